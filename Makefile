@@ -1,0 +1,57 @@
+# One word for everything. `make site` and `make test` set up what they need on a fresh machine.
+PYTHON ?= python3
+ON     ?= 2026-12-01
+CLIENT ?= northgate
+BIN    := .venv/bin
+READY  := .venv/.ready
+
+.PHONY: site serve test fuzz lint fix check bench lock clean
+
+site: $(READY)            ## build the demo clients into site/
+	$(BIN)/immerse build --all --view both --on $(ON) --out site
+
+serve: $(READY)           ## live preview of one client: make serve CLIENT=hearthline
+	$(BIN)/immerse serve $(CLIENT) --view trainee --on $(ON)
+
+test: $(READY)            ## all tests, in a real browser too
+	$(BIN)/python tests/chromium.py --install
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+fuzz: $(READY)            ## 20,000 mutated YAML files
+	IMMERSE_FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest tests/test_loading_fuzz.py -q
+
+lint: $(READY)            ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+fix: $(READY)             ## mend style where a machine can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+check: lint $(READY)      ## what has to hold before anything lands
+	$(BIN)/immerse check --on $(ON)
+	$(MAKE) site
+	$(BIN)/mkdocs build --strict
+	$(MAKE) test
+
+bench: $(READY)           ## ratios in one run, written to docs/benchmarks.md
+	$(BIN)/python tests/bench.py
+
+lock:                     ## renew requirements.lock from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra test --extra dev --universal --python-version 3.11.2 \
+	  --generate-hashes --no-header --no-annotate --output-file requirements.lock
+	@{ echo "# Made from pyproject.toml by: make lock"; cat requirements.lock; } > requirements.lock.new && mv requirements.lock.new requirements.lock
+
+clean:
+	rm -rf site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "immerse needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Python has no venv; on Debian: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
