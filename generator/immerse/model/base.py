@@ -1,0 +1,115 @@
+"""What every model has: strictness, its place in the source, conditions, and a walk over its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Generic, Self, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, PrivateAttr, Tag, model_validator
+
+from immerse.model.text import Condition, LocatedDict, Prose, Text
+from immerse.problems import NOWHERE, Location
+
+
+class Node(BaseModel):
+    """A frozen model read from a mapping in YAML; unknown keys are refused, nothing is coerced."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", use_attribute_docstrings=True)
+
+    _location: Location = PrivateAttr(default=NOWHERE)
+    _key_locations: dict[str, Location] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_location(cls, value: Any, handler: Any) -> Self:
+        node: Self = handler(value)
+        if isinstance(value, LocatedDict):
+            node._location = value.location
+            node._key_locations = dict(value.key_locations)
+        return node
+
+    @property
+    def location(self) -> Location:
+        """Where this mapping begins in its file."""
+        return self._location
+
+    def place_of(self, field: str) -> Location:
+        """Where `field` is written; the mapping's own place when the field is absent."""
+        return self._key_locations.get(field, self._location)
+
+
+class Block(Node):
+    """A part of a page that may stand or fall with a client's policy."""
+
+    when: Condition | None = None
+    """Expression over `policy`; the block is shown where it holds."""
+
+
+class Point(Block):
+    """One entry of a list: in YAML a plain text, or a mapping with `text` and `when`."""
+
+    text: Prose
+
+
+def _point(value: Any) -> Any:
+    if isinstance(value, Text):
+        located = LocatedDict({Text("text"): value})
+        located.location = value.location
+        located.key_locations = {"text": value.location}
+        return located
+    return {"text": value} if isinstance(value, str) else value
+
+
+APoint = Annotated[Point, BeforeValidator(_point)]
+
+T = TypeVar("T", bound=Block)
+
+
+class OneOf(Node, Generic[T]):
+    """Alternatives of which exactly one holds for each client; `otherwise` is taken when none does."""
+
+    one_of: tuple[T, ...]
+    otherwise: T | None = None
+
+
+def _kind(value: Any) -> str:
+    return "one_of" if isinstance(value, OneOf) or (isinstance(value, dict) and "one_of" in value) else "block"
+
+
+BLOCK = Tag("block")
+CHOICE = Tag("one_of")
+KIND = Discriminator(_kind)
+"""A block or a choice: `Annotated[Annotated[X, BLOCK] | Annotated[OneOf[X], CHOICE], KIND]`. Written out at each use
+because a generic alias does not reach into a generic model."""
+
+Points = tuple[Annotated[Annotated[APoint, BLOCK] | Annotated[OneOf[APoint], CHOICE], KIND], ...]
+"""A list of points, each a text, a text with `when`, or a `one_of`."""
+
+
+def walk(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:
+    """Every node below `value`, itself first, each with the field names that lead to it."""
+    if isinstance(value, Node):
+        yield path, value
+        for name in type(value).model_fields:
+            yield from walk(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, str(index)))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from walk(item, (*path, str(key)))
+
+
+def walk_texts(value: Any) -> Iterator[Text]:
+    """Every `Text` of any kind below `value`, in the order of the fields."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, Node):
+        for name in type(value).model_fields:
+            yield from walk_texts(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from walk_texts(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from walk_texts(item)

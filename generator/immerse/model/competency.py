@@ -1,0 +1,51 @@
+"""A competency: what a trainee must show, to whom, with which evidence."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from immerse.model.base import Block, Node
+from immerse.model.text import CodeId, Line, SettingKey, Slug
+
+Level = Annotated[int, Field(ge=1, le=5)]
+"""Supervision needed: 1 Observe, 2 Shadow, 3 Supervised, 4 Independent, 5 Lead (after ten Cate's entrustment scale)."""
+
+
+class Attesters(Node):
+    """Who attests: everyone in `all`, and one of `any`. Role ids of rotation.yml."""
+
+    all: tuple[Slug, ...] = ()
+    any: tuple[Slug, ...] = ()
+
+
+class EvidenceNeed(Node):
+    """How much evidence, of which kinds (ids of rotation.yml), and how many pieces observed by somebody."""
+
+    pieces: Annotated[int, Field(ge=1, le=100)]
+    kinds: tuple[Slug, ...]
+    observed: Annotated[int, Field(ge=0, le=100)]
+
+
+class Competency(Block):
+    """One line of the checklist. Its id never changes and is never used again for another meaning."""
+
+    id: CodeId
+    critical: bool = False
+    title: Line
+    """Three to six words for tables."""
+    statement: Line
+    """What the person does: the normative sentence."""
+    criterion: Line
+    """How an observer knows: the measure."""
+    levels: dict[CodeId, Level]
+    """Gate -> level needed there."""
+    attested_by: Attesters
+    evidence: EvidenceNeed
+    uses: tuple[SettingKey, ...] = ()
+    """Settings whose change changes what this competency means; their values are in its digest."""
+    contexts: tuple[Slug, ...] = (Slug("live"),)
+    """Where it may be shown: desk, simulation, live, crisis, interview."""
+    rare: bool = False
+    """Seldom seen on the live queue: a drill or an interview is accepted and marked as such."""

@@ -1,0 +1,73 @@
+"""Drills and scenario injects: practice on made-up items, each with what is expected."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points
+from immerse.model.text import ClockTime, CodeId, Day, Line, Name, Prose, SettingKey, Slug
+
+Use = Literal["practice", "assessed"]
+"""Practice ships its key to trainees, folded; an assessed key exists in the mentor view only."""
+
+
+class Card(Block):
+    """One made-up item of a drill, and its key."""
+
+    id: Slug
+    text: Prose
+    key: Prose
+
+
+ACard = Annotated[Annotated[Card, BLOCK] | Annotated[OneOf[Card], CHOICE], KIND]
+
+
+class Drill(Block):
+    """A timed exercise."""
+
+    id: CodeId
+    title: Name
+    use: Use
+    minutes: Annotated[int, Field(ge=5, le=480)]
+    trains: tuple[CodeId, ...]
+    """Competency ids."""
+    uses: tuple[SettingKey, ...] = ()
+    setup: Prose
+    """What is prepared, by whom; how a larger sample is drawn from the centre's own queue."""
+    task: Prose
+    cards: Annotated[tuple[ACard, ...], Field(max_length=60)] = ()
+    expected: Points
+    """What a right answer contains; the key of the whole drill."""
+    debrief: Points = ()
+    scoring: Prose | None = None
+    mentor: Prose | None = None
+    """How to run and judge it; mentor view only."""
+
+
+class Inject(Block):
+    """One event that arrives, and what this client's people should do."""
+
+    id: CodeId
+    title: Name
+    use: Use
+    trains: tuple[CodeId, ...]
+    uses: tuple[SettingKey, ...] = ()
+    at: ClockTime
+    """Local time of arrival."""
+    source: Line
+    """Who speaks, and where."""
+    text: Prose
+    """What arrives, as it reads."""
+    expected: Points
+    mentor: Prose | None = None
+    """What the evaluator watches; mentor view only."""
+
+
+class DrillFile(Node):
+    """`drills.yml` of a module."""
+
+    review_by: Day
+    drills: tuple[Drill, ...]
+    injects: tuple[Inject, ...]

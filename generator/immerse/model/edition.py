@@ -1,0 +1,81 @@
+"""One client's edition: the programme with every placeholder and condition resolved, for one view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from immerse.model.book import Book
+from immerse.model.client import Look, Overlay, WaiverFile
+from immerse.model.programme import Programme
+from immerse.problems import Location
+
+if TYPE_CHECKING:
+    from immerse.model.policy.policy import Policy
+
+
+class View(StrEnum):
+    """Who reads the site: trainees, or mentors and directors (who also see model answers and keys)."""
+
+    TRAINEE = "trainee"
+    MENTOR = "mentor"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where one effective value of the policy was set."""
+
+    value: Any
+    location: Location
+    layer: str
+    """`core`, `defaults` or `client`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One client's folder as loaded: policy with its origins, overlay, look, logo, waivers."""
+
+    id: str
+    folder: str
+    """Relative to the workspace: `site_config/clients/northgate`."""
+    policy: Policy
+    origins: dict[str, Origin]
+    """Leaf path (`response.targets.P1.triage_min`) -> origin; list items are one leaf with their list."""
+    overlay: Overlay
+    look: Look
+    logo: tuple[str, bytes] | None = None
+    """File name and bytes, already sanitised."""
+    waivers: WaiverFile = field(default_factory=WaiverFile)
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayNote:
+    """What the client's overlay did to the core, for the mentor view and the diff."""
+
+    target: str
+    action: str
+    """`added`, `replaced`, `dropped` or `why_here`."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that planning, rendering and exporting read. No placeholder and no false condition is left in it.
+
+    In `programme`, a `Prose` is Markdown with policy values already escaped, a `Line` is plain text; choices (`OneOf`)
+    are replaced by the block chosen. In the trainee view `mentor` fields are empty, assessed checks are absent, and
+    assessed drills and injects have no cards' keys and no `expected`.
+    """
+
+    client: Client
+    view: View
+    on: date
+    programme: Programme
+    book: Book
+    reads: dict[str, tuple[str, ...]]
+    """Page source id (`TRI-L2`, `PB-03`) -> setting keys that its text really reads."""
+    why: dict[str, str]
+    """`TRI-L2/wall-clock` -> the condition that shows this block, as written."""
+    overlay_notes: tuple[OverlayNote, ...] = ()

@@ -1,0 +1,54 @@
+"""Knowledge checks: a question, options, one answer, and why."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf
+from immerse.model.drill import Use
+from immerse.model.text import CodeId, Day, Line, Prose, SettingKey, Slug
+
+
+class Option(Block):
+    """One option of a question."""
+
+    id: Slug
+    text: Prose
+
+
+AOption = Annotated[Annotated[Option, BLOCK] | Annotated[OneOf[Option], CHOICE], KIND]
+
+
+class Answer(Block):
+    """The right option and the reason."""
+
+    option: Slug
+    rationale: Prose
+
+
+AAnswer = Annotated[Annotated[Answer, BLOCK] | Annotated[OneOf[Answer], CHOICE], KIND]
+
+
+class KnowledgeCheck(Block):
+    """One question; the answer may depend on policy (`one_of`), and is then tagged `policy`."""
+
+    id: CodeId
+    use: Use
+    competency: CodeId
+    uses: tuple[SettingKey, ...] = ()
+    tags: tuple[Literal["policy"], ...] = ()
+    question: Prose
+    options: Annotated[tuple[AOption, ...], Field(min_length=2, max_length=6)]
+    answer: AAnswer
+
+
+class CheckFile(Node):
+    """`checks.yml` of a module."""
+
+    review_by: Day
+    pass_percent: Annotated[int, Field(ge=50, le=100)]
+    """Share of right answers that passes, in per cent."""
+    note: Line | None = None
+    checks: tuple[KnowledgeCheck, ...]

@@ -1,0 +1,75 @@
+"""A lesson: what it teaches, how the mentor shows it, what the trainee does, where authority ends."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points
+from immerse.model.text import CodeId, Day, Name, Prose, SettingKey, Slug
+
+
+class Section(Block):
+    """One idea of a lesson under a heading of its own."""
+
+    id: Slug
+    title: Name
+    text: Prose
+
+
+ASection = Annotated[Annotated[Section, BLOCK] | Annotated[OneOf[Section], CHOICE], KIND]
+
+
+class Showing(Node):
+    """The mentor does it aloud on real work."""
+
+    situation: Prose
+    think_aloud: Points
+
+
+class Practice(Node):
+    """What the trainee then does, and when it counts as done."""
+
+    task: Prose
+    done_when: Points
+
+
+class MentorNotes(Node):
+    """The mentor's half; never in a trainee artefact."""
+
+    watch_for: Points = ()
+    red_flags: Points = ()
+    model_answer: Prose | None = None
+    calibrate: Prose | None = None
+
+
+class SourceNote(Node):
+    """What was taken from a source listed in curriculum.yml."""
+
+    id: Slug
+    note: Prose
+
+
+class Lesson(Block):
+    """One lesson file."""
+
+    id: CodeId
+    title: Name
+    review_by: Day
+    summary: Prose
+    minutes: Annotated[int, Field(ge=5, le=240)]
+    teaches: tuple[CodeId, ...]
+    """Competency ids."""
+    uses: tuple[SettingKey, ...] = ()
+    """Setting keys that the texts and conditions read; must equal what they read."""
+    objectives: Points
+    why_here: Prose
+    """Why it matters for this client; a client's overlay replaces it."""
+    sections: tuple[ASection, ...]
+    showing: Showing
+    practice: Practice
+    limits: Prose
+    pitfalls: Points
+    mentor: MentorNotes
+    sources: tuple[SourceNote, ...] = ()

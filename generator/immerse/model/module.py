@@ -1,0 +1,119 @@
+"""A module of the curriculum: its head (module.yml) and what lies in its folder."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field
+
+from immerse.model.base import Block, Node, Points
+from immerse.model.competency import Competency, Level
+from immerse.model.drill import DrillFile
+from immerse.model.knowledge_check import CheckFile
+from immerse.model.lesson import Lesson
+from immerse.model.text import CodeId, Day, Line, Name, Prose, SettingKey, Slug
+
+Weeks = Annotated[tuple[Annotated[int, Field(ge=-8, le=80)], ...], Field(min_length=2, max_length=2)]
+"""First and last week of the rotation, both included."""
+
+
+class Rubric(Node):
+    """One anchor of the module's rubric."""
+
+    level: Level
+    text: Prose
+
+
+class ModuleHead(Block):
+    """`module.yml`."""
+
+    id: CodeId
+    title: Name
+    review_by: Day
+    purpose: Line
+    study_hours: Annotated[int, Field(ge=1, le=40)]
+    """Study per week, in hours."""
+    window: dict[Slug, Weeks]
+    """Track id (rotation.yml) -> weeks."""
+    response: bool = False
+    """People are answered in this module: every lesson must speak of identity.disclosure."""
+    requires: dict[CodeId, Level] = {}
+    """Competency -> level needed before the module starts."""
+    uses: tuple[SettingKey, ...] = ()
+    """Settings that the head's own texts read (not those of competencies)."""
+    overview: Prose
+    competencies: tuple[Competency, ...]
+    rubric: tuple[Rubric, ...]
+    evidence: Points
+    """The module's evidence list as people read it."""
+    attests: Prose
+    """Who attests, in a sentence or two."""
+
+
+class Module(ModuleHead):
+    """A module with everything in its folder; made by the loader from the head and the files beside it."""
+
+    folder: str = ""
+    lessons: tuple[Lesson, ...] = ()
+    drills: DrillFile | None = None
+    checks: CheckFile | None = None
+
+    @classmethod
+    def assemble(
+        cls,
+        head: ModuleHead,
+        folder: str,
+        lessons: tuple[Lesson, ...],
+        drills: DrillFile | None,
+        checks: CheckFile | None,
+    ) -> Self:
+        """The module of one folder, keeping the head's places in its file."""
+        fields = {name: getattr(head, name) for name in ModuleHead.model_fields}
+        module = cls.model_construct(**fields, folder=folder, lessons=lessons, drills=drills, checks=checks)
+        module._location = head._location
+        module._key_locations = head._key_locations
+        return module
+
+
+class Term(Node):
+    """A glossary entry."""
+
+    id: Slug
+    term: Name
+    text: Prose
+
+
+class Source(Node):
+    """Something from outside that a text rests on."""
+
+    id: Slug
+    title: Line
+    where: Line
+    """Publisher, document number or place; an address where there is one."""
+    year: Annotated[int, Field(ge=1900, le=2100)]
+    note: Line | None = None
+
+
+class Rule(Node):
+    """A rule of the constitution: fixed, a client may only tighten it."""
+
+    id: CodeId
+    title: Line
+    text: Line
+
+
+class Curriculum(Node):
+    """`curriculum.yml`: title, core version, constitution, module order, glossary, sources."""
+
+    title: Name
+    version: Annotated[Line, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    """Version of the core, semver."""
+    review_by: Day
+    welcome: Prose
+    """First words of the home page."""
+    uses: tuple[SettingKey, ...] = ()
+    modules: tuple[Slug, ...]
+    """Folder names, in teaching order."""
+    constitution: tuple[Rule, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    sources: tuple[Source, ...] = ()

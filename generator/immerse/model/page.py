@@ -1,0 +1,62 @@
+"""A page before it is rendered, and the plan of a site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: where it lies, what it is called, which template shows what.
+
+    `address` is the Markdown file's path inside the docs folder (`learn/tri/tri-l2.md`), always with `/`.
+    `kind` names the template (`lesson` -> `lesson.md.jinja`); `content` is what the template reads.
+    """
+
+    address: str
+    title: str
+    kind: str
+    content: Any
+    review_by: date | None = None
+    source: str = ""
+    """Source file, relative to the workspace; for the feedback link."""
+    search: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the navigation: a page by its address, or a section with children."""
+
+    title: str
+    address: str = ""
+    children: tuple[NavItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All pages of one client's site in one view, the navigation, and where an id is found."""
+
+    pages: tuple[Page, ...]
+    nav: tuple[NavItem, ...]
+    addresses: dict[str, str]
+    """Id (`TRI-L2`, `PB-03`, `TRI-5`, `term:reach`, `setting:response.targets`) -> `address` or `address#anchor`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSite:
+    """What a host needs: Markdown by address, files by address, navigation, and the facts for its configuration."""
+
+    title: str
+    description: str
+    markdown: dict[str, str]
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Style sheets, scripts, pictures, downloads, by path inside the docs folder."""
+    nav: tuple[NavItem, ...] = ()
+    language: str = "en"
+    address: str = ""
+    """`site.url` of the client, ending in `/latest/`, or empty."""
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    logo: str = ""

@@ -1,0 +1,117 @@
+"""A playbook: what to do, step by step, when something happens."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points
+from immerse.model.lesson import SourceNote
+from immerse.model.text import CodeId, Day, Line, Name, Prose, SettingKey, Slug
+
+
+class Step(Block):
+    """One step, in order."""
+
+    id: Slug
+    title: Name
+    who: Line
+    text: Prose
+
+
+AStep = Annotated[Annotated[Step, BLOCK] | Annotated[OneOf[Step], CHOICE], KIND]
+
+
+class Decision(Block):
+    """One question of the ladder, asked in order; `yes` says what happens, `no` what comes next."""
+
+    id: CodeId
+    """D1, D2 ..."""
+    ask: Line
+    yes: Line
+    no: Line
+
+
+ADecision = Annotated[Annotated[Decision, BLOCK] | Annotated[OneOf[Decision], CHOICE], KIND]
+
+
+class Timer(Block):
+    """A clock with this client's value."""
+
+    id: Slug
+    label: Line
+    value: Line
+    """Usually one placeholder: `{{ policy.crisis.timers.ack_min | minutes }}`."""
+
+
+class Row(Block):
+    """One row of a table; as many cells as the table has columns."""
+
+    id: Slug
+    cells: tuple[Prose, ...]
+
+
+ARow = Annotated[Annotated[Row, BLOCK] | Annotated[OneOf[Row], CHOICE], KIND]
+
+
+class Table(Block):
+    """A table of the playbook (a response matrix, a speaker table)."""
+
+    id: Slug
+    title: Name
+    columns: tuple[Line, ...]
+    rows: tuple[ARow, ...]
+
+
+class Template(Block):
+    """A reply template: wording per language tag, with slots in [square brackets]."""
+
+    id: Slug
+    use: Line
+    slots: tuple[Line, ...] = ()
+    text: dict[str, Prose]
+
+
+class Variant(Block):
+    """A special course of the same playbook (account takeover, deep fake)."""
+
+    id: Slug
+    title: Name
+    trigger: Prose
+    steps: tuple[AStep, ...]
+
+
+class Playbook(Block):
+    """One playbook file."""
+
+    id: CodeId
+    title: Name
+    review_by: Day
+    summary: Prose
+    trigger: Prose
+    emergency: bool = False
+    """Must work on paper: prints contacts, and a line to fill in where a number is not shown."""
+    response: bool = False
+    """People are answered under this playbook: it must speak of identity.disclosure."""
+    crisis_clock: bool = False
+    """Draw the escalation clock from crisis.timers."""
+    roles: tuple[Line, ...]
+    modules: tuple[CodeId, ...]
+    """Modules that teach it."""
+    owner: Line
+    """Client role that owns it."""
+    co_author: Line | None = None
+    """Client role that wrote it with the agency."""
+    uses: tuple[SettingKey, ...] = ()
+    steps: tuple[AStep, ...]
+    decisions: tuple[ADecision, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    tables: tuple[Table, ...] = ()
+    templates: tuple[Template, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    outputs: Points
+    limits: Prose
+    drill: CodeId | None = None
+    """The drill that practises it."""
+    mentor: Points = ()
+    """Mentor view only."""
+    sources: tuple[SourceNote, ...] = ()

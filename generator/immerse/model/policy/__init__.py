@@ -1,0 +1,1 @@
+"""The policy of one client: every setting, typed. One file a group."""

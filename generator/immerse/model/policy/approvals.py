@@ -1,0 +1,115 @@
+"""Settings of authority: who approves what, who speaks, which texts are cleared beforehand."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.kinds import Minutes, Priority
+from immerse.model.policy.limits import Wording, each_once
+from immerse.model.text import Day, Name, Slug, Words
+
+
+class Approval(Node):
+    """One class of answer that needs approval, and the path it takes."""
+
+    id: Slug
+    title: Name
+    """What falls into this class, mid-sentence: product answer."""
+    priority: Priority
+    """The priority whose first response it must keep."""
+    drafter: Slug
+    """Who writes: `responder`, or a contact."""
+    approver: Slug
+    deputy: Slug
+    """Contact asked when the approver has been silent for half of `max_min`."""
+    max_min: Minutes
+    """Minutes for the approval, deputy included."""
+    fallback: Slug
+    """Pre-cleared text that goes out when both stay silent."""
+
+    @model_validator(mode="after")
+    def _somebody_else_approves(self) -> Self:
+        if self.drafter in (self.approver, self.deputy):
+            raise PydanticCustomError("approval", "the drafter may not approve; name somebody else")
+        return self
+
+
+class Spokesperson(Node):
+    """Who may speak for the organisation, on what, where."""
+
+    role: Slug
+    """Contact."""
+    topics: tuple[Words, ...]
+    channels: tuple[Words, ...]
+    deputy: Slug
+
+
+ClearedKind = Literal["acknowledgement", "holding", "safety", "disruption", "language", "warning"]
+"""`acknowledgement`: first words in a crisis; `language`: for a language without cover; `warning`: impersonation."""
+
+
+class PreCleared(Node):
+    """A text that may go out without another approval until it expires."""
+
+    id: Slug
+    kind: ClearedKind
+    use: Words
+    text: Wording
+    """The text by language; a slot stands in it as [slot]."""
+    slots: tuple[Words, ...] = ()
+    """What is filled in: never a cause, a count or a time of repair."""
+    approved_by: Slug
+    expires: Day
+
+
+class OutOfHours(Node):
+    """What may be published when nobody senior is at the desk."""
+
+    may_publish: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Contacts who may publish a pre-cleared acknowledgement at any hour."""
+    limits: tuple[Words, ...]
+    wake_list: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Contacts woken, in this order."""
+
+
+class ApprovalsGroup(Group):
+    """`approvals`: who may say what."""
+
+    chain: Annotated[tuple[Approval, ...], Field(min_length=1), each_once("id", "approvals.chain")] | None = setting(
+        "The approval path of each class of answer.",
+        rule="Drafter and approver are two persons; approval plus ten minutes of drafting fits the first response, "
+        "or an unexpired pre-cleared text is the fallback.",
+        unit="minutes",
+        required=True,
+        safety=True,
+        affects=("TRI", "RSP", "CRI", "PB-02"),
+    )
+    spokespersons: (
+        Annotated[tuple[Spokesperson, ...], Field(min_length=2), each_once("role", "approvals.spokespersons")] | None
+    ) = setting(
+        "Who may speak for the organisation, on which topics, where.",
+        rule="Two or more; deputy and holder are two persons.",
+        required=True,
+        affects=("RSP", "CRI", "PB-03"),
+    )
+    pre_cleared: (
+        Annotated[tuple[PreCleared, ...], Field(min_length=1), each_once("id", "approvals.pre_cleared")] | None
+    ) = setting(
+        "Texts that may go out without another approval.",
+        rule="An acknowledgement at least; in every covered language; unexpired; no cause, count or time of repair.",
+        required=True,
+        safety=True,
+        affects=("RSP", "CRI", "PB-02", "PB-03"),
+    )
+    out_of_hours: OutOfHours | None = setting(
+        "Who may publish out of hours, what, and who is woken.",
+        rule="Somebody may publish the acknowledgement at any hour.",
+        required=True,
+        safety=True,
+        affects=("CRI", "PB-03"),
+    )

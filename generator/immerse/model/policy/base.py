@@ -1,0 +1,56 @@
+"""How a setting is declared: its type is the field's, the rest of the contract is said here."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from immerse.model.base import Node
+
+Shown = Literal["all", "mentor", "never"]
+"""Who may see a value on a site: everyone, the mentor view only, nobody."""
+
+
+def setting(
+    doc: str,
+    *,
+    rule: str = "",
+    unit: str = "",
+    required: bool = False,
+    safety: bool = False,
+    fixed: bool = False,
+    shown: Shown = "all",
+    affects: tuple[str, ...] = (),
+) -> Any:
+    """Declare one setting of the policy contract.
+
+    Args:
+        doc: What it means, one sentence for an editor.
+        rule: What is accepted beyond the type, in words.
+        unit: minutes, hours, weeks, months, per cent, days; empty for none.
+        required: Has no default, because a default would be dangerous. Enforced for settings that the programme uses.
+        safety: A change asks everyone at level 3 and above to acknowledge it again.
+        fixed: A value of the constitution: shown, not editable.
+        shown: Who may see the value on a site.
+        affects: Module ids, and playbook ids, whose text depends on it.
+    """
+    return Field(
+        default=None,
+        description=doc,
+        json_schema_extra={
+            "immerse": {
+                "rule": rule,
+                "unit": unit,
+                "required": required,
+                "safety": safety,
+                "fixed": fixed,
+                "shown": shown,
+                "affects": list(affects),
+            }
+        },
+    )
+
+
+class Group(Node):
+    """A group of settings (`response`, `crisis`); each field is one setting, absent when nobody set it."""

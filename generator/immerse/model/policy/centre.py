@@ -1,0 +1,224 @@
+"""Settings of the engagement centre: desks and their hours, on-call, languages, channels, tools."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.kinds import Minutes, TimeZone
+from immerse.model.policy.limits import Justified, LanguageTag, Mailbox, each_once
+from immerse.model.text import ClockTime, Day, Name, Slug, Words
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Desk(Node):
+    """A desk with its own hours: either `always: true`, or `days`, `open` and `close` in its time zone."""
+
+    id: Slug
+    title: Name
+    """Where it stands, as people say it: London."""
+    timezone: TimeZone
+    always: bool = False
+    """Staffed day and night, every day; then `days`, `open` and `close` are absent."""
+    days: tuple[Weekday, ...] = ()
+    open: ClockTime | None = None
+    """Local time of opening."""
+    close: ClockTime | None = None
+    """Local time of closing, later on the same day; what passes midnight is a second desk, or `always`."""
+    holidays: Annotated[Words, Field(pattern=r"^[A-Z]{2}(-[A-Z]{2,3})?$")] | None = None
+    """Public holidays on which the desk is closed, by country or region: GB-ENG."""
+    languages: tuple[LanguageTag, ...]
+    """Languages answered here; an item's clock runs at the desk of its language."""
+
+    @model_validator(mode="after")
+    def _one_kind_of_hours(self) -> Self:
+        given = bool(self.days or self.open or self.close)
+        if self.always and given:
+            raise PydanticCustomError("desk", "a desk that is always open has no days, open or close")
+        if not self.always and not (self.days and self.open and self.close):
+            raise PydanticCustomError("desk", "a desk needs days, open and close, or 'always: true'")
+        if self.open and self.close and self.open >= self.close:
+            raise PydanticCustomError("desk", "close must be later than open on the same day")
+        return self
+
+
+class OnCall(Justified):
+    """Who is woken for a P1 outside cover, and how fast they say "I have it"."""
+
+    enabled: bool
+    ack_min: Minutes
+    """Minutes to acknowledge, each: first the primary, then the deputy."""
+    primary: Slug | None = None
+    deputy: Slug | None = None
+
+
+class Shift(Justified):
+    """How a shift is cut."""
+
+    length_h: Annotated[int, Field(ge=1, le=12)]
+    overlap_min: Annotated[int, Field(ge=15, le=120)]
+    """Minutes in which the outgoing and the incoming person are both there."""
+    max_people_rules: tuple[Words, ...] = ()
+    """Limits on what a person may be asked to work, one sentence each."""
+    second_person: Slug | None = None
+    """Contact who can be reached as the second person of a night or crisis shift."""
+
+
+class Language(Node):
+    """A language people write to us in, and what we can do in it."""
+
+    tag: LanguageTag
+    cover: Literal["full", "hours", "none"]
+    """`full`: whenever a desk is open; `hours`: while its own desk is; `none`: a pre-cleared line and a translator."""
+    fluent_approver: Slug | None = None
+    """Contact who approves in that language."""
+
+
+class Channel(Node):
+    """An account people can reach us on."""
+
+    id: Slug
+    platform: Name
+    account: Name
+    owner: Slug
+    """Contact who owns the account."""
+    backup: Slug
+    """Contact who holds it when the owner is away; somebody else."""
+    mailbox: Mailbox | None = None
+    """The corporate mailbox the account is registered to."""
+    purpose: Words
+    languages: tuple[LanguageTag, ...] = ()
+    public: bool
+    """Others can read what is written there."""
+    complaint_channel: bool
+    """A complaint written there counts as made."""
+    captured: bool
+    """Everything written there is kept as a record."""
+
+
+class Listening(Node):
+    """The listening tool and what it cannot see."""
+
+    vendor: Name
+    tool: Name
+    contract_owner: Literal["client", "agency"]
+    contact: Words
+    """Whom to call at the vendor when the feed is dead."""
+    deputy: Words
+    """Whom to call at the vendor when the contact does not answer."""
+    coverage: Words
+    """What the tool reads, in one sentence."""
+    known_gaps: Annotated[tuple[Words, ...], Field(min_length=1)]
+    """What it does not see."""
+    ends_on: Day
+    """Last day of the contract."""
+    data_region: Words
+
+
+class Venue(Node):
+    """A place where people talk that the tool may not reach."""
+
+    name: Name
+    access: Literal["open", "closed"]
+    method: Literal["read_in_public", "open_member_with_disclosure", "not_entered"]
+    note: Words | None = None
+
+
+Tags = Annotated[tuple[Words, ...], Field(min_length=1, max_length=12)]
+
+
+class Taxonomy(Node):
+    """The words items are coded with, at most twelve an axis."""
+
+    intents: Tags
+    topics: Tags
+    risks: Tags
+    stakeholders: Tags
+
+
+class Vendor(Node):
+    """A supplier the centre depends on, with two people to call."""
+
+    id: Slug
+    name: Name
+    service: Words
+    contact: Words
+    """Whom to call there."""
+    deputy: Words
+    """Whom to call there when the contact does not answer."""
+    channel: Words
+    hours: Words
+    owner: Slug
+    """Contact on our side who holds the contract."""
+
+    @model_validator(mode="after")
+    def _two_people(self) -> Self:
+        if self.contact == self.deputy:
+            raise PydanticCustomError("vendor", "contact and deputy must be two different people")
+        return self
+
+
+class CentreGroup(Group):
+    """`centre`: the desk, its hours, people, languages, channels and tools."""
+
+    desks: Annotated[tuple[Desk, ...], Field(min_length=1), each_once("id", "centre.desks")] | None = setting(
+        "The desks that answer, each with its hours: `always: true`, or days, open and close.",
+        rule="One or more; close is later than open; ids differ.",
+        required=True,
+        safety=True,
+        affects=("TRI", "PB-01", "PB-02", "PB-04", "PB-12"),
+    )
+    on_call: OnCall | None = setting(
+        "Who is woken for a P1 outside cover and in how many minutes they acknowledge.",
+        rule="Enabled unless a desk is always open; ack of primary and deputy together is within P1's first response.",
+        unit="minutes",
+        safety=True,
+        affects=("TRI", "CRI", "PB-04", "PB-12"),
+    )
+    shift: Shift | None = setting(
+        "Length of a shift, overlap at handover, limits that protect people.",
+        rule="At most 12 hours; overlap of at least 15 minutes.",
+        unit="hours, minutes",
+        affects=("TRI", "PB-04"),
+    )
+    languages: Annotated[tuple[Language, ...], Field(min_length=1), each_once("tag", "centre.languages")] | None = (
+        setting(
+            "Languages people write in and what is covered.",
+            rule="A covered language names its fluent approver; channel languages are among these.",
+            required=True,
+            affects=("LIS", "RSP"),
+        )
+    )
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1), each_once("id", "centre.channels")] | None = setting(
+        "The accounts people reach the client on.",
+        rule="Owner and backup are two persons; registered to a corporate mailbox; captured where a regime demands it.",
+        required=True,
+        affects=("LIS", "TRI", "RSP", "REL", "CRI", "PB-06"),
+    )
+    listening: Listening | None = setting(
+        "The listening tool, its contract and what it cannot see.",
+        rule="Contract in the client's name by month 3; gaps named; contract not ended; not a retired tool.",
+        required=True,
+        affects=("LIS", "REL", "PB-07", "PB-09"),
+    )
+    source_venues: Annotated[tuple[Venue, ...], each_once("name", "centre.source_venues")] | None = setting(
+        "Venues read by hand.",
+        rule="A closed venue is entered as an open member with disclosure, or not at all.",
+        affects=("LIS", "REL", "PB-07"),
+    )
+    taxonomy: Taxonomy | None = setting(
+        "The words items are coded with: intents, topics, risks, stakeholders.",
+        rule="At most 12 words an axis.",
+        affects=("LIS", "TRI", "PB-01"),
+    )
+    vendors: Annotated[tuple[Vendor, ...], Field(min_length=1), each_once("id", "centre.vendors")] | None = setting(
+        "Suppliers the centre depends on.",
+        rule="One or more, each with a contact and a different deputy.",
+        required=True,
+        affects=("LIS", "ROT", "PB-06"),
+    )

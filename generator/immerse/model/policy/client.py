@@ -1,0 +1,109 @@
+"""Settings about the client itself: who it is, its brands, where it operates."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.kinds import TimeZone
+from immerse.model.policy.limits import Jurisdiction, LanguageTag, each_once
+from immerse.model.text import Name, Slug
+
+Sector = Literal[
+    "bank",
+    "insurance",
+    "consumer_goods",
+    "automotive",
+    "airline",
+    "utility",
+    "health",
+    "public_body",
+    "technology",
+    "other",
+]
+UseCase = Literal["upgrade", "fix_fire_drill", "catch_leaders", "herd_cats", "transform"]
+OrgModel = Literal["organic", "centralised", "hub_spoke", "multi_hub", "holistic"]
+
+_EVERYWHERE = ("LIS", "TRI", "RSP", "REL", "CRI")
+
+
+def _two_to_eighty(name: Name) -> Name:
+    if not 2 <= len(name) <= 80:
+        raise PydanticCustomError("name", "must be 2 to 80 characters, is {n}", {"n": len(name)})
+    return name
+
+
+class Brand(Node):
+    """One brand, with the spoke that owns it."""
+
+    id: Slug
+    name: Name
+    spoke_owner: Slug
+    """Contact who owns the brand's conversations."""
+    deputy: Slug
+    """Contact who stands in for the spoke owner; somebody else."""
+    languages: tuple[LanguageTag, ...]
+    channels: tuple[Slug, ...]
+    """Channel ids of `centre.channels`."""
+
+
+class ClientGroup(Group):
+    """`client`: who the client is."""
+
+    id: Slug | None = setting(
+        "The client's short id, the name of its folder.",
+        rule="Unique among the clients; never changes.",
+        required=True,
+        affects=_EVERYWHERE,
+    )
+    name: Annotated[Name, AfterValidator(_two_to_eighty)] | None = setting(
+        "The client's name as readers know it.",
+        rule="2 to 80 characters.",
+        required=True,
+        affects=_EVERYWHERE,
+    )
+    sector: Sector | None = setting(
+        "The trade the client is in; it decides which regimes must be named.",
+        rule="Bank, insurance, airline, utility, health and public body name a regime and a compliance contact.",
+        required=True,
+        affects=("TRI", "RSP", "CRI", "PB-01", "PB-02", "PB-03"),
+    )
+    ownership: Literal["private", "listed", "public_body"] | None = setting(
+        "Who owns the client.",
+        rule="Listed needs legal.market_disclosure; a public body needs legal.public_forum.",
+        required=True,
+        affects=("RSP", "CRI", "PB-03"),
+    )
+    use_case: UseCase | None = setting(
+        "Why the centre is built: upgrade, fix the fire drill, catch the leaders, herd the cats, transform.",
+        rule="herd_cats needs two brands or more; the text for the chosen case must exist.",
+        affects=("REL", "PB-06", "PB-07", "PB-08"),
+    )
+    brands: Annotated[tuple[Brand, ...], Field(min_length=1), each_once("id", "client.brands")] | None = setting(
+        "The brands people talk to, each with a spoke owner and a deputy.",
+        rule="One or more; owner and deputy are two persons; channels exist in centre.channels.",
+        required=True,
+        affects=(*_EVERYWHERE, "PB-06", "PB-07", "PB-10"),
+    )
+    org_model: OrgModel | None = setting(
+        "How social media work is organised between centre and business units.",
+        rule="multi_hub needs three brands or regions or more.",
+        affects=("REL", "PB-06"),
+    )
+    jurisdictions: Annotated[tuple[Jurisdiction, ...], Field(min_length=1)] | None = setting(
+        "Countries whose law applies to the conversations.",
+        rule="One or more; each is covered by a regime of legal.regimes, or by a signed entry that none applies.",
+        required=True,
+        safety=True,
+        affects=("LIS", "RSP", "CRI", "REL"),
+    )
+    timezone: TimeZone | None = setting(
+        "The client's home time zone.",
+        rule="An IANA name.",
+        required=True,
+        affects=("TRI",),
+    )

@@ -1,0 +1,201 @@
+"""Settings of crisis coordination: severity, timers, roles, pause, rooms, exercises."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.kinds import Minutes, Months, Severity
+from immerse.model.policy.limits import Justified, WebAddress, each_once
+from immerse.model.text import Day, Name, Slug, Words
+
+SEVERITIES: tuple[Severity, ...] = ("S1", "S2", "S3", "S4")
+
+
+def in_order(value: dict[Severity, Any]) -> dict[Severity, Any]:
+    """The mapping in the order S1 to S4; S1, S2 and S3 must be there."""
+    if missing := [level for level in SEVERITIES[:3] if level not in value]:
+        raise PydanticCustomError("severity", "needs S1, S2 and S3; missing: {m}", {"m": ", ".join(missing)})
+    return {level: value[level] for level in SEVERITIES if level in value}
+
+
+class Criterion(Node):
+    """A number that makes a level plain: `at_least` of `measure`."""
+
+    measure: Words
+    at_least: Annotated[int, Field(ge=1)]
+
+
+class SeverityLevel(Node):
+    """A state of the organisation."""
+
+    label: Name
+    definition: Words
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    """Any one of them is enough."""
+    examples: Annotated[tuple[Words, ...], Field(min_length=1)]
+    declared_by: Slug
+    """Contact who declares it; anyone may propose."""
+
+
+class CrisisTimers(Justified):
+    """Clocks of a declared crisis, on the wall clock, from awareness."""
+
+    activate_min: Minutes
+    """Minutes until contacts are told, the room is open and roles are taken."""
+    ack_min: Minutes
+    """Minutes until the first acknowledgement is public."""
+    holding_min: Minutes
+    """Minutes until the holding statement is public."""
+    update_min: Annotated[dict[Severity, Minutes], AfterValidator(in_order)]
+    """Severity -> minutes between updates."""
+
+    @model_validator(mode="after")
+    def _stricter_when_graver(self) -> Self:
+        if self.ack_min > self.holding_min:
+            raise PydanticCustomError("timers", "ack_min must not be later than holding_min")
+        values = list(self.update_min.values())
+        if values != sorted(values):
+            raise PydanticCustomError("timers", "update_min must not be longer for a graver level")
+        return self
+
+
+class CrisisRoles(Node):
+    """Who takes which part; each value is a contact, whose own deputy stands in."""
+
+    commander: Slug
+    deputy: Slug
+    """Hot stand-by for the commander."""
+    scribe: Slug
+    liaison: Slug
+    """Social liaison: drafts, publishes, reports what is said."""
+    pr_pilot: Slug
+    """Client employee who flies the reputation side."""
+    operations: Slug
+    legal: Slug
+
+
+class PauseRule(Justified):
+    """Stopping what is scheduled and promoted."""
+
+    scope: Literal["all_brands", "listed_brands"]
+    brands: tuple[Slug, ...] = ()
+    """For `listed_brands` only."""
+    paid_media: bool
+    within_min: Minutes
+    """Minutes from the declaration until everything is stopped."""
+    ordered_by: Slug | None = None
+    lifted_by: Slug | None = None
+    """Contact who alone lifts it, brand by brand, in writing."""
+
+
+class Room(Node):
+    """A place to meet, real or not."""
+
+    name: Words
+    provider: Name
+    """Who runs it."""
+
+
+class CrisisChannels(Node):
+    """Where the team meets and where the public finds out."""
+
+    room: Room
+    backup_room: Room
+    status_page: WebAddress
+    second_public_channel: Words
+    """Where the public is told when the first account is lost."""
+
+    @model_validator(mode="after")
+    def _two_providers(self) -> Self:
+        if self.room.provider == self.backup_room.provider:
+            raise PydanticCustomError("channels", "room and backup_room must not have the same provider")
+        return self
+
+
+class Partner(Node):
+    """A body outside that must agree or be told before we speak."""
+
+    id: Slug
+    body: Words
+    """Mid-sentence: investigation authority."""
+    release_limits: Words
+    """What may not be released without them."""
+    contact: Slug | None = None
+    """Contact on our side who speaks with them."""
+
+
+class HeldExercise(Node):
+    """An exercise that took place."""
+
+    held_on: Day
+    kind: Literal["tabletop", "functional"]
+    plot: Slug
+    """Which story was played; not the same twice running."""
+    out_of_hours: bool
+
+
+class Exercise(Justified):
+    """How often the crisis team practises."""
+
+    tabletop_months: Months
+    """At most this many months between two tabletops."""
+    functional_months: Months
+    """At most this many months between two functional exercises."""
+    out_of_hours: bool
+    """One a year starts outside cover."""
+    held: tuple[HeldExercise, ...] = ()
+    """Those that took place, oldest first."""
+
+
+class CrisisGroup(Group):
+    """`crisis`: what happens when it is more than one conversation."""
+
+    severity_levels: Annotated[dict[Severity, SeverityLevel], AfterValidator(in_order)] | None = setting(
+        "States of the organisation, S1 the gravest, each with a number that makes it plain.",
+        rule="S1, S2 and S3 at least; one numeric criterion each; anyone may propose.",
+        safety=True,
+        affects=("CRI", "PB-03"),
+    )
+    timers: CrisisTimers | None = setting(
+        "Minutes to activate, acknowledge, hold and update.",
+        rule="Acknowledgement no later than the holding statement; no longer for a graver level.",
+        unit="minutes",
+        safety=True,
+        affects=("CRI", "PB-03"),
+    )
+    roles: CrisisRoles | None = setting(
+        "Who takes which part in a crisis.",
+        rule="Commander, PR pilot and legal are three persons; the PR pilot is a client employee; each has a deputy.",
+        required=True,
+        safety=True,
+        affects=("CRI", "PB-03", "PB-10"),
+    )
+    pause_rule: PauseRule | None = setting(
+        "What is stopped, how fast, by whose order, and who lifts it.",
+        rule="All brands, paid media included.",
+        unit="minutes",
+        safety=True,
+        affects=("CRI", "PB-03"),
+    )
+    channels: CrisisChannels | None = setting(
+        "Crisis room, backup room, status page and a second public channel.",
+        rule="The backup room has another provider.",
+        required=True,
+        affects=("CRI", "PB-03"),
+    )
+    partners: Annotated[tuple[Partner, ...], each_once("id", "crisis.partners")] | None = setting(
+        "Bodies outside that limit what may be released.",
+        rule="Airline, utility and public body name at least one.",
+        affects=("CRI", "PB-03"),
+    )
+    exercise: Exercise | None = setting(
+        "How often the crisis team practises.",
+        rule="A tabletop at least every 6 months, a functional exercise every 12.",
+        unit="months",
+        affects=("CRI",),
+    )

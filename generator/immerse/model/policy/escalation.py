@@ -1,0 +1,153 @@
+"""Settings of escalation: contacts, thresholds, hard triggers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.kinds import SEEN_BY_NOBODY, Clock, Minutes, Phone, Priority
+from immerse.model.policy.limits import Jurisdiction, each_once
+from immerse.model.text import CodeId, Name, Slug, Words
+
+CORE_TRIGGERS = (
+    "threat-to-life",
+    "hazard",
+    "adverse-event",
+    "minors",
+    "privacy",
+    "vulnerable-person",
+    "complaint",
+    "data-request",
+    "legal-threat",
+    "market-sensitive",
+    "media",
+    "employee-voice",
+    "impersonation",
+)
+"""Ids of the hard triggers that every client has; they stand in the core defaults."""
+
+Function = Literal[
+    "legal",
+    "safety",
+    "privacy",
+    "hr",
+    "it_security",
+    "media",
+    "service",
+    "director",
+    "compliance",
+    "operations",
+    "investor_relations",
+    "safeguarding",
+    "brand",
+]
+"""What a contact stands for; the first eight must be held by somebody."""
+
+
+class Contact(Node):
+    """A role that can be called, never a person's name."""
+
+    title: Name
+    """In mid-sentence form: duty lead."""
+    person: Slug | None = Field(default=None, json_schema_extra=SEEN_BY_NOBODY)
+    """Key of the person who holds the role (person-07); two roles with the same key are one person."""
+    employer: Literal["client", "agency"]
+    unit: Words
+    country: Jurisdiction
+    functions: tuple[Function, ...] = ()
+    """What the contact stands for; empty for a plain deputy."""
+    deputy: Slug
+    """Contact who stands in; somebody else."""
+    hours: Literal["always", "cover", "office", "on_call"]
+    """`always`: day and night; `cover`: while a desk is open; `office`: office hours; `on_call`: outside cover."""
+    channel: Words
+    """How they are reached, without the number: phone, then chat."""
+    phone: Phone | None = Field(default=None, json_schema_extra=SEEN_BY_NOBODY)
+    """Never shown unless the client's site displays contacts in full."""
+    triggers: tuple[Slug, ...] = ()
+    """Hard triggers that come to this contact."""
+
+
+Metric = Literal[
+    "volume_rise_percent",
+    "items",
+    "distinct_authors",
+    "identical_items",
+    "media_enquiries",
+    "views",
+    "feed_gap_min",
+    "unowned_items",
+    "sentiment_drop_percent",
+]
+
+
+class Also(Node):
+    """A second measure that must be reached as well."""
+
+    metric: Metric
+    value: Annotated[int, Field(ge=1)]
+
+
+class Threshold(Node):
+    """A number that, when reached, makes somebody act."""
+
+    id: Slug
+    signal: Words
+    """What is counted, in words."""
+    metric: Metric
+    window_min: Minutes
+    """Minutes over which it is counted."""
+    value: Annotated[int, Field(ge=1)]
+    """Reached at this number."""
+    also: Also | None = None
+    leads_to: Literal["note", "alert", "P1", "P2", "S1", "S2", "S3", "S4"]
+
+
+class HardTrigger(Node):
+    """Something that, when seen in an item, decides priority, clock and route by itself."""
+
+    title: Name
+    """Mid-sentence: threat to life."""
+    priority: Priority
+    route: Slug
+    """Contact who is told."""
+    clock: Clock
+    tell_min: Minutes
+    """Minutes from recognising it until the route has been told, on the trigger's clock."""
+    examples: tuple[Words, ...]
+    """What it sounds like in plain talk."""
+    polite_example: Words
+    """What it sounds like when it is easy to miss."""
+    playbook: CodeId
+    law: Slug | None = None
+    """Regime of `legal.regimes` that sets a clock or duty of its own."""
+
+
+class EscalationGroup(Group):
+    """`escalation`: whom to tell, and when."""
+
+    contacts: dict[Slug, Contact] | None = setting(
+        "Roles that can be called, by id, each with a deputy.",
+        rule="A different deputy each; legal, safety, privacy, hr, it_security, media, service and director are held "
+        "by somebody; together their hours cover P1. Persons' keys and telephone numbers are not shown.",
+        required=True,
+        safety=True,
+        affects=("LIS", "TRI", "REL", "CRI", "PB-01", "PB-03", "PB-12"),
+    )
+    thresholds: Annotated[tuple[Threshold, ...], each_once("id", "escalation.thresholds")] | None = setting(
+        "Numbers that make somebody act.",
+        rule="Numeric; never sentiment alone.",
+        unit="minutes",
+        shown="mentor",
+        affects=("LIS", "CRI", "PB-01"),
+    )
+    hard_triggers: dict[Slug, HardTrigger] | None = setting(
+        "What decides priority, clock and route by itself, by id.",
+        rule="The thirteen core ids stay; three plain examples and a polite one each; the route is a contact.",
+        unit="minutes",
+        safety=True,
+        affects=("TRI", "CRI", "PB-01", "PB-12"),
+    )

@@ -1,0 +1,178 @@
+"""Who speaks, and how that is shown: disclosure, agency, ghost-writing, machines, ambassadors, reviews."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.limits import LanguageTag, Wording, each_once, fixed, holding, refusal
+from immerse.model.text import Slug, Words
+
+GHOST_CONDITIONS = ("interview", "final-approval", "own-posts", "no-ghosted-comments")
+"""What conditional ghost-writing of a long form needs, all four."""
+
+
+class Disclosure(Node):
+    """The words that say who speaks, and where they stand."""
+
+    employee_text: Wording
+    """What an employee's reply shows."""
+    agency_text: Wording
+    """What somebody from the agency shows, or says when asked."""
+    placement: Annotated[
+        tuple[Literal["in_post", "sign_off", "thread_start", "profile"], ...],
+        holding(("in_post",), "identity.disclosure.placement"),
+    ]
+    """Where the words stand; `in_post` is always one of the places."""
+    languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
+    """The languages in which both texts exist."""
+
+    @model_validator(mode="after")
+    def _has_both_texts(self) -> Self:
+        for tag in self.languages:
+            for name, texts in (("employee_text", self.employee_text), ("agency_text", self.agency_text)):
+                if tag not in texts:
+                    raise refusal(f"identity.disclosure.{name} has no text in {tag}, which languages lists")
+        return self
+
+
+class GhostCondition(Node):
+    """A condition of ghost-writing, in the client's words."""
+
+    id: Literal["interview", "final-approval", "own-posts", "no-ghosted-comments"]
+    text: Words
+
+
+class GhostWriting(Node):
+    """Which texts somebody else may write for a named author."""
+
+    long_form: Literal["forbidden", "conditional"]
+    """Articles, blog posts, speeches."""
+    conditions: Annotated[tuple[GhostCondition, ...], each_once("id", "identity.ghost_writing.conditions")] = ()
+    """What a conditional long form needs; without meaning when it is forbidden."""
+    micro: Annotated[Literal["forbidden"], fixed("forbidden", "identity.ghost_writing.micro is always forbidden")]
+    """Posts and updates."""
+    comments: Annotated[Literal["forbidden"], fixed("forbidden", "identity.ghost_writing.comments is always forbidden")]
+    """Comments, replies, private messages."""
+
+    @model_validator(mode="after")
+    def _has_all_conditions(self) -> Self:
+        given = {condition.id for condition in self.conditions}
+        missing = [name for name in GHOST_CONDITIONS if name not in given]
+        if self.long_form == "conditional" and missing:
+            raise refusal(f"identity.ghost_writing.conditions lacks {' and '.join(missing)}")
+        return self
+
+
+class MachineUse(Node):
+    """What a machine may do. It never publishes in P1, P2 or a declared crisis: the model has no way to allow it."""
+
+    drafting: Literal["none", "assist", "assist_logged"]
+    """`assist_logged`: prompts and drafts are kept."""
+    auto_publish: bool
+    """A reply may go out unread in P3 and P4 while no crisis is declared."""
+    bot: bool
+    """An automated assistant answers people somewhere."""
+    bot_notice: Wording | None = None
+    """What the assistant says about itself; needed when `bot` is true and EU law applies."""
+    label_rule: Words
+    """When a text or an image is labelled as made by a machine."""
+    editor: Slug | None = None
+    """Contact id of whoever answers for machine-made text."""
+
+
+class Ambassadors(Node):
+    """Customers and friends who speak for us; a reward that depends on what they say cannot be written down here."""
+
+    allowed: bool
+    register_owner: Slug | None = None
+    """Contact id; needed when allowed."""
+    in_post_disclosure: bool = True
+    free_to_criticise: bool = True
+    reward: Literal["none", "product_loan", "product_gift", "fee"] = "none"
+    """What they get, the same whatever they write."""
+    rules: tuple[Words, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_honest(self) -> Self:
+        if self.allowed and self.register_owner is None:
+            raise refusal("identity.ambassadors.register_owner is needed when ambassadors are allowed")
+        if self.allowed and not (self.in_post_disclosure and self.free_to_criticise):
+            raise refusal("identity.ambassadors must disclose in the post and be free to criticise")
+        return self
+
+
+class Reviews(Node):
+    """How reviews may be asked for; an incentive for a good review cannot be written down here."""
+
+    solicit: Literal["never", "neutral"]
+    """`neutral`: every customer of a kind is asked, in the same words."""
+    incentive: Literal["none", "same_for_all"]
+    """`same_for_all`: disclosed, and equal for good and bad reviews."""
+    insiders: Literal["forbidden", "disclosed"]
+    """Reviews by staff, agency and family."""
+
+
+class PersonalAccounts(Node):
+    """What applies on the private accounts of staff, and what nobody may forbid them."""
+
+    rule_text: Words
+    rights_notice: Words
+
+
+class IdentityGroup(Group):
+    """`identity`."""
+
+    disclosure: Disclosure | None = setting(
+        "How a reader sees who speaks, and for whom.",
+        rule="Placement includes in_post; both texts in every cover language.",
+        required=True,
+        safety=True,
+        affects=("RSP", "PB-11"),
+    )
+    agency_posting: Literal["not_allowed", "brand_voice_disclosed", "named_disclosed"] | None = setting(
+        "Whether people of the agency publish for the client, and how that is shown.",
+        rule="not_allowed after the agency's exit.",
+        safety=True,
+        affects=("RSP", "PB-09"),
+    )
+    ghost_writing: GhostWriting | None = setting(
+        "What may be written for a named author.",
+        rule="Posts and comments are always forbidden; a conditional long form needs its four conditions.",
+        safety=True,
+        affects=("RSP", "PB-11"),
+    )
+    personas: Annotated[Literal["forbidden"], fixed("forbidden", "identity.personas is always forbidden")] | None = (
+        setting(
+            "Invented persons, sock puppets, bought followers, likes and reviews.",
+            rule="Forbidden, for every client.",
+            fixed=True,
+            affects=("RSP", "LIS"),
+        )
+    )
+    ai: MachineUse | None = setting(
+        "What a machine may draft and publish, and how people are told.",
+        rule="Nothing unread goes out in P1, P2 or a declared crisis; a bot under EU law needs its notice.",
+        safety=True,
+        affects=("RSP",),
+    )
+    ambassadors: Ambassadors | None = setting(
+        "Whether customers may speak for us, and on which terms.",
+        rule="Disclosure in the post, freedom to criticise, no reward for praise.",
+        safety=True,
+        affects=("REL", "RSP"),
+    )
+    reviews: Reviews | None = setting(
+        "How reviews are asked for.",
+        rule="An incentive never depends on what the review says.",
+        safety=True,
+        affects=("RSP",),
+    )
+    personal_accounts: PersonalAccounts | None = setting(
+        "What applies to staff on their own accounts, with the notice of their rights.",
+        rule="The rights notice is never missing.",
+        affects=("RSP",),
+    )

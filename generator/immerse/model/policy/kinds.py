@@ -1,0 +1,56 @@
+"""Scales, clocks and numbers that several groups of settings share."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field
+
+from immerse.model.text import Words
+
+Priority = Literal["P1", "P2", "P3", "P4"]
+"""How long one conversation can wait; P1 is the highest."""
+
+Severity = Literal["S1", "S2", "S3", "S4"]
+"""State of the organisation; S1 is the highest."""
+
+Clock = Literal["wall", "cover"]
+"""`wall` runs day and night; `cover` runs only while the desk of the item's language is open."""
+
+Minutes = Annotated[int, Field(ge=1, le=20160)]
+"""Minutes, up to fourteen days."""
+
+Hours = Annotated[int, Field(ge=1, le=8760)]
+"""Hours, up to a year."""
+
+Months = Annotated[int, Field(ge=1, le=240)]
+"""Months, up to twenty years."""
+
+SEEN_BY_NOBODY: dict[str, Any] = {"immerse": {"shown": "never"}}
+"""`json_schema_extra` of a leaf that no site shows, whatever the setting around it says."""
+
+
+class TimeZone(Words):
+    """A time zone by its IANA name: `Europe/London`."""
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return f"{value!r} is not a time zone; write an IANA name like Europe/London"
+        return ""
+
+
+class Phone(Words):
+    """A telephone number as a person would dial it: digits, spaces, a leading plus; a short code is fine."""
+
+    schema_pattern = r"^\+?[0-9][0-9 ()-]{1,22}$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if not re.fullmatch(cls.schema_pattern[1:-1], value):
+            return f"{value!r} must be a telephone number: digits, spaces, a leading plus"
+        return ""

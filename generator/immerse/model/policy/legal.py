@@ -1,0 +1,196 @@
+"""Law as settings: each line has an owner, a source and a review date, and none of it is legal advice."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.limits import Jurisdiction, Wording, each_once, fixed, refusal
+from immerse.model.text import Day, Slug, Words
+
+Hours = Annotated[int, Field(ge=1, le=87600)]
+"""Hours on the wall clock."""
+
+
+class LegalClock(Node):
+    """Times that the law sets, in hours from `starts`; our own must be shorter."""
+
+    starts: Words
+    """What sets it going."""
+    ack_h: Hours | None = None
+    """To acknowledge."""
+    report_h: Hours | None = None
+    """To report to an authority."""
+    resolve_h: Hours | None = None
+    """To give the final answer."""
+
+
+class Regime(Node):
+    """A legal regime, as far as it changes what the centre does."""
+
+    id: Slug
+    applies_to: Words
+    jurisdictions: Annotated[tuple[Jurisdiction, ...], Field(min_length=1)]
+    rule: Words
+    """What it means at the desk, in a sentence."""
+    wording: Wording | None = None
+    """Words that must be used."""
+    owner: Slug
+    """Contact id."""
+    source: Words
+    verified_on: Day
+    review_by: Day
+    retention_months: Annotated[int, Field(ge=0, le=240)] | None = None
+    """Months for which records must be kept."""
+    clock: LegalClock | None = None
+
+    @model_validator(mode="after")
+    def _is_reviewed_later(self) -> Self:
+        if self.review_by <= self.verified_on:
+            raise refusal(f"legal.regimes {self.id}: review_by must be after verified_on")
+        return self
+
+
+class NoRegime(Node):
+    """A signed statement that no regime of a jurisdiction changes what the centre does."""
+
+    jurisdiction: Jurisdiction
+    signed_by: Slug
+    """Contact id."""
+    signed_on: Day
+    reason: Words
+
+
+class Complaints(Node):
+    """What counts as a complaint, and where it goes."""
+
+    definition: Words
+    route: Slug
+    """Contact id."""
+    ack: Hours
+    """Hours to acknowledge."""
+    resolve: Hours
+    """Hours to the final answer."""
+    record: Words
+    """Where and when it is logged."""
+
+    @model_validator(mode="after")
+    def _is_ordered(self) -> Self:
+        if self.ack > self.resolve:
+            raise refusal("legal.complaints.ack must not be longer than resolve")
+        return self
+
+
+class RetentionDecision(Node):
+    """Why records are kept for longer than the privacy maximum."""
+
+    reason: Words
+    owner: Slug
+    decided_on: Day
+
+
+class Privacy(Node):
+    """Listening and replying, seen from data protection."""
+
+    purpose: Words
+    lawful_basis: Words
+    assessment_ref: Words | None = None
+    """Reference of the balance test on file; needed in the EU and the UK."""
+    minimise: Words
+    """What is not collected, and what is deleted early."""
+    retention_months: Annotated[int, Field(ge=1, le=240)]
+    """Months for which a conversation with a person may be kept at most."""
+    retention_decision: RetentionDecision | None = None
+
+
+class EmployeeRights(Node):
+    """What staff may say among themselves and in public, and that nobody watches it."""
+
+    notice: Words
+    monitoring_allowed: Annotated[
+        Literal[False], fixed(False, "legal.employee_rights.monitoring_allowed is always false")
+    ]
+
+
+class PublicForum(Node):
+    """Whether official pages are a public forum."""
+
+    applies: bool
+    rule: Words | None = None
+    """What follows for hiding and blocking; needed when it applies."""
+
+    @model_validator(mode="after")
+    def _says_the_rule(self) -> Self:
+        if self.applies and self.rule is None:
+            raise refusal("legal.public_forum.rule is needed when it applies")
+        return self
+
+
+class MarketDisclosure(Node):
+    """Where anything goes that could move the share price."""
+
+    route: Slug
+    """Contact id of whoever decides what may be said."""
+    deputy: Slug
+    """Contact id; somebody else than `route`."""
+    contact: Slug
+    """Contact id for questions of investors."""
+    quiet_periods: Words
+
+    @model_validator(mode="after")
+    def _has_another_deputy(self) -> Self:
+        if self.route == self.deputy:
+            raise refusal("legal.market_disclosure.deputy must be somebody else than route")
+        return self
+
+
+class LegalGroup(Group):
+    """`legal`."""
+
+    regimes: Annotated[tuple[Regime, ...], each_once("id", "legal.regimes")] | None = setting(
+        "The legal regimes that change what the centre does.",
+        rule="Required in bank, insurance, airline, utility, health and public body; "
+        "verified within 180 days there, 365 elsewhere.",
+        safety=True,
+        affects=("LIS", "TRI", "RSP", "REL", "CRI"),
+    )
+    none_applies: Annotated[tuple[NoRegime, ...], each_once("jurisdiction", "legal.none_applies")] | None = setting(
+        "Jurisdictions of the client for which somebody signed that no regime applies.",
+        safety=True,
+        affects=("LIS", "RSP"),
+    )
+    complaints: Complaints | None = setting(
+        "What counts as a complaint, whose it is, and in which time.",
+        rule="Required in bank, insurance, utility and airline; shorter than the clock of any regime.",
+        unit="hours",
+        safety=True,
+        affects=("TRI", "RSP"),
+    )
+    privacy: Privacy | None = setting(
+        "Purpose, lawful basis and limits of listening.",
+        rule="assessment_ref in the EU and the UK.",
+        unit="months",
+        required=True,
+        safety=True,
+        affects=("LIS",),
+    )
+    employee_rights: EmployeeRights | None = setting(
+        "What staff may say, and that nobody watches it.",
+        rule="Monitoring is false, for every client.",
+        safety=True,
+        affects=("LIS", "RSP"),
+    )
+    public_forum: PublicForum | None = setting(
+        "Whether official pages are a public forum where viewpoints may not be hidden.",
+        rule="Applies for a public body.",
+        affects=("TRI",),
+    )
+    market_disclosure: MarketDisclosure | None = setting(
+        "Where anything goes that could move the share price.",
+        rule="Required for a listed client.",
+        safety=True,
+        affects=("RSP", "CRI"),
+    )

@@ -1,0 +1,134 @@
+"""Kinds of value that several groups of the policy share, and the plain refusal of a value that may not be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from immerse.model.base import Node
+from immerse.model.text import Slug, Text, Words
+
+
+def refusal(fault: str) -> PydanticCustomError:
+    """The error to raise for a value that breaks a rule inside one setting; `fault` is shown as it stands."""
+    return PydanticCustomError("policy", "{fault}", {"fault": fault})
+
+
+def fixed(value: object, fault: str) -> BeforeValidator:
+    """Refuse everything but `value` with a sentence of our own; stands beside a `Literal` of the same value."""
+
+    def judge(given: Any) -> Any:
+        if given != value:
+            raise refusal(fault)
+        return given
+
+    return BeforeValidator(judge)
+
+
+def each_once(field: str, setting_key: str) -> AfterValidator:
+    """Refuse a list in which two entries have the same `field`."""
+
+    def judge(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        seen: set[str] = set()
+        for entry in entries:
+            value = getattr(entry, field)
+            if value in seen:
+                raise refusal(f"{setting_key} has {value!r} twice; each {field} may stand once")
+            seen.add(value)
+        return entries
+
+    return AfterValidator(judge)
+
+
+def holding(needed: tuple[str, ...], setting_key: str) -> AfterValidator:
+    """Refuse a list that lacks one of the `needed` values."""
+
+    def judge(entries: tuple[str, ...]) -> tuple[str, ...]:
+        if missing := [value for value in needed if value not in entries]:
+            raise refusal(f"{setting_key} must include {' and '.join(missing)}")
+        return entries
+
+    return AfterValidator(judge)
+
+
+def _judged(pattern: str, example: str) -> Callable[[str], str]:
+    def fault(value: str) -> str:
+        return "" if re.fullmatch(pattern, value) else f"{value!r} must be {example}"
+
+    return fault
+
+
+class LanguageTag(Text):
+    """A language as the web writes it: `en-GB`, `de`."""
+
+    schema_pattern = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        return _judged(cls.schema_pattern[1:-1], "a language tag like en-GB or de")(value)
+
+
+class Jurisdiction(Text):
+    """A country code (`GB`), `EU`, or a part of a country (`US-CA`)."""
+
+    schema_pattern = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        return _judged(cls.schema_pattern[1:-1], "a country code like GB, or EU")(value)
+
+
+class Version(Text):
+    """A semantic version, `1.4.0`."""
+
+    schema_pattern = r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9a-z.-]+)?$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        return _judged(cls.schema_pattern[1:-1], "a version of three numbers like 1.4.0")(value)
+
+
+class WebAddress(Text):
+    """An address that begins with https."""
+
+    schema_pattern = r"^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/?=&%#+-]*)?$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        return _judged(cls.schema_pattern[1:-1], "an https address")(value)
+
+
+class Mailbox(Text):
+    """An e-mail address."""
+
+    schema_pattern = r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        return _judged(cls.schema_pattern[1:-1], "an e-mail address")(value)
+
+
+Wording = dict[LanguageTag, Words]
+"""Language tag -> the text in that language."""
+
+Percent = Annotated[int, Field(ge=0, le=100)]
+"""Whole per cent."""
+
+Kpi = Literal[
+    "K-TTT", "K-TTA", "K-FRT", "K-TTR", "K-HOP", "K-REO", "K-MIS", "K-DIS", "K-COR", "K-OUT", "K-HELP", "K-INS",
+    "K-RAT", "K-DESK", "K-RAMP", "K-SELF", "K-CACK", "K-CHOLD", "K-CUPD", "K-EXP",
+]  # fmt: skip
+"""A number that the centre keeps; the glossary says how each is measured."""
+
+
+class Justified(Node):
+    """A setting that may be looser than the core default when somebody says why and answers for it."""
+
+    reason: Words | None = None
+    """Why it is looser than the core default; expected wherever it is."""
+    owner: Slug | None = None
+    """Contact id of whoever answers for it."""

@@ -1,0 +1,64 @@
+"""What counts as success: outcomes of people, the centre's own numbers, and what may stand beside them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.limits import Kpi, each_once, holding
+from immerse.model.text import Slug, Words
+
+Appearance = Literal[
+    "followers", "impressions", "reach", "likes", "mention_count", "share_of_voice", "sentiment_score", "ave"
+]
+"""A number that shows how we look, not what anybody gained."""
+
+
+class Outcome(Node):
+    """Something that a stakeholder achieves, and how we know."""
+
+    id: Slug
+    brand: Slug
+    stakeholder: Words
+    outcome: Words
+    measure: Words
+    baseline: Words
+    target: Words
+    owner: Slug
+    """Contact id; somebody of the client."""
+
+
+class AppearanceMetric(Node):
+    """An appearance number that may be shown, beside the outcome that it is read with."""
+
+    metric: Appearance
+    paired_with: Slug
+    """Id of an outcome."""
+
+
+class MeasuresGroup(Group):
+    """`measures`."""
+
+    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1), each_once("id", "measures.outcomes")] | None = (
+        setting(
+            "What stakeholders achieve with our help, measured.",
+            rule="At least one for each brand; the measure is no appearance number; the owner is the client's.",
+            required=True,
+            affects=("LIS", "TRI", "RSP", "REL", "CRI"),
+        )
+    )
+    operational: Annotated[tuple[Kpi, ...], holding(("K-TTT", "K-DIS"), "measures.operational")] | None = setting(
+        "The numbers that the centre keeps about its own work.",
+        rule="Includes K-TTT and K-DIS.",
+        affects=("LIS", "TRI"),
+    )
+    appearance_allowed: (
+        Annotated[tuple[AppearanceMetric, ...], each_once("metric", "measures.appearance_allowed")] | None
+    ) = setting(
+        "Appearance numbers that may be shown, each beside an outcome.",
+        rule="paired_with is the id of an outcome.",
+        affects=("REL",),
+    )

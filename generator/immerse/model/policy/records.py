@@ -1,0 +1,70 @@
+"""What is kept, where, for how long, and who may read it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.limits import holding
+from immerse.model.text import Day, Slug, Words
+
+
+class RecordSystem(Node):
+    """The archive of conversations."""
+
+    name: Words
+    owner: Slug
+    """Contact id; somebody of the client."""
+    export: Words
+    """How everything leaves it, and in which form."""
+    export_tested_on: Day
+
+
+class TraineeRecords(Node):
+    """The records of training, which are personnel data."""
+
+    store: Words
+    """Where they are; never inside the site."""
+    readers: Annotated[tuple[Slug, ...], holding(("trainee",), "records.trainee.readers")]
+    """Role ids; the trainee always reads their own."""
+    retention_months: Annotated[int, Field(ge=1, le=120)]
+    """Months after the rotation has ended."""
+
+
+class RecordsGroup(Group):
+    """`records`."""
+
+    retention_months: Annotated[int, Field(ge=1, le=240)] | None = setting(
+        "For how long captured conversations are kept.",
+        rule="At least the longest floor of a regime, at most the privacy maximum or with a recorded decision.",
+        unit="months",
+        safety=True,
+        affects=("LIS", "TRI", "RSP", "REL", "CRI"),
+    )
+    capture: (
+        Annotated[
+            tuple[Literal["posts", "dms", "edits", "deletions", "approvals", "ai_prompts"], ...], Field(min_length=1)
+        ]
+        | None
+    ) = setting(
+        "What is captured.",
+        rule="A regulated client captures all six.",
+        affects=("RSP",),
+    )
+    system: RecordSystem | None = setting(
+        "The archive of conversations, its owner at the client, and its tested export.",
+        rule="The owner is the client's; the export has been tested.",
+        required=True,
+        shown="never",
+        affects=("PB-09",),
+    )
+    trainee: TraineeRecords | None = setting(
+        "Where training records are kept, and who reads them.",
+        rule="Outside the site; the trainee reads their own.",
+        unit="months",
+        shown="never",
+        affects=("PB-05",),
+    )

@@ -1,0 +1,62 @@
+"""Every setting with its contract, found by looking at `Policy`; nothing is listed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from immerse.model.policy.base import Group, Shown
+from immerse.model.policy.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting of the policy contract; the words are those of `setting(...)`."""
+
+    key: str
+    """`response.targets`."""
+    doc: str
+    rule: str
+    unit: str
+    required: bool
+    safety: bool
+    fixed: bool
+    shown: Shown
+    affects: tuple[str, ...]
+    annotation: Any
+    """The field's type, `None` included."""
+
+
+def _setting(key: str, field: FieldInfo) -> Setting:
+    extra = field.json_schema_extra
+    facts: Any = extra.get("immerse") if isinstance(extra, dict) else None
+    if not isinstance(facts, dict):
+        raise TypeError(f"{key} is not declared with setting(...)")
+    return Setting(
+        key=key,
+        doc=field.description or "",
+        rule=facts["rule"],
+        unit=facts["unit"],
+        required=facts["required"],
+        safety=facts["safety"],
+        fixed=facts["fixed"],
+        shown=facts["shown"],
+        affects=tuple(facts["affects"]),
+        annotation=field.annotation,
+    )
+
+
+def _settings() -> Iterator[Setting]:
+    for group, group_field in Policy.model_fields.items():
+        kind = group_field.annotation
+        if not (isinstance(kind, type) and issubclass(kind, Group)):
+            raise TypeError(f"{group} is not a group of settings")
+        for name, field in kind.model_fields.items():
+            yield _setting(f"{group}.{name}", field)
+
+
+SETTINGS: dict[str, Setting] = {found.key: found for found in _settings()}
+"""Key -> setting, in the order of the contract."""

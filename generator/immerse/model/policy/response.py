@@ -1,0 +1,208 @@
+"""Settings of triage and response: priorities, targets, the public promise, moderation."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.kinds import Clock, Hours, Minutes, Priority
+from immerse.model.policy.limits import Justified, WebAddress, Wording, each_once
+from immerse.model.text import LocatedDict, Slug, Words
+
+PRIORITIES: tuple[Priority, ...] = ("P1", "P2", "P3", "P4")
+
+
+def all_four(value: dict[Priority, Any]) -> dict[Priority, Any]:
+    """The mapping in the order P1 to P4; an error names the priorities that are missing."""
+    if missing := [priority for priority in PRIORITIES if priority not in value]:
+        raise PydanticCustomError("priorities", "needs P1, P2, P3 and P4; missing: {m}", {"m": ", ".join(missing)})
+    return {priority: value[priority] for priority in PRIORITIES}
+
+
+class PriorityLevel(Node):
+    """What a priority means."""
+
+    question: Words
+    """The question whose yes gives this priority."""
+    definition: Words
+    examples: Annotated[tuple[Words, ...], Field(min_length=1)]
+
+
+class Target(Justified):
+    """How fast, counted from the time of the post. First response is `first_response_min`, or `cover_days` where
+    no minutes are given; where layers give both, the minutes stand and `cover_days` is dropped."""
+
+    triage_min: Annotated[int, Field(ge=2, le=20160)]
+    """Minutes until priority and owner are set."""
+    first_response_min: Minutes | None = None
+    """Minutes until the first answer, on this target's clock."""
+    cover_days: Annotated[int, Field(ge=1, le=10)] | None = None
+    """Instead of minutes: answered before the close of the nth cover day after the post's own."""
+    update_min: Minutes
+    """Minutes between updates while it stays open."""
+    resolve_h: Hours
+    """Hours until it is solved or handed on for good; always on the wall clock."""
+    clock: Clock
+
+    @model_validator(mode="before")
+    @classmethod
+    def _minutes_before_days(cls, value: Any) -> Any:
+        if not isinstance(value, dict) or "first_response_min" not in value or "cover_days" not in value:
+            return value
+        kept = LocatedDict({key: item for key, item in value.items() if key != "cover_days"})
+        if isinstance(value, LocatedDict):
+            kept.location = value.location
+        kept.key_locations = dict(getattr(value, "key_locations", {}))
+        return kept
+
+    @model_validator(mode="after")
+    def _one_first_response(self) -> Self:
+        if self.first_response_min is None and self.cover_days is None:
+            raise PydanticCustomError("target", "needs first_response_min, or cover_days on the cover clock")
+        if self.cover_days is not None and self.clock == "wall":
+            raise PydanticCustomError(
+                "target", "cover_days needs 'clock: cover'; on the wall clock give first_response_min"
+            )
+        return self
+
+
+def _p1_on_the_wall(value: dict[Priority, Target]) -> dict[Priority, Target]:
+    if value["P1"].clock != "wall":
+        raise PydanticCustomError("target", "P1 runs on the wall clock; write 'clock: wall'")
+    return value
+
+
+class Promise(Node):
+    """What the client tells the public about answer times."""
+
+    text: Wording
+    """The sentence as published, by language."""
+    within_min: Minutes
+    """The time it promises."""
+    clock: Clock
+    covers: Annotated[tuple[Priority, ...], Field(min_length=1)] = PRIORITIES
+    """Priorities that it holds for; all four unless said."""
+
+
+Voice = Literal[
+    "question",
+    "unhappy",
+    "misguided",
+    "fair_critic",
+    "praise",
+    "ranter",
+    "satire",
+    "degrading_site",
+    "spam",
+    "coordinated",
+]
+"""Kinds of voice that triage tells apart."""
+
+
+class NonEngagement(Node):
+    """What is done with a kind of voice."""
+
+    kind: Voice
+    action: Literal["engage", "route", "log", "watch", "report"]
+    rule: Words
+
+
+def _fair_critic_is_heard(value: tuple[NonEngagement, ...]) -> tuple[NonEngagement, ...]:
+    if not any(entry.kind == "fair_critic" and entry.action in ("engage", "route") for entry in value):
+        raise PydanticCustomError("non_engagement", "must hold the kind fair_critic with the action engage or route")
+    return value
+
+
+class PrivateChannel(Node):
+    """When and how a conversation moves out of the public eye."""
+
+    allowed: bool
+    id_check: bool
+    """Who they are is checked before personal data are discussed."""
+    close_loop: Literal[True]
+    """The public thread gets a closing line; always true."""
+    where: Words | None = None
+    """The private place, in words: secure message in the app."""
+    method: Words | None = None
+    """How identity is checked, in words."""
+
+
+ModerationAction = Literal["respond", "ignore", "hide", "refer", "delete", "ban"]
+
+
+class ModerationRule(Node):
+    """When one action of the ladder may be taken."""
+
+    rule: Words
+    grounds: tuple[Words, ...]
+    """Criticism is never one of them."""
+    capture: bool
+    """A copy and the reason are kept before acting."""
+
+
+class Moderation(Node):
+    """The action ladder, from answering to banning."""
+
+    house_rules_url: WebAddress | None = None
+    actions: dict[ModerationAction, ModerationRule]
+    who_may_ban: Slug | None = None
+    """Contact who decides on a ban."""
+    ban_second: Slug | None = None
+    """Contact who must agree; somebody else."""
+    record: Literal[True]
+    """Every action leaves a record; always true."""
+
+
+class ResponseGroup(Group):
+    """`response`: priorities, clocks and what is done with each voice."""
+
+    priorities: Annotated[dict[Priority, PriorityLevel], AfterValidator(all_four)] | None = setting(
+        "What P1 to P4 mean, with examples.",
+        rule="Exactly four.",
+        safety=True,
+        affects=("TRI", "PB-01"),
+    )
+    targets: Annotated[dict[Priority, Target], AfterValidator(all_four), AfterValidator(_p1_on_the_wall)] | None = (
+        setting(
+            "How fast each priority is sorted, answered, updated and solved.",
+            rule="Triage of 2 minutes or more, before the first response; first response at most the update; "
+            "P1 no slower than P2, and so on; P1 on the wall clock.",
+            unit="minutes, hours",
+            safety=True,
+            affects=("TRI", "RSP", "PB-01", "PB-02"),
+        )
+    )
+    published_promise: Promise | None = setting(
+        "What the client tells the public about answer times.",
+        rule="Never better than the slowest target that it covers.",
+        unit="minutes",
+        required=True,
+        affects=("TRI",),
+    )
+    non_engagement: (
+        Annotated[
+            tuple[NonEngagement, ...],
+            each_once("kind", "response.non_engagement"),
+            AfterValidator(_fair_critic_is_heard),
+        ]
+        | None
+    ) = setting(
+        "What is done with each kind of voice, and when silence is right.",
+        rule="A fair critic is engaged or routed.",
+        affects=("TRI", "PB-01"),
+    )
+    private_channel: PrivateChannel | None = setting(
+        "When and how a conversation goes private.",
+        rule="The loop is always closed in public.",
+        affects=("RSP", "REL", "PB-02"),
+    )
+    moderation: Moderation | None = setting(
+        "What may be hidden, deleted or banned, on which grounds, by whom.",
+        rule="Every action is recorded; a ban needs a second person; criticism is never a ground.",
+        safety=True,
+        affects=("TRI", "PB-12"),
+    )

@@ -1,0 +1,174 @@
+"""Length and terms of the rotation. Names of trainees belong to the roster, never here."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.limits import Justified, Percent, each_once, fixed, refusal
+from immerse.model.text import CodeId, Slug, Words
+
+
+class Cohort(Node):
+    """Size and mix of a cohort."""
+
+    size: Annotated[int, Field(ge=1, le=40)]
+    """People."""
+    newcomers_share: Percent
+    """Per cent who are new to the client."""
+    veterans_share: Percent
+    """Per cent who know the client for years."""
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        if self.newcomers_share + self.veterans_share > 100:
+            raise refusal("rotation.cohort: newcomers_share and veterans_share must not add up to more than 100")
+        return self
+
+
+class RotationRoles(Node):
+    """Who holds the roles of the rotation; contact ids."""
+
+    mentors: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    lead: Slug
+    """Engagement manager; of the agency until its exit."""
+    director: Slug
+    client_pr: Slug
+    compliance: Slug | None = None
+    hr: Slug
+
+    @model_validator(mode="after")
+    def _are_different(self) -> Self:
+        if len({self.director, self.client_pr, self.lead}) < 3:
+            raise refusal("rotation.roles: director, client_pr and lead must be three different contacts")
+        if self.director in self.mentors:
+            raise refusal("rotation.roles: the director must not be a mentor")
+        return self
+
+
+class PhaseWeeks(Node):
+    """The least number of weeks in each phase; may be raised, never lowered."""
+
+    onboard: Annotated[int, Field(ge=1, le=12)]
+    observe: Annotated[int, Field(ge=2, le=12)]
+    shadow: Annotated[int, Field(ge=4, le=20)]
+    supervised: Annotated[int, Field(ge=6, le=30)]
+    lead: Annotated[int, Field(ge=4, le=20)]
+    disperse: Annotated[int, Field(ge=3, le=12)]
+
+
+class Minimums(Node):
+    """Floors that nobody may waive."""
+
+    weeks: PhaseWeeks
+    evidence: dict[CodeId, Annotated[int, Field(ge=1, le=200)]] = {}
+    """Module id -> pieces, where the client asks for more than the module's own list."""
+
+
+class ExtraRule(Node):
+    """A sign-off rule that the client adds to the common ones."""
+
+    id: Slug
+    text: Words
+
+
+class Signoff(Node):
+    """The sign-off rules, as far as a client may make them stricter."""
+
+    rules: Annotated[tuple[ExtraRule, ...], each_once("id", "rotation.signoff.rules")] = ()
+    """Rules added to SR-1 ... SR-15."""
+    signatory_share: Annotated[int, Field(ge=0, le=25)]
+    """Per cent of a trainee's evidence that the final signatory may have attested (SR-3)."""
+    simulated_share: Annotated[int, Field(ge=0, le=40)]
+    """Per cent of evidence that may be simulated (SR-8)."""
+    checks_pass: Annotated[int, Field(ge=85, le=100)]
+    """Per cent of right answers that pass a knowledge check (GC-04)."""
+    waiver_limit: Annotated[int, Field(ge=0, le=3)]
+    """Waived items a trainee may have (SR-11)."""
+
+
+class Placement(Node):
+    """The terms of a placement after the rotation."""
+
+    brief_weeks: Annotated[int, Field(ge=1, le=12)]
+    """Weeks before the start by which the receiving manager has signed the brief."""
+    cost_centre: Annotated[Literal[True], fixed(True, "rotation.placement.cost_centre cannot be switched off")]
+    """The receiving unit pays."""
+    dotted_line: Words
+    """What still ties the person to the hub."""
+    hub_days_quarter: Annotated[int, Field(ge=0, le=10)]
+    """Days back in the hub each quarter."""
+
+
+class Alumni(Justified):
+    """What the hub and an alumnus owe each other."""
+
+    call_weeks: Annotated[int, Field(ge=1, le=13)]
+    """Weeks between calls."""
+    refresh_months: Annotated[int, Field(ge=1, le=18)]
+    """Months until critical competencies are attested again."""
+    answer_days: Annotated[int, Field(ge=1, le=10)]
+    """Working days in which a second opinion is answered."""
+    surge: bool
+    """Alumni may be called in for S1 and S2."""
+
+
+class RotationGroup(Group):
+    """`rotation`."""
+
+    track: Literal["six", "twelve", "custom"] | None = setting(
+        "The length of the rotation as a track.",
+        rule="Custom scales the windows of the nearest track to rotation.weeks.",
+        affects=("PB-05",),
+    )
+    weeks: Annotated[int, Field(ge=26, le=78)] | None = setting(
+        "The length of the rotation.",
+        rule="26 to 78, and at least the sum of the floors.",
+        unit="weeks",
+        affects=("PB-05",),
+    )
+    cohort: Cohort | None = setting(
+        "Size and mix of a cohort.",
+        rule="Newcomers and veterans each at least 25 per cent.",
+        unit="per cent",
+        affects=("PB-05",),
+    )
+    ratio: Annotated[int, Field(ge=1, le=4)] | None = setting(
+        "Trainees for each mentor.",
+        rule="1 to 4.",
+        affects=("PB-05",),
+    )
+    roles: RotationRoles | None = setting(
+        "Who holds the roles of the rotation.",
+        rule="Director and client_pr are the client's; director, client_pr and lead are three people.",
+        required=True,
+        safety=True,
+        affects=("PB-05",),
+    )
+    minimums: Minimums | None = setting(
+        "Weeks for each phase and evidence for each module that nobody may go below.",
+        rule="May rise, never fall.",
+        unit="weeks",
+        affects=("PB-05",),
+    )
+    signoff: Signoff | None = setting(
+        "Sign-off rules made stricter, and how many waivers a trainee may have.",
+        rule="Stricter only.",
+        unit="per cent",
+        safety=True,
+        affects=("PB-05",),
+    )
+    placement: Placement | None = setting(
+        "The terms of every placement; people and dates belong to the roster.",
+        rule="The receiving unit pays.",
+        unit="weeks",
+        affects=("PB-10",),
+    )
+    alumni: Alumni | None = setting(
+        "Calls, refreshers, second opinions and surge duty after the rotation.",
+        rule="Refresher after 18 months at the latest.",
+        affects=("PB-10",),
+    )

@@ -1,0 +1,62 @@
+"""Access to the accounts, and the way back in when it is lost."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.limits import Justified, Mailbox, fixed
+from immerse.model.text import Slug, Words
+
+
+class Access(Justified):
+    """How people reach the accounts."""
+
+    mfa: Annotated[Literal[True], fixed(True, "security.access.mfa cannot be switched off")]
+    """A second factor for every person."""
+    shared_logins: Annotated[Literal[False], fixed(False, "security.access.shared_logins is always false")]
+    brokered: bool
+    """Access runs through a tool that gives and takes rights, not through the platform's password."""
+    review_days: Annotated[int, Field(ge=1, le=365)]
+    """Days between two reviews of who has access."""
+
+
+class PlatformContact(Node):
+    """Who helps at a platform when an account is taken over."""
+
+    platform: Words
+    route: Words
+
+
+class Recovery(Node):
+    """The way back into an account."""
+
+    mailbox: Mailbox
+    """The client's own address, behind a second factor."""
+    key_holders: Annotated[tuple[Slug, ...], Field(min_length=2)]
+    """Contact ids."""
+    platform_contacts: Annotated[tuple[PlatformContact, ...], Field(min_length=1)]
+
+
+class SecurityGroup(Group):
+    """`security`."""
+
+    access: Access | None = setting(
+        "Second factor, personal logins, brokered access, and how often rights are reviewed.",
+        rule="A second factor always, shared logins never.",
+        unit="days",
+        safety=True,
+        shown="never",
+        affects=("CRI", "PB-09"),
+    )
+    recovery: Recovery | None = setting(
+        "Mailbox, key holders and platform contacts for getting an account back.",
+        rule="A corporate mailbox; at least two key holders, none of the agency after its exit.",
+        required=True,
+        safety=True,
+        shown="never",
+        affects=("CRI", "PB-09"),
+    )

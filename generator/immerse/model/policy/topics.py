@@ -1,0 +1,92 @@
+"""What may be talked about, what is handed on, what is not said, and the claims that may be made."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.limits import Wording, each_once
+from immerse.model.text import Day, Slug, Words
+
+
+class ApprovedTopic(Node):
+    """A topic that every responder may answer."""
+
+    topic: Words
+    say: Words
+    """What may be said, in a sentence."""
+    regulated: bool = False
+    """A law or a supervisor watches this topic; then `approval` or `wording` is needed (L-31)."""
+    approval: Slug | None = None
+    """Class of `approvals.chain` that a reply goes through first."""
+    wording: Wording | None = None
+    """Words that must stand in the reply."""
+
+
+class ReferredTopic(Node):
+    """A topic that somebody else answers."""
+
+    topic: Words
+    owner: Slug
+    """Contact id of whoever answers."""
+    max_min: Annotated[int, Field(ge=5, le=4320)]
+    """Minutes in which the owner says "mine" before the deputy is asked."""
+
+
+class ForbiddenTopic(Node):
+    """A topic that is not discussed in public, and what is said in its place."""
+
+    topic: Words
+    reason: Words
+    say_instead: Words
+
+
+class Claim(Node):
+    """A statement of fact about us that may be used, with its proof."""
+
+    id: Slug
+    claim: Words
+    source: Words
+    expires: Day
+
+
+class TopicsGroup(Group):
+    """`topics`."""
+
+    approved: (
+        Annotated[tuple[ApprovedTopic, ...], Field(min_length=1), each_once("topic", "topics.approved")] | None
+    ) = setting(
+        "Topics that every responder may answer, with what may be said.",
+        rule="No overlap with forbidden topics; a regulated topic names an approval class or a wording.",
+        required=True,
+        affects=("RSP",),
+    )
+    referred: (
+        Annotated[tuple[ReferredTopic, ...], Field(min_length=1), each_once("topic", "topics.referred")] | None
+    ) = setting(
+        "Topics that go to an owner, and how long that may take.",
+        rule="The owner is a contact with a deputy.",
+        unit="minutes",
+        required=True,
+        affects=("RSP",),
+    )
+    forbidden: (
+        Annotated[tuple[ForbiddenTopic, ...], Field(min_length=1), each_once("topic", "topics.forbidden")] | None
+    ) = setting(
+        "Topics not discussed in public, with the reason and what is said instead.",
+        rule="say_instead is never empty; staff's own talk about working conditions or a union is never forbidden.",
+        required=True,
+        safety=True,
+        affects=("RSP", "CRI"),
+    )
+    claims_register: (
+        Annotated[tuple[Claim, ...], Field(min_length=1), each_once("id", "topics.claims_register")] | None
+    ) = setting(
+        "Factual claims that may be used, each with a source and a last day.",
+        rule="An expired claim stops the build.",
+        required=True,
+        affects=("RSP",),
+    )

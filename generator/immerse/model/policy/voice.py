@@ -1,0 +1,77 @@
+"""How the client sounds: values with their behaviour, tone, sign-off, accessibility."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.limits import each_once, fixed
+from immerse.model.text import Words
+
+
+class VoiceValue(Node):
+    """A value, what it makes a responder do, and what it forbids."""
+
+    value: Words
+    """The value in a word or a short phrase."""
+    behaviour: Words
+    """What a reader can see us do because of it."""
+    counter_example: Words
+    """A reply that claims the value and breaks it."""
+
+
+class Tone(Node):
+    """House tone."""
+
+    do: Annotated[tuple[Words, ...], Field(min_length=1)]
+    """Habits to keep, one sentence each."""
+    dont: Annotated[tuple[Words, ...], Field(min_length=1)]
+    """Habits to drop, one sentence each."""
+    humour: Literal["none", "light"]
+    """`light` reaches P3 and P4 in calm times only; P1, P2 and a declared crisis know no humour."""
+    emoji: Literal["none", "mirrored", "sparing"]
+    """`mirrored`: only after the person used one; `sparing`: at most one a reply."""
+    apology: Words
+    """How we say sorry, one or two sentences."""
+
+
+class Accessibility(Node):
+    """What every post carries so that everyone can read it."""
+
+    alt_text: Annotated[Literal[True], fixed(True, "voice.accessibility.alt_text cannot be switched off")]
+    """Every image has a text."""
+    captions: Annotated[Literal[True], fixed(True, "voice.accessibility.captions cannot be switched off")]
+    """Every video has captions."""
+    plain_level: Literal["A2", "B1", "B2"]
+    """The hardest reading level of a public text, on the Common European Framework scale."""
+
+
+class VoiceGroup(Group):
+    """`voice`."""
+
+    values: (
+        Annotated[tuple[VoiceValue, ...], Field(min_length=3, max_length=7), each_once("value", "voice.values")] | None
+    ) = setting(
+        "What the client stands for, each value as behaviour with a counter-example.",
+        rule="3 to 7, each with value, behaviour and counter_example.",
+        required=True,
+        affects=("RSP", "REL"),
+    )
+    tone: Tone | None = setting(
+        "House tone: habits to keep and to drop, humour, emoji, how to apologise.",
+        rule="No humour in P1, P2 and a declared crisis, whatever is set.",
+        affects=("RSP",),
+    )
+    sign_off: Literal["name", "initials", "first_name_role", "team"] | None = setting(
+        "How a reply is signed.",
+        rule="name needs the rule of PB-12 that a targeted person's name is removed.",
+        affects=("RSP", "PB-12"),
+    )
+    accessibility: Accessibility | None = setting(
+        "Alternative text, captions, and the reading level of public texts.",
+        rule="Alternative text and captions cannot be switched off.",
+        affects=("RSP",),
+    )

@@ -1,0 +1,74 @@
+"""Settings of care: for the public at risk, and for the team."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, setting
+from immerse.model.policy.kinds import Phone
+from immerse.model.policy.limits import Jurisdiction, Justified, LanguageTag, WebAddress
+from immerse.model.text import Day, Name, Slug, Words
+
+
+class Exposure(Justified):
+    """How long somebody may look at distressing material."""
+
+    max_continuous_h: Annotated[int, Field(ge=1, le=12)]
+    """Hours without a change of task."""
+    opt_out: bool
+    """A person may decline such items without giving a reason."""
+    debrief_h: Annotated[int, Field(ge=1, le=168)]
+    """Hours within which a talk is offered afterwards."""
+    contact: Slug | None = None
+    """Contact for support."""
+
+
+class Helpline(Node):
+    """A public service that people in distress can call."""
+
+    jurisdiction: Jurisdiction
+    language: LanguageTag
+    name: Name
+    number: Phone
+    hours: Words
+    url: WebAddress | None = None
+    verified_on: Day
+    """Last day on which somebody checked the number."""
+
+
+class EmergencyRoute(Node):
+    """What to do when a life is at risk now."""
+
+    text: Words
+    """Who is called, by whom, with what."""
+    numbers: dict[Jurisdiction, Phone]
+    """Country -> emergency number."""
+    verified_on: Day
+
+
+class DutyOfCare(Node):
+    """Help for the public."""
+
+    helplines: Annotated[tuple[Helpline, ...], Field(min_length=1)]
+    emergency_route: EmergencyRoute
+
+
+class WellbeingGroup(Group):
+    """`wellbeing`: care for the public and for the team."""
+
+    exposure: Exposure | None = setting(
+        "How long somebody may look at distressing material, and what follows.",
+        rule="At most 2 hours without a break; a debrief and a contact.",
+        unit="hours",
+        affects=("LIS", "TRI", "CRI", "PB-04", "PB-12"),
+    )
+    duty_of_care: DutyOfCare | None = setting(
+        "Helplines and the emergency route for each jurisdiction.",
+        rule="A helpline for each jurisdiction in a language used there; checked within the last 180 days.",
+        required=True,
+        safety=True,
+        affects=("TRI", "PB-12"),
+    )

@@ -1,0 +1,52 @@
+"""The whole programme as loaded: curriculum, modules, rotation, playbooks. Before resolving, and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from immerse.model.base import Node
+from immerse.model.competency import Competency
+from immerse.model.drill import Drill, Inject
+from immerse.model.knowledge_check import KnowledgeCheck
+from immerse.model.lesson import Lesson
+from immerse.model.module import Curriculum, Module
+from immerse.model.playbook import Playbook
+from immerse.model.rotation import Rotation
+
+
+class Programme(Node):
+    """Everything that is the same for all clients."""
+
+    curriculum: Curriculum
+    modules: tuple[Module, ...]
+    rotation: Rotation
+    playbooks: tuple[Playbook, ...]
+
+    def lessons(self) -> Iterator[Lesson]:
+        """All lessons, in teaching order."""
+        for module in self.modules:
+            yield from module.lessons
+
+    def competencies(self) -> Iterator[Competency]:
+        """All competencies, modules first, then the rotation strand."""
+        for module in self.modules:
+            yield from module.competencies
+        yield from self.rotation.competencies
+
+    def drills(self) -> Iterator[Drill]:
+        """All drills, in teaching order."""
+        for module in self.modules:
+            if module.drills:
+                yield from module.drills.drills
+
+    def injects(self) -> Iterator[Inject]:
+        """All injects, in teaching order."""
+        for module in self.modules:
+            if module.drills:
+                yield from module.drills.injects
+
+    def checks(self) -> Iterator[KnowledgeCheck]:
+        """All knowledge checks, in teaching order."""
+        for module in self.modules:
+            if module.checks:
+                yield from module.checks.checks

@@ -1,0 +1,177 @@
+"""The rotation: tracks, phases, gates, the graduation checklist, sign-off rules, the agency's hand-over."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from immerse.model.base import Block, Node, Points
+from immerse.model.competency import Competency, Level
+from immerse.model.module import Weeks
+from immerse.model.text import CodeId, Day, Line, Name, Prose, SettingKey, Slug
+
+Week = Annotated[int, Field(ge=0, le=80)]
+PhaseId = Literal["onboard", "observe", "shadow", "supervised", "lead", "disperse", "alumni"]
+
+
+class Track(Node):
+    """A length of the rotation."""
+
+    id: Slug
+    name: Name
+    weeks: Annotated[int, Field(ge=26, le=78)]
+
+
+class LevelName(Node):
+    """A step of the supervision scale."""
+
+    level: Level
+    name: Name
+    text: Prose
+
+
+class Role(Node):
+    """Somebody who acts in the rotation; `attests`: may attest; `client`: held by client staff only."""
+
+    id: Slug
+    title: Name
+    text: Prose
+    attests: bool = False
+    client: bool = False
+
+
+class EvidenceKind(Node):
+    """A kind of evidence; `observed` kinds were seen by somebody as they happened, `simulated` ones are exercises."""
+
+    id: Slug
+    title: Name
+    text: Prose
+    observed: bool = False
+    simulated: bool = False
+
+
+class Context(Node):
+    """Where a competency may be shown."""
+
+    id: Slug
+    title: Name
+    text: Prose
+
+
+class Phase(Node):
+    """A stretch of the rotation, shown by name."""
+
+    id: PhaseId
+    name: Name
+    weeks: dict[Slug, Weeks]
+    """Track id -> weeks; empty for what lies after."""
+    floor: Annotated[int, Field(ge=0, le=20)] = 0
+    """Weeks that may not be cut."""
+    level: Level | None = None
+    """Level aimed at."""
+    text: Prose
+
+
+class Gate(Block):
+    """A decision whether a trainee (G0: the programme) goes on."""
+
+    id: CodeId
+    title: Name
+    after: PhaseId | None = None
+    """The phase that it closes; none for G0."""
+    week: dict[Slug, Week] = {}
+    """Track id -> week in which it is normally reached."""
+    decided_by: tuple[Slug, ...]
+    """Role ids."""
+    criteria: Points
+
+
+class GraduationItem(Block):
+    """One line of the graduation checklist."""
+
+    id: CodeId
+    statement: Line
+    kind: Literal["computed", "attested"]
+    """Computed from the records, or attested by a person."""
+    attested_by: tuple[Slug, ...]
+    """Role ids; empty only for what the system states."""
+    uses: tuple[SettingKey, ...] = ()
+
+
+class GraduationPart(Node):
+    """Part A to D of the graduation checklist."""
+
+    id: CodeId
+    title: Name
+    items: tuple[GraduationItem, ...]
+
+
+class SignoffRule(Node):
+    """A rule of separation and evidence."""
+
+    id: CodeId
+    title: Line
+    text: Line
+
+
+class Milestone(Node):
+    """A milestone of the agency's hand-over."""
+
+    id: CodeId
+    title: Name
+    when: Line
+    """In words (day 0, exit + 90 days)."""
+    week: dict[Slug, Week] = {}
+    share: Annotated[int, Field(ge=0, le=100)] | None = None
+    """Per cent of items handled by client staff by then."""
+    evidence: Prose
+
+
+class ModuleEvidence(Node):
+    """The least number of evidence pieces in a module, by track."""
+
+    module: CodeId
+    pieces: dict[Slug, Annotated[int, Field(ge=1, le=200)]]
+    must_include: Line
+
+
+class WeekDay(Node):
+    """A day of the residency week."""
+
+    day: Name
+    text: Prose
+
+
+class EntryPath(Node):
+    """How somebody with a given history starts."""
+
+    id: Slug
+    title: Name
+    text: Prose
+
+
+class Rotation(Node):
+    """`rotation.yml`."""
+
+    title: Name
+    review_by: Day
+    uses: tuple[SettingKey, ...] = ()
+    """Settings that the texts of this file read (not those of competencies and graduation items)."""
+    overview: Prose
+    tracks: tuple[Track, ...]
+    levels: tuple[LevelName, ...]
+    roles: tuple[Role, ...]
+    evidence_kinds: tuple[EvidenceKind, ...]
+    contexts: tuple[Context, ...]
+    phases: tuple[Phase, ...]
+    gates: tuple[Gate, ...]
+    competencies: tuple[Competency, ...]
+    """ROT-1 ... ROT-5: the strand through all phases."""
+    graduation: tuple[GraduationPart, ...]
+    signoff_rules: tuple[SignoffRule, ...]
+    handover: tuple[Milestone, ...]
+    exit_criteria: Points
+    minimum_evidence: tuple[ModuleEvidence, ...]
+    week_pattern: tuple[WeekDay, ...]
+    paths: tuple[EntryPath, ...]

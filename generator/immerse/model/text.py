@@ -1,0 +1,212 @@
+"""Strings that remember where they were written, so that any later room can point at the exact place.
+
+The loader makes `Text`, `LocatedDict` and `LocatedList`; pydantic narrows a `Text` to one of the kinds below. Two kinds
+hold placeholders (`Line`, `Prose`); the others are plain data.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BeforeValidator, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from immerse.problems import NOWHERE, Location
+
+
+class Text(str):
+    """A string with its place. `raw` is the source slice of the scalar, as typed, starting at `location`."""
+
+    location: Location
+    raw: str
+    schema_pattern: ClassVar[str] = ""
+
+    def __new__(cls, value: str, location: Location = NOWHERE, raw: str = "") -> Self:
+        text = super().__new__(cls, value)
+        text.location = location
+        text.raw = raw
+        return text
+
+    def locate(self, fragment: str, occurrence: int = 0) -> Location:
+        """The place of the nth `fragment` inside this text; the start of the text where folding hides it."""
+        index = -1
+        for _ in range(occurrence + 1):
+            index = self.raw.find(fragment, index + 1)
+            if index < 0:
+                return self.location
+        before = self.raw[:index]
+        line = self.location.line + before.count("\n")
+        column = index - before.rfind("\n") if "\n" in before else self.location.column + index
+        return Location(self.location.path, line, column)
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        """What is wrong with `value` for this kind of text; empty when nothing is."""
+        return "must not be empty" if not value.strip() else ""
+
+    @classmethod
+    def _validate(cls, value: Any) -> Self:
+        if not isinstance(value, str):
+            raise PydanticCustomError("text_type", "expected text")
+        if fault := cls.fault(value):
+            raise PydanticCustomError("text", "{fault}", {"fault": fault})
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, Text):
+            return cls(value, value.location, value.raw)
+        return cls(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls._validate, serialization=core_schema.to_string_ser_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string"} | ({"pattern": cls.schema_pattern} if cls.schema_pattern else {})
+
+
+class LocatedDict(dict[Any, Any]):
+    """A mapping as loaded: keys are `Text`, and each key's own place is kept in `key_locations`."""
+
+    location: Location = NOWHERE
+    key_locations: dict[str, Location]
+
+
+class LocatedList(tuple[Any, ...]):
+    """A sequence as loaded, with its place."""
+
+    location: Location = NOWHERE
+
+
+# Bidirectional and zero-width characters let a text show something other than what it says (Unicode TR 36).
+_HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+class Words(Text):
+    """Plain words of a policy: data, never expanded, always escaped where they are shown."""
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if _HIDDEN.search(value):
+            return "must not hold control or invisible characters"
+        return super().fault(value)
+
+
+class Line(Words):
+    """One line of plain text that may hold `{{ placeholders }}`; no Markdown."""
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if "\n" in value.strip():
+            return "must be one line"
+        return super().fault(value)
+
+
+class Prose(Words):
+    """Markdown that may hold `{{ placeholders }}`; raw HTML is refused by a rule, not here."""
+
+
+class Name(Words):
+    """A title or name that reaches the theme, which does not escape: no character that could open markup."""
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if "\n" in value.strip():
+            return "must be one line"
+        if len(value) > 120:
+            return f"must be at most 120 characters, is {len(value)}"
+        if bad := re.search(r'[<>"`\\{}\[\]|]', value):
+            return f"must not hold the character {bad.group()}"
+        return super().fault(value)
+
+
+class Condition(Text):
+    """An expression over `policy`, in `when:`. Parsed and judged by the composing room."""
+
+
+_RESERVED = frozenset(
+    [
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "clock",
+        "index",
+        "404",
+        "assets",
+        "search",
+        "sitemap",
+        "versions",
+        "latest",
+        "current",
+    ]
+    + ["constructor", "prototype"]
+    + [f"{device}{n}" for device in ("com", "lpt") for n in range(10)]
+)
+
+
+class Slug(Text):
+    """A lower-case id of our own making (a block, a contact, a client): part of an address, so nothing odd."""
+
+    schema_pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 64:
+            return f"{value!r} must be 1 to 64 lower-case letters, digits and single hyphens"
+        return f"{value!r} is a reserved name" if value in _RESERVED else ""
+
+
+class CodeId(Text):
+    """An upper-case id of the programme: TRI, TRI-5, TRI-L2, TRI-D4, TRI-I1, TRI-K3, PB-01, GC-07, G2, SR-4, C3."""
+
+    schema_pattern = r"^[A-Z][A-Z0-9]{0,7}(-[A-Z]?[0-9]{1,3})?$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if not re.fullmatch(cls.schema_pattern[1:-1], value):
+            return f"{value!r} must look like TRI, TRI-5, TRI-L2 or PB-01"
+        return f"{value!r} is a reserved name" if value.lower() in _RESERVED else ""
+
+
+class SettingKey(Text):
+    """A setting's key as in the reference (`response.targets`), never a leaf inside it."""
+
+    schema_pattern = r"^[a-z_]+(\.[a-z_0-9]+)+$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if not re.fullmatch(cls.schema_pattern[1:-1], value):
+            return f"{value!r} must be a setting key like response.targets"
+        return ""
+
+
+class ClockTime(Text):
+    """A time of day, `"08:00"`, 24-hour clock."""
+
+    schema_pattern = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if not re.fullmatch(cls.schema_pattern[1:-1], value):
+            return f'{value!r} must be a time of day like "08:00"'
+        return ""
+
+
+def _to_date(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError(
+                "day", "{value} is not a day; write year-month-day, as 2027-03-31", {"value": repr(str(value))}
+            ) from None
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_to_date)]
+"""A calendar day, written 2027-03-31."""
