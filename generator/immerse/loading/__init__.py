@@ -1,0 +1,16 @@
+"""Files -> models and problems. The only room that reads YAML; it judges form, never meaning, and never raises."""
+
+from immerse.loading.client import load_client, load_waivers
+from immerse.loading.foreign_words import ForeignWords, load_foreign_words
+from immerse.loading.programme import load_programme
+from immerse.loading.workspace import client_ids, find_workspace
+
+__all__ = [
+    "ForeignWords",
+    "client_ids",
+    "find_workspace",
+    "load_client",
+    "load_foreign_words",
+    "load_programme",
+    "load_waivers",
+]

@@ -1,0 +1,113 @@
+"""One client's folder -> the client: policy over its layers, overlay, look, logo, waivers. Opens no other folder."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from immerse.loading.files import Listing, list_folder, read_file, unused
+from immerse.loading.logo import MAX_BYTES, read_logo
+from immerse.loading.policy_layers import load_policy
+from immerse.loading.workspace import CLIENT_SHELF, CLIENTS, SITE_CONFIG, client_ids, load_file
+from immerse.model.client import Look, Overlay, WaiverFile
+from immerse.model.edition import Client, Origin
+from immerse.model.policy.policy import Policy
+from immerse.model.text import Slug, Words
+from immerse.problems import Location, Problem, errors
+
+NEUTRAL = Look(primary=Words("#1f3a5f"), accent=Words("#1b5e9b"), accent_dark=Words("#8ab4f8"))
+"""The look of a client without look.yml; its contrast is sufficient on white and on the dark scheme."""
+
+
+def load_client(root: Path, client_id: str) -> tuple[Client | None, tuple[Problem, ...]]:
+    """One client as its folder says it; None when something in it has to be mended first.
+
+    Reads the package's core defaults, the agency's defaults.yml and this client's folder, nothing else.
+    """
+    folder = f"{CLIENTS}/{client_id}"
+    if problem := _no_such_client(root, client_id):
+        return None, (problem,)
+    listing, problems = list_folder(root, folder, CLIENT_SHELF)
+    policy, origins, found = load_policy(root, folder)
+    problems += found
+    if policy is not None:
+        problems += _other_id(policy, origins, client_id, folder)
+    overlay, found = load_file(root, f"{folder}/overlay.yml", Overlay)
+    problems += found
+    look, found = load_file(root, f"{folder}/look.yml", Look)
+    problems += found
+    logo = None
+    if not found:
+        logo, found = _logo(root, folder, look or NEUTRAL, listing)
+        problems += found
+    waivers, found = load_file(root, f"{folder}/waivers.yml", WaiverFile)
+    problems = tuple(sorted(set(problems + found)))
+    if policy is None or errors(problems):
+        return None, problems
+    client = Client(
+        id=client_id,
+        folder=folder,
+        policy=policy,
+        origins=origins,
+        overlay=overlay or Overlay(),
+        look=look or NEUTRAL,
+        logo=logo,
+        waivers=waivers or WaiverFile(),
+    )
+    return client, problems
+
+
+def load_waivers(root: Path) -> tuple[WaiverFile, tuple[Problem, ...]]:
+    """The programme's own waivers, `site_config/waivers.yml`; empty when there is no such file or it is broken."""
+    waivers, problems = load_file(root, f"{SITE_CONFIG}/waivers.yml", WaiverFile)
+    return waivers or WaiverFile(), problems
+
+
+def _no_such_client(root: Path, client_id: str) -> Problem | None:
+    if fault := Slug.fault(client_id):
+        hint = "rename the folder; the client's id is part of every address"
+        return Problem(Location(CLIENTS), "path", f"client id {fault}", hint=hint)
+    known = client_ids(root)
+    if client_id in known:
+        return None
+    close = get_close_matches(client_id, known, n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"clients: {', '.join(known) or 'none yet'}"
+    return Problem(Location(CLIENTS), "path", f"there is no client {client_id!r}", hint=hint)
+
+
+def _other_id(policy: Policy, origins: dict[str, Origin], client_id: str, folder: str) -> tuple[Problem, ...]:
+    """The folder's name is what everything else goes by; a second opinion in policy.yml would mix two clients up."""
+    if policy.client.id == client_id:
+        return ()
+    hint = f"write 'id: {client_id}' under client, or rename the folder"
+    if policy.client.id is None:
+        place = Location(f"{folder}/policy.yml")
+        return (Problem(place, "path", "client.id is not set", hint=hint),)
+    message = f"client.id is {str(policy.client.id)!r}, but the folder is {client_id!r}"
+    return (Problem(origins["client.id"].location, "path", message, hint=hint),)
+
+
+def _logo(
+    root: Path, folder: str, look: Look, listing: Listing
+) -> tuple[tuple[str, bytes] | None, tuple[Problem, ...]]:
+    """The logo that look.yml names; a logo that lies there and is not named is a warning."""
+    name = str(look.logo) if look.logo else ""
+    problems = tuple(
+        unused(
+            f"{folder}/{file}", "the logo is not named in look.yml", f"write 'logo: {file}' there, or delete the file"
+        )
+        for file in listing.files
+        if file.startswith("logo.") and file != name
+    )
+    if not name:
+        return None, problems
+    place = getattr(look.logo, "location", Location(f"{folder}/look.yml"))
+    if name not in ("logo.svg", "logo.png"):
+        message = f"logo: {name!r} must be logo.svg or logo.png, in this folder"
+        return None, (*problems, Problem(place, "schema", message))
+    content, found = read_file(root, f"{folder}/{name}", MAX_BYTES)
+    if content is None:
+        missing = Problem(place, "path", f"there is no {name} beside look.yml", hint="put it there or delete the line")
+        return None, problems + (found or (missing,))
+    logo, found = read_logo(name, content, f"{folder}/{name}")
+    return logo, problems + found

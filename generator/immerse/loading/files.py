@@ -1,0 +1,181 @@
+"""Folders and files of a workspace, read without following a link out of it and without trusting a name."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import unicodedata
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from immerse.problems import Location, Problem, Severity
+
+_BESIDES = frozenset({"README.md", "LICENSE", "LICENSE.md", "LICENSE.txt"})
+"""Files that may lie in any folder."""
+
+# A name opened without these could be swapped for a link or a pipe between listing and reading.
+_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What belongs in a kind of folder."""
+
+    files: str
+    """Pattern of the names of its files."""
+    folders: str
+    """Pattern of the names of its folders; empty when it has none."""
+    belongs: str
+    """The same in words, for hints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The names in a folder that belong there, sorted."""
+
+    files: tuple[str, ...]
+    folders: tuple[str, ...]
+
+
+def shown(name: str) -> str:
+    """A name from the disk as it may be printed: what is not printable is written as an escape."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for character in name
+    )
+
+
+def join(folder: str, name: str) -> str:
+    """A path inside the workspace, with `/`."""
+    return f"{folder}/{name}" if folder else name
+
+
+def list_folder(root: Path, folder: str, shelf: Shelf) -> tuple[Listing, tuple[Problem, ...]]:
+    """What lies in `folder` (relative to `root`), and a problem for each thing that does not belong there.
+
+    Links, pipes and devices, and names that are one on a disk without upper and lower case, are errors. A stray file is
+    a warning, unless it is YAML: somebody wrote content there that no page would show. Names that begin with a point
+    are passed over.
+    """
+    if link := _linked(root, folder):
+        return Listing((), ()), (link,)
+    try:
+        with os.scandir(root / folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        return Listing((), ()), (_unreadable(folder, error),)
+    found = [entry for entry in found if not entry.name.startswith(".") and entry.name not in _BESIDES]
+    files: list[str] = []
+    folders: list[str] = []
+    problems: list[Problem] = list(_clashes(folder, [entry.name for entry in found]))
+    for entry in found:
+        path = join(folder, entry.name)
+        if entry.is_symlink():
+            problems.append(_link(path))
+        elif entry.is_dir(follow_symlinks=False):
+            if shelf.folders and re.fullmatch(shelf.folders, entry.name):
+                folders.append(entry.name)
+            else:
+                problems.append(_stray(path, entry.name, shelf, "folder"))
+        elif not entry.is_file(follow_symlinks=False):
+            problems.append(_special(path))
+        elif re.fullmatch(shelf.files, entry.name):
+            files.append(entry.name)
+        else:
+            problems.append(_stray(path, entry.name, shelf, "file"))
+    return Listing(tuple(files), tuple(folders)), tuple(problems)
+
+
+def read_file(root: Path, path: str, limit: int) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """The bytes of a file, never through a link; a file of more than `limit` bytes is a problem.
+
+    None without a problem means that there is no such file.
+    """
+    if link := _linked(root, path):
+        return None, (link,)
+    try:
+        descriptor = os.open(root / path, _OPEN_FLAGS)
+    except FileNotFoundError:
+        return None, ()
+    except OSError as error:
+        return None, (_link(path) if error.errno == errno.ELOOP else _unreadable(path, error),)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None, (_special(path),)
+        try:
+            content = file.read(limit + 1)
+        except OSError as error:
+            return None, (_unreadable(path, error),)
+    if len(content) > limit:
+        message = f"the file has more than {limit:,} bytes"
+        return None, (_problem(path, message, "make it smaller"),)
+    return content, ()
+
+
+def unused(path: str, message: str, hint: str) -> Problem:
+    """A warning about a file that may lie where it lies, and that nothing uses."""
+    return _problem(path, message, hint, Severity.WARNING)
+
+
+def _linked(root: Path, path: str) -> Problem | None:
+    """The first link on the way from the workspace to `path`."""
+    here = root
+    for part in path.split("/"):
+        here = here / part
+        if here.is_symlink():
+            return _link(here.relative_to(root).as_posix())
+    return None
+
+
+def same_on_any_disk(name: str) -> str:
+    """Names with the same result are one name on some disk."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _clashes(folder: str, names: list[str]) -> tuple[Problem, ...]:
+    first: dict[str, str] = {}
+    problems = []
+    for name in names:
+        other = first.setdefault(same_on_any_disk(name), name)
+        if other != name:
+            message = f"'{shown(other)}' and '{shown(name)}' are one name on a disk without upper and lower case"
+            problems.append(_problem(join(folder, name), message, "rename one of them"))
+    return tuple(problems)
+
+
+def _problem(path: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem(Location(shown(path)), "path", message, severity, hint=hint, subject=shown(path))
+
+
+def _link(path: str) -> Problem:
+    return _problem(path, "this is a link; links are not followed", "put the file or folder itself here")
+
+
+def _special(path: str) -> Problem:
+    return _problem(path, "this is neither a file nor a folder", "delete it")
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    reason = (error.strerror or type(error).__name__).lower()
+    return _problem(path, f"cannot be read: {reason}", "check its permissions")
+
+
+def _stray(path: str, name: str, shelf: Shelf, what: str) -> Problem:
+    """A file or folder that does not belong where it lies."""
+    hint = f"here belong: {shelf.belongs}"
+    other, pattern = ("file", shelf.files) if what == "folder" else ("folder", shelf.folders)
+    if pattern and re.fullmatch(pattern, name):
+        return _problem(path, f"this is a {what} where a {other} belongs", hint)
+    is_content = what == "file" and name.lower().endswith((".yml", ".yaml"))
+    wanted = re.findall(r"[a-z]+\.(?:yml|svg|png)", shelf.belongs)
+    if is_content and re.fullmatch(shelf.files, name[: name.rindex(".")] + ".yml"):
+        hint = f"rename it to {name[: name.rindex('.')]}.yml"
+    elif close := get_close_matches(name.lower(), wanted, n=1, cutoff=0.75):
+        hint = f"did you mean {close[0]!r}?"
+    elif name.endswith(("~", ".bak", ".orig", ".rej", ".tmp")):
+        hint = "delete it if an editor left it here"
+    severity = Severity.ERROR if is_content else Severity.WARNING
+    return _problem(path, f"the {what} '{shown(name)}' does not belong here", hint, severity)

@@ -1,0 +1,99 @@
+"""Core defaults < the agency's defaults.yml < the client's policy.yml: merged, judged, each value with its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from immerse.loading.files import read_file
+from immerse.loading.strict_yaml import MAX_BYTES, Reading, YamlMapping, read_yaml
+from immerse.loading.validating import validate
+from immerse.model.edition import Origin
+from immerse.model.policy.policy import Policy
+from immerse.problems import Location, Problem
+
+CORE = "core defaults"
+"""Path that places inside the package's own defaults carry."""
+
+DEFAULTS = "site_config/defaults.yml"
+
+
+@cache
+def core_source() -> bytes:
+    """`core_defaults.yml` of the package."""
+    return resources.files("immerse.loading").joinpath("core_defaults.yml").read_bytes()
+
+
+@cache
+def _core() -> Reading:
+    return read_yaml(core_source(), CORE)
+
+
+def load_policy(root: Path, folder: str) -> tuple[Policy | None, dict[str, Origin], tuple[Problem, ...]]:
+    """The effective policy of the client in `folder`, with the origin of every leaf.
+
+    A problem stands in the file that set the value. The client's `policy.yml` must be there, `defaults.yml` may be.
+    """
+    client_path = f"{folder}/policy.yml"
+    layers = [_core()]
+    for path, needed in ((DEFAULTS, False), (client_path, True)):
+        source, problems = read_file(root, path, MAX_BYTES)
+        if source is not None:
+            layers.append(read_yaml(source, path))
+        elif problems or needed:
+            missing = Problem(Location(path), "path", "there is no such file", hint="every client has one")
+            layers.append(Reading(None, problems or (missing,)))
+    problems = tuple(problem for layer in layers for problem in layer.problems)
+    merged = _mapping_at(Location(client_path))
+    for layer in layers:
+        if isinstance(layer.value, YamlMapping):
+            merged = merge(merged, layer.value)
+        elif layer.value is not None:
+            problems += validate(layer.value, Policy, client_path)[1]
+    policy, found = validate(merged, Policy, client_path)
+    places = {problem.location for problem in problems}
+    problems += tuple(problem for problem in found if problem.location not in places)
+    if policy is None or problems:
+        return None, {}, problems
+    return policy, dict(_origins(merged, policy)), ()
+
+
+def merge(under: YamlMapping, over: YamlMapping) -> YamlMapping:
+    """`over` laid on `under`: mappings key by key, everything else (a list too) as a whole. Neither is changed."""
+    merged = _mapping_at(over.location)
+    for layer in (under, over):
+        for key, value in layer.items():
+            below = merged.get(key)
+            if isinstance(value, YamlMapping) and isinstance(below, YamlMapping):
+                value = merge(below, value)
+            merged[key] = value
+            merged.key_locations[key] = layer.key_locations[key]
+            merged.value_locations[key] = layer.value_locations[key]
+    return merged
+
+
+def _mapping_at(location: Location) -> YamlMapping:
+    mapping = YamlMapping()
+    mapping.location = location
+    mapping.key_locations = {}
+    mapping.value_locations = {}
+    return mapping
+
+
+def _origins(mapping: YamlMapping, effective: Any, path: str = "") -> Iterator[tuple[str, Origin]]:
+    """Leaf path -> origin. What the model left aside (a lower layer's `cover_days` under minutes) is left out."""
+    for key, value in mapping.items():
+        leaf = f"{path}.{key}" if path else str(key)
+        kept = effective.get(key) if isinstance(effective, dict) else getattr(effective, str(key), None)
+        if isinstance(value, YamlMapping) and value:
+            yield from _origins(value, kept, leaf)
+        elif kept is not None or value is None:
+            place = mapping.value_locations[key]
+            yield leaf, Origin(value, place, _layer(place.path))
+
+
+def _layer(path: str) -> str:
+    return {CORE: "core", DEFAULTS: "defaults"}.get(path, "client")

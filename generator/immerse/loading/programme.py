@@ -1,0 +1,152 @@
+"""curriculum/ and playbooks/ -> the programme, which is the same for all clients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TypeVar
+
+from immerse.loading import workspace
+from immerse.loading.files import Shelf, join, list_folder
+from immerse.loading.ids import Claim, claimed_twice, claims_of, misformed, repeated_in_a_list
+from immerse.loading.workspace import CLIENTS, CURRICULUM, PLAYBOOKS, SITE_CONFIG, load_file
+from immerse.model.base import Node
+from immerse.model.drill import DrillFile
+from immerse.model.knowledge_check import CheckFile
+from immerse.model.lesson import Lesson
+from immerse.model.module import Curriculum, Module, ModuleHead
+from immerse.model.playbook import Playbook
+from immerse.model.programme import Programme
+from immerse.model.rotation import Rotation
+from immerse.model.text import Slug
+from immerse.problems import Location, Problem, errors
+
+M = TypeVar("M", bound=Node)
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """What has been read so far. A file that cannot be used leaves its problems here and nothing else."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+    def file(self, path: str, model: type[M], module: str = "", needed_by: str = "") -> M | None:
+        """One file as a model; its ids are claimed under `module`."""
+        result, problems = load_file(self.root, path, model, needed_by)
+        self.problems += problems
+        if result is not None:
+            self.claims += claims_of(result, module)
+            self.problems += repeated_in_a_list(result)
+        return result
+
+    def folder(self, path: str, shelf: Shelf) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Names of files and of folders that belong there."""
+        listing, problems = list_folder(self.root, path, shelf)
+        self.problems += problems
+        return listing.files, listing.folders
+
+
+def load_programme(root: Path) -> tuple[Programme | None, tuple[Problem, ...]]:
+    """Everything that is the same for all clients; None when something in it has to be mended first.
+
+    Opens no client's folder. All problems of all files are reported in one run, sorted.
+    """
+    gathering = _Gathering(root)
+    curriculum = gathering.file(f"{CURRICULUM}/curriculum.yml", Curriculum, needed_by="every programme")
+    rotation = gathering.file(f"{CURRICULUM}/rotation.yml", Rotation, needed_by="every programme")
+    _, folders = gathering.folder(CURRICULUM, workspace.CURRICULUM_SHELF)
+    modules: list[Module] = []
+    if curriculum is not None:
+        gathering.problems += _unlike_the_disk(curriculum, folders)
+        named = dict.fromkeys(str(name) for name in curriculum.modules if name in folders)
+        modules = [module for name in named if (module := _module(gathering, name)) is not None]
+    else:
+        for name in folders:
+            _module(gathering, name)
+    playbooks = _playbooks(gathering)
+    gathering.folder(SITE_CONFIG, workspace.SITE_CONFIG_SHELF)
+    if (root / CLIENTS).is_dir():
+        gathering.folder(CLIENTS, workspace.CLIENTS_SHELF)
+    gathering.problems += misformed(gathering.claims)
+    gathering.problems += claimed_twice(gathering.claims)
+    problems = tuple(sorted(set(gathering.problems)))
+    if curriculum is None or rotation is None or errors(problems):
+        return None, problems
+    return Programme(curriculum=curriculum, modules=tuple(modules), rotation=rotation, playbooks=playbooks), problems
+
+
+def _unlike_the_disk(curriculum: Curriculum, folders: tuple[str, ...]) -> Iterator[Problem]:
+    """Modules that are named and not there, there and not named, or named twice."""
+    first: dict[str, Location] = {}
+    for name in curriculum.modules:
+        place = name.location
+        earlier = first.setdefault(str(name), place)
+        if earlier is not place:
+            message = f"module {str(name)!r} is named twice (first on line {earlier.line})"
+            yield Problem(place, "path", message, hint="keep one of the two")
+        elif name not in folders:
+            close = get_close_matches(name, folders, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else "make the folder, or delete the entry"
+            yield Problem(place, "path", f"module {str(name)!r} has no folder {CURRICULUM}/{name}", hint=hint)
+    for folder in folders:
+        if folder not in first:
+            place = Location(join(CURRICULUM, folder))
+            message = f"the folder {folder!r} is not named in modules of {CURRICULUM}/curriculum.yml"
+            hint = "name it there, or move it out of curriculum/"
+            if Slug.fault(folder):
+                hint = "a module's folder has a name like triage: lower-case letters, digits, single hyphens"
+            yield Problem(place, "path", message, hint=hint)
+
+
+def _module(gathering: _Gathering, name: str) -> Module | None:
+    folder = join(CURRICULUM, name)
+    files, folders = gathering.folder(folder, workspace.MODULE_SHELF)
+    head = gathering.file(f"{folder}/module.yml", ModuleHead, needed_by="every module")
+    module = str(head.id) if head is not None else ""
+    drills = checks = None
+    if "drills.yml" in files:
+        drills = gathering.file(f"{folder}/drills.yml", DrillFile, module)
+    if "checks.yml" in files:
+        checks = gathering.file(f"{folder}/checks.yml", CheckFile, module)
+    lessons: tuple[Lesson, ...] = ()
+    if "lessons" in folders:
+        lessons = _lessons(gathering, f"{folder}/lessons", module)
+    if "media" in folders:
+        gathering.folder(f"{folder}/media", workspace.MEDIA_SHELF)
+    return Module.assemble(head, folder, lessons, drills, checks) if head is not None else None
+
+
+def _lessons(gathering: _Gathering, folder: str, module: str) -> tuple[Lesson, ...]:
+    """The lessons of a module in the order of their files' numbers."""
+    files, _ = gathering.folder(folder, workspace.LESSONS_SHELF)
+    first: dict[str, str] = {}
+    for name in files:
+        other = first.setdefault(name[:2], name)
+        if other != name:
+            message = f"lesson number {name[:2]} is taken by {other!r}; the number gives the order"
+            place = Location(join(folder, name))
+            gathering.problems.append(Problem(place, "path", message, hint="give it a number of its own"))
+    loaded = [gathering.file(join(folder, name), Lesson, module) for name in files]
+    return tuple(lesson for lesson in loaded if lesson is not None)
+
+
+def _playbooks(gathering: _Gathering) -> tuple[Playbook, ...]:
+    """All playbooks, by id; a programme may do without."""
+    if not (gathering.root / PLAYBOOKS).is_dir():
+        return ()
+    files, _ = gathering.folder(PLAYBOOKS, workspace.PLAYBOOKS_SHELF)
+    playbooks = []
+    for name in files:
+        playbook = gathering.file(join(PLAYBOOKS, name), Playbook)
+        if playbook is None:
+            continue
+        playbooks.append(playbook)
+        if not name.startswith(f"{playbook.id}-"):
+            message = f"id {str(playbook.id)!r} is not the one in the file's name"
+            hint = f"the file {name} holds {name[:5]}"
+            gathering.problems.append(Problem(playbook.id.location, "path", message, hint=hint))
+    return tuple(playbooks)

@@ -1,0 +1,47 @@
+"""What an unquoted value is: true, false, null, a number, or text; and which spellings are read in two ways."""
+
+from __future__ import annotations
+
+import re
+
+MAX_DIGITS = 15
+"""More digits than this are not kept exactly by every reader of JSON."""
+
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
+
+# Each of these is a number to one YAML reader and text, or another number, to the next.
+_AMBIGUOUS = (
+    (re.compile(r"~"), "another way to write null"),
+    (re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?"), "a number with a leading zero"),
+    (re.compile(r"\+[0-9]+(\.[0-9]*)?"), "a number with a plus sign"),
+    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?"), "a number with an underscore"),
+    (re.compile(r"[-+]?0[xXoObB][0-9a-fA-F_]+"), "a number in another base"),
+    (re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+"), "a number with an exponent"),
+    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.)"), "a number without a digit on one side of the point"),
+    (re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), "not a number that people write"),
+)
+
+
+class Ambiguous(ValueError):
+    """A plain value that readers of YAML understand in different ways; its text says which kind it is."""
+
+
+def read_plain(value: str) -> bool | int | float | str | None:
+    """The value of an unquoted scalar. Everything that this file does not list is text (`no`, `08:00`, a date).
+
+    Raises:
+        Ambiguous: the spelling is read in two ways.
+    """
+    if value in _WORDS:
+        return _WORDS[value]
+    if value[0] not in "0123456789+-.~":
+        return value
+    if number := _NUMBER.fullmatch(value):
+        if sum(map(str.isdigit, value)) > MAX_DIGITS:
+            raise Ambiguous(f"a number of more than {MAX_DIGITS} digits")
+        return float(value) if number[1] else int(value)
+    for pattern, kind in _AMBIGUOUS:
+        if pattern.fullmatch(value):
+            raise Ambiguous(kind)
+    return value

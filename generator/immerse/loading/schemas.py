@@ -1,0 +1,64 @@
+"""JSON Schemas of the files of a workspace, for editors that complete and check YAML while it is typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from immerse.model.base import Node
+from immerse.model.client import Look, Overlay, WaiverFile
+from immerse.model.drill import DrillFile
+from immerse.model.knowledge_check import CheckFile
+from immerse.model.lesson import Lesson
+from immerse.model.module import Curriculum, ModuleHead
+from immerse.model.playbook import Playbook
+from immerse.model.policy.policy import Policy
+from immerse.model.rotation import Rotation
+from immerse.problems import ImmerseError
+
+KINDS: dict[str, type[Node]] = {
+    "curriculum": Curriculum,
+    "module": ModuleHead,
+    "lesson": Lesson,
+    "drills": DrillFile,
+    "checks": CheckFile,
+    "playbook": Playbook,
+    "rotation": Rotation,
+    "policy": Policy,
+    "overlay": Overlay,
+    "look": Look,
+    "waivers": WaiverFile,
+}
+"""Name of a schema -> the model it is made from."""
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one kind of file, made from its model.
+
+    Raises:
+        ImmerseError: there is no such kind.
+    """
+    if name not in KINDS:
+        raise ImmerseError(f"there is no schema {name!r}; schemas: {', '.join(KINDS)}")
+    schema = KINDS[name].model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_as_typed(schema)}
+
+
+_POINT = {"$ref": "#/$defs/Point"}
+
+
+def _as_typed(part: Any) -> Any:
+    """The schema of what people type: a point may be a plain text (the model makes a mapping of it), and the notes
+    that only immerse reads are turned into words or left out."""
+    if isinstance(part, list):
+        return [_as_typed(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if part == _POINT:
+        return {"anyOf": [{"type": "string"}, _POINT]}
+    notes = part.get("immerse")
+    plain = {key: _as_typed(value) for key, value in part.items() if key not in ("immerse", "discriminator")}
+    if isinstance(notes, dict):
+        unit = f"Unit: {notes['unit']}." if notes.get("unit") else ""
+        said = [plain.get("description", ""), notes.get("rule", ""), unit]
+        plain["description"] = " ".join(text for text in said if text)
+    return plain

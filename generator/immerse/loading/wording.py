@@ -1,0 +1,153 @@
+"""What a model objects to, in words for the person who typed the value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from immerse.loading.characters import quoted
+
+_EXPECTED = {
+    "string_type": "text",
+    "string_sub_type": "text",
+    "text_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "set_type": "a list",
+    "dict_type": "a mapping",
+    "mapping_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "dataclass_type": "a mapping",
+    "date_type": "a day like 2027-03-31",
+    "none_required": "nothing",
+}
+
+_LIMITS = {
+    "greater_than_equal": ("ge", "must be at least {limit}, is {value}"),
+    "greater_than": ("gt", "must be more than {limit}, is {value}"),
+    "less_than_equal": ("le", "must be at most {limit}, is {value}"),
+    "less_than": ("lt", "must be less than {limit}, is {value}"),
+    "multiple_of": ("multiple_of", "must be a multiple of {limit}, is {value}"),
+    "too_short": ("min_length", "needs at least {limit} {entries}, has {length}"),
+    "too_long": ("max_length", "may have at most {limit} {entries}, has {length}"),
+    "string_too_short": ("min_length", "must be at least {limit} characters, is {length}"),
+    "string_too_long": ("max_length", "must be at most {limit} characters, is {length}"),
+}
+
+_PATTERNS = {
+    r"^#[0-9a-fA-F]{6}$": 'must be a colour like "#1a2b3c"',
+    r"^\d+\.\d+\.\d+$": "must be a version of three numbers like 1.4.0",
+    r"^[A-Z]{2}(-[A-Z]{2,3})?$": "must be a country or region like GB or GB-ENG",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One objection: either `expected` something else than what was found, or a whole `message`."""
+
+    expected: str = ""
+    message: str = ""
+    hint: str = ""
+
+
+def fault_of(error: Mapping[str, Any]) -> Fault:
+    """The objection of one entry of `ValidationError.errors()`; any type of pydantic's, and our own."""
+    kind: str = error["type"]
+    value: Any = error["input"]
+    context: Mapping[str, Any] = error.get("ctx", {})
+    if kind == "model_type" and context.get("class_name") == "Point":
+        return Fault("text", hint=_type_hint("text", value))
+    if kind in _EXPECTED:
+        return Fault(_EXPECTED[kind], hint=_type_hint(_EXPECTED[kind], value))
+    if kind in _LIMITS:
+        return Fault(message=_limit(kind, value, context))
+    if kind in ("literal_error", "enum"):
+        return _choice(str(context.get("expected", "")), value)
+    if kind == "string_pattern_mismatch":
+        pattern = str(context.get("pattern", ""))
+        return Fault(message=f"{quoted(str(value))} {_PATTERNS.get(pattern, f'must match {pattern}')}")
+    if kind in ("value_error", "assertion_error"):
+        return Fault(message=str(context.get("error", error["msg"])))
+    said: str = error["msg"]
+    if said.startswith("Input should be "):
+        return Fault(said.removeprefix("Input should be "))
+    return Fault(message=said.rstrip("."))
+
+
+def merge(faults: list[Fault], value: Any) -> Fault:
+    """One objection for one value: what the branches of a choice of types expected, joined by `or`.
+
+    A branch whose type fitted says more than those whose type did not, so its message stands alone.
+    """
+    messages = list(dict.fromkeys(fault.message for fault in faults if fault.message))
+    hint = next((fault.hint for fault in faults if fault.hint), "")
+    if messages:
+        return Fault(message="; ".join(messages), hint=hint)
+    expected = list(dict.fromkeys(fault.expected for fault in faults))
+    return Fault(message=f"expected {' or '.join(expected)}, found {found(value)}", hint=hint)
+
+
+def found(value: Any) -> str:
+    """What a value is, for `expected ..., found ...`."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"text {quoted(value)}"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return f"the number {value}"
+
+
+def near(word: str, known: list[str]) -> str:
+    """The one of `known` that `word` was probably meant to be; empty when none is close."""
+    close = get_close_matches(word, known, n=1, cutoff=0.6) or get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def _limit(kind: str, value: Any, context: Mapping[str, Any]) -> str:
+    name, words = _LIMITS[kind]
+    limit = context.get(name)
+    length = context.get("actual_length")
+    if length is None and isinstance(value, str | list | tuple | dict):
+        length = len(value)
+    shown = value if isinstance(value, int | float) else found(value)
+    return words.format(limit=limit, value=shown, length=length, entries="entry" if limit == 1 else "entries")
+
+
+def _choice(expected: str, value: Any) -> Fault:
+    expected = {"True": "true", "False": "false"}.get(expected, expected)
+    if expected in ("true", "false"):
+        return Fault(expected, hint=_type_hint("true or false", value))
+    meant = near(value, re.findall(r"'([^']*)'", expected)) if isinstance(value, str) else ""
+    return Fault(expected, hint=f"did you mean {meant!r}?" if meant else "")
+
+
+def _type_hint(expected: str, value: Any) -> str:
+    if expected == "true or false":
+        return "write true or false" if isinstance(value, str) else ""
+    if expected in ("a whole number", "a number") and isinstance(value, str):
+        return "write it without quotes" if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) else ""
+    if expected == "text" and isinstance(value, bool | int | float):
+        return f'quote it: "{str(value).lower()}"'
+    if expected == "text" and value is None:
+        return "write a text after the colon; one that begins with # must be quoted"
+    if expected == "text" and isinstance(value, dict):
+        return "quote a text that holds ': '"
+    if expected == "a list" and isinstance(value, str):
+        return "begin each entry on a line of its own with '- '"
+    return ""

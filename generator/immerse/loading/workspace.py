@@ -1,0 +1,90 @@
+"""Where everything lies in a workspace, and how one file of it becomes a model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from immerse.loading.files import Shelf, read_file
+from immerse.loading.strict_yaml import MAX_BYTES, read_yaml
+from immerse.loading.validating import validate
+from immerse.model.base import Node
+from immerse.problems import ImmerseError, Location, Problem
+
+M = TypeVar("M", bound=Node)
+
+CURRICULUM = "curriculum"
+PLAYBOOKS = "playbooks"
+SITE_CONFIG = "site_config"
+CLIENTS = "site_config/clients"
+
+_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+
+CURRICULUM_SHELF = Shelf(
+    r"curriculum\.yml|rotation\.yml", r"[^.]+", "curriculum.yml, rotation.yml and one folder for each module"
+)
+MODULE_SHELF = Shelf(
+    r"module\.yml|drills\.yml|checks\.yml", "lessons|media", "module.yml, drills.yml, checks.yml, lessons/ and media/"
+)
+LESSONS_SHELF = Shelf(rf"[0-9]{{2}}-{_SLUG}\.yml", "", "lessons, named like 01-some-words.yml")
+MEDIA_SHELF = Shelf(rf"{_SLUG}\.(svg|png|jpg|webp)", "", "pictures, named like some-words.svg")
+PLAYBOOKS_SHELF = Shelf(rf"PB-[0-9]{{2}}-{_SLUG}\.yml", "", "playbooks, named like PB-01-some-words.yml")
+SITE_CONFIG_SHELF = Shelf(
+    r"defaults\.yml|waivers\.yml", "clients", "defaults.yml, waivers.yml and clients/ with one folder for each client"
+)
+CLIENTS_SHELF = Shelf(r"(?!)", ".+", "one folder for each client")
+CLIENT_SHELF = Shelf(
+    r"policy\.yml|overlay\.yml|look\.yml|waivers\.yml|logo\.svg|logo\.png",
+    "",
+    "policy.yml, overlay.yml, look.yml, waivers.yml, logo.svg and logo.png",
+)
+
+
+def find_workspace(start: Path) -> Path:
+    """The nearest folder, from `start` upwards, that holds curriculum/ and site_config/.
+
+    Raises:
+        ImmerseError: there is none.
+    """
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / CURRICULUM).is_dir() and (folder / SITE_CONFIG).is_dir():
+            return folder
+    raise ImmerseError(
+        f"no workspace here: neither {here} nor a folder above it holds curriculum/ and site_config/; "
+        "go into one, name it with -C DIR, or make one with immerse init DIR"
+    )
+
+
+def client_ids(root: Path) -> tuple[str, ...]:
+    """The names of the clients' folders, sorted; whether they can be used is `load_client`'s to say."""
+    try:
+        folders = [entry.name for entry in (root / CLIENTS).iterdir() if entry.is_dir()]
+    except OSError:
+        return ()
+    return tuple(sorted(name for name in folders if not name.startswith(".")))
+
+
+def load_file(root: Path, path: str, model: type[M], needed_by: str = "") -> tuple[M | None, tuple[Problem, ...]]:
+    """One file of the workspace as a model; None with problems, or without any when it may be missing and is.
+
+    `needed_by` says who cannot do without the file (`every module`); empty where it may be missing.
+    """
+    source, problems = read_file(root, path, MAX_BYTES)
+    if source is None:
+        if needed_by and not problems:
+            problems = (Problem(Location(path), "path", "there is no such file", hint=f"{needed_by} has one"),)
+        return None, problems
+    return load_source(source, path, model)
+
+
+def load_source(source: bytes, path: str, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
+    """The bytes of one file as a model, or everything that is wrong with them."""
+    value, problems = read_yaml(source, path)
+    if value is None and problems:
+        return None, problems
+    result, found = validate(value, model, path)
+    # What the reader could only guess at (an alias, 014) was reported where it stands; its type says nothing more.
+    places = {problem.location for problem in problems}
+    problems += tuple(problem for problem in found if problem.location not in places)
+    return (None if problems else result), problems
