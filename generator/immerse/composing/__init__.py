@@ -1,0 +1,122 @@
+"""From a programme and one client's policy to that client's edition; pure, and the same for the same input.
+
+No file is read here. What the settings mean is declared in model/policy; how an edition looks is decided in rendering.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from immerse.composing.book import book_of
+from immerse.composing.conditions import judge_choice, judge_condition, judge_for_clients
+from immerse.composing.overlay import Overlaying
+from immerse.composing.placeholders import inspect, reads_of
+from immerse.composing.pruning import without_loose_ends
+from immerse.composing.reading import read_condition
+from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver
+from immerse.composing.sources import Found, survey
+from immerse.composing.view import for_trainees
+from immerse.composing.windows import on_calendar
+from immerse.model.base import OneOf
+from immerse.model.edition import Client, Edition, View
+from immerse.model.policy.policy import Policy
+from immerse.model.programme import Programme
+from immerse.model.text import Condition, Line, Prose
+from immerse.problems import Location, Problem, errors
+
+__all__ = ["analyse", "compose", "judge_conditions"]
+
+_EVERY_EDITION = ("client.id", "client.name", "rotation.track", "rotation.weeks", "site.release")
+"""Settings that an edition needs whatever its texts read: they stand on the checklist."""
+
+
+def analyse(programme: Programme) -> tuple[dict[str, tuple[str, ...]], tuple[Problem, ...]]:
+    """What the programme reads and what is wrong with it, whoever the client is, over all branches.
+
+    Returns:
+        Source id -> setting keys that its texts, conditions and filters read, sorted (`client.name` is exempt);
+        and the problems: unknown names and filters, expressions that cannot be read, conditions that can never hold.
+    """
+    reads: dict[str, set[str]] = defaultdict(set)
+    problems: list[Problem] = []
+    for found in survey(programme):
+        reads[found.source].update(_reads(found))
+        problems += _judge(found)
+    reads.pop("", None)
+    return {source: tuple(sorted(keys)) for source, keys in reads.items()}, tuple(sorted(set(problems)))
+
+
+def _reads(found: Found) -> set[str]:
+    if isinstance(found.value, Condition):
+        return set(read_condition(str(found.value)).reads)
+    return reads_of(found.value) if isinstance(found.value, (Line, Prose)) else set()
+
+
+def _judge(found: Found) -> Iterator[Problem]:
+    value = found.value
+    if isinstance(value, Condition):
+        yield from judge_condition(value, found.conditions, found.source)
+    elif isinstance(value, (Line, Prose)):
+        for location, fault in inspect(value, found.for_mentors):
+            yield Problem(location, PLACEHOLDER_RULE, fault.message, hint=fault.hint, subject=found.source)
+    elif isinstance(value, OneOf):
+        yield from judge_choice(value, found.source)
+
+
+def judge_conditions(programme: Programme, clients: tuple[Client, ...]) -> tuple[Problem, ...]:
+    """What is wrong with conditions for the clients in hand.
+
+    A choice with a hole or an overlap and a module without a lesson are errors that name the client; a condition that
+    holds for none of them is information.
+    """
+    return tuple(sorted(set(judge_for_clients(programme, clients))))
+
+
+def compose(programme: Programme, client: Client, view: View, on: date) -> tuple[Edition | None, tuple[Problem, ...]]:
+    """One client's edition in one view, or everything that stands in its way.
+
+    Args:
+        programme: As loaded, the same for all clients; it is not changed.
+        client: The one client whose policy, overlay and look are used.
+        view: Whose edition it is.
+        on: The day on which the edition is made.
+
+    Returns:
+        The edition, or None where a problem is an error; and the problems, sorted.
+    """
+    overlaying = Overlaying(programme, client)
+    laid = overlaying.lay(client.overlay)
+    resolver = Resolver(client)
+    resolved = resolver.resolve(laid)
+    problems = (*overlaying.problems, *resolver.problems, *resolver.missing_values(), *_unset(client))
+    found = tuple(sorted(set(problems)))
+    rotation = client.policy.rotation
+    if errors(found) or rotation.track is None or rotation.weeks is None:
+        return None, found
+    whole = on_calendar(without_loose_ends(programme, resolved), str(rotation.track), rotation.weeks, rotation.minimums)
+    edition = Edition(
+        client=client,
+        view=view,
+        on=on,
+        programme=for_trainees(whole) if view is View.TRAINEE else whole,
+        book=book_of(whole, client.policy),
+        reads={source: tuple(sorted(keys)) for source, keys in resolver.reads.items() if source},
+        why=dict(resolver.why),
+        overlay_notes=tuple(overlaying.notes),
+    )
+    return edition, found
+
+
+def _unset(client: Client) -> Iterator[Problem]:
+    for key in _EVERY_EDITION:
+        if _setting(client.policy, key) is None:
+            message = f"{key} is not set for {client.id}; every edition shows it"
+            file = f"{client.folder}/policy.yml"
+            yield Problem(Location(file), PLACEHOLDER_RULE, message, hint=f"set {key} in {file}", subject=key)
+
+
+def _setting(policy: Policy, key: str) -> object:
+    group, _, name = key.partition(".")
+    return getattr(getattr(policy, group), name)

@@ -1,0 +1,170 @@
+"""The checklist book: what a trainee is measured by, each item with a digest of what it means for this client.
+
+The digest covers the resolved normative text and the effective values of the settings in `uses`, so a changed
+trigger is a changed item; lesson prose and mentor notes are not in it, so the book is the same in both views.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from immerse.model.base import Node
+from immerse.model.book import Book, Item
+from immerse.model.competency import Attesters, Competency
+from immerse.model.policy.policy import Policy
+from immerse.model.programme import Programme
+from immerse.model.rotation import Gate, GraduationItem, GraduationPart, Rotation
+
+# SR-2: a critical competency has two attesters, two different persons.
+_ATTESTERS_OF_CRITICAL = 2
+
+
+def book_of(programme: Programme, policy: Policy) -> Book:
+    """The book of a resolved programme.
+
+    Args:
+        programme: Resolved for the client, before a view is cut.
+        policy: The client's; `client`, `rotation` and `site.release` must be set.
+    """
+    items = tuple(_items(programme, policy))
+    release, client, rotation = policy.site.release, policy.client, policy.rotation
+    if release is None or client.id is None or client.name is None or not rotation.track or not rotation.weeks:
+        raise ValueError("a book needs client, rotation and site.release")
+    return Book(
+        client=str(client.id),
+        client_name=str(client.name),
+        core_version=str(programme.curriculum.version),
+        policy_version=str(release.policy_version),
+        effective=release.effective.isoformat(),
+        track=str(rotation.track),
+        weeks=rotation.weeks,
+        items=items,
+        digest=digest_of([[item.id, item.digest] for item in items]),
+    )
+
+
+def digest_of(value: Any) -> str:
+    """`sha256:` and the hash of the value's canonical JSON (sorted keys, no white space, UTF-8)."""
+    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def effective(policy: Policy, key: str) -> Any:
+    """A setting's value as JSON has it; what nobody set is left out, so a new optional part changes no digest."""
+    group, _, name = key.partition(".")
+    return _as_json(getattr(getattr(policy, group, None), name, None))
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, Node):
+        return value.model_dump(mode="json", exclude_none=True)
+    if isinstance(value, tuple):
+        return [_as_json(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _as_json(item) for key, item in value.items()}
+    return value if isinstance(value, (bool, int, float)) or value is None else str(value)
+
+
+def _items(programme: Programme, policy: Policy) -> Iterator[Item]:
+    for module in programme.modules:
+        for competency in module.competencies:
+            yield _competency(competency, str(module.id), programme.rotation, policy)
+    for competency in programme.rotation.competencies:
+        yield _competency(competency, "ROT", programme.rotation, policy)
+    for part in programme.rotation.graduation:
+        for item in part.items:
+            yield _graduation(item, part, programme.rotation, policy)
+
+
+def _competency(competency: Competency, module: str, rotation: Rotation, policy: Policy) -> Item:
+    levels = tuple((gate.id, competency.levels[gate.id]) for gate in rotation.gates if gate.id in competency.levels)
+    first = next((gate for gate in rotation.gates if gate.id in competency.levels), None)
+    return Item(
+        id=str(competency.id),
+        kind="competency",
+        module=module,
+        title=str(competency.title),
+        statement=str(competency.statement),
+        criterion=str(competency.criterion),
+        phase=str(first.after or "") if first else "",
+        gate=str(first.id) if first else "",
+        levels=tuple((str(gate), level) for gate, level in levels),
+        level=levels[-1][1] if levels else 0,
+        attest_all=_texts(competency.attested_by.all),
+        attest_any=_texts(competency.attested_by.any),
+        distinct_attesters=_ATTESTERS_OF_CRITICAL if competency.critical else 1,
+        evidence_pieces=competency.evidence.pieces,
+        evidence_kinds=_texts(competency.evidence.kinds),
+        observations=competency.evidence.observed,
+        contexts=_texts(competency.contexts),
+        critical=competency.critical,
+        rare=competency.rare,
+        uses=_texts(competency.uses),
+        digest=_competency_digest(competency, policy),
+    )
+
+
+def _competency_digest(competency: Competency, policy: Policy) -> str:
+    return digest_of(
+        {
+            "id": str(competency.id),
+            "statement": str(competency.statement),
+            "criterion": str(competency.criterion),
+            "evidence": _as_json(competency.evidence) | {"kinds": sorted(competency.evidence.kinds)},
+            "levels": _as_json(competency.levels),
+            "attesters": _attesters(competency.attested_by),
+            "settings": {str(key): effective(policy, key) for key in competency.uses},
+        }
+    )
+
+
+def _attesters(attesters: Attesters) -> dict[str, list[str]]:
+    return {"all": sorted(attesters.all), "any": sorted(attesters.any)}
+
+
+def _graduation(item: GraduationItem, part: GraduationPart, rotation: Rotation, policy: Policy) -> Item:
+    gate = _gate_of_part(part, rotation)
+    return Item(
+        id=str(item.id),
+        kind="graduation",
+        module=str(part.id),
+        title=str(item.statement),
+        statement=str(item.statement),
+        criterion="",
+        phase=str(gate.after or "") if gate else "",
+        gate=str(gate.id) if gate else "",
+        levels=(),
+        level=0,
+        attest_all=_texts(item.attested_by.all),
+        attest_any=_texts(item.attested_by.any),
+        distinct_attesters=max(1, len(item.attested_by.all)),
+        evidence_pieces=0,
+        evidence_kinds=(),
+        observations=0,
+        contexts=(),
+        critical=False,
+        rare=False,
+        uses=_texts(item.uses),
+        digest=digest_of(
+            {
+                "id": str(item.id),
+                "statement": str(item.statement),
+                "kind": item.kind,
+                "attesters": _attesters(item.attested_by),
+                "settings": {str(key): effective(policy, key) for key in item.uses},
+            }
+        ),
+    )
+
+
+def _gate_of_part(part: GraduationPart, rotation: Rotation) -> Gate | None:
+    """The gate that asks for a part: the last part closes dispersal, the parts before it close the lead phase."""
+    phase = "disperse" if rotation.graduation[-1].id == part.id else "lead"
+    return next((gate for gate in rotation.gates if gate.after == phase), None)
+
+
+def _texts(values: tuple[Any, ...]) -> tuple[str, ...]:
+    return tuple(map(str, values))

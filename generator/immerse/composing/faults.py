@@ -1,0 +1,26 @@
+"""Why an expression has no value: it is wrong, or the client has not set what it asks for."""
+
+from __future__ import annotations
+
+
+class ExpressionFault(Exception):
+    """An expression that cannot be used; `fragment` is the piece of it to point at, empty for the whole."""
+
+    def __init__(self, message: str, hint: str = "", fragment: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.fragment = fragment
+
+
+class MissingValue(Exception):
+    """A value that nobody set; `parts` leads to it from the policy, the missing part last."""
+
+    def __init__(self, parts: tuple[str | int, ...]) -> None:
+        super().__init__(".".join(map(str, parts)))
+        self.parts = parts
+
+    @property
+    def setting(self) -> str:
+        """Key of the setting that is missing, or that lacks a part."""
+        return ".".join(map(str, self.parts[:2]))

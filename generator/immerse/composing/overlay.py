@@ -1,0 +1,283 @@
+"""A client's overlay laid over the programme before anything is resolved: own words, added, replaced and dropped parts.
+
+What the constitution or a critical competency needs stays, whatever an overlay says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from immerse.model.base import Node, OneOf
+from immerse.model.client import AddedBlock, DroppedBlock, Overlay, ReplacedBlock
+from immerse.model.competency import Competency
+from immerse.model.drill import Drill, Inject
+from immerse.model.edition import Client, OverlayNote
+from immerse.model.knowledge_check import KnowledgeCheck
+from immerse.model.lesson import Lesson, Section
+from immerse.model.module import Module, Rule
+from immerse.model.playbook import Playbook, Step
+from immerse.model.programme import Programme
+from immerse.problems import Location, Problem
+
+RULE = "overlay"
+Owner = Lesson | Playbook
+"""What has blocks that an overlay may add to, replace or drop."""
+
+B = TypeVar("B", Section, Step)
+_DROPPABLE = (Lesson, Drill, Inject, KnowledgeCheck, Module)
+
+
+def _blocks(owner: Owner) -> tuple[Any, ...]:
+    return owner.sections if isinstance(owner, Lesson) else owner.steps
+
+
+def _with_blocks(owner: Owner, blocks: Iterable[Any]) -> Owner:
+    return owner.model_copy(update={"sections" if isinstance(owner, Lesson) else "steps": tuple(blocks)})
+
+
+def _alternatives(block: Any) -> tuple[Any, ...]:
+    if not isinstance(block, OneOf):
+        return (block,)
+    return (*block.one_of, *([block.otherwise] if block.otherwise else []))
+
+
+@dataclass(slots=True)
+class Overlaying:
+    """Lays one overlay over a programme; keeps problems and what was done."""
+
+    programme: Programme
+    client: Client
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[OverlayNote] = field(default_factory=list)
+    _owners: dict[str, Owner] = field(default_factory=dict)
+    _parts: dict[str, Node] = field(default_factory=dict)
+
+    def lay(self, overlay: Overlay) -> Programme:
+        """The programme with the overlay in it."""
+        if overlay == Overlay():
+            return self.programme
+        self._index()
+        for lesson_id, text in overlay.why_here.items():
+            lesson = self._find(lesson_id, self._lessons(), text.location)
+            if isinstance(lesson, Lesson):
+                self._owners[lesson_id] = lesson.model_copy(update={"why_here": text})
+                self.notes.append(OverlayNote(str(lesson_id), "why_here", ""))
+        for added in overlay.add:
+            self._add(added)
+        for replaced in overlay.replace:
+            self._replace(replaced)
+        gone = {str(dropped.target) for dropped in overlay.drop if self._drop(dropped)}
+        return self._rebuilt(gone)
+
+    def _index(self) -> None:
+        for lesson in self.programme.lessons():
+            self._owners[lesson.id] = lesson
+        for playbook in self.programme.playbooks:
+            self._owners[playbook.id] = playbook
+        wholes: tuple[Iterable[Any], ...] = (
+            self.programme.modules,
+            self.programme.lessons(),
+            self.programme.playbooks,
+            self.programme.competencies(),
+            self.programme.drills(),
+            self.programme.injects(),
+            self.programme.checks(),
+            self.programme.curriculum.constitution,
+        )
+        self._parts = {str(part.id): part for group in wholes for part in group}
+
+    def _lessons(self) -> dict[str, Owner]:
+        return {name: owner for name, owner in self._owners.items() if isinstance(owner, Lesson)}
+
+    def _find(self, name: str, known: dict[str, Any], location: Location) -> Any:
+        found = known.get(name)
+        if found is None:
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"there is: {', '.join(known) or 'nothing'}"
+            self._refuse(location, f"{name!r} is nothing that this overlay can change", hint, name)
+        return found
+
+    def _find_block(self, owner: Owner, name: str, location: Location) -> Any:
+        known = {str(one.id): one for block in _blocks(owner) for one in _alternatives(block)}
+        found = known.get(name)
+        if found is None:
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"{owner.id} has: {', '.join(known)}"
+            self._refuse(location, f"{owner.id} has no part {name!r}", hint, str(owner.id))
+        return found
+
+    def _add(self, added: AddedBlock) -> None:
+        owner = self._find(added.to, self._owners, added.to.location)
+        if owner is None:
+            return
+        blocks = list(_blocks(owner))
+        place = len(blocks)
+        if added.after is not None:
+            if self._find_block(owner, added.after, added.after.location) is None:
+                return
+            place = 1 + next(i for i, one in enumerate(blocks) if added.after in _ids(_alternatives(one)))
+        if any(added.id in _ids(_alternatives(block)) for block in blocks):
+            message = f"{owner.id} already has a part {added.id!r}"
+            self._refuse(added.id.location, message, "give it another id, or use replace", str(owner.id))
+            return
+        block = self._new_block(owner, added)
+        if block is not None:
+            self._owners[owner.id] = _with_blocks(owner, (*blocks[:place], block, *blocks[place:]))
+            self.notes.append(OverlayNote(f"{owner.id}/{added.id}", "added", str(added.reason)))
+
+    def _new_block(self, owner: Owner, added: AddedBlock) -> Section | Step | None:
+        if isinstance(owner, Lesson):
+            return _placed(Section.model_construct(id=added.id, title=added.title, text=added.text), added)
+        if added.who is None:
+            self._refuse(added.location, f"a step of {owner.id} needs who", "write who: and who does it", str(owner.id))
+            return None
+        step = Step.model_construct(id=added.id, title=added.title, who=added.who, text=added.text)
+        return _placed(step, added)
+
+    def _replace(self, replaced: ReplacedBlock) -> None:
+        location = replaced.target.location
+        name, slash, part = replaced.target.partition("/")
+        if not slash:
+            message = f"{name!r} cannot be replaced as a whole"
+            self._refuse(location, message, "name a part of it, as in TRI-L2/wall-clock", name)
+            return
+        owner = self._find(name, self._owners, location)
+        if owner is None or self._find_block(owner, part, location) is None:
+            return
+        words = {"text": replaced.text} | ({"title": replaced.title} if replaced.title else {})
+        self._owners[owner.id] = _with_blocks(owner, [_reworded(block, part, words) for block in _blocks(owner)])
+        self.notes.append(OverlayNote(str(replaced.target), "replaced", str(replaced.reason)))
+
+    def _drop(self, dropped: DroppedBlock) -> bool:
+        location = dropped.target.location
+        name, slash, part = dropped.target.partition("/")
+        done = self._drop_part(name, part, location) if slash else self._may_drop(name, location)
+        if done:
+            self.notes.append(OverlayNote(str(dropped.target), "dropped", str(dropped.reason)))
+        return done
+
+    def _drop_part(self, name: str, part: str, location: Location) -> bool:
+        owner = self._find(name, self._owners, location)
+        if owner is None or self._find_block(owner, part, location) is None:
+            return False
+        kept = [block for block in _blocks(owner) if isinstance(block, OneOf) or block.id != part]
+        if len(kept) == len(_blocks(owner)):
+            message = f"{name}/{part} is one of several alternatives and cannot be dropped alone"
+            self._refuse(location, message, "replace its words", name)
+            return False
+        if not kept:
+            self._refuse(location, f"{name}/{part} is the last part of {name}", "replace its words", name)
+            return False
+        self._owners[owner.id] = _with_blocks(owner, kept)
+        return True
+
+    def _may_drop(self, name: str, location: Location) -> bool:
+        part = self._find(name, self._parts, location)
+        if part is None:
+            return False
+        if isinstance(part, Rule):
+            self._refuse(location, f"{name} belongs to the constitution, which no client may drop", "", name)
+            return False
+        if not isinstance(part, _DROPPABLE):
+            kind = "a competency" if isinstance(part, Competency) else "a playbook"
+            self._refuse(
+                location, f"{name} is {kind}; an overlay drops lessons, drills, injects, checks and modules", "", name
+            )
+            return False
+        critical = [one.id for one in part.competencies if one.critical] if isinstance(part, Module) else []
+        if critical:
+            self._refuse(location, f"{name} holds the critical {', '.join(critical)} and cannot be dropped", "", name)
+        return not critical
+
+    def _rebuilt(self, gone: set[str]) -> Programme:
+        modules = tuple(self._module(module, gone) for module in self.programme.modules if module.id not in gone)
+        playbooks = tuple(self._owners[playbook.id] for playbook in self.programme.playbooks)
+        programme = self.programme.model_copy(update={"modules": modules, "playbooks": playbooks})
+        self._judge_support(programme)
+        self._judge_emptied(programme)
+        return programme
+
+    def _judge_support(self, left: Programme) -> None:
+        """A critical competency keeps a lesson, a drill and a check where it had them."""
+        for kind, before, after in _support(self.programme, left):
+            for competency in self.programme.competencies():
+                if competency.critical and competency.id in before and competency.id not in after:
+                    message = f"this overlay drops the last {kind} of the critical {competency.id}"
+                    location = Location(f"{self.client.folder}/overlay.yml")
+                    for dropped in self.client.overlay.drop:
+                        if competency.id in _supported_by(self._parts.get(dropped.target)):
+                            location = dropped.target.location
+                    self._refuse(location, message, f"keep one {kind} of it", str(competency.id))
+
+    def _judge_emptied(self, left: Programme) -> None:
+        before = {str(module.id): {str(lesson.id) for lesson in module.lessons} for module in self.programme.modules}
+        for module in left.modules:
+            if before[module.id] and not module.lessons:
+                last = [one for one in self.client.overlay.drop if str(one.target) in before[module.id]][-1]
+                message = f"this overlay drops the last lesson of {module.id}"
+                self._refuse(last.target.location, message, f"keep one lesson, or drop {module.id}", str(module.id))
+
+    def _module(self, module: Module, gone: set[str]) -> Module:
+        update: dict[str, Any] = {
+            "lessons": tuple(self._owners[lesson.id] for lesson in module.lessons if lesson.id not in gone)
+        }
+        if module.drills:
+            update["drills"] = module.drills.model_copy(
+                update={
+                    "drills": _left(module.drills.drills, gone),
+                    "injects": _left(module.drills.injects, gone),
+                }
+            )
+        if module.checks:
+            update["checks"] = module.checks.model_copy(update={"checks": _left(module.checks.checks, gone)})
+        return module.model_copy(update=update)
+
+    def _refuse(self, location: Location, message: str, hint: str, subject: str) -> None:
+        self.problems.append(Problem(location, RULE, message, hint=hint, subject=subject))
+
+
+def _left(parts: tuple[Any, ...], gone: set[str]) -> tuple[Any, ...]:
+    return tuple(part for part in parts if part.id not in gone)
+
+
+def _placed(block: B, added: AddedBlock) -> B:
+    block._location = added.location
+    return block
+
+
+def _ids(blocks: Iterable[Any]) -> set[str]:
+    return {str(block.id) for block in blocks}
+
+
+def _reworded(block: Any, part: str, words: dict[str, Any]) -> Any:
+    if isinstance(block, OneOf):
+        update: dict[str, Any] = {"one_of": tuple(_reworded(one, part, words) for one in block.one_of)}
+        if block.otherwise is not None:
+            update["otherwise"] = _reworded(block.otherwise, part, words)
+        return block.model_copy(update=update)
+    return block.model_copy(update=words) if block.id == part else block
+
+
+def _support(before: Programme, after: Programme) -> Iterator[tuple[str, set[str], set[str]]]:
+    yield "lesson", _taught(before), _taught(after)
+    yield "drill", _trained(before), _trained(after)
+    yield "check", {check.competency for check in before.checks()}, {check.competency for check in after.checks()}
+
+
+def _supported_by(part: Any) -> set[str]:
+    if isinstance(part, Module):
+        return {name for lesson in part.lessons for name in lesson.teaches}
+    if isinstance(part, KnowledgeCheck):
+        return {str(part.competency)}
+    return set(getattr(part, "teaches", ())) | set(getattr(part, "trains", ()))
+
+
+def _taught(programme: Programme) -> set[str]:
+    return {competency for lesson in programme.lessons() for competency in lesson.teaches}
+
+
+def _trained(programme: Programme) -> set[str]:
+    return {competency for drill in programme.drills() for competency in drill.trains}

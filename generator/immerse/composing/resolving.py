@@ -1,0 +1,228 @@
+"""One client's programme: placeholders filled, conditions decided, alternatives chosen; the models stay the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic.fields import FieldInfo
+
+from immerse.composing.conditions import RULE, emptied, hole, in_words, judge_condition, overlap
+from immerse.composing.evaluating import evaluate, holds
+from immerse.composing.expressions import Expression
+from immerse.composing.faults import ExpressionFault, MissingValue
+from immerse.composing.placeholders import Expandable, Placeholder, fill, inspect, place, scan
+from immerse.composing.reading import read, read_condition
+from immerse.composing.sources import source_id
+from immerse.composing.view import is_assessed, is_for_mentors
+from immerse.model.base import Block, Node, OneOf, walk
+from immerse.model.drill import DrillFile
+from immerse.model.edition import Client
+from immerse.model.knowledge_check import Answer, CheckFile, KnowledgeCheck, Option
+from immerse.model.module import Module
+from immerse.model.programme import Programme
+from immerse.model.text import Condition, Line, Prose, Text
+from immerse.problems import Location, Problem
+
+PLACEHOLDER_RULE = "L-72"
+N = TypeVar("N", bound=Node)
+
+# Lists that may end empty for a client although the model asks for them.
+_MAY_EMPTY = ((DrillFile, "drills"), (DrillFile, "injects"), (CheckFile, "checks"), (Programme, "playbooks"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where the walk is: the source, the ids that lead to the block, and who may see it."""
+
+    source: str = ""
+    key: str = ""
+    for_mentors: bool = False
+    assessed: bool = False
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves nodes for one client, and keeps what it finds on the way."""
+
+    client: Client
+    problems: list[Problem] = field(default_factory=list)
+    reads: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Source id -> setting keys really read."""
+    why: dict[str, str] = field(default_factory=dict)
+    """`TRI-L2/wall-clock` -> the condition that shows this block."""
+    missing: dict[tuple[str | int, ...], list[tuple[Location, str]]] = field(default_factory=lambda: defaultdict(list))
+    """Parts of a path without a value -> where it is read, and by which source."""
+
+    def resolve(self, programme: Programme) -> Programme:
+        """The client's programme; what could not be resolved is in `problems` and `missing`."""
+        return self._node(programme, _Where())
+
+    def missing_values(self) -> list[Problem]:
+        """One problem for each value that is read and that nobody set."""
+        return [_missing_problem(self.client, parts, places) for parts, places in self.missing.items()]
+
+    def _value(self, value: Any, where: _Where) -> Any:
+        if isinstance(value, (Line, Prose)):
+            return self._text(value, where)
+        if isinstance(value, Condition):
+            return None
+        if isinstance(value, OneOf):
+            return self._choice(value, where)
+        if isinstance(value, Node):
+            return self._block(value, where)
+        if isinstance(value, tuple):
+            return self._items(value, where)
+        if isinstance(value, dict):
+            resolved = {key: self._value(item, where) for key, item in value.items()}
+            return value if all(resolved[key] is value[key] for key in value) else resolved
+        return value
+
+    def _items(self, items: tuple[Any, ...], where: _Where) -> tuple[Any, ...]:
+        resolved = tuple(self._value(item, where) for item in items)
+        if len(items) == len(resolved) and all(new is old for new, old in zip(resolved, items, strict=True)):
+            return items
+        return tuple(item for item in resolved if item is not None)
+
+    def _block(self, node: Node, where: _Where) -> Node | None:
+        if isinstance(node, Block) and node.when is not None:
+            if not self._holds(node.when, source_id(node) or where.source):
+                return None
+            self._explain(node, where, in_words(node.when))
+        return self._node(node, where)
+
+    def _node(self, node: N, where: _Where) -> N:
+        inside = _enter(node, where)
+        self.reads[inside.source]  # every source is listed, also one that reads nothing
+        update: dict[str, Any] = {}
+        for name, info in type(node).model_fields.items():
+            old = getattr(node, name)
+            new = self._value(old, _looking_at(node, name, inside))
+            if new is not old:
+                update[name] = new
+                self._judge_emptied(node, name, info, old, new, inside)
+        resolved = node.model_copy(update=update) if update else node
+        if isinstance(resolved, KnowledgeCheck):
+            self._judge_answer(node, resolved)
+        return resolved
+
+    def _judge_answer(self, before: Node, check: KnowledgeCheck) -> None:
+        asked = {option.id for option in _nodes(before, Option)}
+        shown = {option.id for option in _nodes(check.options, Option)}
+        for answer in _nodes(check.answer, Answer):
+            if answer.option in asked - shown:
+                message = f"{check.id}: the answer {answer.option!r} is not among the options for {self.client.id}"
+                hint = "let the option stand wherever it is the answer"
+                self.problems.append(Problem(answer.place_of("option"), RULE, message, hint=hint, subject=str(check.id)))
+
+    def _choice(self, choice: OneOf[Any], where: _Where) -> Block | None:
+        answers = [one.when is None or self._holds(one.when, where.source) for one in choice.one_of]
+        held = [one for one, answer in zip(choice.one_of, answers, strict=True) if answer]
+        if len(held) > 1:
+            self.problems.append(overlap(choice, held, self.client.id, where.source))
+        chosen: Block | None = held[0] if held else choice.otherwise
+        if chosen is None:
+            if None not in answers:
+                self.problems.append(hole(choice, self.client.id, where.source))
+            return None
+        self._explain(chosen, where, in_words(chosen.when) if chosen.when else "otherwise")
+        return self._node(chosen, where)
+
+    def _explain(self, node: Node, where: _Where, condition: str) -> None:
+        if getattr(node, "id", None):
+            self.why[_enter(node, where).key] = condition
+
+    def _holds(self, when: Condition, source: str) -> bool | None:
+        """Whether a condition holds; None, and a note of why, where that cannot be said."""
+        reading = read_condition(str(when))
+        if reading.expression is None or reading.faults:
+            self.problems += judge_condition(when, (), source)
+            return None
+        self.reads[source].update(reading.reads)
+        try:
+            return holds(reading.expression, self.client.policy)
+        except MissingValue as missing:
+            self.missing[missing.parts].append((when.location, source))
+        except ExpressionFault as fault:
+            self.problems.append(Problem(when.location, RULE, fault.message, hint=fault.hint, subject=source))
+        return None
+
+    def _text(self, text: Expandable, where: _Where) -> Expandable:
+        if "{" not in text and "}}" not in text:
+            return text
+        faults = list(inspect(text, where.for_mentors))
+        for location, fault in faults:
+            self.problems.append(
+                Problem(location, PLACEHOLDER_RULE, fault.message, hint=fault.hint, subject=where.source)
+            )
+        if faults:
+            return text
+        values = [self._placeholder(text, one, where) for one in scan(text).placeholders]
+        try:
+            return type(text)(fill(text, values), text.location, text.raw)
+        except ExpressionFault as fault:
+            self._refuse(text.location, fault, where)
+            return text
+
+    def _placeholder(self, text: Text, one: Placeholder, where: _Where) -> Any:
+        reading = read(one.source)
+        self.reads[where.source].update(reading.reads)
+        expression: Expression | None = reading.expression
+        if expression is None:
+            raise AssertionError("a text with a fault is not filled")
+        try:
+            return evaluate(expression, self.client.policy)
+        except MissingValue as missing:
+            self.missing[missing.parts].append((place(text, one.start), where.source))
+        except ExpressionFault as fault:
+            self._refuse(place(text, one.start), fault, where)
+        return ""
+
+    def _refuse(self, location: Location, fault: ExpressionFault, where: _Where) -> None:
+        message = f"{fault.message} ({self.client.id})"
+        self.problems.append(Problem(location, PLACEHOLDER_RULE, message, hint=fault.hint, subject=where.source))
+
+    def _judge_emptied(self, node: Node, name: str, info: FieldInfo, old: Any, new: Any, where: _Where) -> None:
+        if isinstance(node, Module) and name == "lessons":
+            if not new:
+                self.problems.append(emptied(node, self.client.id))
+        elif isinstance(old, tuple):
+            least = max([1, *(getattr(rule, "min_length", 0) for rule in info.metadata)])
+            if info.is_required() and len(new) < least <= len(old) and (type(node), name) not in _MAY_EMPTY:
+                self._emptied(node, name, f"has {len(new)} left", where)
+        elif isinstance(old, Node) and new is None and info.is_required():
+            self._emptied(node, name, "is left out", where)
+
+    def _emptied(self, node: Node, name: str, what: str, where: _Where) -> None:
+        message = f"{where.key or where.source or 'the programme'}: {name} {what} for {self.client.id}"
+        hint = "let one entry stand without when:, or give the whole its own when:"
+        self.problems.append(Problem(node.place_of(name), RULE, message, hint=hint, subject=where.source))
+
+
+def _nodes(value: Any, kind: type[N]) -> Iterator[N]:
+    return (node for _, node in walk(value) if isinstance(node, kind))
+
+
+def _enter(node: Node, where: _Where) -> _Where:
+    own = source_id(node)
+    part = str(getattr(node, "id", "") or "")
+    key = own or (f"{where.key}/{part}" if part else where.key)
+    return _Where(own or where.source, key, where.for_mentors, is_assessed(node, where.assessed))
+
+
+def _looking_at(node: Node, name: str, where: _Where) -> _Where:
+    if where.for_mentors or not is_for_mentors(node, name, where.assessed):
+        return where
+    return _Where(where.source, where.key, True, where.assessed)
+
+
+def _missing_problem(client: Client, parts: tuple[str | int, ...], places: list[tuple[Location, str]]) -> Problem:
+    path = ".".join(map(str, parts))
+    more = len(set(places)) - 1
+    elsewhere = f" and in {more} more place{'s' if more > 1 else ''}" if more else ""
+    message = f"{path} is not set for {client.id}; it is read here{elsewhere}"
+    hint = f"set {path} in {client.folder}/policy.yml"
+    location, source = places[0]
+    return Problem(location, PLACEHOLDER_RULE, message, hint=hint, subject=source)

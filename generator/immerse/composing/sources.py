@@ -1,0 +1,73 @@
+"""The programme as a list of sources: which text and which block belongs to which id, under which conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from immerse.composing.view import is_assessed, is_for_mentors
+from immerse.model.base import Block, Node
+from immerse.model.competency import Competency
+from immerse.model.drill import Drill, Inject
+from immerse.model.knowledge_check import KnowledgeCheck
+from immerse.model.lesson import Lesson
+from immerse.model.module import Curriculum, ModuleHead
+from immerse.model.playbook import Playbook
+from immerse.model.programme import Programme
+from immerse.model.rotation import GraduationItem, Rotation
+from immerse.model.text import Condition, Text
+
+_OWN_USES = (Lesson, Drill, Inject, KnowledgeCheck, Playbook, Competency, GraduationItem, ModuleHead)
+
+
+def source_id(node: Node) -> str:
+    """The id under which a node declares its own `uses`; empty for a part of such a node."""
+    if isinstance(node, Curriculum):
+        return "curriculum"
+    if isinstance(node, Rotation):
+        return "rotation"
+    return str(node.id) if isinstance(node, _OWN_USES) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A node or a text, where it belongs, and the conditions around it, outermost first."""
+
+    value: Node | Text
+    source: str
+    for_mentors: bool = False
+    assessed: bool = False
+    conditions: tuple[Condition, ...] = ()
+
+
+def survey(programme: Programme) -> Iterator[Found]:
+    """Every node and every text of a programme, a node before what is in it."""
+    yield from _survey(programme, Found(programme, ""))
+
+
+def _survey(value: Any, around: Found) -> Iterator[Found]:
+    if isinstance(value, Text):
+        yield replace(around, value=value)
+    elif isinstance(value, Node):
+        yield from _survey_node(value, around)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _survey(item, around)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _survey(item, around)
+
+
+def _survey_node(node: Node, around: Found) -> Iterator[Found]:
+    here = replace(
+        around, value=node, source=source_id(node) or around.source, assessed=is_assessed(node, around.assessed)
+    )
+    yield here
+    when = node.when if isinstance(node, Block) else None
+    inside = replace(here, conditions=(*here.conditions, when)) if when else here
+    for field in type(node).model_fields:
+        hidden = inside.for_mentors or is_for_mentors(node, field, inside.assessed)
+        # A condition stands outside of what it decides on.
+        within = here if field == "when" else inside
+        yield from _survey(getattr(node, field), replace(within, for_mentors=hidden))

@@ -1,0 +1,88 @@
+"""What only mentors see, and the trainee's edition without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from immerse.model.base import Node, OneOf
+from immerse.model.drill import Card, Drill, DrillFile, Inject
+from immerse.model.knowledge_check import CheckFile, KnowledgeCheck
+from immerse.model.lesson import Lesson, MentorNotes
+from immerse.model.module import Module
+from immerse.model.playbook import Playbook
+from immerse.model.programme import Programme
+from immerse.model.text import Prose
+
+N = TypeVar("N", bound=Node)
+
+# Field -> what stands there in a trainee's edition.
+_ALWAYS: dict[type[Node], dict[str, Any]] = {
+    Lesson: {"mentor": MentorNotes()},
+    Drill: {"mentor": None},
+    Inject: {"mentor": None},
+    Playbook: {"mentor": ()},
+}
+_ASSESSED: dict[type[Node], dict[str, Any]] = {
+    Drill: {"expected": (), "debrief": (), "scoring": None},
+    Inject: {"expected": ()},
+    Card: {"key": Prose("")},
+    KnowledgeCheck: dict.fromkeys(KnowledgeCheck.model_fields),
+}
+
+
+def is_for_mentors(node: Node, field: str, assessed: bool) -> bool:
+    """Whether trainees never see a field; `assessed` says that the node is part of an assessed item."""
+    return field in _ALWAYS.get(type(node), ()) or (assessed and field in _ASSESSED.get(type(node), ()))
+
+
+def is_assessed(node: Node, inside: bool) -> bool:
+    """Whether a node is, or lies in, an assessed item."""
+    return inside or getattr(node, "use", None) == "assessed"
+
+
+def for_trainees(programme: Programme) -> Programme:
+    """A resolved programme without anything that only mentors see."""
+    modules = tuple(_module(module) for module in programme.modules)
+    playbooks = tuple(_without(playbook, _ALWAYS) for playbook in programme.playbooks)
+    return programme.model_copy(update={"modules": modules, "playbooks": playbooks})
+
+
+def _module(module: Module) -> Module:
+    update: dict[str, Any] = {"lessons": tuple(_without(lesson, _ALWAYS) for lesson in module.lessons)}
+    if module.drills:
+        update["drills"] = module.drills.model_copy(update=_drill_file(module.drills))
+    if module.checks:
+        update["checks"] = module.checks.model_copy(update={"checks": tuple(_open_checks(module.checks))})
+    return module.model_copy(update=update)
+
+
+def _drill_file(file: DrillFile) -> dict[str, Any]:
+    return {
+        "drills": tuple(_practised(drill) for drill in file.drills),
+        "injects": tuple(_practised(inject) for inject in file.injects),
+    }
+
+
+def _practised(item: N) -> N:
+    item = _without(item, _ALWAYS)
+    if not is_assessed(item, False):
+        return item
+    item = _without(item, _ASSESSED)
+    if isinstance(item, Drill):
+        return item.model_copy(update={"cards": tuple(_keyless(card) for card in item.cards)})
+    return item
+
+
+def _keyless(card: Card | OneOf[Card]) -> Card:
+    if not isinstance(card, Card):
+        raise AssertionError("choices are made before a view is cut")
+    return _without(card, _ASSESSED)
+
+
+def _without(node: N, fields: dict[type[Node], dict[str, Any]]) -> N:
+    return node.model_copy(update=fields[type(node)])
+
+
+def _open_checks(file: CheckFile) -> Iterator[KnowledgeCheck]:
+    return (check for check in file.checks if not is_assessed(check, False))

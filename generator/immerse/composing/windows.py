@@ -1,0 +1,173 @@
+"""Weeks of the rotation for this client's length: the nearest track, stretched or pressed, never below a floor.
+
+Phases share out the weeks in proportion, each at least its floor, and keep their overlaps. Modules, gates and
+milestones move with the phases that they lie in, so what comes before something else still does.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+from typing import Any
+
+from immerse.model.module import Module
+from immerse.model.policy.rotation import Minimums
+from immerse.model.programme import Programme
+from immerse.model.rotation import Gate, Milestone, ModuleEvidence, Phase, Rotation, Track
+from immerse.model.text import Slug
+
+Span = tuple[int, int]
+"""First and last week, both included."""
+
+
+def share_weeks(lengths: Sequence[int], floors: Sequence[int], total: int) -> tuple[int, ...]:
+    """`total` weeks shared out in proportion to `lengths`, each share at least its floor.
+
+    The shares add up to `total`; where the floors alone are more than that, the shares are the floors.
+    """
+    shares = list(floors)
+    for _ in range(total - sum(floors)):
+        # The next week goes where the share is furthest behind its part, after Sainte-Laguë; the earlier one of equals.
+        behind = [length / (2 * share + 1) for length, share in zip(lengths, shares, strict=True)]
+        shares[behind.index(max(behind))] += 1
+    return tuple(shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How weeks of a track become weeks of this client's rotation."""
+
+    track: str
+    """Track whose weeks are read."""
+    name: str
+    """Track id under which the client's weeks are written."""
+    weeks: int
+    base_weeks: int
+    anchors: tuple[tuple[int, int], ...]
+    """(week of the track, week of the client), rising; weeks between two anchors are interpolated."""
+
+    def week(self, week: int) -> int:
+        """The client's week for a week of the track; weeks before the first stay as they are."""
+        if week < 1 or not self.anchors:
+            return week
+        place = bisect_right(self.anchors, (week, 10**6))
+        if place == 0:
+            return max(1, week + self.anchors[0][1] - self.anchors[0][0])
+        if place == len(self.anchors):
+            return min(self.weeks, self.anchors[-1][1] + week - self.anchors[-1][0])
+        (left, left_new), (right, right_new) = self.anchors[place - 1 : place + 1]
+        return left_new + round((week - left) * (right_new - left_new) / (right - left))
+
+    def span(self, span: Sequence[int]) -> Span:
+        """A window, moved."""
+        return self.week(span[0]), self.week(span[1])
+
+    def pieces(self, pieces: int) -> int:
+        """A number of pieces in proportion to the length, rounded up."""
+        return ceil(pieces * self.weeks / self.base_weeks)
+
+
+def calendar_for(rotation: Rotation, name: str, weeks: int) -> tuple[Calendar, dict[str, Span]]:
+    """The client's calendar and its phases' weeks.
+
+    Args:
+        rotation: Tracks and phases, with floors already raised to the client's own.
+        name: The client's track; `custom` takes the nearest track.
+        weeks: The client's length.
+    """
+    track = next((one for one in rotation.tracks if one.id == name), None) or _nearest(rotation.tracks, weeks)
+    phases = [phase for phase in rotation.phases if track.id in phase.weeks]
+    spans = [(phase.weeks[track.id][0], phase.weeks[track.id][1]) for phase in phases]
+    begin = next((index for index, span in enumerate(spans) if span[0] >= 1), len(spans))
+    floors = [max(1, phase.floor) for phase in phases]
+    moved = spans[:begin] + list(stretch(spans[begin:], floors[begin:], weeks))
+    anchors = _anchors(spans[begin:], moved[begin:])
+    calendar = Calendar(track.id, name, weeks, track.weeks, anchors)
+    return calendar, {phase.id: span for phase, span in zip(phases, moved, strict=True)}
+
+
+def _nearest(tracks: Sequence[Track], weeks: int) -> Track:
+    return min(tracks, key=lambda track: (abs(track.weeks - weeks), track.weeks))
+
+
+def stretch(spans: Sequence[Span], floors: Sequence[int], weeks: int) -> tuple[Span, ...]:
+    """The same phases over another length, keeping how far each overlaps the one before it."""
+    if not spans:
+        return ()
+    lengths = [last - first + 1 for first, last in spans]
+    if spans[-1][1] == weeks and all(length >= floor for length, floor in zip(lengths, floors, strict=True)):
+        return tuple(spans)
+    steps = [after[0] - before[1] for before, after in pairwise(spans)]
+    total = weeks - spans[0][0] + 1 - sum(step - 1 for step in steps)
+    shares = share_weeks(lengths, floors, total)
+    moved, start = [], spans[0][0]
+    for share, step in zip(shares, [*steps, 0], strict=True):
+        moved.append((start, start + share - 1))
+        start = start + share - 1 + step
+    return tuple(moved)
+
+
+def _anchors(spans: Sequence[Span], moved: Sequence[Span]) -> tuple[tuple[int, int], ...]:
+    pairs: dict[int, int] = {}
+    for before, after in zip(spans, moved, strict=True):
+        pairs.update(zip(before, after, strict=True))
+    anchors: list[tuple[int, int]] = []
+    for old, new in sorted(pairs.items()):
+        anchors.append((old, max(new, anchors[-1][1]) if anchors else new))
+    return tuple(anchors)
+
+
+def on_calendar(programme: Programme, name: str, weeks: int, minimums: Minimums | None) -> Programme:
+    """The programme with the client's own weeks: every map by track has one entry, the client's."""
+    if not programme.rotation.tracks:
+        return programme
+    rotation = _with_floors(programme.rotation, minimums)
+    calendar, spans = calendar_for(rotation, name, weeks)
+    update = {
+        "phases": tuple(_phase(phase, calendar, spans) for phase in rotation.phases),
+        "gates": tuple(_with_week(gate, calendar) for gate in rotation.gates),
+        "handover": tuple(_with_week(milestone, calendar) for milestone in rotation.handover),
+        "minimum_evidence": tuple(_evidence(one, calendar, minimums) for one in rotation.minimum_evidence),
+    }
+    modules = tuple(_module(module, calendar) for module in programme.modules)
+    return programme.model_copy(update={"modules": modules, "rotation": rotation.model_copy(update=update)})
+
+
+def _with_floors(rotation: Rotation, minimums: Minimums | None) -> Rotation:
+    if minimums is None:
+        return rotation
+    phases = tuple(
+        phase.model_copy(update={"floor": max(phase.floor, getattr(minimums.weeks, phase.id, 0))})
+        for phase in rotation.phases
+    )
+    return rotation.model_copy(update={"phases": phases})
+
+
+def _only(calendar: Calendar, by_track: dict[Slug, Any], value: Any) -> dict[Slug, Any]:
+    return {Slug(calendar.name): value} if calendar.track in by_track else {}
+
+
+def _phase(phase: Phase, calendar: Calendar, spans: dict[str, Span]) -> Phase:
+    return phase.model_copy(update={"weeks": _only(calendar, phase.weeks, spans.get(phase.id))})
+
+
+def _module(module: Module, calendar: Calendar) -> Module:
+    found = module.window.get(Slug(calendar.track))
+    return module.model_copy(update={"window": {Slug(calendar.name): calendar.span(found)} if found else {}})
+
+
+def _with_week(one: Gate | Milestone, calendar: Calendar) -> Gate | Milestone:
+    found = one.week.get(Slug(calendar.track))
+    week = None if found is None else calendar.week(found)
+    return one.model_copy(update={"week": _only(calendar, one.week, week)})
+
+
+def _evidence(one: ModuleEvidence, calendar: Calendar, minimums: Minimums | None) -> ModuleEvidence:
+    found = one.pieces.get(Slug(calendar.track))
+    if found is None:
+        return one.model_copy(update={"pieces": {}})
+    own = minimums.evidence.get(one.module, 0) if minimums else 0
+    return one.model_copy(update={"pieces": {Slug(calendar.name): max(calendar.pieces(found), own)}})

@@ -1,0 +1,53 @@
+"""The golden cases: texts and what they become, texts and what is said about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import composed
+import pytest
+import yaml
+
+from immerse.composing.conditions import judge_condition
+from immerse.composing.evaluating import evaluate
+from immerse.composing.placeholders import fill, inspect, scan
+from immerse.composing.reading import read
+from immerse.model.base import Node
+from immerse.model.text import Condition, Line, Prose
+from immerse.problems import Problem
+
+
+def cases(name: str) -> list[Any]:
+    entries = yaml.safe_load((composed.CASES / name).read_text(encoding="utf-8"))
+    return [pytest.param(entry, id=str(entry.get("about", entry.get("text")))[:60]) for entry in entries]
+
+
+@pytest.mark.parametrize("case", cases("placeholders.yml"))
+def test_a_placeholder_becomes_what_the_case_says(case: dict[str, str]) -> None:
+    kind = Line if case.get("as") == "line" else Prose
+    text = kind(case["text"])
+    assert not list(inspect(text, for_mentors=False))
+    policy = composed.policy(case.get("with", ""))
+    expressions = [read(one.source).expression for one in scan(text).placeholders]
+    assert fill(text, [evaluate(one, policy) for one in expressions if one]) == case["gives"]
+
+
+class Probe(Node):
+    prose: Prose | None = None
+    line: Line | None = None
+    when: Condition | None = None
+
+
+@pytest.mark.parametrize("case", cases("problems.yml"))
+def test_what_is_said_about_a_text_or_a_condition(case: dict[str, str]) -> None:
+    probe = composed.load(case["source"], Probe)
+    found = [
+        Problem(location, "L-72", fault.message, hint=fault.hint)
+        for text in (probe.prose, probe.line)
+        if text is not None
+        for location, fault in inspect(text, for_mentors=case.get("for") == "mentors")
+    ]
+    if probe.when is not None:
+        around = (Condition(case["around"]),) if "around" in case else ()
+        found += judge_condition(probe.when, around, "TRI-L1")
+    assert "".join(f"{problem}\n" for problem in sorted(found)) == case["problems"]
