@@ -1,0 +1,103 @@
+"""Rules that other parts of immerse judge while they load, compose, plan or build; here for `immerse explain`."""
+
+from __future__ import annotations
+
+from immerse.checking.rule import Rule, judged_elsewhere
+from immerse.problems import Severity
+
+E = Severity.ERROR
+
+ELSEWHERE: tuple[Rule, ...] = (
+    judged_elsewhere(
+        "yaml", E, "loading",
+        "Files are plain YAML that can be read in one way only",
+        """
+        Duplicate keys, tabs, tags, anchors, several documents, invisible characters and numbers such as 014 are
+        refused, because two readers of such a file may see two different things. `no`, `off` and `08:00` are text.
+
+        Bad:  minutes: 014
+        Good: minutes: 14        or  code: "014"
+        """,
+    ),
+    judged_elsewhere(
+        "schema", E, "loading",
+        "Every key is known and every value has its type",
+        """
+        A key that is misspelt would otherwise be ignored in silence. `immerse schema lesson` prints the whole form;
+        an editor that reads JSON Schema completes it while you type.
+
+        Bad:  tilte: Priority and clocks
+        Good: title: Priority and clocks
+        """,
+    ),
+    judged_elsewhere(
+        "path", E, "loading",
+        "Files lie where they belong, and nothing else lies there",
+        """
+        Links to other places, stray files, names that clash on a disk without upper and lower case, and files over
+        1 MiB are refused: what is not read on purpose must not be published by accident.
+
+        Bad:  curriculum/triage/notes.txt
+        Good: keep notes outside curriculum/, playbooks/ and site_config/
+        """,
+    ),
+    judged_elsewhere(
+        "condition", E, "composing",
+        "Conditions can hold, and alternatives leave no client without text",
+        """
+        A `when:` that no value of the setting's type can satisfy is an error; one that is false for every client
+        present is a note. In a `one_of:` exactly one alternative holds for each client, or `otherwise:` is there; a hole would
+        leave a page with a gap, an overlap would say two things. A module left empty for a client is an error.
+
+        Bad:  when: policy.client.sector == "bakery"     (not a sector)
+        Good: when: policy.client.sector in ["bank", "insurance"]
+        """,
+    ),
+    judged_elsewhere(
+        "overlay", E, "composing",
+        "A client's overlay changes what exists, and never what safety rests on",
+        """
+        Each entry of overlay.yml names a lesson, section or step that exists. What the constitution or a critical
+        competency needs cannot be dropped.
+
+        Bad:  drop: [{target: TRI-L9, reason: not needed}]
+        Good: drop: [{target: TRI-L5/public-forum, reason: we run no public forum}]
+        """,
+    ),
+    judged_elsewhere(
+        "L-72", E, "composing",
+        "Every placeholder resolves, and no required setting is left to chance",
+        """
+        A name that does not exist, a filter that does not exist, a value of the wrong kind, or a setting that the
+        programme reads and nobody set, is found before any page exists. Nothing unresolved is ever published: after a
+        build the output itself is scanned for it.
+
+        Bad:  {{ policy.response.target.P1.triage_min | minutes }}
+        Good: {{ policy.response.targets.P1.triage_min | minutes }}
+        """,
+    ),
+    judged_elsewhere(
+        "address", E, "planning",
+        "Two pages never share an address",
+        """
+        Addresses come from ids. Two sources that would be written to one address, also on a disk without upper and
+        lower case, would silently lose one page. More than 30 pages in a section are a warning.
+
+        Bad:  playbooks PB-01 and pb-01
+        Good: PB-01 and PB-02
+        """,
+    ),
+    judged_elsewhere(
+        "waiver", E, "immerse check",
+        "A waiver has an owner, a reason and a day, and covers something",
+        """
+        Warnings can be waived in site_config/waivers.yml (the programme's) or in a client's own waivers.yml, by rule
+        and subject, for a time. An expired waiver is an error, one that covers nothing is a warning, and errors cannot
+        be waived.
+
+        Bad:  {rule: L-23, subject: acme}
+        Good: {rule: L-24, subject: acme/response.targets.P2, owner: head of care,
+               reason: the night desk opens in May, expires: 2027-05-31}
+        """,
+    ),
+)  # fmt: skip

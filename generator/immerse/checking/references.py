@@ -1,0 +1,133 @@
+"""Ids and links that must lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from immerse.checking.rule import Report, rule
+from immerse.model.base import Node, walk_texts
+from immerse.model.drill import Drill, Inject
+from immerse.model.programme import Programme
+from immerse.model.subject import Subject
+from immerse.model.text import Prose, Text
+from immerse.problems import Problem, Severity
+
+LINK = re.compile(r"\]\((lesson|playbook|competency|drill|inject|check|term|setting|gate|module):([^)\s#]*)\)")
+"""A link of ours inside Markdown: kind and id."""
+
+
+def known_ids(programme: Programme) -> dict[str, tuple[str, ...]]:
+    """Every id that a text or field may name, by kind."""
+    rotation = programme.rotation
+    return {
+        "module": tuple(module.id for module in programme.modules),
+        "lesson": tuple(lesson.id for lesson in programme.lessons()),
+        "competency": tuple(competency.id for competency in programme.competencies()),
+        "drill": tuple(drill.id for drill in programme.drills()),
+        "inject": tuple(inject.id for inject in programme.injects()),
+        "check": tuple(check.id for check in programme.checks()),
+        "playbook": tuple(playbook.id for playbook in programme.playbooks),
+        "term": tuple(term.id for term in programme.curriculum.glossary),
+        "source": tuple(source.id for source in programme.curriculum.sources),
+        "gate": tuple(gate.id for gate in rotation.gates),
+        "role": tuple(role.id for role in rotation.roles),
+        "kind of evidence": tuple(kind.id for kind in rotation.evidence_kinds),
+        "context": tuple(context.id for context in rotation.contexts),
+        "track": tuple(track.id for track in rotation.tracks),
+        "setting": _setting_keys(),
+    }
+
+
+def _setting_keys() -> tuple[str, ...]:
+    from immerse.model.policy.registry import SETTINGS
+
+    return tuple(SETTINGS)
+
+
+def _named(programme: Programme) -> Iterator[tuple[str, Text | str, Node, str]]:
+    """(kind, id named, node that names it, field) for every field that holds ids."""
+    for lesson in programme.lessons():
+        yield from (("competency", id, lesson, "teaches") for id in lesson.teaches)
+        yield from (("source", note.id, note, "id") for note in lesson.sources)
+    tasks: list[Drill | Inject] = [*programme.drills(), *programme.injects()]
+    for task in tasks:
+        yield from (("competency", id, task, "trains") for id in task.trains)
+    for check in programme.checks():
+        yield "competency", check.competency, check, "competency"
+    for playbook in programme.playbooks:
+        yield from (("module", id, playbook, "modules") for id in playbook.modules)
+        yield from (("source", note.id, note, "id") for note in playbook.sources)
+        if playbook.drill:
+            yield "drill", playbook.drill, playbook, "drill"
+    for module in programme.modules:
+        yield from (("competency", id, module, "requires") for id in module.requires)
+        yield from (("track", id, module, "window") for id in module.window)
+    for competency in programme.competencies():
+        yield from (("gate", id, competency, "levels") for id in competency.levels)
+        yield from (("role", id, competency.attested_by, "all") for id in competency.attested_by.all)
+        yield from (("role", id, competency.attested_by, "any") for id in competency.attested_by.any)
+        yield from (("kind of evidence", id, competency.evidence, "kinds") for id in competency.evidence.kinds)
+        yield from (("context", id, competency, "contexts") for id in competency.contexts)
+    yield from _named_by_rotation(programme)
+
+
+def _named_by_rotation(programme: Programme) -> Iterator[tuple[str, Text | str, Node, str]]:
+    rotation = programme.rotation
+    for gate in rotation.gates:
+        yield from (("role", id, gate, "decided_by") for id in gate.decided_by)
+        yield from (("track", id, gate, "week") for id in gate.week)
+    for phase in rotation.phases:
+        yield from (("track", id, phase, "weeks") for id in phase.weeks)
+    for part in rotation.graduation:
+        for item in part.items:
+            signers = item.attested_by
+            yield from (("role", id, item, "attested_by") for id in (*signers.all, *signers.any))
+    for milestone in rotation.handover:
+        yield from (("track", id, milestone, "week") for id in milestone.week)
+    for least in rotation.minimum_evidence:
+        if least.module != "ROT":
+            yield "module", least.module, least, "module"
+        yield from (("track", id, least, "pieces") for id in least.pieces)
+
+
+@rule("reference", Severity.ERROR)
+def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
+    """Every id that is named exists.
+
+    Lessons, drills, checks and playbooks name competencies, sources, roles, gates and each other by id. An id that
+    leads nowhere is a page that cannot be reached or a measure that nobody owns.
+
+    Bad:  teaches: [TRI-9]          (module TRI has TRI-1 to TRI-7)
+    Good: teaches: [TRI-5]
+
+    Links in texts are held to the same: [Priority and clocks](lesson:TRI-L2).
+    """
+    known = known_ids(subject.programme)
+    for kind, id, node, field in _named(subject.programme):
+        if id not in known[kind]:
+            place = id.location if isinstance(id, Text) else node.place_of(field)
+            yield report(place, f"{kind} {str(id)!r} does not exist", subject=str(id), hint=_near(id, known[kind]))
+    for text in walk_texts(subject.programme):
+        if isinstance(text, Prose):
+            yield from _dangling_links(text, known, report)
+    for client in subject.clients:
+        for text in walk_texts(client.overlay):
+            if isinstance(text, Prose):
+                yield from _dangling_links(text, known, report)
+
+
+def _dangling_links(text: Prose, known: dict[str, tuple[str, ...]], report: Report) -> Iterator[Problem]:
+    for match in LINK.finditer(text):
+        kind, id = match.groups()
+        if id not in known[kind]:
+            place = text.locate(f"{kind}:{id}")
+            yield report(place, f"link to {kind} {id!r}, which does not exist", subject=id, hint=_near(id, known[kind]))
+
+
+def _near(id: str, known: tuple[str, ...]) -> str:
+    close = get_close_matches(id, known, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return f"there are: {', '.join(known[:12])}{' ...' if len(known) > 12 else ''}" if known else "none is declared yet"

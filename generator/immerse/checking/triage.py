@@ -1,0 +1,188 @@
+"""Priorities, clocks and triggers: safety first, and never slower than promised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from immerse.checking.applies import used_settings
+from immerse.checking.people import contacts_of
+from immerse.checking.rule import Report, rule
+from immerse.model.base import OneOf
+from immerse.model.edition import Client
+from immerse.model.playbook import Decision, Playbook
+from immerse.model.policy.escalation import CORE_TRIGGERS
+from immerse.model.subject import Subject
+from immerse.problems import Problem, Severity
+
+_SAFETY = re.compile(r"\b(life|lives|safety|harm|hurt|danger|risk of death)\b", re.I)
+_TONE = re.compile(r"\b(positive|negative|tone|friendly|polite|angry|praise|rant|sentiment)\b", re.I)
+
+
+@rule("L-20", Severity.ERROR)
+def weak_trigger(subject: Subject, report: Report) -> Iterable[Problem]:
+    """Every core hard trigger is there, leads to a contact, and is explained in plain talk.
+
+    A hard trigger decides by itself, so it must be recognised the way people really write: three plain examples at
+    least, and one polite one, because the polite ones are missed. The core triggers may be added to, never removed.
+
+    Bad:  hazard: {route: product-safety, examples: [hazard], ...}
+    Good: hazard: {route: product-safety, examples: [it got hot, burn smell, it smoked], polite_example: ...}
+    """
+    if "escalation.hard_triggers" not in used_settings(subject):
+        return
+    for client in subject.clients:
+        group = client.policy.escalation
+        triggers = group.hard_triggers or {}
+        for missing in [id for id in CORE_TRIGGERS if id not in triggers]:
+            message = f"the core hard trigger {missing!r} is missing"
+            yield report(
+                group.place_of("hard_triggers"), message, subject=missing, hint="core triggers cannot be removed"
+            )
+        for id, trigger in triggers.items():
+            if len(trigger.examples) < 3:
+                message = f"hard trigger {str(id)!r} has {len(trigger.examples)} plain examples; it needs three"
+                yield report(trigger.place_of("examples"), message, subject=id, hint="write what people really say")
+            if trigger.route not in contacts_of(client):
+                route = str(trigger.route)
+                message = f"hard trigger {str(id)!r} is routed to {route!r}, which is not a contact of {client.id}"
+                hint = "name a contact of escalation.contacts"
+                yield report(trigger.place_of("route"), message, subject=id, hint=hint)
+
+
+def _decisions(playbook: Playbook) -> Iterator[Decision]:
+    for decision in playbook.decisions:
+        if isinstance(decision, OneOf):
+            yield from (*decision.one_of, *([decision.otherwise] if decision.otherwise else []))
+        else:
+            yield decision
+
+
+@rule("L-22", Severity.ERROR)
+def tone_before_safety(subject: Subject, report: Report) -> Iterable[Problem]:
+    """A decision tree asks about life and safety first, and never begins with tone.
+
+    The best-known public chart (US Air Force, 2008) begins with "is it positive?"; people who work by it answer
+    friendly posts at once and put the quiet cry for help into the queue of critics. A tree that sets priorities must
+    ask about life or safety first (error); any tree that begins with tone or positivity is a warning.
+
+    Bad:  D1: Is the post positive?
+    Good: D1: Is a life or somebody's safety at stake?
+    """
+    for playbook in subject.programme.playbooks:
+        first = next(_decisions(playbook), None)
+        if first is None:
+            continue
+        if "response.priorities" in playbook.uses and not _SAFETY.search(first.ask):
+            message = f"{playbook.id} first asks {str(first.ask)!r}, not about life or safety"
+            hint = "ask about life and safety first"
+            yield report(first.place_of("ask"), message, subject=playbook.id, hint=hint)
+        elif _TONE.search(first.ask) and not _SAFETY.search(first.ask):
+            message = f"{playbook.id} begins with tone: {str(first.ask)!r}"
+            hint = "begin with what is true and what is needed"
+            yield report(first.place_of("ask"), message, subject=playbook.id, hint=hint, severity=Severity.WARNING)
+
+
+@rule("L-24", Severity.ERROR)
+def broken_clocks(subject: Subject, report: Report) -> Iterable[Problem]:
+    """Targets can be kept: sorted before answered, urgent before less urgent, promise no better than target.
+
+    Triage comes before first response, first response before update (I1); P1 is no slower than P2, and so on; the
+    on-call primary and deputy together acknowledge within P1's first response (I3); what is promised in public is
+    never better than the slowest target it covers (I4). A target looser than the core default is a warning unless
+    `reason` and `owner` stand beside it.
+
+    Bad:  P1: {triage_min: 40, first_response_min: 30, ...}
+    Good: P1: {triage_min: 10, first_response_min: 30, ...}
+    """
+    used = used_settings(subject)
+    for client in subject.clients:
+        if "response.targets" in used:
+            yield from _inversions(client, report)
+            yield from _looser(client, subject, report)
+        if "centre.on_call" in used:
+            yield from _on_call(client, report)
+        if "response.published_promise" in used:
+            yield from _promise(client, report)
+
+
+def _inversions(client: Client, report: Report) -> Iterator[Problem]:
+    targets = client.policy.response.targets or {}
+    for priority, target in targets.items():
+        subject = f"{client.id}/response.targets.{priority}"
+        first = target.first_response_min
+        if first is not None and target.triage_min >= first:
+            message = f"{priority}: triage_min {target.triage_min} is not before first_response_min {first}"
+            yield report(target.place_of("triage_min"), message, subject=subject, hint="sort before you answer")
+        if first is not None and first > target.update_min:
+            message = f"{priority}: first_response_min {first} is later than update_min {target.update_min}"
+            yield report(
+                target.place_of("update_min"), message, subject=subject, hint="update later than the first answer"
+            )
+    order = sorted(targets)
+    for urgent, next_one in pairwise(order):
+        for field in ("triage_min", "first_response_min", "update_min"):
+            fast, slow = getattr(targets[urgent], field), getattr(targets[next_one], field)
+            if fast is not None and slow is not None and fast > slow:
+                message = f"{urgent} is slower than {next_one}: {field} {fast} against {slow}"
+                subject = f"{client.id}/response.targets.{urgent}"
+                hint = "the more urgent priority must not wait longer"
+                yield report(targets[urgent].place_of(field), message, subject=subject, hint=hint)
+
+
+def _on_call(client: Client, report: Report) -> Iterator[Problem]:
+    on_call = client.policy.centre.on_call
+    targets = client.policy.response.targets or {}
+    first = targets["P1"].first_response_min if "P1" in targets else None
+    always = any(desk.always for desk in client.policy.centre.desks or ())
+    if on_call and not on_call.enabled and not always:
+        message = "nobody is on call, and no desk is always open"
+        hint = "enable on-call, or open a desk round the clock"
+        yield report(on_call.place_of("enabled"), message, subject=f"{client.id}/centre.on_call", hint=hint)
+    if on_call and on_call.enabled and first is not None and 2 * on_call.ack_min > first:
+        message = (
+            f"primary and deputy take {2 * on_call.ack_min} minutes to acknowledge; P1 is to be answered in {first}"
+        )
+        hint = f"ack_min of at most {first // 2}"
+        yield report(on_call.place_of("ack_min"), message, subject=f"{client.id}/centre.on_call", hint=hint)
+
+
+def _promise(client: Client, report: Report) -> Iterator[Problem]:
+    promise = client.policy.response.published_promise
+    targets = client.policy.response.targets or {}
+    if promise is None:
+        return
+    covered = {priority: targets[priority] for priority in promise.covers if priority in targets}
+    for priority, target in covered.items():
+        first = target.first_response_min
+        if first is not None and target.clock == promise.clock and promise.within_min < first:
+            message = (
+                f"the public promise of {promise.within_min} minutes is better than the target of {priority}, {first}"
+            )
+            subject = f"{client.id}/response.published_promise"
+            yield report(
+                promise.place_of("within_min"), message, subject=subject, hint="promise less, or answer faster"
+            )
+
+
+def _looser(client: Client, subject: Subject, report: Report) -> Iterator[Problem]:
+    core = (subject.core.response.targets if subject.core else None) or {}
+    for priority, target in (client.policy.response.targets or {}).items():
+        for field in ("triage_min", "first_response_min", "update_min"):
+            ours, theirs = getattr(target, field), getattr(core.get(priority), field, None)
+            if ours is None or theirs is None or ours <= theirs:
+                continue
+            answered = bool(target.reason and target.owner)
+            message = f"{priority}: {field} {ours} is looser than the core default {theirs}"
+            if answered:
+                message += f"; {target.owner}: {target.reason}"
+            hint = "" if answered else "tighten it, or say why: reason: ... and owner: ... beside it"
+            severity = Severity.INFO if answered else Severity.WARNING
+            yield report(
+                target.place_of(field),
+                message,
+                subject=f"{client.id}/response.targets.{priority}",
+                hint=hint,
+                severity=severity,
+            )

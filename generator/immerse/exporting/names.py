@@ -1,0 +1,66 @@
+"""Names of ids for people: roles, kinds of evidence, gates and phases, as the rotation calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from immerse.model.book import Item
+from immerse.model.edition import Edition
+
+
+class Names:
+    """Looks up what an id of the rotation is called; an id that is not listed stands for itself."""
+
+    def __init__(self, edition: Edition) -> None:
+        rotation = edition.programme.rotation
+        self._roles = {str(role.id): str(role.title) for role in rotation.roles}
+        self._kinds = {str(kind.id): str(kind.title) for kind in rotation.evidence_kinds}
+        self._phases = {str(phase.id): str(phase.name) for phase in rotation.phases}
+        self._gates = {str(gate.id): str(gate.title) for gate in rotation.gates}
+        self._levels = {level.level: str(level.name) for level in rotation.levels}
+        self._modules = {str(module.id): str(module.title) for module in edition.programme.modules}
+        self._parts = {str(part.id): str(part.title) for part in rotation.graduation}
+
+    def phase(self, id: str) -> str:
+        """A phase by name."""
+        return self._phases.get(id, id)
+
+    def gate(self, id: str) -> str:
+        """A gate with its title: `G3 Independent`."""
+        return f"{id} {self._gates[id]}" if id in self._gates else id
+
+    def level(self, level: int) -> str:
+        """A level with its name: `4 Independent`."""
+        return f"{level} {self._levels[level]}" if level in self._levels else (str(level) if level else "")
+
+    def module(self, id: str) -> str:
+        """A module, the rotation strand, or a part of the graduation checklist."""
+        return self._modules.get(id) or self._parts.get(id) or ("Rotation" if id == "ROT" else id)
+
+    def attesters(self, item: Item) -> str:
+        """Who attests: everyone of `all`, then one of `any`."""
+        everyone = " and ".join(self._roles.get(role, role) for role in item.attest_all)
+        one = " or ".join(self._roles.get(role, role) for role in item.attest_any)
+        if everyone and one:
+            return f"{everyone}, and one of: {one}" if len(item.attest_any) > 1 else f"{everyone} and {one}"
+        return everyone or one or "Computed from the records"
+
+    def evidence(self, item: Item) -> str:
+        """How many pieces of which kinds, and how many observed."""
+        if not item.evidence_pieces:
+            return ""
+        kinds = ", ".join(self._lower(self._kinds.get(kind, kind)) for kind in item.evidence_kinds)
+        observed = f", {item.observations} observed" if item.observations else ""
+        return f"{item.evidence_pieces} pieces ({kinds}){observed}"
+
+    @staticmethod
+    def _lower(text: str) -> str:
+        return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def groups(items: Iterable[Item]) -> dict[str, list[Item]]:
+    """Items by module (or part), in their order."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(item.module, []).append(item)
+    return found

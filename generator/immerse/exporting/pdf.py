@@ -1,0 +1,84 @@
+"""The checklist as a task book to print: tagged PDF (PDF/UA-1), A4 or US Letter, with blank evaluation records."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import Any, Literal
+
+import typst
+
+from immerse.exporting.names import Names, groups
+from immerse.model.book import Item
+from immerse.model.edition import Edition
+
+Paper = Literal["a4", "us-letter"]
+
+BLANK_RECORDS = 6
+"""Evaluation records printed; a rotation needs one per period of a month or so, and pages can be copied."""
+
+
+def checklist_pdf(edition: Edition, paper: Paper) -> bytes:
+    """The task book of an edition. The same edition gives the same bytes: only the compiler's own fonts are used."""
+    template = files("immerse.exporting").joinpath("task_book.typ").read_bytes()
+    effective = datetime.fromisoformat(edition.book.effective).replace(tzinfo=UTC)
+    # Content travels as JSON input and is shown as text, so nothing in it can be read as Typst markup.
+    pdf = typst.compile(
+        template,
+        format="pdf",
+        ignore_system_fonts=True,
+        pdf_standards=["ua-1"],
+        timestamp=int(effective.timestamp()),
+        sys_inputs={"paper": paper, "book": json.dumps(task_book(edition), ensure_ascii=False)},
+    )
+    if not isinstance(pdf, bytes):
+        raise TypeError("the PDF compiler returned several documents for one task book")
+    return pdf
+
+
+def task_book(edition: Edition) -> dict[str, Any]:
+    """What the template prints, all as plain text."""
+    book, names = edition.book, Names(edition)
+    competencies = [item for item in book.items if item.kind == "competency"]
+    graduation = [item for item in book.items if item.kind == "graduation"]
+    rotation = edition.programme.rotation
+    return {
+        "client": book.client_name,
+        "core": book.core_version,
+        "policy": book.policy_version,
+        "effective": book.effective,
+        "weeks": book.weeks,
+        "digest": book.digest,
+        "levels": [{"level": level.level, "name": level.name} for level in rotation.levels],
+        "contexts": [{"code": context.id[:1].upper(), "name": context.title} for context in rotation.contexts],
+        "modules": [
+            {"title": names.module(id), "items": [_task(item, names) for item in items]}
+            for id, items in groups(competencies).items()
+        ],
+        "graduation": [
+            {"title": names.module(id), "items": [_signature(item, names) for item in items]}
+            for id, items in groups(graduation).items()
+        ],
+        "records": BLANK_RECORDS,
+    }
+
+
+def _task(item: Item, names: Names) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "statement": item.statement,
+        "criterion": item.criterion,
+        "critical": item.critical,
+        "level": names.level(item.level),
+        "gate": names.gate(item.gate),
+        "evidence": names.evidence(item),
+        "attesters": names.attesters(item),
+        # One line for every attester who must differ, and never fewer than the observations asked for.
+        "lines": max(item.distinct_attesters, min(item.observations, 3), 1),
+    }
+
+
+def _signature(item: Item, names: Names) -> dict[str, Any]:
+    computed = not (item.attest_all or item.attest_any)
+    return {"id": item.id, "statement": item.statement, "by": names.attesters(item), "computed": computed}
