@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from immerse.model.base import Block, Node, Points
-from immerse.model.competency import Competency, Level
+from immerse.model.competency import Attesters, Competency, Level
 from immerse.model.module import Weeks
 from immerse.model.text import CodeId, Day, Line, Name, Prose, SettingKey, Slug
 
@@ -94,8 +94,8 @@ class GraduationItem(Block):
     statement: Line
     kind: Literal["computed", "attested"]
     """Computed from the records, or attested by a person."""
-    attested_by: tuple[Slug, ...]
-    """Role ids; empty only for what the system states."""
+    attested_by: Attesters = Attesters()
+    """Who signs, or confirms what was computed; nobody for what the system states by itself."""
     uses: tuple[SettingKey, ...] = ()
 
 

@@ -1,0 +1,128 @@
+"""From a workspace to one client's finished site in its place: prepare, render, finish, judge, place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from immerse.model.edition import Edition, View
+from immerse.model.page import RenderedSite
+from immerse.output.fingerprint import write_manifest
+from immerse.output.finishing import finish
+from immerse.output.judging import judge
+from immerse.output.placing import place, staging
+from immerse.problems import Location, Problem, Refused, Severity
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """A site that was built and put in its place."""
+
+    folder: Path
+    pages: int
+    files: int
+    bytes: int
+    digest: str
+    """Over every path and content of the site; the same input gives the same digest."""
+    unscanned: tuple[str, ...] = ()
+    """Other clients' words too short to look for, as `client: word`."""
+    problems: tuple[Problem, ...] = ()
+    """Warnings and notes about the content that did not stop the build."""
+
+
+def build_client(root: Path, client_id: str, view: View, on: date, out: Path, offline: bool = False) -> BuildResult:
+    """Build one client's site in one view into `out/<client>/<view>`.
+
+    Reads the programme and this client's folder; of the other clients only the words that must not be found here.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+        Refused: the finished site holds what it must not, or its place is taken; what was there is untouched.
+    """
+    from immerse.loading import load_foreign_words
+    from immerse.pipeline import prepare
+
+    prepared = prepare(root, client_id, view, on)
+    words = load_foreign_words(root, client_id)
+    result = build_rendered(
+        prepared.site,
+        out,
+        f"{client_id}/{view.value}",
+        epoch=release_time(prepared.edition),
+        foreign=words.by_client,
+        own=words.own,
+        offline=offline,
+    )
+    short = tuple(f"{other}: {word}" for other, texts in words.too_short.items() for word in texts)
+    return replace(
+        result,
+        unscanned=tuple(sorted({*result.unscanned, *short})),
+        problems=(*prepared.problems, *(_unreadable(path) for path in words.read_as_lines)),
+    )
+
+
+def _unreadable(path: str) -> Problem:
+    message = "belongs to another client and cannot be read as YAML; its lines were looked for in this site instead"
+    hint = "mend the file, so that exactly what it says can be looked for"
+    return Problem(Location(path), "yaml", message, Severity.WARNING, hint)
+
+
+def build_rendered(
+    site: RenderedSite,
+    out: Path,
+    name: str,
+    *,
+    epoch: int,
+    foreign: Mapping[str, Iterable[str]],
+    own: Iterable[str] = (),
+    offline: bool = False,
+) -> BuildResult:
+    """Build a rendered site in a private folder, judge it, and only then put it at `out/name`.
+
+    Args:
+        site: Pages, files, navigation.
+        out: Folder that holds the sites.
+        name: Place inside it, `client/view`.
+        epoch: Seconds since 1970 that stand for "now".
+        foreign: Client id -> words that must not be in the site.
+        own: Texts that may be in it although another client says them too.
+        offline: Pages at `.html` addresses, which open from the disk.
+
+    Raises:
+        ContentProblems: the site engine warned about a page.
+        Refused: the finished site holds what it must not, or its place is taken; what was there is untouched.
+    """
+    from immerse.hosts.mkdocs_build import build_site
+    from immerse.hosts.site_config import theme_folder
+
+    with staging(out) as private:
+        folder = private / "site"
+        build_site(site, folder, offline=offline, epoch=epoch)
+        finish(folder)
+        verdict = judge(folder, foreign, own, address=site.address, offline=offline, theme=theme_folder())
+        if verdict.faults:
+            raise Refused(_refusal(name, verdict.faults))
+        digest = write_manifest(folder)
+        sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+        target = place(folder, out, name)
+    return BuildResult(target, len(site.markdown), len(sizes), sum(sizes), digest, verdict.unscanned)
+
+
+def release_time(edition: Edition) -> int:
+    """Seconds since 1970 of midnight, UTC, of the day this edition applies from: "now" for everything it writes."""
+    release = edition.client.policy.site.release
+    day = release.effective if release else edition.on
+    return int(datetime.combine(day, time(), UTC).timestamp())
+
+
+def _refusal(name: str, faults: tuple[str, ...]) -> str:
+    """The reasons, a line each, with the rest counted."""
+    lines = [f"{name} is not put in place; the earlier site is as it was. The finished site has {len(faults)} faults:"]
+    lines += [f"  {fault}" for fault in faults[:_SHOWN]]
+    if len(faults) > _SHOWN:
+        lines.append(f"  and {len(faults) - _SHOWN} more")
+    return "\n".join(lines)

@@ -1,0 +1,75 @@
+"""The command line: options, one call, print, exit code. The only room with click; it holds no rules.
+
+Exit codes: 0 fine, 1 problems in content, 2 usage, 3 refused.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from immerse import __version__
+from immerse.problems import ContentProblems, ImmerseError, Refused
+
+COMMANDS = {
+    "init": "starting",
+    "new": "starting",
+    "check": "checking",
+    "explain": "checking",
+    "build": "sites",
+    "serve": "sites",
+    "export": "sites",
+    "checklist": "documents",
+    "policy": "documents",
+    "schema": "documents",
+}
+"""Command -> the file of this room that holds it, imported only when it is called."""
+
+
+class LateGroup(click.Group):
+    """A group whose commands are imported when they are needed, so that `check` never loads a site generator."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        room = importlib.import_module(f"immerse.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(room, cmd_name)
+        return command
+
+
+@click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="immerse")
+@click.option("-C", "workspace", metavar="DIR", help="The workspace (default: this folder or a parent of it).")
+@click.pass_context
+def program(ctx: click.Context, workspace: str | None) -> None:
+    """Turn a training curriculum, playbooks and one client's policy into that client's training site.
+
+    \b
+    Start here:   immerse init my-agency && cd my-agency && immerse build
+    While writing: immerse serve CLIENT     shows the site and follows your edits
+    Before you publish: immerse check       names every problem with file, line and column
+    """
+    ctx.obj = workspace
+
+
+def main() -> None:
+    """Run the command line; expected failures end in one plain message, anything else is a bug and shows itself."""
+    try:
+        program()
+    except ContentProblems as failure:
+        for problem in failure.problems:
+            click.echo(str(problem), err=True)
+        count = len(failure.problems)
+        click.echo(f"{count} problem{'s' if count != 1 else ''}; nothing was written.", err=True)
+        sys.exit(1)
+    except Refused as failure:
+        click.echo(f"refused: {failure}", err=True)
+        sys.exit(3)
+    except ImmerseError as failure:
+        click.echo(f"error: {failure}", err=True)
+        sys.exit(2)

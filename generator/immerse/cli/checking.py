@@ -1,0 +1,87 @@
+"""`check` and `explain`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+
+import click
+
+from immerse.cli.options import chosen_clients, on_option, workspace_of
+from immerse.problems import Problem, Severity
+
+GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+@click.command()
+@click.option("--client", "clients", multiple=True, metavar="ID", help="Only these clients (default: all).")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--notes", is_flag=True, help="Also show notes and waived warnings.")
+@on_option
+@click.pass_context
+def check(ctx: click.Context, clients: tuple[str, ...], form: str, notes: bool, on: date) -> None:
+    """Judge curriculum, playbooks and client policies; name every problem with its place.
+
+    Exits 1 when there is an error or a warning that nobody has waived. Nothing is written.
+    """
+    from immerse.pipeline import check_workspace
+
+    root = workspace_of(ctx)
+    judgement = check_workspace(root, chosen_clients(root, clients), on)
+    weighty = [problem for problem in judgement.open if problem.severity is not Severity.INFO]
+    shown = sorted({*judgement.open, *judgement.waived}) if notes else weighty
+    if form == "json":
+        click.echo(json.dumps([_as_json(problem) for problem in shown], indent=2, ensure_ascii=False))
+    else:
+        for problem in shown:
+            click.echo(_as_github(problem) if form == "github" else str(problem))
+    click.echo(_summary(judgement.open, len(judgement.waived), len(judgement.clients)), err=True)
+    sys.exit(1 if weighty else 0)
+
+
+def _as_json(problem: Problem) -> dict[str, str | int]:
+    place = problem.location
+    return {
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "rule": problem.rule,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _as_github(problem: Problem) -> str:
+    # Workflow commands take %, CR and LF escaped, and in properties also colon and comma.
+    place = problem.location
+    text = problem.message + (f" ({problem.hint})" if problem.hint else "")
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    path = place.path.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    level = GITHUB_LEVEL[problem.severity]
+    return f"::{level} file={path},line={place.line},col={place.column},title={problem.rule}::{text}"
+
+
+def _summary(problems: tuple[Problem, ...], waived: int, clients: int) -> str:
+    counts = {severity: sum(problem.severity is severity for problem in problems) for severity in Severity}
+    parts = [
+        _count(counts[Severity.ERROR], "error"),
+        _count(counts[Severity.WARNING], "warning"),
+        f"{waived} waived",
+        _count(counts[Severity.INFO], "note"),
+    ]
+    return f"{_count(clients, 'client')}: " + ", ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+@click.command()
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> None:
+    """Say what RULE wants, why, and how to put it right; without RULE, list them all."""
+    from immerse.checking import explain_rule, list_rules
+
+    click.echo(explain_rule(rule) if rule else list_rules())

@@ -1,0 +1,77 @@
+"""`checklist`, `policy` and `schema`: one thing written out."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from immerse.cli.options import chosen_clients, on_option, view_option, views, workspace_of
+from immerse.problems import ContentProblems, ImmerseError
+
+
+@click.command()
+@click.argument("client")
+@click.option("--format", "form", type=click.Choice(["pdf", "xlsx", "json"]), required=True)
+@click.option("--paper", type=click.Choice(["a4", "us-letter"]), default="a4", show_default=True, help="For pdf.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
+@view_option(both=False)
+@on_option
+@click.pass_context
+def checklist(
+    ctx: click.Context,
+    client: str,
+    form: Literal["pdf", "xlsx", "json"],
+    paper: Literal["a4", "us-letter"],
+    out: Path,
+    view: str,
+    on: date,
+) -> None:
+    """Write CLIENT's checklist: a task book to print (pdf), a workbook (xlsx), or the book for programs (json)."""
+    from immerse.exporting import checklist_file
+    from immerse.output.writing import write_whole
+    from immerse.pipeline import compose_client
+
+    edition = compose_client(workspace_of(ctx), client, views(view)[0], on)
+    try:
+        write_whole(out, checklist_file(edition, form, paper))
+    except OSError as error:
+        raise ImmerseError(f"{out} cannot be written: {error.strerror}") from error
+    click.echo(str(out))
+
+
+@click.command()
+@click.argument("client")
+@click.argument("prefix", required=False)
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_context
+def policy(ctx: click.Context, client: str, prefix: str | None, as_json: bool) -> None:
+    """Show CLIENT's effective settings and the file and line that set each; PREFIX narrows (response.targets)."""
+    from immerse.loading import load_client
+    from immerse.model.policy.listing import listing
+
+    root = workspace_of(ctx)
+    (client_id,) = chosen_clients(root, (client,))
+    loaded, problems = load_client(root, client_id)
+    if loaded is None:
+        raise ContentProblems(problems)
+    rows = [row for row in listing(loaded) if not prefix or f"{row.path}.".startswith(f"{prefix}.")]
+    if not rows:
+        raise ImmerseError(f"no setting of {client_id} begins with {prefix!r}")
+    if as_json:
+        click.echo(json.dumps([row.as_json() for row in rows], indent=2, ensure_ascii=False))
+    else:
+        for row in rows:
+            click.echo(str(row))
+
+
+@click.command()
+@click.argument("name")
+def schema(name: str) -> None:
+    """Print the JSON Schema of a kind of file, for editors that complete and check YAML."""
+    from immerse.loading.schemas import json_schema
+
+    click.echo(json.dumps(json_schema(name), indent=2, ensure_ascii=False))

@@ -1,0 +1,75 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from immerse.loading import client_ids, find_workspace
+from immerse.model.edition import View
+from immerse.problems import ImmerseError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class DayType(click.ParamType[date]):
+    """A day written 2026-12-01."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2026-12-01", param, ctx)
+
+
+def on_option(command: F) -> F:
+    """`--on DATE`: the day on which dates are judged, today unless told."""
+    return click.option(
+        "--on",
+        type=DayType(),
+        default=date.today,
+        show_default="today",
+        help="Judge dates (expiry, review) as of this day.",
+    )(command)
+
+
+def view_option(*, both: bool) -> Callable[[F], F]:
+    """`--view`: trainee unless told, because the mentor view holds model answers."""
+    values = [view.value for view in View] + (["both"] if both else [])
+    return click.option(
+        "--view",
+        type=click.Choice(values),
+        default="trainee",
+        show_default=True,
+        help="The mentor view also shows model answers and keys; host the two apart.",
+    )
+
+
+def views(value: str) -> tuple[View, ...]:
+    """The views that a `--view` value stands for."""
+    return tuple(View) if value == "both" else (View(value),)
+
+
+def workspace_of(ctx: click.Context) -> Path:
+    """The workspace of `-C DIR`, else this folder or the parent that is one."""
+    return find_workspace(Path(ctx.obj) if ctx.obj else Path.cwd())
+
+
+def chosen_clients(root: Path, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The clients named, else all; raises ImmerseError for one that is not there."""
+    from immerse.pipeline import known_client
+
+    if named:
+        return tuple(known_client(root, client) for client in dict.fromkeys(named))
+    known = client_ids(root)
+    if not known:
+        raise ImmerseError("site_config/clients holds no client; make one with: immerse new client ID")
+    return known

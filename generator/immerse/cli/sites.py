@@ -1,0 +1,90 @@
+"""`build`, `serve` and `export`: from a workspace to pages."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from immerse.cli.options import chosen_clients, on_option, view_option, views, workspace_of
+from immerse.problems import ImmerseError, Problem, Severity
+
+
+def _say(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        if problem.severity is Severity.WARNING:
+            click.echo(str(problem), err=True)
+
+
+@click.command()
+@click.option("--client", "clients", multiple=True, metavar="ID", help="Build this client (may be repeated).")
+@click.option("--all", "everyone", is_flag=True, help="Build every client (the default when none is named).")
+@view_option(both=True)
+@click.option("--offline", is_flag=True, help="Pages that open from the disk (.html addresses).")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder for the sites (default: site).")
+@on_option
+@click.pass_context
+def build(
+    ctx: click.Context,
+    clients: tuple[str, ...],
+    everyone: bool,
+    view: str,
+    offline: bool,
+    out: Path | None,
+    on: date,
+) -> None:
+    """Build each client's site into OUT/CLIENT/VIEW.
+
+    A site is rendered in a private folder, scanned for every other client's words, and only then put in place; a build
+    that fails leaves the earlier site as it was.
+    """
+    from immerse.building import build_client
+
+    if clients and everyone:
+        raise click.UsageError("name clients with --client, or build them all with --all, not both")
+    root = workspace_of(ctx)
+    target = out if out is not None else root / "site"
+    for client in chosen_clients(root, clients):
+        for chosen in views(view):
+            result = build_client(root, client, chosen, on, target, offline=offline)
+            _say(result.problems)
+            click.echo(f"{result.folder}  {result.pages} pages, {result.bytes / 1_000_000:.1f} MB")
+
+
+@click.command()
+@click.argument("client")
+@view_option(both=False)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@on_option
+@click.pass_context
+def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: date) -> None:
+    """Show CLIENT's site and follow every edit; a mistake is named here and the last good pages stay up."""
+    from immerse.hosts.serving import serve_client
+    from immerse.pipeline import known_client
+
+    root = workspace_of(ctx)
+    serve_client(root, known_client(root, client), views(view)[0], on, host, port)
+
+
+@click.command()
+@click.argument("client")
+@click.argument("folder", type=click.Path(path_type=Path))
+@view_option(both=False)
+@on_option
+@click.pass_context
+def export(ctx: click.Context, client: str, folder: Path, view: str, on: date) -> None:
+    """Write CLIENT's pages as Markdown with an mkdocs.yml into FOLDER, for MkDocs, Zensical or your own tools."""
+    from immerse.hosts.export import export_site
+    from immerse.pipeline import prepare
+
+    prepared = prepare(workspace_of(ctx), client, views(view)[0], on)
+    _say(prepared.problems)
+    try:
+        export_site(prepared.site, folder)
+    except OSError as error:
+        raise ImmerseError(f"{folder} cannot be written: {error.strerror}") from error
+    click.echo(f"{folder}  {len(prepared.site.markdown)} pages")
+    sys.exit(0)

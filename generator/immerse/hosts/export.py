@@ -1,0 +1,103 @@
+"""A folder of Markdown with its configuration, which MkDocs, Zensical or any other tool builds without us."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path, PurePosixPath
+
+from immerse.hosts.site_config import overrides_folder, settings_yaml, site_settings
+from immerse.model.page import RenderedSite
+from immerse.output.writing import write_whole
+from immerse.problems import ImmerseError
+
+MARKER = ".immerse-export.json"
+"""Lists what we wrote, so that the next export removes what is gone and touches nothing else."""
+
+
+def export_site(site: RenderedSite, folder: Path) -> None:
+    """Write `docs/`, `mkdocs.yml` and our theme partials into `folder`; each file appears whole.
+
+    A folder that we made before is brought up to date: files of ours that are gone are removed, other files
+    (a `.git`, a note) stay, and a file that did not change keeps its time.
+
+    Raises:
+        ImmerseError: the folder holds something else, or the site cannot be written safely.
+        OSError: the disk refused.
+    """
+    contents = _contents(site)
+    before = _written_before(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    root = folder.resolve()
+    listed = sorted(set(before) | set(contents))
+    _write(root, MARKER, _marker(listed))  # before the first file, so that a killed export can be resumed
+    for path, content in contents.items():
+        _write(root, path, content)
+    for path in before:
+        if path not in contents:
+            _remove(root, path)
+    _write(root, MARKER, _marker(sorted(contents)))
+
+
+def _contents(site: RenderedSite) -> dict[str, bytes]:
+    settings = site_settings(site)
+    contents = {f"docs/{address}": text.encode() for address, text in site.markdown.items()}
+    contents |= {f"docs/{path}": content for path, content in site.files.items()}
+    if overrides := overrides_folder():
+        settings["theme"]["custom_dir"] = "overrides"
+        for path in sorted(overrides.rglob("*.html")):
+            contents[f"overrides/{path.relative_to(overrides).as_posix()}"] = path.read_bytes()
+    note = "# Written by immerse export; an edit here is lost at the next one.\n"
+    return contents | {"mkdocs.yml": (note + settings_yaml(settings)).encode()}
+
+
+def _marker(paths: list[str]) -> bytes:
+    return (json.dumps({"made_by": "immerse", "files": paths}, indent=1) + "\n").encode()
+
+
+def _written_before(folder: Path) -> list[str]:
+    """The files of an earlier export; refuses a folder with anything in it that is not one."""
+    if not folder.exists():
+        return []
+    if not folder.is_dir():
+        raise ImmerseError(f"{folder} is not a folder; name one that is empty or not there yet")
+    marker = folder / MARKER
+    if not marker.is_file() or marker.is_symlink():
+        if any(folder.iterdir()):
+            raise ImmerseError(f"{folder} holds files that immerse did not write; name an empty or a new folder")
+        return []
+    try:
+        paths = json.loads(marker.read_text("utf-8"))["files"]
+        return [path for path in paths if _is_inside(path)]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ImmerseError(f"{marker} is damaged; empty {folder} and export again") from error
+
+
+def _is_inside(path: object) -> bool:
+    return isinstance(path, str) and not {"..", ""} & set(path.split("/")) and "\\" not in path
+
+
+def _inside(root: Path, path: str) -> Path:
+    """The file below `root`; refuses one that a symbolic link would lead out of it."""
+    target = root.joinpath(*PurePosixPath(path).parts)
+    for part in (target, *target.parents):
+        if part == root:
+            return target
+        if part.is_symlink():
+            raise ImmerseError(f"{part} is a symbolic link; remove it, an export does not write through links")
+    raise ImmerseError(f"{path!r} lies outside {root}")
+
+
+def _write(root: Path, path: str, content: bytes) -> None:
+    target = _inside(root, path)
+    if target.is_file() and target.read_bytes() == content:
+        return
+    write_whole(target, content)
+
+
+def _remove(root: Path, path: str) -> None:
+    target = _inside(root, path)
+    target.unlink(missing_ok=True)
+    for parent in target.parents:
+        if parent == root or any(parent.iterdir()):
+            return
+        parent.rmdir()

@@ -1,0 +1,107 @@
+"""MkDocs run in this process, from a rendered site into a folder."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from immerse.hosts.mkdocs_site import BuildPages
+from immerse.hosts.site_config import overrides_folder, settings_yaml, site_settings
+from immerse.model.page import RenderedSite
+from immerse.problems import ContentProblems, ImmerseError, Location, Problem
+
+_PAGE = re.compile(r"(?:Doc file|page) '([^']+)'")
+
+
+def build_site(site: RenderedSite, out: Path, *, offline: bool, epoch: int) -> None:
+    """Build the site into `out`, which must be empty or absent and private: MkDocs writes page by page.
+
+    Args:
+        site: Pages, files, navigation.
+        out: Folder for the finished site.
+        offline: Pages at `.html` addresses, which open from the disk.
+        epoch: Seconds since 1970 that stand for "now" in what is written (the sitemap's dates).
+
+    Raises:
+        ContentProblems: MkDocs warned about something, each warning one problem.
+        ImmerseError: the site cannot be built safely, or the folder is not empty.
+    """
+    if epoch < 0:
+        raise ImmerseError(f"the time of the build must be 0 or more seconds since 1970, is {epoch}")
+    if out.exists() and any(out.iterdir()):
+        raise ImmerseError(f"{out} is not empty; a site is built into a folder of its own")
+    with _build_date(epoch), _complaints() as complaints, tempfile.TemporaryDirectory(prefix="immerse-") as scratch:
+        try:
+            _run(site, Path(scratch), out, offline)
+        except (Abort, MkDocsException, RecursionError) as error:
+            complaints.append(str(error) or type(error).__name__)
+    if complaints:
+        raise ContentProblems(_problem(text) for text in complaints)
+
+
+def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool) -> None:
+    settings = site_settings(site, directory_urls=not offline)
+    if overrides := overrides_folder():
+        settings["theme"]["custom_dir"] = str(overrides)
+    (scratch / "docs").mkdir()
+    (scratch / "mkdocs.yml").write_text(settings_yaml(settings), "utf-8")
+    config = load_config(str(scratch / "mkdocs.yml"), site_dir=str(out.absolute()))
+    config.plugins["immerse/pages"] = BuildPages(site)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _problem(text: str) -> Problem:
+    found = _PAGE.search(text)
+    return Problem(Location(found.group(1)) if found else Location("mkdocs.yml"), "host", text.rstrip("."))
+
+
+@contextmanager
+def _build_date(epoch: int) -> Iterator[None]:
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+class _Complaints(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Collect what MkDocs logs as a warning or worse, and keep its log off the terminal meanwhile."""
+    logger = logging.getLogger("mkdocs")
+    handler = _Complaints()
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield handler.texts
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate

@@ -1,0 +1,156 @@
+"""The `immerse` plugin: one client's site as it is now, under `mkdocs serve` and `mkdocs build`.
+
+A preview. What `immerse build` promises about its output (policies, scans, placement) is not promised here.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from immerse.hosts.mkdocs_site import SitePages
+from immerse.hosts.site_config import attribute_text, nav_settings, overrides_folder, refuse_unsafe, theme_folder
+from immerse.model.edition import View
+from immerse.model.page import NavItem, RenderedSite
+from immerse.problems import ImmerseError, Severity
+
+WATCHED = ("curriculum", "playbooks", "site_config")
+"""Folders of a workspace whose change is worth a new build."""
+
+_log = get_plugin_logger(__name__)
+
+
+class ImmerseOptions(Config):
+    """What `mkdocs.yml` may say about the plugin."""
+
+    client = option.Optional(option.Type(str))
+    """Client id; the environment variable IMMERSE_CLIENT when absent."""
+    view = option.Choice(tuple(view.value for view in View), default=View.TRAINEE.value)
+    """`trainee` or `mentor`."""
+    workspace = option.Optional(option.Dir(exists=True))
+    """The folder that holds curriculum/ and site_config/; the folder of mkdocs.yml when absent."""
+    on = option.Optional(option.Type((str, date)))
+    """The day on which dates are judged, 2026-12-01; today when absent."""
+
+
+class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
+    """Prepares the site anew for every build. The same object serves all builds of a process."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._problem = ""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether somebody is watching."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Prepare the site and make the configuration say what it needs.
+
+        Raises:
+            PluginError: the content has to be mended. Never under `serve`, where MkDocs would stop rebuilding: there
+                the last good site stays, with the problems on top of each page.
+        """
+        root = self._workspace(config)
+        self._problem = ""
+        try:
+            site = self._prepare(root)
+            refuse_unsafe(site)
+            self.site = site
+        except ImmerseError as error:
+            if not self._serving:
+                raise PluginError(str(error)) from error
+            self._keep_last(str(error))
+        except Exception as error:
+            if not self._serving:
+                raise
+            _log.exception("the site could not be made")
+            self._keep_last(f"immerse itself failed: {type(error).__name__}: {error}")
+        _apply(self.site or _EMPTY, config, keep_address=self._serving)
+        config.watch.extend(str(root / name) for name in WATCHED if (root / name).is_dir())
+        return config
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Sanitise the page, and put what is wrong with the content above it."""
+        content = super().on_page_content(html, page=page, config=config, files=files)
+        return _banner(self._problem) + content if self._problem else content
+
+    def _keep_last(self, problem: str) -> None:
+        self.site = self.site or _EMPTY
+        self._problem = problem
+        _log.warning("the content has to be mended; the last good pages stay:\n%s", problem)
+
+    def _workspace(self, config: MkDocsConfig) -> Path:
+        return Path(self.config.workspace or Path(config.config_file_path or "mkdocs.yml").absolute().parent)
+
+    def _prepare(self, root: Path) -> RenderedSite:
+        from immerse.pipeline import prepare
+
+        client = self.config.client or os.environ.get("IMMERSE_CLIENT", "")
+        if not client:
+            raise ImmerseError("no client is named; set IMMERSE_CLIENT, or client: under the plugin in mkdocs.yml")
+        prepared = prepare(root, client, View(self.config.view), self._day())
+        for problem in prepared.problems:
+            if problem.severity is Severity.WARNING:
+                _log.warning(str(problem))
+        return prepared.site
+
+    def _day(self) -> date:
+        if not self.config.on:
+            return date.today()
+        try:
+            return date.fromisoformat(str(self.config.on))
+        except ValueError as error:
+            raise ImmerseError(f"on: {str(self.config.on)!r} is not a day; write it as 2026-12-01") from error
+
+
+def _apply(site: RenderedSite, config: MkDocsConfig, *, keep_address: bool) -> None:
+    """Set what depends on the client; the rest stands in mkdocs.yml."""
+    config.site_name = site.title
+    config.site_description = attribute_text(site.description)
+    config.nav = nav_settings(site.nav)
+    config.extra_css = list(site.styles)
+    config.extra_javascript = [_script(path) for path in site.scripts]
+    if not keep_address:  # under serve it is the address of the preview
+        config.site_url = site.address
+    if site.logo:
+        config.theme["logo"] = site.logo
+    if overrides := overrides_folder():
+        own = str(overrides)
+        # Before Material's own folder, so that ours counts; after a custom_dir, so that an editor's counts more.
+        config.theme.dirs.insert(config.theme.dirs.index(str(theme_folder())), own)
+
+
+def _script(path: str) -> ExtraScriptValue | str:
+    if not path.endswith(".mjs"):
+        return path
+    script = ExtraScriptValue(path)  # a plain path appended here would lose its type
+    script.type = "module"
+    return script
+
+
+def _banner(problem: str) -> str:
+    return (
+        '<div class="admonition failure" role="alert"><p class="admonition-title">The content has to be mended; '
+        f"this is the last good state</p><pre>{escape(problem)}</pre></div>\n"
+    )
+
+
+_EMPTY = RenderedSite(
+    title="immerse preview",
+    description="",
+    markdown={"index.md": "# Nothing to show yet\n\nAs soon as the content can be read, the site appears here.\n"},
+    nav=(NavItem("Home", "index.md"),),
+)

@@ -1,0 +1,109 @@
+"""Gives MkDocs the pages of a rendered site, and nothing else; the build and the preview both stand on it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+
+from immerse.hosts.site_config import attribute_text
+from immerse.model.page import RenderedSite
+from immerse.output.sanitising import sanitise
+
+_LUNR = re.compile(r"assets/javascripts/lunr/(?:min/lunr\.([a-z.]+)\.min|tinyseg|wordcut)\.js")
+
+
+class TemplateCode(BytecodeCache):
+    """Compiled templates, kept for the next site that this process builds (compiling them is a tenth of a build)."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Jinja asks for a template."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Jinja has compiled a template."""
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_TEMPLATE_CODE = TemplateCode()
+
+
+class SitePages:
+    """The events by which MkDocs is given one rendered site."""
+
+    site: RenderedSite | None = None
+
+    @event_priority(100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Remove every file of the docs folder, add ours, and leave out what the theme does not need here."""
+        for file in tuple(files):
+            if file.src_dir == config.docs_dir or _is_needless(file.src_uri, self.site):
+                files.remove(file)
+        if self.site:
+            for address, text in self.site.markdown.items():
+                files.append(File.generated(config, address, content=text))
+            for path, content in self.site.files.items():
+                files.append(File.generated(config, path, content=content))
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Leave out the blanks that the theme's templates put around their tags: a fifth of a page."""
+        env.trim_blocks = True
+        env.lstrip_blocks = True
+        env.bytecode_cache = _TEMPLATE_CODE
+        return env
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Make front matter fit for the theme, which escapes none of it."""
+        for key in ("title", "description", "subtitle"):
+            if isinstance(value := page.meta.get(key), str):
+                page.meta[key] = attribute_text(value)
+        for key in ("template", "icon", "author", "status"):
+            page.meta.pop(key, None)
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Sanitise the converted page, once, and the titles that its table of contents repeats."""
+        for entry in page.toc:
+            _sanitise_titles(entry)
+        return sanitise(html)
+
+
+class NoOptions(Config):
+    """The plugin takes nothing from a configuration file."""
+
+
+class BuildPages(SitePages, BasePlugin[NoOptions]):
+    """The site of one build, put into the configuration as an object, not by name."""
+
+    def __init__(self, site: RenderedSite) -> None:
+        self.site = site
+
+
+def _sanitise_titles(entry: AnchorLink) -> None:
+    if "<" in entry.title:
+        entry.title = sanitise(entry.title)
+    for child in entry.children:
+        _sanitise_titles(child)
+
+
+def _is_needless(path: str, site: RenderedSite | None) -> bool:
+    """A source map, or a stemmer of a language that this site does not speak."""
+    if path.endswith(".map"):
+        return True
+    found = _LUNR.fullmatch(path)
+    language = (site.language if site else "en").partition("-")[0].lower()
+    if not found or language in ("ja", "th", "zh"):
+        return False
+    return language == "en" or found.group(1) not in (language, "stemmer.support")

@@ -1,0 +1,191 @@
+"""The site engine's configuration as plain data: one source for the export, the build and the preview."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from immerse.model.page import NavItem, RenderedSite
+from immerse.problems import ImmerseError
+
+FEATURES = (
+    "navigation.tabs",
+    "navigation.indexes",
+    "navigation.prune",
+    "navigation.top",
+    "navigation.footer",
+    "toc.follow",
+)
+"""Of the theme. Search suggestions and search deep links stay off: both have carried script injections."""
+
+MARKDOWN_EXTENSIONS: tuple[str | dict[str, Any], ...] = (
+    "attr_list",
+    "md_in_html",
+    "def_list",
+    "footnotes",
+    "admonition",
+    {"tables": {"use_align_attribute": True}},  # else a cell carries a style attribute, which our CSP refuses
+    {"toc": {"permalink": True, "toc_depth": 3}},
+    "pymdownx.details",
+    "pymdownx.superfences",
+)
+
+_WARNED = ("omitted_files", "not_found", "absolute_links", "unrecognized_links", "anchors")
+_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
+_THEME_UNSAFE = re.compile(r'[<>"`\\{}\x00-\x1f\x7f]')
+
+
+def site_settings(site: RenderedSite, *, directory_urls: bool = True) -> dict[str, Any]:
+    """The settings that every engine understands, without folders and without a plugin of ours.
+
+    Raises:
+        ImmerseError: an address or a title could harm the theme, which escapes nothing, or two pages share a file.
+    """
+    refuse_unsafe(site)
+    settings: dict[str, Any] = {
+        "site_name": site.title,
+        "site_description": attribute_text(site.description),
+        "use_directory_urls": directory_urls,
+        "theme": theme_settings(site),
+        "nav": nav_settings(site.nav),
+        "plugins": [{"search": _search(site.language)}],
+        "markdown_extensions": list(MARKDOWN_EXTENSIONS),
+        "extra_css": list(site.styles),
+        "extra_javascript": [script_settings(path) for path in site.scripts],
+        "extra": {"generator": False},
+        "validation": dict.fromkeys(_WARNED, "warn"),
+    }
+    if site.address:
+        settings["site_url"] = site.address
+    return settings
+
+
+def settings_yaml(settings: dict[str, Any]) -> str:
+    """The settings as YAML text. Plain data only, so no content can put a tag into it (MkDocs would run one)."""
+    unshared = json.loads(json.dumps(settings))  # a value used twice would be written as an anchor and an alias
+    return yaml.safe_dump(unshared, allow_unicode=True, sort_keys=False, width=120)
+
+
+def theme_settings(site: RenderedSite) -> dict[str, Any]:
+    """Material, without web fonts, in light and dark; the colours come from the client's own style sheet."""
+    settings: dict[str, Any] = {
+        "name": "material",
+        "language": _offered(site.language, "partials/languages/{}.html"),
+        "font": False,
+        "features": list(FEATURES),
+        "palette": [
+            _scheme("(prefers-color-scheme)", None, "theme-light-dark", "Colours: as the system"),
+            _scheme("(prefers-color-scheme: light)", "default", "weather-sunny", "Colours: light"),
+            _scheme("(prefers-color-scheme: dark)", "slate", "weather-night", "Colours: dark"),
+        ],
+    }
+    if site.logo:
+        settings["logo"] = site.logo
+    return settings
+
+
+def _scheme(media: str, scheme: str | None, icon: str, name: str) -> dict[str, Any]:
+    settings: dict[str, Any] = {"media": media, "primary": "custom", "accent": "custom"}
+    if scheme:
+        settings["scheme"] = scheme
+    return settings | {"toggle": {"icon": f"material/{icon}", "name": name}}
+
+
+def nav_settings(items: tuple[NavItem, ...]) -> list[Any]:
+    """The navigation in MkDocs' own form; a section's own page is its first entry."""
+    entries: list[Any] = []
+    for item in items:
+        if not item.children:
+            entries.append({item.title: item.address})
+        else:
+            own = [item.address] if item.address else []
+            entries.append({item.title: own + nav_settings(item.children)})
+    return entries
+
+
+def script_settings(path: str) -> Any:
+    """A script's entry; an ES module is loaded as one."""
+    return {"path": path, "type": "module"} if path.endswith(".mjs") else path
+
+
+def _search(language: str) -> dict[str, Any]:
+    """Search settings. Said in full for English, which spares the theme three compilations of a template."""
+    chosen = _offered(language, "assets/javascripts/lunr/min/lunr.{}.min.js")
+    if chosen != "en":
+        return {"lang": [chosen]}
+    return {"lang": ["en"], "separator": r"[\s\-]+", "pipeline": ["stopWordFilter"]}
+
+
+def theme_folder() -> Path:
+    """Where the installed theme keeps its templates and assets."""
+    spec = importlib.util.find_spec("material")
+    if spec is None or not spec.submodule_search_locations:
+        raise ImmerseError("the theme is not installed; install mkdocs-material")
+    return Path(spec.submodule_search_locations[0]) / "templates"
+
+
+def overrides_folder() -> Path | None:
+    """Our own theme partials, if there are any."""
+    folder = Path(str(files("immerse"))) / "theme" / "overrides"
+    return folder if folder.is_dir() else None
+
+
+def _offered(language: str, pattern: str) -> str:
+    """The language as the theme knows it: `pt-BR`, else `pt`, else `en`."""
+    for tag in (language, language.partition("-")[0]):
+        if re.fullmatch(r"[A-Za-z-]{2,12}", tag) and (theme_folder() / pattern.format(tag)).is_file():
+            return tag
+    return "en"
+
+
+def attribute_text(value: str) -> str:
+    """A text that may stand in a double-quoted attribute of the theme as it is."""
+    return " ".join(_THEME_UNSAFE.sub(" ", value.replace('"', "'")).split())
+
+
+def refuse_unsafe(site: RenderedSite) -> None:
+    """Stop before an engine would build something else than planned, in silence.
+
+    Raises:
+        ImmerseError: naming the title, the address or the two addresses at fault.
+    """
+    for title in (site.title, *_titles(site.nav)):
+        if found := _THEME_UNSAFE.search(title):
+            raise ImmerseError(f"the title {title!r} holds {found.group()!r}, which the theme would not escape")
+    if site.address and urlsplit(site.address).scheme not in ("https", "http"):
+        raise ImmerseError(f"the site's address {site.address!r} must begin with https://")
+    _refuse_addresses(site)
+
+
+def _titles(items: tuple[NavItem, ...]) -> Iterator[str]:
+    for item in items:
+        yield item.title
+        yield from _titles(item.children)
+
+
+def _refuse_addresses(site: RenderedSite) -> None:
+    """MkDocs builds no page below `templates/`, and lets one of two pages with the same place win."""
+    places: dict[str, str] = {}
+    for address in (*site.markdown, *site.files):
+        is_page = address in site.markdown
+        if not _PATH.fullmatch(address) or address.startswith("templates/") or address.endswith(".md") != is_page:
+            raise ImmerseError(f"{address!r} cannot be the address of a {'page' if is_page else 'file'}")
+        place = _place(address) if is_page else address
+        other = places.setdefault(place.casefold(), address)
+        if other != address or (is_page and address in site.files):
+            raise ImmerseError(f"{other!r} and {address!r} would both be written to {place!r}")
+
+
+def _place(address: str) -> str:
+    folder, _, name = address.rpartition("/")
+    stem = name.removesuffix(".md")
+    own = folder if stem in ("index", "README") else address.removesuffix(".md")
+    return f"{own}/index.html".lstrip("/")

@@ -1,0 +1,1 @@
+"""What happens to finished bytes: sanitising, content security policy, scans, fingerprint, placement."""

@@ -1,0 +1,70 @@
+"""Links of a finished site that lead nowhere, and headings with nothing below them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote, urlsplit
+
+from immerse.output.html_page import HtmlPage
+
+
+def dead_links(
+    pages: Mapping[str, HtmlPage], files: frozenset[str], *, base: str = "/", offline: bool = False
+) -> Iterator[tuple[str, str]]:
+    """(page, what is wrong) for each link inside the site that has no target.
+
+    Args:
+        pages: Page by its path inside the site.
+        files: Every path inside the site.
+        base: Path of the site on its host, which an absolute link must begin with.
+        offline: The site is opened from a disk, where a folder shows no page.
+    """
+    for path, page in pages.items():
+        for _, link in dict.fromkeys(page.links):
+            if fault := _fault(path, link, pages, files, base, offline):
+                yield path, fault
+
+
+def _fault(path: str, link: str, pages: Mapping[str, HtmlPage], files: frozenset[str], base: str, offline: bool) -> str:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return f"has the link {link!r}, which is no address"
+    if parts.scheme or parts.netloc:
+        return ""
+    target = _target(path, unquote(parts.path), base)
+    if target is None:
+        return f"has the link {link!r}, which leaves the site"
+    if target not in files:
+        if offline and parts.path:
+            return f"has the link {link!r}, which is no file"
+        target = posixpath.join(target, "index.html").removeprefix("./")
+        if target not in files:
+            return f"has the link {link!r}, but there is no such page or file"
+    anchor = unquote(parts.fragment)
+    if anchor and target in pages and anchor not in pages[target].ids:
+        return f"has the link {link!r}, but {target} has no such place"
+    return ""
+
+
+def _target(path: str, link: str, base: str) -> str | None:
+    """The path inside the site that a link of a page means; None outside of it."""
+    if not link:
+        return path
+    if link.startswith("/"):
+        if not f"{link}/".startswith(base):
+            return None
+        joined = link[len(base) :]
+    else:
+        joined = posixpath.join(posixpath.dirname(path), link)
+    target = posixpath.normpath(joined) if joined else "."
+    return None if target == ".." or target.startswith("../") else target
+
+
+def bare_headings(pages: Mapping[str, HtmlPage]) -> Iterator[tuple[str, str]]:
+    """(page, what is wrong) for each heading of an article that another of its rank, or the end, follows at once."""
+    for path, page in pages.items():
+        for heading in page.bare_headings:
+            if posixpath.basename(path) != "404.html":
+                yield path, f"has nothing below the heading {heading!r}"

@@ -1,0 +1,88 @@
+"""A content security policy per page, with the hash of each of its inline scripts, and the check of it.
+
+The policy stands in a `<meta>`, so that it holds on any host. What a `<meta>` cannot say (who may frame the page) is in
+a `_headers` file, which several hosts read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+
+from immerse.output.html_page import HtmlPage, read_page
+from immerse.problems import ImmerseError
+
+HEADERS = """/*
+  Content-Security-Policy: frame-ancestors 'none'
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
+  X-Robots-Tag: noindex
+"""
+"""The `_headers` file of the site."""
+
+_CHARSET = re.compile(r"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_SOURCE = re.compile(r"\bsrc\s*=", re.IGNORECASE)
+_TYPE = re.compile(r"\btype\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_RUN = frozenset({"", "module", "text/javascript", "application/javascript"})
+
+
+def policy(hashes: Iterable[str]) -> str:
+    """The policy of a page whose inline scripts have these hashes; everything not named is refused."""
+    scripts = " ".join(["'self'", *sorted(f"'{value}'" for value in set(hashes))])
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def script_hash(script: str) -> str:
+    """`sha256-…` of a script's text, as a browser computes it."""
+    return f"sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
+
+
+def with_policy(html: str) -> str:
+    """The page with its policy as the first thing after its character set, and with `noindex` and no referrer.
+
+    Raises:
+        ImmerseError: the page states no character set, so there is no place for the policy.
+    """
+    charset = _CHARSET.search(html)
+    if charset is None:
+        raise ImmerseError("a page has no <meta charset>; the theme's head was changed")
+    hashes = [script_hash(text) for attributes, text in _SCRIPT.findall(html) if _runs(attributes)]
+    tags = (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes)}">'
+        '<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'
+    )
+    return html[: charset.end()] + tags + html[charset.end() :]
+
+
+def _runs(attributes: str) -> bool:
+    found = _TYPE.search(attributes)
+    return not _SOURCE.search(attributes) and (found.group(1).lower() if found else "") in _RUN
+
+
+def policy_faults(html: str) -> list[str]:
+    """What a finished page does that its policy would stop or should not allow; empty when it is right."""
+    return list(page_policy_faults(read_page(html)))
+
+
+def page_policy_faults(page: HtmlPage) -> Iterator[str]:
+    """As `policy_faults`, of a page that was read; the hashes are computed anew from the parsed scripts."""
+    if len(page.policies) != 1:
+        yield f"has {len(page.policies)} content security policies, needs one"
+        return
+    if not page.policy_is_first:
+        yield "has its content security policy not right after the character set"
+    given = page.policies[0]
+    if "unsafe-" in given:
+        yield "has an unsafe- source in its policy"
+    if given != policy(script_hash(text) for text in page.scripts):
+        yield "has a policy that does not fit its inline scripts"
+    if page.inline_styles:
+        yield f"has an inline style ({page.inline_styles[0]}), which the policy refuses"
+    if page.handlers:
+        yield f"has a script in an attribute ({page.handlers[0]}), which the policy refuses"

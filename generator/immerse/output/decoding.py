@@ -1,0 +1,195 @@
+"""All the ways in which a text can hide in a file: compression, containers, escapes, encodings."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote
+from zipfile import BadZipFile, ZipFile
+
+from immerse.output.containers import pdf_text
+
+LARGEST = 64_000_000
+"""Bytes that one file may unpack to before we say that it cannot be scanned."""
+DEEPEST = 5
+"""Containers inside containers."""
+
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|tspan|u|wbr)\b[^<>]*>"
+    r"|<!--.*?-->",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"<[^<>]*>")
+_BACKSLASH = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{60,}\s{1,2})+[A-Za-z0-9+/_-]{2,}|[A-Za-z0-9+/_-]{12,}")
+_HYPHEN = re.compile(r"[-\u2010\xad]\s*\n\s*")
+_CONTAINERS = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x89PNG")
+_ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
+
+
+class TooLarge(Exception):
+    """A file unpacks to more than we are ready to look at, or cannot be unpacked."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One reading of a file. `prose` is false for bytes that only may be text, where a short match means nothing."""
+
+    encoding: str
+    text: str
+    prose: bool = True
+
+
+class Decoder:
+    """Reads the files of one site. What looks like base64 is decoded once, where it is first seen."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def views(self, content: bytes, depth: int = 0) -> Iterator[View]:
+        """Every reading of a file's bytes, plainest first.
+
+        Raises:
+            TooLarge: it holds more, or deeper, than we are ready to unpack.
+        """
+        if depth > DEEPEST:
+            raise TooLarge(f"holds containers in containers, more than {DEEPEST} deep")
+        if content.startswith(_CONTAINERS):
+            yield from self._container_views(content, depth)
+            yield from _binary_views("as it is", content)
+        elif b"\0" not in content:
+            yield from self._text_views(_text(content), "as it is", depth)
+        else:
+            yield from _binary_views("as it is", content)
+            for codec in ("utf-16-le", "utf-16-be"):
+                for start in (0, 1):
+                    wide = content[start:].decode(codec, "replace")
+                    yield from self._text_views(wide, "UTF-16", depth, prose=False)
+            yield from _compressed(content)
+
+    def _container_views(self, content: bytes, depth: int) -> Iterator[View]:
+        if content.startswith(b"\x1f\x8b"):
+            yield from self._inside("gzip", _inflate(content, 31), depth)
+        elif content.startswith(b"PK"):
+            yield from self._zip_views(content, depth)
+        elif content.startswith(b"%PDF"):
+            try:
+                text = pdf_text(content)
+            except ValueError as error:
+                raise TooLarge(str(error)) from error
+            yield from self._text_views(text, "PDF text", depth)
+            yield View("PDF text", _HYPHEN.sub("", text))
+            yield from _compressed(content)
+        else:
+            yield from _compressed(content)
+
+    def _zip_views(self, content: bytes, depth: int) -> Iterator[View]:
+        try:
+            with ZipFile(io.BytesIO(content)) as archive:
+                yield View("comment of a zip", archive.comment.decode("utf-8", "replace"))
+                total = 0
+                for member in archive.infolist():
+                    yield View("name in a zip", member.filename)
+                    total += member.file_size
+                    if total > LARGEST or member.flag_bits & 1:
+                        raise TooLarge("holds a zip that is encrypted or too large to scan")
+                    yield from self._inside(f"zip member {member.filename}", archive.read(member), depth)
+        except (BadZipFile, NotImplementedError, zlib.error) as error:
+            raise TooLarge("holds a zip that cannot be read") from error
+
+    def _inside(self, label: str, content: bytes, depth: int) -> Iterator[View]:
+        for view in self.views(content, depth + 1):
+            plain = view.encoding == "as it is"
+            yield View(label if plain else f"{label}, {view.encoding}", view.text, view.prose)
+
+    def _text_views(self, text: str, encoding: str, depth: int, prose: bool = True) -> Iterator[View]:
+        yield View(encoding, text, prose)
+        plain = _unescaped(text)
+        if plain != text:
+            yield View("escaped" if encoding == "as it is" else f"{encoding}, escaped", plain, prose)
+        if "<" in plain:
+            yield View("split by markup", _TAG.sub(" ", _INLINE.sub("", plain)), prose)
+        yield from self._base64_views(plain, depth)
+
+    def _base64_views(self, text: str, depth: int) -> Iterator[View]:
+        """Every run that could be base64, decoded from each of the four places it may begin at."""
+        decoded: list[bytes] = []
+        for run in _BASE64.findall(text):
+            if run in self._seen:
+                continue
+            self._seen.add(run)
+            letters = re.sub(r"\s", "", run).replace("-", "+").replace("_", "/")
+            for start in range(4):
+                decoded.append(_decoded(letters[start:]))
+                if decoded[-1].startswith(_CONTAINERS):
+                    yield from self._inside("base64", decoded[-1], depth)
+        if decoded:
+            yield from _binary_views("base64", b"\n".join(decoded))
+
+
+def _decoded(letters: str) -> bytes:
+    """Base64 whose padding may have been cut off; a letter too many at the end is left out."""
+    whole = letters[:-1] if len(letters) % 4 == 1 else letters
+    return b64decode(whole + "=" * (-len(whole) % 4))
+
+
+def _text(content: bytes) -> str:
+    text = content.decode("utf-8", "replace")
+    return f"{text}\n{content.decode('latin-1')}" if "\ufffd" in text else text
+
+
+def _binary_views(encoding: str, content: bytes) -> Iterator[View]:
+    """Bytes read as text; without zeros too, which is how wide characters of Western names look."""
+    yield View(encoding, _text(content), False)
+    if b"\0" in content:
+        yield View(f"{encoding}, wide", _text(content.replace(b"\0", b"")), False)
+
+
+def _compressed(content: bytes) -> Iterator[View]:
+    for found in _ZLIB.finditer(content):
+        if unpacked := _inflate(content[found.start() :], 15):
+            yield from _binary_views("compressed", unpacked)
+
+
+def _inflate(content: bytes, window: int) -> bytes:
+    """What a stream unpacks to, as far as it can be read; empty when it is none."""
+    unpacked = b""
+    rest = content
+    while rest:
+        engine = zlib.decompressobj(window)
+        try:
+            part = engine.decompress(rest, LARGEST + 1)
+        except zlib.error:
+            break
+        unpacked += part
+        if len(unpacked) > LARGEST:
+            raise TooLarge(f"unpacks to more than {LARGEST:,} bytes")
+        if window != 31 or not engine.eof:  # only gzip files may follow one another
+            break
+        rest = engine.unused_data
+    return unpacked
+
+
+def _unescaped(text: str) -> str:
+    """The text with entities, percent and backslash escapes resolved, also where one hides another."""
+    for _ in range(3):
+        before = text
+        if "&" in text:
+            text = unescape(text)
+        if "%" in text:
+            text = unquote(text, errors="replace")
+        if "\\" in text:
+            text = _BACKSLASH.sub(_character, text)
+        if text == before:
+            break
+    return text
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(next(group for group in found.groups() if group), 16)
+    return chr(code) if code < 0x110000 else found.group()

@@ -1,0 +1,60 @@
+"""A finished site's digests: proof of what it holds, of who made it, and that the same input gave the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+MANIFEST = "site-manifest.json"
+"""Written into the site. It names files of this site only, so it tells a reader nothing that the site does not."""
+
+
+def file_digests(folder: Path) -> dict[str, str]:
+    """Path inside the folder -> sha256 in hex, for every file but the manifest itself, sorted by path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path != folder / MANIFEST
+    }
+
+
+def tree_digest(digests: dict[str, str]) -> str:
+    """One digest over paths and contents: `sha256:` and 64 hex digits."""
+    lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items()))
+    return f"sha256:{hashlib.sha256(lines.encode()).hexdigest()}"
+
+
+def write_manifest(folder: Path) -> str:
+    """Write the manifest of a finished site; the site's digest."""
+    digests = file_digests(folder)
+    digest = tree_digest(digests)
+    manifest = {"schema": "immerse.site/1", "made_by": "immerse", "digest": digest, "files": digests}
+    path = folder / MANIFEST
+    path.write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+    path.chmod(0o644)
+    return digest
+
+
+def is_site(folder: Path) -> bool:
+    """Whether immerse made this folder: it has our manifest."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(manifest, dict) and manifest.get("made_by") == "immerse"
+
+
+def changed_files(folder: Path) -> tuple[str, ...]:
+    """Files that are not as the manifest says: changed, added or gone. Empty for a site that is whole.
+
+    Raises:
+        ValueError: the folder has no readable manifest.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        expected = dict(manifest["files"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{folder} has no readable {MANIFEST}") from error
+    found = file_digests(folder)
+    return tuple(sorted(path for path in expected | found if expected.get(path) != found.get(path)))

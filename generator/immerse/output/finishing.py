@@ -1,0 +1,27 @@
+"""The last touch to a built site, before it is judged: policies, fewer files, same modes, headers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from immerse.output.csp import HEADERS, with_policy
+
+_GENERATOR = re.compile(r"[ \t]*<meta name=\"generator\"[^>]*>\n?")
+
+
+def finish(folder: Path) -> None:
+    """Make a built site ready to be looked at by others than its builder.
+
+    Each page gets its content security policy and loses the versions of our tools; the compressed sitemap goes (it
+    holds a time, and another zlib writes other bytes); modes are 644 and 755 whatever the umask; `_headers` is added.
+    """
+    for path in folder.rglob("*.html"):
+        html = path.read_bytes().decode("utf-8")
+        path.write_bytes(with_policy(_GENERATOR.sub("", html)).encode("utf-8"))
+    (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+    for path in folder.rglob("*.map"):
+        path.unlink()
+    (folder / "_headers").write_text(HEADERS, "utf-8")
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)

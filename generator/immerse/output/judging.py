@@ -1,0 +1,71 @@
+"""Everything a finished site must prove before it is put in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from immerse.output.crawling import bare_headings, dead_links
+from immerse.output.csp import page_policy_faults
+from immerse.output.html_page import HtmlPage, read_page
+from immerse.output.leak_scan import scan
+from immerse.output.unresolved import file_leftovers, page_leftovers
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is wrong with a finished site, one sentence each, and what could not be looked for."""
+
+    faults: tuple[str, ...]
+    unscanned: tuple[str, ...]
+    """Other clients' words too short to look for, as `client: word`."""
+    pages: int
+
+
+def judge(
+    folder: Path,
+    foreign: Mapping[str, Iterable[str]],
+    own: Iterable[str] = (),
+    *,
+    address: str = "",
+    offline: bool = False,
+    theme: Path | None = None,
+) -> Verdict:
+    """Search a finished site for other clients' words, unfilled text, dead links, bare headings, wrong policies.
+
+    Args:
+        folder: The finished site.
+        foreign: Client id -> its words.
+        own: Texts that this site may hold although another client says them too.
+        address: Where the site will stand; its path is what an absolute link must begin with.
+        offline: The site is read from a disk.
+        theme: The installed theme, whose own files are not searched.
+    """
+    found = scan(folder, foreign, own, theme=theme)
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    pages = {name: read_page((folder / name).read_text("utf-8")) for name in files if name.endswith(".html")}
+    faults = [str(leak) for leak in found.leaks]
+    faults += [f"{entry}; nobody can say what is in it" for entry in found.unreadable]
+    faults += [f"{name}: {fault}" for name, fault in _page_faults(pages)]
+    faults += [f"{name}: {fault}" for name, fault in _file_faults(folder, files)]
+    base = urlsplit(address).path or "/"
+    faults += [f"{name}: {fault}" for name, fault in dead_links(pages, frozenset(files), base=base, offline=offline)]
+    faults += [f"{name}: {fault}" for name, fault in bare_headings(pages)]
+    return Verdict(tuple(faults), found.unscanned, len(pages))
+
+
+def _page_faults(pages: Mapping[str, HtmlPage]) -> Iterator[tuple[str, str]]:
+    for name, page in pages.items():
+        for fault in (*page_policy_faults(page), *page_leftovers(page)):
+            yield name, fault
+
+
+def _file_faults(folder: Path, files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for name in files:
+        try:
+            for fault in file_leftovers(name, (folder / name).read_bytes()):
+                yield name, fault
+        except ValueError as error:
+            yield name, f"cannot be read as what its name says ({error})"

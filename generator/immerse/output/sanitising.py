@@ -1,0 +1,110 @@
+"""The allow-list that converted Markdown passes: what is not named here does not reach a page."""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+
+from immerse.problems import ImmerseError
+
+LARGEST_PAGE = 1_000_000
+"""Characters of converted HTML; the parser's time grows with the square of the nesting."""
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+PICTURE_TAGS = _names("svg g defs title desc path rect circle ellipse line polyline polygon text tspan")
+TAGS = PICTURE_TAGS | _names(
+    "a abbr b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em fieldset figcaption "
+    "figure footer aside h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label legend li mark nav ol p pre q s samp "
+    "section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr"
+)
+
+_DRAWN = _names(
+    "x y x1 y1 x2 y2 dx dy cx cy r rx ry width height d points viewBox preserveAspectRatio transform text-anchor "
+    "dominant-baseline vector-effect pathLength textLength lengthAdjust focusable xmlns"
+)
+_EVERYWHERE = _names(
+    "id class lang dir title role hidden aria-label aria-labelledby aria-describedby aria-hidden aria-live "
+    "data-client data-view data-core data-policy data-item-id data-digest data-answer data-option data-pass "
+    "data-total"
+)
+_CELL = {"align", "colspan", "rowspan", "scope", "headers"}
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(_EVERYWHERE),
+    **{tag: set(_DRAWN) for tag in PICTURE_TAGS - {"title", "desc"}},
+    "a": {"href", "rel", "name", "download"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "input": {"type", "name", "value", "checked", "disabled"},
+    "label": {"for"},
+    "details": {"open"},
+    "td": _CELL,
+    "th": _CELL,
+    "col": {"span"},
+    "colgroup": {"span"},
+    "ol": {"start", "type", "reversed"},
+    "li": {"value"},
+    "time": {"datetime"},
+}
+SCHEMES = frozenset({"https", "http", "mailto", "tel"})
+
+_SPACE = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+
+
+def _filter(tag: str, attribute: str, value: str) -> str | None:
+    """The value to keep, or None to drop the attribute."""
+    if attribute == "href":
+        return value if _is_safe_link(value, SCHEMES) else None
+    if attribute == "src":
+        return value if _is_safe_link(value, frozenset()) else None
+    if tag == "input" and attribute == "type":
+        return value if value.lower() in ("checkbox", "radio") else None
+    if attribute in ("id", "name") and value.startswith("__"):
+        return None  # the theme's own controls; a second one of that name would take their place
+    if attribute == "class":
+        return " ".join(name for name in value.split() if _is_free_class(name)) or None
+    if "url(" in value.lower() and tag in PICTURE_TAGS:
+        return None
+    return value
+
+
+def _is_free_class(name: str) -> bool:
+    """Not one of the theme's own parts, which could lay themselves over the page."""
+    return not name.startswith("md-") or name in ("md-button", "md-button--primary", "md-typeset")
+
+
+def _is_safe_link(value: str, schemes: frozenset[str]) -> bool:
+    """Relative, or of a scheme we know. A browser reads `//host` and `/\\host` as another host, and skips blanks."""
+    plain = _SPACE.sub("", value)
+    if plain.startswith(("//", "/\\", "\\")):
+        return False
+    if found := _SCHEME.match(plain):
+        return plain == value.strip() and found.group(1).lower() in schemes
+    first = re.split(r"[/?#]", plain, maxsplit=1)[0]
+    return ":" not in first
+
+
+_CLEANER = nh3.Cleaner(
+    tags=set(TAGS),
+    clean_content_tags={"script", "style", "iframe", "object", "embed", "template", "noscript", "foreignobject"},
+    attributes=ATTRIBUTES,
+    attribute_filter=_filter,
+    generic_attribute_prefixes=set(),
+    link_rel=None,
+    url_schemes=set(SCHEMES),
+)
+
+
+def sanitise(html: str) -> str:
+    """Converted HTML without anything that could run, load from elsewhere or pose as the theme.
+
+    Raises:
+        ImmerseError: the page is larger than we are ready to judge.
+    """
+    if len(html) > LARGEST_PAGE:
+        raise ImmerseError(f"a page has {len(html):,} characters of HTML, allowed are {LARGEST_PAGE:,}; split it")
+    return str(_CLEANER.clean(html))

@@ -1,0 +1,140 @@
+"""The program on one page: load, compose, check, plan, render. Order of phases, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from immerse.checking import apply_waivers, check
+from immerse.composing import analyse, compose, judge_conditions
+from immerse.loading import client_ids, load_client, load_programme, load_waivers
+from immerse.model.edition import Client, Edition, View
+from immerse.model.page import Plan, RenderedSite
+from immerse.model.programme import Programme
+from immerse.model.subject import Subject
+from immerse.problems import ContentProblems, ImmerseError, Problem, errors
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One client's site, ready for a host. `problems` are the warnings and notes that did not stop it."""
+
+    edition: Edition
+    plan: Plan
+    site: RenderedSite
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What `check` found: problems that want a mend, and warnings that somebody answers for."""
+
+    open: tuple[Problem, ...]
+    waived: tuple[Problem, ...]
+    clients: tuple[str, ...]
+
+
+def known_client(root: Path, client_id: str) -> str:
+    """The id itself; raises ImmerseError naming the clients there are when it is none of them."""
+    known = client_ids(root)
+    if client_id not in known:
+        names = ", ".join(known) or "none yet; make one with immerse new client ID"
+        raise ImmerseError(f"there is no client {client_id!r} in site_config/clients; clients: {names}")
+    return client_id
+
+
+def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement:
+    """Judge the programme against these clients; no host is involved and nothing is written."""
+    programme, problems = load_programme(root)
+    loaded: list[Client] = []
+    for client_id in clients:
+        client, found = load_client(root, client_id)
+        problems += found
+        if client:
+            loaded.append(client)
+    if programme:
+        problems += _judge(programme, tuple(loaded), on, view_all=True)
+    waivers, found = load_waivers(root)
+    still_open, waived = apply_waivers(problems + found, waivers, {client.id: client.waivers for client in loaded}, on)
+    return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients)
+
+
+def _judge(programme: Programme, clients: tuple[Client, ...], on: date, view_all: bool) -> tuple[Problem, ...]:
+    reads, problems = analyse(programme)
+    problems += judge_conditions(programme, clients)
+    problems += check(Subject(programme, clients, reads, on))
+    if view_all and not errors(problems):
+        for client in clients:
+            for view in View:
+                problems += _plan(programme, client, view, on)[1]
+    return problems
+
+
+def _plan(
+    programme: Programme, client: Client, view: View, on: date
+) -> tuple[tuple[Edition, Plan] | None, tuple[Problem, ...]]:
+    from immerse.planning import plan_site
+    from immerse.rendering import unresolved_links
+
+    edition, problems = compose(programme, client, view, on)
+    if edition is None:
+        return None, problems
+    plan, found = plan_site(edition)
+    problems += found + unresolved_links(edition, plan)
+    return (edition, plan), problems
+
+
+def compose_client(root: Path, client_id: str, view: View, on: date) -> Edition:
+    """One client's edition, composed and checked. Reads the programme and this client's folder, no other client's.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+        ImmerseError: there is no such client.
+    """
+    return _compose_checked(root, client_id, view, on)[0]
+
+
+def _compose_checked(root: Path, client_id: str, view: View, on: date) -> tuple[Edition, Plan, tuple[Problem, ...]]:
+    programme, problems = load_programme(root)
+    client, found = load_client(root, known_client(root, client_id))
+    problems += found
+    if programme is None or client is None:
+        raise ContentProblems(problems)
+    problems += _judge(programme, (client,), on, view_all=False)
+    if errors(problems):
+        raise ContentProblems(errors(problems))
+    planned, found = _plan(programme, client, view, on)
+    problems += found
+    if planned is None or errors(problems):
+        raise ContentProblems(errors(problems))
+    edition, plan = planned
+    waivers, _ = load_waivers(root)
+    still_open, _ = apply_waivers(problems, waivers, {client.id: client.waivers}, on)
+    return edition, plan, tuple(sorted(set(still_open)))
+
+
+def prepare(root: Path, client_id: str, view: View, on: date) -> Prepared:
+    """One client's site in one view: the edition planned, rendered, with its downloads.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+        ImmerseError: there is no such client.
+    """
+    from immerse.rendering import render_site
+
+    edition, plan, problems = _compose_checked(root, client_id, view, on)
+    site = render_site(edition, plan)
+    return Prepared(edition, plan, replace(site, files=site.files | downloads(edition)), problems)
+
+
+def downloads(edition: Edition) -> dict[str, bytes]:
+    """The checklist as files that the site links: JSON, PDF in two sizes, a workbook."""
+    from immerse.exporting import book_json, checklist_pdf, checklist_xlsx
+
+    return {
+        "downloads/checklist.json": book_json(edition.book),
+        "downloads/checklist-a4.pdf": checklist_pdf(edition, "a4"),
+        "downloads/checklist-letter.pdf": checklist_pdf(edition, "us-letter"),
+        "downloads/checklist.xlsx": checklist_xlsx(edition),
+    }

@@ -1,0 +1,65 @@
+"""Pages of the trainee's own checklist: progress and graduation."""
+
+from __future__ import annotations
+
+from immerse.model.book import Item
+from immerse.model.edition import Edition
+from immerse.model.page import NavItem, Page
+from immerse.planning.contents import GraduationLine, GraduationPage, ItemGroup, ProgressPage
+from immerse.planning.places import source_of
+from immerse.planning.timeline import gate_weeks
+
+
+def plan_checklists(edition: Edition) -> tuple[tuple[Page, ...], NavItem | None]:
+    """Both pages, and their entry in the navigation; nothing when the book is empty."""
+    pages = []
+    rotation = edition.programme.rotation
+    review, source = rotation.review_by, source_of(rotation)
+    if groups := _groups(edition):
+        pages.append(Page("checklist/progress.md", "Progress", "progress", ProgressPage(groups), review, source))
+    if parts := _graduation(edition).parts:
+        content = GraduationPage(parts)
+        pages.append(Page("checklist/graduation.md", "Graduation", "graduation", content, review, source))
+    if not pages:
+        return (), None
+    entries = tuple(NavItem(page.title, page.address) for page in pages)
+    return tuple(pages), NavItem("My checklist", children=entries)
+
+
+def _groups(edition: Edition) -> tuple[ItemGroup, ...]:
+    rotation = edition.programme.rotation
+    phases = {str(phase.id): phase for phase in rotation.phases}
+    gates = {str(gate.id): gate for gate in rotation.gates}
+    weeks = gate_weeks(edition)
+    found: dict[tuple[str, str], list[Item]] = {}
+    for item in edition.book.items:
+        if item.kind == "competency":
+            found.setdefault((item.phase, item.gate), []).append(item)
+    order = list(phases), list(gates)
+
+    def rank(key: tuple[str, str]) -> tuple[int, ...]:
+        return tuple(names.index(id) if id in names else len(names) for names, id in zip(order, key, strict=True))
+
+    return tuple(
+        ItemGroup(phases.get(phase), gates.get(gate), weeks.get(gate), tuple(found[phase, gate]))
+        for phase, gate in sorted(found, key=rank)
+    )
+
+
+def _graduation(edition: Edition) -> GraduationPage:
+    rotation = edition.programme.rotation
+    items = {item.id: item for item in edition.book.items}
+    parts = []
+    for part in rotation.graduation:
+        lines = tuple(
+            GraduationLine(
+                items[line.id],
+                line.kind == "computed",
+                line.attested_by,
+            )
+            for line in part.items
+            if line.id in items
+        )
+        if lines:
+            parts.append((part, lines))
+    return GraduationPage(tuple(parts))

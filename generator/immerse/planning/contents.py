@@ -1,0 +1,306 @@
+"""What each kind of page shows, ready for its template: relations and order are settled here, words are not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from immerse.model.book import Item
+from immerse.model.competency import Attesters, Competency
+from immerse.model.drill import Drill
+from immerse.model.edition import OverlayNote
+from immerse.model.knowledge_check import KnowledgeCheck
+from immerse.model.lesson import Lesson, SourceNote
+from immerse.model.module import Module, Source, Term
+from immerse.model.page import Page
+from immerse.model.playbook import Playbook
+from immerse.model.policy.escalation import Contact
+from immerse.model.rotation import Gate, GraduationPart, ModuleEvidence, Phase, Role
+from immerse.planning.timeline import Clock, Handover, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The first page."""
+
+    timeline: Timeline
+    emergencies: tuple[Playbook, ...]
+    first: Lesson | None
+    modules: tuple[Module, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRow:
+    """A module in the overview of all modules."""
+
+    module: Module
+    weeks: tuple[int, int] | None
+    minutes: int
+    """Sum of its lessons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learn:
+    """All modules."""
+
+    rows: tuple[ModuleRow, ...]
+    strand: tuple[Competency, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A competency and where it is learned and practised."""
+
+    competency: Competency
+    lessons: tuple[Lesson, ...] = ()
+    drills: tuple[Drill, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModulePage:
+    """One module's overview."""
+
+    module: Module
+    weeks: tuple[int, int] | None
+    competencies: tuple[Taught, ...]
+    playbooks: tuple[Playbook, ...]
+    minimum: ModuleEvidence | None
+    pieces: int
+    """Least number of evidence pieces on this client's track; 0 when the rotation names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a text took from a source; `source` is missing when the list of sources does not hold it."""
+
+    note: SourceNote
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPage:
+    """One lesson."""
+
+    lesson: Lesson
+    module: Module
+    number: int
+    count: int
+    teaches: tuple[Competency, ...]
+    drills: tuple[Drill, ...]
+    """Drills that train what the lesson teaches."""
+    settings: tuple[SettingEntry, ...]
+    """Settings that its text reads and this view may show."""
+    sources: tuple[Cited, ...]
+    notes: tuple[OverlayNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrillsPage:
+    """Drills and injects of a module."""
+
+    module: Module
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksPage:
+    """Knowledge checks of a module."""
+
+    module: Module
+    practice: tuple[KnowledgeCheck, ...]
+    assessed: tuple[KnowledgeCheck, ...]
+    pass_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Playbooks:
+    """All playbooks."""
+
+    emergencies: tuple[Playbook, ...]
+    others: tuple[Playbook, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A role that can be called. `phone` is empty where this site may not show it."""
+
+    id: str
+    contact: Contact
+    deputy: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybookPage:
+    """One playbook. Pictures are there when the text reads what they draw."""
+
+    playbook: Playbook
+    modules: tuple[Module, ...]
+    drill: Drill | None
+    contacts: tuple[ContactRow, ...]
+    clock: Clock | None
+    hub: bool
+    handover: Handover | None
+    timeline: Timeline | None
+    sources: tuple[Cited, ...]
+    notes: tuple[OverlayNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RotationPage:
+    """The rotation at a glance."""
+
+    timeline: Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class GatesPage:
+    """Gates with the week in which this client's trainees normally reach them."""
+
+    weeks: dict[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage:
+    """Kinds of evidence, contexts, the least number of pieces."""
+
+    pieces: tuple[tuple[ModuleEvidence, str, int], ...]
+    """Module, its title, pieces on this client's track."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrandPage:
+    """The competencies that run through all phases."""
+
+    competencies: tuple[Taught, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverPage:
+    """How the agency leaves."""
+
+    handover: Handover
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    """Checklist items that are normally reached together."""
+
+    phase: Phase | None
+    gate: Gate | None
+    week: int | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressPage:
+    """The progress checklist."""
+
+    groups: tuple[ItemGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GraduationLine:
+    """A line of the graduation checklist with its item in the book."""
+
+    item: Item
+    computed: bool
+    attested_by: Attesters
+
+
+@dataclass(frozen=True, slots=True)
+class GraduationPage:
+    """The graduation checklist, part by part."""
+
+    parts: tuple[tuple[GraduationPart, tuple[GraduationLine, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingEntry:
+    """A setting as this view may show it."""
+
+    key: str
+    visible: bool
+    """This view may show the value."""
+    is_set: bool
+    read_by: tuple[str, ...]
+    """Ids of the pages that read it."""
+    layer: str = ""
+    """`core`, `defaults` or `client`; the nearest layer that set any part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyGroup:
+    """The settings of one group of the policy, in full."""
+
+    group: str
+    entries: tuple[SettingEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyGlance:
+    """Policy at a glance: all groups, each setting on a line."""
+
+    groups: tuple[PolicyGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsPage:
+    """Whom to ask."""
+
+    contacts: tuple[ContactRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPage:
+    """Terms in alphabetical order."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """Sources, each with the ids of the pages that cite it."""
+
+    sources: tuple[tuple[Source, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """What this edition brings."""
+
+    notes: tuple[OverlayNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """What this edition is made of, and which of its pages is to be reviewed next."""
+
+    reviews: tuple[Page, ...]
+    """Pages with a review date, soonest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDuty:
+    """What one role decides and signs."""
+
+    role: Role
+    gates: tuple[Gate, ...]
+    competencies: tuple[str, ...]
+    graduation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectorPage:
+    """Gates and signatures on one page."""
+
+    weeks: dict[str, int | None]
+    duties: tuple[RoleDuty, ...]
+    critical: tuple[Competency, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """What a receiving manager gets: one printed page."""
+
+    modules: tuple[tuple[Module, tuple[Competency, ...]], ...]
+    """Critical competencies and those that ask for level 4 or more at a gate."""
+    contacts: tuple[ContactRow, ...]

@@ -1,0 +1,146 @@
+"""Pages of the Learn section: modules, lessons, drills, knowledge checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from immerse.model.competency import Competency
+from immerse.model.edition import Edition
+from immerse.model.lesson import Lesson, SourceNote
+from immerse.model.module import Module
+from immerse.model.page import NavItem, Page
+from immerse.planning.contents import (
+    ChecksPage,
+    Cited,
+    DrillsPage,
+    Learn,
+    LessonPage,
+    ModulePage,
+    ModuleRow,
+    Taught,
+)
+from immerse.planning.places import source_of
+from immerse.planning.settings import entries_of
+from immerse.planning.timeline import track_of
+
+_NAV_TITLES = {"drills": "Drills and injects", "checks": "Knowledge checks"}
+"""Inside its module's section a page needs no module in its title."""
+
+
+def folder_of(module: Module) -> str:
+    """The folder in which a module's pages lie."""
+    return f"learn/{module.id.lower()}"
+
+
+def lesson_address(module: Module, lesson: Lesson) -> str:
+    """Where a lesson lies."""
+    return f"{folder_of(module)}/{lesson.id.lower()}.md"
+
+
+def plan_learning(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
+    """All pages of the section, and its entry in the navigation."""
+    programme = edition.programme
+    rows = tuple(
+        ModuleRow(module, window_of(edition, module), sum(lesson.minutes for lesson in module.lessons))
+        for module in programme.modules
+    )
+    index = Page(
+        "learn/index.md",
+        "Learn",
+        "learn",
+        Learn(rows, programme.rotation.competencies),
+        programme.curriculum.review_by,
+        source_of(programme.curriculum),
+    )
+    pages = [index]
+    sections = [NavItem("Learn", index.address)]
+    for module in programme.modules:
+        made = tuple(_module_pages(edition, module))
+        pages += made
+        sections.append(
+            NavItem(
+                str(module.title), children=tuple(NavItem(_NAV_TITLES.get(p.kind, p.title), p.address) for p in made)
+            )
+        )
+    return tuple(pages), NavItem("Learn", children=tuple(sections))
+
+
+def _module_pages(edition: Edition, module: Module) -> Iterator[Page]:
+    folder = folder_of(module)
+    content = _module_content(edition, module)
+    yield Page(f"{folder}/index.md", str(module.title), "module", content, module.review_by, source_of(module))
+    for number, lesson in enumerate(module.lessons, 1):
+        yield _lesson_page(edition, module, lesson, number)
+    if module.drills and (module.drills.drills or module.drills.injects):
+        title = f"Drills: {module.title}"
+        review = module.drills.review_by
+        yield Page(f"{folder}/drills.md", title, "drills", DrillsPage(module), review, source_of(module.drills))
+    if module.checks and module.checks.checks:
+        checks = module.checks.checks
+        practice = tuple(check for check in checks if check.use == "practice")
+        assessed = tuple(check for check in checks if check.use == "assessed")
+        yield Page(
+            f"{folder}/checks.md",
+            f"Knowledge checks: {module.title}",
+            "checks",
+            ChecksPage(module, practice, assessed, module.checks.pass_percent),
+            module.checks.review_by,
+            source_of(module.checks),
+        )
+
+
+def taught(edition: Edition, competencies: tuple[Competency, ...]) -> tuple[Taught, ...]:
+    """Competencies with the lessons that teach and the drills that train them."""
+    lessons = tuple(edition.programme.lessons())
+    drills = tuple(edition.programme.drills())
+    return tuple(
+        Taught(
+            competency,
+            tuple(lesson for lesson in lessons if competency.id in lesson.teaches),
+            tuple(drill for drill in drills if competency.id in drill.trains),
+        )
+        for competency in competencies
+    )
+
+
+def _module_content(edition: Edition, module: Module) -> ModulePage:
+    rotation = edition.programme.rotation
+    minimum = next((entry for entry in rotation.minimum_evidence if entry.module == module.id), None)
+    return ModulePage(
+        module,
+        window_of(edition, module),
+        taught(edition, module.competencies),
+        tuple(playbook for playbook in edition.programme.playbooks if module.id in playbook.modules),
+        minimum,
+        minimum.pieces.get(track_of(edition), 0) if minimum else 0,
+    )
+
+
+def window_of(edition: Edition, module: Module) -> tuple[int, int] | None:
+    """The module's first and last week in this client's rotation."""
+    found = module.window.get(track_of(edition))
+    return (found[0], found[1]) if found else None
+
+
+def _lesson_page(edition: Edition, module: Module, lesson: Lesson, number: int) -> Page:
+    competencies = {competency.id: competency for competency in edition.programme.competencies()}
+    drills = module.drills.drills if module.drills else ()
+    content = LessonPage(
+        lesson,
+        module,
+        number,
+        len(module.lessons),
+        tuple(competencies[id] for id in lesson.teaches if id in competencies),
+        tuple(drill for drill in drills if set(drill.trains) & set(lesson.teaches)),
+        entries_of(edition, edition.reads.get(lesson.id, ())),
+        cited(edition, lesson.sources),
+        tuple(note for note in edition.overlay_notes if note.target.split("/")[0] == lesson.id),
+    )
+    address = lesson_address(module, lesson)
+    return Page(address, str(lesson.title), "lesson", content, lesson.review_by, source_of(lesson))
+
+
+def cited(edition: Edition, notes: tuple[SourceNote, ...]) -> tuple[Cited, ...]:
+    """Source notes with what they cite."""
+    sources = {source.id: source for source in edition.programme.curriculum.sources}
+    return tuple(Cited(note, sources.get(note.id)) for note in notes)

@@ -1,0 +1,58 @@
+"""Pages for mentors and directors; planned in the mentor view only."""
+
+from __future__ import annotations
+
+from immerse.model.competency import Attesters, Competency
+from immerse.model.edition import Edition
+from immerse.model.page import NavItem, Page
+from immerse.model.rotation import Role
+from immerse.planning.contacts import plan_contacts
+from immerse.planning.contents import BriefPage, DirectorPage, RoleDuty
+from immerse.planning.places import source_of
+from immerse.planning.timeline import gate_weeks
+
+
+def plan_mentors(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
+    """The director's page and the receiving manager's brief."""
+    rotation = edition.programme.rotation
+    review, source = rotation.review_by, source_of(rotation)
+    pages = (
+        Page("mentor/director.md", "Gates and signatures", "director", _director(edition), review, source),
+        Page("mentor/brief.md", "Receiving manager's brief", "brief", _brief(edition), review, source),
+    )
+    return pages, NavItem("For directors", children=tuple(NavItem(page.title, page.address) for page in pages))
+
+
+def _director(edition: Edition) -> DirectorPage:
+    duties = (_duty(edition, role) for role in edition.programme.rotation.roles)
+    return DirectorPage(
+        gate_weeks(edition),
+        tuple(duty for duty in duties if duty.gates or duty.competencies or duty.graduation),
+        tuple(competency for competency in edition.programme.competencies() if competency.critical),
+    )
+
+
+def _duty(edition: Edition, role: Role) -> RoleDuty:
+    rotation = edition.programme.rotation
+    competencies = edition.programme.competencies()
+    return RoleDuty(
+        role,
+        tuple(gate for gate in rotation.gates if role.id in gate.decided_by),
+        tuple(str(c.id) for c in competencies if _signs(role, c.attested_by)),
+        tuple(str(item.id) for part in rotation.graduation for item in part.items if _signs(role, item.attested_by)),
+    )
+
+
+def _signs(role: Role, attesters: Attesters) -> bool:
+    return role.id in (*attesters.all, *attesters.any)
+
+
+def _brief(edition: Edition) -> BriefPage:
+    def counts(competency: Competency) -> bool:
+        return competency.critical or max(competency.levels.values(), default=0) >= 4
+
+    modules = (
+        (module, tuple(competency for competency in module.competencies if counts(competency)))
+        for module in edition.programme.modules
+    )
+    return BriefPage(tuple((module, kept) for module, kept in modules if kept), plan_contacts(edition))

@@ -1,0 +1,54 @@
+"""Pages of the Playbooks section."""
+
+from __future__ import annotations
+
+from immerse.model.edition import Edition
+from immerse.model.page import NavItem, Page
+from immerse.model.playbook import Playbook
+from immerse.planning.contacts import contacts_named
+from immerse.planning.contents import PlaybookPage, Playbooks
+from immerse.planning.learning import cited
+from immerse.planning.places import source_of
+from immerse.planning.timeline import plan_clock, plan_handover, plan_timeline
+
+
+def playbook_address(playbook: Playbook) -> str:
+    """Where a playbook lies."""
+    return f"playbooks/{playbook.id.lower()}.md"
+
+
+def plan_playbooks(edition: Edition) -> tuple[tuple[Page, ...], NavItem | None]:
+    """All pages of the section, and its entry in the navigation; nothing when there are no playbooks."""
+    playbooks = edition.programme.playbooks
+    if not playbooks:
+        return (), None
+    content = Playbooks(
+        tuple(playbook for playbook in playbooks if playbook.emergency),
+        tuple(playbook for playbook in playbooks if not playbook.emergency),
+    )
+    index = Page(
+        "playbooks/index.md", "Playbooks", "playbooks", content, min(playbook.review_by for playbook in playbooks)
+    )
+    pages = tuple(_page(edition, playbook) for playbook in playbooks)
+    entries = tuple(NavItem(page.title, page.address) for page in pages)
+    return (index, *pages), NavItem("Playbooks", children=(NavItem("Playbooks", index.address), *entries))
+
+
+def _page(edition: Edition, playbook: Playbook) -> Page:
+    reads = edition.reads.get(playbook.id, ())
+    programme = edition.programme
+    content = PlaybookPage(
+        playbook,
+        tuple(module for module in programme.modules if module.id in playbook.modules),
+        next((drill for drill in programme.drills() if drill.id == playbook.drill), None),
+        contacts_named(edition, playbook) if playbook.emergency else (),
+        plan_clock(edition) if playbook.crisis_clock else None,
+        "client.org_model" in reads and bool(edition.client.policy.client.brands),
+        plan_handover(edition) if "agency.exit" in reads else None,
+        plan_timeline(edition) if "rotation.weeks" in reads else None,
+        cited(edition, playbook.sources),
+        tuple(note for note in edition.overlay_notes if note.target.split("/")[0] == playbook.id),
+    )
+    address = playbook_address(playbook)
+    title = f"{playbook.id} {playbook.title}"
+    return Page(address, title, "playbook", content, playbook.review_by, source_of(playbook))

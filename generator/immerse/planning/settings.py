@@ -1,0 +1,66 @@
+"""Which settings a page may show, in which view, and who reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from immerse.model.base import walk_texts
+from immerse.model.edition import Edition, View
+from immerse.model.policy.base import Shown
+from immerse.model.policy.registry import SETTINGS
+from immerse.model.text import Prose
+from immerse.planning.contents import PolicyGlance, PolicyGroup, SettingEntry
+from immerse.planning.wording import linked_ids
+
+_LAYERS = ("core", "defaults", "client")
+
+
+def may_show(edition: Edition, shown: Shown) -> bool:
+    """Whether this edition's view may show such a value."""
+    return shown == "all" or (shown == "mentor" and edition.view is View.MENTOR)
+
+
+def value_of(edition: Edition, key: str) -> object:
+    """The effective value of a setting; None when nobody set it."""
+    group, _, name = key.partition(".")
+    return getattr(getattr(edition.client.policy, group, None), name, None)
+
+
+def entry(edition: Edition, key: str, read_by: tuple[str, ...] = ()) -> SettingEntry:
+    """One setting as this view may show it."""
+    own = (origin.layer for leaf, origin in edition.client.origins.items() if f"{leaf}.".startswith(f"{key}."))
+    layer = max(own, key=_LAYERS.index, default="")
+    visible = may_show(edition, SETTINGS[key].shown)
+    return SettingEntry(key, visible, value_of(edition, key) is not None, read_by, layer)
+
+
+def entries_of(edition: Edition, keys: Iterable[str]) -> tuple[SettingEntry, ...]:
+    """The settings among `keys` that are set and may be shown, in the order of the contract."""
+    wanted = set(keys) - {"client.name", "client.id"}
+    found = (entry(edition, key) for key in SETTINGS if key in wanted)
+    return tuple(item for item in found if item.visible and item.is_set)
+
+
+def policy_address(group: str) -> str:
+    """Where the settings of a group are listed in full."""
+    return f"reference/policy/{group}.md"
+
+
+def plan_policy(edition: Edition) -> PolicyGlance:
+    """Every setting that this edition reads or links to, by group, with the pages that read it."""
+    readers: dict[str, list[str]] = {}
+    for source, keys in edition.reads.items():
+        for key in keys:
+            readers.setdefault(key, []).append(source)
+    wanted = set(readers) | set(_linked_settings(edition)) | {"client.name"}
+    groups: dict[str, list[SettingEntry]] = {}
+    for key in SETTINGS:
+        if key in wanted:
+            groups.setdefault(key.split(".")[0], []).append(entry(edition, key, tuple(readers.get(key, ()))))
+    return PolicyGlance(tuple(PolicyGroup(group, tuple(entries)) for group, entries in groups.items()))
+
+
+def _linked_settings(edition: Edition) -> Iterator[str]:
+    for text in walk_texts(edition.programme):
+        if isinstance(text, Prose):
+            yield from (id for kind, id in linked_ids(text) if kind == "setting")

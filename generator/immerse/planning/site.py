@@ -1,0 +1,58 @@
+"""The plan of one client's site in one view: pages, navigation, addresses."""
+
+from __future__ import annotations
+
+from immerse.model.edition import Edition, View
+from immerse.model.page import NavItem, Page, Plan
+from immerse.planning.addresses import find_collisions, find_large_sections, plan_addresses
+from immerse.planning.checklists import plan_checklists
+from immerse.planning.contents import AboutPage, ChangesPage, Home
+from immerse.planning.learning import plan_learning
+from immerse.planning.mentors import plan_mentors
+from immerse.planning.places import source_of
+from immerse.planning.playbooks import plan_playbooks
+from immerse.planning.reference import plan_reference
+from immerse.planning.rotation import plan_rotation
+from immerse.planning.timeline import plan_timeline
+from immerse.problems import Problem
+
+
+def plan_site(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
+    """All pages of one client's site in one view.
+
+    Problems have the rule `address`: two sources for one page (an error, naming both), or more than 30 pages in one
+    section (a warning).
+    """
+    pages: list[Page] = [_home(edition)]
+    nav: list[NavItem] = [NavItem("Home", pages[0].address)]
+    sections = [plan_learning, plan_playbooks, plan_rotation, plan_checklists, plan_reference]
+    if edition.view is View.MENTOR:
+        sections.append(plan_mentors)
+    for plan_section in sections:
+        made, entry = plan_section(edition)
+        pages += made
+        if entry:
+            nav.append(entry)
+    changes = Page("changes.md", "What changed", "changes", ChangesPage(edition.overlay_notes))
+    about = Page("about.md", "About this edition", "about", AboutPage(_reviews(pages)))
+    pages += [changes, about]
+    nav += [NavItem(page.title, page.address) for page in (changes, about)]
+    plan = Plan(tuple(pages), tuple(nav), plan_addresses(edition, tuple(pages)))
+    return plan, (*find_collisions(plan.pages), *find_large_sections(plan.nav, source_of(edition.programme.curriculum)))
+
+
+def _home(edition: Edition) -> Page:
+    programme = edition.programme
+    content = Home(
+        plan_timeline(edition),
+        tuple(playbook for playbook in programme.playbooks if playbook.emergency),
+        next(programme.lessons(), None),
+        programme.modules,
+    )
+    curriculum = programme.curriculum
+    return Page("index.md", str(curriculum.title), "home", content, curriculum.review_by, source_of(curriculum))
+
+
+def _reviews(pages: list[Page]) -> tuple[Page, ...]:
+    dated = [page for page in pages if page.review_by]
+    return tuple(sorted(dated, key=lambda page: (str(page.review_by), page.address)))

@@ -1,0 +1,122 @@
+"""Weeks, gates, clocks and shares of this client, as the pictures and tables show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from immerse.model.edition import Edition
+from immerse.model.rotation import Milestone
+from immerse.model.text import Slug
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of weeks, first and last included. `floor` is the number of weeks that may not be cut."""
+
+    id: str
+    title: str
+    first: int
+    last: int
+    floor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A gate and the week in which it is normally reached."""
+
+    id: str
+    title: str
+    week: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The rotation of this client."""
+
+    track: str
+    weeks: int
+    phases: tuple[Span, ...]
+    gates: tuple[Mark, ...]
+    modules: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The clocks of a declared crisis, in minutes from awareness; `updates` by severity, in minutes between."""
+
+    activate: int
+    acknowledge: int
+    hold: int
+    updates: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """The agency's hand-over: (week, per cent handled by client staff), and the milestones with their weeks."""
+
+    weeks: int
+    points: tuple[tuple[int, int], ...]
+    milestones: tuple[tuple[Milestone, int | None], ...]
+
+
+def track_of(edition: Edition) -> Slug:
+    """The id under which an edition's weeks and numbers of pieces are written: the client's track."""
+    return Slug(edition.client.policy.rotation.track or "")
+
+
+def plan_timeline(edition: Edition) -> Timeline:
+    """Phases with their floors, gates and module windows, in this client's weeks."""
+    rotation, track = edition.programme.rotation, track_of(edition)
+    phases = tuple(
+        Span(phase.id, str(phase.name), window[0], window[1], phase.floor)
+        for phase in rotation.phases
+        if (window := phase.weeks.get(track))
+    )
+    weeks = gate_weeks(edition)
+    gates = tuple(
+        Mark(str(gate.id), str(gate.title), week)
+        for gate in rotation.gates
+        if (week := weeks[str(gate.id)]) is not None
+    )
+    modules = tuple(
+        Span(module.id, str(module.title), window[0], window[1])
+        for module in edition.programme.modules
+        if (window := module.window.get(track))
+    )
+    name = next((str(one.name) for one in rotation.tracks if one.id == track), "")
+    return Timeline(name, weeks_of(edition), phases, gates, modules)
+
+
+def gate_weeks(edition: Edition) -> dict[str, int | None]:
+    """Gate -> week in which this client's trainees normally reach it; None for one that comes after the rotation."""
+    rotation, track = edition.programme.rotation, track_of(edition)
+    afterwards = {phase.id for phase in rotation.phases if not phase.weeks}
+    return {str(gate.id): None if gate.after in afterwards else gate.week.get(track) for gate in rotation.gates}
+
+
+def weeks_of(edition: Edition) -> int:
+    """Length of this client's rotation in weeks."""
+    return edition.client.policy.rotation.weeks or 26
+
+
+def plan_clock(edition: Edition) -> Clock | None:
+    """The crisis clocks of this client; none when it has set no timers."""
+    timers = edition.client.policy.crisis.timers
+    if timers is None:
+        return None
+    updates = tuple((str(level), minutes) for level, minutes in timers.update_min.items())
+    return Clock(timers.activate_min, timers.ack_min, timers.holding_min, updates)
+
+
+def plan_handover(edition: Edition) -> Handover:
+    """The hand-over curve: the client's own where it has one, else the milestones of the programme."""
+    track = track_of(edition)
+    milestones = tuple((stone, stone.week.get(track)) for stone in edition.programme.rotation.handover)
+    leaving = edition.client.policy.agency.exit
+    if leaving and leaving.curve:
+        points = tuple((point.week, point.share) for point in leaving.curve)
+    else:
+        points = tuple(
+            (week, stone.share) for stone, week in milestones if week is not None and stone.share is not None
+        )
+    return Handover(weeks_of(edition), points, milestones)

@@ -1,0 +1,61 @@
+"""What every page says about itself: versions, dates, where to complain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from immerse.model.edition import Edition, View
+from immerse.model.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Facts of the edition that all templates may use."""
+
+    client: str
+    """Client id."""
+    name: str
+    """Client name as people read it."""
+    view: str
+    core_version: str
+    policy_version: str
+    effective: date | None
+    changelog: tuple[str, ...]
+    feedback_url: str
+    digest: str
+
+    @property
+    def is_mentor(self) -> bool:
+        """Whether this is the view with keys and mentor notes."""
+        return self.view == View.MENTOR
+
+    def feedback(self, page: Page) -> str:
+        """The feedback address with the page, the versions and the client in its query; empty without one."""
+        if not self.feedback_url:
+            return ""
+        parts = urlsplit(self.feedback_url)
+        facts = {"page": page.address, "version": f"{self.core_version}+{self.policy_version}", "client": self.client}
+        if page.source:
+            facts["source"] = page.source
+        query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), *facts.items()])
+        return urlunsplit(parts._replace(query=query))
+
+
+def frame_of(edition: Edition) -> Frame:
+    """The facts of one edition."""
+    policy = edition.client.policy
+    release = policy.site.release
+    curriculum = edition.programme.curriculum
+    return Frame(
+        client=edition.client.id,
+        name=str(policy.client.name or edition.client.id),
+        view=edition.view,
+        core_version=str(release.core_version if release else curriculum.version),
+        policy_version=str(release.policy_version) if release else "",
+        effective=release.effective if release else None,
+        changelog=tuple(str(line) for line in release.changelog) if release else (),
+        feedback_url=str(policy.site.feedback_url or ""),
+        digest=edition.book.digest,
+    )

@@ -1,0 +1,83 @@
+"""Links between pages: our own kinds in texts, rewritten to relative addresses of Markdown files."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from immerse.model.base import walk_texts
+from immerse.model.edition import Edition
+from immerse.model.page import Plan
+from immerse.model.text import Prose, Text
+from immerse.problems import Problem
+
+KINDS = ("lesson", "playbook", "competency", "drill", "inject", "check", "term", "setting")
+_LINK = re.compile(rf"\]\(({'|'.join(KINDS)}):([^)\s]+)\)")
+
+
+def target_of(kind: str, id: str) -> str:
+    """The name under which a plan lists what `kind:id` points to."""
+    return f"{kind}:{id}" if kind in ("term", "setting") else id
+
+
+def relative(address: str, page: str) -> str:
+    """`address` (with or without an anchor) as a link from the page at address `page`."""
+    path, mark, anchor = address.partition("#")
+    if path == page:
+        return f"{mark}{anchor}" if anchor else posixpath.basename(path)
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + anchor
+
+
+def rewrite(text: str, page: str, addresses: dict[str, str]) -> str:
+    """The text with links of our own kinds pointing to pages; a link to nothing keeps its words and loses the link."""
+    wanted = [(found.start(), found) for found in _LINK.finditer(text)]
+    for start, found in reversed(wanted):
+        address = addresses.get(target_of(found[1], found[2]))
+        if address is not None:
+            text = f"{text[:start]}]({relative(address, page)}){text[found.end() :]}"
+        else:
+            opening = _opening(text, start)
+            text = text[:opening] + text[opening + 1 : start] + text[found.end() :]
+    return text
+
+
+def _opening(text: str, close: int) -> int:
+    """Where the bracket opens that the one at `close` closes."""
+    depth = 0
+    for index in range(close, -1, -1):
+        if index and text[index - 1] == "\\":
+            continue
+        depth += {"]": 1, "[": -1}.get(text[index], 0)
+        if depth == 0:
+            return index
+    return close
+
+
+def unresolved_links(edition: Edition, plan: Plan) -> tuple[Problem, ...]:
+    """A problem for each link of our own kinds that leads to no page of this client's site, at its place."""
+    return tuple(problem for text in _texts(edition) for problem in _dangling(text, plan))
+
+
+def _texts(edition: Edition) -> Iterator[Prose]:
+    for text in walk_texts(edition.programme):
+        if isinstance(text, Prose):
+            yield text
+
+
+def _dangling(text: Text, plan: Plan) -> Iterator[Problem]:
+    for found in _LINK.finditer(text):
+        kind, id = found.groups()
+        if (name := target_of(kind, id)) in plan.addresses:
+            continue
+        near = get_close_matches(name, plan.addresses, 1, 0.85)
+        yield Problem(
+            text.locate(f"({kind}:{id})"),
+            "reference",
+            f"link to {kind} {id!r}, which this client's site does not have",
+            hint=f"did you mean {near[0]!r}?"
+            if near
+            else "link to something that every client has, or add a condition",
+            subject=id,
+        )

@@ -1,0 +1,78 @@
+"""What the ids of the rotation are called, and the sentences about attesting that are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from immerse.model.competency import Attesters, EvidenceNeed
+from immerse.model.edition import Edition
+from immerse.rendering.words import join
+
+
+class Names:
+    """Looks up roles, levels, kinds of evidence, gates, phases; an id that nobody lists stands for itself."""
+
+    def __init__(self, edition: Edition) -> None:
+        rotation = edition.programme.rotation
+        self._roles = {str(role.id): str(role.title) for role in rotation.roles}
+        self._kinds = {str(kind.id): str(kind.title) for kind in rotation.evidence_kinds}
+        self._contexts = {str(context.id): str(context.title) for context in rotation.contexts}
+        self._levels = {level.level: str(level.name) for level in rotation.levels}
+        self._gates = {str(gate.id): str(gate.title) for gate in rotation.gates}
+        self._phases = {str(phase.id): str(phase.name) for phase in rotation.phases}
+
+    def role(self, id: str) -> str:
+        """A role in mid-sentence form: "director", "PR pilot"."""
+        return lower(self._roles.get(id, id))
+
+    def roles(self, ids: Iterable[str], last: str = "and") -> str:
+        """Roles in a sentence."""
+        return join((self.role(id) for id in ids), last)
+
+    def level(self, level: int) -> str:
+        """`4 Independent`."""
+        return f"{level} {self._levels[level]}" if level in self._levels else str(level)
+
+    def gate(self, id: str) -> str:
+        """`G3 Independent`."""
+        return f"{id} {self._gates[id]}" if id in self._gates else id
+
+    def phase(self, id: str) -> str:
+        """A phase by name."""
+        return self._phases.get(id, id)
+
+    def levels(self, levels: Iterable[tuple[str, int]]) -> str:
+        """`3 at G2, 4 at G4`."""
+        return ", ".join(f"{level} at {gate}" for gate, level in levels)
+
+    def attesters(self, all: Iterable[str], any: Iterable[str]) -> str:
+        """`mentor and lead, and one of: compliance, legal or director`."""
+        everyone, one = self.roles(all), [*any]
+        others = self.roles(one, "or")
+        if everyone and one:
+            return f"{everyone}, and one of {others}" if len(one) > 1 else f"{everyone}, and {others}"
+        return everyone or (f"one of {others}" if len(one) > 1 else others)
+
+    def attested_by(self, attesters: Attesters) -> str:
+        """Who attests a competency."""
+        return self.attesters(attesters.all, attesters.any)
+
+    def evidence(self, pieces: int, kinds: Iterable[str], observed: int) -> str:
+        """`5 pieces, 2 of them observed: observed shift, log extract`."""
+        names = ", ".join(lower(self._kinds.get(kind, kind)) for kind in kinds)
+        count = "1 piece" if pieces == 1 else f"{pieces} pieces"
+        seen = f", {observed} of them observed" if observed and pieces > 1 else ", observed" if observed else ""
+        return f"{count}{seen}: {names}" if names else f"{count}{seen}"
+
+    def evidence_need(self, need: EvidenceNeed) -> str:
+        """The evidence that a competency needs."""
+        return self.evidence(need.pieces, need.kinds, need.observed)
+
+    def contexts(self, ids: Iterable[str]) -> str:
+        """Where something may be shown."""
+        return join((lower(self._contexts.get(id, id)) for id in ids), "or")
+
+
+def lower(text: str) -> str:
+    """The text for the middle of a sentence: "Mentor" as "mentor", but "PR pilot" and "IT security" as they are."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

@@ -1,0 +1,68 @@
+"""The escalation clock: what must have happened by when, and how often an update follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from immerse.rendering.words import short_minutes
+
+_PER_MINUTE = 3.0
+_GAP = 42
+_HOURS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A deadline on the line, `y` from the top."""
+
+    at: str
+    title: str
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The updates of one severity, as places in per cent of four hours."""
+
+    severity: str
+    every: str
+    y: int
+    ticks: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """The whole picture. `lanes_y` is where the updates begin."""
+
+    height: int
+    moments: tuple[Moment, ...]
+    lanes_y: int
+    lanes: tuple[Lane, ...]
+    hours: int
+
+
+def draw_clock(clock: Any) -> Dial:
+    """Deadlines drawn to scale where there is room for it, then the rhythm of updates."""
+    steps = [
+        (0, "Somebody notices"),
+        (clock.activate, "Contacts told, room open, roles taken"),
+        (clock.acknowledge, "First acknowledgement is public"),
+        (clock.hold, "Holding statement is public"),
+    ]
+    moments: list[Moment] = []
+    y = 18
+    for minutes, title in sorted(steps, key=lambda step: step[0]):
+        y = max(y + _GAP, 18 + round(minutes * _PER_MINUTE)) if moments else y
+        moments.append(Moment(short_minutes(minutes) if minutes else "0", title, y))
+    lanes_y = y + 52
+    lanes = tuple(
+        Lane(severity, short_minutes(every), lanes_y + 34 + 44 * index, _ticks(every))
+        for index, (severity, every) in enumerate(clock.updates)
+    )
+    return Dial(lanes_y + 34 + 44 * len(lanes) + 6, tuple(moments), lanes_y, lanes, _HOURS)
+
+
+def _ticks(every: int) -> tuple[float, ...]:
+    whole = _HOURS * 60
+    return tuple(round(minute * 100 / whole, 2) for minute in range(every, whole + 1, every))

@@ -1,0 +1,52 @@
+"""The finished text of a site: Markdown by address, style sheets, modules, logo. No engine is involved."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from immerse.model.edition import Edition
+from immerse.model.page import Plan, RenderedSite
+from immerse.rendering.look import style_sheet
+from immerse.rendering.renderer import Renderer
+
+ASSETS = "assets/immerse"
+
+
+def render_site(edition: Edition, plan: Plan) -> RenderedSite:
+    """All pages of a plan as Markdown, with the files that the browser needs. Downloads are added by the pipeline."""
+    renderer = Renderer(edition, plan)
+    own = _assets(files("immerse") / "theme" / "assets" / "immerse")
+    own["look.css"] = style_sheet(edition.client.look)
+    logo = ""
+    if edition.client.logo:
+        name, content = edition.client.logo
+        logo = f"{ASSETS}/{name}"
+        own[name] = content
+    policy = edition.client.policy
+    title = f"{edition.programme.curriculum.title}, {policy.client.name or edition.client.id}"
+    return RenderedSite(
+        title=title,
+        description=f"Training site of the engagement centre at {policy.client.name or edition.client.id}",
+        markdown={page.address: renderer.render(page) for page in plan.pages},
+        files={f"{ASSETS}/{name}": content for name, content in sorted(own.items())},
+        nav=plan.nav,
+        language="en",
+        address=_latest(str(policy.site.url or "")),
+        scripts=tuple(f"{ASSETS}/{name}" for name in ("page.mjs", "knowledge-check.mjs", "checklist.mjs")),
+        styles=tuple(
+            f"{ASSETS}/{name}" for name in ("look.css", "immerse.css", "parts.css", "pictures.css", "print.css")
+        ),
+        logo=logo,
+    )
+
+
+def _latest(url: str) -> str:
+    if not url:
+        return ""
+    base = url.rstrip("/")
+    return f"{base}/" if base.endswith("/latest") else f"{base}/latest/"
+
+
+def _assets(folder: Traversable) -> dict[str, bytes]:
+    return {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith((".css", ".mjs", ".svg"))}

@@ -1,0 +1,214 @@
+"""Values of a policy as people read them: a few words on one line, or a small table. Never a Python value as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from immerse.model.base import Node
+from immerse.model.policy.kinds import Phone
+from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, WebAddress
+from immerse.model.policy.policy import Policy
+from immerse.model.text import Slug, Text
+from immerse.rendering import words
+from immerse.rendering.names import lower
+
+SHORT = 120
+"""Characters up to which a value stands on one line of a lesson."""
+
+_TABLE_COLUMNS = 4
+_SHORT_COLUMNS = 7
+_SHORT_CELL = 22
+_NAMES = ("title", "name", "label", "topic", "value", "claim", "kind", "use", "measure")
+"""Fields that say what an entry of a list is; the first one found is its heading."""
+
+
+class Values:
+    """Formats the values of one client's policy. `phones`: whether telephone numbers of contacts may be shown."""
+
+    def __init__(self, policy: Policy, phones: bool = False) -> None:
+        self._phones = phones
+        self._names = dict(_names(policy))
+
+    def leaf(self, value: Any, field: str = "", unit: str = "") -> Markup:
+        """One value that holds no others, as HTML on one line."""
+        if value is None:
+            return Markup("not set")
+        if isinstance(value, bool):
+            return Markup("yes" if value else "no")
+        if isinstance(value, int):
+            return escape(words.amount(value, words.unit_of(field) or unit))
+        if isinstance(value, date):
+            return escape(words.day(value))
+        return self._text(str(value), value, field)
+
+    def _text(self, text: str, value: Any, field: str) -> Markup:
+        if isinstance(value, WebAddress):
+            return Markup('<a href="{0}">{0}</a>').format(text)
+        if isinstance(value, Mailbox):
+            return Markup('<a href="mailto:{0}">{0}</a>').format(text)
+        if isinstance(value, Phone):
+            number = "".join(char for char in text if char.isdigit() or char == "+")
+            return Markup('<a href="tel:{}">{}</a>').format(number, text)
+        if isinstance(value, LanguageTag):
+            return escape(words.language(text))
+        if isinstance(value, Jurisdiction) or field in ("jurisdictions", "jurisdiction", "country"):
+            return escape(words.country(text))
+        if isinstance(value, Slug):
+            return escape(self._names.get(text) or (text if field == "id" else words.word(text)))
+        return escape(text if isinstance(value, Text) else words.word(text, field))
+
+    def line(self, value: Any, field: str = "", unit: str = "") -> Markup | None:
+        """The value on one line where it is short enough for that; else None."""
+        found = self._line(value, field, unit)
+        return found if found is not None and len(found.striptags()) <= SHORT else None
+
+    def _line(self, value: Any, field: str, unit: str) -> Markup | None:
+        if isinstance(value, Node):
+            parts = [(lower(words.label(name)), self._line(item, name, unit)) for name, item in self._fields(value)]
+            return _all(Markup("{}: {}").format(name, part) if part else None for name, part in parts)
+        if isinstance(value, Mapping):
+            pairs = [(self._key(key), self._line(item, field, unit)) for key, item in value.items()]
+            return _all(Markup("{}: {}").format(key, part) if part else None for key, part in pairs)
+        if isinstance(value, tuple):
+            if any(isinstance(item, (Node, Mapping, tuple)) for item in value):
+                return None
+            return _joined([self.leaf(item, field, unit) for item in value])
+        return self.leaf(value, field, unit)
+
+    def block(self, value: Any, field: str = "", unit: str = "") -> Markup:
+        """The value as HTML of any size."""
+        if isinstance(value, Mapping):
+            return self._many([(self._key(key), item) for key, item in value.items()], field, unit)
+        if isinstance(value, tuple) and any(isinstance(item, Node) for item in value):
+            return self._many([(Markup(""), item) for item in value], field, unit)
+        if isinstance(value, Node):
+            return self._node(value, unit)
+        if isinstance(value, tuple) and len(line := self._line(value, field, unit) or "") > SHORT:
+            return self._list(value, field, unit) if line else Markup("")
+        return Markup("<p>{}</p>").format(self._line(value, field, unit) or "")
+
+    def _list(self, value: tuple[Any, ...], field: str, unit: str) -> Markup:
+        items = Markup("").join(Markup("<li>{}</li>").format(self.leaf(item, field, unit)) for item in value)
+        return Markup("<ul>{}</ul>").format(items)
+
+    def _node(self, node: Node, unit: str) -> Markup:
+        rows = Markup("")
+        for name, item in self._fields(node):
+            shown = self._line(item, name, unit)
+            if shown is None or (isinstance(item, tuple) and len(shown) > SHORT):
+                shown = self.block(item, name, unit)
+            rows += Markup("<dt>{}</dt><dd>{}</dd>").format(words.label(name), shown)
+        return Markup('<dl class="im-value">{}</dl>').format(rows)
+
+    def _many(self, entries: list[tuple[Markup, Any]], field: str, unit: str) -> Markup:
+        if not all(isinstance(item, Node) for _, item in entries):
+            rows = (
+                Markup("<dt>{}</dt><dd>{}</dd>").format(key, self.block(item, field, unit)) for key, item in entries
+            )
+            return Markup('<dl class="im-value">{}</dl>').format(Markup("").join(rows))
+        columns = self._columns(entries)
+        flat = all(self._line(getattr(item, name), name, unit) is not None for _, item in entries for name in columns)
+        if flat and len(columns) + any(key for key, _ in entries) <= self._room(entries, columns, unit):
+            return self._table(entries, columns, unit)
+        return self._records(entries, unit)
+
+    def _room(self, entries: list[tuple[Markup, Any]], columns: list[str], unit: str) -> int:
+        """How many columns a table of these values may have: more where all cells are short."""
+        cells = (self._line(getattr(item, name), name, unit) or "" for _, item in entries for name in columns)
+        return _SHORT_COLUMNS if all(len(cell) <= _SHORT_CELL for cell in cells) else _TABLE_COLUMNS
+
+    def _table(self, entries: list[tuple[Markup, Any]], columns: list[str], unit: str) -> Markup:
+        keyed = any(key for key, _ in entries)
+        head = Markup("<th></th>" if keyed else "") + Markup("").join(
+            Markup('<th scope="col">{}</th>').format(words.label(name)) for name in columns
+        )
+        body = Markup("")
+        for key, item in entries:
+            cells = Markup("").join(
+                Markup("<td>{}</td>").format(self._line(getattr(item, name), name, unit) or "") for name in columns
+            )
+            first = Markup('<th scope="row">{}</th>').format(key) if keyed else Markup("")
+            body += Markup("<tr>{}{}</tr>").format(first, cells)
+        return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, body)
+
+    def _records(self, entries: list[tuple[Markup, Any]], unit: str) -> Markup:
+        items = Markup("")
+        for key, node in entries:
+            heading, rest = self._heading(key, node)
+            parts = Markup("")
+            for name in rest:
+                line = self._line(getattr(node, name), name, unit)
+                shown = line if line is not None else self.block(getattr(node, name), name, unit)
+                parts += Markup("<dt>{}</dt><dd>{}</dd>").format(words.label(name), shown)
+            items += Markup('<li><strong>{}</strong><dl class="im-value">{}</dl></li>').format(heading, parts)
+        return Markup('<ul class="im-records">{}</ul>').format(items)
+
+    def _heading(self, key: Markup, node: Node) -> tuple[Markup, list[str]]:
+        names = [name for name, _ in self._fields(node)]
+        titled = next((name for name in _NAMES if name in names), None)
+        title = self.leaf(getattr(node, titled), titled) if titled else Markup("")
+        if title and key and key.isupper():
+            title = Markup("{} {}").format(key, title)
+        heading = title or key or self.leaf(getattr(node, names[0]), names[0])
+        dropped = {titled or ("" if key else names[0]), "id"}
+        return Markup(heading[:1].upper() + heading[1:]), [name for name in names if name not in dropped]
+
+    def _fields(self, node: Node) -> Iterator[tuple[str, Any]]:
+        for name in type(node).model_fields:
+            value = getattr(node, name)
+            if value is not None and value != () and value != {} and self._may_show(node, name):
+                yield name, value
+
+    def _may_show(self, node: Node, name: str) -> bool:
+        extra = type(node).model_fields[name].json_schema_extra
+        facts = extra.get("immerse") if isinstance(extra, dict) else None
+        hidden = isinstance(facts, dict) and facts.get("shown") == "never"
+        return not hidden or (name == "phone" and self._phones)
+
+    def _columns(self, entries: list[tuple[Markup, Any]]) -> list[str]:
+        used = {name for _, node in entries for name, _ in self._fields(node)}
+        names = [name for name in type(entries[0][1]).model_fields if name in used]
+        return [name for name in names if name != "id"] or names
+
+    def _key(self, key: Any) -> Markup:
+        text = str(key)
+        if isinstance(key, LanguageTag):
+            return escape(words.language(text))
+        if isinstance(key, Slug):
+            return escape(self._names.get(text) or words.word(text))
+        if text.isupper():
+            return escape(text if text[-1].isdigit() else words.country(text))
+        return escape(words.word(text))
+
+
+def _joined(parts: list[Markup]) -> Markup:
+    """Several values on one line: sentences follow each other, phrases with commas are kept apart by semicolons."""
+    if not parts:
+        return Markup("none")
+    if all(part.endswith((".", "?", "!")) for part in parts):
+        return Markup(" ").join(parts)
+    return Markup("; " if any("," in part for part in parts) else ", ").join(parts)
+
+
+def _all(parts: Iterator[Markup | None]) -> Markup | None:
+    found = list(parts)
+    return None if None in found else Markup("; ").join(part for part in found if part)
+
+
+def _names(policy: Policy) -> Iterator[tuple[str, str]]:
+    for brand in policy.client.brands or ():
+        yield str(brand.id), str(brand.name)
+    for channel in policy.centre.channels or ():
+        yield str(channel.id), f"{channel.account} on {channel.platform}"
+    for text in policy.approvals.pre_cleared or ():
+        yield str(text.id), str(text.use)
+    for approval in policy.approvals.chain or ():
+        yield str(approval.id), str(approval.title)
+    for id, trigger in (policy.escalation.hard_triggers or {}).items():
+        yield str(id), str(trigger.title)
+    for id, contact in (policy.escalation.contacts or {}).items():
+        yield str(id), str(contact.title)

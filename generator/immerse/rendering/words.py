@@ -1,0 +1,200 @@
+"""Words for values: durations, days, languages, countries, and the ids that a policy uses for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale
+
+_WORDS = {
+    "hub_spoke": "hub and spoke",
+    "multi_hub": "several hubs",
+    "fix_fire_drill": "fix the fire drill",
+    "catch_leaders": "catch the leaders",
+    "herd_cats": "herd the cats",
+    "hr": "HR",
+    "it_security": "IT security",
+    "dms": "direct messages",
+    "ai_prompts": "AI prompts",
+    "in_post": "in the post",
+    "first_name_role": "first name and role",
+    "always": "day and night",
+    "cover": "while a desk is open",
+    "office": "office hours",
+    "on_call": "on call, outside cover",
+    "ave": "advertising value equivalent",
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+    "assist_logged": "as an assistant, logged",
+    "assist": "as an assistant",
+}
+_CLOCKS = {"wall": "wall clock", "cover": "cover time"}
+_WITH_ARTICLE = frozenset(("GB", "US", "EU", "AE", "NL", "PH", "CZ"))
+
+
+def word(value: str, field: str = "") -> str:
+    """`hub_spoke` as "hub and spoke"; else underscores and hyphens become spaces."""
+    if field == "clock":
+        return _CLOCKS.get(value, value)
+    return _WORDS.get(value) or value.replace("_", " ").replace("-", " ")
+
+
+def label(field: str) -> str:
+    """A field of a setting as a label: `first_response_min` is "First response"."""
+    return _LABELS.get(field) or _capital(_bare(field).replace("_", " "))
+
+
+def unit_of(field: str) -> str:
+    """The unit that a field's name says: `minutes` for `ack_min`; empty for none."""
+    return next((unit for suffix, unit in _SUFFIXES.items() if field.endswith(suffix)), "")
+
+
+_SUFFIXES = {
+    "_min": "minutes",
+    "_h": "hours",
+    "_days": "days",
+    "_weeks": "weeks",
+    "_months": "months",
+    "_share": "per cent",
+}
+_LABELS = {
+    "ack_min": "Acknowledgement",
+    "activate_min": "Activated",
+    "holding_min": "Holding statement",
+    "update_min": "Updates every",
+    "triage_min": "Sorted",
+    "first_response_min": "First response",
+    "cover_days": "First response, in cover days",
+    "resolve_h": "Solved",
+    "hr": "HR",
+    "pr_pilot": "PR pilot",
+    "client_pr": "PR pilot",
+    "ip": "Ownership of material",
+    "id_check": "Identity check",
+    "dont": "Habits to drop",
+    "do": "Habits to keep",
+    "law": "Legal regime",
+    "revoke_days": "Access gone after, in working days",
+    "max_min": "At most",
+    "tell_min": "Tell within",
+    "url": "Address",
+    "id": "Id",
+    "share": "Share",
+    "newcomers_share": "New to the company",
+    "veterans_share": "Know it well",
+    "at_least": "At least",
+    "ai": "AI",
+    "max_continuous_h": "Longest without a break",
+    "debrief_h": "Debrief within",
+    "sign_off": "Sign-off",
+    "pre_cleared": "Pre-cleared texts",
+    "non_engagement": "When silence is right",
+    "chain": "Approval chain",
+    "approved": "Approved topics",
+    "referred": "Referred topics",
+    "forbidden": "Forbidden topics",
+    "none_applies": "Where no regime applies",
+    "alt_text": "Alternative text",
+    "plain_level": "Reading level",
+    "agency_posting": "Posting by the agency",
+    "personas": "Invented persons",
+    "signoff": "Sign-off",
+    "retention_months": "Kept for",
+}
+
+
+def _bare(field: str) -> str:
+    for suffix in _SUFFIXES:
+        if field.endswith(suffix) and suffix != "_share":
+            return field.removesuffix(suffix)
+    return field
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def amount(value: int, unit: str) -> str:
+    """A number with its unit, as people say it: 90 minutes are "1 hour 30 minutes"."""
+    match unit:
+        case "minutes":
+            return minutes(value)
+        case "hours":
+            return _counted(value // 24, "day") if value >= 48 and value % 24 == 0 else _counted(value, "hour")
+        case "days" | "weeks" | "months":
+            return _counted(value, unit[:-1])
+        case "per cent":
+            return f"{value}%"
+        case _:
+            return f"{value:,}"
+
+
+def minutes(value: int) -> str:
+    """Minutes as "30 minutes", "1 hour 30 minutes", "2 days"."""
+    if value >= 1440 and value % 1440 == 0:
+        return _counted(value // 1440, "day")
+    hours, rest = divmod(value, 60)
+    parts = ([_counted(hours, "hour")] if hours else []) + ([_counted(rest, "minute")] if rest or not hours else [])
+    return " ".join(parts)
+
+
+def short_minutes(value: int) -> str:
+    """Minutes for a picture: "5 min", "1 h", "1 h 30"."""
+    hours, rest = divmod(value, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def day(value: date) -> str:
+    """`31 May 2027`."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def join(words: Iterable[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`; empty for none."""
+    *rest, final = [*words] or [""]
+    return f"{', '.join(rest)} {last} {final}" if rest else final
+
+
+@lru_cache(maxsize=1)
+def _english() -> Locale:
+    return Locale("en")
+
+
+def language(tag: str) -> str:
+    """`en-GB` as "English (United Kingdom)"; the tag itself for a language that nobody lists."""
+    code, *rest = tag.split("-")
+    name = _english().languages.get(code)
+    if name is None:
+        return tag
+    notes = (_english().territories.get(part) or _english().scripts.get(part) for part in rest)
+    known = [{"United Kingdom": "UK", "United States": "US"}.get(note, note) for note in notes if note]
+    return f"{name} ({', '.join(known)})" if known else name
+
+
+def country(code: str) -> str:
+    """`GB` as "the United Kingdom"; the code itself where nobody lists it."""
+    land, _, part = code.partition("-")
+    name = _english().territories.get(land)
+    if name is None:
+        return code
+    full = f"the {name}" if land in _WITH_ARTICLE else name
+    return f"{full} ({part})" if part else full

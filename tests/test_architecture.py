@@ -1,0 +1,115 @@
+"""Imports point down only, and each room keeps to its libraries."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "generator" / "immerse"
+
+BELOW: dict[str, set[str]] = {
+    "problems": set(),
+    "model": {"problems"},
+    "loading": {"model", "problems"},
+    "composing": {"model", "problems"},
+    "checking": {"model", "problems"},
+    "planning": {"model", "problems"},
+    "rendering": {"model", "problems"},
+    "exporting": {"model", "problems"},
+    "theme": set(),
+    "pipeline": {"loading", "composing", "checking", "planning", "rendering", "exporting", "model", "problems"},
+    "output": {"model", "problems"},
+    "hosts": {"output", "pipeline", "model", "problems"},
+    "starting": {"composing", "loading", "model", "problems"},
+    "building": {"hosts", "output", "pipeline", "loading", "model", "problems"},
+    "cli": {"building", "starting", "hosts", "output", "pipeline", "exporting", "checking", "loading", "model", "problems"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+"""Room -> what it may import. Five rooms, and exporting beside them, never import each other."""
+
+ONLY_IN: dict[str, set[str]] = {
+    "yaml": {"loading", "hosts"},
+    "click": {"cli"},
+    "mkdocs": {"hosts"},
+    "markdown": {"hosts", "output"},
+    "nh3": {"output", "loading"},
+    "typst": {"exporting"},
+    "xlsxwriter": {"exporting"},
+    "pypdf": {"output"},
+}
+
+
+def room_of(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names.add(node.module)
+    return names
+
+
+def faults(path: Path, room: str) -> list[str]:
+    found = []
+    for name in imported(path):
+        head, _, rest = name.partition(".")
+        if head == "immerse" and rest:
+            target = rest.split(".")[0]
+            if target != room and target not in BELOW[room]:
+                found.append(f"{path.relative_to(PACKAGE)} imports {name}")
+        elif head in ONLY_IN and room not in ONLY_IN[head]:
+            found.append(f"{path.relative_to(PACKAGE)} imports {name}")
+    return found
+
+
+def test_imports_point_down_only() -> None:
+    found = [fault for path in sorted(PACKAGE.rglob("*.py")) for fault in faults(path, room_of(path))]
+    assert found == []
+
+
+def test_every_room_is_listed() -> None:
+    rooms = {room_of(path) for path in PACKAGE.rglob("*.py")}
+    assert rooms <= BELOW.keys()
+
+
+def test_a_planted_upward_import_is_caught(tmp_path: Path) -> None:
+    planted = PACKAGE / "model" / "text.py"
+    copy = tmp_path / "text.py"
+    copy.write_text(planted.read_text(encoding="utf-8") + "\nfrom immerse.loading import load_client\nimport click\n")
+    names = imported(copy)
+    assert "immerse.loading" in names and "click" in names
+    assert "loading" not in BELOW["model"] and "model" not in ONLY_IN["click"]
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_and_functions_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 300
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno is not None
+            assert node.end_lineno - node.lineno + 1 <= 40, node.name
+
+
+def test_check_never_loads_a_site_generator() -> None:
+    code = (
+        "import sys\n"
+        "from click.testing import CliRunner\n"
+        "from immerse.cli import program\n"
+        "result = CliRunner().invoke(program, ['check', '--on', '2026-12-01'])\n"
+        "heavy = {'mkdocs', 'markdown', 'typst', 'xlsxwriter', 'pypdf', 'material'} & set(sys.modules)\n"
+        "print(result.exit_code, sorted(heavy))\n"
+    )
+    root = PACKAGE.parents[1]
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0", "[]"], done.stdout + done.stderr

@@ -1,0 +1,233 @@
+"""Another client's words are found in whatever disguise they reach a site."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import html
+import io
+import json
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import typst
+import xlsxwriter
+from immerse.hosts.mkdocs_build import build_site
+from immerse.hosts.site_config import theme_folder
+from immerse.output.finishing import finish
+from immerse.output.leak_scan import Leak, scan
+from immerse.output.leak_words import word_list
+from rendered_site import EPOCH, SITE
+
+CANARY = "zq3f9a17c04be6d258qz"
+FOREIGN = {
+    "hearthline": [
+        "Hearthline Home Insurance",
+        "Agnieszka Żółkowska",
+        "duty@hearthline.example",
+        "+44 20 7946 0123",
+        "We answer every storm claim before the rain stops.",
+        CANARY,
+        "HHI",
+    ]
+}
+NAME = "Hearthline Home Insurance"
+PERSON = "Agnieszka Żółkowska"
+PHONE = "+44 20 7946 0123"
+TEXT = "We answer every storm claim before the rain stops."
+
+
+def png(word: str) -> bytes:
+    """A picture with the word in a compressed text chunk."""
+    chunk = b"zTXtComment\0\0" + zlib.compress(word.encode())
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+
+
+def archive(name: str, content: str | bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(name, content)
+    return stream.getvalue()
+
+
+def workbook(word: str) -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.add_worksheet("Items").write(0, 0, word)
+    return stream.getvalue()
+
+
+def pdf(word: str) -> bytes:
+    return typst.compile(f"#set page(width: 4cm)\n#set text(hyphenate: true)\n{word}".encode())
+
+
+def escaped(word: str, form: str) -> str:
+    return "".join(form.format(ord(letter)) for letter in word)
+
+
+DISGUISES: dict[str, tuple[str, bytes]] = {
+    "plain": ("a.html", f"<p>{NAME}</p>".encode()),
+    "capitals": ("a.html", NAME.upper().encode()),
+    "other punctuation": ("a.js", b"hearthline-home_insurance"),
+    "in a path": ("media/Hearthline_Home_Insurance.svg", b"<svg></svg>"),
+    "in an attribute": ("a.html", f'<img alt="{NAME}">'.encode()),
+    "in a comment": ("a.html", f"<!-- {NAME} -->".encode()),
+    "named and numbered entities": (
+        "a.html",
+        html.escape(PERSON).replace("Ż", "&#379;").replace("ó", "&oacute;").encode(),
+    ),
+    "hexadecimal entities": ("a.html", escaped(NAME, "&#x{:x};").encode()),
+    "double escapes": ("a.html", escaped(NAME, "&amp;#{};").encode()),
+    "json escapes": ("a.json", json.dumps({"name": PERSON}).encode()),
+    "javascript escapes": ("a.js", escaped(NAME, "\\x{:02x}").encode()),
+    "percent escapes": ("a.html", f'<a href="?q={quote(PERSON)}">'.encode()),
+    "every letter in percent": ("a.html", escaped(NAME, "%{:02X}").encode()),
+    "base64 at 0": ("a.js", b"'" + base64.b64encode(NAME.encode()) + b"'"),
+    "base64 at 1": ("a.js", b"'" + base64.b64encode(b"x" + NAME.encode()) + b"'"),
+    "base64 at 2": ("a.js", b"'" + base64.b64encode(b"xy" + NAME.encode()) + b"'"),
+    "base64 glued to letters": ("a.js", b"abc" + base64.b64encode(NAME.encode()) + b"z"),
+    "base64 in lines": ("a.txt", base64.encodebytes(b"padding " * 12 + NAME.encode())),
+    "base64 of gzip": ("a.css", b"url(data:x;base64," + base64.b64encode(gzip.compress(NAME.encode())) + b")"),
+    "utf-16": ("a.txt", PERSON.encode("utf-16")),
+    "utf-16 big-endian": ("a.bin", b"\x00\x01\x02" + PERSON.encode("utf-16-be")),
+    "latin-1": ("a.txt", "Hearthline Home Insurance café".encode("latin-1")),
+    "gzip": ("a.html.gz", gzip.compress(NAME.encode())),
+    "gzip in gzip": ("a.gz", gzip.compress(gzip.compress(NAME.encode()))),
+    "second member of a gzip": ("a.gz", gzip.compress(b"x") + gzip.compress(NAME.encode())),
+    "zip member": ("a.zip", archive("a.txt", NAME)),
+    "name in a zip": ("a.zip", archive("hearthline home insurance.txt", "x")),
+    "workbook": ("a.xlsx", workbook(PERSON)),
+    "zip in a zip": ("a.zip", archive("inner.zip", archive("a.txt", NAME))),
+    "compressed text of a picture": ("a.png", png(PERSON)),
+    "text of a pdf": ("a.pdf", pdf(PERSON)),
+    "text of a pdf over several lines": ("a.pdf", pdf(TEXT)),
+    "split by tags": ("a.html", b"<p>Hea<b>rthl</b>ine Home <i>Insur</i>ance</p>"),
+    "split by a comment": ("a.html", b"Hearth<!-- -->line Home Insurance"),
+    "split over elements": ("a.html", b"<li>Hearthline</li><li>Home</li><li>Insurance</li>"),
+    "soft hyphens": ("a.html", b"Hearth&shy;line Home In&#8203;surance"),
+    "full-width letters": ("a.html", "".join(chr(ord(c) + 0xFEE0) if c != " " else c for c in NAME).encode()),
+    "over two lines": ("a.html", TEXT.replace("claim ", "claim\n    ").encode()),
+    "emphasised": ("a.html", b"We answer <strong>every</strong> storm claim before <a href=x>the rain</a> stops."),
+    "phone with other signs": ("a.html", b"call (020) 7946-0123 now"),
+    "phone without blanks": ("a.html", b'<a href="tel:+442079460123">x</a>'),
+    "phone in json": ("a.json", b'{"tel": "0044 2079460123"}'),
+    "address": ("a.html", b"mailto:Duty%40Hearthline.example"),
+    "canary inside a word": ("a.js", f"x{CANARY}y".encode()),
+}
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+def test_a_seeded_leak_is_found(tmp_path: Path, disguise: str) -> None:
+    name, content = DISGUISES[disguise]
+    (tmp_path / "index.html").write_text("<p>Clean</p>")
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_bytes(content)
+    found = scan(tmp_path, FOREIGN)
+    assert {(leak.file, leak.client) for leak in found.leaks} == {(name, "hearthline")}
+    assert found.unreadable == ()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("leaks") / "site"
+    build_site(SITE, folder, offline=False, epoch=EPOCH)
+    finish(folder)
+    return folder
+
+
+def test_a_clean_site_has_no_leak(site: Path) -> None:
+    found = scan(site, FOREIGN, theme=theme_folder())
+    assert found.leaks == ()
+    assert found.unreadable == ()
+
+
+def test_the_theme_itself_hides_nothing_and_can_be_searched_too(site: Path) -> None:
+    assert scan(site, FOREIGN).leaks == ()
+
+
+def test_the_scan_sees_the_sites_own_words(site: Path) -> None:
+    found = scan(
+        site, {"northgate": ["Northgate training", "Recognises every trigger", "immerse.book"]}, theme=theme_folder()
+    )
+    assert {(leak.file, leak.word) for leak in found.leaks} >= {
+        ("index.html", "Northgate training"),
+        ("checklist/index.html", "Recognises every trigger"),
+        ("search/search_index.json", "Recognises every trigger"),
+        ("downloads/checklist.json", "immerse.book"),
+    }
+
+
+def test_a_theme_file_is_searched_when_it_was_changed(site: Path, tmp_path: Path) -> None:
+    name = next(path for path in site.rglob("bundle.*.js")).relative_to(site)
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_bytes((site / name).read_bytes() + f"/* {NAME} */".encode())
+    assert [leak.word for leak in scan(tmp_path, FOREIGN, theme=theme_folder()).leaks] == [NAME]
+
+
+def test_what_this_client_or_the_core_says_is_no_leak(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("Ask the duty lead on shift, 020 7946 0123, at London Bridge House.")
+    foreign = {"other": ["London Bridge House", "the duty lead on shift", "+44 20 7946 0123"]}
+    own = ["Our desk is in London Bridge House.", "Ask the duty lead on shift first.", "020 7946 0123"]
+    assert len(scan(tmp_path, foreign).leaks) == 3
+    assert scan(tmp_path, foreign, own).leaks == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "found"),
+    [
+        ("Acme", "<p>Ask Acme.</p>", True),
+        ("Acme", "<p>An acmeist poem</p>", False),
+        ("Orange", "<p>oranges</p>", False),
+        ("555-0100", "<p>555 0100</p>", True),
+        ("555-0100", "<p>1234555010099</p>", False),
+        ("北京客户服务", "<p>欢迎来到北京客户服务中心</p>", True),
+    ],
+)
+def test_a_short_word_counts_where_it_stands_alone(tmp_path: Path, word: str, text: str, found: bool) -> None:
+    (tmp_path / "a.html").write_text(text, "utf-8")
+    assert bool(scan(tmp_path, {"other": [word]}).leaks) is found
+
+
+def test_words_too_short_to_look_for_are_said(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("HHI 4711 x")
+    assert scan(tmp_path, {"hearthline": ["HHI", "x", "47 11", "(0)"], "other": ["N."]}).unscanned == (
+        "hearthline: (0)",
+        "hearthline: 47 11",
+        "hearthline: HHI",
+        "hearthline: x",
+        "other: N.",
+    )
+
+
+def test_a_leak_reads_as_a_sentence() -> None:
+    assert str(Leak("a/index.html", "hearthline", NAME, "base64")) == (
+        "a/index.html: holds 'Hearthline Home Insurance' of client hearthline (base64)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "reason"),
+    [
+        ("a.zip", lambda: b"PK\x03\x04 torn", "holds a zip that cannot be read"),
+        ("a.pdf", lambda: b"%PDF-1.7 torn", "cannot be read as a PDF"),
+        ("a.gz", lambda: gzip.compress(bytes(70_000_000), 1), "unpacks to more than 64,000,000 bytes"),
+    ],
+)
+def test_what_cannot_be_looked_into_is_said(tmp_path: Path, name: str, make: Callable[[], bytes], reason: str) -> None:
+    (tmp_path / name).write_bytes(make())
+    (entry,) = scan(tmp_path, FOREIGN).unreadable
+    assert entry.startswith(f"{name}: ") and reason in entry
+
+
+def test_a_symbolic_link_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "a.html").symlink_to("/etc/hostname")
+    assert scan(tmp_path, FOREIGN).unreadable == ("a.html: is a symbolic link",)
+
+
+def test_a_word_is_listed_once_for_a_client() -> None:
+    assert [word.shown for word in word_list({"a": ["Acme Bank", "ACME-bank", "acme  bank"]}).words] == ["ACME-bank"]

@@ -1,0 +1,157 @@
+"""Property: whatever the bytes, reading YAML gives a value or problems with a place, and never anything else.
+
+`make fuzz` sets IMMERSE_FUZZ_EXAMPLES to 20,000.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import loading_cases
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from immerse.loading import strict_yaml
+from immerse.loading.client import load_client
+from immerse.loading.logo import read_logo
+from immerse.loading.schemas import KINDS
+from immerse.loading.strict_yaml import YamlMapping, YamlSequence
+from immerse.loading.validating import validate
+from immerse.model.text import Text
+from immerse.problems import Location, Problem
+
+EXAMPLES = int(os.environ.get("IMMERSE_FUZZ_EXAMPLES", "300"))
+SLOWEST = 2.0
+"""Seconds that one file may take."""
+
+FILES = sorted(loading_cases.BASE.rglob("*.yml"))
+
+_WORDS = (
+    "\t|\r|\0|\ufeff|\u202e|e\u0301|\x85|\u2028|&a |*a|!!str |!x |<<: |---\n|...\n|%YAML 1.1\n|%TAG ! tag:x,2000:\n|? |: |- |[|]|{|}|"
+    '{{ x }}|\'|"|"\\|\\u202e|\\ud800|\\U99999999|>-|#|@|`|\n|\n\n  |  |,|no|014|1_0|1e9|~|0x1|='
+)
+PIECES = st.one_of(
+    st.sampled_from([word.encode() for word in _WORDS.split("|")]),
+    st.sampled_from([b"|", b"|9", b"\xff", b"9" * 5000, b"[" * 3000, b"a: " * 200]),
+    st.binary(max_size=6),
+)
+"""What is put into a file: the marks of YAML, characters that are refused, and noise."""
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> tuple[bytes, str]:
+    """A valid file of the workspace after one to six cuts, copies and insertions; and its path."""
+    path = draw(st.sampled_from(FILES))
+    source = path.read_bytes()
+    for _ in range(draw(st.integers(1, 6))):
+        start = draw(st.integers(0, len(source)))
+        end = min(len(source), start + draw(st.sampled_from([0, 0, 0, 1, 2, 5, 40])))
+        moved = draw(st.integers(0, len(source)))
+        piece = draw(st.one_of(PIECES, st.just(source[moved : moved + 60])))
+        source = source[:start] + piece + source[end:]
+    return source, path.relative_to(loading_cases.BASE).as_posix()
+
+
+def kind_of(path: str) -> Any:
+    """The model of the file at `path`."""
+    stem = path.rpartition("/")[2].removesuffix(".yml")
+    if "/lessons/" in path:
+        stem = "lesson"
+    return KINDS["playbook" if path.startswith("playbooks/") else "policy" if stem == "defaults" else stem]
+
+
+def assert_told(problems: tuple[Problem, ...], source: bytes, path: str) -> None:
+    lines = source.count(b"\n") + source.count(b"\r") + 1
+    for problem in problems:
+        assert problem.location.path == path
+        assert 1 <= problem.location.line <= lines + 1
+        assert problem.location.column >= 1
+        assert problem.message and problem.message.isprintable()
+
+
+def assert_plain(value: Any, depth: int = 0) -> None:
+    assert depth <= strict_yaml.MAX_DEPTH
+    if isinstance(value, YamlMapping):
+        assert set(value) == set(value.key_locations) == set(value.value_locations)
+        for key, item in value.items():
+            assert isinstance(key, Text)
+            assert_plain(item, depth + 1)
+    elif isinstance(value, YamlSequence):
+        assert len(value) == len(value.item_locations)
+        for item in value:
+            assert_plain(item, depth + 1)
+    else:
+        assert isinstance(value, Text | bool | int | float) or value is None
+
+
+def judge(source: bytes, path: str) -> None:
+    begin = time.perf_counter()
+    value, problems = strict_yaml.read_yaml(source, path)
+    assert_told(problems, source, path)
+    assert_plain(value)
+    if value is not None or not problems:
+        model, found = validate(value, kind_of(path), path)
+        assert_told(found, source, path)
+        assert model is not None or found
+    assert time.perf_counter() - begin < SLOWEST
+
+
+fuzz = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@fuzz
+@given(mutated())
+def test_mutated_files_give_a_value_or_located_problems(case: tuple[bytes, str]) -> None:
+    judge(*case)
+
+
+@fuzz
+@given(mutated())
+def test_the_pure_parser_raises_nothing_either(case: tuple[bytes, str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(strict_yaml, "_PARSER", yaml.SafeLoader)
+        judge(*case)
+
+
+@fuzz
+@given(st.binary(max_size=200))
+def test_any_bytes_give_a_value_or_located_problems(source: bytes) -> None:
+    judge(source, "playbooks/PB-01-x.yml")
+
+
+@fuzz
+@given(st.text(max_size=200))
+def test_any_text_that_is_quoted_is_read_as_it_is(text: str) -> None:
+    source = yaml.safe_dump({"a": text}, allow_unicode=True, default_style='"').encode()
+    value, problems = strict_yaml.read_yaml(source, "x.yml")
+    assert problems or value == {"a": text}
+
+
+@settings(max_examples=max(EXAMPLES // 10, 30), deadline=None, suppress_health_check=list(HealthCheck))
+@given(mutated().filter(lambda case: case[1].endswith("corner/policy.yml")))
+def test_a_client_with_a_mutated_policy_is_read_or_refused(case: tuple[bytes, str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = loading_cases.make_workspace(Path(folder), {case[1]: {"bytes": case[0].hex()}})
+        client, problems = load_client(root, "corner")
+    assert (client is None) == bool(problems)
+    assert all(problem.location.path != "-" for problem in problems)
+
+
+@fuzz
+@given(st.data())
+def test_a_mutated_logo_is_read_or_refused(data: st.DataObject) -> None:
+    source = (loading_cases.BASE / "site_config/clients/corner/logo.svg").read_bytes()
+    start = data.draw(st.integers(0, len(source)))
+    cut = data.draw(st.integers(0, 5))
+    piece = data.draw(
+        st.one_of(PIECES, st.sampled_from([b"<script>", b"<g onload='x'>", b"&#x0;", b"&lt;", b"xlink:href='x' "]))
+    )
+    logo, problems = read_logo("logo.svg", source[:start] + piece + source[start + cut :], "logo.svg")
+    assert (logo is None) == bool(problems)
+    assert all(problem.location == Location("logo.svg") for problem in problems)
+    assert logo is None or b"<script" not in logo[1].lower()

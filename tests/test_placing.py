@@ -1,0 +1,233 @@
+"""A reader finds the old site or the new one, whole; and the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from immerse.building import build_rendered
+from immerse.model.page import RenderedSite
+from immerse.output import placing
+from immerse.output.fingerprint import MANIFEST, changed_files, is_site, tree_digest, write_manifest
+from immerse.output.placing import place, recover, staging
+from immerse.problems import ContentProblems, ImmerseError, Refused
+from rendered_site import EPOCH, SITE, with_files, with_page, with_pages
+
+NAME = "northgate/trainee"
+
+
+def build(
+    out: Path, site: RenderedSite = SITE, foreign: dict[str, list[str]] | None = None, offline: bool = False
+) -> str:
+    return build_rendered(site, out, NAME, epoch=EPOCH, foreign=foreign or {}, offline=offline).digest
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def stage(out: Path, text: str, name: str = NAME) -> Path:
+    with staging(out) as private:
+        folder = private / "site"
+        folder.mkdir()
+        (folder / "index.html").write_text(text)
+        write_manifest(folder)
+        return place(folder, out, name)
+
+
+@pytest.fixture(params=["exchange", "renames"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    if request.param == "renames":
+        monkeypatch.setattr(placing, "_exchange", lambda one, other: False)
+    return str(request.param)
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = build(tmp_path / "one")
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    before = os.umask(0o077)
+    try:
+        second = build(tmp_path / "elsewhere" / "two")
+    finally:
+        os.umask(before)
+    assert first == second
+    assert contents(tmp_path / "one" / NAME) == contents(tmp_path / "elsewhere" / "two" / NAME)
+    assert os.environ["SOURCE_DATE_EPOCH"] == "1"
+
+
+def test_a_placed_site_is_readable_by_others_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        build(tmp_path)
+    finally:
+        os.umask(before)
+    placed = [tmp_path / NAME, *(tmp_path / NAME).rglob("*")]
+    assert {path.stat().st_mode & 0o777 for path in placed if path.is_file()} == {0o644}
+    assert {path.stat().st_mode & 0o777 for path in placed if path.is_dir()} == {0o755}
+    assert (tmp_path / ".immerse").stat().st_mode & 0o777 == 0o700
+
+
+def test_the_manifest_proves_the_site(tmp_path: Path) -> None:
+    build(tmp_path)
+    site = tmp_path / NAME
+    assert is_site(site)
+    assert changed_files(site) == ()
+    (site / "index.html").write_text("changed")
+    (site / "added.txt").write_text("x")
+    (site / "_headers").unlink()
+    assert changed_files(site) == ("_headers", "added.txt", "index.html")
+
+
+def test_a_digest_covers_paths_too() -> None:
+    assert tree_digest({"a": "1", "b": "2"}) == tree_digest({"b": "2", "a": "1"})
+    assert tree_digest({"a": "1", "b": "2"}) != tree_digest({"a": "2", "b": "1"})
+
+
+@pytest.mark.parametrize(
+    ("site", "foreign", "message"),
+    [
+        (with_page("A secret of Hearthline Home."), {"hearthline": ["Hearthline Home"]}, "of client hearthline"),
+        (with_page("{{ policy.client.name }}"), {}, r"shows '\{\{'"),
+        (with_page("[nowhere](nowhere.md)"), {}, "nowhere.md"),
+        (with_page("[no place](#nowhere)"), {}, "no such anchor"),
+        (with_page("## Empty\n\n## Another\n\nText"), {}, "nothing below the heading 'Empty'"),
+        (with_files({"downloads/a.json": b'{"a": "[object Object]"}'}), {}, r"shows '\[object Object\]'"),
+        (with_pages({"orphan.md": "# Orphan\n\nx"}), {}, 'not included in the "nav"'),
+        (replace(SITE, title="<b>"), {}, "the theme would not escape"),
+    ],
+    ids=["leak", "placeholder", "link", "anchor", "heading", "json", "orphan", "title"],
+)
+def test_a_failed_build_leaves_the_earlier_site_byte_for_byte(
+    tmp_path: Path, site: RenderedSite, foreign: dict[str, list[str]], message: str
+) -> None:
+    build(tmp_path)
+    before = contents(tmp_path)
+    with pytest.raises(ImmerseError, match=message):
+        build(tmp_path, site, foreign)
+    assert contents(tmp_path) == before
+    assert list((tmp_path / ".immerse" / "staging").iterdir()) == []
+
+
+def test_every_fault_of_a_finished_site_is_said_in_one_go(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        build(tmp_path, with_page("Hearthline {{ x }}\n\n## Empty"), {"hearthline": ["Hearthline"]})
+    lines = str(caught.value).splitlines()
+    assert lines[0].startswith("northgate/trainee is not put in place; the earlier site is as it was.")
+    assert "  learn/tri/tri-l2/index.html: holds 'Hearthline' of client hearthline (as it is)" in lines
+    assert "  learn/tri/tri-l2/index.html: shows '{{', in 'Hearthline {{ x }}'" in lines
+    assert "  learn/tri/tri-l2/index.html: has nothing below the heading 'Empty'" in lines
+
+
+def test_what_the_engine_warns_of_names_the_page(tmp_path: Path) -> None:
+    with pytest.raises(ContentProblems) as caught:
+        build(tmp_path, with_page("[nowhere](nowhere.md)"))
+    (problem,) = caught.value.problems
+    assert problem.rule == "host"
+    assert problem.location.path == "learn/tri/tri-l2.md"
+
+
+def test_a_new_site_takes_the_old_ones_place(tmp_path: Path, way: str) -> None:
+    stage(tmp_path, "old")
+    placed = stage(tmp_path, "new")
+    assert (placed / "index.html").read_text() == "new"
+    assert not list((tmp_path / ".immerse").glob("journal*"))
+    assert list((tmp_path / ".immerse" / "staging").iterdir()) == []
+
+
+def test_two_clients_do_not_touch_each_other(tmp_path: Path, way: str) -> None:
+    other = stage(tmp_path, "theirs", "hearthline/trainee")
+    stage(tmp_path, "ours")
+    stage(tmp_path, "ours again")
+    assert (other / "index.html").read_text() == "theirs"
+
+
+def test_an_empty_folder_may_be_taken(tmp_path: Path, way: str) -> None:
+    (tmp_path / NAME).mkdir(parents=True)
+    assert (stage(tmp_path, "new") / "index.html").read_text() == "new"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda target: (target.mkdir(parents=True), (target / "thesis.txt").write_text("mine")),
+        lambda target: (target.parent.mkdir(), target.write_text("mine")),
+        lambda target: (target.mkdir(parents=True), (target / MANIFEST).write_text('{"made_by": "another tool"}')),
+    ],
+    ids=["folder", "file", "other manifest"],
+)
+def test_what_immerse_did_not_make_is_not_replaced(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / NAME)
+    before = contents(tmp_path)
+    with pytest.raises(
+        Refused, match="holds something that immerse did not make; move it away or choose another --out"
+    ):
+        stage(tmp_path, "new")
+    assert {path: content for path, content in contents(tmp_path).items() if not path.startswith(".immerse")} == before
+
+
+@pytest.mark.parametrize("linked", ["northgate", "northgate/trainee"])
+def test_a_link_in_the_way_is_not_written_through(tmp_path: Path, linked: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    out = tmp_path / "out"
+    (out / linked).parent.mkdir(parents=True)
+    (out / linked).symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(Refused, match="is a symbolic link"):
+        stage(out, "new")
+    assert list(elsewhere.iterdir()) == []
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+@pytest.mark.parametrize(("renames", "expected"), [(0, "old"), (1, "new"), (2, "new")])
+def test_two_renames_that_were_interrupted_are_ended_by_the_next_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int, expected: str
+) -> None:
+    monkeypatch.setattr(placing, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(placing.shutil, "rmtree", lambda *args, **kwargs: None)  # a killed process cleans nothing
+    stage(tmp_path, "old")
+    left, really = [renames], Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        if not left[0]:
+            raise Killed
+        left[0] -= 1
+        return really(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", rename)
+        patched.setattr(Path, "unlink", lambda self, missing_ok=False: (_ for _ in ()).throw(Killed()))
+        with pytest.raises(Killed):
+            stage(tmp_path, "new")
+    monkeypatch.undo()
+    recover(tmp_path)
+    assert (tmp_path / NAME / "index.html").read_text() == expected
+    assert changed_files(tmp_path / NAME) == ()
+    assert not (tmp_path / ".immerse" / "journal.json").exists()
+    assert list((tmp_path / ".immerse" / "staging").iterdir()) == []
+
+
+def test_a_living_builds_folder_is_not_swept(tmp_path: Path) -> None:
+    with staging(tmp_path) as mine:
+        (mine / "page.html").write_text("half")
+        stage(tmp_path, "another build meanwhile")
+        recover(tmp_path)
+        assert (mine / "page.html").read_text() == "half"
+    assert not mine.exists()
+
+
+def test_nothing_to_recover_is_no_fault(tmp_path: Path) -> None:
+    recover(tmp_path / "never built")
+    assert not (tmp_path / "never built").exists()
+
+
+def test_a_lock_that_is_held_ends_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(placing, "LOCK_SECONDS", 0.0)
+    with staging(tmp_path), placing._locked(tmp_path), pytest.raises(Refused, match="another command is writing to"):
+        recover(tmp_path)
