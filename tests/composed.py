@@ -10,7 +10,7 @@ from typing import Any
 from immerse.composing import compose
 from immerse.loading.policy_layers import merge
 from immerse.loading.programme import load_programme
-from immerse.loading.strict_yaml import read_yaml
+from immerse.loading.strict_yaml import YamlMapping, read_yaml
 from immerse.loading.validating import validate
 from immerse.loading.workspace import load_source
 from immerse.model.base import Node
@@ -53,10 +53,17 @@ def edited(old: str, new: str, tmp: Path, file: str) -> Programme:
     return found
 
 
+@cache
+def _base() -> YamlMapping:
+    value, problems = read_yaml((CASES / "policy.yml").read_bytes(), "policy.yml")
+    assert isinstance(value, YamlMapping), problems
+    return value
+
+
+@cache
 def policy(changes: str = "", without: tuple[str, ...] = ()) -> Policy:
     """The base policy with YAML laid over it and settings taken out."""
-    value, problems = read_yaml((CASES / "policy.yml").read_bytes(), "policy.yml")
-    assert not problems, problems
+    value = merge(_base(), _base())  # a copy
     if changes:
         over, problems = read_yaml(changes.encode(), "changes.yml")
         assert not problems, problems

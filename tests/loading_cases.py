@@ -1,8 +1,9 @@
 """Golden cases of the loading room: a small valid workspace, a few changes, and every problem that they must cause.
 
 A case is a file of tests/cases/loading: `about` (a sentence), `changes` (path -> what is done to it), `expect` (the
-whole first line of each problem, sorted), `hints` (the hint of each, in the same order; none when left out) and `clients`
-(which to load; all when left out). A change is a text (the file's new content), null (the file is removed), or one of
+whole first line of each problem, sorted), `hints` (the hint of each, in the same order; none when left out) and
+`clients` (which to load; all when left out). A change is a text (the file's new content), null (the file is removed),
+or one of
 
     {edit: [[old, new], ...]}     in the file as it is; each old text must be there once
     {bytes: "61 ff"}              content in hexadecimal
@@ -35,6 +36,12 @@ def make_workspace(folder: Path, changes: dict[str, Any]) -> Path:
     """A copy of the valid workspace with these changes."""
     root = folder / "workspace"
     shutil.copytree(BASE, root)
+    change_workspace(root, changes)
+    return root
+
+
+def change_workspace(root: Path, changes: dict[str, Any]) -> None:
+    """Apply the changes of a case to a workspace."""
     for name, change in changes.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,7 +51,6 @@ def make_workspace(folder: Path, changes: dict[str, Any]) -> Path:
             path.write_bytes(change.encode())
         else:
             _apply(root, path, change)
-    return root
 
 
 def _apply(root: Path, path: Path, change: dict[str, Any]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from immerse.composing.clocks import (
     DAY,
     WEEK,
@@ -107,9 +106,7 @@ def test_cover_days_end_at_a_close_that_many_days_of_cover_later(desk: Desk, mom
         (ALWAYS, "Fri 18:40", Allowance("cover", cover_days=1), "18:40 on Saturday", "06:40 on Saturday"),
     ],
 )
-def test_due_and_chase_as_people_say_them(
-    desk: Desk, posted: str, allowance: Allowance, due: str, chase: str
-) -> None:
+def test_due_and_chase_as_people_say_them(desk: Desk, posted: str, allowance: Allowance, due: str, chase: str) -> None:
     moment = parse_posted(posted, desk)
     assert moment is not None
     assert say_moment(due_moment(desk, moment.moment, allowance), moment) == due

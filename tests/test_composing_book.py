@@ -6,7 +6,6 @@ from pathlib import Path
 
 import composed
 import pytest
-
 from immerse.composing.book import digest_of, effective
 from immerse.model.book import Book
 from immerse.model.edition import View

@@ -7,7 +7,6 @@ from typing import Any
 import composed
 import pytest
 import yaml
-
 from immerse.composing.conditions import judge_condition
 from immerse.composing.evaluating import evaluate
 from immerse.composing.placeholders import fill, inspect, scan

@@ -9,7 +9,6 @@ import composed
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from immerse.composing import analyse
 from immerse.composing.windows import calendar_for, share_weeks, stretch
 from immerse.model.base import OneOf, walk, walk_texts
@@ -157,7 +156,10 @@ def test_an_answer_that_the_client_does_not_see_among_the_options_is_a_problem(t
 
 def test_what_is_left_out_leaves_no_loose_end(tmp_path: Path) -> None:
     programme = composed.edited(
-        "id: REL\n", 'id: REL\nwhen: policy.client.org_model == "holistic"\n', tmp_path, "curriculum/relating/module.yml"
+        "id: REL\n",
+        'id: REL\nwhen: policy.client.org_model == "holistic"\n',
+        tmp_path,
+        "curriculum/relating/module.yml",
     )
     left = composed.made(of=programme).programme
     assert [module.id for module in left.modules] == ["TRI"]
@@ -171,7 +173,10 @@ def test_what_is_left_out_leaves_no_loose_end(tmp_path: Path) -> None:
 
 def test_a_competency_that_is_left_out_takes_its_checks_and_drills_along(tmp_path: Path) -> None:
     programme = composed.edited(
-        "  - id: TRI-5\n", "  - id: TRI-5\n    when: policy.rotation.weeks > 40\n", tmp_path, "curriculum/triage/module.yml"
+        "  - id: TRI-5\n",
+        "  - id: TRI-5\n    when: policy.rotation.weeks > 40\n",
+        tmp_path,
+        "curriculum/triage/module.yml",
     )
     left = composed.made(of=programme).programme
     assert [lesson.teaches for lesson in left.lessons()] == [("TRI-1",), (), ("REL-1",)]

@@ -8,16 +8,15 @@ import re
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from markdown import Markdown
-
 from immerse.composing.escaping import escape, escape_address, escape_block
 from immerse.composing.filters_tables import make_table
 from immerse.hosts.site_config import MARKDOWN_EXTENSIONS
+from markdown import Markdown
 
 EXTENSIONS = [one if isinstance(one, str) else next(iter(one)) for one in MARKDOWN_EXTENSIONS]
 # Control and invisible characters are refused by the model; what is left is any other text.
 TEXTS = st.text(
-    st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_categories=("Cc", "Cf", "Zs"), include_characters=" \n")
+    st.characters(min_codepoint=33, max_codepoint=0x2FF, exclude_categories=("Cc", "Cf", "Zs"))
     | st.sampled_from(list("\\`*_{}[]()<>#+-.!|~^=:&\"'/?$@0123456789 \n")),
     max_size=40,
 ).filter(str.strip)
@@ -73,9 +72,9 @@ def test_a_value_alone_is_one_paragraph_of_its_own_text(text: str) -> None:
 def test_a_value_in_a_sentence_changes_nothing_around_it(text: str, around: str) -> None:
     neutral = rendered(around.format("NEUTRAL"))
     words = " ".join(text.split())
-    assert rendered(around.format(escape(text))) == neutral.replace("NEUTRAL", html.escape(words, quote=False)) or shown(
-        rendered(around.format(escape(text)))
-    ) == shown(neutral).replace("NEUTRAL", words)
+    markup = rendered(around.format(escape(text)))
+    assert re.findall("<[^>]*>", markup) == re.findall("<[^>]*>", neutral)
+    assert shown(markup) == shown(neutral).replace("NEUTRAL", words)
 
 
 @given(st.lists(TEXTS, min_size=2, max_size=4), st.lists(TEXTS, min_size=2, max_size=4))
@@ -94,7 +93,7 @@ def test_a_quote_stays_a_quote(text: str) -> None:
     assert not re.search(r"<(?!/?(p|blockquote)>)", markup), markup
 
 
-@pytest.mark.parametrize("text", ["https://a.example/x_(y)?z=1&a=b c", "https://a.example/\"><script>", "tel:+44 20)"])
+@pytest.mark.parametrize("text", ["https://a.example/x_(y)?z=1&a=b c", 'https://a.example/"><script>', "tel:+44 20)"])
 def test_an_address_cannot_leave_its_link(text: str) -> None:
     markup = rendered(f"[here]({escape_address(text)})")
     assert re.fullmatch(r'<p><a href="[^"<>]*">here</a></p>', markup), markup

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import composed
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from immerse.composing.evaluating import evaluate, holds
 from immerse.composing.expressions import LONGEST, Constant, Path, parse, paths_of
 from immerse.composing.faults import ExpressionFault, MissingValue
@@ -218,8 +219,8 @@ CONDITIONS = st.recursive(
 def test_what_holds_for_somebody_is_never_called_impossible(
     source: str, sector: str, weeks: int, on_call: bool
 ) -> None:
-    changes = f"{{client: {{sector: {sector}}}, rotation: {{weeks: {weeks}}}, centre: {{on_call: {{enabled: {on_call}}}}}}}"
-    policy = composed.policy(changes.replace("True", "true").replace("False", "false"))
+    changes = {"client": {"sector": sector}, "rotation": {"weeks": weeks}, "centre": {"on_call": {"enabled": on_call}}}
+    policy = composed.policy(json.dumps(changes))
     expression = parse(source)
     if holds(expression, policy):
         assert can_hold((expression,))
@@ -227,7 +228,8 @@ def test_what_holds_for_somebody_is_never_called_impossible(
 
 
 def test_every_filter_is_a_word_of_the_language() -> None:
-    assert sorted(FILTERS) == sorted(
-        "minutes hours weeks months percent date list any_of bullets count number spell role deputy channel language "
-        "country words wording quote table due chase priority_table targets_table promise cover_sentence yes_no".split()
-    )
+    words = """
+        minutes hours weeks months percent number spell count date yes_no list any_of bullets words wording quote
+        promise role deputy channel language country due chase cover_sentence table priority_table targets_table
+    """
+    assert sorted(FILTERS) == sorted(words.split())

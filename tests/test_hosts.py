@@ -122,6 +122,9 @@ def test_the_checked_in_configuration_says_the_same_as_ours() -> None:
         assert written[key] == ours[key], key
     assert written["plugins"][0] == ours["plugins"][0]
     assert (written["site_dir"], written["docs_dir"]) == ("build/preview", "docs/preview")
+    options = mkdocs_plugin.ImmerseOptions()
+    options.load_dict(written["plugins"][1]["immerse"])
+    assert options.validate() == ([], [])
 
 
 @pytest.fixture(scope="module")
@@ -410,7 +413,7 @@ def plugin_build(root: Path, options: dict[str, Any], *, strict: bool = False) -
 
 
 def test_the_plugin_removes_every_file_that_it_did_not_make(workspace: Workspace) -> None:
-    built = plugin_build(workspace.root, {"client": "northgate", "on": "2026-12-01"}, strict=True)
+    built = plugin_build(workspace.root, {"client": "northgate", "day": "2026-12-01"}, strict=True)
     assert len(titles(built)) == len(SITE.markdown)
     assert not list(built.rglob("thesis.pdf"))
     assert workspace.asked == [(workspace.root, "northgate", View.TRAINEE, DAY)]
@@ -430,7 +433,7 @@ def test_the_plugin_takes_the_client_from_the_environment(
     [
         ({"client": "northgate"}, PROBLEM, "curriculum/triage/module.yml:4:5: unknown name <b>x</b> [L-72]"),
         ({}, None, "no client is named; set IMMERSE_CLIENT, or client: under the plugin in mkdocs.yml"),
-        ({"client": "northgate", "on": "tomorrow"}, None, "on: 'tomorrow' is not a day; write it as 2026-12-01"),
+        ({"client": "northgate", "day": "tomorrow"}, None, "day: 'tomorrow' is not a day; write it as 2026-12-01"),
     ],
 )
 def test_a_build_with_a_mistake_ends_in_one_sentence(

@@ -452,6 +452,13 @@ def test_the_schema_of_points_takes_plain_texts_and_days_are_texts() -> None:
     assert schema["properties"]["review_by"]["type"] == "string"
 
 
+def test_the_schema_of_the_policy_takes_some_keys_of_a_mapping_and_whole_entries_of_a_list() -> None:
+    schema = json_schema("policy")
+    assert "required" not in schema["$defs"]["Target"]
+    assert "required" not in schema["$defs"]["CrisisTimers"]
+    assert "spoke_owner" in schema["$defs"]["Brand"]["required"]
+
+
 def test_an_unknown_schema_names_those_there_are() -> None:
     with pytest.raises(ImmerseError, match="there is no schema 'lessons'; schemas: curriculum, module, lesson"):
         json_schema("lessons")

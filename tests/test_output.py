@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 import typst
 import xlsxwriter
 from immerse.hosts.mkdocs_build import build_site
-from immerse.hosts.site_config import theme_folder
+from immerse.hosts.site_config import built_files, theme_folder
 from immerse.output.crawling import bare_headings, dead_links
 from immerse.output.finishing import finish
 from immerse.output.html_page import HtmlPage, read_page
@@ -173,6 +174,18 @@ def test_a_whole_site_has_no_fault(finished: tuple[Path, bool]) -> None:
     folder, offline = finished
     verdict = judge(folder, {}, address=SITE.address, offline=offline, theme=theme_folder())
     assert verdict.faults == ()
+
+
+def test_a_file_that_nobody_asked_for_is_a_fault(finished: tuple[Path, bool], tmp_path: Path) -> None:
+    folder, offline = finished
+    copy = tmp_path / "site"
+    shutil.copytree(folder, copy)
+    expected = built_files(SITE, directory_urls=not offline)
+    assert judge(copy, {}, expected=expected, address=SITE.address, theme=theme_folder()).faults == ()
+    (copy / "learn" / "notes.md~").write_text("left over")
+    (copy / ".hidden").write_text("left over")
+    found = judge(copy, {}, expected=expected, address=SITE.address, theme=theme_folder()).faults
+    assert found == (".hidden: nobody asked for this file", "learn/notes.md~: nobody asked for this file")
 
 
 def test_a_torn_file_is_a_fault_of_the_site(tmp_path: Path) -> None:

@@ -97,13 +97,16 @@ def build_rendered(
         Refused: the finished site holds what it must not, or its place is taken; what was there is untouched.
     """
     from immerse.hosts.mkdocs_build import build_site
-    from immerse.hosts.site_config import theme_folder
+    from immerse.hosts.site_config import built_files, theme_folder
 
     with staging(out) as private:
         folder = private / "site"
         build_site(site, folder, offline=offline, epoch=epoch)
         finish(folder)
-        verdict = judge(folder, foreign, own, address=site.address, offline=offline, theme=theme_folder())
+        expected = built_files(site, directory_urls=not offline)
+        verdict = judge(
+            folder, foreign, own, expected=expected, address=site.address, offline=offline, theme=theme_folder()
+        )
         if verdict.faults:
             raise Refused(_refusal(name, verdict.faults))
         digest = write_manifest(folder)

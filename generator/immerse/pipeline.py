@@ -8,7 +8,7 @@ from pathlib import Path
 
 from immerse.checking import apply_waivers, check
 from immerse.composing import analyse, compose, judge_conditions
-from immerse.loading import client_ids, load_client, load_programme, load_waivers
+from immerse.loading import client_ids, load_client, load_core_policy, load_programme, load_waivers
 from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.programme import Programme
@@ -63,7 +63,7 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement
 def _judge(programme: Programme, clients: tuple[Client, ...], on: date, view_all: bool) -> tuple[Problem, ...]:
     reads, problems = analyse(programme)
     problems += judge_conditions(programme, clients)
-    problems += check(Subject(programme, clients, reads, on))
+    problems += check(Subject(programme, clients, reads, on, load_core_policy()))
     if view_all and not errors(problems):
         for client in clients:
             for view in View:

@@ -69,8 +69,9 @@ ELSEWHERE: tuple[Rule, ...] = (
         "Every placeholder resolves, and no required setting is left to chance",
         """
         A name that does not exist, a filter that does not exist, a value of the wrong kind, or a setting that the
-        programme reads and nobody set, is found before any page exists. Nothing unresolved is ever published: after a
-        build the output itself is scanned for it.
+        programme reads and nobody set, is found before any page exists; so is a text that prints a setting to readers
+        for whom it is not meant (thresholds are for mentors, telephone numbers for nobody). Nothing unresolved is ever
+        published: after a build the output itself is scanned for it.
 
         Bad:  {{ policy.response.target.P1.triage_min | minutes }}
         Good: {{ policy.response.targets.P1.triage_min | minutes }}

@@ -65,10 +65,6 @@ def _lone(client: Client) -> Iterator[tuple[str, str, Location]]:
     ]  # fmt: skip
     nodes += [("topics.referred", topic, ("owner",)) for topic in policy.topics.referred or ()]
     nodes += [("legal.regimes", regime, ("owner",)) for regime in policy.legal.regimes or ()]
-    nodes += [
-        ("escalation.hard_triggers", trigger, ("route",))
-        for trigger in (policy.escalation.hard_triggers or {}).values()
-    ]
     for setting, node, fields in nodes:
         for field in fields:
             holder = getattr(node, field, None)

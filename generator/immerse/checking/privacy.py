@@ -1,4 +1,4 @@
-"""What may be seen by whom: settings that are not for trainees, and people's own data."""
+"""People's own data stay out of texts."""
 
 from __future__ import annotations
 
@@ -6,49 +6,12 @@ import re
 from collections.abc import Iterable
 
 from immerse.checking.rule import Report, rule
-from immerse.model.base import walk, walk_texts
-from immerse.model.policy.registry import SETTINGS
+from immerse.model.base import walk_texts
 from immerse.model.subject import Subject
-from immerse.model.text import Line, Prose, Text
 from immerse.problems import Problem, Severity
 
-_PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.S)
-_PATH = re.compile(r"policy\.([a-z_]+\.[a-z_0-9]+)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w-])\+?\d[\d ()-]{8,}\d(?![\w-])")
-
-
-@rule("shown", Severity.ERROR)
-def shown_to_the_wrong_reader(subject: Subject, report: Report) -> Iterable[Problem]:
-    """A text never prints a setting to a reader for whom it is not meant.
-
-    Each setting says who may see it: everyone, the mentor view only, or nobody (`immerse policy` and docs/settings.md
-    show which). A text that trainees read may not print a mentor's setting, and no text prints one that is for nobody.
-    Conditions may read them all.
-
-    Bad:  text: We alert at {{ policy.escalation.thresholds | count }} signals.      (thresholds are for mentors)
-    Good: the same sentence under `mentor:`
-    """
-    for path, node in walk(subject.programme):
-        for_mentor = "mentor" in path
-        for name in type(node).model_fields:
-            value = getattr(node, name)
-            texts = value if isinstance(value, tuple) else (value,)
-            for text in texts:
-                if isinstance(text, Prose | Line):
-                    yield from _printed(text, for_mentor or name == "mentor", report)
-
-
-def _printed(text: Text, for_mentor: bool, report: Report) -> Iterable[Problem]:
-    for placeholder in _PLACEHOLDER.finditer(text):
-        for match in _PATH.finditer(placeholder.group(1)):
-            setting = SETTINGS.get(match.group(1))
-            if setting is None or setting.shown == "all" or (setting.shown == "mentor" and for_mentor):
-                continue
-            reader = "nobody" if setting.shown == "never" else "mentors only"
-            message = f"{setting.key} is for {reader}, and this text prints it"
-            hint = "say it without the value" + (", or move it under `mentor`" if setting.shown == "mentor" else "")
-            yield report(text.locate(match.group()), message, subject=setting.key, hint=hint)
 
 
 @rule("L-70", Severity.ERROR)

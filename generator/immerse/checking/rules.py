@@ -6,7 +6,7 @@ from immerse.checking.elsewhere import ELSEWHERE
 from immerse.checking.graph import impossible_order
 from immerse.checking.markup import unsafe_markup
 from immerse.checking.people import missing_deputy
-from immerse.checking.privacy import personal_data, shown_to_the_wrong_reader
+from immerse.checking.privacy import personal_data
 from immerse.checking.references import dangling_references
 from immerse.checking.rotation import incomplete_chain, unanswerable_check
 from immerse.checking.rule import Rule
@@ -33,7 +33,6 @@ RULES: tuple[Rule, ...] = (
     incomplete_chain,
     unanswerable_check,
     personal_data,
-    shown_to_the_wrong_reader,
     foreign_words,
     no_way_back,
     *ELSEWHERE,

@@ -80,7 +80,7 @@ class Column:
         if not (self.field == "id" and key):
             for part in self.field.split("."):
                 value = value.get(part) if isinstance(value, dict) else getattr(value, part, None)
-        if value is None:
+        if value is None or value == ():
             return NOTHING
         for step in self.filters:
             value = step.apply(value, (), policy)

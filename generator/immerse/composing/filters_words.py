@@ -13,6 +13,10 @@ from immerse.composing.words import is_week, join, say_days, say_word
 from immerse.model.policy.policy import Policy
 
 
+_NONE = "none"
+"""What an empty list says, so that no sentence ends in the air."""
+
+
 def _items(value: Any, arguments: Arguments, policy: Policy) -> list[str]:
     if arguments:
         column = Column.parse(arguments[0])
@@ -23,22 +27,23 @@ def _items(value: Any, arguments: Arguments, policy: Policy) -> list[str]:
 
 
 def _item(value: Any) -> str:
-    text = say_value(value)
-    return say_word(text) if "_" in text else text
+    # A value of a closed set is a plain str; whatever an editor wrote is a Text and stays as it is.
+    return say_word(value) if type(value) is str else say_value(value)
 
 
 def _list(value: Any, arguments: Arguments, policy: Policy) -> str:
     if isinstance(value, tuple) and all(isinstance(item, str) for item in value) and is_week(value):
         return say_days(value)
-    return join(_items(value, arguments, policy))
+    return join(_items(value, arguments, policy)) or _NONE
 
 
 def _any_of(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return join(_items(value, arguments, policy), "or")
+    return join(_items(value, arguments, policy), "or") or _NONE
 
 
 def _bullets(value: Any, arguments: Arguments, policy: Policy) -> Markdown:
-    return Markdown("\n".join(f"- {escape(item)}" for item in _items(value, arguments, policy)))
+    points = "\n".join(f"- {escape(item)}" for item in _items(value, arguments, policy))
+    return Markdown(points or f"*{_NONE.capitalize()}.*")
 
 
 def _inspect_items(shape: Shape, arguments: Arguments) -> None:

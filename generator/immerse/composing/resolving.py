@@ -115,7 +115,7 @@ class Resolver:
             if answer.option in asked - shown:
                 message = f"{check.id}: the answer {answer.option!r} is not among the options for {self.client.id}"
                 hint = "let the option stand wherever it is the answer"
-                self.problems.append(Problem(answer.place_of("option"), RULE, message, hint=hint, subject=str(check.id)))
+                self.problems.append(Problem(answer.option.location, RULE, message, hint=hint, subject=str(check.id)))
 
     def _choice(self, choice: OneOf[Any], where: _Where) -> Block | None:
         answers = [one.when is None or self._holds(one.when, where.source) for one in choice.one_of]

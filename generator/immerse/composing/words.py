@@ -19,6 +19,7 @@ _WORDS = {
     "it_security": "IT security",
     "dms": "direct messages",
     "ai_prompts": "AI prompts",
+    "assist_logged": "assist, with a log",
     "in_post": "in the post",
     "sign_off": "sign-off",
     "first_name_role": "first name and role",

@@ -41,8 +41,8 @@ class ImmerseOptions(Config):
     """`trainee` or `mentor`."""
     workspace = option.Optional(option.Dir(exists=True))
     """The folder that holds curriculum/ and site_config/; the folder of mkdocs.yml when absent."""
-    on = option.Optional(option.Type((str, date)))
-    """The day on which dates are judged, 2026-12-01; today when absent."""
+    day = option.Optional(option.Type((str, date)))
+    """The day on which dates are judged, 2026-12-01; today when absent. Not `on`, which MkDocs' YAML reads as true."""
 
 
 class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
@@ -108,12 +108,12 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
         return prepared.site
 
     def _day(self) -> date:
-        if not self.config.on:
+        if not self.config.day:
             return date.today()
         try:
-            return date.fromisoformat(str(self.config.on))
+            return date.fromisoformat(str(self.config.day))
         except ValueError as error:
-            raise ImmerseError(f"on: {str(self.config.on)!r} is not a day; write it as 2026-12-01") from error
+            raise ImmerseError(f"day: {str(self.config.day)!r} is not a day; write it as 2026-12-01") from error
 
 
 def _apply(site: RenderedSite, config: MkDocsConfig, *, keep_address: bool) -> None:

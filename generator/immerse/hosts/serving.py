@@ -58,7 +58,7 @@ class Preview:
         self.address = "http://127.0.0.1:8000/"
         self._settings = scratch / "mkdocs.yml"
         self._plugin = ImmersePlugin()
-        options = {"client": client, "view": view.value, "workspace": str(root), "on": on}
+        options = {"client": client, "view": view.value, "workspace": str(root), "day": on}
         self._plugin.load_config(options, str(self._settings))
         self._plugin.on_startup(command="serve", dirty=False)
         (scratch / "docs").mkdir()
@@ -85,6 +85,7 @@ def _log_to_terminal() -> Iterator[None]:
     logger = logging.getLogger("mkdocs")
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name == "mkdocs.livereload")
     level = logger.level
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)

@@ -184,8 +184,16 @@ def _refuse_addresses(site: RenderedSite) -> None:
             raise ImmerseError(f"{other!r} and {address!r} would both be written to {place!r}")
 
 
-def _place(address: str) -> str:
+def built_files(site: RenderedSite, *, directory_urls: bool = True) -> frozenset[str]:
+    """Every path that a build of this site writes, but for the theme's own files."""
+    pages = {_place(address, directory_urls) for address in site.markdown}
+    return frozenset({*pages, *site.files, "404.html", "sitemap.xml", "search/search_index.json"})
+
+
+def _place(address: str, directory_urls: bool = True) -> str:
     folder, _, name = address.rpartition("/")
     stem = name.removesuffix(".md")
-    own = folder if stem in ("index", "README") else address.removesuffix(".md")
-    return f"{own}/index.html".lstrip("/")
+    if stem not in ("index", "README"):
+        own = address.removesuffix(".md")
+        return f"{own}/index.html" if directory_urls else f"{own}.html"
+    return f"{folder}/index.html".lstrip("/")

@@ -2,6 +2,7 @@
 
 from immerse.loading.client import load_client, load_waivers
 from immerse.loading.foreign_words import ForeignWords, load_foreign_words
+from immerse.loading.policy_layers import load_core_policy
 from immerse.loading.programme import load_programme
 from immerse.loading.workspace import client_ids, find_workspace
 
@@ -10,6 +11,7 @@ __all__ = [
     "client_ids",
     "find_workspace",
     "load_client",
+    "load_core_policy",
     "load_foreign_words",
     "load_programme",
     "load_waivers",

@@ -32,6 +32,15 @@ def _core() -> Reading:
     return read_yaml(core_source(), CORE)
 
 
+@cache
+def load_core_policy() -> Policy:
+    """The core defaults alone: what a client's values are compared with."""
+    policy, problems = validate(_core().value, Policy, CORE)
+    if policy is None:
+        raise ValueError(f"the package's own defaults are broken: {problems}")
+    return policy
+
+
 def load_policy(root: Path, folder: str) -> tuple[Policy | None, dict[str, Origin], tuple[Problem, ...]]:
     """The effective policy of the client in `folder`, with the origin of every leaf.
 

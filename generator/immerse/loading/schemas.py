@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from immerse.model.base import Node
@@ -40,7 +41,28 @@ def json_schema(name: str) -> dict[str, Any]:
     if name not in KINDS:
         raise ImmerseError(f"there is no schema {name!r}; schemas: {', '.join(KINDS)}")
     schema = KINDS[name].model_json_schema()
+    if KINDS[name] is Policy:
+        for layered in _layered(schema, schema):
+            layered.pop("required", None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_as_typed(schema)}
+
+
+def _layered(part: Any, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The parts of the policy's schema that are laid over a lower layer key by key, so that a file may hold some keys
+    only. What stands in a list is not among them: a list replaces a list, and its entries are whole."""
+    seen: set[str] = set()
+    todo = [part]
+    while todo:
+        here = todo.pop()
+        if isinstance(here, list):
+            todo += here
+        elif isinstance(here, dict):
+            yield here
+            name = str(here.get("$ref", "")).removeprefix("#/$defs/")
+            if name and name not in seen:
+                seen.add(name)
+                todo.append(schema["$defs"][name])
+            todo += [value for key, value in here.items() if key not in ("items", "$defs", "default")]
 
 
 _POINT = {"$ref": "#/$defs/Point"}

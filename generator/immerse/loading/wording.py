@@ -52,6 +52,11 @@ _PATTERNS = {
 }
 
 
+_LONGEST_WORD = 64
+"""Comparing takes time by the square of the length; nobody misspells a key of a thousand characters."""
+_LONGEST_MESSAGE = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One objection: either `expected` something else than what was found, or a whole `message`."""
@@ -90,12 +95,18 @@ def merge(faults: list[Fault], value: Any) -> Fault:
 
     A branch whose type fitted says more than those whose type did not, so its message stands alone.
     """
-    messages = list(dict.fromkeys(fault.message for fault in faults if fault.message))
+    messages = list(dict.fromkeys(_clipped(fault.message) for fault in faults if fault.message))
     hint = next((fault.hint for fault in faults if fault.hint), "")
     if messages:
         return Fault(message="; ".join(messages), hint=hint)
     expected = list(dict.fromkeys(fault.expected for fault in faults))
     return Fault(message=f"expected {' or '.join(expected)}, found {found(value)}", hint=hint)
+
+
+def _clipped(message: str) -> str:
+    """A message without the middle of a value that would fill the screen."""
+    half = _LONGEST_MESSAGE // 2
+    return message if len(message) <= _LONGEST_MESSAGE else f"{message[:half]} ... {message[-half:]}"
 
 
 def found(value: Any) -> str:
@@ -115,6 +126,8 @@ def found(value: Any) -> str:
 
 def near(word: str, known: list[str]) -> str:
     """The one of `known` that `word` was probably meant to be; empty when none is close."""
+    if len(word) > _LONGEST_WORD:
+        return ""
     close = get_close_matches(word, known, n=1, cutoff=0.6) or get_close_matches(word.lower(), known, n=1, cutoff=0.6)
     return close[0] if close else ""
 

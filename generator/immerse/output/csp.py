@@ -14,13 +14,14 @@ from collections.abc import Iterable, Iterator
 from immerse.output.html_page import HtmlPage, read_page
 from immerse.problems import ImmerseError
 
+HEADERS_FILE = "_headers"
 HEADERS = """/*
   Content-Security-Policy: frame-ancestors 'none'
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
   X-Robots-Tag: noindex
 """
-"""The `_headers` file of the site."""
+"""What the `_headers` file of a site says."""
 
 _CHARSET = re.compile(r"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from immerse.output.csp import HEADERS, with_policy
+from immerse.output.csp import HEADERS, HEADERS_FILE, with_policy
 
 _GENERATOR = re.compile(r"[ \t]*<meta name=\"generator\"[^>]*>\n?")
 
@@ -22,6 +22,6 @@ def finish(folder: Path) -> None:
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)
     for path in folder.rglob("*.map"):
         path.unlink()
-    (folder / "_headers").write_text(HEADERS, "utf-8")
+    (folder / HEADERS_FILE).write_text(HEADERS, "utf-8")
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from immerse.output.crawling import bare_headings, dead_links
-from immerse.output.csp import page_policy_faults
+from immerse.output.csp import HEADERS_FILE, page_policy_faults
 from immerse.output.html_page import HtmlPage, read_page
 from immerse.output.leak_scan import scan
 from immerse.output.unresolved import file_leftovers, page_leftovers
@@ -29,6 +29,7 @@ def judge(
     foreign: Mapping[str, Iterable[str]],
     own: Iterable[str] = (),
     *,
+    expected: frozenset[str] | None = None,
     address: str = "",
     offline: bool = False,
     theme: Path | None = None,
@@ -39,6 +40,7 @@ def judge(
         folder: The finished site.
         foreign: Client id -> its words.
         own: Texts that this site may hold although another client says them too.
+        expected: Every path that the site should hold beside the theme's; any other is a fault. None: not judged.
         address: Where the site will stand; its path is what an absolute link must begin with.
         offline: The site is read from a disk.
         theme: The installed theme, whose own files are not searched.
@@ -48,12 +50,20 @@ def judge(
     pages = {name: read_page((folder / name).read_text("utf-8")) for name in files if name.endswith(".html")}
     faults = [str(leak) for leak in found.leaks]
     faults += [f"{entry}; nobody can say what is in it" for entry in found.unreadable]
+    if expected is not None:
+        faults += [f"{name}: nobody asked for this file" for name in _strangers(files, expected, theme)]
     faults += [f"{name}: {fault}" for name, fault in _page_faults(pages)]
     faults += [f"{name}: {fault}" for name, fault in _file_faults(folder, files)]
     base = urlsplit(address).path or "/"
     faults += [f"{name}: {fault}" for name, fault in dead_links(pages, frozenset(files), base=base, offline=offline)]
     faults += [f"{name}: {fault}" for name, fault in bare_headings(pages)]
     return Verdict(tuple(faults), found.unscanned, len(pages))
+
+
+def _strangers(files: Iterable[str], expected: frozenset[str], theme: Path | None) -> Iterator[str]:
+    for name in files:
+        if name not in expected and name != HEADERS_FILE and not (theme and (theme / name).is_file()):
+            yield name
 
 
 def _page_faults(pages: Mapping[str, HtmlPage]) -> Iterator[tuple[str, str]]:

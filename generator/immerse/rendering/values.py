@@ -123,7 +123,7 @@ class Values:
 
     def _table(self, entries: list[tuple[Markup, Any]], columns: list[str], unit: str) -> Markup:
         keyed = any(key for key, _ in entries)
-        head = Markup("<th></th>" if keyed else "") + Markup("").join(
+        head = Markup("<td></td>" if keyed else "") + Markup("").join(
             Markup('<th scope="col">{}</th>').format(words.label(name)) for name in columns
         )
         body = Markup("")

@@ -61,7 +61,7 @@ def draw_ladder(decisions: Iterable[Decision], stacked: bool) -> Ladder:
 
 
 def _rung(decision: Decision, top: int, box: int, total: int, stacked: bool, last: bool) -> Rung:
-    ask = wrap(decision.ask, box - 2 * PAD - 34, SIZE + 1)
+    ask = wrap(decision.ask, box - 2 * PAD - 34, SIZE, bold=True)
     height = len(ask) * LEADING + 2 * PAD - 4
     yes_x = 52 if stacked else box + 64
     yes = wrap(decision.yes, total - yes_x, SIZE)

@@ -1,0 +1,147 @@
+// Ticks of a checklist as plain data: read, write, merge, save, load. Pure: storage, time and text are passed in.
+//
+// A tick is {digest, checked, at}: what the item meant when it was ticked, whether it is, and when (ISO 8601, UTC).
+// Ticks are keyed by client and item, so a new release never loses one; a digest that differs shows that the item
+// has changed since. A tick is a note of the trainee's own and never an attestation.
+
+export const SCHEMA = "immerse.ticks/1";
+export const MAX_BYTES = 2 * 1024 * 1024;
+
+const ID = /^[A-Z][A-Z0-9]{0,7}(-[A-Z]?[0-9]{1,3})?$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
+
+/** The storage key of one item: one key each, so that two tabs never overwrite each other's ticks. */
+export function keyOf(client, id) {
+  return `immerse/${client}/${id}`;
+}
+
+function savedKey(client) {
+  return `immerse/${client}/.saved`;
+}
+
+function isTick(value) {
+  return (
+    value !== null &&
+    typeof value === "object" &&
+    DIGEST.test(value.digest) &&
+    typeof value.checked === "boolean" &&
+    typeof value.at === "string" &&
+    MOMENT.test(value.at)
+  );
+}
+
+function asTick(value) {
+  return { digest: value.digest, checked: value.checked, at: value.at };
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** All ticks of one client in `storage`, as a Map from item id; what cannot be understood is left alone. */
+export function readTicks(storage, client) {
+  const ticks = new Map();
+  const prefix = keyOf(client, "");
+  for (let index = 0; index < storage.length; index += 1) {
+    const key = storage.key(index);
+    const id = key?.startsWith(prefix) ? key.slice(prefix.length) : "";
+    const value = ID.test(id) ? parsed(storage.getItem(key)) : undefined;
+    if (isTick(value)) {
+      ticks.set(id, asTick(value));
+    }
+  }
+  return ticks;
+}
+
+/** Keep one tick; false when the browser refuses (full, blocked, private window). */
+export function writeTick(storage, client, id, tick) {
+  try {
+    storage.setItem(keyOf(client, id), JSON.stringify(asTick(tick)));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** `empty`, `ticked`, or `changed`: ticked, but the item means something else now. */
+export function stateOf(tick, digest) {
+  if (!tick?.checked) {
+    return "empty";
+  }
+  return tick.digest === digest ? "ticked" : "changed";
+}
+
+function rank(tick) {
+  return `${new Date(tick.at).toISOString()} ${tick.checked ? 1 : 0} ${tick.digest}`;
+}
+
+/** Both sets of ticks in one Map; for an item in both the later tick stands. The order of the two does not matter. */
+export function mergeTicks(one, other) {
+  const merged = new Map(one);
+  for (const [id, tick] of other) {
+    const mine = merged.get(id);
+    if (!mine || rank(tick) > rank(mine)) {
+      merged.set(id, tick);
+    }
+  }
+  return merged;
+}
+
+/** Ids whose tick in `merged` is not the one in `before`. */
+export function differing(before, merged) {
+  return [...merged].filter(([id, tick]) => !before.has(id) || rank(before.get(id)) !== rank(tick)).map(([id]) => id);
+}
+
+/** The text of a saved copy. */
+export function toCopy(client, ticks, now) {
+  const sorted = [...ticks].sort(([a], [b]) => (a < b ? -1 : 1));
+  const record = { schema: SCHEMA, client, saved: now.toISOString(), ticks: Object.fromEntries(sorted) };
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/**
+ * Reads a saved copy: {ticks, saved, skipped, fault}. `fault` is a sentence for the reader when the copy cannot be used;
+ * `skipped` counts entries that are no ticks.
+ */
+export function fromCopy(text, client) {
+  const refused = (fault) => ({ ticks: new Map(), saved: "", skipped: 0, fault });
+  if (new TextEncoder().encode(text).length > MAX_BYTES) {
+    return refused("This file is larger than 2 MB; it is not a copy of a checklist.");
+  }
+  const record = parsed(text);
+  if (record === null || typeof record !== "object" || Array.isArray(record) || record.schema !== SCHEMA) {
+    return refused("This file is not a copy of a checklist.");
+  }
+  if (record.client !== client) {
+    return refused("This copy belongs to another client's checklist.");
+  }
+  const entries = record.ticks !== null && typeof record.ticks === "object" ? Object.entries(record.ticks) : [];
+  const ticks = new Map();
+  for (const [id, value] of entries) {
+    if (ID.test(id) && isTick(value)) {
+      ticks.set(id, asTick(value));
+    }
+  }
+  const saved = typeof record.saved === "string" && MOMENT.test(record.saved) ? record.saved : "";
+  return { ticks, saved, skipped: entries.length - ticks.size, fault: "" };
+}
+
+/** Remember when a copy was last saved, so that the page can say what a lost browser would cost. */
+export function markSaved(storage, client, now) {
+  try {
+    storage.setItem(savedKey(client), now.toISOString());
+  } catch {
+    // Then the page goes on saying that ticks are unsaved, which is the careful thing to say.
+  }
+}
+
+/** How many ticks are later than the last saved copy. */
+export function unsaved(storage, client, ticks) {
+  const saved = storage.getItem(savedKey(client)) ?? "";
+  return [...ticks.values()].filter((tick) => !MOMENT.test(saved) || tick.at > saved).length;
+}

@@ -1,0 +1,54 @@
+"""Every rule has a case that trips it, and stays silent on a workspace that is right."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from checking_cases import CASES, problems_of_case, read_case, rich_workspace
+from immerse.checking import RULES, explain_rule, list_rules
+from immerse.loading import client_ids
+from immerse.pipeline import check_workspace
+from immerse.problems import ImmerseError, Severity
+
+FILES = sorted(CASES.glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_case_gives_exactly_its_problems(path: Path, tmp_path: Path) -> None:
+    case = read_case(path)
+    assert problems_of_case(case, tmp_path) == case["expect"]
+
+
+def test_a_workspace_that_is_right_gives_nothing(tmp_path: Path) -> None:
+    root = rich_workspace(tmp_path)
+    judgement = check_workspace(root, client_ids(root), date(2026, 12, 1))
+    assert [str(problem) for problem in judgement.open if problem.severity is not Severity.INFO] == []
+
+
+def test_every_rule_has_a_case_that_trips_it() -> None:
+    tripped = {read_case(path)["rule"] for path in FILES if read_case(path)["expect"]}
+    # These are tripped by the golden cases of their own rooms.
+    elsewhere = {"yaml", "schema", "path", "address"}
+    assert {rule.id for rule in RULES} - elsewhere - tripped == set()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_explains_itself_with_bad_and_good(rule: object) -> None:
+    page = explain_rule(rule.id)  # type: ignore[attr-defined]
+    assert "Bad:" in page and "Good:" in page and "waiver" in page
+
+
+def test_the_list_names_every_rule_once() -> None:
+    lines = list_rules().splitlines()
+    assert len(lines) == len(RULES) == len({line.split()[0] for line in lines})
+
+
+def test_an_unknown_rule_is_answered_with_the_nearest() -> None:
+    with pytest.raises(ImmerseError, match="did you mean"):
+        explain_rule("L-32x")
+
+
+def test_a_rule_that_comes_later_says_so() -> None:
+    assert "comes with them" in explain_rule("L-61")
