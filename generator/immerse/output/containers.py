@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -23,15 +22,19 @@ def pdf_text(content: bytes) -> str:
     Raises:
         ValueError: it cannot be read as a PDF.
     """
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdfium2 import PdfDocument, PdfiumError
 
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
     try:
-        reader = PdfReader(io.BytesIO(content))
-        properties = [str(value) for value in (reader.metadata or {}).values()]
-        return "\n".join([*(page.extract_text() for page in reader.pages), *properties])
-    except (PyPdfError, KeyError, TypeError, AttributeError) as error:
+        with PdfDocument(content) as document:
+            pages = []
+            for page in document:
+                words = page.get_textpage()
+                pages.append(words.get_text_range())
+                # Closed here: left to the garbage collector they may outlive their document.
+                words.close()
+                page.close()
+            return "\n".join([*pages, *map(str, document.get_metadata_dict().values())])
+    except PdfiumError as error:
         raise ValueError(f"cannot be read as a PDF: {error}") from error
 
 
