@@ -1,13 +1,12 @@
 """Golden cases of the loading room: a small valid workspace, a few changes, and every problem that they must cause.
 
-A case is a file of tests/cases/loading: `about` (a sentence), `changes` (path -> what is done to it), `expect` (the
-whole first line of each problem, sorted), `hints` (the hint of each, in the same order; none when left out) and
-`clients` (which to load; all when left out). A change is a text (the file's new content), null (the file is removed),
-or one of
+A case is a file of tests/cases/loading: `about` (a sentence), `changes` (path -> what is done to it), `expect` (every
+problem as a person sees it, sorted, each with its hint below it) and `clients` (which to load; all when left out). A
+change is a text (the file's new content), null (the file is removed), or one of
 
-    {edit: [[old, new], ...]}     in the file as it is; each old text must be there once
+    {edit: {old: new, ...}}       in the file as it is; each old text must be there once
     {bytes: "61 ff"}              content in hexadecimal
-    {repeat: text, times: 3}      a text over and over
+    {repeat: text, times: 3}      a text over and over, after `start` if there is one
     {link: target}  {pipe: true}  {folder: true}  {same: other path}
 """
 
@@ -56,7 +55,7 @@ def change_workspace(root: Path, changes: dict[str, Any]) -> None:
 def _apply(root: Path, path: Path, change: dict[str, Any]) -> None:
     if "edit" in change:
         content = path.read_text(encoding="utf-8")
-        for old, new in change["edit"]:
+        for old, new in change["edit"].items():
             assert content.count(old) == 1, f"{old!r} stands {content.count(old)} times in {path.name}"
             content = content.replace(old, new)
         path.write_text(content, encoding="utf-8", newline="")
@@ -91,6 +90,6 @@ def problems_of(root: Path, clients: list[str] | None = None) -> list[Problem]:
     return sorted(found)
 
 
-def first_line(problem: Problem) -> str:
-    """A problem as it is shown, without its hint."""
-    return str(problem).split("\n")[0]
+def shown(problems: list[Problem]) -> str:
+    """The problems as a person sees them."""
+    return "".join(f"{problem}\n" for problem in problems)

@@ -92,7 +92,9 @@ def test_a_leak_is_refused_and_the_earlier_site_stays(
         return replace(prepared, site=replace(prepared.site, files=files))
 
     monkeypatch.setattr(pipeline, "prepare", leaking)
-    with pytest.raises(Refused, match=r"downloads/notes.json: holds 'Boreal Foods' of client boreal-foods \(escaped\)"):
+    with pytest.raises(
+        Refused, match=r"downloads/notes.json: holds 'Boreal Foods' of client boreal-foods \(as it is or escaped\)"
+    ):
         build_client(workspace, OURS, View.TRAINEE, DAY, tmp_path)
     assert changed_files(folder) == ()
     assert not (folder / "downloads" / "notes.json").exists()

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from immerse.composing.escaping import escape, escape_address, escape_block
 from immerse.composing.filters_tables import make_table
@@ -69,6 +69,7 @@ def test_a_value_alone_is_one_paragraph_of_its_own_text(text: str) -> None:
 
 
 @given(TEXTS, st.sampled_from(["Before {} after.", "- {}", "> {}", "1. {} and", "**{}**x", "Two\nlines {}"]))
+@settings(max_examples=40)
 def test_a_value_in_a_sentence_changes_nothing_around_it(text: str, around: str) -> None:
     neutral = rendered(around.format("NEUTRAL"))
     words = " ".join(text.split())
@@ -78,6 +79,7 @@ def test_a_value_in_a_sentence_changes_nothing_around_it(text: str, around: str)
 
 
 @given(st.lists(TEXTS, min_size=2, max_size=4), st.lists(TEXTS, min_size=2, max_size=4))
+@settings(max_examples=40)
 def test_a_table_of_values_has_as_many_cells_as_values(header: list[str], row: list[str]) -> None:
     size = min(len(header), len(row))
     markup = rendered(make_table(header[:size], [row[:size]]))
@@ -86,6 +88,7 @@ def test_a_table_of_values_has_as_many_cells_as_values(header: list[str], row: l
 
 
 @given(TEXTS)
+@settings(max_examples=40)
 def test_a_quote_stays_a_quote(text: str) -> None:
     lines = escape_block(text).splitlines()
     markup = rendered("\n".join(f"> {line}" for line in lines))

@@ -6,15 +6,16 @@ import json
 
 import composed
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from immerse.composing.evaluating import evaluate, holds
 from immerse.composing.expressions import LONGEST, Constant, Path, parse, paths_of
 from immerse.composing.faults import ExpressionFault, MissingValue
 from immerse.composing.filters import FILTERS
-from immerse.composing.placeholders import scan
+from immerse.composing.placeholders import fill, scan
 from immerse.composing.reading import read, read_condition
 from immerse.composing.satisfying import can_hold
+from immerse.model.text import Line
 
 PAYLOADS = [
     "cycler.__init__.__globals__.os.popen('id').read()",
@@ -86,6 +87,14 @@ def test_an_attack_is_a_problem_and_nothing_else(payload: str) -> None:
     if not reading.faults:  # `contacts.keys` is the id of a contact, and nobody has it
         with pytest.raises(MissingValue):
             evaluate(parse(payload), composed.policy())
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_an_attack_in_a_policy_value_is_printed_as_it_is(payload: str) -> None:
+    value = " ".join(("{{" + payload + "}}").split())
+    policy = composed.policy(json.dumps({"legal": {"privacy": {"purpose": value}}}))
+    expression = parse("policy.legal.privacy.purpose")
+    assert fill(Line("{{ policy.legal.privacy.purpose }}"), [evaluate(expression, policy)]) == value
 
 
 def test_a_map_is_asked_for_its_keys_only() -> None:
@@ -216,6 +225,7 @@ CONDITIONS = st.recursive(
 
 
 @given(CONDITIONS, st.sampled_from(["bank", "airline", "health"]), st.integers(26, 52), st.booleans())
+@settings(max_examples=40)
 def test_what_holds_for_somebody_is_never_called_impossible(
     source: str, sector: str, weeks: int, on_call: bool
 ) -> None:

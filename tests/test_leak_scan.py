@@ -34,6 +34,7 @@ FOREIGN = {
         "We answer every storm claim before the rain stops.",
         CANARY,
         "HHI",
+        "Smith&Notley",
     ]
 }
 NAME = "Hearthline Home Insurance"
@@ -109,6 +110,8 @@ DISGUISES: dict[str, tuple[str, bytes]] = {
     "split by tags": ("a.html", b"<p>Hea<b>rthl</b>ine Home <i>Insur</i>ance</p>"),
     "split by a comment": ("a.html", b"Hearth<!-- -->line Home Insurance"),
     "split over elements": ("a.html", b"<li>Hearthline</li><li>Home</li><li>Insurance</li>"),
+    "an ampersand that looks like an escape": ("a.html", b"<p>Smith&amp;Notley</p>"),
+    "a percent sign that looks like an escape": ("a.html", b"<p>100%Ad&auml; Hearthline Home Insurance</p>"),
     "soft hyphens": ("a.html", b"Hearth&shy;line Home In&#8203;surance"),
     "full-width letters": ("a.html", "".join(chr(ord(c) + 0xFEE0) if c != " " else c for c in NAME).encode()),
     "over two lines": ("a.html", TEXT.replace("claim ", "claim\n    ").encode()),
@@ -231,3 +234,17 @@ def test_a_symbolic_link_is_not_followed(tmp_path: Path) -> None:
 
 def test_a_word_is_listed_once_for_a_client() -> None:
     assert [word.shown for word in word_list({"a": ["Acme Bank", "ACME-bank", "acme  bank"]}).words] == ["ACME-bank"]
+
+
+def test_a_leak_is_found_among_very_many_words(tmp_path: Path) -> None:
+    """With many words the scan takes another way, which must find the same."""
+    (tmp_path / "index.html").write_text(f"<p>we answer the storm before every claim</p><p>{TEXT} {NAME}</p>")
+    ordinary = ["we", "answer", "every", "storm", "claim", "before", "the", "rain", "stops"]
+    foreign = {
+        f"client-{n}": [
+            f"{ordinary[n % 9]} {a} {b} {c} storm {n % 7}" for a in ordinary for b in ordinary for c in ordinary
+        ]
+        for n in range(3)
+    }
+    found = scan(tmp_path, foreign | FOREIGN)
+    assert {(leak.client, leak.word) for leak in found.leaks} == {("hearthline", TEXT), ("hearthline", NAME)}

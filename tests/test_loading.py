@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 from typing import Any
 
 import loading_cases
 import pytest
-import yaml
 from immerse.loading import (
     client_ids,
     find_workspace,
     load_client,
-    load_foreign_words,
     load_programme,
     load_waivers,
-    strict_yaml,
 )
-from immerse.loading.logo import read_logo
-from immerse.loading.schemas import KINDS, json_schema
-from immerse.loading.strict_yaml import YamlMapping, read_yaml
-from immerse.loading.validating import validate
-from immerse.model.base import OneOf, Points
-from immerse.model.lesson import Lesson
-from immerse.model.text import Text
+from immerse.model.base import OneOf
 from immerse.problems import ImmerseError, Location, Severity
 
 EXAMPLE = loading_cases.BASE / "curriculum/basics/lessons/01-first-loaf.yml"
@@ -39,27 +29,22 @@ def workspace(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("path", sorted(loading_cases.CASES.glob("*.yml")), ids=lambda path: path.stem)
 def test_case(path: Path, tmp_path: Path) -> None:
     case = loading_cases.read_case(path)
-    if path.stem == "case_clash" and (tmp_path / "A").mkdir() is None and (tmp_path / "a").exists():
+    if path.stem == "case_clash" and tmp_path.with_name(tmp_path.name.upper()).exists():
         pytest.skip("this disk does not tell upper from lower case")
     root = loading_cases.make_workspace(tmp_path, case["changes"])
     problems = loading_cases.problems_of(root, case.get("clients"))
-    assert [loading_cases.first_line(problem) for problem in problems] == case["expect"]
-    assert [problem.hint for problem in problems] == case.get("hints", [""] * len(problems))
+    assert loading_cases.shown(problems) == case["expect"]
 
 
 def test_the_workspace_of_the_cases_is_valid(workspace: Path) -> None:
     assert loading_cases.problems_of(workspace) == []
 
 
-def test_every_problem_has_words_and_a_place(tmp_path: Path) -> None:
+def test_no_message_speaks_the_language_of_the_tools() -> None:
     for path in sorted(loading_cases.CASES.glob("*.yml")):
-        for line in loading_cases.read_case(path)["expect"]:
-            assert line[-1] == "]" and "[" in line, path.name
-            assert "invalid" not in line, f"{path.name}: say what is wrong and what is allowed"
-            assert "Input should" not in line and "validation" not in line, path.name
-
-
-# What is read
+        expected = loading_cases.read_case(path)["expect"].lower()
+        for word in ("invalid", "input should", "validation", "token", "scalar", "tuple", "dictionary", "string"):
+            assert word not in expected, f"{path.name}: say what is wrong and what is allowed"
 
 
 def test_a_programme_keeps_order_ids_and_places(workspace: Path) -> None:
@@ -132,9 +117,6 @@ def test_a_broken_waivers_file_waives_nothing(workspace: Path) -> None:
     assert waivers.waivers == () and len(problems) == 1
 
 
-# The layers of the policy
-
-
 def test_each_value_has_the_origin_of_the_layer_that_set_it(workspace: Path) -> None:
     client, _ = load_client(workspace, "corner")
     assert client is not None
@@ -191,88 +173,6 @@ def test_every_leaf_of_the_core_defaults_has_an_origin_and_a_value(workspace: Pa
         assert value is not None, path
 
 
-# YAML
-
-
-def test_plain_values_have_one_reading() -> None:
-    source = b"a: true\nb: no\nc: 08:00\nd: 2027-01-01\ne: -3\nf: 0.5\ng: null\nh:\ni: 1.2.3\nj: '5'\nk: 0\nl: -\n"
-    value, problems = read_yaml(source.replace(b"l: -\n", b""), "x.yml")
-    assert problems == ()
-    assert value == {
-        "a": True, "b": "no", "c": "08:00", "d": "2027-01-01", "e": -3, "f": 0.5,
-        "g": None, "h": None, "i": "1.2.3", "j": "5", "k": 0,
-    }  # fmt: skip
-
-
-def test_keys_are_text_and_everything_has_its_place() -> None:
-    value, problems = read_yaml("1: [x, 2]\ntrue: {é: 'z'}\n".encode(), "x.yml")
-    assert problems == () and isinstance(value, YamlMapping)
-    assert value == {"1": ("x", 2), "true": {"é": "z"}}
-    assert value.value_locations["1"] == Location("x.yml", 1, 4)
-    assert value["1"].item_locations == (Location("x.yml", 1, 5), Location("x.yml", 1, 8))
-    text = value["true"]["é"]
-    assert isinstance(text, Text) and text.location == Location("x.yml", 2, 11) and text.raw == "'z'"
-
-
-def test_columns_count_characters_and_lines_count_line_ends() -> None:
-    value, _ = read_yaml("\ufeff'😀': é\r\nb: c\r\n".encode(), "x.yml")
-    assert value.value_locations["😀"] == Location("x.yml", 1, 6)
-    assert value.value_locations["b"] == Location("x.yml", 2, 4)
-
-
-@pytest.mark.parametrize("depth", [1_000, 100_000, 500_000])
-def test_depth_is_refused_before_it_costs_anything(depth: int) -> None:
-    value, (problem,) = read_yaml(b"[" * depth, "x.yml")
-    assert value is None and problem.location == Location("x.yml", 1, 41)
-
-
-def test_an_alias_bomb_stays_small() -> None:
-    bomb = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
-    value, problems = read_yaml(bomb.encode(), "x.yml")
-    assert len(repr(value)) < 5_000 and len(problems) == 12 + 11 * 9
-
-
-def test_both_builds_of_the_parser_refuse_the_same_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pure build stands in where libyaml is missing. It words syntax errors differently; the places may differ by
-    a character inside an escape."""
-    for path in sorted(loading_cases.CASES.glob("*.yml")):
-        case = loading_cases.read_case(path)
-        if sum(change.get("times", 0) for change in case["changes"].values() if isinstance(change, dict)) > 10_000:
-            continue
-        root = loading_cases.make_workspace(tmp_path / path.stem, case["changes"])
-        with monkeypatch.context() as patch:
-            patch.setattr(strict_yaml, "_PARSER", yaml.SafeLoader)
-            problems = loading_cases.problems_of(root, case.get("clients"))
-        expected = [line.split(": ")[0].rpartition(":")[0] for line in case["expect"]]
-        assert [f"{problem.location.path}:{problem.location.line}" for problem in problems] == expected, path.name
-
-
-def test_half_a_megabyte_is_read_well_within_half_a_second() -> None:
-    lesson = EXAMPLE.read_text(encoding="utf-8")
-    count = 520_000 // len(lesson)
-    source = "".join(f"l{n}:\n" + "".join(f"  {line}\n" for line in lesson.splitlines()) for n in range(count))
-    begin = time.perf_counter()
-    value, problems = read_yaml(source.encode(), "x.yml")
-    assert time.perf_counter() - begin < 0.5
-    assert problems == () and len(value) == count
-
-
-# Models
-
-
-def test_a_model_keeps_the_places_of_its_texts() -> None:
-    value, _ = read_yaml(EXAMPLE.read_bytes(), "l.yml")
-    lesson, problems = validate(value, Lesson, "l.yml")
-    assert problems == () and lesson is not None
-    assert lesson.title.location == Location("l.yml", 2, 8)
-    assert lesson.teaches[0].location == Location("l.yml", 6, 11)
-    points: Points = lesson.objectives
-    assert points[0].location == Location("l.yml", 8, 5)
-
-
-# The workspace
-
-
 def test_a_workspace_is_found_from_any_folder_inside_it(workspace: Path) -> None:
     assert find_workspace(workspace / "curriculum/basics") == workspace.resolve()
     assert client_ids(workspace) == ("corner",)
@@ -287,178 +187,3 @@ def test_a_workspace_without_clients_has_none(workspace: Path) -> None:
     shutil.rmtree(workspace / "site_config/clients")
     assert client_ids(workspace) == ()
     assert load_programme(workspace)[1] == ()
-
-
-# Logos
-
-
-def test_a_drawing_comes_out_as_it_went_in() -> None:
-    drawing = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><defs><linearGradient id="q">'
-        '<stop offset="0" stop-color="#fff" /></linearGradient></defs><path fill="url(#q)" d="M0 0h9" /></svg>'
-    )
-    logo, problems = read_logo("logo.svg", f'<?xml version="1.0"?><!-- made by hand -->{drawing}'.encode(), "logo.svg")
-    assert problems == () and logo == ("logo.svg", drawing.encode())
-
-
-SVG = '<svg xmlns="http://www.w3.org/2000/svg">'
-
-
-@pytest.mark.parametrize(
-    "inside",
-    [
-        "<style>*{fill:red}</style>",
-        '<a href="https://example.org"><path/></a>',
-        '<image href="x.png"/>',
-        '<use href="#x"/>',
-        "<foreignObject/>",
-        '<g style="fill:red"/>',
-        '<g fill="u\\72l(x)"/>',
-        '<g fill="URL( http://x )"/>',
-        '<g xmlns:x="http://www.w3.org/1999/xlink" x:href="#a"/>',
-        '<title xmlns="http://www.w3.org/1999/xhtml"><script/></title>',
-        "<title>a\u202eb</title>",
-        '<animate attributeName="href"/>',
-        "<g>" * 50 + "</g>" * 50,
-    ],
-)
-def test_a_drawing_with_anything_else_is_refused(inside: str) -> None:
-    logo, problems = read_logo("logo.svg", f"{SVG}{inside}</svg>".encode(), "logo.svg")
-    assert logo is None and len(problems) == 1
-
-
-def test_words_in_a_drawing_cannot_become_markup() -> None:
-    drawing = f"{SVG}<title><![CDATA[</title><script>alert(1)</script>]]></title></svg>"
-    logo, _ = read_logo("logo.svg", drawing.encode(), "logo.svg")
-    assert logo is not None and b"<script" not in logo[1]
-
-
-# Words of other clients
-
-
-def _second_client(root: Path, policy: str) -> None:
-    folder = root / "site_config/clients/harbour"
-    folder.mkdir()
-    (folder / "policy.yml").write_text(policy, encoding="utf-8")
-
-
-HARBOUR = """
-client:
-  id: harbour
-  name: Harbour Inn   # next to Corner Bakery
-  brands: [{id: main, name: Saltmarsh}, {id: two, name: Ox}]
-centre:
-  channels: [{id: x, account: SaltmarshHelp, mailbox: desk@harbour.example, purpose: short}]
-  vendors: [{id: v, contact: Mary Quint, deputy: the desk}]
-escalation:
-  contacts: {duty: {person: person-71, phone: +44 20 7946 0123, channel: phone}}
-  canary: zq0123456789abcdefqz
-topics:
-  forbidden:
-    - {topic: the flood, reason: "An open case. See https://harbour.example/case about it."}
-    - {topic: bread, say_instead: It comes back slowly. We say nothing of the kitchen fire.}
-"""
-
-
-def test_foreign_words_are_names_people_accounts_addresses_and_sentences(workspace: Path) -> None:
-    _second_client(workspace, HARBOUR)
-    words = load_foreign_words(workspace, "corner")
-    assert words.by_client == {
-        "harbour": (
-            "+44 20 7946 0123",
-            "Harbour Inn",
-            "Mary Quint",
-            "Saltmarsh",
-            "SaltmarshHelp",
-            "See https://harbour.example/case about it.",
-            "We say nothing of the kitchen fire.",
-            "desk@harbour.example",
-            "harbour",
-            "https://harbour.example/case",
-            "person-71",
-            "zq0123456789abcdefqz",
-        )
-    }
-    assert words.too_short == {"harbour": ("Ox",)}
-    assert words.read_as_lines == ()
-
-
-def test_what_this_client_or_the_core_says_is_not_foreign(workspace: Path) -> None:
-    _second_client(workspace, HARBOUR.replace("Saltmarsh", "Corner Bakery").replace("Harbour Inn", "oak mill"))
-    words = load_foreign_words(workspace, "corner").by_client["harbour"]
-    assert "Corner Bakery" not in words and "oak mill" not in words
-    assert "harbour" in words, "a comment in a file of ours is not something that we say"
-
-
-def test_own_texts_are_values_not_comments(workspace: Path) -> None:
-    path = workspace / "curriculum/curriculum.yml"
-    path.write_text("# as at Harbour Inn\n" + path.read_text())
-    _second_client(workspace, HARBOUR)
-    words = load_foreign_words(workspace, "corner")
-    assert "Harbour Inn" in words.by_client["harbour"]
-    assert not any("Harbour Inn" in text for text in words.own)
-    assert any("Corner Bakery" in text for text in words.own)
-
-
-def test_another_client_with_broken_yaml_is_read_by_lines_and_named(workspace: Path) -> None:
-    _second_client(workspace, HARBOUR + "agency: {name: 'Tide\n")
-    words = load_foreign_words(workspace, "corner")
-    assert words.read_as_lines == ("site_config/clients/harbour/policy.yml",)
-    found = words.by_client["harbour"]
-    for word in ("Harbour Inn", "Saltmarsh", "SaltmarshHelp", "desk@harbour.example", "person-71", "harbour"):
-        assert word in found
-
-
-def test_another_client_that_is_not_text_is_named(workspace: Path) -> None:
-    _second_client(workspace, "")
-    path = workspace / "site_config/clients/harbour/policy.yml"
-    path.write_bytes(b"name: Caf\xe9 Saltmarsh\n")
-    words = load_foreign_words(workspace, "corner")
-    assert words.read_as_lines == ("site_config/clients/harbour/policy.yml",)
-    assert any("Saltmarsh" in word for word in words.by_client["harbour"])
-    path.unlink()
-    path.symlink_to("/etc/hostname")
-    words = load_foreign_words(workspace, "corner")
-    assert words.read_as_lines == ("site_config/clients/harbour/policy.yml",)
-    assert words.by_client == {"harbour": ("harbour",)}
-
-
-# Schemas for editors
-
-
-@pytest.mark.parametrize("name", sorted(KINDS))
-def test_a_schema_is_whole_and_holds_nothing_of_ours(name: str) -> None:
-    schema = json_schema(name)
-    assert schema["$schema"].startswith("https://json-schema.org/")
-    assert set(schema["properties"]) == set(KINDS[name].model_fields)
-    assert schema["additionalProperties"] is False
-    for part in _parts(schema):
-        if "$ref" in part:
-            assert part["$ref"].removeprefix("#/$defs/") in schema["$defs"]
-        assert "immerse" not in part
-
-
-def _parts(value: Any) -> list[dict[str, Any]]:
-    if isinstance(value, list):
-        return [part for item in value for part in _parts(item)]
-    if not isinstance(value, dict):
-        return []
-    return [value, *(part for item in value.values() for part in _parts(item))]
-
-
-def test_the_schema_of_points_takes_plain_texts_and_days_are_texts() -> None:
-    schema = json_schema("lesson")
-    assert {"type": "string"} in schema["properties"]["objectives"]["items"]["oneOf"][0]["anyOf"]
-    assert schema["properties"]["review_by"]["type"] == "string"
-
-
-def test_the_schema_of_the_policy_takes_some_keys_of_a_mapping_and_whole_entries_of_a_list() -> None:
-    schema = json_schema("policy")
-    assert "required" not in schema["$defs"]["Target"]
-    assert "required" not in schema["$defs"]["CrisisTimers"]
-    assert "spoke_owner" in schema["$defs"]["Brand"]["required"]
-
-
-def test_an_unknown_schema_names_those_there_are() -> None:
-    with pytest.raises(ImmerseError, match="there is no schema 'lessons'; schemas: curriculum, module, lesson"):
-        json_schema("lessons")

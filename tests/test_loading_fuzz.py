@@ -16,7 +16,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from immerse.loading import strict_yaml
+from immerse.loading import load_foreign_words, strict_yaml
 from immerse.loading.client import load_client
 from immerse.loading.logo import read_logo
 from immerse.loading.schemas import KINDS
@@ -130,6 +130,47 @@ def test_any_text_that_is_quoted_is_read_as_it_is(text: str) -> None:
     source = yaml.safe_dump({"a": text}, allow_unicode=True, default_style='"').encode()
     value, problems = strict_yaml.read_yaml(source, "x.yml")
     assert problems or value == {"a": text}
+
+
+HOSTILE = {
+    "digits": b"review_by: " + b"9" * 1_000_000 + b"x\n",
+    "underscores": b"minutes: 1" + b"_" * 1_000_000 + b"x\n",
+    "exponent": b"minutes: " + b"1" * 500_000 + b"." + b"1" * 500_000 + b"\n",
+    "a long key": b"k" * 1_000_000 + b": 1\n",
+    "many long keys": b"".join(b"%d%s: 1\n" % (n, b"k" * 100) for n in range(9_000)),
+    "unknown keys": b"".join(b"k%d: 1\n" % n for n in range(24_000)),
+    "keys of the wrong form": b"window:\n" + b"".join(b"  K%d: 1\n" % n for n in range(24_000)),
+    "duplicate keys": b"a: 1\n" * 24_000,
+    "lists as keys": b"[a]: 1\n" * 15_000,
+    "wrong entries": b"teaches: [" + b"{}," * 40_000 + b"]\n",
+    "braces": b"title: " + b"{" * 1_000_000,
+    "dashes": b"- " * 500_000,
+    "quotes": b"title: '" + b"''" * 500_000,
+    "escapes": b'title: "' + b"\\u202e" * 100_000 + b'"\n',
+    "colons": b"a:" * 500_000,
+    "anchors": b"a: [" + b"&a 1," * 24_000 + b"]\n",
+    "accents": b"title: " + "e\u0301".encode() * 300_000 + b"\n",
+    "accented lines": "# e\u0301\n".encode() * 100_000,
+    "blanks": b"title:" + b" " * 1_000_000 + b"x",
+    "line ends": b"\n" * 1_000_000,
+    "carriage returns": b"\r" * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_no_file_takes_long(kind: str) -> None:
+    assert len(HOSTILE[kind]) <= strict_yaml.MAX_BYTES
+    judge(HOSTILE[kind], "curriculum/basics/module.yml")
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_no_file_of_another_client_takes_long(kind: str, tmp_path: Path) -> None:
+    root = loading_cases.make_workspace(
+        tmp_path, {"site_config/clients/other/policy.yml": {"bytes": HOSTILE[kind].hex()}}
+    )
+    begin = time.process_time()
+    load_foreign_words(root, "corner")
+    assert time.process_time() - begin < SLOWEST
 
 
 @settings(max_examples=max(EXAMPLES // 10, 30), deadline=None, suppress_health_check=list(HealthCheck))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -117,7 +118,7 @@ def test_every_fault_of_a_finished_site_is_said_in_one_go(tmp_path: Path) -> Non
         build(tmp_path, with_page("Hearthline {{ x }}\n\n## Empty"), {"hearthline": ["Hearthline"]})
     lines = str(caught.value).splitlines()
     assert lines[0].startswith("northgate/trainee is not put in place; the earlier site is as it was.")
-    assert "  learn/tri/tri-l2/index.html: holds 'Hearthline' of client hearthline (as it is)" in lines
+    assert "  learn/tri/tri-l2/index.html: holds 'Hearthline' of client hearthline (as it is or escaped)" in lines
     assert "  learn/tri/tri-l2/index.html: shows '{{', in 'Hearthline {{ x }}'" in lines
     assert "  learn/tri/tri-l2/index.html: has nothing below the heading 'Empty'" in lines
 
@@ -211,6 +212,55 @@ def test_two_renames_that_were_interrupted_are_ended_by_the_next_command(
     assert changed_files(tmp_path / NAME) == ()
     assert not (tmp_path / ".immerse" / "journal.json").exists()
     assert list((tmp_path / ".immerse" / "staging").iterdir()) == []
+
+
+def test_an_error_at_any_step_leaves_a_whole_site_and_the_next_build_succeeds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """As a full or a broken disk would: the nth call that changes something fails."""
+    steps = 0
+    for failing in range(100):
+        out = tmp_path / str(failing)
+        stage(out, "old")
+        calls = 0
+
+        def failing_call(real: Callable[..., object], number: int = failing) -> Callable[..., object]:
+            def call(*args: object, **kwargs: object) -> object:
+                nonlocal calls
+                calls += 1
+                if calls == number + 1:
+                    raise OSError(28, "No space left on device")
+                return real(*args, **kwargs)
+
+            return call
+
+        with monkeypatch.context() as patched:
+            for owner, name in ((os, "fsync"), (Path, "rename"), (Path, "replace"), (Path, "mkdir"), (os, "open")):
+                patched.setattr(owner, name, failing_call(getattr(owner, name)))
+            try:
+                stage(out, "new")
+                expected = {"new"}
+            except OSError:
+                expected = {"old", "new"}
+        recover(out)
+        assert (out / NAME / "index.html").read_text() in expected
+        assert changed_files(out / NAME) == ()
+        assert (stage(out, "newer") / "index.html").read_text() == "newer"
+        if calls <= failing:
+            break
+        steps += 1
+    assert 8 <= steps < 99
+
+
+def test_this_system_exchanges_folders_in_one_step_where_it_is_linux(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    exchanged = placing._exchange(tmp_path / "one", tmp_path / "other")
+    assert (tmp_path / "one" / "other").exists() is exchanged
+    if platform.libc_ver()[0] != "glibc":
+        pytest.skip("no renameat2 in this C library")
+    assert exchanged
 
 
 def test_a_living_builds_folder_is_not_swept(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from immerse.hosts.site_config import built_files, theme_folder
 from immerse.model.edition import Edition, View
 from immerse.model.page import RenderedSite
 from immerse.output.fingerprint import write_manifest
@@ -97,22 +98,39 @@ def build_rendered(
         Refused: the finished site holds what it must not, or its place is taken; what was there is untouched.
     """
     from immerse.hosts.mkdocs_build import build_site
-    from immerse.hosts.site_config import built_files, theme_folder
 
     with staging(out) as private:
         folder = private / "site"
         build_site(site, folder, offline=offline, epoch=epoch)
         finish(folder)
-        expected = built_files(site, directory_urls=not offline)
-        verdict = judge(
-            folder, foreign, own, expected=expected, address=site.address, offline=offline, theme=theme_folder()
-        )
-        if verdict.faults:
-            raise Refused(_refusal(name, verdict.faults))
+        unscanned = _judge(site, folder, name, foreign, own, offline)
         digest = write_manifest(folder)
         sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
         target = place(folder, out, name)
-    return BuildResult(target, len(site.markdown), len(sizes), sum(sizes), digest, verdict.unscanned)
+    return BuildResult(target, len(site.markdown), len(sizes), sum(sizes), digest, unscanned)
+
+
+def _judge(
+    site: RenderedSite,
+    folder: Path,
+    name: str,
+    foreign: Mapping[str, Iterable[str]],
+    own: Iterable[str],
+    offline: bool,
+) -> tuple[str, ...]:
+    """The words that could not be looked for; raises Refused where the site is not fit to be placed."""
+    verdict = judge(
+        folder,
+        foreign,
+        own,
+        expected=built_files(site, directory_urls=not offline),
+        address=site.address,
+        offline=offline,
+        theme=theme_folder(),
+    )
+    if verdict.faults:
+        raise Refused(_refusal(name, verdict.faults))
+    return verdict.unscanned
 
 
 def release_time(edition: Edition) -> int:

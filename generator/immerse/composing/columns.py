@@ -94,7 +94,7 @@ def _holds_records(shape: Shape) -> bool:
 def rows_of(value: Any) -> Iterator[tuple[str, Any]]:
     """(key, row) of a list, a map or a group of like groups; the key of a list's row is empty."""
     if isinstance(value, dict):
-        yield from ((str(key), row) for key, row in value.items())
+        yield from value.items()
     elif isinstance(value, Node):
         yield from ((name, getattr(value, name)) for name in type(value).model_fields)
     else:

@@ -12,7 +12,6 @@ from immerse.composing.shapes import Kind, Shape
 from immerse.composing.words import is_week, join, say_days, say_word
 from immerse.model.policy.policy import Policy
 
-
 _NONE = "none"
 """What an empty list says, so that no sentence ends in the air."""
 

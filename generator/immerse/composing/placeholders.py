@@ -167,6 +167,8 @@ def _written(text: Expandable, one: Placeholder, value: Any) -> str:
 def _as_address(words: str, before: str) -> str:
     if not before and not re.match(r"https://|mailto:|tel:", words):
         raise ExpressionFault(f"{words!r} is no address to link to", "an address begins with https:, mailto: or tel:")
+    if before == "tel:":
+        return re.sub(r"[^+0-9]", "", words)  # a number is dialled without the spaces that people read
     return escape_address(words)
 
 

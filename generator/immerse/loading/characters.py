@@ -90,15 +90,17 @@ def _decomposed(text: str, path: str) -> tuple[Problem, ...]:
     problems = []
     for number, line in enumerate(text.split("\n"), 1):
         if not unicodedata.is_normalized("NFC", line):
-            column = _first_decomposed(line)
-            message = f"{line[column - 1 : column + 1]!r} is typed in parts where one character exists (not NFC)"
-            hint = f"type it as {unicodedata.normalize('NFC', line[column - 1 : column + 1])!r}"
-            problems.append(Problem(Location(path, number, column), "yaml", message, hint=hint))
+            last = _first_decomposed(line)
+            start = max(last - 1, 0) if unicodedata.is_normalized("NFC", line[last]) else last
+            typed = line[start : last + 1]
+            message = f"{describe(line[last])} is not in its usual form (NFC)"
+            hint = f"type it as {unicodedata.normalize('NFC', typed)!r}, one character"
+            problems.append(Problem(Location(path, number, start + 1), "yaml", message, hint=hint))
     return tuple(problems)
 
 
 def _first_decomposed(line: str) -> int:
-    """Column (from 1) of the character after which the line stops being NFC."""
+    """Index (from 0) of the character with which the line stops being NFC."""
     low, high = 1, len(line)
     while low < high:
         middle = (low + high) // 2
@@ -106,4 +108,4 @@ def _first_decomposed(line: str) -> int:
             low = middle + 1
         else:
             high = middle
-    return max(low - 1, 1)
+    return low - 1

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.loading.files import read_file
 from immerse.loading.policy_layers import CORE, DEFAULTS, core_source
@@ -22,7 +23,9 @@ from immerse.model.text import Text
 SHORTEST = 4
 """Characters below which a value would be found everywhere."""
 SENTENCE = 20
-"""A text of this many characters or more belongs to whoever wrote it."""
+"""A text of this many characters or more belongs to whoever wrote it,"""
+PHRASE = 4
+"""if it has this many words: three plain words ("communications duty officer") also meet by chance in a table's row."""
 
 _FILES = ("policy.yml", "overlay.yml")
 
@@ -36,14 +39,14 @@ _PERSON = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+)+[^\W\d_][\w'’.-]*")
 
 _ANYWHERE = (
     re.compile(r"https?://[^\s<>()\"'\]]+"),
-    re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"),
     re.compile(r"(?<![\w@])@[A-Za-z0-9_.]{3,}"),
     re.compile(r"(?<![\w-])(?:\+|0)[0-9][0-9 ()-]{5,}[0-9]"),
     re.compile(r"\bzq[0-9a-f]{16}qz\b"),
 )
 """Addresses, e-mails, accounts, telephone numbers, and canary words in whatever text they stand."""
 
-_CUT = re.compile(r"\{\{.*?\}\}|[\n*_`|\[\]()<>#]+|(?<=[.!?;:])\s+")
+_CUT = re.compile(r"\{\{[^{}\n]*\}\}|[\n*_`|\[\]()<>#]+|(?<=[.!?;:])\s+")
 """Where a text is cut: rendering changes what stands there, so nothing would be found across it."""
 
 
@@ -84,18 +87,35 @@ def load_foreign_words(root: Path, client_id: str) -> ForeignWords:
     return ForeignWords(by_client, own, too_short, tuple(broken))
 
 
+class _Heard(NamedTuple):
+    """One text in a form that is quickly searched."""
+
+    marks: frozenset[str | tuple[str, str]]
+    """Its words, and its pairs of words that follow each other."""
+    running: str
+    """Its words in order, one blank between them and at both ends."""
+
+
+@lru_cache(maxsize=4096)
+def _hear(text: str) -> _Heard:
+    words = _tokens(text)
+    return _Heard(frozenset([*words, *pairwise(words)]), f" {' '.join(words)} ")
+
+
 class _Said:
-    """All that this client and the core say, for a quick answer to whether a word is among it."""
+    """All that this client and the core say, for a quick answer to whether a text is among it."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        tokens = [token for text in texts for token in [*_tokens(text), ""]]
-        self._tokens = frozenset(tokens)
-        self._running = f" {' '.join(tokens)} "
+        heard = [_hear(text) for text in texts]
+        self._marks = frozenset[str | tuple[str, str]]().union(*(text.marks for text in heard))
+        self._running = "".join(text.running for text in heard)
 
-    def __contains__(self, word: str) -> bool:
-        tokens = _tokens(word)
-        # Most foreign words hold a token that nobody here uses; only the rest are worth a search.
-        return self._tokens.issuperset(tokens) and f" {' '.join(tokens)} " in self._running
+    def __contains__(self, text: str) -> bool:
+        words = _tokens(text)
+        # Nearly every foreign text has two words in a row that nobody here says; only the rest are worth a search.
+        if not self._marks.issuperset(pairwise(words) if len(words) > 1 else words):
+            return False
+        return len(words) < 2 or f" {' '.join(words)} " in self._running
 
 
 def _tokens(text: str) -> list[str]:
@@ -153,16 +173,15 @@ def _scalars(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
         yield key, str(value)
 
 
-_LINE = re.compile(r"\s*(?:-\s+)*(?:[\w-]+\s*:)?\s*(.*?)\s*")
+_START = re.compile(r"\s*(?:-\s+)*(?:[\w-]+\s*:)?")
 _FIELD = re.compile(r"\b(?:id|name|person|account|mailbox|e?mail|phone)\s*:\s*([^,{}\[\]\n#]+)")
 
 
 def _lines(source: bytes) -> Iterator[tuple[str, str]]:
     """What a broken file says, line by line; every name and id in it counts, since nobody knows whose they are."""
-    for line in source.decode("utf-8", "replace").splitlines():
-        if match := _LINE.fullmatch(line):
-            yield "", match.group(1).strip("\"'")
+    for line in filter(str.strip, source.decode("utf-8", "replace").splitlines()):
         yield "", line.strip()
+        yield "", _START.sub("", line, count=1).strip().strip("\"'")
         for field in _FIELD.findall(line):
             yield "client.name", field.strip().strip("\"'")
 
@@ -175,7 +194,7 @@ def _words(key: str, text: str) -> Iterator[str]:
         yield from (match.rstrip(".,;:") for match in pattern.findall(text))
     if len(text.strip()) >= SENTENCE:
         for piece in _CUT.split(text):
-            if piece and len(piece.strip()) >= SENTENCE:
+            if piece and len(piece.strip()) >= SENTENCE and len(piece.split()) >= PHRASE:
                 yield re.sub(r"\s+", " ", piece.strip())
 
 

@@ -10,14 +10,15 @@ MAX_DIGITS = 15
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 
-# Each of these is a number to one YAML reader and text, or another number, to the next.
+# Each of these is a number to one YAML reader and text, or another number, to the next. No pattern may take time by the
+# square of the length: a file may hold a million digits.
 _AMBIGUOUS = (
     (re.compile(r"~"), "another way to write null"),
     (re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?"), "a number with a leading zero"),
     (re.compile(r"\+[0-9]+(\.[0-9]*)?"), "a number with a plus sign"),
-    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?"), "a number with an underscore"),
+    (re.compile(r"(?=.*_)[-+]?[0-9][0-9_]*(\.[0-9_]*)?"), "a number with an underscore"),
     (re.compile(r"[-+]?0[xXoObB][0-9a-fA-F_]+"), "a number in another base"),
-    (re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+"), "a number with an exponent"),
+    (re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][-+]?[0-9]+"), "a number with an exponent"),
     (re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.)"), "a number without a digit on one side of the point"),
     (re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), "not a number that people write"),
 )

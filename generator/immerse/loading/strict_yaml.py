@@ -7,6 +7,7 @@ left where it becomes so.
 from __future__ import annotations
 
 import unicodedata
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
@@ -241,9 +242,12 @@ class _Reader:
                 above.mapping.value_locations[above.key] = place
             above.key = None
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
     def _collection_as_key(self, place: Location) -> None:
-        line = self.text.split("\n")[place.line - 1]
-        if line[place.column - 2 : place.column] == "{{":
+        if self._lines[place.line - 1][place.column - 2 : place.column] == "{{":
             start = Location(place.path, place.line, place.column - 1)
             self._fault(start, "a text that begins with {{ must be quoted", 'write "{{ ... }}"')
         else:

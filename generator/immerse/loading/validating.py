@@ -19,6 +19,10 @@ from immerse.problems import Location, Problem
 M = TypeVar("M", bound=Node)
 
 
+_MOST_GUESSES = 100
+"""Unknown keys of one file for which the key that was meant is looked for; a guess takes longer than the rest."""
+
+
 class _Spot(NamedTuple):
     """Where an error's path of keys leads in the values as loaded."""
 
@@ -72,19 +76,19 @@ def _first_keys(model: type[Node]) -> str:
 def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator[Problem]:
     faults: dict[_Spot, list[Fault]] = {}
     inputs: dict[_Spot, Any] = {}
-    misspelt: set[tuple[Location, str]] = set()
+    misspelt: list[tuple[Location, str]] = []
     missing: list[tuple[_Spot, str, str]] = []
     for entry in _told(error.errors(include_url=False)):
         loc = entry["loc"]
-        key = str(loc[-1])
+        key = str(loc[-1]) if loc else ""
         if entry["type"] == "missing":
             meaning = _meaning(_fields(model, loc).get(key))
             missing.append((_find(value, loc), key, meaning))
         elif entry["type"] == "extra_forbidden":
             above = _find(value, loc[:-1])
             fields = _fields(model, loc)
-            meant = near(key, list(fields))
-            misspelt.add((above.location, meant))
+            meant = near(key, list(fields)) if len(misspelt) < _MOST_GUESSES else ""
+            misspelt.append((above.location, meant))
             place = _find(value, (*loc, "[key]")).location
             hint = f"did you mean {meant!r}?" if meant else _known(fields)
             yield Problem(place, "schema", f"unknown key {quoted(key)}{_in(above)}", hint=hint)
@@ -92,8 +96,9 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
             spot = _find(value, loc)
             faults.setdefault(spot, []).append(fault_of(entry))
             inputs[spot] = entry["input"]
+    meant_keys = set(misspelt)
     for spot, key, meaning in missing:
-        if (spot.location, key) not in misspelt:
+        if (spot.location, key) not in meant_keys:
             yield Problem(spot.location, "schema", f"missing key {key!r}{_in(spot)}", hint=meaning)
     for spot, several in faults.items():
         yield _objection(spot, merge(several, inputs[spot]))
@@ -102,10 +107,10 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
 def _told(entries: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     """The errors without those that only follow from another one: below a key that may not be there at all, and
     lists found too short because their entries are wrong."""
-    wrong_keys = [entry["loc"][:-1] for entry in entries if entry["loc"] and entry["loc"][-1] == "[key]"]
+    wrong_keys = {entry["loc"][:-1] for entry in entries if entry["loc"] and entry["loc"][-1] == "[key]"}
     for entry in entries:
         loc = entry["loc"]
-        if loc and loc[-1] != "[key]" and any(loc[: len(key)] == key for key in wrong_keys):
+        if wrong_keys and loc[-1:] != ("[key]",) and any(loc[:end] in wrong_keys for end in range(1, len(loc) + 1)):
             continue
         if entry["type"] == "too_short" and len(entry["input"]) >= entry["ctx"]["min_length"]:
             continue

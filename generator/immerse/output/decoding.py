@@ -26,6 +26,8 @@ _INLINE = re.compile(
 )
 _TAG = re.compile(r"<[^<>]*>")
 _BACKSLASH = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+_ESCAPE = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\[ux]")
+_AROUND = 120
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{60,}\s{1,2})+[A-Za-z0-9+/_-]{2,}|[A-Za-z0-9+/_-]{12,}")
 _HYPHEN = re.compile(r"[-\u2010\xad]\s*\n\s*")
 _CONTAINERS = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x89PNG")
@@ -61,22 +63,22 @@ class Decoder:
             raise TooLarge(f"holds containers in containers, more than {DEEPEST} deep")
         if content.startswith(_CONTAINERS):
             yield from self._container_views(content, depth)
-            yield from _binary_views("as it is", content)
         elif b"\0" not in content:
             yield from self._text_views(_text(content), "as it is", depth)
         else:
-            yield from _binary_views("as it is", content)
+            yield from _compressed(content)
             for codec in ("utf-16-le", "utf-16-be"):
                 for start in (0, 1):
                     wide = content[start:].decode(codec, "replace")
                     yield from self._text_views(wide, "UTF-16", depth, prose=False)
-            yield from _compressed(content)
 
     def _container_views(self, content: bytes, depth: int) -> Iterator[View]:
         if content.startswith(b"\x1f\x8b"):
-            yield from self._inside("gzip", _inflate(content, 31), depth)
+            yield from self._inside("gzip", _gunzip(content), depth)
+            yield from _binary_views("as it is", content)
         elif content.startswith(b"PK"):
             yield from self._zip_views(content, depth)
+            yield from _binary_views("as it is", content)
         elif content.startswith(b"%PDF"):
             try:
                 text = pdf_text(content)
@@ -108,10 +110,10 @@ class Decoder:
             yield View(label if plain else f"{label}, {view.encoding}", view.text, view.prose)
 
     def _text_views(self, text: str, encoding: str, depth: int, prose: bool = True) -> Iterator[View]:
-        yield View(encoding, text, prose)
-        plain = _unescaped(text)
-        if plain != text:
-            yield View("escaped" if encoding == "as it is" else f"{encoding}, escaped", plain, prose)
+        *rounds, plain = _unescaped(text)
+        for written in rounds:
+            yield View(encoding, written, prose)
+        yield View(f"{encoding} or escaped" if rounds else encoding, plain, prose)
         if "<" in plain:
             yield View("split by markup", _TAG.sub(" ", _INLINE.sub("", plain)), prose)
         yield from self._base64_views(plain, depth)
@@ -151,43 +153,73 @@ def _binary_views(encoding: str, content: bytes) -> Iterator[View]:
 
 
 def _compressed(content: bytes) -> Iterator[View]:
+    """The streams inside a picture or a PDF, and what is left of the file without them."""
+    rest, end = [], 0
     for found in _ZLIB.finditer(content):
-        if unpacked := _inflate(content[found.start() :], 15):
+        if found.start() < end:
+            continue
+        engine = zlib.decompressobj()
+        unpacked = _inflate(engine, content[found.start() :])
+        if engine.eof:
             yield from _binary_views("compressed", unpacked)
+            rest.append(content[end : found.start()])
+            end = len(content) - len(engine.unused_data)
+    rest.append(content[end:])
+    yield from _binary_views("as it is", b"".join(rest))
 
 
-def _inflate(content: bytes, window: int) -> bytes:
-    """What a stream unpacks to, as far as it can be read; empty when it is none."""
-    unpacked = b""
-    rest = content
-    while rest:
-        engine = zlib.decompressobj(window)
-        try:
-            part = engine.decompress(rest, LARGEST + 1)
-        except zlib.error:
-            break
-        unpacked += part
-        if len(unpacked) > LARGEST:
-            raise TooLarge(f"unpacks to more than {LARGEST:,} bytes")
-        if window != 31 or not engine.eof:  # only gzip files may follow one another
-            break
+def _gunzip(content: bytes) -> bytes:
+    """All members of a gzip file, one after another."""
+    unpacked, rest = b"", content
+    while rest.startswith(b"\x1f\x8b"):
+        engine = zlib.decompressobj(31)
+        unpacked += _inflate(engine, rest)
+        if len(unpacked) > LARGEST or not engine.eof:
+            raise TooLarge("holds a gzip file that is too large or torn")
         rest = engine.unused_data
     return unpacked
 
 
-def _unescaped(text: str) -> str:
-    """The text with entities, percent and backslash escapes resolved, also where one hides another."""
+def _inflate(engine: zlib._Decompress, content: bytes) -> bytes:
+    """What a stream unpacks to; nothing when it is none."""
+    try:
+        unpacked = engine.decompress(content, LARGEST + 1)
+    except zlib.error:
+        return b""
+    if len(unpacked) > LARGEST:
+        raise TooLarge(f"unpacks to more than {LARGEST:,} bytes")
+    return unpacked
+
+
+def _unescaped(text: str) -> Iterator[str]:
+    """The text with entities, percent and backslash escapes resolved, also where one hides another.
+
+    Before it, for each round of that, the places as they were written: an ampersand in a name may look like an escape
+    (`Smith&Notley`), and resolving it would hide the name.
+    """
     for _ in range(3):
-        before = text
-        if "&" in text:
-            text = unescape(text)
-        if "%" in text:
-            text = unquote(text, errors="replace")
-        if "\\" in text:
-            text = _BACKSLASH.sub(_character, text)
-        if text == before:
+        after = text
+        if "&" in after:
+            after = unescape(after)
+        if "%" in after:
+            after = unquote(after, errors="replace")
+        if "\\" in after:
+            after = _BACKSLASH.sub(_character, after)
+        if after == text:
             break
-    return text
+        yield "\n".join(_around_escapes(text))
+        text = after
+    yield text
+
+
+def _around_escapes(text: str) -> Iterator[str]:
+    start = end = 0
+    for found in _ESCAPE.finditer(text):
+        if found.start() - _AROUND > end:
+            yield text[start:end]
+            start = found.start() - _AROUND
+        end = found.end() + _AROUND
+    yield text[start:end]
 
 
 def _character(found: re.Match[str]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from immerse.output.decoding import Decoder, TooLarge
-from immerse.output.leak_words import FoldedText, Word, WordList, fold_text, is_in, word_list
+from immerse.output.leak_words import FoldedText, Vocabulary, Word, WordList, fold_text, is_in, word_list
 
-_PHONE_END = 7
-"""Digits at the end of a number that every way to write it has."""
+_WORTH_PAIRS = 1000
+"""Words for which it is quicker to read all texts once more, for what follows what in them."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -83,27 +84,29 @@ class _Searched:
 
     def __init__(self) -> None:
         self._texts: list[tuple[str, str, FoldedText]] = []
-        self._vocabulary: set[str] = set()
+        self._tokens: set[str] = set()
         self._phones: set[str] = set()
 
     def add(self, file: str, encoding: str, folded: FoldedText) -> None:
         self._texts.append((file, encoding, folded))
-        self._vocabulary |= folded.tokens
+        self._tokens |= folded.tokens
         self._phones.update(folded.phones)
 
     def find(self, words: WordList) -> set[Leak]:
         """One leak for each word and file, in the plainest disguise."""
-        vocabulary = "\n".join(self._vocabulary)
         leaks: dict[tuple[str, str, str], Leak] = {}
-        for word in words.words:
-            if not self._may_hold(word, vocabulary):
-                continue
+        for word in self._likely(words):
             for file, encoding, folded in self._texts:
                 if word.inner <= folded.tokens and is_in(word, folded):
                     leaks.setdefault((file, word.client, word.key), Leak(file, word.client, word.shown, encoding))
         return set(leaks.values())
 
-    def _may_hold(self, word: Word, vocabulary: str) -> bool:
-        if word.is_phone:
-            return any(word.key[-_PHONE_END:] in run for run in self._phones)
-        return word.inner <= self._vocabulary and all(end in vocabulary for end in word.ends)
+    def _likely(self, words: WordList) -> list[Word]:
+        vocabulary = Vocabulary(self._tokens, self._phones)
+        likely = [word for word in words.words if vocabulary.may_hold(word)]
+        if len(likely) < _WORTH_PAIRS:
+            return likely
+        pairs: set[tuple[str, str]] = set()
+        for _, _, folded in self._texts:
+            pairs.update(pairwise(folded.text.split(" ")))
+        return [word for word in likely if word.pairs <= pairs]

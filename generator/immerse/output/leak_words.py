@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 SHORTEST = 4
 """Bytes of letters and digits below which a word would be found everywhere."""
@@ -42,6 +43,12 @@ class Word:
         return frozenset(self.key.split(" ")[1:-1])
 
     @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Inner tokens that must follow each other."""
+        tokens = self.key.split(" ")[1:-1]
+        return frozenset(pairwise(tokens))
+
+    @cached_property
     def ends(self) -> tuple[str, str]:
         """The first and the last token."""
         tokens = self.key.split(" ")
@@ -64,6 +71,21 @@ class FoldedText:
     tokens: frozenset[str]
     phones: tuple[str, ...]
     prose: bool = True
+
+
+class Vocabulary:
+    """All tokens of many texts: small, and the quick answer for nearly every word that none of them says."""
+
+    def __init__(self, tokens: Iterable[str], phones: Iterable[str]) -> None:
+        self._tokens = frozenset(tokens)
+        self._phones = "\n".join(phones)
+        self._joined = "\n".join(self._tokens)
+
+    def may_hold(self, word: Word) -> bool:
+        """Whether it is worth looking for the word in the texts themselves."""
+        if word.is_phone:
+            return word.key[-_SHORTEST_PHONE:] in self._phones
+        return word.inner <= self._tokens and all(end in self._tokens or end in self._joined for end in word.ends)
 
 
 def fold(text: str) -> str:
@@ -105,7 +127,7 @@ def word_list(foreign: Mapping[str, Iterable[str]], own: Iterable[str] = ()) -> 
         foreign: Client id -> its names, people, accounts, addresses, phones, texts, canaries.
         own: Texts that this client's site may hold.
     """
-    own_text = _one_text(tuple(own))
+    own_text, vocabulary = _one_text(tuple(own))
     words: dict[tuple[str, str], Word] = {}
     unscanned: set[str] = set()
     for client, texts in sorted(foreign.items()):
@@ -113,20 +135,18 @@ def word_list(foreign: Mapping[str, Iterable[str]], own: Iterable[str] = ()) -> 
             word = _word(client, text)
             if word is None:
                 unscanned.add(f"{client}: {text}")
-            elif not is_in(word, own_text):
+            elif not (vocabulary.may_hold(word) and is_in(word, own_text)):
                 words.setdefault((client, word.key), word)
     return WordList(tuple(words.values()), tuple(sorted(unscanned)))
 
 
 @lru_cache(maxsize=4)
-def _one_text(texts: tuple[str, ...]) -> FoldedText:
+def _one_text(texts: tuple[str, ...]) -> tuple[FoldedText, Vocabulary]:
     """All texts as one, of which no word goes over an end. Kept, because both views of a client ask for the same."""
     folded = [fold_text(text) for text in texts]
-    return FoldedText(
-        " \n ".join(text.text for text in folded),
-        frozenset().union(*(text.tokens for text in folded)),
-        tuple(run for text in folded for run in text.phones),
-    )
+    tokens = frozenset().union(*(text.tokens for text in folded))
+    phones = tuple(run for text in folded for run in text.phones)
+    return FoldedText(" \n ".join(text.text for text in folded), tokens, phones), Vocabulary(tokens, phones)
 
 
 def _word(client: str, text: str) -> Word | None:

@@ -27,6 +27,8 @@ LOCK_SECONDS = 30.0
 """How long a command waits for another one to place its folder."""
 
 _JOURNAL = "journal.json"
+_ASIDE = "replaced"
+_STAGING = "staging"
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -37,11 +39,11 @@ def staging(out: Path) -> Iterator[Path]:
 
     The lock beside it is held by this process as long as it lives, so that a later command knows a dead one's folder.
     """
-    waiting = _state(out) / "staging"
+    waiting = _state(out) / _STAGING
     waiting.mkdir(exist_ok=True)
     with _locked(out):
         _finish_journal(out)
-        _sweep(waiting)
+        _sweep(out)
         folder = waiting / secrets.token_hex(8)
         alive = FileLock(f"{folder}.lock")
         alive.acquire(timeout=0)
@@ -87,7 +89,7 @@ def recover(out: Path) -> None:
         return
     with _locked(out):
         _finish_journal(out)
-        _sweep(out / STATE / "staging")
+        _sweep(out)
 
 
 def _state(out: Path) -> Path:
@@ -107,8 +109,10 @@ def _locked(out: Path) -> Iterator[None]:
         raise Refused(f"another command is writing to {out} for more than {LOCK_SECONDS:.0f} seconds") from error
 
 
-def _sweep(waiting: Path) -> None:
-    """Remove the folders of processes that are no more: their lock is free, or gone."""
+def _sweep(out: Path) -> None:
+    """Remove what was moved aside, and the folders of processes that are no more: their lock is free, or gone."""
+    shutil.rmtree(out / STATE / _ASIDE, ignore_errors=True)  # without a journal nobody wants it back
+    waiting = out / STATE / _STAGING
     if not waiting.is_dir():
         return
     for lock_file in waiting.glob("*.lock"):
@@ -148,15 +152,27 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _swap_by_renames(staged: Path, out: Path, name: str) -> None:
-    old = staged.with_name("old")
+    """Move the old folder aside and the new one in; an error in between is undone, a kill by the next command.
+
+    What is moved aside does not lie in the staging folder, which is removed whatever happens.
+    """
+    old = out / STATE / _ASIDE / staged.parent.name
+    old.parent.mkdir(exist_ok=True)
     journal = out / STATE / _JOURNAL
     moves = {"target": name, "staged": _inside(out, staged), "old": _inside(out, old)}
     write_whole(journal, json.dumps(moves).encode())
     _sync_folder(journal.parent)
-    (out / name).rename(old)
-    staged.rename(out / name)
+    try:
+        (out / name).rename(old)
+        staged.rename(out / name)
+    except OSError:
+        if old.exists():
+            old.rename(out / name)
+        journal.unlink()
+        raise
     _sync_folder((out / name).parent)
     journal.unlink()
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _inside(out: Path, path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from immerse.model.book import Item
+from immerse.model.competency import Attesters
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.planning.contents import GraduationLine, GraduationPage, ItemGroup, ProgressPage
@@ -46,6 +47,15 @@ def _groups(edition: Edition) -> tuple[ItemGroup, ...]:
     )
 
 
+_NOBODY = "system"
+"""The role of what follows from the records by itself."""
+
+
+def _people(attesters: Attesters) -> Attesters:
+    kept = {name: tuple(role for role in getattr(attesters, name) if role != _NOBODY) for name in ("all", "any")}
+    return attesters.model_copy(update=kept)
+
+
 def _graduation(edition: Edition) -> GraduationPage:
     rotation = edition.programme.rotation
     items = {item.id: item for item in edition.book.items}
@@ -55,7 +65,7 @@ def _graduation(edition: Edition) -> GraduationPage:
             GraduationLine(
                 items[line.id],
                 line.kind == "computed",
-                line.attested_by,
+                _people(line.attested_by),
             )
             for line in part.items
             if line.id in items

@@ -13,7 +13,7 @@ _INLINE = str.maketrans(
     | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "~": "&#126;", "^": "&#94;"}
 )
 _ADDRESS = re.compile(r"(https://[A-Za-z0-9./_~%#?=&+-]*[A-Za-z0-9/])")
-_LEADING = re.compile(r"^(?:([-+#!])|([0-9]+)([.)])|([:=?/$]))")
+_LEADING = re.compile(r"^(?:([-+#!])|([0-9]+)([.)])(?=\s|$)|([:=?/$]))")
 
 
 def markdown(text: str) -> Markup:

@@ -46,12 +46,12 @@ class Names:
         return ", ".join(f"{level} at {gate}" for gate, level in levels)
 
     def attesters(self, all: Iterable[str], any: Iterable[str]) -> str:
-        """`mentor and lead, and one of: compliance, legal or director`."""
+        """`mentor and lead, and one of compliance, legal or director`."""
         everyone, one = self.roles(all), [*any]
         others = self.roles(one, "or")
         if everyone and one:
-            return f"{everyone}, and one of {others}" if len(one) > 1 else f"{everyone}, and {others}"
-        return everyone or (f"one of {others}" if len(one) > 1 else others)
+            return f"{everyone}, and {'one of ' if len(one) > 1 else ''}{others}"
+        return everyone or others
 
     def attested_by(self, attesters: Attesters) -> str:
         """Who attests a competency."""

@@ -32,6 +32,7 @@ class Values:
     def __init__(self, policy: Policy, phones: bool = False) -> None:
         self._phones = phones
         self._names = dict(_names(policy))
+        self._channels = {str(channel.id) for channel in policy.centre.channels or ()}
 
     def leaf(self, value: Any, field: str = "", unit: str = "") -> Markup:
         """One value that holds no others, as HTML on one line."""
@@ -57,7 +58,7 @@ class Values:
             return escape(words.language(text))
         if isinstance(value, Jurisdiction) or field in ("jurisdictions", "jurisdiction", "country"):
             return escape(words.country(text))
-        if isinstance(value, Slug):
+        if isinstance(value, Slug) or text in self._channels:
             return escape(self._names.get(text) or (text if field == "id" else words.word(text)))
         return escape(text if isinstance(value, Text) else words.word(text, field))
 
@@ -92,8 +93,8 @@ class Values:
         return Markup("<p>{}</p>").format(self._line(value, field, unit) or "")
 
     def _list(self, value: tuple[Any, ...], field: str, unit: str) -> Markup:
-        items = Markup("").join(Markup("<li>{}</li>").format(self.leaf(item, field, unit)) for item in value)
-        return Markup("<ul>{}</ul>").format(items)
+        items = Markup("").join(Markup("\n<li>{}</li>").format(self.leaf(item, field, unit)) for item in value)
+        return Markup("\n<ul>{}</ul>").format(items)
 
     def _node(self, node: Node, unit: str) -> Markup:
         rows = Markup("")
@@ -101,15 +102,15 @@ class Values:
             shown = self._line(item, name, unit)
             if shown is None or (isinstance(item, tuple) and len(shown) > SHORT):
                 shown = self.block(item, name, unit)
-            rows += Markup("<dt>{}</dt><dd>{}</dd>").format(words.label(name), shown)
-        return Markup('<dl class="im-value">{}</dl>').format(rows)
+            rows += Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(words.label(name), shown)
+        return Markup('\n<dl class="im-value">{}</dl>').format(rows)
 
     def _many(self, entries: list[tuple[Markup, Any]], field: str, unit: str) -> Markup:
         if not all(isinstance(item, Node) for _, item in entries):
             rows = (
-                Markup("<dt>{}</dt><dd>{}</dd>").format(key, self.block(item, field, unit)) for key, item in entries
+                Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(key, self.block(item, field, unit)) for key, item in entries
             )
-            return Markup('<dl class="im-value">{}</dl>').format(Markup("").join(rows))
+            return Markup('\n<dl class="im-value">{}</dl>').format(Markup("").join(rows))
         columns = self._columns(entries)
         flat = all(self._line(getattr(item, name), name, unit) is not None for _, item in entries for name in columns)
         if flat and len(columns) + any(key for key, _ in entries) <= self._room(entries, columns, unit):
@@ -123,17 +124,17 @@ class Values:
 
     def _table(self, entries: list[tuple[Markup, Any]], columns: list[str], unit: str) -> Markup:
         keyed = any(key for key, _ in entries)
-        head = Markup("<td></td>" if keyed else "") + Markup("").join(
-            Markup('<th scope="col">{}</th>').format(words.label(name)) for name in columns
+        head = Markup("\n<td></td>" if keyed else "") + Markup("").join(
+            Markup('\n<th scope="col">{}</th>').format(words.label(name)) for name in columns
         )
         body = Markup("")
         for key, item in entries:
             cells = Markup("").join(
-                Markup("<td>{}</td>").format(self._line(getattr(item, name), name, unit) or "") for name in columns
+                Markup("\n<td>{}</td>").format(self._line(getattr(item, name), name, unit) or "") for name in columns
             )
-            first = Markup('<th scope="row">{}</th>').format(key) if keyed else Markup("")
-            body += Markup("<tr>{}{}</tr>").format(first, cells)
-        return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, body)
+            first = Markup('\n<th scope="row">{}</th>').format(key) if keyed else Markup("")
+            body += Markup("\n<tr>{}{}</tr>").format(first, cells)
+        return Markup("\n<table>\n<thead>\n<tr>{}</tr></thead>\n<tbody>{}</tbody></table>").format(head, body)
 
     def _records(self, entries: list[tuple[Markup, Any]], unit: str) -> Markup:
         items = Markup("")
@@ -143,9 +144,9 @@ class Values:
             for name in rest:
                 line = self._line(getattr(node, name), name, unit)
                 shown = line if line is not None else self.block(getattr(node, name), name, unit)
-                parts += Markup("<dt>{}</dt><dd>{}</dd>").format(words.label(name), shown)
-            items += Markup('<li><strong>{}</strong><dl class="im-value">{}</dl></li>').format(heading, parts)
-        return Markup('<ul class="im-records">{}</ul>').format(items)
+                parts += Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(words.label(name), shown)
+            items += Markup('\n<li><strong>{}</strong>\n<dl class="im-value">{}</dl></li>').format(heading, parts)
+        return Markup('\n<ul class="im-records">{}</ul>').format(items)
 
     def _heading(self, key: Markup, node: Node) -> tuple[Markup, list[str]]:
         names = [name for name, _ in self._fields(node)]

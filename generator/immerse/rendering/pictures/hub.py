@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from immerse.model.edition import Edition
 
-_ROW = 54
+_ROW = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Spoke:
 
     name: str
     owner: str
+    deputy: str
     y: int
 
 
@@ -37,7 +38,7 @@ def draw_hub(edition: Edition, model: str) -> Hub:
         return next((str(contact.title) for key, contact in contacts.items() if key == id), id.replace("-", " "))
 
     spokes = tuple(
-        Spoke(str(brand.name), f"{title(brand.spoke_owner)}; deputy: {title(brand.deputy)}", 88 + _ROW * index)
+        Spoke(str(brand.name), title(brand.spoke_owner), title(brand.deputy), 88 + _ROW * index)
         for index, brand in enumerate(policy.client.brands or ())
     )
-    return Hub(str(policy.client.name), model, 88 + _ROW * len(spokes) - 20, spokes)
+    return Hub(str(policy.client.name), model, 88 + _ROW * len(spokes) - 22, spokes)

@@ -8,7 +8,7 @@ _WIDE = frozenset("mwMWQO@%—")
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """Width in pixels at a font size; errs on the wide side, because fonts differ."""
-    ems = sum(0.36 if char in _NARROW else 0.92 if char in _WIDE else 0.7 if char.isupper() else 0.58 for char in text)
+    ems = sum(0.36 if char in _NARROW else 0.92 if char in _WIDE else 0.7 if char.isupper() else 0.61 for char in text)
     return ems * size * (1.14 if bold else 1)
 
 

@@ -38,14 +38,14 @@ function openStorage() {
 class Checklist {
   constructor(root, storage) {
     this.client = root.dataset.client;
-    this.known = new Set((root.dataset.known ?? "").split(" "));
+    this.known = new Set([...root.querySelectorAll("[data-item-id]")].map((item) => item.dataset.itemId));
     this.storage = storage;
     this.ticks = state.readTicks(storage, this.client);
     this.notice = document.getElementById("checklist-notice");
     this.tools = document.getElementById("checklist-tools");
     this.elsewhere = document.getElementById("checklist-elsewhere");
     this.groups = [...root.querySelectorAll(".im-group")];
-    this.items = [...root.querySelectorAll("[data-item-id]")];
+    this.items = [...root.querySelectorAll(".im-item")];
   }
 
   start() {

@@ -1,27 +1,25 @@
 // What the theme leaves out for people who use a keyboard or a screen reader, and for paper.
 
-/** Labels that open the menu and the search become buttons, so that a keyboard reaches them on narrow screens. */
-function operate(label, name) {
+/** The labels that open the menu and the search become real buttons: a keyboard reaches those, on narrow screens too. */
+function intoButton(label, name) {
   const toggle = document.getElementById(label.htmlFor);
-  label.setAttribute("role", "button");
-  label.setAttribute("aria-label", name);
-  label.tabIndex = 0;
-  const tell = () => label.setAttribute("aria-expanded", String(toggle.checked));
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = label.className;
+  button.setAttribute("for", label.htmlFor); // the theme's style sheet asks for it
+  button.setAttribute("aria-label", name);
+  button.append(...label.childNodes);
+  const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
   toggle.addEventListener("change", tell);
+  button.addEventListener("click", () => toggle.click());
   tell();
-  label.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      label.click();
-    }
-  });
+  label.replaceWith(button);
 }
 
-for (const label of document.querySelectorAll(".md-header__button[for='__drawer']")) {
-  operate(label, "Menu");
-}
-for (const label of document.querySelectorAll(".md-header__button[for='__search']")) {
-  operate(label, "Search");
+for (const [toggle, name] of [["__drawer", "Menu"], ["__search", "Search"]]) {
+  for (const label of document.querySelectorAll(`label.md-header__button[for='${toggle}']`)) {
+    intoButton(label, name);
+  }
 }
 document.querySelector(".md-search[role='dialog']")?.setAttribute("aria-label", "Search");
 
@@ -30,8 +28,6 @@ for (const nav of document.querySelectorAll(".md-nav[aria-labelledby]")) {
   const label = document.getElementById(nav.getAttribute("aria-labelledby"));
   const title = nav.querySelector(":scope > .md-nav__title")?.textContent.trim();
   if (label && title && label.textContent.trim() === "") {
-    label.setAttribute("aria-label", `Pages under ${title}`);
-    label.setAttribute("role", "button");
     nav.removeAttribute("aria-labelledby");
     nav.setAttribute("aria-label", title);
   }
@@ -42,7 +38,7 @@ function watchWidth(box) {
   const judge = () => {
     if (box.scrollWidth > box.clientWidth + 1) {
       box.tabIndex = 0;
-      box.setAttribute("role", "region");
+      box.setAttribute("role", "group");
       box.setAttribute("aria-label", "Table, scrolls sideways");
     } else {
       for (const name of ["tabindex", "role", "aria-label"]) {

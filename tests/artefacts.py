@@ -1,0 +1,108 @@
+"""Everything that a finished site says, in every kind of file, and the keys that a trainee must not find in it.
+
+Readers of its own throughout: the program's scan is what is tested here.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pypdfium2
+from immerse.model.base import walk_texts
+from immerse.model.edition import Edition
+from site_fixtures import pages
+
+LONG_ENOUGH = 40
+"""Characters of a key below which the same words may stand elsewhere by chance."""
+
+WITHOUT_WORDS = frozenset({".png", ".ico", ".jpg", ".woff2"})
+THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+"""Where the theme's own files lie; they are the same for everybody."""
+
+_WORD = re.compile(r"[^\W_]+")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_PIECE = re.compile(r"\n\s*\n|\n\s*(?:[-*]|\d+\.)\s|\||(?<=[.!?])\s")
+
+
+def said_by(folder: Path) -> Iterator[tuple[str, str]]:
+    """(file, all that it says as `words`) for every file of a site that is not the theme's."""
+    for name, page in pages(folder).items():
+        yield name, words(" ".join(page.everything))
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and path.suffix != ".html" and not name.startswith(THEME):
+            yield name, words(_content(path.suffix, path.read_bytes()))
+
+
+def _content(suffix: str, content: bytes) -> str:
+    if suffix == ".gz":
+        return gzip.decompress(content).decode()
+    if suffix == ".json":
+        return " ".join(_strings(json.loads(content)))
+    if suffix == ".pdf":
+        document = pypdfium2.PdfDocument(content)
+        return " ".join(page.get_textpage().get_text_bounded() for page in document)
+    if suffix == ".xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        return " ".join(str(value) for sheet in book for row in sheet.values for value in row if value is not None)
+    return "" if suffix in WITHOUT_WORDS else content.decode()
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+    elif isinstance(value, str):
+        yield re.sub(r"<[^>]*>", "", unescape(value))
+
+
+def words(text: str) -> str:
+    """Letters and digits only, lower case, one blank between words and at both ends."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+def mentors_keys(mentors: Edition) -> dict[str, str]:
+    """What only mentors read: each sentence of LONG_ENOUGH as `words`, and the id of what it belongs to."""
+    keys: dict[str, str] = {}
+    for owner, node in _for_mentors(mentors):
+        for text in walk_texts(node):
+            for piece in _PIECE.split(_LINK.sub(r"\1", text)):
+                if len(piece.strip()) >= LONG_ENOUGH:
+                    keys.setdefault(words(piece), owner)
+    return keys
+
+
+def _for_mentors(mentors: Edition) -> Iterator[tuple[str, Any]]:
+    programme = mentors.programme
+    for check in programme.checks():
+        if check.use == "assessed":
+            yield str(check.id), (check.question, check.options, check.answer)
+    for drill in programme.drills():
+        yield str(drill.id), drill.mentor
+        if drill.use == "assessed":
+            yield str(drill.id), (drill.expected, drill.debrief, drill.scoring, tuple(card.key for card in drill.cards))
+    for inject in programme.injects():
+        yield str(inject.id), inject.mentor
+        if inject.use == "assessed":
+            yield str(inject.id), inject.expected
+    for lesson in programme.lessons():
+        yield str(lesson.id), lesson.mentor
+    for playbook in programme.playbooks:
+        yield str(playbook.id), playbook.mentor
+
+
+def found_keys(folder: Path, keys: dict[str, str]) -> list[str]:
+    """`file: owner: key` for each key that a file of the site says."""
+    return [
+        f"{name}: {owner}:{key}" for name, said in said_by(folder) for key, owner in keys.items() if key in said
+    ]

@@ -1,0 +1,139 @@
+"""Sites that are built once and read by many tests, and pages as tests read them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+from filelock import FileLock
+from immerse.building import build_client
+from immerse.model.edition import Edition, View
+from immerse.pipeline import compose_client
+from immerse.problems import ImmerseError
+from immerse.starting import make_workspace
+
+REPOSITORY = Path(__file__).parents[1]
+DAY = date(2026, 12, 1)
+CLIENTS = ("calder-rowe", "hearthline", "northgate")
+STARTER_CLIENT = "acme-works"
+
+
+class Sites:
+    """The sites of a workspace, each built when the first test of any process asks for it, and then kept."""
+
+    def __init__(self, workspace: Path, shared: Path) -> None:
+        self.workspace = workspace
+        self.out = shared / "site"
+        self._notes = shared / "notes"
+        self._notes.mkdir(parents=True, exist_ok=True)
+
+    def folder(self, client: str, view: View = View.TRAINEE) -> Path:
+        """The finished site of one client in one view."""
+        note = self._notes / f"{client}-{view.value}"
+        with FileLock(f"{note}.lock"):
+            if not note.exists():
+                note.write_text(self._build(client, view), "utf-8")
+        assert not note.read_text("utf-8"), note.read_text("utf-8")
+        return self.out / client / view.value
+
+    def _build(self, client: str, view: View) -> str:
+        """What went wrong, empty when nothing did; noted too, so that no other process tries the same again."""
+        try:
+            build_client(self.workspace, client, view, DAY, self.out)
+        except ImmerseError as error:
+            return f"{client}/{view.value}: {error}"
+        return ""
+
+
+def starter(folder: Path) -> Path:
+    """A new workspace as `immerse init` makes it."""
+    make_workspace(folder)
+    return folder
+
+
+@cache
+def edition(client: str, view: View) -> Edition:
+    """The edition of a client of this repository."""
+    return compose_client(REPOSITORY, client, view, DAY)
+
+
+@dataclass(slots=True)
+class ReadPage:
+    """What a person and a browser find on a page."""
+
+    title: str = ""
+    article: list[str] = field(default_factory=list)
+    footer: list[str] = field(default_factory=list)
+    everything: list[str] = field(default_factory=list)
+    """All texts and all values of attributes, scripts too."""
+    ids: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """(tag, address)."""
+
+    @property
+    def text(self) -> str:
+        """The article's visible text, with one blank between words."""
+        return one_line("".join(self.article))
+
+
+class _Reader(HTMLParser):
+    """A reader of its own, so that a mistake in the program's reader is no mistake of the tests."""
+
+    BREAKS = frozenset("p li tr td th dt dd div h1 h2 h3 h4 summary legend text tspan br option pre".split())
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = ReadPage()
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag in ("article", "script", "style", "title", "footer"):
+            self._open.append("foot" if values.get("class") == "im-foot" else tag)
+        if tag in self.BREAKS:
+            self.page.article.append("\n")
+        if "id" in values:
+            self.page.ids.append(values["id"])
+        if "data-item-id" in values:
+            self.page.items.append(values["data-item-id"])
+        self.page.links += [(tag, values[name]) for name in ("href", "src") if name in values]
+        self.page.everything += values.values()
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open and self._open[-1] in (tag, "foot" if tag == "footer" else tag):
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.page.everything.append(data)
+        if "title" in self._open and "article" not in self._open:
+            self.page.title += data
+        if self._open and self._open[-1] in ("script", "style"):
+            return
+        if "foot" in self._open:
+            self.page.footer.append(data)
+        elif "article" in self._open and data != "¶":
+            self.page.article.append(data)
+
+
+def read(path: Path) -> ReadPage:
+    """A page, read once."""
+    reader = _Reader()
+    reader.feed(path.read_text("utf-8"))
+    reader.close()
+    return reader.page
+
+
+@cache
+def pages(folder: Path) -> dict[str, ReadPage]:
+    """Every page of a finished site, by its path."""
+    return {path.relative_to(folder).as_posix(): read(path) for path in sorted(folder.rglob("*.html"))}
+
+
+def one_line(text: str) -> str:
+    """The text with one blank wherever it has any."""
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,211 @@
+"""Pictures: text stays text and inside the picture, places follow from the numbers, colours come from classes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+from composed import client, made
+from hypothesis import given
+from hypothesis import strategies as st
+from immerse.model.edition import Edition, View
+from immerse.model.playbook import Decision
+from immerse.model.text import CodeId, Line
+from immerse.planning import plan_site
+from immerse.planning.timeline import Clock, Handover, Mark, Span, Timeline
+from immerse.rendering import render_site
+from immerse.rendering.pictures.clock import draw_clock
+from immerse.rendering.pictures.curve import draw_curve
+from immerse.rendering.pictures.hub import draw_hub
+from immerse.rendering.pictures.ladder import SIZE, Ladder, Rung, draw_ladder
+from immerse.rendering.pictures.measuring import width, wrap
+from immerse.rendering.pictures.rotation import draw_rotation
+
+SHAPES = {"svg", "title", "desc", "rect", "line", "circle", "polyline", "polygon", "text", "tspan"}
+PLACES = {
+    *("x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "dx", "dy", "width", "height", "points"),
+    *("viewBox", "preserveAspectRatio", "text-anchor", "vector-effect", "class", "id", "role", "aria-labelledby"),
+}
+words = st.lists(st.text("abcdefghijklmnopqrstuvwxyzMW0123456789'é", min_size=1, max_size=14), min_size=1, max_size=60)
+
+
+def decision(number: int, ask: str = "Is it so?", yes: str = "Do it.", no: str = "Go on.") -> Decision:
+    return Decision(id=CodeId(f"D{number}"), ask=Line(ask), yes=Line(yes), no=Line(no))
+
+
+def drawn(edition: Edition) -> dict[str, list[ElementTree.Element]]:
+    plan, _ = plan_site(edition)
+    pages = render_site(edition, plan).markdown
+    return {
+        address: [
+            svg
+            for figure in re.findall(r'<figure class="im-picture.*?</figure>', text, re.S)
+            for svg in ElementTree.fromstring(figure).findall("svg")
+        ]
+        for address, text in pages.items()
+    }
+
+
+def with_everything() -> Edition:
+    policy = """
+crisis: {timers: {activate_min: 5, ack_min: 15, holding_min: 60, update_min: {S1: 30, S2: 60, S3: 120}}}
+"""
+    edition = made(client(policy))
+    (playbook,) = edition.programme.playbooks
+    changed = playbook.model_copy(
+        update={"crisis_clock": True, "decisions": (decision(1, "Is <it> & so?"), decision(2, no="Leave it."))}
+    )
+    programme = edition.programme.model_copy(update={"playbooks": (changed,)})
+    reads = edition.reads | {"PB-01": ("client.org_model", "client.brands", "agency.exit", "rotation.weeks")}
+    return replace(edition, programme=programme, reads=reads)
+
+
+@given(words, st.integers(120, 640), st.booleans())
+def test_wrapped_lines_fit_and_lose_no_word(text: list[str], room: int, bold: bool) -> None:
+    lines = wrap(" ".join(text), room, SIZE, bold)
+    assert " ".join(lines).split() == text
+    assert all(width(line, SIZE, bold) <= room or " " not in line for line in lines)
+
+
+@given(st.lists(st.tuples(words, words, words), min_size=1, max_size=9), st.booleans())
+def test_a_ladder_never_lets_two_texts_touch(texts: list[tuple[list[str], ...]], stacked: bool) -> None:
+    decisions = [decision(n, *(" ".join(part) for part in parts)) for n, parts in enumerate(texts, 1)]
+    ladder = draw_ladder(decisions, stacked)
+    assert [rung.id for rung in ladder.rungs] == [f"D{n}" for n in range(1, len(texts) + 1)]
+    for above, below in pairwise(ladder.rungs):
+        assert bottom(above) < below.y
+    assert bottom(ladder.rungs[-1]) <= ladder.height
+    for rung in ladder.rungs:
+        assert rung.height >= len(rung.ask) * 20
+        assert rung.no_y > rung.y + rung.height
+        if ladder.stacked:
+            assert rung.yes_y > rung.y + rung.height
+            assert rung.no_y > rung.yes_y + (len(rung.yes) - 1) * 20
+
+
+def bottom(rung: Rung) -> int:
+    return max(rung.yes_y + max(len(rung.yes) - 1, 0) * 20, rung.no_y + max(len(rung.no) - 1, 0) * 20)
+
+
+def test_a_no_that_only_goes_on_is_drawn_as_the_arrow_alone() -> None:
+    ladder: Ladder = draw_ladder(
+        [decision(1, no="Go to D2."), decision(2, no="Go on."), decision(3, no="Go on.")], False
+    )
+    assert [rung.no for rung in ladder.rungs] == [(), (), ("Go on.",)]
+    assert [rung.last for rung in ladder.rungs] == [False, False, True]
+
+
+def timeline(weeks: int = 26, gates: tuple[int, ...] = (0, 5, 9, 17, 22, 26)) -> Timeline:
+    phases = (Span("onboard", "Onboard", 1, 2, 1), Span("disperse", "Disperse", weeks - 3, weeks, 3))
+    marks = tuple(Mark(f"G{n}", "Gate", week) for n, week in enumerate(gates))
+    return Timeline("Six months", weeks, phases, marks, (Span("TRI", "Triage", 5, 10),))
+
+
+def test_a_bar_spans_its_weeks_and_shows_its_floor() -> None:
+    first, last = draw_rotation(timeline(), with_modules=False).phases
+    assert (first.x, first.width, first.floor) == (
+        0.0,
+        pytest.approx(200 / 26, abs=0.01),
+        pytest.approx(100 / 26, abs=0.01),
+    )
+    assert last.x + last.width == pytest.approx(100, abs=0.02)
+    assert first.note == "weeks 1 to 2, at least 1"
+
+
+@given(st.lists(st.integers(0, 78), max_size=9), st.integers(26, 78))
+def test_gates_stand_inside_the_picture_and_beside_each_other(weeks: list[int], total: int) -> None:
+    bars = draw_rotation(timeline(total, tuple(sorted(weeks))), with_modules=True)
+    assert all(0 <= flag.x <= 100 for flag in bars.flags)
+    for row in {flag.row for flag in bars.flags}:
+        places = [flag.x for flag in bars.flags if flag.row == row]
+        assert all(after - before > 7 for before, after in pairwise(places))
+    assert bars.height > bars.modules[-1].y > bars.phases[-1].y > bars.axis
+
+
+@given(
+    st.integers(1, 60), st.integers(1, 120), st.integers(1, 600), st.lists(st.integers(1, 1440), min_size=1, max_size=4)
+)
+def test_deadlines_stand_in_their_order_and_apart(activate: int, ack: int, hold: int, updates: list[int]) -> None:
+    dial = draw_clock(Clock(activate, ack, hold, tuple((f"S{n}", every) for n, every in enumerate(updates, 1))))
+    assert all(below.y - above.y >= 42 for above, below in pairwise(dial.moments))
+    assert dial.lanes_y > dial.moments[-1].y
+    assert dial.height > dial.lanes[-1].y
+    assert all(0 < tick <= 100 for lane in dial.lanes for tick in lane.ticks)
+
+
+def test_an_update_is_drawn_as_often_as_it_is_due() -> None:
+    lanes = draw_clock(Clock(5, 15, 60, (("S1", 30), ("S2", 60), ("S3", 120)))).lanes
+    assert [len(lane.ticks) for lane in lanes] == [8, 4, 2]
+    assert [lane.every for lane in lanes] == ["30 min", "1 h", "2 h"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 52), st.integers(0, 100)), max_size=8))
+def test_the_curve_only_rises(points: list[tuple[int, int]]) -> None:
+    curve = draw_curve(Handover(52, tuple(sorted(points)), ()))
+    shares = [step.share for step in curve.steps]
+    assert shares == sorted(set(shares))
+    corners = [tuple(map(float, corner.split(","))) for corner in curve.line.split()]
+    assert corners[0] == (0, 100)
+    assert corners[-1][0] == 100
+    assert all(before[0] <= after[0] and before[1] >= after[1] for before, after in pairwise(corners))
+
+
+def test_the_hub_names_every_brand_with_its_owner_and_deputy() -> None:
+    hub = draw_hub(made(), "hub and spoke")
+    assert [(spoke.name, spoke.owner, spoke.deputy) for spoke in hub.spokes] == [
+        ("Retail *Home*", "duty lead", "legal counsel"),
+        ("Business", "legal counsel", "duty lead"),
+    ]
+    assert hub.height > hub.spokes[-1].y
+
+
+def test_each_picture_is_named_described_and_coloured_by_classes_only() -> None:
+    pictures = [svg for page in drawn(with_everything()).values() for svg in page]
+    titles = {svg.findtext("title") for svg in pictures}
+    assert titles == {
+        "Decision ladder",
+        "The rotation, week by week",
+        "Escalation clock",
+        "Share of items handled by client staff",
+        "The centre and its brands",
+    }
+    for svg in pictures:
+        named = svg.attrib["aria-labelledby"].split()
+        assert svg.attrib["role"] == "img"
+        assert [part.attrib["id"] for part in svg[:2]] == named
+        assert all(part.text for part in svg[:2])
+        for element in svg.iter():
+            assert element.tag in SHAPES
+            assert set(element.attrib) <= PLACES
+
+
+def test_no_two_pictures_of_a_page_share_an_id() -> None:
+    for page in drawn(with_everything()).values():
+        ids = [element.attrib["id"] for svg in page for element in svg.iter() if "id" in element.attrib]
+        assert len(ids) == len(set(ids))
+
+
+def test_a_text_is_shown_as_it_is_written() -> None:
+    wide, stacked = (
+        svg for svg in drawn(with_everything())["playbooks/pb-01.md"] if svg.findtext("title") == "Decision ladder"
+    )
+    for svg in (wide, stacked):
+        assert "Is <it> & so?" in [" ".join(text.itertext()) for text in svg.iter("text")]
+
+
+def test_the_facts_of_a_picture_stand_in_the_text_too() -> None:
+    edition = with_everything()
+    plan, _ = plan_site(edition)
+    page = render_site(edition, plan).markdown["playbooks/pb-01.md"]
+    words_only = re.sub(r"<svg.*?</svg>", "", page, flags=re.S)
+    for fact in ("Leave it.", "Supervised", "Retail *Home*", "week 16", "70%"):
+        assert fact in words_only
+
+
+def test_pictures_are_the_same_in_both_views() -> None:
+    trainee, mentor = (drawn(made(view=view)) for view in (View.TRAINEE, View.MENTOR))
+    for address, pictures in trainee.items():
+        assert [ElementTree.tostring(svg) for svg in pictures] == [ElementTree.tostring(svg) for svg in mentor[address]]

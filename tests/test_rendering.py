@@ -1,0 +1,456 @@
+"""The text of the pages: what they say, what they never say, and that every link and piece of HTML holds."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from composed import client, edited, made
+from hypothesis import given
+from hypothesis import strategies as st
+from immerse.hosts.site_config import MARKDOWN_EXTENSIONS
+from immerse.loading.strict_yaml import read_yaml
+from immerse.model.edition import Edition, OverlayNote, View
+from immerse.model.page import Plan, RenderedSite
+from immerse.model.policy.registry import SETTINGS
+from immerse.output.html_page import read_page
+from immerse.output.sanitising import sanitise
+from immerse.planning import plan_site
+from immerse.rendering import escaping, render_site, unresolved_links, words
+from immerse.rendering.frame import frame_of
+from immerse.rendering.links import relative, rewrite
+from immerse.rendering.values import Values
+from markdown import Markdown
+
+PLAYBOOK = "playbooks/PB-01-triage.yml"
+VOID = {"br", "hr", "img", "input", "col"}
+CANARY = re.compile(r"canary-\d{4}")
+
+
+@cache
+def rendered(view: View = View.MENTOR) -> tuple[Edition, Plan, RenderedSite]:
+    edition = made(view=view)
+    plan, problems = plan_site(edition)
+    assert not problems
+    return edition, plan, render_site(edition, plan)
+
+
+def pages(edition: Edition | None = None) -> dict[str, str]:
+    if edition is None:
+        return rendered()[2].markdown
+    return render_site(edition, plan_site(edition)[0]).markdown
+
+
+def html(markdown: str) -> str:
+    names = [name if isinstance(name, str) else next(iter(name)) for name in MARKDOWN_EXTENSIONS]
+    settings = {
+        name: value for entry in MARKDOWN_EXTENSIONS if isinstance(entry, dict) for name, value in entry.items()
+    }
+    body = markdown.split("---\n", 2)[2] if markdown.startswith("---\n") else markdown
+    return Markdown(extensions=names, extension_configs=settings).convert(body)
+
+
+@cache
+def converted(view: View = View.MENTOR) -> dict[str, str]:
+    return {address: html(text) for address, text in rendered(view)[2].markdown.items()}
+
+
+class Outline(HTMLParser):
+    """Ids, link targets, headings with their text, unfinished elements."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.headings: list[tuple[int, str]] = []
+        self.faults: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+        self.faults += [f"{tag} is never closed" for tag in self._open]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.ids += [found["id"]] if found.get("id") else []
+        self.links += [found["href"]] if tag == "a" and found.get("href") else []
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append((int(tag[1]), ""))
+        if tag == "p" and "p" in self._open:
+            self.faults.append(f"a paragraph in a paragraph at {self.getpos()}")
+        if "markdown" in found:
+            self.faults.append(f"markdown attribute left on {tag} at {self.getpos()}")
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """SVG shapes close themselves."""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        if not self._open or self._open.pop() != tag:
+            self.faults.append(f"{tag} closes something else at {self.getpos()}")
+
+    def handle_data(self, data: str) -> None:
+        if any(re.fullmatch("h[1-6]", tag) for tag in self._open):
+            level, text = self.headings[-1]
+            self.headings[-1] = (level, text + data)
+
+
+VIEWS = pytest.mark.parametrize("view", list(View))
+
+
+@VIEWS
+def test_every_page_has_a_title_a_heading_and_a_foot(view: View) -> None:
+    _, plan, site = rendered(view)
+    assert set(site.markdown) == {page.address for page in plan.pages}
+    for page in plan.pages:
+        text = site.markdown[page.address]
+        front, problems = read_yaml(text.split("---\n")[1].encode(), page.address)
+        assert not problems
+        assert front["title"] == page.title
+        assert len(re.findall(r"^# ", text, re.M)) == 1
+        foot = text[text.index('<footer class="im-foot"') :]
+        assert "Core 1.0.0 · policy 1.2.0 · in force from 1 December 2026" in foot
+        assert ("reviewed by 30 September 2027" in foot) == (page.review_by is not None)
+
+
+@VIEWS
+def test_nothing_unresolved_or_pythonic_is_on_a_page(view: View) -> None:
+    for address, text in converted(view).items():
+        for word in ("{{", "}}", "{%", "None", "Undefined", "[]", "()", "Slug(", "datetime.", "<object", "{'"):
+            assert word not in text, f"{address}: {word}"
+
+
+@VIEWS
+def test_html_is_well_formed_headings_are_filled_and_ids_are_unique(view: View) -> None:
+    for address, text in converted(view).items():
+        outline = Outline(text)
+        assert outline.faults == [], address
+        assert len(outline.ids) == len(set(outline.ids)), address
+        assert all(heading.removesuffix("¶").strip() for _, heading in outline.headings), address
+        levels = [level for level, _ in outline.headings]
+        assert levels[0] == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels)), address
+        assert not re.search(r"<p>\s*</p>|<(ul|ol|dl|table|tbody)[^>]*>\s*</\1>", text), address
+
+
+@VIEWS
+def test_every_link_inside_the_site_leads_somewhere(view: View) -> None:
+    outlines = {address: Outline(text) for address, text in converted(view).items()}
+    files = rendered(view)[2].files.keys() | {
+        f"downloads/checklist{end}" for end in (".json", "-a4.pdf", "-letter.pdf", ".xlsx")
+    }
+    for address, outline in outlines.items():
+        for link in outline.links:
+            if re.match(r"(https?|tel|mailto):", link):
+                continue
+            path, _, anchor = link.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(address), path)) if path else address
+            assert target in outlines or target in files, f"{address}: {link}"
+            assert not anchor or anchor in outlines[target].ids, f"{address}: {link}"
+
+
+@VIEWS
+def test_every_address_of_the_plan_has_its_anchor(view: View) -> None:
+    ids = {address: set(Outline(text).ids) for address, text in converted(view).items()}
+    for id, address in rendered(view)[1].addresses.items():
+        path, _, anchor = address.partition("#")
+        assert not anchor or anchor in ids[path], id
+
+
+@VIEWS
+def test_the_sanitiser_takes_nothing_away(view: View) -> None:
+    for address, text in converted(view).items():
+        assert events(sanitise(text)) == events(text), address
+
+
+def events(text: str) -> list[object]:
+    found: list[object] = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: found.append((tag, sorted(attrs)))  # type: ignore[method-assign]
+    parser.handle_startendtag = parser.handle_starttag  # type: ignore[method-assign]
+    parser.handle_data = lambda data: found.append(" ".join(data.split()))  # type: ignore[method-assign]
+    parser.feed(text)
+    return [event for event in found if event]
+
+
+def test_the_trainee_site_holds_no_word_of_the_mentors() -> None:
+    trainee = "".join(rendered(View.TRAINEE)[2].markdown.values())
+    mentor = "".join(rendered(View.MENTOR)[2].markdown.values())
+    assert not CANARY.findall(trainee)
+    assert len(set(CANARY.findall(mentor))) > 10
+    assert "mentor/" not in trainee
+    for words_of_mentors in ("For the mentor", "Shown to this client because", "Red flags"):
+        assert words_of_mentors not in trainee
+
+
+def test_a_practice_key_is_folded_and_an_assessed_one_is_missing() -> None:
+    drills = rendered(View.TRAINEE)[2].markdown["learn/tri/drills.md"]
+    folded = re.findall(r'<details class="im-key" markdown="1">.*?</details>', drills, re.S)
+    assert any("practised-key-shown-to-all" in key for key in folded)
+    assert "The card that everybody reads." in drills
+    assert "assessed</span>" in drills
+    assert not any("Key to card" in key for key in folded[folded.index(folded[-1]) + 1 :])
+
+
+def test_a_question_is_a_fieldset_with_labelled_radio_buttons() -> None:
+    text = converted(View.TRAINEE)["learn/tri/checks.md"]
+    fields = re.findall(r"<fieldset.*?</fieldset>", text, re.S)
+    assert fields
+    for field in fields:
+        assert "<legend>Question" in field
+        inputs = re.findall(r'<input type="radio" name="([^"]+)" id="([^"]+)"', field)
+        assert len(inputs) >= 2
+        assert len({name for name, _ in inputs}) == 1
+        assert {id for _, id in inputs} == set(re.findall(r'<label for="([^"]+)"', field))
+        assert '<details class="im-key">' in field
+
+
+def test_the_checklist_is_made_of_labelled_boxes_with_id_and_digest() -> None:
+    edition, _, site = rendered()
+    listed: dict[str, str] = {}
+    for address in ("checklist/progress.md", "checklist/graduation.md"):
+        text = html(site.markdown[address])
+        items = re.findall(
+            r'data-item-id="([^"]+)" (?:[a-z-]+="[^"]*" )*?data-digest="([^"]+)"|'
+            r'data-digest="([^"]+)" data-item-id="([^"]+)"',
+            text,
+        )
+        listed |= {one or other: digest or second for one, digest, second, other in items}
+        boxes = re.findall(r'<input type="checkbox" id="([^"]+)"', text)
+        assert boxes == re.findall(r'<label for="([^"]+)"', text)
+        assert 'data-client="northwind"' in text
+        assert "only an attestation counts" in text
+    assert listed == {item.id: item.digest for item in edition.book.items}
+
+
+def test_a_lesson_tells_why_shows_practises_and_ends_authority() -> None:
+    text = rendered()[2].markdown["learn/tri/tri-l1.md"]
+    order = [
+        "## Afterwards you can",
+        "Why it matters at Northwind &amp; Sons",
+        "Set for Northwind &amp; Sons, and used on this page",
+        "## Watch it done",
+        "## Now you",
+        "## Where your authority ends",
+        "## For the mentor",
+    ]
+    assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
+
+
+def test_an_empty_list_leaves_no_heading_behind() -> None:
+    edition = made()
+    module = edition.programme.modules[0]
+    bare = module.lessons[0].model_copy(update={"pitfalls": (), "objectives": (), "sources": (), "teaches": ()})
+    changed = module.model_copy(update={"lessons": (bare,), "drills": None, "checks": None, "evidence": ()})
+    rotation = edition.programme.rotation.model_copy(
+        update={"week_pattern": (), "paths": (), "levels": (), "roles": (), "handover": (), "exit_criteria": ()}
+    )
+    programme = edition.programme.model_copy(update={"modules": (changed,), "rotation": rotation})
+    for text in map(html, pages(replace(edition, programme=programme, reads={})).values()):
+        assert not re.search(r"</h([2-6])>\s*(<h[12]|</div>|</section>|<footer|$)", text)
+    lesson = pages(replace(edition, programme=programme, reads={}))["learn/tri/tri-l1.md"]
+    for heading in ("Easy mistakes", "Afterwards", "Sources", "used on this page"):
+        assert heading not in lesson
+
+
+def test_an_emergency_prints_a_line_where_a_number_is_hidden_and_a_link_where_it_is_not(tmp_path: Path) -> None:
+    of = edited("owner: lead", "owner: lead\nemergency: true", tmp_path, PLAYBOOK)
+    hidden = pages(made(of=of))["playbooks/pb-01.md"]
+    assert "Write the number in here" in hidden
+    assert "0000 0000" not in "".join(pages(made(of=of)).values())
+    full = client("site: {contact_display: full}")
+    assert '<a href="tel:+442000000000">+44 20 0000 0000</a>' in pages(made(full, of=of))["playbooks/pb-01.md"]
+    assert "Is something happening right now?" in pages(made(of=of))["index.md"]
+
+
+def test_why_a_block_is_shown_is_said_to_mentors() -> None:
+    edition = made()
+    lesson = edition.programme.modules[0].lessons[0]
+    key = f"{lesson.id}/{lesson.sections[0].id}"
+    text = pages(replace(edition, why={key: 'policy.client.sector in ["bank"]'}))["learn/tri/tri-l1.md"]
+    assert 'because <code>policy.client.sector in ["bank"]</code>' in html(text).replace("&#34;", '"')
+
+
+def test_what_the_overlay_did_is_told_with_its_reason() -> None:
+    note = OverlayNote("TRI-L1/one-section", "replaced", "Our *own* words.")
+    edition = replace(made(), overlay_notes=(note,))
+    assert "Our *own* words." in read_page(html(pages(edition)["changes.md"])).texts
+    assert (
+        "replaced (TRI-L1/one-section): Our *own* words."
+        in read_page(html(pages(edition)["learn/tri/tri-l1.md"])).texts
+    )
+    trainee = replace(made(view=View.TRAINEE), overlay_notes=(note,))
+    assert "own* words" not in "".join(pages(trainee).values())
+
+
+# Escaping
+
+LETTERS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp")), max_size=60)
+NASTY = st.text("*_`\\[](){}<>&|~^#+-.!:=?/$\"'0123456789ab \u00a0é", max_size=40)
+
+
+@given(NASTY | LETTERS, st.sampled_from(["{}", "- {}", "# {}", "before {} after", '<p markdown="span">{}</p>']))
+def test_escaped_text_shows_itself(text: str, frame: str) -> None:
+    shown = " ".join(text.split())
+    page = html(frame.format(escaping.markdown(text)))
+    expected = " ".join(re.sub(r"^(- |# )|</?p[^>]*>", "", frame).format(shown).replace("¶", "").split())
+    assert " ".join("".join(read_page(page).texts).replace("¶", "").split()) == expected
+
+
+@given(NASTY | LETTERS)
+def test_front_matter_reads_back_as_it_was(text: str) -> None:
+    assert json.loads(escaping.front_matter(text)) == text
+
+
+def test_values_of_a_policy_are_never_markup() -> None:
+    evil = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) {{ policy.client.name }}"
+    over = f"response: {{priorities: {{P4: {{definition: {json.dumps(evil)}}}}}}}"
+    edition = made(client(over))
+    for text in map(html, pages(edition).values()):
+        assert "<img" not in text
+        assert "javascript:" not in " ".join(Outline(text).links)
+
+
+# Links
+
+
+def test_links_of_our_own_kinds_become_relative_addresses() -> None:
+    addresses = {
+        "TRI-L2": "learn/tri/tri-l2.md",
+        "TRI-5": "learn/tri/index.md#tri-5",
+        "term:reach": "reference/glossary.md#term-reach",
+    }
+    text = "See [the *lesson*](lesson:TRI-L2), [TRI-5](competency:TRI-5) and [reach](term:reach), [web](https://a.example)."
+    assert rewrite(text, "learn/tri/tri-l1.md", addresses) == (
+        "See [the *lesson*](tri-l2.md), [TRI-5](index.md#tri-5) and "
+        "[reach](../../reference/glossary.md#term-reach), [web](https://a.example)."
+    )
+    assert rewrite("[here](competency:TRI-5)", "learn/tri/index.md", addresses) == "[here](#tri-5)"
+    assert rewrite("[home](lesson:TRI-L2)", "index.md", addresses) == "[home](learn/tri/tri-l2.md)"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("see [the old one](lesson:GONE-L1).", "see the old one."),
+        ("[a [nested] word](term:gone), [b](term:gone)", "a [nested] word, b"),
+        (r"[a \] bracket](term:gone)", r"a \] bracket"),
+    ],
+)
+def test_a_link_to_nothing_keeps_its_words(text: str, left: str) -> None:
+    assert rewrite(text, "index.md", {}) == left
+
+
+def test_a_link_to_nothing_is_a_problem_at_its_place(tmp_path: Path) -> None:
+    of = edited("limits: You do not answer here.", "limits: Not here, see [it](lesson:TRI-L9).", tmp_path, PLAYBOOK)
+    edition = made(of=of)
+    (problem,) = unresolved_links(edition, plan_site(edition)[0])
+    assert (problem.rule, problem.subject) == ("reference", "TRI-L9")
+    assert problem.message == "link to lesson 'TRI-L9', which this client's site does not have"
+    line = (tmp_path / PLAYBOOK).read_text("utf-8").splitlines()[problem.location.line - 1]
+    assert line[problem.location.column - 1 :].startswith("(lesson:TRI-L9)")
+
+
+def test_the_programme_itself_has_no_link_to_nothing() -> None:
+    edition, plan, _ = rendered()
+    assert unresolved_links(edition, plan) == ()
+
+
+@given(
+    st.lists(st.sampled_from("abc"), min_size=1, max_size=4), st.lists(st.sampled_from("abc"), min_size=1, max_size=4)
+)
+def test_a_relative_link_leads_back_to_its_address(target: list[str], page: list[str]) -> None:
+    address, here = "/".join(target) + ".md", "/".join(page) + ".md"
+    assert posixpath.normpath(posixpath.join(posixpath.dirname(here), relative(address, here))) == address
+
+
+# Values and facts
+
+
+def formatted() -> Iterator[tuple[str, str]]:
+    edition = made()
+    values = Values(edition.client.policy)
+    for key, setting in SETTINGS.items():
+        group, _, name = key.partition(".")
+        value = getattr(getattr(edition.client.policy, group), name)
+        if value is not None:
+            yield key, values.block(value, "", setting.unit)
+
+
+def test_settings_are_formatted_for_people() -> None:
+    shown = dict(formatted())
+    for key, text in shown.items():
+        assert not Outline(text).faults, key
+        for word in ("True", "False", "None", "Slug", "_min", "_h<", "datetime", "(&#39;"):
+            assert word not in text, f"{key}: {word}"
+    assert "20 minutes" in shown["response.targets"]
+    assert "wall clock" in shown["response.targets"]
+    assert "the United Kingdom" in shown["client.jurisdictions"]
+    assert "hub and spoke" in shown["client.org_model"]
+    assert "English (UK)" in shown["centre.languages"]
+    assert "legal counsel" in shown["centre.on_call"]
+    assert "31 May 2027" in shown["agency.exit"]
+    assert "Retail *Home*" in shown["client.brands"]
+
+
+def test_a_telephone_or_a_persons_key_is_never_formatted_by_itself() -> None:
+    policy = made().client.policy
+    assert "0000" not in Values(policy).block(policy.escalation.contacts)
+    assert "tel:+442000000000" in Values(policy, phones=True).block(policy.escalation.contacts)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (1, "minutes", "1 minute"),
+        (90, "minutes", "1 hour 30 minutes"),
+        (1440, "minutes", "1 day"),
+        (24, "hours", "24 hours"),
+        (72, "hours", "3 days"),
+        (26, "weeks", "26 weeks"),
+        (70, "per cent", "70%"),
+        (1500, "", "1,500"),
+    ],
+)
+def test_an_amount_is_said_with_its_unit(value: int, unit: str, said: str) -> None:
+    assert words.amount(value, unit) == said
+
+
+def test_the_feedback_link_carries_page_version_and_client() -> None:
+    edition = made(client("site: {feedback_url: 'https://ask.example/form?kind=training'}"))
+    page = next(page for page in plan_site(edition)[0].pages if page.address == "learn/tri/tri-l1.md")
+    assert frame_of(edition).feedback(page) == (
+        "https://ask.example/form?kind=training&page=learn%2Ftri%2Ftri-l1.md&version=1.0.0%2B1.2.0"
+        "&client=northwind&source=curriculum%2Ftriage%2Flessons%2F01-clocks.yml"
+    )
+    assert frame_of(replace(edition, client=client())).feedback(page) == ""
+
+
+def test_the_site_carries_its_own_files_and_nothing_from_elsewhere() -> None:
+    site = rendered()[2]
+    assert set(site.scripts) | set(site.styles) <= set(site.files)
+    assert b"#123456" in site.files["assets/immerse/look.css"]
+    for name, content in site.files.items():
+        assert not re.search(rb"https?://|@import|url\(", content), name
+        for word in (b"innerHTML", b"eval(", b"document.write", b"insertAdjacentHTML", b"style="):
+            assert word not in content, name
+    assert not re.search(r'\sstyle="|\son[a-z]+="|<script|<style', "".join(converted().values()))
+
+
+def test_the_same_edition_gives_the_same_bytes() -> None:
+    assert pages(made()) == pages(made())
+
+
+def test_a_page_says_when_no_edition_came_before() -> None:
+    text = pages()["changes.md"]
+    assert "- First edition." in text
+    assert "not compared with an earlier edition" in text
