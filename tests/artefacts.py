@@ -16,8 +16,9 @@ from typing import Any
 
 import openpyxl
 import pypdfium2
-from immerse.model.base import walk_texts
+from immerse.model.base import Node, walk_texts
 from immerse.model.edition import Edition
+from immerse.model.text import Text
 from site_fixtures import pages
 
 LONG_ENOUGH = 40
@@ -72,33 +73,54 @@ def words(text: str) -> str:
 
 
 def mentors_keys(mentors: Edition) -> dict[str, str]:
-    """What only mentors read: each sentence of LONG_ENOUGH as `words`, and the id of what it belongs to."""
+    """What only mentors read: each sentence of LONG_ENOUGH as `words`, and the id of what it belongs to.
+
+    Without what the policy, or a text that is open to everybody, says in the same words.
+    """
+    closed = list(_for_mentors(mentors))
+    sealed = {id(value) for _, values in closed for value in values}
+    texts = [*_open_texts(mentors.programme, sealed), *walk_texts(mentors.client.policy)]
+    said = "\n".join(words(_LINK.sub(r"\1", text)) for text in texts)
     keys: dict[str, str] = {}
-    for owner, node in _for_mentors(mentors):
-        for text in walk_texts(node):
+    for owner, values in closed:
+        for text in walk_texts(values):
             for piece in _PIECE.split(_LINK.sub(r"\1", text)):
-                if len(piece.strip()) >= LONG_ENOUGH:
+                if len(piece.strip()) >= LONG_ENOUGH and words(piece) not in said:
                     keys.setdefault(words(piece), owner)
     return keys
 
 
-def _for_mentors(mentors: Edition) -> Iterator[tuple[str, Any]]:
+def _for_mentors(mentors: Edition) -> Iterator[tuple[str, tuple[Any, ...]]]:
     programme = mentors.programme
     for check in programme.checks():
         if check.use == "assessed":
             yield str(check.id), (check.question, check.options, check.answer)
     for drill in programme.drills():
-        yield str(drill.id), drill.mentor
+        yield str(drill.id), (drill.mentor,)
         if drill.use == "assessed":
-            yield str(drill.id), (drill.expected, drill.debrief, drill.scoring, tuple(card.key for card in drill.cards))
+            yield str(drill.id), (drill.expected, drill.debrief, drill.scoring, *(card.key for card in drill.cards))
     for inject in programme.injects():
-        yield str(inject.id), inject.mentor
+        yield str(inject.id), (inject.mentor,)
         if inject.use == "assessed":
-            yield str(inject.id), inject.expected
+            yield str(inject.id), (inject.expected,)
     for lesson in programme.lessons():
-        yield str(lesson.id), lesson.mentor
+        yield str(lesson.id), (lesson.mentor,)
     for playbook in programme.playbooks:
-        yield str(playbook.id), playbook.mentor
+        yield str(playbook.id), (playbook.mentor,)
+
+
+def _open_texts(value: Any, sealed: set[int]) -> Iterator[str]:
+    """As `walk_texts`, without the values that only mentors read."""
+    if value is None or id(value) in sealed:
+        return
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, Node):
+        for name in type(value).model_fields:
+            yield from _open_texts(getattr(value, name), sealed)
+    elif isinstance(value, (tuple, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _open_texts(item, sealed)
 
 
 def found_keys(folder: Path, keys: dict[str, str]) -> list[str]:

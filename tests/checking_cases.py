@@ -15,7 +15,7 @@ from immerse.loading import client_ids
 from immerse.pipeline import check_workspace
 from immerse.problems import Severity
 from immerse.starting import make_part, make_workspace
-from loading_cases import change_workspace, first_line
+from loading_cases import change_workspace
 
 CASES = Path(__file__).parent / "cases" / "checking"
 ESCALATION = CASES.parent / "PB-09-escalation.yml"
@@ -45,4 +45,4 @@ def problems_of_case(case: dict[str, Any], folder: Path) -> list[str]:
     change_workspace(root, case["changes"])
     on = date.fromisoformat(str(case.get("on", "2026-12-01")))
     judgement = check_workspace(root, client_ids(root), on)
-    return [first_line(problem) for problem in judgement.open if problem.severity is not Severity.INFO]
+    return [str(problem).split("\n")[0] for problem in judgement.open if problem.severity is not Severity.INFO]

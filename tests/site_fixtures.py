@@ -72,6 +72,7 @@ class ReadPage:
     """All texts and all values of attributes, scripts too."""
     ids: list[str] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
+    """Ids of the checklist items that can be ticked here."""
     links: list[tuple[str, str]] = field(default_factory=list)
     """(tag, address)."""
 
@@ -99,7 +100,7 @@ class _Reader(HTMLParser):
             self.page.article.append("\n")
         if "id" in values:
             self.page.ids.append(values["id"])
-        if "data-item-id" in values:
+        if tag == "li" and "data-item-id" in values:
             self.page.items.append(values["data-item-id"])
         self.page.links += [(tag, values[name]) for name in ("href", "src") if name in values]
         self.page.everything += values.values()

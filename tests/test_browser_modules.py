@@ -9,9 +9,10 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from chromium import find_chromium
 from composed import made
 from immerse.hosts.mkdocs_build import build_site
@@ -341,3 +342,28 @@ def test_paper_shows_what_is_folded_and_leaves_out_what_is_clicked(context: Brow
     assert page.locator(".md-header").is_hidden()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator("details[open]").count() == 0
+
+
+KINDS = (
+    *("", "learn/", "learn/tri/", "learn/tri/tri-l1/", "learn/tri/drills/", "learn/tri/checks/"),
+    *("playbooks/", "playbooks/pb-01/", "rotation/", "rotation/gates/", "rotation/strand/", "rotation/evidence/"),
+    *("rotation/handover/", "checklist/progress/", "checklist/graduation/", "reference/policy/"),
+    *("reference/policy/response/", "reference/contacts/", "reference/priorities/", "reference/glossary/"),
+    *("reference/constitution/", "mentor/director/", "mentor/brief/", "changes/", "about/"),
+)
+"""One page of each kind."""
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found: list[str] = []
+    for path in KINDS:
+        page.goto(address + path)
+        page.wait_for_load_state("load")
+        faults = Axe().run(page, options=rules).response["violations"]
+        found += [f"{path}: {fault['id']} at {fault['nodes'][0]['html'][:120]}" for fault in faults]
+    context.close()
+    assert found == []

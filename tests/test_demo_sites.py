@@ -21,12 +21,10 @@ import typst
 import xlsxwriter
 import yaml
 from artefacts import found_keys, mentors_keys
-from immerse.composing import view as views
-from immerse.building import build_client
 from immerse.hosts.export import export_site
 from immerse.model.edition import Edition, View
-from immerse.pipeline import compose_client, prepare
-from site_fixtures import CLIENTS, DAY, REPOSITORY, STARTER_CLIENT, ReadPage, Sites, edition, pages, read
+from immerse.pipeline import prepare
+from site_fixtures import CLIENTS, DAY, REPOSITORY, ReadPage, Sites, edition, pages, read
 
 DIFFERENCES = yaml.safe_load((Path(__file__).parent / "cases" / "sites" / "visible_differences.yml").read_text("utf-8"))
 LETTERS = dict(zip("ABC", CLIENTS, strict=True))
@@ -132,20 +130,20 @@ def test_a_planted_key_is_found_in_every_kind_of_file(tmp_path: Path, kind: str)
     assert {found.split(": ")[1] for found in found_keys(tmp_path, keys_of("northgate"))} == {str(assessed.id)}
 
 
-def test_a_trainee_site_that_was_not_cut_is_found(
-    starter_sites: Sites, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    mentors = compose_client(starter_sites.workspace, STARTER_CLIENT, View.MENTOR, DAY)
-    keys = mentors_keys(mentors)
-    assert keys
-    assert found_keys(starter_sites.folder(STARTER_CLIENT), keys) == []
+def test_an_edition_that_was_not_cut_is_found_by_all_its_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("immerse.composing.for_trainees", lambda programme: programme)
-    uncut = build_client(starter_sites.workspace, STARTER_CLIENT, View.TRAINEE, DAY, tmp_path).folder
-    assert found_keys(uncut, keys)
-    assert views.for_trainees  # the guard itself is untouched
+    uncut = prepare(REPOSITORY, "northgate", View.TRAINEE, DAY)
+    for name, text in uncut.site.markdown.items():
+        (tmp_path / name.replace("/", "-")).write_text(text, "utf-8")
+    found = {found.split(": ")[1] for found in found_keys(tmp_path, keys_of("northgate"))}
+    drills = (*uncut.edition.programme.drills(), *uncut.edition.programme.injects())
+    # Notes and questions for mentors are left out by the pages too; a key of a drill is held back by the cut alone.
+    assert {str(drill.id) for drill in drills if drill.use == "assessed"} <= found
 
 
-UNRESOLVED = re.compile(r"\{\{|\}\}|\{%|%\}|\[object Object\]|\bundefined\b|\bNone\b|\bnan\b|\bTODO\b|lorem ipsum", re.I)
+UNRESOLVED = re.compile(
+    r"\{\{|\}\}|\{%|%\}|\[object Object\]|\bundefined\b|^\s*(?:None|nan)\s*$|\bTODO\b|[Ll]orem ipsum", re.M
+)
 CONDITION = re.compile(r"\bpolicy\.[a-z_]+\.[a-z_]+")
 MARKDOWN = re.compile(r"^\s*(?:\|.*\||> .*|[-*] \S.*|#+ \S.*|```.*)$|\*\*\w|\]\([a-z]+[:/]", re.M)
 

@@ -400,6 +400,8 @@ def test_settings_are_formatted_for_people() -> None:
     assert "legal counsel" in shown["centre.on_call"]
     assert "31 May 2027" in shown["agency.exit"]
     assert "Retail *Home*" in shown["client.brands"]
+    assert "<td>90</td>" in shown["escalation.thresholds"]  # a count, although the setting's unit is minutes
+    assert "50%" in shown["rotation.cohort"]
 
 
 def test_a_telephone_or_a_persons_key_is_never_formatted_by_itself() -> None:

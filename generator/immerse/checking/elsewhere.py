@@ -34,8 +34,8 @@ ELSEWHERE: tuple[Rule, ...] = (
         "path", E, "loading",
         "Files lie where they belong, and nothing else lies there",
         """
-        Links to other places, stray files, names that clash on a disk without upper and lower case, and files over
-        1 MiB are refused: what is not read on purpose must not be published by accident.
+        Links to other places, stray YAML, names that clash on a disk without upper and lower case, and files over
+        1 MiB are errors, other stray files are warnings: what is not read on purpose must not be published by accident.
 
         Bad:  curriculum/triage/notes.txt
         Good: keep notes outside curriculum/, playbooks/ and site_config/

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from immerse.checking.elsewhere import ELSEWHERE
 from immerse.checking.graph import impossible_order
+from immerse.checking.look import unreadable_colours
 from immerse.checking.markup import unsafe_markup
 from immerse.checking.people import missing_deputy
 from immerse.checking.privacy import personal_data
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     dangling_references,
     impossible_order,
     unsafe_markup,
+    unreadable_colours,
     undisclosed_speaker,
     disclosure_not_seen,
     weak_trigger,

@@ -16,7 +16,8 @@ class Node(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", use_attribute_docstrings=True)
 
-    _location: Location = PrivateAttr(default=NOWHERE)
+    # A plain default would be copied, deeply, for every node.
+    _location: Location = PrivateAttr(default_factory=lambda: NOWHERE)
     _key_locations: dict[str, Location] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="wrap")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from immerse.model.base import walk_texts
 from immerse.model.edition import Edition
 from immerse.model.playbook import Playbook
-from immerse.planning.contents import ContactRow
+from immerse.planning.reference_contents import ContactRow
 
 
 def plan_contacts(edition: Edition) -> tuple[ContactRow, ...]:

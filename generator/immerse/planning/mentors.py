@@ -7,8 +7,8 @@ from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.model.rotation import Role
 from immerse.planning.contacts import plan_contacts
-from immerse.planning.contents import BriefPage, DirectorPage, RoleDuty
 from immerse.planning.places import source_of
+from immerse.planning.reference_contents import BriefPage, DirectorPage, RoleDuty
 from immerse.planning.timeline import gate_weeks
 
 

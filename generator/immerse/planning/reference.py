@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.planning.contacts import plan_contacts
-from immerse.planning.contents import ContactsPage, GlossaryPage, SourcesPage
 from immerse.planning.places import source_of
+from immerse.planning.reference_contents import ContactsPage, GlossaryPage, SourcesPage
 from immerse.planning.settings import plan_policy, policy_address
 
 

@@ -9,7 +9,7 @@ from immerse.model.edition import Edition, View
 from immerse.model.policy.base import Shown
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.text import Prose
-from immerse.planning.contents import PolicyGlance, PolicyGroup, SettingEntry
+from immerse.planning.reference_contents import PolicyGlance, PolicyGroup, SettingEntry
 from immerse.planning.wording import linked_ids
 
 _LAYERS = ("core", "defaults", "client")

@@ -6,12 +6,13 @@ from immerse.model.edition import Edition, View
 from immerse.model.page import NavItem, Page, Plan
 from immerse.planning.addresses import find_collisions, find_large_sections, plan_addresses
 from immerse.planning.checklists import plan_checklists
-from immerse.planning.contents import AboutPage, ChangesPage, Home
+from immerse.planning.contents import Home
 from immerse.planning.learning import plan_learning
 from immerse.planning.mentors import plan_mentors
 from immerse.planning.places import source_of
 from immerse.planning.playbooks import plan_playbooks
 from immerse.planning.reference import plan_reference
+from immerse.planning.reference_contents import AboutPage, ChangesPage
 from immerse.planning.rotation import plan_rotation
 from immerse.planning.timeline import plan_timeline
 from immerse.problems import Problem

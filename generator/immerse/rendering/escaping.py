@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 # A backslash where Markdown knows it, a character reference where a backslash would show.
 _INLINE = str.maketrans(
-    {character: f"\\{character}" for character in "\\`*_{}[]"}
+    {character: f"\\{character}" for character in "\\`*_{}[]#"}
     | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "~": "&#126;", "^": "&#94;"}
 )
 _ADDRESS = re.compile(r"(https://[A-Za-z0-9./_~%#?=&+-]*[A-Za-z0-9/])")
-_LEADING = re.compile(r"^(?:([-+#!])|([0-9]+)([.)])(?=\s|$)|([:=?/$]))")
+_LEADING = re.compile(r"^(?:([-+!])|([0-9]+)([.)])(?=\s|$)|([:=?/$]))")
 
 
 def markdown(text: str) -> Markup:

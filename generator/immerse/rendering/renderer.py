@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -25,6 +26,19 @@ from immerse.rendering.pictures.rotation import draw_rotation
 from immerse.rendering.values import Values
 
 
+class _Compiled(BytecodeCache):
+    """Templates as compiled once in this process: a run renders many clients in both views."""
+
+    code: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if found := self.code.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
 class Renderer:
     """Renders the pages of one plan. Plain strings are escaped for HTML wherever a template does not say otherwise."""
 
@@ -38,9 +52,11 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_Compiled(),
         )
         policy = edition.client.policy
         values = self._values = Values(policy, phones=policy.site.contact_display == "full")
+        self._lines: dict[str, Markup | None] = {}
         self._environment.filters |= self._filters() | {"value": values.block, "line": values.line, "leaf": values.leaf}
         self._environment.globals |= self._globals(frame_of(edition))
 
@@ -132,13 +148,16 @@ class Renderer:
 
     def _short_value(self, entry: Any) -> Markup:
         """A setting's value where it fits on one line; else nothing."""
-        line = self._values.line(self._setting_value(entry.key), "", SETTINGS[entry.key].unit)
-        return line if line is not None else Markup("")
+        return self._line(entry.key) or Markup("")
+
+    def _line(self, key: str) -> Markup | None:
+        if key not in self._lines:
+            self._lines[key] = self._values.line(self._setting_value(key), "", SETTINGS[key].unit)
+        return self._lines[key]
 
     def _short_first(self, entries: Iterable[Any]) -> list[tuple[Any, Markup | None]]:
         """Settings with their value where it fits on one line, those first; the others have None."""
-        found = [(e, self._values.line(self._setting_value(e.key), "", SETTINGS[e.key].unit)) for e in entries]
-        return sorted(found, key=lambda pair: pair[1] is None)
+        return sorted(((entry, self._line(entry.key)) for entry in entries), key=lambda pair: pair[1] is None)
 
     @pass_context
     def _to(self, context: Context, id: str) -> str:

@@ -11,6 +11,10 @@ from immerse.rendering.look import style_sheet
 from immerse.rendering.renderer import Renderer
 
 ASSETS = "assets/immerse"
+_SHEETS = ("type", "frame", "parts", "lists", "exercises", "pictures", "pages", "print")
+"""Style sheets in the order in which they stand in the one that the browser gets."""
+_MODULES = ("page.mjs", "knowledge-check.mjs", "checklist.mjs")
+"""ES modules that every page loads; each does nothing where it finds nothing."""
 
 
 def render_site(edition: Edition, plan: Plan) -> RenderedSite:
@@ -33,10 +37,8 @@ def render_site(edition: Edition, plan: Plan) -> RenderedSite:
         nav=plan.nav,
         language="en",
         address=_latest(str(policy.site.url or "")),
-        scripts=tuple(f"{ASSETS}/{name}" for name in ("page.mjs", "knowledge-check.mjs", "checklist.mjs")),
-        styles=tuple(
-            f"{ASSETS}/{name}" for name in ("look.css", "immerse.css", "parts.css", "pictures.css", "print.css")
-        ),
+        scripts=tuple(f"{ASSETS}/{name}" for name in _MODULES),
+        styles=(f"{ASSETS}/look.css", f"{ASSETS}/immerse.css"),
         logo=logo,
     )
 
@@ -49,4 +51,5 @@ def _latest(url: str) -> str:
 
 
 def _assets(folder: Traversable) -> dict[str, bytes]:
-    return {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith((".css", ".mjs", ".svg"))}
+    modules = {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith(".mjs")}
+    return modules | {"immerse.css": b"\n".join((folder / f"{name}.css").read_bytes() for name in _SHEETS)}

@@ -22,7 +22,7 @@ SHORT = 120
 _TABLE_COLUMNS = 4
 _SHORT_COLUMNS = 7
 _SHORT_CELL = 22
-_NAMES = ("title", "name", "label", "topic", "value", "claim", "kind", "use", "measure")
+_NAMES = ("title", "name", "label", "topic", "value", "signal", "claim", "kind", "use", "measure")
 """Fields that say what an entry of a list is; the first one found is its heading."""
 
 
@@ -41,7 +41,7 @@ class Values:
         if isinstance(value, bool):
             return Markup("yes" if value else "no")
         if isinstance(value, int):
-            return escape(words.amount(value, words.unit_of(field) or unit))
+            return escape(words.amount(value, unit or words.unit_of(field)))
         if isinstance(value, date):
             return escape(words.day(value))
         return self._text(str(value), value, field)
@@ -64,12 +64,12 @@ class Values:
 
     def line(self, value: Any, field: str = "", unit: str = "") -> Markup | None:
         """The value on one line where it is short enough for that; else None."""
-        found = self._line(value, field, unit)
+        found = self._line(value, field, "" if _holds_nodes(value) else unit)
         return found if found is not None and len(found.striptags()) <= SHORT else None
 
     def _line(self, value: Any, field: str, unit: str) -> Markup | None:
         if isinstance(value, Node):
-            parts = [(lower(words.label(name)), self._line(item, name, unit)) for name, item in self._fields(value)]
+            parts = [(lower(words.label(name)), self._cell(value, name, unit)) for name, _ in self._fields(value)]
             return _all(Markup("{}: {}").format(name, part) if part else None for name, part in parts)
         if isinstance(value, Mapping):
             pairs = [(self._key(key), self._line(item, field, unit)) for key, item in value.items()]
@@ -80,8 +80,15 @@ class Values:
             return _joined([self.leaf(item, field, unit) for item in value])
         return self.leaf(value, field, unit)
 
+    def _cell(self, node: Node, name: str, unit: str) -> Markup | None:
+        value = getattr(node, name)
+        return Markup("") if value in (None, (), {}) else self._line(value, name, _unit(node, name, unit))
+
     def block(self, value: Any, field: str = "", unit: str = "") -> Markup:
-        """The value as HTML of any size."""
+        """The value of a setting as HTML of any size; its unit is for numbers that stand in no field of their own."""
+        return self._block(value, field, "" if _holds_nodes(value) else unit)
+
+    def _block(self, value: Any, field: str, unit: str) -> Markup:
         if isinstance(value, Mapping):
             return self._many([(self._key(key), item) for key, item in value.items()], field, unit)
         if isinstance(value, tuple) and any(isinstance(item, Node) for item in value):
@@ -99,27 +106,28 @@ class Values:
     def _node(self, node: Node, unit: str) -> Markup:
         rows = Markup("")
         for name, item in self._fields(node):
-            shown = self._line(item, name, unit)
+            shown = self._cell(node, name, unit)
             if shown is None or (isinstance(item, tuple) and len(shown) > SHORT):
-                shown = self.block(item, name, unit)
+                shown = self._block(item, name, _unit(node, name, unit))
             rows += Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(words.label(name), shown)
         return Markup('\n<dl class="im-value">{}</dl>').format(rows)
 
     def _many(self, entries: list[tuple[Markup, Any]], field: str, unit: str) -> Markup:
         if not all(isinstance(item, Node) for _, item in entries):
             rows = (
-                Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(key, self.block(item, field, unit)) for key, item in entries
+                Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(key, self._block(item, field, unit))
+                for key, item in entries
             )
             return Markup('\n<dl class="im-value">{}</dl>').format(Markup("").join(rows))
         columns = self._columns(entries)
-        flat = all(self._line(getattr(item, name), name, unit) is not None for _, item in entries for name in columns)
+        flat = all(self._cell(item, name, unit) is not None for _, item in entries for name in columns)
         if flat and len(columns) + any(key for key, _ in entries) <= self._room(entries, columns, unit):
             return self._table(entries, columns, unit)
         return self._records(entries, unit)
 
     def _room(self, entries: list[tuple[Markup, Any]], columns: list[str], unit: str) -> int:
         """How many columns a table of these values may have: more where all cells are short."""
-        cells = (self._line(getattr(item, name), name, unit) or "" for _, item in entries for name in columns)
+        cells = (self._cell(item, name, unit) or "" for _, item in entries for name in columns)
         return _SHORT_COLUMNS if all(len(cell) <= _SHORT_CELL for cell in cells) else _TABLE_COLUMNS
 
     def _table(self, entries: list[tuple[Markup, Any]], columns: list[str], unit: str) -> Markup:
@@ -130,7 +138,7 @@ class Values:
         body = Markup("")
         for key, item in entries:
             cells = Markup("").join(
-                Markup("\n<td>{}</td>").format(self._line(getattr(item, name), name, unit) or "") for name in columns
+                Markup("\n<td>{}</td>").format(self._cell(item, name, unit) or "") for name in columns
             )
             first = Markup('\n<th scope="row">{}</th>').format(key) if keyed else Markup("")
             body += Markup("\n<tr>{}{}</tr>").format(first, cells)
@@ -142,15 +150,15 @@ class Values:
             heading, rest = self._heading(key, node)
             parts = Markup("")
             for name in rest:
-                line = self._line(getattr(node, name), name, unit)
-                shown = line if line is not None else self.block(getattr(node, name), name, unit)
+                line = self._cell(node, name, unit)
+                shown = line if line is not None else self._block(getattr(node, name), name, _unit(node, name, unit))
                 parts += Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(words.label(name), shown)
             items += Markup('\n<li><strong>{}</strong>\n<dl class="im-value">{}</dl></li>').format(heading, parts)
         return Markup('\n<ul class="im-records">{}</ul>').format(items)
 
     def _heading(self, key: Markup, node: Node) -> tuple[Markup, list[str]]:
         names = [name for name, _ in self._fields(node)]
-        titled = next((name for name in _NAMES if name in names), None)
+        titled = next((name for name in _NAMES if name in names and isinstance(getattr(node, name), str)), None)
         title = self.leaf(getattr(node, titled), titled) if titled else Markup("")
         if title and key and key.isupper():
             title = Markup("{} {}").format(key, title)
@@ -184,6 +192,16 @@ class Values:
         if text.isupper():
             return escape(text if text[-1].isdigit() else words.country(text))
         return escape(words.word(text))
+
+
+def _holds_nodes(value: Any) -> bool:
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else (value,)
+    return any(isinstance(item, Node) for item in inner)
+
+
+def _unit(node: Node, name: str, outer: str) -> str:
+    """The unit of a field: as its name or its own description says, else that of the field around its node."""
+    return words.unit_of(name) or words.unit_in(type(node).model_fields[name].description or "") or outer
 
 
 def _joined(parts: list[Markup]) -> Markup:

@@ -53,9 +53,17 @@ def label(field: str) -> str:
 
 def unit_of(field: str) -> str:
     """The unit that a field's name says: `minutes` for `ack_min`; empty for none."""
-    return next((unit for suffix, unit in _SUFFIXES.items() if field.endswith(suffix)), "")
+    if field in _UNITS:
+        return field
+    return next((unit for suffix, unit in _SUFFIXES.items() if f"_{field}".endswith(suffix)), "")
 
 
+def unit_in(description: str) -> str:
+    """The unit with which a field's description begins: "Hours to acknowledge." has hours."""
+    return next((unit for unit in (*_UNITS, "per cent") if description.lower().startswith(f"{unit} ")), "")
+
+
+_UNITS = ("minutes", "hours", "days", "weeks", "months")
 _SUFFIXES = {
     "_min": "minutes",
     "_h": "hours",
@@ -80,6 +88,8 @@ _LABELS = {
     "id_check": "Identity check",
     "dont": "Habits to drop",
     "do": "Habits to keep",
+    "ack": "Acknowledged within",
+    "resolve": "Final answer within",
     "law": "Legal regime",
     "revoke_days": "Access gone after, in working days",
     "max_min": "At most",

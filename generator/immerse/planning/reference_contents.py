@@ -1,0 +1,115 @@
+"""What the pages of reference and for directors show, ready for their templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from immerse.model.competency import Competency
+from immerse.model.edition import OverlayNote
+from immerse.model.module import Module, Source, Term
+from immerse.model.page import Page
+from immerse.model.policy.escalation import Contact
+from immerse.model.rotation import Gate, Role
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A role that can be called. `phone` is empty where this site may not show it."""
+
+    id: str
+    contact: Contact
+    deputy: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingEntry:
+    """A setting as this view may show it."""
+
+    key: str
+    visible: bool
+    """This view may show the value."""
+    is_set: bool
+    read_by: tuple[str, ...]
+    """Ids of the pages that read it."""
+    layer: str = ""
+    """`core`, `defaults` or `client`; the nearest layer that set any part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyGroup:
+    """The settings of one group of the policy, in full."""
+
+    group: str
+    entries: tuple[SettingEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyGlance:
+    """Policy at a glance: all groups, each setting on a line."""
+
+    groups: tuple[PolicyGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsPage:
+    """Whom to ask."""
+
+    contacts: tuple[ContactRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPage:
+    """Terms in alphabetical order."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """Sources, each with the ids of the pages that cite it."""
+
+    sources: tuple[tuple[Source, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """What this edition brings."""
+
+    notes: tuple[OverlayNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """What this edition is made of, and which of its pages is to be reviewed next."""
+
+    reviews: tuple[Page, ...]
+    """Pages with a review date, soonest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDuty:
+    """What one role decides and signs."""
+
+    role: Role
+    gates: tuple[Gate, ...]
+    competencies: tuple[str, ...]
+    graduation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectorPage:
+    """Gates and signatures on one page."""
+
+    weeks: dict[str, int | None]
+    duties: tuple[RoleDuty, ...]
+    critical: tuple[Competency, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """What a receiving manager gets: one printed page."""
+
+    modules: tuple[tuple[Module, tuple[Competency, ...]], ...]
+    """Critical competencies and those that ask for level 4 or more at a gate."""
+    contacts: tuple[ContactRow, ...]
