@@ -37,7 +37,9 @@ _SHORT = {"GB": "UK", "US": "US"}
 
 
 def say_word(value: str) -> str:
-    """`hub_spoke` as "hub and spoke"; else underscores and hyphens become spaces."""
+    """`hub_spoke` as "hub and spoke"; else underscores and hyphens become spaces. An id in capitals (`K-TTT`) stays."""
+    if value != value.lower():
+        return value
     return _WORDS.get(value) or value.replace("_", " ").replace("-", " ")
 
 
