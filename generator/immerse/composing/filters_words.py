@@ -1,4 +1,4 @@
-"""Filters for words: list, any_of, bullets, words, wording, quote, promise."""
+"""Filters for words: list, any_of, bullets, words, choose, wording, quote, promise."""
 
 from __future__ import annotations
 
@@ -60,6 +60,29 @@ def _words(value: Any, arguments: Arguments, policy: Policy) -> str:
     return join(say_word(item) for item in each(value))
 
 
+def _choices(arguments: Arguments) -> dict[str, str]:
+    return dict(argument.split("=", 1) for argument in arguments if "=" in argument)
+
+
+def _choose(value: Any, arguments: Arguments, policy: Policy) -> str:
+    return _choices(arguments)[value]
+
+
+def _inspect_choices(shape: Shape, arguments: Arguments) -> None:
+    """Every value of the setting has its words, and only those."""
+    if odd := [argument for argument in arguments if "=" not in argument]:
+        raise ExpressionFault(f"{odd[0]!r} does not say which value it is for", 'write choose("six=ten", ...)', odd[0])
+    named = _choices(arguments)
+    if unknown := [value for value in named if shape.choices and value not in shape.choices]:
+        raise ExpressionFault(f"there is no value {unknown[0]!r}", f"values: {', '.join(shape.choices)}", unknown[0])
+    if missing := [value for value in shape.choices if value not in named]:
+        raise ExpressionFault(f"choose has no words for {missing[0]!r}", "every value needs its words", "choose")
+
+
+def _is_choice(shape: Shape) -> bool:
+    return shape.kind is Kind.TEXT
+
+
 def in_first_language(wording: dict[str, str], policy: Policy) -> str:
     """The text in the first language that is covered; a text in the same language of another country will do."""
     covered = [language.tag for language in setting_of(policy, "centre.languages") if language.cover != "none"]
@@ -109,6 +132,7 @@ WORDS: tuple[Filter, ...] = (
         reads_by=_reads_of_column,
     ),
     Filter("words", "a word of a setting, or a list of them", is_text_or_list, _words),
+    Filter("choose", "a word of a closed set", _is_choice, _choose, least=1, most=12, inspect=_inspect_choices),
     Filter("wording", "a text for each language", _is_wording, _wording, reads=_LANGUAGES),
     Filter("quote", "a text", is_text, _quote, Kind.MARKDOWN),
     Filter("promise", "response.published_promise", _is_promise, _promise, reads=_LANGUAGES),
