@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.composing.view import is_assessed, is_for_mentors
 from immerse.model.base import Block, Node
@@ -19,6 +18,7 @@ from immerse.model.rotation import GraduationItem, Rotation
 from immerse.model.text import Condition, Text
 
 _OWN_USES = (Lesson, Drill, Inject, KnowledgeCheck, Playbook, Competency, GraduationItem, ModuleHead)
+_HOLDERS = (Text, Node, tuple, dict)
 
 
 def source_id(node: Node) -> str:
@@ -30,8 +30,7 @@ def source_id(node: Node) -> str:
     return str(node.id) if isinstance(node, _OWN_USES) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A node or a text, where it belongs, and the conditions around it, outermost first."""
 
     value: Node | Text
@@ -48,7 +47,7 @@ def survey(programme: Programme) -> Iterator[Found]:
 
 def _survey(value: Any, around: Found) -> Iterator[Found]:
     if isinstance(value, Text):
-        yield replace(around, value=value)
+        yield around._replace(value=value)
     elif isinstance(value, Node):
         yield from _survey_node(value, around)
     elif isinstance(value, tuple):
@@ -60,14 +59,16 @@ def _survey(value: Any, around: Found) -> Iterator[Found]:
 
 
 def _survey_node(node: Node, around: Found) -> Iterator[Found]:
-    here = replace(
-        around, value=node, source=source_id(node) or around.source, assessed=is_assessed(node, around.assessed)
-    )
+    source, assessed = source_id(node) or around.source, is_assessed(node, around.assessed)
+    here = Found(node, source, around.for_mentors, assessed, around.conditions)
     yield here
     when = node.when if isinstance(node, Block) else None
-    inside = replace(here, conditions=(*here.conditions, when)) if when else here
-    for field in type(node).model_fields:
-        hidden = inside.for_mentors or is_for_mentors(node, field, inside.assessed)
+    inside = here._replace(conditions=(*here.conditions, when)) if when else here
+    for field, value in vars(node).items():
+        if not isinstance(value, _HOLDERS):
+            continue
         # A condition stands outside of what it decides on.
         within = here if field == "when" else inside
-        yield from _survey(getattr(node, field), replace(within, for_mentors=hidden))
+        if not within.for_mentors and is_for_mentors(node, field, assessed):
+            within = within._replace(for_mentors=True)
+        yield from _survey(value, within)
