@@ -13,7 +13,7 @@ from immerse.problems import Problem, Severity
 
 SAFE_SCHEMES = (
     "http", "https", "mailto", "tel",
-    "lesson", "playbook", "competency", "drill", "inject", "check", "term", "setting", "gate", "module",
+    "lesson", "playbook", "competency", "drill", "inject", "check", "term", "setting",
 )  # fmt: skip
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.S)

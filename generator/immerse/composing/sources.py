@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from immerse.composing.view import is_assessed, is_for_mentors
-from immerse.model.base import Block, Node
+from immerse.model.base import Block, Node, holds_parts
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill, Inject
 from immerse.model.knowledge_check import KnowledgeCheck
@@ -18,16 +19,22 @@ from immerse.model.rotation import GraduationItem, Rotation
 from immerse.model.text import Condition, Text
 
 _OWN_USES = (Lesson, Drill, Inject, KnowledgeCheck, Playbook, Competency, GraduationItem, ModuleHead)
-_HOLDERS = (Text, Node, tuple, dict)
 
 
 def source_id(node: Node) -> str:
     """The id under which a node declares its own `uses`; empty for a part of such a node."""
+    if not _is_source(type(node)):
+        return ""
     if isinstance(node, Curriculum):
         return "curriculum"
     if isinstance(node, Rotation):
         return "rotation"
     return str(node.id) if isinstance(node, _OWN_USES) else ""
+
+
+@cache
+def _is_source(kind: type[Node]) -> bool:
+    return issubclass(kind, (*_OWN_USES, Curriculum, Rotation))
 
 
 class Found(NamedTuple):
@@ -65,7 +72,7 @@ def _survey_node(node: Node, around: Found) -> Iterator[Found]:
     when = node.when if isinstance(node, Block) else None
     inside = here._replace(conditions=(*here.conditions, when)) if when else here
     for field, value in vars(node).items():
-        if not isinstance(value, _HOLDERS):
+        if not holds_parts(value):
             continue
         # A condition stands outside of what it decides on.
         within = here if field == "when" else inside

@@ -87,12 +87,25 @@ Points = tuple[Annotated[Annotated[APoint, BLOCK] | Annotated[OneOf[APoint], CHO
 """A list of points, each a text, a text with `when`, or a `one_of`."""
 
 
+_KINDS: dict[type, bool] = {}
+
+
+def holds_parts(value: object) -> bool:
+    """Whether a value is a text or a node, or may hold some. A walk over a programme asks this a hundred thousand
+    times, and `isinstance` of a model is slow, so the answer is kept for each type."""
+    kind = type(value)
+    if kind not in _KINDS:
+        _KINDS[kind] = issubclass(kind, (Text, Node, tuple, dict))
+    return _KINDS[kind]
+
+
 def walk(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:
     """Every node below `value`, itself first, each with the field names that lead to it."""
     if isinstance(value, Node):
         yield path, value
         for name, item in vars(value).items():
-            yield from walk(item, (*path, name))
+            if holds_parts(item):
+                yield from walk(item, (*path, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, (*path, str(index)))
@@ -109,7 +122,7 @@ def walk_texts(value: Any) -> Iterator[Text]:
         if isinstance(here, Text):
             yield here
         elif isinstance(here, Node):
-            waiting += reversed(vars(here).values())
+            waiting += [item for item in reversed(vars(here).values()) if holds_parts(item)]
         elif isinstance(here, tuple):
             waiting += reversed(here)
         elif isinstance(here, dict):
