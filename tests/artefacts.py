@@ -99,7 +99,15 @@ def _for_mentors(mentors: Edition) -> Iterator[tuple[str, tuple[Any, ...]]]:
     for drill in programme.drills():
         yield str(drill.id), (drill.mentor,)
         if drill.use == "assessed":
-            yield str(drill.id), (drill.expected, drill.debrief, drill.scoring, *(card.key for card in drill.cards if isinstance(card, Card)))
+            yield (
+                str(drill.id),
+                (
+                    drill.expected,
+                    drill.debrief,
+                    drill.scoring,
+                    *(card.key for card in drill.cards if isinstance(card, Card)),
+                ),
+            )
     for inject in programme.injects():
         yield str(inject.id), (inject.mentor,)
         if inject.use == "assessed":

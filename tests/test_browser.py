@@ -116,18 +116,20 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def visit(browser: Browser, host: str) -> Callable[[str], Visit]:
+def visit(browser: Browser, host: str) -> Iterator[Callable[[str], Visit]]:
     """Loads a page once, whatever is then asked about it."""
+    context = browser.new_context(color_scheme="light")
 
     @functools.cache
     def look(path: str) -> Visit:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+        page = context.new_page()
         try:
-            return _look(context.new_page(), host, path)
+            return _look(page, host, path)
         finally:
-            context.close()
+            page.close()
 
-    return look
+    yield look
+    context.close()
 
 
 def _look(page: Page, host: str, path: str) -> Visit:
@@ -141,6 +143,7 @@ def _look(page: Page, host: str, path: str) -> Visit:
     page.on("pageerror", lambda error: seen.trouble.append(str(error)))
     page.on("response", lambda got: seen.trouble.append(f"{got.status} {got.url}") if got.status >= 400 else None)
     page.on("request", lambda asked: seen.elsewhere.append(asked.url) if not _is_own(asked.url, host) else None)
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(host + path)
     page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
     page.evaluate(AXE_SCRIPT)
@@ -251,12 +254,16 @@ def test_a_checklist_is_boxes_and_labels_without_javascript(
 
 
 @pytest.mark.parametrize("list_", ["progress", "graduation"])
-def test_a_checklist_prints_its_boxes_and_nothing_to_click(context: BrowserContext, host: str, list_: str) -> None:
-    page = opened(context, f"{host}{TRAINEE}checklist/{list_}/")
+@pytest.mark.parametrize("kind", ["context", "plain"])
+def test_a_checklist_prints_its_boxes_and_nothing_to_click(
+    request: pytest.FixtureRequest, host: str, kind: str, list_: str
+) -> None:
+    page = opened(request.getfixturevalue(kind), f"{host}{TRAINEE}checklist/{list_}/")
     page.emulate_media(media="print")
     box = page.locator(".im-item input[type=checkbox]").first.bounding_box()
     assert box and box["width"] >= 8
     assert page.locator("button:visible").count() == 0
+    assert [name for name in NAVIGATION if page.locator(f"{name}:visible").count()] == []
 
 
 def test_a_printed_page_of_questions_holds_the_answers_and_no_menu(context: BrowserContext, host: str) -> None:

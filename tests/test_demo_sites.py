@@ -25,7 +25,7 @@ from immerse.hosts.export import export_site
 from immerse.model.drill import Drill, Inject
 from immerse.model.edition import Edition, View
 from immerse.pipeline import prepare
-from site_fixtures import CLIENTS, DAY, REPOSITORY, ReadPage, Sites, edition, pages, read
+from site_fixtures import CLIENTS, DAY, REPOSITORY, ReadPage, Sites, edition, pages, read, source
 
 DIFFERENCES = yaml.safe_load((Path(__file__).parent / "cases" / "sites" / "visible_differences.yml").read_text("utf-8"))
 LETTERS = dict(zip("ABC", CLIENTS, strict=True))
@@ -134,7 +134,7 @@ def test_a_planted_key_is_found_in_every_kind_of_file(tmp_path: Path, kind: str)
 
 def test_an_edition_that_was_not_cut_is_found_by_all_its_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("immerse.composing.for_trainees", lambda programme: programme)
-    uncut = prepare(REPOSITORY, "northgate", View.TRAINEE, DAY)
+    uncut = prepare(source(REPOSITORY), "northgate", View.TRAINEE, DAY)
     for name, text in uncut.site.markdown.items():
         (tmp_path / name.replace("/", "-")).write_text(text, "utf-8")
     found = {found.split(": ")[1] for found in found_keys(tmp_path, keys_of("northgate"))}
@@ -262,7 +262,7 @@ def test_the_same_sources_give_the_same_bytes_in_another_process_place_and_time_
 
 @pytest.mark.slow
 def test_an_export_is_built_by_two_engines_with_the_pages_of_our_own_build(demo_sites: Sites, tmp_path: Path) -> None:
-    export_site(prepare(REPOSITORY, "northgate", View.TRAINEE, DAY).site, tmp_path)
+    export_site(prepare(source(REPOSITORY), "northgate", View.TRAINEE, DAY).site, tmp_path)
     tools = Path(sys.executable).parent
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     titles: list[dict[str, str]] = []
