@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from immerse.checking.explaining import explain_rule, list_rules
+from immerse.checking.explaining import explain_all, explain_rule, list_rules
 from immerse.checking.rules import RULES
 from immerse.checking.waivers import apply_waivers
 from immerse.model.subject import Subject
 from immerse.problems import Location, Problem
 
-__all__ = ["RULES", "apply_waivers", "check", "explain_rule", "list_rules"]
+__all__ = ["RULES", "apply_waivers", "check", "explain_all", "explain_rule", "list_rules"]
 
 
 def check(subject: Subject) -> tuple[Problem, ...]:

@@ -21,6 +21,9 @@ Pair = tuple[str, str, str, Location]
 CRISIS_ROLES = ("commander", "deputy", "scribe", "liaison", "pr_pilot", "operations", "legal")
 
 
+NEEDED = ("legal", "safety", "privacy", "hr", "it_security", "media", "service", "director")
+"""Functions that somebody must hold."""
+
 ROTATION_ROLES = ("lead", "director", "client_pr", "compliance", "hr")
 
 
@@ -86,9 +89,10 @@ def missing_deputy(subject: Subject, report: Report) -> Iterable[Problem]:
 
     People sleep, travel and fall ill at the worst moment; an escalation that ends at one silent telephone is the most
     common failure of a crisis plan. Every contact, brand owner, channel owner, approver, spokesperson and crisis role
-    must resolve to a contact of this client whose deputy is somebody else: another contact, and another `person` where
-    persons are keyed. Warned of: two who share a telephone or a unit, or, where the client works in several countries,
-    a country; one fire, party or public holiday takes both away.
+    must resolve to a contact of this client whose deputy is somebody else: another contact, and another `person`
+    where persons are keyed. Legal, safety, privacy, hr, it_security, media, service and director are held by
+    somebody. Warned of: two who share a telephone or a unit, or, where the client works in several countries, a
+    country; one fire, party or public holiday takes both away.
 
     Bad:  duty-lead: {title: duty lead, deputy: duty-lead, ...}
     Good: duty-lead: {title: duty lead, deputy: duty-compliance, ...}
@@ -105,6 +109,12 @@ def missing_deputy(subject: Subject, report: Report) -> Iterable[Problem]:
         for setting, holder, place in _lone(client):
             yield from _unknown(client, setting, (holder,), place, report)
         yield from _too_close(client, report)
+        if missing := [
+            function for function in NEEDED if not any(function in one.functions for one in contacts.values())
+        ]:
+            message = f"no contact holds the function {', '.join(missing)}"
+            place, hint = client.policy.escalation.place_of("contacts"), "functions: [...] at whoever stands for it"
+            yield report(place, message, subject=f"{client.id}/escalation.contacts", hint=hint)
         if in_use(subject, "centre.on_call"):
             yield from _nobody_on_call(client, report)
 

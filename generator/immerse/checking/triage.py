@@ -111,9 +111,10 @@ def broken_clocks(subject: Subject, report: Report) -> Iterable[Problem]:
     """Targets can be kept: sorted before answered, urgent before less urgent, counted from the post.
 
     Triage comes before first response, first response before update (I1); P1 is no slower than P2, and so on; the
-    on-call primary and deputy together acknowledge within P1's first response (I3). Warnings: clocks that count from
-    the arrival in the tool, which hides its delay; a target, crisis timer or other limit looser than the core
-    default, unless `reason` and `owner` stand beside it (then it is a note).
+    on-call primary and deputy together acknowledge within P1's first response (I3); an approval that stays silent
+    falls back on a pre-cleared text that exists (I5). Warnings: clocks that count from the arrival in the tool, which
+    hides its delay; a target, crisis timer or other limit looser than the core default, unless `reason` and `owner`
+    stand beside it (then it is a note).
 
     Bad:  P1: {triage_min: 40, first_response_min: 30, ...}
     Good: P1: {triage_min: 10, first_response_min: 30, ...}
@@ -125,7 +126,19 @@ def broken_clocks(subject: Subject, report: Report) -> Iterable[Problem]:
             yield from _late_start(client, report)
         if "centre.on_call" in used:
             yield from _on_call(client, report)
+        if "approvals.chain" in used and "approvals.pre_cleared" in used:
+            yield from _no_fallback(client, report)
         yield from looser(client, subject, report)
+
+
+def _no_fallback(client: Client, report: Report) -> Iterator[Problem]:
+    cleared = [str(text.id) for text in client.policy.approvals.pre_cleared or ()]
+    for approval in client.policy.approvals.chain or ():
+        if approval.fallback not in cleared:
+            message = f"approval {approval.id} falls back on {str(approval.fallback)!r}, which is no pre-cleared text"
+            hint = f"fallback: one of {', '.join(cleared) or 'approvals.pre_cleared'}"
+            place, id = approval.place_of("fallback"), f"{client.id}/approvals.chain"
+            yield report(place, message, subject=id, hint=hint)
 
 
 def _late_start(client: Client, report: Report) -> Iterator[Problem]:
