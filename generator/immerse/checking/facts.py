@@ -32,6 +32,8 @@ _STATISTIC = wording(
 )
 _BORROWED = re.compile(r"\b(?:surveys?|benchmarks?|(?:industry|sector|market) (?:average|standard|norm)s?)\b", re.I)
 _FIVE_YEARS = 5
+_TOLD = ("historical", "in force", "living text")
+"""Words of a source's note that say how its year is to be read."""
 
 
 @rule("L-42", Severity.WARNING)
@@ -56,7 +58,8 @@ def fact_without_source(subject: Subject, report: Report) -> Iterable[Problem]:
 
     Invented cases cost trust once they are noticed. A claim of claims_register without source is an error. Warned of:
     a statistic, study or dated case on a page that lists no source, and a target of a client that is taken from a
-    survey or a benchmark. A source older than five years whose note does not say `historical` is a note.
+    survey or a benchmark. A source older than five years whose note says neither
+    `historical` nor `in force` is a note.
 
     Bad:  40 per cent of customers expect an answer within the hour.        on a page without sources
     Good: sources: [{id: sprout-index-2025, note: What people say they expect; context, never a target.}]
@@ -71,9 +74,10 @@ def fact_without_source(subject: Subject, report: Report) -> Iterable[Problem]:
             yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
     yield from _borrowed(subject, report)
     for source in subject.programme.curriculum.sources:
-        if subject.on.year - source.year > _FIVE_YEARS and "historical" not in (source.note or ""):
-            message = f"source {source.id} is from {source.year}, and its note does not say historical"
-            hint = "note: historical; what it is still good for"
+        told = any(word in (source.note or "") for word in _TOLD)
+        if subject.on.year - source.year > _FIVE_YEARS and not told:
+            message = f"source {source.id} is from {source.year}, and its note does not say that it is old"
+            hint = "note: historical; what it is still good for (a law: in force; who confirms it)"
             yield report(source.place_of("year"), message, subject=source.id, hint=hint, severity=Severity.INFO)
 
 

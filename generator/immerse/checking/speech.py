@@ -24,7 +24,8 @@ _CATCH_ALL = re.compile(
 )
 _WATCHING = wording(
     "staff|employee|colleague|crew",
-    r"\b(?:monitor|watch|track|follow|search(?:es)? for|list|collect)(?:s|es|ing)?\s+(?:what\s+)?(?:\w+\s+){0,2}"
+    r"\b(?:monitor|watch|track|follow|search(?:es)? for|list|collect)(?:s|es|ing)?\s+(?:what\s+)?"
+    r"(?:(?:the|our|your|all|any|some|own|single|what)\s+){0,2}"
     r"(?:staff|employees?|colleagues?|crew)\b",
 )
 
