@@ -58,8 +58,7 @@ def fact_without_source(subject: Subject, report: Report) -> Iterable[Problem]:
 
     Invented cases cost trust once they are noticed. A claim of claims_register without source is an error. Warned of:
     a statistic, study or dated case on a page that lists no source, and a target of a client that is taken from a
-    survey or a benchmark. A source older than five years whose note says neither
-    `historical` nor `in force` is a note.
+    survey or a benchmark. A source older than five years whose note says neither `historical` nor `in force` is a note.
 
     Bad:  40 per cent of customers expect an answer within the hour.        on a page without sources
     Good: sources: [{id: sprout-index-2025, note: What people say they expect; context, never a target.}]

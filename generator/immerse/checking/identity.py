@@ -105,7 +105,7 @@ def machine_without_editor(subject: Subject, report: Report) -> Iterable[Problem
 def silent_bot(subject: Subject, report: Report) -> Iterable[Problem]:
     """Where EU law applies, a bot says that it is one, and somebody watches the law behind it.
 
-    People may be told by a machine only when they know it (Regulation (EU) 2024/1689, article 50). A bot of a client
+    People should know when a machine talks to them (Regulation (EU) 2024/1689, article 50). A bot of a client
     with an EU jurisdiction has its notice in every covered language (error). The regime itself stands in
     legal.regimes, with owner and review date, wherever machines draft or answer (warning).
 

@@ -66,7 +66,7 @@ def _without(client: Client, outcomes: tuple[Outcome, ...], report: Report) -> I
             yield report(place, message, subject=f"{client.id}/measures.outcomes", hint=hint)
 
 
-@rule("L-46", Severity.WARNING)
+@rule("L-46", Severity.ERROR)
 def appearance_alone(subject: Subject, report: Report) -> Iterable[Problem]:
     """An appearance number never stands alone, and is never a goal.
 
@@ -85,20 +85,22 @@ def appearance_alone(subject: Subject, report: Report) -> Iterable[Problem]:
                 message = f"{allowed.metric} is paired with {str(allowed.paired_with)!r}, which is no outcome"
                 hint = f"outcomes: {', '.join(known) or 'none yet'}"
                 place, id = allowed.place_of("paired_with"), f"{client.id}/measures.appearance_allowed"
-                yield report(place, message, subject=id, hint=hint, severity=Severity.ERROR)
+                yield report(place, message, subject=id, hint=hint)
     reports = [one for one in subject.texts if one.field.startswith(("templates", "tables"))]
     for owned, match in _REPORTED.found_in(reports):
         if "measures.outcomes" not in subject.reads.get(owned.owner, ()):
             message = f"a template or table of {owned.owner} shows {match.group()!r} without an outcome beside it"
             hint = "put the outcome of measures.outcomes first"
-            yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)
+            place = place_of(owned.text, match)
+            yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
     for owned, match in _GOAL.found_in(subject.texts):
         message = f"{owned.owner} says {match.group()!r}: how we look as a goal"
         hint = "name what somebody gains; an example of what not to do belongs in quotation marks"
-        yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)
+        place = place_of(owned.text, match)
+        yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
 
 
-@rule("L-47", Severity.WARNING)
+@rule("L-47", Severity.ERROR)
 def speed_without_quality(subject: Subject, report: Report) -> Iterable[Problem]:
     """A number for speed stands beside one that shows whether it helped.
 
@@ -115,4 +117,4 @@ def speed_without_quality(subject: Subject, report: Report) -> Iterable[Problem]
             message = f"{fast} measure speed, and nothing shows whether it helped"
             hint = f"add one of {', '.join(_QUALITY)}"
             place, id = client.policy.measures.place_of("operational"), f"{client.id}/measures.operational"
-            yield report(place, message, subject=id, hint=hint)
+            yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)

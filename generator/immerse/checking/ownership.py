@@ -27,7 +27,7 @@ _MONTH = timedelta(days=31)
 def lost_keys(subject: Subject, report: Report) -> Iterable[Problem]:
     """An account can be recovered by two people, through a mailbox of the client.
 
-    Most lost accounts were lost by their owners: one person held the key, and left. security.recovery names at least
+    An account is lost on the day when the one person who holds the key leaves. security.recovery names at least
     two key holders who are two people, and a mailbox on a domain of the client; so does every channel.
 
     Bad:  mailbox: the.team@gmail.com, key_holders: [it-lead]

@@ -174,12 +174,12 @@ def _names(client: Client) -> tuple[str, ...]:
     return tuple(sorted(word for word in words if len(word) >= 6))
 
 
-@rule("L-73", Severity.WARNING)
+@rule("L-73", Severity.ERROR)
 def no_way_back(subject: Subject, report: Report) -> Iterable[Problem]:
     """Every page foots with versions, a review date and a way to say that it is wrong.
 
     The footer is made from site.release and site.feedback_url; without them a reader cannot tell which edition this
-    is or whom to tell.
+    is or whom to tell (warning). A page source without review_by is an error.
 
     Bad:  a policy without site.feedback_url
     Good: site: {feedback_url: https://feedback.acme.example/training, release: {...}}
@@ -190,4 +190,5 @@ def no_way_back(subject: Subject, report: Report) -> Iterable[Problem]:
                 message = f"site.{field} is not set, so the pages' footers lack it"
                 hint = f"set it in {client.folder}/policy.yml"
                 place = client.policy.place_of("site")
-                yield report(place, message, subject=f"{client.id}/site.{field}", hint=hint)
+                id = f"{client.id}/site.{field}"
+                yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
