@@ -53,7 +53,7 @@ def explain_rule(id: str) -> str:
         return _page(found)
     if id.upper() in LATER:
         return f"{id.upper()} {_later(id.upper())}"
-    close = get_close_matches(id.lower(), by_id, n=1, cutoff=0.7)
+    close = get_close_matches(id.lower(), by_id, n=1, cutoff=0.4)
     near = f"did you mean {by_id[close[0]].id}? " if close else ""
     raise ImmerseError(f"there is no rule {id!r}; {near}immerse explain lists them all")
 
