@@ -115,7 +115,7 @@ def our_files() -> list[Path]:
 # In pieces, so that this file does not hold what it looks for.
 HOSTS = (
     "py" + "pi.org",
-    "pythonhosted" + ".org",
+    "python" + "hosted.org",
     "npm" + "js.org",
     "npm" + "js.com",
     "yarn" + "pkg.com",
