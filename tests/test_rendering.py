@@ -147,7 +147,8 @@ def test_html_is_well_formed_headings_are_filled_and_ids_are_unique(view: View) 
 def test_every_link_inside_the_site_leads_somewhere(view: View) -> None:
     outlines = {address: Outline(text) for address, text in converted(view).items()}
     files = rendered(view)[2].files.keys() | {
-        f"downloads/checklist{end}" for end in (".json", "-a4.pdf", "-letter.pdf", ".xlsx")
+        f"downloads/{name}"
+        for name in ("checklist.json", "checklist-a4.pdf", "checklist-letter.pdf", "checklist.xlsx", "coverage.xlsx")
     }
     for address, outline in outlines.items():
         for link in outline.links:

@@ -177,7 +177,8 @@ def prepare(workspace: Workspace, client_id: str, view: View, on: date) -> Prepa
     source = _source(workspace)
     edition, plan, problems = _compose_checked(source, client_id, view, on)
     site = render_site(edition, plan)
-    return Prepared(edition, plan, replace(site, files=site.files | _downloads(source, client_id, on)), problems)
+    files = site.files | _downloads(source, client_id, on) | _for_mentors(edition)
+    return Prepared(edition, plan, replace(site, files=files), problems)
 
 
 @lru_cache(maxsize=1)
@@ -192,3 +193,10 @@ def _downloads(source: Source, client_id: str, on: date) -> dict[str, bytes]:
         "downloads/checklist-letter.pdf": checklist_pdf(edition, "us-letter"),
         "downloads/checklist.xlsx": checklist_xlsx(edition),
     }
+
+
+def _for_mentors(edition: Edition) -> dict[str, bytes]:
+    """Files that the mentor view alone links."""
+    from immerse.exporting import coverage_xlsx, of_edition
+
+    return {"downloads/coverage.xlsx": coverage_xlsx(of_edition(edition))} if edition.view is View.MENTOR else {}

@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "sites",
     "export": "sites",
     "checklist": "documents",
+    "coverage": "documents",
     "policy": "documents",
     "schema": "documents",
 }
