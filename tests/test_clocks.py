@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from immerse.composing.clocks import (
+from immerse.clocks.week import (
     DAY,
     WEEK,
     Allowance,

@@ -8,13 +8,13 @@ import composed
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from immerse.composing.evaluating import evaluate, holds
-from immerse.composing.expressions import LONGEST, Constant, Path, parse, paths_of
-from immerse.composing.faults import ExpressionFault, MissingValue
-from immerse.composing.filters import FILTERS
-from immerse.composing.placeholders import fill, scan
-from immerse.composing.reading import read, read_condition
-from immerse.composing.satisfying import can_hold
+from immerse.expressions.evaluating import evaluate, holds
+from immerse.expressions.faults import ExpressionFault, MissingValue
+from immerse.expressions.filters import FILTERS
+from immerse.expressions.grammar import LONGEST, Constant, Path, parse, paths_of
+from immerse.expressions.placeholders import fill, scan
+from immerse.expressions.reading import read, read_condition
+from immerse.expressions.satisfying import can_hold
 from immerse.model.text import Line
 
 PAYLOADS = [

@@ -12,13 +12,13 @@ from datetime import date
 from immerse.composing.book import book_of
 from immerse.composing.conditions import judge_choice, judge_condition, judge_for_clients
 from immerse.composing.overlay import Overlaying
-from immerse.composing.placeholders import inspect, reads_of
 from immerse.composing.pruning import without_loose_ends
-from immerse.composing.reading import read_condition
 from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver
 from immerse.composing.sources import Found, survey
 from immerse.composing.view import for_trainees
 from immerse.composing.windows import on_calendar
+from immerse.expressions.placeholders import inspect, reads_of
+from immerse.expressions.reading import read_condition
 from immerse.model.base import OneOf
 from immerse.model.edition import Client, Edition, View
 from immerse.model.policy.policy import Policy

@@ -1,22 +1,29 @@
 """When something is due: pure arithmetic on a typical week, on the wall clock or in cover time.
 
 A moment is a whole number of minutes since Monday 00:00, local time of the desk; it may lie in any later week. Dates,
-holidays and clock changes are left out on purpose: these are worked examples for people who learn to count, and a
-centre's holidays are a list beside them.
+holidays and clock changes are left out on purpose: these are worked examples for people who learn to count. What is due
+on a real day is in calendar.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 DAY = 24 * 60
 WEEK = 7 * DAY
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_IDS = tuple(day[:3].lower() for day in WEEKDAYS)
+"""Weekdays as a policy writes them: `mon`."""
 
 Clock = Literal["wall", "cover"]
+
+
+def day_numbers(ids: Iterable[str]) -> tuple[int, ...]:
+    """`mon`, `tue` as 0, 1, in the order of the week, each once."""
+    return tuple(sorted({DAY_IDS.index(day) for day in ids}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from itertools import islice, product
 from math import prod
 from typing import Any
 
-from immerse.composing.evaluating import is_presence_test
-from immerse.composing.expressions import (
+from immerse.expressions.evaluating import is_presence_test
+from immerse.expressions.filtering import FILTERS
+from immerse.expressions.grammar import (
     All,
     Comparison,
     Constant,
@@ -20,9 +21,8 @@ from immerse.composing.expressions import (
     Not,
     Path,
 )
-from immerse.composing.filtering import FILTERS
-from immerse.composing.paths import shape_at
-from immerse.composing.shapes import Kind, Shape
+from immerse.expressions.paths import shape_at
+from immerse.expressions.shapes import Kind, Shape
 
 _MOST = 50_000
 """Assignments that are tried; a condition with more is taken to be possible."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from immerse.composing.faults import ExpressionFault
-from immerse.composing.filtering import Arguments, Filter, each, is_text_or_list, setting_of
-from immerse.composing.words import join, say_country, say_language
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.filtering import Arguments, Filter, each, is_text_or_list, setting_of
+from immerse.expressions.words import join, say_country, say_language
 from immerse.model.policy.escalation import Contact
 from immerse.model.policy.policy import Policy
 

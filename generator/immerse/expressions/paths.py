@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from difflib import get_close_matches
 
-from immerse.composing.expressions import Path
-from immerse.composing.faults import ExpressionFault
-from immerse.composing.shapes import ANYTHING, Kind, Shape, shape_of
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.grammar import Path
+from immerse.expressions.shapes import ANYTHING, Kind, Shape, shape_of
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 

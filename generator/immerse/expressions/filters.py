@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from immerse.composing.filtering import FILTERS, filter_named
-from immerse.composing.filters_clocks import CLOCKS
-from immerse.composing.filters_numbers import NUMBERS
-from immerse.composing.filters_people import PEOPLE
-from immerse.composing.filters_tables import TABLES
-from immerse.composing.filters_words import WORDS
+from immerse.expressions.filtering import FILTERS, filter_named
+from immerse.expressions.filters_clocks import CLOCKS
+from immerse.expressions.filters_numbers import NUMBERS
+from immerse.expressions.filters_people import PEOPLE
+from immerse.expressions.filters_tables import TABLES
+from immerse.expressions.filters_words import WORDS
 from immerse.model.policy.policy import Policy
 
 FILTERS.update({one.name: one for one in (*NUMBERS, *WORDS, *PEOPLE, *CLOCKS, *TABLES)})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from immerse.composing.faults import ExpressionFault, MissingValue
-from immerse.composing.shapes import Kind, Shape, shape_of_value
+from immerse.expressions.faults import ExpressionFault, MissingValue
+from immerse.expressions.shapes import Kind, Shape, shape_of_value
 from immerse.model.policy.policy import Policy
 
 Arguments = tuple[str, ...]

@@ -8,8 +8,10 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
-from immerse.composing.evaluating import comparison_fault, is_presence_test
-from immerse.composing.expressions import (
+from immerse.expressions.evaluating import comparison_fault, is_presence_test
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.filtering import filter_named
+from immerse.expressions.grammar import (
     Comparison,
     Constant,
     Expression,
@@ -19,10 +21,8 @@ from immerse.composing.expressions import (
     Path,
     parse,
 )
-from immerse.composing.faults import ExpressionFault
-from immerse.composing.filtering import filter_named
-from immerse.composing.paths import EXEMPT, is_for_mentors, setting_key, shape_at
-from immerse.composing.shapes import ANYTHING, Kind, Shape, shape_of_value
+from immerse.expressions.paths import EXEMPT, is_for_mentors, setting_key, shape_at
+from immerse.expressions.shapes import ANYTHING, Kind, Shape, shape_of_value
 
 
 @dataclass(frozen=True, slots=True)

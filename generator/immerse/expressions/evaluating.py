@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from immerse.composing.expressions import (
+from immerse.expressions.faults import ExpressionFault, MissingValue
+from immerse.expressions.filters import apply_filter
+from immerse.expressions.grammar import (
     All,
     Comparison,
     Constant,
@@ -18,9 +20,7 @@ from immerse.composing.expressions import (
     Not,
     Path,
 )
-from immerse.composing.faults import ExpressionFault, MissingValue
-from immerse.composing.filters import apply_filter
-from immerse.composing.shapes import Kind, shape_of_value
+from immerse.expressions.shapes import Kind, shape_of_value
 from immerse.model.base import Node
 from immerse.model.policy.policy import Policy
 

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from immerse.composing.faults import ExpressionFault
-from immerse.composing.filtering import Arguments, Filter, is_many, is_number
-from immerse.composing.shapes import Kind
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.filtering import Arguments, Filter, is_many, is_number
+from immerse.expressions.shapes import Kind
 from immerse.model.base import Node
 from immerse.model.policy.policy import Policy
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from immerse.composing.faults import ExpressionFault
+from immerse.expressions.faults import ExpressionFault
 
 Scalar = str | int | float | bool | None
 LONGEST = 600

@@ -8,12 +8,12 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from immerse.composing.escaping import plain
-from immerse.composing.faults import ExpressionFault
-from immerse.composing.filtering import Filter, filter_named
-from immerse.composing.filters_numbers import say_day, say_number
-from immerse.composing.shapes import ANYTHING, Kind, Shape
-from immerse.composing.words import join
+from immerse.expressions.escaping import plain
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.filtering import Filter, filter_named
+from immerse.expressions.filters_numbers import say_day, say_number
+from immerse.expressions.shapes import ANYTHING, Kind, Shape
+from immerse.expressions.words import join
 from immerse.model.base import Node
 from immerse.model.policy.policy import Policy
 

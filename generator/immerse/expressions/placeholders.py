@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from immerse.composing.escaping import Markdown, escape, escape_address, plain
-from immerse.composing.faults import ExpressionFault
-from immerse.composing.reading import Fault, placeholder_fault, read
-from immerse.composing.shapes import Kind
+from immerse.expressions.escaping import Markdown, escape, escape_address, plain
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.reading import Fault, placeholder_fault, read
+from immerse.expressions.shapes import Kind
 from immerse.model.text import Line, Prose, Text
 from immerse.problems import Location
 

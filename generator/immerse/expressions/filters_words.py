@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from immerse.composing.columns import Column, rows_of, say_value
-from immerse.composing.escaping import Markdown, escape, escape_block
-from immerse.composing.faults import ExpressionFault
-from immerse.composing.filtering import Arguments, Filter, each, is_many, is_text, is_text_or_list, setting_of
-from immerse.composing.shapes import Kind, Shape
-from immerse.composing.words import is_week, join, say_days, say_word
+from immerse.expressions.columns import Column, rows_of, say_value
+from immerse.expressions.escaping import Markdown, escape, escape_block
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.filtering import Arguments, Filter, each, is_many, is_text, is_text_or_list, setting_of
+from immerse.expressions.shapes import Kind, Shape
+from immerse.expressions.words import is_week, join, say_days, say_word
 from immerse.model.policy.policy import Policy
 
 _NONE = "none"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from immerse.composing.columns import Column, rows_of
-from immerse.composing.escaping import Markdown, escape
-from immerse.composing.faults import ExpressionFault
-from immerse.composing.filtering import Arguments, Filter
-from immerse.composing.filters_numbers import say_hours, say_minutes
-from immerse.composing.shapes import Kind, Shape
+from immerse.expressions.columns import Column, rows_of
+from immerse.expressions.escaping import Markdown, escape
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.filtering import Arguments, Filter
+from immerse.expressions.filters_numbers import say_hours, say_minutes
+from immerse.expressions.shapes import Kind, Shape
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import PriorityLevel, Target
 

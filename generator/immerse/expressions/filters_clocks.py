@@ -1,35 +1,19 @@
-"""Filters for when: due, chase, cover_sentence. They turn settings into the plain values of clocks.py."""
+"""Filters for when: due, chase, cover_sentence. They turn settings into the plain values of the clocks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from immerse.composing import clocks
-from immerse.composing.faults import ExpressionFault
-from immerse.composing.filtering import Arguments, Filter, setting_of
-from immerse.composing.shapes import Kind, Shape
-from immerse.composing.words import day_numbers, say_days
+from immerse.clocks import week as clocks
+from immerse.clocks.desks import allowance_of, desk_hours
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.filtering import Arguments, Filter, setting_of
+from immerse.expressions.shapes import Kind, Shape
+from immerse.expressions.words import say_days
 from immerse.model.policy import centre
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
-
-
-def desk_hours(desk: centre.Desk) -> clocks.Desk:
-    """A desk of the policy as the arithmetic sees it; holidays are left out."""
-    if desk.always or desk.open is None or desk.close is None:
-        return clocks.Desk(desk.timezone)
-    return clocks.Desk(desk.timezone, day_numbers(desk.days), _minute(desk.open), _minute(desk.close))
-
-
-def _minute(time: str) -> int:
-    return int(time[:2]) * 60 + int(time[3:])
-
-
-def allowance_of(target: Target) -> clocks.Allowance:
-    """The time until the first response."""
-    return clocks.Allowance(target.clock, target.first_response_min or 0, target.cover_days or 0)
-
 
 _Moment = Callable[[clocks.Desk, int, clocks.Allowance], int]
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from babel import Locale
 
-from immerse.composing.clocks import WEEKDAYS
+from immerse.clocks.week import DAY_IDS, WEEKDAYS, day_numbers
 
 _WORDS = {
     "hub_spoke": "hub and spoke",
@@ -51,15 +51,7 @@ def join(words: Iterable[str], last: str = "and") -> str:
 
 def is_week(values: Sequence[str]) -> bool:
     """True where every value is a weekday's id (`mon`)."""
-    return bool(values) and all(value in _DAY_IDS for value in values)
-
-
-_DAY_IDS = tuple(day[:3].lower() for day in WEEKDAYS)
-
-
-def day_numbers(ids: Iterable[str]) -> tuple[int, ...]:
-    """`mon`, `tue` as 0, 1, in the order of the week, each once."""
-    return tuple(sorted({_DAY_IDS.index(day) for day in ids}))
+    return bool(values) and all(value in DAY_IDS for value in values)
 
 
 def say_days(ids: Iterable[str]) -> str:
