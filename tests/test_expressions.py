@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from immerse.expressions.evaluating import evaluate, holds
 from immerse.expressions.faults import ExpressionFault, MissingValue
 from immerse.expressions.filters import FILTERS
-from immerse.expressions.grammar import LONGEST, Constant, Path, parse, paths_of
+from immerse.expressions.grammar import LONGEST, parse
 from immerse.expressions.placeholders import fill, scan
 from immerse.expressions.reading import read, read_condition
 from immerse.expressions.satisfying import can_hold
+from immerse.expressions.terms import Constant, Path, paths_of
 from immerse.model.text import Line
 
 PAYLOADS = [

@@ -1,17 +1,19 @@
-"""The program on one page: load, compose, check, plan, render. Order of phases, nothing else."""
+"""The program on one page: load, compose, check, decide, plan, render. Order of phases, nothing else."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from immerse.checking import apply_waivers, check
 from immerse.composing import analyse, compose, judge_conditions
+from immerse.deciding import DecisionFault, answer_keys, bench_of, decide, judge_decisions, stated_in
 from immerse.loading import client_ids, load_client, load_core_policy, load_programme, load_waivers
 from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.programme import Programme
+from immerse.model.ruling import Ruling
 from immerse.model.subject import Subject
 from immerse.problems import ContentProblems, ImmerseError, Problem, errors
 
@@ -63,6 +65,7 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement
 def _judge(programme: Programme, clients: tuple[Client, ...], on: date, view_all: bool) -> tuple[Problem, ...]:
     reads, problems = analyse(programme)
     problems += judge_conditions(programme, clients)
+    problems += judge_decisions(programme, clients)
     problems += check(Subject(programme, clients, reads, on, load_core_policy()))
     if view_all and not errors(problems):
         for client in clients:
@@ -80,6 +83,7 @@ def _plan(
     edition, problems = compose(programme, client, view, on)
     if edition is None:
         return None, problems
+    edition = replace(edition, keys=answer_keys(edition))
     plan, found = plan_site(edition)
     problems += found + unresolved_links(edition, plan)
     return (edition, plan), problems
@@ -112,6 +116,32 @@ def _compose_checked(root: Path, client_id: str, view: View, on: date) -> tuple[
     waivers, _ = load_waivers(root)
     still_open, _ = apply_waivers(problems, waivers, {client.id: client.waivers}, on)
     return edition, plan, tuple(sorted(set(still_open)))
+
+
+def rule_item(
+    root: Path, client_id: str, stated: tuple[tuple[str, str], ...], at: datetime | None, on: date
+) -> tuple[Ruling, Edition]:
+    """What the decision tables say of an item for one client, and the edition whose tables they are.
+
+    Args:
+        root: The workspace.
+        client_id: Whose tables, desks and contacts.
+        stated: (fact, value) as typed.
+        at: When it was posted; without a time zone, local time of the desk. None leaves the times out.
+        on: The day on which the edition is made.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+        ImmerseError: a fact or a value does not exist, a fact has to be stated, or there are no tables.
+    """
+    edition = compose_client(root, client_id, View.MENTOR, on)
+    bench = bench_of(edition)
+    if not bench.vocabulary.tables:
+        raise ImmerseError("no playbook of this programme has decision_tables; see docs/decisions.md")
+    try:
+        return decide(bench, stated_in(bench, stated), at), edition
+    except DecisionFault as fault:
+        raise ImmerseError(f"{fault.message}; {fault.hint}" if fault.hint else fault.message) from fault
 
 
 def prepare(root: Path, client_id: str, view: View, on: date) -> Prepared:

@@ -65,6 +65,15 @@ class Desk:
                     yield begin, begin + self.span
             day += 1
 
+    def windows_before(self, moment: int) -> Iterator[tuple[int, int]]:
+        """(open, close) of every stretch of cover that begins before `moment`, latest first, without end."""
+        day = moment // DAY
+        while True:
+            begin = day * DAY + (self.open or 0)
+            if day % 7 in self.days and begin < moment:
+                yield begin, begin + self.span
+            day -= 1
+
 
 def add_cover_minutes(desk: Desk, moment: int, minutes: int) -> int:
     """The moment at which `minutes` of cover have passed since `moment`; never before `moment`.
@@ -83,6 +92,16 @@ def add_cover_minutes(desk: Desk, moment: int, minutes: int) -> int:
         if start + minutes <= end:
             return start + minutes
         minutes -= end - start
+    raise AssertionError("a week without end")
+
+
+def subtract_cover_minutes(desk: Desk, moment: int, minutes: int) -> int:
+    """The latest moment from which a count of `minutes` ends at `moment`, which has to lie in cover."""
+    for begin, end in desk.windows_before(moment):
+        here = min(end, moment) - begin
+        if minutes <= here:
+            return min(end, moment) - minutes
+        minutes -= here
     raise AssertionError("a week without end")
 
 

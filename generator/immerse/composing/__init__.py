@@ -18,8 +18,9 @@ from immerse.composing.sources import Found, survey
 from immerse.composing.view import for_trainees
 from immerse.composing.windows import on_calendar
 from immerse.expressions.placeholders import inspect, reads_of
-from immerse.expressions.reading import read_condition
+from immerse.expressions.reading import read_condition, reads_of_decision
 from immerse.model.base import OneOf
+from immerse.model.decision import Computed
 from immerse.model.edition import Client, Edition, View
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
@@ -51,6 +52,8 @@ def analyse(programme: Programme) -> tuple[dict[str, tuple[str, ...]], tuple[Pro
 def _reads(found: Found) -> set[str]:
     if isinstance(found.value, Condition):
         return set(read_condition(str(found.value)).reads)
+    if isinstance(found.value, Computed):
+        return set(reads_of_decision(found.value.expression))
     return reads_of(found.value) if isinstance(found.value, (Line, Prose)) else set()
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from immerse.composing.sources import source_id
 from immerse.expressions.evaluating import holds
 from immerse.expressions.faults import ExpressionFault, MissingValue
-from immerse.expressions.grammar import Expression
 from immerse.expressions.placeholders import place_of_fault
 from immerse.expressions.reading import read_condition
 from immerse.expressions.satisfying import can_hold
+from immerse.expressions.terms import Expression
 from immerse.model.base import Block, Node, OneOf
 from immerse.model.edition import Client
 from immerse.model.module import Module

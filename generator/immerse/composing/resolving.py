@@ -14,10 +14,11 @@ from immerse.composing.sources import source_id
 from immerse.composing.view import is_assessed, is_for_mentors
 from immerse.expressions.evaluating import evaluate, holds
 from immerse.expressions.faults import ExpressionFault, MissingValue
-from immerse.expressions.grammar import Expression
 from immerse.expressions.placeholders import Expandable, Placeholder, fill, inspect, place, scan
-from immerse.expressions.reading import read, read_condition
+from immerse.expressions.reading import read, read_condition, reads_of_decision
+from immerse.expressions.terms import Expression
 from immerse.model.base import Block, Node, OneOf, walk
+from immerse.model.decision import Computed
 from immerse.model.drill import DrillFile
 from immerse.model.edition import Client
 from immerse.model.knowledge_check import Answer, CheckFile, KnowledgeCheck, Option
@@ -69,6 +70,9 @@ class Resolver:
             return self._text(value, where)
         if isinstance(value, Condition):
             return None
+        if isinstance(value, Computed):
+            self.reads[where.source].update(reads_of_decision(value.expression))
+            return value
         if isinstance(value, OneOf):
             return self._choice(value, where)
         if isinstance(value, Node):

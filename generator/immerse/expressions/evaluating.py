@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from immerse.expressions.faults import ExpressionFault, MissingValue
 from immerse.expressions.filters import apply_filter
-from immerse.expressions.grammar import (
-    All,
-    Comparison,
-    Constant,
-    Expression,
-    Filtered,
-    Listing,
-    Not,
-    Path,
-)
-from immerse.expressions.shapes import Kind, shape_of_value
+from immerse.expressions.shapes import Kind, key_field, shape_of_value
+from immerse.expressions.terms import All, Comparison, Constant, Expression, Fact, Filtered, Listing, Not, Path
 from immerse.model.base import Node
 from immerse.model.policy.policy import Policy
 
+Facts = Mapping[str, Any]
+"""What is known of the item in hand: name of a fact -> its value (true or false, a text, or several texts)."""
+NO_FACTS: Facts = {}
 
-def evaluate(expression: Expression, policy: Policy) -> Any:
-    """The value of `expression` in this policy.
+
+def evaluate(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) -> Any:
+    """The value of `expression` in this policy, for an item of which these facts are known.
 
     Raises:
         MissingValue: it needs a value that nobody set.
@@ -36,34 +31,38 @@ def evaluate(expression: Expression, policy: Policy) -> Any:
         return expression.value
     if isinstance(expression, Listing):
         return tuple(item.value for item in expression.items)
+    if isinstance(expression, Fact):
+        return facts[expression.name]
     if isinstance(expression, Path):
-        return look_up(expression, policy)
+        return look_up(expression, policy, facts)
     if isinstance(expression, Filtered):
-        return apply_filter(expression.name, evaluate(expression.of, policy), expression.arguments, policy)
+        return apply_filter(expression.name, evaluate(expression.of, policy, facts), expression.arguments, policy)
     if isinstance(expression, Comparison):
-        return _compare(expression, policy)
+        return _compare(expression, policy, facts)
     if isinstance(expression, Not):
-        return not holds(expression.of, policy)
+        return not holds(expression.of, policy, facts)
     if isinstance(expression, All):
-        return holds(expression.left, policy) and holds(expression.right, policy)
-    return holds(expression.left, policy) or holds(expression.right, policy)
+        return holds(expression.left, policy, facts) and holds(expression.right, policy, facts)
+    return holds(expression.left, policy, facts) or holds(expression.right, policy, facts)
 
 
-def holds(expression: Expression, policy: Policy) -> bool:
+def holds(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) -> bool:
     """Whether a condition holds; anything but true or false is a fault."""
-    value = evaluate(expression, policy)
+    value = evaluate(expression, policy, facts)
     if not isinstance(value, bool):
         raise ExpressionFault(f"a condition must be true or false, this is {shape_of_value(value).kind}")
     return value
 
 
-def look_up(path: Path, policy: Policy) -> Any:
+def look_up(path: Path, policy: Policy, facts: Facts = NO_FACTS) -> Any:
     """The value at the end of a path; raises MissingValue where it stops short."""
     value: Any = policy
-    for depth, part in enumerate(path.parts, start=1):
-        value = _step(value, part)
+    parts: tuple[str | int, ...] = ()
+    for part in path.parts:
+        parts = (*parts, facts[part.name] if isinstance(part, Fact) else part)
+        value = _step(value, parts[-1])
         if value is None:
-            raise MissingValue(path.parts[:depth])
+            raise MissingValue(parts)
     return value
 
 
@@ -72,9 +71,16 @@ def _step(value: Any, part: str | int) -> Any:
         return getattr(value, str(part)) if part in type(value).model_fields else None
     if isinstance(value, dict):
         return value.get(part)
-    if isinstance(value, tuple) and isinstance(part, int):
-        return value[part] if -len(value) <= part < len(value) else None
+    if isinstance(value, tuple):
+        if isinstance(part, int):
+            return value[part] if -len(value) <= part < len(value) else None
+        return next((item for item in value if _name_of(item) == part), None)
     return None
+
+
+def _name_of(item: Any) -> Any:
+    key = key_field(type(item)) if isinstance(item, Node) else ""
+    return getattr(item, key) if key else None
 
 
 _ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {
@@ -85,10 +91,10 @@ _ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def _compare(comparison: Comparison, policy: Policy) -> bool:
+def _compare(comparison: Comparison, policy: Policy, facts: Facts) -> bool:
     if is_presence_test(comparison):
-        return _is_set(comparison, policy) == (comparison.operator == "!=")
-    left, right = evaluate(comparison.left, policy), evaluate(comparison.right, policy)
+        return _is_set(comparison, policy, facts) == (comparison.operator == "!=")
+    left, right = evaluate(comparison.left, policy, facts), evaluate(comparison.right, policy, facts)
     if comparison.operator in ("in", "not in"):
         return _is_in(left, right) == (comparison.operator == "in")
     if fault := comparison_fault(comparison.operator, _kind(left), _kind(right)):
@@ -104,9 +110,9 @@ def is_presence_test(comparison: Comparison) -> bool:
     return comparison.operator in ("==", "!=") and none in (comparison.left, comparison.right)
 
 
-def _is_set(comparison: Comparison, policy: Policy) -> bool:
+def _is_set(comparison: Comparison, policy: Policy, facts: Facts) -> bool:
     try:
-        values = (evaluate(comparison.left, policy), evaluate(comparison.right, policy))
+        values = (evaluate(comparison.left, policy, facts), evaluate(comparison.right, policy, facts))
     except MissingValue:
         return False
     return any(value is not None for value in values)

@@ -1,4 +1,4 @@
-"""The expression language of `{{ placeholders }}` and `when:`, parsed with Jinja2 and reduced to a few kinds of node.
+"""The language of `{{ placeholders }}`, `when:` and `if:`, parsed with Jinja2 and reduced to a few kinds of node.
 
 What is not on the list below is refused by name. Nothing here is ever run by Jinja: the nodes are walked in
 `evaluating.py` over plain values.
@@ -7,89 +7,29 @@ What is not on the list below is refused by name. Nothing here is ever run by Ji
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.terms import (
+    All,
+    Comparison,
+    Constant,
+    Either,
+    Expression,
+    Fact,
+    Filtered,
+    Listing,
+    Not,
+    Path,
+    facts_of,
+    paths_of,
+)
 
-Scalar = str | int | float | bool | None
 LONGEST = 600
 """Characters of one expression; more than anybody can read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """A literal."""
-
-    value: Scalar
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A list of literals."""
-
-    items: tuple[Constant, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A value of the policy: `policy.response.targets.P1` has the parts response, targets, P1."""
-
-    parts: tuple[str | int, ...]
-
-    def __str__(self) -> str:
-        text = "policy"
-        for part in self.parts:
-            plain = isinstance(part, str) and part.isidentifier()
-            text += f".{part}" if plain else f"[{part}]" if isinstance(part, int) else f'["{part}"]'
-        return text
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """`left op right`; Jinja's chains (`1 < x < 3`) become an `All` of these."""
-
-    left: Expression
-    operator: str
-    right: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    """Both hold; the right one is looked at only when the left one holds."""
-
-    left: Expression
-    right: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """One of two holds; the right one is looked at only when the left one does not."""
-
-    left: Expression
-    right: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The opposite."""
-
-    of: Expression
-
-
-@dataclass(frozen=True, slots=True)
-class Filtered:
-    """`of | name(arguments)`."""
-
-    of: Expression
-    name: str
-    arguments: tuple[Scalar, ...]
-
-
-Expression = Constant | Listing | Path | Comparison | All | Either | Not | Filtered
 
 _OPERATORS = {
     "eq": "==",
@@ -106,13 +46,23 @@ _GRAMMAR = Environment(autoescape=False)  # used for parsing only; no template i
 
 
 @lru_cache(maxsize=8192)
-def parse(source: str) -> Expression:
-    """The expression between two pairs of braces, or after `when:`.
+def parse(source: str, facts: bool = False) -> Expression:
+    """The expression between two pairs of braces, or after `when:` or `if:`.
+
+    Args:
+        source: As it was typed.
+        facts: Whether bare names are facts, as in a decision table, or refused.
 
     Raises:
         ExpressionFault: it is empty, too long, cannot be read, or uses what the language does not have.
     """
-    words = source.strip()
+    expression = _read(source.strip())
+    if not facts:
+        _refuse_facts(expression)
+    return expression
+
+
+def _read(words: str) -> Expression:
     if not words:
         raise ExpressionFault("an empty placeholder", "write {{ policy.group.setting }}")
     if len(words) > LONGEST:
@@ -192,26 +142,52 @@ def _listing(node: nodes.Node) -> Listing:
     return Listing(tuple(items))
 
 
-def _path(node: nodes.Node) -> Path:
-    parts: list[str | int] = []
+def _path(node: nodes.Node) -> Path | Fact:
+    parts: list[str | int | Fact] = []
     while not isinstance(node, nodes.Name):
-        if isinstance(node, nodes.Getattr):
-            part: object = node.attr
-        elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
-            part = node.arg.value
-        else:
-            raise ExpressionFault("a name has plain parts only", 'write policy.group.setting or ["id"]')
-        if not isinstance(part, (str, int)) or isinstance(part, bool):
-            raise ExpressionFault(f"{part!r} is no part of a name")
-        if isinstance(part, str) and part.startswith("_"):
-            raise ExpressionFault(f"a name may not begin with an underscore: {part!r}", fragment=part)
-        parts.append(part)
+        if not isinstance(node, (nodes.Getattr, nodes.Getitem)):
+            raise _odd_part()
+        parts.append(_part(node))
         node = node.node
-    if node.name != "policy":
-        near = get_close_matches(node.name, ["policy"])
-        hint = "did you mean 'policy'?" if near else "everything is reached through policy.group.setting"
-        raise ExpressionFault(f"unknown name {node.name!r}", hint, node.name)
-    return Path(tuple(reversed(parts)))
+    if node.name == "policy":
+        return Path(tuple(reversed(parts)))
+    if parts:
+        raise _unknown_name(node.name)
+    return Fact(node.name)
+
+
+def _part(node: nodes.Getattr | nodes.Getitem) -> str | int | Fact:
+    if isinstance(node, nodes.Getattr):
+        part: object = node.attr
+    elif isinstance(node.arg, nodes.Const):
+        part = node.arg.value
+    elif isinstance(node.arg, nodes.Name):
+        return Fact(node.arg.name)
+    else:
+        raise _odd_part()
+    if not isinstance(part, (str, int)) or isinstance(part, bool):
+        raise ExpressionFault(f"{part!r} is no part of a name")
+    if isinstance(part, str) and part.startswith("_"):
+        raise ExpressionFault(f"a name may not begin with an underscore: {part!r}", fragment=part)
+    return part
+
+
+def _odd_part() -> ExpressionFault:
+    return ExpressionFault("a name has plain parts only", 'write policy.group.setting or ["id"]')
+
+
+def _unknown_name(name: str) -> ExpressionFault:
+    near = get_close_matches(name, ["policy"])
+    hint = "did you mean 'policy'?" if near else "everything is reached through policy.group.setting"
+    return ExpressionFault(f"unknown name {name!r}", hint, name)
+
+
+def _refuse_facts(expression: Expression) -> None:
+    for path in paths_of(expression):
+        if any(isinstance(part, Fact) for part in path.parts):
+            raise _odd_part()
+    for name in facts_of(expression):
+        raise _unknown_name(name)
 
 
 def _comparison(node: nodes.Node) -> Expression:
@@ -266,14 +242,3 @@ _MAKERS: tuple[tuple[type[nodes.Node] | tuple[type[nodes.Node], ...], Callable[[
     (nodes.Not, _not),
     (nodes.Filter, _filtered),
 )
-
-
-def paths_of(expression: Expression) -> tuple[Path, ...]:
-    """Every path in an expression, in the order of writing, repeats included."""
-    if isinstance(expression, Path):
-        return (expression,)
-    if isinstance(expression, (All, Either, Comparison)):
-        return paths_of(expression.left) + paths_of(expression.right)
-    if isinstance(expression, (Not, Filtered)):
-        return paths_of(expression.of)
-    return ()

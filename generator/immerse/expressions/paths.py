@@ -6,8 +6,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from immerse.expressions.faults import ExpressionFault
-from immerse.expressions.grammar import Path
 from immerse.expressions.shapes import ANYTHING, Kind, Shape, shape_of
+from immerse.expressions.terms import Fact, Path
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 
@@ -25,6 +25,8 @@ def shape_at(path: Path) -> Shape:
     shape = shape_of(Policy)
     hidden = False
     for depth, part in enumerate(path.parts):
+        if depth < 2 and isinstance(part, Fact):
+            raise ExpressionFault(f"'{path}' does not say which setting", 'write policy.group.setting["id"]', str(part))
         found = _step(shape, part)
         if found is None:
             raise _unknown(path, depth, shape)
@@ -43,7 +45,9 @@ def is_for_mentors(path: Path) -> bool:
     return setting is not None and setting.shown == "mentor"
 
 
-def _step(shape: Shape, part: str | int) -> Shape | None:
+def _step(shape: Shape, part: str | int | Fact) -> Shape | None:
+    if isinstance(part, Fact):
+        return shape.looked_up()
     if isinstance(part, int):
         return shape.item if shape.kind is Kind.LIST else ANYTHING if shape.kind is Kind.ANY else None
     return shape.child(part)
@@ -52,6 +56,9 @@ def _step(shape: Shape, part: str | int) -> Shape | None:
 def _unknown(path: Path, depth: int, shape: Shape) -> ExpressionFault:
     before, reached = Path(path.parts[:depth]), Path(path.parts[: depth + 1])
     part, names = str(path.parts[depth]), shape.names()
+    if isinstance(path.parts[depth], Fact):
+        hint = "it has to be a map, or a list of things that have an id"
+        return ExpressionFault(f"nothing in '{before}' can be looked up by a fact", hint, part)
     near = get_close_matches(part, names, n=1)
     if near:
         hint = f"did you mean '{Path((*before.parts, near[0]))}'?"

@@ -11,18 +11,10 @@ from typing import Any
 from immerse.expressions.evaluating import comparison_fault, is_presence_test
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import filter_named
-from immerse.expressions.grammar import (
-    Comparison,
-    Constant,
-    Expression,
-    Filtered,
-    Listing,
-    Not,
-    Path,
-    parse,
-)
+from immerse.expressions.grammar import parse
 from immerse.expressions.paths import EXEMPT, is_for_mentors, setting_key, shape_at
 from immerse.expressions.shapes import ANYTHING, Kind, Shape, shape_of_value
+from immerse.expressions.terms import Comparison, Constant, Expression, Fact, Filtered, Listing, Not, Path, paths_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +41,41 @@ class Reading:
     """A path whose value trainees may not see."""
 
 
+Scope = tuple[tuple[str, Shape], ...]
+"""The facts that a decision table may name, each with what it can be."""
+
+
 @lru_cache(maxsize=8192)
-def read(source: str) -> Reading:
-    """Read an expression as it stands in a text or after `when:`."""
+def read(source: str, scope: Scope = ()) -> Reading:
+    """Read an expression as it stands in a text or after `when:`; with a scope, as it stands in a decision table."""
     try:
-        expression = parse(source)
+        expression = parse(source, facts=bool(scope))
     except ExpressionFault as fault:
         return Reading(None, ANYTHING, (), (_kept(fault),))
-    judge = _Judge()
+    judge = _Judge(scope)
     shape = judge.shape_of(expression)
     reads = tuple(sorted(judge.reads - {EXEMPT}))
     return Reading(expression, shape, reads, tuple(judge.faults), judge.hidden, judge.mentors)
 
 
 @lru_cache(maxsize=8192)
-def read_condition(source: str) -> Reading:
-    """Read the expression of a `when:`, which must be true or false."""
-    reading = read(source)
+def read_condition(source: str, scope: Scope = ()) -> Reading:
+    """Read the expression of a `when:` or an `if:`, which must be true or false."""
+    reading = read(source, scope)
     if reading.faults or reading.shape.kind in (Kind.TRUTH, Kind.ANY):
         return reading
     fault = Fault(f"a condition must be true or false, this is {reading.shape.kind}", "compare it with a value")
     return Reading(reading.expression, reading.shape, reading.reads, (fault,))
+
+
+@lru_cache(maxsize=8192)
+def reads_of_decision(source: str) -> frozenset[str]:
+    """Setting keys that an expression of a decision table reads; none where it cannot be read."""
+    try:
+        expression = parse(source, facts=True)
+    except ExpressionFault:
+        return frozenset()
+    return frozenset(setting_key(path) for path in paths_of(expression)) - {EXEMPT}
 
 
 def _kept(fault: ExpressionFault) -> Fault:
@@ -79,7 +85,8 @@ def _kept(fault: ExpressionFault) -> Fault:
 class _Judge:
     """Walks one expression and keeps everything that it finds."""
 
-    def __init__(self) -> None:
+    def __init__(self, scope: Scope) -> None:
+        self.scope = dict(scope)
         self.reads: set[str] = set()
         self.faults: list[Fault] = []
         self.hidden = ""
@@ -91,6 +98,8 @@ class _Judge:
             return shape_of_value(expression.value)
         if isinstance(expression, Listing):
             return Shape(Kind.LIST)
+        if isinstance(expression, Fact):
+            return self._fact(expression)
         if isinstance(expression, Path):
             return self._path(expression)
         if isinstance(expression, Filtered):
@@ -104,7 +113,20 @@ class _Judge:
             self._truth(expression.right)
         return Shape(Kind.TRUTH)
 
+    def _fact(self, fact: Fact) -> Shape:
+        if fact.name in self.scope:
+            return self.scope[fact.name]
+        near = get_close_matches(fact.name, self.scope, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"facts here: {', '.join(self.scope)}"
+        self.faults.append(Fault(f"there is no fact {fact.name!r} here", hint, fact.name))
+        return ANYTHING
+
     def _path(self, path: Path) -> Shape:
+        for part in path.parts:
+            if isinstance(part, Fact) and (kind := self._fact(part).kind) not in (Kind.TEXT, Kind.ANY):
+                self.faults.append(
+                    Fault(f"nothing can be looked up by {kind}", "use a fact that is one word", part.name)
+                )
         try:
             shape = shape_at(path)
         except ExpressionFault as fault:
@@ -148,8 +170,8 @@ class _Judge:
 
 
 def _name(expression: Expression) -> str:
-    """The words of a path, to point at; empty for anything else."""
-    return str(expression) if isinstance(expression, Path) else ""
+    """The words of a path or a fact, to point at; empty for anything else."""
+    return str(expression) if isinstance(expression, (Path, Fact)) else ""
 
 
 def _membership_faults(comparison: Comparison, left: Shape, right: Shape) -> Iterator[Fault]:

@@ -10,19 +10,9 @@ from typing import Any
 
 from immerse.expressions.evaluating import is_presence_test
 from immerse.expressions.filtering import FILTERS
-from immerse.expressions.grammar import (
-    All,
-    Comparison,
-    Constant,
-    Either,
-    Expression,
-    Filtered,
-    Listing,
-    Not,
-    Path,
-)
 from immerse.expressions.paths import shape_at
 from immerse.expressions.shapes import Kind, Shape
+from immerse.expressions.terms import All, Comparison, Constant, Either, Expression, Filtered, Listing, Not, Path
 
 _MOST = 50_000
 """Assignments that are tried; a condition with more is taken to be possible."""

@@ -54,13 +54,22 @@ class Shape:
         return self.model.model_fields if self.model else {}
 
     def child(self, name: str) -> Shape | None:
-        """The shape of a record's field or a map's item; None where there is no such name."""
+        """The shape of a record's field, a map's item, or an item of a list whose items have names of their own; None
+        where there is no such name."""
         if self.kind is Kind.ANY:
             return self
         if self.kind is Kind.MAP:
             return self.item if not self.keys or name in self.keys else None
+        if self.kind is Kind.LIST:
+            return self.item if self.item and self.item.model and key_field(self.item.model) else None
         info = self.fields.get(name)
         return None if info is None else _field_shape(info)
+
+    def looked_up(self) -> Shape | None:
+        """The shape of what a fact's value leads to: an item of a map, or of a list with names of their own."""
+        if self.kind is Kind.ANY:
+            return self
+        return self.item if self.kind is Kind.MAP else self.child("") if self.kind is Kind.LIST else None
 
     def names(self) -> tuple[str, ...]:
         """The names that may follow, where they are known."""
@@ -77,6 +86,12 @@ class Shape:
 
 
 ANYTHING = Shape(Kind.ANY)
+_KEYS = ("id", "tag", "kind")
+
+
+def key_field(model: type[Node]) -> str:
+    """The field by which an item of a list is looked up (`policy.centre.languages["pl"]`); empty where it has none."""
+    return next((name for name in _KEYS if name in model.model_fields), "")
 
 
 @cache

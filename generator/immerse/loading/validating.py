@@ -165,8 +165,13 @@ def _fields(model: type[Node], loc: tuple[str | int, ...]) -> dict[str, FieldInf
     for kind in kinds:
         for plain in _plain(kind):
             if isinstance(plain, type) and issubclass(plain, BaseModel):
-                fields |= plain.model_fields
+                fields |= _by_key(plain)
     return fields
+
+
+def _by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a model by the keys that people write (`if`, where the field has to be called `if_`)."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _plain(annotation: Any) -> Iterator[Any]:
@@ -189,7 +194,7 @@ def _step(kind: Any, part: str | int) -> Iterator[Any]:
             yield arguments[0]
     elif origin is dict:
         yield arguments[1]
-    elif isinstance(kind, type) and issubclass(kind, BaseModel) and part in kind.model_fields:
-        yield kind.model_fields[part].annotation
+    elif isinstance(kind, type) and issubclass(kind, BaseModel) and part in _by_key(kind):
+        yield _by_key(kind)[part].annotation
     else:
         yield kind

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from immerse.model.book import Book
 from immerse.model.client import Look, Overlay, WaiverFile
 from immerse.model.programme import Programme
+from immerse.model.ruling import Ruling
 from immerse.problems import Location
 
 if TYPE_CHECKING:
@@ -79,3 +80,5 @@ class Edition:
     why: dict[str, str]
     """`TRI-L2/wall-clock` -> the condition that shows this block, as written."""
     overlay_notes: tuple[OverlayNote, ...] = ()
+    keys: dict[str, Ruling] = field(default_factory=dict)
+    """`TRI-I9`, `TRI-D4/card-3` -> what the decision tables say of it. In the trainee view assessed items have none."""

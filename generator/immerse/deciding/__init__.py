@@ -1,0 +1,111 @@
+"""Decision tables: judged over every combination of facts for every client, and decided for one item; pure.
+
+The tables are content (`facts:` and `decision_tables:` of a playbook); nothing of their subject is known here, except
+what the policy's own settings mean (contacts, targets, timers).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from immerse.deciding.faults import RULE, DecisionFault
+from immerse.deciding.item import Bench, stated_in
+from immerse.deciding.judging import Judge, Judged
+from immerse.deciding.times import in_a_typical_week, on_a_real_day
+from immerse.deciding.vocabulary import Vocabulary
+from immerse.deciding.wording import items_of, misstated, misworded
+from immerse.model.edition import Client, Edition
+from immerse.model.programme import Programme
+from immerse.model.ruling import Ruling
+from immerse.problems import Problem
+
+__all__ = [
+    "Bench",
+    "DecisionFault",
+    "Judged",
+    "answer_keys",
+    "bench_of",
+    "decide",
+    "judge_decisions",
+    "measure_decisions",
+    "stated_in",
+]
+
+
+def judge_decisions(programme: Programme, clients: tuple[Client, ...]) -> tuple[Problem, ...]:
+    """What is wrong with facts and tables, and with the facts that injects and cards state.
+
+    First whoever the client is (names, values, expressions); where that is right, for every client: a combination for
+    which no row decides, a row that never decides, an outcome without owner and deputy, a graver priority with a slower
+    clock, a wall clock that nobody hears at night.
+    """
+    problems, _ = _judge(programme, clients)
+    return problems
+
+
+def measure_decisions(programme: Programme, clients: tuple[Client, ...]) -> tuple[Judged, ...]:
+    """The tables that were judged, each with the number of combinations of facts that this covers."""
+    return _judge(programme, clients)[1]
+
+
+def _judge(programme: Programme, clients: tuple[Client, ...]) -> tuple[tuple[Problem, ...], tuple[Judged, ...]]:
+    vocabulary = Vocabulary(programme.playbooks)
+    found = [*misworded(vocabulary), *misstated(programme, vocabulary)]
+    judged: list[Judged] = []
+    if vocabulary.tables and not found:
+        for client in clients:
+            judge = Judge(programme, client)
+            found += judge.problems()
+            judged += judge.judged
+            if not found:
+                found += _unanswered(programme, client)
+    return tuple(sorted(set(found))), tuple(judged)
+
+
+def _unanswered(programme: Programme, client: Client) -> list[Problem]:
+    bench = Bench(programme.playbooks, client)
+    problems = []
+    for key, subject, item in items_of(programme):
+        if item.facts and bench.vocabulary.tables:
+            try:
+                bench.rule(item.facts)
+            except DecisionFault as fault:
+                message = f"{key} has no key for {client.id}: {fault.message}"
+                place = fault.location or item.place_of("facts")
+                problems.append(Problem(place, RULE, message, hint=fault.hint, subject=subject))
+    return problems
+
+
+def answer_keys(edition: Edition) -> dict[str, Ruling]:
+    """What the tables say of every inject and card that states facts: `TRI-I9`, `TRI-D4/card-3` -> ruling.
+
+    An edition for trainees has no facts left in assessed items, so no key of theirs can be made from it.
+    """
+    bench = bench_of(edition)
+    if not bench.vocabulary.tables:
+        return {}
+    policy = edition.client.policy
+    keys: dict[str, Ruling] = {}
+    for key, _, item in items_of(edition.programme):
+        if item.facts:
+            ruling = bench.rule(item.facts)
+            keys[key] = in_a_typical_week(ruling, policy, bench.vocabulary, item.at) if item.at else ruling
+    return keys
+
+
+def bench_of(edition: Edition) -> Bench:
+    """Decides items by the tables of an edition, whose notes are resolved."""
+    return Bench(edition.programme.playbooks, edition.client, edition.why)
+
+
+def decide(bench: Bench, stated: Mapping[str, Any], at: datetime | None = None) -> Ruling:
+    """What the tables say of one item; with times where it is known when it was posted.
+
+    Raises:
+        DecisionFault: a name or a value does not exist, or a fact has to be stated.
+        ImmerseError: the desk's public holidays are in no calendar.
+    """
+    ruling = bench.rule(stated)
+    return on_a_real_day(ruling, bench.client.policy, bench.vocabulary, at) if at else ruling

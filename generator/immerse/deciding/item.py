@@ -1,0 +1,201 @@
+"""One item: from the facts that somebody states to what every table says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Any
+
+from immerse.deciding.domains import Domain, domain_of, say, usual_of, value_of
+from immerse.deciding.faults import DecisionFault
+from immerse.deciding.judging import vocabulary_for
+from immerse.deciding.reckoning import Entry, Reckoning, Result
+from immerse.deciding.space import Space
+from immerse.deciding.vocabulary import CALM, givens, gives, names_in, settings_of
+from immerse.expressions.grammar import parse
+from immerse.expressions.reading import reads_of_decision
+from immerse.expressions.shapes import Kind
+from immerse.expressions.terms import facts_of
+from immerse.model.decision import DecisionTable, Given, Stated
+from immerse.model.edition import Client
+from immerse.model.playbook import Playbook
+from immerse.model.ruling import Decided, Ruling, Told, Value, Verdict
+
+
+class Bench:
+    """Decides items for one client by the tables of its playbooks."""
+
+    def __init__(
+        self, playbooks: tuple[Playbook, ...], client: Client, why: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Take the tables of playbooks, as loaded or resolved; `why` says for what was resolved which condition showed
+        it (`PB-01/trigger/complaint` -> condition)."""
+        self.client = client
+        self.vocabulary = vocabulary_for(playbooks, client)
+        self.why = why
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that can be stated: facts that some table asks for, then what the tables decide."""
+        asked = {name for table in self.vocabulary.tables for name in names_in(table)}
+        return (*(name for name in self.vocabulary.facts if name in asked), *self.vocabulary.givers)
+
+    def domain(self, name: str) -> Domain:
+        """The values that can be stated of a name, the usual one first."""
+        fact = self.vocabulary.facts.get(name)
+        if fact is not None:
+            return domain_of(fact, self.client.policy)
+        shape = self.vocabulary.whole_scope[name]
+        return (True, False) if shape.kind is Kind.TRUTH else shape.choices
+
+    def rule(self, stated: Mapping[str, Any] | Stated) -> Ruling:
+        """What the tables say of an item; times are left out.
+
+        Args:
+            stated: Name -> value of facts, or of what a table would decide, which is then taken as it is.
+
+        Raises:
+            DecisionFault: a name or a value does not exist, a fact has to be stated, or no row decides.
+        """
+        facts = self._facts(stated)
+        elements = {name: tuple(map(str, fact.several)) for name, fact in self.vocabulary.facts.items()}
+        reckoning = Reckoning(self.client.policy, self.client.id, Space.of_item(facts, elements))
+        hearing = _Hearing(self, reckoning, facts)
+        for table in self.vocabulary.tables:
+            if not any(name in facts for name in gives(table)):
+                hearing.decide(table)
+        order = (*self.names, *facts)
+        known = {name: hearing.facts[name] for name in dict.fromkeys(order) if name in hearing.facts}
+        return Ruling(known, tuple(map(str, stated)), tuple(hearing.verdicts), tuple(hearing.decided))
+
+    def _facts(self, stated: Mapping[str, Any] | Stated) -> dict[str, Value]:
+        names = self.names
+        found: dict[str, Value] = {}
+        for name, value in stated.items():
+            if name not in names:
+                near = get_close_matches(name, names, n=1)
+                hint = f"did you mean {near[0]!r}?" if near else f"facts: {', '.join(names)}"
+                raise DecisionFault(None, f"there is no fact {str(name)!r}", hint)
+            found[str(name)] = value_of(name, self.domain(name), value, self.vocabulary.facts.get(name))
+        missing = []
+        for name in names:
+            fact = self.vocabulary.facts.get(name)
+            if fact is None or name in found:
+                continue
+            usual = usual_of(fact, self.domain(name))
+            if usual is None:
+                missing.append(f"{name} ({fact.ask})")
+            else:
+                found[name] = usual
+        if missing:
+            hint = "it has no usual value" if len(missing) == 1 else "they have no usual value"
+            raise DecisionFault(None, f"state {' and '.join(missing)}", hint)
+        return found
+
+
+def stated_in(bench: Bench, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Facts as people type them (`signs=threat,lawyer`, `helps=no`) -> facts as the tables know them.
+
+    A name that does not exist is left for `rule` to refuse; of a fact of several values every mention counts.
+    """
+    found: dict[str, Any] = {}
+    known = set(bench.names)
+    for name, text in pairs:
+        fact = bench.vocabulary.facts.get(name)
+        if fact is not None and fact.several:
+            words = tuple(word.strip() for word in text.split(",") if word.strip())
+            found[name] = (*found.get(name, ()), *words)
+        elif name in known and True in bench.domain(name):
+            found[name] = _TRUTHS.get(text.lower(), text)
+        else:
+            found[name] = text
+    return found
+
+
+_TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
+
+
+class _Hearing:
+    """One item on its way through the tables."""
+
+    def __init__(self, bench: Bench, reckoning: Reckoning, facts: dict[str, Value]) -> None:
+        contacts = bench.client.policy.escalation.contacts or {}
+        self.contacts = {str(id): contact for id, contact in contacts.items()}
+        self.bench = bench
+        self.reckoning = reckoning
+        self.facts = dict(facts)
+        self.rest: dict[str, tuple[str, ...]] = {}
+        """Table of the kind `output_order` -> what it lists after the first."""
+        self.verdicts: list[Verdict] = []
+        self.decided: list[Decided] = []
+
+    def decide(self, table: DecisionTable) -> None:
+        """Take one table's answer; raises DecisionFault where no row decides."""
+        answer = self.reckoning.decide(table)
+        if answer.gap and table.hit != "output_order":
+            message = f"no row of {table.id} decides for {self.reckoning.client_id}"
+            raise DecisionFault(table.location, message, "immerse check names the combination that is missing")
+        hits = [entry for entry in answer.entries if entry.decides or (table.hit == "output_order" and entry.holds)]
+        self.rest[str(table.id)] = tuple(say(entry.result.is_) for entry in hits[1:])
+        for name in gives(table):
+            for value, mask in self.reckoning.space.masks[name].items():
+                if mask:
+                    self.facts[name] = value if isinstance(value, bool) else str(value)
+        rows = [self._row(table, entry) for entry in hits]
+        self.decided += rows
+        if hits and _is_acted_on(hits[0]):
+            self.verdicts.append(self._verdict(table, hits[0], rows[0]))
+
+    def _row(self, table: DecisionTable, entry: Entry) -> Decided:
+        row = entry.row
+        own = "" if entry.result.is_ is None else say(entry.result.is_)
+        shown = self.bench.why.get(f"{self.bench.vocabulary.owners[str(table.id)]}/{table.id}/{row.id}", "")
+        settings = tuple(sorted(settings_of(row) | reads_of_decision(shown)))
+        note, record = str(row.note or ""), str(row.then.record or "")
+        return Decided(str(table.id), str(row.id), str(row.title), own, note, record, settings, row.location)
+
+    def _verdict(self, table: DecisionTable, entry: Entry, row: Decided) -> Verdict:
+        result, then = entry.result, entry.row.then
+        approver = self._told(result.approver)[0] if result.approver else None
+        severity = "" if result.severity == CALM else result.severity
+        return Verdict(
+            str(table.id),
+            str(table.title),
+            row,
+            result.priority,
+            severity,
+            tuple(self._all_told(entry)),
+            approver,
+            str(then.place or ""),
+            result.playbook,
+        )
+
+    def _all_told(self, entry: Entry) -> Iterator[Told]:
+        """The route, then the routes that the same row gives for whatever else an earlier table lists."""
+        named = {name for _, text in givens(entry.row.then) if text.expression for name in _names(text)}
+        others = [(name, value) for name in named for value in self.rest.get(name, ())]
+        because = next((say(self.facts[name]) for name, _ in others), "")
+        yield from self._told(entry.result.route, entry.result, because)
+        for name, value in others:
+            result = self.reckoning.result(entry.row, {**self.facts, name: value})
+            if result.route != entry.result.route:
+                yield from self._told(result.route, result, value)
+
+    def _told(self, contact: str, result: Result | None = None, because: str = "") -> tuple[Told, ...]:
+        if not contact:
+            return ()
+        found = self.contacts.get(contact)
+        within, clock = (result.tell_min, result.clock) if result else (None, "")
+        return (Told(contact, str(found.deputy) if found else "", within, clock, because),)
+
+
+def _names(text: Given) -> tuple[str, ...]:
+    return facts_of(parse(text.expression, facts=True))
+
+
+def _is_acted_on(entry: Entry) -> bool:
+    """Whether people do something because of a row, or only later tables use it."""
+    result = entry.result
+    is_called = result.severity not in ("", CALM)
+    return bool(result.priority or is_called or result.route or result.playbook or entry.row.then.place)
