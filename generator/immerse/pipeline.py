@@ -8,7 +8,7 @@ from pathlib import Path
 
 from immerse.checking import apply_waivers, check
 from immerse.composing import analyse, compose, judge_conditions
-from immerse.deciding import DecisionFault, answer_keys, bench_of, decide, judge_decisions, stated_in
+from immerse.deciding import DecisionFault, answer_keys, bench_of, decide, judge_decisions, shown_tables, stated_in
 from immerse.loading import client_ids, load_client, load_core_policy, load_programme, load_waivers
 from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan, RenderedSite
@@ -83,7 +83,7 @@ def _plan(
     edition, problems = compose(programme, client, view, on)
     if edition is None:
         return None, problems
-    edition = replace(edition, keys=answer_keys(edition))
+    edition = replace(edition, keys=answer_keys(edition), tables=shown_tables(edition))
     plan, found = plan_site(edition)
     problems += found + unresolved_links(edition, plan)
     return (edition, plan), problems

@@ -13,6 +13,7 @@ from typing import Any
 from immerse.deciding.faults import RULE, DecisionFault
 from immerse.deciding.item import Bench, stated_in
 from immerse.deciding.judging import Judge, Judged
+from immerse.deciding.showing import shown_tables
 from immerse.deciding.times import in_a_typical_week, on_a_real_day
 from immerse.deciding.vocabulary import Vocabulary
 from immerse.deciding.wording import items_of, misstated, misworded
@@ -30,6 +31,7 @@ __all__ = [
     "decide",
     "judge_decisions",
     "measure_decisions",
+    "shown_tables",
     "stated_in",
 ]
 

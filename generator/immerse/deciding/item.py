@@ -12,12 +12,12 @@ from immerse.deciding.faults import DecisionFault
 from immerse.deciding.judging import vocabulary_for
 from immerse.deciding.reckoning import Entry, Reckoning, Result
 from immerse.deciding.space import Space
-from immerse.deciding.vocabulary import CALM, givens, gives, names_in, settings_of
+from immerse.deciding.vocabulary import CALM, computed, givens, gives, names_in, settings_of
 from immerse.expressions.grammar import parse
 from immerse.expressions.reading import reads_of_decision
 from immerse.expressions.shapes import Kind
 from immerse.expressions.terms import facts_of
-from immerse.model.decision import DecisionTable, Given, Stated
+from immerse.model.decision import Computed, DecisionTable, Stated
 from immerse.model.edition import Client
 from immerse.model.playbook import Playbook
 from immerse.model.ruling import Decided, Ruling, Told, Value, Verdict
@@ -145,24 +145,37 @@ class _Hearing:
         rows = [self._row(table, entry) for entry in hits]
         self.decided += rows
         if hits and _is_acted_on(hits[0]):
-            self.verdicts.append(self._verdict(table, hits[0], rows[0]))
+            self.verdicts.append(self._verdict(table, hits[0]))
 
     def _row(self, table: DecisionTable, entry: Entry) -> Decided:
         row = entry.row
         own = "" if entry.result.is_ is None else say(entry.result.is_)
         shown = self.bench.why.get(f"{self.bench.vocabulary.owners[str(table.id)]}/{table.id}/{row.id}", "")
-        settings = tuple(sorted(settings_of(row) | reads_of_decision(shown)))
+        listed = {name for text in computed(row) for name in _names(text)} & self.bench.vocabulary.facts.keys()
+        sources = (self.bench.vocabulary.facts[name].from_ for name in listed)
+        below = {key for source in sources if source for key in reads_of_decision(source.expression)}
+        settings = tuple(sorted(settings_of(row) | reads_of_decision(shown) | below))
         note, record = str(row.note or ""), str(row.then.record or "")
         return Decided(str(table.id), str(row.id), str(row.title), own, note, record, settings, row.location)
 
-    def _verdict(self, table: DecisionTable, entry: Entry, row: Decided) -> Verdict:
+    def _chain(self, table: DecisionTable, row: str) -> Iterator[Decided]:
+        """A row that decided, after the rows of earlier tables whose decisions it names."""
+        found = next(one for one in table.rules if one.id == row)
+        names = {name for text in computed(found) for name in _names(text)}
+        for earlier in self.bench.vocabulary.tables:
+            if earlier is not table and names & set(gives(earlier)):
+                for one in [one for one in self.decided if one.table == earlier.id]:
+                    yield from self._chain(earlier, one.row)
+        yield next(one for one in self.decided if one.table == table.id and one.row == row)
+
+    def _verdict(self, table: DecisionTable, entry: Entry) -> Verdict:
         result, then = entry.result, entry.row.then
         approver = self._told(result.approver)[0] if result.approver else None
         severity = "" if result.severity == CALM else result.severity
         return Verdict(
             str(table.id),
             str(table.title),
-            row,
+            tuple(dict.fromkeys(self._chain(table, str(entry.row.id)))),
             result.priority,
             severity,
             tuple(self._all_told(entry)),
@@ -190,7 +203,7 @@ class _Hearing:
         return (Told(contact, str(found.deputy) if found else "", within, clock, because),)
 
 
-def _names(text: Given) -> tuple[str, ...]:
+def _names(text: Computed) -> tuple[str, ...]:
     return facts_of(parse(text.expression, facts=True))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from immerse.model.book import Book
 from immerse.model.client import Look, Overlay, WaiverFile
 from immerse.model.programme import Programme
-from immerse.model.ruling import Ruling
+from immerse.model.ruling import Ruling, ShownTable
 from immerse.problems import Location
 
 if TYPE_CHECKING:
@@ -80,5 +80,7 @@ class Edition:
     why: dict[str, str]
     """`TRI-L2/wall-clock` -> the condition that shows this block, as written."""
     overlay_notes: tuple[OverlayNote, ...] = ()
+    tables: dict[str, tuple[ShownTable, ...]] = field(default_factory=dict)
+    """Playbook id -> its decision tables with what each row gives this client."""
     keys: dict[str, Ruling] = field(default_factory=dict)
     """`TRI-I9`, `TRI-D4/card-3` -> what the decision tables say of it. In the trainee view assessed items have none."""

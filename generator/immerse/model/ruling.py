@@ -46,7 +46,8 @@ class Verdict:
 
     table: str
     title: str
-    row: Decided
+    rows: tuple[Decided, ...]
+    """The row that decided, last, after the rows of earlier tables whose decisions it names."""
     priority: str = ""
     severity: str = ""
     told: tuple[Told, ...] = ()
@@ -54,6 +55,34 @@ class Verdict:
     approver: Told | None = None
     place: str = ""
     playbook: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row of a table as one client's people read it: what it gives wherever it decides."""
+
+    row: str
+    title: str
+    note: str = ""
+    gives: tuple[str, ...] = ()
+    priorities: tuple[str, ...] = ()
+    severities: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+    approvers: tuple[str, ...] = ()
+    playbooks: tuple[str, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A decision table as one client's people read it."""
+
+    table: str
+    title: str
+    hit: str
+    combinations: int
+    """How many combinations of facts were looked at."""
+    rows: tuple[ShownRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +120,9 @@ class Ruling:
 
     @property
     def settings(self) -> tuple[str, ...]:
-        """Every setting that a row which decided has read, in order of the tables, each once."""
-        return tuple(dict.fromkeys(key for row in self.decided for key in row.settings))
+        """Every setting on which a verdict rests, in the order of the tables, each once."""
+        rows = (row for verdict in self.verdicts for row in verdict.rows)
+        return tuple(dict.fromkeys(key for row in rows for key in row.settings))
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def _module_pages(edition: Edition, module: Module) -> Iterator[Page]:
     if module.drills and (module.drills.drills or module.drills.injects):
         title = f"Drills: {module.title}"
         review = module.drills.review_by
-        yield Page(f"{folder}/drills.md", title, "drills", DrillsPage(module), review, source_of(module.drills))
+        yield Page(f"{folder}/drills.md", title, "drills", DrillsPage(module, edition.keys), review, source_of(module.drills))
     if module.checks and module.checks.checks:
         checks = module.checks.checks
         practice = tuple(check for check in checks if check.use == "practice")
