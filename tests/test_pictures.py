@@ -136,6 +136,13 @@ def test_deadlines_stand_in_their_order_and_apart(activate: int, ack: int, hold:
     assert all(0 < tick <= 100 for lane in dial.lanes for tick in lane.ticks)
 
 
+def test_the_words_of_the_clock_fit_a_telephone() -> None:
+    dial = draw_clock(Clock(5, 15, 90, (("S1", 30),)))
+    assert all(width(moment.title, 14) <= 328 - 92 for moment in dial.moments)
+    assert all(width(moment.at, 14, bold=True) <= 60 for moment in dial.moments)
+    assert width("Then updates, even without news", 14, bold=True) <= 328
+
+
 def test_an_update_is_drawn_as_often_as_it_is_due() -> None:
     lanes = draw_clock(Clock(5, 15, 60, (("S1", 30), ("S2", 60), ("S3", 120)))).lanes
     assert [len(lane.ticks) for lane in lanes] == [8, 4, 2]

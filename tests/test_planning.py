@@ -213,7 +213,7 @@ def test_the_hand_over_follows_the_clients_own_curve() -> None:
     assert page(planned(), "rotation/handover.md").content.handover.points == ((16, 70),)
 
 
-def test_an_emergency_lists_the_contacts_that_it_names_and_those_on_call(tmp_path: Path) -> None:
+def test_an_emergency_lists_whom_it_names_and_those_on_call_each_pair_once(tmp_path: Path) -> None:
     changed = "owner: lead\nemergency: true\ncrisis_clock: true"
     of = edited("owner: lead", changed, tmp_path, "playbooks/PB-01-triage.yml")
     contacts = """
@@ -223,7 +223,7 @@ escalation:
       {title: press officer, employer: client, unit: PR, country: GB, deputy: counsel, hours: always, channel: phone}
 """
     content = page(planned(made(client(contacts + CRISIS), of=of)), "playbooks/pb-01.md").content
-    assert [row.id for row in content.contacts] == ["duty-lead", "counsel"]
+    assert [(row.id, row.deputy) for row in content.contacts] == [("duty-lead", "legal counsel")]
     assert (content.clock.activate, content.clock.updates) == (5, (("S1", 30), ("S2", 60), ("S3", 120)))
     assert page(planned(), "index.md").content.emergencies == ()
 

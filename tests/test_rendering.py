@@ -27,6 +27,7 @@ from immerse.planning import plan_site
 from immerse.rendering import escaping, render_site, unresolved_links, words
 from immerse.rendering.frame import frame_of
 from immerse.rendering.links import relative, rewrite
+from immerse.rendering.prose import bullets, led_by
 from immerse.rendering.values import Values
 from markdown import Markdown
 
@@ -425,6 +426,18 @@ def test_a_telephone_or_a_persons_key_is_never_formatted_by_itself() -> None:
 )
 def test_an_amount_is_said_with_its_unit(value: int, unit: str, said: str) -> None:
     assert words.amount(value, unit) == said
+
+
+def test_a_text_that_begins_with_a_list_stands_below_its_label() -> None:
+    assert led_by("Task.", "Sort them.\n\n- one") == "**Task.** Sort them.\n\n- one"
+    assert led_by("Task.", "- one\n- two\n") == "**Task.**\n\n- one\n- two"
+    assert led_by("Task.", "| a |\n|---|") == "**Task.**\n\n| a |\n|---|"
+
+
+def test_points_of_several_paragraphs_stay_in_their_list() -> None:
+    text = bullets(["one\n\n- inner\n- list", "two"])
+    assert html(text).count("<ul>") == 2
+    assert html(text).count("<li>") == 4
 
 
 def test_the_feedback_link_carries_page_version_and_client() -> None:

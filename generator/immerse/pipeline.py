@@ -75,15 +75,17 @@ def _judge(programme: Programme, clients: tuple[Client, ...], on: date, view_all
 
 
 def _plan(
-    programme: Programme, client: Client, view: View, on: date
+    programme: Programme, client: Client, view: View, on: date, decided: bool = False
 ) -> tuple[tuple[Edition, Plan] | None, tuple[Problem, ...]]:
+    """The edition and its plan; `decided` adds what the decision tables say, which pages show and no plan rests on."""
     from immerse.planning import plan_site
     from immerse.rendering import unresolved_links
 
     edition, problems = compose(programme, client, view, on)
     if edition is None:
         return None, problems
-    edition = replace(edition, keys=answer_keys(edition), tables=shown_tables(edition))
+    if decided:
+        edition = replace(edition, keys=answer_keys(edition), tables=shown_tables(edition))
     plan, found = plan_site(edition)
     problems += found + unresolved_links(edition, plan)
     return (edition, plan), problems
@@ -108,7 +110,7 @@ def _compose_checked(root: Path, client_id: str, view: View, on: date) -> tuple[
     problems += _judge(programme, (client,), on, view_all=False)
     if errors(problems):
         raise ContentProblems(errors(problems))
-    planned, found = _plan(programme, client, view, on)
+    planned, found = _plan(programme, client, view, on, decided=True)
     problems += found
     if planned is None or errors(problems):
         raise ContentProblems(errors(problems))

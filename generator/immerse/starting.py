@@ -171,7 +171,9 @@ def _client(root: Path, id: str) -> dict[Path, str]:
     }
 
 
-ALWAYS = frozenset({"client.id", "client.name", "client.sector", "client.ownership", "site.release", "site.feedback_url"})
+ALWAYS = frozenset(
+    {"client.id", "client.name", "client.sector", "client.ownership", "site.release", "site.feedback_url"}
+)
 """Settings of the skeleton that every client sets, whatever the programme reads."""
 
 

@@ -46,8 +46,9 @@ ELSEWHERE: tuple[Rule, ...] = (
         "Conditions can hold, and alternatives leave no client without text",
         """
         A `when:` that no value of the setting's type can satisfy is an error; one that is false for every client
-        present is a note. In a `one_of:` exactly one alternative holds for each client, or `otherwise:` is there; a hole would
-        leave a page with a gap, an overlap would say two things. A module left empty for a client is an error.
+        present is a note. In a `one_of:` exactly one alternative holds for each client, or `otherwise:` is there; a
+        hole would leave a page with a gap, an overlap would say two things. A module left empty for a client is an
+        error.
 
         Bad:  when: policy.client.sector == "bakery"     (not a sector)
         Good: when: policy.client.sector in ["bank", "insurance"]

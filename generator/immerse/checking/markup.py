@@ -13,7 +13,7 @@ from immerse.problems import Problem, Severity
 
 SAFE_SCHEMES = (
     "http", "https", "mailto", "tel",
-    "lesson", "playbook", "competency", "drill", "inject", "check", "term", "setting", "gate", "module",
+    "lesson", "playbook", "competency", "drill", "inject", "check", "term", "setting",
 )  # fmt: skip
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
@@ -46,7 +46,7 @@ def unsafe_markup(subject: Subject, report: Report) -> Iterable[Problem]:
 
 
 def _faults(text: Prose, report: Report) -> Iterator[Problem]:
-    plain = _CODE.sub(lambda match: " " * len(match.group()), text)
+    plain = _CODE.sub(lambda match: " " * len(match.group()), text) if "`" in text else text
     for match in _HTML.finditer(plain):
         hint = "write Markdown; to show a tag as text put it in back-quotes"
         yield report(text.locate(match.group()), f"raw HTML {match.group()!r} in a text", subject="markup", hint=hint)

@@ -10,6 +10,9 @@ from immerse.model.base import walk_texts
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
+_HINT = re.compile(r"[@\d]")
+"""Stands in every address and every number, and in few texts."""
+_LINK = re.compile(r"\]\([^)]*\)|https?://\S+")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w-])\+?\d[\d ()-]{8,}\d(?![\w-])")
 
@@ -28,7 +31,9 @@ def personal_data(subject: Subject, report: Report) -> Iterable[Problem]:
     values: list[object] = [subject.programme, *(client.overlay for client in subject.clients)]
     for value in values:
         for text in walk_texts(value):
-            plain = re.sub(r"\]\([^)]*\)|https?://\S+", lambda match: " " * len(match.group()), text)
+            if not _HINT.search(text):
+                continue
+            plain = _LINK.sub(lambda match: " " * len(match.group()), text)
             for pattern, what in ((_MAIL, "an e-mail address"), (_PHONE, "a telephone number")):
                 for match in pattern.finditer(plain):
                     message = f"{what}, {match.group()!r}, stands in a text"

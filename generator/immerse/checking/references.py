@@ -14,7 +14,7 @@ from immerse.model.subject import Subject
 from immerse.model.text import Prose, Text
 from immerse.problems import Problem, Severity
 
-LINK = re.compile(r"\]\((lesson|playbook|competency|drill|inject|check|term|setting|gate|module):([^)\s#]*)\)")
+LINK = re.compile(r"\]\((lesson|playbook|competency|drill|inject|check|term|setting):([^)\s#]*)\)")
 """A link of ours inside Markdown: kind and id."""
 
 

@@ -11,6 +11,7 @@ from immerse.checking.rule import Report, rule
 from immerse.model.base import Node, walk_texts
 from immerse.model.edition import Client
 from immerse.model.subject import Subject
+from immerse.model.text import Text
 from immerse.problems import Location, Problem, Severity
 
 SOON = timedelta(days=30)
@@ -138,18 +139,29 @@ def foreign_words(subject: Subject, report: Report) -> Iterable[Problem]:
     Good: At {{ policy.client.name }} this takes {{ policy.response.targets.P1.first_response_min | minutes }}.
     """
     names = {client.id: _names(client) for client in subject.clients}
+    yield from _said_by(subject.programme, names, report)
+    for client in subject.clients:
+        others = {id: words for id, words in names.items() if id != client.id}
+        yield from _said_by((client.overlay, client.policy), others, report)
+
+
+def _said_by(value: object, names: dict[str, tuple[str, ...]], report: Report) -> Iterator[Problem]:
+    texts = list(walk_texts(value))
+    # Nearly no name is said anywhere, so all texts are asked at once, and one by one only where the answer is yes.
+    everything = "\n".join(texts).casefold()
     for id, words in names.items():
-        values: list[object] = [subject.programme]
-        for other in subject.clients:
-            if other.id != id:
-                values += [other.overlay, other.policy]
-        for value in values:
-            for text in walk_texts(value):
-                for word in words:
-                    if match := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.I):
-                        message = f"{match.group()!r} belongs to client {id}"
-                        hint = "use a placeholder such as {{ policy.client.name }}, or leave it out"
-                        yield report(text.locate(match.group()), message, subject=id, hint=hint)
+        for word in words:
+            if word.casefold() in everything:
+                yield from _saying(word, id, texts, report)
+
+
+def _saying(word: str, id: str, texts: list[Text], report: Report) -> Iterator[Problem]:
+    name = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.I)
+    for text in texts:
+        if match := name.search(text):
+            message = f"{match.group()!r} belongs to client {id}"
+            hint = "use a placeholder such as {{ policy.client.name }}, or leave it out"
+            yield report(text.locate(match.group()), message, subject=id, hint=hint)
 
 
 def _names(client: Client) -> tuple[str, ...]:

@@ -7,27 +7,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from immerse.composing.book import book_of
 from immerse.composing.conditions import judge_choice, judge_condition, judge_for_clients
 from immerse.composing.overlay import Overlaying
 from immerse.composing.pruning import without_loose_ends
-from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver
+from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver, Unchanging
 from immerse.composing.sources import Found, survey
 from immerse.composing.view import for_trainees
 from immerse.composing.windows import on_calendar
 from immerse.expressions.placeholders import inspect, reads_of
 from immerse.expressions.reading import read_condition, reads_of_decision
-from immerse.model.base import OneOf
+from immerse.model.base import OneOf, walk_texts
 from immerse.model.decision import Computed
 from immerse.model.edition import Client, Edition, View
+from immerse.model.playbook import Playbook
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.text import Condition, Line, Prose
 from immerse.problems import Location, Problem, errors
 
-__all__ = ["analyse", "compose", "judge_conditions"]
+__all__ = ["Unchanging", "analyse", "compose", "cut", "judge_conditions"]
 
 _EVERY_EDITION = ("client.id", "client.name", "rotation.track", "rotation.weeks", "site.release")
 """Settings that an edition needs whatever its texts read: they stand on the checklist."""
@@ -77,7 +79,9 @@ def judge_conditions(programme: Programme, clients: tuple[Client, ...]) -> tuple
     return tuple(sorted(set(judge_for_clients(programme, clients))))
 
 
-def compose(programme: Programme, client: Client, view: View, on: date) -> tuple[Edition | None, tuple[Problem, ...]]:
+def compose(
+    programme: Programme, client: Client, view: View, on: date, unchanging: Unchanging | None = None
+) -> tuple[Edition | None, tuple[Problem, ...]]:
     """One client's edition in one view, or everything that stands in its way.
 
     Args:
@@ -85,31 +89,49 @@ def compose(programme: Programme, client: Client, view: View, on: date) -> tuple
         client: The one client whose policy, overlay and look are used.
         view: Whose edition it is.
         on: The day on which the edition is made.
+        unchanging: Empty for the first client of this programme, then handed on, so that what no policy changes is
+            walked once for all of them.
 
     Returns:
         The edition, or None where a problem is an error; and the problems, sorted.
     """
     overlaying = Overlaying(programme, client)
     laid = overlaying.lay(client.overlay)
-    resolver = Resolver(client)
+    resolver = Resolver(client, {} if unchanging is None else unchanging)
     resolved = resolver.resolve(laid)
     problems = (*overlaying.problems, *resolver.problems, *resolver.missing_values(), *_unset(client))
     found = tuple(sorted(set(problems)))
+    for playbook in resolved.playbooks:
+        resolver.reads[str(playbook.id)].update(_read_by_tables(playbook))
     rotation = client.policy.rotation
     if errors(found) or rotation.track is None or rotation.weeks is None:
         return None, found
     whole = on_calendar(without_loose_ends(programme, resolved), str(rotation.track), rotation.weeks, rotation.minimums)
     edition = Edition(
         client=client,
-        view=view,
+        view=View.MENTOR,
         on=on,
-        programme=for_trainees(whole) if view is View.TRAINEE else whole,
+        programme=whole,
         book=book_of(whole, client.policy),
         reads={source: tuple(sorted(keys)) for source, keys in resolver.reads.items() if source},
         why=dict(resolver.why),
         overlay_notes=tuple(overlaying.notes),
     )
-    return edition, found
+    return cut(edition, view), found
+
+
+def _read_by_tables(playbook: Playbook) -> Iterator[str]:
+    """Settings on which a playbook's facts and tables rest; they are kept unresolved, for the facts to come."""
+    for text in walk_texts((playbook.facts, playbook.decision_tables)):
+        if isinstance(text, Computed):
+            yield from reads_of_decision(text.expression)
+
+
+def cut(edition: Edition, view: View) -> Edition:
+    """A mentor's edition as `view` has it: for trainees without everything that only mentors see."""
+    if view is View.MENTOR:
+        return edition
+    return replace(edition, view=view, programme=for_trainees(edition.programme))
 
 
 def _unset(client: Client) -> Iterator[Problem]:

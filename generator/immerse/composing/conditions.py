@@ -12,7 +12,7 @@ from immerse.expressions.placeholders import place_of_fault
 from immerse.expressions.reading import read_condition
 from immerse.expressions.satisfying import can_hold
 from immerse.expressions.terms import Expression
-from immerse.model.base import Block, Node, OneOf
+from immerse.model.base import Block, Node, OneOf, holds_parts
 from immerse.model.edition import Client
 from immerse.model.module import Module
 from immerse.model.programme import Programme
@@ -111,11 +111,13 @@ def judge_for_clients(programme: Programme, clients: tuple[Client, ...]) -> Iter
 
 
 def _judge(value: Any, clients: tuple[Client, ...], subject: str) -> Iterator[Problem]:
+    if isinstance(value, Text):
+        return
     if isinstance(value, OneOf):
         yield from _judge_choice(value, clients, subject)
     elif isinstance(value, Node):
         yield from _judge_node(value, clients, source_id(value) or subject)
-    elif isinstance(value, tuple) and not isinstance(value, Text):
+    elif isinstance(value, tuple):
         for item in value:
             yield from _judge(item, clients, subject)
 
@@ -130,8 +132,9 @@ def _judge_node(node: Node, clients: tuple[Client, ...], subject: str) -> Iterat
         for client in inside:
             if all(is_held(lesson, client) is False for lesson in node.lessons):
                 yield emptied(node, client.id)
-    for field in type(node).model_fields:
-        yield from _judge(getattr(node, field), inside, subject)
+    for value in vars(node).values():
+        if holds_parts(value):
+            yield from _judge(value, inside, subject)
 
 
 def _judge_choice(choice: OneOf[Any], clients: tuple[Client, ...], subject: str) -> Iterator[Problem]:

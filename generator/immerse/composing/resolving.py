@@ -15,10 +15,9 @@ from immerse.composing.view import is_assessed, is_for_mentors
 from immerse.expressions.evaluating import evaluate, holds
 from immerse.expressions.faults import ExpressionFault, MissingValue
 from immerse.expressions.placeholders import Expandable, Placeholder, fill, inspect, place, scan
-from immerse.expressions.reading import read, read_condition, reads_of_decision
+from immerse.expressions.reading import read, read_condition
 from immerse.expressions.terms import Expression
-from immerse.model.base import Block, Node, OneOf, walk
-from immerse.model.decision import Computed
+from immerse.model.base import Block, Node, OneOf, holds_parts, walk
 from immerse.model.drill import DrillFile
 from immerse.model.edition import Client
 from immerse.model.knowledge_check import Answer, CheckFile, KnowledgeCheck, Option
@@ -29,6 +28,7 @@ from immerse.problems import Location, Problem
 
 PLACEHOLDER_RULE = "L-72"
 N = TypeVar("N", bound=Node)
+
 
 # Lists that may end empty for a client although the model asks for them.
 _MAY_EMPTY = ((DrillFile, "drills"), (DrillFile, "injects"), (CheckFile, "checks"), (Programme, "playbooks"))
@@ -44,11 +44,18 @@ class _Where:
     assessed: bool = False
 
 
+Unchanging = dict[int, tuple[Node, tuple[str, ...]]]
+"""The nodes of a programme that no policy changes, by `id()`, each with the sources inside it. Holding a node keeps
+its `id()` from being given to another."""
+
+
 @dataclass(slots=True)
 class Resolver:
     """Resolves nodes for one client, and keeps what it finds on the way."""
 
     client: Client
+    unchanging: Unchanging = field(default_factory=dict)
+    """What earlier clients came through unchanged is not walked again; what this one comes through so is added."""
     problems: list[Problem] = field(default_factory=list)
     reads: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Source id -> setting keys really read."""
@@ -56,23 +63,27 @@ class Resolver:
     """`TRI-L2/wall-clock` -> the condition that shows this block."""
     missing: dict[tuple[str | int, ...], list[tuple[Location, str]]] = field(default_factory=lambda: defaultdict(list))
     """Parts of a path without a value -> where it is read, and by which source."""
+    _entered: list[str] = field(default_factory=list)
+    """Sources in the order in which they were entered."""
+    _unchanged: Unchanging = field(default_factory=dict)
 
     def resolve(self, programme: Programme) -> Programme:
         """The client's programme; what could not be resolved is in `problems` and `missing`."""
-        return self._node(programme, _Where())
+        resolved = self._node(programme, _Where())
+        # What has a fault stays as it is too, but the next client's run must come upon the fault again.
+        if not self.problems and not self.missing:
+            self.unchanging |= self._unchanged
+        return resolved
 
     def missing_values(self) -> list[Problem]:
         """One problem for each value that is read and that nobody set."""
         return [_missing_problem(self.client, parts, places) for parts, places in self.missing.items()]
 
     def _value(self, value: Any, where: _Where) -> Any:
-        if isinstance(value, (Line, Prose)):
-            return self._text(value, where)
-        if isinstance(value, Condition):
-            return None
-        if isinstance(value, Computed):
-            self.reads[where.source].update(reads_of_decision(value.expression))
-            return value
+        if isinstance(value, Text):
+            if isinstance(value, (Line, Prose)):
+                return self._text(value, where)
+            return None if isinstance(value, Condition) else value
         if isinstance(value, OneOf):
             return self._choice(value, where)
         if isinstance(value, Node):
@@ -98,19 +109,30 @@ class Resolver:
         return self._node(node, where)
 
     def _node(self, node: N, where: _Where) -> N:
-        inside = _enter(node, where)
-        self.reads[inside.source]  # every source is listed, also one that reads nothing
+        if known := self.unchanging.get(id(node)):
+            self._enter_sources(known[1])
+            return node
+        inside, before = _enter(node, where), len(self._entered)
+        self._enter_sources((inside.source,))
         update: dict[str, Any] = {}
-        for name, info in type(node).model_fields.items():
-            old = getattr(node, name)
+        for name, old in vars(node).items():
+            if not holds_parts(old):
+                continue
             new = self._value(old, _looking_at(node, name, inside))
             if new is not old:
                 update[name] = new
-                self._judge_emptied(node, name, info, old, new, inside)
+                self._judge_emptied(node, name, type(node).model_fields[name], old, new, inside)
+        if not update:
+            self._unchanged[id(node)] = (node, tuple(dict.fromkeys(self._entered[before:])))
         resolved = node.model_copy(update=update) if update else node
         if isinstance(resolved, KnowledgeCheck):
             self._judge_answer(node, resolved)
         return resolved
+
+    def _enter_sources(self, sources: tuple[str, ...]) -> None:
+        self._entered += sources
+        for source in sources:
+            self.reads[source]  # every source is listed, also one that reads nothing
 
     def _judge_answer(self, before: Node, check: KnowledgeCheck) -> None:
         asked = {option.id for option in _nodes(before, Option)}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from immerse.composing.view import is_assessed, is_for_mentors
-from immerse.model.base import Block, Node
+from immerse.model.base import Block, Node, holds_parts
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill, Inject
 from immerse.model.knowledge_check import KnowledgeCheck
@@ -23,6 +23,8 @@ _OWN_USES = (Lesson, Drill, Inject, KnowledgeCheck, Playbook, Competency, Gradua
 
 def source_id(node: Node) -> str:
     """The id under which a node declares its own `uses`; empty for a part of such a node."""
+    if not _is_source(type(node)):
+        return ""
     if isinstance(node, Curriculum):
         return "curriculum"
     if isinstance(node, Rotation):
@@ -30,8 +32,12 @@ def source_id(node: Node) -> str:
     return str(node.id) if isinstance(node, _OWN_USES) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+@cache
+def _is_source(kind: type[Node]) -> bool:
+    return issubclass(kind, (*_OWN_USES, Curriculum, Rotation))
+
+
+class Found(NamedTuple):
     """A node or a text, where it belongs, and the conditions around it, outermost first."""
 
     value: Node | Text
@@ -48,7 +54,7 @@ def survey(programme: Programme) -> Iterator[Found]:
 
 def _survey(value: Any, around: Found) -> Iterator[Found]:
     if isinstance(value, Text):
-        yield replace(around, value=value)
+        yield around._replace(value=value)
     elif isinstance(value, Node):
         yield from _survey_node(value, around)
     elif isinstance(value, tuple):
@@ -60,14 +66,16 @@ def _survey(value: Any, around: Found) -> Iterator[Found]:
 
 
 def _survey_node(node: Node, around: Found) -> Iterator[Found]:
-    here = replace(
-        around, value=node, source=source_id(node) or around.source, assessed=is_assessed(node, around.assessed)
-    )
+    source, assessed = source_id(node) or around.source, is_assessed(node, around.assessed)
+    here = Found(node, source, around.for_mentors, assessed, around.conditions)
     yield here
     when = node.when if isinstance(node, Block) else None
-    inside = replace(here, conditions=(*here.conditions, when)) if when else here
-    for field in type(node).model_fields:
-        hidden = inside.for_mentors or is_for_mentors(node, field, inside.assessed)
+    inside = here._replace(conditions=(*here.conditions, when)) if when else here
+    for field, value in vars(node).items():
+        if not holds_parts(value):
+            continue
         # A condition stands outside of what it decides on.
         within = here if field == "when" else inside
-        yield from _survey(getattr(node, field), replace(within, for_mentors=hidden))
+        if not within.for_mentors and is_for_mentors(node, field, assessed):
+            within = within._replace(for_mentors=True)
+        yield from _survey(value, within)

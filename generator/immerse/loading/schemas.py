@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import ModelSchema
+
 from immerse.model.base import Node
 from immerse.model.client import Look, Overlay, WaiverFile
+from immerse.model.docs import field_doc, names_by_key
 from immerse.model.drill import DrillFile
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson
@@ -32,6 +36,21 @@ KINDS: dict[str, type[Node]] = {
 """Name of a schema -> the model it is made from."""
 
 
+class _Described(GenerateJsonSchema):
+    """Says of each field what its docstring says."""
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        """The schema of one model, with descriptions."""
+        described = super().model_schema(schema)
+        model = schema["cls"]
+        if issubclass(model, Node):
+            names = names_by_key(model)
+            for key, field in described.get("properties", {}).items():
+                if doc := field_doc(model, names[key]):
+                    field["description"] = doc
+        return described
+
+
 def json_schema(name: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one kind of file, made from its model.
 
@@ -40,7 +59,7 @@ def json_schema(name: str) -> dict[str, Any]:
     """
     if name not in KINDS:
         raise ImmerseError(f"there is no schema {name!r}; schemas: {', '.join(KINDS)}")
-    schema = KINDS[name].model_json_schema()
+    schema = KINDS[name].model_json_schema(schema_generator=_Described)
     if KINDS[name] is Policy:
         for layered in _layered(schema, schema):
             layered.pop("required", None)

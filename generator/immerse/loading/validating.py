@@ -7,13 +7,13 @@ from types import UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from immerse.loading.characters import quoted
 from immerse.loading.strict_yaml import YamlMapping, YamlSequence
 from immerse.loading.wording import Fault, fault_of, found, merge, near
 from immerse.model.base import Node
+from immerse.model.docs import field_doc, names_by_key
 from immerse.problems import Location, Problem
 
 M = TypeVar("M", bound=Node)
@@ -82,7 +82,7 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
         loc = entry["loc"]
         key = str(loc[-1]) if loc else ""
         if entry["type"] == "missing":
-            meaning = _meaning(_fields(model, loc).get(key))
+            meaning = _meaning(_fields(model, loc).get(key), key)
             missing.append((_find(value, loc), key, meaning))
         elif entry["type"] == "extra_forbidden":
             above = _find(value, loc[:-1])
@@ -148,30 +148,26 @@ def _in(spot: _Spot) -> str:
     return f" in {spot.label}" if spot.keys else ""
 
 
-def _known(fields: dict[str, FieldInfo]) -> str:
+def _known(fields: dict[str, type[BaseModel]]) -> str:
     return f"known keys: {', '.join(fields)}" if fields else ""
 
 
-def _meaning(field: FieldInfo | None) -> str:
-    return (field.description or "").split("\n\n")[0].replace("\n", " ") if field else ""
+def _meaning(model: type[BaseModel] | None, key: str) -> str:
+    doc = field_doc(model, names_by_key(model)[key]) if model and issubclass(model, Node) else ""
+    return doc.split("\n\n")[0].replace("\n", " ")
 
 
-def _fields(model: type[Node], loc: tuple[str | int, ...]) -> dict[str, FieldInfo]:
-    """The fields of the model (or of all models of a union) that holds the last key of `loc`."""
+def _fields(model: type[Node], loc: tuple[str | int, ...]) -> dict[str, type[BaseModel]]:
+    """The fields of the model (or of all models of a union) that holds the last key of `loc`, each with its model."""
     kinds: list[Any] = [model]
     for part in loc[:-1]:
         kinds = [after for kind in kinds for plain in _plain(kind) for after in _step(plain, part)]
-    fields: dict[str, FieldInfo] = {}
+    fields: dict[str, type[BaseModel]] = {}
     for kind in kinds:
         for plain in _plain(kind):
             if isinstance(plain, type) and issubclass(plain, BaseModel):
-                fields |= _by_key(plain)
+                fields |= dict.fromkeys(names_by_key(plain), plain)
     return fields
-
-
-def _by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    """The fields of a model by the keys that people write (`if`, where the field has to be called `if_`)."""
-    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _plain(annotation: Any) -> Iterator[Any]:
@@ -194,7 +190,7 @@ def _step(kind: Any, part: str | int) -> Iterator[Any]:
             yield arguments[0]
     elif origin is dict:
         yield arguments[1]
-    elif isinstance(kind, type) and issubclass(kind, BaseModel) and part in _by_key(kind):
-        yield _by_key(kind)[part].annotation
+    elif isinstance(kind, type) and issubclass(kind, BaseModel) and part in names_by_key(kind):
+        yield kind.model_fields[names_by_key(kind)[part]].annotation
     else:
         yield kind

@@ -14,7 +14,7 @@ from immerse.problems import NOWHERE, Location
 class Node(BaseModel):
     """A frozen model read from a mapping in YAML; unknown keys are refused, nothing is coerced."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     # A plain default would be copied, deeply, for every node.
     _location: Location = PrivateAttr(default_factory=lambda: NOWHERE)
@@ -87,12 +87,25 @@ Points = tuple[Annotated[Annotated[APoint, BLOCK] | Annotated[OneOf[APoint], CHO
 """A list of points, each a text, a text with `when`, or a `one_of`."""
 
 
+_KINDS: dict[type, bool] = {}
+
+
+def holds_parts(value: object) -> bool:
+    """Whether a value is a text or a node, or may hold some. A walk over a programme asks this a hundred thousand
+    times, and `isinstance` of a model is slow, so the answer is kept for each type."""
+    kind = type(value)
+    if kind not in _KINDS:
+        _KINDS[kind] = issubclass(kind, (Text, Node, tuple, dict))
+    return _KINDS[kind]
+
+
 def walk(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:
     """Every node below `value`, itself first, each with the field names that lead to it."""
     if isinstance(value, Node):
         yield path, value
-        for name in type(value).model_fields:
-            yield from walk(getattr(value, name), (*path, name))
+        for name, item in vars(value).items():
+            if holds_parts(item):
+                yield from walk(item, (*path, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, (*path, str(index)))
@@ -103,14 +116,14 @@ def walk(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ..
 
 def walk_texts(value: Any) -> Iterator[Text]:
     """Every `Text` of any kind below `value`, in the order of the fields."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, Node):
-        for name in type(value).model_fields:
-            yield from walk_texts(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from walk_texts(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from walk_texts(item)
+    waiting = [value]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Text):
+            yield here
+        elif isinstance(here, Node):
+            waiting += [item for item in reversed(vars(here).values()) if holds_parts(item)]
+        elif isinstance(here, tuple):
+            waiting += reversed(here)
+        elif isinstance(here, dict):
+            waiting += reversed(here.values())

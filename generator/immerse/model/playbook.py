@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points
 from immerse.model.decision import DecisionTable, Fact, FactName
@@ -61,6 +64,16 @@ class Table(Block):
     title: Name
     columns: tuple[Line, ...]
     rows: tuple[ARow, ...]
+
+    @model_validator(mode="after")
+    def _as_many_cells_as_columns(self) -> Self:
+        # An unquoted comma in a flow list silently makes two cells of one.
+        for row in self.rows:
+            for one in (*row.one_of, *([row.otherwise] if row.otherwise else [])) if isinstance(row, OneOf) else (row,):
+                if len(one.cells) != len(self.columns):
+                    facts = {"row": str(one.id), "cells": len(one.cells), "columns": len(self.columns)}
+                    raise PydanticCustomError("cells", "row '{row}' has {cells} cells for {columns} columns", facts)
+        return self
 
 
 class Template(Block):

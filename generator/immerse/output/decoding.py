@@ -207,9 +207,13 @@ def _unescaped(text: str) -> Iterator[str]:
             after = _BACKSLASH.sub(_character, after)
         if after == text:
             break
-        yield "\n".join(_around_escapes(text))
+        yield _BREAK.join(_around_escapes(text))
         text = after
     yield text
+
+
+_BREAK = " \u01c2 "
+"""Stands between excerpts: a letter that no word holds, so that nothing is found across the gap."""
 
 
 def _around_escapes(text: str) -> Iterator[str]:

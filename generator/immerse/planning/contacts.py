@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from immerse.model.base import walk_texts
 from immerse.model.edition import Edition
 from immerse.model.playbook import Playbook
+from immerse.model.policy.escalation import Contact
 from immerse.planning.reference_contents import ContactRow
 
 
@@ -15,11 +16,15 @@ def plan_contacts(edition: Edition) -> tuple[ContactRow, ...]:
     policy = edition.client.policy
     contacts = policy.escalation.contacts or {}
     full = policy.site.contact_display == "full"
+
+    def phone(contact: Contact | None) -> str:
+        return str(contact.phone) if full and contact and contact.phone else ""
+
     rows = []
     for id, contact in contacts.items():
         deputy = contacts.get(contact.deputy)
-        phone = str(contact.phone) if full and contact.phone else ""
-        rows.append(ContactRow(str(id), contact, str(deputy.title) if deputy else "", phone))
+        title = str(deputy.title) if deputy else ""
+        rows.append(ContactRow(str(id), contact, title, phone(contact), phone(deputy)))
     return tuple(rows)
 
 
@@ -32,7 +37,18 @@ def contacts_named(edition: Edition, playbook: Playbook) -> tuple[ContactRow, ..
     if playbook.crisis_clock and (roles := policy.crisis.roles):
         wanted |= {str(getattr(roles, part)) for part in type(roles).model_fields}
     rows = plan_contacts(edition)
-    return tuple(row for row in rows if row.id in wanted) or rows
+    return _paired(tuple(row for row in rows if row.id in wanted) or rows)
+
+
+def _paired(rows: tuple[ContactRow, ...]) -> tuple[ContactRow, ...]:
+    """Without those who already stand in an earlier row as its deputy, where each is the other's."""
+    deputies = {row.id: str(row.contact.deputy) for row in rows}
+    kept: dict[str, ContactRow] = {}
+    for row in rows:
+        other = deputies[row.id]
+        if not (other in kept and deputies[other] == row.id):
+            kept[row.id] = row
+    return tuple(kept.values())
 
 
 def _named(edition: Edition, playbook: Playbook) -> Iterator[str]:

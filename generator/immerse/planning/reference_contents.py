@@ -19,7 +19,9 @@ class ContactRow:
     id: str
     contact: Contact
     deputy: str
+    """Title of whoever stands in."""
     phone: str
+    deputy_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

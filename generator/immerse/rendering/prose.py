@@ -17,6 +17,12 @@ def is_plain(text: str) -> bool:
     return "\n\n" not in text.strip() and not _BLOCK_START.search(text)
 
 
+def led_by(label: str, text: str) -> Markup:
+    """A text after a bold label: on its line, or below it where the text begins with a list or a table."""
+    gap = "\n\n" if _BLOCK_START.match(text) else " "
+    return Markup(f"**{label}**{gap}{text.strip()}")
+
+
 def one_line(text: str) -> str:
     """The text with its line breaks folded to spaces."""
     return " ".join(text.split())
@@ -30,11 +36,6 @@ def bullets(texts: Iterable[str], mark: str = "-") -> Markup:
 def _indented(text: str) -> str:
     lines = text.strip().splitlines()
     return "\n".join([lines[0], *(f"    {line}" if line.strip() else "" for line in lines[1:])]) if lines else ""
-
-
-def paragraphs(texts: Iterable[str]) -> Markup:
-    """The texts as paragraphs, one after another."""
-    return Markup("\n\n".join(text.strip() for text in texts))
 
 
 def point_texts(points: Iterable[object]) -> list[str]:

@@ -75,7 +75,7 @@ class Renderer:
             "prose": self._prose,
             "inline": self._inline,
             "points": self._points,
-            "paragraphs": self._paragraphs,
+            "after": self._after,
             "cell": self._cell,
             "day": words.day,
             "minutes": words.minutes,
@@ -127,12 +127,13 @@ class Renderer:
         return Markup(prose.one_line(self._linked(context, text)))
 
     @pass_context
-    def _points(self, context: Context, points: Iterable[object], mark: str = "-") -> Markup:
-        return prose.bullets([self._linked(context, text) for text in prose.point_texts(points)], mark)
+    def _after(self, context: Context, text: str, label: str) -> Markup:
+        """An author's Markdown after a bold label."""
+        return prose.led_by(label, self._linked(context, text))
 
     @pass_context
-    def _paragraphs(self, context: Context, points: Iterable[object]) -> Markup:
-        return prose.paragraphs(self._linked(context, text) for text in prose.point_texts(points))
+    def _points(self, context: Context, points: Iterable[object], mark: str = "-") -> Markup:
+        return prose.bullets([self._linked(context, text) for text in prose.point_texts(points)], mark)
 
     @pass_context
     def _cell(self, context: Context, text: str, tag: str = "td", name: str = "") -> Markup:

@@ -24,16 +24,18 @@ def render_site(edition: Edition, plan: Plan) -> RenderedSite:
     own["look.css"] = style_sheet(edition.client.look)
     logo = ""
     if edition.client.logo:
-        name, content = edition.client.logo
-        logo = f"{ASSETS}/{name}"
-        own[name] = content
+        file, content = edition.client.logo
+        logo = f"{ASSETS}/{file}"
+        own[file] = content
     policy = edition.client.policy
-    title = f"{edition.programme.curriculum.title}, {policy.client.name or edition.client.id}"
+    # The client first: a narrow screen shows only the beginning.
+    name = policy.client.name or edition.client.id
+    title = f"{name}: {edition.programme.curriculum.title}"
     return RenderedSite(
         title=title,
-        description=f"Training site of the engagement centre at {policy.client.name or edition.client.id}",
+        description=f"Training site of {name}",
         markdown={page.address: renderer.render(page) for page in plan.pages},
-        files={f"{ASSETS}/{name}": content for name, content in sorted(own.items())},
+        files={f"{ASSETS}/{path}": content for path, content in sorted(own.items())},
         nav=plan.nav,
         language="en",
         address=_latest(str(policy.site.url or "")),

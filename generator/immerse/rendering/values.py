@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from immerse.model.base import Node
+from immerse.model.docs import field_doc
 from immerse.model.policy.kinds import Phone
 from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, WebAddress
 from immerse.model.policy.policy import Policy
@@ -201,7 +202,7 @@ def _holds_nodes(value: Any) -> bool:
 
 def _unit(node: Node, name: str, outer: str) -> str:
     """The unit of a field: as its name or its own description says, else that of the field around its node."""
-    return words.unit_of(name) or words.unit_in(type(node).model_fields[name].description or "") or outer
+    return words.unit_of(name) or words.unit_in(field_doc(type(node), name)) or outer
 
 
 def _joined(parts: list[Markup]) -> Markup:

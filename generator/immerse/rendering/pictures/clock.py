@@ -46,8 +46,8 @@ def draw_clock(clock: Any) -> Dial:
     """Deadlines drawn to scale where there is room for it, then the rhythm of updates."""
     steps = [
         (0, "Somebody notices"),
-        (clock.activate, "Contacts told, room open, roles taken"),
-        (clock.acknowledge, "First acknowledgement is public"),
+        (clock.activate, "Contacts told, room open"),
+        (clock.acknowledge, "First words are public"),
         (clock.hold, "Holding statement is public"),
     ]
     moments: list[Moment] = []

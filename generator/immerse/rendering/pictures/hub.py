@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from immerse.model.edition import Edition
+from immerse.rendering.pictures.measuring import NARROWEST, wrap
 
-_ROW = 72
+_LEFT = 66
+_TOP = 88
+_LEADING = 17
 
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
-    """One brand. `y` is the baseline of its name."""
+    """One brand. `y` is the baseline of its name; the lines below it say who owns and who stands in."""
 
     name: str
     owner: str
     deputy: str
+    lines: tuple[str, ...]
     y: int
 
 
@@ -32,13 +36,13 @@ class Hub:
 def draw_hub(edition: Edition, model: str) -> Hub:
     """The brands of this client in their order; `model` is the organisation model in words."""
     policy = edition.client.policy
-    contacts = policy.escalation.contacts or {}
-
-    def title(id: str) -> str:
-        return next((str(contact.title) for key, contact in contacts.items() if key == id), id.replace("-", " "))
-
-    spokes = tuple(
-        Spoke(str(brand.name), title(brand.spoke_owner), title(brand.deputy), 88 + _ROW * index)
-        for index, brand in enumerate(policy.client.brands or ())
-    )
-    return Hub(str(policy.client.name), model, 88 + _ROW * len(spokes) - 22, spokes)
+    titles = {str(id): str(contact.title) for id, contact in (policy.escalation.contacts or {}).items()}
+    spokes: list[Spoke] = []
+    y = _TOP
+    for brand in policy.client.brands or ():
+        owner, deputy = (titles.get(id, id.replace("-", " ")) for id in (brand.spoke_owner, brand.deputy))
+        room = NARROWEST - _LEFT
+        lines = (*wrap(owner, room, 13), *wrap(f"deputy: {deputy}", room, 13))
+        spokes.append(Spoke(str(brand.name), owner, deputy, lines, y))
+        y += 1 + _LEADING * len(lines) + 36
+    return Hub(str(policy.client.name), model, y - 30, tuple(spokes))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+NARROWEST = 328
+"""Pixels that a picture has on a telephone of 360."""
+
 _NARROW = frozenset("iljtfrI.,:;'|!()[] -·")
 _WIDE = frozenset("mwMWQO@%—")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from immerse.rendering.pictures.measuring import NARROWEST, width
+
 ROW = 38
 TOP = 52
 
@@ -63,6 +65,8 @@ def _bar(span: Any, weeks: int, y: int) -> Bar:
     note = f"weeks {span.first} to {span.last}" if span.last != span.first else f"week {span.first}"
     if span.floor:
         note += f", at least {span.floor}"
+    if width(span.title, 14, bold=True) + width(note, 13) > NARROWEST - 8:
+        note = f"{span.first}–{span.last}"
     share = 100 / weeks
     floor = min(span.floor, length) * share
     return Bar(span.title, note, y, round((first - 1) * share, 2), round(length * share, 2), round(floor, 2))
