@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from immerse.checking import apply_waivers, check
 from immerse.composing import analyse, compose, judge_conditions
-from immerse.deciding import DecisionFault, answer_keys, bench_of, decide, judge_decisions, shown_tables, stated_in
+from immerse.deciding import (
+    DecisionFault,
+    answer_keys,
+    bench_of,
+    decide,
+    facts_listed,
+    judge_decisions,
+    shown_tables,
+    stated_in,
+)
 from immerse.loading import client_ids, load_client, load_core_policy, load_programme, load_waivers
 from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan, RenderedSite
@@ -144,6 +154,16 @@ def rule_item(
         return decide(bench, stated_in(bench, stated), at), edition
     except DecisionFault as fault:
         raise ImmerseError(f"{fault.message}; {fault.hint}" if fault.hint else fault.message) from fault
+
+
+def known_facts(root: Path, client_id: str, on: date) -> dict[str, dict[str, Any]]:
+    """Every fact that can be stated of an item: name -> its question, its values with their meaning, the usual ones.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+        ImmerseError: there is no such client.
+    """
+    return facts_listed(bench_of(compose_client(root, client_id, View.MENTOR, on)))
 
 
 def prepare(root: Path, client_id: str, view: View, on: date) -> Prepared:

@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "sites",
     "checklist": "documents",
     "policy": "documents",
+    "drill": "drilling",
     "schema": "documents",
 }
 """Command -> the file of this room that holds it, imported only when it is called."""

@@ -11,12 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from immerse.deciding.faults import RULE, DecisionFault
-from immerse.deciding.item import Bench, stated_in
+from immerse.deciding.item import Bench, facts_listed, stated_in
 from immerse.deciding.judging import Judge, Judged
 from immerse.deciding.showing import shown_tables
 from immerse.deciding.times import in_a_typical_week, on_a_real_day
 from immerse.deciding.vocabulary import Vocabulary
 from immerse.deciding.wording import items_of, misstated, misworded
+from immerse.model.drill import Inject
 from immerse.model.edition import Client, Edition
 from immerse.model.programme import Programme
 from immerse.model.ruling import Ruling
@@ -29,6 +30,7 @@ __all__ = [
     "answer_keys",
     "bench_of",
     "decide",
+    "facts_listed",
     "judge_decisions",
     "measure_decisions",
     "shown_tables",
@@ -93,7 +95,8 @@ def answer_keys(edition: Edition) -> dict[str, Ruling]:
     for key, _, item in items_of(edition.programme):
         if item.facts:
             ruling = bench.rule(item.facts)
-            keys[key] = in_a_typical_week(ruling, policy, bench.vocabulary, item.at) if item.at else ruling
+            posted = (item.posted if isinstance(item, Inject) else None) or item.at
+            keys[key] = in_a_typical_week(ruling, policy, bench.vocabulary, posted) if posted else ruling
     return keys
 
 

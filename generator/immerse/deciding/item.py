@@ -10,14 +10,15 @@ from typing import Any
 from immerse.deciding.domains import Domain, domain_of, say, usual_of, value_of
 from immerse.deciding.faults import DecisionFault
 from immerse.deciding.judging import vocabulary_for
-from immerse.deciding.reckoning import Entry, Reckoning, Result
+from immerse.deciding.reckoning import Entry, Reckoning, Result, rows_for, stands
 from immerse.deciding.space import Space
 from immerse.deciding.vocabulary import CALM, computed, givens, gives, names_in, settings_of
+from immerse.expressions.evaluating import holds
 from immerse.expressions.grammar import parse
 from immerse.expressions.reading import reads_of_decision
 from immerse.expressions.shapes import Kind
 from immerse.expressions.terms import facts_of
-from immerse.model.decision import Computed, DecisionTable, Stated
+from immerse.model.decision import Computed, DecisionRow, DecisionTable, Stated
 from immerse.model.edition import Client
 from immerse.model.playbook import Playbook
 from immerse.model.ruling import Decided, Ruling, Told, Value, Verdict
@@ -63,7 +64,9 @@ class Bench:
         reckoning = Reckoning(self.client.policy, self.client.id, Space.of_item(facts, elements))
         hearing = _Hearing(self, reckoning, facts)
         for table in self.vocabulary.tables:
-            if not any(name in facts for name in gives(table)):
+            if any(name in facts for name in gives(table)):
+                hearing.take_as_stated(table)
+            else:
                 hearing.decide(table)
         order = (*self.names, *facts)
         known = {name: hearing.facts[name] for name in dict.fromkeys(order) if name in hearing.facts}
@@ -92,6 +95,24 @@ class Bench:
             hint = "it has no usual value" if len(missing) == 1 else "they have no usual value"
             raise DecisionFault(None, f"state {' and '.join(missing)}", hint)
         return found
+
+
+def facts_listed(bench: Bench) -> dict[str, dict[str, Any]]:
+    """Name -> `ask`, `values` (value -> meaning) and `usual` of everything that can be stated; for what tables decide
+    the question is the table's title."""
+    found: dict[str, dict[str, Any]] = {}
+    for name in bench.names:
+        fact, domain = bench.vocabulary.facts.get(name), bench.domain(name)
+        meanings: dict[str, str] = {}
+        usual: Value | None = ()
+        ask = f"decided by: {bench.vocabulary.givers[name].title}" if fact is None else str(fact.ask)
+        if fact is not None:
+            meanings = {str(value): str(text) for value, text in (*fact.values.items(), *fact.several.items())}
+            usual = usual_of(fact, domain)
+        taken = usual if isinstance(usual, tuple) else () if usual is None else (say(usual),)
+        values = {say(value): meanings.get(say(value), "") for value in domain}
+        found[name] = {"ask": ask, "values": values, "usual": taken}
+    return found
 
 
 def stated_in(bench: Bench, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
@@ -125,8 +146,8 @@ class _Hearing:
         self.bench = bench
         self.reckoning = reckoning
         self.facts = dict(facts)
-        self.rest: dict[str, tuple[str, ...]] = {}
-        """Table of the kind `output_order` -> what it lists after the first."""
+        self.listed: dict[str, tuple[str, ...]] = {}
+        """Table of the kind `output_order` -> everything that it lists, the gravest first."""
         self.verdicts: list[Verdict] = []
         self.decided: list[Decided] = []
 
@@ -137,19 +158,29 @@ class _Hearing:
             message = f"no row of {table.id} decides for {self.reckoning.client_id}"
             raise DecisionFault(table.location, message, "immerse check names the combination that is missing")
         hits = [entry for entry in answer.entries if entry.decides or (table.hit == "output_order" and entry.holds)]
-        self.rest[str(table.id)] = tuple(say(entry.result.is_) for entry in hits[1:])
+        if table.hit == "output_order":
+            self.listed[str(table.id)] = tuple(say(entry.result.is_) for entry in hits)
         for name in gives(table):
             for value, mask in self.reckoning.space.masks[name].items():
                 if mask:
                     self.facts[name] = value if isinstance(value, bool) else str(value)
-        rows = [self._row(table, entry) for entry in hits]
+        rows = [self._row(table, each.row, "" if each.result.is_ is None else say(each.result.is_)) for each in hits]
         self.decided += rows
         if hits and _is_acted_on(hits[0]):
             self.verdicts.append(self._verdict(table, hits[0]))
 
-    def _row(self, table: DecisionTable, entry: Entry) -> Decided:
-        row = entry.row
-        own = "" if entry.result.is_ is None else say(entry.result.is_)
+    def take_as_stated(self, table: DecisionTable) -> None:
+        """Somebody stated what a table would decide: the first row that gives it speaks, its condition unasked."""
+        value = self.facts.get(str(table.id))
+        for row in rows_for(table, self.bench.client.policy):
+            given = row.then.is_ if isinstance(row.then.is_, bool) else str(row.then.is_ or "")
+            if value is not None and given == value:
+                self.decided.append(self._row(table, row, say(value)))
+                break
+        if table.hit == "output_order" and isinstance(value, str) and value != CALM:
+            self.listed[str(table.id)] = (value,)
+
+    def _row(self, table: DecisionTable, row: DecisionRow, own: str) -> Decided:
         shown = self.bench.why.get(f"{self.bench.vocabulary.owners[str(table.id)]}/{table.id}/{row.id}", "")
         listed = {name for text in computed(row) for name in _names(text)} & self.bench.vocabulary.facts.keys()
         sources = (self.bench.vocabulary.facts[name].from_ for name in listed)
@@ -178,22 +209,28 @@ class _Hearing:
             tuple(dict.fromkeys(self._chain(table, str(entry.row.id)))),
             result.priority,
             severity,
-            tuple(self._all_told(entry)),
+            tuple(self._all_told(table, entry)),
             approver,
             str(then.place or ""),
             result.playbook,
         )
 
-    def _all_told(self, entry: Entry) -> Iterator[Told]:
-        """The route, then the routes that the same row gives for whatever else an earlier table lists."""
-        named = {name for _, text in givens(entry.row.then) if text.expression for name in _names(text)}
-        others = [(name, value) for name in named for value in self.rest.get(name, ())]
-        because = next((say(self.facts[name]) for name, _ in others), "")
-        yield from self._told(entry.result.route, entry.result, because)
+    def _all_told(self, table: DecisionTable, entry: Entry) -> Iterator[Told]:
+        """The route, then the routes that this table gives for whatever else an earlier table lists."""
+        named = _outcome_names(entry.row)
+        first = next((say(self.facts[name]) for name in named if name in self.listed), "")
+        others = [(name, value) for name, all in self.listed.items() for value in all if value != first]
+        yield from self._told(entry.result.route, entry.result, first if others else "")
         for name, value in others:
-            result = self.reckoning.result(entry.row, {**self.facts, name: value})
-            if result.route != entry.result.route:
+            facts = {**self.facts, name: value}
+            row = next((row for row in table.rules if name in _outcome_names(row) and self._holds(row, facts)), None)
+            result = self.reckoning.result(row, facts) if row else Result()
+            if result.route and result.route != entry.result.route:
                 yield from self._told(result.route, result, value)
+
+    def _holds(self, row: DecisionRow, facts: Mapping[str, Any]) -> bool:
+        policy = self.bench.client.policy
+        return stands(row.when, policy) and (row.if_ is None or holds(parse(row.if_, facts=True), policy, facts))
 
     def _told(self, contact: str, result: Result | None = None, because: str = "") -> tuple[Told, ...]:
         if not contact:
@@ -201,6 +238,11 @@ class _Hearing:
         found = self.contacts.get(contact)
         within, clock = (result.tell_min, result.clock) if result else (None, "")
         return (Told(contact, str(found.deputy) if found else "", within, clock, because),)
+
+
+def _outcome_names(row: DecisionRow) -> frozenset[str]:
+    """What the outcome of a row names."""
+    return frozenset(name for _, text in givens(row.then) if text.expression for name in _names(text))
 
 
 def _names(text: Computed) -> tuple[str, ...]:

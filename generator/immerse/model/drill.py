@@ -61,6 +61,8 @@ class Inject(Block):
     uses: tuple[SettingKey, ...] = ()
     at: ClockTime
     """Local time of arrival."""
+    posted: ClockTime | None = None
+    """When it was posted, where that is earlier; the clocks run from it."""
     source: Line
     """Who speaks, and where."""
     text: Prose
