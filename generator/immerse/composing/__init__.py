@@ -21,7 +21,7 @@ from immerse.composing.windows import on_calendar
 from immerse.expressions.placeholders import inspect, reads_of
 from immerse.expressions.reading import read_condition, reads_of_decision
 from immerse.model.base import OneOf, walk_texts
-from immerse.model.decision import Computed
+from immerse.model.decision import Computed, DecisionTable
 from immerse.model.edition import Client, Edition, View
 from immerse.model.playbook import Playbook
 from immerse.model.policy.policy import Policy
@@ -56,6 +56,8 @@ def _reads(found: Found) -> set[str]:
         return set(read_condition(str(found.value)).reads)
     if isinstance(found.value, Computed):
         return set(reads_of_decision(found.value.expression))
+    if isinstance(found.value, DecisionTable):
+        return set(found.value.rests_on)
     return reads_of(found.value) if isinstance(found.value, (Line, Prose)) else set()
 
 
@@ -122,6 +124,8 @@ def compose(
 
 def _read_by_tables(playbook: Playbook) -> Iterator[str]:
     """Settings on which a playbook's facts and tables rest; they are kept unresolved, for the facts to come."""
+    for table in playbook.decision_tables:
+        yield from table.rests_on
     for text in walk_texts((playbook.facts, playbook.decision_tables)):
         if isinstance(text, Computed):
             yield from reads_of_decision(text.expression)

@@ -54,8 +54,8 @@ class Pace:
         for urgent, calm in pairwise(used):
             one, other = self.targets[urgent], self.targets[calm]
             pairs = {
-                "first response": (allowance_of(one), allowance_of(other)),
-                "next word": (Allowance(one.clock, one.update_min), Allowance(other.clock, other.update_min)),
+                "the first response": (allowance_of(one), allowance_of(other)),
+                "the next word": (Allowance(one.clock, one.update_min), Allowance(other.clock, other.update_min)),
             }
             for what, (mine, theirs) in pairs.items():
                 if late := self._later(mine, theirs):
@@ -69,7 +69,7 @@ class Pace:
             mine = triage_allowance(one, self.client.policy, is_open)[1]
             theirs = triage_allowance(other, self.client.policy, is_open)[1]
             if late := self._later(mine, theirs):
-                message = f"{urgent} is slower than {calm} for {self.client.id}: sorted {late}"
+                message = f"{urgent} is slower than {calm} for {self.client.id}: sorting {late}"
                 yield one.place_of("triage_min"), message, "the graver priority has the tighter clock"
                 return
 
@@ -104,7 +104,7 @@ class Pace:
                 if urgent < calm and (late := self._later(mine, theirs)):
                     message = (
                         f"{urgent} of row {entry.row.id} is told later than {calm} of row {other.row.id} for "
-                        f"{self.client.id}: the {entry.result.route} {late}"
+                        f"{self.client.id}: telling {entry.result.route} {late}"
                     )
                     yield entry.row.location, message, "tell sooner what is graver"
 

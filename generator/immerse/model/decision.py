@@ -178,3 +178,16 @@ class DecisionTable(Block):
     """What `priority` and `output_order` sort by, smallest first; severity, then priority where it is absent. Rows that
     are equal stand in the order of writing."""
     rules: Annotated[tuple[DecisionRow, ...], Field(min_length=1)]
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Keys of the settings without which its outcomes have no owner and no times, besides those it names."""
+        outcomes = [row.then for row in self.rules]
+        needed: list[str] = []
+        if any(outcome.priority is not None for outcome in outcomes):
+            needed += ["response.targets", "centre.desks", "centre.on_call"]
+        if any(outcome.severity not in (None, "none") for outcome in outcomes):
+            needed += ["crisis.timers"]
+        if any(outcome.route is not None or outcome.approver is not None for outcome in outcomes):
+            needed += ["escalation.contacts"]
+        return tuple(needed)
