@@ -96,7 +96,7 @@ def add_cover_minutes(desk: Desk, moment: int, minutes: int) -> int:
 
 
 def subtract_cover_minutes(desk: Desk, moment: int, minutes: int) -> int:
-    """The latest moment from which a count of `minutes` ends at `moment`, which has to lie in cover."""
+    """The latest moment from which a count of `minutes`, one or more, ends at `moment`, which has to lie in cover."""
     for begin, end in desk.windows_before(moment):
         here = min(end, moment) - begin
         if minutes <= here:

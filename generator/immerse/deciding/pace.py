@@ -76,7 +76,7 @@ class Pace:
     def _later(self, mine: Allowance, theirs: Allowance) -> str:
         """Where the first ends after the second, in words; empty where it never does."""
         for title, desk in self.desks:
-            for moment in _corners(desk, (mine, theirs)):
+            for moment in corners(desk, (mine, theirs)):
                 late, due = due_moment(desk, moment, mine), due_moment(desk, moment, theirs)
                 if late > due:
                     post = Posted(moment, named=True)
@@ -145,7 +145,7 @@ def _grade(entry: Entry) -> str:
     return f"{entry.result.priority or entry.result.severity} of row {entry.row.id}"
 
 
-def _corners(desk: Desk, allowances: tuple[Allowance, Allowance]) -> list[int]:
+def corners(desk: Desk, allowances: tuple[Allowance, Allowance]) -> list[int]:
     """The minutes of a week between which the difference of two due times does not change its sign: openings, closes,
     and the minutes from which a count ends at a close."""
     if desk.never_closes:
