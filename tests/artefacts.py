@@ -17,6 +17,7 @@ from typing import Any
 import openpyxl
 import pypdfium2
 from immerse.model.base import Node, walk_texts
+from immerse.model.drill import Card
 from immerse.model.edition import Edition
 from immerse.model.text import Text
 from site_fixtures import pages
@@ -98,7 +99,15 @@ def _for_mentors(mentors: Edition) -> Iterator[tuple[str, tuple[Any, ...]]]:
     for drill in programme.drills():
         yield str(drill.id), (drill.mentor,)
         if drill.use == "assessed":
-            yield str(drill.id), (drill.expected, drill.debrief, drill.scoring, *(card.key for card in drill.cards))
+            yield (
+                str(drill.id),
+                (
+                    drill.expected,
+                    drill.debrief,
+                    drill.scoring,
+                    *(card.key for card in drill.cards if isinstance(card, Card)),
+                ),
+            )
     for inject in programme.injects():
         yield str(inject.id), (inject.mentor,)
         if inject.use == "assessed":
@@ -125,6 +134,4 @@ def _open_texts(value: Any, sealed: set[int]) -> Iterator[str]:
 
 def found_keys(folder: Path, keys: dict[str, str]) -> list[str]:
     """`file: owner: key` for each key that a file of the site says."""
-    return [
-        f"{name}: {owner}:{key}" for name, said in said_by(folder) for key, owner in keys.items() if key in said
-    ]
+    return [f"{name}: {owner}:{key}" for name, said in said_by(folder) for key, owner in keys.items() if key in said]

@@ -1,7 +1,8 @@
 """Golden cases of the rules: the starter workspace made a little richer, a change, and every problem that it causes.
 
-A case is a file of tests/cases/checking: `rule` (the id it is about), `changes` (as in loading_cases), `on` (a day; 2026-12-01
-unless told), and `expect` (the whole first line of every error and warning; [] where the rule must stay silent).
+A case is a file of tests/cases/checking: `rule` (the id it is about), `changes` (as in loading_cases), `on` (a day;
+2026-12-01 unless told), and `expect` (the whole first line of every error and warning; [] where the rule must stay
+silent).
 """
 
 from __future__ import annotations

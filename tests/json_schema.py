@@ -17,6 +17,8 @@ TYPES: dict[str, tuple[type, ...]] = {
     "boolean": (bool,),
     "null": (type(None),),
 }
+OF_MANY = frozenset({"properties", "patternProperties", "propertyNames", "required", "additionalProperties", "items"})
+"""Keywords that say nothing of a value that is neither an object nor an array."""
 NOTES = frozenset({"$schema", "$defs", "title", "description", "default", "examples", "uniqueItems", "format"})
 
 
@@ -70,17 +72,22 @@ def _judge(keyword: str, wanted: Any, value: Any, schema: Any, whole: dict[str, 
 
 def _judge_object(keyword: str, wanted: Any, value: Any, schema: Any, whole: dict[str, Any], at: str) -> Iterator[str]:
     known = schema.get("properties", {})
+    patterns = schema.get("patternProperties", {})
     if keyword == "properties":
         for name in known.keys() & value.keys():
             yield from faults(value[name], known[name], whole, f"{at}/{name}")
     elif keyword == "required":
         yield from (f"{at}: {name!r} is missing" for name in wanted if name not in value)
     elif keyword == "additionalProperties":
-        for name in sorted(value.keys() - known.keys(), key=str):
+        others = (name for name in value.keys() - known.keys() if not any(re.search(one, name) for one in patterns))
+        for name in sorted(others):
             if wanted is False:
                 yield f"{at}: {name!r} is unknown"
             else:
                 yield from faults(value[name], wanted, whole, f"{at}/{name}")
+    elif keyword == "patternProperties":
+        for name, pattern in ((name, pattern) for name in value for pattern in wanted if re.search(pattern, name)):
+            yield from faults(value[name], wanted[pattern], whole, f"{at}/{name}")
     elif keyword == "propertyNames":
         for name in value:
             yield from faults(name, wanted, whole, f"{at}/{name}")
@@ -113,7 +120,7 @@ def _judge_scalar(keyword: str, wanted: Any, value: Any, at: str) -> Iterator[st
     elif keyword in ("minimum", "maximum"):
         if isinstance(value, (int, float)):
             yield from _bound(keyword, wanted, value, at)
-    elif keyword not in ("properties", "required", "additionalProperties", "items", "minItems", "maxItems"):
+    elif keyword not in OF_MANY:
         raise ValueError(f"{at}: keyword {keyword!r} is not known here")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock
 from immerse.building import build_client
 from immerse.model.edition import Edition, View
-from immerse.pipeline import compose_client
+from immerse.pipeline import Source, compose_client, read_source
 from immerse.problems import ImmerseError
 from immerse.starting import make_workspace
 
@@ -23,7 +23,7 @@ STARTER_CLIENT = "acme-works"
 
 
 class Sites:
-    """The sites of a workspace, each built when the first test of any process asks for it, and then kept."""
+    """The sites of a workspace, a client's two views built when the first test of any process asks, and then kept."""
 
     def __init__(self, workspace: Path, shared: Path) -> None:
         self.workspace = workspace
@@ -33,20 +33,27 @@ class Sites:
 
     def folder(self, client: str, view: View = View.TRAINEE) -> Path:
         """The finished site of one client in one view."""
-        note = self._notes / f"{client}-{view.value}"
+        note = self._notes / client
         with FileLock(f"{note}.lock"):
             if not note.exists():
-                note.write_text(self._build(client, view), "utf-8")
+                note.write_text(self._build(client), "utf-8")
         assert not note.read_text("utf-8"), note.read_text("utf-8")
         return self.out / client / view.value
 
-    def _build(self, client: str, view: View) -> str:
+    def _build(self, client: str) -> str:
         """What went wrong, empty when nothing did; noted too, so that no other process tries the same again."""
         try:
-            build_client(self.workspace, client, view, DAY, self.out)
+            for view in View:
+                build_client(source(self.workspace), client, view, DAY, self.out)
         except ImmerseError as error:
-            return f"{client}/{view.value}: {error}"
+            return f"{client}: {error}"
         return ""
+
+
+@cache
+def source(workspace: Path) -> Source:
+    """What all clients of a workspace have in common, read once."""
+    return read_source(workspace)
 
 
 def starter(folder: Path) -> Path:
@@ -58,7 +65,7 @@ def starter(folder: Path) -> Path:
 @cache
 def edition(client: str, view: View) -> Edition:
     """The edition of a client of this repository."""
-    return compose_client(REPOSITORY, client, view, DAY)
+    return compose_client(source(REPOSITORY), client, view, DAY)
 
 
 @dataclass(slots=True)
@@ -85,7 +92,9 @@ class ReadPage:
 class _Reader(HTMLParser):
     """A reader of its own, so that a mistake in the program's reader is no mistake of the tests."""
 
-    BREAKS = frozenset("p li tr td th dt dd div h1 h2 h3 h4 summary legend text tspan br option pre".split())
+    BREAKS = frozenset(
+        {"p", "li", "tr", "td", "th", "dt", "dd", "div", "summary", "legend", "text", "tspan", "br", "pre"}
+    )
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -96,7 +105,7 @@ class _Reader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag in ("article", "script", "style", "title", "footer"):
             self._open.append("foot" if values.get("class") == "im-foot" else tag)
-        if tag in self.BREAKS:
+        if tag in self.BREAKS or re.fullmatch("h[1-6]", tag):
             self.page.article.append("\n")
         if "id" in values:
             self.page.ids.append(values["id"])

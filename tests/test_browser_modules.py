@@ -23,7 +23,7 @@ from immerse.pipeline import compose_client
 from immerse.planning import plan_site
 from immerse.problems import Severity
 from immerse.rendering import render_site
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
@@ -104,8 +104,9 @@ def stored(page: Page) -> dict[str, Any]:
     return {key: json.loads(value) for key, value in found.items() if key.startswith("immerse/") and "{" in value}
 
 
-def notice(page: Page) -> str:
-    return page.locator("#checklist-notice").inner_text()
+def says(page: Page, sentence: str) -> None:
+    """Wait until the checklist's notice holds this sentence: reading a file takes the browser a moment."""
+    expect(page.locator("#checklist-notice")).to_contain_text(sentence)
 
 
 def load(page: Page, copy: object) -> None:
@@ -173,7 +174,7 @@ def test_a_copy_is_merged_and_never_overwrites_a_later_tick(checklist: Page) -> 
     digest = f"sha256:{'1' * 64}"
     ticks = {first: tick(digest, checked=False), second: tick(digest), "ZZZ-9": tick(digest)}
     load(checklist, copy_of("northwind", ticks))
-    assert "2 new or later than here" in notice(checklist)
+    says(checklist, "2 new or later than here")
     checklist.get_by_role("button", name="Merge").click()
     after = stored(checklist)
     assert after[f"immerse/northwind/{first}"] == mine[f"immerse/northwind/{first}"]
@@ -203,7 +204,7 @@ def test_what_is_no_copy_is_refused_in_words(checklist: Page, copy: object, sent
     checklist.wait_for_function(
         "document.getElementById('checklist-notice').textContent.includes('Nothing was changed')"
     )
-    assert sentence in notice(checklist)
+    says(checklist, sentence)
     assert stored(checklist) == {}
 
 
@@ -221,8 +222,8 @@ def test_a_hostile_copy_pollutes_nothing(checklist: Page) -> None:
         f'"ZZZ-1": {good}',
     ]
     load(checklist, '{"schema": "immerse.ticks/1", "client": "northwind", "ticks": {' + ", ".join(bad) + "}}")
-    assert "holds 1 item; 1 new" in notice(checklist)
-    assert "7 entries could not be read" in notice(checklist)
+    says(checklist, "holds 1 item; 1 new")
+    says(checklist, "7 entries could not be read")
     checklist.get_by_role("button", name="Merge").click()
     assert list(stored(checklist)) == ["immerse/northwind/ZZZ-1"]
     assert checklist.evaluate("Object.keys(Object.prototype)") == []
@@ -243,7 +244,7 @@ def test_two_tabs_do_not_lose_each_others_ticks(context: BrowserContext, checkli
 def test_a_full_storage_is_said_at_once_and_the_copy_still_saves(checklist: Page, tmp_path: Path) -> None:
     checklist.evaluate(FILL)
     checklist.locator(".im-item input").first.check()
-    assert "did not keep your tick" in notice(checklist)
+    says(checklist, "did not keep your tick")
     with checklist.expect_download() as download:
         checklist.get_by_role("button", name="Save a copy").click()
     download.value.save_as(tmp_path / "copy.json")
@@ -286,7 +287,7 @@ def test_without_javascript_the_checklist_is_a_list_with_boxes(browser: Browser,
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}checklist/progress/")
-    assert "without JavaScript" in notice(page)
+    says(page, "without JavaScript")
     assert page.locator(".im-item input[type=checkbox]").count() == page.locator(".im-item label").count() > 0
     assert page.locator("button:visible", has_text="Save").count() == 0
     context.close()
@@ -297,7 +298,7 @@ def test_from_the_disk_the_page_says_what_ticking_wants(browser: Browser, tmp_pa
     context = browser.new_context()
     page = context.new_page()
     page.goto((site / "checklist" / "progress.html").as_uri())
-    assert "immerse serve" in notice(page)
+    says(page, "immerse serve")
     page.locator(".im-item input").first.check()
     assert stored(page) == {}
     context.close()

@@ -22,9 +22,10 @@ import xlsxwriter
 import yaml
 from artefacts import found_keys, mentors_keys
 from immerse.hosts.export import export_site
+from immerse.model.drill import Drill, Inject
 from immerse.model.edition import Edition, View
 from immerse.pipeline import prepare
-from site_fixtures import CLIENTS, DAY, REPOSITORY, ReadPage, Sites, edition, pages, read
+from site_fixtures import CLIENTS, DAY, REPOSITORY, ReadPage, Sites, edition, pages, read, source
 
 DIFFERENCES = yaml.safe_load((Path(__file__).parent / "cases" / "sites" / "visible_differences.yml").read_text("utf-8"))
 LETTERS = dict(zip("ABC", CLIENTS, strict=True))
@@ -61,7 +62,8 @@ def test_every_page_foots_with_versions_review_date_and_a_place_to_complain(
 ) -> None:
     policy = edition(client, view).client.policy
     assert policy.site.release
-    wanted = (f"Core {policy.site.release.core_version}", f"policy {policy.site.release.policy_version}", "reviewed by ")
+    release = policy.site.release
+    wanted = (f"Core {release.core_version}", f"policy {release.policy_version}", "reviewed by ")
     faults = []
     for name, page in pages(demo_sites.folder(client, view)).items():
         footer = " ".join("".join(page.footer).split())
@@ -132,11 +134,11 @@ def test_a_planted_key_is_found_in_every_kind_of_file(tmp_path: Path, kind: str)
 
 def test_an_edition_that_was_not_cut_is_found_by_all_its_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("immerse.composing.for_trainees", lambda programme: programme)
-    uncut = prepare(REPOSITORY, "northgate", View.TRAINEE, DAY)
+    uncut = prepare(source(REPOSITORY), "northgate", View.TRAINEE, DAY)
     for name, text in uncut.site.markdown.items():
         (tmp_path / name.replace("/", "-")).write_text(text, "utf-8")
     found = {found.split(": ")[1] for found in found_keys(tmp_path, keys_of("northgate"))}
-    drills = (*uncut.edition.programme.drills(), *uncut.edition.programme.injects())
+    drills: tuple[Drill | Inject, ...] = (*uncut.edition.programme.drills(), *uncut.edition.programme.injects())
     # Notes and questions for mentors are left out by the pages too; a key of a drill is held back by the cut alone.
     assert {str(drill.id) for drill in drills if drill.use == "assessed"} <= found
 
@@ -179,7 +181,9 @@ def dead_links(folder: Path, found: dict[str, ReadPage]) -> list[str]:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc or name == "404.html":
                 continue
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path))) if parts.path else name
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
+            if not parts.path:
+                target = name
             if (folder / target).is_dir():
                 target = posixpath.normpath(f"{target}/index.html")
             anchored = not parts.fragment or target not in found or unquote(parts.fragment) in found[target].ids
@@ -195,14 +199,16 @@ def test_every_link_inside_a_site_arrives(demo_sites: Sites, client: str, view: 
 
 
 def test_a_planted_dead_link_and_a_planted_dead_anchor_are_found(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text('<p id="a"><a href="#a"><a href="#b"><a href="x/"><a href="index.html#a">', "utf-8")
+    html = '<p id="a"><a href="#a"><a href="#b"><a href="x/"><a href="index.html#a">'
+    (tmp_path / "index.html").write_text(html, "utf-8")
     assert dead_links(tmp_path, {"index.html": read(tmp_path / "index.html")}) == ["index.html: #b", "index.html: x/"]
 
 
 @each_client
 def test_the_book_holds_the_whole_programme(demo_sites: Sites, client: str) -> None:
     book = json.loads((demo_sites.folder(client) / "downloads" / "checklist.json").read_text("utf-8"))
-    ids = {kind: [item["id"] for item in book["items"] if item["kind"] == kind] for kind in ("competency", "graduation")}
+    kinds = ("competency", "graduation")
+    ids = {kind: [item["id"] for item in book["items"] if item["kind"] == kind] for kind in kinds}
     strand = [f"ROT-{number}" for number in range(1, 6)]
     assert [id for id in ids["competency"] if id.startswith("ROT-")] == strand
     assert len(ids["competency"]) == 38 + len(strand)
@@ -256,11 +262,11 @@ def test_the_same_sources_give_the_same_bytes_in_another_process_place_and_time_
 
 @pytest.mark.slow
 def test_an_export_is_built_by_two_engines_with_the_pages_of_our_own_build(demo_sites: Sites, tmp_path: Path) -> None:
-    export_site(prepare(REPOSITORY, "northgate", View.TRAINEE, DAY).site, tmp_path)
+    export_site(prepare(source(REPOSITORY), "northgate", View.TRAINEE, DAY).site, tmp_path)
     tools = Path(sys.executable).parent
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     titles: list[dict[str, str]] = []
-    for command, built in (("mkdocs build --strict -d mkdocs-site", "mkdocs-site"), ("zensical build --strict", "site")):
+    for command, built in (("mkdocs build --strict -d built", "built"), ("zensical build --strict", "site")):
         name, *options = command.split()
         done = subprocess.run([tools / name, *options], cwd=tmp_path, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr

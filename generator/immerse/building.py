@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 
 from immerse.hosts.site_config import built_files, theme_folder
+from immerse.loading import ForeignWords, load_foreign_words
 from immerse.model.edition import Edition, View
 from immerse.model.page import RenderedSite
 from immerse.output.fingerprint import write_manifest
 from immerse.output.finishing import finish
 from immerse.output.judging import judge
 from immerse.output.placing import place, staging
+from immerse.pipeline import Source, Workspace, prepare, read_source
 from immerse.problems import Location, Problem, Refused, Severity
 
 _SHOWN = 20
@@ -35,20 +38,21 @@ class BuildResult:
     """Warnings and notes about the content that did not stop the build."""
 
 
-def build_client(root: Path, client_id: str, view: View, on: date, out: Path, offline: bool = False) -> BuildResult:
+def build_client(
+    workspace: Workspace, client_id: str, view: View, on: date, out: Path, offline: bool = False
+) -> BuildResult:
     """Build one client's site in one view into `out/<client>/<view>`.
 
-    Reads the programme and this client's folder; of the other clients only the words that must not be found here.
+    Reads the programme (unless it was read before) and this client's folder; of the other clients only the words that
+    must not be found here.
 
     Raises:
         ContentProblems: something in the content has to be mended first.
         Refused: the finished site holds what it must not, or its place is taken; what was there is untouched.
     """
-    from immerse.loading import load_foreign_words
-    from immerse.pipeline import prepare
-
-    prepared = prepare(root, client_id, view, on)
-    words = load_foreign_words(root, client_id)
+    source = workspace if isinstance(workspace, Source) else read_source(workspace)
+    prepared = prepare(source, client_id, view, on)
+    words = _foreign_words(source, client_id)
     result = build_rendered(
         prepared.site,
         out,
@@ -64,6 +68,12 @@ def build_client(root: Path, client_id: str, view: View, on: date, out: Path, of
         unscanned=tuple(sorted({*result.unscanned, *short})),
         problems=(*prepared.problems, *(_unreadable(path) for path in words.read_as_lines)),
     )
+
+
+@lru_cache(maxsize=1)
+def _foreign_words(source: Source, client_id: str) -> ForeignWords:
+    """Kept for the other view of the client, which is usually built next."""
+    return load_foreign_words(source.root, client_id)
 
 
 def _unreadable(path: str) -> Problem:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from immerse.checking import apply_waivers, check
-from immerse.composing import analyse, compose, judge_conditions
+from immerse.composing import Unchanging, analyse, compose, cut, judge_conditions
 from immerse.deciding import (
     DecisionFault,
     answer_keys,
@@ -16,6 +17,7 @@ from immerse.deciding import (
     decide,
     facts_listed,
     judge_decisions,
+    judge_wording,
     shown_tables,
     stated_in,
 )
@@ -26,6 +28,26 @@ from immerse.model.programme import Programme
 from immerse.model.ruling import Ruling
 from immerse.model.subject import Subject
 from immerse.problems import ContentProblems, ImmerseError, Problem, errors
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A workspace as it was read at one moment: what is the same for all its clients, read and analysed once."""
+
+    root: Path
+    programme: Programme | None
+    """None when something in it has to be mended before anything can be made of it."""
+    reads: dict[str, tuple[str, ...]]
+    """Source id -> setting keys that its texts read, over all branches."""
+    problems: tuple[Problem, ...]
+    """What is wrong with the programme, whoever the client is."""
+    unchanging: Unchanging = field(default_factory=dict)
+    """What composing one client found the same for everybody, for the next."""
+
+
+Workspace = Path | Source
+"""A workspace's folder, which is read, or a workspace that was read before. Several clients, or both views of one,
+are made of the same `Source`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,87 +78,110 @@ def known_client(root: Path, client_id: str) -> str:
     return client_id
 
 
-def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement:
-    """Judge the programme against these clients; no host is involved and nothing is written."""
+def read_source(root: Path) -> Source:
+    """Read and analyse what all clients of a workspace have in common; opens no client's folder."""
     programme, problems = load_programme(root)
+    if programme is None:
+        return Source(root, None, {}, problems)
+    reads, found = analyse(programme)
+    return Source(root, programme, reads, problems + found + judge_wording(programme))
+
+
+def _source(workspace: Workspace) -> Source:
+    return workspace if isinstance(workspace, Source) else read_source(workspace)
+
+
+def check_workspace(workspace: Workspace, clients: tuple[str, ...], on: date) -> Judgement:
+    """Judge the programme against these clients; no host is involved and nothing is written."""
+    source = _source(workspace)
+    problems = source.problems
     loaded: list[Client] = []
     for client_id in clients:
-        client, found = load_client(root, client_id)
+        client, found = load_client(source.root, client_id)
         problems += found
         if client:
             loaded.append(client)
-    if programme:
-        problems += _judge(programme, tuple(loaded), on, view_all=True)
-    waivers, found = load_waivers(root)
+    if source.programme:
+        problems += _judge_all(source, source.programme, tuple(loaded), on)
+    waivers, found = load_waivers(source.root)
     still_open, waived = apply_waivers(problems + found, waivers, {client.id: client.waivers for client in loaded}, on)
     return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients)
 
 
-def _judge(programme: Programme, clients: tuple[Client, ...], on: date, view_all: bool) -> tuple[Problem, ...]:
-    reads, problems = analyse(programme)
-    problems += judge_conditions(programme, clients)
-    problems += judge_decisions(programme, clients)
-    problems += check(Subject(programme, clients, reads, on, load_core_policy()))
-    if view_all and not errors(problems):
-        for client in clients:
-            for view in View:
-                problems += _plan(programme, client, view, on)[1]
+def _judge_all(source: Source, programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
+    """Everything that can be said without rendering: the rules first, then each client's site in both views."""
+    problems = _judge(source, programme, clients, on)
+    if errors(source.problems + problems):
+        return problems
+    for client in clients:
+        whole, found = compose(programme, client, View.MENTOR, on, source.unchanging)
+        problems += found
+        if whole:
+            problems += tuple(problem for view in View for problem in _plan(cut(whole, view))[1])
     return problems
 
 
-def _plan(
-    programme: Programme, client: Client, view: View, on: date, decided: bool = False
-) -> tuple[tuple[Edition, Plan] | None, tuple[Problem, ...]]:
-    """The edition and its plan; `decided` adds what the decision tables say, which pages show and no plan rests on."""
+def _judge(source: Source, programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
+    problems = judge_conditions(programme, clients)
+    problems += check(Subject(programme, clients, source.reads, on, load_core_policy()))
+    return problems if errors(source.problems) else problems + judge_decisions(programme, clients)
+
+
+def _plan(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
     from immerse.planning import plan_site
     from immerse.rendering import unresolved_links
 
-    edition, problems = compose(programme, client, view, on)
-    if edition is None:
-        return None, problems
-    if decided:
-        edition = replace(edition, keys=answer_keys(edition), tables=shown_tables(edition))
-    plan, found = plan_site(edition)
-    problems += found + unresolved_links(edition, plan)
-    return (edition, plan), problems
+    plan, problems = plan_site(edition)
+    return plan, problems + unresolved_links(edition, plan)
 
 
-def compose_client(root: Path, client_id: str, view: View, on: date) -> Edition:
+def compose_client(workspace: Workspace, client_id: str, view: View, on: date) -> Edition:
     """One client's edition, composed and checked. Reads the programme and this client's folder, no other client's.
 
     Raises:
         ContentProblems: something in the content has to be mended first.
         ImmerseError: there is no such client.
     """
-    return _compose_checked(root, client_id, view, on)[0]
+    return _compose_checked(_source(workspace), client_id, view, on)[0]
 
 
-def _compose_checked(root: Path, client_id: str, view: View, on: date) -> tuple[Edition, Plan, tuple[Problem, ...]]:
-    programme, problems = load_programme(root)
-    client, found = load_client(root, known_client(root, client_id))
+def _compose_checked(source: Source, client_id: str, view: View, on: date) -> tuple[Edition, Plan, tuple[Problem, ...]]:
+    whole, problems = _whole(source, client_id, on)
+    edition = cut(whole, view)
+    edition = replace(edition, keys=answer_keys(edition))
+    plan, found = _plan(edition)
     problems += found
-    if programme is None or client is None:
-        raise ContentProblems(problems)
-    problems += _judge(programme, (client,), on, view_all=False)
     if errors(problems):
         raise ContentProblems(errors(problems))
-    planned, found = _plan(programme, client, view, on, decided=True)
-    problems += found
-    if planned is None or errors(problems):
-        raise ContentProblems(errors(problems))
-    edition, plan = planned
-    waivers, _ = load_waivers(root)
-    still_open, _ = apply_waivers(problems, waivers, {client.id: client.waivers}, on)
+    waivers, _ = load_waivers(source.root)
+    still_open, _ = apply_waivers(problems, waivers, {client_id: whole.client.waivers}, on)
     return edition, plan, tuple(sorted(set(still_open)))
 
 
+@lru_cache(maxsize=1)
+def _whole(source: Source, client_id: str, on: date) -> tuple[Edition, tuple[Problem, ...]]:
+    """The edition that the views of a client are cut from. Kept for the other view, which is usually the next."""
+    client, found = load_client(source.root, known_client(source.root, client_id))
+    problems = source.problems + found
+    if source.programme is None or client is None:
+        raise ContentProblems(problems)
+    problems += _judge(source, source.programme, (client,), on)
+    if errors(problems):
+        raise ContentProblems(errors(problems))
+    edition, found = compose(source.programme, client, View.MENTOR, on, source.unchanging)
+    problems += found
+    if edition is None:
+        raise ContentProblems(errors(problems))
+    return replace(edition, tables=shown_tables(edition)), problems
+
+
 def rule_item(
-    root: Path, client_id: str, stated: tuple[tuple[str, str], ...], at: datetime | None, on: date
+    workspace: Workspace, client_id: str, stated: tuple[tuple[str, str], ...], at: datetime | None, on: date
 ) -> tuple[Ruling, Edition]:
     """What the decision tables say of an item for one client, and the edition whose tables they are.
 
     Args:
-        root: The workspace.
+        workspace: The programme and its clients.
         client_id: Whose tables, desks and contacts.
         stated: (fact, value) as typed.
         at: When it was posted; without a time zone, local time of the desk. None leaves the times out.
@@ -146,7 +191,7 @@ def rule_item(
         ContentProblems: something in the content has to be mended first.
         ImmerseError: a fact or a value does not exist, a fact has to be stated, or there are no tables.
     """
-    edition = compose_client(root, client_id, View.MENTOR, on)
+    edition = _whole(_source(workspace), client_id, on)[0]
     bench = bench_of(edition)
     if not bench.vocabulary.tables:
         raise ImmerseError("no playbook of this programme has decision_tables; see docs/decisions.md")
@@ -156,17 +201,17 @@ def rule_item(
         raise ImmerseError(f"{fault.message}; {fault.hint}" if fault.hint else fault.message) from fault
 
 
-def known_facts(root: Path, client_id: str, on: date) -> dict[str, dict[str, Any]]:
+def known_facts(workspace: Workspace, client_id: str, on: date) -> dict[str, dict[str, Any]]:
     """Every fact that can be stated of an item: name -> its question, its values with their meaning, the usual ones.
 
     Raises:
         ContentProblems: something in the content has to be mended first.
         ImmerseError: there is no such client.
     """
-    return facts_listed(bench_of(compose_client(root, client_id, View.MENTOR, on)))
+    return facts_listed(bench_of(_whole(_source(workspace), client_id, on)[0]))
 
 
-def prepare(root: Path, client_id: str, view: View, on: date) -> Prepared:
+def prepare(workspace: Workspace, client_id: str, view: View, on: date) -> Prepared:
     """One client's site in one view: the edition planned, rendered, with its downloads.
 
     Raises:
@@ -175,15 +220,18 @@ def prepare(root: Path, client_id: str, view: View, on: date) -> Prepared:
     """
     from immerse.rendering import render_site
 
-    edition, plan, problems = _compose_checked(root, client_id, view, on)
+    source = _source(workspace)
+    edition, plan, problems = _compose_checked(source, client_id, view, on)
     site = render_site(edition, plan)
-    return Prepared(edition, plan, replace(site, files=site.files | downloads(edition)), problems)
+    return Prepared(edition, plan, replace(site, files=site.files | _downloads(source, client_id, on)), problems)
 
 
-def downloads(edition: Edition) -> dict[str, bytes]:
-    """The checklist as files that the site links: JSON, PDF in two sizes, a workbook."""
+@lru_cache(maxsize=1)
+def _downloads(source: Source, client_id: str, on: date) -> dict[str, bytes]:
+    """The checklist as files that the site links: JSON, PDF in two sizes, a workbook. The same in both views."""
     from immerse.exporting import book_json, checklist_pdf, checklist_xlsx
 
+    edition = cut(_whole(source, client_id, on)[0], View.TRAINEE)
     return {
         "downloads/checklist.json": book_json(edition.book),
         "downloads/checklist-a4.pdf": checklist_pdf(edition, "a4"),

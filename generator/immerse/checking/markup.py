@@ -25,6 +25,10 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}\s+\S.*$|^[^\n|]+\n {0,3}(?:=+|-{3,})\s*$",
 _ATTRIBUTES = re.compile(r"\{:?\s*[.#][\w-]|\{:\s*\w+=|\{\s*[\w-]+=")
 
 
+_MARKS = "<[#{\n"
+"""What every fault has one of, and most texts have none of."""
+
+
 @rule("markup", Severity.ERROR)
 def unsafe_markup(subject: Subject, report: Report) -> Iterable[Problem]:
     """Texts are plain Markdown: no raw HTML, no headings or pictures of their own, links only to safe places.
@@ -41,7 +45,7 @@ def unsafe_markup(subject: Subject, report: Report) -> Iterable[Problem]:
     values: list[object] = [subject.programme, *(client.overlay for client in subject.clients)]
     for value in values:
         for text in walk_texts(value):
-            if isinstance(text, Prose):
+            if isinstance(text, Prose) and any(mark in text for mark in _MARKS):
                 yield from _faults(text, report)
 
 

@@ -35,6 +35,8 @@ def personal_data(subject: Subject, report: Report) -> Iterable[Problem]:
                 continue
             plain = _LINK.sub(lambda match: " " * len(match.group()), text)
             for pattern, what in ((_MAIL, "an e-mail address"), (_PHONE, "a telephone number")):
+                if pattern is _MAIL and "@" not in plain:
+                    continue
                 for match in pattern.finditer(plain):
                     message = f"{what}, {match.group()!r}, stands in a text"
                     hint = "put it under escalation.contacts and name the role"

@@ -14,9 +14,16 @@ from immerse.problems import Problem, Severity
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-@click.command()
+@click.command(short_help="Name every problem, with file, line and column.")
 @click.option("--client", "clients", multiple=True, metavar="ID", help="Only these clients (default: all).")
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as annotations of a pull request.",
+)
 @click.option("--notes", is_flag=True, help="Also show notes and waived warnings.")
 @on_option
 @click.pass_context
@@ -78,7 +85,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-@click.command()
+@click.command(short_help="Say what a rule of check wants, and why.")
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> None:
     """Say what RULE wants, why, and how to put it right; without RULE, list them all."""

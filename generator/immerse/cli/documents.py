@@ -13,10 +13,18 @@ from immerse.cli.options import chosen_clients, on_option, view_option, views, w
 from immerse.problems import ContentProblems, ImmerseError
 
 
-@click.command()
+@click.command(short_help="Write a client's checklist as a file.")
 @click.argument("client")
-@click.option("--format", "form", type=click.Choice(["pdf", "xlsx", "json"]), required=True)
-@click.option("--paper", type=click.Choice(["a4", "us-letter"]), default="a4", show_default=True, help="For pdf.")
+@click.option(
+    "--format", "form", type=click.Choice(["pdf", "xlsx", "json"]), required=True, help="What kind of file to write."
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "us-letter"]),
+    default="a4",
+    show_default=True,
+    help="Size of the sheets of a pdf.",
+)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
 @view_option(both=False)
 @on_option
@@ -43,10 +51,10 @@ def checklist(
     click.echo(str(out))
 
 
-@click.command()
+@click.command(short_help="Show every setting of a client and what set it.")
 @click.argument("client")
 @click.argument("prefix", required=False)
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, for programs.")
 @click.pass_context
 def policy(ctx: click.Context, client: str, prefix: str | None, as_json: bool) -> None:
     """Show CLIENT's effective settings and the file and line that set each; PREFIX narrows (response.targets)."""
@@ -68,10 +76,13 @@ def policy(ctx: click.Context, client: str, prefix: str | None, as_json: bool) -
             click.echo(str(row))
 
 
-@click.command()
+@click.command(short_help="Print the JSON Schema of a kind of file.")
 @click.argument("name")
 def schema(name: str) -> None:
-    """Print the JSON Schema of a kind of file, for editors that complete and check YAML."""
+    """Print the JSON Schema of a kind of file, for editors that complete and check YAML.
+
+    NAME is one of: curriculum, module, lesson, drills, checks, playbook, rotation, policy, overlay, look, waivers.
+    """
     from immerse.loading.schemas import json_schema
 
     click.echo(json.dumps(json_schema(name), indent=2, ensure_ascii=False))

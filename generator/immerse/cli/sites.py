@@ -18,7 +18,7 @@ def _say(problems: tuple[Problem, ...]) -> None:
             click.echo(str(problem), err=True)
 
 
-@click.command()
+@click.command(short_help="Build the sites.")
 @click.option("--client", "clients", multiple=True, metavar="ID", help="Build this client (may be repeated).")
 @click.option("--all", "everyone", is_flag=True, help="Build every client (the default when none is named).")
 @view_option(both=True)
@@ -41,23 +41,28 @@ def build(
     that fails leaves the earlier site as it was.
     """
     from immerse.building import build_client
+    from immerse.pipeline import read_source
 
     if clients and everyone:
         raise click.UsageError("name clients with --client, or build them all with --all, not both")
     root = workspace_of(ctx)
     target = out if out is not None else root / "site"
-    for client in chosen_clients(root, clients):
+    wanted = chosen_clients(root, clients)
+    source = read_source(root)
+    for client in wanted:
         for chosen in views(view):
-            result = build_client(root, client, chosen, on, target, offline=offline)
+            result = build_client(source, client, chosen, on, target, offline=offline)
             _say(result.problems)
             click.echo(f"{result.folder}  {result.pages} pages, {result.bytes / 1_000_000:.1f} MB")
 
 
-@click.command()
+@click.command(short_help="Show a client's site and follow your edits.")
 @click.argument("client")
 @view_option(both=False)
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen at; the default is this machine only."
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen at.")
 @on_option
 @click.pass_context
 def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: date) -> None:
@@ -69,7 +74,7 @@ def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: 
     serve_client(root, known_client(root, client), views(view)[0], on, host, port)
 
 
-@click.command()
+@click.command(short_help="Write the pages as Markdown for other engines.")
 @click.argument("client")
 @click.argument("folder", type=click.Path(path_type=Path))
 @view_option(both=False)

@@ -9,7 +9,7 @@ import click
 from immerse.cli.options import workspace_of
 
 
-@click.command()
+@click.command(short_help="Make a new workspace.")
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Make a new agency workspace in FOLDER: a small programme and one invented client, valid as it stands."""
@@ -20,7 +20,7 @@ def init(folder: Path) -> None:
     click.echo(f"\nNext:  cd {folder} && immerse build && immerse serve acme-works", err=True)
 
 
-@click.command()
+@click.command(short_help="Write a skeleton that passes check.")
 @click.argument("kind", type=click.Choice(["client", "module", "lesson", "playbook"]))
 @click.argument("id")
 @click.pass_context

@@ -32,40 +32,38 @@ __all__ = [
     "decide",
     "facts_listed",
     "judge_decisions",
+    "judge_wording",
     "measure_decisions",
     "shown_tables",
     "stated_in",
 ]
 
 
-def judge_decisions(programme: Programme, clients: tuple[Client, ...]) -> tuple[Problem, ...]:
-    """What is wrong with facts and tables, and with the facts that injects and cards state.
+def judge_wording(programme: Programme) -> tuple[Problem, ...]:
+    """What is wrong with facts and tables, and with the facts that injects and cards state, whoever the client is:
+    names, values, expressions. Only where nothing is can the tables be judged for clients."""
+    vocabulary = Vocabulary(programme.playbooks)
+    return tuple(sorted({*misworded(vocabulary), *misstated(programme, vocabulary)}))
 
-    First whoever the client is (names, values, expressions); where that is right, for every client: a combination for
-    which no row decides, a row that never decides, an outcome without owner and deputy, a graver priority with a slower
-    clock, a wall clock that nobody hears at night.
-    """
-    problems, _ = _judge(programme, clients)
-    return problems
+
+def judge_decisions(programme: Programme, clients: tuple[Client, ...]) -> tuple[Problem, ...]:
+    """What is wrong with tables for these clients, over every combination of facts: one for which no row decides, a row
+    that never decides, an outcome without owner and deputy, a graver priority with a slower clock, a wall clock that
+    nobody hears at night, an inject or a card that gets no key."""
+    found: list[Problem] = []
+    for client in clients if Vocabulary(programme.playbooks).tables else ():
+        problems = [*Judge(programme, client).problems()]
+        found += problems or _unanswered(programme, client)
+    return tuple(sorted(set(found)))
 
 
 def measure_decisions(programme: Programme, clients: tuple[Client, ...]) -> tuple[Judged, ...]:
-    """The tables that were judged, each with the number of combinations of facts that this covers."""
-    return _judge(programme, clients)[1]
-
-
-def _judge(programme: Programme, clients: tuple[Client, ...]) -> tuple[tuple[Problem, ...], tuple[Judged, ...]]:
-    vocabulary = Vocabulary(programme.playbooks)
-    found = [*misworded(vocabulary), *misstated(programme, vocabulary)]
-    judged: list[Judged] = []
-    if vocabulary.tables and not found:
-        for client in clients:
-            judge = Judge(programme, client)
-            found += judge.problems()
-            judged += judge.judged
-            if not found:
-                found += _unanswered(programme, client)
-    return tuple(sorted(set(found))), tuple(judged)
+    """The tables that are judged, each with the number of combinations of facts that this covers."""
+    judges = [Judge(programme, client) for client in clients]
+    for judge in judges:
+        for _ in judge.problems():
+            pass
+    return tuple(one for judge in judges for one in judge.judged)
 
 
 def _unanswered(programme: Programme, client: Client) -> list[Problem]:

@@ -98,9 +98,10 @@ def repeated_in_a_list(value: Node) -> Iterator[Problem]:
     """Blocks of one list with one id: they would share an anchor. Alternatives of a `one_of` may have one id, since
     only one of them is shown."""
     for _, node in walk(value):
-        for name in type(node).model_fields:
-            entries = getattr(node, name)
-            if isinstance(entries, tuple) and name not in _GLOBAL and not isinstance(node, OneOf):
+        if isinstance(node, OneOf):
+            continue
+        for name, entries in vars(node).items():
+            if isinstance(entries, tuple) and name not in _GLOBAL:
                 yield from _repeated(entries, name)
 
 

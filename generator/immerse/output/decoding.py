@@ -29,6 +29,7 @@ _BACKSLASH = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9
 _ESCAPE = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\[ux]")
 _AROUND = 120
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{60,}\s{1,2})+[A-Za-z0-9+/_-]{2,}|[A-Za-z0-9+/_-]{12,}")
+_WRAPPED = re.compile(r"[A-Za-z0-9+/_-]{60}\s?\Z")
 _HYPHEN = re.compile(r"[-\u2010\xad]\s*\n\s*")
 _CONTAINERS = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x89PNG")
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
@@ -52,6 +53,10 @@ class Decoder:
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
+        self._lines: set[str] = set()
+        """Lines in which no new base64 can be; the pages of a site have most of theirs in common."""
+        self._wrapped: set[str] = set()
+        """Lines among them that end in the middle of base64, which may go on in the next."""
 
     def views(self, content: bytes, depth: int = 0) -> Iterator[View]:
         """Every reading of a file's bytes, plainest first.
@@ -121,7 +126,7 @@ class Decoder:
     def _base64_views(self, text: str, depth: int) -> Iterator[View]:
         """Every run that could be base64, decoded from each of the four places it may begin at."""
         decoded: list[bytes] = []
-        for run in _BASE64.findall(text):
+        for run in _BASE64.findall(self._unseen(text)):
             if run in self._seen:
                 continue
             self._seen.add(run)
@@ -132,6 +137,14 @@ class Decoder:
                     yield from self._inside("base64", decoded[-1], depth)
         if decoded:
             yield from _binary_views("base64", b"\n".join(decoded))
+
+    def _unseen(self, text: str) -> str:
+        """The lines of a text that are new; all of it where a run may go over the end of a line."""
+        lines = text.split("\n")
+        new = [line for line in lines if line not in self._lines]
+        self._lines.update(new)
+        self._wrapped.update(line for line in new if len(line) >= 60 and _WRAPPED.search(line, len(line) - 61))
+        return "\n".join(new) if self._wrapped.isdisjoint(lines) else text
 
 
 def _decoded(letters: str) -> bytes:

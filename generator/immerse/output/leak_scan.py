@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
-from immerse.output.decoding import Decoder, TooLarge
-from immerse.output.leak_words import FoldedText, Vocabulary, Word, WordList, fold_text, is_in, word_list
-
-_WORTH_PAIRS = 1000
-"""Words for which it is quicker to read all texts once more, for what follows what in them."""
+from immerse.output.decoding import Decoder, TooLarge, View
+from immerse.output.leak_corpus import Corpus
+from immerse.output.leak_words import Word, word_list
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -54,13 +51,13 @@ def scan(
         own: Texts that this site may hold, because this client or the core says them.
         theme: The installed theme; a file that is the theme's own, byte for byte, is not searched.
     """
-    words = word_list(foreign, own)
+    words = word_list(foreign)
     files = sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
     searched, unreadable = _Searched(), list[str]()
     decoder = Decoder()
     for path in files:
         name = path.relative_to(folder).as_posix()
-        searched.add(name, "in the path", fold_text(name))
+        searched.add(name, View("in the path", name))
         if path.is_symlink():
             unreadable.append(f"{name}: is a symbolic link")
             continue
@@ -69,10 +66,10 @@ def scan(
             continue
         try:
             for view in decoder.views(content):
-                searched.add(name, view.encoding, fold_text(view.text, view.prose))
+                searched.add(name, view)
         except TooLarge as error:
             unreadable.append(f"{name}: {error}")
-    return ScanResult(tuple(sorted(searched.find(words))), words.unscanned, tuple(unreadable))
+    return ScanResult(tuple(sorted(searched.find(words.words, own))), words.unscanned, tuple(unreadable))
 
 
 def _is_same(path: Path, content: bytes) -> bool:
@@ -80,33 +77,33 @@ def _is_same(path: Path, content: bytes) -> bool:
 
 
 class _Searched:
-    """The texts of a site. Words are first tried against the site's vocabulary, which is small, then text by text."""
+    """The texts of a site, each with its file and its disguise."""
 
     def __init__(self) -> None:
-        self._texts: list[tuple[str, str, FoldedText]] = []
-        self._tokens: set[str] = set()
-        self._phones: set[str] = set()
+        self._places: list[tuple[str, str]] = []
+        self._prose, self._binary = Corpus(), Corpus(prose=False)
 
-    def add(self, file: str, encoding: str, folded: FoldedText) -> None:
-        self._texts.append((file, encoding, folded))
-        self._tokens |= folded.tokens
-        self._phones.update(folded.phones)
+    def add(self, file: str, view: View) -> None:
+        """Take in one reading of a file."""
+        corpus = self._prose if view.prose else self._binary
+        corpus.add(len(self._places), view.text)
+        self._places.append((file, view.encoding))
 
-    def find(self, words: WordList) -> set[Leak]:
+    def find(self, words: tuple[Word, ...], own: Iterable[str]) -> set[Leak]:
         """One leak for each word and file, in the plainest disguise."""
-        leaks: dict[tuple[str, str, str], Leak] = {}
-        for word in self._likely(words):
-            for file, encoding, folded in self._texts:
-                if word.inner <= folded.tokens and is_in(word, folded):
-                    leaks.setdefault((file, word.client, word.key), Leak(file, word.client, word.shown, encoding))
+        found = sorted({*self._prose.saying(words), *self._binary.saying(words)}, key=lambda saying: saying[0])
+        # What this client or the core says is asked last, because mostly there is nothing to ask about.
+        ours = _said_by(own, {word for _, word in found}) if found else set()
+        leaks: dict[tuple[str, Word], Leak] = {}
+        for place, word in found:
+            if word not in ours:
+                file, encoding = self._places[place]
+                leaks.setdefault((file, word), Leak(file, word.client, word.shown, encoding))
         return set(leaks.values())
 
-    def _likely(self, words: WordList) -> list[Word]:
-        vocabulary = Vocabulary(self._tokens, self._phones)
-        likely = [word for word in words.words if vocabulary.may_hold(word)]
-        if len(likely) < _WORTH_PAIRS:
-            return likely
-        pairs: set[tuple[str, str]] = set()
-        for _, _, folded in self._texts:
-            pairs.update(pairwise(folded.text.split(" ")))
-        return [word for word in likely if word.pairs <= pairs]
+
+def _said_by(texts: Iterable[str], words: Iterable[Word]) -> set[Word]:
+    corpus = Corpus()
+    for place, text in enumerate(texts):
+        corpus.add(place, text)
+    return {word for _, word in corpus.saying(list(words))}

@@ -67,6 +67,8 @@ class ModulePage:
     minimum: ModuleEvidence | None
     pieces: int
     """Least number of evidence pieces on this client's track; 0 when the rotation names none."""
+    pass_percent: int = 0
+    """Share of right answers that passes the knowledge checks, in per cent; 0 when there are none."""
 
 
 @dataclass(frozen=True, slots=True)

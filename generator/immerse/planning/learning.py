@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from immerse.model.competency import Competency
 from immerse.model.edition import Edition
+from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson, SourceNote
 from immerse.model.module import Module
 from immerse.model.page import NavItem, Page
@@ -83,10 +84,16 @@ def _module_pages(edition: Edition, module: Module) -> Iterator[Page]:
             f"{folder}/checks.md",
             f"Knowledge checks: {module.title}",
             "checks",
-            ChecksPage(module, practice, assessed, module.checks.pass_percent),
+            ChecksPage(module, practice, assessed, pass_percent(edition, module.checks)),
             module.checks.review_by,
             source_of(module.checks),
         )
+
+
+def pass_percent(edition: Edition, checks: CheckFile) -> int:
+    """Share of right answers that passes here, in per cent: the module's, or the client's where it asks for more."""
+    signoff = edition.client.policy.rotation.signoff
+    return max(checks.pass_percent, signoff.checks_pass or 0) if signoff else checks.pass_percent
 
 
 def taught(edition: Edition, competencies: tuple[Competency, ...]) -> tuple[Taught, ...]:
@@ -113,6 +120,7 @@ def _module_content(edition: Edition, module: Module) -> ModulePage:
         tuple(playbook for playbook in edition.programme.playbooks if module.id in playbook.modules),
         minimum,
         minimum.pieces.get(track_of(edition), 0) if minimum else 0,
+        pass_percent(edition, module.checks) if module.checks else 0,
     )
 
 

@@ -35,7 +35,7 @@ class SettingEntry:
     read_by: tuple[str, ...]
     """Ids of the pages that read it."""
     layer: str = ""
-    """`core`, `defaults` or `client`; the nearest layer that set any part of it."""
+    """`core`, `defaults` or `client`: the nearest layer that set any part of it. Known where settings are listed."""
 
 
 @dataclass(frozen=True, slots=True)

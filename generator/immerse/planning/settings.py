@@ -26,10 +26,18 @@ def value_of(edition: Edition, key: str) -> object:
     return getattr(getattr(edition.client.policy, group, None), name, None)
 
 
-def entry(edition: Edition, key: str, read_by: tuple[str, ...] = ()) -> SettingEntry:
+def layers_of(edition: Edition) -> dict[str, str]:
+    """Setting key -> the highest layer that sets a part of it."""
+    found: dict[str, str] = {}
+    for leaf, origin in edition.client.origins.items():
+        group, name, *_ = *leaf.split(".", 2), ""
+        key = f"{group}.{name}"
+        found[key] = max(found.get(key, _LAYERS[0]), origin.layer, key=_LAYERS.index)
+    return found
+
+
+def entry(edition: Edition, key: str, read_by: tuple[str, ...] = (), layer: str = "") -> SettingEntry:
     """One setting as this view may show it."""
-    own = (origin.layer for leaf, origin in edition.client.origins.items() if f"{leaf}.".startswith(f"{key}."))
-    layer = max(own, key=_LAYERS.index, default="")
     visible = may_show(edition, SETTINGS[key].shown)
     return SettingEntry(key, visible, value_of(edition, key) is not None, read_by, layer)
 
@@ -54,13 +62,15 @@ def plan_policy(edition: Edition) -> PolicyGlance:
             readers.setdefault(key, []).append(source)
     wanted = set(readers) | set(_linked_settings(edition)) | {"client.name"}
     groups: dict[str, list[SettingEntry]] = {}
+    layers = layers_of(edition)
     for key in SETTINGS:
         if key in wanted:
-            groups.setdefault(key.split(".")[0], []).append(entry(edition, key, tuple(readers.get(key, ()))))
+            found = entry(edition, key, tuple(readers.get(key, ())), layers.get(key, ""))
+            groups.setdefault(key.split(".")[0], []).append(found)
     return PolicyGlance(tuple(PolicyGroup(group, tuple(entries)) for group, entries in groups.items()))
 
 
 def _linked_settings(edition: Edition) -> Iterator[str]:
     for text in walk_texts(edition.programme):
-        if isinstance(text, Prose):
+        if "(setting:" in text and isinstance(text, Prose):
             yield from (id for kind, id in linked_ids(text) if kind == "setting")

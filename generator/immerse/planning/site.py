@@ -34,8 +34,9 @@ def plan_site(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
         pages += made
         if entry:
             nav.append(entry)
-    changes = Page("changes.md", "What changed", "changes", ChangesPage(edition.overlay_notes))
-    about = Page("about.md", "About this edition", "about", AboutPage(_reviews(pages)))
+    review = edition.programme.curriculum.review_by
+    changes = Page("changes.md", "What changed", "changes", ChangesPage(edition.overlay_notes), review)
+    about = Page("about.md", "About this edition", "about", AboutPage(_reviews(pages)), review)
     pages += [changes, about]
     nav += [NavItem(page.title, page.address) for page in (changes, about)]
     plan = Plan(tuple(pages), tuple(nav), plan_addresses(edition, tuple(pages)))

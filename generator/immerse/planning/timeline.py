@@ -108,6 +108,14 @@ def plan_clock(edition: Edition) -> Clock | None:
     return Clock(timers.activate_min, timers.ack_min, timers.holding_min, updates)
 
 
+def _at_least(stone: Milestone, week: int | None, points: tuple[tuple[int, int], ...]) -> Milestone:
+    """A milestone with the client's own share where its curve asks for more by then; the stricter one counts."""
+    reached = max((share for start, share in points if week is not None and start <= week), default=0)
+    if stone.share is None or reached <= stone.share:
+        return stone
+    return stone.model_copy(update={"share": reached})
+
+
 def plan_handover(edition: Edition) -> Handover:
     """The hand-over curve: the client's own where it has one, else the milestones of the programme."""
     track = track_of(edition)
@@ -115,6 +123,7 @@ def plan_handover(edition: Edition) -> Handover:
     leaving = edition.client.policy.agency.exit
     if leaving and leaving.curve:
         points = tuple((point.week, point.share) for point in leaving.curve)
+        milestones = tuple((_at_least(stone, week, points), week) for stone, week in milestones)
     else:
         points = tuple(
             (week, stone.share) for stone, week in milestones if week is not None and stone.share is not None

@@ -178,7 +178,9 @@ class Renderer:
         return Markup(", ").join(ref + Markup("{ .im-id }") if ref.endswith(")") else ref for ref in found)
 
     def _why(self, owner: str, block: str = "") -> str:
-        return self._edition.why.get(f"{owner}/{block}" if block else owner, "")
+        found = self._edition.why.get(f"{owner}/{block}" if block else owner, "")
+        # The last resort of a choice has no condition of its own to show.
+        return "" if found == "otherwise" else found
 
     def _readers(self, entry: Any) -> list[str]:
         """Pages that read a setting: lessons, playbooks and whatever else has a page of its own."""
