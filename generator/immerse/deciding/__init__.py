@@ -72,7 +72,7 @@ def _unanswered(programme: Programme, client: Client) -> list[Problem]:
     for key, subject, item in items_of(programme):
         if item.facts and bench.vocabulary.tables:
             try:
-                bench.rule(item.facts)
+                bench.accept(item.facts)
             except DecisionFault as fault:
                 message = f"{key} has no key for {client.id}: {fault.message}"
                 place = fault.location or item.place_of("facts")

@@ -14,6 +14,7 @@ from math import prod
 
 from immerse.deciding.domains import Domain, domain_of
 from immerse.deciding.faults import DecisionFault
+from immerse.deciding.reading import Readings
 from immerse.deciding.reckoning import Reckoning
 from immerse.deciding.space import LARGEST, Single, Space
 from immerse.deciding.vocabulary import Vocabulary, gives, names_in, terms_of
@@ -80,8 +81,7 @@ class Grounds:
 
     def __init__(self, vocabulary: Vocabulary, policy: Policy, client_id: str) -> None:
         self.vocabulary = vocabulary
-        self.policy = policy
-        self.client_id = client_id
+        self.readings = Readings(policy, client_id)
         named = {name for table in vocabulary.tables for name in names_in(table)}
         self.domains: dict[str, Domain] = {
             name: domain_of(fact, policy) for name, fact in vocabulary.facts.items() if name in named
@@ -106,7 +106,7 @@ class Grounds:
         for key, base in bases.items():
             _bind(space, key, base.ways)
         combinations = prod(self._count(name) for name in facts)
-        return Ground(Reckoning(self.policy, self.client_id, space), combinations, bases)
+        return Ground(Reckoning(self.readings, space), combinations, bases)
 
     def _together(self, tables: tuple[DecisionTable, ...]) -> list[tuple[DecisionTable, ...]]:
         """The tables in groups that share no fact and no decision."""
@@ -125,7 +125,7 @@ class Grounds:
     ) -> _Base:
         facts = {name for one in tables for name in self.vocabulary.needs(one)[0]}
         space = self._space(facts, self._elements(tables), table, {})
-        reckoning = Reckoning(self.policy, self.client_id, space)
+        reckoning = Reckoning(self.readings, space)
         for one in tables:
             reckoning.decide(one)
         named = names_in(table)

@@ -9,7 +9,8 @@ from immerse.deciding.domains import say
 from immerse.deciding.faults import RULE, DecisionFault
 from immerse.deciding.ground import Ground, Grounds
 from immerse.deciding.pace import Pace
-from immerse.deciding.reckoning import Answer, Entry, stands
+from immerse.deciding.reading import stands
+from immerse.deciding.reckoning import Answer, Entry
 from immerse.deciding.vocabulary import Vocabulary, givens
 from immerse.model.decision import DecisionRow, DecisionTable
 from immerse.model.edition import Client

@@ -109,7 +109,7 @@ class Vocabulary:
             known |= {name: shape_of_result(earlier, name, scope) for name in gives(earlier)}
         return tuple(known.items())
 
-    @property
+    @cached_property
     def whole_scope(self) -> dict[str, Shape]:
         """What can be stated of an item: every fact, and what any table decides."""
         results = {
