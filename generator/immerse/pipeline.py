@@ -175,13 +175,13 @@ def _whole(source: Source, client_id: str, on: date) -> tuple[Edition, tuple[Pro
     return replace(edition, tables=shown_tables(edition)), problems
 
 
-def rule_item(
-    workspace: Workspace, client_id: str, stated: tuple[tuple[str, str], ...], at: datetime | None, on: date
+def decide_item(
+    root: Path, client_id: str, stated: tuple[tuple[str, str], ...], at: datetime | None, on: date
 ) -> tuple[Ruling, Edition]:
     """What the decision tables say of an item for one client, and the edition whose tables they are.
 
     Args:
-        workspace: The programme and its clients.
+        root: The workspace.
         client_id: Whose tables, desks and contacts.
         stated: (fact, value) as typed.
         at: When it was posted; without a time zone, local time of the desk. None leaves the times out.
@@ -191,24 +191,37 @@ def rule_item(
         ContentProblems: something in the content has to be mended first.
         ImmerseError: a fact or a value does not exist, a fact has to be stated, or there are no tables.
     """
-    edition = _whole(_source(workspace), client_id, on)[0]
+    edition = _with_tables(root, client_id, on)
     bench = bench_of(edition)
-    if not bench.vocabulary.tables:
-        raise ImmerseError("no playbook of this programme has decision_tables; see docs/decisions.md")
     try:
         return decide(bench, stated_in(bench, stated), at), edition
     except DecisionFault as fault:
         raise ImmerseError(f"{fault.message}; {fault.hint}" if fault.hint else fault.message) from fault
 
 
-def known_facts(workspace: Workspace, client_id: str, on: date) -> dict[str, dict[str, Any]]:
+def known_facts(root: Path, client_id: str, on: date) -> dict[str, dict[str, Any]]:
     """Every fact that can be stated of an item: name -> its question, its values with their meaning, the usual ones.
 
     Raises:
         ContentProblems: something in the content has to be mended first.
-        ImmerseError: there is no such client.
+        ImmerseError: there is no such client, or there are no tables.
     """
-    return facts_listed(bench_of(_whole(_source(workspace), client_id, on)[0]))
+    return facts_listed(bench_of(_with_tables(root, client_id, on)))
+
+
+def _with_tables(root: Path, client_id: str, on: date) -> Edition:
+    """The mentor's edition, judged as far as its tables go: whoever asks about one item does not wait for all rules."""
+    programme, problems = load_programme(root)
+    client, found = load_client(root, known_client(root, client_id))
+    if programme is None or client is None:
+        raise ContentProblems(problems + found)
+    if not any(playbook.decision_tables for playbook in programme.playbooks):
+        raise ImmerseError("no playbook of this programme has decision_tables; see docs/decisions.md")
+    problems = judge_wording(programme) or judge_decisions(programme, (client,))
+    edition, found = compose(programme, client, View.MENTOR, on)
+    if edition is None or errors(problems):
+        raise ContentProblems(errors(problems + found))
+    return edition
 
 
 def prepare(workspace: Workspace, client_id: str, view: View, on: date) -> Prepared:

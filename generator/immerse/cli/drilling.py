@@ -54,7 +54,7 @@ def drill(
 
     A fact that is not stated is taken as usual. What a table decides can be stated too (--fact trigger=complaint).
     """
-    from immerse.pipeline import known_facts, rule_item
+    from immerse.pipeline import decide_item, known_facts
 
     root = workspace_of(ctx)
     (client_id,) = chosen_clients(root, (client,))
@@ -62,7 +62,7 @@ def drill(
         found = known_facts(root, client_id, on)
         click.echo(json.dumps(found, indent=2, ensure_ascii=False) if as_json else "\n".join(_facts(found)))
         return
-    ruling, edition = rule_item(root, client_id, tuple(map(_pair, facts)), at or datetime.now(UTC), on)
+    ruling, edition = decide_item(root, client_id, tuple(map(_pair, facts)), at or datetime.now(UTC), on)
     if as_json:
         click.echo(json.dumps(_json(ruling, client_id), indent=2, ensure_ascii=False))
     else:
