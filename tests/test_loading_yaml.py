@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Self
 
@@ -73,16 +72,6 @@ def test_both_builds_of_the_parser_refuse_the_same_files(tmp_path: Path, monkeyp
             problems = loading_cases.problems_of(root, case.get("clients"))
         expected = [line.split(": ")[0].rpartition(":")[0] for line in case["expect"].splitlines() if line[0] != " "]
         assert [f"{problem.location.path}:{problem.location.line}" for problem in problems] == expected, path.name
-
-
-def test_half_a_megabyte_is_read_well_within_half_a_second() -> None:
-    lesson = EXAMPLE.read_text(encoding="utf-8")
-    count = 520_000 // len(lesson)
-    source = "".join(f"l{n}:\n" + "".join(f"  {line}\n" for line in lesson.splitlines()) for n in range(count))
-    begin = time.process_time()
-    value, problems = read_yaml(source.encode(), "x.yml")
-    assert time.process_time() - begin < 0.5
-    assert problems == () and len(value) == count
 
 
 def test_a_model_keeps_the_places_of_its_texts() -> None:
