@@ -46,7 +46,9 @@ def drill(
     as_json: bool,
     on: date,
 ) -> None:
-    """Say what CLIENT's decision tables make of one item: priority, owner, deputy, playbook, record, due times.
+    """Say what CLIENT's decision tables make of one item.
+
+    Priority, owner, deputy, playbook, record and due times, and the rows that decided.
 
     \b
     immerse drill northgate --facts
