@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -30,6 +31,7 @@ from immerse.expressions.grammar import parse
 from immerse.loading import load_client, load_programme
 from immerse.model.decision import DecisionRow, DecisionTable
 from immerse.model.edition import Client, View
+from immerse.model.policy.client import Sector
 from immerse.model.programme import Programme
 from immerse.model.ruling import Due, Ruling, Verdict
 from site_fixtures import CLIENTS, REPOSITORY, edition
@@ -299,3 +301,14 @@ def test_facts_as_people_type_them() -> None:
         "language": "ro",
     }
     assert one.rule({"language": "ro"}).facts["language"] == "other"
+
+
+@pytest.mark.parametrize("sector", get_args(Sector))
+def test_the_tables_hold_for_clients_of_every_sector(sector: str) -> None:
+    programme, clients = loaded()
+    for client in clients:
+        for listed in (True, False):
+            group = client.policy.client.model_copy(update={"sector": sector})
+            legal = client.policy.legal if listed else client.policy.legal.model_copy(update={"complaints": None})
+            policy = client.policy.model_copy(update={"client": group, "legal": legal})
+            assert judge_decisions(programme, (replace(client, policy=policy),)) == ()
