@@ -5,7 +5,7 @@ CLIENT ?= northgate
 BIN    := .venv/bin
 READY  := .venv/.ready
 
-.PHONY: site serve test fuzz lint fix check bench lock clean
+.PHONY: site serve test fuzz lint fix check bench reference lock clean
 
 site: $(READY)            ## build the demo clients into site/
 	$(BIN)/immerse build --all --view both --on $(ON) --out site
@@ -37,6 +37,10 @@ check: lint $(READY)      ## what has to hold before anything lands
 
 bench: $(READY)           ## ratios in one run, written to docs/benchmarks.md
 	$(BIN)/python tests/bench.py
+
+reference: $(READY)       ## write docs/rules.md and docs/settings.md anew
+	$(BIN)/immerse explain --all > docs/rules.md.new && mv docs/rules.md.new docs/rules.md
+	$(BIN)/immerse explain --settings > docs/settings.md.new && mv docs/settings.md.new docs/settings.md
 
 lock:                     ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra test --extra dev --universal --python-version 3.11.2 \

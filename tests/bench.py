@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 ON = "2026-12-01"
 CLIENT = "northgate"
-RUNS = 5
+RUNS = 3
 
 
 def cpu_seconds(command: list[str], folder: Path) -> float:
@@ -60,14 +60,6 @@ def measure(work: Path) -> list[tuple[str, str, float, float, float]]:
             [immerse, "check", "--on", ON],
             ROOT,
             imports,
-            ROOT,
-        ),
-        (
-            "build of all clients, both views",
-            "one client, one view",
-            [*build, "--all", "--view", "both"],
-            ROOT,
-            one,
             ROOT,
         ),
     ]

@@ -1,8 +1,8 @@
 """Golden cases of the rules: the starter workspace made a little richer, a change, and every problem that it causes.
 
 A case is a file of tests/cases/checking: `rule` (the id it is about), `changes` (as in loading_cases), `on` (a day;
-2026-12-01 unless told), and `expect` (the whole first line of every error and warning; [] where the rule must stay
-silent).
+2026-12-01 unless told), `reads: everything` where the programme is to read every setting, and `expect` (the whole first
+line of every error and warning; [] where the rule must stay silent).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import yaml
 from immerse.loading import client_ids
@@ -20,18 +21,36 @@ from loading_cases import change_workspace
 
 CASES = Path(__file__).parent / "cases" / "checking"
 ESCALATION = CASES.parent / "PB-09-escalation.yml"
+WHOLE_POLICY = CASES.parent / "PB-10-whole-policy.yml"
+MADE_ON = date(2026, 11, 21)
+"""The day on which the skeleton of the client is made, so that its dates never move."""
 
 
-def rich_workspace(folder: Path) -> Path:
+class MadeThen(date):
+    """A calendar that has stopped."""
+
+    @classmethod
+    def today(cls) -> MadeThen:
+        return cls(MADE_ON.year, MADE_ON.month, MADE_ON.day)
+
+
+def rich_workspace(folder: Path, playbooks: tuple[Path, ...] = (ESCALATION,)) -> Path:
     """The starter with a playbook that reads contacts, triggers, on-call and promise, and a client who sets them."""
     root = folder / "workspace"
     make_workspace(root)
-    (root / "playbooks" / ESCALATION.name).write_bytes(ESCALATION.read_bytes())
-    make_part(root, "client", "north-wind")
+    for playbook in playbooks:
+        (root / "playbooks" / playbook.name).write_bytes(playbook.read_bytes())
+    with patch("immerse.starting.date", MadeThen):
+        make_part(root, "client", "north-wind")
     for path in sorted((root / "site_config" / "clients" / "acme-works").iterdir()):
         path.unlink()
     (root / "site_config" / "clients" / "acme-works").rmdir()
     return root
+
+
+def whole_workspace(folder: Path) -> Path:
+    """The rich workspace with a playbook that reads every setting; the client sets all that have no default."""
+    return rich_workspace(folder, (ESCALATION, WHOLE_POLICY))
 
 
 def read_case(path: Path) -> dict[str, Any]:
@@ -42,7 +61,7 @@ def read_case(path: Path) -> dict[str, Any]:
 
 def problems_of_case(case: dict[str, Any], folder: Path) -> list[str]:
     """The first lines of every error and warning of the changed workspace."""
-    root = rich_workspace(folder)
+    root = whole_workspace(folder) if case.get("reads") == "everything" else rich_workspace(folder)
     change_workspace(root, case["changes"])
     on = date.fromisoformat(str(case.get("on", "2026-12-01")))
     judgement = check_workspace(root, client_ids(root), on)

@@ -108,8 +108,8 @@ def test_holidays_of_countries_and_their_parts() -> None:
 @pytest.mark.parametrize("code", ["XX", "GB-XXX"])
 def test_a_code_without_a_calendar_is_named(code: str) -> None:
     desk = centre.Desk.model_validate(
-        {"id": "main", "title": "Main", "timezone": "Europe/London", "days": ("mon",), "open": "08:00", "close": "18:00"}
-        | {"holidays": code, "languages": ("en-GB",)}
+        {"id": "main", "title": "Main", "timezone": "Europe/London", "days": ("mon",)}
+        | {"open": "08:00", "close": "18:00", "holidays": code, "languages": ("en-GB",)}
     )
     with pytest.raises(ImmerseError, match=f"no calendar of public holidays for '{code}'"):
         calendar_of(desk)

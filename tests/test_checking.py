@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from checking_cases import CASES, problems_of_case, read_case, rich_workspace
+from checking_cases import CASES, problems_of_case, read_case, rich_workspace, whole_workspace
 from immerse.checking import RULES, explain_rule, list_rules
+from immerse.checking.explaining import LATER
 from immerse.loading import client_ids
 from immerse.pipeline import check_workspace
 from immerse.problems import ImmerseError, Severity
@@ -21,17 +23,28 @@ def test_a_case_gives_exactly_its_problems(path: Path, tmp_path: Path) -> None:
     assert problems_of_case(case, tmp_path) == case["expect"]
 
 
-def test_a_workspace_that_is_right_gives_nothing(tmp_path: Path) -> None:
-    root = rich_workspace(tmp_path)
+@pytest.mark.parametrize("make", [rich_workspace, whole_workspace], ids=["rich", "whole"])
+def test_a_workspace_that_is_right_gives_nothing(make: Callable[[Path], Path], tmp_path: Path) -> None:
+    root = make(tmp_path)
     judgement = check_workspace(root, client_ids(root), date(2026, 12, 1))
     assert [str(problem) for problem in judgement.open if problem.severity is not Severity.INFO] == []
 
 
-def test_every_rule_has_a_case_that_trips_it() -> None:
-    tripped = {read_case(path)["rule"] for path in FILES if read_case(path)["expect"]}
-    # These are tripped by the golden cases of their own rooms.
-    elsewhere = {"yaml", "schema", "path", "address"}
-    assert {rule.id for rule in RULES} - elsewhere - tripped == set()
+ELSEWHERE = {"yaml", "schema", "path", "address"}
+"""Rules that are tripped by the golden cases of their own rooms."""
+
+
+def test_every_rule_has_a_case_that_trips_it_and_one_that_does_not() -> None:
+    cases = [read_case(path) for path in FILES]
+    ours = {rule.id for rule in RULES} - ELSEWHERE
+    tripped = {case["rule"] for case in cases if any(f"[{case['rule']}]" in line for line in case["expect"])}
+    silent = {case["rule"] for case in cases if not case["expect"]}
+    assert (ours - tripped, ours - silent) == (set(), set())
+
+
+def test_every_rule_of_the_catalogue_is_there() -> None:
+    catalogue = {f"L-{number}" for number in range(10, 76)}
+    assert catalogue - {rule.id for rule in RULES} == set(LATER)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -163,6 +163,7 @@ def _client(root: Path, id: str) -> dict[Path, str]:
         today=today.isoformat(),
         in_half_a_year=(today + timedelta(days=182)).isoformat(),
         in_one_year=(today + timedelta(days=365)).isoformat(),
+        in_thirteen_months=(today + timedelta(days=395)).isoformat(),
         in_two_years=(today + timedelta(days=730)).isoformat(),
     )
     return {

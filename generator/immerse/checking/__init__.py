@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from immerse.checking.explaining import explain_rule, list_rules
+from dataclasses import replace
+
+from immerse.checking.explaining import explain_all, explain_rule, list_rules
 from immerse.checking.rules import RULES
 from immerse.checking.waivers import apply_waivers
 from immerse.model.subject import Subject
-from immerse.problems import Problem
+from immerse.problems import Location, Problem
 
-__all__ = ["RULES", "apply_waivers", "check", "explain_rule", "list_rules"]
+__all__ = ["RULES", "apply_waivers", "check", "explain_all", "explain_rule", "list_rules"]
 
 
 def check(subject: Subject) -> tuple[Problem, ...]:
@@ -16,5 +18,14 @@ def check(subject: Subject) -> tuple[Problem, ...]:
     found: set[Problem] = set()
     for rule in RULES:
         if rule.find:
-            found.update(rule.find(subject))
+            found.update(_at_home(problem, subject) for problem in rule.find(subject))
     return tuple(sorted(found))
+
+
+def _at_home(problem: Problem, subject: Subject) -> Problem:
+    """A value that nobody set has its place in the core defaults, which no author can open: say it at the client's."""
+    if "/" in problem.location.path:
+        return problem
+    owner = problem.subject.partition("/")[0]
+    folder = next((client.folder for client in subject.clients if client.id == owner), None)
+    return replace(problem, location=Location(f"{folder}/policy.yml")) if folder else problem

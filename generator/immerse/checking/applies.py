@@ -7,6 +7,9 @@ from immerse.model.subject import Subject
 
 def used_settings(subject: Subject) -> frozenset[str]:
     """Every setting that some text, condition or competency of the programme reads."""
-    read = {key for keys in subject.reads.values() for key in keys}
-    read |= {str(key) for competency in subject.programme.competencies() for key in competency.uses}
-    return frozenset(read)
+    return subject.used
+
+
+def in_use(subject: Subject, *keys: str) -> bool:
+    """Whether the programme reads at least one of these settings."""
+    return not subject.used.isdisjoint(keys)

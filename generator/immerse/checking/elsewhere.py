@@ -34,8 +34,8 @@ ELSEWHERE: tuple[Rule, ...] = (
         "path", E, "loading",
         "Files lie where they belong, and nothing else lies there",
         """
-        Links to other places, stray YAML, names that clash on a disk without upper and lower case, and files over
-        1 MiB are errors, other stray files are warnings: what is not read on purpose must not be published by accident.
+        Links to other places, stray YAML, names that clash on a disk without upper and lower case, and files over 1
+        MiB are errors, other stray files are warnings: what is not read on purpose must not be published by accident.
 
         Bad:  curriculum/triage/notes.txt
         Good: keep notes outside curriculum/, playbooks/ and site_config/
@@ -81,13 +81,38 @@ ELSEWHERE: tuple[Rule, ...] = (
         """,
     ),
     judged_elsewhere(
+        "L-13", E, "loading",
+        "Nobody writes posts or comments in somebody else's name",
+        """
+        A conversation is with the person who is named in it, or it is a deception. identity.ghost_writing has `micro`
+        and `comments` forbidden for every client. A long form may be written with help when it is `conditional` and
+        all four conditions are there: an interview, the author's final approval, posts of their own, no ghosted
+        comments.
+
+        Bad:  ghost_writing: {long_form: conditional, conditions: [{id: interview, text: ...}], comments: allowed}
+        Good: ghost_writing: {long_form: forbidden}
+        """,
+    ),
+    judged_elsewhere(
+        "L-50", E, "loading",
+        "Everyone reaches the accounts with a login of their own and a second factor",
+        """
+        A shared password cannot be taken from one person, and says nothing about who posted; an account without a
+        second factor is taken over on an ordinary evening. security.access has `mfa: true` and `shared_logins: false`
+        for every client.
+
+        Bad:  access: {mfa: false, shared_logins: true, brokered: false, review_days: 90}
+        Good: access: {mfa: true, shared_logins: false, brokered: true, review_days: 90}
+        """,
+    ),
+    judged_elsewhere(
         "L-72", E, "composing",
         "Every placeholder resolves, and no required setting is left to chance",
         """
         A name that does not exist, a filter that does not exist, a value of the wrong kind, or a setting that the
         programme reads and nobody set, is found before any page exists; so is a text that prints a setting to readers
-        for whom it is not meant (thresholds are for mentors, telephone numbers for nobody). Nothing unresolved is ever
-        published: after a build the output itself is scanned for it.
+        for whom it is not meant (thresholds are for mentors, telephone numbers for nobody). Nothing unresolved is
+        ever published: after a build the output itself is scanned for it.
 
         Bad:  {{ policy.response.target.P1.triage_min | minutes }}
         Good: {{ policy.response.targets.P1.triage_min | minutes }}
@@ -109,8 +134,8 @@ ELSEWHERE: tuple[Rule, ...] = (
         "A waiver has an owner, a reason and a day, and covers something",
         """
         Warnings can be waived in site_config/waivers.yml (the programme's) or in a client's own waivers.yml, by rule
-        and subject, for a time. An expired waiver is an error, one that covers nothing is a warning, and errors cannot
-        be waived.
+        and subject, for a time. An expired waiver is an error, one that covers nothing is a warning, and errors
+        cannot be waived.
 
         Bad:  {rule: L-23, subject: acme}
         Good: {rule: L-24, subject: acme/response.targets.P2, owner: head of care,

@@ -1,8 +1,10 @@
-"""The pages of `immerse explain`."""
+"""The pages of `immerse explain`, and all of them as one document."""
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
+from itertools import groupby
 
 from immerse.checking.rule import Rule
 from immerse.checking.rules import RULES
@@ -12,6 +14,30 @@ LATER = {
     "L-61": "records", "L-62": "records", "L-65": "releases", "L-66": "records", "L-69": "releases",
 }  # fmt: skip
 """Rules that need a capability which is not there yet."""
+
+_ALL = """\
+# Rules
+
+Written by `immerse explain --all > docs/rules.md`; edit the rule, not this page.
+
+`immerse check` names every problem with file, line and column, and ends with an error code when there is an error or
+a warning that nobody has waived. **Errors** stop a build. **Warnings** want a mend or a waiver; what rests on a word
+found in a text is never more than a warning, and shows the word. **Notes** are shown by `immerse check --notes`. A
+rule that speaks of a setting is silent where no text of the programme reads that setting.
+
+The severity given is the heaviest that a rule can find; its text says where it only warns.
+
+## How to waive a warning
+
+In `site_config/waivers.yml` (the programme's own files), or in the client's `waivers.yml` (that client's folder):
+
+    waivers:
+      - {rule: L-24, subject: acme/response.targets.P2, owner: head of care,
+         reason: The night desk opens in May., expires: 2027-05-31}
+
+`subject` is the id that the problem is about: a lesson, a playbook, or client and setting. Errors cannot be waived,
+an expired waiver is an error, and one that covers nothing is a warning.
+"""
 
 
 def list_rules() -> str:
@@ -26,10 +52,29 @@ def explain_rule(id: str) -> str:
     if found := by_id.get(id.lower()):
         return _page(found)
     if id.upper() in LATER:
-        return f"{id.upper()} judges {LATER[id.upper()]}, which this version does not have yet; it comes with them."
+        return f"{id.upper()} {_later(id.upper())}"
     close = get_close_matches(id.lower(), by_id, n=1, cutoff=0.4)
     near = f"did you mean {by_id[close[0]].id}? " if close else ""
     raise ImmerseError(f"there is no rule {id!r}; {near}immerse explain lists them all")
+
+
+def explain_all() -> str:
+    """Every rule as one Markdown document: docs/rules.md."""
+    rules = sorted(RULES, key=_order)
+    lines = [_ALL, "## All rules\n", "| Rule | Severity | What it wants |", "|---|---|---|"]
+    lines += [f"| [{rule.id}](#{rule.id.lower()}) | {rule.severity.value} | {rule.title} |" for rule in rules]
+    lines += ["", *(_section(rule) for rule in rules), "## Rules that come later", ""]
+    lines += [f"- **{id}** {_later(id)}" for id in LATER]
+    return "\n".join(lines) + "\n"
+
+
+def _later(id: str) -> str:
+    return f"judges {LATER[id]}, which this version does not have yet; it comes with them."
+
+
+def _order(rule: Rule) -> tuple[bool, int, str]:
+    number = re.fullmatch(r"L-(\d+)", rule.id)
+    return bool(number), int(number.group(1)) if number else 0, rule.id
 
 
 def _page(rule: Rule) -> str:
@@ -40,3 +85,28 @@ def _page(rule: Rule) -> str:
     entry = f"  waivers:\n    - {{rule: {rule.id}, subject: ..., owner: ..., reason: ..., expires: 2027-03-31}}"
     lines = [f"{rule.id}  {rule.title}  ({rule.severity.value}; judged by {rule.judged_by})", "", rule.explanation, ""]
     return "\n".join([*lines, waive, entry, "in site_config/waivers.yml, or in the client's own waivers.yml."])
+
+
+def _section(rule: Rule) -> str:
+    waive = "can be waived" if rule.severity is not Severity.ERROR else "an error cannot be waived, a warning can"
+    judged = f"*{rule.severity.value.capitalize()}; judged by {rule.judged_by}; {waive}.*"
+    lines = [f'<a id="{rule.id.lower()}"></a>', "", f"## {rule.id} {rule.title}", "", judged, ""]
+    for example, part in groupby(_parts(rule.explanation), key=lambda line: line[0]):
+        texts = [text for _, text in part]
+        lines += ["```text", *texts, "```", ""] if example else [*texts, ""]
+    return "\n".join(_single(lines))
+
+
+def _parts(explanation: str) -> list[tuple[bool, str]]:
+    """Each line of an explanation, and whether it belongs to the examples."""
+    found: list[tuple[bool, str]] = []
+    example = False
+    for line in explanation.splitlines():
+        example = line.startswith(("Bad:", "Good:")) or (example and line.startswith(" "))
+        found.append((example, line))
+    return found
+
+
+def _single(lines: list[str]) -> list[str]:
+    """The lines without a second empty one in a row."""
+    return [line for index, line in enumerate(lines) if line or index == 0 or lines[index - 1]]

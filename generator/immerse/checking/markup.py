@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from immerse.checking.rule import Report, rule
-from immerse.model.base import walk_texts
 from immerse.model.subject import Subject
 from immerse.model.text import Prose
 from immerse.problems import Problem, Severity
@@ -34,19 +33,17 @@ def unsafe_markup(subject: Subject, report: Report) -> Iterable[Problem]:
     """Texts are plain Markdown: no raw HTML, no headings or pictures of their own, links only to safe places.
 
     Pages are put together from many texts and shown to people who trust them, so nothing in a text may become live
-    markup. Sections have titles; a heading inside a text would break the outline that screen readers walk. Links go to
-    http, https, mailto, tel, or to a part of the programme (lesson:TRI-L2, playbook:PB-03, term:cover-time).
+    markup. Sections have titles; a heading inside a text would break the outline that screen readers walk. Links go
+    to http, https, mailto, tel, or to a part of the programme (lesson:TRI-L2, playbook:PB-03, term:cover-time).
 
     Bad:  See <b>this</b> and [that](javascript:alert(1))
     Good: See **this** and [that](lesson:TRI-L2)
 
     To show a tag as text, put it in back-quotes: `<b>`.
     """
-    values: list[object] = [subject.programme, *(client.overlay for client in subject.clients)]
-    for value in values:
-        for text in walk_texts(value):
-            if isinstance(text, Prose) and any(mark in text for mark in _MARKS):
-                yield from _faults(text, report)
+    for owned in subject.own_words:
+        if isinstance(owned.text, Prose) and any(mark in owned.text for mark in _MARKS):
+            yield from _faults(owned.text, report)
 
 
 def _faults(text: Prose, report: Report) -> Iterator[Problem]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from immerse.checking.applies import used_settings
+from immerse.checking.applies import in_use
+from immerse.checking.places import country_of
 from immerse.checking.rule import Report, rule
 from immerse.model.base import Node
 from immerse.model.edition import Client
@@ -18,6 +19,12 @@ Pair = tuple[str, str, str, Location]
 
 
 CRISIS_ROLES = ("commander", "deputy", "scribe", "liaison", "pr_pilot", "operations", "legal")
+
+
+NEEDED = ("legal", "safety", "privacy", "hr", "it_security", "media", "service", "director")
+"""Functions that somebody must hold."""
+
+ROTATION_ROLES = ("lead", "director", "client_pr", "compliance", "hr")
 
 
 def contacts_of(client: Client) -> dict[str, Contact]:
@@ -62,6 +69,10 @@ def _lone(client: Client) -> Iterator[tuple[str, str, Location]]:
         ("legal.complaints", policy.legal.complaints, ("route",)),
         ("response.moderation", policy.response.moderation, ("who_may_ban", "ban_second")),
         ("wellbeing.exposure", policy.wellbeing.exposure, ("contact",)),
+        ("identity.ai", policy.identity.ai, ("editor",)),
+        ("identity.ambassadors", policy.identity.ambassadors, ("register_owner",)),
+        ("rotation.roles", policy.rotation.roles, ROTATION_ROLES),
+        ("records.system", policy.records.system, ("owner",)),
     ]  # fmt: skip
     nodes += [("topics.referred", topic, ("owner",)) for topic in policy.topics.referred or ()]
     nodes += [("legal.regimes", regime, ("owner",)) for regime in policy.legal.regimes or ()]
@@ -78,39 +89,73 @@ def missing_deputy(subject: Subject, report: Report) -> Iterable[Problem]:
 
     People sleep, travel and fall ill at the worst moment; an escalation that ends at one silent telephone is the most
     common failure of a crisis plan. Every contact, brand owner, channel owner, approver, spokesperson and crisis role
-    must resolve to a contact of this client whose deputy is somebody else: another contact, and another `person` where
-    persons are keyed. A warning is given when the two share a telephone.
+    must resolve to a contact of this client whose deputy is somebody else: another contact, and another `person`
+    where persons are keyed. Legal, safety, privacy, hr, it_security, media, service and director are held by
+    somebody. Warned of: two who share a telephone or a unit, or, where the client works in several countries, a
+    country; one fire, party or public holiday takes both away.
 
     Bad:  duty-lead: {title: duty lead, deputy: duty-lead, ...}
     Good: duty-lead: {title: duty lead, deputy: duty-compliance, ...}
     """
-    if "escalation.contacts" not in used_settings(subject):
+    if not in_use(subject, "escalation.contacts"):
         return
     for client in subject.clients:
         contacts = contacts_of(client)
         for what, holder, deputy, place in _pairs(client):
-            yield from _unknown(what, (holder, deputy), contacts, place, report)
+            yield from _unknown(client, what, (holder, deputy), place, report)
             if same_person(contacts, holder, deputy):
                 message = f"{what} has no second person: {holder!r} and its deputy {deputy!r} are the same"
                 yield report(place, message, subject=f"{client.id}/{what}", hint="name another contact as deputy")
-            elif _same_phone(contacts, holder, deputy):
-                message = f"{what}: {holder!r} and {deputy!r} share a telephone"
-                hint = "give the deputy a number of their own"
-                yield report(place, message, subject=f"{client.id}/{what}", hint=hint, severity=Severity.WARNING)
         for setting, holder, place in _lone(client):
-            yield from _unknown(setting, (holder,), contacts, place, report)
+            yield from _unknown(client, setting, (holder,), place, report)
+        yield from _too_close(client, report)
+        if missing := [
+            function for function in NEEDED if not any(function in one.functions for one in contacts.values())
+        ]:
+            message = f"no contact holds the function {', '.join(missing)}"
+            place, hint = client.policy.escalation.place_of("contacts"), "functions: [...] at whoever stands for it"
+            yield report(place, message, subject=f"{client.id}/escalation.contacts", hint=hint)
+        if in_use(subject, "centre.on_call"):
+            yield from _nobody_on_call(client, report)
 
 
-def _unknown(
-    what: str, ids: tuple[str, ...], contacts: dict[str, Contact], place: Location, report: Report
-) -> Iterator[Problem]:
+def _too_close(client: Client, report: Report) -> Iterator[Problem]:
+    contacts = contacts_of(client)
+    seen: set[frozenset[str]] = set()
+    for what, holder, deputy, place in _pairs(client):
+        pair = frozenset((holder, deputy))
+        shared = _shared(client, contacts.get(holder), contacts.get(deputy))
+        if shared and pair not in seen and not same_person(contacts, holder, deputy):
+            message = f"{what}: {str(holder)!r} and the deputy {str(deputy)!r} share {' and '.join(shared)}"
+            hint = "one reason keeps both away; name a deputy from elsewhere"
+            yield report(place, message, subject=f"{client.id}/{what}", hint=hint, severity=Severity.WARNING)
+        seen.add(pair)
+
+
+def _nobody_on_call(client: Client, report: Report) -> Iterator[Problem]:
+    on_call = client.policy.centre.on_call
+    for field in ("primary", "deputy"):
+        if on_call and on_call.enabled and getattr(on_call, field) is None:
+            message = f"on call is enabled, and nobody is its {field}"
+            place, id = client.policy.centre.place_of("on_call"), f"{client.id}/centre.on_call"
+            yield report(place, message, subject=id, hint=f"{field}: a contact who can be woken")
+
+
+def _unknown(client: Client, what: str, ids: tuple[str, ...], place: Location, report: Report) -> Iterator[Problem]:
+    contacts = contacts_of(client)
     for id in ids:
         if id not in contacts:
             close = get_close_matches(id, contacts, n=1)
             hint = f"did you mean {close[0]!r}?" if close else "add it under escalation.contacts, with a deputy"
-            yield report(place, f"{what} names {str(id)!r}, which is not a contact", subject=what, hint=hint)
+            message = f"{what} names {str(id)!r}, which is not a contact"
+            yield report(place, message, subject=f"{client.id}/{what}", hint=hint)
 
 
-def _same_phone(contacts: dict[str, Contact], one: str, other: str) -> bool:
-    first, second = contacts.get(one), contacts.get(other)
-    return bool(first and second and first.phone and first.phone == second.phone)
+def _shared(client: Client, one: Contact | None, other: Contact | None) -> list[str]:
+    """What a holder and a deputy have in common that can keep both away at once."""
+    if one is None or other is None:
+        return []
+    several = len({country_of(place) for place in client.policy.client.jurisdictions or ()}) > 1
+    shared = ["a telephone"] if one.phone and one.phone == other.phone else []
+    shared += ["a unit"] if one.unit.casefold() == other.unit.casefold() else []
+    return shared + (["a country"] if several and one.country == other.country else [])

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from immerse.checking.rule import Report, rule
-from immerse.model.base import walk_texts
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
@@ -21,23 +20,21 @@ _PHONE = re.compile(r"(?<![\w-])\+?\d[\d ()-]{8,}\d(?![\w-])")
 def personal_data(subject: Subject, report: Report) -> Iterable[Problem]:
     """No person's address or number stands in a text, and no trainee is named anywhere in the sources.
 
-    Pages are copied, printed and kept. Contacts belong in escalation.contacts, where the policy decides who sees them;
-    trainees and their progress belong in records, never in a site. A mailbox of the organisation in a link
+    Pages are copied, printed and kept. Contacts belong in escalation.contacts, where the policy decides who sees
+    them; trainees and their progress belong in records, never in a site. A mailbox of the organisation in a link
     (mailto:care@brand.example) is fine; in running text it is not.
 
     Bad:  Call Sam on 020 7946 0123.
     Good: Call the {{ policy.centre.on_call.primary | role }}.
     """
-    values: list[object] = [subject.programme, *(client.overlay for client in subject.clients)]
-    for value in values:
-        for text in walk_texts(value):
-            if not _HINT.search(text):
+    for owned in subject.own_words:
+        if not _HINT.search(owned.text):
+            continue
+        plain = _LINK.sub(lambda match: " " * len(match.group()), owned.text)
+        for pattern, what in ((_MAIL, "an e-mail address"), (_PHONE, "a telephone number")):
+            if pattern is _MAIL and "@" not in plain:
                 continue
-            plain = _LINK.sub(lambda match: " " * len(match.group()), text)
-            for pattern, what in ((_MAIL, "an e-mail address"), (_PHONE, "a telephone number")):
-                if pattern is _MAIL and "@" not in plain:
-                    continue
-                for match in pattern.finditer(plain):
-                    message = f"{what}, {match.group()!r}, stands in a text"
-                    hint = "put it under escalation.contacts and name the role"
-                    yield report(text.locate(match.group()), message, subject="personal-data", hint=hint)
+            for match in pattern.finditer(plain):
+                message = f"{what}, {match.group()!r}, stands in a text"
+                hint = "put it under escalation.contacts and name the role"
+                yield report(owned.text.locate(match.group()), message, subject="personal-data", hint=hint)

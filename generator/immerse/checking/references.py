@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from immerse.checking.rule import Report, rule
-from immerse.model.base import Node, walk_texts
+from immerse.model.base import Node
 from immerse.model.drill import Drill, Inject
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
@@ -109,13 +109,9 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
         if id not in known[kind]:
             place = id.location if isinstance(id, Text) else node.place_of(field)
             yield report(place, f"{kind} {str(id)!r} does not exist", subject=str(id), hint=_near(id, known[kind]))
-    for text in walk_texts(subject.programme):
-        if isinstance(text, Prose):
-            yield from _dangling_links(text, known, report)
-    for client in subject.clients:
-        for text in walk_texts(client.overlay):
-            if isinstance(text, Prose):
-                yield from _dangling_links(text, known, report)
+    for owned in subject.own_words:
+        if isinstance(owned.text, Prose):
+            yield from _dangling_links(owned.text, known, report)
 
 
 def _dangling_links(text: Prose, known: dict[str, tuple[str, ...]], report: Report) -> Iterator[Problem]:

@@ -2,40 +2,109 @@
 
 from __future__ import annotations
 
-from immerse.checking.elsewhere import ELSEWHERE
-from immerse.checking.graph import impossible_order
-from immerse.checking.look import unreadable_colours
-from immerse.checking.markup import unsafe_markup
-from immerse.checking.people import missing_deputy
-from immerse.checking.privacy import personal_data
-from immerse.checking.references import dangling_references
-from immerse.checking.rotation import incomplete_chain, unanswerable_check
-from immerse.checking.rule import Rule
-from immerse.checking.triage import broken_clocks, tone_before_safety, weak_trigger
-from immerse.checking.truth import (
-    disclosure_not_seen,
-    foreign_words,
-    no_way_back,
-    out_of_date,
-    undisclosed_speaker,
+from immerse.checking import (
+    care,
+    cohort,
+    crisis,
+    elsewhere,
+    exits,
+    facts,
+    graph,
+    identity,
+    languages,
+    legal,
+    listening,
+    look,
+    markup,
+    measures,
+    moderation,
+    ownership,
+    people,
+    privacy,
+    promise,
+    publishing,
+    records,
+    references,
+    relating,
+    roles,
+    rotation,
+    speech,
+    tools,
+    triage,
+    truth,
 )
+from immerse.checking.rule import Rule
 
 RULES: tuple[Rule, ...] = (
-    dangling_references,
-    impossible_order,
-    unsafe_markup,
-    unreadable_colours,
-    undisclosed_speaker,
-    disclosure_not_seen,
-    weak_trigger,
-    tone_before_safety,
-    missing_deputy,
-    broken_clocks,
-    out_of_date,
-    incomplete_chain,
-    unanswerable_check,
-    personal_data,
-    foreign_words,
-    no_way_back,
-    *ELSEWHERE,
+    # The sources as such
+    references.dangling_references,
+    graph.impossible_order,
+    markup.unsafe_markup,
+    look.unreadable_colours,
+    # Identity and honesty
+    identity.invented_people,
+    truth.undisclosed_speaker,
+    truth.disclosure_not_seen,
+    identity.bought_praise,
+    moderation.criticism_as_a_ground,
+    moderation.viewpoint_hidden,
+    moderation.private_reflex,
+    identity.machine_without_editor,
+    identity.silent_bot,
+    # Triage, crisis, people
+    triage.weak_trigger,
+    triage.mood_alone,
+    triage.tone_before_safety,
+    people.missing_deputy,
+    triage.broken_clocks,
+    crisis.guess_in_the_first_text,
+    crisis.half_a_pause,
+    crisis.crisis_not_practised,
+    languages.untranslated,
+    promise.promise_beyond_reach,
+    # Regulated and legal
+    legal.unnamed_law,
+    legal.topic_without_path,
+    legal.complaint_without_clock,
+    speech.gag_on_staff,
+    speech.watched_staff,
+    listening.listening_without_ground,
+    care.too_much_exposure,
+    care.alone_at_night,
+    care.no_help_here,
+    records.wrong_retention,
+    # Freshness and truth
+    tools.tool_that_ended,
+    tools.brand_name_in_the_core,
+    facts.law_in_prose,
+    truth.out_of_date,
+    facts.fact_without_source,
+    measures.appearance_as_outcome,
+    measures.appearance_alone,
+    measures.speed_without_quality,
+    relating.hub_as_help_desk,
+    relating.promoting_in_disguise,
+    # Ownership and exit
+    ownership.lost_keys,
+    exits.no_exit,
+    exits.curve_unfinished,
+    ownership.agency_still_holds,
+    ownership.playbook_of_the_agency,
+    exits.exit_incomplete,
+    exits.pilot_by_the_agency,
+    roles.led_by_the_agency,
+    exits.agency_keeps_talking,
+    # Rotation
+    rotation.incomplete_chain,
+    cohort.too_little_time,
+    rotation.unanswerable_check,
+    cohort.one_sided_cohort,
+    cohort.path_missing,
+    # Publishing
+    privacy.personal_data,
+    truth.foreign_words,
+    truth.no_way_back,
+    publishing.unreadable_media,
+    publishing.emergency_page_online_only,
+    *elsewhere.ELSEWHERE,
 )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from immerse.checking.applies import used_settings
+from immerse.checking.applies import in_use, used_settings
+from immerse.checking.looseness import looser
 from immerse.checking.people import contacts_of
 from immerse.checking.rule import Report, rule
 from immerse.model.base import OneOf
@@ -51,6 +52,27 @@ def weak_trigger(subject: Subject, report: Report) -> Iterable[Problem]:
                 yield report(trigger.place_of("route"), message, subject=id, hint=hint)
 
 
+@rule("L-21", Severity.ERROR)
+def mood_alone(subject: Subject, report: Report) -> Iterable[Problem]:
+    """No alarm rings on mood alone.
+
+    A score of friendly and unfriendly words misses irony, dialects and the polite report of a burn, and it moves for
+    reasons that are nobody's trouble. A threshold on sentiment needs a second measure under `also`: people, items,
+    views.
+
+    Bad:  {metric: sentiment_drop_percent, value: 30, ...}
+    Good: {metric: sentiment_drop_percent, value: 30, also: {metric: distinct_authors, value: 20}, ...}
+    """
+    for client in subject.clients if in_use(subject, "escalation.thresholds") else ():
+        for threshold in client.policy.escalation.thresholds or ():
+            metrics = {threshold.metric, threshold.also.metric if threshold.also else threshold.metric}
+            if metrics == {"sentiment_drop_percent"}:
+                message = f"threshold {str(threshold.id)!r} rests on sentiment alone"
+                hint = "add a second measure: also: {metric: distinct_authors, value: 20}"
+                place, id = threshold.place_of("metric"), f"{client.id}/escalation.thresholds"
+                yield report(place, message, subject=id, hint=hint)
+
+
 def _decisions(playbook: Playbook) -> Iterator[Decision]:
     for decision in playbook.decisions:
         if isinstance(decision, OneOf):
@@ -86,12 +108,13 @@ def tone_before_safety(subject: Subject, report: Report) -> Iterable[Problem]:
 
 @rule("L-24", Severity.ERROR)
 def broken_clocks(subject: Subject, report: Report) -> Iterable[Problem]:
-    """Targets can be kept: sorted before answered, urgent before less urgent, promise no better than target.
+    """Targets can be kept: sorted before answered, urgent before less urgent, counted from the post.
 
     Triage comes before first response, first response before update (I1); P1 is no slower than P2, and so on; the
-    on-call primary and deputy together acknowledge within P1's first response (I3); what is promised in public is
-    never better than the slowest target it covers (I4). A target looser than the core default is a warning unless
-    `reason` and `owner` stand beside it.
+    on-call primary and deputy together acknowledge within P1's first response (I3); an approval that stays silent
+    falls back on a pre-cleared text that exists (I5). Warnings: clocks that count from the arrival in the tool, which
+    hides its delay; a target, crisis timer or other limit looser than the core default, unless `reason` and `owner`
+    stand beside it (then it is a note).
 
     Bad:  P1: {triage_min: 40, first_response_min: 30, ...}
     Good: P1: {triage_min: 10, first_response_min: 30, ...}
@@ -100,11 +123,31 @@ def broken_clocks(subject: Subject, report: Report) -> Iterable[Problem]:
     for client in subject.clients:
         if "response.targets" in used:
             yield from _inversions(client, report)
-            yield from _looser(client, subject, report)
+            yield from _late_start(client, report)
         if "centre.on_call" in used:
             yield from _on_call(client, report)
-        if "response.published_promise" in used:
-            yield from _promise(client, report)
+        if "approvals.chain" in used and "approvals.pre_cleared" in used:
+            yield from _no_fallback(client, report)
+        yield from looser(client, subject, report)
+
+
+def _no_fallback(client: Client, report: Report) -> Iterator[Problem]:
+    cleared = [str(text.id) for text in client.policy.approvals.pre_cleared or ()]
+    for approval in client.policy.approvals.chain or ():
+        if approval.fallback not in cleared:
+            message = f"approval {approval.id} falls back on {str(approval.fallback)!r}, which is no pre-cleared text"
+            hint = f"fallback: one of {', '.join(cleared) or 'approvals.pre_cleared'}"
+            place, id = approval.place_of("fallback"), f"{client.id}/approvals.chain"
+            yield report(place, message, subject=id, hint=hint)
+
+
+def _late_start(client: Client, report: Report) -> Iterator[Problem]:
+    listening = client.policy.centre.listening
+    if listening and listening.clock_from != "post_time":
+        message = f"the clocks count from {listening.clock_from!r}, which hides the delay of the tool"
+        hint, id = "clock_from: post_time", f"{client.id}/centre.listening"
+        place = listening.place_of("clock_from")
+        yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
 
 
 def _inversions(client: Client, report: Report) -> Iterator[Problem]:
@@ -146,43 +189,3 @@ def _on_call(client: Client, report: Report) -> Iterator[Problem]:
         )
         hint = f"ack_min of at most {first // 2}"
         yield report(on_call.place_of("ack_min"), message, subject=f"{client.id}/centre.on_call", hint=hint)
-
-
-def _promise(client: Client, report: Report) -> Iterator[Problem]:
-    promise = client.policy.response.published_promise
-    targets = client.policy.response.targets or {}
-    if promise is None:
-        return
-    covered = {priority: targets[priority] for priority in promise.covers if priority in targets}
-    for priority, target in covered.items():
-        first = target.first_response_min
-        if first is not None and target.clock == promise.clock and promise.within_min < first:
-            message = (
-                f"the public promise of {promise.within_min} minutes is better than the target of {priority}, {first}"
-            )
-            subject = f"{client.id}/response.published_promise"
-            yield report(
-                promise.place_of("within_min"), message, subject=subject, hint="promise less, or answer faster"
-            )
-
-
-def _looser(client: Client, subject: Subject, report: Report) -> Iterator[Problem]:
-    core = (subject.core.response.targets if subject.core else None) or {}
-    for priority, target in (client.policy.response.targets or {}).items():
-        for field in ("triage_min", "first_response_min", "update_min"):
-            ours, theirs = getattr(target, field), getattr(core.get(priority), field, None)
-            if ours is None or theirs is None or ours <= theirs:
-                continue
-            answered = bool(target.reason and target.owner)
-            message = f"{priority}: {field} {ours} is looser than the core default {theirs}"
-            if answered:
-                message += f"; {target.owner}: {target.reason}"
-            hint = "" if answered else "tighten it, or say why: reason: ... and owner: ... beside it"
-            severity = Severity.INFO if answered else Severity.WARNING
-            yield report(
-                target.place_of(field),
-                message,
-                subject=f"{client.id}/response.targets.{priority}",
-                hint=hint,
-                severity=severity,
-            )

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from immerse.checking.applies import used_settings
+from immerse.checking.legal import REGULATED
 from immerse.checking.rule import Report, rule
-from immerse.model.base import Node, walk_texts
+from immerse.model.base import Node
 from immerse.model.edition import Client
+from immerse.model.owned_text import OwnedText
 from immerse.model.subject import Subject
-from immerse.model.text import Text
 from immerse.problems import Location, Problem, Severity
 
 SOON = timedelta(days=30)
@@ -44,8 +45,8 @@ def undisclosed_speaker(subject: Subject, report: Report) -> Iterable[Problem]:
 def disclosure_not_seen(subject: Subject, report: Report) -> Iterable[Problem]:
     """Disclosure stands in the post itself, in every language that is covered.
 
-    A line in a profile is not seen by the person who reads the reply (FTC, 16 CFR 255). The texts for employees and for
-    the agency exist in each language of centre.languages whose cover is not `none`.
+    A line in a profile is not seen by the person who reads the reply (FTC, 16 CFR 255). The texts for employees and
+    for the agency exist in each language of centre.languages whose cover is not `none`.
 
     Bad:  languages covered: en-US, de; employee_text: {en-US: ...}
     Good: employee_text: {en-US: ..., de: ...}
@@ -94,7 +95,11 @@ def _dated(subject: Subject) -> Iterator[Dated]:
 
 def _dated_policy(client: Client) -> Iterator[Dated]:
     policy = client.policy
+    days = 180 if policy.client.sector in REGULATED else 365
     for regime in policy.legal.regimes or ():
+        looked = f"the {days} days since regime {regime.id} was verified"
+        until = regime.verified_on + timedelta(days=days)
+        yield looked, until, regime.place_of("verified_on"), f"{client.id}/{regime.id}"
         yield (
             f"the review of regime {regime.id}",
             regime.review_by,
@@ -112,8 +117,8 @@ def out_of_date(subject: Subject, report: Report) -> Iterable[Problem]:
     """Nothing stands past its day: regimes, claims, pre-cleared texts, pages under review.
 
     Law changes, claims go stale, and a page that nobody looked at for a year teaches last year's job. A day that has
-    passed is an error; one within 30 days is a warning, so that there is time to look. `--on DATE` judges as of
-    another day.
+    passed is an error; one within 30 days is a warning, so that there is time to look. A regime is verified again
+    within a year, in a regulated sector within 180 days. `--on DATE` judges as of another day.
 
     Bad:  expires: 2026-05-31        judged on 2026-12-01
     Good: expires: 2027-05-31
@@ -139,29 +144,27 @@ def foreign_words(subject: Subject, report: Report) -> Iterable[Problem]:
     Good: At {{ policy.client.name }} this takes {{ policy.response.targets.P1.first_response_min | minutes }}.
     """
     names = {client.id: _names(client) for client in subject.clients}
-    yield from _said_by(subject.programme, names, report)
-    for client in subject.clients:
-        others = {id: words for id, words in names.items() if id != client.id}
-        yield from _said_by((client.overlay, client.policy), others, report)
+    yield from _said_by(subject.texts, names, report)
+    for id, texts in subject.client_texts.items():
+        yield from _said_by(texts, {other: words for other, words in names.items() if other != id}, report)
 
 
-def _said_by(value: object, names: dict[str, tuple[str, ...]], report: Report) -> Iterator[Problem]:
-    texts = list(walk_texts(value))
+def _said_by(texts: tuple[OwnedText, ...], names: dict[str, tuple[str, ...]], report: Report) -> Iterator[Problem]:
     # Nearly no name is said anywhere, so all texts are asked at once, and one by one only where the answer is yes.
-    everything = "\n".join(texts).casefold()
+    everything = "\n".join(owned.low for owned in texts)
     for id, words in names.items():
         for word in words:
             if word.casefold() in everything:
                 yield from _saying(word, id, texts, report)
 
 
-def _saying(word: str, id: str, texts: list[Text], report: Report) -> Iterator[Problem]:
+def _saying(word: str, id: str, texts: tuple[OwnedText, ...], report: Report) -> Iterator[Problem]:
     name = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.I)
-    for text in texts:
-        if match := name.search(text):
+    for owned in texts:
+        if match := name.search(owned.text):
             message = f"{match.group()!r} belongs to client {id}"
             hint = "use a placeholder such as {{ policy.client.name }}, or leave it out"
-            yield report(text.locate(match.group()), message, subject=id, hint=hint)
+            yield report(owned.text.locate(match.group()), message, subject=id, hint=hint)
 
 
 def _names(client: Client) -> tuple[str, ...]:
@@ -171,12 +174,12 @@ def _names(client: Client) -> tuple[str, ...]:
     return tuple(sorted(word for word in words if len(word) >= 6))
 
 
-@rule("L-73", Severity.WARNING)
+@rule("L-73", Severity.ERROR)
 def no_way_back(subject: Subject, report: Report) -> Iterable[Problem]:
     """Every page foots with versions, a review date and a way to say that it is wrong.
 
-    The footer is made from site.release and site.feedback_url; without them a reader cannot tell which edition this is
-    or whom to tell.
+    The footer is made from site.release and site.feedback_url; without them a reader cannot tell which edition this
+    is or whom to tell (warning). A page source without review_by is an error.
 
     Bad:  a policy without site.feedback_url
     Good: site: {feedback_url: https://feedback.acme.example/training, release: {...}}
@@ -187,4 +190,5 @@ def no_way_back(subject: Subject, report: Report) -> Iterable[Problem]:
                 message = f"site.{field} is not set, so the pages' footers lack it"
                 hint = f"set it in {client.folder}/policy.yml"
                 place = client.policy.place_of("site")
-                yield report(place, message, subject=f"{client.id}/site.{field}", hint=hint)
+                id = f"{client.id}/site.{field}"
+                yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)

@@ -85,10 +85,24 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-@click.command(short_help="Say what a rule of check wants, and why.")
-@click.argument("rule", required=False)
-def explain(rule: str | None) -> None:
-    """Say what RULE wants, why, and how to put it right; without RULE, list them all."""
-    from immerse.checking import explain_rule, list_rules
+@click.command(short_help="Say what a rule or a setting wants, and why.")
+@click.argument("what", required=False)
+@click.option("--all", "everything", is_flag=True, help="All rules as one Markdown document (docs/rules.md).")
+@click.option("--settings", is_flag=True, help="All settings as one Markdown document (docs/settings.md).")
+def explain(what: str | None, everything: bool, settings: bool) -> None:
+    """Say what a rule (L-24) or a setting (response.targets) wants, and why; without WHAT, list the rules."""
+    from immerse.checking import explain_all, explain_rule, list_rules
+    from immerse.loading import load_core_policy
+    from immerse.model.policy.reference import setting_page, settings_reference
+    from immerse.model.policy.registry import SETTINGS
 
-    click.echo(explain_rule(rule) if rule else list_rules())
+    if sum((what is not None, everything, settings)) > 1:
+        raise click.UsageError("name one thing: a rule or a setting, --all, or --settings")
+    if everything:
+        click.echo(explain_all(), nl=False)
+    elif settings:
+        click.echo(settings_reference(load_core_policy()), nl=False)
+    elif what in SETTINGS:
+        click.echo(f"{what}\n\n{setting_page(SETTINGS[what], load_core_policy())}")
+    else:
+        click.echo(explain_rule(what) if what else list_rules())

@@ -9,6 +9,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_ori
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from immerse.loading.blame import rule_for
 from immerse.loading.characters import quoted
 from immerse.loading.strict_yaml import YamlMapping, YamlSequence
 from immerse.loading.wording import Fault, fault_of, found, merge, near
@@ -76,6 +77,7 @@ def _first_keys(model: type[Node]) -> str:
 def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator[Problem]:
     faults: dict[_Spot, list[Fault]] = {}
     inputs: dict[_Spot, Any] = {}
+    kinds: dict[_Spot, str] = {}
     misspelt: list[tuple[Location, str]] = []
     missing: list[tuple[_Spot, str, str]] = []
     for entry in _told(error.errors(include_url=False)):
@@ -96,12 +98,14 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
             spot = _find(value, loc)
             faults.setdefault(spot, []).append(fault_of(entry))
             inputs[spot] = entry["input"]
+            kinds.setdefault(spot, entry["type"])
     meant_keys = set(misspelt)
     for spot, key, meaning in missing:
         if (spot.location, key) not in meant_keys:
-            yield Problem(spot.location, "schema", f"missing key {key!r}{_in(spot)}", hint=meaning)
+            rule = rule_for(".".join((*spot.keys, key)), "missing")
+            yield Problem(spot.location, rule, f"missing key {key!r}{_in(spot)}", hint=meaning)
     for spot, several in faults.items():
-        yield _objection(spot, merge(several, inputs[spot]))
+        yield _objection(spot, merge(several, inputs[spot]), rule_for(spot.label, kinds[spot]))
 
 
 def _told(entries: list[ErrorDetails]) -> Iterator[ErrorDetails]:
@@ -117,11 +121,11 @@ def _told(entries: list[ErrorDetails]) -> Iterator[ErrorDetails]:
         yield entry
 
 
-def _objection(spot: _Spot, fault: Fault) -> Problem:
+def _objection(spot: _Spot, fault: Fault, rule: str) -> Problem:
     # A message of our own that names the whole setting needs no second name before it.
     named = len(spot.keys) > 1 and spot.label in fault.message
     message = f"{spot.label}: {fault.message}" if spot.keys and not named else fault.message
-    return Problem(spot.location, "schema", message, hint=fault.hint)
+    return Problem(spot.location, rule, message, hint=fault.hint)
 
 
 def _find(value: Any, loc: tuple[str | int, ...]) -> _Spot:

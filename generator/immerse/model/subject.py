@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from immerse.model.edition import Client
+from immerse.model.owned_text import OwnedText, owned_texts
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """A programme, the clients in hand, and what static reading found. Rules read it and change nothing."""
 
@@ -23,3 +26,33 @@ class Subject:
     """The day on which dates are judged."""
     core: Policy | None = None
     """The core defaults alone, to tell what a client loosened."""
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """Every setting that some text, condition or competency of the programme reads."""
+        read = {key for keys in self.reads.values() for key in keys}
+        return frozenset(read | {str(key) for one in self.programme.competencies() for key in one.uses})
+
+    @cached_property
+    def texts(self) -> tuple[OwnedText, ...]:
+        """Every text of the programme with its owner, walked once for all rules."""
+        return tuple(owned_texts(self.programme, "programme"))
+
+    @cached_property
+    def own_words(self) -> tuple[OwnedText, ...]:
+        """Every text that is published as it is written: the programme's, then each client's overlay."""
+        overlays = (owned_texts(client.overlay, f"{client.id}/overlay") for client in self.clients)
+        return (*self.texts, *(owned for texts in overlays for owned in texts))
+
+    @cached_property
+    def client_texts(self) -> dict[str, tuple[OwnedText, ...]]:
+        """Client id -> every text of that client's overlay (owner `acme/overlay`) and policy (`acme/group.setting`)."""
+        return {client.id: tuple(_texts_of(client)) for client in self.clients}
+
+
+def _texts_of(client: Client) -> Iterator[OwnedText]:
+    yield from owned_texts(client.overlay, f"{client.id}/overlay")
+    for group in type(client.policy).model_fields:
+        settings = getattr(client.policy, group)
+        for name in type(settings).model_fields:
+            yield from owned_texts(getattr(settings, name), f"{client.id}/{group}.{name}")

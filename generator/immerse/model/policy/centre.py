@@ -118,6 +118,8 @@ class Listening(Node):
     ends_on: Day
     """Last day of the contract."""
     data_region: Words
+    clock_from: Literal["post_time", "tool_arrival"] = "post_time"
+    """What the clocks count from: when the person wrote, or when the tool delivered it; the second hides the delay."""
 
 
 class Venue(Node):
@@ -161,6 +163,16 @@ class Vendor(Node):
         if self.contact == self.deputy:
             raise PydanticCustomError("vendor", "contact and deputy must be two different people")
         return self
+
+
+class DecisionRight(Node):
+    """One line of the charter between the hub and the spokes."""
+
+    decision: Words
+    """What is decided, mid-sentence: who speaks on a product of the brand."""
+    by: Literal["hub", "spoke", "both"]
+    """Who decides; `both`: neither without the other."""
+    note: Words | None = None
 
 
 class CentreGroup(Group):
@@ -215,6 +227,11 @@ class CentreGroup(Group):
         "The words items are coded with: intents, topics, risks, stakeholders.",
         rule="At most 12 words an axis.",
         affects=("LIS", "TRI", "PB-01"),
+    )
+    charter: Annotated[tuple[DecisionRight, ...], each_once("decision", "centre.charter")] | None = setting(
+        "Who decides what between the hub and the spokes.",
+        rule="Never empty: without it every request lands at the hub, which becomes a help desk.",
+        affects=("REL", "PB-06"),
     )
     vendors: Annotated[tuple[Vendor, ...], Field(min_length=1), each_once("id", "centre.vendors")] | None = setting(
         "Suppliers the centre depends on.",

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from immerse.model.base import Node
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.kinds import Clock, Hours, Minutes, Priority
-from immerse.model.policy.limits import Justified, WebAddress, Wording, each_once
+from immerse.model.policy.limits import Justified, WebAddress, Wording, each_once, fixed
 from immerse.model.text import LocatedDict, Slug, Words
 
 PRIORITIES: tuple[Priority, ...] = ("P1", "P2", "P3", "P4")
@@ -153,7 +153,7 @@ class Moderation(Node):
     """Contact who decides on a ban."""
     ban_second: Slug | None = None
     """Contact who must agree; somebody else."""
-    record: Literal[True]
+    record: Annotated[Literal[True], fixed(True, "response.moderation.record is always true")]
     """Every action leaves a record; always true."""
 
 

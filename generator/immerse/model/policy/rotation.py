@@ -116,6 +116,15 @@ class Alumni(Justified):
     """Alumni may be called in for S1 and S2."""
 
 
+class Pilot(Node):
+    """How long a strategy and a pilot take."""
+
+    strategy_weeks: Annotated[int, Field(ge=1, le=52)]
+    """Weeks for the strategy or the two audits; 4 to 6, or a rule objects."""
+    pilot_weeks: Annotated[int, Field(ge=1, le=52)]
+    """Weeks of the pilot that follows, or runs beside it with other people; 6 to 10, or a rule objects."""
+
+
 class RotationGroup(Group):
     """`rotation`."""
 
@@ -171,4 +180,10 @@ class RotationGroup(Group):
         "Calls, refreshers, second opinions and surge duty after the rotation.",
         rule="Refresher after 18 months at the latest.",
         affects=("PB-10",),
+    )
+    pilot: Pilot | None = setting(
+        "How long a strategy and a pilot take.",
+        rule="4 to 6 weeks for the strategy, 6 to 10 for a pilot.",
+        unit="weeks",
+        affects=("REL", "PB-07", "PB-08"),
     )

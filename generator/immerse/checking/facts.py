@@ -1,0 +1,90 @@
+"""Facts from outside: law stands in a regime, a number has a source, an old study says that it is old."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from immerse.checking.applies import in_use
+from immerse.checking.rule import Report, rule
+from immerse.checking.wording import place_of, wording
+from immerse.model.subject import Subject
+from immerse.problems import Problem, Severity
+
+_LAW = wording(
+    "gdpr|cfr|usc|disp|tupe|nlrb|coppa|hipaa|foia|act |regulation|directive|article|§|section|law|illegal|legally",
+    r"\b(?:GDPR|CFR|DISP|TUPE|NLRB|COPPA|HIPAA|FOIA)\b|\b\d+ USC \d+"
+    r"|\b(?:Act|Regulation|Directive)\s+(?:\([A-Z]+\)\s*)?(?:of\s+)?(?:No\.?\s*)?\d{3,4}(?:/\d+)?"
+    r"|\b[Aa]rticles? \d+|§\s*\d|\b[Ss]ection \d+ of\b|\b[Tt]he law (?:says|requires|demands|forbids|allows|obliges)\b"
+    r"|\b(?:[Rr]equired|[Ff]orbidden|[Oo]bliged|[Bb]ound) by law\b|\b[Ii]t is (?:illegal|unlawful)\b"
+    r"|\b[Ll]egally (?:required|bound|obliged)\b",
+    any_case=False,
+)
+_PEOPLE = r"(?:people|customers|companies|users|consumers|organisations|employees|firms|brands|adults|managers|crises)"
+_STATISTIC = wording(
+    "%|per cent|percent|half of|third of|thirds of|quarter|majority|in ten|out of|in five|in four|in three"
+    "|stud|research|survey|in 19|in 20",
+    rf"\b\d{{1,3}}(?:\.\d+)?\s?(?:%|per ?cent) of (?:all |our |the )?{_PEOPLE}\b"
+    rf"|\b(?:half|a third|two thirds|a quarter|three quarters|the majority) of (?:all )?{_PEOPLE}\b"
+    rf"|\b\w+ (?:in|out of) (?:ten|five|four|three|a hundred) {_PEOPLE}\b"
+    r"|\b(?:stud(?:y|ies)|research|surveys?) (?:shows?|proves?|found|finds?|says?)\b"
+    r"|\bcase stud(?:y|ies)\b|\bin (?:19|20)\d\d\b",
+)
+_BORROWED = re.compile(r"\b(?:surveys?|benchmarks?|(?:industry|sector|market) (?:average|standard|norm)s?)\b", re.I)
+_FIVE_YEARS = 5
+_TOLD = ("historical", "in force", "living text")
+"""Words of a source's note that say how its year is to be read."""
+
+
+@rule("L-42", Severity.WARNING)
+def law_in_prose(subject: Subject, report: Report) -> Iterable[Problem]:
+    """What the law asks stands in a regime, with owner, source and review date, and not in a lesson.
+
+    A sentence about law that was right when it was written becomes wrong without anybody touching it, and nobody is
+    reminded. Put it into legal.regimes and let the text read it; titles under `sources` may name it.
+
+    Bad:  Article 50 says that a bot must tell people what it is.
+    Good: {{ policy.legal.regimes | table("What applies=applies_to", "At the desk=rule", "Ask=owner:role") }}
+    """
+    for owned, match in _LAW.found_in(subject.texts):
+        message = f"{owned.owner} says {match.group()!r}: law in a text"
+        hint = "move it to legal.regimes of the clients whom it binds, and read it from there"
+        yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)
+
+
+@rule("L-44", Severity.ERROR)
+def fact_without_source(subject: Subject, report: Report) -> Iterable[Problem]:
+    """A number or a case from outside has a source, and an old one says that it is old.
+
+    Invented cases cost trust once they are noticed. A claim of claims_register without source is an error. Warned of:
+    a statistic, study or dated case on a page that lists no source, and a target of a client that is taken from a
+    survey or a benchmark. A source older than five years whose note says neither `historical` nor `in force` is a note.
+
+    Bad:  40 per cent of customers expect an answer within the hour.        on a page without sources
+    Good: sources: [{id: sprout-index-2025, note: What people say they expect; context, never a target.}]
+    """
+    sourced = {lesson.id for lesson in subject.programme.lessons() if lesson.sources}
+    sourced |= {playbook.id for playbook in subject.programme.playbooks if playbook.sources}
+    for owned, match in _STATISTIC.found_in(subject.texts):
+        if owned.owner not in sourced:
+            message = f"{owned.owner} says {match.group()!r}, and names no source"
+            hint = "name one under `sources`, say that the case is made up, or leave the number out"
+            place = place_of(owned.text, match)
+            yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
+    yield from _borrowed(subject, report)
+    for source in subject.programme.curriculum.sources:
+        told = any(word in (source.note or "") for word in _TOLD)
+        if subject.on.year - source.year > _FIVE_YEARS and not told:
+            message = f"source {source.id} is from {source.year}, and its note does not say that it is old"
+            hint = "note: historical; what it is still good for (a law: in force; who confirms it)"
+            yield report(source.place_of("year"), message, subject=source.id, hint=hint, severity=Severity.INFO)
+
+
+def _borrowed(subject: Subject, report: Report) -> Iterator[Problem]:
+    for client in subject.clients if in_use(subject, "measures.outcomes") else ():
+        for outcome in client.policy.measures.outcomes or ():
+            if found := _BORROWED.search(outcome.target):
+                message = f"the target of outcome {outcome.id} says {found.group()!r}: somebody else's number"
+                hint = "set it from your own baseline; a survey is context"
+                place, id = place_of(outcome.target, found), f"{client.id}/measures.outcomes"
+                yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)

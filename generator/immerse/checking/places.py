@@ -1,0 +1,42 @@
+"""Countries, as far as rules of honesty and privacy tell them apart; what binds a client stands in its own regimes."""
+
+from __future__ import annotations
+
+from immerse.model.edition import Client
+
+_EU = frozenset([
+    "EU", "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU",
+    "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
+])  # fmt: skip
+_EEA_AND_UK = frozenset({"GB", "IS", "LI", "NO"})
+
+
+def country_of(jurisdiction: str) -> str:
+    """`US` of `US-CA`; a country or `EU` is itself."""
+    return jurisdiction.split("-")[0]
+
+
+def in_the_eu(jurisdiction: str) -> bool:
+    """Whether a jurisdiction is the European Union or one of its members."""
+    return country_of(jurisdiction) in _EU
+
+
+def covers(one: str, other: str) -> bool:
+    """Whether what holds in `one` holds in `other`: the same, its country, or the EU for a member."""
+    return one in (other, country_of(other)) or (one == "EU" and in_the_eu(other))
+
+
+def eu_of(client: Client) -> tuple[str, ...]:
+    """The client's jurisdictions inside the European Union."""
+    return tuple(str(place) for place in client.policy.client.jurisdictions or () if in_the_eu(place))
+
+
+def data_protected_of(client: Client) -> tuple[str, ...]:
+    """The client's jurisdictions in the EU, the EEA or the United Kingdom, where a balance test is kept on file."""
+    places = client.policy.client.jurisdictions or ()
+    return tuple(str(place) for place in places if in_the_eu(place) or country_of(place) in _EEA_AND_UK)
+
+
+def covered_languages(client: Client) -> tuple[str, ...]:
+    """Tags of the languages in which the client's people are answered."""
+    return tuple(str(language.tag) for language in client.policy.centre.languages or () if language.cover != "none")

@@ -1,0 +1,76 @@
+"""Pages that everybody can read, and that still work on paper on a bad day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from immerse.checking.applies import in_use
+from immerse.checking.rule import Report, rule
+from immerse.checking.wording import place_of
+from immerse.model.subject import Subject
+from immerse.model.text import Prose
+from immerse.problems import Problem, Severity
+
+_PICTURE = re.compile(r"!\[\s*\]\([^)]*\)")
+_FILM = re.compile(r"\]\([^)]*(?:\.(?:mp4|webm|mov|m4v)\b|youtube\.|youtu\.be|vimeo\.)[^)]*\)", re.I)
+_READABLE = re.compile(r"\b(?:captions?|captioned|subtitles?|subtitled|transcripts?)\b", re.I)
+_WEB = re.compile(r"\]\((https?://[^)\s]*)")
+
+
+@rule("L-74", Severity.ERROR)
+def unreadable_media(subject: Subject, report: Report) -> Iterable[Problem]:
+    """Every picture has words, and every film has captions or a transcript.
+
+    Some of us read with our ears, and some without sound. A picture without an alternative text is an error, and so
+    is a policy that switches alternative texts or captions off. A link to a film is a warning unless the same text
+    says that it has captions or a transcript.
+
+    Bad:  Watch [the briefing](https://films.example/briefing.mp4).
+    Good: Watch [the briefing](https://films.example/briefing.mp4), with captions.
+    """
+    for owned in subject.own_words:
+        if "](" not in owned.text or not isinstance(owned.text, Prose):
+            continue
+        for match in _PICTURE.finditer(owned.text):
+            message = f"{owned.owner} has a picture without words: {match.group()!r}"
+            place, hint = place_of(owned.text, match), "say in the brackets what it shows"
+            yield report(place, message, subject=owned.owner, hint=hint)
+        for match in _FILM.finditer(owned.text) if not _READABLE.search(owned.text) else ():
+            message = f"{owned.owner} links to a film, and says nothing of captions: {match.group()[2:-1]!r}"
+            hint = "say that it has captions or a transcript, once it has"
+            place = place_of(owned.text, match)
+            yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
+
+
+@rule("L-75", Severity.WARNING)
+def emergency_page_online_only(subject: Subject, report: Report) -> Iterable[Problem]:
+    """What is needed in an emergency works on paper and without the network.
+
+    On the day when it is needed the site may be down, or we may have been locked out of it. A playbook to which a P1
+    hard trigger leads is marked `emergency: true` (it then prints contacts and lines to fill in), and the steps of
+    such a playbook do not rest on a web page.
+
+    Bad:  emergency: false                 on the playbook of the trigger threat-to-life
+    Good: emergency: true
+    """
+    playbooks = {str(playbook.id): playbook for playbook in subject.programme.playbooks}
+    leading: dict[str, set[str]] = {}
+    for client in subject.clients if in_use(subject, "escalation.hard_triggers") else ():
+        for id, trigger in (client.policy.escalation.hard_triggers or {}).items():
+            if trigger.priority == "P1":
+                leading.setdefault(str(trigger.playbook), set()).add(str(id))
+    for playbook_id, triggers in leading.items():
+        playbook = playbooks.get(playbook_id)
+        if playbook and not playbook.emergency:
+            message = f"{playbook_id} is the playbook of {', '.join(sorted(triggers))} (P1), and is no emergency page"
+            yield report(
+                playbook.location, message, subject=playbook_id, hint="emergency: true, so that it works on paper"
+            )
+    for owned in subject.texts:
+        of_emergency = owned.owner in playbooks and playbooks[owned.owner].emergency
+        if of_emergency and owned.field.startswith(("steps", "variants")):
+            for match in _WEB.finditer(owned.text):
+                message = f"a step of {owned.owner} rests on {match.group(1)!r}, which nobody can open on paper"
+                hint = "write what it says into the step"
+                yield report(owned.text.locate(match.group(1)), message, subject=owned.owner, hint=hint)

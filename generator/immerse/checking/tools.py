@@ -1,0 +1,100 @@
+"""Tools and platforms: those that ended, and brand names that age in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from immerse.checking.applies import in_use
+from immerse.checking.rule import Report, rule
+from immerse.checking.wording import Wording, place_of
+from immerse.model.edition import Client
+from immerse.model.subject import Subject
+from immerse.problems import Problem, Severity
+
+RETIRED = {
+    "Topsy": "ended in December 2015",
+    "Klout": "ended in May 2018",
+    "Periscope": "ended in March 2021",
+    "CrowdTangle": "ended in August 2024",
+    "Radian6": "became Social Studio, which ended in November 2024",
+    "Social Studio": "ended in November 2024",
+}
+"""Tools that no longer exist, and since when."""
+
+RENAMED = {"Twitter": "X", "TweetDeck": "X Pro", "Google My Business": "Google Business Profile"}
+"""Old name of a platform -> its name now."""
+
+_BRANDS = (
+    *RETIRED, *RENAMED, "Facebook", "Instagram", "TikTok", "LinkedIn", "YouTube", "WhatsApp", "Reddit", "Snapchat",
+    "Bluesky", "Mastodon", "Telegram", "WeChat", "Pinterest", "Trustpilot", "Glassdoor", "Quora", "Discord", "Twitch",
+    "Hootsuite", "Sprinklr", "Brandwatch", "Meltwater", "Talkwalker", "Zendesk", "Salesforce", "Khoros", "ChatGPT",
+)  # fmt: skip
+_SOON = timedelta(days=30)
+
+
+@rule("L-40", Severity.ERROR)
+def tool_that_ended(subject: Subject, report: Report) -> Iterable[Problem]:
+    """The listening tool exists, and its contract runs.
+
+    A centre that listens with a tool which was switched off hears nothing and believes that all is quiet. The tool
+    and its vendor are not on the list of retired ones, and the contract has not ended (error); it ends within 30 days
+    (warning).
+
+    Bad:  listening: {tool: Social Studio, ends_on: 2024-11-18, ...}
+    Good: listening: {tool: Quillmark Desk, ends_on: 2028-03-31, ...}
+    """
+    for client in subject.clients if in_use(subject, "centre.listening") else ():
+        listening = client.policy.centre.listening
+        if listening is None:
+            continue
+        id = f"{client.id}/centre.listening"
+        for field in ("tool", "vendor"):
+            for name, fate in RETIRED.items():
+                if re.search(rf"\b{re.escape(name)}\b", getattr(listening, field), re.I):
+                    message = f"the {field} {str(getattr(listening, field))!r} {fate}"
+                    yield report(listening.place_of(field), message, subject=id, hint="name the one that is used now")
+        place = listening.place_of("ends_on")
+        if listening.ends_on < subject.on:
+            message = f"the contract of the listening tool ended on {listening.ends_on}"
+            yield report(place, message, subject=id, hint="renew it, or name the tool that took its place")
+        elif listening.ends_on - subject.on <= _SOON:
+            message = f"the contract of the listening tool ends on {listening.ends_on}, within 30 days"
+            hint = "renew it now; a silent feed looks like a quiet day"
+            yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
+
+
+@rule("L-41", Severity.WARNING)
+def brand_name_in_the_core(subject: Subject, report: Report) -> Iterable[Problem]:
+    """The core teaches functions; names of platforms and tools come from the client's settings.
+
+    Platforms are renamed and tools are sold; a lesson that says "write a query" outlives both. The core names no
+    platform and no vendor, neither well-known ones nor those in a client's centre.listening and centre.vendors
+    (warning). Where a client's own channel carries a name that has changed, it is a note.
+
+    Bad:  Open TweetDeck and add a column.
+    Good: Open the queue in {{ policy.centre.listening.tool }} and add a search.
+    """
+    names = {*_BRANDS, *(name for client in subject.clients for name in _own_tools(client))}
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in sorted(names, reverse=True))})(?!\w)")
+    known = Wording(tuple(name.casefold() for name in names), pattern, even_denied=True)
+    for owned, match in known.found_in(subject.texts):
+        message = f"{owned.owner} names {match.group()!r}"
+        hint = "say what it does; the name belongs in centre.channels, centre.listening or centre.vendors"
+        yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)
+    for client in subject.clients if in_use(subject, "centre.channels") else ():
+        for channel in client.policy.centre.channels or ():
+            if new := RENAMED.get(str(channel.platform)):
+                message = f"platform {str(channel.platform)!r} is called {new!r} now"
+                place, id = channel.place_of("platform"), f"{client.id}/centre.channels"
+                yield report(place, message, subject=id, hint=f"platform: {new}", severity=Severity.INFO)
+
+
+def _own_tools(client: Client) -> Iterator[str]:
+    centre = client.policy.centre
+    names = [str(vendor.name) for vendor in centre.vendors or ()]
+    if centre.listening:
+        names += [str(centre.listening.tool), str(centre.listening.vendor)]
+    # A skeleton's "Your tool" and other ordinary words begin nothing that could be told from a sentence.
+    yield from (name for name in names if len(name) >= 6 and not name.startswith("Your "))

@@ -1,0 +1,87 @@
+"""Looking for words the way a reader does: what a text says and means, not what it quotes or refuses.
+
+A word that is found is never more than a warning, and the warning shows it. Exempt are quotations, block quotes,
+code, phrases in emphasis, sentences that deny or forbid, and slots that hold the words of others: made-up items,
+options of a question, pitfalls, red flags, the glossary, titles of sources.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from immerse.model.owned_text import OwnedText
+from immerse.model.text import Text, Words
+from immerse.problems import Location
+
+_QUOTED = re.compile(
+    r"^ {0,3}>.*$|`[^`]*`|\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|(?<![*\w])\*(?![*\s])[^*]+\*(?!\*)"
+    r"|\{\{.*?\}\}|\]\([^)]*\)",
+    re.M,
+)
+_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n|\n\s*(?:[-*]|\d+\.)\s|\|")
+_DENIED = re.compile(
+    r"\b(?:no|not|never|nobody|none|nothing|neither|nor|without|cannot|forbid\w*|refus\w+|avoid\w*|instead|rather than|"
+    r"against|wrong|mistakes?|stop\w*|unless|remove[sd]?|reject\w*|condemn\w*|hidden)\b|n't\b",
+    re.I,
+)
+_ITEMS = frozenset({"text", "source", "cards.text", "cards.one_of.text", "cards.otherwise.text"})
+_OTHERS = frozenset(
+    {"pitfalls", "red_flags", "counter_example", "options", "examples", "polite_example", "glossary", "sources"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words to look for. `stems` (small letters) are tried first: a text without any of them is not looked at twice."""
+
+    stems: tuple[str, ...]
+    pattern: re.Pattern[str]
+    even_denied: bool = False
+    """Whether a sentence that denies the words counts as well."""
+
+    def found_in(self, texts: Iterable[OwnedText]) -> Iterator[tuple[OwnedText, re.Match[str]]]:
+        """Each place where a text says, in our own voice and without denying it, what the pattern matches."""
+        for owned in texts:
+            if not any(stem in owned.low for stem in self.stems) or _of_others(owned.field):
+                continue
+            if isinstance(owned.text, Words):
+                yield from ((owned, match) for match in self.meant_in(owned.text))
+
+    def meant_in(self, text: str) -> Iterator[re.Match[str]]:
+        """Each match in `text` that is neither quoted nor in a sentence that denies it."""
+        plain = said(text)
+        for match in self.pattern.finditer(plain):
+            if self.even_denied or not _DENIED.search(_sentence(plain, match)):
+                yield match
+
+
+def wording(stems: str, pattern: str, *, any_case: bool = True) -> Wording:
+    """A wording from stems parted by `|` and a regular expression; capitals do not matter unless told."""
+    return Wording(tuple(stems.split("|")), re.compile(pattern, re.I if any_case else 0))
+
+
+def said(text: str) -> str:
+    """The text as long as it was, with everything quoted, mentioned or computed blanked."""
+    return _QUOTED.sub(lambda match: re.sub(r"\S", " ", match.group()), text)
+
+
+def place_of(text: Text, match: re.Match[str]) -> Location:
+    """The place in the source of a match in `text`."""
+    return text.locate(match.group(), text[: match.start()].count(match.group()))
+
+
+def in_english(tag: str) -> bool:
+    """Whether a language tag is English; only then are words of a reply template looked for."""
+    return tag.split("-")[0] == "en"
+
+
+def _of_others(field: str) -> bool:
+    return field in _ITEMS or not _OTHERS.isdisjoint(field.split("."))
+
+
+def _sentence(plain: str, match: re.Match[str]) -> str:
+    begin = max((end.end() for end in _END.finditer(plain, 0, match.start())), default=0)
+    after = _END.search(plain, match.end())
+    return plain[begin : after.start() if after else len(plain)]

@@ -1,0 +1,177 @@
+"""Every setting in words for an editor: what it means, what may stand in it, and what holds when nobody sets it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from immerse.model.base import Node
+from immerse.model.docs import field_doc
+from immerse.model.policy.kinds import Phone, TimeZone
+from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, Version, WebAddress
+from immerse.model.policy.policy import Policy
+from immerse.model.policy.registry import SETTINGS, Setting
+from immerse.model.text import ClockTime, CodeId, Name, Slug, Text
+
+_KINDS: tuple[tuple[type, str], ...] = (
+    (TimeZone, "time zone (`Europe/London`)"),
+    (Phone, "telephone number"),
+    (LanguageTag, "language (`en-GB`)"),
+    (Jurisdiction, "country (`GB`) or `EU`"),
+    (Version, "version (`1.4.0`)"),
+    (WebAddress, "https address"),
+    (Mailbox, "e-mail address"),
+    (Slug, "id"),
+    (CodeId, "id in capitals (`PB-03`)"),
+    (ClockTime, "time of day (`\"08:00\"`)"),
+    (Name, "short text"),
+    (Text, "text"),
+    (bool, "true or false"),
+    (int, "whole number"),
+    (date, "day (`2027-03-31`)"),
+)  # fmt: skip
+_SHOWN = {"all": "everyone", "mentor": "the mentor view only", "never": "nobody; it stands in no site"}
+_SHORT = 90
+
+_HEAD = """\
+# Settings
+
+Written by `immerse explain --settings > docs/settings.md`; edit the policy model, not this page.
+
+A client's `policy.yml` is laid over the agency's `site_config/defaults.yml`, and that over the core defaults: mapping
+by mapping, while a list replaces a list. `immerse policy CLIENT` shows what holds for a client, and the file and line
+that set it; `immerse schema policy` gives the same contract to an editor that completes YAML.
+
+*Required* means that there is no default because one would be dangerous; it is asked for only where a text of the
+programme reads the setting. *Safety-class* means that a change has to be acknowledged again by everybody at level 3
+and above. *Fixed* means that the value belongs to the constitution and no client may change it.
+"""
+
+
+def settings_reference(core: Policy) -> str:
+    """All settings as one Markdown document: docs/settings.md. `core` holds the core defaults."""
+    lines = [_HEAD, f"There are {len(SETTINGS)} settings.", ""]
+    group = ""
+    for key, setting in SETTINGS.items():
+        if key.split(".")[0] != group:
+            group = key.split(".")[0]
+            lines += [f"## {group}", "", *_about(group)]
+        lines += [f"### {key}", "", setting_page(setting, core), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _about(group: str) -> list[str]:
+    """What the group's own docstring says beyond its name."""
+    doc = (Policy.model_fields[group].annotation.__doc__ or "").strip().removeprefix(f"`{group}`").strip(":. ")
+    return [f"{doc[0].upper()}{doc[1:]}.", ""] if doc else []
+
+
+def setting_page(setting: Setting, core: Policy) -> str:
+    """One setting in Markdown, without its heading."""
+    default = _default(setting.key, core)
+    required = "required, has no default" if setting.required else "may be absent"
+    facts = [
+        f"- Value: {_words(setting.annotation)}",
+        f"- Rule: {setting.rule}" if setting.rule else "",
+        f"- Unit: {setting.unit}" if setting.unit else "",
+        f"- Core default: {default}" if default else f"- Core default: none; {required}",
+        "- Fixed" if setting.fixed else "",
+        "- Safety-class" if setting.safety else "",
+        f"- Shown to: {_SHOWN[setting.shown]}",
+        f"- Affects: {', '.join(setting.affects)}" if setting.affects else "",
+    ]
+    lines = [setting.doc, "", *(fact for fact in facts if fact)]
+    if rows := list(_rows(setting.annotation)):
+        lines += ["", "| Key | Value | Meaning |", "|---|---|---|", *rows]
+    return "\n".join(lines)
+
+
+def _default(key: str, core: Policy) -> str:
+    group, name = key.split(".")
+    value = getattr(getattr(core, group), name)
+    if value is None:
+        return ""
+    plain = getattr(core, group).model_dump(mode="json", include={name}, exclude_none=True)[name]
+    text = json.dumps(plain, ensure_ascii=False)
+    return f"`{text}`" if len(text) <= _SHORT else f"set, long; `immerse policy CLIENT {key}` shows it"
+
+
+def _rows(annotation: Any, above: str = "", depth: int = 0) -> Iterator[str]:
+    for node in _nodes(annotation):
+        for name, field in node.model_fields.items():
+            path = f"{above}{name}"
+            meaning = " ".join(field_doc(node, name).replace("|", "or").split())
+            yield f"| `{path}` | {_field(field)} | {meaning} |"
+            if depth < 3:
+                yield from _rows(field.annotation, f"{path}.", depth + 1)
+
+
+def _field(field: FieldInfo) -> str:
+    words = _words(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
+    if field.is_required():
+        return words
+    if field.default in (None, (), {}):
+        return f"{words}; may be absent"
+    default = field.default if isinstance(field.default, str) else json.dumps(field.default)
+    return f"{words}; `{default}` unless set"
+
+
+def _nodes(annotation: Any) -> Iterator[type[Node]]:
+    """The models inside an annotation, however deep in lists and mappings."""
+    if isinstance(annotation, type) and issubclass(annotation, Node):
+        yield annotation
+    for part in get_args(annotation):
+        if not isinstance(part, str | int | bool):
+            yield from _nodes(part)
+
+
+def _words(annotation: Any) -> str:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _words(arguments[0]) + _limits(arguments[1:])
+    if origin in (Union, UnionType):
+        return " or ".join(_words(part) for part in arguments if part is not type(None))
+    if origin is Literal:
+        return _any_of([f"`{json.dumps(one) if isinstance(one, bool) else one}`" for one in arguments])
+    if origin is tuple:
+        return f"list of {_plural(_words(arguments[0]))}"
+    if origin is dict:
+        return f"mapping of {_words(arguments[0])} to {_words(arguments[1])}"
+    if isinstance(annotation, type):
+        if issubclass(annotation, Node):
+            return "mapping"
+        return next((words for kind, words in _KINDS if issubclass(annotation, kind)), annotation.__name__)
+    return "value"
+
+
+def _any_of(words: list[str]) -> str:
+    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
+def _plural(words: str) -> str:
+    head, bracket, rest = words.partition(" (")
+    if head.startswith(("`", "list", "mapping of")) or " or " in head:
+        return words
+    return f"{head.removesuffix('y')}{'ies' if head.endswith('y') else 's'}{bracket}{rest}"
+
+
+def _limits(metadata: tuple[Any, ...]) -> str:
+    """The bounds of a number or of a list's length, as far as an annotation's metadata says them."""
+    found: dict[str, Any] = {}
+    for part in metadata:
+        for one in (part, *getattr(part, "metadata", ())):
+            found |= {
+                name: getattr(one, name) for name in ("ge", "le", "min_length", "max_length") if hasattr(one, name)
+            }
+    found = {name: limit for name, limit in found.items() if limit is not None}
+    least, most = found.get("ge", found.get("min_length")), found.get("le", found.get("max_length"))
+    if least is not None and most is not None:
+        return f", {least} to {most}"
+    if least is not None:
+        return f", {least} or more"
+    return f", at most {most}" if most is not None else ""
