@@ -7,6 +7,7 @@ what the policy's own settings mean (contacts, targets, timers).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -52,8 +53,8 @@ def judge_decisions(programme: Programme, clients: tuple[Client, ...]) -> tuple[
     nobody hears at night, an inject or a card that gets no key."""
     found: list[Problem] = []
     for client in clients if Vocabulary(programme.playbooks).tables else ():
-        problems = [*Judge(programme, client).problems()]
-        found += problems or _unanswered(programme, client)
+        problems = [*Judge(programme, client).problems()] or _unanswered(programme, client)
+        found += [replace(problem, location=client.at_home(problem.location)) for problem in problems]
     return tuple(sorted(set(found)))
 
 

@@ -17,7 +17,7 @@ from immerse.deciding.faults import DecisionFault
 from immerse.deciding.reading import Readings
 from immerse.deciding.reckoning import Reckoning
 from immerse.deciding.space import LARGEST, Single, Space
-from immerse.deciding.vocabulary import Vocabulary, gives, names_in, terms_of
+from immerse.deciding.vocabulary import Vocabulary, gives, terms_of
 from immerse.expressions.terms import All, Comparison, Constant, Either, Expression, Fact, Not
 from immerse.model.decision import DecisionTable
 from immerse.model.policy.policy import Policy
@@ -82,7 +82,7 @@ class Grounds:
     def __init__(self, vocabulary: Vocabulary, policy: Policy, client_id: str) -> None:
         self.vocabulary = vocabulary
         self.readings = Readings(policy, client_id)
-        named = {name for table in vocabulary.tables for name in names_in(table)}
+        named = frozenset().union(*vocabulary.names.values())
         self.domains: dict[str, Domain] = {
             name: domain_of(fact, policy) for name, fact in vocabulary.facts.items() if name in named
         }
@@ -112,7 +112,7 @@ class Grounds:
         """The tables in groups that share no fact and no decision."""
         groups: list[tuple[set[str], tuple[DecisionTable, ...]]] = []
         for table in tables:
-            names = {*names_in(table), *gives(table)}
+            names = {*self.vocabulary.names[str(table.id)], *gives(table)}
             touched = [group for group in groups if group[0] & names]
             groups = [group for group in groups if not group[0] & names]
             merged = names.union(*(group[0] for group in touched))
@@ -128,7 +128,7 @@ class Grounds:
         reckoning = Reckoning(self.readings, space)
         for one in tables:
             reckoning.decide(one)
-        named = names_in(table)
+        named = self.vocabulary.names[str(table.id)]
         decided = [name for one in tables for name in gives(one) if name in named]
         return _Base(space, tuple(_ways(space, [*decided, *sorted(own & facts)], wanted)))
 

@@ -15,7 +15,7 @@ from immerse.deciding.judging import vocabulary_for
 from immerse.deciding.reading import Readings, ReadRow
 from immerse.deciding.reckoning import Reckoning
 from immerse.deciding.space import Space
-from immerse.deciding.vocabulary import gives, names_in, settings_of
+from immerse.deciding.vocabulary import gives, settings_of
 from immerse.expressions.reading import reads_of_decision
 from immerse.expressions.shapes import Kind
 from immerse.model.decision import DecisionTable, Stated
@@ -42,7 +42,7 @@ class Bench:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Everything that can be stated: facts that some table asks for, then what the tables decide."""
-        asked = {name for table in self.vocabulary.tables for name in names_in(table)}
+        asked = frozenset().union(*self.vocabulary.names.values())
         return (*(name for name in self.vocabulary.facts if name in asked), *self.vocabulary.givers)
 
     def domain(self, name: str) -> Domain:

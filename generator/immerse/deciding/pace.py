@@ -39,6 +39,7 @@ class Pace:
         self.desks = [(str(desk.title), desk_hours(desk)) for desk in policy.centre.desks or ()]
         self.contacts = {str(id): contact for id, contact in (policy.escalation.contacts or {}).items()}
         self.told: set[tuple[Location, str]] = set()
+        self._compared: dict[tuple[Allowance, Allowance], str] = {}
 
     def problems(self, entries: Iterable[Entry], subject: str) -> Iterator[Problem]:
         """What is wrong with the times and the hours of these rows."""
@@ -75,6 +76,11 @@ class Pace:
 
     def _later(self, mine: Allowance, theirs: Allowance) -> str:
         """Where the first ends after the second, in words; empty where it never does."""
+        if (mine, theirs) not in self._compared:
+            self._compared[mine, theirs] = self._compare(mine, theirs)
+        return self._compared[mine, theirs]
+
+    def _compare(self, mine: Allowance, theirs: Allowance) -> str:
         for title, desk in self.desks:
             for moment in corners(desk, (mine, theirs)):
                 late, due = due_moment(desk, moment, mine), due_moment(desk, moment, theirs)

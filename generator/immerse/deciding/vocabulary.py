@@ -50,8 +50,7 @@ def terms_of(table: DecisionTable) -> Iterator[Expression]:
             yield parse(text.expression, facts=True)
 
 
-def names_in(table: DecisionTable) -> frozenset[str]:
-    """Facts, and what earlier tables decide, that a table's expressions name."""
+def _names_in(table: DecisionTable) -> frozenset[str]:
     found = {name for term in terms_of(table) for name in facts_of(term)}
     if table.order is not None and table.order.expression:
         found |= set(facts_of(parse(table.order.expression, facts=True))) - {str(table.id)}
@@ -84,6 +83,11 @@ class Vocabulary:
     def tables(self) -> tuple[DecisionTable, ...]:
         """In the order of deciding."""
         return tuple(table for playbook in self.playbooks for table in playbook.decision_tables)
+
+    @cached_property
+    def names(self) -> dict[str, frozenset[str]]:
+        """Table -> facts, and what earlier tables decide, that its expressions name."""
+        return {str(table.id): _names_in(table) for table in self.tables}
 
     @cached_property
     def owners(self) -> dict[str, str]:
@@ -119,7 +123,7 @@ class Vocabulary:
 
     def needs(self, table: DecisionTable) -> tuple[frozenset[str], tuple[DecisionTable, ...]]:
         """(facts that it names, tables whose decisions it names)."""
-        names = names_in(table)
+        names = self.names[str(table.id)]
         tables = {self.givers[name].id for name in names if name in self.givers}
         return names & self.facts.keys(), tuple(one for one in self.tables if one.id in tables and one is not table)
 

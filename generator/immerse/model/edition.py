@@ -50,6 +50,11 @@ class Client:
     """File name and bytes, already sanitised."""
     waivers: WaiverFile = field(default_factory=WaiverFile)
 
+    def at_home(self, place: Location) -> Location:
+        """A place in this workspace: of a value that nobody set, which stands in the core defaults where no author
+        can open it, the client's policy."""
+        return place if "/" in place.path else Location(f"{self.folder}/policy.yml")
+
 
 @dataclass(frozen=True, slots=True)
 class OverlayNote:
