@@ -86,7 +86,7 @@ def small(drill: Drill, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dril
 def test_at_night_it_is_said_who_is_on_call(small: Drill) -> None:
     _, out, _ = small("drill", "north-wind", "--fact", "harm=life", "--at", "2026-11-20T02:10")
     assert "posted          Fri 20 Nov 2026 02:10 GMT; desk London, closed; on call: duty officer" in out
-    assert '"I have it", on call  Fri 20 Nov 2026 02:25 GMT' in out
+    assert '"I have it"     Fri 20 Nov 2026 02:25 GMT' in out
 
 
 def test_the_facts_are_listed_with_their_values(small: Drill) -> None:
@@ -103,13 +103,34 @@ def test_the_facts_are_listed_with_their_values(small: Drill) -> None:
         (("--fact", "hrm=none"), "error: there is no fact 'hrm'; did you mean 'harm'?"),
         (("--fact", "harm=lief"), "error: harm is never 'lief'; did you mean 'life'? values: none, life"),
         (("--fact", "harm"), "--fact harm: write NAME=VALUE, as in --fact harm=none"),
+        (("--fact", "harm="), "--fact harm=: write NAME=VALUE, as in --fact harm=none"),
+        (("--fact", "zzz=none"), "error: there is no fact 'zzz'; facts: harm, helps, priority"),
+        (("--fact", "helps=perhaps"), "error: helps is never 'perhaps'; values: true, false"),
+        (("--fact", "harm=none", "--fact", "harm=life"), "error: harm is stated twice, as 'none' and as 'life'"),
         (("--at", "yesterday"), "'yesterday' is not a time; write it as 2026-11-20T18:40"),
+        (("--at", "2026-02-30T10:00"), "'2026-02-30T10:00' is not a time; write it as 2026-11-20T18:40"),
+        (("--at", "2026-11-20"), "'2026-11-20' has no time of day; write it as 2026-11-20T18:40"),
     ],
 )
 def test_a_slip_is_answered_with_what_was_meant(small: Drill, words: tuple[str, ...], said: str) -> None:
     code, out, err = small("drill", "north-wind", *words)
     assert (code, out) == (2, "")
     assert said in err
+
+
+def test_a_fact_without_a_usual_value_is_asked_for(small: Drill) -> None:
+    tables = Path("playbooks/PB-08-tables.yml")
+    tables.write_text(tables.read_text("utf-8").replace("    usual: none\n", ""), "utf-8")
+    code, out, err = small("drill", "north-wind", "--fact", "helps=yes")
+    assert (code, out) == (2, "")
+    assert err == "error: harm must be stated; Could somebody come to harm? values: none, life\n"
+
+
+def test_what_is_stated_as_decided_has_its_times(drill: Drill) -> None:
+    _, out, _ = drill("drill", "northgate", "--fact", "severity=S1", "--at", "2026-11-20T18:40", "--on", "2026-12-01")
+    assert "holding statement  Fri 20 Nov 2026 19:40 EST" in out
+    times = [line.split("2026 ")[1][:5] for line in out.splitlines() if " 20 Nov 2026 " in line]
+    assert times == sorted(times)
 
 
 def test_tables_that_are_wrong_are_named_first(small: Drill) -> None:

@@ -24,9 +24,12 @@ class MomentType(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         try:
-            return datetime.fromisoformat(value)
+            moment = datetime.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a time; write it as 2026-11-20T18:40", param, ctx)
+        if ":" not in value:
+            self.fail(f"{value!r} has no time of day; write it as 2026-11-20T18:40", param, ctx)
+        return moment
 
 
 @click.command()
@@ -73,7 +76,7 @@ def drill(
 
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
-    if not sign or not name.strip():
+    if not sign or not name.strip() or not value.strip():
         raise click.UsageError(f"--fact {text}: write NAME=VALUE, as in --fact harm=none")
     return name.strip(), value.strip()
 

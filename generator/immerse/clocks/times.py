@@ -17,7 +17,7 @@ from immerse.model.policy import centre
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
 
-M = TypeVar("M")
+M = TypeVar("M", int, datetime)
 
 
 class Timeline(Protocol[M]):

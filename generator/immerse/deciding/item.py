@@ -105,19 +105,20 @@ class Bench:
                 hint = f"did you mean {near[0]!r}?" if near else f"facts: {', '.join(names)}"
                 raise DecisionFault(None, f"there is no fact {str(name)!r}", hint)
             found[str(name)] = value_of(name, self.domain(name), value, self.vocabulary.facts.get(name))
-        missing = []
+        missing: list[str] = []
+        asked: list[str] = []
         for name in names:
             fact = self.vocabulary.facts.get(name)
             if fact is None or name in found:
                 continue
             usual = usual_of(fact, self.domain(name))
             if usual is None:
-                missing.append(f"{name} ({fact.ask})")
+                missing.append(name)
+                asked.append(f"{fact.ask} values: {', '.join(map(say, self.domain(name)))}")
             else:
                 found[name] = usual
         if missing:
-            hint = "it has no usual value" if len(missing) == 1 else "they have no usual value"
-            raise DecisionFault(None, f"state {' and '.join(missing)}", hint)
+            raise DecisionFault(None, f"{' and '.join(missing)} must be stated", "; ".join(asked))
         return found
 
 
@@ -143,12 +144,20 @@ def stated_in(bench: Bench, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Facts as people type them (`signs=threat,lawyer`, `helps=no`) -> facts as the tables know them.
 
     A name that does not exist is left for `rule` to refuse; of a fact of several values every mention counts.
+
+    Raises:
+        DecisionFault: a fact of one value is stated twice, and differently.
     """
     found: dict[str, Any] = {}
+    first: dict[str, str] = {}
     known = set(bench.names)
     for name, text in pairs:
         fact = bench.vocabulary.facts.get(name)
-        if fact is not None and fact.several:
+        several = fact is not None and fact.several
+        if name in first and not several and first[name] != text:
+            raise DecisionFault(None, f"{name} is stated twice, as {first[name]!r} and as {text!r}", "state it once")
+        first.setdefault(name, text)
+        if several:
             words = tuple(word.strip() for word in text.split(",") if word.strip())
             found[name] = (*found.get(name, ()), *words)
         elif name in known and True in bench.domain(name):

@@ -15,12 +15,12 @@ from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
 from immerse.model.ruling import Due, Ruling, Verdict
 
-M = TypeVar("M")
+M = TypeVar("M", int, datetime)
 
 _LABELS = {
     "told": "told",
     "triage": "sorted",
-    "on_call": '"I have it", on call',
+    "on_call": '"I have it"',
     "chase": "chased",
     "first_response": "first response",
     "update": "next word",
@@ -62,11 +62,13 @@ def _desk(ruling: Ruling, policy: Policy, vocabulary: Vocabulary) -> Desk | None
 
 
 def _timed(ruling: Ruling, policy: Policy, desk: Desk, timeline: Timeline[M], posted: str) -> Ruling:
-    dues = tuple(_due(timeline, step) for verdict in ruling.verdicts for step in _steps(verdict, policy, timeline))
+    steps = [step for verdict in ruling.verdicts for step in _steps(verdict, policy, timeline)]
     if not any(verdict.priority for verdict in ruling.verdicts):
-        stated = str(ruling.facts.get("priority", ""))
-        if target := _targets(policy).get(stated):
-            dues += tuple(_due(timeline, step) for step in response_steps(timeline, target, policy))
+        target = _targets(policy).get(str(ruling.facts.get("priority", "")))
+        steps += response_steps(timeline, target, policy) if target else ()
+    if not any(verdict.severity for verdict in ruling.verdicts):
+        steps += _crisis_steps(str(ruling.facts.get("severity", "")), policy, timeline)
+    dues = [_due(timeline, step) for step in sorted(steps, key=lambda step: step.at)]
     duty = _on_duty(policy, desk, timeline.is_open())
     unique = {(due.id, due.words): due for due in dues}
     return replace(ruling, posted=posted, desk=str(desk.title), on_duty=duty, due=tuple(unique.values()))
@@ -84,15 +86,19 @@ def _steps(verdict: Verdict, policy: Policy, timeline: Timeline[M]) -> Iterator[
             yield Step("told", timeline.due(timeline.posted, Allowance(clock, told.within_min)), clock)
     if target:
         yield from response_steps(timeline, target, policy)
+    yield from _crisis_steps(verdict.severity, policy, timeline)
+
+
+def _crisis_steps(severity: str, policy: Policy, timeline: Timeline[M]) -> Iterator[Step[M]]:
     timers = policy.crisis.timers
-    if verdict.severity and timers:
-        every = {"activate": timers.activate_min, "acknowledge": timers.ack_min, "holding": timers.holding_min}
-        for id, minutes in every.items():
-            if verdict.severity in timers.update_min:
-                yield Step(id, timeline.due(timeline.posted, Allowance("wall", minutes)), "wall")
-        if update := {str(level): minutes for level, minutes in timers.update_min.items()}.get(verdict.severity):
-            first = timeline.due(timeline.posted, Allowance("wall", timers.ack_min))
-            yield Step("crisis_update", timeline.due(first, Allowance("wall", update)), "wall")
+    update = {str(level): minutes for level, minutes in timers.update_min.items()}.get(severity) if timers else None
+    if timers is None or update is None:
+        return
+    every = {"activate": timers.activate_min, "acknowledge": timers.ack_min, "holding": timers.holding_min}
+    for id, minutes in every.items():
+        yield Step(id, timeline.due(timeline.posted, Allowance("wall", minutes)), "wall")
+    first = timeline.due(timeline.posted, Allowance("wall", timers.ack_min))
+    yield Step("crisis_update", timeline.due(first, Allowance("wall", update)), "wall")
 
 
 def _due(timeline: Timeline[M], step: Step[M]) -> Due:
