@@ -128,7 +128,7 @@ def test_a_fact_without_a_usual_value_is_asked_for(small: Drill) -> None:
 
 def test_what_is_stated_as_decided_has_its_times(drill: Drill) -> None:
     _, out, _ = drill("drill", "northgate", "--fact", "severity=S1", "--at", "2026-11-20T18:40", "--on", "2026-12-01")
-    assert "holding statement  Fri 20 Nov 2026 19:40 EST" in out
+    assert "holding statement       Fri 20 Nov 2026 19:40 EST  (wall)" in out.splitlines()
     times = [line.split("2026 ")[1][:5] for line in out.splitlines() if " 20 Nov 2026 " in line]
     assert times == sorted(times)
 

@@ -93,15 +93,16 @@ def _text(ruling: Ruling, edition: Edition) -> Iterator[str]:
     titles = {str(id): str(one.title) for id, one in (edition.client.policy.escalation.contacts or {}).items()}
     for verdict in ruling.verdicts:
         yield from _verdict(verdict, titles)
+    width = max([16, *(len(due.label) + 2 for due in ruling.due)])
     if ruling.posted:
         duty = f"closed; on call: {titles.get(ruling.on_duty, ruling.on_duty)}" if ruling.on_duty else "open"
-        yield f"{'posted':<16}{ruling.posted}; desk {ruling.desk}, {duty}"
+        yield f"{'posted':<{width}}{ruling.posted}; desk {ruling.desk}, {duty}"
     for due in ruling.due:
-        yield f"{due.label:<16}{due.words}  ({due.clock})" if len(due.label) < 16 else f"{due.label}  {due.words}"
+        yield f"{due.label:<{width}}{due.words}  ({due.clock})"
     for record in ruling.records:
-        yield f"{'record':<16}{record}"
+        yield f"{'record':<{width}}{record}"
     for note in ruling.notes:
-        yield f"{'mind':<16}{note}"
+        yield f"{'mind':<{width}}{note}"
     yield ""
     yield "decided by"
     for row in ruling.decided:
