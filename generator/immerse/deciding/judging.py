@@ -11,7 +11,7 @@ from immerse.deciding.ground import Ground, Grounds
 from immerse.deciding.pace import Pace
 from immerse.deciding.reading import stands
 from immerse.deciding.reckoning import Answer, Entry
-from immerse.deciding.vocabulary import Vocabulary, givens
+from immerse.deciding.vocabulary import CALM, Vocabulary, givens
 from immerse.model.decision import DecisionRow, DecisionTable
 from immerse.model.edition import Client
 from immerse.model.playbook import Playbook
@@ -109,8 +109,9 @@ class Judge:
 
     def _owner(self, table: DecisionTable, entry: Entry) -> Iterator[Problem]:
         row, result = entry.row, entry.result
-        if (result.priority or result.severity not in ("", "none")) and not result.route:
-            message = f"row {row.id} of {table.id} gives {result.priority or result.severity} and no owner"
+        grade = result.priority or ("" if result.severity == CALM else result.severity)
+        if not result.route and (grade or row.then.place):
+            message = f"row {row.id} of {table.id} gives {grade or row.then.place} and no owner"
             yield self._problem(row.then.location, message, "add route: the contact whose it is", table)
         texts = dict(givens(row.then))
         for key, contact in (("route", result.route), ("approver", result.approver)):
