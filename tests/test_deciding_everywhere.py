@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, get_args
@@ -12,11 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from immerse.deciding import judge_decisions, measure_decisions
 from immerse.deciding.ground import Grounds
+from immerse.deciding.reading import stands
 from immerse.expressions.evaluating import evaluate, holds
 from immerse.expressions.grammar import parse
 from immerse.model.decision import DecisionRow, DecisionTable
 from immerse.model.edition import Client
 from immerse.model.policy.client import Sector
+from immerse.model.programme import Programme
 from site_fixtures import CLIENTS
 
 
@@ -107,3 +110,77 @@ def test_the_tables_hold_for_clients_of_every_sector(sector: str) -> None:
             legal = client.policy.legal if listed else client.policy.legal.model_copy(update={"complaints": None})
             policy = client.policy.model_copy(update={"client": group, "legal": legal})
             assert judge_decisions(programme, (replace(client, policy=policy),)) == ()
+
+
+def with_rows(programme: Programme, table: DecisionTable, rows: tuple[DecisionRow, ...]) -> Programme:
+    """The programme with other rows in one table."""
+    changed = table.model_copy(update={"rules": rows})
+    playbooks = tuple(
+        one.model_copy(update={"decision_tables": tuple(changed if t is table else t for t in one.decision_tables)})
+        for one in programme.playbooks
+    )
+    return programme.model_copy(update={"playbooks": playbooks})
+
+
+def planted() -> Iterator[tuple[DecisionTable, int]]:
+    """Every row of every table, by its place."""
+    for playbook in loaded()[0].playbooks:
+        for table in playbook.decision_tables:
+            yield from ((table, place) for place in range(len(table.rules)))
+
+
+def messages(programme: Programme, clients: tuple[Client, ...]) -> str:
+    return "\n".join(problem.message for problem in judge_decisions(programme, clients))
+
+
+def test_every_owner_that_is_deleted_from_a_row_is_missed() -> None:
+    programme, clients = loaded()
+    owned = 0
+    for table, place in planted():
+        row = table.rules[place]
+        standing = tuple(client for client in clients if stands(row.when, client.policy))
+        if row.then.route is None or not standing:
+            continue
+        bare = row.model_copy(update={"then": row.then.model_copy(update={"route": None})})
+        rows = (*table.rules[:place], bare, *table.rules[place + 1 :])
+        found = messages(with_rows(programme, table, rows), standing[:1])
+        assert re.search(rf"^row {row.id} of {table.id} gives \S+ and no owner$", found, re.M), row.id
+        owned += 1
+    assert owned > 35
+
+
+def test_every_last_row_that_is_deleted_leaves_a_gap_that_is_named() -> None:
+    programme, clients = loaded()
+    last = {str(table.id): table for table, _ in planted() if table.rules[-1].if_ is None}
+    assert len(last) == 6
+    for table in last.values():
+        found = messages(with_rows(programme, table, table.rules[:-1]), clients)
+        assert all(f"no row of {table.id} decides for {client.id} when " in found for client in clients)
+
+
+def test_every_row_that_is_written_twice_is_named() -> None:
+    programme, clients = loaded()
+    for table, place in planted():
+        row = table.rules[place]
+        standing = tuple(client for client in clients if stands(row.when, client.policy))
+        if standing and table.hit != "output_order":
+            again = row.model_copy(update={"id": f"{row.id}-again"})
+            rows = (*table.rules[: place + 1], again, *table.rules[place + 1 :])
+            assert f"row {row.id}-again of {table.id} never decides" in messages(
+                with_rows(programme, table, rows), standing[:1]
+            )
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_every_owner_who_loses_the_deputy_is_named(client: str) -> None:
+    programme, clients = loaded()
+    one = next(each for each in clients if each.id == client)
+    contacts = one.policy.escalation.contacts or {}
+    judged = measure_decisions(programme, (one,))
+    owners = {entry.result.route for table in judged for entry in table.answer.entries if entry.decides} - {""}
+    assert len(owners) >= 8
+    for owner in sorted(owners):
+        alone = {id: c.model_copy(update={"deputy": id}) if id == owner else c for id, c in contacts.items()}
+        escalation = one.policy.escalation.model_copy(update={"contacts": alone})
+        policy = one.policy.model_copy(update={"escalation": escalation})
+        assert f"is {owner!r}, who has no deputy at {client}" in messages(programme, (replace(one, policy=policy),))
