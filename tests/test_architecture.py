@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "generator" / "immerse"
 
 BELOW: dict[str, set[str]] = {
     "problems": set(),
+    "aside": set(),
     "model": {"problems"},
     "loading": {"model", "problems"},
     "clocks": {"model", "problems"},
@@ -21,10 +22,12 @@ BELOW: dict[str, set[str]] = {
     "deciding": {"expressions", "clocks", "model", "problems"},
     "checking": {"model", "problems"},
     "planning": {"model", "problems"},
-    "rendering": {"model", "problems"},
+    "rendering": {"compiled", "model", "problems"},
     "exporting": {"model", "problems"},
     "theme": set(),
+    "compiled": set(),
     "pipeline": {
+        "aside",
         "loading",
         "composing",
         "deciding",
@@ -36,7 +39,7 @@ BELOW: dict[str, set[str]] = {
         "problems",
     },
     "output": {"model", "problems"},
-    "hosts": {"output", "pipeline", "model", "problems"},
+    "hosts": {"compiled", "output", "pipeline", "model", "problems"},
     "starting": {"composing", "loading", "model", "problems"},
     "building": {"hosts", "output", "pipeline", "loading", "model", "problems"},
     "cli": {

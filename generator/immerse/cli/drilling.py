@@ -153,7 +153,7 @@ def _say(value: object) -> str:
 def _json(ruling: Ruling, client_id: str) -> dict[str, Any]:
     whole = asdict(ruling) | {"client": client_id, "settings": ruling.settings}
     for row in (*whole["decided"], *(row for verdict in whole["verdicts"] for row in verdict["rows"])):
-        row["location"] = "{path}:{line}:{column}".format_map(row["location"])
+        row["location"] = str(row["location"])
     for due in whole["due"]:
         due["at"] = due["at"].isoformat() if due["at"] else None
     return whole

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from immerse.model.book import Book
 from immerse.model.client import Look, Overlay, WaiverFile
+from immerse.model.linking import Link, links_in
 from immerse.model.programme import Programme
 from immerse.model.ruling import Ruling, ShownTable
 from immerse.problems import Location
@@ -66,7 +68,7 @@ class OverlayNote:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """Everything that planning, rendering and exporting read. No placeholder and no false condition is left in it.
 
@@ -89,3 +91,8 @@ class Edition:
     """Playbook id -> its decision tables with what each row gives this client."""
     keys: dict[str, Ruling] = field(default_factory=dict)
     """`TRI-I9`, `TRI-D4/card-3` -> what the decision tables say of it. In the trainee view assessed items have none."""
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link of our own kinds in the texts of the programme."""
+        return tuple(links_in(self.programme))
