@@ -25,6 +25,7 @@ COMMANDS = {
     "checklist": "documents",
     "coverage": "documents",
     "policy": "documents",
+    "drill": "drilling",
     "schema": "documents",
 }
 """Command -> the file of this room that holds it, imported only when it is called."""

@@ -10,7 +10,7 @@ from pydantic_core.core_schema import ModelSchema
 
 from immerse.model.base import Node
 from immerse.model.client import Look, Overlay, WaiverFile
-from immerse.model.docs import field_doc
+from immerse.model.docs import field_doc, names_by_key
 from immerse.model.drill import DrillFile
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson
@@ -44,8 +44,9 @@ class _Described(GenerateJsonSchema):
         described = super().model_schema(schema)
         model = schema["cls"]
         if issubclass(model, Node):
-            for name, field in described.get("properties", {}).items():
-                if doc := field_doc(model, name):
+            names = names_by_key(model)
+            for key, field in described.get("properties", {}).items():
+                if doc := field_doc(model, names[key]):
                     field["description"] = doc
         return described
 
