@@ -15,6 +15,7 @@ from immerse.composing.filters import FILTERS
 from immerse.composing.placeholders import fill, scan
 from immerse.composing.reading import read, read_condition
 from immerse.composing.satisfying import can_hold
+from immerse.model.policy.policy import Policy
 from immerse.model.text import Line
 
 PAYLOADS = [
@@ -83,7 +84,7 @@ PAYLOADS = [
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_an_attack_is_a_problem_and_nothing_else(payload: str) -> None:
-    reading = read(payload)
+    reading = read(payload, Policy)
     if not reading.faults:  # `contacts.keys` is the id of a contact, and nobody has it
         with pytest.raises(MissingValue):
             evaluate(parse(payload), composed.policy())
@@ -109,16 +110,16 @@ def test_any_text_is_read_or_refused_with_a_sentence(source: str) -> None:
     except ExpressionFault as fault:
         assert fault.message
     scan("{{" + source + "}}")
-    read_condition(source)
+    read_condition(source, Policy)
 
 
 @pytest.mark.parametrize("source", ["(" * 250 + "1" + ")" * 250, "not " * 140 + "true", "[" * 290])
 def test_deep_nesting_is_refused_or_read_but_never_breaks(source: str) -> None:
-    read_condition(source)
+    read_condition(source, Policy)
 
 
 def test_a_long_expression_is_refused() -> None:
-    assert read("1 or " * LONGEST).faults[0].message.startswith("an expression of ")
+    assert read("1 or " * LONGEST, Policy).faults[0].message.startswith("an expression of ")
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_a_long_expression_is_refused() -> None:
     ],
 )
 def test_conditions_hold_as_they_read(source: str, value: bool) -> None:
-    assert not read_condition(source).faults
+    assert not read_condition(source, Policy).faults
     assert holds(parse(source), composed.policy()) is value
 
 
@@ -187,14 +188,14 @@ def test_a_path_is_written_back_as_authors_write_it() -> None:
 
 
 def test_what_an_expression_reads_is_found_over_all_branches_and_filters() -> None:
-    assert read("policy.centre.on_call.primary | role").reads == ("centre.on_call", "escalation.contacts")
-    assert read("policy.response.targets.P3 | due('09:00')").reads == ("centre.desks", "response.targets")
-    assert read("policy.client.brands | table('name', 'Where=channels:channel')").reads == (
+    assert read("policy.centre.on_call.primary | role", Policy).reads == ("centre.on_call", "escalation.contacts")
+    assert read("policy.response.targets.P3 | due('09:00')", Policy).reads == ("centre.desks", "response.targets")
+    assert read("policy.client.brands | table('name', 'Where=channels:channel')", Policy).reads == (
         "centre.channels",
         "client.brands",
     )
-    assert read("policy.client.name").reads == ()
-    assert read_condition("policy.client.sector == 'bank' or policy.rotation.weeks > 30").reads == (
+    assert read("policy.client.name", Policy).reads == ()
+    assert read_condition("policy.client.sector == 'bank' or policy.rotation.weeks > 30", Policy).reads == (
         "client.sector",
         "rotation.weeks",
     )
@@ -233,8 +234,8 @@ def test_what_holds_for_somebody_is_never_called_impossible(
     policy = composed.policy(json.dumps(changes))
     expression = parse(source)
     if holds(expression, policy):
-        assert can_hold((expression,))
-    assert can_hold((expression,)) or can_hold((parse(f"not ({source})"),))
+        assert can_hold((expression,), Policy)
+    assert can_hold((expression,), Policy) or can_hold((parse(f"not ({source})"),), Policy)
 
 
 def test_every_filter_is_a_word_of_the_language() -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from immerse.cli.options import chosen_clients, on_option, view_option, views, workspace_of
 from immerse.problems import ContentProblems, ImmerseError
+
+if TYPE_CHECKING:
+    from immerse.model.policy.custom import CustomSettings
 
 
 @click.command(short_help="Write a client's checklist as a file.")
@@ -78,11 +81,29 @@ def policy(ctx: click.Context, client: str, prefix: str | None, as_json: bool) -
 
 @click.command(short_help="Print the JSON Schema of a kind of file.")
 @click.argument("name")
-def schema(name: str) -> None:
+@click.pass_context
+def schema(ctx: click.Context, name: str) -> None:
     """Print the JSON Schema of a kind of file, for editors that complete and check YAML.
 
-    NAME is one of: curriculum, module, lesson, drills, checks, playbook, rotation, policy, overlay, look, waivers.
+    NAME is one of: curriculum, module, lesson, drills, checks, playbook, rotation, policy, overlay, look, waivers,
+    settings. Inside a workspace, the schema of a policy knows the agency's own settings (site_config/settings.yml).
     """
     from immerse.loading.schemas import json_schema
 
-    click.echo(json.dumps(json_schema(name), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(json_schema(name, _custom_settings(ctx)), indent=2, ensure_ascii=False))
+
+
+def _custom_settings(ctx: click.Context) -> CustomSettings | None:
+    """The workspace's own settings; None outside of a workspace, where a schema is still of use."""
+    from immerse.loading import load_custom_settings
+
+    try:
+        root = workspace_of(ctx)
+    except ImmerseError:
+        if ctx.obj:
+            raise
+        return None
+    custom, problems = load_custom_settings(root)
+    if custom is None:
+        raise ContentProblems(problems)
+    return custom

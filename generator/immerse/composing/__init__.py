@@ -42,25 +42,26 @@ def analyse(programme: Programme) -> tuple[dict[str, tuple[str, ...]], tuple[Pro
     """
     reads: dict[str, set[str]] = defaultdict(set)
     problems: list[Problem] = []
+    contract = programme.contract()
     for found in survey(programme):
-        reads[found.source].update(_reads(found))
-        problems += _judge(found)
+        reads[found.source].update(_reads(found, contract))
+        problems += _judge(found, contract)
     reads.pop("", None)
     return {source: tuple(sorted(keys)) for source, keys in reads.items()}, tuple(sorted(set(problems)))
 
 
-def _reads(found: Found) -> set[str]:
+def _reads(found: Found, contract: type[Policy]) -> set[str]:
     if isinstance(found.value, Condition):
-        return set(read_condition(str(found.value)).reads)
-    return reads_of(found.value) if isinstance(found.value, (Line, Prose)) else set()
+        return set(read_condition(str(found.value), contract).reads)
+    return reads_of(found.value, contract) if isinstance(found.value, (Line, Prose)) else set()
 
 
-def _judge(found: Found) -> Iterator[Problem]:
+def _judge(found: Found, contract: type[Policy]) -> Iterator[Problem]:
     value = found.value
     if isinstance(value, Condition):
-        yield from judge_condition(value, found.conditions, found.source)
+        yield from judge_condition(value, found.conditions, found.source, contract)
     elif isinstance(value, (Line, Prose)):
-        for location, fault in inspect(value, found.for_mentors):
+        for location, fault in inspect(value, found.for_mentors, contract):
             yield Problem(location, PLACEHOLDER_RULE, fault.message, hint=fault.hint, subject=found.source)
     elif isinstance(value, OneOf):
         yield from judge_choice(value, found.source)

@@ -23,6 +23,7 @@ from immerse.composing.faults import ExpressionFault
 from immerse.composing.filtering import filter_named
 from immerse.composing.paths import EXEMPT, is_for_mentors, setting_key, shape_at
 from immerse.composing.shapes import ANYTHING, Kind, Shape, shape_of_value
+from immerse.model.policy.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +51,22 @@ class Reading:
 
 
 @lru_cache(maxsize=8192)
-def read(source: str) -> Reading:
-    """Read an expression as it stands in a text or after `when:`."""
+def read(source: str, contract: type[Policy]) -> Reading:
+    """Read an expression as it stands in a text or after `when:`; `contract` says which settings there are."""
     try:
         expression = parse(source)
     except ExpressionFault as fault:
         return Reading(None, ANYTHING, (), (_kept(fault),))
-    judge = _Judge()
+    judge = _Judge(contract)
     shape = judge.shape_of(expression)
     reads = tuple(sorted(judge.reads - {EXEMPT}))
     return Reading(expression, shape, reads, tuple(judge.faults), judge.hidden, judge.mentors)
 
 
 @lru_cache(maxsize=8192)
-def read_condition(source: str) -> Reading:
+def read_condition(source: str, contract: type[Policy]) -> Reading:
     """Read the expression of a `when:`, which must be true or false."""
-    reading = read(source)
+    reading = read(source, contract)
     if reading.faults or reading.shape.kind in (Kind.TRUTH, Kind.ANY):
         return reading
     fault = Fault(f"a condition must be true or false, this is {reading.shape.kind}", "compare it with a value")
@@ -79,7 +80,8 @@ def _kept(fault: ExpressionFault) -> Fault:
 class _Judge:
     """Walks one expression and keeps everything that it finds."""
 
-    def __init__(self) -> None:
+    def __init__(self, contract: type[Policy]) -> None:
+        self.contract = contract
         self.reads: set[str] = set()
         self.faults: list[Fault] = []
         self.hidden = ""
@@ -106,14 +108,14 @@ class _Judge:
 
     def _path(self, path: Path) -> Shape:
         try:
-            shape = shape_at(path)
+            shape = shape_at(path, self.contract)
         except ExpressionFault as fault:
             self.faults.append(_kept(fault))
             return ANYTHING
         self.reads.add(setting_key(path))
         if shape.hidden:
             self.hidden = str(path)
-        if is_for_mentors(path):
+        if is_for_mentors(path, self.contract):
             self.mentors = str(path)
         return shape
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from immerse.model.edition import Edition
 from immerse.model.page import Page, Plan
-from immerse.model.policy.registry import SETTINGS
+from immerse.model.policy.registry import settings_of
 from immerse.model.text import Text
 from immerse.rendering import escaping, prose, words
 from immerse.rendering.frame import Frame, frame_of
@@ -93,7 +93,7 @@ class Renderer:
             "policy": policy,
             "site": frame,
             "names": Names(self._edition),
-            "settings": SETTINGS,
+            "settings": settings_of(type(policy)),
             "to": self._to,
             "has_page": self._has_page,
             "ref": self._ref,
@@ -153,7 +153,8 @@ class Renderer:
 
     def _line(self, key: str) -> Markup | None:
         if key not in self._lines:
-            self._lines[key] = self._values.line(self._setting_value(key), "", SETTINGS[key].unit)
+            unit = settings_of(type(self._edition.client.policy))[key].unit
+            self._lines[key] = self._values.line(self._setting_value(key), "", unit)
         return self._lines[key]
 
     def _short_first(self, entries: Iterable[Any]) -> list[tuple[Any, Markup | None]]:

@@ -74,6 +74,7 @@ _SUFFIXES = {
 }
 _LABELS = {
     "ack_min": "Acknowledgement",
+    "custom": "Own settings",
     "activate_min": "Activated",
     "holding_min": "Holding statement",
     "update_min": "Updates every",
@@ -143,7 +144,8 @@ def amount(value: int, unit: str) -> str:
         case "per cent":
             return f"{value}%"
         case _:
-            return f"{value:,}"
+            # A unit of an agency's own setting ("people"); a list of units belongs to the fields of a group.
+            return f"{value:,} {unit}" if unit and "," not in unit else f"{value:,}"
 
 
 def minutes(value: int) -> str:
