@@ -8,10 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from immerse.checking import apply_waivers, check
-from immerse.composing import Unchanging, analyse, compose, cut, judge_conditions
+from immerse.checking.applies import used_settings
+from immerse.composing import Unchanging, analyse, compose, cut, judge_conditions, overlay_reads
 from immerse.loading import client_ids, load_client, load_core_policy, load_programme, load_waivers
 from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan, RenderedSite
+from immerse.model.policy.matrix import Matrix, matrix_of
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
 from immerse.problems import ContentProblems, ImmerseError, Problem, errors
@@ -81,18 +83,35 @@ def _source(workspace: Workspace) -> Source:
 def check_workspace(workspace: Workspace, clients: tuple[str, ...], on: date) -> Judgement:
     """Judge the programme against these clients; no host is involved and nothing is written."""
     source = _source(workspace)
-    problems = source.problems
-    loaded: list[Client] = []
-    for client_id in clients:
-        client, found = load_client(source.root, client_id)
-        problems += found
-        if client:
-            loaded.append(client)
+    loaded, found = _clients(source, clients)
+    problems = source.problems + found
     if source.programme:
-        problems += _judge_all(source, source.programme, tuple(loaded), on)
+        problems += _judge_all(source, source.programme, loaded, on)
     waivers, found = load_waivers(source.root)
     still_open, waived = apply_waivers(problems + found, waivers, {client.id: client.waivers for client in loaded}, on)
     return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients)
+
+
+def _clients(source: Source, clients: tuple[str, ...]) -> tuple[tuple[Client, ...], tuple[Problem, ...]]:
+    """Those of the clients that can be read, and what is wrong with the others."""
+    found = [load_client(source.root, client) for client in clients]
+    problems = tuple(problem for _, several in found for problem in several)
+    return tuple(client for client, _ in found if client), problems
+
+
+def settings_matrix(workspace: Workspace, clients: tuple[str, ...]) -> Matrix:
+    """What each of these clients sets, leaves at its default, misses or loosens.
+
+    Raises:
+        ContentProblems: the programme or a client cannot be read; whether they are right is for `check` to say.
+    """
+    source = _source(workspace)
+    loaded, problems = _clients(source, clients)
+    if source.programme is None or len(loaded) < len(clients):
+        raise ContentProblems(errors(source.problems + problems))
+    # No date is judged here, so any will do.
+    read = used_settings(Subject(source.programme, loaded, source.reads, date.min))
+    return matrix_of(loaded, {client.id: read | {*overlay_reads(client)} for client in loaded}, load_core_policy())
 
 
 def _judge_all(source: Source, programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""`checklist`, `policy` and `schema`: one thing written out."""
+"""`checklist`, `policy`, `matrix` and `schema`: one thing written out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from immerse.cli.options import chosen_clients, on_option, view_option, views, workspace_of
+from immerse.model.policy.matrix import STATES
 from immerse.problems import ContentProblems, ImmerseError
 
 if TYPE_CHECKING:
@@ -43,15 +44,10 @@ def checklist(
 ) -> None:
     """Write CLIENT's checklist: a task book to print (pdf), a workbook (xlsx), or the book for programs (json)."""
     from immerse.exporting import checklist_file
-    from immerse.output.writing import write_whole
     from immerse.pipeline import compose_client
 
     edition = compose_client(workspace_of(ctx), client, views(view)[0], on)
-    try:
-        write_whole(out, checklist_file(edition, form, paper))
-    except OSError as error:
-        raise ImmerseError(f"{out} cannot be written: {error.strerror}") from error
-    click.echo(str(out))
+    _write(out, checklist_file(edition, form, paper))
 
 
 @click.command(short_help="Show every setting of a client and what set it.")
@@ -77,6 +73,66 @@ def policy(ctx: click.Context, client: str, prefix: str | None, as_json: bool) -
     else:
         for row in rows:
             click.echo(str(row))
+
+
+@click.command(short_help="Show every client against every setting.")
+@click.argument("prefix", required=False)
+@click.option("--client", "clients", multiple=True, metavar="ID", help="Only these clients (default: all).")
+@click.option("--only", type=click.Choice(STATES), help="Only settings of which this is said for some client.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "xlsx"]),
+    default="text",
+    show_default=True,
+    help="Form of the table.",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; xlsx needs one.")
+@click.pass_context
+def matrix(
+    ctx: click.Context,
+    prefix: str | None,
+    clients: tuple[str, ...],
+    only: str | None,
+    form: Literal["text", "csv", "xlsx"],
+    out: Path | None,
+) -> None:
+    """Show every client against every setting; PREFIX narrows (response, response.targets).
+
+    \b
+    set      the client's policy.yml says at least a part of it
+    default  the core defaults or the agency's defaults.yml say it
+    missing  required, read by a text, and nobody says it
+    unset    nobody says it, and nobody need
+    unused   it has a value that no text, condition or competency reads
+    looser   a part of it is looser than the core default
+    """
+    from immerse.exporting import matrix_csv, matrix_file, matrix_text
+    from immerse.pipeline import settings_matrix
+
+    if form == "xlsx" and out is None:
+        raise click.UsageError("a workbook needs a file: --out settings.xlsx")
+    root = workspace_of(ctx)
+    whole = settings_matrix(root, chosen_clients(root, clients))
+    table = whole.narrowed(prefix or "", only or "")
+    if prefix and not whole.narrowed(prefix).rows:
+        raise ImmerseError(f"no setting begins with {prefix!r}")
+    if out is None:
+        click.echo(matrix_text(table) if form == "text" else matrix_csv(table), nl=form == "text")
+    else:
+        _write(out, matrix_text(table).encode() + b"\n" if form == "text" else matrix_file(table, form))
+    counts = ", ".join(f"{table.count(word)} {word}" for word in ("missing", "unused", "looser"))
+    click.echo(f"{len(table.clients)} clients, {len(table.rows)} settings: {counts}", err=True)
+
+
+def _write(out: Path, content: bytes) -> None:
+    from immerse.output.writing import write_whole
+
+    try:
+        write_whole(out, content)
+    except OSError as error:
+        raise ImmerseError(f"{out} cannot be written: {error.strerror}") from error
+    click.echo(str(out))
 
 
 @click.command(short_help="Print the JSON Schema of a kind of file.")

@@ -20,14 +20,14 @@ from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver, Unchanging
 from immerse.composing.sources import Found, survey
 from immerse.composing.view import for_trainees
 from immerse.composing.windows import on_calendar
-from immerse.model.base import OneOf
+from immerse.model.base import OneOf, walk_texts
 from immerse.model.edition import Client, Edition, View
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.text import Condition, Line, Prose
 from immerse.problems import Location, Problem, errors
 
-__all__ = ["Unchanging", "analyse", "compose", "cut", "judge_conditions"]
+__all__ = ["Unchanging", "analyse", "compose", "cut", "judge_conditions", "overlay_reads"]
 
 _EVERY_EDITION = ("client.id", "client.name", "rotation.track", "rotation.weeks", "site.release")
 """Settings that an edition needs whatever its texts read: they stand on the checklist."""
@@ -48,6 +48,13 @@ def analyse(programme: Programme) -> tuple[dict[str, tuple[str, ...]], tuple[Pro
         problems += _judge(found, contract)
     reads.pop("", None)
     return {source: tuple(sorted(keys)) for source, keys in reads.items()}, tuple(sorted(set(problems)))
+
+
+def overlay_reads(client: Client) -> tuple[str, ...]:
+    """The settings that a client's overlay reads, sorted; what cannot be read is composing's to report."""
+    contract = type(client.policy)
+    texts = (text for text in walk_texts(client.overlay) if isinstance(text, (Line, Prose)))
+    return tuple(sorted({key for text in texts for key in reads_of(text, contract)}))
 
 
 def _reads(found: Found, contract: type[Policy]) -> set[str]:
