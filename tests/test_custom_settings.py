@@ -6,6 +6,8 @@ from pathlib import Path
 
 import composed
 import pytest
+from click.testing import CliRunner
+from immerse.cli import program
 from immerse.loading import load_client, load_custom_settings, load_programme
 from immerse.loading.schemas import json_schema
 from immerse.model.edition import View
@@ -107,6 +109,15 @@ def test_a_schema_of_the_policy_knows_them(workspace: Path) -> None:
     described = own["$defs"]["CustomGroup"]["properties"]["storm_callout_min"]["description"]
     assert described == "Until the roster answers. At least 10, at most 60. Unit: minutes."
     assert set(own["properties"]) == set(plain["properties"])
+
+
+def test_explain_answers_for_one_of_them_inside_its_workspace(workspace: Path) -> None:
+    shown = CliRunner().invoke(program, ["-C", str(workspace), "explain", "custom.storm_callout_min"])
+    assert shown.output.splitlines()[:3] == ["custom.storm_callout_min", "", "Until the roster answers."]
+    assert "- Rule: At least 10, at most 60." in shown.output and "- Unit: minutes" in shown.output
+    contact = CliRunner().invoke(program, ["-C", str(workspace), "explain", "custom.list_holder"])
+    assert "- Value: id of a contact" in contact.output
+    assert CliRunner().invoke(program, ["-C", str(workspace), "explain", "custom.storm"]).exit_code != 0
 
 
 def test_the_shared_contract_stays_as_it_is(workspace: Path) -> None:

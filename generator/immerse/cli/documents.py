@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import click
 
-from immerse.cli.options import chosen_clients, on_option, view_option, views, workspace_of
+from immerse.cli.options import chosen_clients, custom_settings, on_option, view_option, views, workspace_of
 from immerse.model.policy.matrix import STATES
 from immerse.problems import ContentProblems, ImmerseError
-
-if TYPE_CHECKING:
-    from immerse.model.policy.custom import CustomSettings
 
 
 @click.command(short_help="Write a client's checklist as a file.")
@@ -146,20 +143,4 @@ def schema(ctx: click.Context, name: str) -> None:
     """
     from immerse.loading.schemas import json_schema
 
-    click.echo(json.dumps(json_schema(name, _custom_settings(ctx)), indent=2, ensure_ascii=False))
-
-
-def _custom_settings(ctx: click.Context) -> CustomSettings | None:
-    """The workspace's own settings; None outside of a workspace, where a schema is still of use."""
-    from immerse.loading import load_custom_settings
-
-    try:
-        root = workspace_of(ctx)
-    except ImmerseError:
-        if ctx.obj:
-            raise
-        return None
-    custom, problems = load_custom_settings(root)
-    if custom is None:
-        raise ContentProblems(problems)
-    return custom
+    click.echo(json.dumps(json_schema(name, custom_settings(ctx)), indent=2, ensure_ascii=False))

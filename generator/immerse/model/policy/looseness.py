@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from immerse.model.base import Node
+from immerse.model.policy.limits import Justified
 from immerse.model.policy.policy import Policy
 from immerse.problems import Location
 
@@ -20,6 +21,8 @@ class Looser:
     ours: Any
     core: Any
     location: Location
+    answerable: bool
+    """A reason and an owner can stand beside it."""
     reason: str = ""
     owner: str = ""
     """Contact id; empty where nobody has put a reason and an owner beside the value."""
@@ -110,9 +113,10 @@ class _Pair(NamedTuple):
 
 
 def _answered(pair: _Pair) -> Looser:
-    reason, owner = getattr(pair.node, "reason", None), getattr(pair.node, "owner", None)
-    said = (str(reason), str(owner)) if reason and owner else ("", "")
-    return Looser(".".join(pair.steps), pair.ours, pair.core, pair.node.place_of(pair.field), *said)
+    node = pair.node if isinstance(pair.node, Justified) else None
+    said = (str(node.reason), str(node.owner)) if node and node.reason and node.owner else ("", "")
+    place = pair.node.place_of(pair.field)
+    return Looser(".".join(pair.steps), pair.ours, pair.core, place, node is not None, *said)
 
 
 def _pairs(ours: Any, core: Any, parts: tuple[str, ...], reached: _Pair) -> Iterator[_Pair]:
