@@ -1,0 +1,67 @@
+"""A large setting in one line: the first things that it says, and how many more there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from immerse.model.base import Node
+from immerse.model.policy.response import Target
+from immerse.rendering import words
+from immerse.rendering.names import lower
+from immerse.rendering.values import SHORT, Values
+
+
+def gist(values: Values, value: Any, unit: str = "") -> Markup:
+    """The whole value where a line holds it; else as much of it as fits, in its own order."""
+    whole = values.line(value, "", unit)
+    if whole is not None:
+        return whole
+    if isinstance(value, Node):
+        return _some(*_parts_of(values, value))
+    if isinstance(value, Mapping) and value and all(isinstance(item, Target) for item in value.values()):
+        return _joined(
+            Markup("first response to {}: {}").format(key, values.cell(item, "first_response_min") or "")
+            for key, item in value.items()
+        )
+    parts = [*_names_of(values, value, unit)]
+    return _some(parts, len(parts))
+
+
+def _parts_of(values: Values, node: Node) -> tuple[list[Markup], int]:
+    """The fields that can be said in a few words, and how many fields there are."""
+    names = [name for name, _ in values.fields(node)]
+    said = ((name, values.cell(node, name)) for name in names)
+    return [
+        Markup("{}: {}").format(lower(words.label(name)), part)
+        for name, part in said
+        if part and len(part.striptags()) <= SHORT
+    ], len(names)
+
+
+def _names_of(values: Values, value: Any, unit: str) -> Iterator[Markup]:
+    keyed = value.items() if isinstance(value, Mapping) else (("", item) for item in value)
+    for key, item in keyed if isinstance(value, (Mapping, tuple)) else (("", value),):
+        if isinstance(item, Node):
+            yield values.heading(values.key(key) if key else Markup(""), item)[0]
+        else:
+            yield values.key(key) if key else values.leaf(item, "", unit)
+
+
+def _some(parts: list[Markup], count: int) -> Markup:
+    kept: list[Markup] = []
+    for part in parts:
+        if kept and len(_joined([*kept, part]).striptags()) > SHORT:
+            break
+        kept.append(part)
+    if not kept:
+        return escape(f"{count} parts")
+    left = count - len(kept)
+    return _joined(chain(kept, [escape(f"{left} more")] if left else []))
+
+
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return Markup("; ").join(part.rstrip(".") for part in parts)
