@@ -1,4 +1,4 @@
-"""Filters for who and where: role, deputy, channel, language, country."""
+"""Filters for who, where and what for: role, deputy, channel, outcome, language, country."""
 
 from __future__ import annotations
 
@@ -51,6 +51,18 @@ def _channel(value: Any, arguments: Arguments, policy: Policy) -> str:
     return join(said)
 
 
+def _outcome(value: Any, arguments: Arguments, policy: Policy) -> str:
+    outcomes = {outcome.id: outcome for outcome in setting_of(policy, "measures.outcomes")}
+    said = []
+    for outcome_id in each(value):
+        if outcome_id not in outcomes:
+            raise ExpressionFault(
+                f"{outcome_id!r} is no outcome of this client", f"add {outcome_id!r} to measures.outcomes"
+            )
+        said.append(outcomes[outcome_id].in_brief)
+    return join(said)
+
+
 def _said(say: Callable[[str], str | None], kind: str) -> Callable[[Any, Arguments, Policy], str]:
     def run(value: Any, arguments: Arguments, policy: Policy) -> str:
         said = []
@@ -70,6 +82,7 @@ PEOPLE: tuple[Filter, ...] = (
     Filter("role", "a contact's id, or a list of them", is_text_or_list, _role, reads=_CONTACTS),
     Filter("deputy", "a contact's id, or a list of them", is_text_or_list, _deputy, reads=_CONTACTS),
     Filter("channel", "a channel's id, or a list of them", is_text_or_list, _channel, reads=("centre.channels",)),
+    Filter("outcome", "an outcome's id, or a list of them", is_text_or_list, _outcome, reads=("measures.outcomes",)),
     Filter("language", "a language tag, or a list of them", is_text_or_list, _said(say_language, "language")),
     Filter("country", "a country's code, or a list of them", is_text_or_list, _said(say_country, "country")),
 )

@@ -23,23 +23,23 @@ def gist(values: Values, value: Any, unit: str = "") -> Markup:
     if isinstance(value, Node):
         return _some(*_parts_of(values, value))
     if isinstance(value, Mapping) and value and all(isinstance(item, Target) for item in value.values()):
-        return _joined(
-            Markup("first response to {}: {}").format(key, values.cell(item, "first_response_min") or "")
-            for key, item in value.items()
+        first = (
+            Markup("{}: {}").format(key, values.cell(item, "first_response_min") or "") for key, item in value.items()
         )
+        return Markup("first response to {}").format(_joined(first))
     parts = [*_names_of(values, value, unit)]
     return _some(parts, len(parts))
 
 
 def _parts_of(values: Values, node: Node) -> tuple[list[Markup], int]:
     """The fields that can be said in a few words, and how many fields there are."""
-    names = [name for name, _ in values.fields(node)]
-    said = ((name, values.cell(node, name)) for name in names)
-    return [
-        Markup("{}: {}").format(lower(words.label(name)), part)
-        for name, part in said
-        if part and len(part.striptags()) <= SHORT
-    ], len(names)
+    fields = dict(values.fields(node))
+    said = ((name, values.cell(node, name)) for name, item in fields.items() if not isinstance(item, (Node, Mapping)))
+    labels = {name: lower(words.label(name)) for name in fields}
+    short = [
+        Markup("{}: {}").format(labels[name], part) for name, part in said if part and len(part.striptags()) <= SHORT
+    ]
+    return short or [escape(label) for label in labels.values()], len(fields)
 
 
 def _names_of(values: Values, value: Any, unit: str) -> Iterator[Markup]:
@@ -57,10 +57,8 @@ def _some(parts: list[Markup], count: int) -> Markup:
         if kept and len(_joined([*kept, part]).striptags()) > SHORT:
             break
         kept.append(part)
-    if not kept:
-        return escape(f"{count} parts")
     left = count - len(kept)
-    return _joined(chain(kept, [escape(f"{left} more")] if left else []))
+    return _joined(chain(kept, [escape(f"and {left} more")] if left else []))
 
 
 def _joined(parts: Iterable[Markup]) -> Markup:

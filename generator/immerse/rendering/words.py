@@ -60,6 +60,8 @@ def label(field: str) -> str:
 
 def unit_of(field: str) -> str:
     """The unit that a field's name says: `minutes` for `ack_min`; empty for none."""
+    if field in ("revoke_days", "answer_days"):
+        return "working days"
     if field in _UNITS:
         return field
     return next((unit for suffix, unit in _SUFFIXES.items() if f"_{field}".endswith(suffix)), "")
@@ -98,7 +100,7 @@ _LABELS = {
     "ack": "Acknowledged within",
     "resolve": "Final answer within",
     "law": "Legal regime",
-    "revoke_days": "Access gone after, in working days",
+    "revoke_days": "Access gone after",
     "max_min": "At most",
     "tell_min": "Tell within",
     "url": "Address",
@@ -147,10 +149,10 @@ _LABELS = {
     "non_solicit": "Hiring of the agency's people",
     "signatory_share": "Attested by the final signatory, at most",
     "simulated_share": "Simulated evidence, at most",
-    "checks_pass": "A test is passed from",
-    "call_weeks": "A call every",
-    "refresh_months": "A refresher every",
-    "answer_days": "An answer within",
+    "checks_pass": "Test passed from",
+    "call_weeks": "Call every",
+    "refresh_months": "Refresher every",
+    "answer_days": "Answer within",
     "brief_weeks": "Brief before the placement",
     "surge": "Helps in a surge",
     "tabletop_months": "At a table, every",
@@ -181,7 +183,7 @@ def amount(value: int, unit: str) -> str:
             return minutes(value)
         case "hours":
             return _counted(value // 24, "day") if value >= 48 and value % 24 == 0 else _counted(value, "hour")
-        case "days" | "weeks" | "months":
+        case "days" | "working days" | "weeks" | "months":
             return _counted(value, unit[:-1])
         case "per cent":
             return f"{value}%"
