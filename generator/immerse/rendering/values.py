@@ -26,7 +26,7 @@ _HELD_BACK = frozenset({"cover_days"})
 
 _TABLE_COLUMNS = 4
 _SHORT_COLUMNS = 7
-_SHORT_CELL = 22
+_SHORT_CELL = 28
 _NAMES = ("title", "name", "label", "topic", "value", "signal", "claim", "use", "kind", "body", "outcome", "measure")
 """Fields that say what an entry of a list is; the first one found is its heading."""
 
