@@ -1,4 +1,4 @@
-"""Filters for who, where and what for: role, deputy, channel, outcome, language, country."""
+"""Filters for who, where and what for: role, deputy, channel, place, outcome, language, country."""
 
 from __future__ import annotations
 
@@ -51,6 +51,11 @@ def _channel(value: Any, arguments: Arguments, policy: Policy) -> str:
     return join(said)
 
 
+def _place(value: Any, arguments: Arguments, policy: Policy) -> str:
+    accounts = {str(channel.id): f"{channel.account} on {channel.platform}" for channel in policy.centre.channels or ()}
+    return join(accounts.get(str(place), str(place)) for place in each(value))
+
+
 def _outcome(value: Any, arguments: Arguments, policy: Policy) -> str:
     outcomes = {outcome.id: outcome for outcome in setting_of(policy, "measures.outcomes")}
     said = []
@@ -77,11 +82,13 @@ def _said(say: Callable[[str], str | None], kind: str) -> Callable[[Any, Argumen
 
 
 _CONTACTS = ("escalation.contacts",)
+_CHANNELS = ("centre.channels",)
 
 PEOPLE: tuple[Filter, ...] = (
     Filter("role", "a contact's id, or a list of them", is_text_or_list, _role, reads=_CONTACTS),
     Filter("deputy", "a contact's id, or a list of them", is_text_or_list, _deputy, reads=_CONTACTS),
-    Filter("channel", "a channel's id, or a list of them", is_text_or_list, _channel, reads=("centre.channels",)),
+    Filter("channel", "a channel's id, or a list of them", is_text_or_list, _channel, reads=_CHANNELS),
+    Filter("place", "a channel's id or a place in words, or a list of them", is_text_or_list, _place, reads=_CHANNELS),
     Filter("outcome", "an outcome's id, or a list of them", is_text_or_list, _outcome, reads=("measures.outcomes",)),
     Filter("language", "a language tag, or a list of them", is_text_or_list, _said(say_language, "language")),
     Filter("country", "a country's code, or a list of them", is_text_or_list, _said(say_country, "country")),
