@@ -9,10 +9,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from immerse.model.base import Node
+from immerse.model.policy.limits import Justified
 from immerse.model.policy.response import Target
 from immerse.rendering import words
 from immerse.rendering.names import lower
 from immerse.rendering.values import SHORT, Values
+
+_JUSTIFIES = frozenset(Justified.model_fields)
+"""Why a value is looser than the core comes after the value."""
 
 
 def gist(values: Values, value: Any, unit: str = "") -> Markup:
@@ -33,7 +37,7 @@ def gist(values: Values, value: Any, unit: str = "") -> Markup:
 
 def _parts_of(values: Values, node: Node) -> tuple[list[Markup], int]:
     """The fields that can be said in a few words, and how many fields there are."""
-    fields = dict(values.fields(node))
+    fields = dict(sorted(values.fields(node), key=lambda field: field[0] in _JUSTIFIES and isinstance(node, Justified)))
     said = ((name, values.cell(node, name)) for name, item in fields.items() if not isinstance(item, (Node, Mapping)))
     labels = {name: lower(words.label(name)) for name in fields}
     short = [

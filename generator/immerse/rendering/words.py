@@ -19,6 +19,7 @@ _WORDS = {
     "dms": "direct messages",
     "ai_prompts": "AI prompts",
     "in_post": "in the post",
+    "sign_off": "sign-off",
     "first_name_role": "first name and role",
     "always": "day and night",
     "cover": "while a desk is open",
