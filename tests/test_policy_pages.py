@@ -45,9 +45,9 @@ def test_what_has_a_name_is_never_called_by_the_words_of_its_id(client: str) -> 
     policy = edition(client, View.TRAINEE).client.policy
     names = policy_names(policy)
     ids = {id for id, name in names.items() if "-" in id and id.replace("-", " ").casefold() != name.casefold()}
-    assert {str(regime.id) for regime in policy.legal.regimes or ()} <= names.keys()
-    assert {str(outcome.id) for outcome in policy.measures.outcomes or ()} <= names.keys()
-    spelt = ids | {id.replace("-", " ") for id in ids | {*get_args(Kpi)}}
+    raw = {str(one.id) for one in (*(policy.legal.regimes or ()), *(policy.measures.outcomes or ()))}
+    assert raw <= names.keys()
+    spelt = raw | {id.replace("-", " ") for id in ids | {*get_args(Kpi)}}
     pages = (text for name, text in rendered(client).items() if name.startswith("reference/"))
     leaves = {leaf for text in pages for cell in LEAF.findall(text) for leaf in re.split("[,;] ", cell)}
     assert len(leaves) > 300
