@@ -31,7 +31,7 @@ DIFFERENCES = yaml.safe_load((Path(__file__).parent / "cases" / "sites" / "visib
 LETTERS = dict(zip("ABCD", CLIENTS, strict=True))
 BOTH = [(client, view) for client in CLIENTS for view in View]
 MODULES = ("lis", "tri", "rsp", "rel", "cri")
-PLAYBOOKS = ("pb-01", "pb-02", "pb-03", "pb-04", "pb-05", "pb-11", "pb-12")
+PLAYBOOKS = tuple(f"pb-{number:02}" for number in range(1, 13))
 RESERVED_FOR_MENTORS = ("mentor/director/index.html", "mentor/brief/index.html")
 
 each_site = pytest.mark.parametrize(("client", "view"), BOTH, ids=[f"{client}-{view.value}" for client, view in BOTH])
