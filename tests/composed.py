@@ -16,6 +16,7 @@ from immerse.loading.workspace import load_source
 from immerse.model.base import Node
 from immerse.model.client import Look, Overlay
 from immerse.model.edition import Client, Edition, View
+from immerse.model.policy.custom import CustomSettings
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.text import Line, Prose, Text
@@ -61,7 +62,16 @@ def _base() -> YamlMapping:
 
 
 @cache
-def policy(changes: str = "", without: tuple[str, ...] = ()) -> Policy:
+def contract(settings: str = "") -> type[Policy]:
+    """What a policy may hold, with an agency's own settings as `settings.yml` declares them."""
+    declared: CustomSettings = (
+        load(settings, CustomSettings, "site_config/settings.yml") if settings else CustomSettings()
+    )
+    return declared.contract()
+
+
+@cache
+def policy(changes: str = "", without: tuple[str, ...] = (), settings: str = "") -> Policy:
     """The base policy with YAML laid over it and settings taken out."""
     value = merge(_base(), _base())  # a copy
     if changes:
@@ -71,7 +81,7 @@ def policy(changes: str = "", without: tuple[str, ...] = ()) -> Policy:
     for key in without:
         group, _, name = key.partition(".")
         del value[group][name]
-    found, problems = validate(value, Policy, "policy.yml")
+    found, problems = validate(value, contract(settings), "policy.yml")
     assert found is not None, "\n".join(map(str, problems))
     return found
 
@@ -89,11 +99,13 @@ def text(source: str, kind: str = "prose") -> Text:
     return found
 
 
-def client(changes: str = "", without: tuple[str, ...] = (), overlay: str = "", id: str = "northwind") -> Client:
+def client(
+    changes: str = "", without: tuple[str, ...] = (), overlay: str = "", id: str = "northwind", settings: str = ""
+) -> Client:
     """A client with the base policy, changed."""
     laid = load(overlay, Overlay, f"site_config/clients/{id}/overlay.yml") if overlay else Overlay()
     look = Look.model_validate({"primary": "#123456", "accent": "#123456", "accent_dark": "#abcdef"})
-    return Client(id, f"site_config/clients/{id}", policy(changes, without), {}, laid, look)
+    return Client(id, f"site_config/clients/{id}", policy(changes, without, settings), {}, laid, look)
 
 
 def edition(

@@ -18,7 +18,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def demo_sites(shared_folder: Path) -> Sites:
-    """The three invented clients of this repository, in both views."""
+    """The four invented clients of this repository, in both views."""
     return Sites(REPOSITORY, shared_folder / "demo")
 
 

@@ -18,7 +18,7 @@ from immerse.starting import make_workspace
 
 REPOSITORY = Path(__file__).parents[1]
 DAY = date(2026, 12, 1)
-CLIENTS = ("calder-rowe", "hearthline", "northgate")
+CLIENTS = ("calder-rowe", "hearthline", "kestrel-inlet", "northgate")
 STARTER_CLIENT = "acme-works"
 
 

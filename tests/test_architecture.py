@@ -41,8 +41,10 @@ BELOW: dict[str, set[str]] = {
     "output": {"model", "problems"},
     "hosts": {"compiled", "output", "pipeline", "model", "problems"},
     "starting": {"composing", "loading", "model", "problems"},
+    "asking": {"checking", "composing", "deciding", "loading", "pipeline", "model", "problems"},
     "building": {"hosts", "output", "pipeline", "loading", "model", "problems"},
     "cli": {
+        "asking",
         "building",
         "starting",
         "hosts",

@@ -253,6 +253,7 @@ FILES = {
     "overlay": ("site_config/clients/*/overlay.yml",),
     "look": ("site_config/clients/*/look.yml",),
     "waivers": ("site_config/waivers.yml", "site_config/clients/*/waivers.yml"),
+    "settings": ("site_config/settings.yml",),
 }
 
 

@@ -25,9 +25,9 @@ def cases(name: str) -> list[Any]:
 def test_a_placeholder_becomes_what_the_case_says(case: dict[str, str]) -> None:
     kind = Line if case.get("as") == "line" else Prose
     text = kind(case["text"])
-    assert not list(inspect(text, for_mentors=False))
-    policy = composed.policy(case.get("with", ""))
-    expressions = [read(one.source).expression for one in scan(text).placeholders]
+    policy = composed.policy(case.get("with", ""), settings=case.get("settings", ""))
+    assert not list(inspect(text, False, type(policy)))
+    expressions = [read(one.source, type(policy)).expression for one in scan(text).placeholders]
     assert fill(text, [evaluate(one, policy) for one in expressions if one]) == case["gives"]
 
 
@@ -40,13 +40,14 @@ class Probe(Node):
 @pytest.mark.parametrize("case", cases("problems.yml"))
 def test_what_is_said_about_a_text_or_a_condition(case: dict[str, str]) -> None:
     probe = composed.load(case["source"], Probe)
+    contract = composed.contract(case.get("settings", ""))
     found = [
         Problem(location, "L-72", fault.message, hint=fault.hint)
         for text in (probe.prose, probe.line)
         if text is not None
-        for location, fault in inspect(text, for_mentors=case.get("for") == "mentors")
+        for location, fault in inspect(text, case.get("for") == "mentors", contract)
     ]
     if probe.when is not None:
         around = (Condition(case["around"]),) if "around" in case else ()
-        found += judge_condition(probe.when, around, "TRI-L1")
+        found += judge_condition(probe.when, around, "TRI-L1", contract)
     assert "".join(f"{problem}\n" for problem in sorted(found)) == case["problems"]

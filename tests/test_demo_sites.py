@@ -1,4 +1,4 @@
-"""The three invented clients, built: what differs for whom, what nobody may find, and what everybody does."""
+"""The four invented clients, built: what differs for whom, what nobody may find, and what everybody does."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from immerse.pipeline import prepare
 from site_fixtures import CLIENTS, DAY, REPOSITORY, ReadPage, Sites, edition, pages, read, source
 
 DIFFERENCES = yaml.safe_load((Path(__file__).parent / "cases" / "sites" / "visible_differences.yml").read_text("utf-8"))
-LETTERS = dict(zip("ABC", CLIENTS, strict=True))
+LETTERS = dict(zip("ABCD", CLIENTS, strict=True))
 BOTH = [(client, view) for client in CLIENTS for view in View]
 MODULES = ("lis", "tri", "rsp", "rel", "cri")
-PLAYBOOKS = ("pb-01", "pb-02", "pb-03", "pb-04", "pb-05", "pb-11", "pb-12")
+PLAYBOOKS = tuple(f"pb-{number:02}" for number in range(1, 13))
 RESERVED_FOR_MENTORS = ("mentor/director/index.html", "mentor/brief/index.html", "mentor/coverage/index.html")
 
 each_site = pytest.mark.parametrize(("client", "view"), BOTH, ids=[f"{client}-{view.value}" for client, view in BOTH])
@@ -43,7 +43,7 @@ def test_a_page_shows_each_client_what_its_policy_says(demo_sites: Sites, page: 
     texts = {letter: pages(demo_sites.folder(client))[f"{page}/index.html"].text for letter, client in LETTERS.items()}
     shown = {phrase: "".join(letter for letter in texts if phrase in texts[letter]) for phrase in DIFFERENCES[page]}
     assert shown == DIFFERENCES[page]
-    assert {letter for letters in shown.values() if len(letters) == 1 for letter in letters} == set("ABC")
+    assert {letter for letters in shown.values() if len(letters) == 1 for letter in letters} == set(LETTERS)
 
 
 @each_site

@@ -17,6 +17,7 @@ from immerse.expressions.reading import read, read_condition
 from immerse.expressions.satisfying import can_hold
 from immerse.expressions.shapes import Kind, Shape
 from immerse.expressions.terms import Constant, Path, facts_of, paths_of
+from immerse.model.policy.policy import Policy
 from immerse.model.text import Line
 
 PAYLOADS = [
@@ -85,7 +86,7 @@ PAYLOADS = [
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_an_attack_is_a_problem_and_nothing_else(payload: str) -> None:
-    reading = read(payload)
+    reading = read(payload, Policy)
     if not reading.faults:  # `contacts.keys` is the id of a contact, and nobody has it
         with pytest.raises(MissingValue):
             evaluate(parse(payload), composed.policy())
@@ -111,16 +112,16 @@ def test_any_text_is_read_or_refused_with_a_sentence(source: str) -> None:
     except ExpressionFault as fault:
         assert fault.message
     scan("{{" + source + "}}")
-    read_condition(source)
+    read_condition(source, Policy)
 
 
 @pytest.mark.parametrize("source", ["(" * 250 + "1" + ")" * 250, "not " * 140 + "true", "[" * 290])
 def test_deep_nesting_is_refused_or_read_but_never_breaks(source: str) -> None:
-    read_condition(source)
+    read_condition(source, Policy)
 
 
 def test_a_long_expression_is_refused() -> None:
-    assert read("1 or " * LONGEST).faults[0].message.startswith("an expression of ")
+    assert read("1 or " * LONGEST, Policy).faults[0].message.startswith("an expression of ")
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,7 @@ def test_a_long_expression_is_refused() -> None:
     ],
 )
 def test_conditions_hold_as_they_read(source: str, value: bool) -> None:
-    assert not read_condition(source).faults
+    assert not read_condition(source, Policy).faults
     assert holds(parse(source), composed.policy()) is value
 
 
@@ -189,14 +190,14 @@ def test_a_path_is_written_back_as_authors_write_it() -> None:
 
 
 def test_what_an_expression_reads_is_found_over_all_branches_and_filters() -> None:
-    assert read("policy.centre.on_call.primary | role").reads == ("centre.on_call", "escalation.contacts")
-    assert read("policy.response.targets.P3 | due('09:00')").reads == ("centre.desks", "response.targets")
-    assert read("policy.client.brands | table('name', 'Where=channels:channel')").reads == (
+    assert read("policy.centre.on_call.primary | role", Policy).reads == ("centre.on_call", "escalation.contacts")
+    assert read("policy.response.targets.P3 | due('09:00')", Policy).reads == ("centre.desks", "response.targets")
+    assert read("policy.client.brands | table('name', 'Where=channels:channel')", Policy).reads == (
         "centre.channels",
         "client.brands",
     )
-    assert read("policy.client.name").reads == ()
-    assert read_condition("policy.client.sector == 'bank' or policy.rotation.weeks > 30").reads == (
+    assert read("policy.client.name", Policy).reads == ()
+    assert read_condition("policy.client.sector == 'bank' or policy.rotation.weeks > 30", Policy).reads == (
         "client.sector",
         "rotation.weeks",
     )
@@ -235,14 +236,15 @@ def test_what_holds_for_somebody_is_never_called_impossible(
     policy = composed.policy(json.dumps(changes))
     expression = parse(source)
     if holds(expression, policy):
-        assert can_hold((expression,))
-    assert can_hold((expression,)) or can_hold((parse(f"not ({source})"),))
+        assert can_hold((expression,), Policy)
+    assert can_hold((expression,), Policy) or can_hold((parse(f"not ({source})"),), Policy)
 
 
 def test_every_filter_is_a_word_of_the_language() -> None:
     words = """
         minutes hours weeks months percent number spell count date yes_no list any_of bullets words choose wording quote
-        promise role deputy channel language country due chase cover_sentence table priority_table targets_table
+        promise role deputy channel place outcome path cleared language country due chase cover_sentence table
+        priority_table targets_table
     """
     assert sorted(FILTERS) == sorted(words.split())
 
@@ -277,7 +279,7 @@ def test_bare_names_are_for_decision_tables_only(source: str) -> None:
     ],
 )
 def test_what_is_said_about_an_expression_over_facts(source: str, message: str) -> None:
-    assert [fault.message for fault in read_condition(source, SCOPE).faults] == [message]
+    assert [fault.message for fault in read_condition(source, Policy, SCOPE).faults] == [message]
 
 
 def test_a_fact_looks_up_in_maps_and_in_lists_with_names() -> None:
@@ -289,4 +291,4 @@ def test_a_fact_looks_up_in_maps_and_in_lists_with_names() -> None:
     with pytest.raises(MissingValue) as missing:
         evaluate(parse("policy.centre.languages[language].cover", facts=True), policy, {"language": "xx"})
     assert missing.value.parts == ("centre", "languages", "xx")
-    assert read("policy.response.targets[trigger].clock", SCOPE).reads == ("response.targets",)
+    assert read("policy.response.targets[trigger].clock", Policy, SCOPE).reads == ("response.targets",)

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from immerse.aside import aside
 from immerse.checking import apply_waivers, check
 from immerse.composing import Unchanging, analyse, compose, cut, judge_conditions
 from immerse.deciding import (
-    DecisionFault,
     answer_keys,
-    bench_of,
-    decide,
-    facts_listed,
     judge_decisions,
     judge_wording,
     shown_tables,
-    stated_in,
 )
 from immerse.loading import client_ids, load_client, load_core_policy, load_programme, load_waivers
 from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.programme import Programme
-from immerse.model.ruling import Ruling
 from immerse.model.subject import Subject
 from immerse.planning import plan_site
 from immerse.problems import ContentProblems, ImmerseError, Problem, errors
@@ -100,18 +93,20 @@ def _source(workspace: Workspace) -> Source:
 def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement:
     """Judge the programme against these clients; no host is involved and nothing is written."""
     programme, of_programme = load_programme(root)
-    problems = of_programme
-    loaded: list[Client] = []
-    for client_id in clients:
-        client, found = load_client(root, client_id)
-        problems += found
-        if client:
-            loaded.append(client)
+    loaded, found = load_clients(root, clients)
+    problems = of_programme + found
     if programme:
-        problems += _judge_all(programme, of_programme, tuple(loaded), on, sound=not errors(problems))
+        problems += _judge_all(programme, of_programme, loaded, on, sound=not errors(problems))
     waivers, found = load_waivers(root)
     still_open, waived = apply_waivers(problems + found, waivers, {client.id: client.waivers for client in loaded}, on)
     return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients)
+
+
+def load_clients(root: Path, clients: tuple[str, ...]) -> tuple[tuple[Client, ...], tuple[Problem, ...]]:
+    """Those of the clients that can be read, and what is wrong with the others."""
+    found = [load_client(root, client) for client in clients]
+    problems = tuple(problem for _, several in found for problem in several)
+    return tuple(client for client, _ in found if client), problems
 
 
 def _judge_all(
@@ -191,55 +186,6 @@ def _whole(source: Source, client_id: str, on: date) -> tuple[Edition, tuple[Pro
     if edition is None:
         raise ContentProblems(errors(problems))
     return replace(edition, tables=shown_tables(edition)), problems
-
-
-def decide_item(
-    root: Path, client_id: str, stated: tuple[tuple[str, str], ...], at: datetime | None, on: date
-) -> tuple[Ruling, Edition]:
-    """What the decision tables say of an item for one client, and the edition whose tables they are.
-
-    Args:
-        root: The workspace.
-        client_id: Whose tables, desks and contacts.
-        stated: (fact, value) as typed.
-        at: When it was posted; without a time zone, local time of the desk. None leaves the times out.
-        on: The day on which the edition is made.
-
-    Raises:
-        ContentProblems: something in the content has to be mended first.
-        ImmerseError: a fact or a value does not exist, a fact has to be stated, or there are no tables.
-    """
-    edition = _with_tables(root, client_id, on)
-    bench = bench_of(edition)
-    try:
-        return decide(bench, stated_in(bench, stated), at), edition
-    except DecisionFault as fault:
-        raise ImmerseError(f"{fault.message}; {fault.hint}" if fault.hint else fault.message) from fault
-
-
-def known_facts(root: Path, client_id: str, on: date) -> dict[str, dict[str, Any]]:
-    """Every fact that can be stated of an item: name -> its question, its values with their meaning, the usual ones.
-
-    Raises:
-        ContentProblems: something in the content has to be mended first.
-        ImmerseError: there is no such client, or there are no tables.
-    """
-    return facts_listed(bench_of(_with_tables(root, client_id, on)))
-
-
-def _with_tables(root: Path, client_id: str, on: date) -> Edition:
-    """The mentor's edition, judged as far as its tables go: whoever asks about one item does not wait for all rules."""
-    programme, problems = load_programme(root)
-    client, found = load_client(root, known_client(root, client_id))
-    if programme is None or client is None:
-        raise ContentProblems(problems + found)
-    if not any(playbook.decision_tables for playbook in programme.playbooks):
-        raise ImmerseError("no playbook of this programme has decision_tables; see docs/decisions.md")
-    problems = judge_wording(programme) or judge_decisions(programme, (client,))
-    edition, found = compose(programme, client, View.MENTOR, on)
-    if edition is None or errors(problems):
-        raise ContentProblems(errors(problems + found))
-    return edition
 
 
 def prepare(workspace: Workspace, client_id: str, view: View, on: date) -> Prepared:

@@ -11,6 +11,7 @@ from string import Template
 
 from immerse.composing import analyse
 from immerse.loading import load_programme
+from immerse.model.policy.custom import CustomSetting, CustomSettings
 from immerse.model.programme import Programme
 from immerse.model.text import CodeId, Slug
 from immerse.problems import ContentProblems, ImmerseError
@@ -167,7 +168,7 @@ def _client(root: Path, id: str) -> dict[Path, str]:
         in_two_years=(today + timedelta(days=730)).isoformat(),
     )
     return {
-        folder / "policy.yml": _needed(text, _used_settings(programme)),
+        folder / "policy.yml": _needed(text, _used_settings(programme)) + _own_settings(programme.custom, today),
         folder / "overlay.yml": _skeleton("client", "overlay.yml"),
     }
 
@@ -176,6 +177,25 @@ ALWAYS = frozenset(
     {"client.id", "client.name", "client.sector", "client.ownership", "site.release", "site.feedback_url"}
 )
 """Settings of the skeleton that every client sets, whatever the programme reads."""
+
+
+def _own_settings(custom: CustomSettings, today: date) -> str:
+    """The agency's own settings that every client has to set, with a value to begin with."""
+    lines = [f"  {name}: {_first_value(one, today)}" for name, one in custom.settings.items() if one.required]
+    return "\n".join(["", "custom:", *lines, ""]) if lines else ""
+
+
+def _first_value(one: CustomSetting, today: date) -> str:
+    low = 1 if one.least is None else one.least
+    values = {
+        "text": "To be written.",
+        "number": str(low if one.most is None else min(low, one.most)),
+        "minutes": str(max(low, 60 if one.most is None else min(60, one.most))),
+        "date": (today + timedelta(days=182)).isoformat(),
+        "list": "[To be written.]",
+        "contact": "duty-officer",
+    }
+    return str(one.choices[0]) if one.choices else values[one.type]
 
 
 def _used_settings(programme: Programme) -> frozenset[str]:

@@ -10,6 +10,7 @@ from immerse.checking.places import country_of
 from immerse.checking.rule import Report, rule
 from immerse.model.base import Node
 from immerse.model.edition import Client
+from immerse.model.policy.custom import ContactId
 from immerse.model.policy.escalation import Contact
 from immerse.model.subject import Subject
 from immerse.problems import Location, Problem, Severity
@@ -76,6 +77,9 @@ def _lone(client: Client) -> Iterator[tuple[str, str, Location]]:
     ]  # fmt: skip
     nodes += [("topics.referred", topic, ("owner",)) for topic in policy.topics.referred or ()]
     nodes += [("legal.regimes", regime, ("owner",)) for regime in policy.legal.regimes or ()]
+    for name in type(policy.custom).model_fields:
+        if isinstance(getattr(policy.custom, name), ContactId):
+            nodes.append((f"custom.{name}", policy.custom, (name,)))
     for setting, node, fields in nodes:
         for field in fields:
             holder = getattr(node, field, None)

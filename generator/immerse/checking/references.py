@@ -9,6 +9,7 @@ from immerse.checking.rule import Report, rule
 from immerse.model.base import Node
 from immerse.model.drill import Drill, Inject
 from immerse.model.linking import LINK
+from immerse.model.policy.registry import settings_of
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
 from immerse.model.text import Prose, Text
@@ -33,14 +34,8 @@ def known_ids(programme: Programme) -> dict[str, tuple[str, ...]]:
         "kind of evidence": tuple(kind.id for kind in rotation.evidence_kinds),
         "context": tuple(context.id for context in rotation.contexts),
         "track": tuple(track.id for track in rotation.tracks),
-        "setting": _setting_keys(),
+        "setting": tuple(settings_of(programme.contract())),
     }
-
-
-def _setting_keys() -> tuple[str, ...]:
-    from immerse.model.policy.registry import SETTINGS
-
-    return tuple(SETTINGS)
 
 
 def _named(programme: Programme) -> Iterator[tuple[str, Text | str, Node, str]]:
@@ -67,6 +62,8 @@ def _named(programme: Programme) -> Iterator[tuple[str, Text | str, Node, str]]:
         yield from (("role", id, competency.attested_by, "any") for id in competency.attested_by.any)
         yield from (("kind of evidence", id, competency.evidence, "kinds") for id in competency.evidence.kinds)
         yield from (("context", id, competency, "contexts") for id in competency.contexts)
+    for one in programme.custom.settings.values():
+        yield from (("playbook" if "-" in id else "module", id, one, "affects") for id in one.affects)
     yield from _named_by_rotation(programme)
 
 

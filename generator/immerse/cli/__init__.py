@@ -26,6 +26,7 @@ COMMANDS = {
     "coverage": "documents",
     "policy": "documents",
     "drill": "drilling",
+    "matrix": "documents",
     "schema": "documents",
 }
 """Command -> the file of this room that holds it, imported only when it is called."""

@@ -8,7 +8,7 @@ from datetime import date
 
 import click
 
-from immerse.cli.options import chosen_clients, on_option, workspace_of
+from immerse.cli.options import chosen_clients, custom_settings, on_option, workspace_of
 from immerse.problems import Problem, Severity
 
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -89,12 +89,13 @@ def _count(number: int, noun: str) -> str:
 @click.argument("what", required=False)
 @click.option("--all", "everything", is_flag=True, help="All rules as one Markdown document (docs/rules.md).")
 @click.option("--settings", is_flag=True, help="All settings as one Markdown document (docs/settings.md).")
-def explain(what: str | None, everything: bool, settings: bool) -> None:
+@click.pass_context
+def explain(ctx: click.Context, what: str | None, everything: bool, settings: bool) -> None:
     """Say what a rule (L-24) or a setting (response.targets) wants, and why; without WHAT, list the rules."""
     from immerse.checking import explain_all, explain_rule, list_rules
     from immerse.loading import load_core_policy
     from immerse.model.policy.reference import setting_page, settings_reference
-    from immerse.model.policy.registry import SETTINGS
+    from immerse.model.policy.registry import SETTINGS, settings_of
 
     if sum((what is not None, everything, settings)) > 1:
         raise click.UsageError("name one thing: a rule or a setting, --all, or --settings")
@@ -104,5 +105,7 @@ def explain(what: str | None, everything: bool, settings: bool) -> None:
         click.echo(settings_reference(load_core_policy()), nl=False)
     elif what in SETTINGS:
         click.echo(f"{what}\n\n{setting_page(SETTINGS[what], load_core_policy())}")
+    elif what and (custom := custom_settings(ctx)) and what in (own := settings_of(custom.contract())):
+        click.echo(f"{what}\n\n{setting_page(own[what], load_core_policy())}")
     else:
         click.echo(explain_rule(what) if what else list_rules())

@@ -1,4 +1,4 @@
-"""`checklist`, `coverage`, `policy` and `schema`: one thing written out."""
+"""`checklist`, `coverage`, `policy`, `matrix` and `schema`: one thing written out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Literal
 
 import click
 
-from immerse.cli.options import chosen_clients, on_option, view_option, views, workspace_of
+from immerse.cli.options import chosen_clients, custom_settings, on_option, view_option, views, workspace_of
+from immerse.model.policy.matrix import STATES
 from immerse.problems import ContentProblems, ImmerseError
 
 
@@ -44,16 +45,6 @@ def checklist(
 
     edition = compose_client(workspace_of(ctx), client, views(view)[0], on)
     _write(out, checklist_file(edition, form, paper))
-
-
-def _write(out: Path, content: bytes) -> None:
-    from immerse.output.writing import write_whole
-
-    try:
-        write_whole(out, content)
-    except OSError as error:
-        raise ImmerseError(f"{out} cannot be written: {error.strerror}") from error
-    click.echo(str(out))
 
 
 @click.command(short_help="Show what teaches, trains, checks and asks for each competency.")
@@ -127,13 +118,75 @@ def policy(ctx: click.Context, client: str, prefix: str | None, as_json: bool) -
             click.echo(str(row))
 
 
+@click.command(short_help="Show every client against every setting.")
+@click.argument("prefix", required=False)
+@click.option("--client", "clients", multiple=True, metavar="ID", help="Only these clients (default: all).")
+@click.option("--only", type=click.Choice(STATES), help="Only settings of which this is said for some client.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "xlsx"]),
+    default="text",
+    show_default=True,
+    help="Form of the table.",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; xlsx needs one.")
+@click.pass_context
+def matrix(
+    ctx: click.Context,
+    prefix: str | None,
+    clients: tuple[str, ...],
+    only: str | None,
+    form: Literal["text", "csv", "xlsx"],
+    out: Path | None,
+) -> None:
+    """Show every client against every setting; PREFIX narrows (response, response.targets).
+
+    \b
+    set      the client's policy.yml says at least a part of it
+    default  the core defaults or the agency's defaults.yml say it
+    missing  required, read by a text, and nobody says it
+    unset    nobody says it, and nobody need
+    unused   it has a value that no text, condition or competency reads
+    looser   a part of it is looser than the core default
+    """
+    from immerse.asking import settings_matrix
+    from immerse.exporting import matrix_csv, matrix_file, matrix_text
+
+    if form == "xlsx" and out is None:
+        raise click.UsageError("a workbook needs a file: --out settings.xlsx")
+    root = workspace_of(ctx)
+    whole = settings_matrix(root, chosen_clients(root, clients))
+    table = whole.narrowed(prefix or "", only or "")
+    if prefix and not whole.narrowed(prefix).rows:
+        raise ImmerseError(f"no setting begins with {prefix!r}")
+    if out is None:
+        click.echo(matrix_text(table) if form == "text" else matrix_csv(table), nl=form == "text")
+    else:
+        _write(out, matrix_text(table).encode() + b"\n" if form == "text" else matrix_file(table, form))
+    counts = ", ".join(f"{table.count(word)} {word}" for word in ("missing", "unused", "looser"))
+    click.echo(f"{len(table.clients)} clients, {len(table.rows)} settings: {counts}", err=True)
+
+
+def _write(out: Path, content: bytes) -> None:
+    from immerse.output.writing import write_whole
+
+    try:
+        write_whole(out, content)
+    except OSError as error:
+        raise ImmerseError(f"{out} cannot be written: {error.strerror}") from error
+    click.echo(str(out))
+
+
 @click.command(short_help="Print the JSON Schema of a kind of file.")
 @click.argument("name")
-def schema(name: str) -> None:
+@click.pass_context
+def schema(ctx: click.Context, name: str) -> None:
     """Print the JSON Schema of a kind of file, for editors that complete and check YAML.
 
-    NAME is one of: curriculum, module, lesson, drills, checks, playbook, rotation, policy, overlay, look, waivers.
+    NAME is one of: curriculum, module, lesson, drills, checks, playbook, rotation, policy, overlay, look, waivers,
+    settings. Inside a workspace, the schema of a policy knows the agency's own settings (site_config/settings.yml).
     """
     from immerse.loading.schemas import json_schema
 
-    click.echo(json.dumps(json_schema(name), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(json_schema(name, custom_settings(ctx)), indent=2, ensure_ascii=False))

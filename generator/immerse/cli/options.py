@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 import click
 
-from immerse.loading import client_ids, find_workspace
+from immerse.loading import client_ids, find_workspace, load_custom_settings
 from immerse.model.edition import View
-from immerse.problems import ImmerseError
+from immerse.model.policy.custom import CustomSettings
+from immerse.problems import ContentProblems, ImmerseError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -61,6 +62,20 @@ def views(value: str) -> tuple[View, ...]:
 def workspace_of(ctx: click.Context) -> Path:
     """The workspace of `-C DIR`, else this folder or the parent that is one."""
     return find_workspace(Path(ctx.obj) if ctx.obj else Path.cwd())
+
+
+def custom_settings(ctx: click.Context) -> CustomSettings | None:
+    """The workspace's own settings; None outside of a workspace, where the shared contract is still of use."""
+    try:
+        root = workspace_of(ctx)
+    except ImmerseError:
+        if ctx.obj:
+            raise
+        return None
+    custom, problems = load_custom_settings(root)
+    if custom is None:
+        raise ContentProblems(problems)
+    return custom
 
 
 def chosen_clients(root: Path, named: tuple[str, ...]) -> tuple[str, ...]:

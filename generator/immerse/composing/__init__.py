@@ -29,7 +29,7 @@ from immerse.model.programme import Programme
 from immerse.model.text import Condition, Line, Prose
 from immerse.problems import Location, Problem, errors
 
-__all__ = ["Unchanging", "analyse", "compose", "cut", "judge_conditions"]
+__all__ = ["Unchanging", "analyse", "compose", "cut", "judge_conditions", "overlay_reads"]
 
 _EVERY_EDITION = ("client.id", "client.name", "rotation.track", "rotation.weeks", "site.release")
 """Settings that an edition needs whatever its texts read: they stand on the checklist."""
@@ -44,29 +44,37 @@ def analyse(programme: Programme) -> tuple[dict[str, tuple[str, ...]], tuple[Pro
     """
     reads: dict[str, set[str]] = defaultdict(set)
     problems: list[Problem] = []
+    contract = programme.contract()
     for found in survey(programme):
-        reads[found.source].update(_reads(found))
-        problems += _judge(found)
+        reads[found.source].update(_reads(found, contract))
+        problems += _judge(found, contract)
     reads.pop("", None)
     return {source: tuple(sorted(keys)) for source, keys in reads.items()}, tuple(sorted(set(problems)))
 
 
-def _reads(found: Found) -> set[str]:
+def overlay_reads(client: Client) -> tuple[str, ...]:
+    """The settings that a client's overlay reads, sorted; what cannot be read is composing's to report."""
+    contract = type(client.policy)
+    texts = (text for text in walk_texts(client.overlay) if isinstance(text, (Line, Prose)))
+    return tuple(sorted({key for text in texts for key in reads_of(text, contract)}))
+
+
+def _reads(found: Found, contract: type[Policy]) -> set[str]:
     if isinstance(found.value, Condition):
-        return set(read_condition(str(found.value)).reads)
+        return set(read_condition(str(found.value), contract).reads)
     if isinstance(found.value, Computed):
         return set(reads_of_decision(found.value.expression))
     if isinstance(found.value, DecisionTable):
         return set(found.value.rests_on)
-    return reads_of(found.value) if isinstance(found.value, (Line, Prose)) else set()
+    return reads_of(found.value, contract) if isinstance(found.value, (Line, Prose)) else set()
 
 
-def _judge(found: Found) -> Iterator[Problem]:
+def _judge(found: Found, contract: type[Policy]) -> Iterator[Problem]:
     value = found.value
     if isinstance(value, Condition):
-        yield from judge_condition(value, found.conditions, found.source)
+        yield from judge_condition(value, found.conditions, found.source, contract)
     elif isinstance(value, (Line, Prose)):
-        for location, fault in inspect(value, found.for_mentors):
+        for location, fault in inspect(value, found.for_mentors, contract):
             yield Problem(location, PLACEHOLDER_RULE, fault.message, hint=fault.hint, subject=found.source)
     elif isinstance(value, OneOf):
         yield from judge_choice(value, found.source)

@@ -15,6 +15,7 @@ from immerse.expressions.terms import Expression
 from immerse.model.base import Block, Node, OneOf, holds_parts
 from immerse.model.edition import Client
 from immerse.model.module import Module
+from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.text import Condition, Text
 from immerse.problems import Location, Problem, Severity
@@ -27,26 +28,29 @@ def in_words(text: str) -> str:
     return " ".join(text.split())
 
 
-def readable(condition: Condition) -> Expression | None:
+def readable(condition: Condition, contract: type[Policy]) -> Expression | None:
     """The condition's expression, or None where it has a fault (which analyse reports)."""
-    reading = read_condition(str(condition))
+    reading = read_condition(str(condition), contract)
     return None if reading.faults else reading.expression
 
 
-def judge_condition(condition: Condition, around: tuple[Condition, ...], subject: str) -> Iterator[Problem]:
+def judge_condition(
+    condition: Condition, around: tuple[Condition, ...], subject: str, contract: type[Policy]
+) -> Iterator[Problem]:
     """What is wrong with one `when:` whoever the client is, given the conditions around it."""
     source = str(condition)
-    reading = read_condition(source)
+    reading = read_condition(source, contract)
     for fault in reading.faults:
         where = place_of_fault(condition, 0, source, fault.fragment)
         yield Problem(where, RULE, fault.message, hint=fault.hint, subject=subject)
     if reading.faults or reading.expression is None:
         return
-    outer = tuple(expression for expression in map(readable, around) if expression is not None)
+    known = (readable(one, contract) for one in around)
+    outer = tuple(expression for expression in known if expression is not None)
     message = f"this condition can never hold: {in_words(source)}"
-    if not can_hold((reading.expression,)):
+    if not can_hold((reading.expression,), contract):
         yield Problem(condition.location, RULE, message, hint="no client can have such a policy", subject=subject)
-    elif outer and can_hold(outer) and not can_hold((*outer, reading.expression)):
+    elif outer and can_hold(outer, contract) and not can_hold((*outer, reading.expression), contract):
         hint = f"it stands inside: {' and '.join(in_words(text) for text in around)}"
         yield Problem(condition.location, RULE, message, hint=hint, subject=subject)
 
@@ -95,7 +99,7 @@ def is_held(block: Any, client: Client) -> bool | None:
     """Whether a block's condition holds for a client; None where it cannot be said (composing reports why)."""
     if block.when is None:
         return True
-    expression = readable(block.when)
+    expression = readable(block.when, type(client.policy))
     if expression is None:
         return None
     try:

@@ -22,6 +22,7 @@ from immerse.model.drill import DrillFile
 from immerse.model.edition import Client
 from immerse.model.knowledge_check import Answer, CheckFile, KnowledgeCheck, Option
 from immerse.model.module import Module
+from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.text import Condition, Line, Prose, Text
 from immerse.problems import Location, Problem
@@ -68,6 +69,10 @@ class Resolver:
     _entered: list[str] = field(default_factory=list)
     """Sources in the order in which they were entered."""
     _unchanged: Unchanging = field(default_factory=dict)
+
+    @property
+    def _contract(self) -> type[Policy]:
+        return type(self.client.policy)
 
     def resolve(self, programme: Programme) -> Programme:
         """The client's programme; what could not be resolved is in `problems` and `missing`."""
@@ -164,9 +169,9 @@ class Resolver:
 
     def _holds(self, when: Condition, source: str) -> bool | None:
         """Whether a condition holds; None, and a note of why, where that cannot be said."""
-        reading = read_condition(str(when))
+        reading = read_condition(str(when), self._contract)
         if reading.expression is None or reading.faults:
-            self.problems += judge_condition(when, (), source)
+            self.problems += judge_condition(when, (), source, self._contract)
             return None
         self.reads[source].update(reading.reads)
         if when in self._values:
@@ -183,7 +188,7 @@ class Resolver:
     def _text(self, text: Expandable, where: _Where) -> Expandable:
         if "{" not in text and "}}" not in text:
             return text
-        faults = list(inspect(text, where.for_mentors))
+        faults = list(inspect(text, where.for_mentors, self._contract))
         for location, fault in faults:
             self.problems.append(
                 Problem(location, PLACEHOLDER_RULE, fault.message, hint=fault.hint, subject=where.source)
@@ -198,7 +203,7 @@ class Resolver:
             return text
 
     def _placeholder(self, text: Text, one: Placeholder, where: _Where) -> Any:
-        reading = read(one.source)
+        reading = read(one.source, self._contract)
         self.reads[where.source].update(reading.reads)
         expression: Expression | None = reading.expression
         if expression is None:

@@ -43,7 +43,7 @@ __all__ = [
 def judge_wording(programme: Programme) -> tuple[Problem, ...]:
     """What is wrong with facts and tables, and with the facts that injects and cards state, whoever the client is:
     names, values, expressions. Only where nothing is can the tables be judged for clients."""
-    vocabulary = Vocabulary(programme.playbooks)
+    vocabulary = Vocabulary(programme.playbooks, programme.contract())
     return tuple(sorted({*misworded(vocabulary), *misstated(programme, vocabulary)}))
 
 
@@ -52,7 +52,8 @@ def judge_decisions(programme: Programme, clients: tuple[Client, ...]) -> tuple[
     that never decides, an outcome without owner and deputy, a graver priority with a slower clock, a wall clock that
     nobody hears at night, an inject or a card that gets no key."""
     found: list[Problem] = []
-    for client in clients if Vocabulary(programme.playbooks).tables else ():
+    has_tables = any(playbook.decision_tables for playbook in programme.playbooks)
+    for client in clients if has_tables else ():
         problems = [*Judge(programme, client).problems()] or _unanswered(programme, client)
         found += [replace(problem, location=client.at_home(problem.location)) for problem in problems]
     return tuple(sorted(set(found)))

@@ -37,7 +37,7 @@ def vocabulary_for(playbooks: tuple[Playbook, ...], client: Client) -> Vocabular
             tables = tuple(table for table in playbook.decision_tables if stands(table.when, client.policy))
             same = len(tables) == len(playbook.decision_tables)
             kept.append(playbook if same else playbook.model_copy(update={"decision_tables": tables}))
-    return Vocabulary(tuple(kept))
+    return Vocabulary(tuple(kept), type(client.policy))
 
 
 class Judge:

@@ -13,6 +13,7 @@ from immerse.expressions.terms import Expression, facts_of
 from immerse.model.decision import Computed, DecisionRow, DecisionTable, Fact, Given, Outcome
 from immerse.model.playbook import Playbook
 from immerse.model.policy.crisis import SEVERITIES
+from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import PRIORITIES
 
 CALM = "none"
@@ -69,6 +70,8 @@ class Vocabulary:
     """What the playbooks in hand declare; of two facts or tables with one name the first counts."""
 
     playbooks: tuple[Playbook, ...]
+    contract: type[Policy]
+    """Which settings there are."""
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -110,16 +113,37 @@ class Vocabulary:
             if earlier is table:
                 break
             scope = tuple(known.items())
-            known |= {name: shape_of_result(earlier, name, scope) for name in gives(earlier)}
+            known |= {name: self._shape_of_result(earlier, name, scope) for name in gives(earlier)}
         return tuple(known.items())
 
     @cached_property
     def whole_scope(self) -> dict[str, Shape]:
         """What can be stated of an item: every fact, and what any table decides."""
         results = {
-            name: shape_of_result(table, name, self.scope(table)) for table in self.tables for name in gives(table)
+            name: self._shape_of_result(table, name, self.scope(table))
+            for table in self.tables
+            for name in gives(table)
         }
         return results | {name: shape_of_fact(fact) for name, fact in self.facts.items()}
+
+    def _shape_of_result(self, table: DecisionTable, name: str, scope: Scope) -> Shape:
+        """What a table, whose expressions may name what is in `scope`, can decide under one of its names."""
+        if name in NAMED:
+            return Shape(Kind.TEXT, choices=NAMED[name])
+        shapes = [self._shape_of(row.then.is_, scope) for row in table.rules if row.then.is_ is not None]
+        if all(shape.kind is Kind.TRUTH for shape in shapes):
+            return Shape(Kind.TRUTH)
+        if not all(shape.choices for shape in shapes):
+            return Shape(Kind.TEXT)
+        words = dict.fromkeys(str(choice) for shape in shapes for choice in shape.choices)
+        return Shape(Kind.TEXT, choices=(*words, *((CALM,) if table.hit == "output_order" else ())))
+
+    def _shape_of(self, value: bool | Given, scope: Scope) -> Shape:
+        if isinstance(value, bool):
+            return Shape(Kind.TRUTH)
+        if not value.expression:
+            return Shape(Kind.TEXT, choices=(str(value),))
+        return read(value.expression, self.contract, scope).shape
 
     def needs(self, table: DecisionTable) -> tuple[frozenset[str], tuple[DecisionTable, ...]]:
         """(facts that it names, tables whose decisions it names)."""
@@ -145,22 +169,3 @@ def shape_of_fact(fact: Fact) -> Shape:
     if fact.values:
         return Shape(Kind.TEXT, choices=tuple(map(str, fact.values)))
     return Shape(Kind.TEXT if fact.from_ else Kind.TRUTH)
-
-
-def shape_of_result(table: DecisionTable, name: str, scope: Scope) -> Shape:
-    """What a table, whose expressions may name what is in `scope`, can decide under one of its names."""
-    if name in NAMED:
-        return Shape(Kind.TEXT, choices=NAMED[name])
-    shapes = [_shape_of(row.then.is_, scope) for row in table.rules if row.then.is_ is not None]
-    if all(shape.kind is Kind.TRUTH for shape in shapes):
-        return Shape(Kind.TRUTH)
-    if not all(shape.choices for shape in shapes):
-        return Shape(Kind.TEXT)
-    words = dict.fromkeys(str(choice) for shape in shapes for choice in shape.choices)
-    return Shape(Kind.TEXT, choices=(*words, *((CALM,) if table.hit == "output_order" else ())))
-
-
-def _shape_of(value: bool | Given, scope: Scope) -> Shape:
-    if isinstance(value, bool):
-        return Shape(Kind.TRUTH)
-    return read(value.expression, scope).shape if value.expression else Shape(Kind.TEXT, choices=(str(value),))

@@ -19,6 +19,7 @@ from immerse.expressions.terms import All, Comparison, Constant, Either, Express
 from immerse.model.base import OneOf
 from immerse.model.decision import Computed, DecisionRow, DecisionTable, Formula
 from immerse.model.drill import Card, Drill, Inject
+from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
@@ -33,7 +34,7 @@ def misworded(vocabulary: Vocabulary) -> Iterator[Problem]:
         subject = str(playbook.id)
         for name, fact in playbook.facts.items():
             if fact.from_ is not None:
-                yield from _source(str(name), fact.from_, subject)
+                yield from _source(str(name), fact.from_, subject, vocabulary.contract)
         for table in playbook.decision_tables:
             yield from _table(table, vocabulary, subject)
 
@@ -60,11 +61,11 @@ def _claimed_twice(vocabulary: Vocabulary) -> Iterator[Problem]:
                 yield _problem(table.location, message, "let one table give it", vocabulary.owners[str(table.id)])
 
 
-def _source(name: str, path: Text, subject: str) -> Iterator[Problem]:
+def _source(name: str, path: Text, subject: str, contract: type[Policy]) -> Iterator[Problem]:
     hint = "write a map of the policy, as policy.escalation.hard_triggers, or a list of things that have an id"
     try:
         expression = parse(str(path))
-        shape = shape_at(expression) if isinstance(expression, Path) else Shape(Kind.TEXT)
+        shape = shape_at(expression, contract) if isinstance(expression, Path) else Shape(Kind.TEXT)
     except ExpressionFault as fault:
         place = place_of_fault(path, 0, str(path), fault.fragment)
         yield _problem(place, fault.message, fault.hint, subject)
@@ -77,11 +78,11 @@ def _source(name: str, path: Text, subject: str) -> Iterator[Problem]:
 def _table(table: DecisionTable, vocabulary: Vocabulary, subject: str) -> Iterator[Problem]:
     scope = vocabulary.scope(table)
     for row in table.rules:
-        yield from _row(row, scope, subject)
+        yield from _row(row, scope, subject, vocabulary.contract)
     if table.order is not None:
         own = [row.then.is_ for row in table.rules if row.then.is_ is not None]
         kind = Kind.TRUTH if own and all(isinstance(one, bool) for one in own) else Kind.TEXT
-        yield from _expression(table.order, (*scope, (str(table.id), Shape(kind))), subject)
+        yield from _expression(table.order, (*scope, (str(table.id), Shape(kind))), subject, vocabulary.contract)
     own_values = {row.then.is_ is not None for row in table.rules}
     if len(own_values) > 1:
         bare = next(row for row in table.rules if row.then.is_ is None)
@@ -95,20 +96,20 @@ def _table(table: DecisionTable, vocabulary: Vocabulary, subject: str) -> Iterat
         yield _problem(table.order.location, message, "delete it, or take hit: priority", subject)
 
 
-def _row(row: DecisionRow, scope: Scope, subject: str) -> Iterator[Problem]:
+def _row(row: DecisionRow, scope: Scope, subject: str, contract: type[Policy]) -> Iterator[Problem]:
     for text in computed(row):
-        yield from _expression(text, scope, subject)
+        yield from _expression(text, scope, subject, contract)
     for name, text in givens(row.then):
         if not text.expression and name in _WORDS and text not in _WORDS[name]:
             yield _problem(text.location, f"{name} is {str(text)!r}", f"allowed: {', '.join(_WORDS[name])}", subject)
 
 
-def _expression(text: Computed, scope: Scope, subject: str) -> Iterator[Problem]:
+def _expression(text: Computed, scope: Scope, subject: str, contract: type[Policy]) -> Iterator[Problem]:
     source = text.expression
     if not source:
         return
     offset = text.find(source)
-    reading = read_condition(source, scope) if isinstance(text, Formula) else read(source, scope)
+    reading = (read_condition if isinstance(text, Formula) else read)(source, contract, scope)
     for fault in reading.faults:
         place = place_of_fault(text, offset, source, fault.fragment)
         yield _problem(place, fault.message, fault.hint, subject)

@@ -1,8 +1,8 @@
-"""Filters for who and where: role, deputy, channel, language, country."""
+"""Filters for who, where and what for: role, deputy, channel, place, outcome, path, cleared, language, country."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from immerse.expressions.faults import ExpressionFault
@@ -51,6 +51,32 @@ def _channel(value: Any, arguments: Arguments, policy: Policy) -> str:
     return join(said)
 
 
+def _place(value: Any, arguments: Arguments, policy: Policy) -> str:
+    accounts = {str(channel.id): f"{channel.account} on {channel.platform}" for channel in policy.centre.channels or ()}
+    return join(accounts.get(str(place), str(place)) for place in each(value))
+
+
+def _outcome(value: Any, arguments: Arguments, policy: Policy) -> str:
+    outcomes = {outcome.id: outcome.in_brief for outcome in setting_of(policy, "measures.outcomes")}
+    return join(_named(outcomes, outcome_id, "outcome", "measures.outcomes") for outcome_id in each(value))
+
+
+def _path(value: Any, arguments: Arguments, policy: Policy) -> str:
+    paths = {path.id: str(path.title) for path in setting_of(policy, "approvals.chain")}
+    return join(_named(paths, path_id, "approval path", "approvals.chain") for path_id in each(value))
+
+
+def _cleared(value: Any, arguments: Arguments, policy: Policy) -> str:
+    uses = {text.id: str(text.use) for text in setting_of(policy, "approvals.pre_cleared")}
+    return join(_named(uses, text_id, "pre-cleared text", "approvals.pre_cleared") for text_id in each(value))
+
+
+def _named(names: Mapping[str, str], id: str, kind: str, setting: str) -> str:
+    if id not in names:
+        raise ExpressionFault(f"{id!r} is no {kind} of this client", f"add {id!r} to {setting}")
+    return names[id]
+
+
 def _said(say: Callable[[str], str | None], kind: str) -> Callable[[Any, Arguments, Policy], str]:
     def run(value: Any, arguments: Arguments, policy: Policy) -> str:
         said = []
@@ -65,11 +91,17 @@ def _said(say: Callable[[str], str | None], kind: str) -> Callable[[Any, Argumen
 
 
 _CONTACTS = ("escalation.contacts",)
+_CHANNELS = ("centre.channels",)
+_CLEARED = ("approvals.pre_cleared",)
 
 PEOPLE: tuple[Filter, ...] = (
     Filter("role", "a contact's id, or a list of them", is_text_or_list, _role, reads=_CONTACTS),
     Filter("deputy", "a contact's id, or a list of them", is_text_or_list, _deputy, reads=_CONTACTS),
-    Filter("channel", "a channel's id, or a list of them", is_text_or_list, _channel, reads=("centre.channels",)),
+    Filter("channel", "a channel's id, or a list of them", is_text_or_list, _channel, reads=_CHANNELS),
+    Filter("place", "a channel's id or a place in words, or a list of them", is_text_or_list, _place, reads=_CHANNELS),
+    Filter("outcome", "an outcome's id, or a list of them", is_text_or_list, _outcome, reads=("measures.outcomes",)),
+    Filter("path", "an approval path's id, or a list of them", is_text_or_list, _path, reads=("approvals.chain",)),
+    Filter("cleared", "a pre-cleared text's id, or a list of them", is_text_or_list, _cleared, reads=_CLEARED),
     Filter("language", "a language tag, or a list of them", is_text_or_list, _said(say_language, "language")),
     Filter("country", "a country's code, or a list of them", is_text_or_list, _said(say_country, "country")),
 )

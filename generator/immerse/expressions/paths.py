@@ -9,7 +9,7 @@ from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.shapes import ANYTHING, Kind, Shape, shape_of
 from immerse.expressions.terms import Fact, Path
 from immerse.model.policy.policy import Policy
-from immerse.model.policy.registry import SETTINGS
+from immerse.model.policy.registry import settings_of
 
 EXEMPT = "client.name"
 """The one setting that every text may read without declaring it."""
@@ -20,9 +20,9 @@ def setting_key(path: Path) -> str:
     return ".".join(map(str, path.parts[:2]))
 
 
-def shape_at(path: Path) -> Shape:
+def shape_at(path: Path, contract: type[Policy]) -> Shape:
     """What stands at the end of a path; raises ExpressionFault with the nearest name where there is no such thing."""
-    shape = shape_of(Policy)
+    shape = shape_of(contract)
     hidden = False
     for depth, part in enumerate(path.parts):
         if depth < 2 and isinstance(part, Fact):
@@ -35,13 +35,13 @@ def shape_at(path: Path) -> Shape:
     if len(path.parts) < 2:
         names = ", ".join(shape.names())
         raise ExpressionFault(f"'{path}' is a whole group; name one setting of it", f"there is: {names}", str(path))
-    setting = SETTINGS.get(setting_key(path))
+    setting = settings_of(contract).get(setting_key(path))
     return replace(shape, hidden=hidden or (setting is not None and setting.shown == "never"))
 
 
-def is_for_mentors(path: Path) -> bool:
+def is_for_mentors(path: Path, contract: type[Policy]) -> bool:
     """True for a setting whose values trainees do not see."""
-    setting = SETTINGS.get(setting_key(path))
+    setting = settings_of(contract).get(setting_key(path))
     return setting is not None and setting.shown == "mentor"
 
 
@@ -62,6 +62,8 @@ def _unknown(path: Path, depth: int, shape: Shape) -> ExpressionFault:
     near = get_close_matches(part, names, n=1)
     if near:
         hint = f"did you mean '{Path((*before.parts, near[0]))}'?"
+    elif before.parts == ("custom",):
+        hint = f"declare it in site_config/settings.yml{', beside ' + ', '.join(names) if names else ''}"
     elif names:
         hint = f"'{before}' has: {', '.join(names)}"
     elif shape.kind is Kind.LIST:

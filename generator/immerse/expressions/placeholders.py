@@ -12,6 +12,7 @@ from immerse.expressions.escaping import Markdown, escape, escape_address, plain
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.reading import Fault, placeholder_fault, read
 from immerse.expressions.shapes import Kind
+from immerse.model.policy.policy import Policy
 from immerse.model.text import Line, Prose, Text
 from immerse.problems import Location
 
@@ -98,13 +99,13 @@ def place_of_fault(text: Text, offset: int, source: str, fragment: str) -> Locat
     return place(text, offset + (inside if inside >= 0 else lead))
 
 
-def inspect(text: Expandable, for_mentors: bool) -> Iterator[tuple[Location, Fault]]:
+def inspect(text: Expandable, for_mentors: bool, contract: type[Policy]) -> Iterator[tuple[Location, Fault]]:
     """Everything that is wrong with a text's placeholders, whoever the client is."""
     found = scan(text)
     for offset, fault in found.faults:
         yield place(text, offset), fault
     for one in found.placeholders:
-        reading = read(one.source)
+        reading = read(one.source, contract)
         faults = reading.faults
         if not faults:
             shown = placeholder_fault(reading, for_mentors) or _block_fault(text, one, reading.shape.kind)
@@ -113,9 +114,9 @@ def inspect(text: Expandable, for_mentors: bool) -> Iterator[tuple[Location, Fau
             yield place_of_fault(text, one.offset, one.source, fault.fragment), fault
 
 
-def reads_of(text: Expandable) -> set[str]:
+def reads_of(text: Expandable, contract: type[Policy]) -> set[str]:
     """Setting keys that a text's placeholders read."""
-    return {key for one in scan(text).placeholders for key in read(one.source).reads}
+    return {key for one in scan(text).placeholders for key in read(one.source, contract).reads}
 
 
 def _block_fault(text: Expandable, one: Placeholder, kind: Kind) -> Fault | None:

@@ -15,6 +15,7 @@ from immerse.expressions.grammar import parse
 from immerse.expressions.paths import EXEMPT, is_for_mentors, setting_key, shape_at
 from immerse.expressions.shapes import ANYTHING, Kind, Shape, shape_of_value
 from immerse.expressions.terms import Comparison, Constant, Expression, Fact, Filtered, Listing, Not, Path, paths_of
+from immerse.model.policy.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +47,23 @@ Scope = tuple[tuple[str, Shape], ...]
 
 
 @lru_cache(maxsize=8192)
-def read(source: str, scope: Scope = ()) -> Reading:
-    """Read an expression as it stands in a text or after `when:`; with a scope, as it stands in a decision table."""
+def read(source: str, contract: type[Policy], scope: Scope = ()) -> Reading:
+    """Read an expression as it stands in a text or after `when:`; with a scope, as it stands in a decision table.
+    `contract` says which settings there are."""
     try:
         expression = parse(source, facts=bool(scope))
     except ExpressionFault as fault:
         return Reading(None, ANYTHING, (), (_kept(fault),))
-    judge = _Judge(scope)
+    judge = _Judge(contract, scope)
     shape = judge.shape_of(expression)
     reads = tuple(sorted(judge.reads - {EXEMPT}))
     return Reading(expression, shape, reads, tuple(judge.faults), judge.hidden, judge.mentors)
 
 
 @lru_cache(maxsize=8192)
-def read_condition(source: str, scope: Scope = ()) -> Reading:
+def read_condition(source: str, contract: type[Policy], scope: Scope = ()) -> Reading:
     """Read the expression of a `when:` or an `if:`, which must be true or false."""
-    reading = read(source, scope)
+    reading = read(source, contract, scope)
     if reading.faults or reading.shape.kind in (Kind.TRUTH, Kind.ANY):
         return reading
     fault = Fault(f"a condition must be true or false, this is {reading.shape.kind}", "compare it with a value")
@@ -85,7 +87,8 @@ def _kept(fault: ExpressionFault) -> Fault:
 class _Judge:
     """Walks one expression and keeps everything that it finds."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, contract: type[Policy], scope: Scope) -> None:
+        self.contract = contract
         self.scope = dict(scope)
         self.reads: set[str] = set()
         self.faults: list[Fault] = []
@@ -128,14 +131,14 @@ class _Judge:
                     Fault(f"nothing can be looked up by {kind}", "use a fact that is one word", part.name)
                 )
         try:
-            shape = shape_at(path)
+            shape = shape_at(path, self.contract)
         except ExpressionFault as fault:
             self.faults.append(_kept(fault))
             return ANYTHING
         self.reads.add(setting_key(path))
         if shape.hidden:
             self.hidden = str(path)
-        if is_for_mentors(path):
+        if is_for_mentors(path, self.contract):
             self.mentors = str(path)
         return shape
 

@@ -28,6 +28,11 @@ _WORDS = {
     "wall": "wall clock",
     "cover": "cover time",
     "ave": "advertising value equivalent",
+    "distinct_authors": "different authors",
+    "volume_rise_percent": "rise in per cent",
+    "sentiment_drop_percent": "drop in per cent",
+    "feed_gap_min": "minutes without a new item",
+    "media_enquiries": "enquiries of the press",
 } | {day[:3].lower(): day for day in WEEKDAYS}
 _ARTICLE = (
     "AE", "BS", "CF", "DO", "EU", "FK", "GB", "GM", "IM", "KM", "KY", "MH", "MP", "MV", "NL", "PH", "SB", "SC", "TC",

@@ -1,6 +1,7 @@
 """Files -> models and problems. The only room that reads YAML; it judges form, never meaning, and never raises."""
 
 from immerse.loading.client import load_client, load_waivers
+from immerse.loading.custom_settings import load_custom_settings
 from immerse.loading.foreign_words import ForeignWords, load_foreign_words
 from immerse.loading.policy_layers import load_core_policy
 from immerse.loading.programme import load_programme
@@ -12,6 +13,7 @@ __all__ = [
     "find_workspace",
     "load_client",
     "load_core_policy",
+    "load_custom_settings",
     "load_foreign_words",
     "load_programme",
     "load_waivers",

@@ -22,7 +22,7 @@ NEUTRAL = Look(primary=Words("#1f3a5f"), accent=Words("#1b5e9b"), accent_dark=Wo
 def load_client(root: Path, client_id: str) -> tuple[Client | None, tuple[Problem, ...]]:
     """One client as its folder says it; None when something in it has to be mended first.
 
-    Reads the package's core defaults, the agency's defaults.yml and this client's folder, nothing else.
+    Reads the package's core defaults, the agency's defaults.yml and settings.yml, and this client's folder.
     """
     folder = f"{CLIENTS}/{client_id}"
     if problem := _no_such_client(root, client_id):

@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from immerse.loading.custom_settings import SETTINGS_FILE
 from immerse.loading.files import read_file
 from immerse.loading.policy_layers import CORE, DEFAULTS, core_source
 from immerse.loading.strict_yaml import MAX_BYTES, YamlMapping, YamlSequence, read_kept
@@ -137,7 +138,8 @@ def _tokens(text: str) -> list[str]:
 def _own(root: Path, client_id: str) -> tuple[str, ...]:
     """The values (not the comments) of the core's files and of this client's, one text a file."""
     texts = ["\n".join(_texts_of(core_source(), CORE)[0])]
-    sources = [*_under(root, CURRICULUM), *_under(root, PLAYBOOKS), DEFAULTS, *_under(root, f"{CLIENTS}/{client_id}")]
+    shared = [*_under(root, CURRICULUM), *_under(root, PLAYBOOKS), DEFAULTS, SETTINGS_FILE]
+    sources = [*shared, *_under(root, f"{CLIENTS}/{client_id}")]
     for path in sources:
         source, _ = read_file(root, path, MAX_BYTES)
         if source is not None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from immerse.loading.custom_settings import SETTINGS_FILE, load_custom_settings, unset_custom_settings
 from immerse.loading.files import read_file
 from immerse.loading.strict_yaml import MAX_BYTES, Reading, YamlMapping, read_kept
 from immerse.loading.validating import validate
@@ -44,8 +46,11 @@ def load_core_policy() -> Policy:
 def load_policy(root: Path, folder: str) -> tuple[Policy | None, dict[str, Origin], tuple[Problem, ...]]:
     """The effective policy of the client in `folder`, with the origin of every leaf.
 
-    A problem stands in the file that set the value. The client's `policy.yml` must be there, `defaults.yml` may be.
+    A problem stands in the file that set the value. The client's `policy.yml` must be there, `defaults.yml` may be, and
+    so may `settings.yml`, which declares the agency's own settings.
     """
+    custom, own_problems = load_custom_settings(root)
+    contract = custom.contract() if custom else Policy
     client_path = f"{folder}/policy.yml"
     layers = [_core()]
     for path, needed in ((DEFAULTS, False), (client_path, True)):
@@ -55,19 +60,30 @@ def load_policy(root: Path, folder: str) -> tuple[Policy | None, dict[str, Origi
         elif problems or needed:
             missing = Problem(Location(path), "path", "there is no such file", hint="every client has one")
             layers.append(Reading(None, problems or (missing,)))
-    problems = tuple(problem for layer in layers for problem in layer.problems)
+    problems = tuple(problem for layer in layers for problem in layer.problems) + own_problems
     merged = _mapping_at(Location(client_path))
     for layer in layers:
         if isinstance(layer.value, YamlMapping):
             merged = merge(merged, layer.value)
         elif layer.value is not None:
             problems += validate(layer.value, Policy, client_path)[1]
-    policy, found = validate(merged, Policy, client_path)
+    if custom is None:
+        merged.pop("custom", None)  # nobody can tell what belongs there until settings.yml is mended
+    policy, found = validate(merged, contract, client_path)
     places = {problem.location for problem in problems}
-    problems += tuple(problem for problem in found if problem.location not in places)
+    problems += tuple(_undeclared(problem) for problem in found if problem.location not in places)
     if policy is None or problems:
         return None, {}, problems
+    if unset := tuple(unset_custom_settings(policy, client_path)):
+        return None, {}, unset
     return policy, dict(_origins(merged, policy)), ()
+
+
+def _undeclared(problem: Problem) -> Problem:
+    """An unknown key of the group `custom` is one that nobody declared; the way out is another than elsewhere."""
+    if not problem.message.endswith(" in custom") or problem.hint.startswith("did you mean"):
+        return problem
+    return replace(problem, hint=f"declare it in {SETTINGS_FILE}, with its type and what it means")
 
 
 def merge(under: YamlMapping, over: YamlMapping) -> YamlMapping:

@@ -1,4 +1,4 @@
-"""curriculum/ and playbooks/ -> the programme, which is the same for all clients."""
+"""curriculum/, playbooks/ and the agency's own settings -> the programme, which is the same for all clients."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from immerse.loading import workspace
+from immerse.loading.custom_settings import load_custom_settings
 from immerse.loading.files import Shelf, join, list_folder
 from immerse.loading.ids import Claim, claimed_twice, claims_of, misformed, repeated_in_a_list
 from immerse.loading.workspace import CLIENTS, CURRICULUM, PLAYBOOKS, SITE_CONFIG, load_file
@@ -68,15 +69,20 @@ def load_programme(root: Path) -> tuple[Programme | None, tuple[Problem, ...]]:
         for name in folders:
             _module(gathering, name)
     playbooks = _playbooks(gathering)
+    custom, found = load_custom_settings(root)
+    gathering.problems += found
     gathering.folder(SITE_CONFIG, workspace.SITE_CONFIG_SHELF)
     if (root / CLIENTS).is_dir():
         gathering.folder(CLIENTS, workspace.CLIENTS_SHELF)
     gathering.problems += misformed(gathering.claims)
     gathering.problems += claimed_twice(gathering.claims)
     problems = tuple(sorted(set(gathering.problems)))
-    if curriculum is None or rotation is None or errors(problems):
+    if curriculum is None or rotation is None or custom is None or errors(problems):
         return None, problems
-    return Programme(curriculum=curriculum, modules=tuple(modules), rotation=rotation, playbooks=playbooks), problems
+    programme = Programme(
+        curriculum=curriculum, modules=tuple(modules), rotation=rotation, playbooks=playbooks, custom=custom
+    )
+    return programme, problems
 
 
 def _unlike_the_disk(curriculum: Curriculum, folders: tuple[str, ...]) -> Iterator[Problem]:

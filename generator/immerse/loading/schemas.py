@@ -16,6 +16,7 @@ from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson
 from immerse.model.module import Curriculum, ModuleHead
 from immerse.model.playbook import Playbook
+from immerse.model.policy.custom import CustomSettings
 from immerse.model.policy.policy import Policy
 from immerse.model.rotation import Rotation
 from immerse.problems import ImmerseError
@@ -32,6 +33,7 @@ KINDS: dict[str, type[Node]] = {
     "overlay": Overlay,
     "look": Look,
     "waivers": WaiverFile,
+    "settings": CustomSettings,
 }
 """Name of a schema -> the model it is made from."""
 
@@ -51,16 +53,21 @@ class _Described(GenerateJsonSchema):
         return described
 
 
-def json_schema(name: str) -> dict[str, Any]:
+def json_schema(name: str, custom: CustomSettings | None = None) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one kind of file, made from its model.
+
+    Args:
+        name: A kind of `KINDS`.
+        custom: The agency's own settings, which a policy of its workspace may hold.
 
     Raises:
         ImmerseError: there is no such kind.
     """
     if name not in KINDS:
         raise ImmerseError(f"there is no schema {name!r}; schemas: {', '.join(KINDS)}")
-    schema = KINDS[name].model_json_schema(schema_generator=_Described)
-    if KINDS[name] is Policy:
+    kind = custom.contract() if custom and KINDS[name] is Policy else KINDS[name]
+    schema = kind.model_json_schema(schema_generator=_Described)
+    if issubclass(kind, Policy):
         for layered in _layered(schema, schema):
             layered.pop("required", None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_as_typed(schema)}

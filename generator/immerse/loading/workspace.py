@@ -30,7 +30,9 @@ LESSONS_SHELF = Shelf(rf"[0-9]{{2}}-{_SLUG}\.yml", "", "lessons, named like 01-s
 MEDIA_SHELF = Shelf(rf"{_SLUG}\.(svg|png|jpg|webp)", "", "pictures, named like some-words.svg")
 PLAYBOOKS_SHELF = Shelf(rf"PB-[0-9]{{2}}-{_SLUG}\.yml", "", "playbooks, named like PB-01-some-words.yml")
 SITE_CONFIG_SHELF = Shelf(
-    r"defaults\.yml|waivers\.yml", "clients", "defaults.yml, waivers.yml and clients/ with one folder for each client"
+    r"defaults\.yml|settings\.yml|waivers\.yml",
+    "clients",
+    "defaults.yml, settings.yml, waivers.yml and clients/ with one folder for each client",
 )
 CLIENTS_SHELF = Shelf(r"(?!)", ".+", "one folder for each client")
 CLIENT_SHELF = Shelf(

@@ -11,6 +11,8 @@ from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson
 from immerse.model.module import Curriculum, Module
 from immerse.model.playbook import Playbook
+from immerse.model.policy.custom import CustomSettings
+from immerse.model.policy.policy import Policy
 from immerse.model.rotation import Rotation
 
 
@@ -21,6 +23,12 @@ class Programme(Node):
     modules: tuple[Module, ...]
     rotation: Rotation
     playbooks: tuple[Playbook, ...]
+    custom: CustomSettings = CustomSettings()
+    """The agency's own settings, which texts may read."""
+
+    def contract(self) -> type[Policy]:
+        """What texts and conditions may read of a policy, the agency's own settings among it."""
+        return self.custom.contract()
 
     def lessons(self) -> Iterator[Lesson]:
         """All lessons, in teaching order."""

@@ -31,7 +31,9 @@ def _policy_pages(edition: Edition) -> Iterator[Page]:
 
 
 def group_title(group: str) -> str:
-    """A group of the policy as a title."""
+    """A group of the policy as a title; an agency's own settings are no group of the shared contract."""
+    if group == "custom":
+        return "Own settings"
     return group[:1].upper() + group[1:]
 
 

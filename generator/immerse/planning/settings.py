@@ -6,10 +6,15 @@ from collections.abc import Iterable
 
 from immerse.model.edition import Edition, View
 from immerse.model.policy.base import Shown
-from immerse.model.policy.registry import SETTINGS
+from immerse.model.policy.registry import Setting, settings_of
 from immerse.planning.reference_contents import PolicyGlance, PolicyGroup, SettingEntry
 
 _LAYERS = ("core", "defaults", "client")
+
+
+def contract_of(edition: Edition) -> dict[str, Setting]:
+    """Every setting that this client may set, by its key."""
+    return settings_of(type(edition.client.policy))
 
 
 def may_show(edition: Edition, shown: Shown) -> bool:
@@ -35,14 +40,14 @@ def layers_of(edition: Edition) -> dict[str, str]:
 
 def entry(edition: Edition, key: str, read_by: tuple[str, ...] = (), layer: str = "") -> SettingEntry:
     """One setting as this view may show it."""
-    visible = may_show(edition, SETTINGS[key].shown)
+    visible = may_show(edition, contract_of(edition)[key].shown)
     return SettingEntry(key, visible, value_of(edition, key) is not None, read_by, layer)
 
 
 def entries_of(edition: Edition, keys: Iterable[str]) -> tuple[SettingEntry, ...]:
     """The settings among `keys` that are set and may be shown, in the order of the contract."""
     wanted = set(keys) - {"client.name", "client.id"}
-    found = (entry(edition, key) for key in SETTINGS if key in wanted)
+    found = (entry(edition, key) for key in contract_of(edition) if key in wanted)
     return tuple(item for item in found if item.visible and item.is_set)
 
 
@@ -60,7 +65,7 @@ def plan_policy(edition: Edition) -> PolicyGlance:
     wanted = set(readers) | {link.id for link in edition.links if link.kind == "setting"} | {"client.name"}
     groups: dict[str, list[SettingEntry]] = {}
     layers = layers_of(edition)
-    for key in SETTINGS:
+    for key in contract_of(edition):
         if key in wanted:
             found = entry(edition, key, tuple(readers.get(key, ())), layers.get(key, ""))
             groups.setdefault(key.split(".")[0], []).append(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -12,10 +12,11 @@ from markupsafe import Markup
 from immerse.compiled import kept_templates
 from immerse.model.edition import Edition
 from immerse.model.page import Page, Plan
-from immerse.model.policy.registry import SETTINGS
+from immerse.model.policy.registry import settings_of
 from immerse.model.text import Text
 from immerse.rendering import escaping, prose, words
 from immerse.rendering.frame import Frame, frame_of
+from immerse.rendering.gist import gist
 from immerse.rendering.links import relative, rewrite
 from immerse.rendering.names import Names, lower
 from immerse.rendering.pictures.clock import draw_clock
@@ -43,9 +44,15 @@ class Renderer:
             optimized=False,  # nothing of our filters is worked into what is kept
         )
         policy = edition.client.policy
-        values = self._values = Values(policy, phones=policy.site.contact_display == "full")
-        self._lines: dict[str, Markup | None] = {}
-        self._environment.filters |= self._filters() | {"value": values.block, "line": values.line, "leaf": values.leaf}
+        phones = policy.site.contact_display == "full"
+        values = self._values = Values(policy, phones, dict(_terms(edition)))
+        self._lines: dict[str, Markup] = {}
+        self._environment.filters |= self._filters() | {
+            "value": values.block,
+            "leaves": values.line_of,
+            "leaf": values.leaf,
+            "field": values.cell,
+        }
         self._environment.globals |= self._globals(frame_of(edition))
 
     def render(self, page: Page) -> str:
@@ -81,7 +88,7 @@ class Renderer:
             "policy": policy,
             "site": frame,
             "names": Names(self._edition),
-            "settings": SETTINGS,
+            "settings": settings_of(type(policy)),
             "to": self._to,
             "has_page": self._has_page,
             "ref": self._ref,
@@ -91,8 +98,7 @@ class Renderer:
             "group_name": words.label,
             "readers": self._readers,
             "pairs": pairs,
-            "short_first": self._short_first,
-            "short_value": self._short_value,
+            "gist": self._gist,
             "setting_value": self._setting_value,
             "draw_ladder": draw_ladder,
             "draw_rotation": draw_rotation,
@@ -135,18 +141,12 @@ class Renderer:
     def _has_page(self, address: str) -> bool:
         return address in self._pages
 
-    def _short_value(self, entry: Any) -> Markup:
-        """A setting's value where it fits on one line; else nothing."""
-        return self._line(entry.key) or Markup("")
-
-    def _line(self, key: str) -> Markup | None:
+    def _gist(self, key: str) -> Markup:
+        """A setting's value on one line; of a large one the beginning, and how much more there is."""
         if key not in self._lines:
-            self._lines[key] = self._values.line(self._setting_value(key), "", SETTINGS[key].unit)
+            unit = settings_of(type(self._edition.client.policy))[key].unit
+            self._lines[key] = gist(self._values, self._setting_value(key), unit)
         return self._lines[key]
-
-    def _short_first(self, entries: Iterable[Any]) -> list[tuple[Any, Markup | None]]:
-        """Settings with their value where it fits on one line, those first; the others have None."""
-        return sorted(((entry, self._line(entry.key)) for entry in entries), key=lambda pair: pair[1] is None)
 
     @pass_context
     def _to(self, context: Context, id: str) -> str:
@@ -178,6 +178,14 @@ class Renderer:
     def _setting_value(self, key: str) -> Any:
         group, _, name = key.partition(".")
         return getattr(getattr(self._edition.client.policy, group), name)
+
+
+def _terms(edition: Edition) -> Iterator[tuple[str, str]]:
+    """What the glossary calls the ids of our numbers: K-TTT is "K-TTT, time to triage"."""
+    for term in edition.programme.curriculum.glossary:
+        id, comma, _ = term.term.partition(", ")
+        if comma and id.isupper():
+            yield id, str(term.term)
 
 
 def setting_name(key: str) -> str:

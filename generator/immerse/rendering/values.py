@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,29 +10,39 @@ from markupsafe import Markup, escape
 
 from immerse.model.base import Node
 from immerse.model.docs import field_doc
-from immerse.model.policy.kinds import Phone
+from immerse.model.policy.kinds import Phone, TimeZone
 from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, WebAddress
 from immerse.model.policy.policy import Policy
 from immerse.model.text import Slug, Text
 from immerse.rendering import words
 from immerse.rendering.names import lower
+from immerse.rendering.policy_names import policy_names
 
 SHORT = 120
 """Characters up to which a value stands on one line of a lesson."""
 
+_HELD_BACK = frozenset({"cover_days"})
+"""Fields that are said elsewhere: cover days stand where a first response in minutes would."""
+
 _TABLE_COLUMNS = 4
 _SHORT_COLUMNS = 7
-_SHORT_CELL = 22
-_NAMES = ("title", "name", "label", "topic", "value", "signal", "claim", "kind", "use", "measure")
+_SHORT_CELL = 28
+_NAMES = ("title", "name", "label", "topic", "value", "signal", "claim", "use", "kind", "body", "outcome", "measure")
 """Fields that say what an entry of a list is; the first one found is its heading."""
+
+_ENDS = (".", "?", "!")
 
 
 class Values:
-    """Formats the values of one client's policy. `phones`: whether telephone numbers of contacts may be shown."""
+    """Formats the values of one client's policy.
 
-    def __init__(self, policy: Policy, phones: bool = False) -> None:
+    `phones`: whether telephone numbers of contacts may be shown; `terms`: what ids of the programme (K-TTT) are called.
+    """
+
+    def __init__(self, policy: Policy, phones: bool = False, terms: Mapping[str, str] | None = None) -> None:
         self._phones = phones
-        self._names = dict(_names(policy))
+        self._names = policy_names(policy)
+        self._terms = terms or {}
         self._channels = {str(channel.id) for channel in policy.centre.channels or ()}
 
     def leaf(self, value: Any, field: str = "", unit: str = "") -> Markup:
@@ -57,11 +67,13 @@ class Values:
             return Markup('<a href="tel:{}">{}</a>').format(number, text)
         if isinstance(value, LanguageTag):
             return escape(words.language(text))
-        if isinstance(value, Jurisdiction) or field in ("jurisdictions", "jurisdiction", "country"):
+        if isinstance(value, TimeZone):
+            return escape(words.timezone(text))
+        if isinstance(value, Jurisdiction) or field in ("jurisdictions", "jurisdiction", "country", "holidays"):
             return escape(words.country(text))
         if isinstance(value, Slug) or text in self._channels:
             return escape(self._names.get(text) or (text if field == "id" else words.word(text)))
-        return escape(text if isinstance(value, Text) else words.word(text, field))
+        return escape(self._terms.get(text) or (text if isinstance(value, Text) else words.word(text, field)))
 
     def line(self, value: Any, field: str = "", unit: str = "") -> Markup | None:
         """The value on one line where it is short enough for that; else None."""
@@ -70,10 +82,15 @@ class Values:
 
     def _line(self, value: Any, field: str, unit: str) -> Markup | None:
         if isinstance(value, Node):
-            parts = [(lower(words.label(name)), self._cell(value, name, unit)) for name, _ in self._fields(value)]
+            fields = tuple(self.fields(value))
+            if _holds_groups(item for _, item in fields):
+                return None
+            parts = [(lower(words.label(name)), self.cell(value, name, unit)) for name, _ in fields]
             return _all(Markup("{}: {}").format(name, part) if part else None for name, part in parts)
         if isinstance(value, Mapping):
-            pairs = [(self._key(key), self._line(item, field, unit)) for key, item in value.items()]
+            if _holds_groups(value.values()):
+                return None
+            pairs = [(self.key(key), self._line(item, field, unit)) for key, item in value.items()]
             return _all(Markup("{}: {}").format(key, part) if part else None for key, part in pairs)
         if isinstance(value, tuple):
             if any(isinstance(item, (Node, Mapping, tuple)) for item in value):
@@ -81,9 +98,21 @@ class Values:
             return _joined([self.leaf(item, field, unit) for item in value])
         return self.leaf(value, field, unit)
 
-    def _cell(self, node: Node, name: str, unit: str) -> Markup | None:
+    def cell(self, node: Node, name: str, unit: str = "") -> Markup | None:
+        """A field of a group on one line, empty where it is not set; None where it needs more room."""
         value = getattr(node, name)
-        return Markup("") if value in (None, (), {}) else self._line(value, name, _unit(node, name, unit))
+        if value is None and name == "first_response_min":
+            value = words.cover_days(getattr(node, "cover_days", None) or 0)
+        if value in (None, (), {}):
+            return Markup("")
+        said = _unit(node, name, unit)
+        if said == "minutes" and isinstance(value, int) and getattr(node, "clock", "") == "cover":
+            return escape(words.minutes(value, days=False))
+        return self._line(value, name, said)
+
+    def line_of(self, leaves: tuple[Any, ...]) -> Markup:
+        """Several values that hold no others, on one line of any length."""
+        return _joined([self.leaf(item) for item in leaves])
 
     def block(self, value: Any, field: str = "", unit: str = "") -> Markup:
         """The value of a setting as HTML of any size; its unit is for numbers that stand in no field of their own."""
@@ -91,7 +120,7 @@ class Values:
 
     def _block(self, value: Any, field: str, unit: str) -> Markup:
         if isinstance(value, Mapping):
-            return self._many([(self._key(key), item) for key, item in value.items()], field, unit)
+            return self._many([(self.key(key), item) for key, item in value.items()], field, unit)
         if isinstance(value, tuple) and any(isinstance(item, Node) for item in value):
             return self._many([(Markup(""), item) for item in value], field, unit)
         if isinstance(value, Node):
@@ -101,13 +130,12 @@ class Values:
         return Markup("<p>{}</p>").format(self._line(value, field, unit) or "")
 
     def _list(self, value: tuple[Any, ...], field: str, unit: str) -> Markup:
-        items = Markup("").join(Markup("\n<li>{}</li>").format(self.leaf(item, field, unit)) for item in value)
-        return Markup("\n<ul>{}</ul>").format(items)
+        return _items(self.leaf(item, field, unit) for item in value)
 
     def _node(self, node: Node, unit: str) -> Markup:
         rows = Markup("")
-        for name, item in self._fields(node):
-            shown = self._cell(node, name, unit)
+        for name, item in self.fields(node):
+            shown = self.cell(node, name, unit)
             if shown is None or (isinstance(item, tuple) and len(shown) > SHORT):
                 shown = self._block(item, name, _unit(node, name, unit))
             rows += Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(words.label(name), shown)
@@ -121,14 +149,18 @@ class Values:
             )
             return Markup('\n<dl class="im-value">{}</dl>').format(Markup("").join(rows))
         columns = self._columns(entries)
-        flat = all(self._cell(item, name, unit) is not None for _, item in entries for name in columns)
+        if len(columns) == 1 and not any(key for key, _ in entries):
+            lines = [self.cell(item, columns[0], unit) for _, item in entries]
+            if all(line is not None for line in lines):
+                return _items(line for line in lines if line)
+        flat = all(self.cell(item, name, unit) is not None for _, item in entries for name in columns)
         if flat and len(columns) + any(key for key, _ in entries) <= self._room(entries, columns, unit):
             return self._table(entries, columns, unit)
         return self._records(entries, unit)
 
     def _room(self, entries: list[tuple[Markup, Any]], columns: list[str], unit: str) -> int:
         """How many columns a table of these values may have: more where all cells are short."""
-        cells = (self._cell(item, name, unit) or "" for _, item in entries for name in columns)
+        cells = (self.cell(item, name, unit) or "" for _, item in entries for name in columns)
         return _SHORT_COLUMNS if all(len(cell) <= _SHORT_CELL for cell in cells) else _TABLE_COLUMNS
 
     def _table(self, entries: list[tuple[Markup, Any]], columns: list[str], unit: str) -> Markup:
@@ -139,7 +171,7 @@ class Values:
         body = Markup("")
         for key, item in entries:
             cells = Markup("").join(
-                Markup("\n<td>{}</td>").format(self._cell(item, name, unit) or "") for name in columns
+                Markup("\n<td>{}</td>").format(self.cell(item, name, unit) or "") for name in columns
             )
             first = Markup('\n<th scope="row">{}</th>').format(key) if keyed else Markup("")
             body += Markup("\n<tr>{}{}</tr>").format(first, cells)
@@ -148,17 +180,18 @@ class Values:
     def _records(self, entries: list[tuple[Markup, Any]], unit: str) -> Markup:
         items = Markup("")
         for key, node in entries:
-            heading, rest = self._heading(key, node)
+            heading, rest = self.heading(key, node)
             parts = Markup("")
             for name in rest:
-                line = self._cell(node, name, unit)
+                line = self.cell(node, name, unit)
                 shown = line if line is not None else self._block(getattr(node, name), name, _unit(node, name, unit))
                 parts += Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(words.label(name), shown)
             items += Markup('\n<li><strong>{}</strong>\n<dl class="im-value">{}</dl></li>').format(heading, parts)
         return Markup('\n<ul class="im-records">{}</ul>').format(items)
 
-    def _heading(self, key: Markup, node: Node) -> tuple[Markup, list[str]]:
-        names = [name for name, _ in self._fields(node)]
+    def heading(self, key: Markup, node: Node) -> tuple[Markup, list[str]]:
+        """What an entry of a list is called, and its fields that are left to say."""
+        names = [name for name, _ in self.fields(node)]
         titled = next((name for name in _NAMES if name in names and isinstance(getattr(node, name), str)), None)
         title = self.leaf(getattr(node, titled), titled) if titled else Markup("")
         if title and key and key.isupper():
@@ -167,10 +200,16 @@ class Values:
         dropped = {titled or ("" if key else names[0]), "id"}
         return Markup(heading[:1].upper() + heading[1:]), [name for name in names if name not in dropped]
 
-    def _fields(self, node: Node) -> Iterator[tuple[str, Any]]:
+    def fields(self, node: Node) -> Iterator[tuple[str, Any]]:
+        """The fields of a group that say something and may be shown."""
         for name in type(node).model_fields:
             value = getattr(node, name)
-            if value is not None and value != () and value != {} and self._may_show(node, name):
+            if name == "first_response_min" and value is None:
+                value = getattr(node, "cover_days", None)
+            off = value is False and name == "always"  # the hours stand beside it
+            if value is None or value == () or value == {} or off or name in _HELD_BACK:
+                continue
+            if self._may_show(node, name):
                 yield name, value
 
     def _may_show(self, node: Node, name: str) -> bool:
@@ -180,11 +219,12 @@ class Values:
         return not hidden or (name == "phone" and self._phones)
 
     def _columns(self, entries: list[tuple[Markup, Any]]) -> list[str]:
-        used = {name for _, node in entries for name, _ in self._fields(node)}
+        used = {name for _, node in entries for name, _ in self.fields(node)}
         names = [name for name in type(entries[0][1]).model_fields if name in used]
         return [name for name in names if name != "id"] or names
 
-    def _key(self, key: Any) -> Markup:
+    def key(self, key: Any) -> Markup:
+        """A key of a map in words."""
         text = str(key)
         if isinstance(key, LanguageTag):
             return escape(words.language(text))
@@ -200,6 +240,15 @@ def _holds_nodes(value: Any) -> bool:
     return any(isinstance(item, Node) for item in inner)
 
 
+def _holds_groups(items: Iterable[Any]) -> bool:
+    """Whether any of these would be a line with parts of its own, which nobody can tell from the parts around it."""
+    return any(isinstance(item, (Node, Mapping)) for item in items)
+
+
+def _items(lines: Iterable[Markup]) -> Markup:
+    return Markup("\n<ul>{}</ul>").format(Markup("").join(Markup("\n<li>{}</li>").format(line) for line in lines))
+
+
 def _unit(node: Node, name: str, outer: str) -> str:
     """The unit of a field: as its name or its own description says, else that of the field around its node."""
     return words.unit_of(name) or words.unit_in(field_doc(type(node), name)) or outer
@@ -209,26 +258,14 @@ def _joined(parts: list[Markup]) -> Markup:
     """Several values on one line: sentences follow each other, phrases with commas are kept apart by semicolons."""
     if not parts:
         return Markup("none")
-    if all(part.endswith((".", "?", "!")) for part in parts):
+    if all(part.endswith(_ENDS) for part in parts):
         return Markup(" ").join(parts)
     return Markup("; " if any("," in part for part in parts) else ", ").join(parts)
 
 
 def _all(parts: Iterator[Markup | None]) -> Markup | None:
+    """Parts on one line; None where one needs more room, or where a sentence would run into the next part."""
     found = list(parts)
-    return None if None in found else Markup("; ").join(part for part in found if part)
-
-
-def _names(policy: Policy) -> Iterator[tuple[str, str]]:
-    for brand in policy.client.brands or ():
-        yield str(brand.id), str(brand.name)
-    for channel in policy.centre.channels or ():
-        yield str(channel.id), f"{channel.account} on {channel.platform}"
-    for text in policy.approvals.pre_cleared or ():
-        yield str(text.id), str(text.use)
-    for approval in policy.approvals.chain or ():
-        yield str(approval.id), str(approval.title)
-    for id, trigger in (policy.escalation.hard_triggers or {}).items():
-        yield str(id), str(trigger.title)
-    for id, contact in (policy.escalation.contacts or {}).items():
-        yield str(id), str(contact.title)
+    if None in found or any(part and part.endswith(_ENDS) for part in found[:-1]):
+        return None
+    return Markup("; ").join(part for part in found if part)

@@ -19,6 +19,7 @@ _WORDS = {
     "dms": "direct messages",
     "ai_prompts": "AI prompts",
     "in_post": "in the post",
+    "sign_off": "sign-off",
     "first_name_role": "first name and role",
     "always": "day and night",
     "cover": "while a desk is open",
@@ -34,6 +35,11 @@ _WORDS = {
     "sun": "Sunday",
     "assist_logged": "as an assistant, logged",
     "assist": "as an assistant",
+    "distinct_authors": "different authors",
+    "volume_rise_percent": "rise in per cent",
+    "sentiment_drop_percent": "drop in per cent",
+    "feed_gap_min": "minutes without a new item",
+    "media_enquiries": "enquiries of the press",
 }
 _CLOCKS = {"wall": "wall clock", "cover": "cover time"}
 _WITH_ARTICLE = frozenset(("GB", "US", "EU", "AE", "NL", "PH", "CZ"))
@@ -43,6 +49,8 @@ def word(value: str, field: str = "") -> str:
     """`hub_spoke` as "hub and spoke"; else underscores and hyphens become spaces."""
     if field == "clock":
         return _CLOCKS.get(value, value)
+    if value != value.lower():
+        return value  # an id in capitals: K-TTT
     return _WORDS.get(value) or value.replace("_", " ").replace("-", " ")
 
 
@@ -53,6 +61,8 @@ def label(field: str) -> str:
 
 def unit_of(field: str) -> str:
     """The unit that a field's name says: `minutes` for `ack_min`; empty for none."""
+    if field in ("revoke_days", "answer_days"):
+        return "working days"
     if field in _UNITS:
         return field
     return next((unit for suffix, unit in _SUFFIXES.items() if f"_{field}".endswith(suffix)), "")
@@ -74,12 +84,12 @@ _SUFFIXES = {
 }
 _LABELS = {
     "ack_min": "Acknowledgement",
+    "custom": "Own settings",
     "activate_min": "Activated",
     "holding_min": "Holding statement",
     "update_min": "Updates every",
     "triage_min": "Sorted",
     "first_response_min": "First response",
-    "cover_days": "First response, in cover days",
     "resolve_h": "Solved",
     "hr": "HR",
     "pr_pilot": "PR pilot",
@@ -91,7 +101,7 @@ _LABELS = {
     "ack": "Acknowledged within",
     "resolve": "Final answer within",
     "law": "Legal regime",
-    "revoke_days": "Access gone after, in working days",
+    "revoke_days": "Access gone after",
     "max_min": "At most",
     "tell_min": "Tell within",
     "url": "Address",
@@ -117,6 +127,42 @@ _LABELS = {
     "personas": "Invented persons",
     "signoff": "Sign-off",
     "retention_months": "Kept for",
+    "tag": "Language",
+    "timezone": "Time zone",
+    "assessment_ref": "Where the assessment is kept",
+    "house_rules_url": "House rules",
+    "ban_second": "Second person for a ban",
+    "close_loop": "Closed in public again",
+    "clock_from": "Clock starts at",
+    "metric": "What is counted",
+    "paired_with": "Shown only beside",
+    "hub_days_quarter": "Days in the hub each quarter",
+    "max_people_rules": "Rules that protect people",
+    "long_form": "Long texts",
+    "micro": "Short posts",
+    "known_gaps": "What it cannot see",
+    "data_region": "Data stay in",
+    "contract_owner": "Contract held by",
+    "ends_on": "Contract ends",
+    "counter_example": "What it is not",
+    "in_post_disclosure": "Said in the post",
+    "auto_publish": "Published by a machine alone",
+    "non_solicit": "Hiring of the agency's people",
+    "signatory_share": "Attested by the final signatory, at most",
+    "simulated_share": "Simulated evidence, at most",
+    "checks_pass": "Test passed from",
+    "call_weeks": "Call every",
+    "refresh_months": "Refresher every",
+    "answer_days": "Answer within",
+    "brief_weeks": "Brief before the placement",
+    "surge": "Helps in a surge",
+    "tabletop_months": "At a table, every",
+    "functional_months": "For real, every",
+    "opt_out": "May step back",
+    "spoke_owner": "Owner of its conversations",
+    "agency_text": "What the agency says",
+    "employee_text": "What staff say",
+    "org_model": "Model of the organisation",
 }
 
 
@@ -138,21 +184,29 @@ def amount(value: int, unit: str) -> str:
             return minutes(value)
         case "hours":
             return _counted(value // 24, "day") if value >= 48 and value % 24 == 0 else _counted(value, "hour")
-        case "days" | "weeks" | "months":
+        case "days" | "working days" | "weeks" | "months":
             return _counted(value, unit[:-1])
         case "per cent":
             return f"{value}%"
         case _:
-            return f"{value:,}"
+            # A unit of an agency's own setting ("people"); a list of units belongs to the fields of a group.
+            return f"{value:,} {unit}" if unit and "," not in unit else f"{value:,}"
 
 
-def minutes(value: int) -> str:
-    """Minutes as "30 minutes", "1 hour 30 minutes", "2 days"."""
-    if value >= 1440 and value % 1440 == 0:
+def minutes(value: int, *, days: bool = True) -> str:
+    """Minutes as "30 minutes", "1 hour 30 minutes", "2 days"; hours instead of days for a clock that stops at night."""
+    if days and value >= 1440 and value % 1440 == 0:
         return _counted(value // 1440, "day")
     hours, rest = divmod(value, 60)
     parts = ([_counted(hours, "hour")] if hours else []) + ([_counted(rest, "minute")] if rest or not hours else [])
     return " ".join(parts)
+
+
+def cover_days(count: int) -> str:
+    """A first response in cover days: 1 is "close of the next cover day"; empty for none."""
+    if not count:
+        return ""
+    return "close of the next cover day" if count == 1 else f"close of the cover day {count} days on"
 
 
 def short_minutes(value: int) -> str:
@@ -207,4 +261,12 @@ def country(code: str) -> str:
     if name is None:
         return code
     full = f"the {name}" if land in _WITH_ARTICLE else name
-    return f"{full} ({part})" if part else full
+    return _PARTS.get(code) or (f"{full} ({part})" if part else full)
+
+
+_PARTS = {"GB-ENG": "England", "GB-SCT": "Scotland", "GB-WLS": "Wales", "GB-NIR": "Northern Ireland"}
+
+
+def timezone(name: str) -> str:
+    """`America/Los_Angeles` as "Los Angeles time"."""
+    return f"{name.rpartition('/')[2].replace('_', ' ')} time"

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from immerse.model.base import Node
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.limits import Jurisdiction, Wording, each_once, fixed, refusal
-from immerse.model.text import Day, Slug, Words
+from immerse.model.text import Day, Name, Slug, Words
 
 Hours = Annotated[int, Field(ge=1, le=87600)]
 """Hours on the wall clock."""
@@ -32,6 +32,8 @@ class Regime(Node):
     """A legal regime, as far as it changes what the centre does."""
 
     id: Slug
+    title: Name | None = None
+    """What people call it; what it applies to stands in its place where nobody says."""
     applies_to: Words
     jurisdictions: Annotated[tuple[Jurisdiction, ...], Field(min_length=1)]
     rule: Words

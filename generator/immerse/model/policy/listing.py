@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from immerse.model.edition import Client
-from immerse.model.policy.registry import SETTINGS
+from immerse.model.policy.registry import settings_of
 from immerse.problems import Location
 
 
@@ -58,14 +58,15 @@ def _shown(value: Any) -> str:
 
 def listing(client: Client) -> Iterator[Row]:
     """Every leaf that has a value, in the order of the contract."""
-    order = {key: place for place, key in enumerate(SETTINGS)}
+    settings = settings_of(type(client.policy))
+    order = {key: place for place, key in enumerate(settings)}
 
     def rank(path: str) -> tuple[int, str]:
         return order.get(".".join(path.split(".")[:2]), len(order)), path
 
     for path in sorted(client.origins, key=rank):
         origin = client.origins[path]
-        setting = SETTINGS.get(".".join(path.split(".")[:2]))
+        setting = settings.get(".".join(path.split(".")[:2]))
         yield Row(
             path,
             origin.value,

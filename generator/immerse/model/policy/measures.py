@@ -30,6 +30,16 @@ class Outcome(Node):
     owner: Slug
     """Contact id; somebody of the client."""
 
+    @property
+    def in_brief(self) -> str:
+        """Whose it is and what it is, for the middle of a sentence: "guests: they find the door"."""
+        said = self.outcome.strip().rstrip(".")
+        return f"{_lower(self.stakeholder)}: {_lower(said)}"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
 
 class AppearanceMetric(Node):
     """An appearance number that may be shown, beside the outcome that it is read with."""

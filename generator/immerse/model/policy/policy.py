@@ -5,6 +5,7 @@ from __future__ import annotations
 from immerse.model.base import Node
 from immerse.model.policy.agency import AgencyGroup
 from immerse.model.policy.approvals import ApprovalsGroup
+from immerse.model.policy.base import Group
 from immerse.model.policy.centre import CentreGroup
 from immerse.model.policy.client import ClientGroup
 from immerse.model.policy.crisis import CrisisGroup
@@ -20,6 +21,10 @@ from immerse.model.policy.site import SiteGroup
 from immerse.model.policy.topics import TopicsGroup
 from immerse.model.policy.voice import VoiceGroup
 from immerse.model.policy.wellbeing import WellbeingGroup
+
+
+class CustomGroup(Group):
+    """`custom`: the agency's own settings, declared in `site_config/settings.yml`."""
 
 
 class Policy(Node):
@@ -42,3 +47,4 @@ class Policy(Node):
     agency: AgencyGroup = AgencyGroup()
     wellbeing: WellbeingGroup = WellbeingGroup()
     site: SiteGroup = SiteGroup()
+    custom: CustomGroup = CustomGroup()

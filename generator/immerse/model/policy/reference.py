@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from immerse.model.base import Node
 from immerse.model.docs import field_doc
+from immerse.model.policy.custom import ContactId
 from immerse.model.policy.kinds import Phone, TimeZone
 from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, Version, WebAddress
 from immerse.model.policy.policy import Policy
@@ -26,6 +27,7 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (Version, "version (`1.4.0`)"),
     (WebAddress, "https address"),
     (Mailbox, "e-mail address"),
+    (ContactId, "id of a contact"),
     (Slug, "id"),
     (CodeId, "id in capitals (`PB-03`)"),
     (ClockTime, "time of day (`\"08:00\"`)"),
@@ -93,7 +95,7 @@ def setting_page(setting: Setting, core: Policy) -> str:
 
 def _default(key: str, core: Policy) -> str:
     group, name = key.split(".")
-    value = getattr(getattr(core, group), name)
+    value = getattr(getattr(core, group), name, None)  # the core sets none of an agency's own
     if value is None:
         return ""
     plain = getattr(core, group).model_dump(mode="json", include={name}, exclude_none=True)[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -49,8 +50,8 @@ def _setting(key: str, field: FieldInfo) -> Setting:
     )
 
 
-def _settings() -> Iterator[Setting]:
-    for group, group_field in Policy.model_fields.items():
+def _settings(contract: type[Policy]) -> Iterator[Setting]:
+    for group, group_field in contract.model_fields.items():
         kind = group_field.annotation
         if not (isinstance(kind, type) and issubclass(kind, Group)):
             raise TypeError(f"{group} is not a group of settings")
@@ -58,5 +59,11 @@ def _settings() -> Iterator[Setting]:
             yield _setting(f"{group}.{name}", field)
 
 
-SETTINGS: dict[str, Setting] = {found.key: found for found in _settings()}
-"""Key -> setting, in the order of the contract."""
+@lru_cache(maxsize=8)
+def settings_of(contract: type[Policy]) -> dict[str, Setting]:
+    """Key -> setting, in the order of the contract: `Policy`, or `Policy` with an agency's own settings."""
+    return {found.key: found for found in _settings(contract)}
+
+
+SETTINGS: dict[str, Setting] = settings_of(Policy)
+"""Key -> setting of the contract that every agency shares; `settings_of` knows an agency's own as well."""

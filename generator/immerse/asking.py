@@ -1,0 +1,90 @@
+"""Single questions about a workspace: what the decision tables say of one item, what each client has set."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from immerse.checking.applies import used_settings
+from immerse.composing import compose, overlay_reads
+from immerse.deciding import (
+    DecisionFault,
+    bench_of,
+    decide,
+    facts_listed,
+    judge_decisions,
+    judge_wording,
+    stated_in,
+)
+from immerse.loading import load_client, load_core_policy, load_programme
+from immerse.model.edition import Edition, View
+from immerse.model.policy.matrix import Matrix, matrix_of
+from immerse.model.ruling import Ruling
+from immerse.model.subject import Subject
+from immerse.pipeline import known_client, load_clients, read_source
+from immerse.problems import ContentProblems, ImmerseError, errors
+
+
+def settings_matrix(root: Path, clients: tuple[str, ...]) -> Matrix:
+    """What each of these clients sets, leaves at its default, misses or loosens.
+
+    Raises:
+        ContentProblems: the programme or a client cannot be read; whether they are right is for `check` to say.
+    """
+    source = read_source(root)
+    loaded, problems = load_clients(root, clients)
+    if source.programme is None or len(loaded) < len(clients):
+        raise ContentProblems(errors(source.problems + problems))
+    # No date is judged here, so any will do.
+    read = used_settings(Subject(source.programme, loaded, source.reads, date.min))
+    return matrix_of(loaded, {client.id: read | {*overlay_reads(client)} for client in loaded}, load_core_policy())
+
+
+def decide_item(
+    root: Path, client_id: str, stated: tuple[tuple[str, str], ...], at: datetime | None, on: date
+) -> tuple[Ruling, Edition]:
+    """What the decision tables say of an item for one client, and the edition whose tables they are.
+
+    Args:
+        root: The workspace.
+        client_id: Whose tables, desks and contacts.
+        stated: (fact, value) as typed.
+        at: When it was posted; without a time zone, local time of the desk. None leaves the times out.
+        on: The day on which the edition is made.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+        ImmerseError: a fact or a value does not exist, a fact has to be stated, or there are no tables.
+    """
+    edition = _with_tables(root, client_id, on)
+    bench = bench_of(edition)
+    try:
+        return decide(bench, stated_in(bench, stated), at), edition
+    except DecisionFault as fault:
+        raise ImmerseError(f"{fault.message}; {fault.hint}" if fault.hint else fault.message) from fault
+
+
+def known_facts(root: Path, client_id: str, on: date) -> dict[str, dict[str, Any]]:
+    """Every fact that can be stated of an item: name -> its question, its values with their meaning, the usual ones.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+        ImmerseError: there is no such client, or there are no tables.
+    """
+    return facts_listed(bench_of(_with_tables(root, client_id, on)))
+
+
+def _with_tables(root: Path, client_id: str, on: date) -> Edition:
+    """The mentor's edition, judged as far as its tables go: whoever asks about one item does not wait for all rules."""
+    programme, problems = load_programme(root)
+    client, found = load_client(root, known_client(root, client_id))
+    if programme is None or client is None:
+        raise ContentProblems(problems + found)
+    if not any(playbook.decision_tables for playbook in programme.playbooks):
+        raise ImmerseError("no playbook of this programme has decision_tables; see docs/decisions.md")
+    problems = judge_wording(programme) or judge_decisions(programme, (client,))
+    edition, found = compose(programme, client, View.MENTOR, on)
+    if edition is None or errors(problems):
+        raise ContentProblems(errors(problems + found))
+    return edition

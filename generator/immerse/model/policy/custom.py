@@ -1,0 +1,146 @@
+"""An agency's own settings: declared in `site_config/settings.yml`, typed like the rest, read as `policy.custom.*`."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from functools import lru_cache
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, create_model, model_validator
+
+from immerse.model.base import Node
+from immerse.model.policy.base import Group, Shown, setting
+from immerse.model.policy.kinds import Minutes
+from immerse.model.policy.limits import refusal
+from immerse.model.policy.policy import CustomGroup, Policy
+from immerse.model.text import CodeId, Day, Slug, Text, Words
+
+
+class SettingName(Text):
+    """The name of an agency's own setting: `storm_callout_min` is read as `policy.custom.storm_callout_min`."""
+
+    schema_pattern = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if not re.fullmatch(cls.schema_pattern[1:-1], value) or len(value) > 48:
+            return f"{value!r} must be at most 48 lower-case letters, digits and single underscores, a letter first"
+        # A field of this name would hide what every group of settings has, or could not be written in a condition.
+        reserved = hasattr(Group, value) or keyword.iskeyword(value) or value in ("true", "false", "none")
+        return f"{value!r} is a reserved name" if reserved else ""
+
+
+class ChoiceValue(Text):
+    """One of the values that a setting of the type choice may have."""
+
+    schema_pattern = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if not re.fullmatch(cls.schema_pattern[1:-1], value):
+            return f"{value!r} must be lower-case letters and digits, with single hyphens or underscores"
+        return ""
+
+
+class ContactId(Slug):
+    """The id of a contact of the client's `escalation.contacts`."""
+
+
+class CustomSetting(Node):
+    """One setting of the agency's own."""
+
+    type: Literal["text", "number", "minutes", "date", "choice", "list", "contact"]
+    """A `number` is whole, `minutes` a duration, a `list` one of texts, a `contact` an id of `escalation.contacts`."""
+    doc: Words
+    """What it means, one sentence for whoever sets it."""
+    rule: Words | None = None
+    """What is accepted beyond the type, in words."""
+    unit: Words | None = None
+    """What a number counts: people. For `number` only; `minutes` says it itself."""
+    choices: tuple[ChoiceValue, ...] = ()
+    """The values of a choice, two or more."""
+    least: int | None = None
+    """The smallest number or duration allowed."""
+    most: int | None = None
+    """The largest number or duration allowed."""
+    required: bool = False
+    """Every client has a value: its own, or the one of `defaults.yml`."""
+    safety: bool = False
+    """A change asks everyone at level 3 and above to acknowledge it again."""
+    shown: Shown = "all"
+    """Who may see the value on a site."""
+    affects: tuple[CodeId, ...] = ()
+    """Modules and playbooks whose text depends on it."""
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> Self:
+        if (self.type == "choice") != bool(self.choices):
+            raise refusal("choices belong to the type choice, and a choice needs them")
+        if self.choices and len(set(self.choices)) < max(2, len(self.choices)):
+            raise refusal("choices must be two or more, each once")
+        if self.type not in ("number", "minutes") and (self.least is not None or self.most is not None):
+            raise refusal("least and most belong to the types number and minutes")
+        if self.least is not None and self.most is not None and self.least > self.most:
+            raise refusal(f"least {self.least} must not be above most {self.most}")
+        if self.unit is not None and self.type != "number":
+            raise refusal("unit belongs to the type number")
+        return self
+
+
+class CustomSettings(Node):
+    """`settings.yml`: name -> setting."""
+
+    settings: dict[SettingName, CustomSetting] = {}
+
+    def contract(self) -> type[Policy]:
+        """`Policy` with these settings in its group `custom`; `Policy` itself where there are none."""
+        return _contract(tuple(self.settings.items())) if self.settings else Policy
+
+
+@lru_cache(maxsize=8)
+def _contract(declared: tuple[tuple[SettingName, CustomSetting], ...]) -> type[Policy]:
+    fields: dict[str, Any] = {str(name): (_annotation(one) | None, _declared(one)) for name, one in declared}
+    group = create_model("CustomGroup", __base__=CustomGroup, __doc__=CustomGroup.__doc__, **fields)
+    return create_model("Policy", __base__=Policy, __doc__=Policy.__doc__, custom=(group, group()))
+
+
+def _declared(one: CustomSetting) -> Any:
+    return setting(
+        str(one.doc),
+        rule=_rule(one),
+        unit="minutes" if one.type == "minutes" else str(one.unit or ""),
+        required=one.required,
+        safety=one.safety,
+        shown=one.shown,
+        affects=tuple(map(str, one.affects)),
+    )
+
+
+def _rule(one: CustomSetting) -> str:
+    said = str(one.rule) if one.rule else ""
+    if one.choices:
+        return " ".join(filter(None, (f"One of: {', '.join(one.choices)}.", said)))
+    limits = [
+        f"{word} {value}" for word, value in (("at least", one.least), ("at most", one.most)) if value is not None
+    ]
+    allowed = f"{', '.join(limits)}.".capitalize() if limits else ""
+    return " ".join(filter(None, (allowed, said)))
+
+
+def _annotation(one: CustomSetting) -> Any:
+    """The type of a value, as pydantic and the expression language read it."""
+    if one.type == "choice":
+        return Literal[tuple(map(str, one.choices))]
+    if one.type in ("number", "minutes"):
+        number = Minutes if one.type == "minutes" else int
+        return Annotated[number, Field(ge=one.least, le=one.most)]
+    return _PLAIN[one.type]
+
+
+_PLAIN: dict[str, Any] = {
+    "text": Words,
+    "date": Day,
+    "list": Annotated[tuple[Words, ...], Field(min_length=1)],
+    "contact": ContactId,
+}

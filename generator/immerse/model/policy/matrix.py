@@ -1,0 +1,102 @@
+"""Client x setting: what is set, left at its default, missing, read by nothing, looser than the core."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from immerse.model.edition import Client
+from immerse.model.policy.looseness import Looser, looser_than_core
+from immerse.model.policy.policy import Policy
+from immerse.model.policy.registry import Setting, settings_of
+
+State = Literal["set", "default", "missing", "unset"]
+"""`set`: the client's policy.yml says at least a part of it; `default`: the core or the agency does; `missing`: nobody
+does, a text reads it and it is required; `unset`: nobody does, and nobody need."""
+
+STATES = ("set", "default", "missing", "unset", "unused", "looser")
+"""Everything that can be said of a cell."""
+
+OWN_USE = frozenset(
+    {"client.id", "client.name", "rotation.track", "rotation.weeks", "rotation.minimums", "site.contact_display"}
+    | {"site.release", "site.feedback_url", "site.url"}
+)
+"""Settings that every edition uses, whatever its texts read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One setting for one client."""
+
+    state: State
+    unused: bool
+    """It has a value that no text, condition or competency reads, the client's overlay included."""
+    looser: tuple[Looser, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is said of it: ("set", "looser")."""
+        return (self.state, *(("unused",) if self.unused else ()), *(("looser",) if self.looser else ()))
+
+    def __str__(self) -> str:
+        return ", ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One setting, with a cell for each client."""
+
+    setting: Setting
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The whole table; `clients` are the ids of its columns."""
+
+    clients: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+    def count(self, word: str) -> int:
+        """In how many cells this is said."""
+        return sum(word in cell.words for row in self.rows for cell in row.cells)
+
+    def narrowed(self, prefix: str = "", word: str = "") -> Matrix:
+        """Only the settings that begin with `prefix`, and of these only those of which `word` is said somewhere."""
+        rows = (row for row in self.rows if not prefix or f"{row.setting.key}.".startswith(f"{prefix}."))
+        return Matrix(
+            self.clients,
+            tuple(row for row in rows if not word or any(word in cell.words for cell in row.cells)),
+        )
+
+
+def matrix_of(clients: tuple[Client, ...], reads: Mapping[str, frozenset[str]], core: Policy) -> Matrix:
+    """The matrix of these clients.
+
+    Args:
+        clients: One column each, in this order.
+        reads: Client id -> the settings that the programme, laid over by this client's overlay, reads.
+        core: The core defaults alone.
+    """
+    contracts = {type(client.policy): None for client in clients}
+    settings = {key: one for contract in contracts for key, one in settings_of(contract).items()}
+    looser = {client.id: tuple(looser_than_core(client.policy, core)) for client in clients}
+    rows = (
+        MatrixRow(one, tuple(_cell(client, one, reads[client.id], looser[client.id]) for client in clients))
+        for one in settings.values()
+    )
+    return Matrix(tuple(client.id for client in clients), tuple(rows))
+
+
+def _cell(client: Client, setting: Setting, reads: frozenset[str], looser: tuple[Looser, ...]) -> Cell:
+    group, _, name = setting.key.partition(".")
+    used = setting.key in reads or setting.key in OWN_USE
+    if getattr(getattr(client.policy, group), name, None) is None:
+        return Cell("missing" if used and setting.required else "unset", unused=False)
+    layers = {origin.layer for leaf, origin in client.origins.items() if f"{leaf}.".startswith(f"{setting.key}.")}
+    return Cell(
+        "set" if "client" in layers else "default",
+        unused=not used,
+        looser=tuple(one for one in looser if one.setting == setting.key),
+    )

@@ -1,0 +1,69 @@
+"""A large setting in one line: the first things that it says, and how many more there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from immerse.model.base import Node
+from immerse.model.policy.limits import Justified
+from immerse.model.policy.response import Target
+from immerse.rendering import words
+from immerse.rendering.names import lower
+from immerse.rendering.values import SHORT, Values
+
+_JUSTIFIES = frozenset(Justified.model_fields)
+"""Why a value is looser than the core comes after the value."""
+
+
+def gist(values: Values, value: Any, unit: str = "") -> Markup:
+    """The whole value where a line holds it; else as much of it as fits, in its own order."""
+    whole = values.line(value, "", unit)
+    if whole is not None:
+        return whole
+    if isinstance(value, Node):
+        return _some(*_parts_of(values, value))
+    if isinstance(value, Mapping) and value and all(isinstance(item, Target) for item in value.values()):
+        first = (
+            Markup("{}: {}").format(key, values.cell(item, "first_response_min") or "") for key, item in value.items()
+        )
+        return Markup("first response to {}").format(_joined(first))
+    parts = [*_names_of(values, value, unit)]
+    return _some(parts, len(parts))
+
+
+def _parts_of(values: Values, node: Node) -> tuple[list[Markup], int]:
+    """The fields that can be said in a few words, and how many fields there are."""
+    fields = dict(sorted(values.fields(node), key=lambda field: field[0] in _JUSTIFIES and isinstance(node, Justified)))
+    said = ((name, values.cell(node, name)) for name, item in fields.items() if not isinstance(item, (Node, Mapping)))
+    labels = {name: lower(words.label(name)) for name in fields}
+    short = [
+        Markup("{}: {}").format(labels[name], part) for name, part in said if part and len(part.striptags()) <= SHORT
+    ]
+    return short or [escape(label) for label in labels.values()], len(fields)
+
+
+def _names_of(values: Values, value: Any, unit: str) -> Iterator[Markup]:
+    keyed = value.items() if isinstance(value, Mapping) else (("", item) for item in value)
+    for key, item in keyed if isinstance(value, (Mapping, tuple)) else (("", value),):
+        if isinstance(item, Node):
+            yield values.heading(values.key(key) if key else Markup(""), item)[0]
+        else:
+            yield values.key(key) if key else values.leaf(item, "", unit)
+
+
+def _some(parts: list[Markup], count: int) -> Markup:
+    kept: list[Markup] = []
+    for part in parts:
+        if kept and len(_joined([*kept, part]).striptags()) > SHORT:
+            break
+        kept.append(part)
+    left = count - len(kept)
+    return _joined(chain(kept, [escape(f"and {left} more")] if left else []))
+
+
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return Markup("; ").join(part.rstrip(".") for part in parts)

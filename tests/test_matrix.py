@@ -1,0 +1,171 @@
+"""Every client against every setting: what is set, defaulted, missing, unread, looser than the core."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+from immerse.asking import settings_matrix
+from immerse.cli import program
+from immerse.exporting import matrix_csv, matrix_file, matrix_text
+from immerse.expressions.shapes import Kind, Shape, shape_of
+from immerse.loading import load_core_policy
+from immerse.model.policy.looseness import _LOOSENESS, looser_than_core
+from immerse.model.policy.matrix import STATES, Matrix
+from immerse.model.policy.policy import Policy
+from immerse.model.policy.registry import SETTINGS
+from immerse.problems import ContentProblems
+from immerse.starting import make_part, make_workspace
+from site_fixtures import CLIENTS, REPOSITORY
+
+POLICY = "site_config/clients/north-wind/policy.yml"
+LOOSER = """
+crisis:
+  timers:
+    activate_min: 12
+    update_min: {S2: 90}
+    reason: "=Two crews, one radio."
+    owner: duty-officer
+  pause_rule: {scope: listed_brands, brands: [acme], paid_media: false}
+response:
+  targets: {P3: {triage_min: 90, first_response_min: 240}}
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    root = tmp_path / "agency"
+    make_workspace(root)
+    make_part(root, "client", "north-wind")
+    policy = root / POLICY
+    policy.write_text(policy.read_text("utf-8") + LOOSER, "utf-8")
+    return root
+
+
+def words(matrix: Matrix, key: str) -> list[str]:
+    return next([str(cell) for cell in row.cells] for row in matrix.rows if row.setting.key == key)
+
+
+def test_each_setting_stands_once_in_the_order_of_the_contract(workspace: Path) -> None:
+    matrix = settings_matrix(workspace, ("acme-works", "north-wind"))
+    assert [row.setting.key for row in matrix.rows] == list(SETTINGS)
+    assert matrix.clients == ("acme-works", "north-wind")
+    assert {word for row in matrix.rows for cell in row.cells for word in cell.words} <= set(STATES)
+
+
+def test_a_cell_says_who_said_it_and_whether_anybody_reads_it(workspace: Path) -> None:
+    matrix = settings_matrix(workspace, ("acme-works", "north-wind"))
+    assert words(matrix, "client.sector")[1] in ("set", "set, unused")
+    assert words(matrix, "rotation.weeks") == ["default", "default"]
+    assert words(matrix, "crisis.timers") == ["default, unused", "set, unused, looser"]
+    assert words(matrix, "legal.market_disclosure") == ["unset", "unset"]
+    assert matrix.count("looser") == 3
+
+
+def test_what_a_text_reads_and_nobody_says_is_missing(workspace: Path) -> None:
+    lesson = workspace / "curriculum/first-steps/lessons/01-who-is-speaking.yml"
+    text = lesson.read_text("utf-8")
+    lesson.write_text(text.replace("summary: ", "summary: '{{ policy.agency.starts | date }}' #", 1), "utf-8")
+    matrix = settings_matrix(workspace, ("acme-works", "north-wind"))
+    assert words(matrix, "agency.starts") == ["missing", "missing"]
+    assert words(matrix, "agency.people") == ["unset", "unset"]
+
+
+def test_what_only_an_overlay_reads_is_used_for_its_client_alone(workspace: Path) -> None:
+    overlay = workspace / "site_config/clients/north-wind/overlay.yml"
+    overlay.write_text("why_here: {FST-L1: '{{ policy.crisis.timers.ack_min | minutes }}'}\n", "utf-8")
+    matrix = settings_matrix(workspace, ("acme-works", "north-wind"))
+    assert words(matrix, "crisis.timers") == ["default, unused", "set, looser"]
+
+
+def test_each_looser_value_is_named_with_its_place_and_who_answers(workspace: Path) -> None:
+    text = matrix_text(settings_matrix(workspace, ("north-wind",)).narrowed("", "looser"))
+    table, _, details = text.partition("\n\nlooser than the core:\n")
+    assert [line.split()[0] for line in table.splitlines()[1:]] == [
+        "response.targets", "crisis.timers", "crisis.pause_rule",
+    ]  # fmt: skip
+    at = {
+        line.strip(): number
+        for number, line in enumerate((workspace / POLICY).read_text("utf-8").splitlines(), start=1)
+    }
+    timers = "duty-officer: =Two crews, one radio."
+    expected = [
+        f"P3.triage_min = 90 (core 60)  {POLICY}:{at['targets: {P3: {triage_min: 90, first_response_min: 240}}']}",
+        f"activate_min = 12 (core 10)  {POLICY}:{at['activate_min: 12']}  {timers}",
+        f"update_min.S2 = 90 (core 60)  {POLICY}:{at['update_min: {S2: 90}']}  {timers}",
+        "scope = listed_brands (core all_brands)",
+        "paid_media = False (core True)",
+    ]
+    lines = details.splitlines()
+    assert len(lines) == len(expected)
+    assert [(one, line) for one, line in zip(expected, lines, strict=True) if one not in line] == []
+    assert lines[0].endswith("no reason given")
+
+
+def test_the_core_is_not_looser_than_itself() -> None:
+    assert list(looser_than_core(load_core_policy(), load_core_policy())) == []
+
+
+@pytest.mark.parametrize("pattern", _LOOSENESS)
+def test_every_value_that_has_a_stricter_side_exists(pattern: str) -> None:
+    shape: Shape | None = shape_of(Policy)
+    for part in pattern.split("."):
+        assert shape is not None
+        if part == "*" and shape.kind is Kind.RECORD:
+            shape = shape_of(next(iter(shape.fields.values())).annotation)
+        else:
+            shape = shape.item if part == "*" else shape.child(part)
+    assert shape is not None and shape.kind in (Kind.NUMBER, Kind.TRUTH, Kind.TEXT)
+    assert shape.kind is not Kind.TEXT or shape.choices
+
+
+def test_a_sheet_and_a_workbook_hold_the_same_cells_and_no_formula(workspace: Path) -> None:
+    matrix = settings_matrix(workspace, ("acme-works", "north-wind"))
+    lines = list(csv.reader(io.StringIO(matrix_csv(matrix))))
+    book = openpyxl.load_workbook(io.BytesIO(matrix_file(matrix, "xlsx")))
+    rows = [[cell.value or "" for cell in row] for row in book["Settings"].iter_rows()]
+    assert rows == lines
+    assert lines[0] == ["setting", "meaning", "unit", "required", "safety-class", "acme-works", "north-wind"]
+    loose = list(book["Looser than the core"].iter_rows())
+    assert [cell.value for cell in loose[2]][:4] == ["north-wind", "crisis.timers.activate_min", "12", "10"]
+    assert {cell.data_type for row in loose for cell in row} <= {"s", "n"}
+    assert matrix_file(matrix, "csv").decode("utf-8-sig") == matrix_csv(matrix)
+    assert matrix_file(matrix, "xlsx") == matrix_file(matrix, "xlsx")
+
+
+def run(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(program, ["-C", str(root), "matrix", *arguments])
+
+
+def test_the_command_prints_narrows_and_writes(workspace: Path, tmp_path: Path) -> None:
+    whole = run(workspace)
+    assert whole.exit_code == 0 and whole.stdout.splitlines()[0].split() == ["setting", "acme-works", "north-wind"]
+    assert (
+        whole.stderr
+        == f"2 clients, {len(SETTINGS)} settings: 0 missing, {whole.stdout.count('unused')} unused, 3 looser\n"
+    )
+    one = run(workspace, "crisis.timers", "--client", "north-wind", "--format", "csv")
+    assert [line.split(",")[0] for line in one.stdout.splitlines()] == ["setting", "crisis.timers"]
+    out = tmp_path / "new" / "settings.xlsx"
+    assert run(workspace, "--format", "xlsx", "--out", str(out)).stdout == f"{out}\n"
+    assert openpyxl.load_workbook(out).sheetnames == ["Settings", "Looser than the core"]
+    assert run(workspace, "--only", "missing").stdout.split() == ["setting", "acme-works", "north-wind"]
+
+
+def test_the_command_refuses_what_it_cannot_do(workspace: Path) -> None:
+    assert "a workbook needs a file: --out settings.xlsx" in run(workspace, "--format", "xlsx").stderr
+    assert isinstance(run(workspace, "--client", "nobody").exception, Exception)
+    unknown = run(workspace, "crisis.timer")
+    assert str(unknown.exception) == "no setting begins with 'crisis.timer'"
+    (workspace / POLICY).write_text("client: [", "utf-8")
+    assert isinstance(run(workspace).exception, ContentProblems)
+
+
+def test_nothing_is_missing_for_the_invented_clients() -> None:
+    matrix = settings_matrix(REPOSITORY, CLIENTS)
+    assert matrix.count("missing") == 0 and matrix.count("set") > 250
+    assert words(matrix, "legal.public_forum") == ["default", "default", "set", "default"]
