@@ -26,10 +26,12 @@ lint: $(READY)            ## style and types
 	$(BIN)/mypy
 
 fix: $(READY)             ## mend style where a machine can
+	$(BIN)/immerse fmt
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 check: lint $(READY)      ## what has to hold before anything lands
+	$(BIN)/immerse fmt --check
 	$(BIN)/immerse check --on $(ON)
 	$(MAKE) site
 	$(BIN)/mkdocs build --strict

@@ -6,7 +6,6 @@ import io
 import json
 import re
 import shutil
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,38 +15,15 @@ import openpyxl
 import pypdfium2
 import pytest
 import yaml
+from command_line import Done, Immerse
 from immerse import __version__
 from immerse.checking import RULES
-from immerse.cli import COMMANDS, main, program
+from immerse.cli import COMMANDS, program
 from immerse.loading.schemas import KINDS
 from json_schema import AsEditorsRead, faults
 from site_fixtures import CLIENTS, REPOSITORY, STARTER_CLIENT, starter
 
 LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
-
-
-@dataclass(frozen=True)
-class Done:
-    code: int
-    out: str
-    err: str
-
-
-class Immerse:
-    """Runs a command in this process as the shell would."""
-
-    def __init__(self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        self._capfd = capfd
-        self._monkeypatch = monkeypatch
-
-    def __call__(self, *words: str | Path) -> Done:
-        self._monkeypatch.setattr("sys.argv", ["immerse", *map(str, words)])
-        self._capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = self._capfd.readouterr()
-        assert "Traceback" not in err
-        return Done(int(ended.value.code or 0), out, err)
 
 
 @pytest.fixture

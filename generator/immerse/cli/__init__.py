@@ -24,6 +24,7 @@ COMMANDS = {
     "export": "sites",
     "checklist": "documents",
     "policy": "documents",
+    "fmt": "formatting",
     "schema": "documents",
 }
 """Command -> the file of this room that holds it, imported only when it is called."""

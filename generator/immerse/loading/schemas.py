@@ -8,32 +8,11 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
+from immerse.loading.kinds import KINDS
 from immerse.model.base import Node
-from immerse.model.client import Look, Overlay, WaiverFile
 from immerse.model.docs import field_doc
-from immerse.model.drill import DrillFile
-from immerse.model.knowledge_check import CheckFile
-from immerse.model.lesson import Lesson
-from immerse.model.module import Curriculum, ModuleHead
-from immerse.model.playbook import Playbook
 from immerse.model.policy.policy import Policy
-from immerse.model.rotation import Rotation
 from immerse.problems import ImmerseError
-
-KINDS: dict[str, type[Node]] = {
-    "curriculum": Curriculum,
-    "module": ModuleHead,
-    "lesson": Lesson,
-    "drills": DrillFile,
-    "checks": CheckFile,
-    "playbook": Playbook,
-    "rotation": Rotation,
-    "policy": Policy,
-    "overlay": Overlay,
-    "look": Look,
-    "waivers": WaiverFile,
-}
-"""Name of a schema -> the model it is made from."""
 
 
 class _Described(GenerateJsonSchema):
