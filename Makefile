@@ -40,7 +40,8 @@ check: lint $(READY)      ## what has to hold before anything lands
 bench: $(READY)           ## ratios in one run, written to docs/benchmarks.md
 	$(BIN)/python tests/bench.py
 
-reference: $(READY)       ## write docs/rules.md and docs/settings.md anew
+reference: $(READY)       ## write docs/rules.md, docs/settings.md and schema/ anew
+	$(BIN)/immerse schema --out schema
 	$(BIN)/immerse explain --all > docs/rules.md.new && mv docs/rules.md.new docs/rules.md
 	$(BIN)/immerse explain --settings > docs/settings.md.new && mv docs/settings.md.new docs/settings.md
 

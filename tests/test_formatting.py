@@ -243,9 +243,7 @@ def test_what_is_out_of_order_is_named_and_then_mended(untidy: Path, immerse: Im
     assert [path.name for path in untidy.parent.iterdir()] == [untidy.name]
 
 
-def test_files_are_named_from_where_one_stands(
-    untidy: Path, immerse: Immerse, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_are_named_from_where_one_stands(untidy: Path, immerse: Immerse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(untidy.parent)
     assert immerse("fmt", "../module.yml", "--check").code == 0
     assert immerse("fmt", untidy.name, untidy, "--check") == Done(1, MOVE, "1 file: 1 out of order, 0 left as found\n")

@@ -77,12 +77,29 @@ def policy(ctx: click.Context, client: str, prefix: str | None, as_json: bool) -
 
 
 @click.command(short_help="Print the JSON Schema of a kind of file.")
-@click.argument("name")
-def schema(name: str) -> None:
+@click.argument("name", required=False)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write all of them into this folder.")
+def schema(name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a kind of file, for editors that complete and check YAML.
 
     NAME is one of: curriculum, module, lesson, drills, checks, playbook, rotation, policy, overlay, look, waivers.
+    The first line of each file names its schema in the folder schema/ of the workspace; renew that folder after an
+    update of immerse with --out schema.
     """
-    from immerse.loading.schemas import json_schema
+    from immerse.loading.kinds import KINDS
+    from immerse.loading.schemas import schema_file
+    from immerse.output.writing import write_whole
 
-    click.echo(json.dumps(json_schema(name), indent=2, ensure_ascii=False))
+    if (name is None) == (out is None):
+        raise click.UsageError("name one kind of file to print, or a folder for all of them with --out")
+    if name is not None:
+        click.echo(schema_file(name), nl=False)
+        return
+    assert out is not None
+    for kind in KINDS:
+        path = out / f"{kind}.json"
+        try:
+            write_whole(path, schema_file(kind).encode())
+        except OSError as error:
+            raise ImmerseError(f"{path} cannot be written: {error.strerror}") from error
+        click.echo(str(path))

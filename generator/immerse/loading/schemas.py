@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
-from immerse.loading.kinds import KINDS
+from immerse.loading.kinds import KINDS, kind_of
 from immerse.model.base import Node
 from immerse.model.docs import field_doc
 from immerse.model.policy.policy import Policy
@@ -42,6 +43,26 @@ def json_schema(name: str) -> dict[str, Any]:
         for layered in _layered(schema, schema):
             layered.pop("required", None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_as_typed(schema)}
+
+
+FOLDER = "schema"
+"""Folder of a workspace in which its files' first lines look for their schemas."""
+
+
+def schema_file(name: str) -> str:
+    """The JSON Schema of one kind of file as a text, the same for the same version of immerse.
+
+    Raises:
+        ImmerseError: there is no such kind.
+    """
+    return json.dumps(json_schema(name), indent=1, ensure_ascii=False) + "\n"
+
+
+def first_line(path: str) -> str:
+    """The line with which the file at `path` (inside the workspace) tells an editor its schema; empty for a file of
+    no kind."""
+    kind = kind_of(path)
+    return f"# yaml-language-server: $schema={'../' * path.count('/')}{FOLDER}/{kind}.json\n" if kind else ""
 
 
 def _layered(part: Any, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
