@@ -22,7 +22,8 @@ from site_fixtures import REPOSITORY, starter
 from test_loading_fuzz import mutated
 
 CASES = sorted((Path(__file__).parent / "cases" / "formatting").glob("*.yml"))
-WORKSPACES = (REPOSITORY, REPOSITORY / "generator/immerse/starter/workspace", REPOSITORY / "tests/cases/base_workspace")
+OTHERS = ("generator/immerse/starter/workspace", "tests/cases/base_workspace", "tests/cases/other_subject")
+WORKSPACES = (REPOSITORY, *(REPOSITORY / path for path in OTHERS))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
