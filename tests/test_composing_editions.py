@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from immerse.composing import analyse
 from immerse.composing.windows import calendar_for, share_weeks, stretch
-from immerse.model.base import OneOf, walk, walk_texts
+from immerse.model.base import OneOf, walk_nodes, walk_texts
 from immerse.model.edition import View
 from immerse.model.lesson import Lesson
 from immerse.model.text import Condition, Line, Prose
@@ -29,7 +29,7 @@ def test_an_edition_holds_no_placeholder_no_condition_and_no_choice() -> None:
         programme = composed.made(view=view).programme
         assert not [text for text in walk_texts(programme) if "{{" in text or "}}" in text]
         assert not [text for text in walk_texts(programme) if isinstance(text, Condition)]
-        assert not [node for _, node in walk(programme) if isinstance(node, OneOf)]
+        assert not [node for node in walk_nodes(programme) if isinstance(node, OneOf)]
 
 
 def test_texts_keep_their_kind_and_their_place() -> None:
@@ -90,7 +90,7 @@ def test_what_is_really_read_is_part_of_what_is_read_over_all_branches() -> None
 
 def test_declared_uses_of_the_case_programme_are_what_it_reads() -> None:
     static, _ = analyse(composed.programme())
-    for _, node in walk(composed.programme()):
+    for node in walk_nodes(composed.programme()):
         source = str(getattr(node, "id", ""))
         if hasattr(node, "uses") and source in static:
             assert set(node.uses) == set(static[source]), source

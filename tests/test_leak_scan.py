@@ -248,3 +248,38 @@ def test_a_leak_is_found_among_very_many_words(tmp_path: Path) -> None:
     }
     found = scan(tmp_path, foreign | FOREIGN)
     assert {(leak.client, leak.word) for leak in found.leaks} == {("hearthline", TEXT), ("hearthline", NAME)}
+
+
+WRAPPED = base64.encodebytes(b"x" * 50 + NAME.encode())
+"""Base64 in lines of 76 letters; the name begins in the first and ends in the second."""
+
+SPLIT: dict[str, dict[str, bytes]] = {
+    "over lines that each stand elsewhere": {
+        "a.html": b"<p>Hearthline\nhouse</p>\n<p>Insurance\nfor all</p>\n<p>our\nHome</p>",
+        "b.html": b"<p>Hearthline\nHome\nInsurance\nfor all</p>",
+    },
+    "inside longer words at both ends": {"b.html": f"<p>my{NAME}s</p>".encode()},
+    "in a very long line": {"b.html": b"<p>" + b"word " * 9000 + NAME.encode() + b" word" * 9000},
+    "in a line that other pages have without it": {
+        "a.html": b"<p>The same line</p>\n<p>and another</p>",
+        "b.html": f"<p>The same line</p>\n<p>{NAME}</p>\n<p>and another</p>".encode(),
+    },
+    "a number over two lines": {"a.html": b"<p>020 7946</p>", "b.html": b"<p>Call 020 7946\n0123 now</p>"},
+    "base64 that goes on in the next line": {
+        "a.js": WRAPPED.splitlines()[0] + b"\nvar a",
+        "b.js": WRAPPED,
+    },
+    "base64 in a line among lines of another file": {
+        "a.js": b"var a = 1;\nvar b = 2;",
+        "b.js": b"var a = 1;\n'" + base64.b64encode(NAME.encode()) + b"'\nvar b = 2;",
+    },
+}
+"""What a scan could miss that reads no line twice and first asks all texts at once."""
+
+
+@pytest.mark.parametrize("case", SPLIT)
+def test_a_leak_is_found_among_lines_that_were_seen_before(tmp_path: Path, case: str) -> None:
+    for name, content in SPLIT[case].items():
+        (tmp_path / name).write_bytes(content)
+    found = scan(tmp_path, FOREIGN)
+    assert {leak.file.partition(".")[0] for leak in found.leaks} == {"b"}

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from immerse.aside import aside
 from immerse.checking import apply_waivers, check
 from immerse.composing import Unchanging, analyse, compose, cut, judge_conditions
 from immerse.loading import client_ids, load_client, load_core_policy, load_programme, load_waivers
@@ -70,6 +71,10 @@ def read_source(root: Path) -> Source:
     programme, problems = load_programme(root)
     if programme is None:
         return Source(root, None, {}, problems)
+    return _analysed(root, programme, problems)
+
+
+def _analysed(root: Path, programme: Programme, problems: tuple[Problem, ...]) -> Source:
     reads, found = analyse(programme)
     return Source(root, programme, reads, problems + found)
 
@@ -78,30 +83,36 @@ def _source(workspace: Workspace) -> Source:
     return workspace if isinstance(workspace, Source) else read_source(workspace)
 
 
-def check_workspace(workspace: Workspace, clients: tuple[str, ...], on: date) -> Judgement:
+def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement:
     """Judge the programme against these clients; no host is involved and nothing is written."""
-    source = _source(workspace)
-    problems = source.problems
+    programme, problems = load_programme(root)
     loaded: list[Client] = []
     for client_id in clients:
-        client, found = load_client(source.root, client_id)
+        client, found = load_client(root, client_id)
         problems += found
         if client:
             loaded.append(client)
-    if source.programme:
-        problems += _judge_all(source, source.programme, tuple(loaded), on)
-    waivers, found = load_waivers(source.root)
+    if programme:
+        problems += _judge_all(programme, tuple(loaded), on, sound=not errors(problems))
+    waivers, found = load_waivers(root)
     still_open, waived = apply_waivers(problems + found, waivers, {client.id: client.waivers for client in loaded}, on)
     return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients)
 
 
-def _judge_all(source: Source, programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
-    """Everything that can be said without rendering: the rules first, then each client's site in both views."""
-    problems = _judge(source, programme, clients, on)
-    if errors(source.problems + problems):
-        return problems
+def _judge_all(programme: Programme, clients: tuple[Client, ...], on: date, *, sound: bool) -> tuple[Problem, ...]:
+    """Everything that can be said without rendering: by the rules, and of a `sound` programme by making each site."""
+    with aside(lambda: _judge_sites(programme, clients if sound else (), on)) as of_sites:
+        source = _analysed(Path(), programme, ())
+        problems = source.problems + _judge(source, programme, clients, on)
+        return problems if errors(problems) else problems + of_sites()
+
+
+def _judge_sites(programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
+    """What composing and planning each client's site finds, in both views."""
+    problems: tuple[Problem, ...] = ()
+    unchanging: Unchanging = {}
     for client in clients:
-        whole, found = compose(programme, client, View.MENTOR, on, source.unchanging)
+        whole, found = compose(programme, client, View.MENTOR, on, unchanging)
         problems += found
         if whole:
             problems += tuple(problem for view in View for problem in _plan(cut(whole, view))[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -15,9 +16,11 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Location:
-    """A place in a source file: path relative to the workspace with `/`, line and column counted from 1."""
+class Location(NamedTuple):
+    """A place in a source file: path relative to the workspace with `/`, line and column counted from 1.
+
+    A named tuple and no dataclass: a workspace has a hundred thousand of them.
+    """
 
     path: str
     line: int = 1

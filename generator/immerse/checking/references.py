@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from immerse.checking.rule import Report, rule
 from immerse.model.base import Node
 from immerse.model.drill import Drill, Inject
+from immerse.model.linking import LINK
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
 from immerse.model.text import Prose, Text
 from immerse.problems import Problem, Severity
-
-LINK = re.compile(r"\]\((lesson|playbook|competency|drill|inject|check|term|setting):([^)\s#]*)\)")
-"""A link of ours inside Markdown: kind and id."""
 
 
 def known_ids(programme: Programme) -> dict[str, tuple[str, ...]]:
@@ -110,7 +107,7 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
             place = id.location if isinstance(id, Text) else node.place_of(field)
             yield report(place, f"{kind} {str(id)!r} does not exist", subject=str(id), hint=_near(id, known[kind]))
     for owned in subject.own_words:
-        if isinstance(owned.text, Prose):
+        if "](" in owned.text and isinstance(owned.text, Prose):
             yield from _dangling_links(owned.text, known, report)
 
 

@@ -17,7 +17,7 @@ from immerse.composing.placeholders import Expandable, Placeholder, fill, inspec
 from immerse.composing.reading import read, read_condition
 from immerse.composing.sources import source_id
 from immerse.composing.view import is_assessed, is_for_mentors
-from immerse.model.base import Block, Node, OneOf, holds_parts, walk
+from immerse.model.base import Block, Node, OneOf, holds_parts, walk_nodes
 from immerse.model.drill import DrillFile
 from immerse.model.edition import Client
 from immerse.model.knowledge_check import Answer, CheckFile, KnowledgeCheck, Option
@@ -63,6 +63,8 @@ class Resolver:
     """`TRI-L2/wall-clock` -> the condition that shows this block."""
     missing: dict[tuple[str | int, ...], list[tuple[Location, str]]] = field(default_factory=lambda: defaultdict(list))
     """Parts of a path without a value -> where it is read, and by which source."""
+    _values: dict[str, Any] = field(default_factory=dict)
+    """What placeholders and conditions that were met before give for this client."""
     _entered: list[str] = field(default_factory=list)
     """Sources in the order in which they were entered."""
     _unchanged: Unchanging = field(default_factory=dict)
@@ -167,8 +169,11 @@ class Resolver:
             self.problems += judge_condition(when, (), source)
             return None
         self.reads[source].update(reading.reads)
+        if when in self._values:
+            return bool(self._values[when])
         try:
-            return holds(reading.expression, self.client.policy)
+            self._values[str(when)] = held = holds(reading.expression, self.client.policy)
+            return held
         except MissingValue as missing:
             self.missing[missing.parts].append((when.location, source))
         except ExpressionFault as fault:
@@ -198,8 +203,10 @@ class Resolver:
         expression: Expression | None = reading.expression
         if expression is None:
             raise AssertionError("a text with a fault is not filled")
+        if one.source in self._values:
+            return self._values[one.source]
         try:
-            return evaluate(expression, self.client.policy)
+            return self._values.setdefault(one.source, evaluate(expression, self.client.policy))
         except MissingValue as missing:
             self.missing[missing.parts].append((place(text, one.start), where.source))
         except ExpressionFault as fault:
@@ -228,7 +235,7 @@ class Resolver:
 
 
 def _nodes(value: Any, kind: type[N]) -> Iterator[N]:
-    return (node for _, node in walk(value) if isinstance(node, kind))
+    return (node for node in walk_nodes(value) if isinstance(node, kind))
 
 
 def _enter(node: Node, where: _Where) -> _Where:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
@@ -14,29 +12,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from immerse.compiled import kept_templates
 from immerse.hosts.site_config import attribute_text
 from immerse.model.page import RenderedSite
 from immerse.output.sanitising import sanitise
 
 _LUNR = re.compile(r"assets/javascripts/lunr/(?:min/lunr\.([a-z.]+)\.min|tinyseg|wordcut)\.js")
-
-
-class TemplateCode(BytecodeCache):
-    """Compiled templates, kept for the next site that this process builds (compiling them is a tenth of a build)."""
-
-    def __init__(self) -> None:
-        self._code: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Jinja asks for a template."""
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Jinja has compiled a template."""
-        self._code[bucket.key, bucket.checksum] = bucket.code
-
-
-_TEMPLATE_CODE = TemplateCode()
 
 
 class SitePages:
@@ -61,7 +42,7 @@ class SitePages:
         """Leave out the blanks that the theme's templates put around their tags: a fifth of a page."""
         env.trim_blocks = True
         env.lstrip_blocks = True
-        env.bytecode_cache = _TEMPLATE_CODE
+        env.bytecode_cache = kept_templates()
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

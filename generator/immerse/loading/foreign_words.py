@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from immerse.loading.files import read_file
 from immerse.loading.policy_layers import CORE, DEFAULTS, core_source
-from immerse.loading.strict_yaml import MAX_BYTES, YamlMapping, YamlSequence, read_yaml
+from immerse.loading.strict_yaml import MAX_BYTES, YamlMapping, YamlSequence, read_kept
 from immerse.loading.workspace import CLIENTS, CURRICULUM, PLAYBOOKS, client_ids
 from immerse.model.text import Text
 
@@ -67,19 +67,21 @@ class ForeignWords:
 def load_foreign_words(root: Path, client_id: str) -> ForeignWords:
     """The words of every other client of the workspace; empty for a workspace with one client."""
     own = _own(root, client_id)
-    said = _Said(own)
     by_client: dict[str, tuple[str, ...]] = {}
     too_short: dict[str, tuple[str, ...]] = {}
     broken: list[str] = []
+    theirs: dict[str, dict[str, None]] = {}
     for other in client_ids(root):
         if other == client_id:
             continue
-        words: dict[str, None] = {other: None}
+        words = theirs[other] = {other: None}
         for name in _FILES:
             found, whole = _words_of_file(root, f"{CLIENTS}/{other}/{name}")
             words |= dict.fromkeys(found)
             if not whole:
                 broken.append(f"{CLIENTS}/{other}/{name}")
+    said = _Said(own, chain.from_iterable(theirs.values()))
+    for other, words in theirs.items():
         foreign = [word for word in words if word not in said]
         by_client[other] = tuple(sorted(word for word in foreign if len(word) >= SHORTEST))
         if short := tuple(sorted(word for word in foreign if len(word) < SHORTEST)):
@@ -90,32 +92,42 @@ def load_foreign_words(root: Path, client_id: str) -> ForeignWords:
 class _Heard(NamedTuple):
     """One text in a form that is quickly searched."""
 
-    marks: frozenset[str | tuple[str, str]]
-    """Its words, and its pairs of words that follow each other."""
+    words: tuple[str, ...]
     running: str
     """Its words in order, one blank between them and at both ends."""
 
 
 @lru_cache(maxsize=4096)
 def _hear(text: str) -> _Heard:
-    words = _tokens(text)
-    return _Heard(frozenset([*words, *pairwise(words)]), f" {' '.join(words)} ")
+    words = tuple(_tokens(text))
+    return _Heard(words, f" {' '.join(words)} ")
 
 
 class _Said:
-    """All that this client and the core say, for a quick answer to whether a text is among it."""
+    """All that this client and the core say, for a quick answer to whether one of the texts in question is among it."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], asked: Iterable[str]) -> None:
         heard = [_hear(text) for text in texts]
-        self._marks = frozenset[str | tuple[str, str]]().union(*(text.marks for text in heard))
+        wanted = set(chain.from_iterable(_marks(text) for text in asked))
+        marks = (wanted.intersection(chain(text.words, pairwise(text.words))) for text in heard)
+        self._marks = set[Mark]().union(*marks)
         self._running = "".join(text.running for text in heard)
 
     def __contains__(self, text: str) -> bool:
-        words = _tokens(text)
         # Nearly every foreign text has two words in a row that nobody here says; only the rest are worth a search.
-        if not self._marks.issuperset(pairwise(words) if len(words) > 1 else words):
+        if not self._marks.issuperset(_marks(text)):
             return False
+        words = _tokens(text)
         return len(words) < 2 or f" {' '.join(words)} " in self._running
+
+
+Mark = str | tuple[str, str]
+
+
+def _marks(text: str) -> list[Mark]:
+    """The pairs of words that follow each other in a text; the word of a text that has only one."""
+    words = _tokens(text)
+    return [*pairwise(words)] if len(words) > 1 else [*words]
 
 
 def _tokens(text: str) -> list[str]:
@@ -140,14 +152,14 @@ def _under(root: Path, folder: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _texts_of(source: bytes, path: str) -> tuple[tuple[str, ...], bool]:
     """The texts of a file, and whether it could be read as YAML; an unreadable one says nothing here."""
-    value, problems = read_yaml(source, path)
+    value, problems = read_kept(source, path)
     return tuple(text for _, text in _scalars(value)), not problems
 
 
 @lru_cache(maxsize=4096)
 def _words_in(source: bytes, path: str) -> tuple[tuple[str, ...], bool]:
     """The words of a file of another client, and whether it could be read as YAML."""
-    value, problems = read_yaml(source, path)
+    value, problems = read_kept(source, path)
     scalars = list(_scalars(value))
     if problems:
         scalars += _lines(source)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
-from immerse.model.base import Node, OneOf, walk
+from immerse.model.base import Node, OneOf, walk_nodes
 from immerse.model.drill import DrillFile
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson, SourceNote
@@ -97,7 +97,7 @@ _GLOBAL = ("lessons", "drills", "injects", "checks", "competencies", "gates", "i
 def repeated_in_a_list(value: Node) -> Iterator[Problem]:
     """Blocks of one list with one id: they would share an anchor. Alternatives of a `one_of` may have one id, since
     only one of them is shown."""
-    for _, node in walk(value):
+    for node in walk_nodes(value):
         if isinstance(node, OneOf):
             continue
         for name, entries in vars(node).items():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from immerse.loading.files import read_file
-from immerse.loading.strict_yaml import MAX_BYTES, Reading, YamlMapping, read_yaml
+from immerse.loading.strict_yaml import MAX_BYTES, Reading, YamlMapping, read_kept
 from immerse.loading.validating import validate
 from immerse.model.edition import Origin
 from immerse.model.policy.policy import Policy
@@ -29,7 +29,7 @@ def core_source() -> bytes:
 
 @cache
 def _core() -> Reading:
-    return read_yaml(core_source(), CORE)
+    return read_kept(core_source(), CORE)
 
 
 @cache
@@ -51,7 +51,7 @@ def load_policy(root: Path, folder: str) -> tuple[Policy | None, dict[str, Origi
     for path, needed in ((DEFAULTS, False), (client_path, True)):
         source, problems = read_file(root, path, MAX_BYTES)
         if source is not None:
-            layers.append(read_yaml(source, path))
+            layers.append(read_kept(source, path))
         elif problems or needed:
             missing = Problem(Location(path), "path", "there is no such file", hint="every client has one")
             layers.append(Reading(None, problems or (missing,)))

@@ -7,7 +7,7 @@ left where it becomes so.
 from __future__ import annotations
 
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -63,6 +63,13 @@ def read_yaml(source: bytes, path: str) -> Reading:
     reader = _Reader(text, path)
     value = reader.read()
     return Reading(value, problems + tuple(reader.problems))
+
+
+@lru_cache(maxsize=256)
+def read_kept(source: bytes, path: str) -> Reading:
+    """As `read_yaml`, and kept: a build asks for most files twice, as a model and as what its client or the core says.
+    The value is the same object for everybody, so nobody may change it."""
+    return read_yaml(source, path)
 
 
 class _Stop(Exception):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from immerse.loading.files import Shelf, read_file
-from immerse.loading.strict_yaml import MAX_BYTES, read_yaml
+from immerse.loading.strict_yaml import MAX_BYTES, read_kept
 from immerse.loading.validating import validate
 from immerse.model.base import Node
 from immerse.problems import ImmerseError, Location, Problem
@@ -80,7 +80,7 @@ def load_file(root: Path, path: str, model: type[M], needed_by: str = "") -> tup
 
 def load_source(source: bytes, path: str, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
     """The bytes of one file as a model, or everything that is wrong with them."""
-    value, problems = read_yaml(source, path)
+    value, problems = read_kept(source, path)
     if value is None and problems:
         return None, problems
     result, found = validate(value, model, path)

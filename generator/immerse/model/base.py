@@ -87,43 +87,45 @@ Points = tuple[Annotated[Annotated[APoint, BLOCK] | Annotated[OneOf[APoint], CHO
 """A list of points, each a text, a text with `when`, or a `one_of`."""
 
 
-_KINDS: dict[type, bool] = {}
+_SHAPES: dict[type, str] = {}
+
+
+def _shape(kind: type) -> str:
+    """What a walk does with a value of this type. A walk over a programme asks a hundred thousand times, and
+    `isinstance` of a model is slow, so the answer is kept for each type."""
+    if kind not in _SHAPES:
+        bases: dict[type, str] = {Text: "text", Node: "node", tuple: "tuple", dict: "dict"}
+        _SHAPES[kind] = next((shape for base, shape in bases.items() if issubclass(kind, base)), "")
+    return _SHAPES[kind]
 
 
 def holds_parts(value: object) -> bool:
-    """Whether a value is a text or a node, or may hold some. A walk over a programme asks this a hundred thousand
-    times, and `isinstance` of a model is slow, so the answer is kept for each type."""
-    kind = type(value)
-    if kind not in _KINDS:
-        _KINDS[kind] = issubclass(kind, (Text, Node, tuple, dict))
-    return _KINDS[kind]
+    """Whether a value is a text or a node, or may hold some."""
+    return _shape(type(value)) != ""
 
 
-def walk(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:
-    """Every node below `value`, itself first, each with the field names that lead to it."""
-    if isinstance(value, Node):
-        yield path, value
-        for name, item in vars(value).items():
-            if holds_parts(item):
-                yield from walk(item, (*path, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from walk(item, (*path, str(index)))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from walk(item, (*path, str(key)))
-
-
-def walk_texts(value: Any) -> Iterator[Text]:
-    """Every `Text` of any kind below `value`, in the order of the fields."""
+def walk(value: Any) -> Iterator[Node | Text]:
+    """Every node and every text of any kind below `value`, in the order of the fields, a node before what is in it."""
     waiting = [value]
     while waiting:
         here = waiting.pop()
-        if isinstance(here, Text):
+        shape = _shape(type(here))
+        if shape == "text":
             yield here
-        elif isinstance(here, Node):
-            waiting += [item for item in reversed(vars(here).values()) if holds_parts(item)]
-        elif isinstance(here, tuple):
+        elif shape == "node":
+            yield here
+            waiting += reversed(vars(here).values())
+        elif shape == "tuple":
             waiting += reversed(here)
-        elif isinstance(here, dict):
+        elif shape == "dict":
             waiting += reversed(here.values())
+
+
+def walk_nodes(value: Any) -> Iterator[Node]:
+    """Every node below `value`, itself first."""
+    return (part for part in walk(value) if isinstance(part, Node))
+
+
+def walk_texts(value: Any) -> Iterator[Text]:
+    """Every text below `value`."""
+    return (part for part in walk(value) if isinstance(part, Text))

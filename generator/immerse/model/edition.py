@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from immerse.model.book import Book
 from immerse.model.client import Look, Overlay, WaiverFile
+from immerse.model.linking import Link, links_in
 from immerse.model.programme import Programme
 from immerse.problems import Location
 
@@ -60,7 +62,7 @@ class OverlayNote:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """Everything that planning, rendering and exporting read. No placeholder and no false condition is left in it.
 
@@ -79,3 +81,8 @@ class Edition:
     why: dict[str, str]
     """`TRI-L2/wall-clock` -> the condition that shows this block, as written."""
     overlay_notes: tuple[OverlayNote, ...] = ()
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link of our own kinds in the texts of the programme."""
+        return tuple(links_in(self.programme))

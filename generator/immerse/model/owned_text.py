@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from immerse.model.base import Node
+from immerse.model.base import Node, holds_parts
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill, Inject
 from immerse.model.knowledge_check import KnowledgeCheck
@@ -34,18 +34,20 @@ class OwnedText:
 
 def owned_texts(value: Any, owner: str, field: str = "") -> Iterator[OwnedText]:
     """Every text below `value`, in the order of the fields; what has an id of its own owns its texts."""
-    if isinstance(value, Text):
-        yield OwnedText(owner, field, value, value.casefold())
-    elif isinstance(value, Node):
-        if isinstance(value, _OWNERS):
-            owner, field = str(value.id), ""
-        elif isinstance(value, Curriculum | Rotation):
-            owner, field = type(value).__name__.lower(), ""
-        for name in type(value).model_fields:
-            yield from owned_texts(getattr(value, name), owner, f"{field}.{name}" if field else name)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from owned_texts(item, owner, field)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from owned_texts(item, owner, field)
+    waiting = [(value, owner, field)]
+    while waiting:
+        here, owner, field = waiting.pop()
+        if isinstance(here, Text):
+            yield OwnedText(owner, field, here, here.casefold())
+        elif isinstance(here, Node):
+            if isinstance(here, _OWNERS):
+                owner, field = str(here.id), ""
+            elif isinstance(here, Curriculum | Rotation):
+                owner, field = type(here).__name__.lower(), ""
+            inside = f"{field}." if field else ""
+            parts = reversed(vars(here).items())
+            waiting += [(part, owner, inside + name) for name, part in parts if holds_parts(part)]
+        elif isinstance(here, tuple):
+            waiting += [(item, owner, field) for item in reversed(here)]
+        elif isinstance(here, dict):
+            waiting += [(item, owner, field) for item in reversed(here.values())]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from immerse.model.base import walk_texts
 from immerse.model.edition import Edition, View
 from immerse.model.policy.base import Shown
 from immerse.model.policy.registry import SETTINGS
-from immerse.model.text import Prose
 from immerse.planning.reference_contents import PolicyGlance, PolicyGroup, SettingEntry
-from immerse.planning.wording import linked_ids
 
 _LAYERS = ("core", "defaults", "client")
 
@@ -60,7 +57,7 @@ def plan_policy(edition: Edition) -> PolicyGlance:
     for source, keys in edition.reads.items():
         for key in keys:
             readers.setdefault(key, []).append(source)
-    wanted = set(readers) | set(_linked_settings(edition)) | {"client.name"}
+    wanted = set(readers) | {link.id for link in edition.links if link.kind == "setting"} | {"client.name"}
     groups: dict[str, list[SettingEntry]] = {}
     layers = layers_of(edition)
     for key in SETTINGS:
@@ -68,9 +65,3 @@ def plan_policy(edition: Edition) -> PolicyGlance:
             found = entry(edition, key, tuple(readers.get(key, ())), layers.get(key, ""))
             groups.setdefault(key.split(".")[0], []).append(found)
     return PolicyGlance(tuple(PolicyGroup(group, tuple(entries)) for group, entries in groups.items()))
-
-
-def _linked_settings(edition: Edition) -> Iterator[str]:
-    for text in walk_texts(edition.programme):
-        if "(setting:" in text and isinstance(text, Prose):
-            yield from (id for kind, id in linked_ids(text) if kind == "setting")

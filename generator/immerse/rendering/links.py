@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Iterator
 from difflib import get_close_matches
 
-from immerse.model.base import walk_texts
 from immerse.model.edition import Edition
+from immerse.model.linking import LINK, Link
 from immerse.model.page import Plan
-from immerse.model.text import Prose, Text
 from immerse.problems import Problem
-
-KINDS = ("lesson", "playbook", "competency", "drill", "inject", "check", "term", "setting")
-_LINK = re.compile(rf"\]\(({'|'.join(KINDS)}):([^)\s]+)\)")
 
 
 def target_of(kind: str, id: str) -> str:
@@ -32,7 +26,7 @@ def relative(address: str, page: str) -> str:
 
 def rewrite(text: str, page: str, addresses: dict[str, str]) -> str:
     """The text with links of our own kinds pointing to pages; a link to nothing keeps its words and loses the link."""
-    wanted = [(found.start(), found) for found in _LINK.finditer(text)]
+    wanted = [(found.start(), found) for found in LINK.finditer(text)]
     for start, found in reversed(wanted):
         address = addresses.get(target_of(found[1], found[2]))
         if address is not None:
@@ -57,27 +51,15 @@ def _opening(text: str, close: int) -> int:
 
 def unresolved_links(edition: Edition, plan: Plan) -> tuple[Problem, ...]:
     """A problem for each link of our own kinds that leads to no page of this client's site, at its place."""
-    return tuple(problem for text in _texts(edition) for problem in _dangling(text, plan))
+    return tuple(_dangling(link, plan) for link in edition.links if target_of(link.kind, link.id) not in plan.addresses)
 
 
-def _texts(edition: Edition) -> Iterator[Prose]:
-    for text in walk_texts(edition.programme):
-        if isinstance(text, Prose):
-            yield text
-
-
-def _dangling(text: Text, plan: Plan) -> Iterator[Problem]:
-    for found in _LINK.finditer(text):
-        kind, id = found.groups()
-        if (name := target_of(kind, id)) in plan.addresses:
-            continue
-        near = get_close_matches(name, plan.addresses, 1, 0.85)
-        yield Problem(
-            text.locate(f"({kind}:{id})"),
-            "reference",
-            f"link to {kind} {id!r}, which this client's site does not have",
-            hint=f"did you mean {near[0]!r}?"
-            if near
-            else "link to something that every client has, or add a condition",
-            subject=id,
-        )
+def _dangling(link: Link, plan: Plan) -> Problem:
+    near = get_close_matches(target_of(link.kind, link.id), plan.addresses, 1, 0.85)
+    return Problem(
+        link.text.locate(f"({link.kind}:{link.id})"),
+        "reference",
+        f"link to {link.kind} {link.id!r}, which this client's site does not have",
+        hint=f"did you mean {near[0]!r}?" if near else "link to something that every client has, or add a condition",
+        subject=link.id,
+    )

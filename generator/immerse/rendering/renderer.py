@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from immerse.compiled import kept_templates
 from immerse.model.edition import Edition
 from immerse.model.page import Page, Plan
 from immerse.model.policy.registry import SETTINGS
@@ -26,19 +26,6 @@ from immerse.rendering.pictures.rotation import draw_rotation
 from immerse.rendering.values import Values
 
 
-class _Compiled(BytecodeCache):
-    """Templates as compiled once in this process: a run renders many clients in both views."""
-
-    code: ClassVar[dict[str, bytes]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if found := self.code.get(bucket.key + bucket.checksum):
-            bucket.bytecode_from_string(found)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
-
-
 class Renderer:
     """Renders the pages of one plan. Plain strings are escaped for HTML wherever a template does not say otherwise."""
 
@@ -52,7 +39,8 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            bytecode_cache=_Compiled(),
+            bytecode_cache=kept_templates(),
+            optimized=False,  # nothing of our filters is worked into what is kept
         )
         policy = edition.client.policy
         values = self._values = Values(policy, phones=policy.site.contact_display == "full")

@@ -1,0 +1,93 @@
+"""One reading of a workspace serves all its clients and both views, and says no less than a reading for each."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from composed import CASES, client, edited, programme
+from immerse import pipeline
+from immerse.composing import Unchanging, compose, cut
+from immerse.model.docs import field_doc
+from immerse.model.edition import View
+from immerse.model.lesson import Lesson
+from immerse.model.policy.centre import CentreGroup
+from immerse.pipeline import compose_client, prepare, read_source
+from immerse.problems import ContentProblems
+from immerse.starting import make_part, make_workspace
+
+ON = date(2026, 12, 1)
+CLIENT = "acme-works"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    root = tmp_path / "workspace"
+    make_workspace(root)
+    return root
+
+
+def test_the_programme_is_read_once_for_clients_and_views(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_part(workspace, "client", "north-wind")
+    source = read_source(workspace)
+    monkeypatch.setattr(pipeline, "load_programme", lambda _: pytest.fail("was read again"))
+    for id in (CLIENT, "north-wind"):
+        for view in View:
+            assert compose_client(source, id, view, ON).view is view
+
+
+def test_the_downloads_are_made_once_and_are_the_same_in_both_views(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = read_source(workspace)
+    mentor = prepare(source, CLIENT, View.MENTOR, ON)
+    monkeypatch.setattr("immerse.exporting.checklist_pdf", lambda *_: pytest.fail("was made again"))
+    trainee = prepare(source, CLIENT, View.TRAINEE, ON)
+    names = [name for name in mentor.site.files if name.startswith("downloads/")]
+    assert len(names) == 4
+    assert all(mentor.site.files[name] == trainee.site.files[name] for name in names)
+
+
+def test_problems_of_the_programme_and_of_the_client_come_together(workspace: Path) -> None:
+    lesson = next((workspace / "curriculum").rglob("lessons/*.yml"))
+    lesson.write_text(lesson.read_text("utf-8").replace("minutes:", "minuten:", 1), "utf-8")
+    policy = workspace / "site_config" / "clients" / CLIENT / "policy.yml"
+    policy.write_text(policy.read_text("utf-8") + "nonsense: 1\n", "utf-8")
+    with pytest.raises(ContentProblems) as raised:
+        prepare(workspace, CLIENT, View.TRAINEE, ON)
+    assert {problem.location.path.split("/")[0] for problem in raised.value.problems} == {"curriculum", "site_config"}
+
+
+def test_what_no_policy_changes_is_walked_once_and_comes_out_the_same() -> None:
+    unchanging: Unchanging = {}
+    for one in (client(), client(id="second"), client("rotation: {weeks: 39}", id="third")):
+        for view in View:
+            assert compose(programme(), one, view, ON, unchanging) == compose(programme(), one, view, ON)
+    assert unchanging
+
+
+def test_a_fault_is_said_for_the_second_client_too(tmp_path: Path) -> None:
+    words = "{{ policy.client.name }}"
+    folder = CASES / "programme"
+    file = next(path for path in sorted(folder.rglob("lessons/*.yml")) if words in path.read_text("utf-8"))
+    broken = edited(words, "{{ policy.client.nam }}", tmp_path, file.relative_to(folder).as_posix())
+    unchanging: Unchanging = {}
+    first, second = (compose(broken, client(id=id), View.MENTOR, ON, unchanging)[1] for id in ("first", "second"))
+    assert first and [str(problem) for problem in first] == [str(problem) for problem in second]
+    assert not unchanging
+
+
+def test_a_trainees_edition_is_a_mentors_with_things_left_out() -> None:
+    whole, _ = compose(programme(), client(), View.MENTOR, ON)
+    trainee, _ = compose(programme(), client(), View.TRAINEE, ON)
+    assert whole is not None
+    assert cut(whole, View.TRAINEE) == trainee
+    assert cut(whole, View.MENTOR) is whole
+
+
+def test_a_field_means_what_its_docstring_says() -> None:
+    assert field_doc(Lesson, "teaches") == "Competency ids."
+    assert field_doc(Lesson, "when").startswith("Expression over `policy`")  # of a class above
+    assert field_doc(Lesson, "summary") == ""
+    assert field_doc(CentreGroup, "desks") == CentreGroup.model_fields["desks"].description
