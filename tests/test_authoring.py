@@ -13,7 +13,7 @@ BLOCK = re.compile(r"^```(console|yaml|diff)(?: file=(\S+))?\n(.*?)^```$", re.M 
 OF_THE_SHELL = re.compile(r"(python3|immerse-program/bin/pip|export PATH|immerse serve) ?")
 """Commands that are not run here: those that make the program, and the preview, which does not end."""
 
-ALWAYS_SHOWN = {r"\d+ pages, \d+\.\d MB": "26 pages, 1.2 MB", r"core defaults:\d+": "core defaults:126"}
+MAY_CHANGE = {r"\d+ pages, \d+\.\d MB": "? pages, ? MB", r"core defaults:\d+": "core defaults:?"}
 
 
 def steps() -> list[tuple[str, str, str]]:
@@ -37,8 +37,8 @@ def change(path: Path, block: str) -> None:
 
 def as_shown(text: str, folder: Path) -> str:
     """An answer without what changes with the place, the size of a site and the lines of the core defaults."""
-    for pattern, example in ALWAYS_SHOWN.items():
-        text = re.sub(pattern, example, text)
+    for pattern, sign in MAY_CHANGE.items():
+        text = re.sub(pattern, sign, text)
     return text.replace(str(folder), "…")
 
 
@@ -57,7 +57,7 @@ def test_every_command_of_the_path_answers_as_written(
                 monkeypatch.chdir(command.removeprefix("cd "))
             elif not OF_THE_SHELL.match(command):
                 done = immerse(*command.removeprefix("immerse ").split())
-                assert as_shown(done.out + done.err, tmp_path) == answer, command
+                assert as_shown(done.out + done.err, tmp_path) == as_shown(answer, tmp_path), command
     assert Path("site/acme-works/mentor/learn/fst/fst-l2/index.html").is_file()
     assert Path("checklist.pdf").read_bytes().startswith(b"%PDF")
 
