@@ -49,7 +49,8 @@ def build(edition: Edition, folder: Path, offline: bool = False) -> Path:
     plan, problems = plan_site(edition)
     assert not [problem for problem in problems if problem.severity is Severity.ERROR]
     site = render_site(edition, plan)
-    files = site.files | {f"downloads/checklist{end}": b"-" for end in (".json", "-a4.pdf", "-letter.pdf", ".xlsx")}
+    names = ("checklist.json", "checklist-a4.pdf", "checklist-letter.pdf", "checklist.xlsx", "coverage.xlsx")
+    files = site.files | {f"downloads/{name}": b"-" for name in names}
     build_site(replace(site, files=files), folder, offline=offline, epoch=EPOCH)
     return folder
 

@@ -77,6 +77,7 @@ def test_whole_parts_are_dropped() -> None:
     assert not list(programme.injects())
     assert [module.id for module in programme.modules] == ["TRI"]
     assert programme.playbooks[0].drill is None
+    assert programme.rotation.graduation[-1].items[-1].competencies == ("TRI-1",)
 
 
 @pytest.mark.parametrize(

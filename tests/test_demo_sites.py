@@ -32,7 +32,7 @@ LETTERS = dict(zip("ABC", CLIENTS, strict=True))
 BOTH = [(client, view) for client in CLIENTS for view in View]
 MODULES = ("lis", "tri", "rsp", "rel", "cri")
 PLAYBOOKS = ("pb-01", "pb-02", "pb-03", "pb-04", "pb-05", "pb-11", "pb-12")
-RESERVED_FOR_MENTORS = ("mentor/director/index.html", "mentor/brief/index.html")
+RESERVED_FOR_MENTORS = ("mentor/director/index.html", "mentor/brief/index.html", "mentor/coverage/index.html")
 
 each_site = pytest.mark.parametrize(("client", "view"), BOTH, ids=[f"{client}-{view.value}" for client, view in BOTH])
 each_client = pytest.mark.parametrize("client", CLIENTS)

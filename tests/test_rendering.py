@@ -24,7 +24,7 @@ from immerse.model.policy.registry import SETTINGS
 from immerse.output.html_page import read_page
 from immerse.output.sanitising import sanitise
 from immerse.planning import plan_site
-from immerse.rendering import escaping, render_site, unresolved_links, words
+from immerse.rendering import escaping, render_site, words
 from immerse.rendering.frame import frame_of
 from immerse.rendering.links import relative, rewrite
 from immerse.rendering.prose import bullets, led_by
@@ -147,7 +147,8 @@ def test_html_is_well_formed_headings_are_filled_and_ids_are_unique(view: View) 
 def test_every_link_inside_the_site_leads_somewhere(view: View) -> None:
     outlines = {address: Outline(text) for address, text in converted(view).items()}
     files = rendered(view)[2].files.keys() | {
-        f"downloads/checklist{end}" for end in (".json", "-a4.pdf", "-letter.pdf", ".xlsx")
+        f"downloads/{name}"
+        for name in ("checklist.json", "checklist-a4.pdf", "checklist-letter.pdf", "checklist.xlsx", "coverage.xlsx")
     }
     for address, outline in outlines.items():
         for link in outline.links:
@@ -354,16 +355,11 @@ def test_a_link_to_nothing_keeps_its_words(text: str, left: str) -> None:
 def test_a_link_to_nothing_is_a_problem_at_its_place(tmp_path: Path) -> None:
     of = edited("limits: You do not answer here.", "limits: Not here, see [it](lesson:TRI-L9).", tmp_path, PLAYBOOK)
     edition = made(of=of)
-    (problem,) = unresolved_links(edition, plan_site(edition)[0])
+    _, (problem,) = plan_site(edition)
     assert (problem.rule, problem.subject) == ("reference", "TRI-L9")
     assert problem.message == "link to lesson 'TRI-L9', which this client's site does not have"
     line = (tmp_path / PLAYBOOK).read_text("utf-8").splitlines()[problem.location.line - 1]
     assert line[problem.location.column - 1 :].startswith("(lesson:TRI-L9)")
-
-
-def test_the_programme_itself_has_no_link_to_nothing() -> None:
-    edition, plan, _ = rendered()
-    assert unresolved_links(edition, plan) == ()
 
 
 @given(

@@ -15,6 +15,7 @@ from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
+from immerse.planning import plan_site
 from immerse.problems import ContentProblems, ImmerseError, Problem, errors
 
 
@@ -115,7 +116,7 @@ def _judge_sites(programme: Programme, clients: tuple[Client, ...], on: date) ->
         whole, found = compose(programme, client, View.MENTOR, on, unchanging)
         problems += found
         if whole:
-            problems += tuple(problem for view in View for problem in _plan(cut(whole, view))[1])
+            problems += tuple(problem for view in View for problem in plan_site(cut(whole, view))[1])
     return problems
 
 
@@ -123,14 +124,6 @@ def _judge(source: Source, programme: Programme, clients: tuple[Client, ...], on
     return judge_conditions(programme, clients) + check(
         Subject(programme, clients, source.reads, on, load_core_policy())
     )
-
-
-def _plan(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
-    from immerse.planning import plan_site
-    from immerse.rendering import unresolved_links
-
-    plan, problems = plan_site(edition)
-    return plan, problems + unresolved_links(edition, plan)
 
 
 def compose_client(workspace: Workspace, client_id: str, view: View, on: date) -> Edition:
@@ -146,7 +139,7 @@ def compose_client(workspace: Workspace, client_id: str, view: View, on: date) -
 def _compose_checked(source: Source, client_id: str, view: View, on: date) -> tuple[Edition, Plan, tuple[Problem, ...]]:
     whole, problems = _whole(source, client_id, on)
     edition = cut(whole, view)
-    plan, found = _plan(edition)
+    plan, found = plan_site(edition)
     problems += found
     if errors(problems):
         raise ContentProblems(errors(problems))
@@ -184,7 +177,8 @@ def prepare(workspace: Workspace, client_id: str, view: View, on: date) -> Prepa
     source = _source(workspace)
     edition, plan, problems = _compose_checked(source, client_id, view, on)
     site = render_site(edition, plan)
-    return Prepared(edition, plan, replace(site, files=site.files | _downloads(source, client_id, on)), problems)
+    files = site.files | _downloads(source, client_id, on) | _for_mentors(edition)
+    return Prepared(edition, plan, replace(site, files=files), problems)
 
 
 @lru_cache(maxsize=1)
@@ -199,3 +193,10 @@ def _downloads(source: Source, client_id: str, on: date) -> dict[str, bytes]:
         "downloads/checklist-letter.pdf": checklist_pdf(edition, "us-letter"),
         "downloads/checklist.xlsx": checklist_xlsx(edition),
     }
+
+
+def _for_mentors(edition: Edition) -> dict[str, bytes]:
+    """Files that the mentor view alone links."""
+    from immerse.exporting import coverage_xlsx, of_edition
+
+    return {"downloads/coverage.xlsx": coverage_xlsx(of_edition(edition))} if edition.view is View.MENTOR else {}

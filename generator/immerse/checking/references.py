@@ -79,6 +79,7 @@ def _named_by_rotation(programme: Programme) -> Iterator[tuple[str, Text | str, 
         yield from (("track", id, phase, "weeks") for id in phase.weeks)
     for part in rotation.graduation:
         for item in part.items:
+            yield from (("competency", id, item, "competencies") for id in item.competencies)
             signers = item.attested_by
             yield from (("role", id, item, "attested_by") for id in (*signers.all, *signers.any))
     for milestone in rotation.handover:

@@ -1,4 +1,4 @@
-"""`checklist`, `policy` and `schema`: one thing written out."""
+"""`checklist`, `coverage`, `policy` and `schema`: one thing written out."""
 
 from __future__ import annotations
 
@@ -40,15 +40,66 @@ def checklist(
 ) -> None:
     """Write CLIENT's checklist: a task book to print (pdf), a workbook (xlsx), or the book for programs (json)."""
     from immerse.exporting import checklist_file
-    from immerse.output.writing import write_whole
     from immerse.pipeline import compose_client
 
     edition = compose_client(workspace_of(ctx), client, views(view)[0], on)
+    _write(out, checklist_file(edition, form, paper))
+
+
+def _write(out: Path, content: bytes) -> None:
+    from immerse.output.writing import write_whole
+
     try:
-        write_whole(out, checklist_file(edition, form, paper))
+        write_whole(out, content)
     except OSError as error:
         raise ImmerseError(f"{out} cannot be written: {error.strerror}") from error
     click.echo(str(out))
+
+
+@click.command(short_help="Show what teaches, trains, checks and asks for each competency.")
+@click.argument("client", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "xlsx", "json"]),
+    default="text",
+    show_default=True,
+    help="A table to read, rows for a spreadsheet, a workbook, or data for programs.",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write (a workbook needs one).")
+@on_option
+@click.pass_context
+def coverage(
+    ctx: click.Context, client: str | None, form: Literal["text", "csv", "xlsx", "json"], out: Path | None, on: date
+) -> None:
+    """Show what hangs on what: objectives, lessons, drills, checks, evidence, gates and graduation by competency.
+
+    Of CLIENT's edition; without CLIENT, of the programme as it is written, over every alternative. Below the table
+    stand the orphans: a competency that nothing teaches, trains, checks, evidences or asks for, a lesson whose
+    objectives serve no competency, an exercise or a kind of evidence that leads to none.
+
+    It reports and exits 0, orphans or not. What must hold is judged by immerse check: L-60 wants every competency
+    taught, trained and attested, L-64 every knowledge check answered, reference every id to lead somewhere.
+    """
+    from immerse.exporting import coverage_file, of_edition, of_programme
+    from immerse.model.edition import View
+    from immerse.pipeline import compose_client, read_source
+
+    if form == "xlsx" and out is None:
+        raise click.UsageError("a workbook is no text: name a file with --out")
+    root = workspace_of(ctx)
+    if client:
+        report = of_edition(compose_client(root, client, View.MENTOR, on))
+    else:
+        source = read_source(root)
+        if source.programme is None:
+            raise ContentProblems(source.problems)
+        report = of_programme(source.programme)
+    content = coverage_file(report, form)
+    if out:
+        _write(out, content)
+    else:
+        click.echo(content.decode(), nl=False)
 
 
 @click.command(short_help="Show every setting of a client and what set it.")

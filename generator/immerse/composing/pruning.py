@@ -11,7 +11,7 @@ from immerse.model.drill import Drill
 from immerse.model.module import Module
 from immerse.model.playbook import Playbook
 from immerse.model.programme import Programme
-from immerse.model.rotation import Gate
+from immerse.model.rotation import Gate, GraduationPart
 
 
 def without_loose_ends(before: Programme, after: Programme) -> Programme:
@@ -28,6 +28,7 @@ def without_loose_ends(before: Programme, after: Programme) -> Programme:
         update={
             "minimum_evidence": tuple(one for one in after.rotation.minimum_evidence if one.module not in gone),
             "competencies": tuple(_without_gates(one, gone) for one in after.rotation.competencies),
+            "graduation": tuple(_part(part, gone) for part in after.rotation.graduation),
         }
     )
     playbooks = tuple(_playbook(playbook, gone) for playbook in after.playbooks)
@@ -85,6 +86,11 @@ def _without_gates(competency: Competency, gone: set[str]) -> Competency:
     return competency.model_copy(
         update={"levels": {gate: level for gate, level in competency.levels.items() if gate not in gone}}
     )
+
+
+def _part(part: GraduationPart, gone: set[str]) -> GraduationPart:
+    items = tuple(item.model_copy(update={"competencies": _kept(item.competencies, gone)}) for item in part.items)
+    return part.model_copy(update={"items": items})
 
 
 def _playbook(playbook: Playbook, gone: set[str]) -> Playbook:

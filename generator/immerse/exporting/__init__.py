@@ -1,15 +1,27 @@
-"""The checklist as files: the book for programs, a task book to print, a workbook. An edition in, bytes out."""
+"""Files to take away: the checklist (JSON, PDF, workbook) and the coverage (text, CSV, JSON, workbook). Bytes out."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from immerse.exporting.book_file import book_json
+from immerse.exporting.coverage import CoverageReport, coverage_file, coverage_xlsx, of_edition, of_programme
 from immerse.exporting.pdf import Paper, checklist_pdf
 from immerse.exporting.xlsx import checklist_xlsx
 from immerse.model.edition import Edition
 
-__all__ = ["Paper", "book_json", "checklist_file", "checklist_pdf", "checklist_xlsx"]
+__all__ = [
+    "CoverageReport",
+    "Paper",
+    "book_json",
+    "checklist_file",
+    "checklist_pdf",
+    "checklist_xlsx",
+    "coverage_file",
+    "coverage_xlsx",
+    "of_edition",
+    "of_programme",
+]
 
 
 def checklist_file(edition: Edition, form: Literal["pdf", "xlsx", "json"], paper: Paper = "a4") -> bytes:

@@ -22,6 +22,11 @@ class Link(NamedTuple):
     id: str
 
 
+def target_of(kind: str, id: str) -> str:
+    """The name under which a plan lists what `kind:id` points to."""
+    return f"{kind}:{id}" if kind in ("term", "setting") else id
+
+
 def links_in(value: Any) -> Iterator[Link]:
     """Every link in the texts below `value`, in the order of the fields."""
     for text in walk_texts(value):

@@ -96,6 +96,10 @@ class GraduationItem(Block):
     """Computed from the records, or attested by a person."""
     attested_by: Attesters = Attesters()
     """Who signs, or confirms what was computed; nobody for what the system states by itself."""
+    every: Literal["competency", "critical", "other"] | None = None
+    """Asks for every competency, every critical one, or every other one."""
+    competencies: tuple[CodeId, ...] = ()
+    """Asks for these competencies; empty for what is beside them, like a placement."""
     uses: tuple[SettingKey, ...] = ()
 
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from immerse.model.competency import Attesters, Competency
+from immerse.model.coverage import Covered, coverage_of
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.model.rotation import Role
 from immerse.planning.contacts import plan_contacts
 from immerse.planning.places import source_of
-from immerse.planning.reference_contents import BriefPage, DirectorPage, RoleDuty
+from immerse.planning.reference_contents import BriefPage, CoveragePage, DirectorPage, RoleDuty
 from immerse.planning.timeline import gate_weeks
 
 
 def plan_mentors(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
-    """The director's page and the receiving manager's brief."""
+    """The director's page, the receiving manager's brief, and what hangs on what."""
     rotation = edition.programme.rotation
     review, source = rotation.review_by, source_of(rotation)
     pages = (
         Page("mentor/director.md", "Gates and signatures", "director", _director(edition), review, source),
         Page("mentor/brief.md", "Receiving manager's brief", "brief", _brief(edition), review, source),
+        Page("mentor/coverage.md", "Coverage", "coverage", _coverage(edition), review, source),
     )
     return pages, NavItem("For directors", children=tuple(NavItem(page.title, page.address) for page in pages))
 
@@ -45,6 +47,16 @@ def _duty(edition: Edition, role: Role) -> RoleDuty:
 
 def _signs(role: Role, attesters: Attesters) -> bool:
     return role.id in (*attesters.all, *attesters.any)
+
+
+def _coverage(edition: Edition) -> CoveragePage:
+    coverage = coverage_of(edition.programme)
+    titles = {str(module.id): str(module.title) for module in edition.programme.modules}
+    groups: dict[str, list[Covered]] = {}
+    for row in coverage.rows:
+        groups.setdefault(row.module, []).append(row)
+    modules = tuple((id, titles.get(id, "All the way through"), tuple(rows)) for id, rows in groups.items())
+    return CoveragePage(modules, coverage.objectives, coverage.orphans, coverage.beside)
 
 
 def _brief(edition: Edition) -> BriefPage:

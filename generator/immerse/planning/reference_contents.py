@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from immerse.model.competency import Competency
+from immerse.model.coverage import Covered, Objective, Orphan
 from immerse.model.edition import OverlayNote
 from immerse.model.module import Module, Source, Term
 from immerse.model.page import Page
@@ -115,3 +116,15 @@ class BriefPage:
     modules: tuple[tuple[Module, tuple[Competency, ...]], ...]
     """Critical competencies and those that ask for level 4 or more at a gate."""
     contacts: tuple[ContactRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoveragePage:
+    """What hangs on what, module by module."""
+
+    modules: tuple[tuple[str, str, tuple[Covered, ...]], ...]
+    """Module id, its title, its competencies."""
+    objectives: tuple[Objective, ...]
+    orphans: tuple[Orphan, ...]
+    beside: tuple[str, ...]
+    """Gates and graduation items that ask for no competency."""

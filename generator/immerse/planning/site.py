@@ -8,6 +8,7 @@ from immerse.planning.addresses import find_collisions, find_large_sections, pla
 from immerse.planning.checklists import plan_checklists
 from immerse.planning.contents import Home
 from immerse.planning.learning import plan_learning
+from immerse.planning.links import find_dangling
 from immerse.planning.mentors import plan_mentors
 from immerse.planning.places import source_of
 from immerse.planning.playbooks import plan_playbooks
@@ -22,7 +23,7 @@ def plan_site(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
     """All pages of one client's site in one view.
 
     Problems have the rule `address`: two sources for one page (an error, naming both), or more than 30 pages in one
-    section (a warning).
+    section (a warning); or the rule `reference`: a link to something that this client's site does not have.
     """
     pages: list[Page] = [_home(edition)]
     nav: list[NavItem] = [NavItem("Home", pages[0].address)]
@@ -40,7 +41,8 @@ def plan_site(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
     pages += [changes, about]
     nav += [NavItem(page.title, page.address) for page in (changes, about)]
     plan = Plan(tuple(pages), tuple(nav), plan_addresses(edition, tuple(pages)))
-    return plan, (*find_collisions(plan.pages), *find_large_sections(plan.nav, source_of(edition.programme.curriculum)))
+    large = find_large_sections(plan.nav, source_of(edition.programme.curriculum))
+    return plan, (*find_collisions(plan.pages), *large, *find_dangling(edition, plan.addresses))
 
 
 def _home(edition: Edition) -> Page:

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from difflib import get_close_matches
 
-from immerse.model.edition import Edition
-from immerse.model.linking import LINK, Link
-from immerse.model.page import Plan
-from immerse.problems import Problem
-
-
-def target_of(kind: str, id: str) -> str:
-    """The name under which a plan lists what `kind:id` points to."""
-    return f"{kind}:{id}" if kind in ("term", "setting") else id
+from immerse.model.linking import LINK, target_of
 
 
 def relative(address: str, page: str) -> str:
@@ -47,19 +38,3 @@ def _opening(text: str, close: int) -> int:
         if depth == 0:
             return index
     return close
-
-
-def unresolved_links(edition: Edition, plan: Plan) -> tuple[Problem, ...]:
-    """A problem for each link of our own kinds that leads to no page of this client's site, at its place."""
-    return tuple(_dangling(link, plan) for link in edition.links if target_of(link.kind, link.id) not in plan.addresses)
-
-
-def _dangling(link: Link, plan: Plan) -> Problem:
-    near = get_close_matches(target_of(link.kind, link.id), plan.addresses, 1, 0.85)
-    return Problem(
-        link.text.locate(f"({link.kind}:{link.id})"),
-        "reference",
-        f"link to {link.kind} {link.id!r}, which this client's site does not have",
-        hint=f"did you mean {near[0]!r}?" if near else "link to something that every client has, or add a condition",
-        subject=link.id,
-    )

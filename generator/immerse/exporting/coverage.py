@@ -1,0 +1,210 @@
+"""What hangs on what, as a file: a table to read, rows for programs, a workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from textwrap import wrap
+from typing import Literal
+
+from immerse.exporting.sheets import Workbook
+from immerse.model.coverage import STRAND, Coverage, Covered, Objective, coverage_of
+from immerse.model.edition import Edition
+from immerse.model.programme import Programme
+
+SCHEMA = "immerse.coverage/1"
+Form = Literal["text", "csv", "xlsx", "json"]
+
+_WIDTHS = {"Competency": 11, "Lessons": 10, "Drills": 16, "Checks": 13, "Evidence": 17, "Gates": 11, "Graduation": 10}
+"""Columns of the table to read: with two blanks between them, 100 characters and no more."""
+_COLUMNS = (
+    ("Competency", 12),
+    ("Title", 36),
+    ("Module", 9),
+    ("Critical", 9),
+    ("Lessons", 18),
+    ("Objectives", 11),
+    ("Drills", 22),
+    ("Injects", 22),
+    ("Checks", 26),
+    ("Evidence", 34),
+    ("Pieces", 8),
+    ("Observed", 9),
+    ("Gates: level", 22),
+    ("Graduation items", 18),
+)
+_OBJECTIVES = (
+    ("Lesson", 10),
+    ("Objective", 10),
+    ("Text", 70),
+    ("Competencies", 24),
+    ("Drills and injects", 34),
+    ("Checks", 34),
+    ("Gates", 18),
+    ("Graduation items", 24),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageReport:
+    """Whose coverage it is: a client's edition, or the programme as written."""
+
+    coverage: Coverage
+    title: str
+    client: str = ""
+    """Client id; empty for the programme as written."""
+    facts: tuple[tuple[str, str], ...] = ()
+    made: date | None = None
+    """The day that the workbook says it was made: the edition's, never today."""
+
+
+def of_programme(programme: Programme) -> CoverageReport:
+    """The programme as written, over every alternative."""
+    curriculum = programme.curriculum
+    facts = (("Programme", str(curriculum.title)), ("Core version", str(curriculum.version)))
+    return CoverageReport(coverage_of(programme), f"{curriculum.title}: coverage", facts=facts)
+
+
+def of_edition(edition: Edition) -> CoverageReport:
+    """One client's edition."""
+    book = edition.book
+    facts = (("Client", book.client_name), ("Core version", book.core_version), ("Policy version", book.policy_version))
+    made = date.fromisoformat(book.effective)
+    return CoverageReport(coverage_of(edition.programme), f"{book.client_name}: coverage", book.client, facts, made)
+
+
+def coverage_file(report: CoverageReport, form: Form) -> bytes:
+    """The coverage in one of its forms; the same report gives the same bytes."""
+    if form == "xlsx":
+        return coverage_xlsx(report)
+    if form == "json":
+        return _json(report)
+    return (_csv(report) if form == "csv" else coverage_text(report)).encode()
+
+
+def coverage_text(report: CoverageReport) -> str:
+    """A table of at most 100 columns. Ids of a competency's own module stand without the module: L2, D1, I3, K6."""
+    coverage = report.coverage
+    lines = [report.title, "", _line(_WIDTHS), _line("-" * width for width in _WIDTHS.values())]
+    for row in coverage.rows:
+        lines += _wrapped(_cells(row))
+    lines += ["", "* critical; gates as gate:level; evidence as pieces, kinds, (observed)"]
+    count = len(coverage.orphans)
+    lines += ["", f"{count} {'orphan' if count == 1 else 'orphans'}" + (":" if count else "")]
+    lines += [f"  {orphan.id}: {orphan.says}" for orphan in coverage.orphans]
+    if coverage.beside:
+        beside = wrap(f"Beside the competencies, asking for something else: {', '.join(coverage.beside)}", 100)
+        lines += ["", *beside]
+    return "\n".join(lines) + "\n"
+
+
+def _cells(row: Covered) -> tuple[str, ...]:
+    gates = " ".join(f"{gate}:{level}" for gate, level in row.gates)
+    evidence = f"{row.pieces} {' '.join(row.evidence)} ({row.observed})" if row.evidence else ""
+    tasks = _short((*row.drills, *row.injects), row)
+    name = f"{row.id}{' *' if row.critical else ''}"
+    return name, _short(row.lessons, row), tasks, _short(row.checks, row), evidence, gates, " ".join(row.graduation)
+
+
+def _short(ids: Iterable[str], row: Covered) -> str:
+    found = " ".join(id.removeprefix(f"{row.module}-") for id in ids)
+    return found or ("by living it" if row.module == STRAND else "")
+
+
+def _wrapped(cells: tuple[str, ...]) -> Iterator[str]:
+    widths = tuple(_WIDTHS.values())
+    # A gap must be seen in a table of ids; an empty cell is easily passed over.
+    columns = [wrap(cell, width, break_on_hyphens=False) or ["none"] for cell, width in zip(cells, widths, strict=True)]
+    for number in range(max(map(len, columns))):
+        yield _line(column[number] if number < len(column) else "" for column in columns)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "  ".join(f"{cell:<{width}}" for cell, width in zip(cells, _WIDTHS.values(), strict=True)).rstrip()
+
+
+def _json(report: CoverageReport) -> bytes:
+    coverage = report.coverage
+    facts = {
+        "schema": SCHEMA,
+        "client": report.client or None,
+        "competencies": [_entry(row) for row in coverage.rows],
+        "objectives": [asdict(one) for one in coverage.objectives],
+        "orphans": [asdict(orphan) for orphan in coverage.orphans],
+        "beside": list(coverage.beside),
+    }
+    return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _entry(row: Covered) -> dict[str, object]:
+    fields = asdict(row)
+    evidence = {"kinds": fields.pop("evidence"), "pieces": fields.pop("pieces"), "observed": fields.pop("observed")}
+    objectives = [f"{one.lesson}/{one.number}" for one in row.objectives]
+    return fields | {"evidence": evidence, "gates": dict(row.gates), "objectives": objectives}
+
+
+def _csv(report: CoverageReport) -> str:
+    """One row for each objective of each competency; a competency without one has a row of its own."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow((*(name for name, _ in _COLUMNS if name != "Objectives"), "Lesson", "Objective", "Text"))
+    for row in report.coverage.rows:
+        cells = [_safe(str(cell)) for (name, _), cell in zip(_COLUMNS, _flat(row), strict=True) if name != "Objectives"]
+        for one in row.objectives or (None,):
+            writer.writerow((*cells, *((one.lesson, one.number, _safe(one.text)) if one else ("", "", ""))))
+    return buffer.getvalue()
+
+
+def _safe(text: str) -> str:
+    # A spreadsheet would run a cell that begins so as a formula.
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _flat(row: Covered) -> tuple[str | int, ...]:
+    return (
+        row.id,
+        row.title,
+        row.module,
+        "critical" if row.critical else "",
+        " ".join(row.lessons),
+        len(row.objectives),
+        " ".join(row.drills),
+        " ".join(row.injects),
+        " ".join(row.checks),
+        " ".join(row.evidence),
+        row.pieces,
+        row.observed,
+        " ".join(f"{gate}:{level}" for gate, level in row.gates),
+        " ".join(row.graduation),
+    )
+
+
+def coverage_xlsx(report: CoverageReport) -> bytes:
+    """The workbook: sheets Competencies, Objectives, Orphans, About."""
+    coverage = report.coverage
+    made = datetime.combine(report.made, datetime.min.time()) if report.made else None
+    book = Workbook(report.title, made)
+    book.sheet("Competencies", _COLUMNS, [tuple(map(str, _flat(row))) for row in coverage.rows])
+    book.sheet("Objectives", _OBJECTIVES, [_objective(one, coverage) for one in coverage.objectives])
+    columns = (("Kind", 16), ("Id", 12), ("What is missing", 50))
+    book.sheet("Orphans", columns, [(orphan.kind, orphan.id, orphan.says) for orphan in coverage.orphans])
+    about = "Each competency with all that leads to it and asks for it. `immerse check` says what of it must be mended."
+    beside = ", ".join(coverage.beside) or "nothing"
+    book.facts("About", (*report.facts, ("Beside the competencies", beside), ("What it is", about)))
+    return book.finish()
+
+
+def _objective(one: Objective, coverage: Coverage) -> tuple[str, ...]:
+    rows = [row for row in coverage.rows if row.id in one.competencies]
+    links = (
+        (id for row in rows for id in (*row.drills, *row.injects)),
+        (id for row in rows for id in row.checks),
+        (gate for row in rows for gate, _ in row.gates),
+        (item for row in rows for item in row.graduation),
+    )
+    together = (" ".join(dict.fromkeys(ids)) for ids in links)
+    return one.lesson, str(one.number), one.text, " ".join(one.competencies), *together
