@@ -19,6 +19,8 @@ TYPES: dict[str, tuple[type, ...]] = {
 }
 OF_MANY = frozenset({"properties", "patternProperties", "propertyNames", "required", "additionalProperties", "items"})
 """Keywords that say nothing of a value that is neither an object nor an array."""
+OF_ONE = frozenset({"pattern", "minLength", "maxLength", "minimum", "maximum"})
+"""Keywords that say nothing of an object or an array."""
 NOTES = frozenset({"$schema", "$defs", "title", "description", "default", "examples", "uniqueItems", "format"})
 
 
@@ -93,7 +95,7 @@ def _judge_object(keyword: str, wanted: Any, value: Any, schema: Any, whole: dic
             yield from faults(name, wanted, whole, f"{at}/{name}")
     elif keyword in ("minProperties", "maxProperties"):
         yield from _bound(keyword, wanted, len(value), at)
-    else:
+    elif keyword not in OF_ONE:
         raise ValueError(f"{at}: keyword {keyword!r} is not known here")
 
 
@@ -106,7 +108,7 @@ def _judge_array(keyword: str, wanted: Any, value: Any, schema: Any, whole: dict
             yield from faults(item, part, whole, f"{at}/{index}")
     elif keyword in ("minItems", "maxItems"):
         yield from _bound(keyword, wanted, len(value), at)
-    else:
+    elif keyword not in OF_ONE:
         raise ValueError(f"{at}: keyword {keyword!r} is not known here")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from immerse.composing.clocks import (
+from immerse.clocks.week import (
     DAY,
     WEEK,
     Allowance,
@@ -18,7 +18,9 @@ from immerse.composing.clocks import (
     due_moment,
     parse_posted,
     say_moment,
+    subtract_cover_minutes,
 )
+from immerse.deciding.pace import corners
 
 OFFICE = Desk("Europe/London", (0, 1, 2, 3, 4), 8 * 60, 20 * 60)
 NIGHT = Desk("Europe/London", (4, 5), 22 * 60, 6 * 60)
@@ -63,6 +65,25 @@ def test_a_later_post_or_a_longer_time_is_never_due_earlier(
 @given(desks, moments, lengths)
 def test_the_minutes_counted_back_are_the_minutes_added(desk: Desk, moment: int, minutes: int) -> None:
     assert cover_minutes_between(desk, moment, add_cover_minutes(desk, moment, minutes)) == minutes
+
+
+@given(desks, moments, st.integers(1, 3 * WEEK))
+def test_a_count_taken_back_from_its_end_ends_there_again(desk: Desk, moment: int, minutes: int) -> None:
+    end = add_cover_minutes(desk, moment, minutes)
+    start = subtract_cover_minutes(desk, end, minutes)
+    assert add_cover_minutes(desk, start, minutes) == end
+    assert start >= min(moment, end)
+
+
+allowances = st.builds(Allowance, st.sampled_from(["wall", "cover"]), st.integers(1, 3 * DAY), st.just(0))
+
+
+@given(desks, allowances, allowances, st.integers(WEEK, 2 * WEEK - 1))
+def test_what_is_never_late_at_the_corners_is_never_late(
+    desk: Desk, mine: Allowance, theirs: Allowance, moment: int
+) -> None:
+    late = [at for at in corners(desk, (mine, theirs)) if due_moment(desk, at, mine) > due_moment(desk, at, theirs)]
+    assert late or due_moment(desk, moment, mine) <= due_moment(desk, moment, theirs)
 
 
 @given(desks, desks, moments, st.integers(1, WEEK))

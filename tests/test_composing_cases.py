@@ -8,9 +8,9 @@ import composed
 import pytest
 import yaml
 from immerse.composing.conditions import judge_condition
-from immerse.composing.evaluating import evaluate
-from immerse.composing.placeholders import fill, inspect, scan
-from immerse.composing.reading import read
+from immerse.expressions.evaluating import evaluate
+from immerse.expressions.placeholders import fill, inspect, scan
+from immerse.expressions.reading import read
 from immerse.model.base import Node
 from immerse.model.text import Condition, Line, Prose
 from immerse.problems import Problem

@@ -8,8 +8,8 @@ import re
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from immerse.composing.escaping import escape, escape_address, escape_block
-from immerse.composing.filters_tables import make_table
+from immerse.expressions.escaping import escape, escape_address, escape_block
+from immerse.expressions.filters_tables import make_table
 from immerse.hosts.site_config import MARKDOWN_EXTENSIONS
 from markdown import Markdown
 

@@ -9,7 +9,7 @@ import click
 import pytest
 from immerse import __version__
 from immerse.cli import COMMANDS, program
-from immerse.composing.filters import FILTERS
+from immerse.expressions.filters import FILTERS
 from immerse.loading import client_ids
 from immerse.loading.schemas import KINDS
 from site_fixtures import REPOSITORY

@@ -8,13 +8,15 @@ import composed
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from immerse.composing.evaluating import evaluate, holds
-from immerse.composing.expressions import LONGEST, Constant, Path, parse, paths_of
-from immerse.composing.faults import ExpressionFault, MissingValue
-from immerse.composing.filters import FILTERS
-from immerse.composing.placeholders import fill, scan
-from immerse.composing.reading import read, read_condition
-from immerse.composing.satisfying import can_hold
+from immerse.expressions.evaluating import evaluate, holds
+from immerse.expressions.faults import ExpressionFault, MissingValue
+from immerse.expressions.filters import FILTERS
+from immerse.expressions.grammar import LONGEST, parse
+from immerse.expressions.placeholders import fill, scan
+from immerse.expressions.reading import read, read_condition
+from immerse.expressions.satisfying import can_hold
+from immerse.expressions.shapes import Kind, Shape
+from immerse.expressions.terms import Constant, Path, facts_of, paths_of
 from immerse.model.text import Line
 
 PAYLOADS = [
@@ -243,3 +245,48 @@ def test_every_filter_is_a_word_of_the_language() -> None:
         promise role deputy channel language country due chase cover_sentence table priority_table targets_table
     """
     assert sorted(FILTERS) == sorted(words.split())
+
+
+SCOPE = (
+    ("trigger", Shape(Kind.TEXT)),
+    ("harm", Shape(Kind.TEXT, choices=("none", "life"))),
+    ("signs", Shape(Kind.LIST, item=Shape(Kind.TEXT, choices=("smoke",)))),
+    ("helps", Shape(Kind.TRUTH)),
+)
+
+
+@pytest.mark.parametrize("source", ["harm", 'harm == "life"', "policy.response.targets[harm].clock"])
+def test_bare_names_are_for_decision_tables_only(source: str) -> None:
+    with pytest.raises(ExpressionFault):
+        parse(source)
+    assert facts_of(parse(source, facts=True)) == ("harm",)
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ('harm == "lief"', "'harm' is never 'lief'"),
+        ('"fire" in signs', "'signs' is never 'fire'"),
+        ('signs == "smoke"', "a list cannot be compared with =="),
+        ("hlps and helps", "there is no fact 'hlps' here"),
+        ("harm and helps", "and, or, not need true or false, not text"),
+        ("policy.response.targets[helps].clock == 'wall'", "nothing can be looked up by true or false"),
+        ("policy.response[harm] == 'wall'", "'policy.response[harm]' does not say which setting"),
+        ("policy.client.name[harm] == 'x'", "nothing in 'policy.client.name' can be looked up by a fact"),
+        ("trigger.x == 'wall'", "unknown name 'trigger'"),
+    ],
+)
+def test_what_is_said_about_an_expression_over_facts(source: str, message: str) -> None:
+    assert [fault.message for fault in read_condition(source, SCOPE).faults] == [message]
+
+
+def test_a_fact_looks_up_in_maps_and_in_lists_with_names() -> None:
+    policy = composed.policy()
+    assert evaluate(parse("policy.response.targets[p].clock", facts=True), policy, {"p": "P1"}) == "wall"
+    first = (policy.centre.languages or ())[0]
+    found = evaluate(parse("policy.centre.languages[language].cover", facts=True), policy, {"language": str(first.tag)})
+    assert found == first.cover
+    with pytest.raises(MissingValue) as missing:
+        evaluate(parse("policy.centre.languages[language].cover", facts=True), policy, {"language": "xx"})
+    assert missing.value.parts == ("centre", "languages", "xx")
+    assert read("policy.response.targets[trigger].clock", SCOPE).reads == ("response.targets",)

@@ -1,19 +1,32 @@
-"""The program on one page: load, compose, check, plan, render. Order of phases, nothing else."""
+"""The program on one page: load, compose, check, decide, plan, render. Order of phases, nothing else."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from immerse.aside import aside
 from immerse.checking import apply_waivers, check
 from immerse.composing import Unchanging, analyse, compose, cut, judge_conditions
+from immerse.deciding import (
+    DecisionFault,
+    answer_keys,
+    bench_of,
+    decide,
+    facts_listed,
+    judge_decisions,
+    judge_wording,
+    shown_tables,
+    stated_in,
+)
 from immerse.loading import client_ids, load_client, load_core_policy, load_programme, load_waivers
 from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.programme import Programme
+from immerse.model.ruling import Ruling
 from immerse.model.subject import Subject
 from immerse.planning import plan_site
 from immerse.problems import ContentProblems, ImmerseError, Problem, errors
@@ -77,7 +90,7 @@ def read_source(root: Path) -> Source:
 
 def _analysed(root: Path, programme: Programme, problems: tuple[Problem, ...]) -> Source:
     reads, found = analyse(programme)
-    return Source(root, programme, reads, problems + found)
+    return Source(root, programme, reads, problems + found + judge_wording(programme))
 
 
 def _source(workspace: Workspace) -> Source:
@@ -86,7 +99,8 @@ def _source(workspace: Workspace) -> Source:
 
 def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement:
     """Judge the programme against these clients; no host is involved and nothing is written."""
-    programme, problems = load_programme(root)
+    programme, of_programme = load_programme(root)
+    problems = of_programme
     loaded: list[Client] = []
     for client_id in clients:
         client, found = load_client(root, client_id)
@@ -94,16 +108,19 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement
         if client:
             loaded.append(client)
     if programme:
-        problems += _judge_all(programme, tuple(loaded), on, sound=not errors(problems))
+        problems += _judge_all(programme, of_programme, tuple(loaded), on, sound=not errors(problems))
     waivers, found = load_waivers(root)
     still_open, waived = apply_waivers(problems + found, waivers, {client.id: client.waivers for client in loaded}, on)
     return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients)
 
 
-def _judge_all(programme: Programme, clients: tuple[Client, ...], on: date, *, sound: bool) -> tuple[Problem, ...]:
-    """Everything that can be said without rendering: by the rules, and of a `sound` programme by making each site."""
+def _judge_all(
+    programme: Programme, known: tuple[Problem, ...], clients: tuple[Client, ...], on: date, *, sound: bool
+) -> tuple[Problem, ...]:
+    """Everything that can be said without rendering: what reading the programme made `known`, what the rules and the
+    tables say, and where all is `sound` so far what making each site brings up."""
     with aside(lambda: _judge_sites(programme, clients if sound else (), on)) as of_sites:
-        source = _analysed(Path(), programme, ())
+        source = _analysed(Path(), programme, known)
         problems = source.problems + _judge(source, programme, clients, on)
         return problems if errors(problems) else problems + of_sites()
 
@@ -121,9 +138,9 @@ def _judge_sites(programme: Programme, clients: tuple[Client, ...], on: date) ->
 
 
 def _judge(source: Source, programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
-    return judge_conditions(programme, clients) + check(
-        Subject(programme, clients, source.reads, on, load_core_policy())
-    )
+    problems = judge_conditions(programme, clients)
+    problems += check(Subject(programme, clients, source.reads, on, load_core_policy()))
+    return problems if errors(source.problems) else problems + judge_decisions(programme, clients)
 
 
 def compose_client(workspace: Workspace, client_id: str, view: View, on: date) -> Edition:
@@ -139,6 +156,7 @@ def compose_client(workspace: Workspace, client_id: str, view: View, on: date) -
 def _compose_checked(source: Source, client_id: str, view: View, on: date) -> tuple[Edition, Plan, tuple[Problem, ...]]:
     whole, problems = _whole(source, client_id, on)
     edition = cut(whole, view)
+    edition = replace(edition, keys=answer_keys(edition))
     plan, found = plan_site(edition)
     problems += found
     if errors(problems):
@@ -162,7 +180,56 @@ def _whole(source: Source, client_id: str, on: date) -> tuple[Edition, tuple[Pro
     problems += found
     if edition is None:
         raise ContentProblems(errors(problems))
-    return edition, problems
+    return replace(edition, tables=shown_tables(edition)), problems
+
+
+def decide_item(
+    root: Path, client_id: str, stated: tuple[tuple[str, str], ...], at: datetime | None, on: date
+) -> tuple[Ruling, Edition]:
+    """What the decision tables say of an item for one client, and the edition whose tables they are.
+
+    Args:
+        root: The workspace.
+        client_id: Whose tables, desks and contacts.
+        stated: (fact, value) as typed.
+        at: When it was posted; without a time zone, local time of the desk. None leaves the times out.
+        on: The day on which the edition is made.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+        ImmerseError: a fact or a value does not exist, a fact has to be stated, or there are no tables.
+    """
+    edition = _with_tables(root, client_id, on)
+    bench = bench_of(edition)
+    try:
+        return decide(bench, stated_in(bench, stated), at), edition
+    except DecisionFault as fault:
+        raise ImmerseError(f"{fault.message}; {fault.hint}" if fault.hint else fault.message) from fault
+
+
+def known_facts(root: Path, client_id: str, on: date) -> dict[str, dict[str, Any]]:
+    """Every fact that can be stated of an item: name -> its question, its values with their meaning, the usual ones.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+        ImmerseError: there is no such client, or there are no tables.
+    """
+    return facts_listed(bench_of(_with_tables(root, client_id, on)))
+
+
+def _with_tables(root: Path, client_id: str, on: date) -> Edition:
+    """The mentor's edition, judged as far as its tables go: whoever asks about one item does not wait for all rules."""
+    programme, problems = load_programme(root)
+    client, found = load_client(root, known_client(root, client_id))
+    if programme is None or client is None:
+        raise ContentProblems(problems + found)
+    if not any(playbook.decision_tables for playbook in programme.playbooks):
+        raise ImmerseError("no playbook of this programme has decision_tables; see docs/decisions.md")
+    problems = judge_wording(programme) or judge_decisions(programme, (client,))
+    edition, found = compose(programme, client, View.MENTOR, on)
+    if edition is None or errors(problems):
+        raise ContentProblems(errors(problems + found))
+    return edition
 
 
 def prepare(workspace: Workspace, client_id: str, view: View, on: date) -> Prepared:

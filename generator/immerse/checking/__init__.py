@@ -8,7 +8,7 @@ from immerse.checking.explaining import explain_all, explain_rule, list_rules
 from immerse.checking.rules import RULES
 from immerse.checking.waivers import apply_waivers
 from immerse.model.subject import Subject
-from immerse.problems import Location, Problem
+from immerse.problems import Problem
 
 __all__ = ["RULES", "apply_waivers", "check", "explain_all", "explain_rule", "list_rules"]
 
@@ -23,9 +23,6 @@ def check(subject: Subject) -> tuple[Problem, ...]:
 
 
 def _at_home(problem: Problem, subject: Subject) -> Problem:
-    """A value that nobody set has its place in the core defaults, which no author can open: say it at the client's."""
-    if "/" in problem.location.path:
-        return problem
     owner = problem.subject.partition("/")[0]
-    folder = next((client.folder for client in subject.clients if client.id == owner), None)
-    return replace(problem, location=Location(f"{folder}/policy.yml")) if folder else problem
+    client = next((client for client in subject.clients if client.id == owner), None)
+    return replace(problem, location=client.at_home(problem.location)) if client else problem

@@ -66,6 +66,21 @@ ELSEWHERE: tuple[Rule, ...] = (
         """,
     ),
     judged_elsewhere(
+        "decision", E, "deciding",
+        "Decision tables answer every item, for every client, with an owner and in time",
+        """
+        The facts of a table are closed, so every combination of them is looked at for every client, none is sampled: a
+        combination for which no row decides, a row that never decides, two rows of a `unique` table that hold together,
+        a priority, severity or place of the answer without an owner, an owner without a deputy, a playbook that is not
+        there, a graver priority with a slower clock, and a wall clock that nobody hears at night. Names and values are
+        held to what is declared, also in the `facts:` of drills and injects. A row whose condition rests on the policy
+        alone gets a `when:`, so that it is there only for the clients where it can decide.
+
+        Bad:  - {id: calm, if: harm == "none", then: {priority: P4}}
+        Good: - {id: calm, then: {priority: P4, route: "{{ policy.client.brands[brand].spoke_owner }}"}}
+        """,
+    ),
+    judged_elsewhere(
         "L-13", E, "loading",
         "Nobody writes posts or comments in somebody else's name",
         """

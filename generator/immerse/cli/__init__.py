@@ -25,6 +25,7 @@ COMMANDS = {
     "checklist": "documents",
     "coverage": "documents",
     "policy": "documents",
+    "drill": "drilling",
     "fmt": "formatting",
     "schema": "documents",
 }

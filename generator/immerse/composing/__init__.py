@@ -13,15 +13,17 @@ from datetime import date
 from immerse.composing.book import book_of
 from immerse.composing.conditions import judge_choice, judge_condition, judge_for_clients
 from immerse.composing.overlay import Overlaying
-from immerse.composing.placeholders import inspect, reads_of
 from immerse.composing.pruning import without_loose_ends
-from immerse.composing.reading import read_condition
 from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver, Unchanging
 from immerse.composing.sources import Found, survey
 from immerse.composing.view import for_trainees
 from immerse.composing.windows import on_calendar
-from immerse.model.base import OneOf
+from immerse.expressions.placeholders import inspect, reads_of
+from immerse.expressions.reading import read_condition, reads_of_decision
+from immerse.model.base import OneOf, walk_texts
+from immerse.model.decision import Computed, DecisionTable
 from immerse.model.edition import Client, Edition, View
+from immerse.model.playbook import Playbook
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.text import Condition, Line, Prose
@@ -52,6 +54,10 @@ def analyse(programme: Programme) -> tuple[dict[str, tuple[str, ...]], tuple[Pro
 def _reads(found: Found) -> set[str]:
     if isinstance(found.value, Condition):
         return set(read_condition(str(found.value)).reads)
+    if isinstance(found.value, Computed):
+        return set(reads_of_decision(found.value.expression))
+    if isinstance(found.value, DecisionTable):
+        return set(found.value.rests_on)
     return reads_of(found.value) if isinstance(found.value, (Line, Prose)) else set()
 
 
@@ -97,6 +103,8 @@ def compose(
     resolved = resolver.resolve(laid)
     problems = (*overlaying.problems, *resolver.problems, *resolver.missing_values(), *_unset(client))
     found = tuple(sorted(set(problems)))
+    for playbook in resolved.playbooks:
+        resolver.reads[str(playbook.id)].update(_read_by_tables(playbook))
     rotation = client.policy.rotation
     if errors(found) or rotation.track is None or rotation.weeks is None:
         return None, found
@@ -112,6 +120,15 @@ def compose(
         overlay_notes=tuple(overlaying.notes),
     )
     return cut(edition, view), found
+
+
+def _read_by_tables(playbook: Playbook) -> Iterator[str]:
+    """Settings on which a playbook's facts and tables rest; they are kept unresolved, for the facts to come."""
+    for table in playbook.decision_tables:
+        yield from table.rests_on
+    for text in walk_texts((playbook.facts, playbook.decision_tables)):
+        if isinstance(text, Computed):
+            yield from reads_of_decision(text.expression)
 
 
 def cut(edition: Edition, view: View) -> Edition:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from immerse.composing.evaluating import holds
-from immerse.composing.expressions import Expression
-from immerse.composing.faults import ExpressionFault, MissingValue
-from immerse.composing.placeholders import place_of_fault
-from immerse.composing.reading import read_condition
-from immerse.composing.satisfying import can_hold
 from immerse.composing.sources import source_id
+from immerse.expressions.evaluating import holds
+from immerse.expressions.faults import ExpressionFault, MissingValue
+from immerse.expressions.placeholders import place_of_fault
+from immerse.expressions.reading import read_condition
+from immerse.expressions.satisfying import can_hold
+from immerse.expressions.terms import Expression
 from immerse.model.base import Block, Node, OneOf, holds_parts
 from immerse.model.edition import Client
 from immerse.model.module import Module

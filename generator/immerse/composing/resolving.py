@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 from pydantic.fields import FieldInfo
 
 from immerse.composing.conditions import RULE, emptied, hole, in_words, judge_condition, overlap
-from immerse.composing.evaluating import evaluate, holds
-from immerse.composing.expressions import Expression
-from immerse.composing.faults import ExpressionFault, MissingValue
-from immerse.composing.placeholders import Expandable, Placeholder, fill, inspect, place, scan
-from immerse.composing.reading import read, read_condition
 from immerse.composing.sources import source_id
 from immerse.composing.view import is_assessed, is_for_mentors
+from immerse.expressions.evaluating import evaluate, holds
+from immerse.expressions.faults import ExpressionFault, MissingValue
+from immerse.expressions.placeholders import Expandable, Placeholder, fill, inspect, place, scan
+from immerse.expressions.reading import read, read_condition
+from immerse.expressions.terms import Expression
 from immerse.model.base import Block, Node, OneOf, holds_parts, walk_nodes
 from immerse.model.drill import DrillFile
 from immerse.model.edition import Client

@@ -25,8 +25,8 @@ _ALWAYS: dict[type[Node], dict[str, Any]] = {
 }
 _ASSESSED: dict[type[Node], dict[str, Any]] = {
     Drill: {"expected": (), "debrief": (), "scoring": None},
-    Inject: {"expected": ()},
-    Card: {"key": Prose("")},
+    Inject: {"expected": (), "facts": {}},
+    Card: {"key": Prose(""), "facts": {}},
     KnowledgeCheck: dict.fromkeys(KnowledgeCheck.model_fields),
 }
 

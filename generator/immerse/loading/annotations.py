@@ -8,6 +8,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from immerse.model.docs import names_by_key
+
 
 def plain(annotation: Any) -> Iterator[Any]:
     """The types of an annotation, without `Annotated` and with the members of a union one by one."""
@@ -29,7 +31,7 @@ def step(kind: Any, part: str | int) -> Iterator[Any]:
             yield arguments[0]
     elif origin is dict:
         yield arguments[1]
-    elif isinstance(kind, type) and issubclass(kind, BaseModel) and part in kind.model_fields:
-        yield kind.model_fields[part].annotation
+    elif isinstance(kind, type) and issubclass(kind, BaseModel) and part in names_by_key(kind):
+        yield kind.model_fields[names_by_key(kind)[part]].annotation
     else:
         yield kind

@@ -23,6 +23,7 @@ from immerse.loading.kinds import KINDS, kind_of
 from immerse.loading.moving import Immovable, Layout, Lines, Order, layout, move_in_line, move_lines
 from immerse.loading.strict_yaml import MAX_BYTES, read_yaml
 from immerse.model.base import Block, Node
+from immerse.model.docs import names_by_key
 from immerse.problems import Location, Problem
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -167,8 +168,8 @@ def _inner(kinds: tuple[Any, ...], part: str | int) -> tuple[Any, ...]:
 def _order(keys: list[str], kinds: tuple[Any, ...]) -> Order:
     """The keys' places in the first model that knows them all; as they are when none does."""
     for kind in kinds:
-        if isinstance(kind, type) and issubclass(kind, BaseModel) and kind.model_fields.keys() >= set(keys):
-            fields = sorted(kind.model_fields, key=lambda name: name != "id" or not issubclass(kind, Block))
+        if isinstance(kind, type) and issubclass(kind, BaseModel) and names_by_key(kind).keys() >= set(keys):
+            fields = sorted(names_by_key(kind), key=lambda name: name != "id" or not issubclass(kind, Block))
             return tuple(sorted(range(len(keys)), key=lambda entry: fields.index(keys[entry])))
     return tuple(range(len(keys)))
 

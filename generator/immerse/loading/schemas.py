@@ -11,7 +11,7 @@ from pydantic_core.core_schema import ModelSchema
 
 from immerse.loading.kinds import KINDS, kind_of
 from immerse.model.base import Node
-from immerse.model.docs import field_doc
+from immerse.model.docs import field_doc, names_by_key
 from immerse.model.policy.policy import Policy
 from immerse.problems import ImmerseError
 
@@ -24,8 +24,9 @@ class _Described(GenerateJsonSchema):
         described = super().model_schema(schema)
         model = schema["cls"]
         if issubclass(model, Node):
-            for name, field in described.get("properties", {}).items():
-                if doc := field_doc(model, name):
+            names = names_by_key(model)
+            for key, field in described.get("properties", {}).items():
+                if doc := field_doc(model, names[key]):
                     field["description"] = doc
         return described
 

@@ -14,7 +14,7 @@ from immerse.loading.characters import quoted
 from immerse.loading.strict_yaml import YamlMapping, YamlSequence
 from immerse.loading.wording import Fault, fault_of, found, merge, near
 from immerse.model.base import Node
-from immerse.model.docs import field_doc
+from immerse.model.docs import field_doc, names_by_key
 from immerse.problems import Location, Problem
 
 M = TypeVar("M", bound=Node)
@@ -156,8 +156,8 @@ def _known(fields: dict[str, type[BaseModel]]) -> str:
     return f"known keys: {', '.join(fields)}" if fields else ""
 
 
-def _meaning(model: type[BaseModel] | None, field: str) -> str:
-    doc = field_doc(model, field) if model and issubclass(model, Node) else ""
+def _meaning(model: type[BaseModel] | None, key: str) -> str:
+    doc = field_doc(model, names_by_key(model)[key]) if model and issubclass(model, Node) else ""
     return doc.split("\n\n")[0].replace("\n", " ")
 
 
@@ -170,5 +170,5 @@ def _fields(model: type[Node], loc: tuple[str | int, ...]) -> dict[str, type[Bas
     for kind in kinds:
         for one in plain(kind):
             if isinstance(one, type) and issubclass(one, BaseModel):
-                fields |= dict.fromkeys(one.model_fields, one)
+                fields |= dict.fromkeys(names_by_key(one), one)
     return fields

@@ -8,7 +8,15 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 
+from pydantic import BaseModel
+
 from immerse.model.base import Node
+
+
+@cache
+def names_by_key(model: type[BaseModel]) -> dict[str, str]:
+    """The names of a model's fields by the keys that people write (`if`, where the field has to be called `if_`)."""
+    return {field.alias or name: name for name, field in model.model_fields.items()}
 
 
 @cache

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points
-from immerse.model.text import ClockTime, CodeId, Day, Line, Name, Prose, SettingKey, Slug
+from immerse.model.decision import Stated
+from immerse.model.text import ClockTime, CodeId, Day, Line, Name, PostedAt, Prose, SettingKey, Slug
 
 Use = Literal["practice", "assessed"]
 """Practice ships its key to trainees, folded; an assessed key exists in the mentor view only."""
@@ -17,8 +18,12 @@ class Card(Block):
     """One made-up item of a drill, and its key."""
 
     id: Slug
+    at: PostedAt | None = None
+    """When it was posted, for the due times of a computed key."""
     text: Prose
     key: Prose
+    facts: Stated = {}
+    """What can be observed of it; the decision tables compute the rest of the key for each client."""
 
 
 ACard = Annotated[Annotated[Card, BLOCK] | Annotated[OneOf[Card], CHOICE], KIND]
@@ -56,10 +61,14 @@ class Inject(Block):
     uses: tuple[SettingKey, ...] = ()
     at: ClockTime
     """Local time of arrival."""
+    posted: ClockTime | None = None
+    """When it was posted, where that is earlier; the clocks run from it."""
     source: Line
     """Who speaks, and where."""
     text: Prose
     """What arrives, as it reads."""
+    facts: Stated = {}
+    """What can be observed of it; the decision tables compute the rest of the key for each client."""
     expected: Points
     mentor: Prose | None = None
     """What the evaluator watches; mentor view only."""

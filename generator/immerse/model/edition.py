@@ -12,6 +12,7 @@ from immerse.model.book import Book
 from immerse.model.client import Look, Overlay, WaiverFile
 from immerse.model.linking import Link, links_in
 from immerse.model.programme import Programme
+from immerse.model.ruling import Ruling, ShownTable
 from immerse.problems import Location
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Client:
     """File name and bytes, already sanitised."""
     waivers: WaiverFile = field(default_factory=WaiverFile)
 
+    def at_home(self, place: Location) -> Location:
+        """A place in this workspace: of a value that nobody set, which stands in the core defaults where no author
+        can open it, the client's policy."""
+        return place if "/" in place.path else Location(f"{self.folder}/policy.yml")
+
 
 @dataclass(frozen=True, slots=True)
 class OverlayNote:
@@ -81,6 +87,10 @@ class Edition:
     why: dict[str, str]
     """`TRI-L2/wall-clock` -> the condition that shows this block, as written."""
     overlay_notes: tuple[OverlayNote, ...] = ()
+    tables: dict[str, tuple[ShownTable, ...]] = field(default_factory=dict)
+    """Playbook id -> its decision tables with what each row gives this client."""
+    keys: dict[str, Ruling] = field(default_factory=dict)
+    """`TRI-I9`, `TRI-D4/card-3` -> what the decision tables say of it. In the trainee view assessed items have none."""
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -8,6 +8,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points
+from immerse.model.decision import DecisionTable, Fact, FactName
 from immerse.model.lesson import SourceNote
 from immerse.model.text import CodeId, Day, Line, Name, Prose, SettingKey, Slug
 
@@ -117,6 +118,12 @@ class Playbook(Block):
     uses: tuple[SettingKey, ...] = ()
     steps: tuple[AStep, ...]
     decisions: tuple[ADecision, ...] = ()
+    """The ladder that people walk."""
+    facts: dict[FactName, Fact] = {}
+    """The closed vocabulary in which an item is described; all playbooks share it."""
+    decision_tables: tuple[DecisionTable, ...] = ()
+    """The same ladder for a machine. In order: each may use what the ones before it, and those of playbooks with a
+    lower id, have decided."""
     timers: tuple[Timer, ...] = ()
     tables: tuple[Table, ...] = ()
     templates: tuple[Template, ...] = ()

@@ -197,6 +197,18 @@ class ClockTime(Text):
         return ""
 
 
+class PostedAt(Text):
+    """When the item of a worked example was posted, local time: `"09:52"` on a working day, or `Fri 18:40`."""
+
+    schema_pattern = r"^((Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?([01][0-9]|2[0-3]):[0-5][0-9]$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if not re.fullmatch(cls.schema_pattern[1:-1], value):
+            return f'{value!r} must be a time of posting like "09:52" or Fri 18:40'
+        return ""
+
+
 def _to_date(value: Any) -> Any:
     if isinstance(value, str):
         try:

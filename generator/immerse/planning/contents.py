@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from immerse.model.book import Item
@@ -13,6 +14,7 @@ from immerse.model.lesson import Lesson, SourceNote
 from immerse.model.module import Module, Source
 from immerse.model.playbook import Playbook
 from immerse.model.rotation import Gate, GraduationPart, ModuleEvidence, Phase
+from immerse.model.ruling import Ruling, ShownTable
 from immerse.planning.reference_contents import ContactRow, SettingEntry
 from immerse.planning.timeline import Clock, Handover, Timeline
 
@@ -99,6 +101,8 @@ class DrillsPage:
     """Drills and injects of a module."""
 
     module: Module
+    keys: Mapping[str, Ruling]
+    """`TRI-I9`, `TRI-D4/card-3` -> what the decision tables say of it, where this view may show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,8 @@ class PlaybookPage:
     timeline: Timeline | None
     sources: tuple[Cited, ...]
     notes: tuple[OverlayNote, ...]
+    tables: tuple[ShownTable, ...] = ()
+    """The decision tables behind it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,8 @@ def _module_pages(edition: Edition, module: Module) -> Iterator[Page]:
         yield _lesson_page(edition, module, lesson, number)
     if module.drills and (module.drills.drills or module.drills.injects):
         title = f"Drills: {module.title}"
-        review = module.drills.review_by
-        yield Page(f"{folder}/drills.md", title, "drills", DrillsPage(module), review, source_of(module.drills))
+        review, source = module.drills.review_by, source_of(module.drills)
+        yield Page(f"{folder}/drills.md", title, "drills", DrillsPage(module, edition.keys), review, source)
     if module.checks and module.checks.checks:
         checks = module.checks.checks
         practice = tuple(check for check in checks if check.use == "practice")

@@ -48,6 +48,7 @@ def _page(edition: Edition, playbook: Playbook) -> Page:
         plan_timeline(edition) if "rotation.weeks" in reads else None,
         cited(edition, playbook.sources),
         tuple(note for note in edition.overlay_notes if note.target.split("/")[0] == playbook.id),
+        edition.tables.get(str(playbook.id), ()),
     )
     address = playbook_address(playbook)
     title = f"{playbook.id} {playbook.title}"

@@ -29,6 +29,8 @@ class ApprovedTopic(Node):
 class ReferredTopic(Node):
     """A topic that somebody else answers."""
 
+    id: Slug | None = None
+    """A short name, where a decision has to reach the topic: `paid-posts`."""
     topic: Words
     owner: Slug
     """Contact id of whoever answers."""

@@ -1,0 +1,159 @@
+"""`drill`: what the decision tables say of one item."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import Any
+
+import click
+
+from immerse.cli.options import chosen_clients, on_option, workspace_of
+from immerse.model.edition import Edition
+from immerse.model.ruling import Decided, Ruling, Told, Verdict
+
+
+class MomentType(click.ParamType[datetime]):
+    """A minute written 2026-11-20T18:40, with a time zone or without."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a time; write it as 2026-11-20T18:40", param, ctx)
+        if ":" not in value:
+            self.fail(f"{value!r} has no time of day; write it as 2026-11-20T18:40", param, ctx)
+        return moment
+
+
+@click.command()
+@click.argument("client")
+@click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="What can be seen of the item; repeatable.")
+@click.option("--at", type=MomentType(), help="When it was posted, local time of its desk (default: now).")
+@click.option("--facts", "list_facts", is_flag=True, help="List the facts and their values instead.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@on_option
+@click.pass_context
+def drill(
+    ctx: click.Context,
+    client: str,
+    facts: tuple[str, ...],
+    at: datetime | None,
+    list_facts: bool,
+    as_json: bool,
+    on: date,
+) -> None:
+    """Say what CLIENT's decision tables make of one item.
+
+    Priority, owner, deputy, playbook, record and due times, and the rows that decided.
+
+    \b
+    immerse drill northgate --facts
+    immerse drill northgate --fact signs=loss_alleged --fact voice=unhappy --at 2026-11-20T18:40
+
+    A fact that is not stated is taken as usual. What a table decides can be stated too (--fact trigger=complaint).
+    """
+    from immerse.pipeline import decide_item, known_facts
+
+    root = workspace_of(ctx)
+    (client_id,) = chosen_clients(root, (client,))
+    if list_facts:
+        found = known_facts(root, client_id, on)
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False) if as_json else "\n".join(_facts(found)))
+        return
+    ruling, edition = decide_item(root, client_id, tuple(map(_pair, facts)), at or datetime.now(UTC), on)
+    if as_json:
+        click.echo(json.dumps(_json(ruling, client_id), indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_text(ruling, edition)))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip() or not value.strip():
+        raise click.UsageError(f"--fact {text}: write NAME=VALUE, as in --fact harm=none")
+    return name.strip(), value.strip()
+
+
+def _facts(found: dict[str, dict[str, Any]]) -> Iterator[str]:
+    for name, fact in found.items():
+        yield f"{name}  {fact['ask']}"
+        for value, meaning in fact["values"].items():
+            mark = " (usual)" if value in fact["usual"] else ""
+            yield f"    {value}{mark}{'  ' + meaning if meaning else ''}"
+
+
+def _text(ruling: Ruling, edition: Edition) -> Iterator[str]:
+    titles = {str(id): str(one.title) for id, one in (edition.client.policy.escalation.contacts or {}).items()}
+    for verdict in ruling.verdicts:
+        yield from _verdict(verdict, titles)
+    width = max([16, *(len(due.label) + 2 for due in ruling.due)])
+    if ruling.posted:
+        duty = f"closed; on call: {titles.get(ruling.on_duty, ruling.on_duty)}" if ruling.on_duty else "open"
+        yield f"{'posted':<{width}}{ruling.posted}; desk {ruling.desk}, {duty}"
+    for due in ruling.due:
+        yield f"{due.label:<{width}}{due.words}  ({due.clock})"
+    for record in ruling.records:
+        yield f"{'record':<{width}}{record}"
+    for note in ruling.notes:
+        yield f"{'mind':<{width}}{note}"
+    yield ""
+    yield "decided by"
+    for row in ruling.decided:
+        yield f"    {_row(row)}"
+    stated = ", ".join(f"{name}={_say(ruling.facts[name])}" for name in ruling.stated)
+    usual = ", ".join(f"{name}={_say(value)}" for name, value in ruling.facts.items() if name not in ruling.stated)
+    yield f"stated   {stated or 'nothing'}"
+    yield f"besides  {usual}"
+
+
+def _verdict(verdict: Verdict, titles: dict[str, str]) -> Iterator[str]:
+    grade = verdict.priority or verdict.severity
+    place = verdict.place.replace("_", " ")
+    yield (
+        f"{verdict.title:<16}{grade or place or verdict.table}"
+        if len(verdict.title) < 16
+        else (f"{verdict.title}: {grade or place or verdict.table}")
+    )
+    for index, one in enumerate(verdict.told):
+        label = "route" if index == 0 else "as well"
+        yield f"    {label:<12}{_told(one, titles)}"
+        yield f"    {'deputy':<12}{titles.get(one.deputy, one.deputy)} ({one.deputy})"
+    if verdict.approver:
+        yield f"    {'approves':<12}{_told(verdict.approver, titles)}"
+    if verdict.playbook:
+        yield f"    {'playbook':<12}{verdict.playbook}"
+    if verdict.place and grade:
+        yield f"    {'place':<12}{place}"
+
+
+def _told(one: Told, titles: dict[str, str]) -> str:
+    within = f", within {one.within_min} minutes ({one.clock})" if one.within_min else ""
+    because = f", because of {one.because}" if one.because else ""
+    return f"{titles.get(one.contact, one.contact)} ({one.contact}){within}{because}"
+
+
+def _row(row: Decided) -> str:
+    gives = f" = {row.gives}" if row.gives else ""
+    return f"{row.table}/{row.row}{gives}  {row.title}  {row.location}"
+
+
+def _say(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(value) or "nothing"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _json(ruling: Ruling, client_id: str) -> dict[str, Any]:
+    whole = asdict(ruling) | {"client": client_id, "settings": ruling.settings}
+    for row in (*whole["decided"], *(row for verdict in whole["verdicts"] for row in verdict["rows"])):
+        row["location"] = str(row["location"])
+    for due in whole["due"]:
+        due["at"] = due["at"].isoformat() if due["at"] else None
+    return whole

@@ -1,0 +1,1 @@
+"""When something is due: the arithmetic of wall and cover time, on a typical week and on the calendar."""

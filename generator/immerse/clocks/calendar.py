@@ -1,0 +1,131 @@
+"""When something is due on a real day: the same two clocks with dates, public holidays, time zones and clock changes.
+
+Minutes are real minutes: they are counted in UTC, so that a night of 25 hours holds 1500 of them. A desk opens and
+closes by its own local time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from immerse.clocks.desks import desk_hours
+from immerse.clocks.week import WEEKDAYS, Allowance, Desk
+from immerse.model.policy import centre
+from immerse.problems import ImmerseError
+
+_LONGEST = 4000
+"""Days that are looked through for the next opening; more than ten years without one is a mistake."""
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A desk on the calendar. `holiday` names the public holiday that closes it on a day; empty for none."""
+
+    desk: Desk
+    zone: ZoneInfo
+    holiday: Callable[[date], str]
+
+    def windows(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """(open, close) in UTC of every stretch of cover that ends at or after `moment`, in order."""
+        day = moment.astimezone(self.zone).date() - timedelta(days=2)
+        for _ in range(_LONGEST):
+            if day.weekday() in self.desk.days and not self.holiday(day):
+                begin, end = self._at(day, self.desk.open or 0), self._at(day, (self.desk.open or 0) + self.desk.span)
+                if end >= moment:
+                    yield begin, end
+            day += timedelta(days=1)
+
+    def _at(self, day: date, minute: int) -> datetime:
+        local = datetime.combine(day, time()) + timedelta(minutes=minute)
+        return local.replace(tzinfo=self.zone).astimezone(UTC)
+
+    def is_open(self, moment: datetime) -> bool:
+        """Whether somebody sits there."""
+        if self.desk.never_closes:
+            return True
+        begin, end = next(self.windows(moment + _MINUTE))
+        return begin <= moment < end
+
+    def add_cover(self, moment: datetime, minutes: int) -> datetime:
+        """The moment at which `minutes` of cover have passed; as in week.py, with holidays and clock changes."""
+        if self.desk.never_closes:
+            return moment + minutes * _MINUTE
+        for begin, end in self.windows(moment):
+            start = max(begin, moment)
+            here = (end - start) // _MINUTE
+            if minutes <= here:
+                return start + minutes * _MINUTE
+            minutes -= here
+        raise AssertionError("a desk that never opens again")
+
+    def add_cover_days(self, moment: datetime, days: int) -> datetime:
+        """Close of the nth cover day after the day of `moment`, local time; holidays are not cover days."""
+        if self.desk.never_closes:
+            return moment + timedelta(days=days)
+        day = moment.astimezone(self.zone).date()
+        while days:
+            day += timedelta(days=1)
+            days -= day.weekday() in self.desk.days and not self.holiday(day)
+        return self._at(day, (self.desk.open or 0) + self.desk.span)
+
+    def due(self, moment: datetime, allowance: Allowance) -> datetime:
+        """The moment by which something is due."""
+        if allowance.cover_days:
+            if allowance.clock == "wall":
+                return moment + timedelta(days=allowance.cover_days)
+            return self.add_cover_days(moment, allowance.cover_days)
+        if allowance.clock == "wall":
+            return moment + allowance.minutes * _MINUTE
+        return self.add_cover(moment, allowance.minutes)
+
+    def cover_between(self, start: datetime, end: datetime) -> int:
+        """Minutes of cover from `start` to `end`."""
+        if self.desk.never_closes:
+            return max(0, (end - start) // _MINUTE)
+        total = 0
+        for begin, close in self.windows(start):
+            if begin >= end:
+                break
+            total += max(0, (min(close, end) - max(begin, start)) // _MINUTE)
+        return total
+
+    def say(self, moment: datetime) -> str:
+        """`Mon 23 Nov 2026 08:40 GMT`, local time of the desk."""
+        local = moment.astimezone(self.zone)
+        day = f"{WEEKDAYS[local.weekday()][:3]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+        return f"{day} {local:%H:%M} {local.tzname()}"
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def calendar_of(desk: centre.Desk) -> Calendar:
+    """A desk of the policy on the calendar; raises ImmerseError for holidays that no calendar knows."""
+    closed = holidays_of(str(desk.holidays)) if desk.holidays and not desk.always else _no_holiday
+    return Calendar(desk_hours(desk), ZoneInfo(desk.timezone), closed)
+
+
+def _no_holiday(day: date) -> str:
+    return ""
+
+
+@lru_cache(maxsize=64)
+def holidays_of(code: str) -> Callable[[date], str]:
+    """The public holidays of a country or region (`GB-ENG`): a function from a day to its name, empty for none.
+
+    Raises:
+        ImmerseError: the calendar has no such country or region.
+    """
+    from holidays import country_holidays  # late: only a real day needs it, and it takes its time to load
+
+    country, _, part = code.partition("-")
+    try:
+        found = country_holidays(country, subdiv=part or None, language="en_US")
+    except NotImplementedError as error:
+        raise ImmerseError(f"there is no calendar of public holidays for {code!r}") from error
+    return lambda day: str(found.get(day) or "")

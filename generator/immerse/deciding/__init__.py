@@ -1,0 +1,115 @@
+"""Decision tables: judged over every combination of facts for every client, and decided for one item; pure.
+
+The tables are content (`facts:` and `decision_tables:` of a playbook); nothing of their subject is known here, except
+what the policy's own settings mean (contacts, targets, timers).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from immerse.deciding.faults import RULE, DecisionFault
+from immerse.deciding.item import Bench, facts_listed, stated_in
+from immerse.deciding.judging import Judge, Judged
+from immerse.deciding.showing import shown_tables
+from immerse.deciding.times import in_a_typical_week, on_a_real_day
+from immerse.deciding.vocabulary import Vocabulary
+from immerse.deciding.wording import items_of, misstated, misworded
+from immerse.model.drill import Inject
+from immerse.model.edition import Client, Edition
+from immerse.model.programme import Programme
+from immerse.model.ruling import Ruling
+from immerse.problems import Problem
+
+__all__ = [
+    "Bench",
+    "DecisionFault",
+    "Judged",
+    "answer_keys",
+    "bench_of",
+    "decide",
+    "facts_listed",
+    "judge_decisions",
+    "judge_wording",
+    "measure_decisions",
+    "shown_tables",
+    "stated_in",
+]
+
+
+def judge_wording(programme: Programme) -> tuple[Problem, ...]:
+    """What is wrong with facts and tables, and with the facts that injects and cards state, whoever the client is:
+    names, values, expressions. Only where nothing is can the tables be judged for clients."""
+    vocabulary = Vocabulary(programme.playbooks)
+    return tuple(sorted({*misworded(vocabulary), *misstated(programme, vocabulary)}))
+
+
+def judge_decisions(programme: Programme, clients: tuple[Client, ...]) -> tuple[Problem, ...]:
+    """What is wrong with tables for these clients, over every combination of facts: one for which no row decides, a row
+    that never decides, an outcome without owner and deputy, a graver priority with a slower clock, a wall clock that
+    nobody hears at night, an inject or a card that gets no key."""
+    found: list[Problem] = []
+    for client in clients if Vocabulary(programme.playbooks).tables else ():
+        problems = [*Judge(programme, client).problems()] or _unanswered(programme, client)
+        found += [replace(problem, location=client.at_home(problem.location)) for problem in problems]
+    return tuple(sorted(set(found)))
+
+
+def measure_decisions(programme: Programme, clients: tuple[Client, ...]) -> tuple[Judged, ...]:
+    """The tables that are judged, each with the number of combinations of facts that this covers."""
+    judges = [Judge(programme, client) for client in clients]
+    for judge in judges:
+        for _ in judge.problems():
+            pass
+    return tuple(one for judge in judges for one in judge.judged)
+
+
+def _unanswered(programme: Programme, client: Client) -> list[Problem]:
+    bench = Bench(programme.playbooks, client)
+    problems = []
+    for key, subject, item in items_of(programme):
+        if item.facts and bench.vocabulary.tables:
+            try:
+                bench.accept(item.facts)
+            except DecisionFault as fault:
+                message = f"{key} has no key for {client.id}: {fault.message}"
+                place = fault.location or item.place_of("facts")
+                problems.append(Problem(place, RULE, message, hint=fault.hint, subject=subject))
+    return problems
+
+
+def answer_keys(edition: Edition) -> dict[str, Ruling]:
+    """What the tables say of every inject and card that states facts: `TRI-I9`, `TRI-D4/card-3` -> ruling.
+
+    An edition for trainees has no facts left in assessed items, so no key of theirs can be made from it.
+    """
+    bench = bench_of(edition)
+    if not bench.vocabulary.tables:
+        return {}
+    policy = edition.client.policy
+    keys: dict[str, Ruling] = {}
+    for key, _, item in items_of(edition.programme):
+        if item.facts:
+            ruling = bench.rule(item.facts)
+            posted = (item.posted if isinstance(item, Inject) else None) or item.at
+            keys[key] = in_a_typical_week(ruling, policy, bench.vocabulary, posted) if posted else ruling
+    return keys
+
+
+def bench_of(edition: Edition) -> Bench:
+    """Decides items by the tables of an edition, whose notes are resolved."""
+    return Bench(edition.programme.playbooks, edition.client, edition.why)
+
+
+def decide(bench: Bench, stated: Mapping[str, Any], at: datetime | None = None) -> Ruling:
+    """What the tables say of one item; with times where it is known when it was posted.
+
+    Raises:
+        DecisionFault: a name or a value does not exist, or a fact has to be stated.
+        ImmerseError: the desk's public holidays are in no calendar.
+    """
+    ruling = bench.rule(stated)
+    return on_a_real_day(ruling, bench.client.policy, bench.vocabulary, at) if at else ruling

@@ -1,0 +1,166 @@
+"""Whether what is graver is also sooner, at every minute of a week, and whether somebody answers at night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from immerse.clocks.desks import allowance_of, desk_hours
+from immerse.clocks.times import triage_allowance
+from immerse.clocks.week import (
+    DAY,
+    WEEK,
+    Allowance,
+    Clock,
+    Desk,
+    Posted,
+    due_moment,
+    say_moment,
+    subtract_cover_minutes,
+)
+from immerse.deciding.faults import RULE
+from immerse.deciding.reckoning import Entry
+from immerse.deciding.vocabulary import CALM
+from immerse.model.edition import Client
+from immerse.model.policy.escalation import Contact
+from immerse.model.policy.response import Target
+from immerse.problems import Location, Problem
+
+_AWAKE = ("always", "on_call")
+
+
+class Pace:
+    """Judges the times of one client; what was said once is not said again for another table."""
+
+    def __init__(self, client: Client) -> None:
+        policy = client.policy
+        self.client = client
+        self.targets: dict[str, Target] = {str(key): one for key, one in (policy.response.targets or {}).items()}
+        self.desks = [(str(desk.title), desk_hours(desk)) for desk in policy.centre.desks or ()]
+        self.contacts = {str(id): contact for id, contact in (policy.escalation.contacts or {}).items()}
+        self.told: set[tuple[Location, str]] = set()
+        self._compared: dict[tuple[Allowance, Allowance], str] = {}
+
+    def problems(self, entries: Iterable[Entry], subject: str) -> Iterator[Problem]:
+        """What is wrong with the times and the hours of these rows."""
+        reached = [entry for entry in entries if entry.result.priority or entry.result.severity not in ("", CALM)]
+        found = [*self._slower(reached), *self._told_later(reached), *self._nights(reached)]
+        for place, message, hint in found:
+            if (place, message) not in self.told:
+                self.told.add((place, message))
+                yield Problem(place, RULE, message, hint=hint, subject=subject)
+
+    def _slower(self, entries: list[Entry]) -> Iterator[tuple[Location, str, str]]:
+        used = sorted({entry.result.priority for entry in entries} & self.targets.keys())
+        for urgent, calm in pairwise(used):
+            one, other = self.targets[urgent], self.targets[calm]
+            pairs = {
+                "the first response": (allowance_of(one), allowance_of(other)),
+                "the next word": (Allowance(one.clock, one.update_min), Allowance(other.clock, other.update_min)),
+            }
+            for what, (mine, theirs) in pairs.items():
+                if late := self._later(mine, theirs):
+                    message = f"{urgent} is slower than {calm} for {self.client.id}: {what} {late}"
+                    yield one.place_of("clock"), message, "the graver priority has the tighter clock"
+            yield from self._sorted_later(urgent, calm)
+
+    def _sorted_later(self, urgent: str, calm: str) -> Iterator[tuple[Location, str, str]]:
+        one, other = self.targets[urgent], self.targets[calm]
+        for is_open in (True, False):
+            mine = triage_allowance(one, self.client.policy, is_open)[1]
+            theirs = triage_allowance(other, self.client.policy, is_open)[1]
+            if late := self._later(mine, theirs):
+                message = f"{urgent} is slower than {calm} for {self.client.id}: sorting {late}"
+                yield one.place_of("triage_min"), message, "the graver priority has the tighter clock"
+                return
+
+    def _later(self, mine: Allowance, theirs: Allowance) -> str:
+        """Where the first ends after the second, in words; empty where it never does."""
+        if (mine, theirs) not in self._compared:
+            self._compared[mine, theirs] = self._compare(mine, theirs)
+        return self._compared[mine, theirs]
+
+    def _compare(self, mine: Allowance, theirs: Allowance) -> str:
+        for title, desk in self.desks:
+            for moment in corners(desk, (mine, theirs)):
+                late, due = due_moment(desk, moment, mine), due_moment(desk, moment, theirs)
+                if late > due:
+                    post = Posted(moment, named=True)
+                    when = say_moment(moment, Posted(moment - moment % DAY - DAY, named=True))
+                    return (
+                        f"of a post at {when} in {title} is due at {say_moment(late, post)}, not before "
+                        f"{say_moment(due, post)}"
+                    )
+        return ""
+
+    def _clock(self, entry: Entry) -> str:
+        if entry.result.severity not in ("", CALM):
+            return "wall"
+        target = self.targets.get(entry.result.priority)
+        return entry.result.clock or (target.clock if target else "")
+
+    def _told_later(self, entries: list[Entry]) -> Iterator[tuple[Location, str, str]]:
+        timed: dict[tuple[str, Allowance], Entry] = {}
+        for entry in entries:
+            if entry.result.tell_min:
+                clock: Clock = "cover" if self._clock(entry) == "cover" else "wall"
+                timed.setdefault((entry.result.priority, Allowance(clock, entry.result.tell_min)), entry)
+        for (urgent, mine), entry in timed.items():
+            for (calm, theirs), other in timed.items():
+                if urgent < calm and (late := self._later(mine, theirs)):
+                    message = (
+                        f"{urgent} of row {entry.row.id} is told later than {calm} of row {other.row.id} for "
+                        f"{self.client.id}: telling {entry.result.route} {late}"
+                    )
+                    yield entry.row.location, message, "tell sooner what is graver"
+
+    def _nights(self, entries: list[Entry]) -> Iterator[tuple[Location, str, str]]:
+        if not self.desks or any(desk.never_closes for _, desk in self.desks):
+            return
+        wall = [entry for entry in entries if self._clock(entry) == "wall"]
+        if wall:
+            yield from self._on_call(_grade(wall[0]))
+        for entry in wall:
+            contact = self.contacts.get(entry.result.route)
+            if contact and not self._is_awake(entry.result.route) and not self._is_awake(str(contact.deputy)):
+                who = f"{entry.result.route!r} and its deputy cannot be reached outside cover"
+                message = f"{who}, and {_grade(entry)} comes to them on the wall clock ({self.client.id})"
+                hint = "route it to a contact whose hours are always or on_call"
+                yield contact.place_of("hours"), message, hint
+
+    def _on_call(self, grade: str) -> Iterator[tuple[Location, str, str]]:
+        on_call = self.client.policy.centre.on_call
+        hint = "enable centre.on_call with a primary and a deputy who can be reached day and night"
+        where = f"{grade} runs on the wall clock ({self.client.id})"
+        if on_call is None or not on_call.enabled or not on_call.primary or not on_call.deputy:
+            place = on_call.location if on_call else Location(f"{self.client.folder}/policy.yml")
+            yield place, f"nobody is on call outside cover, and {where}", hint
+            return
+        for key, contact in (("primary", on_call.primary), ("deputy", on_call.deputy)):
+            if not self._is_awake(str(contact)):
+                message = f"the {key} on call, {str(contact)!r}, cannot be reached outside cover, and {where}"
+                yield on_call.place_of(key), message, hint
+
+    def _is_awake(self, contact: str) -> bool:
+        found: Contact | None = self.contacts.get(contact)
+        return found is not None and found.hours in _AWAKE
+
+
+def _grade(entry: Entry) -> str:
+    """`P1 of row hard-trigger`."""
+    return f"{entry.result.priority or entry.result.severity} of row {entry.row.id}"
+
+
+def corners(desk: Desk, allowances: tuple[Allowance, Allowance]) -> list[int]:
+    """The minutes of a week between which the difference of two due times does not change its sign: openings, closes,
+    and the minutes from which a count ends at a close."""
+    if desk.never_closes:
+        return [WEEK]
+    found = {day * DAY for day in range(7)}
+    for day in range(7):
+        if day in desk.days:
+            begin = day * DAY + (desk.open or 0)
+            end = begin + desk.span
+            counted = {one.minutes for one in allowances if one.clock == "cover" and one.minutes}
+            found |= {begin, end} | {subtract_cover_minutes(desk, end + WEEK, minutes) for minutes in counted}
+    return sorted({(corner + step) % WEEK + WEEK for corner in found for step in (-1, 0, 1)})

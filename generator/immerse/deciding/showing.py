@@ -1,0 +1,50 @@
+"""The tables of an edition as its people read them: each row with everything that it can give this client."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from immerse.deciding.domains import say
+from immerse.deciding.judging import Judge, Judged
+from immerse.deciding.vocabulary import CALM
+from immerse.model.decision import DecisionRow
+from immerse.model.edition import Edition
+from immerse.model.ruling import ShownRow, ShownTable
+
+
+def shown_tables(edition: Edition) -> dict[str, tuple[ShownTable, ...]]:
+    """Playbook id -> its tables, in the order of deciding; empty where there are none."""
+    judge = Judge(edition.programme, edition.client)
+    for _ in judge.problems():
+        pass  # they were told by `check`; here only the answers count
+    found: dict[str, list[ShownTable]] = defaultdict(list)
+    for judged in judge.judged:
+        found[judge.vocabulary.owners[judged.table]].append(_table(judged))
+    return {playbook: tuple(tables) for playbook, tables in found.items()}
+
+
+def _table(judged: Judged) -> ShownTable:
+    table = judged.answer.table
+    rows = tuple(_row(judged, row) for row in judged.answer.rows)
+    return ShownTable(judged.table, str(table.title), table.hit, judged.combinations, rows)
+
+
+def _row(judged: Judged, row: DecisionRow) -> ShownRow:
+    results = [entry.result for entry in judged.answer.entries if entry.row is row and entry.holds]
+    severities = {result.severity for result in results if result.severity != CALM}
+
+    def every(values: set[str]) -> tuple[str, ...]:
+        return tuple(sorted(values - {""}))
+
+    return ShownRow(
+        str(row.id),
+        str(row.title),
+        str(row.note or ""),
+        every({"" if result.is_ is None else say(result.is_) for result in results}),
+        every({result.priority for result in results}),
+        every(severities),
+        every({result.route for result in results}),
+        every({result.approver for result in results}),
+        every({result.playbook for result in results}),
+        str(row.then.place or ""),
+    )

@@ -1,0 +1,112 @@
+"""When everything that a ruling asks for is due: in a typical week for worked examples, or on a real day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from immerse.clocks.times import Step, Timeline, desk_for, in_typical_week, on_calendar, response_steps
+from immerse.clocks.week import Allowance, Clock
+from immerse.deciding.vocabulary import Vocabulary
+from immerse.model.policy.centre import Desk
+from immerse.model.policy.policy import Policy
+from immerse.model.policy.response import Target
+from immerse.model.ruling import Due, Ruling, Verdict
+
+M = TypeVar("M", int, datetime)
+
+_LABELS = {
+    "told": "told",
+    "triage": "sorted",
+    "on_call": '"I have it"',
+    "chase": "chased",
+    "first_response": "first response",
+    "update": "next word",
+    "resolve": "solved",
+    "activate": "room open, parts taken",
+    "acknowledge": "first acknowledgement",
+    "holding": "holding statement",
+    "crisis_update": "next public word",
+}
+
+
+def in_a_typical_week(ruling: Ruling, policy: Policy, vocabulary: Vocabulary, posted: str) -> Ruling:
+    """The ruling with its times, for an item posted at `09:52` or `Fri 18:40`; unchanged where there is no desk."""
+    desk = _desk(ruling, policy, vocabulary)
+    timeline = in_typical_week(desk, posted) if desk else None
+    return _timed(ruling, policy, desk, timeline, str(posted)) if desk and timeline else ruling
+
+
+def on_a_real_day(ruling: Ruling, policy: Policy, vocabulary: Vocabulary, at: datetime) -> Ruling:
+    """The ruling with its times on the calendar; unchanged where there is no desk.
+
+    Raises:
+        ImmerseError: the desk's holidays are in no calendar.
+    """
+    desk = _desk(ruling, policy, vocabulary)
+    if desk is None:
+        return ruling
+    timeline = on_calendar(desk, at)
+    day = timeline.posted.astimezone(timeline.calendar.zone).date()
+    holiday = timeline.calendar.holiday(day)
+    words = timeline.say(timeline.posted) + (f", {holiday}" if holiday else "")
+    return _timed(ruling, policy, desk, timeline, words)
+
+
+def _desk(ruling: Ruling, policy: Policy, vocabulary: Vocabulary) -> Desk | None:
+    """The desk of the item's language: of the fact that takes its values from centre.languages."""
+    language = next((name for name, fact in vocabulary.facts.items() if fact.from_ == "policy.centre.languages"), "")
+    return desk_for(policy, str(ruling.facts.get(language, "")))
+
+
+def _timed(ruling: Ruling, policy: Policy, desk: Desk, timeline: Timeline[M], posted: str) -> Ruling:
+    steps = [step for verdict in ruling.verdicts for step in _steps(verdict, policy, timeline)]
+    if not any(verdict.priority for verdict in ruling.verdicts):
+        target = _targets(policy).get(str(ruling.facts.get("priority", "")))
+        steps += response_steps(timeline, target, policy) if target else ()
+    if not any(verdict.severity for verdict in ruling.verdicts):
+        steps += _crisis_steps(str(ruling.facts.get("severity", "")), policy, timeline)
+    dues = [_due(timeline, step) for step in sorted(steps, key=lambda step: step.at)]
+    duty = _on_duty(policy, desk, timeline.is_open())
+    unique = {(due.id, due.words): due for due in dues}
+    return replace(ruling, posted=posted, desk=str(desk.title), on_duty=duty, due=tuple(unique.values()))
+
+
+def _targets(policy: Policy) -> dict[str, Target]:
+    return {str(priority): target for priority, target in (policy.response.targets or {}).items()}
+
+
+def _steps(verdict: Verdict, policy: Policy, timeline: Timeline[M]) -> Iterator[Step[M]]:
+    target = _targets(policy).get(verdict.priority)
+    for told in verdict.told:
+        if told.within_min:
+            clock: Clock = "cover" if (told.clock or (target.clock if target else "wall")) == "cover" else "wall"
+            yield Step("told", timeline.due(timeline.posted, Allowance(clock, told.within_min)), clock)
+    if target:
+        yield from response_steps(timeline, target, policy)
+    yield from _crisis_steps(verdict.severity, policy, timeline)
+
+
+def _crisis_steps(severity: str, policy: Policy, timeline: Timeline[M]) -> Iterator[Step[M]]:
+    timers = policy.crisis.timers
+    update = {str(level): minutes for level, minutes in timers.update_min.items()}.get(severity) if timers else None
+    if timers is None or update is None:
+        return
+    every = {"activate": timers.activate_min, "acknowledge": timers.ack_min, "holding": timers.holding_min}
+    for id, minutes in every.items():
+        yield Step(id, timeline.due(timeline.posted, Allowance("wall", minutes)), "wall")
+    first = timeline.due(timeline.posted, Allowance("wall", timers.ack_min))
+    yield Step("crisis_update", timeline.due(first, Allowance("wall", update)), "wall")
+
+
+def _due(timeline: Timeline[M], step: Step[M]) -> Due:
+    at = step.at if isinstance(step.at, datetime) else None
+    return Due(step.id, _LABELS[step.id], timeline.say(step.at), step.clock, at)
+
+
+def _on_duty(policy: Policy, desk: Desk, is_open: bool) -> str:
+    """Contact id of whoever is on call where the desk is closed; empty where the desk has it."""
+    on_call = policy.centre.on_call
+    return str(on_call.primary or "") if not is_open and on_call and on_call.enabled else ""

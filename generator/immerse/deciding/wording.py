@@ -1,0 +1,196 @@
+"""What is wrong with facts and tables whoever the client is: names, values, expressions, stated facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from immerse.deciding.domains import say
+from immerse.deciding.faults import RULE
+from immerse.deciding.vocabulary import NAMED, Vocabulary, computed, givens, gives
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.grammar import parse
+from immerse.expressions.paths import shape_at
+from immerse.expressions.placeholders import place_of_fault
+from immerse.expressions.reading import Scope, read, read_condition
+from immerse.expressions.shapes import Kind, Shape, key_field
+from immerse.expressions.terms import All, Comparison, Constant, Either, Expression, Fact, Filtered, Not, Path, facts_of
+from immerse.model.base import OneOf
+from immerse.model.decision import Computed, DecisionRow, DecisionTable, Formula
+from immerse.model.drill import Card, Drill, Inject
+from immerse.model.programme import Programme
+from immerse.model.text import Text
+from immerse.problems import Location, Problem
+
+_WORDS = NAMED | {"clock": ("wall", "cover")}
+
+
+def misworded(vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Everything wrong with the facts and tables of a programme, whoever the client is."""
+    yield from _claimed_twice(vocabulary)
+    for playbook in vocabulary.playbooks:
+        subject = str(playbook.id)
+        for name, fact in playbook.facts.items():
+            if fact.from_ is not None:
+                yield from _source(str(name), fact.from_, subject)
+        for table in playbook.decision_tables:
+            yield from _table(table, vocabulary, subject)
+
+
+def _problem(place: Location, message: str, hint: str, subject: str) -> Problem:
+    return Problem(place, RULE, message, hint=hint, subject=subject)
+
+
+def _claimed_twice(vocabulary: Vocabulary) -> Iterator[Problem]:
+    first: dict[str, tuple[str, Location]] = {}
+    for playbook in vocabulary.playbooks:
+        claims = [(str(name), "fact", name.location) for name in playbook.facts]
+        claims += [(str(table.id), "table", table.id.location) for table in playbook.decision_tables]
+        for name, kind, place in claims:
+            earlier = first.setdefault(name, (kind, place))
+            if earlier[1] is not place:
+                message = f"{name!r} is a {earlier[0]} already, at {earlier[1]}"
+                yield _problem(place, message, f"rename this {kind}, or delete it", str(playbook.id))
+    for name in NAMED:
+        for table in vocabulary.tables:
+            giver = vocabulary.givers[name] if name in gives(table) else table
+            if giver is not table:
+                message = f"{table.id} gives {name}, which {giver.id} gives already"
+                yield _problem(table.location, message, "let one table give it", vocabulary.owners[str(table.id)])
+
+
+def _source(name: str, path: Text, subject: str) -> Iterator[Problem]:
+    hint = "write a map of the policy, as policy.escalation.hard_triggers, or a list of things that have an id"
+    try:
+        expression = parse(str(path))
+        shape = shape_at(expression) if isinstance(expression, Path) else Shape(Kind.TEXT)
+    except ExpressionFault as fault:
+        place = place_of_fault(path, 0, str(path), fault.fragment)
+        yield _problem(place, fault.message, fault.hint, subject)
+        return
+    listed = shape.kind is Kind.LIST and shape.item and shape.item.model and key_field(shape.item.model)
+    if shape.kind is not Kind.MAP and not listed:
+        yield _problem(path.location, f"the values of {name} cannot be taken from {path}", hint, subject)
+
+
+def _table(table: DecisionTable, vocabulary: Vocabulary, subject: str) -> Iterator[Problem]:
+    scope = vocabulary.scope(table)
+    for row in table.rules:
+        yield from _row(row, scope, subject)
+    if table.order is not None:
+        own = [row.then.is_ for row in table.rules if row.then.is_ is not None]
+        kind = Kind.TRUTH if own and all(isinstance(one, bool) for one in own) else Kind.TEXT
+        yield from _expression(table.order, (*scope, (str(table.id), Shape(kind))), subject)
+    own_values = {row.then.is_ is not None for row in table.rules}
+    if len(own_values) > 1:
+        bare = next(row for row in table.rules if row.then.is_ is None)
+        message = f"row {bare.id} gives no is:, other rows of {table.id} do"
+        yield _problem(bare.then.location, message, "say in every row what the table comes to", subject)
+    if table.hit == "output_order" and True not in own_values:
+        message = f"{table.id} lists what holds, so its rows need is:"
+        yield _problem(table.location, message, "give each row an is:, or take the hit policy first", subject)
+    if table.order is not None and table.hit in ("first", "unique"):
+        message = f"order: has no meaning with hit: {table.hit}"
+        yield _problem(table.order.location, message, "delete it, or take hit: priority", subject)
+
+
+def _row(row: DecisionRow, scope: Scope, subject: str) -> Iterator[Problem]:
+    for text in computed(row):
+        yield from _expression(text, scope, subject)
+    for name, text in givens(row.then):
+        if not text.expression and name in _WORDS and text not in _WORDS[name]:
+            yield _problem(text.location, f"{name} is {str(text)!r}", f"allowed: {', '.join(_WORDS[name])}", subject)
+
+
+def _expression(text: Computed, scope: Scope, subject: str) -> Iterator[Problem]:
+    source = text.expression
+    if not source:
+        return
+    offset = text.find(source)
+    reading = read_condition(source, scope) if isinstance(text, Formula) else read(source, scope)
+    for fault in reading.faults:
+        place = place_of_fault(text, offset, source, fault.fragment)
+        yield _problem(place, fault.message, fault.hint, subject)
+    if reading.expression is not None and not reading.faults:
+        several = {name for name, shape in scope if shape.kind is Kind.LIST}
+        for name in _misused(reading.expression, several):
+            message = f"{name} holds several values at once"
+            yield _problem(place_of_fault(text, offset, source, name), message, f'write "..." in {name}', subject)
+
+
+def _misused(expression: Expression, several: set[str]) -> Iterator[str]:
+    """Facts of several values that are not asked with `in`."""
+    if isinstance(expression, (All, Either)):
+        yield from _misused(expression.left, several)
+        yield from _misused(expression.right, several)
+    elif isinstance(expression, (Not, Filtered)):
+        yield from _misused(expression.of, several)
+    elif not (
+        isinstance(expression, Comparison)
+        and expression.operator in ("in", "not in")
+        and isinstance(expression.left, Constant)
+        and isinstance(expression.right, Fact)
+    ):
+        yield from (name for name in facts_of(expression) if name in several)
+
+
+Item = Inject | Card
+
+
+def items_of(programme: Programme) -> Iterator[tuple[str, str, Item]]:
+    """(key, id of the drill or inject, item) of everything that states facts; the key of a card is `TRI-D4/card-1`."""
+    for inject in programme.injects():
+        yield str(inject.id), str(inject.id), inject
+    for drill in programme.drills():
+        for card in _cards(drill):
+            yield f"{drill.id}/{card.id}", str(drill.id), card
+
+
+def _cards(drill: Drill) -> Iterator[Card]:
+    for card in drill.cards:
+        if isinstance(card, OneOf):
+            yield from (*card.one_of, *([card.otherwise] if card.otherwise else []))
+        else:
+            yield card
+
+
+def misstated(programme: Programme, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Facts of injects and cards that nothing declares, and values that they can never have."""
+    scope = vocabulary.whole_scope
+    for _, subject, item in items_of(programme):
+        for name, value in item.facts.items():
+            if name not in scope:
+                yield _problem(name.location, f"there is no fact {str(name)!r}", _near(name, scope), subject)
+            elif fault := _unlike(str(name), value, scope[name]):
+                place = value.location if isinstance(value, Text) else item.place_of("facts")
+                yield _problem(place, *fault, subject)
+        if item.facts and vocabulary.tables:
+            missing = [name for name in _to_be_stated(vocabulary) if name not in item.facts]
+            if missing and not set(item.facts) & set(vocabulary.givers):
+                message = f"{', '.join(missing)} must be stated"
+                yield _problem(item.place_of("facts"), message, "it has no usual value", subject)
+
+
+def _to_be_stated(vocabulary: Vocabulary) -> Iterator[str]:
+    for name, fact in vocabulary.facts.items():
+        if fact.usual is None and not fact.from_ and not fact.several:
+            yield name
+
+
+def _unlike(name: str, value: Any, shape: Shape) -> tuple[str, str] | None:
+    if shape.kind is Kind.TRUTH:
+        return None if isinstance(value, bool) else (f"{name} is true or false, not {say(value)!r}", "")
+    choices = shape.item.choices if shape.item else shape.choices
+    words = value if isinstance(value, tuple) else (value,)
+    if isinstance(value, tuple) and shape.kind is not Kind.LIST:
+        return f"{name} is one word, not several", ""
+    for word in words:
+        if choices and (isinstance(word, bool) or word not in choices):
+            return f"{name} is never {say(word)!r}", _near(say(word), dict.fromkeys(choices, shape))
+    return None
+
+
+def _near(word: str, known: dict[str, Shape]) -> str:
+    close = get_close_matches(word, known, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"there is: {', '.join(known)}"

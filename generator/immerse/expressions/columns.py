@@ -1,0 +1,116 @@
+"""Columns of a table filter: `"field"`, `"field:filter"`, `"Header=field:filter:filter"`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from immerse.expressions.escaping import plain
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.filtering import Filter, filter_named
+from immerse.expressions.filters_numbers import say_day, say_number
+from immerse.expressions.shapes import ANYTHING, Kind, Shape
+from immerse.expressions.words import join
+from immerse.model.base import Node
+from immerse.model.policy.policy import Policy
+
+NOTHING = "–"
+"""What a cell shows where a row has no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its header, the field it shows, the filters in between."""
+
+    header: str
+    field: str
+    filters: tuple[Filter, ...]
+
+    @classmethod
+    def parse(cls, spec: str) -> Column:
+        """Read a column as authors write it; raises ExpressionFault."""
+        header, equals, rest = spec.partition("=")
+        field, *names = (rest if equals else header).split(":")
+        field = field.strip()
+        if not field:
+            raise ExpressionFault(f"column {spec!r} names no field", 'write "field" or "Header=field:filter"')
+        title = header.strip() if equals else field.rpartition(".")[2].replace("_", " ").capitalize()
+        return cls(title, field, tuple(filter_named(name.strip()) for name in names))
+
+    def reads(self) -> tuple[str, ...]:
+        """Setting keys that its filters read besides the field."""
+        return tuple(key for step in self.filters for key in step.all_reads(()))
+
+    def inspect(self, table: Shape) -> None:
+        """Raise ExpressionFault where the field does not exist or a filter cannot take it."""
+        shape = self._field_shape(table)
+        for step in self.filters:
+            step.judge(shape, ())
+            shape = Shape(step.gives)
+        if shape.kind in (Kind.RECORD, Kind.MAP, Kind.MARKDOWN) or _holds_records(shape):
+            raise ExpressionFault(
+                f"column {self.field!r} is {shape.kind}, which does not fit in a cell", "name a field", self.field
+            )
+
+    def _field_shape(self, table: Shape) -> Shape:
+        row = table.rows()
+        if row is None or row.kind is Kind.ANY:
+            return ANYTHING
+        if self.field == "id" and table.kind in (Kind.MAP, Kind.RECORD):
+            return Shape(Kind.TEXT)
+        shape = row
+        for part in self.field.split("."):
+            child = shape.child(part)
+            if child is None:
+                near = get_close_matches(part, shape.names(), n=1)
+                known = ", ".join(shape.names()) or "no fields"
+                hint = f"did you mean {near[0]!r}?" if near else f"there is: {known}"
+                raise ExpressionFault(f"unknown column {self.field!r}", hint, self.field)
+            if child.hidden:
+                raise ExpressionFault(f"column {self.field!r} is never shown on a site", "leave it out", self.field)
+            shape = child
+        return shape
+
+    def cell(self, key: str, row: Any, policy: Policy) -> str:
+        """The plain text of one cell."""
+        value: Any = key if self.field == "id" and key else row
+        if not (self.field == "id" and key):
+            for part in self.field.split("."):
+                value = value.get(part) if isinstance(value, dict) else getattr(value, part, None)
+        if value is None or value == ():
+            return NOTHING
+        for step in self.filters:
+            value = step.apply(value, (), policy)
+        return say_value(value)
+
+
+def _holds_records(shape: Shape) -> bool:
+    return shape.kind is Kind.LIST and shape.item is not None and shape.item.kind in (Kind.RECORD, Kind.MAP)
+
+
+def rows_of(value: Any) -> Iterator[tuple[str, Any]]:
+    """(key, row) of a list, a map or a group of like groups; the key of a list's row is empty."""
+    if isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, Node):
+        yield from ((name, getattr(value, name)) for name in type(value).model_fields)
+    else:
+        yield from (("", row) for row in value)
+
+
+def say_value(value: Any) -> str:
+    """A single value in plain text: yes, 1,000, 31 May 2027, a list joined; raises ExpressionFault for a group."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, date):
+        return say_day(value)
+    if isinstance(value, tuple):
+        return join(say_value(item) for item in value)
+    if isinstance(value, (Node, dict)) or value is None:
+        raise ExpressionFault("a group of values does not fit in a sentence", "name a field of it")
+    return say_number(value)

@@ -1,0 +1,152 @@
+"""The value of an expression for one client: a walk over its nodes, nothing is run."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from immerse.expressions.faults import ExpressionFault, MissingValue
+from immerse.expressions.filters import apply_filter
+from immerse.expressions.shapes import Kind, key_field, shape_of_value
+from immerse.expressions.terms import All, Comparison, Constant, Expression, Fact, Filtered, Listing, Not, Path
+from immerse.model.base import Node
+from immerse.model.policy.policy import Policy
+
+Facts = Mapping[str, Any]
+"""What is known of the item in hand: name of a fact -> its value (true or false, a text, or several texts)."""
+NO_FACTS: Facts = {}
+
+
+def evaluate(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) -> Any:
+    """The value of `expression` in this policy, for an item of which these facts are known.
+
+    Raises:
+        MissingValue: it needs a value that nobody set.
+        ExpressionFault: a filter or a comparison cannot take the values it meets.
+    """
+    if isinstance(expression, Constant):
+        return expression.value
+    if isinstance(expression, Listing):
+        return tuple(item.value for item in expression.items)
+    if isinstance(expression, Fact):
+        return facts[expression.name]
+    if isinstance(expression, Path):
+        return look_up(expression, policy, facts)
+    if isinstance(expression, Filtered):
+        return apply_filter(expression.name, evaluate(expression.of, policy, facts), expression.arguments, policy)
+    if isinstance(expression, Comparison):
+        return _compare(expression, policy, facts)
+    if isinstance(expression, Not):
+        return not holds(expression.of, policy, facts)
+    if isinstance(expression, All):
+        return holds(expression.left, policy, facts) and holds(expression.right, policy, facts)
+    return holds(expression.left, policy, facts) or holds(expression.right, policy, facts)
+
+
+def holds(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) -> bool:
+    """Whether a condition holds; anything but true or false is a fault."""
+    value = evaluate(expression, policy, facts)
+    if not isinstance(value, bool):
+        raise ExpressionFault(f"a condition must be true or false, this is {shape_of_value(value).kind}")
+    return value
+
+
+def look_up(path: Path, policy: Policy, facts: Facts = NO_FACTS) -> Any:
+    """The value at the end of a path; raises MissingValue where it stops short."""
+    value: Any = policy
+    parts: tuple[str | int, ...] = ()
+    for part in path.parts:
+        parts = (*parts, facts[part.name] if isinstance(part, Fact) else part)
+        value = _step(value, parts[-1])
+        if value is None:
+            raise MissingValue(parts)
+    return value
+
+
+def _step(value: Any, part: str | int) -> Any:
+    if isinstance(value, Node):
+        return getattr(value, str(part)) if part in type(value).model_fields else None
+    if isinstance(value, dict):
+        return value.get(part)
+    if isinstance(value, tuple):
+        if isinstance(part, int):
+            return value[part] if -len(value) <= part < len(value) else None
+        return next((item for item in value if _name_of(item) == part), None)
+    return None
+
+
+def _name_of(item: Any) -> Any:
+    key = key_field(type(item)) if isinstance(item, Node) else ""
+    return getattr(item, key) if key else None
+
+
+_ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def _compare(comparison: Comparison, policy: Policy, facts: Facts) -> bool:
+    if is_presence_test(comparison):
+        return _is_set(comparison, policy, facts) == (comparison.operator == "!=")
+    left, right = evaluate(comparison.left, policy, facts), evaluate(comparison.right, policy, facts)
+    if comparison.operator in ("in", "not in"):
+        return _is_in(left, right) == (comparison.operator == "in")
+    if fault := comparison_fault(comparison.operator, _kind(left), _kind(right)):
+        raise ExpressionFault(fault)
+    if comparison.operator in _ORDERINGS:
+        return _ORDERINGS[comparison.operator](left, right)
+    return bool(left == right) == (comparison.operator == "==")
+
+
+def is_presence_test(comparison: Comparison) -> bool:
+    """True for `x == none` and `x != none`: the one comparison that a missing value does not stop."""
+    none = Constant(None)
+    return comparison.operator in ("==", "!=") and none in (comparison.left, comparison.right)
+
+
+def _is_set(comparison: Comparison, policy: Policy, facts: Facts) -> bool:
+    try:
+        values = (evaluate(comparison.left, policy, facts), evaluate(comparison.right, policy, facts))
+    except MissingValue:
+        return False
+    return any(value is not None for value in values)
+
+
+def _is_in(left: Any, right: Any) -> bool:
+    if not isinstance(right, (tuple, dict)):
+        raise ExpressionFault(f"in needs a list or a map on its right, not {_kind(right)}")
+    if _kind(left) not in (Kind.TEXT, Kind.NUMBER, Kind.TRUTH):
+        raise ExpressionFault(f"in needs a text or a number on its left, not {_kind(left)}")
+    return any(_kind(left) is _kind(item) and left == item for item in right)
+
+
+def _kind(value: Any) -> Kind:
+    # bool is an int in Python; here true is no number.
+    if isinstance(value, bool):
+        return Kind.TRUTH
+    if isinstance(value, (int, float, Decimal)):
+        return Kind.NUMBER
+    return Kind.DAY if isinstance(value, date) else shape_of_value(value).kind
+
+
+_COMPARABLE = (Kind.TEXT, Kind.NUMBER, Kind.TRUTH, Kind.DAY)
+
+
+def comparison_fault(sign: str, left: Kind, right: Kind) -> str:
+    """What is wrong with comparing two kinds; empty where nothing is, or where one is known only later."""
+    if Kind.ANY in (left, right):
+        return ""
+    for kind in (left, right):
+        if kind not in _COMPARABLE:
+            return f"{kind} cannot be compared with {sign}"
+    if left is not right:
+        return f"{left} cannot be compared with {right}"
+    if sign in _ORDERINGS and left not in (Kind.NUMBER, Kind.DAY):
+        return f"{left} has no order, so {sign} cannot be used"
+    return ""

@@ -1,0 +1,123 @@
+"""What a filter is: what it takes, what it gives, which settings it reads besides its input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from immerse.expressions.faults import ExpressionFault, MissingValue
+from immerse.expressions.shapes import Kind, Shape, shape_of_value
+from immerse.model.policy.policy import Policy
+
+Arguments = tuple[str, ...]
+
+
+def _reads_nothing(arguments: Arguments) -> tuple[str, ...]:
+    return ()
+
+
+def _nothing_more(shape: Shape, arguments: Arguments) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter of the language. `run` sees a value that `takes` has accepted and texts as arguments."""
+
+    name: str
+    wants: str
+    """What it takes, as a message says it: "a whole number of minutes"."""
+    takes: Callable[[Shape], bool]
+    run: Callable[[Any, Arguments, Policy], Any]
+    gives: Kind = Kind.TEXT
+    least: int = 0
+    """Fewest arguments."""
+    most: int = 0
+    """Most arguments."""
+    reads: tuple[str, ...] = ()
+    """Setting keys that it reads besides its input."""
+    reads_by: Callable[[Arguments], tuple[str, ...]] = _reads_nothing
+    """Setting keys that it reads because of its arguments."""
+    inspect: Callable[[Shape, Arguments], None] = _nothing_more
+    """Judges the arguments; raises ExpressionFault."""
+
+    def judge(self, shape: Shape, arguments: tuple[Any, ...]) -> None:
+        """Raise ExpressionFault where the input or the arguments do not fit."""
+        if not self.least <= len(arguments) <= self.most:
+            raise ExpressionFault(f"filter {self.name!r} takes {self._how_many()}, not {len(arguments)}", "", self.name)
+        for argument in arguments:
+            if not isinstance(argument, str):
+                raise ExpressionFault(f"filter {self.name!r} takes texts as arguments, not {argument!r}", "", self.name)
+        if shape.kind is not Kind.ANY and not self.takes(shape):
+            raise ExpressionFault(f"filter {self.name!r} takes {self.wants}, not {shape.kind}", "", self.name)
+        self.inspect(shape, arguments)
+
+    def apply(self, value: Any, arguments: tuple[Any, ...], policy: Policy) -> Any:
+        """The filtered value; raises ExpressionFault or MissingValue."""
+        self.judge(shape_of_value(value), arguments)
+        return self.run(value, arguments, policy)
+
+    def all_reads(self, arguments: tuple[Any, ...]) -> tuple[str, ...]:
+        """Every setting key it reads besides its input, given these arguments."""
+        return self.reads + self.reads_by(tuple(argument for argument in arguments if isinstance(argument, str)))
+
+    def _how_many(self) -> str:
+        if self.most == 0:
+            return "no arguments"
+        if self.least == self.most:
+            return "one argument" if self.most == 1 else f"{self.most} arguments"
+        return "at most one argument" if self.most == 1 else f"{self.least} or more arguments"
+
+
+def is_number(shape: Shape) -> bool:
+    """Takes a number."""
+    return shape.kind is Kind.NUMBER
+
+
+def is_text(shape: Shape) -> bool:
+    """Takes a text."""
+    return shape.kind is Kind.TEXT
+
+
+def is_text_or_list(shape: Shape) -> bool:
+    """Takes a text or a list of texts."""
+    return shape.kind is Kind.TEXT or (shape.kind is Kind.LIST and _has_words(shape.item))
+
+
+def _has_words(item: Shape | None) -> bool:
+    return item is None or item.kind in (Kind.TEXT, Kind.ANY)
+
+
+def is_many(shape: Shape) -> bool:
+    """Takes a list, a map, or a group of like groups (the four targets)."""
+    return shape.kind in (Kind.LIST, Kind.MAP) or shape.rows() is not None
+
+
+def setting_of(policy: Policy, key: str) -> Any:
+    """The effective value of a setting; raises MissingValue where nobody set it."""
+    group, _, name = key.partition(".")
+    value = getattr(getattr(policy, group, None), name, None)
+    if value is None:
+        raise MissingValue((group, name))
+    return value
+
+
+def each(value: Any) -> tuple[Any, ...]:
+    """A list's items, or the one value as the only item."""
+    return value if isinstance(value, tuple) else (value,)
+
+
+FILTERS: dict[str, Filter] = {}
+"""Every filter by its name; filled in filters.py, so that a table's column can name any of them."""
+
+
+def filter_named(name: str) -> Filter:
+    """The filter; raises ExpressionFault with the nearest name."""
+    found = FILTERS.get(name)
+    if found is None:
+        near = get_close_matches(name, FILTERS, n=1, cutoff=0.75)
+        hint = f"did you mean {near[0]!r}?" if near else "filters: " + ", ".join(sorted(FILTERS))
+        raise ExpressionFault(f"unknown filter {name!r}", hint, name)
+    return found

@@ -1,0 +1,20 @@
+"""All filters of the language, by name. One is declared in a file of its kind; below is the whole set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from immerse.expressions.filtering import FILTERS, filter_named
+from immerse.expressions.filters_clocks import CLOCKS
+from immerse.expressions.filters_numbers import NUMBERS
+from immerse.expressions.filters_people import PEOPLE
+from immerse.expressions.filters_tables import TABLES
+from immerse.expressions.filters_words import WORDS
+from immerse.model.policy.policy import Policy
+
+FILTERS.update({one.name: one for one in (*NUMBERS, *WORDS, *PEOPLE, *CLOCKS, *TABLES)})
+
+
+def apply_filter(name: str, value: Any, arguments: tuple[Any, ...], policy: Policy) -> Any:
+    """What a filter makes of a value; raises ExpressionFault or MissingValue."""
+    return filter_named(name).apply(value, arguments, policy)

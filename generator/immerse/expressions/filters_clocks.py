@@ -1,0 +1,68 @@
+"""Filters for when: due, chase, cover_sentence. They turn settings into the plain values of the clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from immerse.clocks import week as clocks
+from immerse.clocks.desks import allowance_of, desk_hours
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.filtering import Arguments, Filter, setting_of
+from immerse.expressions.shapes import Kind, Shape
+from immerse.expressions.words import say_days
+from immerse.model.policy import centre
+from immerse.model.policy.policy import Policy
+from immerse.model.policy.response import Target
+
+_Moment = Callable[[clocks.Desk, int, clocks.Allowance], int]
+
+
+def _said(moment_of: _Moment) -> Callable[[Any, Arguments, Policy], str]:
+    def run(value: Any, arguments: Arguments, policy: Policy) -> str:
+        desk = desk_hours(setting_of(policy, "centre.desks")[0])
+        posted = clocks.parse_posted(arguments[0], desk)
+        if posted is None:
+            raise AssertionError("arguments are judged before a filter runs")
+        return clocks.say_moment(moment_of(desk, posted.moment, allowance_of(value)), posted)
+
+    return run
+
+
+def _inspect_time(shape: Shape, arguments: Arguments) -> None:
+    if clocks.parse_posted(arguments[0], clocks.Desk()) is None:
+        raise ExpressionFault(
+            f"{arguments[0]!r} is not a time of posting", 'write "09:52" or "Fri 18:40"', arguments[0]
+        )
+
+
+def _is_target(shape: Shape) -> bool:
+    return shape.model is Target
+
+
+def _cover_sentence(value: Any, arguments: Arguments, policy: Policy) -> str:
+    return " ".join(_sentence(desk, len(value) > 1) for desk in value)
+
+
+def _sentence(desk: centre.Desk, several: bool) -> str:
+    hours = desk_hours(desk)
+    if hours.never_closes:
+        return f"Round the clock in {desk.title}." if several else "Round the clock."
+    days = say_days(desk.days)
+    return f"{days[:1].upper()}{days[1:]}, {desk.open} to {desk.close} in {desk.title}."
+
+
+def _are_desks(shape: Shape) -> bool:
+    return shape.kind is Kind.LIST and shape.item is not None and shape.item.model is centre.Desk
+
+
+_DESKS = ("centre.desks",)
+_TARGET = "one target, such as policy.response.targets.P3"
+
+CLOCKS: tuple[Filter, ...] = (
+    Filter("due", _TARGET, _is_target, _said(clocks.due_moment), least=1, most=1, reads=_DESKS, inspect=_inspect_time),
+    Filter(
+        "chase", _TARGET, _is_target, _said(clocks.chase_moment), least=1, most=1, reads=_DESKS, inspect=_inspect_time
+    ),
+    Filter("cover_sentence", "centre.desks", _are_desks, _cover_sentence),
+)

@@ -1,0 +1,113 @@
+"""Filters that give a Markdown table: table, priority_table, targets_table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from immerse.expressions.columns import Column, rows_of
+from immerse.expressions.escaping import Markdown, escape
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.filtering import Arguments, Filter
+from immerse.expressions.filters_numbers import say_hours, say_minutes
+from immerse.expressions.shapes import Kind, Shape
+from immerse.model.policy.policy import Policy
+from immerse.model.policy.response import PriorityLevel, Target
+
+MOST_COLUMNS = 12
+
+
+def make_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Markdown:
+    """A Markdown table of plain texts, which are escaped here."""
+    lines = [_row(header), "|" + " --- |" * len(header)]
+    lines += [_row(row) for row in rows]
+    return Markdown("\n".join(lines))
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(escape(cell) for cell in cells) + " |"
+
+
+def _table(value: Any, arguments: Arguments, policy: Policy) -> Markdown:
+    columns = [Column.parse(spec) for spec in arguments]
+    rows = [[column.cell(key, row, policy) for column in columns] for key, row in rows_of(value)]
+    return make_table([column.header for column in columns], rows) if rows else Markdown("*None.*")
+
+
+def _inspect_columns(shape: Shape, arguments: Arguments) -> None:
+    for spec in arguments:
+        Column.parse(spec).inspect(shape)
+
+
+def _reads_of_columns(arguments: Arguments) -> tuple[str, ...]:
+    return tuple(key for spec in arguments for key in Column.parse(spec).reads())
+
+
+def _is_table(shape: Shape) -> bool:
+    row = shape.rows()
+    return row is not None and row.kind in (Kind.RECORD, Kind.ANY)
+
+
+def _priority_table(value: Any, arguments: Arguments, policy: Policy) -> Markdown:
+    levels: dict[str, PriorityLevel] = value
+    rows = [(key, level.question, level.definition, _examples(level.examples)) for key, level in levels.items()]
+    return make_table(("Priority", "Ask", "Means", "For example"), rows)
+
+
+def _examples(examples: tuple[str, ...]) -> str:
+    sentences = all(example.endswith((".", "?", "!")) for example in examples)
+    return (" " if sentences else "; ").join(examples)
+
+
+def _targets_table(value: Any, arguments: Arguments, policy: Policy) -> Markdown:
+    targets: dict[str, Target] = value
+    rows = [
+        (
+            key,
+            _on_clock(target.triage_min, target),
+            _first_response(target),
+            _on_clock(target.update_min, target),
+            say_hours(target.resolve_h),
+            "wall clock" if target.clock == "wall" else "cover time",
+        )
+        for key, target in targets.items()
+    ]
+    return make_table(("Priority", "Triage", "First response", "Update every", "Resolve", "Clock"), rows)
+
+
+def _on_clock(minutes: int, target: Target) -> str:
+    # 1440 minutes of cover are not a day: a desk of twelve hours needs two for them.
+    return say_minutes(minutes, days=target.clock == "wall")
+
+
+def _first_response(target: Target) -> str:
+    if target.first_response_min is not None:
+        return _on_clock(target.first_response_min, target)
+    days = target.cover_days
+    if days is None:
+        raise ExpressionFault("a target has neither first_response_min nor cover_days")
+    return "close of the next cover day" if days == 1 else f"close of the cover day {days} days on"
+
+
+def _is_map_of(model: type) -> Any:
+    def takes(shape: Shape) -> bool:
+        return shape.kind is Kind.MAP and shape.item is not None and shape.item.model is model
+
+    return takes
+
+
+TABLES: tuple[Filter, ...] = (
+    Filter(
+        "table",
+        "a list or a map of groups",
+        _is_table,
+        _table,
+        Kind.MARKDOWN,
+        least=1,
+        most=MOST_COLUMNS,
+        inspect=_inspect_columns,
+        reads_by=_reads_of_columns,
+    ),
+    Filter("priority_table", "response.priorities", _is_map_of(PriorityLevel), _priority_table, Kind.MARKDOWN),
+    Filter("targets_table", "response.targets", _is_map_of(Target), _targets_table, Kind.MARKDOWN),
+)

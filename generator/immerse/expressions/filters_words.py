@@ -1,0 +1,139 @@
+"""Filters for words: list, any_of, bullets, words, choose, wording, quote, promise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from immerse.expressions.columns import Column, rows_of, say_value
+from immerse.expressions.escaping import Markdown, escape, escape_block
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.filtering import Arguments, Filter, each, is_many, is_text, is_text_or_list, setting_of
+from immerse.expressions.shapes import Kind, Shape
+from immerse.expressions.words import is_week, join, say_days, say_word
+from immerse.model.policy.policy import Policy
+
+_NONE = "none"
+"""What an empty list says, so that no sentence ends in the air."""
+
+
+def _items(value: Any, arguments: Arguments, policy: Policy) -> list[str]:
+    if arguments:
+        column = Column.parse(arguments[0])
+        return [column.cell(key, row, policy) for key, row in rows_of(value)]
+    if isinstance(value, tuple):
+        return [_item(item) for item in value]
+    return [_item(key) for key, _ in rows_of(value)]
+
+
+def _item(value: Any) -> str:
+    # A value of a closed set is a plain str; whatever an editor wrote is a Text and stays as it is.
+    return say_word(value) if type(value) is str else say_value(value)
+
+
+def _list(value: Any, arguments: Arguments, policy: Policy) -> str:
+    if isinstance(value, tuple) and all(isinstance(item, str) for item in value) and is_week(value):
+        return say_days(value)
+    return join(_items(value, arguments, policy)) or _NONE
+
+
+def _any_of(value: Any, arguments: Arguments, policy: Policy) -> str:
+    return join(_items(value, arguments, policy), "or") or _NONE
+
+
+def _bullets(value: Any, arguments: Arguments, policy: Policy) -> Markdown:
+    points = "\n".join(f"- {escape(item)}" for item in _items(value, arguments, policy))
+    return Markdown(points or f"*{_NONE.capitalize()}.*")
+
+
+def _inspect_items(shape: Shape, arguments: Arguments) -> None:
+    if arguments:
+        Column.parse(arguments[0]).inspect(shape)
+    elif shape.item and shape.kind is Kind.LIST and shape.item.kind in (Kind.RECORD, Kind.MAP):
+        raise ExpressionFault("a list of groups needs the field to show", 'write list("title")')
+
+
+def _reads_of_column(arguments: Arguments) -> tuple[str, ...]:
+    return Column.parse(arguments[0]).reads() if arguments else ()
+
+
+def _words(value: Any, arguments: Arguments, policy: Policy) -> str:
+    return join(say_word(item) for item in each(value))
+
+
+def _choices(arguments: Arguments) -> dict[str, str]:
+    return dict(argument.split("=", 1) for argument in arguments if "=" in argument)
+
+
+def _choose(value: Any, arguments: Arguments, policy: Policy) -> str:
+    return _choices(arguments)[value]
+
+
+def _inspect_choices(shape: Shape, arguments: Arguments) -> None:
+    """Every value of the setting has its words, and only those."""
+    if odd := [argument for argument in arguments if "=" not in argument]:
+        raise ExpressionFault(f"{odd[0]!r} does not say which value it is for", 'write choose("six=ten", ...)', odd[0])
+    named = _choices(arguments)
+    if unknown := [value for value in named if shape.choices and value not in shape.choices]:
+        raise ExpressionFault(f"there is no value {unknown[0]!r}", f"values: {', '.join(shape.choices)}", unknown[0])
+    if missing := [value for value in shape.choices if value not in named]:
+        raise ExpressionFault(f"choose has no words for {missing[0]!r}", "every value needs its words", "choose")
+
+
+def _is_choice(shape: Shape) -> bool:
+    return shape.kind is Kind.TEXT
+
+
+def in_first_language(wording: dict[str, str], policy: Policy) -> str:
+    """The text in the first language that is covered; a text in the same language of another country will do."""
+    covered = [language.tag for language in setting_of(policy, "centre.languages") if language.cover != "none"]
+    for tag in covered:
+        for own in wording:
+            if own == tag or own.partition("-")[0] == tag.partition("-")[0]:
+                return str(wording.get(tag, wording[own]))
+    if not wording:
+        raise ExpressionFault("there is no text in any language")
+    return str(next(iter(wording.values())))
+
+
+def _wording(value: Any, arguments: Arguments, policy: Policy) -> str:
+    return in_first_language(value, policy)
+
+
+def _quote(value: Any, arguments: Arguments, policy: Policy) -> Markdown:
+    return Markdown("\n".join(f"> {line}".rstrip() for line in escape_block(value).splitlines()))
+
+
+def _promise(value: Any, arguments: Arguments, policy: Policy) -> str:
+    sentence = in_first_language(value.text, policy).strip()
+    return sentence if sentence.endswith((".", "!", "?", "。")) else sentence + "."
+
+
+def _is_promise(shape: Shape) -> bool:
+    return shape.kind is Kind.RECORD and "text" in shape.fields and "within_min" in shape.fields
+
+
+def _is_wording(shape: Shape) -> bool:
+    return shape.kind is Kind.MAP and shape.item is not None and shape.item.kind in (Kind.TEXT, Kind.ANY)
+
+
+_LANGUAGES = ("centre.languages",)
+
+WORDS: tuple[Filter, ...] = (
+    Filter("list", "a list or a map", is_many, _list, most=1, inspect=_inspect_items, reads_by=_reads_of_column),
+    Filter("any_of", "a list or a map", is_many, _any_of, most=1, inspect=_inspect_items, reads_by=_reads_of_column),
+    Filter(
+        "bullets",
+        "a list or a map",
+        is_many,
+        _bullets,
+        Kind.MARKDOWN,
+        most=1,
+        inspect=_inspect_items,
+        reads_by=_reads_of_column,
+    ),
+    Filter("words", "a word of a setting, or a list of them", is_text_or_list, _words),
+    Filter("choose", "a word of a closed set", _is_choice, _choose, least=1, most=12, inspect=_inspect_choices),
+    Filter("wording", "a text for each language", _is_wording, _wording, reads=_LANGUAGES),
+    Filter("quote", "a text", is_text, _quote, Kind.MARKDOWN),
+    Filter("promise", "response.published_promise", _is_promise, _promise, reads=_LANGUAGES),
+)

@@ -1,0 +1,71 @@
+"""Paths of the policy judged against its models, before any client is seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.shapes import ANYTHING, Kind, Shape, shape_of
+from immerse.expressions.terms import Fact, Path
+from immerse.model.policy.policy import Policy
+from immerse.model.policy.registry import SETTINGS
+
+EXEMPT = "client.name"
+"""The one setting that every text may read without declaring it."""
+
+
+def setting_key(path: Path) -> str:
+    """The key of the setting that a path reads: `response.targets` of `policy.response.targets.P1.clock`."""
+    return ".".join(map(str, path.parts[:2]))
+
+
+def shape_at(path: Path) -> Shape:
+    """What stands at the end of a path; raises ExpressionFault with the nearest name where there is no such thing."""
+    shape = shape_of(Policy)
+    hidden = False
+    for depth, part in enumerate(path.parts):
+        if depth < 2 and isinstance(part, Fact):
+            raise ExpressionFault(f"'{path}' does not say which setting", 'write policy.group.setting["id"]', str(part))
+        found = _step(shape, part)
+        if found is None:
+            raise _unknown(path, depth, shape)
+        shape = found
+        hidden = hidden or shape.hidden
+    if len(path.parts) < 2:
+        names = ", ".join(shape.names())
+        raise ExpressionFault(f"'{path}' is a whole group; name one setting of it", f"there is: {names}", str(path))
+    setting = SETTINGS.get(setting_key(path))
+    return replace(shape, hidden=hidden or (setting is not None and setting.shown == "never"))
+
+
+def is_for_mentors(path: Path) -> bool:
+    """True for a setting whose values trainees do not see."""
+    setting = SETTINGS.get(setting_key(path))
+    return setting is not None and setting.shown == "mentor"
+
+
+def _step(shape: Shape, part: str | int | Fact) -> Shape | None:
+    if isinstance(part, Fact):
+        return shape.looked_up()
+    if isinstance(part, int):
+        return shape.item if shape.kind is Kind.LIST else ANYTHING if shape.kind is Kind.ANY else None
+    return shape.child(part)
+
+
+def _unknown(path: Path, depth: int, shape: Shape) -> ExpressionFault:
+    before, reached = Path(path.parts[:depth]), Path(path.parts[: depth + 1])
+    part, names = str(path.parts[depth]), shape.names()
+    if isinstance(path.parts[depth], Fact):
+        hint = "it has to be a map, or a list of things that have an id"
+        return ExpressionFault(f"nothing in '{before}' can be looked up by a fact", hint, part)
+    near = get_close_matches(part, names, n=1)
+    if near:
+        hint = f"did you mean '{Path((*before.parts, near[0]))}'?"
+    elif names:
+        hint = f"'{before}' has: {', '.join(names)}"
+    elif shape.kind is Kind.LIST:
+        hint = f"'{before}' is a list; use a filter such as table or list"
+    else:
+        hint = f"'{before}' is {shape.kind} and has no parts"
+    return ExpressionFault(f"unknown name '{reached}'", hint, str(reached))

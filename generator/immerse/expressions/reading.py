@@ -1,0 +1,240 @@
+"""An expression read without a client: which settings it reads, what kind of value it gives, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any
+
+from immerse.expressions.evaluating import comparison_fault, is_presence_test
+from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.filtering import filter_named
+from immerse.expressions.grammar import parse
+from immerse.expressions.paths import EXEMPT, is_for_mentors, setting_key, shape_at
+from immerse.expressions.shapes import ANYTHING, Kind, Shape, shape_of_value
+from immerse.expressions.terms import Comparison, Constant, Expression, Fact, Filtered, Listing, Not, Path, paths_of
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an expression; `fragment` is the piece of it to point at."""
+
+    message: str
+    hint: str = ""
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of an expression before any client is seen; `expression` is None where it cannot be read."""
+
+    expression: Expression | None
+    shape: Shape
+    reads: tuple[str, ...]
+    """Setting keys, sorted; `client.name` is left out."""
+    faults: tuple[Fault, ...]
+    shows_hidden: str = ""
+    """A path whose value nobody may see on a site."""
+    shows_mentors: str = ""
+    """A path whose value trainees may not see."""
+
+
+Scope = tuple[tuple[str, Shape], ...]
+"""The facts that a decision table may name, each with what it can be."""
+
+
+@lru_cache(maxsize=8192)
+def read(source: str, scope: Scope = ()) -> Reading:
+    """Read an expression as it stands in a text or after `when:`; with a scope, as it stands in a decision table."""
+    try:
+        expression = parse(source, facts=bool(scope))
+    except ExpressionFault as fault:
+        return Reading(None, ANYTHING, (), (_kept(fault),))
+    judge = _Judge(scope)
+    shape = judge.shape_of(expression)
+    reads = tuple(sorted(judge.reads - {EXEMPT}))
+    return Reading(expression, shape, reads, tuple(judge.faults), judge.hidden, judge.mentors)
+
+
+@lru_cache(maxsize=8192)
+def read_condition(source: str, scope: Scope = ()) -> Reading:
+    """Read the expression of a `when:` or an `if:`, which must be true or false."""
+    reading = read(source, scope)
+    if reading.faults or reading.shape.kind in (Kind.TRUTH, Kind.ANY):
+        return reading
+    fault = Fault(f"a condition must be true or false, this is {reading.shape.kind}", "compare it with a value")
+    return Reading(reading.expression, reading.shape, reading.reads, (fault,))
+
+
+@lru_cache(maxsize=8192)
+def reads_of_decision(source: str) -> frozenset[str]:
+    """Setting keys that an expression of a decision table reads; none where it cannot be read."""
+    try:
+        expression = parse(source, facts=True)
+    except ExpressionFault:
+        return frozenset()
+    return frozenset(setting_key(path) for path in paths_of(expression)) - {EXEMPT}
+
+
+def _kept(fault: ExpressionFault) -> Fault:
+    return Fault(fault.message, fault.hint, fault.fragment)
+
+
+class _Judge:
+    """Walks one expression and keeps everything that it finds."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = dict(scope)
+        self.reads: set[str] = set()
+        self.faults: list[Fault] = []
+        self.hidden = ""
+        self.mentors = ""
+
+    def shape_of(self, expression: Expression) -> Shape:
+        """The kind of value an expression gives."""
+        if isinstance(expression, Constant):
+            return shape_of_value(expression.value)
+        if isinstance(expression, Listing):
+            return Shape(Kind.LIST)
+        if isinstance(expression, Fact):
+            return self._fact(expression)
+        if isinstance(expression, Path):
+            return self._path(expression)
+        if isinstance(expression, Filtered):
+            return self._filtered(expression)
+        if isinstance(expression, Comparison):
+            self._compare(expression)
+        elif isinstance(expression, Not):
+            self._truth(expression.of)
+        else:
+            self._truth(expression.left)
+            self._truth(expression.right)
+        return Shape(Kind.TRUTH)
+
+    def _fact(self, fact: Fact) -> Shape:
+        if fact.name in self.scope:
+            return self.scope[fact.name]
+        near = get_close_matches(fact.name, self.scope, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"facts here: {', '.join(self.scope)}"
+        self.faults.append(Fault(f"there is no fact {fact.name!r} here", hint, fact.name))
+        return ANYTHING
+
+    def _path(self, path: Path) -> Shape:
+        for part in path.parts:
+            if isinstance(part, Fact) and (kind := self._fact(part).kind) not in (Kind.TEXT, Kind.ANY):
+                self.faults.append(
+                    Fault(f"nothing can be looked up by {kind}", "use a fact that is one word", part.name)
+                )
+        try:
+            shape = shape_at(path)
+        except ExpressionFault as fault:
+            self.faults.append(_kept(fault))
+            return ANYTHING
+        self.reads.add(setting_key(path))
+        if shape.hidden:
+            self.hidden = str(path)
+        if is_for_mentors(path):
+            self.mentors = str(path)
+        return shape
+
+    def _filtered(self, expression: Filtered) -> Shape:
+        shape = self.shape_of(expression.of)
+        try:
+            step = filter_named(expression.name)
+            step.judge(shape, expression.arguments)
+            self.reads.update(step.all_reads(expression.arguments))
+        except ExpressionFault as fault:
+            self.faults.append(_kept(fault))
+            return ANYTHING
+        return Shape(step.gives)
+
+    def _truth(self, expression: Expression) -> None:
+        shape = self.shape_of(expression)
+        if shape.kind not in (Kind.TRUTH, Kind.ANY):
+            self.faults.append(Fault(f"and, or, not need true or false, not {shape.kind}", "compare it with a value"))
+
+    def _compare(self, comparison: Comparison) -> None:
+        left, right = self.shape_of(comparison.left), self.shape_of(comparison.right)
+        if is_presence_test(comparison):
+            return
+        if comparison.operator in ("in", "not in"):
+            self.faults += _membership_faults(comparison, left, right)
+            return
+        if fault := comparison_fault(comparison.operator, left.kind, right.kind):
+            self.faults.append(Fault(fault, fragment=_name(comparison.left) or _name(comparison.right)))
+            return
+        self.faults += _choice_faults(comparison.left, left, _constants(comparison.right))
+        self.faults += _choice_faults(comparison.right, right, _constants(comparison.left))
+
+
+def _name(expression: Expression) -> str:
+    """The words of a path or a fact, to point at; empty for anything else."""
+    return str(expression) if isinstance(expression, (Path, Fact)) else ""
+
+
+def _membership_faults(comparison: Comparison, left: Shape, right: Shape) -> Iterator[Fault]:
+    if right.kind not in (Kind.LIST, Kind.MAP, Kind.ANY):
+        message = f"in needs a list or a map on its right, not {right.kind}"
+        yield Fault(message, 'write in ["one", "two"]', _name(comparison.right))
+        return
+    if left.kind not in (Kind.TEXT, Kind.NUMBER, Kind.TRUTH, Kind.ANY):
+        yield Fault(f"in needs a text or a number on its left, not {left.kind}", fragment=_name(comparison.left))
+        return
+    if isinstance(comparison.right, Listing):
+        for item in comparison.right.items:
+            if fault := comparison_fault("in", left.kind, shape_of_value(item.value).kind):
+                yield Fault(fault)
+        yield from _choice_faults(comparison.left, left, _constants(comparison.right))
+    elif right.kind is Kind.MAP:
+        yield from _choice_faults(comparison.right, Shape(Kind.TEXT, right.keys), _constants(comparison.left))
+    elif right.item is not None:
+        if fault := comparison_fault("in", left.kind, right.item.kind):
+            yield Fault(fault)
+        yield from _choice_faults(comparison.right, right.item, _constants(comparison.left))
+
+
+def _constants(expression: Expression) -> tuple[Any, ...]:
+    if isinstance(expression, Constant):
+        return (expression.value,)
+    return tuple(item.value for item in expression.items) if isinstance(expression, Listing) else ()
+
+
+def _choice_faults(named: Expression, shape: Shape, constants: tuple[Any, ...]) -> Iterator[Fault]:
+    if not shape.choices:
+        return
+    allowed = [str(choice) for choice in shape.choices]
+    for constant in constants:
+        if constant in shape.choices:
+            continue
+        near = get_close_matches(str(constant), allowed, n=1)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        name = f"'{_name(named)}'" if _name(named) else "it"
+        yield Fault(f"{name} is never {constant!r}", f"{hint}allowed: {', '.join(allowed)}", str(constant))
+
+
+def placeholder_fault(reading: Reading, for_mentors: bool) -> Fault | None:
+    """Why the value of a readable expression cannot be shown in a text; None where it can."""
+    if reading.shows_hidden:
+        return Fault(
+            f"'{reading.shows_hidden}' is never shown on a site", "use it in a condition only", reading.shows_hidden
+        )
+    if reading.shows_mentors and not for_mentors:
+        return Fault(
+            f"'{reading.shows_mentors}' is shown to mentors only",
+            "move it into a mentor field, or use it in a condition",
+            reading.shows_mentors,
+        )
+    hint = _UNSHOWABLE.get(reading.shape.kind)
+    return Fault(f"{reading.shape.kind} cannot stand in a sentence", hint) if hint else None
+
+
+_UNSHOWABLE = {
+    Kind.LIST: "use a filter: list, any_of, bullets, count or table",
+    Kind.MAP: "use a filter: list, count, table or wording",
+    Kind.RECORD: "name one value of it, or use a filter such as table",
+    Kind.TRUTH: "use it in when:, or write | yes_no",
+    Kind.DAY: "write | date",
+    Kind.NOTHING: "name a setting",
+}

@@ -1,0 +1,178 @@
+"""What kind of value stands at a place of the policy, read from the models' annotations before any client is seen."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from immerse.model.base import Node
+
+
+class Kind(StrEnum):
+    """Kinds of value as an author would name them; `ANY` is known only when a client's value is seen."""
+
+    TEXT = "text"
+    NUMBER = "a number"
+    TRUTH = "true or false"
+    DAY = "a day"
+    LIST = "a list"
+    MAP = "a map"
+    RECORD = "a group of values"
+    MARKDOWN = "finished Markdown"
+    NOTHING = "nothing"
+    ANY = "a value"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A kind, with what is known about it."""
+
+    kind: Kind
+    choices: tuple[Any, ...] = ()
+    """For a text of a closed set: every value that it may have."""
+    item: Shape | None = None
+    """For a list or a map: what its items are."""
+    keys: tuple[str, ...] = ()
+    """For a map with a closed set of keys."""
+    model: type[Node] | None = None
+    """For a record: its model."""
+    optional: bool = False
+    hidden: bool = False
+    """Shown to nobody, whoever reads the site."""
+
+    @property
+    def fields(self) -> Mapping[str, FieldInfo]:
+        """The fields of a record; none for anything else."""
+        return self.model.model_fields if self.model else {}
+
+    def child(self, name: str) -> Shape | None:
+        """The shape of a record's field, a map's item, or an item of a list whose items have names of their own; None
+        where there is no such name."""
+        if self.kind is Kind.ANY:
+            return self
+        if self.kind is Kind.MAP:
+            return self.item if not self.keys or name in self.keys else None
+        if self.kind is Kind.LIST:
+            return self.item if self.item and self.item.model and key_field(self.item.model) else None
+        info = self.fields.get(name)
+        return None if info is None else _field_shape(info)
+
+    def looked_up(self) -> Shape | None:
+        """The shape of what a fact's value leads to: an item of a map, or of a list with names of their own."""
+        if self.kind is Kind.ANY:
+            return self
+        return self.item if self.kind is Kind.MAP else self.child("") if self.kind is Kind.LIST else None
+
+    def names(self) -> tuple[str, ...]:
+        """The names that may follow, where they are known."""
+        return self.keys or tuple(self.fields)
+
+    def rows(self) -> Shape | None:
+        """What one row is when this is shown as a table: a list's or map's item, or the records of a record."""
+        if self.kind in (Kind.LIST, Kind.MAP):
+            return self.item
+        children = [_field_shape(info) for info in self.fields.values()]
+        if children and all(child.kind is Kind.RECORD and child.model is children[0].model for child in children):
+            return children[0]
+        return None
+
+
+ANYTHING = Shape(Kind.ANY)
+_KEYS = ("id", "tag", "kind")
+
+
+def key_field(model: type[Node]) -> str:
+    """The field by which an item of a list is looked up (`policy.centre.languages["pl"]`); empty where it has none."""
+    return next((name for name in _KEYS if name in model.model_fields), "")
+
+
+@cache
+def shape_of(annotation: Any) -> Shape:
+    """The shape that an annotation of a policy model declares."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return shape_of(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        return _union(get_args(annotation))
+    if origin is Literal:
+        return _literal(get_args(annotation))
+    if origin is tuple:
+        item: Any = get_args(annotation)[0]
+        return Shape(Kind.LIST, item=shape_of(item))
+    if origin is dict:
+        key, value = get_args(annotation)
+        return Shape(Kind.MAP, item=shape_of(value), keys=tuple(map(str, shape_of(key).choices)))
+    return _plain(annotation)
+
+
+def _plain(annotation: Any) -> Shape:
+    if not isinstance(annotation, type):
+        return ANYTHING
+    if issubclass(annotation, Node):
+        return Shape(Kind.RECORD, model=annotation)
+    for kind, types_ in _PLAIN:
+        if issubclass(annotation, types_):
+            return Shape(kind)
+    return ANYTHING
+
+
+_PLAIN: tuple[tuple[Kind, tuple[type, ...]], ...] = (
+    (Kind.TEXT, (str,)),
+    (Kind.TRUTH, (bool,)),
+    (Kind.NUMBER, (int, float, Decimal)),
+    (Kind.DAY, (date,)),
+    (Kind.NOTHING, (type(None),)),
+)
+
+
+def _union(parts: tuple[Any, ...]) -> Shape:
+    shapes = [shape_of(part) for part in parts]
+    solid = [shape for shape in shapes if shape.kind is not Kind.NOTHING]
+    if not solid:
+        return Shape(Kind.NOTHING)
+    optional = len(solid) < len(shapes)
+    first = solid[0]
+    if len(solid) > 1 and any(shape.kind is not first.kind for shape in solid):
+        return replace(ANYTHING, optional=optional)
+    choices = tuple(choice for shape in solid for choice in shape.choices) if all(s.choices for s in solid) else ()
+    model = first.model if all(shape.model is first.model for shape in solid) else None
+    if first.kind is Kind.RECORD and model is None:
+        return replace(ANYTHING, optional=optional)
+    return replace(first, choices=choices, optional=optional)
+
+
+def _literal(values: tuple[Any, ...]) -> Shape:
+    sample = values[0]
+    kind = Kind.TRUTH if isinstance(sample, bool) else Kind.NUMBER if isinstance(sample, int) else Kind.TEXT
+    return Shape(kind, choices=values)
+
+
+def _field_shape(info: FieldInfo) -> Shape:
+    annotation: Any = info.annotation
+    shape = shape_of(annotation)
+    extra = info.json_schema_extra
+    facts = extra.get("immerse") if isinstance(extra, dict) else None
+    if isinstance(facts, dict) and facts.get("shown") == "never":
+        return replace(shape, hidden=True)
+    return shape
+
+
+def shape_of_value(value: Any) -> Shape:
+    """The shape of a value in hand."""
+    if value is None:
+        return Shape(Kind.NOTHING)
+    if isinstance(value, Node):
+        return Shape(Kind.RECORD, model=type(value))
+    if isinstance(value, tuple):
+        return Shape(Kind.LIST, item=shape_of_value(value[0]) if value else ANYTHING)
+    if isinstance(value, dict):
+        return Shape(Kind.MAP, item=shape_of_value(next(iter(value.values()))) if value else ANYTHING)
+    return _plain(type(value))

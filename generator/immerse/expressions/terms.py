@@ -1,0 +1,114 @@
+"""What an expression is made of, once it has been read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Scalar = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A literal."""
+
+    value: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of literals."""
+
+    items: tuple[Constant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known of the item in hand, by its bare name; decision tables alone have facts."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A value of the policy: `policy.response.targets.P1` has the parts response, targets, P1.
+
+    A fact as a part looks up what the fact says: `policy.escalation.hard_triggers[trigger]`.
+    """
+
+    parts: tuple[str | int | Fact, ...]
+
+    def __str__(self) -> str:
+        text = "policy"
+        for part in self.parts:
+            plain = isinstance(part, str) and part.isidentifier()
+            text += f".{part}" if plain else f'["{part}"]' if isinstance(part, str) else f"[{part}]"
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`left op right`; Jinja's chains (`1 < x < 3`) become an `All` of these."""
+
+    left: Expression
+    operator: str
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Both hold; the right one is looked at only when the left one holds."""
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of two holds; the right one is looked at only when the left one does not."""
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite."""
+
+    of: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """`of | name(arguments)`."""
+
+    of: Expression
+    name: str
+    arguments: tuple[Scalar, ...]
+
+
+Expression = Constant | Listing | Fact | Path | Comparison | All | Either | Not | Filtered
+
+
+def paths_of(expression: Expression) -> tuple[Path, ...]:
+    """Every path in an expression, in the order of writing, repeats included."""
+    if isinstance(expression, Path):
+        return (expression,)
+    if isinstance(expression, (All, Either, Comparison)):
+        return paths_of(expression.left) + paths_of(expression.right)
+    if isinstance(expression, (Not, Filtered)):
+        return paths_of(expression.of)
+    return ()
+
+
+def facts_of(expression: Expression) -> tuple[str, ...]:
+    """The names of every fact in an expression, in the order of writing, repeats included."""
+    if isinstance(expression, Fact):
+        return (expression.name,)
+    if isinstance(expression, Path):
+        return tuple(part.name for part in expression.parts if isinstance(part, Fact))
+    if isinstance(expression, (All, Either, Comparison)):
+        return facts_of(expression.left) + facts_of(expression.right)
+    return facts_of(expression.of) if isinstance(expression, (Not, Filtered)) else ()

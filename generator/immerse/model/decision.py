@@ -1,0 +1,193 @@
+"""Decision tables: facts that a person can observe of an item, and rows that say what follows from them.
+
+The words are those of DMN (Decision Model and Notation): a table has a hit policy, a table may use what another one
+has decided. A `Given` and a `Formula` are read by the deciding room; here they are texts with a place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from immerse.model.base import Block, Node
+from immerse.model.text import Line, Name, Slug, Text
+
+_TAKEN = ("policy", "priority", "severity", "and", "or", "not", "in", "is", "if", "else", "true", "false", "none")
+
+
+class FactName(Text):
+    """The bare name by which an expression reaches a fact, or what a table decides: `helps`, `shut_out`."""
+
+    schema_pattern = r"^[a-z][a-z0-9_]{0,31}$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if not re.fullmatch(cls.schema_pattern[1:-1], value):
+            return f"{value!r} must be 1 to 32 lower-case letters, digits and underscores, as in shut_out"
+        return f"{value!r} is a word of the language, so no fact can be called that" if value in _TAKEN else ""
+
+
+class Word(Text):
+    """One value of a fact: `fair_critic`, `en-GB`, `S2`."""
+
+    schema_pattern = r"^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        return "" if re.fullmatch(cls.schema_pattern[1:-1], value) else f"{value!r} must be one word, as in fair_critic"
+
+
+class Computed(Text):
+    """A text of a decision table that is, or may hold, an expression over facts and policy."""
+
+    @property
+    def expression(self) -> str:
+        """The expression as typed; empty where there is none."""
+        return str(self)
+
+
+class Formula(Computed):
+    """An expression that is true or false, in `if:`."""
+
+
+class Listed(Computed):
+    """The path of a setting whose keys are the values of a fact: `policy.escalation.hard_triggers`."""
+
+
+class Given(Computed):
+    """What a row gives: one word, or one `{{ expression }}`."""
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if "{{" in value or "}}" in value:
+            alone = value.startswith("{{") and value.endswith("}}") and value.count("{{") == value.count("}}") == 1
+            return "" if alone else f"{value!r} must be one word, or one {{{{ expression }}}} and nothing else"
+        return Word.fault(value)
+
+    @property
+    def expression(self) -> str:
+        """The expression between the braces; empty for a plain word."""
+        return self[2:-2] if self.startswith("{{") else ""
+
+
+FactValue = bool | Word
+Stated = dict[FactName, bool | Word | tuple[Word, ...]]
+"""Facts of one item: name -> true or false, one word, or several."""
+
+
+class Fact(Node):
+    """Something that a person can see without knowing the policy.
+
+    It is one of `values`, or `several` of a set at once, or one of what the policy lists (`from`); a fact with none of
+    the three is answered with true or false.
+    """
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    ask: Line
+    """The question that a person answers by looking."""
+    values: dict[Word, Line] = {}
+    """Value -> what it means."""
+    several: dict[Word, Line] = {}
+    """Value -> what it means, where several can hold together."""
+    from_: Listed | None = Field(default=None, alias="from")
+    """A map of the policy, or a list of things that have an id: its keys are the values."""
+    otherwise: Word | None = None
+    """With `from`: the value for whatever the policy does not list."""
+    usual: bool | Word | tuple[Word, ...] | None = None
+    """Taken where nothing is stated. With `from` it is the first that the policy lists, with `several` nothing; any
+    other fact without it has to be stated."""
+
+    @model_validator(mode="after")
+    def _is_of_one_kind(self) -> Self:
+        if sum(map(bool, (self.values, self.several, self.from_))) > 1:
+            raise PydanticCustomError("fact", "a fact has values, or several, or from; not two of them")
+        if self.otherwise and not self.from_:
+            raise PydanticCustomError("fact", "otherwise: goes with from:; name every value under values:")
+        allowed = self.values or self.several
+        words = self.usual if isinstance(self.usual, tuple) else (self.usual,) if isinstance(self.usual, Word) else ()
+        if odd := [word for word in words if allowed and word not in allowed]:
+            message = "usual: {odd} is not one of its values: {all}"
+            raise PydanticCustomError("fact", message, {"odd": repr(str(odd[0])), "all": ", ".join(allowed)})
+        fits = bool if not (allowed or self.from_) else tuple if self.several else Word
+        if self.usual is not None and not isinstance(self.usual, fits):
+            wanted = {bool: "true or false", tuple: "a list of its values", Word: "one of its values"}[fits]
+            raise PydanticCustomError("fact", "usual: must be {wanted}", {"wanted": wanted})
+        return self
+
+
+Place = Literal["public", "private", "public_then_private", "nowhere"]
+"""Where an answer stands."""
+
+
+class Outcome(Node):
+    """What a row decides. Everything but `is`, `place` and `record` may be a word or one `{{ expression }}`."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    is_: bool | Given | None = Field(default=None, alias="is")
+    """The value of the table's own name, for the tables after it."""
+    priority: Given | None = None
+    """P1 to P4; the response targets of the policy give its times."""
+    severity: Given | None = None
+    """S1 to S4, or none; the crisis timers of the policy give its times."""
+    route: Given | None = None
+    """Contact whose it is."""
+    tell_min: Annotated[int, Field(ge=1, le=20160)] | Given | None = None
+    """Minutes until the route has been told."""
+    clock: Given | None = None
+    """`wall` or `cover`, for `tell_min`; the clock of the priority where it is absent."""
+    approver: Given | None = None
+    """Contact who approves what is said."""
+    place: Place | None = None
+    playbook: Given | None = None
+    record: Line | None = None
+    """What is written down, and where; collected from every row that decides."""
+
+
+class DecisionRow(Block):
+    """One row: if this holds, then that."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    id: Slug
+    title: Line
+    """The condition in words, for people."""
+    if_: Formula | None = Field(default=None, alias="if")
+    """Expression over facts and policy; a row without it takes whatever is left."""
+    then: Outcome
+    note: Line | None = None
+    """What to do, or not to do."""
+
+
+Hit = Literal["unique", "first", "priority", "output_order"]
+"""DMN's hit policies: exactly one row holds; the first that holds decides; the gravest that holds decides; all that
+hold decide, the gravest first."""
+
+
+class DecisionTable(Block):
+    """A table; `id` is the name under which later tables reach its `is`."""
+
+    id: FactName
+    title: Name
+    hit: Hit
+    order: Given | None = None
+    """What `priority` and `output_order` sort by, smallest first; severity, then priority where it is absent. Rows that
+    are equal stand in the order of writing."""
+    rules: Annotated[tuple[DecisionRow, ...], Field(min_length=1)]
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Keys of the settings without which its outcomes have no owner and no times, besides those it names."""
+        outcomes = [row.then for row in self.rules]
+        needed: list[str] = []
+        if any(outcome.priority is not None for outcome in outcomes):
+            needed += ["response.targets", "centre.desks", "centre.on_call"]
+        if any(outcome.severity not in (None, "none") for outcome in outcomes):
+            needed += ["crisis.timers"]
+        if any(outcome.route is not None or outcome.approver is not None for outcome in outcomes):
+            needed += ["escalation.contacts"]
+        return tuple(needed)

@@ -1,0 +1,135 @@
+"""What the decision tables say of one item, for one client: data for the command line, the plan and the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from immerse.problems import NOWHERE, Location
+
+Value = bool | str | tuple[str, ...]
+"""What a fact says: true or false, one word, or several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A contact who is told."""
+
+    contact: str
+    deputy: str
+    within_min: int | None = None
+    """Minutes until it has been done; None where the row sets no time of its own."""
+    clock: str = ""
+    because: str = ""
+    """What makes it this contact's: the trigger, where several fire."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A row that decided."""
+
+    table: str
+    row: str
+    title: str
+    gives: str = ""
+    """What a table gives that only other tables use: `minors`, `true`."""
+    note: str = ""
+    record: str = ""
+    settings: tuple[str, ...] = ()
+    """Setting keys that its conditions and its outcome read."""
+    location: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one table says that people act on."""
+
+    table: str
+    title: str
+    rows: tuple[Decided, ...]
+    """The row that decided, last, after the rows of earlier tables whose decisions it names."""
+    priority: str = ""
+    severity: str = ""
+    told: tuple[Told, ...] = ()
+    """The route first, then everybody else who is told as well."""
+    approver: Told | None = None
+    place: str = ""
+    playbook: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row of a table as one client's people read it: what it gives wherever it decides."""
+
+    row: str
+    title: str
+    note: str = ""
+    gives: tuple[str, ...] = ()
+    priorities: tuple[str, ...] = ()
+    severities: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+    approvers: tuple[str, ...] = ()
+    playbooks: tuple[str, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A decision table as one client's people read it."""
+
+    table: str
+    title: str
+    hit: str
+    combinations: int
+    """How many combinations of facts were looked at."""
+    rows: tuple[ShownRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A time by which something has been done."""
+
+    id: str
+    """told, triage, chase, first_response, update, resolve, activate, acknowledge, holding, crisis_update."""
+    label: str
+    words: str
+    """`16:00`, `08:40 on Monday`, `Mon 23 Nov 2026 08:40 GMT`."""
+    clock: str
+    at: datetime | None = None
+    """The moment, where the item was posted on a real day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Everything that the tables say of one item."""
+
+    facts: dict[str, Value]
+    """All facts, stated or as usual."""
+    stated: tuple[str, ...]
+    """Names of those that somebody stated."""
+    verdicts: tuple[Verdict, ...]
+    decided: tuple[Decided, ...]
+    """Every row that decided, in the order of the tables."""
+    posted: str = ""
+    """When, in words; empty where no time is known."""
+    desk: str = ""
+    """Title of the desk whose hours count."""
+    on_duty: str = ""
+    """Who has it at that minute: the desk, or whoever is on call."""
+    due: tuple[Due, ...] = ()
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """Every setting on which a verdict rests, in the order of the tables, each once."""
+        rows = (row for verdict in self.verdicts for row in verdict.rows)
+        return tuple(dict.fromkeys(key for row in rows for key in row.settings))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the rows that decided say, in order."""
+        return tuple(row.note for row in self.decided if row.note)
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """What is written down, in order."""
+        return tuple(row.record for row in self.decided if row.record)

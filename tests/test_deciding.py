@@ -1,0 +1,149 @@
+"""What the decision tables of this repository say of one item: golden answers, real days, facts as people type them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from deciding_cases import bench, cases, loaded, typed
+from immerse.deciding import DecisionFault, decide, items_of, stated_in
+from immerse.deciding.times import in_a_typical_week
+from immerse.model.ruling import Due, Ruling, Verdict
+from site_fixtures import CLIENTS
+
+
+def posted(client: str, facts: dict[str, Any], at: str) -> Ruling:
+    """The ruling on an item of a typical week."""
+    one = bench(client)
+    return in_a_typical_week(one.rule(typed(facts)), one.client.policy, one.vocabulary, at)
+
+
+def verdict(ruling: Ruling, wanted: str) -> Verdict:
+    """The verdict of the one table that gives a priority, a severity or a place."""
+    return next(one for one in ruling.verdicts if getattr(one, wanted))
+
+
+def due(ruling: Ruling, id: str) -> Due:
+    return next(one for one in ruling.due if one.id == id)
+
+
+def answer(ruling: Ruling, wanted: str) -> Any:
+    """What a ruling says under one of the names of domain_3_6.yml."""
+    first = ruling.verdicts[0]
+    match wanted:
+        case "priority" | "severity" | "place":
+            return getattr(verdict(ruling, wanted), wanted)
+        case "route" | "deputy" | "clock":
+            return getattr(first.told[0], "contact" if wanted == "route" else wanted)
+        case "declares":
+            return verdict(ruling, "severity").told[0].contact
+        case "answers":
+            return verdict(ruling, "place").told[0].contact
+        case "approves":
+            approver = verdict(ruling, "place").approver
+            return approver.contact if approver else ""
+        case "first" | "acknowledge":
+            return due(ruling, {"first": "first_response"}.get(wanted, wanted)).words
+        case "acts":
+            return ruling.on_duty
+        case _:
+            return ruling.desk
+
+
+ROWS = [
+    pytest.param(row, client, expected, id=f"{row['row']}-{client}")
+    for row in cases("domain_3_6.yml")
+    for client, expected in row["clients"].items()
+]
+
+
+@pytest.mark.parametrize(("row", "client", "expected"), ROWS)
+def test_one_inject_three_right_answers(row: dict[str, Any], client: str, expected: dict[str, Any]) -> None:
+    ruling = posted(client, row["facts"], row["at"])
+    said = " ".join((*ruling.notes, *ruling.records))
+    assert [words for words in expected.get("says", ()) if words not in said] == []
+    wanted = {"acts": "", **{name: value for name, value in expected.items() if name not in ("says", "playbook")}}
+    if "acts" not in expected and not any(desk.always for desk in bench(client).client.policy.centre.desks or ()):
+        del wanted["acts"]
+    assert {name: answer(ruling, name) for name in wanted} == wanted
+    if "playbook" in expected:
+        assert verdict(ruling, "severity" if "severity" in expected else "priority").playbook == expected["playbook"]
+    assert row["setting"] in ruling.settings
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize("card", sorted(cases("tri_d4.yml")))
+def test_clock_sums_under_the_clients_own_hours(card: str, client: str) -> None:
+    case = cases("tri_d4.yml")[card]
+    ruling = posted(client, case["facts"], case["at"])
+    first = due(ruling, "first_response")
+    assert [verdict(ruling, "priority").priority, first.clock, first.words] == case[client]
+
+
+@pytest.mark.parametrize("card", sorted(cases("tri_d4.yml")))
+def test_the_cards_of_the_drill_state_what_the_golden_case_states(card: str) -> None:
+    case = cases("tri_d4.yml")[card]
+    items = {key: item for key, _, item in items_of(loaded()[0])}
+    item = items[f"TRI-D4/{card}"]
+    assert (dict(item.facts), item.at) == (typed(case["facts"]), case["at"])
+
+
+@pytest.mark.parametrize("case", cases("real_days.yml"), ids=lambda case: case["about"])
+def test_due_times_on_real_days(case: dict[str, Any]) -> None:
+    ruling = decide(bench(case["client"]), typed(case["facts"]), datetime.fromisoformat(case["at"]))
+    assert ruling.posted == case["posted"]
+    found = {one.id: one.words for one in ruling.due}
+    assert {id: found.get(id) for id in case["due"]} == case["due"]
+
+
+def test_two_triggers_tell_both_contacts_the_graver_first() -> None:
+    ruling = bench("calder-rowe").rule({"signs": ("child", "data_shown")})
+    told = verdict(ruling, "priority").told
+    assert [(one.contact, one.within_min, one.because) for one in told] == [
+        ("duty-officer", 5, "minors"),
+        ("privacy-officer", 15, "privacy"),
+    ]
+
+
+def test_a_trigger_is_told_although_something_graver_decides() -> None:
+    told = verdict(bench("northgate").rule({"signs": ("victims_asked", "data_shown")}), "priority").told
+    assert [(one.contact, one.because) for one in told] == [("vp-communications", ""), ("privacy-officer", "privacy")]
+
+
+def test_what_a_table_decides_can_be_stated() -> None:
+    ruling = bench("calder-rowe").rule({"harm": "none", "trigger": "complaint"})
+    assert verdict(ruling, "priority").told[0].contact == "complaints-manager"
+    assert [row.row for row in ruling.decided if row.table == "trigger"] == ["complaint"]
+    assert "never ask whether it is one" in " ".join(ruling.notes)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "message", "hint"),
+    [
+        ([("abut", "us")], "there is no fact 'abut'", "did you mean 'about'?"),
+        ([("about", "good")], "about is never 'good'", "did you mean 'goods'? values: us, goods, money, journey, "),
+        ([("signs", "threat,lawer")], "signs is never 'lawer'", "did you mean 'lawyer'? values: threat, "),
+        ([("helps", "perhaps")], "helps is never 'perhaps'", "values: true, false"),
+        ([("trigger", "complaints")], "trigger is never 'complaints'", "did you mean 'complaint'? values: "),
+        ([("brand", "ember")], "brand is never 'ember'", "values: retail, business"),
+    ],
+)
+def test_an_unknown_fact_or_value_is_answered_with_the_nearest(
+    pairs: list[tuple[str, str]], message: str, hint: str
+) -> None:
+    one = bench("calder-rowe")
+    with pytest.raises(DecisionFault) as found:
+        one.rule(stated_in(one, pairs))
+    assert found.value.message == message
+    assert found.value.hint.startswith(hint)
+
+
+def test_facts_as_people_type_them() -> None:
+    one = bench("calder-rowe")
+    assert stated_in(one, [("signs", "threat, child"), ("signs", "lawyer"), ("helps", "No"), ("language", "ro")]) == {
+        "signs": ("threat", "child", "lawyer"),
+        "helps": False,
+        "language": "ro",
+    }
+    assert one.rule({"language": "ro"}).facts["language"] == "other"

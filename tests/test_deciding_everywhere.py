@@ -1,0 +1,186 @@
+"""The decision tables of this repository over every combination of facts, for every client."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, get_args
+
+import pytest
+from deciding_cases import bench, loaded
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from immerse.deciding import judge_decisions, measure_decisions
+from immerse.deciding.ground import Grounds
+from immerse.deciding.reading import stands
+from immerse.expressions.evaluating import evaluate, holds
+from immerse.expressions.grammar import parse
+from immerse.model.decision import DecisionRow, DecisionTable
+from immerse.model.edition import Client
+from immerse.model.policy.client import Sector
+from immerse.model.programme import Programme
+from site_fixtures import CLIENTS
+
+
+def test_every_combination_is_judged_for_every_client_and_nothing_is_wrong() -> None:
+    programme, clients = loaded()
+    assert judge_decisions(programme, clients) == ()
+    judged = measure_decisions(programme, clients)
+    assert {(one.client, one.table) for one in judged} == {
+        (client.id, table)
+        for client in clients
+        for table in ("ours", "trigger", "silence", "cover", "triage", "response", "crisis")
+    }
+    assert sum(one.combinations for one in judged) > 6_000_000_000
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_what_decides_in_the_space_of_all_decides_for_the_one(client: str) -> None:
+    one = bench(client)
+    grounds = Grounds(one.vocabulary, one.client.policy, client)
+    for table in one.vocabulary.tables:
+        ground = grounds.of(table)
+        for entry in ground.reckoning.decide(table).entries:
+            if entry.decides:
+                ruling = one.rule(ground.example(entry.decides))
+                rows = [row.row for row in ruling.decided if row.table == table.id]
+                assert rows[0] == entry.row.id, ground.example(entry.decides)
+
+
+def in_order(domain: tuple[Any, ...]) -> Callable[[set[Any]], tuple[Any, ...]]:
+    return lambda found: tuple(value for value in domain if value in found)
+
+
+def items(client: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Any item: a value for every fact that the tables ask for."""
+    one = bench(client)
+    chosen: dict[str, st.SearchStrategy[Any]] = {}
+    for name in one.names:
+        fact = one.vocabulary.facts.get(name)
+        if fact is not None:
+            values = st.sampled_from(one.domain(name))
+            chosen[name] = st.sets(values, max_size=3).map(in_order(one.domain(name))) if fact.several else values
+    return st.fixed_dictionaries(chosen)
+
+
+def holding(table: DecisionTable, client: Client, facts: dict[str, Any]) -> Iterator[DecisionRow]:
+    """The rows that hold, found with nothing but the language itself."""
+    for row in table.rules:
+        if row.if_ is None or holds(parse(str(row.if_), facts=True), client.policy, facts):
+            yield row
+
+
+def computed(text: Any, client: Client, facts: dict[str, Any]) -> Any:
+    return evaluate(parse(text.expression, facts=True), client.policy, facts) if text.expression else str(text)
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_masks_decide_what_a_plain_reading_of_the_rows_decides(client: str, data: st.DataObject) -> None:
+    one = bench(client)
+    facts = data.draw(items(client))
+    ruling = one.rule(facts)
+    known = dict(facts)
+    for table in one.vocabulary.tables:
+        rows = list(holding(table, one.client, known))
+        if table.id in ("triage", "crisis"):
+            key = "priority" if table.id == "triage" else "severity"
+            rows.sort(key=lambda row, key=key: str(computed(getattr(row.then, key), one.client, known)))
+            known[key] = computed(getattr(rows[0].then, key), one.client, known)
+        elif table.id == "trigger":
+            triggers = {str(id): trigger for id, trigger in (one.client.policy.escalation.hard_triggers or {}).items()}
+            rows.sort(key=lambda row: triggers[str(row.then.is_)].priority)
+            known["trigger"] = str(rows[0].then.is_) if rows else "none"
+        elif rows[0].then.is_ is not None:
+            own = rows[0].then.is_
+            known[str(table.id)] = own if isinstance(own, bool) else computed(own, one.client, known)
+        decided = [row.row for row in ruling.decided if row.table == table.id]
+        assert decided == [str(row.id) for row in (rows if table.hit == "output_order" else rows[:1])]
+    assert {name: ruling.facts[name] for name in known} == known
+
+
+@pytest.mark.parametrize("sector", get_args(Sector))
+def test_the_tables_hold_for_clients_of_every_sector(sector: str) -> None:
+    programme, clients = loaded()
+    for client in clients:
+        for listed in (True, False):
+            group = client.policy.client.model_copy(update={"sector": sector})
+            legal = client.policy.legal if listed else client.policy.legal.model_copy(update={"complaints": None})
+            policy = client.policy.model_copy(update={"client": group, "legal": legal})
+            assert judge_decisions(programme, (replace(client, policy=policy),)) == ()
+
+
+def with_rows(programme: Programme, table: DecisionTable, rows: tuple[DecisionRow, ...]) -> Programme:
+    """The programme with other rows in one table."""
+    changed = table.model_copy(update={"rules": rows})
+    playbooks = tuple(
+        one.model_copy(update={"decision_tables": tuple(changed if t is table else t for t in one.decision_tables)})
+        for one in programme.playbooks
+    )
+    return programme.model_copy(update={"playbooks": playbooks})
+
+
+def planted() -> Iterator[tuple[DecisionTable, int]]:
+    """Every row of every table, by its place."""
+    for playbook in loaded()[0].playbooks:
+        for table in playbook.decision_tables:
+            yield from ((table, place) for place in range(len(table.rules)))
+
+
+def messages(programme: Programme, clients: tuple[Client, ...]) -> str:
+    return "\n".join(problem.message for problem in judge_decisions(programme, clients))
+
+
+def test_every_owner_that_is_deleted_from_a_row_is_missed() -> None:
+    programme, clients = loaded()
+    owned = 0
+    for table, place in planted():
+        row = table.rules[place]
+        standing = tuple(client for client in clients if stands(row.when, client.policy))
+        if row.then.route is None or not standing:
+            continue
+        bare = row.model_copy(update={"then": row.then.model_copy(update={"route": None})})
+        rows = (*table.rules[:place], bare, *table.rules[place + 1 :])
+        found = messages(with_rows(programme, table, rows), standing[:1])
+        assert re.search(rf"^row {row.id} of {table.id} gives \S+ and no owner$", found, re.M), row.id
+        owned += 1
+    assert owned > 35
+
+
+def test_every_last_row_that_is_deleted_leaves_a_gap_that_is_named() -> None:
+    programme, clients = loaded()
+    last = {str(table.id): table for table, _ in planted() if table.rules[-1].if_ is None}
+    assert len(last) == 6
+    for table in last.values():
+        found = messages(with_rows(programme, table, table.rules[:-1]), clients)
+        assert all(f"no row of {table.id} decides for {client.id} when " in found for client in clients)
+
+
+def test_every_row_that_is_written_twice_is_named() -> None:
+    programme, clients = loaded()
+    for table, place in planted():
+        row = table.rules[place]
+        standing = tuple(client for client in clients if stands(row.when, client.policy))
+        if standing and table.hit != "output_order":
+            again = row.model_copy(update={"id": f"{row.id}-again"})
+            rows = (*table.rules[: place + 1], again, *table.rules[place + 1 :])
+            assert f"row {row.id}-again of {table.id} never decides" in messages(
+                with_rows(programme, table, rows), standing[:1]
+            )
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_every_owner_who_loses_the_deputy_is_named(client: str) -> None:
+    programme, clients = loaded()
+    one = next(each for each in clients if each.id == client)
+    contacts = one.policy.escalation.contacts or {}
+    judged = measure_decisions(programme, (one,))
+    owners = {entry.result.route for table in judged for entry in table.answer.entries if entry.decides} - {""}
+    assert len(owners) >= 8
+    for owner in sorted(owners):
+        alone = {id: c.model_copy(update={"deputy": id}) if id == owner else c for id, c in contacts.items()}
+        escalation = one.policy.escalation.model_copy(update={"contacts": alone})
+        policy = one.policy.model_copy(update={"escalation": escalation})
+        assert f"is {owner!r}, who has no deputy at {client}" in messages(programme, (replace(one, policy=policy),))
