@@ -21,6 +21,8 @@ _TAKEN = ("policy", "priority", "severity", "and", "or", "not", "in", "is", "if"
 class FactName(Text):
     """The bare name by which an expression reaches a fact, or what a table decides: `helps`, `shut_out`."""
 
+    __slots__ = ()
+
     schema_pattern = r"^[a-z][a-z0-9_]{0,31}$"
 
     @classmethod
@@ -33,6 +35,8 @@ class FactName(Text):
 class Word(Text):
     """One value of a fact: `fair_critic`, `en-GB`, `S2`."""
 
+    __slots__ = ()
+
     schema_pattern = r"^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$"
 
     @classmethod
@@ -42,6 +46,8 @@ class Word(Text):
 
 class Computed(Text):
     """A text of a decision table that is, or may hold, an expression over facts and policy."""
+
+    __slots__ = ()
 
     @property
     def expression(self) -> str:

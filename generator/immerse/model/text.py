@@ -19,6 +19,8 @@ from immerse.problems import NOWHERE, Location
 class Text(str):
     """A string with its place. `raw` is the source slice of the scalar, as typed, starting at `location`."""
 
+    __slots__ = ("location", "raw")
+
     location: Location
     raw: str
     schema_pattern: ClassVar[str] = ""
@@ -89,6 +91,8 @@ _HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202
 class Words(Text):
     """Plain words of a policy: data, never expanded, always escaped where they are shown."""
 
+    __slots__ = ()
+
     @classmethod
     def fault(cls, value: str) -> str:
         if _HIDDEN.search(value):
@@ -98,6 +102,8 @@ class Words(Text):
 
 class Line(Words):
     """One line of plain text that may hold `{{ placeholders }}`; no Markdown."""
+
+    __slots__ = ()
 
     @classmethod
     def fault(cls, value: str) -> str:
@@ -109,9 +115,13 @@ class Line(Words):
 class Prose(Words):
     """Markdown that may hold `{{ placeholders }}`; raw HTML is refused by a rule, not here."""
 
+    __slots__ = ()
+
 
 class Name(Words):
     """A title or name that reaches the theme, which does not escape: no character that could open markup."""
+
+    __slots__ = ()
 
     @classmethod
     def fault(cls, value: str) -> str:
@@ -126,6 +136,8 @@ class Name(Words):
 
 class Condition(Text):
     """An expression over `policy`, in `when:`. Parsed and judged by the composing room."""
+
+    __slots__ = ()
 
 
 _RESERVED = frozenset(
@@ -152,6 +164,8 @@ _RESERVED = frozenset(
 class Slug(Text):
     """A lower-case id of our own making (a block, a contact, a client): part of an address, so nothing odd."""
 
+    __slots__ = ()
+
     schema_pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
     @classmethod
@@ -163,6 +177,8 @@ class Slug(Text):
 
 class CodeId(Text):
     """An upper-case id of the programme: TRI, TRI-5, TRI-L2, TRI-D4, TRI-I1, TRI-K3, PB-01, GC-07, G2, SR-4, C3."""
+
+    __slots__ = ()
 
     schema_pattern = r"^[A-Z][A-Z0-9]{0,7}(-[A-Z]?[0-9]{1,3})?$"
 
@@ -176,6 +192,8 @@ class CodeId(Text):
 class SettingKey(Text):
     """A setting's key as in the reference (`response.targets`), never a leaf inside it."""
 
+    __slots__ = ()
+
     schema_pattern = r"^[a-z_]+(\.[a-z_0-9]+)+$"
 
     @classmethod
@@ -188,6 +206,8 @@ class SettingKey(Text):
 class ClockTime(Text):
     """A time of day, `"08:00"`, 24-hour clock."""
 
+    __slots__ = ()
+
     schema_pattern = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
     @classmethod
@@ -199,6 +219,8 @@ class ClockTime(Text):
 
 class PostedAt(Text):
     """When the item of a worked example was posted, local time: `"09:52"` on a working day, or `Fri 18:40`."""
+
+    __slots__ = ()
 
     schema_pattern = r"^((Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?([01][0-9]|2[0-3]):[0-5][0-9]$"
 

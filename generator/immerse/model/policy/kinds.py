@@ -35,6 +35,8 @@ SEEN_BY_NOBODY: dict[str, Any] = {"immerse": {"shown": "never"}}
 class TimeZone(Words):
     """A time zone by its IANA name: `Europe/London`."""
 
+    __slots__ = ()
+
     @classmethod
     def fault(cls, value: str) -> str:
         try:
@@ -46,6 +48,8 @@ class TimeZone(Words):
 
 class Phone(Words):
     """A telephone number as a person would dial it: digits, spaces, a leading plus; a short code is fine."""
+
+    __slots__ = ()
 
     schema_pattern = r"^\+?[0-9][0-9 ()-]{1,22}$"
 

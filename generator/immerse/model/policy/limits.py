@@ -65,6 +65,8 @@ def _judged(pattern: str, example: str) -> Callable[[str], str]:
 class LanguageTag(Text):
     """A language as the web writes it: `en-GB`, `de`."""
 
+    __slots__ = ()
+
     schema_pattern = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 
     @classmethod
@@ -74,6 +76,8 @@ class LanguageTag(Text):
 
 class Jurisdiction(Text):
     """A country code (`GB`), `EU`, or a part of a country (`US-CA`)."""
+
+    __slots__ = ()
 
     schema_pattern = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
 
@@ -85,6 +89,8 @@ class Jurisdiction(Text):
 class Version(Text):
     """A semantic version, `1.4.0`."""
 
+    __slots__ = ()
+
     schema_pattern = r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9a-z.-]+)?$"
 
     @classmethod
@@ -95,6 +101,8 @@ class Version(Text):
 class WebAddress(Text):
     """An address that begins with https."""
 
+    __slots__ = ()
+
     schema_pattern = r"^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/?=&%#+-]*)?$"
 
     @classmethod
@@ -104,6 +112,8 @@ class WebAddress(Text):
 
 class Mailbox(Text):
     """An e-mail address."""
+
+    __slots__ = ()
 
     schema_pattern = r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 
