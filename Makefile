@@ -26,10 +26,12 @@ lint: $(READY)            ## style and types
 	$(BIN)/mypy
 
 fix: $(READY)             ## mend style where a machine can
+	$(BIN)/immerse fmt
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 check: lint $(READY)      ## what has to hold before anything lands
+	$(BIN)/immerse fmt --check
 	$(BIN)/immerse check --on $(ON)
 	$(MAKE) site
 	$(BIN)/mkdocs build --strict
@@ -38,7 +40,8 @@ check: lint $(READY)      ## what has to hold before anything lands
 bench: $(READY)           ## ratios in one run, written to docs/benchmarks.md
 	$(BIN)/python tests/bench.py
 
-reference: $(READY)       ## write docs/rules.md, docs/settings.md and docs/coverage.md anew
+reference: $(READY)       ## write docs/rules.md, docs/settings.md, docs/coverage.md and schema/ anew
+	$(BIN)/immerse schema --out schema
 	$(BIN)/immerse explain --all > docs/rules.md.new && mv docs/rules.md.new docs/rules.md
 	$(BIN)/immerse explain --settings > docs/settings.md.new && mv docs/settings.md.new docs/settings.md
 	$(BIN)/python tests/requirements.py > docs/coverage.md.new && mv docs/coverage.md.new docs/coverage.md

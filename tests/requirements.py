@@ -22,6 +22,7 @@ from immerse.loading.workspace import load_source
 from immerse.model.base import Node
 from immerse.model.edition import View
 from immerse.model.lesson import SourceNote
+from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.programme import Programme
 from immerse.model.text import Line
@@ -206,7 +207,7 @@ def _fault_of_setting(name: Line) -> tuple[str, str]:
     if key not in SETTINGS:
         return f"there is no setting {key!r}", _near(key, SETTINGS)
     try:
-        shape_at(Path(parts))
+        shape_at(Path(parts), Policy)
     except ExpressionFault as fault:
         return f"setting {str(name)!r}: {fault.message}", fault.hint
     return "", ""

@@ -6,7 +6,6 @@ import io
 import json
 import re
 import shutil
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,38 +15,16 @@ import openpyxl
 import pypdfium2
 import pytest
 import yaml
+from command_line import Done, Immerse
 from immerse import __version__
 from immerse.checking import RULES
-from immerse.cli import COMMANDS, main, program
-from immerse.loading.schemas import KINDS
+from immerse.cli import COMMANDS, program
+from immerse.loading.kinds import KINDS, content_files, kind_of
+from immerse.loading.schemas import first_line, schema_file
 from json_schema import AsEditorsRead, faults
 from site_fixtures import CLIENTS, REPOSITORY, STARTER_CLIENT, starter
 
 LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
-
-
-@dataclass(frozen=True)
-class Done:
-    code: int
-    out: str
-    err: str
-
-
-class Immerse:
-    """Runs a command in this process as the shell would."""
-
-    def __init__(self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        self._capfd = capfd
-        self._monkeypatch = monkeypatch
-
-    def __call__(self, *words: str | Path) -> Done:
-        self._monkeypatch.setattr("sys.argv", ["immerse", *map(str, words)])
-        self._capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = self._capfd.readouterr()
-        assert "Traceback" not in err
-        return Done(int(ended.value.code or 0), out, err)
 
 
 @pytest.fixture
@@ -77,7 +54,7 @@ def test_a_clean_check_is_silent_on_stdout(workspace: Path, immerse: Immerse) ->
 def test_a_problem_is_named_with_its_place_on_stdout_and_counted_on_stderr(broken: Path, immerse: Immerse) -> None:
     done = immerse("check", "--on", "2026-12-01")
     assert done.code == 1
-    assert done.out == f"{LESSON}:4:1: unknown key 'sumary' [schema]\n    did you mean 'summary'?\n"
+    assert done.out == f"{LESSON}:5:1: unknown key 'sumary' [schema]\n    did you mean 'summary'?\n"
     assert done.err == "1 client: 1 error, 0 warnings, 0 waived, 0 notes\n"
 
 
@@ -87,7 +64,7 @@ def test_a_script_gets_the_problems_as_json(broken: Path, immerse: Immerse) -> N
     assert json.loads(done.out) == [
         {
             "path": LESSON,
-            "line": 4,
+            "line": 5,
             "column": 1,
             "rule": "schema",
             "severity": "error",
@@ -104,7 +81,7 @@ def test_no_problem_is_an_empty_list(workspace: Path, immerse: Immerse) -> None:
 def test_a_problem_is_an_annotation_for_github(broken: Path, immerse: Immerse) -> None:
     done = immerse("check", "--format", "github", "--on", "2026-12-01")
     assert done.out == (
-        f"::error file={LESSON},line=4,col=1,title=schema::unknown key 'sumary' (did you mean 'summary'?)\n"
+        f"::error file={LESSON},line=5,col=1,title=schema::unknown key 'sumary' (did you mean 'summary'?)\n"
     )
 
 
@@ -112,7 +89,7 @@ def test_dates_are_judged_as_of_the_day_named(workspace: Path, immerse: Immerse)
     assert immerse("check", "--on", "2026-12-01").code == 0
     late = immerse("check", "--on", "2031-06-01")
     assert late.code == 1
-    assert f"{LESSON}:3:1: the review of FST-L1 ended on 2030-12-31 [L-43]" in late.out
+    assert f"{LESSON}:4:1: the review of FST-L1 ended on 2030-12-31 [L-43]" in late.out
 
 
 def test_a_folder_inside_the_workspace_will_do_and_so_will_an_option(
@@ -131,7 +108,7 @@ def test_a_folder_inside_the_workspace_will_do_and_so_will_an_option(
 def test_a_build_that_cannot_be_made_writes_nothing(broken: Path, immerse: Immerse) -> None:
     done = immerse("build")
     assert (done.code, done.out) == (1, "")
-    assert done.err.startswith(f"{LESSON}:4:1: unknown key 'sumary' [schema]\n")
+    assert done.err.startswith(f"{LESSON}:5:1: unknown key 'sumary' [schema]\n")
     assert done.err.endswith("1 problem; nothing was written.\n")
     assert not (broken / "site").exists()
 
@@ -199,6 +176,39 @@ def test_a_new_workspace_names_its_files_and_what_to_do_next(tmp_path: Path, imm
     assert "immerse build" in done.err
 
 
+def assert_first_lines_resolve(root: Path) -> None:
+    """Every file of the workspace begins with a line that leads to the schema of its kind."""
+    for path in content_files(root):
+        with (root / path).open(encoding="utf-8") as file:
+            head = file.readline()
+        assert head == first_line(path), path
+        target = (root / path).parent / head.removeprefix("# yaml-language-server: $schema=").rstrip("\n")
+        assert target.resolve() == (root / "schema" / f"{kind_of(path)}.json").resolve()
+        assert target.read_text("utf-8") == schema_file(kind_of(path))
+
+
+def test_our_own_files_lead_an_editor_to_schemas_of_today() -> None:
+    assert_first_lines_resolve(REPOSITORY)
+    assert {path.name for path in (REPOSITORY / "schema").iterdir()} == {f"{kind}.json" for kind in KINDS}
+
+
+def test_a_skeleton_passes_the_check_in_our_own_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, immerse: Immerse
+) -> None:
+    for folder in ("curriculum", "playbooks", "site_config"):
+        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
+    monkeypatch.chdir(tmp_path)
+    for kind, id in (("lesson", "TRI-L7"), ("lesson", "CRI-L7"), ("module", "NET"), ("playbook", "PB-13")):
+        done = immerse("new", kind, id)
+        assert (done.code, done.err) == (0, "")
+        assert all(Path(line).is_file() for line in done.out.splitlines())
+    assert {path.name for path in Path("schema").iterdir()} == {f"{kind}.json" for kind in NEEDED}
+    checked = immerse("check", "--on", "2026-12-01")
+    assert (checked.code, checked.out) == (0, "")
+    assert immerse("fmt", "--check").code == 0
+
+
+NEEDED = ("curriculum", "module", "lesson", "drills", "checks", "playbook")
 NEW = (("client", "bay-line"), ("module", "NET"), ("lesson", "FST-L2"), ("lesson", "NET-L2"), ("playbook", "PB-13"))
 
 
@@ -209,6 +219,9 @@ def test_every_skeleton_passes_the_check_alone_and_together(workspace: Path, imm
         assert all(Path(line).is_file() for line in done.out.splitlines())
         checked = immerse("check")
         assert (checked.code, checked.out) == (0, ""), (kind, id)
+        ordered = immerse("fmt", "--check")
+        assert (ordered.code, ordered.out) == (0, ""), (kind, id)
+        assert_first_lines_resolve(workspace)
     built = immerse("build", "--client", "bay-line", "--view", "mentor")
     assert built.code == 0, built.err
     pages = {path.parent.name for path in (workspace / "site" / "bay-line" / "mentor").rglob("index.html")}
@@ -260,6 +273,14 @@ FILES = {
 @cache
 def as_editors_read(path: Path) -> Any:
     return yaml.load(path.read_text("utf-8"), AsEditorsRead)
+
+
+def test_all_schemas_are_written_at_once(workspace: Path, immerse: Immerse) -> None:
+    done = immerse("schema", "--out", "other")
+    assert done == Done(0, "".join(f"other/{kind}.json\n" for kind in KINDS), "")
+    for kind in KINDS:
+        assert Path("other", f"{kind}.json").read_text("utf-8") == immerse("schema", kind).out
+    assert immerse("schema").code == immerse("schema", "look", "--out", "other").code == 2
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -337,7 +358,7 @@ def test_help_is_complete(immerse: Immerse, command: str) -> None:
     done = immerse(*command.split(), "--help")
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith(f"Usage: immerse {command}".rstrip())
-    assert "..." not in done.out.replace("[ARGS]...", "")  # a sentence that was cut
+    assert "..." not in re.sub(r"\[[A-Z]+\]\.\.\.", "", done.out)  # a sentence that was cut
 
 
 def test_every_option_says_what_it_is_for() -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 from string import Template
 
 from immerse.composing import analyse
-from immerse.loading import load_programme
+from immerse.loading import load_custom_settings, load_programme
+from immerse.loading.kinds import KINDS, kind_of
+from immerse.loading.schemas import FOLDER, first_line, schema_file
 from immerse.model.policy.custom import CustomSetting, CustomSettings
 from immerse.model.programme import Programme
 from immerse.model.text import CodeId, Slug
@@ -31,7 +33,7 @@ def make_workspace(folder: Path) -> list[Path]:
     with as_file(files("immerse").joinpath("starter", "workspace")) as starter:
         sources = sorted(path for path in starter.rglob("*") if path.is_file() and path.suffix != ".pyc")
         texts = {folder / path.relative_to(starter): path.read_text(encoding="utf-8") for path in sources}
-    return _write_all(texts)
+    return _write_all(texts | {folder / FOLDER / f"{kind}.json": schema_file(kind) for kind in KINDS})
 
 
 def make_part(root: Path, kind: str, id: str) -> list[Path]:
@@ -43,10 +45,20 @@ def make_part(root: Path, kind: str, id: str) -> list[Path]:
     """
     makers = {"client": _client, "module": _module, "lesson": _lesson, "playbook": _playbook}
     texts = makers[kind](root, id)
-    for path in texts:
-        if path.exists() and path.name != "curriculum.yml":
+    for path, text in texts.items():
+        if not path.exists():
+            texts[path] = first_line(path.relative_to(root).as_posix()) + text
+        elif path.name != "curriculum.yml":
             raise ImmerseError(f"{path.relative_to(root)} exists already; nothing was written")
-    return _write_all(texts)
+    return _write_all(texts | _missing_schemas(root, texts))
+
+
+def _missing_schemas(root: Path, texts: dict[Path, str]) -> dict[Path, str]:
+    """The schemas that the first lines of `texts` name and that the workspace, made by hand or long ago, has not."""
+    kinds = {kind_of(path.relative_to(root).as_posix()) for path in texts}
+    places = {root / FOLDER / f"{kind}.json": kind for kind in KINDS if kind in kinds}
+    own, _ = load_custom_settings(root)
+    return {place: schema_file(kind, own) for place, kind in places.items() if not place.exists()}
 
 
 def _write_all(texts: dict[Path, str]) -> list[Path]:

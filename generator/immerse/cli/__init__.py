@@ -27,6 +27,7 @@ COMMANDS = {
     "policy": "documents",
     "drill": "drilling",
     "matrix": "documents",
+    "fmt": "formatting",
     "schema": "documents",
 }
 """Command -> the file of this room that holds it, imported only when it is called."""

@@ -179,14 +179,26 @@ def _write(out: Path, content: bytes) -> None:
 
 
 @click.command(short_help="Print the JSON Schema of a kind of file.")
-@click.argument("name")
+@click.argument("name", required=False)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write all of them into this folder.")
 @click.pass_context
-def schema(ctx: click.Context, name: str) -> None:
+def schema(ctx: click.Context, name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a kind of file, for editors that complete and check YAML.
 
     NAME is one of: curriculum, module, lesson, drills, checks, playbook, rotation, policy, overlay, look, waivers,
-    settings. Inside a workspace, the schema of a policy knows the agency's own settings (site_config/settings.yml).
+    settings. The first line of each file names its schema in the folder schema/ of the workspace; renew that folder
+    with --out schema after an update of immerse or a change of site_config/settings.yml, whose settings the schema of a
+    policy knows.
     """
-    from immerse.loading.schemas import json_schema
+    from immerse.loading.kinds import KINDS
+    from immerse.loading.schemas import schema_file
 
-    click.echo(json.dumps(json_schema(name, custom_settings(ctx)), indent=2, ensure_ascii=False))
+    if (name is None) == (out is None):
+        raise click.UsageError("name one kind of file to print, or a folder for all of them with --out")
+    own = custom_settings(ctx)
+    if name is not None:
+        click.echo(schema_file(name, own), nl=False)
+        return
+    assert out is not None
+    for kind in KINDS:
+        _write(out / f"{kind}.json", schema_file(kind, own).encode())

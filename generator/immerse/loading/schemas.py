@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
+from immerse.loading.kinds import KINDS, kind_of
 from immerse.model.base import Node
-from immerse.model.client import Look, Overlay, WaiverFile
 from immerse.model.docs import field_doc, names_by_key
-from immerse.model.drill import DrillFile
-from immerse.model.knowledge_check import CheckFile
-from immerse.model.lesson import Lesson
-from immerse.model.module import Curriculum, ModuleHead
-from immerse.model.playbook import Playbook
 from immerse.model.policy.custom import CustomSettings
 from immerse.model.policy.policy import Policy
-from immerse.model.rotation import Rotation
 from immerse.problems import ImmerseError
-
-KINDS: dict[str, type[Node]] = {
-    "curriculum": Curriculum,
-    "module": ModuleHead,
-    "lesson": Lesson,
-    "drills": DrillFile,
-    "checks": CheckFile,
-    "playbook": Playbook,
-    "rotation": Rotation,
-    "policy": Policy,
-    "overlay": Overlay,
-    "look": Look,
-    "waivers": WaiverFile,
-    "settings": CustomSettings,
-}
-"""Name of a schema -> the model it is made from."""
 
 
 class _Described(GenerateJsonSchema):
@@ -71,6 +50,26 @@ def json_schema(name: str, custom: CustomSettings | None = None) -> dict[str, An
         for layered in _layered(schema, schema):
             layered.pop("required", None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_as_typed(schema)}
+
+
+FOLDER = "schema"
+"""Folder of a workspace in which its files' first lines look for their schemas."""
+
+
+def schema_file(name: str, custom: CustomSettings | None = None) -> str:
+    """The JSON Schema of one kind of file as a text, the same for the same version of immerse and the same `custom`.
+
+    Raises:
+        ImmerseError: there is no such kind.
+    """
+    return json.dumps(json_schema(name, custom), indent=1, ensure_ascii=False) + "\n"
+
+
+def first_line(path: str) -> str:
+    """The line with which the file at `path` (inside the workspace) tells an editor its schema; empty for a file of
+    no kind."""
+    kind = kind_of(path)
+    return f"# yaml-language-server: $schema={'../' * path.count('/')}{FOLDER}/{kind}.json\n" if kind else ""
 
 
 def _layered(part: Any, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:

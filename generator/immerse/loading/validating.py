@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import UnionType
-from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from immerse.loading.annotations import plain, step
 from immerse.loading.blame import rule_for
 from immerse.loading.characters import quoted
 from immerse.loading.strict_yaml import YamlMapping, YamlSequence
@@ -165,36 +165,10 @@ def _fields(model: type[Node], loc: tuple[str | int, ...]) -> dict[str, type[Bas
     """The fields of the model (or of all models of a union) that holds the last key of `loc`, each with its model."""
     kinds: list[Any] = [model]
     for part in loc[:-1]:
-        kinds = [after for kind in kinds for plain in _plain(kind) for after in _step(plain, part)]
+        kinds = [after for kind in kinds for one in plain(kind) for after in step(one, part)]
     fields: dict[str, type[BaseModel]] = {}
     for kind in kinds:
-        for plain in _plain(kind):
-            if isinstance(plain, type) and issubclass(plain, BaseModel):
-                fields |= dict.fromkeys(names_by_key(plain), plain)
+        for one in plain(kind):
+            if isinstance(one, type) and issubclass(one, BaseModel):
+                fields |= dict.fromkeys(names_by_key(one), one)
     return fields
-
-
-def _plain(annotation: Any) -> Iterator[Any]:
-    """The types of an annotation, without `Annotated` and with the members of a union one by one."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _plain(get_args(annotation)[0])
-    elif origin in (Union, UnionType):
-        for member in get_args(annotation):
-            yield from _plain(member)
-    else:
-        yield annotation
-
-
-def _step(kind: Any, part: str | int) -> Iterator[Any]:
-    """The annotations one part of a path further; a tag of a union stays where it is."""
-    origin, arguments = get_origin(kind), get_args(kind)
-    if isinstance(part, int):
-        if origin in (tuple, list):
-            yield arguments[0]
-    elif origin is dict:
-        yield arguments[1]
-    elif isinstance(kind, type) and issubclass(kind, BaseModel) and part in names_by_key(kind):
-        yield kind.model_fields[names_by_key(kind)[part]].annotation
-    else:
-        yield kind

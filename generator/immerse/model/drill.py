@@ -21,9 +21,9 @@ class Card(Block):
     at: PostedAt | None = None
     """When it was posted, for the due times of a computed key."""
     text: Prose
-    key: Prose
     facts: Stated = {}
     """What can be observed of it; the decision tables compute the rest of the key for each client."""
+    key: Prose
 
 
 ACard = Annotated[Annotated[Card, BLOCK] | Annotated[OneOf[Card], CHOICE], KIND]

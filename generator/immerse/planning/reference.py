@@ -37,6 +37,10 @@ def group_title(group: str) -> str:
     return group[:1].upper() + group[1:]
 
 
+_SCALES = frozenset({"response.priorities", "response.targets", "crisis.severity_levels"})
+"""Settings of which one must be read somewhere: a programme on another subject has no use for the page of scales."""
+
+
 def _pages(edition: Edition) -> Iterator[Page]:
     curriculum = edition.programme.curriculum
     policy = edition.client.policy
@@ -45,7 +49,8 @@ def _pages(edition: Edition) -> Iterator[Page]:
     review = curriculum.review_by
     if contacts := plan_contacts(edition):
         yield Page("reference/contacts.md", "Contacts", "contacts", ContactsPage(contacts), review, source)
-    if policy.response.priorities or policy.crisis.severity_levels:
+    scales = policy.response.priorities or policy.crisis.severity_levels
+    if scales and any(not _SCALES.isdisjoint(keys) for keys in edition.reads.values()):
         title = "Priorities and severities"
         yield Page("reference/priorities.md", title, "priorities", None, review, source)
     if curriculum.glossary:

@@ -1,0 +1,190 @@
+"""One form for every file: the keys of each mapping in the order of its model's fields; nothing else changes.
+
+A block's `id` stands before its `when`, which every block has from the model below it.
+
+Lines are moved as they are, by the places that the parser notes. A library that reads and writes YAML anew keeps
+comments, but sets line ends, indentation and line breaks its own way; here every byte of an entry stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from immerse.loading.annotations import plain, step
+from immerse.loading.files import read_file
+from immerse.loading.kinds import KINDS, kind_of
+from immerse.loading.moving import Immovable, Layout, Lines, Order, layout, move_in_line, move_lines
+from immerse.loading.strict_yaml import MAX_BYTES, read_yaml
+from immerse.model.base import Block, Node
+from immerse.model.docs import names_by_key
+from immerse.problems import Location, Problem
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BOM = b"\xef\xbb\xbf"
+_KEEPS = re.compile(r"[|>][1-9]?\+[1-9]?(?= *(?:#|$))", re.M)
+"""The head of a text that keeps the blank lines below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A mapping whose keys are not in order: the first key that stands too low, and the one it belongs above."""
+
+    location: Location
+    key: str
+    above: str
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.key!r} belongs above {self.above!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """What became of one file. With problems it stays as it is."""
+
+    path: str
+    content: bytes
+    moves: tuple[Move, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def format_file(root: Path, path: str) -> Formatted:
+    """The file at `path` (inside the workspace, with `/`) as it should be; nothing is written.
+
+    A file that holds no content, is not there, or is no YAML that can be read in one way is a problem.
+    """
+    kind = kind_of(path)
+    if not kind:
+        hint = "content lies in curriculum/, playbooks/ and site_config/"
+        other = Problem(Location(path), "path", "this is no content file of the workspace", hint=hint)
+        return Formatted(path, b"", problems=(other,))
+    source, problems = read_file(root, path, MAX_BYTES)
+    if source is None:
+        missing = Problem(Location(path), "path", "there is no such file")
+        return Formatted(path, b"", problems=problems or (missing,))
+    return format_source(source, path, KINDS[kind])
+
+
+def format_source(source: bytes, path: str, model: type[Node]) -> Formatted:
+    """The bytes of one file with the keys of every mapping in the order of `model`.
+
+    A mapping with a key that its model does not know is left alone: `check` names the key. The value that the file
+    holds is the same before and after, else there is a problem and no change.
+    """
+    before = read_yaml(source, path)
+    if before.problems or not isinstance(before.value, dict):
+        return Formatted(path, source, problems=before.problems)
+    body = source.removeprefix(_BOM)
+    line_end = "\r\n" if b"\r\n" in body else "\n"
+    text = body.decode("utf-8").replace("\r\n", "\n")
+    if body.count(b"\n") not in (0, body.count(b"\r\n")) and line_end == "\r\n":
+        return _refused(source, Location(path), "line ends are mixed, LF and CRLF", "save the file with one kind")
+    jobs = list(_disorder(yaml.compose(text, Loader=_LOADER), text, model))
+    if not jobs:
+        return Formatted(path, source)
+    try:
+        moved = _moved(text, jobs)
+    except Immovable as reason:
+        return _refused(source, Location(path, reason.line), str(reason), "put its keys in order by hand")
+    content = source[: len(source) - len(body)] + moved.replace("\n", line_end).encode()
+    moves = tuple(sorted((job.move(path) for job in jobs), key=lambda move: move.location))
+    after = read_yaml(content, path)
+    if after.problems or after.value != before.value:
+        return _refused(source, moves[0].location, "in another order the file would say something else", _way_out(text))
+    return Formatted(path, content, moves)
+
+
+def _way_out(text: str) -> str:
+    if not text.endswith("\n"):
+        return "end the file with a line break"
+    if _KEEPS.search(text):
+        return "a text written with |+ or >+ keeps the blank lines below it; write | or >"
+    return "put its keys in order by hand"
+
+
+def _refused(source: bytes, place: Location, message: str, hint: str) -> Formatted:
+    return Formatted(place.path, source, problems=(Problem(place, "yaml", message, hint=hint),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A mapping to put in order; `plan` is None for one in brackets."""
+
+    node: Any
+    order: Order
+    plan: Layout | None
+
+    def move(self, path: str) -> Move:
+        place = next(place for place, entry in enumerate(self.order) if place != entry)
+        key, above = self.node.value[self.order[place]][0], self.node.value[place][0]
+        mark = key.start_mark
+        return Move(Location(path, mark.line + 1, mark.column + 1), key.value, above.value)
+
+
+def _moved(text: str, jobs: list[_Job]) -> str:
+    # What is inside comes first: a mapping's lines take along what was done to their inner mappings.
+    for job in reversed(jobs):
+        if job.plan is None:
+            text = move_in_line(text, job.node, job.order)
+    lines = text.split("\n")
+    for job in reversed(jobs):
+        if job.plan is not None:
+            move_lines(lines, job.node, job.plan, job.order)
+    return "\n".join(lines)
+
+
+def _disorder(root: Any, text: str, model: type[Node]) -> Iterator[_Job]:
+    """The mappings that are out of order, each before those inside it."""
+    texts = tuple(text.split("\n"))
+    lines = Lines(texts, frozenset(_inside(root, text)))
+    ends = (number for number, line in enumerate(texts) if line.startswith("...") and number not in lines.inside)
+    waiting: list[tuple[Any, tuple[Any, ...], int]] = [(root, (model,), next(ends, len(texts)))]
+    while waiting:
+        node, kinds, end = waiting.pop()
+        if isinstance(node, yaml.SequenceNode):
+            after = [item.start_mark.line for item in node.value[1:]]
+            for index, item in enumerate(node.value):
+                waiting.append((item, _inner(kinds, index), after[index] if index < len(after) else end))
+        elif isinstance(node, yaml.MappingNode) and node.value:
+            keys = [key.value for key, _ in node.value]
+            order = _order(keys, kinds)
+            plan = None if node.flow_style else layout(node, lines, end, top=node is root)
+            if order != tuple(range(len(keys))):
+                yield _Job(node, order, plan)
+            for index, (key, value) in enumerate(node.value):
+                waiting.append((value, _inner(kinds, key.value), plan.entries[index][1] if plan else end))
+
+
+def _inner(kinds: tuple[Any, ...], part: str | int) -> tuple[Any, ...]:
+    return tuple(one for kind in kinds for after in step(kind, part) for one in plain(after))
+
+
+def _order(keys: list[str], kinds: tuple[Any, ...]) -> Order:
+    """The keys' places in the first model that knows them all; as they are when none does."""
+    for kind in kinds:
+        if isinstance(kind, type) and issubclass(kind, BaseModel) and names_by_key(kind).keys() >= set(keys):
+            fields = sorted(names_by_key(kind), key=lambda name: name != "id" or not issubclass(kind, Block))
+            return tuple(sorted(range(len(keys)), key=lambda entry: fields.index(keys[entry])))
+    return tuple(range(len(keys)))
+
+
+def _inside(root: Any, text: str) -> Iterator[int]:
+    """The lines that belong to a text even where they are blank or begin with `#`: the later lines of a quoted one,
+    and blank lines below one that keeps them (`|+`)."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            waiting += [part for entry in node.value for part in entry]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif node.style in ("'", '"'):
+            yield from range(node.start_mark.line + 1, node.end_mark.line + 1)
+        elif node.style in ("|", ">") and _KEEPS.match(text, node.start_mark.index):
+            yield from range(node.start_mark.line + 1, node.end_mark.line)
