@@ -10,6 +10,30 @@ from browsing import launched, served
 from playwright.sync_api import Browser, BrowserContext
 from site_fixtures import REPOSITORY, Sites
 
+LONG = (
+    "test_pages_in_browser",
+    "test_demo_sites",
+    "test_reading_in_browser",
+    "test_checklist_in_browser",
+    "test_checking",
+    "test_cli",
+    "test_loading_fuzz",
+    "test_serve",
+    "test_kill",
+    "test_building",
+    "test_page_differences",
+    "test_other_subject",
+    "test_wheel",
+    "test_hosts",
+)
+"""Files that take long, the longest first: two workers then end together, and the first two build other clients."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long; no test depends on the order."""
+    places = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONG)))
+
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
