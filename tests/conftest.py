@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 from browsing import launched, served
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext
 from site_fixtures import REPOSITORY, Sites
+
+settings.register_profile("immerse", deadline=None)  # a machine may be busy
+settings.load_profile("immerse")
 
 LONG = (
     "test_pages_in_browser",
