@@ -436,6 +436,13 @@ def test_points_of_several_paragraphs_stay_in_their_list() -> None:
     assert html(text).count("<li>") == 4
 
 
+def test_a_point_after_a_table_or_a_quotation_stays_a_point() -> None:
+    table, quotation = "Who:\n\n| A | B |\n| --- | --- |\n| 1 | 2 |", "It says:\n\n> Ask."
+    for text in (table, quotation):
+        assert html(bullets([text, "next", "last"])).count("<li>") == 3
+    assert "- " not in html(bullets([table, quotation, "last"]))
+
+
 def test_the_feedback_link_carries_page_version_and_client() -> None:
     edition = made(client("site: {feedback_url: 'https://ask.example/form?kind=training'}"))
     page = next(page for page in plan_site(edition)[0].pages if page.address == "learn/tri/tri-l1.md")

@@ -29,8 +29,12 @@ def one_line(text: str) -> str:
 
 
 def bullets(texts: Iterable[str], mark: str = "-") -> Markup:
-    """A Markdown list; what follows an entry's first line is indented so that it stays inside."""
-    return Markup("\n".join(f"{mark:<4}{_indented(text)}" for text in texts))
+    """A Markdown list; what follows an entry's first line is indented so that it stays inside.
+
+    After an entry of several blocks stands an empty line: a table or a quotation would swallow the next entry.
+    """
+    entries = (f"{mark:<4}{_indented(text)}" + ("" if is_plain(text) else "\n") for text in texts)
+    return Markup("\n".join(entries).rstrip())
 
 
 def _indented(text: str) -> str:
