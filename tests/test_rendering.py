@@ -198,6 +198,7 @@ def test_a_practice_key_is_folded_and_an_assessed_one_is_missing() -> None:
     drills = rendered(View.TRAINEE)[2].markdown["learn/tri/drills.md"]
     folded = re.findall(r'<details class="im-key" markdown="1">.*?</details>', drills, re.S)
     assert any("practised-key-shown-to-all" in key for key in folded)
+    assert any("A card for whoever runs it." in key for key in folded)
     assert "The card that everybody reads." in drills
     assert "assessed</span>" in drills
     assert not any("Key to card" in key for key in folded[folded.index(folded[-1]) + 1 :])

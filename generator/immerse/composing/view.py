@@ -70,7 +70,8 @@ def _practised(item: N) -> N:
         return item
     item = _without(item, _ASSESSED)
     if isinstance(item, Drill):
-        return item.model_copy(update={"cards": tuple(_keyless(card) for card in item.cards)})
+        cards = (_keyless(card) for card in item.cards)
+        return item.model_copy(update={"cards": tuple(card for card in cards if not item.holds_back(card))})
     return item
 
 
