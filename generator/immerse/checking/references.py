@@ -71,6 +71,8 @@ def _named_by_rotation(programme: Programme) -> Iterator[tuple[str, Text | str, 
     rotation = programme.rotation
     for gate in rotation.gates:
         yield from (("role", id, gate, "decided_by") for id in gate.decided_by)
+        for others in gate.decided_where:
+            yield from (("role", id, others, "by") for id in others.by)
         yield from (("track", id, gate, "week") for id in gate.week)
     for phase in rotation.phases:
         yield from (("track", id, phase, "weeks") for id in phase.weeks)
