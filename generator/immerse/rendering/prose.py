@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from immerse.model.base import Point
 
-_BLOCK_START = re.compile(r"^\s*([-*+>|]|[0-9]+[.)]|```|~~~)", re.MULTILINE)
+_BLOCK_START = re.compile(r"^\s*([-*+]\s|[>|]|[0-9]+[.)]\s|```|~~~)", re.MULTILINE)
 
 
 def is_plain(text: str) -> bool:
