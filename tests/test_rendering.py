@@ -436,6 +436,12 @@ def test_points_of_several_paragraphs_stay_in_their_list() -> None:
     assert html(text).count("<li>") == 4
 
 
+def test_a_table_at_the_end_of_a_point_does_not_swallow_the_next_point() -> None:
+    page = html(bullets(["one\n\n| a |\n|---|\n| b |", "two"]))
+    assert page.count("<li>") == 2
+    assert page.count("<td>") == 1
+
+
 def test_the_feedback_link_carries_page_version_and_client() -> None:
     edition = made(client("site: {feedback_url: 'https://ask.example/form?kind=training'}"))
     page = next(page for page in plan_site(edition)[0].pages if page.address == "learn/tri/tri-l1.md")
