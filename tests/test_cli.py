@@ -19,6 +19,7 @@ from command_line import Done, Immerse
 from immerse import __version__
 from immerse.checking import RULES
 from immerse.cli import COMMANDS, program
+from immerse.loading import load_custom_settings
 from immerse.loading.kinds import KINDS, content_files, kind_of
 from immerse.loading.schemas import first_line, schema_file
 from json_schema import AsEditorsRead, faults
@@ -184,7 +185,7 @@ def assert_first_lines_resolve(root: Path) -> None:
         assert head == first_line(path), path
         target = (root / path).parent / head.removeprefix("# yaml-language-server: $schema=").rstrip("\n")
         assert target.resolve() == (root / "schema" / f"{kind_of(path)}.json").resolve()
-        assert target.read_text("utf-8") == schema_file(kind_of(path))
+        assert target.read_text("utf-8") == schema_file(kind_of(path), load_custom_settings(root)[0])
 
 
 def test_our_own_files_lead_an_editor_to_schemas_of_today() -> None:

@@ -444,6 +444,12 @@ def test_a_point_after_a_table_or_a_quotation_stays_a_point() -> None:
     assert "- " not in html(bullets([table, quotation, "last"]))
 
 
+def test_a_table_at_the_end_of_a_point_does_not_swallow_the_next_point() -> None:
+    page = html(bullets(["one\n\n| a |\n|---|\n| b |", "two"]))
+    assert page.count("<li>") == 2
+    assert page.count("<td>") == 1
+
+
 def test_the_feedback_link_carries_page_version_and_client() -> None:
     edition = made(client("site: {feedback_url: 'https://ask.example/form?kind=training'}"))
     page = next(page for page in plan_site(edition)[0].pages if page.address == "learn/tri/tri-l1.md")

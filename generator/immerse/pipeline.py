@@ -114,37 +114,27 @@ def _judge_all(
 ) -> tuple[Problem, ...]:
     """Everything that can be said without rendering: what reading the programme made `known`, what the rules and the
     tables say, and where all is `sound` so far what making each site brings up."""
-    with aside(lambda: _judge_apart(programme, clients, on, sound=sound)) as apart:
+    with aside(lambda: _judge_sites(programme, clients if sound else (), on)) as of_sites:
         source = _analysed(Path(), programme, known)
-        problems = source.problems + _judge_by_rules(source, programme, clients, on)
-        if errors(source.problems):
-            return problems
-        of_tables, of_sites = apart()
-        problems += of_tables
-        return problems if errors(problems) else problems + of_sites
+        problems = source.problems + _judge(source, programme, clients, on)
+        return problems if errors(problems) else problems + of_sites()
 
 
-def _judge_apart(
-    programme: Programme, clients: tuple[Client, ...], on: date, *, sound: bool
-) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """What can be judged beside the rules: the tables, and the plan of each client's site in both views."""
-    of_sites: tuple[Problem, ...] = ()
+def _judge_sites(programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
+    """What composing and planning each client's site finds, in both views."""
+    problems: tuple[Problem, ...] = ()
     unchanging: Unchanging = {}
-    for client in clients if sound else ():
+    for client in clients:
         whole, found = compose(programme, client, View.MENTOR, on, unchanging)
-        of_sites += found
+        problems += found
         if whole:
-            of_sites += tuple(problem for view in View for problem in plan_site(cut(whole, view))[1])
-    return judge_decisions(programme, clients), of_sites
-
-
-def _judge_by_rules(source: Source, programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
-    subject = Subject(programme, clients, source.reads, on, load_core_policy())
-    return judge_conditions(programme, clients) + check(subject)
+            problems += tuple(problem for view in View for problem in plan_site(cut(whole, view))[1])
+    return problems
 
 
 def _judge(source: Source, programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
-    problems = _judge_by_rules(source, programme, clients, on)
+    problems = judge_conditions(programme, clients)
+    problems += check(Subject(programme, clients, source.reads, on, load_core_policy()))
     return problems if errors(source.problems) else problems + judge_decisions(programme, clients)
 
 

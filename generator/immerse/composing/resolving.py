@@ -164,7 +164,7 @@ class Resolver:
         return self._node(chosen, where)
 
     def _explain(self, node: Node, where: _Where, condition: str) -> None:
-        if getattr(node, "id", None):
+        if vars(node).get("id"):
             self.why[_enter(node, where).key] = condition
 
     def _holds(self, when: Condition, source: str) -> bool | None:
@@ -245,7 +245,7 @@ def _nodes(value: Any, kind: type[N]) -> Iterator[N]:
 
 def _enter(node: Node, where: _Where) -> _Where:
     own = source_id(node)
-    part = str(getattr(node, "id", "") or "")
+    part = str(vars(node).get("id") or "")
     key = own or (f"{where.key}/{part}" if part else where.key)
     return _Where(own or where.source, key, where.for_mentors, is_assessed(node, where.assessed))
 

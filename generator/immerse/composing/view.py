@@ -38,7 +38,7 @@ def is_for_mentors(node: Node, field: str, assessed: bool) -> bool:
 
 def is_assessed(node: Node, inside: bool) -> bool:
     """Whether a node is, or lies in, an assessed item."""
-    return inside or getattr(node, "use", None) == "assessed"
+    return inside or vars(node).get("use") == "assessed"
 
 
 def for_trainees(programme: Programme) -> Programme:

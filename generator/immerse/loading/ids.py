@@ -121,6 +121,6 @@ def _ids(entry: object) -> Iterator[Text]:
         for alternative in (*entry.one_of, *([entry.otherwise] if entry.otherwise else [])):
             yield from _ids(alternative)
     elif isinstance(entry, Node) and not isinstance(entry, SourceNote):
-        id = getattr(entry, "id", None)
+        id = vars(entry).get("id")
         if isinstance(id, Text):
             yield id

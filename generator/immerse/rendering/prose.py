@@ -29,12 +29,10 @@ def one_line(text: str) -> str:
 
 
 def bullets(texts: Iterable[str], mark: str = "-") -> Markup:
-    """A Markdown list; what follows an entry's first line is indented so that it stays inside.
-
-    After an entry of several blocks stands an empty line: a table or a quotation would swallow the next entry.
-    """
-    entries = (f"{mark:<4}{_indented(text)}" + ("" if is_plain(text) else "\n") for text in texts)
-    return Markup("\n".join(entries).rstrip())
+    """A Markdown list; what follows an entry's first line is indented so that it stays inside."""
+    # A table or a quotation at the end of an entry would take the next entry for its own, were there no empty line.
+    entries = [f"{mark:<4}{_indented(text)}" + ("\n" if is_plain(text) else "\n\n") for text in texts]
+    return Markup("".join(entries).rstrip("\n"))
 
 
 def _indented(text: str) -> str:
