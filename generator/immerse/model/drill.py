@@ -54,7 +54,6 @@ class Drill(Block):
     mentor: Prose | None = None
     """How to run and judge it; mentor view only."""
 
-
     def holds_back(self, card: Card) -> bool:
         """Whether a card comes from whoever runs the drill, and is not read beforehand."""
         return self.held_back or card.held_back
