@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from immerse.aside import aside
-from immerse.checking import apply_waivers, check
 from immerse.composing import Unchanging, analyse, compose, cut, judge_conditions
 from immerse.deciding import (
     answer_keys,
@@ -21,7 +20,6 @@ from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
-from immerse.planning import plan_site
 from immerse.problems import ContentProblems, ImmerseError, Problem, errors
 
 
@@ -97,6 +95,8 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement
     problems = of_programme + found
     if programme:
         problems += _judge_all(programme, of_programme, loaded, on, sound=not errors(problems))
+    from immerse.checking import apply_waivers
+
     waivers, found = load_waivers(root)
     still_open, waived = apply_waivers(problems + found, waivers, {client.id: client.waivers for client in loaded}, on)
     return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients)
@@ -122,6 +122,8 @@ def _judge_all(
 
 def _judge_sites(programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
     """What composing and planning each client's site finds, in both views."""
+    from immerse.planning import plan_site  # not above: only this one of two processes needs it
+
     problems: tuple[Problem, ...] = ()
     unchanging: Unchanging = {}
     for client in clients:
@@ -133,6 +135,8 @@ def _judge_sites(programme: Programme, clients: tuple[Client, ...], on: date) ->
 
 
 def _judge(source: Source, programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
+    from immerse.checking import check  # not above: only this one of two processes needs it
+
     problems = judge_conditions(programme, clients)
     problems += check(Subject(programme, clients, source.reads, on, load_core_policy()))
     return problems if errors(source.problems) else problems + judge_decisions(programme, clients)
@@ -149,6 +153,9 @@ def compose_client(workspace: Workspace, client_id: str, view: View, on: date) -
 
 
 def _compose_checked(source: Source, client_id: str, view: View, on: date) -> tuple[Edition, Plan, tuple[Problem, ...]]:
+    from immerse.checking import apply_waivers
+    from immerse.planning import plan_site
+
     whole, problems = _whole(source, client_id, on)
     edition = cut(whole, view)
     edition = replace(edition, keys=answer_keys(edition))

@@ -101,7 +101,7 @@ def repeated_in_a_list(value: Node) -> Iterator[Problem]:
         if isinstance(node, OneOf):
             continue
         for name, entries in vars(node).items():
-            if isinstance(entries, tuple) and name not in _GLOBAL:
+            if isinstance(entries, tuple) and len(entries) > 1 and name not in _GLOBAL:
                 yield from _repeated(entries, name)
 
 

@@ -1,7 +1,5 @@
 """Drills and scenario injects: practice on made-up items, each with what is expected."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Every text with the id of what it belongs to, gathered in one walk for all rules that read words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple

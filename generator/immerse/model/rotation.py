@@ -1,7 +1,5 @@
 """The rotation: tracks, phases, gates, the graduation checklist, sign-off rules, the agency's hand-over."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field
