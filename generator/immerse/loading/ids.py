@@ -73,7 +73,8 @@ def misformed(claims: Iterable[Claim]) -> Iterator[Problem]:
     for claim in claims:
         if claim.start and not re.fullmatch(rf"{re.escape(claim.start)}[0-9]+", claim.id):
             message = f"{claim.kind} id {claim.id!r} must be {claim.start} and a number, as {claim.start}1"
-            yield Problem(claim.location, "schema", message)
+            hint = "give it such an id, or put it into the folder of its own module"
+            yield Problem(claim.location, "schema", message, hint=hint)
 
 
 def claimed_twice(claims: Iterable[Claim]) -> Iterator[Problem]:

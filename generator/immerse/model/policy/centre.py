@@ -119,6 +119,12 @@ class Listening(Node):
     clock_from: Literal["post_time", "tool_arrival"] = "post_time"
     """What the clocks count from: when the person wrote, or when the tool delivered it; the second hides the delay."""
 
+    @model_validator(mode="after")
+    def _two_people(self) -> Self:
+        if self.contact == self.deputy:
+            raise PydanticCustomError("vendor", "contact and deputy must be two different people")
+        return self
+
 
 class Venue(Node):
     """A place where people talk that the tool may not reach."""
