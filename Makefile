@@ -15,7 +15,7 @@ serve: $(READY)           ## live preview of one client: make serve CLIENT=heart
 
 test: $(READY)            ## all tests, in a real browser too
 	$(BIN)/python tests/chromium.py --install
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 fuzz: $(READY)            ## 20,000 mutated YAML files
 	IMMERSE_FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest tests/test_loading_fuzz.py -q

@@ -9,7 +9,9 @@ this rule are expected as well.
 from __future__ import annotations
 
 import re
+import tempfile
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -19,8 +21,9 @@ from immerse.checking import RULES
 from immerse.loading import client_ids
 from immerse.pipeline import check_workspace
 from immerse.problems import Severity
-from immerse.starting import make_part, make_workspace
+from immerse.starting import make_part
 from loading_cases import change_workspace
+from site_fixtures import Files, copied, files_of, starter
 
 CASES = Path(__file__).parent / "cases" / "checking"
 ESCALATION = CASES.parent / "PB-09-escalation.yml"
@@ -39,8 +42,17 @@ class MadeThen(date):
 
 def rich_workspace(folder: Path, playbooks: tuple[Path, ...] = (ESCALATION,)) -> Path:
     """The starter with a playbook that reads contacts, triggers, on-call and promise, and a client who sets them."""
-    root = folder / "workspace"
-    make_workspace(root)
+    return copied(_rich_files(playbooks), folder / "workspace")
+
+
+@cache
+def _rich_files(playbooks: tuple[Path, ...]) -> Files:
+    with tempfile.TemporaryDirectory() as folder:
+        return files_of(_make_rich(Path(folder) / "workspace", playbooks))
+
+
+def _make_rich(root: Path, playbooks: tuple[Path, ...]) -> Path:
+    starter(root)
     for playbook in playbooks:
         (root / "playbooks" / playbook.name).write_bytes(playbook.read_bytes())
     with patch("immerse.starting.date", MadeThen):

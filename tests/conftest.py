@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
-from site_fixtures import REPOSITORY, STARTER_CLIENT, Sites, starter
+from browsing import launched, served
+from playwright.sync_api import Browser, BrowserContext
+from site_fixtures import REPOSITORY, Sites
+
+LONG = (
+    "test_pages_in_browser",
+    "test_demo_sites",
+    "test_reading_in_browser",
+    "test_checklist_in_browser",
+    "test_checking",
+    "test_cli",
+    "test_loading_fuzz",
+    "test_serve",
+    "test_kill",
+    "test_building",
+    "test_page_differences",
+    "test_other_subject",
+    "test_wheel",
+    "test_hosts",
+)
+"""Files that take long, the longest first: two workers then end together, and the first two build other clients."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long; no test depends on the order."""
+    places = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONG)))
 
 
 @pytest.fixture(scope="session")
@@ -22,17 +48,23 @@ def demo_sites(shared_folder: Path) -> Sites:
     return Sites(REPOSITORY, shared_folder / "demo")
 
 
-@pytest.fixture(scope="session")
-def starter_sites(shared_folder: Path) -> Sites:
-    """The workspace of `immerse init`; small, so its sites are quick."""
-    with FileLock(shared_folder / "starter.lock"):
-        workspace = shared_folder / "starter" / "workspace"
-        if not workspace.exists():
-            starter(workspace)
-    return Sites(workspace, shared_folder / "starter")
+@pytest.fixture(scope="module")
+def host(demo_sites: Sites) -> Iterator[str]:
+    """Where both sites of northgate are served, and what else is built meanwhile."""
+    with served(demo_sites.folder("northgate").parents[1]) as address:
+        yield address
 
 
-@pytest.fixture(scope="session")
-def starter_site(starter_sites: Sites) -> Path:
-    """The finished trainee site of the starter's client."""
-    return starter_sites.folder(STARTER_CLIENT)
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a file."""
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser as somebody has it who never was on the site."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context
+    context.close()

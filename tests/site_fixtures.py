@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -20,6 +21,7 @@ REPOSITORY = Path(__file__).parents[1]
 DAY = date(2026, 12, 1)
 CLIENTS = ("calder-rowe", "hearthline", "kestrel-inlet", "northgate")
 STARTER_CLIENT = "acme-works"
+Files = dict[str, bytes]
 
 
 class Sites:
@@ -58,7 +60,29 @@ def source(workspace: Path) -> Source:
 
 def starter(folder: Path) -> Path:
     """A new workspace as `immerse init` makes it."""
-    make_workspace(folder)
+    return copied(_starter(), folder)
+
+
+@cache
+def _starter() -> Files:
+    """Made once: the schemas that belong to it take longer to write than all tests that want one."""
+    with tempfile.TemporaryDirectory() as folder:
+        make_workspace(Path(folder))
+        return files_of(Path(folder))
+
+
+def files_of(folder: Path) -> Files:
+    """Every file of a folder by its path inside it, with its content."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def copied(files: Files, folder: Path) -> Path:
+    """A folder with these files, and nothing else."""
+    folder.mkdir(parents=True)
+    for parent in {(folder / name).parent for name in files}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
     return folder
 
 

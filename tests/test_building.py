@@ -16,7 +16,7 @@ from immerse.output.fingerprint import changed_files
 from immerse.output.leak_scan import scan
 from immerse.pipeline import compose_client
 from immerse.problems import Refused, Severity
-from immerse.starting import make_workspace
+from site_fixtures import starter
 
 DAY = date(2026, 12, 1)
 OURS, THEIRS = "acme-works", "boreal-foods"
@@ -26,7 +26,7 @@ OURS, THEIRS = "acme-works", "boreal-foods"
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The starter, with a second client whose every word of its own is another."""
     root = tmp_path_factory.mktemp("agency") / "workspace"
-    make_workspace(root)
+    starter(root)
     clients = root / "site_config" / "clients"
     (clients / THEIRS).mkdir()
     for path in (clients / OURS).iterdir():
@@ -102,7 +102,7 @@ def test_a_leak_is_refused_and_the_earlier_site_stays(
 
 def test_another_clients_broken_file_is_named_and_stops_nothing(workspace: Path, tmp_path: Path) -> None:
     root = tmp_path / "workspace"
-    make_workspace(root)
+    starter(root)
     broken = root / "site_config" / "clients" / THEIRS / "policy.yml"
     broken.parent.mkdir()
     broken.write_text("client:\n\tname: Boreal Foods\n", "utf-8")

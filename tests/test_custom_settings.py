@@ -17,8 +17,8 @@ from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS, settings_of
 from immerse.pipeline import check_workspace, prepare
 from immerse.problems import Severity
-from immerse.starting import make_part, make_workspace
-from site_fixtures import DAY, REPOSITORY
+from immerse.starting import make_part
+from site_fixtures import DAY, REPOSITORY, starter
 
 DECLARED = """\
 settings:
@@ -42,7 +42,7 @@ LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     root = tmp_path / "agency"
-    make_workspace(root)
+    starter(root)
     (root / "site_config/settings.yml").write_text(DECLARED, "utf-8")
     make_part(root, "client", "north-wind")
     return root

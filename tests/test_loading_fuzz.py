@@ -27,7 +27,7 @@ from immerse.loading.validating import validate
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
 
-EXAMPLES = int(os.environ.get("IMMERSE_FUZZ_EXAMPLES", "300"))
+EXAMPLES = int(os.environ.get("IMMERSE_FUZZ_EXAMPLES", "100"))
 MANY_TIMES = 50
 """What took quadratic time took thousands of times as long; a ratio within one run says so on any machine."""
 

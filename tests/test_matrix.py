@@ -19,8 +19,8 @@ from immerse.model.policy.matrix import STATES, Matrix
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 from immerse.problems import ContentProblems
-from immerse.starting import make_part, make_workspace
-from site_fixtures import CLIENTS, REPOSITORY
+from immerse.starting import make_part
+from site_fixtures import CLIENTS, REPOSITORY, starter
 
 POLICY = "site_config/clients/north-wind/policy.yml"
 LOOSER = """
@@ -39,7 +39,7 @@ response:
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     root = tmp_path / "agency"
-    make_workspace(root)
+    starter(root)
     make_part(root, "client", "north-wind")
     policy = root / POLICY
     policy.write_text(policy.read_text("utf-8") + LOOSER, "utf-8")

@@ -15,7 +15,8 @@ from immerse.model.lesson import Lesson
 from immerse.model.policy.centre import CentreGroup
 from immerse.pipeline import compose_client, prepare, read_source
 from immerse.problems import ContentProblems
-from immerse.starting import make_part, make_workspace
+from immerse.starting import make_part
+from site_fixtures import starter
 
 ON = date(2026, 12, 1)
 CLIENT = "acme-works"
@@ -24,7 +25,7 @@ CLIENT = "acme-works"
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     root = tmp_path / "workspace"
-    make_workspace(root)
+    starter(root)
     return root
 
 

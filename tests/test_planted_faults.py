@@ -1,10 +1,9 @@
-"""Faults planted one by one in this repository's own content are named under the rule that says why, at their place."""
+"""Faults planted in this repository's own content are named under the rule that says why, at their place."""
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -32,17 +31,21 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def without_each(text: str, pattern: str) -> Iterator[tuple[int, str]]:
-    """(line from 1, text without that key and what lies below it) for each line that matches."""
-    lines = text.splitlines(keepends=True)
-    for index, line in enumerate(lines):
-        if not re.search(pattern, line):
-            continue
+def without_all(text: str, pattern: str) -> tuple[list[int], str]:
+    """The text without each key that matches and what lies below it, and the lines, from 1, at which they were."""
+    kept: list[str] = []
+    taken: list[int] = []
+    inside: int | None = None
+    for line in text.splitlines(keepends=True):
         indent = len(line) - len(line.lstrip())
-        end = index + 1
-        while end < len(lines) and (not lines[end].strip() or len(lines[end]) - len(lines[end].lstrip()) > indent):
-            end += 1
-        yield index + 1, "".join([*lines[:index], *lines[end:]])
+        if inside is not None and (not line.strip() or indent > inside):
+            continue
+        inside = indent if re.search(pattern, line) else None
+        if inside is None:
+            kept.append(line)
+        else:
+            taken.append(len(kept) + 1)
+    return taken, "".join(kept)
 
 
 def named(problems: tuple[Problem, ...], rule: str, line: int) -> bool:
@@ -54,13 +57,12 @@ def named(problems: tuple[Problem, ...], rule: str, line: int) -> bool:
 @pytest.mark.parametrize(("pattern", "rule"), [(r"^ +deputy: ", "L-23"), (r"^ +backup: ", "L-23")])
 def test_every_deputy_that_is_deleted_is_missed(client: str, pattern: str, rule: str, workspace: Path) -> None:
     path = workspace / "site_config" / "clients" / client / "policy.yml"
-    text = path.read_text(encoding="utf-8")
-    planted = 0
-    for line, changed in without_each(text, pattern):
-        path.write_text(changed, encoding="utf-8")
-        assert named(load_client(workspace, client)[1], rule, line), f"{path.name}:{line}"
-        planted += 1
-    assert planted
+    taken, text = without_all(path.read_text(encoding="utf-8"), pattern)
+    assert taken
+    path.write_text(text, encoding="utf-8")
+    problems = load_client(workspace, client)[1]
+    assert [line for line in taken if not named(problems, rule, line)] == []
+    assert len({problem.location for problem in problems if problem.rule == rule}) == len(taken)
 
 
 @pytest.mark.parametrize("client", CLIENTS)
@@ -151,14 +153,13 @@ def test_a_disclosure_that_leaves_the_post_is_missed(client: str, workspace: Pat
 @pytest.mark.parametrize("file", CHECKS)
 def test_every_answer_that_is_deleted_is_missed(file: str, workspace: Path) -> None:
     path = workspace / file
-    text = path.read_text(encoding="utf-8")
-    planted = 0
-    for line, changed in without_each(text, r"^    answer:"):
-        path.write_text(changed, encoding="utf-8")
-        problems = load_file(workspace, file, CheckFile)[1]
-        assert any(problem.rule == "L-64" and problem.location.line <= line for problem in problems), f"{file}:{line}"
-        planted += 1
-    assert planted >= 10
+    taken, text = without_all(path.read_text(encoding="utf-8"), r"^    answer:")
+    assert len(taken) >= 10
+    path.write_text(text, encoding="utf-8")
+    found = sorted(problem for problem in load_file(workspace, file, CheckFile)[1] if problem.rule == "L-64")
+    assert len(found) == len(taken)
+    for above, problem, line in zip([0, *taken], found, taken, strict=False):
+        assert above <= problem.location.line < line, problem
 
 
 @pytest.mark.parametrize("file", DRILLS)

@@ -1,0 +1,71 @@
+"""A real browser, and finished sites served as a host serves them."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from chromium import find_chromium
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+TRAINEE, MENTOR = "northgate/trainee/", "northgate/mentor/"
+NAVIGATION = (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".md-search", ".md-top", ".headerlink")
+"""What nobody can use on paper."""
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
+
+    def translate_path(self, path: str) -> str:
+        """`latest/` is what northgate's own host will show."""
+        return super().translate_path(f"/{TRAINEE}{path.removeprefix('/latest/')}" if "/latest/" in path else path)
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing: the tests collect what fails."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
+    handler = functools.partial(_Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A Chromium without a window."""
+    path = find_chromium()
+    assert path, "no Chromium found; run: python tests/chromium.py --install"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    """A page that was opened; a mistake in its scripts is raised by the next thing that is asked of it."""
+    page = context.new_page()
+    page.on("pageerror", _raise)
+    page.goto(address)
+    return page
+
+
+def _raise(error: Exception) -> None:
+    raise AssertionError(f"a script of the page failed: {error}")
+
+
+def stored(page: Page) -> dict[str, Any]:
+    """What the checklist keeps in this browser."""
+    found: dict[str, str] = page.evaluate("Object.fromEntries(Object.entries(localStorage))")
+    return {key: json.loads(value) for key, value in found.items() if key.startswith("immerse/") and "{" in value}

