@@ -2,7 +2,8 @@
 
 A case is a file of tests/cases/checking: `rule` (the id it is about), `changes` (as in loading_cases), `on` (a day;
 2026-12-01 unless told), `reads: everything` where the programme is to read every setting, and `expect` (the whole first
-line of every error and warning; [] where the rule must stay silent).
+line of every error and warning; [] where the rule must stay silent). Where the rule gives notes alone, the notes of
+this rule are expected as well.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 from unittest.mock import patch
 
 import yaml
+from immerse.checking import RULES
 from immerse.loading import client_ids
 from immerse.pipeline import check_workspace
 from immerse.problems import Severity
@@ -81,9 +83,11 @@ def read_case(path: Path) -> dict[str, Any]:
 
 
 def problems_of_case(case: dict[str, Any], folder: Path) -> list[str]:
-    """The first lines of every error and warning of the changed workspace."""
+    """The first lines of every error and warning of the changed workspace, and of the notes of a rule of notes."""
     root = whole_workspace(folder) if case.get("reads") == "everything" else rich_workspace(folder)
     change_workspace(root, case["changes"])
     on = date.fromisoformat(str(case.get("on", "2026-12-01")))
     judgement = check_workspace(root, client_ids(root), on)
-    return [str(problem).split("\n")[0] for problem in judgement.open if problem.severity is not Severity.INFO]
+    notes = {rule.id for rule in RULES if rule.severity is Severity.INFO} & {case["rule"]}
+    found = (one for one in judgement.open if one.severity is not Severity.INFO or one.rule in notes)
+    return [str(problem).split("\n")[0] for problem in found]

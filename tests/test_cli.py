@@ -19,6 +19,7 @@ from command_line import Done, Immerse
 from immerse import __version__
 from immerse.checking import RULES
 from immerse.cli import COMMANDS, program
+from immerse.loading import load_custom_settings
 from immerse.loading.kinds import KINDS, content_files, kind_of
 from immerse.loading.schemas import first_line, schema_file
 from json_schema import AsEditorsRead, faults
@@ -184,7 +185,7 @@ def assert_first_lines_resolve(root: Path) -> None:
         assert head == first_line(path), path
         target = (root / path).parent / head.removeprefix("# yaml-language-server: $schema=").rstrip("\n")
         assert target.resolve() == (root / "schema" / f"{kind_of(path)}.json").resolve()
-        assert target.read_text("utf-8") == schema_file(kind_of(path))
+        assert target.read_text("utf-8") == schema_file(kind_of(path), load_custom_settings(root)[0])
 
 
 def test_our_own_files_lead_an_editor_to_schemas_of_today() -> None:
@@ -342,7 +343,22 @@ def test_the_checklist_as_json_is_a_book(workspace: Path, immerse: Immerse) -> N
 def test_a_file_that_cannot_be_written_ends_in_a_sentence(workspace: Path, immerse: Immerse) -> None:
     done = immerse("checklist", STARTER_CLIENT, "--format", "json", "--out", workspace / "README.md" / "list.json")
     assert (done.code, done.out) == (2, "")
-    assert re.fullmatch(r"error: .*list\.json cannot be written: (Not a directory|File exists)\n", done.err)
+    why = "a file stands where a folder is needed; name another place"
+    assert re.fullmatch(rf"error: .*list\.json cannot be written: {why}\n", done.err)
+
+
+def test_a_site_that_cannot_be_written_ends_in_a_sentence(workspace: Path, immerse: Immerse) -> None:
+    done = immerse("build", "--out", workspace / "README.md" / "site", "--on", "2026-12-01")
+    assert (done.code, done.out) == (2, "")
+    assert "cannot be written: a file stands where a folder is needed" in done.err
+
+
+@pytest.mark.parametrize("words", [("build", "--out"), ("export", STARTER_CLIENT)])
+def test_a_site_is_never_written_among_the_sources(words: tuple[str, ...], workspace: Path, immerse: Immerse) -> None:
+    done = immerse(*words, workspace / "curriculum" / "site")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.endswith("lies in curriculum/, where only content belongs; name another folder\n")
+    assert not (workspace / "curriculum" / "site").exists()
 
 
 def test_an_export_says_where_and_how_much(workspace: Path, immerse: Immerse) -> None:

@@ -61,7 +61,7 @@ def test_a_choice_shows_the_alternative_that_holds_and_says_why(changes: str, sh
 def test_otherwise_is_shown_where_no_alternative_holds() -> None:
     edition = composed.made(composed.client("client: {sector: other}"))
     drill = next(one for one in edition.programme.drills() if one.id == "TRI-D2")
-    assert [card.id for card in drill.cards] == ["one", "two-other"]
+    assert [card.id for card in drill.cards] == ["one", "two-other", "later"]
     assert edition.why["TRI-D2/two-other"] == "otherwise"
 
 
@@ -192,7 +192,7 @@ def canaries(edition: composed.Edition) -> set[str]:
 def test_assessed_keys_and_mentor_notes_are_nowhere_in_the_trainee_edition() -> None:
     sources = "".join(path.read_text() for path in (composed.CASES / "programme").rglob("*.yml"))
     planted = set(CANARY.findall(sources))
-    assert len(planted) == 14
+    assert len(planted) == 16
     assert canaries(composed.made(view=View.MENTOR)) == planted - {"assessed-choice-canary-0005"}
     assert canaries(composed.made(view=View.TRAINEE)) == set()
 

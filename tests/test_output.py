@@ -118,6 +118,12 @@ def test_text_that_was_not_filled_in_is_found(html: str, shown: str) -> None:
     assert f"'{shown}'" in fault
 
 
+@pytest.mark.parametrize("text", ["-   A small pilot", "*   one", "| --- | --- |", "## A title"])
+def test_markdown_that_stayed_as_it_was_typed_is_found(text: str) -> None:
+    (fault,) = page_leftovers(read_page(f"<td>{text}</td>"))
+    assert text[:10] in fault
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -125,6 +131,7 @@ def test_text_that_was_not_filled_in_is_found(html: str, shown: str) -> None:
         "<script>let a = `{{ }}`; let b = undefined</script>",
         "<style>p{a:b}}</style>",
         "<p>{ one } [object]</p>",
+        "<p>- 3 degrees, #1 of all, | and * alone</p>",
     ],
 )
 def test_ordinary_text_and_scripts_are_not_taken_for_it(html: str) -> None:

@@ -165,15 +165,15 @@ def test_a_line_that_only_one_client_has_was_made_of_a_setting_that_differs(one:
 def test_lines_of_another_client_are_found_on_pages_whose_templates_read_nothing_that_differs() -> None:
     one, other = "northgate", "calder-rowe"
     pages = dict(rendered(one))
-    drills, lesson = pages["learn/tri/drills.md"], pages["learn/rsp/rsp-l2.md"]
+    glossary, lesson = pages["reference/glossary.md"], pages["learn/rsp/rsp-l2.md"]
     leak = "The duty lead of the bank has it within 10 minutes."
-    pages["learn/tri/drills.md"] = replace(drills, lines=drills.lines | {words_of(leak): leak})
+    pages["reference/glossary.md"] = replace(glossary, lines=glossary.lines | {words_of(leak): leak})
     assert not differs("voice.accessibility", one, "kestrel-inlet")
     doc = settings_of(Policy)["voice.accessibility"].doc
     boxed = f"<dd>reading level: C1 <small>{doc}</small></dd>"
     pages["learn/rsp/rsp-l2.md"] = replace(lesson, lines=lesson.lines | {words_of(boxed): boxed})
-    assert list(unexplained(one, other, pages)) == [f"learn/tri/drills.md: {leak}"]
+    assert list(unexplained(one, other, pages)) == [f"reference/glossary.md: {leak}"]
     assert sorted(unexplained(one, "kestrel-inlet", pages)) == [
         f"learn/rsp/rsp-l2.md: {boxed}",
-        f"learn/tri/drills.md: {leak}",
+        f"reference/glossary.md: {leak}",
     ]

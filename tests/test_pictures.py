@@ -59,7 +59,16 @@ crisis: {timers: {activate_min: 5, ack_min: 15, holding_min: 60, update_min: {S1
         update={"crisis_clock": True, "decisions": (decision(1, "Is <it> & so?"), decision(2, no="Leave it."))}
     )
     programme = edition.programme.model_copy(update={"playbooks": (changed,)})
-    reads = edition.reads | {"PB-01": ("client.org_model", "client.brands", "agency.exit", "rotation.weeks")}
+    reads = edition.reads | {
+        "PB-01": (
+            "client.org_model",
+            "client.brands",
+            "agency.exit",
+            "agency.starts",
+            "rotation.weeks",
+            "rotation.minimums",
+        )
+    }
     return replace(edition, programme=programme, reads=reads)
 
 

@@ -198,6 +198,7 @@ def test_a_practice_key_is_folded_and_an_assessed_one_is_missing() -> None:
     drills = rendered(View.TRAINEE)[2].markdown["learn/tri/drills.md"]
     folded = re.findall(r'<details class="im-key" markdown="1">.*?</details>', drills, re.S)
     assert any("practised-key-shown-to-all" in key for key in folded)
+    assert any("A card for whoever runs it." in key for key in folded)
     assert "The card that everybody reads." in drills
     assert "assessed</span>" in drills
     assert not any("Key to card" in key for key in folded[folded.index(folded[-1]) + 1 :])
@@ -434,6 +435,19 @@ def test_points_of_several_paragraphs_stay_in_their_list() -> None:
     text = bullets(["one\n\n- inner\n- list", "two"])
     assert html(text).count("<ul>") == 2
     assert html(text).count("<li>") == 4
+
+
+def test_a_point_after_a_table_or_a_quotation_stays_a_point() -> None:
+    table, quotation = "Who:\n\n| A | B |\n| --- | --- |\n| 1 | 2 |", "It says:\n\n> Ask."
+    for text in (table, quotation):
+        assert html(bullets([text, "next", "last"])).count("<li>") == 3
+    assert "- " not in html(bullets([table, quotation, "last"]))
+
+
+def test_a_table_at_the_end_of_a_point_does_not_swallow_the_next_point() -> None:
+    page = html(bullets(["one\n\n| a |\n|---|\n| b |", "two"]))
+    assert page.count("<li>") == 2
+    assert page.count("<td>") == 1
 
 
 def test_the_feedback_link_carries_page_version_and_client() -> None:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from immerse.aside import aside
-from immerse.checking import apply_waivers, check
 from immerse.composing import Unchanging, analyse, compose, cut, judge_conditions
 from immerse.deciding import (
     answer_keys,
@@ -21,7 +20,6 @@ from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
-from immerse.planning import plan_site
 from immerse.problems import ContentProblems, ImmerseError, Problem, errors
 
 
@@ -97,6 +95,8 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement
     problems = of_programme + found
     if programme:
         problems += _judge_all(programme, of_programme, loaded, on, sound=not errors(problems))
+    from immerse.checking import apply_waivers
+
     waivers, found = load_waivers(root)
     still_open, waived = apply_waivers(problems + found, waivers, {client.id: client.waivers for client in loaded}, on)
     return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients)
@@ -114,37 +114,31 @@ def _judge_all(
 ) -> tuple[Problem, ...]:
     """Everything that can be said without rendering: what reading the programme made `known`, what the rules and the
     tables say, and where all is `sound` so far what making each site brings up."""
-    with aside(lambda: _judge_apart(programme, clients, on, sound=sound)) as apart:
+    with aside(lambda: _judge_sites(programme, clients if sound else (), on)) as of_sites:
         source = _analysed(Path(), programme, known)
-        problems = source.problems + _judge_by_rules(source, programme, clients, on)
-        if errors(source.problems):
-            return problems
-        of_tables, of_sites = apart()
-        problems += of_tables
-        return problems if errors(problems) else problems + of_sites
+        problems = source.problems + _judge(source, programme, clients, on)
+        return problems if errors(problems) else problems + of_sites()
 
 
-def _judge_apart(
-    programme: Programme, clients: tuple[Client, ...], on: date, *, sound: bool
-) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """What can be judged beside the rules: the tables, and the plan of each client's site in both views."""
-    of_sites: tuple[Problem, ...] = ()
+def _judge_sites(programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
+    """What composing and planning each client's site finds, in both views."""
+    from immerse.planning import plan_site  # not above: only this one of two processes needs it
+
+    problems: tuple[Problem, ...] = ()
     unchanging: Unchanging = {}
-    for client in clients if sound else ():
+    for client in clients:
         whole, found = compose(programme, client, View.MENTOR, on, unchanging)
-        of_sites += found
+        problems += found
         if whole:
-            of_sites += tuple(problem for view in View for problem in plan_site(cut(whole, view))[1])
-    return judge_decisions(programme, clients), of_sites
-
-
-def _judge_by_rules(source: Source, programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
-    subject = Subject(programme, clients, source.reads, on, load_core_policy())
-    return judge_conditions(programme, clients) + check(subject)
+            problems += tuple(problem for view in View for problem in plan_site(cut(whole, view))[1])
+    return problems
 
 
 def _judge(source: Source, programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
-    problems = _judge_by_rules(source, programme, clients, on)
+    from immerse.checking import check  # not above: only this one of two processes needs it
+
+    problems = judge_conditions(programme, clients)
+    problems += check(Subject(programme, clients, source.reads, on, load_core_policy()))
     return problems if errors(source.problems) else problems + judge_decisions(programme, clients)
 
 
@@ -159,6 +153,9 @@ def compose_client(workspace: Workspace, client_id: str, view: View, on: date) -
 
 
 def _compose_checked(source: Source, client_id: str, view: View, on: date) -> tuple[Edition, Plan, tuple[Problem, ...]]:
+    from immerse.checking import apply_waivers
+    from immerse.planning import plan_site
+
     whole, problems = _whole(source, client_id, on)
     edition = cut(whole, view)
     edition = replace(edition, keys=answer_keys(edition))

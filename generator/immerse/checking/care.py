@@ -15,6 +15,7 @@ from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
 _CHECKED = timedelta(days=180)
+_SOON = timedelta(days=30)
 
 
 @rule("L-36", Severity.ERROR)
@@ -89,7 +90,7 @@ def no_help_here(subject: Subject, report: Report) -> Iterable[Problem]:
     """Wherever a person may be in danger, there is a number that answers, and somebody has checked it.
 
     A helpline of the wrong country is worse than none. Every jurisdiction of the client has a helpline and an
-    emergency number, each checked within 180 days.
+    emergency number, each checked within 180 days; one whose 180 days end within 30 days is warned of.
 
     Bad:  jurisdictions: [GB, IE]         and a helpline for GB only
     Good: helplines: [{jurisdiction: GB, ...}, {jurisdiction: IE, ...}], numbers: {GB: "999", IE: "112"}
@@ -117,6 +118,11 @@ def _unchecked(client: Client, care: DutyOfCare, subject: Subject, report: Repor
     id = f"{client.id}/wellbeing.duty_of_care"
     checked = [(f"helpline {line.name} ({line.jurisdiction})", line.verified_on, line) for line in care.helplines]
     for what, day, node in [*checked, ("the emergency route", care.emergency_route.verified_on, care.emergency_route)]:
-        if subject.on - day > _CHECKED:
+        place, left = node.place_of("verified_on"), day + _CHECKED - subject.on
+        if left < timedelta():
             message = f"{what} was last checked on {day}, more than 180 days ago"
-            yield report(node.place_of("verified_on"), message, subject=id, hint="call it, then set verified_on")
+            yield report(place, message, subject=id, hint="call it, then set verified_on")
+        elif left <= _SOON:
+            message = f"{what} was last checked on {day}; the 180 days end on {day + _CHECKED}, within 30 days"
+            hint = "call it now, then set verified_on"
+            yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)

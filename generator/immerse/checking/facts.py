@@ -12,7 +12,7 @@ from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
 _LAW = wording(
-    "gdpr|cfr|usc|disp|tupe|nlrb|coppa|hipaa|foia|act |regulation|directive|article|§|section|law|illegal|legally",
+    "gdpr|cfr|usc|disp|tupe|nlrb|coppa|hipaa|foia| act |regulation|directive|article|§|section|law|illegal|legally",
     r"\b(?:GDPR|CFR|DISP|TUPE|NLRB|COPPA|HIPAA|FOIA)\b|\b\d+ USC \d+"
     r"|\b(?:Act|Regulation|Directive)\s+(?:\([A-Z]+\)\s*)?(?:of\s+)?(?:No\.?\s*)?\d{3,4}(?:/\d+)?"
     r"|\b[Aa]rticles? \d+|§\s*\d|\b[Ss]ection \d+ of\b|\b[Tt]he law (?:says|requires|demands|forbids|allows|obliges)\b"

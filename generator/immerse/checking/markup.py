@@ -48,10 +48,10 @@ def unsafe_markup(subject: Subject, report: Report) -> Iterable[Problem]:
 
 def _faults(text: Prose, report: Report) -> Iterator[Problem]:
     plain = _CODE.sub(lambda match: " " * len(match.group()), text) if "`" in text else text
-    for match in _HTML.finditer(plain):
+    for match in _HTML.finditer(plain) if "<" in plain else ():
         hint = "write Markdown; to show a tag as text put it in back-quotes"
         yield report(text.locate(match.group()), f"raw HTML {match.group()!r} in a text", subject="markup", hint=hint)
-    for address, picture in _addresses(plain):
+    for address, picture in _addresses(plain) if "[" in plain or "<" in plain else ():
         if picture:
             hint = "say it in words, or link to the picture"
             yield report(text.locate(address), "a picture cannot stand in a text", subject="markup", hint=hint)
@@ -62,7 +62,7 @@ def _faults(text: Prose, report: Report) -> Iterator[Problem]:
         first = match.group().strip().splitlines()[0]
         hint = "make it a section of its own, or bold text"
         yield report(text.locate(first), f"heading {first!r} inside a text", subject="markup", hint=hint)
-    for match in _ATTRIBUTES.finditer(plain):
+    for match in _ATTRIBUTES.finditer(plain) if "{" in plain else ():
         message = f"attribute list {match.group()!r} in a text"
         yield report(text.locate(match.group()), message, subject="markup", hint="leave it out")
 

@@ -6,26 +6,16 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from immerse.checking.applies import in_use
+from immerse.checking.holders import holders, pairs
 from immerse.checking.places import country_of
 from immerse.checking.rule import Report, rule
-from immerse.model.base import Node
 from immerse.model.edition import Client
-from immerse.model.policy.custom import ContactId
 from immerse.model.policy.escalation import Contact
 from immerse.model.subject import Subject
 from immerse.problems import Location, Problem, Severity
 
-Pair = tuple[str, str, str, Location]
-"""(what is held, holder, deputy, where the deputy is written); ids of contacts."""
-
-
-CRISIS_ROLES = ("commander", "deputy", "scribe", "liaison", "pr_pilot", "operations", "legal")
-
-
 NEEDED = ("legal", "safety", "privacy", "hr", "it_security", "media", "service", "director")
 """Functions that somebody must hold."""
-
-ROTATION_ROLES = ("lead", "director", "client_pr", "compliance", "hr")
 
 
 def contacts_of(client: Client) -> dict[str, Contact]:
@@ -41,52 +31,6 @@ def same_person(contacts: dict[str, Contact], one: str, other: str) -> bool:
     return bool(first and second and first.person and first.person == second.person)
 
 
-def _pairs(client: Client) -> Iterator[Pair]:
-    policy = client.policy
-    for id, contact in contacts_of(client).items():
-        yield f"contact {id}", id, contact.deputy, contact.place_of("deputy")
-    for brand in policy.client.brands or ():
-        yield f"brand {brand.id}", brand.spoke_owner, brand.deputy, brand.place_of("deputy")
-    for channel in policy.centre.channels or ():
-        yield f"channel {channel.id}", channel.owner, channel.backup, channel.place_of("backup")
-    for approval in policy.approvals.chain or ():
-        yield f"approval {approval.id}", approval.approver, approval.deputy, approval.place_of("deputy")
-    for speaker in policy.approvals.spokespersons or ():
-        yield f"spokesperson {speaker.role}", speaker.role, speaker.deputy, speaker.place_of("deputy")
-    on_call = policy.centre.on_call
-    if on_call and on_call.enabled and on_call.primary and on_call.deputy:
-        yield "centre.on_call", on_call.primary, on_call.deputy, on_call.place_of("deputy")
-    disclosure = policy.legal.market_disclosure
-    if disclosure:
-        yield "legal.market_disclosure", disclosure.route, disclosure.deputy, disclosure.place_of("deputy")
-
-
-def _lone(client: Client) -> Iterator[tuple[str, str, Location]]:
-    """(setting, contact id, place) for roles whose deputy is the contact's own."""
-    policy = client.policy
-    nodes: list[tuple[str, Node | None, tuple[str, ...]]] = [
-        ("crisis.roles", policy.crisis.roles, CRISIS_ROLES),
-        ("crisis.pause_rule", policy.crisis.pause_rule, ("ordered_by", "lifted_by")),
-        ("legal.complaints", policy.legal.complaints, ("route",)),
-        ("response.moderation", policy.response.moderation, ("who_may_ban", "ban_second")),
-        ("wellbeing.exposure", policy.wellbeing.exposure, ("contact",)),
-        ("identity.ai", policy.identity.ai, ("editor",)),
-        ("identity.ambassadors", policy.identity.ambassadors, ("register_owner",)),
-        ("rotation.roles", policy.rotation.roles, ROTATION_ROLES),
-        ("records.system", policy.records.system, ("owner",)),
-    ]  # fmt: skip
-    nodes += [("topics.referred", topic, ("owner",)) for topic in policy.topics.referred or ()]
-    nodes += [("legal.regimes", regime, ("owner",)) for regime in policy.legal.regimes or ()]
-    for name in type(policy.custom).model_fields:
-        if isinstance(getattr(policy.custom, name), ContactId):
-            nodes.append((f"custom.{name}", policy.custom, (name,)))
-    for setting, node, fields in nodes:
-        for field in fields:
-            holder = getattr(node, field, None)
-            if node is not None and holder:
-                yield setting, holder, node.place_of(field)
-
-
 @rule("L-23", Severity.ERROR)
 def missing_deputy(subject: Subject, report: Report) -> Iterable[Problem]:
     """Everyone who decides, owns or is called has a different person as deputy.
@@ -94,7 +38,8 @@ def missing_deputy(subject: Subject, report: Report) -> Iterable[Problem]:
     People sleep, travel and fall ill at the worst moment; an escalation that ends at one silent telephone is the most
     common failure of a crisis plan. Every contact, brand owner, channel owner, approver, spokesperson and crisis role
     must resolve to a contact of this client whose deputy is somebody else: another contact, and another `person`
-    where persons are keyed. Legal, safety, privacy, hr, it_security, media, service and director are held by
+    where persons are keyed. So must whoever cleared a text, is woken, holds a key, coaches, owns an outcome, or
+    answers for a looser value. Legal, safety, privacy, hr, it_security, media, service and director are held by
     somebody. Warned of: two who share a telephone or a unit, or, where the client works in several countries, a
     country; one fire, party or public holiday takes both away.
 
@@ -105,13 +50,14 @@ def missing_deputy(subject: Subject, report: Report) -> Iterable[Problem]:
         return
     for client in subject.clients:
         contacts = contacts_of(client)
-        for what, holder, deputy, place in _pairs(client):
-            yield from _unknown(client, what, (holder, deputy), place, report)
+        for what, (holder, written), (deputy, place) in pairs(client):
+            yield from _unknown(client, what, holder, written, report)
+            yield from _unknown(client, what, deputy, place, report)
             if same_person(contacts, holder, deputy):
                 message = f"{what} has no second person: {holder!r} and its deputy {deputy!r} are the same"
                 yield report(place, message, subject=f"{client.id}/{what}", hint="name another contact as deputy")
-        for setting, holder, place in _lone(client):
-            yield from _unknown(client, setting, (holder,), place, report)
+        for setting, holder, place in holders(client, subject.used):
+            yield from _unknown(client, setting, holder, place, report)
         yield from _too_close(client, report)
         if missing := [
             function for function in NEEDED if not any(function in one.functions for one in contacts.values())
@@ -126,7 +72,7 @@ def missing_deputy(subject: Subject, report: Report) -> Iterable[Problem]:
 def _too_close(client: Client, report: Report) -> Iterator[Problem]:
     contacts = contacts_of(client)
     seen: set[frozenset[str]] = set()
-    for what, holder, deputy, place in _pairs(client):
+    for what, (holder, _), (deputy, place) in pairs(client):
         pair = frozenset((holder, deputy))
         shared = _shared(client, contacts.get(holder), contacts.get(deputy))
         if shared and pair not in seen and not same_person(contacts, holder, deputy):
@@ -145,14 +91,13 @@ def _nobody_on_call(client: Client, report: Report) -> Iterator[Problem]:
             yield report(place, message, subject=id, hint=f"{field}: a contact who can be woken")
 
 
-def _unknown(client: Client, what: str, ids: tuple[str, ...], place: Location, report: Report) -> Iterator[Problem]:
+def _unknown(client: Client, what: str, id: str, place: Location, report: Report) -> Iterator[Problem]:
     contacts = contacts_of(client)
-    for id in ids:
-        if id not in contacts:
-            close = get_close_matches(id, contacts, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else "add it under escalation.contacts, with a deputy"
-            message = f"{what} names {str(id)!r}, which is not a contact"
-            yield report(place, message, subject=f"{client.id}/{what}", hint=hint)
+    if id not in contacts:
+        close = get_close_matches(id, contacts, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else "add it under escalation.contacts, with a deputy"
+        message = f"{what} names {str(id)!r}, which is not a contact"
+        yield report(place, message, subject=f"{client.id}/{what}", hint=hint)
 
 
 def _shared(client: Client, one: Contact | None, other: Contact | None) -> list[str]:

@@ -9,7 +9,7 @@ from immerse.checking.rule import Report, rule
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
-_HINT = re.compile(r"[@\d]")
+_HINT = re.compile(r"@|\d[\d ()-]{8,}")
 """Stands in every address and every number, and in few texts."""
 _LINK = re.compile(r"\]\([^)]*\)|https?://\S+")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -14,7 +14,7 @@ from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY = 24 * 60
+DAY = 24 * 60
 
 
 def _minute(time: str) -> int:
@@ -22,14 +22,19 @@ def _minute(time: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
+def open_minutes(desk: Desk) -> int:
+    """Minutes of one of the desk's days."""
+    return _open_and_closed(desk)[0]
+
+
 def _open_and_closed(desk: Desk) -> tuple[int, int]:
     """(minutes of an open day, minutes of the longest closed stretch in an ordinary week)."""
     if desk.always or desk.open is None or desk.close is None:
-        return _DAY, 0
+        return DAY, 0
     opening, closing = _minute(desk.open), _minute(desk.close)
     days = sorted(_WEEK.index(day) for day in desk.days)
     gaps = [(later - day - 1) % 7 for day, later in zip(days, [*days[1:], days[0] + 7], strict=True)]
-    return closing - opening, max(gaps) * _DAY + _DAY - closing + opening
+    return closing - opening, max(gaps) * DAY + DAY - closing + opening
 
 
 def _slowest(target: Target, clock: Clock, desk: Desk) -> int:

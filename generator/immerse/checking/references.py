@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from immerse.checking.rule import Report, rule
 from immerse.model.base import Node
 from immerse.model.drill import Drill, Inject
+from immerse.model.edition import Client
 from immerse.model.linking import LINK
 from immerse.model.policy.registry import settings_of
 from immerse.model.programme import Programme
@@ -71,6 +72,8 @@ def _named_by_rotation(programme: Programme) -> Iterator[tuple[str, Text | str, 
     rotation = programme.rotation
     for gate in rotation.gates:
         yield from (("role", id, gate, "decided_by") for id in gate.decided_by)
+        for others in gate.decided_where:
+            yield from (("role", id, others, "by") for id in others.by)
         yield from (("track", id, gate, "week") for id in gate.week)
     for phase in rotation.phases:
         yield from (("track", id, phase, "weeks") for id in phase.weeks)
@@ -97,16 +100,43 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  teaches: [TRI-9]          (module TRI has TRI-1 to TRI-7)
     Good: teaches: [TRI-5]
 
-    Links in texts are held to the same: [Priority and clocks](lesson:TRI-L2).
+    Links in texts are held to the same: [Priority and clocks](lesson:TRI-L2). So is what a policy names of its own:
+    the law of a hard trigger, the triggers of a contact, the brand of an outcome, the channels of a brand.
     """
     known = known_ids(subject.programme)
     for kind, id, node, field in _named(subject.programme):
         if id not in known[kind]:
             place = id.location if isinstance(id, Text) else node.place_of(field)
             yield report(place, f"{kind} {str(id)!r} does not exist", subject=str(id), hint=_near(id, known[kind]))
+    for client in subject.clients:
+        yield from _dangling_in_policy(client, report)
     for owned in subject.own_words:
         if "](" in owned.text and isinstance(owned.text, Prose):
             yield from _dangling_links(owned.text, known, report)
+
+
+def _named_by_policy(client: Client) -> Iterator[tuple[str, Text, tuple[Text, ...]]]:
+    """(kind, id named, ids that there are); what has no list at all is left to the rule that wants the list."""
+    policy = client.policy
+    triggers, regimes = policy.escalation.hard_triggers or {}, policy.legal.regimes or ()
+    laws = tuple(regime.id for regime in regimes)
+    brands = tuple(brand.id for brand in policy.client.brands or ())
+    channels = tuple(channel.id for channel in policy.centre.channels or ())
+    yield from (("regime", one.law, laws) for one in triggers.values() if one.law)
+    for contact in (policy.escalation.contacts or {}).values():
+        yield from (("hard trigger", id, tuple(triggers)) for id in contact.triggers)
+    for outcome in policy.measures.outcomes or ():
+        yield "brand", outcome.brand, brands
+    for brand in policy.client.brands or ():
+        yield from (("channel", id, channels) for id in brand.channels)
+
+
+def _dangling_in_policy(client: Client, report: Report) -> Iterator[Problem]:
+    for kind, id, known in _named_by_policy(client):
+        if known and id not in known:
+            message = f"{kind} {str(id)!r} does not exist at {client.id}"
+            near = _near(id, tuple(str(one) for one in known))
+            yield report(id.location, message, subject=f"{client.id}/{id}", hint=near)
 
 
 def _dangling_links(text: Prose, known: dict[str, tuple[str, ...]], report: Report) -> Iterator[Problem]:

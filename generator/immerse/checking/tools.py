@@ -77,8 +77,9 @@ def brand_name_in_the_core(subject: Subject, report: Report) -> Iterable[Problem
     Good: Open the queue in {{ policy.centre.listening.tool }} and add a search.
     """
     names = {*_BRANDS, *(name for client in subject.clients for name in _own_tools(client))}
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in sorted(names, reverse=True))})(?!\w)")
-    known = Wording(tuple(name.casefold() for name in names), pattern, even_denied=True)
+    # Nothing stands before the names in the pattern, so that it is found by its first letters, which are capitals.
+    pattern = re.compile(rf"(?:{'|'.join(re.escape(name) for name in sorted(names, reverse=True))})(?!\w)")
+    known = Wording((), pattern, even_denied=True)
     for owned, match in known.found_in(subject.texts):
         message = f"{owned.owner} names {match.group()!r}"
         hint = "say what it does; the name belongs in centre.channels, centre.listening or centre.vendors"

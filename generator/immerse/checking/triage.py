@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import pairwise
 
 from immerse.checking.applies import in_use, used_settings
 from immerse.checking.looseness import looser
 from immerse.checking.people import contacts_of
+from immerse.checking.promise import DAY, open_minutes
 from immerse.checking.rule import Report, rule
 from immerse.model.base import OneOf
 from immerse.model.edition import Client
 from immerse.model.playbook import Decision, Playbook
 from immerse.model.policy.escalation import CORE_TRIGGERS
+from immerse.model.policy.response import Target
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
 _SAFETY = re.compile(r"\b(life|lives|safety|harm|hurt|danger|risk of death)\b", re.I)
+_DRAFTING = 10
+"""Minutes for the draft that is approved."""
 _TONE = re.compile(r"\b(positive|negative|tone|friendly|polite|angry|praise|rant|sentiment)\b", re.I)
 
 
@@ -111,10 +116,11 @@ def broken_clocks(subject: Subject, report: Report) -> Iterable[Problem]:
     """Targets can be kept: sorted before answered, urgent before less urgent, counted from the post.
 
     Triage comes before first response, first response before update (I1); P1 is no slower than P2, and so on; the
-    on-call primary and deputy together acknowledge within P1's first response (I3); an approval that stays silent
-    falls back on a pre-cleared text that exists (I5). Warnings: clocks that count from the arrival in the tool, which
-    hides its delay; a target, crisis timer or other limit looser than the core default, unless `reason` and `owner`
-    stand beside it (then it is a note).
+    on-call primary and deputy together acknowledge within P1's first response (I3); an approval and ten minutes of
+    drafting fit into the first response, or an unexpired pre-cleared text is the fallback (I5), and a fallback is a
+    text that exists. Warnings: an approval that alone takes as long as the first response; clocks that count from the
+    arrival in the tool, which hides its delay; a target, crisis timer or other limit looser than the core default,
+    unless `reason` and `owner` stand beside it (then it is a note).
 
     Bad:  P1: {triage_min: 40, first_response_min: 30, ...}
     Good: P1: {triage_min: 10, first_response_min: 30, ...}
@@ -128,6 +134,8 @@ def broken_clocks(subject: Subject, report: Report) -> Iterable[Problem]:
             yield from _on_call(client, report)
         if "approvals.chain" in used and "approvals.pre_cleared" in used:
             yield from _no_fallback(client, report)
+            if "response.targets" in used:
+                yield from _slow_approval(client, subject.on, report)
         yield from looser(client, subject, report)
 
 
@@ -139,6 +147,27 @@ def _no_fallback(client: Client, report: Report) -> Iterator[Problem]:
             hint = f"fallback: one of {', '.join(cleared) or 'approvals.pre_cleared'}"
             place, id = approval.place_of("fallback"), f"{client.id}/approvals.chain"
             yield report(place, message, subject=id, hint=hint)
+
+
+def _slow_approval(client: Client, on: date, report: Report) -> Iterator[Problem]:
+    ready = {str(text.id) for text in client.policy.approvals.pre_cleared or () if text.expires >= on}
+    targets = client.policy.response.targets or {}
+    for approval in client.policy.approvals.chain or ():
+        target = targets.get(approval.priority)
+        first = target.first_response_min if target else None
+        if first is None:
+            continue
+        place, id = approval.place_of("max_min"), f"{client.id}/approvals.chain"
+        asked = f"approval {approval.id} may take {approval.max_min} minutes"
+        due = f"{approval.priority} is to be answered in {first}"
+        if approval.max_min + _DRAFTING > first and approval.fallback not in ready:
+            message = f"{asked} and {_DRAFTING} of drafting, {due}, and no unexpired text is its fallback"
+            hint = f"max_min: at most {max(first - _DRAFTING, 1)}, or a fallback that has not expired"
+            yield report(place, message, subject=id, hint=hint)
+        elif approval.max_min >= first:
+            message = f"{asked}, and {due}: its fallback would go out too late"
+            hint = f"max_min: at most {max(first - _DRAFTING, 1)}, which leaves time to draft"
+            yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
 
 
 def _late_start(client: Client, report: Report) -> Iterator[Problem]:
@@ -154,12 +183,12 @@ def _inversions(client: Client, report: Report) -> Iterator[Problem]:
     targets = client.policy.response.targets or {}
     for priority, target in targets.items():
         subject = f"{client.id}/response.targets.{priority}"
-        first = target.first_response_min
-        if first is not None and target.triage_min >= first:
-            message = f"{priority}: triage_min {target.triage_min} is not before first_response_min {first}"
+        first, what = _first_response(client, target)
+        if target.triage_min >= first:
+            message = f"{priority}: triage_min {target.triage_min} is not before {what}"
             yield report(target.place_of("triage_min"), message, subject=subject, hint="sort before you answer")
-        if first is not None and first > target.update_min:
-            message = f"{priority}: first_response_min {first} is later than update_min {target.update_min}"
+        if first > target.update_min:
+            message = f"{priority}: {what} is later than update_min {target.update_min}"
             yield report(
                 target.place_of("update_min"), message, subject=subject, hint="update later than the first answer"
             )
@@ -172,6 +201,15 @@ def _inversions(client: Client, report: Report) -> Iterator[Problem]:
                 subject = f"{client.id}/response.targets.{urgent}"
                 hint = "the more urgent priority must not wait longer"
                 yield report(targets[urgent].place_of(field), message, subject=subject, hint=hint)
+
+
+def _first_response(client: Client, target: Target) -> tuple[int, str]:
+    """(minutes until the first response, in words); cover days as the least that they can be at the shortest desk."""
+    if target.first_response_min is not None:
+        return target.first_response_min, f"first_response_min {target.first_response_min}"
+    days = target.cover_days or 1
+    minutes = days * min((open_minutes(desk) for desk in client.policy.centre.desks or ()), default=DAY)
+    return minutes, f"cover_days {days}, {minutes} minutes at the desk with the shortest day"
 
 
 def _on_call(client: Client, report: Report) -> Iterator[Problem]:

@@ -1,8 +1,7 @@
 """Looking for words the way a reader does: what a text says and means, not what it quotes or refuses.
 
 A word that is found is never more than a warning, and the warning shows it. Exempt are quotations, block quotes,
-code, phrases in emphasis, sentences that deny or forbid, and slots that hold the words of others: made-up items,
-options of a question, pitfalls, red flags, the glossary, titles of sources.
+code, phrases in emphasis, sentences that deny or forbid, and texts that are not ours (`OwnedText.is_ours`).
 """
 
 from __future__ import annotations
@@ -10,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from immerse.model.owned_text import OwnedText
-from immerse.model.text import Text, Words
+from immerse.model.text import Text
 from immerse.problems import Location
 
 _QUOTED = re.compile(
@@ -27,15 +26,12 @@ _DENIED = re.compile(
     r"against|wrong|mistakes?|stop\w*|unless|remove[sd]?|reject\w*|condemn\w*|hidden)\b|n't\b",
     re.I,
 )
-_ITEMS = frozenset({"text", "source", "cards.text", "cards.one_of.text", "cards.otherwise.text"})
-_OTHERS = frozenset(
-    {"pitfalls", "red_flags", "counter_example", "options", "examples", "polite_example", "glossary", "sources"}
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words to look for. `stems` (small letters) are tried first: a text without any of them is not looked at twice."""
+    """Words to look for. `stems` (small letters) are tried first: a text without any of them is not looked at twice.
+    Where there are none, the pattern itself is quick enough."""
 
     stems: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -45,7 +41,7 @@ class Wording:
     def found_in(self, texts: Iterable[OwnedText]) -> Iterator[tuple[OwnedText, re.Match[str]]]:
         """Each place where a text says, in our own voice and without denying it, what the pattern matches."""
         for owned in texts:
-            if isinstance(owned.text, Words) and not _of_others(owned.field) and self._may_be_in(owned.low):
+            if owned.is_ours and (self._may_be_in(owned.low) if self.stems else self.pattern.search(owned.text)):
                 yield from ((owned, match) for match in self.meant_in(owned.text))
 
     def _may_be_in(self, low: str) -> bool:
@@ -82,11 +78,6 @@ def place_of(text: Text, match: re.Match[str]) -> Location:
 def in_english(tag: str) -> bool:
     """Whether a language tag is English; only then are words of a reply template looked for."""
     return tag.split("-")[0] == "en"
-
-
-@cache
-def _of_others(field: str) -> bool:
-    return field in _ITEMS or not _OTHERS.isdisjoint(field.split("."))
 
 
 def _sentence(plain: str, match: re.Match[str]) -> str:

@@ -9,7 +9,15 @@ from typing import Literal
 
 import click
 
-from immerse.cli.options import chosen_clients, custom_settings, on_option, view_option, views, workspace_of
+from immerse.cli.options import (
+    chosen_clients,
+    custom_settings,
+    on_option,
+    unwritable,
+    view_option,
+    views,
+    workspace_of,
+)
 from immerse.model.policy.matrix import STATES
 from immerse.problems import ContentProblems, ImmerseError
 
@@ -174,7 +182,7 @@ def _write(out: Path, content: bytes) -> None:
     try:
         write_whole(out, content)
     except OSError as error:
-        raise ImmerseError(f"{out} cannot be written: {error.strerror}") from error
+        raise unwritable(out, error) from error
     click.echo(str(out))
 
 

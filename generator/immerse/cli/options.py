@@ -64,6 +64,22 @@ def workspace_of(ctx: click.Context) -> Path:
     return find_workspace(Path(ctx.obj) if ctx.obj else Path.cwd())
 
 
+def unwritable(place: Path, error: OSError) -> ImmerseError:
+    """The sentence for a place that refuses what was to be written there."""
+    why = "a file stands where a folder is needed" if isinstance(error, _NO_FOLDER) else error.strerror
+    return ImmerseError(f"{place} cannot be written: {why}; name another place")
+
+
+_NO_FOLDER = (FileExistsError, NotADirectoryError)
+
+
+def outside_content(root: Path, place: Path) -> None:
+    """Refuse to write a site among the sources, where the next check would find it."""
+    for folder in ("curriculum", "playbooks", "site_config"):
+        if place.resolve().is_relative_to((root / folder).resolve()):
+            raise ImmerseError(f"{place} lies in {folder}/, where only content belongs; name another folder")
+
+
 def custom_settings(ctx: click.Context) -> CustomSettings | None:
     """The workspace's own settings; None outside of a workspace, where the shared contract is still of use."""
     try:

@@ -8,8 +8,16 @@ from pathlib import Path
 
 import click
 
-from immerse.cli.options import chosen_clients, on_option, view_option, views, workspace_of
-from immerse.problems import ImmerseError, Problem, Severity
+from immerse.cli.options import (
+    chosen_clients,
+    on_option,
+    outside_content,
+    unwritable,
+    view_option,
+    views,
+    workspace_of,
+)
+from immerse.problems import Problem, Severity
 
 
 def _say(problems: tuple[Problem, ...]) -> None:
@@ -47,11 +55,15 @@ def build(
         raise click.UsageError("name clients with --client, or build them all with --all, not both")
     root = workspace_of(ctx)
     target = out if out is not None else root / "site"
+    outside_content(root, target)
     wanted = chosen_clients(root, clients)
     source = read_source(root)
     for client in wanted:
         for chosen in views(view):
-            result = build_client(source, client, chosen, on, target, offline=offline)
+            try:
+                result = build_client(source, client, chosen, on, target, offline=offline)
+            except OSError as error:
+                raise unwritable(target, error) from error
             _say(result.problems)
             click.echo(f"{result.folder}  {result.pages} pages, {result.bytes / 1_000_000:.1f} MB")
 
@@ -85,11 +97,13 @@ def export(ctx: click.Context, client: str, folder: Path, view: str, on: date) -
     from immerse.hosts.export import export_site
     from immerse.pipeline import prepare
 
-    prepared = prepare(workspace_of(ctx), client, views(view)[0], on)
+    root = workspace_of(ctx)
+    outside_content(root, folder)
+    prepared = prepare(root, client, views(view)[0], on)
     _say(prepared.problems)
     try:
         export_site(prepared.site, folder)
     except OSError as error:
-        raise ImmerseError(f"{folder} cannot be written: {error.strerror}") from error
+        raise unwritable(folder, error) from error
     click.echo(f"{folder}  {len(prepared.site.markdown)} pages")
     sys.exit(0)

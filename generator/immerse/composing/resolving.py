@@ -17,7 +17,7 @@ from immerse.expressions.faults import ExpressionFault, MissingValue
 from immerse.expressions.placeholders import Expandable, Placeholder, fill, inspect, place, scan
 from immerse.expressions.reading import read, read_condition
 from immerse.expressions.terms import Expression
-from immerse.model.base import Block, Node, OneOf, holds_parts, walk_nodes
+from immerse.model.base import Block, Node, OneOf, holds_parts, shape_of, walk_nodes
 from immerse.model.drill import DrillFile
 from immerse.model.edition import Client
 from immerse.model.knowledge_check import Answer, CheckFile, KnowledgeCheck, Option
@@ -87,17 +87,16 @@ class Resolver:
         return [_missing_problem(self.client, parts, places) for parts, places in self.missing.items()]
 
     def _value(self, value: Any, where: _Where) -> Any:
-        if isinstance(value, Text):
+        shape = shape_of(type(value))
+        if shape == "text":
             if isinstance(value, (Line, Prose)):
                 return self._text(value, where)
             return None if isinstance(value, Condition) else value
-        if isinstance(value, OneOf):
-            return self._choice(value, where)
-        if isinstance(value, Node):
-            return self._block(value, where)
-        if isinstance(value, tuple):
+        if shape == "node":
+            return self._choice(value, where) if isinstance(value, OneOf) else self._block(value, where)
+        if shape == "tuple":
             return self._items(value, where)
-        if isinstance(value, dict):
+        if shape == "dict":
             resolved = {key: self._value(item, where) for key, item in value.items()}
             return value if all(resolved[key] is value[key] for key in value) else resolved
         return value
@@ -164,7 +163,7 @@ class Resolver:
         return self._node(chosen, where)
 
     def _explain(self, node: Node, where: _Where, condition: str) -> None:
-        if getattr(node, "id", None):
+        if vars(node).get("id"):
             self.why[_enter(node, where).key] = condition
 
     def _holds(self, when: Condition, source: str) -> bool | None:
@@ -245,7 +244,7 @@ def _nodes(value: Any, kind: type[N]) -> Iterator[N]:
 
 def _enter(node: Node, where: _Where) -> _Where:
     own = source_id(node)
-    part = str(getattr(node, "id", "") or "")
+    part = str(vars(node).get("id") or "")
     key = own or (f"{where.key}/{part}" if part else where.key)
     return _Where(own or where.source, key, where.for_mentors, is_assessed(node, where.assessed))
 

@@ -38,7 +38,7 @@ def is_for_mentors(node: Node, field: str, assessed: bool) -> bool:
 
 def is_assessed(node: Node, inside: bool) -> bool:
     """Whether a node is, or lies in, an assessed item."""
-    return inside or getattr(node, "use", None) == "assessed"
+    return inside or vars(node).get("use") == "assessed"
 
 
 def for_trainees(programme: Programme) -> Programme:
@@ -70,7 +70,8 @@ def _practised(item: N) -> N:
         return item
     item = _without(item, _ASSESSED)
     if isinstance(item, Drill):
-        return item.model_copy(update={"cards": tuple(_keyless(card) for card in item.cards)})
+        cards = (_keyless(card) for card in item.cards)
+        return item.model_copy(update={"cards": tuple(card for card in cards if not item.holds_back(card))})
     return item
 
 

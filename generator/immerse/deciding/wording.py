@@ -194,4 +194,6 @@ def _unlike(name: str, value: Any, shape: Shape) -> tuple[str, str] | None:
 
 def _near(word: str, known: dict[str, Shape]) -> str:
     close = get_close_matches(word, known, n=1)
+    if not known:
+        return "none is declared; facts stand in a playbook, under facts:"
     return f"did you mean {close[0]!r}?" if close else f"there is: {', '.join(known)}"

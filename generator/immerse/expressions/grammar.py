@@ -62,6 +62,9 @@ def parse(source: str, facts: bool = False) -> Expression:
     return expression
 
 
+_WORDS = "compare with ==, !=, <, <=, >, >= or in; join with and, or, not; put texts into quotes"
+
+
 def _read(words: str) -> Expression:
     if not words:
         raise ExpressionFault("an empty placeholder", "write {{ policy.group.setting }}")
@@ -70,7 +73,7 @@ def _read(words: str) -> Expression:
     try:
         template = _GRAMMAR.parse("{{ " + words + " }}")
     except TemplateSyntaxError as error:
-        raise ExpressionFault(f'cannot read "{_short(words)}": {_plain(error)}') from error
+        raise ExpressionFault(f'cannot read "{_short(words)}": {_plain(error)}', _WORDS) from error
     except (RecursionError, ValueError) as error:
         raise ExpressionFault(f'cannot read "{_short(words)}": it is nested too deeply') from error
     output = template.body[0] if len(template.body) == 1 else None

@@ -11,7 +11,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     # One file a lesson, drill or check
     (r"(?:.*\.)?review_by", "L-73"),
     (r"(?:objectives|limits|uses|teaches|rubric|evidence|competencies\.(?:levels|attested_by|evidence).*)", "L-60"),
-    (r"checks\.(?:answer|competency).*|(?:drills|injects)\.expected", "L-64"),
+    (r"checks\.(?:answer|competency).*|(?:drills|injects)\.expected|drills\.cards(?:\.\w+)*\.key", "L-64"),
     # The policy
     (r"identity\.personas", "L-10"),
     (r"identity\.disclosure(?:\..*)?", "L-12"),
@@ -21,7 +21,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"identity\.ai\.auto_publish(?:\..*)?", "L-18"),
     (r"escalation\.hard_triggers\..*", "L-20"),
     (r"(?:escalation\.contacts|client\.brands|approvals|centre|legal|crisis)\b.*\.(?:deputy|backup)", "L-23"),
-    (r"centre\.vendors|crisis\.roles\.\w+", "L-23"),
+    (r"centre\.(?:vendors|listening)|crisis\.roles\.\w+", "L-23"),
     (r"(?:response\.targets|crisis\.timers)(?:\..*)?", "L-24"),
     (r"topics\.forbidden\.say_instead", "L-31"),
     (r"identity\.personal_accounts\.rights_notice", "L-33"),

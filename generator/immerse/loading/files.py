@@ -102,9 +102,11 @@ def read_file(root: Path, path: str, limit: int) -> tuple[bytes | None, tuple[Pr
         return None, ()
     except OSError as error:
         return None, (_link(path) if error.errno == errno.ELOOP else _unreadable(path, error),)
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        return None, (_folder(path) if stat.S_ISDIR(mode) else _special(path),)
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None, (_special(path),)
         try:
             content = file.read(limit + 1)
         except OSError as error:
@@ -113,6 +115,10 @@ def read_file(root: Path, path: str, limit: int) -> tuple[bytes | None, tuple[Pr
         message = f"the file has more than {limit:,} bytes"
         return None, (_problem(path, message, "make it smaller"),)
     return content, ()
+
+
+def _folder(path: str) -> Problem:
+    return _problem(path, "this is a folder where a file belongs", "put the file itself here, or delete the folder")
 
 
 def unused(path: str, message: str, hint: str) -> Problem:

@@ -73,7 +73,8 @@ def misformed(claims: Iterable[Claim]) -> Iterator[Problem]:
     for claim in claims:
         if claim.start and not re.fullmatch(rf"{re.escape(claim.start)}[0-9]+", claim.id):
             message = f"{claim.kind} id {claim.id!r} must be {claim.start} and a number, as {claim.start}1"
-            yield Problem(claim.location, "schema", message)
+            hint = "give it such an id, or put it into the folder of its own module"
+            yield Problem(claim.location, "schema", message, hint=hint)
 
 
 def claimed_twice(claims: Iterable[Claim]) -> Iterator[Problem]:
@@ -101,7 +102,7 @@ def repeated_in_a_list(value: Node) -> Iterator[Problem]:
         if isinstance(node, OneOf):
             continue
         for name, entries in vars(node).items():
-            if isinstance(entries, tuple) and name not in _GLOBAL:
+            if isinstance(entries, tuple) and len(entries) > 1 and name not in _GLOBAL:
                 yield from _repeated(entries, name)
 
 
@@ -121,6 +122,6 @@ def _ids(entry: object) -> Iterator[Text]:
         for alternative in (*entry.one_of, *([entry.otherwise] if entry.otherwise else [])):
             yield from _ids(alternative)
     elif isinstance(entry, Node) and not isinstance(entry, SourceNote):
-        id = getattr(entry, "id", None)
+        id = vars(entry).get("id")
         if isinstance(id, Text):
             yield id

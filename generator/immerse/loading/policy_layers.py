@@ -20,6 +20,8 @@ from immerse.problems import Location, Problem
 CORE = "core defaults"
 """Path that places inside the package's own defaults carry."""
 
+_NO_POLICY = "every client has one; write it, or delete the client's folder"
+
 DEFAULTS = "site_config/defaults.yml"
 
 
@@ -58,7 +60,12 @@ def load_policy(root: Path, folder: str) -> tuple[Policy | None, dict[str, Origi
         if source is not None:
             layers.append(read_kept(source, path))
         elif problems or needed:
-            missing = Problem(Location(path), "path", "there is no such file", hint="every client has one")
+            missing = Problem(
+                Location(path),
+                "path",
+                "there is no such file",
+                hint=_NO_POLICY,
+            )
             layers.append(Reading(None, problems or (missing,)))
     problems = tuple(problem for layer in layers for problem in layer.problems) + own_problems
     merged = _mapping_at(Location(client_path))

@@ -113,7 +113,10 @@ class _Reader:
         """The value of the document, as far as it goes."""
         try:
             for event in yaml.parse(self.text, Loader=_PARSER):
-                self._take(event)
+                if type(event) is yaml.ScalarEvent:  # most of them, so they are not asked what else they could be
+                    self._scalar(event)
+                else:
+                    self._take(event)
         except _Stop as stop:
             self.problems.append(stop.problem)
             return None
@@ -126,9 +129,7 @@ class _Reader:
 
     def _take(self, event: Any) -> None:
         kind = type(event)
-        if kind is yaml.ScalarEvent:
-            self._scalar(event)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             self._begin(event, kind is yaml.MappingStartEvent)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._end()

@@ -1,7 +1,5 @@
 """What every model has: strictness, its place in the source, conditions, and a walk over its texts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any, Generic, Self, TypeVar
 
@@ -90,9 +88,11 @@ Points = tuple[Annotated[Annotated[APoint, BLOCK] | Annotated[OneOf[APoint], CHO
 _SHAPES: dict[type, str] = {}
 
 
-def _shape(kind: type) -> str:
-    """What a walk does with a value of this type. A walk over a programme asks a hundred thousand times, and
-    `isinstance` of a model is slow, so the answer is kept for each type."""
+def shape_of(kind: type) -> str:
+    """What a walk over a programme does with a value of this type: `text`, `node`, `tuple`, `dict`, or nothing.
+
+    A walk asks a hundred thousand times, and `isinstance` of a model is slow, so the answer is kept for each type.
+    """
     if kind not in _SHAPES:
         bases: dict[type, str] = {Text: "text", Node: "node", tuple: "tuple", dict: "dict"}
         _SHAPES[kind] = next((shape for base, shape in bases.items() if issubclass(kind, base)), "")
@@ -101,7 +101,7 @@ def _shape(kind: type) -> str:
 
 def holds_parts(value: object) -> bool:
     """Whether a value is a text or a node, or may hold some."""
-    return _shape(type(value)) != ""
+    return shape_of(type(value)) != ""
 
 
 def walk(value: Any) -> Iterator[Node | Text]:
@@ -109,7 +109,7 @@ def walk(value: Any) -> Iterator[Node | Text]:
     waiting = [value]
     while waiting:
         here = waiting.pop()
-        shape = _shape(type(here))
+        shape = shape_of(type(here))
         if shape == "text":
             yield here
         elif shape == "node":

@@ -1,7 +1,5 @@
 """The checklist book: every item a trainee is measured by, with a digest of its meaning."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """What a client's folder holds beside its policy: overlay, look; and waivers."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

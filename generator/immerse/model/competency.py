@@ -1,7 +1,5 @@
 """A competency: what a trainee must show, to whom, with which evidence."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

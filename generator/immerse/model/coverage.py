@@ -4,8 +4,6 @@ Reads a programme as it is written (every alternative counts) or an edition's, f
 does not have is gone already. Judges nothing: rules are in the checking room.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

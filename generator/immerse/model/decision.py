@@ -4,8 +4,6 @@ The words are those of DMN (Decision Model and Notation): a table has a hit poli
 has decided. A `Given` and a `Formula` are read by the deciding room; here they are texts with a place.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal, Self
 

@@ -1,7 +1,5 @@
 """What a field means, in its author's words."""
 
-from __future__ import annotations
-
 import ast
 import inspect
 import sys

@@ -1,7 +1,5 @@
 """Drills and scenario injects: practice on made-up items, each with what is expected."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -20,6 +18,8 @@ class Card(Block):
     id: Slug
     at: PostedAt | None = None
     """When it was posted, for the due times of a computed key."""
+    held_back: bool = False
+    """Given by whoever runs the drill, when its time comes: folded for trainees, and with the mentor if assessed."""
     text: Prose
     facts: Stated = {}
     """What can be observed of it; the decision tables compute the rest of the key for each client."""
@@ -42,6 +42,8 @@ class Drill(Block):
     setup: Prose
     """What is prepared, by whom; how a larger sample is drawn from the centre's own queue."""
     task: Prose
+    held_back: bool = False
+    """Every card of it is held back."""
     cards: Annotated[tuple[ACard, ...], Field(max_length=60)] = ()
     expected: Points
     """What a right answer contains; the key of the whole drill."""
@@ -49,6 +51,10 @@ class Drill(Block):
     scoring: Prose | None = None
     mentor: Prose | None = None
     """How to run and judge it; mentor view only."""
+
+    def holds_back(self, card: Card) -> bool:
+        """Whether a card comes from whoever runs the drill, and is not read beforehand."""
+        return self.held_back or card.held_back
 
 
 class Inject(Block):

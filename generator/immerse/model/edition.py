@@ -74,7 +74,7 @@ class Edition:
 
     In `programme`, a `Prose` is Markdown with policy values already escaped, a `Line` is plain text; choices (`OneOf`)
     are replaced by the block chosen. In the trainee view `mentor` fields are empty, assessed checks are absent, and
-    assessed drills and injects have no cards' keys and no `expected`.
+    assessed drills and injects have no cards' keys, no cards that are held back and no `expected`.
     """
 
     client: Client

@@ -1,7 +1,5 @@
 """Knowledge checks: a question, options, one answer, and why."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

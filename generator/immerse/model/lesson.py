@@ -1,7 +1,5 @@
 """A lesson: what it teaches, how the mentor shows it, what the trainee does, where authority ends."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

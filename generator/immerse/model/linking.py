@@ -1,7 +1,5 @@
 """Links of our own kinds inside texts: `[Priority and clocks](lesson:TRI-L2)`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple

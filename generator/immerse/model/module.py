@@ -1,7 +1,5 @@
 """A module of the curriculum: its head (module.yml) and what lies in its folder."""
 
-from __future__ import annotations
-
 from typing import Annotated, Self
 
 from pydantic import Field

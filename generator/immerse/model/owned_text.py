@@ -1,10 +1,8 @@
 """Every text with the id of what it belongs to, gathered in one walk for all rules that read words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from immerse.model.base import Node, holds_parts
 from immerse.model.competency import Competency
@@ -14,13 +12,23 @@ from immerse.model.lesson import Lesson
 from immerse.model.module import Curriculum, ModuleHead
 from immerse.model.playbook import Playbook
 from immerse.model.rotation import GraduationItem, Rotation
-from immerse.model.text import Text
+from immerse.model.text import Text, Words
 
 _OWNERS = (Lesson, Playbook, Drill, Inject, KnowledgeCheck, Competency, GraduationItem, ModuleHead)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnedText:
+_ITEMS = frozenset({"text", "source", "cards.text", "cards.one_of.text", "cards.otherwise.text"})
+_OTHERS = frozenset(
+    {"pitfalls", "red_flags", "counter_example", "options", "examples", "polite_example", "glossary", "sources"}
+)
+
+
+@cache
+def _of_others(field: str) -> bool:
+    return field in _ITEMS or not _OTHERS.isdisjoint(field.split("."))
+
+
+class OwnedText(NamedTuple):
     """One text and whose it is."""
 
     owner: str
@@ -29,7 +37,10 @@ class OwnedText:
     """The names that lead to it below its owner, without places in lists: `sections.text`, `cards.key`."""
     text: Text
     low: str
-    """The text in small letters, to look for a word quickly."""
+    """The text in small letters after a blank, to look quickly for a word and for the beginning of one."""
+    is_ours: bool
+    """Whether it says something in our own voice. Not ours are ids and settings, and slots that hold the words of
+    others: made-up items, options of a question, pitfalls, red flags, the glossary, titles of sources."""
 
 
 def owned_texts(value: Any, owner: str, field: str = "") -> Iterator[OwnedText]:
@@ -38,7 +49,8 @@ def owned_texts(value: Any, owner: str, field: str = "") -> Iterator[OwnedText]:
     while waiting:
         here, owner, field = waiting.pop()
         if isinstance(here, Text):
-            yield OwnedText(owner, field, here, here.casefold())
+            is_ours = isinstance(here, Words) and not _of_others(field)
+            yield OwnedText(owner, field, here, f" {here.casefold()}", is_ours)
         elif isinstance(here, Node):
             if isinstance(here, _OWNERS):
                 owner, field = str(here.id), ""

@@ -1,7 +1,5 @@
 """A playbook: what to do, step by step, when something happens."""
 
-from __future__ import annotations
-
 from typing import Annotated, Self
 
 from pydantic import model_validator

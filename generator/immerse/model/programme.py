@@ -1,7 +1,5 @@
 """The whole programme as loaded: curriculum, modules, rotation, playbooks. Before resolving, and after."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.model.base import Node

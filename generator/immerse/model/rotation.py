@@ -1,7 +1,5 @@
 """The rotation: tracks, phases, gates, the graduation checklist, sign-off rules, the agency's hand-over."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -73,6 +71,13 @@ class Phase(Node):
     text: Prose
 
 
+class DecidedBy(Block):
+    """Who decides a gate where the condition holds; all of them together."""
+
+    by: tuple[Slug, ...]
+    """Role ids."""
+
+
 class Gate(Block):
     """A decision whether a trainee (G0: the programme) goes on."""
 
@@ -83,8 +88,22 @@ class Gate(Block):
     week: dict[Slug, Week] = {}
     """Track id -> week in which it is normally reached."""
     decided_by: tuple[Slug, ...]
-    """Role ids."""
+    """Role ids, together."""
+    one_decides: bool = False
+    """One of `decided_by` is enough."""
+    decided_where: tuple[DecidedBy, ...] = ()
+    """Others in place of `decided_by`, for some clients."""
     criteria: Points
+
+    @property
+    def deciders(self) -> tuple[Slug, ...]:
+        """Who decides, of a gate whose conditions are resolved."""
+        return self.decided_where[0].by if self.decided_where else self.decided_by
+
+    @property
+    def by_one(self) -> bool:
+        """Whether one of `deciders` is enough."""
+        return self.one_decides and not self.decided_where
 
 
 class GraduationItem(Block):

@@ -1,7 +1,5 @@
 """What the decision tables say of one item, for one client: data for the command line, the plan and the pages."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import datetime
 

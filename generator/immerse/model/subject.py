@@ -1,7 +1,5 @@
 """What the rules of the checking room look at."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ The loader makes `Text`, `LocatedDict` and `LocatedList`; pydantic narrows a `Te
 hold placeholders (`Line`, `Prose`); the others are plain data.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import Annotated, Any, ClassVar, Self

@@ -15,9 +15,17 @@ from immerse.output.html_page import HtmlPage
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\[object Object\]|\bUndefined\b")
 
 
+_MARKDOWN = re.compile(r"\s*(?:[-*+] {2,3}\S|\| ?-{3,}|#{1,6} \S)")
+"""The beginning of a list, a table or a heading, of which Markdown should have left nothing."""
+
+
 def page_leftovers(page: HtmlPage) -> Iterator[str]:
-    """What a page shows, in text or in an attribute, that stands for a value it was not given."""
-    return _judge((*page.texts, *page.attributes))
+    """What a page shows, in text or in an attribute, that stands for a value it was not given, and what it shows as
+    Markdown."""
+    yield from _judge((*page.texts, *page.attributes))
+    for text in page.texts:
+        if _MARKDOWN.match(text):
+            yield f"shows Markdown as it was typed, {text.strip()[:40]!r}"
 
 
 def file_leftovers(path: str, content: bytes) -> Iterator[str]:

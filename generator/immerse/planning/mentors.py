@@ -39,7 +39,7 @@ def _duty(edition: Edition, role: Role) -> RoleDuty:
     competencies = edition.programme.competencies()
     return RoleDuty(
         role,
-        tuple(gate for gate in rotation.gates if role.id in gate.decided_by),
+        tuple(gate for gate in rotation.gates if role.id in gate.deciders),
         tuple(str(c.id) for c in competencies if _signs(role, c.attested_by)),
         tuple(str(item.id) for part in rotation.graduation for item in part.items if _signs(role, item.attested_by)),
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from immerse.model.base import Point
 
-_BLOCK_START = re.compile(r"^\s*([-*+>|]|[0-9]+[.)]|```|~~~)", re.MULTILINE)
+_BLOCK_START = re.compile(r"^\s*([-*+]\s|[>|]|[0-9]+[.)]\s|```|~~~)", re.MULTILINE)
 
 
 def is_plain(text: str) -> bool:
@@ -30,7 +30,9 @@ def one_line(text: str) -> str:
 
 def bullets(texts: Iterable[str], mark: str = "-") -> Markup:
     """A Markdown list; what follows an entry's first line is indented so that it stays inside."""
-    return Markup("\n".join(f"{mark:<4}{_indented(text)}" for text in texts))
+    # A table or a quotation at the end of an entry would take the next entry for its own, were there no empty line.
+    entries = [f"{mark:<4}{_indented(text)}" + ("\n" if is_plain(text) else "\n\n") for text in texts]
+    return Markup("".join(entries).rstrip("\n"))
 
 
 def _indented(text: str) -> str:

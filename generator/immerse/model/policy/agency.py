@@ -1,7 +1,5 @@
 """What the agency does, until when, and how it leaves."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 

@@ -1,7 +1,5 @@
 """Settings of authority: who approves what, who speaks, which texts are cleared beforehand."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator

@@ -1,7 +1,5 @@
 """How a setting is declared: its type is the field's, the rest of the contract is said here."""
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from pydantic import Field

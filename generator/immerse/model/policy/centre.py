@@ -1,7 +1,5 @@
 """Settings of the engagement centre: desks and their hours, on-call, languages, channels, tools."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -120,6 +118,12 @@ class Listening(Node):
     data_region: Words
     clock_from: Literal["post_time", "tool_arrival"] = "post_time"
     """What the clocks count from: when the person wrote, or when the tool delivered it; the second hides the delay."""
+
+    @model_validator(mode="after")
+    def _two_people(self) -> Self:
+        if self.contact == self.deputy:
+            raise PydanticCustomError("vendor", "contact and deputy must be two different people")
+        return self
 
 
 class Venue(Node):

@@ -1,7 +1,5 @@
 """Settings about the client itself: who it is, its brands, where it operates."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field

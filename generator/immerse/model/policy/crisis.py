@@ -1,7 +1,5 @@
 """Settings of crisis coordination: severity, timers, roles, pause, rooms, exercises."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator

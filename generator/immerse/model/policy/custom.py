@@ -1,7 +1,5 @@
 """An agency's own settings: declared in `site_config/settings.yml`, typed like the rest, read as `policy.custom.*`."""
 
-from __future__ import annotations
-
 import keyword
 import re
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Who speaks, and how that is shown: disclosure, agency, ghost-writing, machines, ambassadors, reviews."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator

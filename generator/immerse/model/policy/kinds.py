@@ -1,7 +1,5 @@
 """Scales, clocks and numbers that several groups of settings share."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError

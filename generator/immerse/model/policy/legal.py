@@ -1,7 +1,5 @@
 """Law as settings: each line has an owner, a source and a review date, and none of it is legal advice."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator

@@ -1,7 +1,5 @@
 """Kinds of value that several groups of the policy share, and the plain refusal of a value that may not be."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal

@@ -1,7 +1,5 @@
 """The effective policy of a client as rows: value, unit, where it was set."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass

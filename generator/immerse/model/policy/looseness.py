@@ -1,7 +1,5 @@
 """Where a client's policy is looser than the core defaults: which values have a stricter side, and which side it is."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """What counts as success: outcomes of people, the centre's own numbers, and what may stand beside them."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

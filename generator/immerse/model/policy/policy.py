@@ -1,7 +1,5 @@
 """The whole policy of one client: all groups."""
 
-from __future__ import annotations
-
 from immerse.model.base import Node
 from immerse.model.policy.agency import AgencyGroup
 from immerse.model.policy.approvals import ApprovalsGroup

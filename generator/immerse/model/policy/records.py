@@ -1,7 +1,5 @@
 """What is kept, where, for how long, and who may read it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

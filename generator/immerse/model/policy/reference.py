@@ -1,7 +1,5 @@
 """Every setting in words for an editor: what it means, what may stand in it, and what holds when nobody sets it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from datetime import date

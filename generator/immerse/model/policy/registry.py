@@ -1,7 +1,5 @@
 """Every setting with its contract, found by looking at `Policy`; nothing is listed twice."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Settings of triage and response: priorities, targets, the public promise, moderation."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator

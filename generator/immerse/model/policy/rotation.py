@@ -1,7 +1,5 @@
 """Length and terms of the rotation. Names of trainees belong to the roster, never here."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator

@@ -1,7 +1,5 @@
 """Access to the accounts, and the way back in when it is lost."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The site itself: which release it is, how contacts are shown, where feedback goes."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What may be talked about, what is handed on, what is not said, and the claims that may be made."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """How the client sounds: values with their behaviour, tone, sign-off, accessibility."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Settings of care: for the public at risk, and for the team."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field
