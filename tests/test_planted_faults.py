@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -46,6 +47,19 @@ def without_all(text: str, pattern: str) -> tuple[list[int], str]:
         else:
             taken.append(len(kept) + 1)
     return taken, "".join(kept)
+
+
+def without_each(text: str, pattern: str) -> Iterator[tuple[int, str]]:
+    """(line from 1, text without that key and what lies below it) for each line that matches."""
+    lines = text.splitlines(keepends=True)
+    for index, line in enumerate(lines):
+        if not re.search(pattern, line):
+            continue
+        indent = len(line) - len(line.lstrip())
+        end = index + 1
+        while end < len(lines) and (not lines[end].strip() or len(lines[end]) - len(lines[end].lstrip()) > indent):
+            end += 1
+        yield index + 1, "".join([*lines[:index], *lines[end:]])
 
 
 def named(problems: tuple[Problem, ...], rule: str, line: int) -> bool:
