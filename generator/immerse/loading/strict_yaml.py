@@ -112,7 +112,7 @@ class _Reader:
     def read(self) -> Any:
         """The value of the document, as far as it goes."""
         try:
-            for event in yaml.parse(self.text, Loader=_PARSER):
+            for event in iter(_PARSER(self.text).get_event, None):
                 if type(event) is yaml.ScalarEvent:  # most of them, so they are not asked what else they could be
                     self._scalar(event)
                 else:
@@ -157,8 +157,7 @@ class _Reader:
             hint = "one file holds one document; delete '---' or make two files"
             raise _Stop(Problem(place, "yaml", "a second document begins here", hint=hint))
 
-    def _count(self, event: Any, place: Location) -> None:
-        self._nodes += 1
+    def _refuse(self, event: Any, place: Location) -> None:
         if self._nodes > MAX_NODES:
             raise _Stop(Problem(place, "yaml", f"the file has more than {MAX_NODES:,} values", hint="split the file"))
         if event.anchor is not None:
@@ -170,7 +169,9 @@ class _Reader:
 
     def _begin(self, event: Any, is_mapping: bool) -> None:
         place = self._place(event)
-        self._count(event, place)
+        self._nodes += 1
+        if self._nodes > MAX_NODES or event.anchor is not None or event.tag is not None:
+            self._refuse(event, place)
         if len(self._open) >= MAX_DEPTH:
             hint = "no file of a programme is that deep; check the brackets and the indentation"
             raise _Stop(Problem(place, "yaml", f"nested more than {MAX_DEPTH} deep", hint=hint))
@@ -193,10 +194,13 @@ class _Reader:
         self._put(sequence, done.location)
 
     def _scalar(self, event: Any) -> None:
-        place = self._place(event)
-        self._count(event, place)
+        mark = event.start_mark
+        place = Location(self.path, mark.line + 1, mark.column + 1)
+        self._nodes += 1
+        if self._nodes > MAX_NODES or event.anchor is not None or event.tag is not None:
+            self._refuse(event, place)
         text: str = event.value
-        raw = self.text[event.start_mark.index : event.end_mark.index]
+        raw = self.text[mark.index : event.end_mark.index]
         plain = event.implicit[0] and event.style in ("", None)
         if event.style == '"' and "\\" in raw:
             self._escaped(text, place)

@@ -24,7 +24,7 @@ class Node(BaseModel):
         node: Self = handler(value)
         if isinstance(value, LocatedDict):
             node._location = value.location
-            node._key_locations = dict(value.key_locations)
+            node._key_locations = value.key_locations
         return node
 
     @property
