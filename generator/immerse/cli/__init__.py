@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 
 import click
@@ -70,6 +71,8 @@ def program(ctx: click.Context, workspace: str | None) -> None:
 def main() -> None:
     """Run the command line; expected failures end in one plain message, anything else is a bug and shows itself."""
     gc.set_threshold(_COLLECTED_AFTER)
+    # Pydantic would look for plugins of its own, of which we use none, in the metadata of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         program(prog_name="immerse")
     except ContentProblems as failure:

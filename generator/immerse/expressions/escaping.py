@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote as percent_encode
 
 
@@ -27,6 +28,7 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=8192)
 def escape(text: str) -> str:
     """Markdown that shows `text` as it is, wherever on a line it stands, in a table cell too."""
     words = plain(text)

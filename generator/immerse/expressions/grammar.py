@@ -6,11 +6,14 @@ What is not on the list below is refused by name. Nothing here is ever run by Ji
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.lexer import describe_token
+from jinja2.parser import Parser
 
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.terms import (
@@ -71,19 +74,21 @@ def _read(words: str) -> Expression:
     if len(words) > LONGEST:
         raise ExpressionFault(f"an expression of {len(words)} characters; at most {LONGEST} are allowed")
     try:
-        template = _GRAMMAR.parse("{{ " + words + " }}")
+        parser = Parser(_GRAMMAR, words, state="variable")
+        node = parser.parse_tuple()
+        if not parser.stream.eos:
+            parser.fail(f"expected the end of the expression, got {describe_token(parser.stream.current)!r}")
     except TemplateSyntaxError as error:
         raise ExpressionFault(f'cannot read "{_short(words)}": {_plain(error)}', _WORDS) from error
     except (RecursionError, ValueError) as error:
         raise ExpressionFault(f'cannot read "{_short(words)}": it is nested too deeply') from error
-    output = template.body[0] if len(template.body) == 1 else None
-    if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
-        raise ExpressionFault(f'cannot read "{_short(words)}" as one expression')
-    return _reduce(output.nodes[0])
+    return _reduce(node)
 
 
 def _plain(error: TemplateSyntaxError) -> str:
-    message = (error.message or "").rstrip(".").replace("token 'end of print statement'", "the end of the expression")
+    message = re.sub(
+        "'?end of (?:template|print statement)'?", "the end of the expression", error.message or ""
+    ).rstrip(".")
     return message[:1].lower() + message[1:]
 
 
