@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from browsing import launched, served
+from command_line import Immerse
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext
-from site_fixtures import REPOSITORY, Sites
+from site_fixtures import REPOSITORY, Sites, starter
 
 settings.register_profile("immerse", deadline=None)  # a machine may be busy
 settings.load_profile("immerse")
@@ -20,15 +21,15 @@ LONG = (
     "test_reading_in_browser",
     "test_checklist_in_browser",
     "test_checking",
-    "test_cli",
     "test_loading_fuzz",
     "test_serve",
+    "test_new_parts",
     "test_kill",
     "test_building",
     "test_page_differences",
     "test_other_subject",
     "test_wheel",
-    "test_hosts",
+    "test_mkdocs_build",
 )
 """Files that take long, the longest first: two workers then end together, and the first two build other clients."""
 
@@ -72,3 +73,17 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context
     context.close()
+
+
+@pytest.fixture
+def immerse(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Immerse:
+    """The command line."""
+    return Immerse(capfd, monkeypatch)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new workspace, and a test that stands in it."""
+    root = starter(tmp_path / "workspace")
+    monkeypatch.chdir(root)
+    return root

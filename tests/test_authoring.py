@@ -60,8 +60,3 @@ def test_every_command_of_the_path_answers_as_written(
                 assert as_shown(done.out + done.err, tmp_path) == as_shown(answer, tmp_path), command
     assert Path("site/acme-works/mentor/learn/fst/fst-l2/index.html").is_file()
     assert Path("checklist.pdf").read_bytes().startswith(b"%PDF")
-
-
-@pytest.fixture
-def immerse(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Immerse:
-    return Immerse(capfd, monkeypatch)

@@ -1,43 +1,21 @@
-"""The command line as people and scripts meet it: exit codes, stdout and stderr, files that appear whole."""
+"""The command line as people and scripts meet it: exit codes, stdout and stderr, help, answers to a wrong request."""
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import shutil
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import click
-import openpyxl
-import pypdfium2
 import pytest
-import yaml
 from command_line import Done, Immerse
 from immerse import __version__
 from immerse.checking import RULES
 from immerse.cli import COMMANDS, program
-from immerse.loading import load_custom_settings
-from immerse.loading.kinds import KINDS, content_files, kind_of
-from immerse.loading.schemas import first_line, schema_file
-from json_schema import AsEditorsRead, faults
-from site_fixtures import CLIENTS, REPOSITORY, STARTER_CLIENT, starter
+from site_fixtures import CLIENTS, REPOSITORY, STARTER_CLIENT
 
 LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
-
-
-@pytest.fixture
-def immerse(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Immerse:
-    return Immerse(capfd, monkeypatch)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = starter(tmp_path / "workspace")
-    monkeypatch.chdir(root)
-    return root
 
 
 @pytest.fixture
@@ -114,17 +92,6 @@ def test_a_build_that_cannot_be_made_writes_nothing(broken: Path, immerse: Immer
     assert not (broken / "site").exists()
 
 
-def test_what_immerse_did_not_make_is_not_replaced(workspace: Path, immerse: Immerse) -> None:
-    mine = workspace / "site" / STARTER_CLIENT / "trainee" / "thesis.txt"
-    mine.parent.mkdir(parents=True)
-    mine.write_text("mine", "utf-8")
-    done = immerse("build", "--on", "2026-12-01")
-    assert (done.code, done.out) == (3, "")
-    assert done.err.startswith("refused: ")
-    assert "holds something that immerse did not make" in done.err
-    assert [path.name for path in mine.parent.iterdir()] == ["thesis.txt"]
-
-
 @pytest.mark.parametrize("command", ["build --client", "serve", "export", "checklist --format json --out x", "policy"])
 def test_an_unknown_client_is_answered_with_those_there_are(workspace: Path, immerse: Immerse, command: str) -> None:
     before = set(workspace.rglob("*"))
@@ -160,75 +127,6 @@ def test_a_wrong_request_ends_in_a_sentence_on_stderr(
     assert sentence in done.err
 
 
-def test_a_workspace_is_not_made_where_something_is(workspace: Path, immerse: Immerse) -> None:
-    before = {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()}
-    done = immerse("init", workspace)
-    assert (done.code, done.out) == (2, "")
-    assert "is not empty; name a new folder, so that nothing of yours is overwritten" in done.err
-    assert {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()} == before
-
-
-def test_a_new_workspace_names_its_files_and_what_to_do_next(tmp_path: Path, immerse: Immerse) -> None:
-    done = immerse("init", tmp_path / "agency")
-    assert done.code == 0
-    assert {Path(line) for line in done.out.splitlines()} == {
-        path for path in (tmp_path / "agency").rglob("*") if path.is_file()
-    }
-    assert "immerse build" in done.err
-
-
-def assert_first_lines_resolve(root: Path) -> None:
-    """Every file of the workspace begins with a line that leads to the schema of its kind."""
-    for path in content_files(root):
-        with (root / path).open(encoding="utf-8") as file:
-            head = file.readline()
-        assert head == first_line(path), path
-        target = (root / path).parent / head.removeprefix("# yaml-language-server: $schema=").rstrip("\n")
-        assert target.resolve() == (root / "schema" / f"{kind_of(path)}.json").resolve()
-        assert target.read_text("utf-8") == schema_file(kind_of(path), load_custom_settings(root)[0])
-
-
-def test_our_own_files_lead_an_editor_to_schemas_of_today() -> None:
-    assert_first_lines_resolve(REPOSITORY)
-    assert {path.name for path in (REPOSITORY / "schema").iterdir()} == {f"{kind}.json" for kind in KINDS}
-
-
-def test_a_skeleton_passes_the_check_in_our_own_workspace(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, immerse: Immerse
-) -> None:
-    for folder in ("curriculum", "playbooks", "site_config"):
-        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
-    monkeypatch.chdir(tmp_path)
-    for kind, id in (("lesson", "TRI-L7"), ("lesson", "CRI-L7"), ("module", "NET"), ("playbook", "PB-13")):
-        done = immerse("new", kind, id)
-        assert (done.code, done.err) == (0, "")
-        assert all(Path(line).is_file() for line in done.out.splitlines())
-    assert {path.name for path in Path("schema").iterdir()} == {f"{kind}.json" for kind in NEEDED}
-    checked = immerse("check", "--on", "2026-12-01")
-    assert (checked.code, checked.out) == (0, "")
-    assert immerse("fmt", "--check").code == 0
-
-
-NEEDED = ("curriculum", "module", "lesson", "drills", "checks", "playbook")
-NEW = (("client", "bay-line"), ("module", "NET"), ("lesson", "FST-L2"), ("lesson", "NET-L2"), ("playbook", "PB-13"))
-
-
-def test_every_skeleton_passes_the_check_alone_and_together(workspace: Path, immerse: Immerse) -> None:
-    for kind, id in NEW:
-        done = immerse("new", kind, id)
-        assert done.code == 0, done.err
-        assert all(Path(line).is_file() for line in done.out.splitlines())
-        checked = immerse("check")
-        assert (checked.code, checked.out) == (0, ""), (kind, id)
-        ordered = immerse("fmt", "--check")
-        assert (ordered.code, ordered.out) == (0, ""), (kind, id)
-        assert_first_lines_resolve(workspace)
-    built = immerse("build", "--client", "bay-line", "--view", "mentor")
-    assert built.code == 0, built.err
-    pages = {path.parent.name for path in (workspace / "site" / "bay-line" / "mentor").rglob("index.html")}
-    assert {"net", "net-l1", "net-l2", "fst-l2", "pb-13"} <= pages
-
-
 def test_a_setting_is_shown_with_its_value_and_the_line_that_set_it(workspace: Path, immerse: Immerse) -> None:
     policy = "site_config/clients/acme-works/policy.yml"
     line = next(
@@ -255,120 +153,6 @@ def test_every_rule_is_listed_and_explained(immerse: Immerse) -> None:
         assert len(done.out.splitlines()) > 4
 
 
-FILES = {
-    "curriculum": ("curriculum/curriculum.yml",),
-    "module": ("curriculum/*/module.yml",),
-    "lesson": ("curriculum/*/lessons/*.yml",),
-    "drills": ("curriculum/*/drills.yml",),
-    "checks": ("curriculum/*/checks.yml",),
-    "playbook": ("playbooks/*.yml",),
-    "rotation": ("curriculum/rotation.yml",),
-    "policy": ("site_config/clients/*/policy.yml", "site_config/defaults.yml"),
-    "overlay": ("site_config/clients/*/overlay.yml",),
-    "look": ("site_config/clients/*/look.yml",),
-    "waivers": ("site_config/waivers.yml", "site_config/clients/*/waivers.yml"),
-    "settings": ("site_config/settings.yml",),
-}
-
-
-@cache
-def as_editors_read(path: Path) -> Any:
-    return yaml.load(path.read_text("utf-8"), AsEditorsRead)
-
-
-def test_all_schemas_are_written_at_once(workspace: Path, immerse: Immerse) -> None:
-    done = immerse("schema", "--out", "other")
-    assert done == Done(0, "".join(f"other/{kind}.json\n" for kind in KINDS), "")
-    for kind in KINDS:
-        assert Path("other", f"{kind}.json").read_text("utf-8") == immerse("schema", kind).out
-    assert immerse("schema").code == immerse("schema", "look", "--out", "other").code == 2
-
-
-@pytest.mark.parametrize("name", KINDS)
-def test_a_schema_accepts_our_own_files_and_refuses_a_misspelt_key(immerse: Immerse, name: str) -> None:
-    done = immerse("schema", name)
-    assert (done.code, done.err) == (0, "")
-    schema = json.loads(done.out)
-    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    paths = [path for pattern in FILES[name] for path in sorted(REPOSITORY.glob(pattern))]
-    assert paths or name == "waivers"
-    for path in paths:
-        assert list(faults(as_editors_read(path), schema, schema)) == [], path
-        assert list(faults(as_editors_read(path) | {"sumary": 1}, schema, schema)), path
-
-
-def test_the_checklist_as_pdf_is_tagged_named_and_in_a_language(workspace: Path, immerse: Immerse) -> None:
-    done = immerse("checklist", STARTER_CLIENT, "--format", "pdf", "--out", "list.pdf", "--on", "2026-12-01")
-    assert done == Done(0, "list.pdf\n", "")
-    content = (workspace / "list.pdf").read_bytes()
-    assert re.search(rb"/MarkInfo\s*<<\s*/Marked true", content)
-    assert b"/StructTreeRoot" in content
-    assert re.search(rb"/Lang\s*\(en", content)
-    assert re.search(rb"<pdfuaid:part>1</pdfuaid:part>", content)
-    document = pypdfium2.PdfDocument(content)
-    assert "Acme Works" in document.get_metadata_value("Title")
-    text = " ".join(page.get_textpage().get_text_bounded() for page in document)
-    assert all(id in text for id in ("FST-1", "GC-01", "Evaluation record 1"))
-
-
-@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("us-letter", (612, 792))])
-def test_the_pdf_has_the_paper_asked_for(workspace: Path, immerse: Immerse, paper: str, size: tuple[int, int]) -> None:
-    immerse("checklist", STARTER_CLIENT, "--format", "pdf", "--paper", paper, "--out", "list.pdf")
-    (first, *_) = pypdfium2.PdfDocument((workspace / "list.pdf").read_bytes())
-    assert tuple(round(length) for length in first.get_size()) == size
-
-
-def test_the_checklist_as_workbook_has_a_row_for_every_item(workspace: Path, immerse: Immerse) -> None:
-    immerse("checklist", STARTER_CLIENT, "--format", "xlsx", "--out", "list.xlsx")
-    immerse("checklist", STARTER_CLIENT, "--format", "json", "--out", "list.json")
-    items = json.loads((workspace / "list.json").read_text("utf-8"))["items"]
-    book = openpyxl.load_workbook(io.BytesIO((workspace / "list.xlsx").read_bytes()))
-    assert book.sheetnames == ["Progress", "Graduation", "About"]
-    for sheet, kind in (("Progress", "competency"), ("Graduation", "graduation")):
-        ids = [row[0] for row in book[sheet].iter_rows(min_row=4, max_col=1, values_only=True) if row[0]]
-        assert ids == [item["id"] for item in items if item["kind"] == kind]
-
-
-def test_the_checklist_as_json_is_a_book(workspace: Path, immerse: Immerse) -> None:
-    done = immerse("checklist", STARTER_CLIENT, "--format", "json", "--out", "deep/list.json", "--on", "2026-12-01")
-    assert done.code == 0
-    book = json.loads((workspace / "deep" / "list.json").read_text("utf-8"))
-    assert (book["schema"], book["client"]) == ("immerse.book/1", STARTER_CLIENT)
-    wanted = {"id", "kind", "digest", "rev", "module", "phase", "gate", "level", "contexts", "attested_by", "evidence"}
-    for item in book["items"]:
-        assert wanted <= item.keys()
-        assert re.fullmatch(r"sha256:[0-9a-f]{64}", item["digest"])
-
-
-def test_a_file_that_cannot_be_written_ends_in_a_sentence(workspace: Path, immerse: Immerse) -> None:
-    done = immerse("checklist", STARTER_CLIENT, "--format", "json", "--out", workspace / "README.md" / "list.json")
-    assert (done.code, done.out) == (2, "")
-    why = "a file stands where a folder is needed; name another place"
-    assert re.fullmatch(rf"error: .*list\.json cannot be written: {why}\n", done.err)
-
-
-def test_a_site_that_cannot_be_written_ends_in_a_sentence(workspace: Path, immerse: Immerse) -> None:
-    done = immerse("build", "--out", workspace / "README.md" / "site", "--on", "2026-12-01")
-    assert (done.code, done.out) == (2, "")
-    assert "cannot be written: a file stands where a folder is needed" in done.err
-
-
-@pytest.mark.parametrize("words", [("build", "--out"), ("export", STARTER_CLIENT)])
-def test_a_site_is_never_written_among_the_sources(words: tuple[str, ...], workspace: Path, immerse: Immerse) -> None:
-    done = immerse(*words, workspace / "curriculum" / "site")
-    assert (done.code, done.out) == (2, "")
-    assert done.err.endswith("lies in curriculum/, where only content belongs; name another folder\n")
-    assert not (workspace / "curriculum" / "site").exists()
-
-
-def test_an_export_says_where_and_how_much(workspace: Path, immerse: Immerse) -> None:
-    done = immerse("export", STARTER_CLIENT, "out", "--on", "2026-12-01")
-    assert (done.code, done.err) == (0, "")
-    assert re.fullmatch(r"out  \d+ pages\n", done.out)
-    assert (workspace / "out" / "mkdocs.yml").is_file()
-    assert (workspace / "out" / "docs" / "index.md").is_file()
-
-
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_is_complete(immerse: Immerse, command: str) -> None:
     done = immerse(*command.split(), "--help")
@@ -383,12 +167,6 @@ def test_every_option_says_what_it_is_for() -> None:
         assert command and command.help
         options = [one for one in command.params if isinstance(one, click.Option)]
         assert [one.name for one in options if not one.help] == [], name
-
-
-def test_the_help_of_schema_names_every_kind_of_file(immerse: Immerse) -> None:
-    named = re.search(r"NAME is one of: ([^.]*)\.", immerse("schema", "--help").out)
-    assert named
-    assert re.split(r",\s+", named.group(1)) == list(KINDS)
 
 
 def test_the_version_is_that_of_the_package(immerse: Immerse) -> None:

@@ -215,11 +215,6 @@ MOVE = f"{LESSON}:3:1: 'id' belongs above 'title'\n"
 
 
 @pytest.fixture
-def immerse(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Immerse:
-    return Immerse(capfd, monkeypatch)
-
-
-@pytest.fixture
 def untidy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace with one lesson whose title stands above its id."""
     root = starter(tmp_path / "workspace")

@@ -2,110 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
 from composed import client, edited, made
-from hypothesis import given
-from hypothesis import strategies as st
-from immerse.hosts.site_config import MARKDOWN_EXTENSIONS
 from immerse.loading.strict_yaml import read_yaml
-from immerse.model.edition import Edition, OverlayNote, View
-from immerse.model.page import Plan, RenderedSite
-from immerse.model.policy.registry import SETTINGS
+from immerse.model.edition import OverlayNote, View
 from immerse.output.html_page import read_page
 from immerse.output.sanitising import sanitise
 from immerse.planning import plan_site
-from immerse.rendering import escaping, render_site, words
 from immerse.rendering.frame import frame_of
-from immerse.rendering.links import relative, rewrite
-from immerse.rendering.prose import bullets, led_by
-from immerse.rendering.values import Values
-from markdown import Markdown
+from rendered_pages import PLAYBOOK, VIEWS, Outline, converted, html, pages, rendered
 
-PLAYBOOK = "playbooks/PB-01-triage.yml"
-VOID = {"br", "hr", "img", "input", "col"}
 CANARY = re.compile(r"canary-\d{4}")
-
-
-@cache
-def rendered(view: View = View.MENTOR) -> tuple[Edition, Plan, RenderedSite]:
-    edition = made(view=view)
-    plan, problems = plan_site(edition)
-    assert not problems
-    return edition, plan, render_site(edition, plan)
-
-
-def pages(edition: Edition | None = None) -> dict[str, str]:
-    if edition is None:
-        return rendered()[2].markdown
-    return render_site(edition, plan_site(edition)[0]).markdown
-
-
-def html(markdown: str) -> str:
-    names = [name if isinstance(name, str) else next(iter(name)) for name in MARKDOWN_EXTENSIONS]
-    settings = {
-        name: value for entry in MARKDOWN_EXTENSIONS if isinstance(entry, dict) for name, value in entry.items()
-    }
-    body = markdown.split("---\n", 2)[2] if markdown.startswith("---\n") else markdown
-    return Markdown(extensions=names, extension_configs=settings).convert(body)
-
-
-@cache
-def converted(view: View = View.MENTOR) -> dict[str, str]:
-    return {address: html(text) for address, text in rendered(view)[2].markdown.items()}
-
-
-class Outline(HTMLParser):
-    """Ids, link targets, headings with their text, unfinished elements."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.headings: list[tuple[int, str]] = []
-        self.faults: list[str] = []
-        self._open: list[str] = []
-        self.feed(text)
-        self.faults += [f"{tag} is never closed" for tag in self._open]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        self.ids += [found["id"]] if found.get("id") else []
-        self.links += [found["href"]] if tag == "a" and found.get("href") else []
-        if re.fullmatch("h[1-6]", tag):
-            self.headings.append((int(tag[1]), ""))
-        if tag == "p" and "p" in self._open:
-            self.faults.append(f"a paragraph in a paragraph at {self.getpos()}")
-        if "markdown" in found:
-            self.faults.append(f"markdown attribute left on {tag} at {self.getpos()}")
-        if tag not in VOID:
-            self._open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """SVG shapes close themselves."""
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in VOID:
-            return
-        if not self._open or self._open.pop() != tag:
-            self.faults.append(f"{tag} closes something else at {self.getpos()}")
-
-    def handle_data(self, data: str) -> None:
-        if any(re.fullmatch("h[1-6]", tag) for tag in self._open):
-            level, text = self.headings[-1]
-            self.headings[-1] = (level, text + data)
-
-
-VIEWS = pytest.mark.parametrize("view", list(View))
 
 
 @VIEWS
@@ -293,161 +206,6 @@ def test_what_the_overlay_did_is_told_with_its_reason() -> None:
     )
     trainee = replace(made(view=View.TRAINEE), overlay_notes=(note,))
     assert "own* words" not in "".join(pages(trainee).values())
-
-
-# Escaping
-
-LETTERS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp")), max_size=60)
-NASTY = st.text("*_`\\[](){}<>&|~^#+-.!:=?/$\"'0123456789ab \u00a0é", max_size=40)
-
-
-@given(NASTY | LETTERS, st.sampled_from(["{}", "- {}", "# {}", "before {} after", '<p markdown="span">{}</p>']))
-def test_escaped_text_shows_itself(text: str, frame: str) -> None:
-    shown = " ".join(text.split())
-    page = html(frame.format(escaping.markdown(text)))
-    expected = " ".join(re.sub(r"^(- |# )|</?p[^>]*>", "", frame).format(shown).replace("¶", "").split())
-    assert " ".join("".join(read_page(page).texts).replace("¶", "").split()) == expected
-
-
-@given(NASTY | LETTERS)
-def test_front_matter_reads_back_as_it_was(text: str) -> None:
-    assert json.loads(escaping.front_matter(text)) == text
-
-
-def test_values_of_a_policy_are_never_markup() -> None:
-    evil = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) {{ policy.client.name }}"
-    over = f"response: {{priorities: {{P4: {{definition: {json.dumps(evil)}}}}}}}"
-    edition = made(client(over))
-    for text in map(html, pages(edition).values()):
-        assert "<img" not in text
-        assert "javascript:" not in " ".join(Outline(text).links)
-
-
-# Links
-
-
-def test_links_of_our_own_kinds_become_relative_addresses() -> None:
-    addresses = {
-        "TRI-L2": "learn/tri/tri-l2.md",
-        "TRI-5": "learn/tri/index.md#tri-5",
-        "term:reach": "reference/glossary.md#term-reach",
-    }
-    text = "See [the *lesson*](lesson:TRI-L2), [TRI-5](competency:TRI-5) and [reach](term:reach), [web](https://a.example)."
-    assert rewrite(text, "learn/tri/tri-l1.md", addresses) == (
-        "See [the *lesson*](tri-l2.md), [TRI-5](index.md#tri-5) and "
-        "[reach](../../reference/glossary.md#term-reach), [web](https://a.example)."
-    )
-    assert rewrite("[here](competency:TRI-5)", "learn/tri/index.md", addresses) == "[here](#tri-5)"
-    assert rewrite("[home](lesson:TRI-L2)", "index.md", addresses) == "[home](learn/tri/tri-l2.md)"
-
-
-@pytest.mark.parametrize(
-    ("text", "left"),
-    [
-        ("see [the old one](lesson:GONE-L1).", "see the old one."),
-        ("[a [nested] word](term:gone), [b](term:gone)", "a [nested] word, b"),
-        (r"[a \] bracket](term:gone)", r"a \] bracket"),
-    ],
-)
-def test_a_link_to_nothing_keeps_its_words(text: str, left: str) -> None:
-    assert rewrite(text, "index.md", {}) == left
-
-
-def test_a_link_to_nothing_is_a_problem_at_its_place(tmp_path: Path) -> None:
-    of = edited("limits: You do not answer here.", "limits: Not here, see [it](lesson:TRI-L9).", tmp_path, PLAYBOOK)
-    edition = made(of=of)
-    _, (problem,) = plan_site(edition)
-    assert (problem.rule, problem.subject) == ("reference", "TRI-L9")
-    assert problem.message == "link to lesson 'TRI-L9', which this client's site does not have"
-    line = (tmp_path / PLAYBOOK).read_text("utf-8").splitlines()[problem.location.line - 1]
-    assert line[problem.location.column - 1 :].startswith("(lesson:TRI-L9)")
-
-
-@given(
-    st.lists(st.sampled_from("abc"), min_size=1, max_size=4), st.lists(st.sampled_from("abc"), min_size=1, max_size=4)
-)
-def test_a_relative_link_leads_back_to_its_address(target: list[str], page: list[str]) -> None:
-    address, here = "/".join(target) + ".md", "/".join(page) + ".md"
-    assert posixpath.normpath(posixpath.join(posixpath.dirname(here), relative(address, here))) == address
-
-
-# Values and facts
-
-
-def formatted() -> Iterator[tuple[str, str]]:
-    edition = made()
-    values = Values(edition.client.policy)
-    for key, setting in SETTINGS.items():
-        group, _, name = key.partition(".")
-        value = getattr(getattr(edition.client.policy, group), name)
-        if value is not None:
-            yield key, values.block(value, "", setting.unit)
-
-
-def test_settings_are_formatted_for_people() -> None:
-    shown = dict(formatted())
-    for key, text in shown.items():
-        assert not Outline(text).faults, key
-        for word in ("True", "False", "None", "Slug", "_min", "_h<", "datetime", "(&#39;"):
-            assert word not in text, f"{key}: {word}"
-    assert "20 minutes" in shown["response.targets"]
-    assert "wall clock" in shown["response.targets"]
-    assert "the United Kingdom" in shown["client.jurisdictions"]
-    assert "hub and spoke" in shown["client.org_model"]
-    assert "English (UK)" in shown["centre.languages"]
-    assert "legal counsel" in shown["centre.on_call"]
-    assert "31 May 2027" in shown["agency.exit"]
-    assert "Retail *Home*" in shown["client.brands"]
-    assert "<td>90</td>" in shown["escalation.thresholds"]  # a count, although the setting's unit is minutes
-    assert "50%" in shown["rotation.cohort"]
-
-
-def test_a_telephone_or_a_persons_key_is_never_formatted_by_itself() -> None:
-    policy = made().client.policy
-    assert "0000" not in Values(policy).block(policy.escalation.contacts)
-    assert "tel:+442000000000" in Values(policy, phones=True).block(policy.escalation.contacts)
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "said"),
-    [
-        (1, "minutes", "1 minute"),
-        (90, "minutes", "1 hour 30 minutes"),
-        (1440, "minutes", "1 day"),
-        (24, "hours", "24 hours"),
-        (72, "hours", "3 days"),
-        (26, "weeks", "26 weeks"),
-        (70, "per cent", "70%"),
-        (1500, "", "1,500"),
-    ],
-)
-def test_an_amount_is_said_with_its_unit(value: int, unit: str, said: str) -> None:
-    assert words.amount(value, unit) == said
-
-
-def test_a_text_that_begins_with_a_list_stands_below_its_label() -> None:
-    assert led_by("Task.", "Sort them.\n\n- one") == "**Task.** Sort them.\n\n- one"
-    assert led_by("Task.", "- one\n- two\n") == "**Task.**\n\n- one\n- two"
-    assert led_by("Task.", "| a |\n|---|") == "**Task.**\n\n| a |\n|---|"
-
-
-def test_points_of_several_paragraphs_stay_in_their_list() -> None:
-    text = bullets(["one\n\n- inner\n- list", "two"])
-    assert html(text).count("<ul>") == 2
-    assert html(text).count("<li>") == 4
-
-
-def test_a_point_after_a_table_or_a_quotation_stays_a_point() -> None:
-    table, quotation = "Who:\n\n| A | B |\n| --- | --- |\n| 1 | 2 |", "It says:\n\n> Ask."
-    for text in (table, quotation):
-        assert html(bullets([text, "next", "last"])).count("<li>") == 3
-    assert "- " not in html(bullets([table, quotation, "last"]))
-
-
-def test_a_table_at_the_end_of_a_point_does_not_swallow_the_next_point() -> None:
-    page = html(bullets(["one\n\n| a |\n|---|\n| b |", "two"]))
-    assert page.count("<li>") == 2
-    assert page.count("<td>") == 1
 
 
 def test_the_feedback_link_carries_page_version_and_client() -> None:

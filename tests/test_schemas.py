@@ -1,12 +1,20 @@
-"""JSON Schemas for editors."""
+"""JSON Schemas for editors: what they hold, and what `immerse schema` writes."""
 
 from __future__ import annotations
 
+import json
+import re
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from command_line import Done, Immerse
 from immerse.loading.schemas import KINDS, json_schema
 from immerse.problems import ImmerseError
+from json_schema import AsEditorsRead, faults
+from site_fixtures import REPOSITORY
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))
@@ -45,3 +53,51 @@ def test_the_schema_of_the_policy_takes_some_keys_of_a_mapping_and_whole_entries
 def test_an_unknown_schema_names_those_there_are() -> None:
     with pytest.raises(ImmerseError, match="there is no schema 'lessons'; schemas: curriculum, module, lesson"):
         json_schema("lessons")
+
+
+FILES = {
+    "curriculum": ("curriculum/curriculum.yml",),
+    "module": ("curriculum/*/module.yml",),
+    "lesson": ("curriculum/*/lessons/*.yml",),
+    "drills": ("curriculum/*/drills.yml",),
+    "checks": ("curriculum/*/checks.yml",),
+    "playbook": ("playbooks/*.yml",),
+    "rotation": ("curriculum/rotation.yml",),
+    "policy": ("site_config/clients/*/policy.yml", "site_config/defaults.yml"),
+    "overlay": ("site_config/clients/*/overlay.yml",),
+    "look": ("site_config/clients/*/look.yml",),
+    "waivers": ("site_config/waivers.yml", "site_config/clients/*/waivers.yml"),
+    "settings": ("site_config/settings.yml",),
+}
+
+
+@cache
+def as_editors_read(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8"), AsEditorsRead)
+
+
+def test_all_schemas_are_written_at_once(workspace: Path, immerse: Immerse) -> None:
+    done = immerse("schema", "--out", "other")
+    assert done == Done(0, "".join(f"other/{kind}.json\n" for kind in KINDS), "")
+    for kind in KINDS:
+        assert Path("other", f"{kind}.json").read_text("utf-8") == immerse("schema", kind).out
+    assert immerse("schema").code == immerse("schema", "look", "--out", "other").code == 2
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_schema_accepts_our_own_files_and_refuses_a_misspelt_key(immerse: Immerse, name: str) -> None:
+    done = immerse("schema", name)
+    assert (done.code, done.err) == (0, "")
+    schema = json.loads(done.out)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    paths = [path for pattern in FILES[name] for path in sorted(REPOSITORY.glob(pattern))]
+    assert paths or name == "waivers"
+    for path in paths:
+        assert list(faults(as_editors_read(path), schema, schema)) == [], path
+        assert list(faults(as_editors_read(path) | {"sumary": 1}, schema, schema)), path
+
+
+def test_the_help_of_schema_names_every_kind_of_file(immerse: Immerse) -> None:
+    named = re.search(r"NAME is one of: ([^.]*)\.", immerse("schema", "--help").out)
+    assert named
+    assert re.split(r",\s+", named.group(1)) == list(KINDS)

@@ -1,0 +1,41 @@
+"""A stand-in for the pipeline, so that a host meets the content and the mistakes that a test chooses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from immerse import pipeline
+from immerse.problems import ContentProblems, Location, Problem
+from rendered_site import SITE
+
+
+class Workspace:
+    """Stands for the pipeline: what it gives, and whether it fails."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.site = SITE
+        self.error: Exception | None = None
+        self.warnings: tuple[Problem, ...] = ()
+        self.asked: list[tuple[Any, ...]] = []
+
+    def prepare(self, *asked: Any) -> Any:
+        self.asked.append(asked)
+        if self.error:
+            raise self.error
+        return SimpleNamespace(site=self.site, problems=self.warnings)
+
+
+PROBLEM = ContentProblems([Problem(Location("curriculum/triage/module.yml", 4, 5), "L-72", "unknown name <b>x</b>")])
+
+
+def stand_in(root: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace at `root` that the program meets in place of a real one."""
+    made = Workspace(root)
+    monkeypatch.setattr(pipeline, "prepare", made.prepare)
+    for name in ("curriculum", "site_config"):
+        (root / name).mkdir()
+    return made
