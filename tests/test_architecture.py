@@ -132,6 +132,11 @@ def test_files_and_functions_stay_small(path: Path) -> None:
             assert node.end_lineno - node.lineno + 1 <= 40, node.name
 
 
+def test_files_of_tests_stay_small() -> None:
+    long = [path.name for path in Path(__file__).parent.glob("*.py") if path.read_text("utf-8").count("\n") > 300]
+    assert long == []
+
+
 def test_check_never_loads_a_site_generator() -> None:
     code = (
         "import sys\n"
