@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from composed import made
 from immerse.model.policy.registry import SETTINGS
+from immerse.model.policy.words import say_country, say_language
 from immerse.rendering import words
 from immerse.rendering.values import Values
 from rendered_pages import Outline
@@ -61,3 +62,12 @@ def test_a_telephone_or_a_persons_key_is_never_formatted_by_itself() -> None:
 )
 def test_an_amount_is_said_with_its_unit(value: int, unit: str, said: str) -> None:
     assert words.amount(value, unit) == said
+
+
+def test_pages_and_texts_call_a_place_and_a_language_the_same() -> None:
+    for code in ("GB", "GB-ENG", "US-WA", "CZ", "DE-BE"):
+        assert words.country(code) == say_country(code)
+    assert words.country("GB-ENG") == "England"
+    assert words.country("CZ") == "Czechia"
+    assert words.language("en-GB") == say_language("en-GB") == "English (UK)"
+    assert (words.country("XX-1"), words.language("xq")) == ("XX-1", "xq")

@@ -32,6 +32,7 @@ def aside(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
         with os.fdopen(reading, "rb") as answer:
 
             def result() -> T:
+                """Wait for the copy, or do its work here."""
                 content = answer.read()
                 found: T = pickle.loads(content) if content else work()
                 return found

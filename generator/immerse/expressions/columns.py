@@ -13,9 +13,9 @@ from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Filter, filter_named
 from immerse.expressions.filters_numbers import say_day, say_number
 from immerse.expressions.shapes import ANYTHING, Kind, Shape
-from immerse.expressions.words import join
 from immerse.model.base import Node
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.words import join
 
 NOTHING = "–"
 """What a cell shows where a row has no value."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter, each, is_text_or_list, setting_of
-from immerse.expressions.words import join, say_country, say_language
 from immerse.model.policy.escalation import Contact
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.words import join, say_country, say_language
 
 RESPONDER = "responder"
 """Whoever drafts in an approval chain: anybody at the desk, so no contact."""

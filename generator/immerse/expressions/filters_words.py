@@ -9,8 +9,9 @@ from immerse.expressions.escaping import Markdown, escape, escape_block
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter, each, is_many, is_text, is_text_or_list, setting_of
 from immerse.expressions.shapes import Kind, Shape
-from immerse.expressions.words import is_week, join, say_days, say_word
+from immerse.expressions.words import is_week, say_days
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.words import join, say_word
 
 _NONE = "none"
 """What an empty list says, so that no sentence ends in the air."""

@@ -77,7 +77,6 @@ class Given(Computed):
         return self[2:-2] if self.startswith("{{") else ""
 
 
-FactValue = bool | Word
 Stated = dict[FactName, bool | Word | tuple[Word, ...]]
 """Facts of one item: name -> true or false, one word, or several."""
 

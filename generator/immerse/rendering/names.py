@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from immerse.model.competency import Attesters, EvidenceNeed
 from immerse.model.edition import Edition
-from immerse.rendering.words import join
+from immerse.model.policy.words import join
 
 
 class Names:

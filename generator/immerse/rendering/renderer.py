@@ -13,6 +13,7 @@ from immerse.compiled import kept_templates
 from immerse.model.edition import Edition
 from immerse.model.page import Page, Plan
 from immerse.model.policy.registry import settings_of
+from immerse.model.policy.words import join
 from immerse.model.text import Text
 from immerse.rendering import escaping, prose, words
 from immerse.rendering.frame import Frame, frame_of
@@ -75,7 +76,7 @@ class Renderer:
             "day": words.day,
             "minutes": words.minutes,
             "lower_first": lower,
-            "join_words": words.join,
+            "join_words": join,
             "word": words.word,
             "language": words.language,
         }

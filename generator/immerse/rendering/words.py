@@ -2,56 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 
-from babel import Locale
+from immerse.model.policy.words import say_country, say_language, say_word
 
-_WORDS = {
-    "hub_spoke": "hub and spoke",
-    "multi_hub": "several hubs",
-    "fix_fire_drill": "fix the fire drill",
-    "catch_leaders": "catch the leaders",
-    "herd_cats": "herd the cats",
-    "hr": "HR",
-    "it_security": "IT security",
-    "dms": "direct messages",
-    "ai_prompts": "AI prompts",
-    "in_post": "in the post",
-    "sign_off": "sign-off",
-    "first_name_role": "first name and role",
+_ON_PAGES = {
     "always": "day and night",
     "cover": "while a desk is open",
     "office": "office hours",
     "on_call": "on call, outside cover",
-    "ave": "advertising value equivalent",
-    "mon": "Monday",
-    "tue": "Tuesday",
-    "wed": "Wednesday",
-    "thu": "Thursday",
-    "fri": "Friday",
-    "sat": "Saturday",
-    "sun": "Sunday",
-    "assist_logged": "as an assistant, logged",
     "assist": "as an assistant",
-    "distinct_authors": "different authors",
-    "volume_rise_percent": "rise in per cent",
-    "sentiment_drop_percent": "drop in per cent",
-    "feed_gap_min": "minutes without a new item",
-    "media_enquiries": "enquiries of the press",
+    "assist_logged": "as an assistant, logged",
 }
+"""Words that stand alone as the value of a setting, where a sentence says them in fewer."""
 _CLOCKS = {"wall": "wall clock", "cover": "cover time"}
-_WITH_ARTICLE = frozenset(("GB", "US", "EU", "AE", "NL", "PH", "CZ"))
 
 
 def word(value: str, field: str = "") -> str:
     """`hub_spoke` as "hub and spoke"; else underscores and hyphens become spaces."""
     if field == "clock":
         return _CLOCKS.get(value, value)
-    if value != value.lower():
-        return value  # an id in capitals: K-TTT
-    return _WORDS.get(value) or value.replace("_", " ").replace("-", " ")
+    return _ON_PAGES.get(value) or say_word(value)
 
 
 def label(field: str) -> str:
@@ -232,39 +203,14 @@ _MONTHS = (
 )
 
 
-def join(words: Iterable[str], last: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`; empty for none."""
-    *rest, final = [*words] or [""]
-    return f"{', '.join(rest)} {last} {final}" if rest else final
-
-
-@lru_cache(maxsize=1)
-def _english() -> Locale:
-    return Locale("en")
-
-
 def language(tag: str) -> str:
-    """`en-GB` as "English (United Kingdom)"; the tag itself for a language that nobody lists."""
-    code, *rest = tag.split("-")
-    name = _english().languages.get(code)
-    if name is None:
-        return tag
-    notes = (_english().territories.get(part) or _english().scripts.get(part) for part in rest)
-    known = [{"United Kingdom": "UK", "United States": "US"}.get(note, note) for note in notes if note]
-    return f"{name} ({', '.join(known)})" if known else name
+    """`en-GB` as "English (UK)"; the tag itself for a language that nobody lists."""
+    return say_language(tag) or tag
 
 
 def country(code: str) -> str:
     """`GB` as "the United Kingdom"; the code itself where nobody lists it."""
-    land, _, part = code.partition("-")
-    name = _english().territories.get(land)
-    if name is None:
-        return code
-    full = f"the {name}" if land in _WITH_ARTICLE else name
-    return _PARTS.get(code) or (f"{full} ({part})" if part else full)
-
-
-_PARTS = {"GB-ENG": "England", "GB-SCT": "Scotland", "GB-WLS": "Wales", "GB-NIR": "Northern Ireland"}
+    return say_country(code) or code
 
 
 def timezone(name: str) -> str:
