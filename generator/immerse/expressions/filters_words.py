@@ -1,4 +1,4 @@
-"""Filters for words: list, any_of, bullets, words, choose, wording, quote, promise."""
+"""Filters for words: list, any_of, bullets, words, choose, wording, capital, quote, promise."""
 
 from __future__ import annotations
 
@@ -105,6 +105,10 @@ def _wording(value: Any, arguments: Arguments, policy: Policy) -> str:
     return in_first_language(value, policy)
 
 
+def _capital(value: Any, arguments: Arguments, policy: Policy) -> str:
+    return str(value)[:1].upper() + str(value)[1:]
+
+
 def _quote(value: Any, arguments: Arguments, policy: Policy) -> Markdown:
     return Markdown("\n".join(f"> {line}".rstrip() for line in escape_block(value).splitlines()))
 
@@ -142,6 +146,7 @@ WORDS: tuple[Filter, ...] = (
         "choose", "a word of a closed set, yes or no", _is_choice, _choose, least=1, most=12, inspect=_inspect_choices
     ),
     Filter("wording", "a text for each language", _is_wording, _wording, reads=_LANGUAGES),
+    Filter("capital", "a text", is_text, _capital),
     Filter("quote", "a text", is_text, _quote, Kind.MARKDOWN),
     Filter("promise", "response.published_promise", _is_promise, _promise, reads=_LANGUAGES),
 )
