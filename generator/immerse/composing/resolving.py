@@ -24,7 +24,7 @@ from immerse.model.knowledge_check import Answer, CheckFile, KnowledgeCheck, Opt
 from immerse.model.module import Module
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
-from immerse.model.text import Condition, Line, Prose, Text
+from immerse.model.text import Condition, Line, Name, Prose, Text, Title
 from immerse.problems import Location, Problem
 
 PLACEHOLDER_RULE = "L-72"
@@ -196,10 +196,13 @@ class Resolver:
             return text
         values = [self._placeholder(text, one, where) for one in scan(text).placeholders]
         try:
-            return type(text)(fill(text, values), text.location, text.raw)
+            filled = type(text)(fill(text, values), text.location, text.raw)
         except ExpressionFault as fault:
             self._refuse(text.location, fault, where)
             return text
+        if isinstance(text, Title) and (said := Name.fault(filled)):
+            self._refuse(text.location, ExpressionFault(f"the title {said}: {filled!r}"), where)
+        return filled
 
     def _placeholder(self, text: Text, one: Placeholder, where: _Where) -> Any:
         reading = read(one.source, self._contract)
