@@ -47,8 +47,9 @@ class Spokesperson(Node):
     deputy: Slug
 
 
-ClearedKind = Literal["acknowledgement", "holding", "safety", "disruption", "language", "warning"]
-"""`acknowledgement`: first words in a crisis; `language`: for a language without cover; `warning`: impersonation."""
+ClearedKind = Literal["acknowledgement", "holding", "safety", "disruption", "language", "warning", "press"]
+"""`acknowledgement`: first words in a crisis; `language`: for a language without cover; `warning`: impersonation; `press`:
+the one line for somebody who publishes."""
 
 
 class PreCleared(Node):
