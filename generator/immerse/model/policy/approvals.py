@@ -48,8 +48,8 @@ class Spokesperson(Node):
 
 
 ClearedKind = Literal["acknowledgement", "holding", "safety", "disruption", "language", "warning", "press"]
-"""`acknowledgement`: first words in a crisis; `language`: for a language without cover; `warning`: impersonation; `press`:
-the one line for somebody who publishes."""
+"""`acknowledgement`: first words in a crisis; `language`: for a language without cover; `warning`: impersonation;
+`press`: the one line for somebody who publishes."""
 
 
 class PreCleared(Node):
