@@ -126,7 +126,7 @@ STAYED: list[tuple[str, ...]] = [
     ("hearthline", "", "", "a place among the contacts", "      employer: agency"),
     ("hearthline", "", "", "agency_posting still lets it post", "  agency_posting:"),
     ("hearthline", "", "", "the role lead", "    lead: engagement-manager"),
-    ("hearthline", "    mentors: [ember-care", "    mentors: [engagement-manager", "the role mentors", ""),
+    ("hearthline", "    mentors: [desk-lead-chicago", "    mentors: [engagement-manager", "the role mentors", ""),
     ("hearthline", "      approver: brand-pr", "      approver: engagement-manager", "approval p2-brand", ""),
     ("hearthline", "    key_holders: [it-", "    key_holders: [engagement-manager, it-", "a recovery key", ""),
     ("hearthline", "      owner: dew-care", "      owner: engagement-manager", "channel ig-dew", ""),
