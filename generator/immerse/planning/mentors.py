@@ -14,7 +14,7 @@ from immerse.planning.timeline import gate_weeks
 
 _BRIEF = "manager-brief"
 """Id of the playbook's table that is the brief."""
-_BY_HAND = {"alone": 6, "rings": 3, "ninety": 2, "signed": 3}
+_BY_HAND = {"alone": 8, "rings": 3, "ninety": 2, "signed": 3}
 """Lines of the brief that are written in for one person, and how many of them."""
 
 
