@@ -32,7 +32,7 @@ def label(field: str) -> str:
 
 def unit_of(field: str) -> str:
     """The unit that a field's name says: `minutes` for `ack_min`; empty for none."""
-    if field in ("revoke_days", "answer_days"):
+    if field in ("revoke_days", "answer_days") or field.endswith("_working_days"):
         return "working days"
     if field in _UNITS:
         return field
