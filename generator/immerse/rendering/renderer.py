@@ -98,7 +98,6 @@ class Renderer:
             "setting_name": setting_name,
             "group_name": words.label,
             "readers": self._readers,
-            "pairs": pairs,
             "gist": self._gist,
             "setting_value": self._setting_value,
             "draw_ladder": draw_ladder,
@@ -192,9 +191,3 @@ def _terms(edition: Edition) -> Iterator[tuple[str, str]]:
 def setting_name(key: str) -> str:
     """A setting's key as a name: `response.published_promise` is "Published promise"."""
     return words.label(Text(key).partition(".")[2])
-
-
-def pairs(content: Any) -> list[tuple[Any, ...]]:
-    """The competencies of a brief two by two, so that they fill a sheet."""
-    flat = [competency for _, kept in content.modules for competency in kept]
-    return [tuple(flat[index : index + 2]) for index in range(0, len(flat), 2)]
