@@ -99,7 +99,7 @@ FAULTS: list[tuple[str, ...]] = [
     ("I6", "northgate", "        es: >-\n", "        pt: >-\n", "L-28", "no pre-cleared ack", "      text:"),
     ("I6", "northgate", "cover: full, fluent_approver: language-desk}", "cover: full}", "L-28", "nobody can approve"),
     # I7 commander, PR pilot and legal are three people
-    ("I7", "northgate", "    legal: aviation-counsel", "    legal: vp-operations", "L-58", "commander and legal are"),
+    ("I7", "northgate", "   legal: aviation-counsel", "   legal: customer-care-director", "L-58", "commander and leg"),
     ("I7", "hearthline", "    legal: group-legal", "    legal: group-pr", "L-58", "pr_pilot and legal are one"),
     # I8 retention: the longest legal floor, the privacy maximum, or a recorded decision
     ("I8", "calder-rowe", "\n  retention_months: 84", "\n  retention_months: 48", "L-39", "asks for 60"),

@@ -82,6 +82,8 @@ class Promise(Node):
     """The sentence as published, by language."""
     within_min: Minutes
     """The time it promises."""
+    within_days: Annotated[int, Field(ge=1, le=60)] | None = None
+    """The working days that the sentence names, where it names them."""
     clock: Clock
     covers: Annotated[tuple[Priority, ...], Field(min_length=1)] = PRIORITIES
     """Priorities that it holds for; all four unless said."""

@@ -1,12 +1,12 @@
 """What may be talked about, what is handed on, what is not said, and the claims that may be made."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from immerse.model.base import Node
 from immerse.model.policy.base import Group, setting
-from immerse.model.policy.limits import Wording, each_once
+from immerse.model.policy.limits import Wording, each_once, refusal
 from immerse.model.text import Day, Slug, Words
 
 
@@ -24,6 +24,12 @@ class ApprovedTopic(Node):
     """Words that must stand in the reply."""
     wording_of: Slug | None = None
     """Instead of `wording`: the regime of `legal.regimes` whose words must stand in the reply."""
+
+    @model_validator(mode="after")
+    def _has_one_wording(self) -> Self:
+        if self.wording is not None and self.wording_of is not None:
+            raise refusal("topics.approved has a topic with wording and wording_of; keep one of the two")
+        return self
 
 
 class ReferredTopic(Node):

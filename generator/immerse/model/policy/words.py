@@ -43,7 +43,13 @@ _ARTICLE = (
     "UM", "US", "VG", "VI",
 )  # fmt: skip
 _SHORT = {"GB": "UK", "US": "US"}
-_PARTS = {"GB-ENG": "England", "GB-SCT": "Scotland", "GB-WLS": "Wales", "GB-NIR": "Northern Ireland"}
+_PARTS = {
+    "GB-ENG": "England",
+    "GB-SCT": "Scotland",
+    "GB-WLS": "Wales",
+    "GB-NIR": "Northern Ireland",
+    "US-WA": "Washington State",
+}
 
 
 def say_word(value: str) -> str:
