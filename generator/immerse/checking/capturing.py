@@ -27,6 +27,7 @@ _EXCEPTION = re.compile(
     r"|\b(?:sexual\w*|naked|abuse)\b[^.]{0,80}\b(?:child|children|minors?)\b",
     re.I,
 )
+_NOT_WORDS = re.compile(r"^[\W\d]+")
 _SAYS_NO = re.compile(r"\b(?:not|never|no|nothing|nobody|neither|except\w*|but not)\b", re.I)
 
 
@@ -54,7 +55,7 @@ def captured_without_exception(subject: Subject, report: Report) -> Iterable[Pro
             continue
         for owned, match in _ORDERED.found_in(texts):
             if safe.isdisjoint(found[2] for found in LINK.finditer(owned.text)):
-                message = f"{owner} says {match.group().strip(' .:;*-1234567890')!r} and not what is never captured"
+                message = f"{owner} says {_NOT_WORDS.sub('', match.group())!r} and not what is never captured"
                 hint = "add: never an indecent image of a child; or link to the page that says so"
                 yield report(place_of(owned.text, match), message, subject=owner, hint=hint)
                 break

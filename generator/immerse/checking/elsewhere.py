@@ -139,7 +139,8 @@ ELSEWHERE: tuple[Rule, ...] = (
         """
         A cleared text that has to be cut at night is no longer the text that was cleared. Every reply template, filled
         for the client, and every pre-cleared text, in each of its languages, is no longer than the smallest
-        `max_chars` of the public channels of that language. Slots count as they are written.
+        `max_chars` of the public channels of that language. Slots count as they are written. A template that goes
+        elsewhere says `public: false`.
 
         Bad:  max_chars: 280      and a holding text of 324 characters
         Good: max_chars: 280      and a holding text of 240, which leaves room for what is filled in

@@ -21,7 +21,7 @@ def too_long(programme: Programme, client: Client) -> Iterator[Problem]:
     resolved for the client. Slots count as they are written."""
     for playbook in programme.playbooks:
         for template in playbook.templates:
-            for tag, text in template.text.items():
+            for tag, text in template.text.items() if template.public else ():
                 plain = html.unescape(_ESCAPED.sub(r"\1", _LINKED.sub(r"\1", text)))
                 where = f"template {template.id} of {playbook.id}"
                 yield from _judged(client, where, tag, plain, text, str(playbook.id))

@@ -69,7 +69,7 @@ class TopicsGroup(Group):
     approved: (
         Annotated[tuple[ApprovedTopic, ...], Field(min_length=1), each_once("topic", "topics.approved")] | None
     ) = setting(
-        "Topics that every responder may answer, with what may be said.",
+        "Topics that everybody at the desk may answer, and what may be said.",
         rule="No overlap with forbidden topics; a regulated topic names an approval class or a wording.",
         required=True,
         affects=("RSP",),
@@ -77,7 +77,7 @@ class TopicsGroup(Group):
     referred: (
         Annotated[tuple[ReferredTopic, ...], Field(min_length=1), each_once("topic", "topics.referred")] | None
     ) = setting(
-        "Topics that go to an owner, and how long that may take.",
+        "Topics that somebody else answers, and how long that may take.",
         rule="The owner is a contact with a deputy.",
         unit="minutes",
         required=True,
@@ -86,7 +86,7 @@ class TopicsGroup(Group):
     forbidden: (
         Annotated[tuple[ForbiddenTopic, ...], Field(min_length=1), each_once("topic", "topics.forbidden")] | None
     ) = setting(
-        "Topics not discussed in public, with the reason and what is said instead.",
+        "Topics that we do not discuss in public, why, and what we say instead.",
         rule="say_instead is never empty; staff's own talk about working conditions or a union is never forbidden.",
         required=True,
         safety=True,
@@ -95,7 +95,7 @@ class TopicsGroup(Group):
     claims_register: (
         Annotated[tuple[Claim, ...], Field(min_length=1), each_once("id", "topics.claims_register")] | None
     ) = setting(
-        "Factual claims that may be used, each with a source and a last day.",
+        "Facts about us that may be used, each with its source and its last day.",
         rule="An expired claim stops the build.",
         required=True,
         affects=("RSP",),

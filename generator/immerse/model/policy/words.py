@@ -6,12 +6,14 @@ from functools import lru_cache
 from babel import Locale
 
 _WORDS = {
+    "hub": "centre",
     "hub_spoke": "hub and spoke",
     "multi_hub": "several hubs",
     "upgrade": "an upgrade of what exists",
-    "fix_fire_drill": "fix the fire drill",
-    "catch_leaders": "catch the leaders",
+    "fix_fire_drill": "fewer fire drills",
+    "catch_leaders": "catching up with the best",
     "herd_cats": "several brands, one approach",
+    "transform": "another way of working",
     "hr": "HR",
     "it_security": "IT security",
     "dms": "direct messages",
