@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from immerse.model.book import Book
 from immerse.model.client import Look, Overlay, WaiverFile
-from immerse.model.linking import Link, links_in
 from immerse.model.programme import Programme
 from immerse.model.ruling import Ruling, ShownTable
 from immerse.problems import Location
@@ -72,7 +70,7 @@ class OverlayNote:
 class Edition:
     """Everything that planning, rendering and exporting read. No placeholder and no false condition is left in it.
 
-    In `programme`, a `Prose` is Markdown with policy values already escaped, a `Line` is plain text; choices (`OneOf`)
+    In `programme`, a `Prose` is as its author wrote it, with this client's values beside it; a `Line` is plain text; choices (`OneOf`)
     are replaced by the block chosen. In the trainee view `mentor` fields are empty, assessed checks are absent, and
     assessed drills and injects have no cards' keys, no cards that are held back and no `expected`.
     """
@@ -91,8 +89,3 @@ class Edition:
     """Playbook id -> its decision tables with what each row gives this client."""
     keys: dict[str, Ruling] = field(default_factory=dict)
     """`TRI-I9`, `TRI-D4/card-3` -> what the decision tables say of it. In the trainee view assessed items have none."""
-
-    @cached_property
-    def links(self) -> tuple[Link, ...]:
-        """Every link of our own kinds in the texts of the programme."""
-        return tuple(links_in(self.programme))
