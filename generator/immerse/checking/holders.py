@@ -16,7 +16,7 @@ Pair = tuple[str, tuple[str, Location], tuple[str, Location]]
 Held = tuple[str, Node | None, tuple[str, ...]]
 """(setting, node, its fields that name contacts)."""
 
-CRISIS_ROLES = ("scribe", "liaison", "pr_pilot", "operations", "legal")
+CRISIS_ROLES = ("executive", "scribe", "liaison", "pr_pilot", "operations", "legal")
 """Besides commander and deputy, who are a pair."""
 ROTATION_ROLES = ("mentors", "lead", "director", "client_pr", "compliance", "hr")
 
@@ -75,6 +75,8 @@ def _settings(client: Client) -> Iterator[Held]:
     yield "legal.complaints", policy.legal.complaints, ("route",)
     yield "legal.market_disclosure", policy.legal.market_disclosure, ("contact",)
     yield "response.moderation", policy.response.moderation, ("who_may_ban", "ban_second")
+    yield "centre.night_watch", policy.centre.night_watch, ("tells",)
+    yield "escalation.numbers", policy.escalation.numbers, ("kept_by",)
     yield "wellbeing.exposure", policy.wellbeing.exposure, ("contact",)
     yield "identity.ai", policy.identity.ai, ("editor",)
     yield "identity.ambassadors", policy.identity.ambassadors, ("register_owner",)
@@ -102,6 +104,8 @@ def _entries(client: Client) -> Iterator[Held]:
     yield from (("crisis.partners", partner, ("contact",)) for partner in policy.crisis.partners or ())
     yield from (("measures.outcomes", outcome, ("owner",)) for outcome in policy.measures.outcomes or ())
     yield from (("agency.people", person, ("contact",)) for person in policy.agency.people or ())
+    if moderation := policy.response.moderation:
+        yield from (("response.moderation", row, ("owner",)) for row in moderation.platforms or ())
 
 
 def _answering(client: Client) -> Iterator[Held]:

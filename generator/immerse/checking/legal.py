@@ -91,8 +91,8 @@ def topic_without_path(subject: Subject, report: Report) -> Iterable[Problem]:
         forbidden = {topic.topic.casefold() for topic in topics.forbidden or ()}
         chain = [str(approval.id) for approval in client.policy.approvals.chain or ()]
         for topic in topics.approved or ():
-            name = str(topic.topic)
-            if topic.regulated and not (topic.approval or topic.wording or name.casefold() in referred):
+            name, worded = str(topic.topic), topic.wording or topic.wording_of
+            if topic.regulated and not (topic.approval or worded or name.casefold() in referred):
                 message = f"topic {name!r} is regulated and has no approval, no wording and no owner"
                 hint = f"approval: one of {', '.join(chain) or 'approvals.chain'}; or wording; or refer it"
                 yield report(topic.location, message, subject=id, hint=hint)

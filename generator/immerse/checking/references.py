@@ -101,7 +101,8 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
     Good: teaches: [TRI-5]
 
     Links in texts are held to the same: [Priority and clocks](lesson:TRI-L2). So is what a policy names of its own:
-    the law of a hard trigger, the triggers of a contact, the brand of an outcome, the channels of a brand.
+    the law of a hard trigger, the triggers of a contact, the trigger of a topic and the regime whose words it takes,
+    the brand of an outcome, the channels of a brand.
     """
     known = known_ids(subject.programme)
     for kind, id, node, field in _named(subject.programme):
@@ -123,6 +124,8 @@ def _named_by_policy(client: Client) -> Iterator[tuple[str, Text, tuple[Text, ..
     brands = tuple(brand.id for brand in policy.client.brands or ())
     channels = tuple(channel.id for channel in policy.centre.channels or ())
     yield from (("regime", one.law, laws) for one in triggers.values() if one.law)
+    yield from (("regime", one.wording_of, laws) for one in policy.topics.approved or () if one.wording_of)
+    yield from (("hard trigger", one.trigger, tuple(triggers)) for one in policy.topics.referred or () if one.trigger)
     for contact in (policy.escalation.contacts or {}).values():
         yield from (("hard trigger", id, tuple(triggers)) for id in contact.triggers)
     for outcome in policy.measures.outcomes or ():

@@ -113,14 +113,13 @@ def tone_before_safety(subject: Subject, report: Report) -> Iterable[Problem]:
 
 @rule("L-24", Severity.ERROR)
 def broken_clocks(subject: Subject, report: Report) -> Iterable[Problem]:
-    """Targets can be kept: sorted before answered, urgent before less urgent, counted from the post.
+    """Targets can be kept: sorted before answered, urgent before less urgent.
 
     Triage comes before first response, first response before update (I1); P1 is no slower than P2, and so on; the
     on-call primary and deputy together acknowledge within P1's first response (I3); an approval and ten minutes of
     drafting fit into the first response, or an unexpired pre-cleared text is the fallback (I5), and a fallback is a
-    text that exists. Warnings: an approval that alone takes as long as the first response; clocks that count from the
-    arrival in the tool, which hides its delay; a target, crisis timer or other limit looser than the core default,
-    unless `reason` and `owner` stand beside it (then it is a note).
+    text that exists. Warnings: an approval that alone takes as long as the first response; a target, crisis timer or
+    other limit looser than the core default, unless `reason` and `owner` stand beside it (then it is a note).
 
     Bad:  P1: {triage_min: 40, first_response_min: 30, ...}
     Good: P1: {triage_min: 10, first_response_min: 30, ...}
@@ -129,7 +128,6 @@ def broken_clocks(subject: Subject, report: Report) -> Iterable[Problem]:
     for client in subject.clients:
         if "response.targets" in used:
             yield from _inversions(client, report)
-            yield from _late_start(client, report)
         if "centre.on_call" in used:
             yield from _on_call(client, report)
         if "approvals.chain" in used and "approvals.pre_cleared" in used:
@@ -168,15 +166,6 @@ def _slow_approval(client: Client, on: date, report: Report) -> Iterator[Problem
             message = f"{asked}, and {due}: its fallback would go out too late"
             hint = f"max_min: at most {max(first - _DRAFTING, 1)}, which leaves time to draft"
             yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
-
-
-def _late_start(client: Client, report: Report) -> Iterator[Problem]:
-    listening = client.policy.centre.listening
-    if listening and listening.clock_from != "post_time":
-        message = f"the clocks count from {listening.clock_from!r}, which hides the delay of the tool"
-        hint, id = "clock_from: post_time", f"{client.id}/centre.listening"
-        place = listening.place_of("clock_from")
-        yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
 
 
 def _inversions(client: Client, report: Report) -> Iterator[Problem]:

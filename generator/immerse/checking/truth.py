@@ -98,6 +98,8 @@ def _dated_policy(client: Client) -> Iterator[Dated]:
     days = 180 if policy.client.sector in REGULATED else 365
     for regime in policy.legal.regimes or ():
         looked = f"the {days} days since regime {regime.id} was verified"
+        if regime.verified_on is None:
+            continue
         until = regime.verified_on + timedelta(days=days)
         yield looked, until, regime.place_of("verified_on"), f"{client.id}/{regime.id}"
         yield (

@@ -31,7 +31,7 @@ from immerse.problems import Location, Problem, errors
 
 __all__ = ["Unchanging", "analyse", "compose", "cut", "judge_conditions", "overlay_reads"]
 
-_EVERY_EDITION = ("client.id", "client.name", "rotation.track", "rotation.weeks", "site.release")
+_EVERY_EDITION = ("client.id", "client.name", "client.words", "rotation.track", "rotation.weeks", "site.release")
 """Settings that an edition needs whatever its texts read: they stand on the checklist."""
 
 
@@ -39,8 +39,9 @@ def analyse(programme: Programme) -> tuple[dict[str, tuple[str, ...]], tuple[Pro
     """What the programme reads and what is wrong with it, whoever the client is, over all branches.
 
     Returns:
-        Source id -> setting keys that its texts, conditions and filters read, sorted (`client.name` is exempt);
-        and the problems: unknown names and filters, expressions that cannot be read, conditions that can never hold.
+        Source id -> setting keys that its texts, conditions and filters read, sorted, without those that are
+        exempt; and the problems: unknown names and filters, expressions that cannot be read, conditions that can
+        never hold.
     """
     reads: dict[str, set[str]] = defaultdict(set)
     problems: list[Problem] = []

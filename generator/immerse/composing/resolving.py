@@ -24,7 +24,7 @@ from immerse.model.knowledge_check import Answer, CheckFile, KnowledgeCheck, Opt
 from immerse.model.module import Module
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
-from immerse.model.text import Condition, Line, Prose, Text
+from immerse.model.text import Condition, Line, Name, Prose, Text, Title
 from immerse.problems import Location, Problem
 from immerse.texts.reading import Span
 
@@ -197,10 +197,13 @@ class Resolver:
             return text
         values = [self._placeholder(text, one, where) for one in placeholders_of(text)]
         try:
-            return fill(text, values)
+            filled = fill(text, values)
         except ExpressionFault as fault:
             self._refuse(text.location, fault, where)
             return text
+        if isinstance(text, Title) and (said := Name.fault(filled)):
+            self._refuse(text.location, ExpressionFault(f"the title {said}: {filled!r}"), where)
+        return filled
 
     def _placeholder(self, text: Text, one: Span, where: _Where) -> Any:
         reading = read(one.content, self._contract)

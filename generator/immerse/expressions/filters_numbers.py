@@ -1,4 +1,4 @@
-"""Filters for numbers, times and days: minutes, hours, weeks, months, percent, number, spell, count, date, yes_no."""
+"""Filters for numbers, times and days: minutes, weeks, working_days, percent, spell, count, date and others."""
 
 from __future__ import annotations
 
@@ -75,6 +75,10 @@ def _months(value: Any, arguments: Arguments, policy: Policy) -> str:
     return count_of(_whole(value, "months"), "month")
 
 
+def _working_days(value: Any, arguments: Arguments, policy: Policy) -> str:
+    return count_of(_whole(value, "working days"), "working day")
+
+
 def _percent(value: Any, arguments: Arguments, policy: Policy) -> str:
     return f"{say_number(value)}%"
 
@@ -105,6 +109,7 @@ NUMBERS: tuple[Filter, ...] = (
     Filter("hours", "a whole number of hours", is_number, _hours),
     Filter("weeks", "a whole number of weeks", is_number, _weeks),
     Filter("months", "a whole number of months", is_number, _months),
+    Filter("working_days", "a whole number of working days", is_number, _working_days),
     Filter("percent", "a number", is_number, _percent),
     Filter("number", "a number", is_number, _number),
     Filter("spell", "a whole number", is_number, _spell),

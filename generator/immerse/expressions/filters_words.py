@@ -1,4 +1,4 @@
-"""Filters for words: list, any_of, bullets, words, choose, wording, quote, promise."""
+"""Filters for words: list, any_of, bullets, words, choose, wording, capital, quote, promise."""
 
 from __future__ import annotations
 
@@ -60,12 +60,16 @@ def _words(value: Any, arguments: Arguments, policy: Policy) -> str:
     return join(say_word(item) for item in each(value))
 
 
+_YES_AND_NO = ("true", "false")
+"""How a yes or no is named in `choose`, as it is written in policy.yml."""
+
+
 def _choices(arguments: Arguments) -> dict[str, str]:
     return dict(argument.split("=", 1) for argument in arguments if "=" in argument)
 
 
 def _choose(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return _choices(arguments)[value]
+    return _choices(arguments)[str(value).lower() if isinstance(value, bool) else value]
 
 
 def _inspect_choices(shape: Shape, arguments: Arguments) -> None:
@@ -73,14 +77,15 @@ def _inspect_choices(shape: Shape, arguments: Arguments) -> None:
     if odd := [argument for argument in arguments if "=" not in argument]:
         raise ExpressionFault(f"{odd[0]!r} does not say which value it is for", 'write choose("six=ten", ...)', odd[0])
     named = _choices(arguments)
-    if unknown := [value for value in named if shape.choices and value not in shape.choices]:
-        raise ExpressionFault(f"there is no value {unknown[0]!r}", f"values: {', '.join(shape.choices)}", unknown[0])
-    if missing := [value for value in shape.choices if value not in named]:
+    values = _YES_AND_NO if shape.kind is Kind.TRUTH else shape.choices
+    if unknown := [value for value in named if values and value not in values]:
+        raise ExpressionFault(f"there is no value {unknown[0]!r}", f"values: {', '.join(values)}", unknown[0])
+    if missing := [value for value in values if value not in named]:
         raise ExpressionFault(f"choose has no words for {missing[0]!r}", "every value needs its words", "choose")
 
 
 def _is_choice(shape: Shape) -> bool:
-    return shape.kind is Kind.TEXT
+    return shape.kind in (Kind.TEXT, Kind.TRUTH)
 
 
 def in_first_language(wording: dict[str, str], policy: Policy) -> str:
@@ -97,6 +102,10 @@ def in_first_language(wording: dict[str, str], policy: Policy) -> str:
 
 def _wording(value: Any, arguments: Arguments, policy: Policy) -> str:
     return in_first_language(value, policy)
+
+
+def _capital(value: Any, arguments: Arguments, policy: Policy) -> str:
+    return str(value)[:1].upper() + str(value)[1:]
 
 
 def _quote(value: Any, arguments: Arguments, policy: Policy) -> QuoteValue:
@@ -132,8 +141,11 @@ WORDS: tuple[Filter, ...] = (
         reads_by=_reads_of_column,
     ),
     Filter("words", "a word of a setting, or a list of them", is_text_or_list, _words),
-    Filter("choose", "a word of a closed set", _is_choice, _choose, least=1, most=12, inspect=_inspect_choices),
+    Filter(
+        "choose", "a word of a closed set, yes or no", _is_choice, _choose, least=1, most=12, inspect=_inspect_choices
+    ),
     Filter("wording", "a text for each language", _is_wording, _wording, reads=_LANGUAGES),
+    Filter("capital", "a text", is_text, _capital),
     Filter("quote", "a text", is_text, _quote, Kind.BLOCK),
     Filter("promise", "response.published_promise", _is_promise, _promise, reads=_LANGUAGES),
 )

@@ -11,8 +11,8 @@ from immerse.expressions.terms import Fact, Path
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of
 
-EXEMPT = "client.name"
-"""The one setting that every text may read without declaring it."""
+EXEMPT = frozenset({"client.name", "client.words"})
+"""The settings that every text may read without declaring them."""
 
 
 def setting_key(path: Path) -> str:

@@ -34,7 +34,7 @@ class Reading:
     expression: Expression | None
     shape: Shape
     reads: tuple[str, ...]
-    """Setting keys, sorted; `client.name` is left out."""
+    """Setting keys, sorted; `client.name` and `client.words` are left out."""
     faults: tuple[Fault, ...]
     shows_hidden: str = ""
     """A path whose value nobody may see on a site."""
@@ -56,7 +56,7 @@ def read(source: str, contract: type[Policy], scope: Scope = ()) -> Reading:
         return Reading(None, ANYTHING, (), (_kept(fault),))
     judge = _Judge(contract, scope)
     shape = judge.shape_of(expression)
-    reads = tuple(sorted(judge.reads - {EXEMPT}))
+    reads = tuple(sorted(judge.reads - EXEMPT))
     return Reading(expression, shape, reads, tuple(judge.faults), judge.hidden, judge.mentors)
 
 
@@ -77,7 +77,7 @@ def reads_of_decision(source: str) -> frozenset[str]:
         expression = parse(source, facts=True)
     except ExpressionFault:
         return frozenset()
-    return frozenset(setting_key(path) for path in paths_of(expression)) - {EXEMPT}
+    return frozenset(setting_key(path) for path in paths_of(expression)) - EXEMPT
 
 
 def _kept(fault: ExpressionFault) -> Fault:

@@ -28,7 +28,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     (r"legal\.employee_rights(?:\..*)?", "L-34"),
     (r"legal\.privacy(?:\..*)?|centre\.source_venues\.method", "L-35"),
     (r"wellbeing\.duty_of_care(?:\..*)?", "L-38"),
-    (r"legal\.regimes\.(?:owner|source|verified_on)", "L-30"),
+    (r"legal\.regimes\.(?:owner|source)", "L-30"),
     (r"topics\.claims_register\.source", "L-44"),
     (r"(?:legal\.regimes|topics\.claims_register|approvals\.pre_cleared)\.(?:expires|review_by)", "L-43"),
     (r"measures\.operational", "L-47"),

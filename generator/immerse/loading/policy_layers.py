@@ -76,6 +76,7 @@ def load_policy(root: Path, folder: str) -> tuple[Policy | None, dict[str, Origi
             problems += validate(layer.value, Policy, client_path)[1]
     if custom is None:
         merged.pop("custom", None)  # nobody can tell what belongs there until settings.yml is mended
+    problems += tuple(_of_other_sectors(merged))
     policy, found = validate(merged, contract, client_path)
     places = {problem.location for problem in problems}
     problems += tuple(_undeclared(problem) for problem in found if problem.location not in places)
@@ -84,6 +85,28 @@ def load_policy(root: Path, folder: str) -> tuple[Policy | None, dict[str, Origi
     if unset := tuple(unset_custom_settings(policy, client_path)):
         return None, {}, unset
     return policy, dict(_origins(merged, policy)), ()
+
+
+def _of_other_sectors(merged: YamlMapping) -> Iterator[Problem]:
+    """Take out the hard triggers that count in other sectors than the client's; to set one of them is a mistake."""
+    sector, triggers = _inside(merged, "client", "sector"), _inside(merged, "escalation", "hard_triggers")
+    if not isinstance(sector, str) or not isinstance(triggers, YamlMapping):
+        return
+    for id, trigger in list(triggers.items()):
+        sectors = trigger.get("sectors") if isinstance(trigger, YamlMapping) else None
+        if not isinstance(sectors, tuple) or not sectors or sector in sectors:
+            continue
+        del triggers[id]
+        place = triggers.key_locations[id]
+        if _layer(place.path) == "client":
+            message = f"hard trigger {str(id)!r} does not count in the sector {str(sector)!r}"
+            hint = f"delete it, or give it 'sectors: [{', '.join(map(str, (*sectors, sector)))}]'"
+            yield Problem(place, "schema", message, hint=hint)
+
+
+def _inside(mapping: YamlMapping, group: str, name: str) -> Any:
+    found = mapping.get(group)
+    return found.get(name) if isinstance(found, YamlMapping) else None
 
 
 def _undeclared(problem: Problem) -> Problem:

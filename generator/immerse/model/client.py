@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from immerse.model.base import Node
-from immerse.model.text import CodeId, Day, Line, Name, Prose, Slug, Text, Words
+from immerse.model.text import CodeId, Day, Line, Prose, Slug, Text, Title, Words
 
 
 class Target(Text):
@@ -29,7 +29,7 @@ class AddedBlock(Node):
     to: CodeId
     after: Slug | None = None
     id: Slug
-    title: Name
+    title: Title
     who: Line | None = None
     """Who does it; a step of a playbook needs it, a section of a lesson has none."""
     text: Prose
@@ -40,7 +40,7 @@ class ReplacedBlock(Node):
     """A section or step whose words the client replaces."""
 
     target: Target
-    title: Name | None = None
+    title: Title | None = None
     text: Prose
     reason: Line
 

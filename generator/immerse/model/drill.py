@@ -6,7 +6,7 @@ from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points
 from immerse.model.decision import Stated
-from immerse.model.text import ClockTime, CodeId, Day, Line, Name, PostedAt, Prose, SettingKey, Slug
+from immerse.model.text import ClockTime, CodeId, Day, Line, PostedAt, Prose, SettingKey, Slug, Title
 
 Use = Literal["practice", "assessed"]
 """Practice ships its key to trainees, folded; an assessed key exists in the mentor view only."""
@@ -18,6 +18,10 @@ class Card(Block):
     id: Slug
     at: PostedAt | None = None
     """When it was posted, for the due times of a computed key."""
+    arrived: PostedAt | None = None
+    """When it reached our queue, where that is later; sorting and telling are counted from it."""
+    group: bool = False
+    """It stands for many posts of one kind: it has no due line and no owner of its own."""
     held_back: bool = False
     """Given by whoever runs the drill, when its time comes: folded for trainees, and with the mentor if assessed."""
     text: Prose
@@ -33,7 +37,7 @@ class Drill(Block):
     """A timed exercise."""
 
     id: CodeId
-    title: Name
+    title: Title
     use: Use
     minutes: Annotated[int, Field(ge=5, le=480)]
     trains: tuple[CodeId, ...]
@@ -61,14 +65,18 @@ class Inject(Block):
     """One event that arrives, and what this client's people should do."""
 
     id: CodeId
-    title: Name
+    title: Title
     use: Use
     trains: tuple[CodeId, ...]
     uses: tuple[SettingKey, ...] = ()
     at: ClockTime
     """Local time of arrival."""
     posted: ClockTime | None = None
-    """When it was posted, where that is earlier; the clocks run from it."""
+    """When it was posted, where that is earlier; the first response is counted from it."""
+    arrived: ClockTime | None = None
+    """When it reached our queue, where that is neither `at` nor `posted`; sorting and telling are counted from it."""
+    group: bool = False
+    """It stands for many posts of one kind: it has no due line and no owner of its own."""
     source: Line
     """Who speaks, and where."""
     text: Prose

@@ -5,14 +5,14 @@ from typing import Annotated
 from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points
-from immerse.model.text import CodeId, Day, Name, Prose, SettingKey, Slug
+from immerse.model.text import CodeId, Day, Prose, SettingKey, Slug, Title
 
 
 class Section(Block):
     """One idea of a lesson under a heading of its own."""
 
     id: Slug
-    title: Name
+    title: Title
     text: Prose
 
 
@@ -53,7 +53,7 @@ class Lesson(Block):
     """One lesson file."""
 
     id: CodeId
-    title: Name
+    title: Title
     review_by: Day
     summary: Prose
     minutes: Annotated[int, Field(ge=5, le=240)]

@@ -9,7 +9,7 @@ from immerse.model.competency import Competency, Level
 from immerse.model.drill import DrillFile
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson
-from immerse.model.text import CodeId, Day, Line, Name, Prose, SettingKey, Slug
+from immerse.model.text import CodeId, Day, Line, Prose, SettingKey, Slug, Title
 
 Weeks = Annotated[tuple[Annotated[int, Field(ge=-8, le=80)], ...], Field(min_length=2, max_length=2)]
 """First and last week of the rotation, both included."""
@@ -26,7 +26,7 @@ class ModuleHead(Block):
     """`module.yml`."""
 
     id: CodeId
-    title: Name
+    title: Title
     review_by: Day
     purpose: Line
     study_hours: Annotated[int, Field(ge=1, le=40)]
@@ -77,7 +77,7 @@ class Term(Node):
     """A glossary entry."""
 
     id: Slug
-    term: Name
+    term: Title
     text: Prose
 
 
@@ -103,7 +103,7 @@ class Rule(Node):
 class Curriculum(Node):
     """`curriculum.yml`: title, core version, constitution, module order, glossary, sources."""
 
-    title: Name
+    title: Title
     version: Annotated[Line, Field(pattern=r"^\d+\.\d+\.\d+$")]
     """Version of the core, semver."""
     review_by: Day

@@ -8,14 +8,14 @@ from pydantic_core import PydanticCustomError
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points
 from immerse.model.decision import DecisionTable, Fact, FactName
 from immerse.model.lesson import SourceNote
-from immerse.model.text import CodeId, Day, Line, Name, Prose, SettingKey, Slug
+from immerse.model.text import CodeId, Day, Line, Prose, SettingKey, Slug, Title
 
 
 class Step(Block):
     """One step, in order."""
 
     id: Slug
-    title: Name
+    title: Title
     who: Line
     text: Prose
 
@@ -59,7 +59,7 @@ class Table(Block):
     """A table of the playbook (a response matrix, a speaker table)."""
 
     id: Slug
-    title: Name
+    title: Title
     columns: tuple[Line, ...]
     rows: tuple[ARow, ...]
 
@@ -87,7 +87,7 @@ class Variant(Block):
     """A special course of the same playbook (account takeover, deep fake)."""
 
     id: Slug
-    title: Name
+    title: Title
     trigger: Prose
     steps: tuple[AStep, ...]
 
@@ -96,7 +96,7 @@ class Playbook(Block):
     """One playbook file."""
 
     id: CodeId
-    title: Name
+    title: Title
     review_by: Day
     summary: Prose
     trigger: Prose

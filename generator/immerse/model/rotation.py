@@ -7,7 +7,7 @@ from pydantic import Field
 from immerse.model.base import Block, Node, Points
 from immerse.model.competency import Attesters, Competency, Level
 from immerse.model.module import Weeks
-from immerse.model.text import CodeId, Day, Line, Name, Prose, SettingKey, Slug
+from immerse.model.text import CodeId, Day, Line, Name, Prose, SettingKey, Slug, Title
 
 Week = Annotated[int, Field(ge=0, le=80)]
 PhaseId = Literal["onboard", "observe", "shadow", "supervised", "lead", "disperse", "alumni"]
@@ -17,7 +17,7 @@ class Track(Node):
     """A length of the rotation."""
 
     id: Slug
-    name: Name
+    name: Title
     weeks: Annotated[int, Field(ge=26, le=78)]
 
 
@@ -25,7 +25,7 @@ class LevelName(Node):
     """A step of the supervision scale."""
 
     level: Level
-    name: Name
+    name: Title
     text: Prose
 
 
@@ -33,7 +33,7 @@ class Role(Node):
     """Somebody who acts in the rotation; `attests`: may attest; `client`: held by client staff only."""
 
     id: Slug
-    title: Name
+    title: Title
     text: Prose
     attests: bool = False
     client: bool = False
@@ -43,7 +43,7 @@ class EvidenceKind(Node):
     """A kind of evidence; `observed` kinds were seen by somebody as they happened, `simulated` ones are exercises."""
 
     id: Slug
-    title: Name
+    title: Title
     text: Prose
     observed: bool = False
     simulated: bool = False
@@ -53,7 +53,7 @@ class Context(Node):
     """Where a competency may be shown."""
 
     id: Slug
-    title: Name
+    title: Title
     text: Prose
 
 
@@ -61,7 +61,7 @@ class Phase(Node):
     """A stretch of the rotation, shown by name."""
 
     id: PhaseId
-    name: Name
+    name: Title
     weeks: dict[Slug, Weeks]
     """Track id -> weeks; empty for what lies after."""
     floor: Annotated[int, Field(ge=0, le=20)] = 0
@@ -82,7 +82,7 @@ class Gate(Block):
     """A decision whether a trainee (G0: the programme) goes on."""
 
     id: CodeId
-    title: Name
+    title: Title
     after: PhaseId | None = None
     """The phase that it closes; none for G0."""
     week: dict[Slug, Week] = {}
@@ -126,7 +126,7 @@ class GraduationPart(Node):
     """Part A to D of the graduation checklist."""
 
     id: CodeId
-    title: Name
+    title: Title
     items: tuple[GraduationItem, ...]
 
 
@@ -142,7 +142,7 @@ class Milestone(Node):
     """A milestone of the agency's hand-over."""
 
     id: CodeId
-    title: Name
+    title: Title
     when: Line
     """In words (day 0, exit + 90 days)."""
     week: dict[Slug, Week] = {}
@@ -170,14 +170,14 @@ class EntryPath(Node):
     """How somebody with a given history starts."""
 
     id: Slug
-    title: Name
+    title: Title
     text: Prose
 
 
 class Rotation(Node):
     """`rotation.yml`."""
 
-    title: Name
+    title: Title
     review_by: Day
     uses: tuple[SettingKey, ...] = ()
     """Settings that the texts of this file read (not those of competencies and graduation items)."""

@@ -157,6 +157,19 @@ class Name(Words):
         return super().fault(value)
 
 
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
+
+
+class Title(Line):
+    """A title of the programme: a name that may hold `{{ placeholders }}`, and is a `Name` once they are filled."""
+
+    __slots__ = ()
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        return Name.fault(_PLACEHOLDER.sub("x", value))
+
+
 class Condition(Text):
     """An expression over `policy`, in `when:`. Parsed and judged by the composing room."""
 

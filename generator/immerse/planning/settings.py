@@ -47,7 +47,7 @@ def entry(edition: Edition, key: str, read_by: tuple[str, ...] = (), layer: str 
 
 def entries_of(edition: Edition, keys: Iterable[str]) -> tuple[SettingEntry, ...]:
     """The settings among `keys` that are set and may be shown, in the order of the contract."""
-    wanted = set(keys) - {"client.name", "client.id"}
+    wanted = set(keys) - {"client.name", "client.words", "client.id"}
     found = (entry(edition, key) for key in contract_of(edition) if key in wanted)
     return tuple(item for item in found if item.visible and item.is_set)
 
@@ -63,7 +63,8 @@ def plan_policy(edition: Edition) -> PolicyGlance:
     for source, keys in edition.reads.items():
         for key in keys:
             readers.setdefault(key, []).append(source)
-    wanted = set(readers) | {link.id for link in links_in(edition.programme) if link.kind == "setting"} | {"client.name"}
+    wanted = {"client.name", "client.words", *readers}
+    wanted |= {link.id for link in links_in(edition.programme) if link.kind == "setting"}
     groups: dict[str, list[SettingEntry]] = {}
     layers = layers_of(edition)
     for key in contract_of(edition):

@@ -55,6 +55,30 @@ class OnCall(Justified):
     deputy: Slug | None = None
 
 
+class NightWatch(Node):
+    """Who or what watches while every desk is closed."""
+
+    kind: Literal["always_open", "alarm", "vendor", "nobody"]
+    """`always_open`: a desk never closes; `alarm`: the listening tool rings somebody; `vendor`: people of a supplier
+    read; `nobody`: what arrives waits until the first desk opens."""
+    what: Words
+    """What is watched and what is not, in a sentence."""
+    tells: Slug | None = None
+    """Contact whom the alarm or the supplier wakes."""
+    within_min: Minutes | None = None
+    """Minutes until that contact is told."""
+    tested_on: Day | None = None
+    """When it was last tried out, from a post to a person awake."""
+
+    @model_validator(mode="after")
+    def _somebody_is_told(self) -> Self:
+        if self.kind in ("alarm", "vendor") and not (self.tells and self.within_min):
+            raise PydanticCustomError("night_watch", "an alarm or a vendor needs tells and within_min")
+        if self.kind == "nobody" and (self.tells or self.within_min):
+            raise PydanticCustomError("night_watch", "where nobody watches, nobody is told: no tells, no within_min")
+        return self
+
+
 class Shift(Justified):
     """How a shift is cut."""
 
@@ -97,6 +121,8 @@ class Channel(Node):
     """A complaint written there counts as made."""
     captured: bool
     """Everything written there is kept as a record."""
+    max_chars: Annotated[int, Field(ge=1, le=100000)] | None = None
+    """The most characters that one post there may have."""
 
 
 class Listening(Node):
@@ -116,8 +142,6 @@ class Listening(Node):
     ends_on: Day
     """Last day of the contract."""
     data_region: Words
-    clock_from: Literal["post_time", "tool_arrival"] = "post_time"
-    """What the clocks count from: when the person wrote, or when the tool delivered it; the second hides the delay."""
 
     @model_validator(mode="after")
     def _two_people(self) -> Self:
@@ -195,6 +219,14 @@ class CentreGroup(Group):
         unit="minutes",
         safety=True,
         affects=("TRI", "CRI", "PB-04", "PB-12"),
+    )
+    night_watch: NightWatch | None = setting(
+        "Who or what watches while every desk is closed.",
+        rule="An alarm or a vendor names whom it wakes and how fast; `always_open` needs such a desk.",
+        unit="minutes",
+        required=True,
+        safety=True,
+        affects=("TRI", "CRI", "PB-01", "PB-04", "PB-12"),
     )
     shift: Shift | None = setting(
         "Length of a shift, overlap at handover, limits that protect people.",

@@ -49,6 +49,33 @@ class Brand(Node):
     """Channel ids of `centre.channels`."""
 
 
+def _without_article(word: Name) -> Name:
+    if word.split()[0].casefold() in ("a", "an", "the"):
+        raise PydanticCustomError("word", "{w} begins with an article; write the noun alone", {"w": repr(str(word))})
+    return word
+
+
+Noun = Annotated[Name, AfterValidator(_without_article)]
+"""A noun as it stands in the middle of a sentence, singular, without an article: district."""
+
+
+class ClientWords(Node):
+    """What things are called here, each a singular noun without an article."""
+
+    organisation: Noun
+    """The whole: company, bank, district, airline."""
+    head: Noun
+    """Who runs it: chief executive, general manager."""
+    board: Noun
+    """Who oversees it: board, board of commissioners."""
+    hub: Noun
+    """Where the few sit who set the rules of engagement: hub, centre."""
+    pilot: Noun
+    """A first try with a beginning and an end: pilot, trial."""
+    pr_pilot: Noun
+    """Who answers for the reputation side of a crisis: PR pilot, reputation lead."""
+
+
 class ClientGroup(Group):
     """`client`: who the client is."""
 
@@ -62,6 +89,11 @@ class ClientGroup(Group):
         "The client's name as readers know it.",
         rule="2 to 80 characters.",
         required=True,
+        affects=_EVERYWHERE,
+    )
+    words: ClientWords | None = setting(
+        "What we call ourselves and each other.",
+        rule="Singular nouns as they stand mid-sentence, without an article; every text may use them undeclared.",
         affects=_EVERYWHERE,
     )
     sector: Sector | None = setting(

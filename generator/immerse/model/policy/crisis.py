@@ -65,14 +65,17 @@ class CrisisTimers(Justified):
 class CrisisRoles(Node):
     """Who takes which part; each value is a contact, whose own deputy stands in."""
 
+    executive: Slug
+    """Who leads the whole organisation in a crisis; the communications cell works for them."""
     commander: Slug
+    """Who commands the communications cell."""
     deputy: Slug
     """Hot stand-by for the commander."""
     scribe: Slug
     liaison: Slug
     """Social liaison: drafts, publishes, reports what is said."""
     pr_pilot: Slug
-    """Client employee who flies the reputation side."""
+    """Client employee who answers for the reputation side."""
     operations: Slug
     legal: Slug
 

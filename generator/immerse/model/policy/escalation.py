@@ -6,6 +6,7 @@ from pydantic import Field
 
 from immerse.model.base import Node
 from immerse.model.policy.base import Group, setting
+from immerse.model.policy.client import Sector
 from immerse.model.policy.kinds import SEEN_BY_NOBODY, Clock, Minutes, Phone, Priority
 from immerse.model.policy.limits import Jurisdiction, each_once
 from immerse.model.text import CodeId, Name, Slug, Words
@@ -17,6 +18,8 @@ CORE_TRIGGERS = (
     "minors",
     "privacy",
     "vulnerable-person",
+    "indecent-image",
+    "scam-in-progress",
     "complaint",
     "data-request",
     "legal-threat",
@@ -25,7 +28,7 @@ CORE_TRIGGERS = (
     "employee-voice",
     "impersonation",
 )
-"""Ids of the hard triggers that every client has; they stand in the core defaults."""
+"""Ids of the hard triggers that every client has; they stand in the core defaults, beside those of single sectors."""
 
 Function = Literal[
     "legal",
@@ -122,6 +125,19 @@ class HardTrigger(Node):
     playbook: CodeId
     law: Slug | None = None
     """Regime of `legal.regimes` that sets a clock or duty of its own."""
+    sectors: tuple[Sector, ...] | None = None
+    """Sectors of clients for which it counts; absent: all."""
+
+
+class Numbers(Node):
+    """Who fills in the telephone numbers on printed emergency pages."""
+
+    kept_by: Slug
+    """Contact who fills them in."""
+    list: Words
+    """From which list: the sealed list in the duty room."""
+    check_days: Annotated[int, Field(ge=1, le=366)]
+    """Days between two checks of every number."""
 
 
 class EscalationGroup(Group):
@@ -139,13 +155,19 @@ class EscalationGroup(Group):
         "Numbers that make somebody act.",
         rule="Numeric; never sentiment alone.",
         unit="minutes",
-        shown="mentor",
         affects=("LIS", "CRI", "PB-01"),
     )
     hard_triggers: dict[Slug, HardTrigger] | None = setting(
         "What decides priority, clock and route by itself, by id.",
-        rule="The thirteen core ids stay; three plain examples and a polite one each; the route is a contact.",
+        rule="The fifteen core ids stay, and those of the client's sector; three plain examples and a polite one each; "
+        "the route is a contact.",
         unit="minutes",
         safety=True,
         affects=("TRI", "CRI", "PB-01", "PB-12"),
+    )
+    numbers: Numbers | None = setting(
+        "Who fills in the numbers on printed emergency pages, from which list, and how often.",
+        rule="A contact of the client.",
+        unit="days",
+        affects=("CRI", "PB-03", "PB-12"),
     )

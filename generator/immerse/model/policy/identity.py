@@ -119,6 +119,10 @@ class PersonalAccounts(Node):
 
     rule_text: Words
     rights_notice: Words
+    text: Wording | None = None
+    """How a colleague says where they work, by language: I work for Northgate."""
+    products: Literal["allowed", "leave_to_channels"] | None = None
+    """Whether colleagues may speak of our products on their own account."""
 
 
 class IdentityGroup(Group):

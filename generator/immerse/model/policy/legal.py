@@ -12,9 +12,12 @@ from immerse.model.text import Day, Name, Slug, Words
 Hours = Annotated[int, Field(ge=1, le=87600)]
 """Hours on the wall clock."""
 
+WorkingDays = Annotated[int, Field(ge=1, le=366)]
+"""Days on which the offices of the jurisdiction work."""
+
 
 class LegalClock(Node):
-    """Times that the law sets, in hours from `starts`; our own must be shorter."""
+    """Times that the law sets, in hours or working days from `starts`; our own must be shorter."""
 
     starts: Words
     """What sets it going."""
@@ -24,6 +27,12 @@ class LegalClock(Node):
     """To report to an authority."""
     resolve_h: Hours | None = None
     """To give the final answer."""
+    ack_working_days: WorkingDays | None = None
+    """Working days to acknowledge, where the law counts in them."""
+    report_working_days: WorkingDays | None = None
+    """Working days to report to an authority."""
+    resolve_working_days: WorkingDays | None = None
+    """Working days to give the final answer."""
 
 
 class Regime(Node):
@@ -41,7 +50,8 @@ class Regime(Node):
     owner: Slug
     """Contact id."""
     source: Words
-    verified_on: Day
+    verified_on: Day | None = None
+    """When the owner last held it against the source; absent: to be confirmed by counsel."""
     review_by: Day
     retention_months: Annotated[int, Field(ge=0, le=240)] | None = None
     """Months for which records must be kept."""
@@ -49,7 +59,7 @@ class Regime(Node):
 
     @model_validator(mode="after")
     def _is_reviewed_later(self) -> Self:
-        if self.review_by <= self.verified_on:
+        if self.verified_on and self.review_by <= self.verified_on:
             raise refusal(f"legal.regimes {self.id}: review_by must be after verified_on")
         return self
 
@@ -68,6 +78,8 @@ class Complaints(Node):
     """What counts as a complaint, and where it goes."""
 
     definition: Words
+    signs: tuple[Words, ...] | None = None
+    """Words that such posts hold: third time, cost me, lost a day, still no answer."""
     route: Slug
     """Contact id."""
     ack: Hours

@@ -127,8 +127,8 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 """Whole per cent."""
 
 Kpi = Literal[
-    "K-TTT", "K-TTA", "K-FRT", "K-TTR", "K-HOP", "K-REO", "K-MIS", "K-DIS", "K-COR", "K-OUT", "K-HELP", "K-INS",
-    "K-RAT", "K-DESK", "K-RAMP", "K-SELF", "K-CACK", "K-CHOLD", "K-CUPD", "K-EXP",
+    "K-TTT", "K-TTA", "K-FRT", "K-FEED", "K-TTR", "K-HOP", "K-REO", "K-MIS", "K-DIS", "K-COR", "K-OUT", "K-HELP",
+    "K-INS", "K-RAT", "K-DESK", "K-RAMP", "K-SELF", "K-CACK", "K-CHOLD", "K-CUPD", "K-EXP",
 ]  # fmt: skip
 """A number that the centre keeps; the glossary says how each is measured."""
 

@@ -9,7 +9,7 @@ from immerse.model.base import Node
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.kinds import Clock, Hours, Minutes, Priority
 from immerse.model.policy.limits import Justified, WebAddress, Wording, each_once, fixed
-from immerse.model.text import LocatedDict, Slug, Words
+from immerse.model.text import Day, LocatedDict, Name, Slug, Words
 
 PRIORITIES: tuple[Priority, ...] = ("P1", "P2", "P3", "P4")
 
@@ -31,11 +31,12 @@ class PriorityLevel(Node):
 
 
 class Target(Justified):
-    """How fast, counted from the time of the post. First response is `first_response_min`, or `cover_days` where
-    no minutes are given; where layers give both, the minutes stand and `cover_days` is dropped."""
+    """How fast: sorting counts from the arrival in our queue, the answer and the updates from the time of the post.
+    First response is `first_response_min`, or `cover_days` where no minutes are given; where layers give both, the
+    minutes stand and `cover_days` is dropped."""
 
     triage_min: Annotated[int, Field(ge=2, le=20160)]
-    """Minutes until priority and owner are set."""
+    """Minutes from the arrival until priority and owner are set."""
     first_response_min: Minutes | None = None
     """Minutes until the first answer, on this target's clock."""
     cover_days: Annotated[int, Field(ge=1, le=10)] | None = None
@@ -43,7 +44,7 @@ class Target(Justified):
     update_min: Minutes
     """Minutes between updates while it stays open."""
     resolve_h: Hours
-    """Hours until it is solved or handed on for good; always on the wall clock."""
+    """Hours until it is solved or handed on for good; on the cover clock, 24 of them are a cover day."""
     clock: Clock
 
     @model_validator(mode="before")
@@ -84,6 +85,8 @@ class Promise(Node):
     clock: Clock
     covers: Annotated[tuple[Priority, ...], Field(min_length=1)] = PRIORITIES
     """Priorities that it holds for; all four unless said."""
+    while_closed: Wording | None = None
+    """What the public is told about the hours in which nobody reads; needed unless a desk is always open."""
 
 
 Voice = Literal[
@@ -142,6 +145,24 @@ class ModerationRule(Node):
     """A copy and the reason are kept before acting."""
 
 
+class PlatformPowers(Node):
+    """What can be done with a post on one platform, each in a few words; to be confirmed until it was tried out."""
+
+    platform: Name
+    hide: Words
+    """Whether a post of others can be hidden, and from whom."""
+    delete: Words
+    """Whose posts can be deleted."""
+    edit: Words
+    """Whether a post of ours can be changed once it is out."""
+    report: Words
+    """Where and as what a post is reported."""
+    owner: Slug | None = None
+    """Contact who keeps the line true."""
+    verified_on: Day | None = None
+    """When it was last tried out; absent: to be confirmed."""
+
+
 class Moderation(Node):
     """The action ladder, from answering to banning."""
 
@@ -153,6 +174,10 @@ class Moderation(Node):
     """Contact who must agree; somebody else."""
     record: Annotated[Literal[True], fixed(True, "response.moderation.record is always true")]
     """Every action leaves a record; always true."""
+    platforms: Annotated[tuple[PlatformPowers, ...], each_once("platform", "response.moderation.platforms")] | None = (
+        None
+    )
+    """What can be done on which platform."""
 
 
 class ResponseGroup(Group):

@@ -22,6 +22,8 @@ class ApprovedTopic(Node):
     """Class of `approvals.chain` that a reply goes through first."""
     wording: Wording | None = None
     """Words that must stand in the reply."""
+    wording_of: Slug | None = None
+    """Instead of `wording`: the regime of `legal.regimes` whose words must stand in the reply."""
 
 
 class ReferredTopic(Node):
@@ -34,6 +36,8 @@ class ReferredTopic(Node):
     """Contact id of whoever answers."""
     max_min: Annotated[int, Field(ge=5, le=4320)]
     """Minutes in which the owner says "mine" before the deputy is asked."""
+    trigger: Slug | None = None
+    """Hard trigger that this topic belongs to; owner and time are not looser than the trigger's."""
 
 
 class ForbiddenTopic(Node):
