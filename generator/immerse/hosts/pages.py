@@ -10,9 +10,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from immerse.hosts.markdown_text import heading_line
+from immerse.hosts.markdown_text import heading_line, quoted
 from immerse.hosts.page_links import placed
-from immerse.hosts.theme_text import attribute_text
+from immerse.hosts.site_config import attribute_text
 from immerse.model.page import Closed, Heading, Html, Opened, RenderedPage
 
 
@@ -50,9 +50,8 @@ def html_of(page: RenderedPage) -> str:
 def _html(part: Heading | Opened | Closed | Html) -> str:
     if isinstance(part, Heading):
         words = escape(part.words)
-        link = f'<a class="headerlink" href="#{part.id}" title="Permanent link">¶</a>' if part.level > 1 else ""
-        anchor = f' id="{part.id}"' if part.id else ""
-        return f"<h{part.level}{anchor}>{words}{link}</h{part.level}>"
+        link = f'<a class="headerlink" href="#{part.id}" title="Permanent link">&para;</a>'
+        return f'<h{part.level} id="{part.id}">{words}{link}</h{part.level}>'
     if isinstance(part, Opened):
         return f"<{part.tag}{part.attributes}>"
     return f"</{part.tag}>" if isinstance(part, Closed) else part.text
@@ -77,7 +76,7 @@ def _contents(headings: Iterable[Heading]) -> list[AnchorLink]:
 
 def markdown_of(page: RenderedPage, address: str, *, directory_urls: bool = True) -> str:
     """The page as Markdown for other engines: headings as lines, wrappers that hold them, the rest as HTML."""
-    front = [f"title: {heading_line.quoted(page.title)}"]
+    front = [f"title: {quoted(page.title)}"]
     if page.hide:
         front += ["hide:", *(f"  - {name}" for name in page.hide)]
     if not page.search:
