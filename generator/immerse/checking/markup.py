@@ -46,7 +46,7 @@ def unsafe_markup(subject: Subject, report: Report) -> Iterable[Problem]:
     To show a tag or braces as text, put them in back-quotes: `<b>`.
     """
     for owned in subject.own_words:
-        if isinstance(owned.text, Prose) and any(mark in owned.text for mark in _MARKS):
+        if isinstance(owned.text, Prose) and (len(owned.text) < 8 or any(mark in owned.text for mark in _MARKS)):
             yield from _faults(owned, owned.text, report)
         elif isinstance(owned.text, Line) and (found := _IN_A_LINE.search(owned.text)):
             message = f"{found.group()!r} is shown as typed: a line of plain text holds no Markdown"
@@ -84,6 +84,8 @@ def _markup(reading: Reading, text: str) -> Iterator[Fault]:
         yield match.start(), f"attributes {match.group()!r} in a text are shown as typed", "leave them out"
     for span in reading.of_kind("image"):
         yield span.start, "a picture cannot stand in a text", "say it in words"
+    if not any(token.type in ("inline", "fence", "code_block") for token in reading.tokens) and text.strip():
+        yield 0, f"the text {text.strip()[:20]!r} shows nothing: it is a mark without words", "write words, or a dash: –"
     if reading.deepest[0] > 2 * DEEPEST:
         message = f"lists or quotations more than {DEEPEST} deep"
         yield reading.deepest[1], message, "begin a new list, or a section of its own"

@@ -12,7 +12,7 @@ from textwrap import wrap
 from typing import Literal
 
 from immerse.exporting.sheets import Workbook
-from immerse.model.coverage import STRAND, Coverage, Covered, Objective, coverage_of
+from immerse.coverage import STRAND, Coverage, Covered, Objective, coverage_of
 from immerse.model.edition import Edition
 from immerse.model.programme import Programme
 

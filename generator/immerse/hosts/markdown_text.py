@@ -16,7 +16,8 @@ _INLINE = str.maketrans(
 def heading_line(heading: Heading) -> str:
     """A heading with its id."""
     anchor = f" {{ #{heading.id} }}" if heading.id else ""
-    return f"{'#' * heading.level} {' '.join(heading.words.split()).translate(_INLINE)}{anchor}"
+    words = " ".join(heading.words.split()).translate(_INLINE)
+    return f"{'#' * heading.level} {f'[{words}](page:{heading.link})' if heading.link else words}{anchor}"
 
 
 def quoted(text: str) -> str:

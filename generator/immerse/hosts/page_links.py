@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 
-_MARKED = re.compile(r'="page:([^"#]*)(#[^"]*)?"')
+_MARKED = re.compile(r'(<[a-z][^<>]*?=")page:([^"#]*)(#[^"]*)?(?=")|^(#.*\]\()page:([^)#]*)(#[^)]*)?(?=\))', re.MULTILINE)
+"""A link of a tag; or of a heading's line in Markdown, which in HTML begins with no `#`."""
 
 
 def placed(html: str, address: str, *, directory_urls: bool = True) -> str:
@@ -19,9 +20,9 @@ def placed(html: str, address: str, *, directory_urls: bool = True) -> str:
     here = place_of(address, directory_urls)
 
     def relative(found: re.Match[str]) -> str:
-        target, anchor = found[1], found[2] or ""
+        before, target, anchor = found[1] or found[4], found[2] or found[5], found[3] or found[6] or ""
         file = place_of(target, directory_urls) if target.endswith(".md") else target
-        return f'="{anchor if anchor and file == here else _relative(file, here, directory_urls) + anchor}"'
+        return before + (anchor if anchor and file == here else _relative(file, here, directory_urls) + anchor)
 
     return _MARKED.sub(relative, html)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -49,7 +49,7 @@ def html_of(page: RenderedPage) -> str:
 
 def _html(part: Heading | Opened | Closed | Html) -> str:
     if isinstance(part, Heading):
-        words = escape(part.words)
+        words = Markup('<a href="page:{}">{}</a>').format(part.link, part.words) if part.link else escape(part.words)
         link = f'<a class="headerlink" href="#{part.id}" title="Permanent link">&para;</a>'
         return f'<h{part.level} id="{part.id}">{words}{link}</h{part.level}>'
     if isinstance(part, Opened):

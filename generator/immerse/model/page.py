@@ -53,6 +53,8 @@ class Heading:
     level: int
     id: str
     words: str
+    link: str = ""
+    """Address in the site that the words lead to; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from immerse.model.competency import Attesters, Competency
-from immerse.model.coverage import Covered, coverage_of
+from immerse.coverage import Covered, coverage_of
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.model.rotation import Role

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from immerse.model.competency import Competency
-from immerse.model.coverage import Covered, Objective, Orphan
+from immerse.coverage import Covered, Objective, Orphan
 from immerse.model.edition import OverlayNote
 from immerse.model.module import Module, Source, Term
 from immerse.model.page import Page

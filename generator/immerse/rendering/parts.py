@@ -15,9 +15,9 @@ _BEGIN, _END = "\ufdd0", "\ufdd1"
 _MARK = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
 
 
-def heading(level: int, id: str, words: str) -> Markup:
-    """The mark of a heading; `words` are plain text."""
-    return _mark("heading", level, str(id), " ".join(str(words).split()))
+def heading(level: int, id: str, words: str, link: str = "") -> Markup:
+    """The mark of a heading; `words` are plain text, `link` an address as `to` gives it."""
+    return _mark("heading", level, str(id), " ".join(str(words).split()), link.removeprefix("page:"))
 
 
 def opened(tag: str, **attributes: str) -> Markup:
@@ -50,8 +50,8 @@ def _parts(rendered: str) -> Iterator[Part]:
 
 def _marked(fields: list[object]) -> Part:
     match fields:
-        case ["heading", int(level), str(id), str(words)]:
-            return Heading(level, id, words)
+        case ["heading", int(level), str(id), str(words), str(link)]:
+            return Heading(level, id, words, link)
         case ["opened", str(tag), str(attributes)]:
             return Opened(tag, attributes)
         case ["closed", str(tag)]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from immerse.texts.reading import Reading
+from immerse.model.text import Prose
+from immerse.texts.reading import Reading, reading_of
 from immerse.texts.values import ListValue, QuoteValue, TableValue
 
 
@@ -34,11 +35,16 @@ def shown(reading: Reading, values: Iterable[Any] = ()) -> str:
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
+def shown_in_full(text: Prose) -> str:
+    """An author's text as it is shown, with the values of the client for whom it was resolved."""
+    return shown(reading_of(text), text.values)
+
+
 def _words(children: list[Token], by_place: dict[int, Any]) -> str:
     parts: list[str] = []
     for child in children:
         if child.type == "placeholder":
-            parts.append(value_words(by_place.get(child.meta.get("at", -1), "")))
+            parts.append(value_words(by_place.get(child.meta.get("at", -1), f"{{{{{child.content}}}}}")))
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         else:

@@ -13,6 +13,7 @@ from immerse.model.drill import Drill, Inject
 from immerse.model.lesson import Lesson
 from immerse.model.programme import Programme
 from immerse.model.rotation import GraduationItem
+from immerse.texts.shown import shown_in_full
 
 STRAND = "ROT"
 """The module under which the competencies of the rotation itself are shown."""
@@ -111,7 +112,7 @@ def _objectives(lesson: Lesson, known: set[str]) -> Iterator[Objective]:
             (*entry.one_of, *([entry.otherwise] if entry.otherwise else ())) if isinstance(entry, OneOf) else (entry,)
         )
     for number, point in enumerate(points, 1):
-        yield Objective(str(lesson.id), number, " ".join(point.text.split()), taught)
+        yield Objective(str(lesson.id), number, shown_in_full(point.text).replace("\n", " "), taught)
 
 
 def _rows(programme: Programme, objectives: tuple[Objective, ...]) -> Iterator[Covered]:
