@@ -99,7 +99,7 @@ FAULTS: list[tuple[str, ...]] = [
     ("I6", "northgate", "        es: >-\n", "        pt: >-\n", "L-28", "no pre-cleared ack", "      text:"),
     ("I6", "northgate", "cover: full, fluent_approver: language-desk}", "cover: full}", "L-28", "nobody can approve"),
     # I7 commander, PR pilot and legal are three people
-    ("I7", "northgate", "    legal: aviation-counsel", "    legal: vp-operations", "L-58", "commander and legal are"),
+    ("I7", "northgate", "   legal: aviation-counsel", "   legal: customer-care-director", "L-58", "commander and leg"),
     ("I7", "hearthline", "    legal: group-legal", "    legal: group-pr", "L-58", "pr_pilot and legal are one"),
     # I8 retention: the longest legal floor, the privacy maximum, or a recorded decision
     ("I8", "calder-rowe", "\n  retention_months: 84", "\n  retention_months: 48", "L-39", "asks for 60"),
@@ -126,7 +126,7 @@ STAYED: list[tuple[str, ...]] = [
     ("hearthline", "", "", "a place among the contacts", "      employer: agency"),
     ("hearthline", "", "", "agency_posting still lets it post", "  agency_posting:"),
     ("hearthline", "", "", "the role lead", "    lead: engagement-manager"),
-    ("hearthline", "    mentors: [ember-care", "    mentors: [engagement-manager", "the role mentors", ""),
+    ("hearthline", "    mentors: [desk-lead-chicago", "    mentors: [engagement-manager", "the role mentors", ""),
     ("hearthline", "      approver: brand-pr", "      approver: engagement-manager", "approval p2-brand", ""),
     ("hearthline", "    key_holders: [it-", "    key_holders: [engagement-manager, it-", "a recovery key", ""),
     ("hearthline", "      owner: dew-care", "      owner: engagement-manager", "channel ig-dew", ""),

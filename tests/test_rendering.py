@@ -181,7 +181,10 @@ def test_an_empty_list_leaves_no_heading_behind() -> None:
 def test_an_emergency_prints_a_line_where_a_number_is_hidden_and_a_link_where_it_is_not(tmp_path: Path) -> None:
     of = edited("owner: lead", "owner: lead\nemergency: true", tmp_path, PLAYBOOK)
     hidden = pages(made(of=of))["playbooks/pb-01.md"]
-    assert "Write the number in here" in hidden
+    assert "Numbers are filled in by hand, from the list of contacts." in hidden and "im-blank" in hidden
+    kept = client("escalation: {numbers: {kept_by: duty-lead, list: the sealed list, check_days: 30}}")
+    said = "Numbers are filled in by the duty lead from the sealed list, and checked every 30 days."
+    assert said in pages(made(kept, of=of))["playbooks/pb-01.md"]
     assert "0000 0000" not in "".join(pages(made(of=of)).values())
     full = client("site: {contact_display: full}")
     assert '<a href="tel:+442000000000">+44 20 0000 0000</a>' in pages(made(full, of=of))["playbooks/pb-01.md"]

@@ -42,7 +42,12 @@ def settings_matrix(root: Path, clients: tuple[str, ...]) -> Matrix:
 
 
 def decide_item(
-    root: Path, client_id: str, stated: tuple[tuple[str, str], ...], at: datetime | None, on: date
+    root: Path,
+    client_id: str,
+    stated: tuple[tuple[str, str], ...],
+    at: datetime | None,
+    on: date,
+    arrived: datetime | None = None,
 ) -> tuple[Ruling, Edition]:
     """What the decision tables say of an item for one client, and the edition whose tables they are.
 
@@ -52,6 +57,7 @@ def decide_item(
         stated: (fact, value) as typed.
         at: When it was posted; without a time zone, local time of the desk. None leaves the times out.
         on: The day on which the edition is made.
+        arrived: When it reached our queue; at once unless said.
 
     Raises:
         ContentProblems: something in the content has to be mended first.
@@ -60,7 +66,7 @@ def decide_item(
     edition = _with_tables(root, client_id, on)
     bench = bench_of(edition)
     try:
-        return decide(bench, stated_in(bench, stated), at), edition
+        return decide(bench, stated_in(bench, stated), at, arrived), edition
     except DecisionFault as fault:
         raise ImmerseError(f"{fault.message}; {fault.hint}" if fault.hint else fault.message) from fault
 

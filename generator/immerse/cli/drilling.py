@@ -36,6 +36,7 @@ class MomentType(click.ParamType[datetime]):
 @click.argument("client")
 @click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="What can be seen of the item; repeatable.")
 @click.option("--at", type=MomentType(), help="When it was posted, local time of its desk (default: now).")
+@click.option("--arrived", type=MomentType(), help="When it reached the queue (default: when it was posted).")
 @click.option("--facts", "list_facts", is_flag=True, help="List the facts and their values instead.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @on_option
@@ -45,6 +46,7 @@ def drill(
     client: str,
     facts: tuple[str, ...],
     at: datetime | None,
+    arrived: datetime | None,
     list_facts: bool,
     as_json: bool,
     on: date,
@@ -67,7 +69,11 @@ def drill(
         found = known_facts(root, client_id, on)
         click.echo(json.dumps(found, indent=2, ensure_ascii=False) if as_json else "\n".join(_facts(found)))
         return
-    ruling, edition = decide_item(root, client_id, tuple(map(_pair, facts)), at or datetime.now(UTC), on)
+    if arrived and not at:
+        raise click.UsageError("--arrived needs --at, the time of the post")
+    if arrived and at and (arrived.tzinfo is None) == (at.tzinfo is None) and arrived < at:
+        raise click.UsageError("--arrived is before --at; nothing arrives before it is posted")
+    ruling, edition = decide_item(root, client_id, tuple(map(_pair, facts)), at or datetime.now(UTC), on, arrived)
     if as_json:
         click.echo(json.dumps(_json(ruling, client_id), indent=2, ensure_ascii=False))
     else:
@@ -97,6 +103,8 @@ def _text(ruling: Ruling, edition: Edition) -> Iterator[str]:
     if ruling.posted:
         duty = f"closed; on call: {titles.get(ruling.on_duty, ruling.on_duty)}" if ruling.on_duty else "open"
         yield f"{'posted':<{width}}{ruling.posted}; desk {ruling.desk}, {duty}"
+    if ruling.arrived:
+        yield f"{'arrived':<{width}}{ruling.arrived}; delay of the feed {ruling.delay_min} minutes"
     for due in ruling.due:
         yield f"{due.label:<{width}}{due.words}  ({due.clock})"
     for record in ruling.records:
@@ -114,7 +122,7 @@ def _text(ruling: Ruling, edition: Edition) -> Iterator[str]:
 
 
 def _verdict(verdict: Verdict, titles: dict[str, str]) -> Iterator[str]:
-    grade = verdict.priority or verdict.severity
+    grade = "left by rule" if verdict.is_left else verdict.priority or verdict.severity
     place = verdict.place.replace("_", " ")
     yield (
         f"{verdict.title:<16}{grade or place or verdict.table}"

@@ -14,6 +14,14 @@ def desk_hours(desk: centre.Desk) -> Desk:
     return Desk(desk.timezone, day_numbers(desk.days), _minute(desk.open), _minute(desk.close))
 
 
+def end_allowance(target: Target) -> Allowance:
+    """The time until it is solved. On the cover clock 24 hours are a cover day, so no end falls on a closed day."""
+    if target.clock == "wall":
+        return Allowance("wall", target.resolve_h * 60)
+    days, hours = divmod(target.resolve_h, 24)
+    return Allowance("cover", cover_days=days) if days and not hours else Allowance("cover", target.resolve_h * 60)
+
+
 def _minute(time: str) -> int:
     return int(time[:2]) * 60 + int(time[3:])
 

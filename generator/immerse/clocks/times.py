@@ -1,5 +1,7 @@
-"""One item's times: from the minute it was posted to every minute by which something is due.
+"""One item's times: from the minutes at which it was posted and arrived to every minute by which something is due.
 
+Answers are counted from the post, since that is when the person began to wait; sorting, telling and the clocks of a
+crisis from the arrival in our queue, since nobody can act on what has not come. What lies between is the feed's delay.
 A `Timeline` is the clock on which they are counted: a typical week for worked examples, the calendar for a real day.
 """
 
@@ -11,7 +13,7 @@ from typing import Generic, Protocol, TypeVar
 
 from immerse.clocks import week
 from immerse.clocks.calendar import Calendar, calendar_of
-from immerse.clocks.desks import allowance_of, desk_hours
+from immerse.clocks.desks import allowance_of, desk_hours, end_allowance
 from immerse.clocks.week import Allowance, Clock
 from immerse.model.policy import centre
 from immerse.model.policy.policy import Policy
@@ -21,12 +23,22 @@ M = TypeVar("M", int, datetime)
 
 
 class Timeline(Protocol[M]):
-    """Counts minutes at one desk, from the minute `posted`."""
+    """Counts minutes at one desk, from the minutes `posted` and `arrived`."""
 
     @property
     def posted(self) -> M: ...
+    @property
+    def arrived(self) -> M:
+        """When it reached our queue; never before the post."""
+        ...
+
+    @property
+    def delay_min(self) -> int:
+        """Minutes from the post to the arrival."""
+        ...
+
     def is_open(self) -> bool:
-        """Whether the desk is staffed when the item is posted."""
+        """Whether the desk is staffed when the item arrives."""
         ...
 
     def due(self, start: M, allowance: Allowance) -> M:
@@ -48,13 +60,19 @@ class WeekTimeline:
 
     desk: week.Desk
     post: week.Posted
+    arrived: int
 
     @property
     def posted(self) -> int:
         return self.post.moment
 
+    @property
+    def delay_min(self) -> int:
+        return self.arrived - self.posted
+
     def is_open(self) -> bool:
-        return self.desk.never_closes or any(begin <= self.posted < end for begin, end in _next(self.desk, self.posted))
+        windows = () if self.desk.never_closes else _next(self.desk, self.arrived)
+        return self.desk.never_closes or any(begin <= self.arrived < end for begin, end in windows)
 
     def due(self, start: int, allowance: Allowance) -> int:
         return week.due_moment(self.desk, start, allowance)
@@ -80,9 +98,14 @@ class CalendarTimeline:
 
     calendar: Calendar
     posted: datetime
+    arrived: datetime
+
+    @property
+    def delay_min(self) -> int:
+        return (self.arrived - self.posted) // timedelta(minutes=1)
 
     def is_open(self) -> bool:
-        return self.calendar.is_open(self.posted)
+        return self.calendar.is_open(self.arrived)
 
     def due(self, start: datetime, allowance: Allowance) -> datetime:
         return self.calendar.due(start, allowance)
@@ -96,18 +119,28 @@ class CalendarTimeline:
         return self.calendar.say(moment)
 
 
-def on_calendar(desk: centre.Desk, at: datetime) -> CalendarTimeline:
-    """The timeline of a real post; an `at` without a time zone is local time of the desk. Seconds are dropped."""
+def on_calendar(desk: centre.Desk, at: datetime, arrived: datetime | None = None) -> CalendarTimeline:
+    """The timeline of a real post, which arrived at once unless said; a time without a time zone is local time of the
+    desk. Seconds are dropped."""
     calendar = calendar_of(desk)
-    local = at if at.tzinfo else at.replace(tzinfo=calendar.zone)
-    return CalendarTimeline(calendar, local.astimezone(UTC).replace(second=0, microsecond=0))
+    posted = _minute_of(at, calendar)
+    return CalendarTimeline(calendar, posted, max(posted, _minute_of(arrived, calendar)) if arrived else posted)
 
 
-def in_typical_week(desk: centre.Desk, posted: str) -> WeekTimeline | None:
-    """The timeline of a worked example; None for words that are no time of posting."""
+def _minute_of(moment: datetime, calendar: Calendar) -> datetime:
+    local = moment if moment.tzinfo else moment.replace(tzinfo=calendar.zone)
+    return local.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def in_typical_week(desk: centre.Desk, posted: str, arrived: str = "") -> WeekTimeline | None:
+    """The timeline of a worked example, which arrived at once unless said; None for words that are no time of
+    posting."""
     hours = desk_hours(desk)
     found = week.parse_posted(posted, hours)
-    return WeekTimeline(hours, found) if found else None
+    if found is None:
+        return None
+    later = week.later_of_week(arrived, found, hours) if arrived else None
+    return WeekTimeline(hours, found, found.moment if later is None else later)
 
 
 def desk_for(policy: Policy, language: str) -> centre.Desk | None:
@@ -125,17 +158,25 @@ class Step(Generic[M]):
     clock: str
 
 
-def response_steps(timeline: Timeline[M], target: Target, policy: Policy) -> tuple[Step[M], ...]:
-    """Triage, chase, first response, the update after it, and the end, for an item of one priority."""
+def response_steps(
+    timeline: Timeline[M], target: Target, policy: Policy, *, is_answered: bool = True
+) -> tuple[Step[M], ...]:
+    """Triage, chase, first response, the update after it, and the end, for an item of one priority; triage alone where
+    nothing may be said. It is chased when half the time to the first response is gone, and never before it is sorted.
+    """
+    name, clock = triage_allowance(target, policy, timeline.is_open())
+    triage = Step(name, timeline.due(timeline.arrived, clock), clock.clock)
+    if not is_answered:
+        return (triage,)
     first = timeline.due(timeline.posted, allowance_of(target))
-    triage, clock = triage_allowance(target, policy, timeline.is_open())
-    resolve = Allowance("wall", target.resolve_h * 60)
+    chase = max(triage.at, timeline.half(timeline.posted, first, target.clock))
+    end = end_allowance(target)
     return (
-        Step(triage, timeline.due(timeline.posted, clock), clock.clock),
-        Step("chase", timeline.half(timeline.posted, first, target.clock), target.clock),
+        triage,
+        *((Step("chase", chase, target.clock),) if chase < first else ()),
         Step("first_response", first, target.clock),
         Step("update", timeline.due(first, Allowance(target.clock, target.update_min)), target.clock),
-        Step("resolve", timeline.due(timeline.posted, resolve), "wall"),
+        Step("resolve", timeline.due(timeline.posted, end), end.clock),
     )
 
 

@@ -151,12 +151,15 @@ def due_moment(desk: Desk, moment: int, allowance: Allowance) -> int:
     return add_cover_minutes(desk, moment, allowance.minutes)
 
 
-def chase_moment(desk: Desk, moment: int, allowance: Allowance) -> int:
-    """The moment at which half the time is gone, on the same clock; half a minute is dropped."""
+def chase_moment(desk: Desk, moment: int, allowance: Allowance, triage: Allowance | None = None) -> int:
+    """The moment at which half the time is gone, on the same clock, and it has been sorted; half a minute is dropped.
+    Nobody chases an owner before there is one."""
     due = due_moment(desk, moment, allowance)
     if allowance.clock == "wall":
-        return moment + (due - moment) // 2
-    return add_cover_minutes(desk, moment, cover_minutes_between(desk, moment, due) // 2)
+        half = moment + (due - moment) // 2
+    else:
+        half = add_cover_minutes(desk, moment, cover_minutes_between(desk, moment, due) // 2)
+    return max(half, due_moment(desk, moment, triage)) if triage else half
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,15 @@ def _ordinary_day(desk: Desk) -> int:
         if day in desk.days and (day + 1) % 7 in desk.days:
             return day
     return min(desk.days)
+
+
+def later_of_week(words: str, posted: Posted, desk: Desk) -> int | None:
+    """The first moment called so at or after a post: the arrival `14:10` or `Fri 18:55`; None for no such words."""
+    found = parse_posted(words, desk)
+    if found is None:
+        return None
+    moment, step = (found.moment, WEEK) if found.named else (posted.moment // DAY * DAY + found.moment % DAY, DAY)
+    return moment + -(-max(0, posted.moment - moment) // step) * step
 
 
 def say_moment(moment: int, posted: Posted) -> str:

@@ -15,9 +15,9 @@ from immerse.deciding.faults import RULE, DecisionFault
 from immerse.deciding.item import Bench, facts_listed, stated_in
 from immerse.deciding.judging import Judge, Judged
 from immerse.deciding.showing import shown_tables
-from immerse.deciding.times import in_a_typical_week, on_a_real_day
+from immerse.deciding.times import in_a_typical_week, of_a_group, on_a_real_day
 from immerse.deciding.vocabulary import Vocabulary
-from immerse.deciding.wording import items_of, misstated, misworded
+from immerse.deciding.wording import Item, items_of, misstated, misworded
 from immerse.model.drill import Inject
 from immerse.model.edition import Client, Edition
 from immerse.model.programme import Programme
@@ -95,9 +95,19 @@ def answer_keys(edition: Edition) -> dict[str, Ruling]:
     for key, _, item in items_of(edition.programme):
         if item.facts:
             ruling = bench.rule(item.facts)
-            posted = (item.posted if isinstance(item, Inject) else None) or item.at
-            keys[key] = in_a_typical_week(ruling, policy, bench.vocabulary, posted) if posted else ruling
+            posted, arrived = _times_of(item)
+            if item.group:
+                keys[key] = of_a_group(ruling)
+            else:
+                keys[key] = in_a_typical_week(ruling, policy, bench.vocabulary, posted, arrived) if posted else ruling
     return keys
+
+
+def _times_of(item: Item) -> tuple[str, str]:
+    """When an item was posted and when it arrived, as it says; a card arrives at once, an inject when it is given."""
+    if isinstance(item, Inject):
+        return str(item.posted or item.at), str(item.arrived or item.at)
+    return str(item.at or ""), str(item.arrived or "")
 
 
 def bench_of(edition: Edition) -> Bench:
@@ -105,12 +115,14 @@ def bench_of(edition: Edition) -> Bench:
     return Bench(edition.programme.playbooks, edition.client, edition.why)
 
 
-def decide(bench: Bench, stated: Mapping[str, Any], at: datetime | None = None) -> Ruling:
-    """What the tables say of one item; with times where it is known when it was posted.
+def decide(
+    bench: Bench, stated: Mapping[str, Any], at: datetime | None = None, arrived: datetime | None = None
+) -> Ruling:
+    """What the tables say of one item; with times where it is known when it was posted. It arrived at once unless said.
 
     Raises:
         DecisionFault: a name or a value does not exist, or a fact has to be stated.
         ImmerseError: the desk's public holidays are in no calendar.
     """
     ruling = bench.rule(stated)
-    return on_a_real_day(ruling, bench.client.policy, bench.vocabulary, at) if at else ruling
+    return on_a_real_day(ruling, bench.client.policy, bench.vocabulary, at, arrived) if at else ruling

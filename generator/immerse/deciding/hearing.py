@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from immerse.deciding.domains import say
 from immerse.deciding.faults import DecisionFault
+from immerse.deciding.people import People
 from immerse.deciding.reading import ReadRow, Result
 from immerse.deciding.reckoning import Entry, Reckoning
 from immerse.deciding.vocabulary import CALM, Vocabulary
@@ -33,8 +34,7 @@ class Hearing:
         self.decided: list[Decided] = []
         self._present = decided
         self._rows: dict[str, list[tuple[ReadRow, Decided]]] = {}
-        contacts = self.readings.policy.escalation.contacts or {}
-        self._deputies = {str(id): str(contact.deputy) for id, contact in contacts.items()}
+        self.people = People(self.readings.policy)
 
     def decide(self, table: DecisionTable) -> None:
         """Take one table's answer; raises DecisionFault where no row decides."""
@@ -79,7 +79,7 @@ class Hearing:
         yield decided
 
     def _verdict(self, table: DecisionTable, entry: Entry) -> Verdict:
-        result, then = entry.result, entry.row.then
+        result, then = self.people.two_persons(entry.result), entry.row.then
         first = self._rows[str(table.id)][0]
         chain = {*self._chain(*first)}
         return Verdict(
@@ -92,6 +92,7 @@ class Hearing:
             next(self._told(result.approver), None),
             str(then.place or ""),
             result.playbook,
+            bool(then.left),
         )
 
     def _all_told(self, table: DecisionTable, entry: Entry) -> Iterator[Told]:
@@ -115,7 +116,7 @@ class Hearing:
     def _told(self, contact: str, result: Result | None = None, because: str = "") -> Iterator[Told]:
         if contact:
             within, clock = (result.tell_min, result.clock) if result else (None, "")
-            yield Told(contact, self._deputies.get(contact, ""), within, clock, because)
+            yield Told(contact, self.people.deputy(contact), within, clock, because)
 
 
 def _is_acted_on(entry: Entry) -> bool:

@@ -73,7 +73,10 @@ class Bench:
                 hearing.decide(table)
         order = (*self.names, *facts)
         known = {name: hearing.facts[name] for name in dict.fromkeys(order) if name in hearing.facts}
-        return Ruling(known, tuple(map(str, stated)), tuple(hearing.verdicts), tuple(hearing.decided))
+        language = str(known[self.vocabulary.language]) if self.vocabulary.language in stated else ""
+        return Ruling(
+            known, tuple(map(str, stated)), tuple(hearing.verdicts), tuple(hearing.decided), language=language
+        )
 
     def accept(self, stated: Mapping[str, Any] | Stated) -> None:
         """Raise DecisionFault where `rule` would, but leave out what `check` has proved for every combination."""

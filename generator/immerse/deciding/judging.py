@@ -110,7 +110,7 @@ class Judge:
     def _owner(self, table: DecisionTable, entry: Entry) -> Iterator[Problem]:
         row, result = entry.row, entry.result
         grade = result.priority or ("" if result.severity == CALM else result.severity)
-        if not result.route and (grade or row.then.place):
+        if not result.route and not row.then.left and (grade or row.then.place):
             message = f"row {row.id} of {table.id} gives {grade or row.then.place} and no owner"
             yield self._problem(row.then.location, message, "add route: the contact whose it is", table)
         texts = dict(givens(row.then))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -32,15 +32,30 @@ _LABELS = {
 }
 
 
-def in_a_typical_week(ruling: Ruling, policy: Policy, vocabulary: Vocabulary, posted: str) -> Ruling:
-    """The ruling with its times, for an item posted at `09:52` or `Fri 18:40`; unchanged where there is no desk."""
+def in_a_typical_week(ruling: Ruling, policy: Policy, vocabulary: Vocabulary, posted: str, arrived: str = "") -> Ruling:
+    """The ruling with its times, for an item posted at `09:52` or `Fri 18:40`, which arrived at once unless said;
+    unchanged where there is no desk."""
     desk = _desk(ruling, policy, vocabulary)
-    timeline = in_typical_week(desk, posted) if desk else None
+    timeline = in_typical_week(desk, posted, arrived) if desk else None
     return _timed(ruling, policy, desk, timeline, str(posted)) if desk and timeline else ruling
 
 
-def on_a_real_day(ruling: Ruling, policy: Policy, vocabulary: Vocabulary, at: datetime) -> Ruling:
-    """The ruling with its times on the calendar; unchanged where there is no desk.
+def of_a_group(ruling: Ruling) -> Ruling:
+    """The ruling on an item that stands for many: whoever is told at once, but no owner, no place and no times."""
+    return replace(ruling, is_group=True, verdicts=tuple(map(_of_many, ruling.verdicts)))
+
+
+def _of_many(verdict: Verdict) -> Verdict:
+    if verdict.severity:
+        return verdict
+    return replace(verdict, told=tuple(one for one in verdict.told if one.within_min), approver=None)
+
+
+def on_a_real_day(
+    ruling: Ruling, policy: Policy, vocabulary: Vocabulary, at: datetime, arrived: datetime | None = None
+) -> Ruling:
+    """The ruling with its times on the calendar, for an item that arrived at once unless said; unchanged where there is
+    no desk.
 
     Raises:
         ImmerseError: the desk's holidays are in no calendar.
@@ -48,7 +63,7 @@ def on_a_real_day(ruling: Ruling, policy: Policy, vocabulary: Vocabulary, at: da
     desk = _desk(ruling, policy, vocabulary)
     if desk is None:
         return ruling
-    timeline = on_calendar(desk, at)
+    timeline = on_calendar(desk, at, arrived)
     day = timeline.posted.astimezone(timeline.calendar.zone).date()
     holiday = timeline.calendar.holiday(day)
     words = timeline.say(timeline.posted) + (f", {holiday}" if holiday else "")
@@ -57,35 +72,52 @@ def on_a_real_day(ruling: Ruling, policy: Policy, vocabulary: Vocabulary, at: da
 
 def _desk(ruling: Ruling, policy: Policy, vocabulary: Vocabulary) -> Desk | None:
     """The desk of the item's language: of the fact that takes its values from centre.languages."""
-    language = next((name for name, fact in vocabulary.facts.items() if fact.from_ == "policy.centre.languages"), "")
-    return desk_for(policy, str(ruling.facts.get(language, "")))
+    return desk_for(policy, str(ruling.facts.get(vocabulary.language, "")))
 
 
 def _timed(ruling: Ruling, policy: Policy, desk: Desk, timeline: Timeline[M], posted: str) -> Ruling:
-    steps = [step for verdict in ruling.verdicts for step in _steps(verdict, policy, timeline)]
+    steps: list[Step[M]] = []
+    for verdict in ruling.verdicts:
+        steps += _steps(verdict, policy, timeline, ruling.is_answered)
     if not any(verdict.priority for verdict in ruling.verdicts):
         target = _targets(policy).get(str(ruling.facts.get("priority", "")))
-        steps += response_steps(timeline, target, policy) if target else ()
+        steps += response_steps(timeline, target, policy, is_answered=ruling.is_answered) if target else ()
     if not any(verdict.severity for verdict in ruling.verdicts):
         steps += _crisis_steps(str(ruling.facts.get("severity", "")), policy, timeline)
-    dues = [_due(timeline, step) for step in sorted(steps, key=lambda step: step.at)]
-    duty = _on_duty(policy, desk, timeline.is_open())
+    dues = [_due(timeline, step) for step in sorted(_told_in_time(steps, timeline), key=lambda step: step.at)]
     unique = {(due.id, due.words): due for due in dues}
-    return replace(ruling, posted=posted, desk=str(desk.title), on_duty=duty, due=tuple(unique.values()))
+    return replace(
+        ruling,
+        posted=posted,
+        arrived=timeline.say(timeline.arrived) if timeline.delay_min else "",
+        delay_min=timeline.delay_min,
+        desk=str(desk.title),
+        on_duty=_on_duty(policy, desk, timeline.is_open()),
+        due=tuple(unique.values()),
+    )
+
+
+def _told_in_time(steps: Iterable[Step[M]], timeline: Timeline[M]) -> Iterator[Step[M]]:
+    """The steps, none of them telling an owner after the response is due, unless it was due before the item came."""
+    steps = tuple(steps)
+    first = min((step.at for step in steps if step.id == "first_response"), default=None)
+    for step in steps:
+        is_late = step.id == "told" and first is not None and timeline.arrived <= first < step.at
+        yield replace(step, at=first) if is_late and first is not None else step
 
 
 def _targets(policy: Policy) -> dict[str, Target]:
     return {str(priority): target for priority, target in (policy.response.targets or {}).items()}
 
 
-def _steps(verdict: Verdict, policy: Policy, timeline: Timeline[M]) -> Iterator[Step[M]]:
-    target = _targets(policy).get(verdict.priority)
+def _steps(verdict: Verdict, policy: Policy, timeline: Timeline[M], is_answered: bool) -> Iterator[Step[M]]:
+    target = None if verdict.is_left else _targets(policy).get(verdict.priority)
     for told in verdict.told:
         if told.within_min:
             clock: Clock = "cover" if (told.clock or (target.clock if target else "wall")) == "cover" else "wall"
-            yield Step("told", timeline.due(timeline.posted, Allowance(clock, told.within_min)), clock)
+            yield Step("told", timeline.due(timeline.arrived, Allowance(clock, told.within_min)), clock)
     if target:
-        yield from response_steps(timeline, target, policy)
+        yield from response_steps(timeline, target, policy, is_answered=is_answered)
     yield from _crisis_steps(verdict.severity, policy, timeline)
 
 
@@ -96,8 +128,8 @@ def _crisis_steps(severity: str, policy: Policy, timeline: Timeline[M]) -> Itera
         return
     every = {"activate": timers.activate_min, "acknowledge": timers.ack_min, "holding": timers.holding_min}
     for id, minutes in every.items():
-        yield Step(id, timeline.due(timeline.posted, Allowance("wall", minutes)), "wall")
-    first = timeline.due(timeline.posted, Allowance("wall", timers.ack_min))
+        yield Step(id, timeline.due(timeline.arrived, Allowance("wall", minutes)), "wall")
+    first = timeline.due(timeline.arrived, Allowance("wall", timers.ack_min))
     yield Step("crisis_update", timeline.due(first, Allowance("wall", update)), "wall")
 
 

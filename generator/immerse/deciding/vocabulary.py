@@ -83,6 +83,11 @@ class Vocabulary:
         return found
 
     @cached_property
+    def language(self) -> str:
+        """The fact that takes its values from the languages of the centre; empty for none."""
+        return next((name for name, fact in self.facts.items() if fact.from_ == "policy.centre.languages"), "")
+
+    @cached_property
     def tables(self) -> tuple[DecisionTable, ...]:
         """In the order of deciding."""
         return tuple(table for playbook in self.playbooks for table in playbook.decision_tables)

@@ -10,7 +10,7 @@ from typing import Any
 
 from immerse.expressions.faults import ExpressionFault, MissingValue
 from immerse.expressions.filters import apply_filter
-from immerse.expressions.shapes import Kind, key_field, shape_of_value
+from immerse.expressions.shapes import KEYS, Kind, shape_of_value
 from immerse.expressions.terms import All, Comparison, Constant, Expression, Fact, Filtered, Listing, Not, Path
 from immerse.model.base import Node
 from immerse.model.policy.policy import Policy
@@ -74,13 +74,19 @@ def _step(value: Any, part: str | int) -> Any:
     if isinstance(value, tuple):
         if isinstance(part, int):
             return value[part] if -len(value) <= part < len(value) else None
-        return next((item for item in value if _name_of(item) == part), None)
+        return _named(value, part)
     return None
 
 
-def _name_of(item: Any) -> Any:
-    key = key_field(type(item)) if isinstance(item, Node) else ""
-    return getattr(item, key) if key else None
+def _named(items: tuple[Any, ...], part: str) -> Any:
+    """The first item of a list that is called so, else the first of that kind, else the first that is for it."""
+    nodes = [item for item in items if isinstance(item, Node)]
+    for field in KEYS:
+        for item in nodes:
+            value = getattr(item, field, None)
+            if value == part or (isinstance(value, tuple) and part in value):
+                return item
+    return None
 
 
 _ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {

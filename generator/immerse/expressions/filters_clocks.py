@@ -15,7 +15,16 @@ from immerse.model.policy import centre
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
 
-_Moment = Callable[[clocks.Desk, int, clocks.Allowance], int]
+_Moment = Callable[[clocks.Desk, int, Target], int]
+
+
+def _due(desk: clocks.Desk, posted: int, target: Target) -> int:
+    return clocks.due_moment(desk, posted, allowance_of(target))
+
+
+def _chase(desk: clocks.Desk, posted: int, target: Target) -> int:
+    triage = clocks.Allowance(target.clock, target.triage_min)
+    return clocks.chase_moment(desk, posted, allowance_of(target), triage)
 
 
 def _said(moment_of: _Moment) -> Callable[[Any, Arguments, Policy], str]:
@@ -24,7 +33,7 @@ def _said(moment_of: _Moment) -> Callable[[Any, Arguments, Policy], str]:
         posted = clocks.parse_posted(arguments[0], desk)
         if posted is None:
             raise AssertionError("arguments are judged before a filter runs")
-        return clocks.say_moment(moment_of(desk, posted.moment, allowance_of(value)), posted)
+        return clocks.say_moment(moment_of(desk, posted.moment, value), posted)
 
     return run
 
@@ -60,9 +69,7 @@ _DESKS = ("centre.desks",)
 _TARGET = "one target, such as policy.response.targets.P3"
 
 CLOCKS: tuple[Filter, ...] = (
-    Filter("due", _TARGET, _is_target, _said(clocks.due_moment), least=1, most=1, reads=_DESKS, inspect=_inspect_time),
-    Filter(
-        "chase", _TARGET, _is_target, _said(clocks.chase_moment), least=1, most=1, reads=_DESKS, inspect=_inspect_time
-    ),
+    Filter("due", _TARGET, _is_target, _said(_due), least=1, most=1, reads=_DESKS, inspect=_inspect_time),
+    Filter("chase", _TARGET, _is_target, _said(_chase), least=1, most=1, reads=_DESKS, inspect=_inspect_time),
     Filter("cover_sentence", "centre.desks", _are_desks, _cover_sentence),
 )

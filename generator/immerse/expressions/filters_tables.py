@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from immerse.clocks.desks import end_allowance
 from immerse.expressions.columns import Column, rows_of
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter
@@ -61,7 +62,7 @@ def _targets_table(value: Any, arguments: Arguments, policy: Policy) -> TableVal
             _on_clock(target.triage_min, target),
             _first_response(target),
             _on_clock(target.update_min, target),
-            say_hours(target.resolve_h),
+            _resolve(target),
             "wall clock" if target.clock == "wall" else "cover time",
         )
         for key, target in targets.items()
@@ -81,6 +82,11 @@ def _first_response(target: Target) -> str:
     if days is None:
         raise ExpressionFault("a target has neither first_response_min nor cover_days")
     return "close of the next cover day" if days == 1 else f"close of the cover day {days} days on"
+
+
+def _resolve(target: Target) -> str:
+    days = end_allowance(target).cover_days
+    return f"{days} cover {'day' if days == 1 else 'days'}" if days else say_hours(target.resolve_h)
 
 
 def _is_map_of(model: type) -> Any:

@@ -86,12 +86,13 @@ class Shape:
 
 
 ANYTHING = Shape(Kind.ANY)
-_KEYS = ("id", "tag", "kind")
+KEYS = ("id", "tag", "kind", "matters")
+"""Fields by which an item of a list is looked up, the first that fits; `matters` lists what an item is for."""
 
 
 def key_field(model: type[Node]) -> str:
     """The field by which an item of a list is looked up (`policy.centre.languages["pl"]`); empty where it has none."""
-    return next((name for name in _KEYS if name in model.model_fields), "")
+    return next((name for name in KEYS if name in model.model_fields), "")
 
 
 @cache

@@ -92,6 +92,8 @@ def _of_other_sectors(merged: YamlMapping) -> Iterator[Problem]:
     sector, triggers = _inside(merged, "client", "sector"), _inside(merged, "escalation", "hard_triggers")
     if not isinstance(sector, str) or not isinstance(triggers, YamlMapping):
         return
+    group = merged["escalation"] = _copied(merged["escalation"])
+    triggers = group["hard_triggers"] = _copied(triggers)  # a layer below is kept for the next client
     for id, trigger in list(triggers.items()):
         sectors = trigger.get("sectors") if isinstance(trigger, YamlMapping) else None
         if not isinstance(sectors, tuple) or not sectors or sector in sectors:
@@ -102,6 +104,10 @@ def _of_other_sectors(merged: YamlMapping) -> Iterator[Problem]:
             message = f"hard trigger {str(id)!r} does not count in the sector {str(sector)!r}"
             hint = f"delete it, or give it 'sectors: [{', '.join(map(str, (*sectors, sector)))}]'"
             yield Problem(place, "schema", message, hint=hint)
+
+
+def _copied(mapping: YamlMapping) -> YamlMapping:
+    return merge(_mapping_at(mapping.location), mapping)
 
 
 def _inside(mapping: YamlMapping, group: str, name: str) -> Any:

@@ -127,7 +127,7 @@ Place = Literal["public", "private", "public_then_private", "nowhere"]
 
 
 class Outcome(Node):
-    """What a row decides. Everything but `is`, `place` and `record` may be a word or one `{{ expression }}`."""
+    """What a row decides. Everything but `is`, `left`, `place` and `record` may be a word or one `{{ expression }}`."""
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -144,8 +144,10 @@ class Outcome(Node):
     clock: Given | None = None
     """`wall` or `cover`, for `tell_min`; the clock of the priority where it is absent."""
     approver: Given | None = None
-    """Contact who approves what is said."""
+    """Contact who approves what is said; where that is the owner of the item, their deputy is asked."""
     place: Place | None = None
+    left: Literal[True] | None = None
+    """Left by rule: it is nobody's, and nothing is due."""
     playbook: Given | None = None
     record: Line | None = None
     """What is written down, and where; collected from every row that decides."""

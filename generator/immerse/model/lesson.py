@@ -42,7 +42,7 @@ class MentorNotes(Node):
     calibrate: Prose | None = None
 
 
-class SourceNote(Node):
+class SourceNote(Block):
     """What was taken from a source listed in curriculum.yml."""
 
     id: Slug

@@ -53,6 +53,8 @@ class Verdict:
     approver: Told | None = None
     place: str = ""
     playbook: str = ""
+    is_left: bool = False
+    """Left by rule: it is nobody's, and nothing is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,29 @@ class Ruling:
     """Every row that decided, in the order of the tables."""
     posted: str = ""
     """When, in words; empty where no time is known."""
+    arrived: str = ""
+    """When it reached our queue, in words, where that is later than the post."""
+    delay_min: int = 0
+    """Minutes from the post to the arrival, which are the feed's."""
+    language: str = ""
+    """The language that somebody stated, or what the policy's languages call any other; empty where nobody did."""
+    is_group: bool = False
+    """It stands for many posts: no times and no owner of its own."""
     desk: str = ""
     """Title of the desk whose hours count."""
     on_duty: str = ""
     """Who has it at that minute: the desk, or whoever is on call."""
     due: tuple[Due, ...] = ()
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it is left by rule: no owner, nothing due."""
+        return any(verdict.is_left for verdict in self.verdicts)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything may be said to it by those who have it; False where its place is nowhere."""
+        return not any(verdict.place == "nowhere" for verdict in self.verdicts)
 
     @property
     def settings(self) -> tuple[str, ...]:

@@ -11,6 +11,9 @@ from immerse.model.policy.kinds import Minutes, Priority
 from immerse.model.policy.limits import Wording, each_once
 from immerse.model.text import Day, Name, Slug, Words
 
+Matter = Literal["put_right", "advice", "effect", "time", "reputation", "paid_offer"]
+"""Kinds of answer that PB-02 tells apart and a path may be for."""
+
 
 class Approval(Node):
     """One class of answer that needs approval, and the path it takes."""
@@ -20,6 +23,8 @@ class Approval(Node):
     """What falls into this class, mid-sentence: product answer."""
     priority: Priority
     """The priority whose first response it must keep."""
+    matters: tuple[Matter, ...] = ()
+    """What the answers of this path deal with, as PB-02 sorts them; their approver is taken from here."""
     drafter: Slug
     """Who writes: `responder`, or a contact."""
     approver: Slug
@@ -47,8 +52,9 @@ class Spokesperson(Node):
     deputy: Slug
 
 
-ClearedKind = Literal["acknowledgement", "holding", "safety", "disruption", "language", "warning"]
-"""`acknowledgement`: first words in a crisis; `language`: for a language without cover; `warning`: impersonation."""
+ClearedKind = Literal["acknowledgement", "holding", "safety", "disruption", "language", "warning", "press"]
+"""`acknowledgement`: first words in a crisis; `language`: for a language without cover; `warning`: impersonation;
+`press`: where the press office is reached, for somebody who publishes and asks in public."""
 
 
 class PreCleared(Node):

@@ -109,7 +109,7 @@ class ClientGroup(Group):
         affects=("RSP", "CRI", "PB-03"),
     )
     use_case: UseCase | None = setting(
-        "Why the centre is built: upgrade, fix the fire drill, catch the leaders, herd the cats, transform.",
+        "Why the centre is built: what the programme begins with, and what it leaves alone at first.",
         rule="herd_cats needs two brands or more; the text for the chosen case must exist.",
         affects=("REL", "PB-06", "PB-07", "PB-08"),
     )

@@ -8,9 +8,10 @@ from babel import Locale
 _WORDS = {
     "hub_spoke": "hub and spoke",
     "multi_hub": "several hubs",
+    "upgrade": "an upgrade of what exists",
     "fix_fire_drill": "fix the fire drill",
     "catch_leaders": "catch the leaders",
-    "herd_cats": "herd the cats",
+    "herd_cats": "several brands, one approach",
     "hr": "HR",
     "it_security": "IT security",
     "dms": "direct messages",
