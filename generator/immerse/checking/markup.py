@@ -85,7 +85,11 @@ def _markup(reading: Reading, text: str) -> Iterator[Fault]:
     for span in reading.of_kind("image"):
         yield span.start, "a picture cannot stand in a text", "say it in words"
     if not any(token.type in ("inline", "fence", "code_block") for token in reading.tokens) and text.strip():
-        yield 0, f"the text {text.strip()[:20]!r} shows nothing: it is a mark without words", "write words, or a dash: –"
+        yield (
+            0,
+            f"the text {text.strip()[:20]!r} shows nothing: it is a mark without words",
+            "write words, or a dash: –",
+        )
     if reading.deepest[0] > 2 * DEEPEST:
         message = f"lists or quotations more than {DEEPEST} deep"
         yield reading.deepest[1], message, "begin a new list, or a section of its own"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 
-_MARKED = re.compile(r'(<[a-z][^<>]*?=")page:([^"#]*)(#[^"]*)?(?=")|^(#.*\]\()page:([^)#]*)(#[^)]*)?(?=\))', re.MULTILINE)
+_MARKED = re.compile(
+    r'(<[a-z][^<>]*?=")page:([^"#]*)(#[^"]*)?(?=")|^(#.*\]\()page:([^)#]*)(#[^)]*)?(?=\))', re.MULTILINE
+)
 """A link of a tag; or of a heading's line in Markdown, which in HTML begins with no `#`."""
 
 

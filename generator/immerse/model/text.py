@@ -22,6 +22,7 @@ class Text(str):
 
     location: Location
     raw: str
+    _offsets: list[int] | None
     schema_pattern: ClassVar[str] = ""
 
     def __new__(cls, value: str, location: Location = NOWHERE, raw: str = "") -> Self:

@@ -62,4 +62,6 @@ def _marked(fields: list[object]) -> Part:
 def _tidy(html: str) -> str:
     """HTML without blank lines and without blanks at the ends of lines; what stands in `pre` stays."""
     pieces = re.split(r"(<pre>.*?</pre>)", html, flags=re.DOTALL)
-    return "".join(piece if index % 2 else re.sub(r"[ \t]*\n\s*", "\n", piece) for index, piece in enumerate(pieces)).strip()
+    return "".join(
+        piece if index % 2 else re.sub(r"[ \t]*\n\s*", "\n", piece) for index, piece in enumerate(pieces)
+    ).strip()

@@ -49,4 +49,6 @@ def callout_at(tokens: list[Token], index: int) -> tuple[str, str] | None:
 def closing(tokens: list[Token], index: int) -> int:
     """Index of the token that closes the block opened at `index`."""
     level = tokens[index].level
-    return next(here for here in range(index + 1, len(tokens)) if tokens[here].level == level and tokens[here].nesting == -1)
+    return next(
+        here for here in range(index + 1, len(tokens)) if tokens[here].level == level and tokens[here].nesting == -1
+    )
