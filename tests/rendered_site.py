@@ -23,9 +23,7 @@ MODULE = RenderedPage(
     "Triage",
     (
         Heading(1, "triage", "Triage"),
-        Html(
-            '<p>All of <a href="page:learn/tri/tri-l2.md">the lesson</a> and <a href="page:index.md">home</a>.</p>'
-        ),
+        Html('<p>All of <a href="page:learn/tri/tri-l2.md">the lesson</a> and <a href="page:index.md">home</a>.</p>'),
     ),
 )
 LESSON = RenderedPage(

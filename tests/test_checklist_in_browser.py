@@ -249,6 +249,6 @@ def test_from_the_disk_the_page_says_what_ticking_wants(context: BrowserContext,
     files = site.files | {f"downloads/{name}": b"-" for name in names}
     build_site(replace(site, files=files), tmp_path / "site", offline=True, epoch=EPOCH)
     page = opened(context, (tmp_path / "site" / "checklist" / "progress.html").as_uri())
-    says(page, "immerse serve")
+    says(page, "it is a list to read and print")
     boxes(page).first.check()
     assert stored(page) == {}

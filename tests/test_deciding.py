@@ -91,10 +91,13 @@ def test_the_cards_of_the_drill_state_what_the_golden_case_states(card: str) -> 
 
 @pytest.mark.parametrize("case", cases("real_days.yml"), ids=lambda case: case["about"])
 def test_due_times_on_real_days(case: dict[str, Any]) -> None:
-    ruling = decide(bench(case["client"]), typed(case["facts"]), datetime.fromisoformat(case["at"]))
-    assert ruling.posted == case["posted"]
+    arrived = datetime.fromisoformat(case["arrived"]) if "arrived" in case else None
+    ruling = decide(bench(case["client"]), typed(case["facts"]), datetime.fromisoformat(case["at"]), arrived)
+    assert (ruling.posted, ruling.delay_min) == (case["posted"], case.get("delay", 0))
     found = {one.id: one.words for one in ruling.due}
     assert {id: found.get(id) for id in case["due"]} == case["due"]
+    assert not found.keys() & set(case.get("absent", ()))
+    assert case["worked"]
 
 
 def test_two_triggers_tell_both_contacts_the_graver_first() -> None:

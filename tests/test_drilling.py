@@ -50,7 +50,7 @@ def test_an_item_is_answered_in_words(drill: Drill) -> None:
         "told            Fri 20 Nov 2026 19:40 GMT  (cover)",
         "sorted          Fri 20 Nov 2026 19:10 GMT  (cover)",
         "first response  Sat 21 Nov 2026 08:40 GMT  (cover)",
-        "solved          Mon 23 Nov 2026 18:40 GMT  (wall)",
+        "solved          Tue 24 Nov 2026 20:00 GMT  (cover)",
         "stated   harm=none, trigger=complaint",
     ):
         assert line in out.splitlines()

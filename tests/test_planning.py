@@ -173,17 +173,16 @@ def test_a_lesson_knows_its_place_its_competencies_and_the_drills_that_train_the
     assert all(set(drill.trains) & set(content.lesson.teaches) for drill in content.drills)
 
 
-def test_a_setting_for_mentors_is_hidden_from_trainees() -> None:
-    def thresholds(view: View) -> bool:
-        (entry,) = [
-            entry
-            for entry in page(planned(made(view=view)), "reference/policy/escalation.md").content.entries
-            if entry.key == "escalation.thresholds"
-        ]
-        return bool(entry.visible)
+def test_a_setting_for_mentors_is_hidden_from_trainees(tmp_path: Path) -> None:
+    link = "Ask from the top; see [who is here](setting:agency.people)."
+    of = edited("limits: You do not answer here.", f"limits: {link}", tmp_path, "playbooks/PB-01-triage.yml")
 
-    assert thresholds(View.MENTOR)
-    assert not thresholds(View.TRAINEE)
+    def people(view: View) -> bool:
+        entries = page(planned(made(view=view, of=of)), "reference/policy/agency.md").content.entries
+        return any(entry.key == "agency.people" and entry.visible for entry in entries)
+
+    assert people(View.MENTOR)
+    assert not people(View.TRAINEE)
 
 
 def test_a_linked_setting_is_on_the_policy_page_though_nothing_reads_it(tmp_path: Path) -> None:

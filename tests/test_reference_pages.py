@@ -39,7 +39,7 @@ def test_the_page_of_settings_has_each_setting_and_every_key_with_a_meaning_or_a
     page = settings_reference(load_core_policy())
     for key, setting in SETTINGS.items():
         assert f"### {key}\n" in page and setting.doc in page, key
-    assert "| Minutes until priority and owner are set. |" in page
+    assert "| Minutes from the arrival until priority and owner are set. |" in page
 
 
 def test_explain_answers_for_a_rule_and_for_a_setting() -> None:

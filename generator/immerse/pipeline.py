@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from immerse.aside import aside
+from immerse.clocks.calendar import closed_days
 from immerse.composing import Unchanging, analyse, compose, cut, judge_conditions
 from immerse.deciding import (
     answer_keys,
@@ -158,7 +159,7 @@ def _compose_checked(source: Source, client_id: str, view: View, on: date) -> tu
 
     whole, problems = _whole(source, client_id, on)
     edition = cut(whole, view)
-    edition = replace(edition, keys=answer_keys(edition))
+    edition = replace(edition, keys=answer_keys(edition), closed=_closed(edition))
     plan, found = plan_site(edition)
     problems += found
     if errors(problems):
@@ -183,6 +184,13 @@ def _whole(source: Source, client_id: str, on: date) -> tuple[Edition, tuple[Pro
     if edition is None:
         raise ContentProblems(errors(problems))
     return replace(edition, tables=shown_tables(edition)), problems
+
+
+def _closed(edition: Edition) -> dict[str, tuple[tuple[date, str], ...]]:
+    """The holidays of each desk in the year from the release on."""
+    policy = edition.client.policy
+    first = policy.site.release.effective if policy.site.release else edition.on
+    return {str(desk.id): closed_days(desk, first) for desk in policy.centre.desks or ()}
 
 
 def prepare(workspace: Workspace, client_id: str, view: View, on: date) -> Prepared:

@@ -6,6 +6,7 @@ from immerse.checking.rule import Rule, judged_elsewhere
 from immerse.problems import Severity
 
 E = Severity.ERROR
+W = Severity.WARNING
 
 ELSEWHERE: tuple[Rule, ...] = (
     judged_elsewhere(
@@ -111,11 +112,38 @@ ELSEWHERE: tuple[Rule, ...] = (
         """
         A name that does not exist, a filter that does not exist, a value of the wrong kind, or a setting that the
         programme reads and nobody set, is found before any page exists; so is a text that prints a setting to readers
-        for whom it is not meant (thresholds are for mentors, telephone numbers for nobody). Nothing unresolved is
+        for whom it is not meant (telephone numbers are for nobody). Nothing unresolved is
         ever published: after a build the output itself is scanned for it.
 
         Bad:  {{ policy.response.target.P1.triage_min | minutes }}
         Good: {{ policy.response.targets.P1.triage_min | minutes }}
+        """,
+    ),
+    judged_elsewhere(
+        "L-80", W, "deciding",
+        "An item that says what the client calls a complaint is decided as one",
+        """
+        People complain without the word. Where a complaint is a P1 or P2, the client lists under
+        legal.complaints.signs what such posts say (third time, cost me, still no answer). A card or inject that
+        states facts and whose text holds one of these, and that no table makes a complaint although it would with one
+        more fact, teaches the desk to miss complaints. Items that are not shown to the client are not judged, nor are
+        those that no fact would make one.
+
+        Bad:  text: For the third time, where is my refund?    facts: {voice: unhappy}
+        Good: text: For the third time, where is my refund?    facts: {voice: unhappy, signs: [loss_alleged]}
+        """,
+    ),
+    judged_elsewhere(
+        "L-83", W, "composing",
+        "A text fits into one post",
+        """
+        A cleared text that has to be cut at night is no longer the text that was cleared. Every reply template, filled
+        for the client, and every pre-cleared text, in each of its languages, is no longer than the smallest
+        `max_chars` of the public channels of that language. Slots count as they are written. A template that goes
+        elsewhere says `public: false`.
+
+        Bad:  max_chars: 280      and a holding text of 324 characters
+        Good: max_chars: 280      and a holding text of 240, which leaves room for what is filled in
         """,
     ),
     judged_elsewhere(

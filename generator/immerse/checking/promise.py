@@ -37,6 +37,15 @@ def _open_and_closed(desk: Desk) -> tuple[int, int]:
     return closing - opening, max(gaps) * DAY + DAY - closing + opening
 
 
+def first_response(client: Client, target: Target) -> tuple[int, str]:
+    """(minutes until the first response, in words); cover days as the least that they can be at the shortest desk."""
+    if target.first_response_min is not None:
+        return target.first_response_min, f"first_response_min {target.first_response_min}"
+    days = target.cover_days or 1
+    minutes = days * min((open_minutes(desk) for desk in client.policy.centre.desks or ()), default=DAY)
+    return minutes, f"cover_days {days}, {minutes} minutes at the desk with the shortest day"
+
+
 def _slowest(target: Target, clock: Clock, desk: Desk) -> int:
     """The least number of minutes on `clock` that must be allowed for the target at this desk to be kept always."""
     day, closed = _open_and_closed(desk)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from immerse.checking import (
+    approving,
+    capturing,
     care,
     cohort,
     crisis,
@@ -18,6 +20,7 @@ from immerse.checking import (
     markup,
     measures,
     moderation,
+    nights,
     ownership,
     people,
     privacy,
@@ -31,6 +34,7 @@ from immerse.checking import (
     rotation,
     speech,
     tools,
+    topics,
     triage,
     truth,
 )
@@ -63,10 +67,16 @@ RULES: tuple[Rule, ...] = (
     crisis.crisis_not_practised,
     languages.untranslated,
     promise.promise_beyond_reach,
+    approving.no_time_for_a_yes,
+    approving.own_words_approved,
+    nights.promise_of_nobody,
     # Regulated and legal
     legal.unnamed_law,
     legal.topic_without_path,
     legal.complaint_without_clock,
+    topics.slower_than_its_trigger,
+    topics.worded_twice,
+    capturing.captured_without_exception,
     speech.gag_on_staff,
     speech.watched_staff,
     listening.listening_without_ground,

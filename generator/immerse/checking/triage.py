@@ -10,13 +10,12 @@ from itertools import pairwise
 from immerse.checking.applies import in_use, used_settings
 from immerse.checking.looseness import looser
 from immerse.checking.people import contacts_of
-from immerse.checking.promise import DAY, open_minutes
+from immerse.checking.promise import first_response
 from immerse.checking.rule import Report, rule
 from immerse.model.base import OneOf
 from immerse.model.edition import Client
 from immerse.model.playbook import Decision, Playbook
 from immerse.model.policy.escalation import CORE_TRIGGERS
-from immerse.model.policy.response import Target
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
@@ -172,7 +171,7 @@ def _inversions(client: Client, report: Report) -> Iterator[Problem]:
     targets = client.policy.response.targets or {}
     for priority, target in targets.items():
         subject = f"{client.id}/response.targets.{priority}"
-        first, what = _first_response(client, target)
+        first, what = first_response(client, target)
         if target.triage_min >= first:
             message = f"{priority}: triage_min {target.triage_min} is not before {what}"
             yield report(target.place_of("triage_min"), message, subject=subject, hint="sort before you answer")
@@ -190,15 +189,6 @@ def _inversions(client: Client, report: Report) -> Iterator[Problem]:
                 subject = f"{client.id}/response.targets.{urgent}"
                 hint = "the more urgent priority must not wait longer"
                 yield report(targets[urgent].place_of(field), message, subject=subject, hint=hint)
-
-
-def _first_response(client: Client, target: Target) -> tuple[int, str]:
-    """(minutes until the first response, in words); cover days as the least that they can be at the shortest desk."""
-    if target.first_response_min is not None:
-        return target.first_response_min, f"first_response_min {target.first_response_min}"
-    days = target.cover_days or 1
-    minutes = days * min((open_minutes(desk) for desk in client.policy.centre.desks or ()), default=DAY)
-    return minutes, f"cover_days {days}, {minutes} minutes at the desk with the shortest day"
 
 
 def _on_call(client: Client, report: Report) -> Iterator[Problem]:

@@ -110,6 +110,18 @@ def calendar_of(desk: centre.Desk) -> Calendar:
     return Calendar(desk_hours(desk), ZoneInfo(desk.timezone), closed)
 
 
+def closed_days(desk: centre.Desk, first: date, days: int = 365) -> tuple[tuple[date, str], ...]:
+    """The public holidays on which a desk would sit and does not, from a day on, each with its name.
+
+    Raises:
+        ImmerseError: the desk's holidays are in no calendar.
+    """
+    calendar = calendar_of(desk)
+    every = (first + timedelta(days=step) for step in range(days))
+    named = ((day, calendar.holiday(day)) for day in every if day.weekday() in calendar.desk.days)
+    return tuple((day, name) for day, name in named if name)
+
+
 def _no_holiday(day: date) -> str:
     return ""
 

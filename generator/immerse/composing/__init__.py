@@ -12,6 +12,7 @@ from datetime import date
 
 from immerse.composing.book import book_of
 from immerse.composing.conditions import judge_choice, judge_condition, judge_for_clients
+from immerse.composing.lengths import too_long
 from immerse.composing.overlay import Overlaying
 from immerse.composing.pruning import without_loose_ends
 from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver, Unchanging
@@ -31,7 +32,7 @@ from immerse.problems import Location, Problem, errors
 
 __all__ = ["Unchanging", "analyse", "compose", "cut", "judge_conditions", "overlay_reads"]
 
-_EVERY_EDITION = ("client.id", "client.name", "client.words", "rotation.track", "rotation.weeks", "site.release")
+_EVERY_EDITION = ("client.id", "client.name", "rotation.track", "rotation.weeks", "site.release")
 """Settings that an edition needs whatever its texts read: they stand on the checklist."""
 
 
@@ -111,7 +112,7 @@ def compose(
     resolver = Resolver(client, {} if unchanging is None else unchanging)
     resolved = resolver.resolve(laid)
     problems = (*overlaying.problems, *resolver.problems, *resolver.missing_values(), *_unset(client))
-    found = tuple(sorted(set(problems)))
+    found = tuple(sorted({*problems, *too_long(resolved, client)}))
     for playbook in resolved.playbooks:
         resolver.reads[str(playbook.id)].update(_read_by_tables(playbook))
     rotation = client.policy.rotation

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from immerse.deciding.complaints import missed_complaints
 from immerse.deciding.faults import RULE, DecisionFault
 from immerse.deciding.item import Bench, facts_listed, stated_in
 from immerse.deciding.judging import Judge, Judged
@@ -50,11 +51,13 @@ def judge_wording(programme: Programme) -> tuple[Problem, ...]:
 def judge_decisions(programme: Programme, clients: tuple[Client, ...]) -> tuple[Problem, ...]:
     """What is wrong with tables for these clients, over every combination of facts: one for which no row decides, a row
     that never decides, an outcome without owner and deputy, a graver priority with a slower clock, a wall clock that
-    nobody hears at night, an inject or a card that gets no key."""
+    nobody hears at night, an inject or a card that gets no key, or that misses a complaint."""
     found: list[Problem] = []
     has_tables = any(playbook.decision_tables for playbook in programme.playbooks)
     for client in clients if has_tables else ():
         problems = [*Judge(programme, client).problems()] or _unanswered(programme, client)
+        if not problems:
+            problems = [*missed_complaints(programme, client)]
         found += [replace(problem, location=client.at_home(problem.location)) for problem in problems]
     return tuple(sorted(set(found)))
 

@@ -50,4 +50,5 @@ def _row(judged: Judged, row: DecisionRow, people: People) -> ShownRow:
         every({result.approver for result in results}),
         every({result.playbook for result in results}),
         str(row.then.place or ""),
+        bool(row.then.left),
     )

@@ -13,11 +13,15 @@ from immerse.expressions.filtering import Filter, filter_named
 from immerse.expressions.filters_numbers import say_day, say_number
 from immerse.expressions.shapes import ANYTHING, Kind, Shape
 from immerse.model.base import Node
+from immerse.model.policy.legal import Regime
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.words import join
 
 NOTHING = "–"
 """What a cell shows where a row has no value."""
+
+UNCONFIRMED = "to be confirmed"
+"""What a cell shows where nobody has held a line against its source yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ class Column:
         if not (self.field == "id" and key):
             for part in self.field.split("."):
                 value = value.get(part) if isinstance(value, dict) else getattr(value, part, None)
+        if value is None and self.field == "verified_on":
+            return f"{UNCONFIRMED} by counsel" if isinstance(row, Regime) else UNCONFIRMED
         if value is None or value == ():
             return NOTHING
         for step in self.filters:

@@ -70,9 +70,9 @@ class OverlayNote:
 class Edition:
     """Everything that planning, rendering and exporting read. No placeholder and no false condition is left in it.
 
-    In `programme`, a `Prose` is as its author wrote it, with this client's values beside it; a `Line` is plain text; choices (`OneOf`)
-    are replaced by the block chosen. In the trainee view `mentor` fields are empty, assessed checks are absent, and
-    assessed drills and injects have no cards' keys, no cards that are held back and no `expected`.
+    In `programme`, a `Prose` is as its author wrote it, with this client's values beside it, and a `Line` is plain
+    text; choices (`OneOf`) are replaced by the block chosen. In the trainee view `mentor` fields are empty, assessed
+    checks are absent, and assessed drills and injects have no cards' keys, no cards held back and no `expected`.
     """
 
     client: Client
@@ -89,3 +89,5 @@ class Edition:
     """Playbook id -> its decision tables with what each row gives this client."""
     keys: dict[str, Ruling] = field(default_factory=dict)
     """`TRI-I9`, `TRI-D4/card-3` -> what the decision tables say of it. In the trainee view assessed items have none."""
+    closed: dict[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
+    """Desk id -> the public holidays on which it is closed in the year from the release on, each with its name."""

@@ -30,7 +30,7 @@ class ModuleHead(Block):
     review_by: Day
     purpose: Line
     study_hours: Annotated[int, Field(ge=1, le=40)]
-    """Study per week, in hours."""
+    """Hours a week for lessons and checks on the shortest track, rounded up; drills are coached practice."""
     window: dict[Slug, Weeks]
     """Track id (rotation.yml) -> weeks."""
     response: bool = False

@@ -79,6 +79,8 @@ class Template(Block):
 
     id: Slug
     use: Line
+    public: bool = True
+    """It goes out on a public channel; then it has to fit into a post there."""
     slots: tuple[Line, ...] = ()
     text: dict[str, Prose]
 

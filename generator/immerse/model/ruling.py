@@ -71,6 +71,8 @@ class ShownRow:
     approvers: tuple[str, ...] = ()
     playbooks: tuple[str, ...] = ()
     place: str = ""
+    is_left: bool = False
+    """Left by rule: it is nobody's, and nothing is due."""
 
 
 @dataclass(frozen=True, slots=True)

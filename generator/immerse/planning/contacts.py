@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from immerse.model.base import walk_texts
 from immerse.model.edition import Edition
 from immerse.model.playbook import Playbook
-from immerse.model.text import Prose
 from immerse.model.policy.escalation import Contact
+from immerse.model.text import Prose
 from immerse.planning.reference_contents import ContactRow
 from immerse.texts.shown import shown_in_full
 

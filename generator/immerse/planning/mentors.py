@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from immerse.model.competency import Attesters, Competency
 from immerse.coverage import Covered, coverage_of
+from immerse.model.competency import Attesters
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
+from immerse.model.playbook import Row
 from immerse.model.rotation import Role
-from immerse.planning.contacts import plan_contacts
 from immerse.planning.places import source_of
-from immerse.planning.reference_contents import BriefPage, CoveragePage, DirectorPage, RoleDuty
+from immerse.planning.reference_contents import BriefLine, BriefPage, CoveragePage, DirectorPage, RoleDuty
 from immerse.planning.timeline import gate_weeks
+
+_BRIEF = "manager-brief"
+"""Id of the playbook's table that is the brief."""
+_BY_HAND = {"alone": 8, "rings": 3, "ninety": 2, "signed": 3}
+"""Lines of the brief that are written in for one person, and how many of them."""
 
 
 def plan_mentors(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
@@ -60,11 +65,12 @@ def _coverage(edition: Edition) -> CoveragePage:
 
 
 def _brief(edition: Edition) -> BriefPage:
-    def counts(competency: Competency) -> bool:
-        return competency.critical or max(competency.levels.values(), default=0) >= 4
+    for playbook in edition.programme.playbooks:
+        for table in playbook.tables:
+            if table.id == _BRIEF:
+                return BriefPage(playbook, tuple(_brief_line(row) for row in table.rows if isinstance(row, Row)))
+    return BriefPage(None, ())
 
-    modules = (
-        (module, tuple(competency for competency in module.competencies if counts(competency)))
-        for module in edition.programme.modules
-    )
-    return BriefPage(tuple((module, kept) for module, kept in modules if kept), plan_contacts(edition))
+
+def _brief_line(row: Row) -> BriefLine:
+    return BriefLine(str(row.id), str(row.cells[0]), row.cells[1], _BY_HAND.get(str(row.id), 0))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from immerse.model.competency import Competency
 from immerse.coverage import Covered, Objective, Orphan
+from immerse.model.competency import Competency
 from immerse.model.edition import OverlayNote
-from immerse.model.module import Module, Source, Term
+from immerse.model.module import Source, Term
 from immerse.model.page import Page
+from immerse.model.playbook import Playbook
 from immerse.model.policy.escalation import Contact
 from immerse.model.rotation import Gate, Role
+from immerse.model.text import Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +112,22 @@ class DirectorPage:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefLine:
+    """One line of the brief: what it is called, what stands there, how many lines are left for the hand."""
+
+    id: str
+    title: str
+    text: Prose
+    blanks: int
+
+
+@dataclass(frozen=True, slots=True)
 class BriefPage:
     """What a receiving manager gets: one printed page."""
 
-    modules: tuple[tuple[Module, tuple[Competency, ...]], ...]
-    """Critical competencies and those that ask for level 4 or more at a gate."""
-    contacts: tuple[ContactRow, ...]
+    playbook: Playbook | None
+    """The playbook whose table the page is; none where the programme has no such table."""
+    lines: tuple[BriefLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from immerse.model.base import Node
 from immerse.model.policy.limits import Justified
-from immerse.model.policy.response import Target
+from immerse.model.policy.response import Promise, Target
 from immerse.rendering import words
 from immerse.rendering.names import lower
 from immerse.rendering.values import SHORT, Values
@@ -21,6 +21,9 @@ _JUSTIFIES = frozenset(Justified.model_fields)
 
 def gist(values: Values, value: Any, unit: str = "") -> Markup:
     """The whole value where a line holds it; else as much of it as fits, in its own order."""
+    if isinstance(value, Promise):
+        # What people were told, and not the number that it is counted by.
+        return escape(next(iter(value.text.values())))
     whole = values.line(value, "", unit)
     if whole is not None:
         return whole

@@ -41,6 +41,12 @@ class Names:
         """A phase by name."""
         return self._phases.get(id, id)
 
+    def passage(self, after: str) -> str:
+        """Where the gate that follows a phase leads: "from Observe to Shadow"; for the last phase "in Alumni"."""
+        ids = [*self._phases]
+        next_ones = ids[ids.index(after) + 1 :] if after in ids else []
+        return f"from {self.phase(after)} to {self.phase(next_ones[0])}" if next_ones else f"in {self.phase(after)}"
+
     def levels(self, levels: Iterable[tuple[str, int]]) -> str:
         """`3 at G2, 4 at G4`."""
         return ", ".join(f"{level} at {gate}" for gate, level in levels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -76,6 +77,7 @@ class Renderer:
             "after": self._prose.after,
             "cell": self._prose.cell,
             "day": words.day,
+            "weekday": words.weekday,
             "minutes": words.minutes,
             "lower_first": lower,
             "join_words": join,
@@ -103,7 +105,6 @@ class Renderer:
             "setting_name": setting_name,
             "group_name": words.label,
             "readers": self._readers,
-            "pairs": pairs,
             "gist": self._gist,
             "setting_value": self._setting_value,
             "draw_ladder": draw_ladder,
@@ -139,10 +140,12 @@ class Renderer:
     def _refs(self, ids: Iterable[str]) -> Markup:
         return Markup(", ").join(self._linked(str(id), str(id), ' class="im-id"') for id in ids)
 
-    def _why(self, owner: str, block: str = "") -> str:
-        found = self._edition.why.get(f"{owner}/{block}" if block else owner, "")
-        # The last resort of a choice has no condition of its own to show.
-        return "" if found == "otherwise" else found
+    def _why(self, owner: str, block: str = "") -> tuple[str, ...]:
+        """Keys of the settings that decided whether a block is shown; none for the last resort of a choice."""
+        condition = self._edition.why.get(f"{owner}/{block}" if block else owner, "")
+        found = (".".join(names) for names in _SETTING.findall(condition))
+        known = settings_of(type(self._edition.client.policy))
+        return tuple(dict.fromkeys(key for key in found if key in known))
 
     def _readers(self, entry: Any) -> list[str]:
         """Pages that read a setting: lessons, playbooks and whatever else has a page of its own."""
@@ -152,6 +155,10 @@ class Renderer:
     def _setting_value(self, key: str) -> Any:
         group, _, name = key.partition(".")
         return getattr(getattr(self._edition.client.policy, group), name)
+
+
+_SETTING = re.compile(r"\bpolicy\.([a-z_]+)\.([a-z_]+)")
+"""A setting as a condition names it."""
 
 
 def _terms(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -165,9 +172,3 @@ def _terms(edition: Edition) -> Iterator[tuple[str, str]]:
 def setting_name(key: str) -> str:
     """A setting's key as a name: `response.published_promise` is "Published promise"."""
     return words.label(Text(key).partition(".")[2])
-
-
-def pairs(content: Any) -> list[tuple[Any, ...]]:
-    """The competencies of a brief two by two, so that they fill a sheet."""
-    flat = [competency for _, kept in content.modules for competency in kept]
-    return [tuple(flat[index : index + 2]) for index in range(0, len(flat), 2)]

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from immerse.model.base import Node
 from immerse.model.docs import field_doc
 from immerse.model.policy.kinds import Phone, TimeZone
+from immerse.model.policy.legal import Regime
 from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, WebAddress
 from immerse.model.policy.policy import Policy
 from immerse.model.text import Slug, Text
@@ -103,6 +104,8 @@ class Values:
         value = getattr(node, name)
         if value is None and name == "first_response_min":
             value = words.cover_days(getattr(node, "cover_days", None) or 0)
+        if value is None and name == "verified_on":
+            return escape("to be confirmed by counsel" if isinstance(node, Regime) else "to be confirmed")
         if value in (None, (), {}):
             return Markup("")
         said = _unit(node, name, unit)
@@ -207,6 +210,8 @@ class Values:
             if name == "first_response_min" and value is None:
                 value = getattr(node, "cover_days", None)
             off = value is False and name == "always"  # the hours stand beside it
+            if value is None and name == "verified_on":
+                value = ""  # what nobody has confirmed is said, not left out
             if value is None or value == () or value == {} or off or name in _HELD_BACK:
                 continue
             if self._may_show(node, name):

@@ -32,7 +32,7 @@ def label(field: str) -> str:
 
 def unit_of(field: str) -> str:
     """The unit that a field's name says: `minutes` for `ack_min`; empty for none."""
-    if field in ("revoke_days", "answer_days"):
+    if field in ("revoke_days", "answer_days") or field.endswith("_working_days"):
         return "working days"
     if field in _UNITS:
         return field
@@ -219,6 +219,12 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def weekday(value: date) -> str:
+    """`Friday`."""
+    return _WEEKDAYS[value.weekday()]
+
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),

@@ -131,13 +131,13 @@ class AgencyGroup(Group):
         affects=("RSP", "PB-09", "PB-11"),
     )
     starts: Day | None = setting(
-        "The first day of the engagement; every week and month of the programme counts from it.",
+        "The first day of the agency's work; the weeks and months of the programme count from it.",
         rule="Start plus rotation.weeks is not after the exit date.",
         required=True,
         affects=("PB-05", "PB-09"),
     )
     scope: Scope | None = setting(
-        "What the agency does and does not do for this client.",
+        "What the agency does here, and what it does not.",
         rule="Client staff talk with people in pilots.",
         affects=("REL", "PB-08", "PB-09"),
     )
@@ -149,7 +149,7 @@ class AgencyGroup(Group):
         affects=("PB-09",),
     )
     exit: Exit | None = setting(
-        "When and how the agency leaves: curve, criteria, access, ownership, data, staff, reviews.",
+        "When and how the agency leaves.",
         rule="At most 18 months after the start; the curve rises to 100; "
         "data return and staff-transfer review are named.",
         required=True,
@@ -160,7 +160,7 @@ class AgencyGroup(Group):
         tuple[Literal["projects", "refreshers", "exercises", "audits", "curriculum_releases", "interaction"], ...]
         | None
     ) = setting(
-        "What the client may still buy afterwards.",
+        "What may still be bought from the agency afterwards.",
         rule="Never interaction with people.",
         affects=("PB-09",),
     )

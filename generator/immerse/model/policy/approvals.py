@@ -85,7 +85,7 @@ class ApprovalsGroup(Group):
     """`approvals`: who may say what."""
 
     chain: Annotated[tuple[Approval, ...], Field(min_length=1), each_once("id", "approvals.chain")] | None = setting(
-        "The approval path of each class of answer.",
+        "Who says yes to which kind of answer, and by when.",
         rule="Drafter and approver are two persons; approval plus ten minutes of drafting fits the first response, "
         "or an unexpired pre-cleared text is the fallback.",
         unit="minutes",
@@ -96,7 +96,7 @@ class ApprovalsGroup(Group):
     spokespersons: (
         Annotated[tuple[Spokesperson, ...], Field(min_length=2), each_once("role", "approvals.spokespersons")] | None
     ) = setting(
-        "Who may speak for the organisation, on which topics, where.",
+        "Who may speak for us, on which topics, where.",
         rule="Two or more; deputy and holder are two persons.",
         required=True,
         affects=("RSP", "CRI", "PB-03"),

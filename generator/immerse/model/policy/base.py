@@ -24,8 +24,8 @@ def setting(
     """Declare one setting of the policy contract.
 
     Args:
-        doc: What it means, one sentence for an editor.
-        rule: What is accepted beyond the type, in words.
+        doc: What it means, one plain sentence: trainees read it beside the value. Nothing about keys or how to set it.
+        rule: What is accepted beyond the type, and what an editor has to know; not on pages.
         unit: minutes, hours, weeks, months, per cent, days; empty for none.
         required: Has no default, because a default would be dangerous. Enforced for settings that the programme uses.
         safety: A change asks everyone at level 3 and above to acknowledge it again.

@@ -207,14 +207,14 @@ class CentreGroup(Group):
     """`centre`: the desk, its hours, people, languages, channels and tools."""
 
     desks: Annotated[tuple[Desk, ...], Field(min_length=1), each_once("id", "centre.desks")] | None = setting(
-        "The desks that answer, each with its hours: `always: true`, or days, open and close.",
-        rule="One or more; close is later than open; ids differ.",
+        "Where and when we answer.",
+        rule="One or more, each with `always: true`, or days, open and close; close is later than open; ids differ.",
         required=True,
         safety=True,
         affects=("TRI", "PB-01", "PB-02", "PB-04", "PB-12"),
     )
     on_call: OnCall | None = setting(
-        "Who is woken for a P1 outside cover and in how many minutes they acknowledge.",
+        "Who is woken for a P1 while the desks are closed, and how soon they say that they have it.",
         rule="Enabled unless a desk is always open; ack of primary and deputy together is within P1's first response.",
         unit="minutes",
         safety=True,
@@ -229,48 +229,48 @@ class CentreGroup(Group):
         affects=("TRI", "CRI", "PB-01", "PB-04", "PB-12"),
     )
     shift: Shift | None = setting(
-        "Length of a shift, overlap at handover, limits that protect people.",
+        "How long a shift is, how long two shifts overlap, and what protects people.",
         rule="At most 12 hours; overlap of at least 15 minutes.",
         unit="hours, minutes",
         affects=("TRI", "PB-04"),
     )
     languages: Annotated[tuple[Language, ...], Field(min_length=1), each_once("tag", "centre.languages")] | None = (
         setting(
-            "Languages people write in and what is covered.",
+            "The languages people write in, and what we can do in each.",
             rule="A covered language names its fluent approver; channel languages are among these.",
             required=True,
             affects=("LIS", "RSP"),
         )
     )
     channels: Annotated[tuple[Channel, ...], Field(min_length=1), each_once("id", "centre.channels")] | None = setting(
-        "The accounts people reach the client on.",
+        "The accounts on which people reach us.",
         rule="Owner and backup are two persons; registered to a corporate mailbox; captured where a regime demands it.",
         required=True,
         affects=("LIS", "TRI", "RSP", "REL", "CRI", "PB-06"),
     )
     listening: Listening | None = setting(
-        "The listening tool, its contract and what it cannot see.",
+        "What we listen with, and what it cannot see.",
         rule="Contract in the client's name by month 3; gaps named; contract not ended; not a retired tool.",
         required=True,
         affects=("LIS", "REL", "PB-07", "PB-09"),
     )
     source_venues: Annotated[tuple[Venue, ...], each_once("name", "centre.source_venues")] | None = setting(
-        "Venues read by hand.",
+        "Places that we read by hand.",
         rule="A closed venue is entered as an open member with disclosure, or not at all.",
         affects=("LIS", "REL", "PB-07"),
     )
     taxonomy: Taxonomy | None = setting(
-        "The words items are coded with: intents, topics, risks, stakeholders.",
-        rule="At most 12 words an axis.",
+        "The words that items are coded with.",
+        rule="Intents, topics, risks, stakeholders; at most 12 words an axis.",
         affects=("LIS", "TRI", "PB-01"),
     )
     charter: Annotated[tuple[DecisionRight, ...], each_once("decision", "centre.charter")] | None = setting(
-        "Who decides what between the hub and the spokes.",
+        "Who decides what, the centre or the brands.",
         rule="Never empty: without it every request lands at the hub, which becomes a help desk.",
         affects=("REL", "PB-06"),
     )
     vendors: Annotated[tuple[Vendor, ...], Field(min_length=1), each_once("id", "centre.vendors")] | None = setting(
-        "Suppliers the centre depends on.",
+        "Suppliers that we depend on, and whom to call there.",
         rule="One or more, each with a contact and a different deputy.",
         required=True,
         affects=("LIS", "ROT", "PB-06"),

@@ -80,13 +80,13 @@ class ClientGroup(Group):
     """`client`: who the client is."""
 
     id: Slug | None = setting(
-        "The client's short id, the name of its folder.",
+        "Our short name in files and addresses.",
         rule="Unique among the clients; never changes.",
         required=True,
         affects=_EVERYWHERE,
     )
     name: Annotated[Name, AfterValidator(_two_to_eighty)] | None = setting(
-        "The client's name as readers know it.",
+        "Our name as readers know it.",
         rule="2 to 80 characters.",
         required=True,
         affects=_EVERYWHERE,
@@ -97,13 +97,13 @@ class ClientGroup(Group):
         affects=_EVERYWHERE,
     )
     sector: Sector | None = setting(
-        "The trade the client is in; it decides which regimes must be named.",
+        "The trade we are in.",
         rule="Bank, insurance, airline, utility, health and public body name a regime and a compliance contact.",
         required=True,
         affects=("TRI", "RSP", "CRI", "PB-01", "PB-02", "PB-03"),
     )
     ownership: Literal["private", "listed", "public_body"] | None = setting(
-        "Who owns the client.",
+        "Who owns us.",
         rule="Listed needs legal.market_disclosure; a public body needs legal.public_forum.",
         required=True,
         affects=("RSP", "CRI", "PB-03"),
@@ -114,25 +114,25 @@ class ClientGroup(Group):
         affects=("REL", "PB-06", "PB-07", "PB-08"),
     )
     brands: Annotated[tuple[Brand, ...], Field(min_length=1), each_once("id", "client.brands")] | None = setting(
-        "The brands people talk to, each with a spoke owner and a deputy.",
+        "The brands people talk to, and who answers for each.",
         rule="One or more; owner and deputy are two persons; channels exist in centre.channels.",
         required=True,
         affects=(*_EVERYWHERE, "PB-06", "PB-07", "PB-10"),
     )
     org_model: OrgModel | None = setting(
-        "How social media work is organised between centre and business units.",
+        "How the work is shared between the centre and the units.",
         rule="multi_hub needs three brands or regions or more.",
         affects=("REL", "PB-06"),
     )
     jurisdictions: Annotated[tuple[Jurisdiction, ...], Field(min_length=1)] | None = setting(
-        "Countries whose law applies to the conversations.",
+        "Countries whose law applies to our conversations.",
         rule="One or more; each is covered by a regime of legal.regimes, or by a signed entry that none applies.",
         required=True,
         safety=True,
         affects=("LIS", "RSP", "CRI", "REL"),
     )
     timezone: TimeZone | None = setting(
-        "The client's home time zone.",
+        "Our home time zone.",
         rule="An IANA name.",
         required=True,
         affects=("TRI",),

@@ -157,13 +157,13 @@ class CrisisGroup(Group):
     """`crisis`: what happens when it is more than one conversation."""
 
     severity_levels: Annotated[dict[Severity, SeverityLevel], AfterValidator(in_order)] | None = setting(
-        "States of the organisation, S1 the gravest, each with a number that makes it plain.",
+        "How bad it is, S1 the gravest, each level with a number that makes it plain.",
         rule="S1, S2 and S3 at least; one numeric criterion each; anyone may propose.",
         safety=True,
         affects=("CRI", "PB-03"),
     )
     timers: CrisisTimers | None = setting(
-        "Minutes to activate, acknowledge, hold and update.",
+        "How soon we are together, say a first word, make a statement and say more.",
         rule="Acknowledgement no later than the holding statement; no longer for a graver level.",
         unit="minutes",
         safety=True,
@@ -171,7 +171,8 @@ class CrisisGroup(Group):
     )
     roles: CrisisRoles | None = setting(
         "Who takes which part in a crisis.",
-        rule="Commander, PR pilot and legal are three persons; the PR pilot is a client employee; each has a deputy.",
+        rule="Commander, PR pilot and legal are three persons; the PR pilot is a client employee; each has a deputy. "
+        "The commander leads the communications cell, the executive the whole organisation.",
         required=True,
         safety=True,
         affects=("CRI", "PB-03", "PB-10"),
@@ -184,13 +185,13 @@ class CrisisGroup(Group):
         affects=("CRI", "PB-03"),
     )
     channels: CrisisChannels | None = setting(
-        "Crisis room, backup room, status page and a second public channel.",
+        "Where the team meets, and where the public finds out.",
         rule="The backup room has another provider.",
         required=True,
         affects=("CRI", "PB-03"),
     )
     partners: Annotated[tuple[Partner, ...], each_once("id", "crisis.partners")] | None = setting(
-        "Bodies outside that limit what may be released.",
+        "Bodies outside that agree, or are told, before we speak.",
         rule="Airline, utility and public body name at least one.",
         affects=("CRI", "PB-03"),
     )

@@ -144,7 +144,7 @@ class EscalationGroup(Group):
     """`escalation`: whom to tell, and when."""
 
     contacts: dict[Slug, Contact] | None = setting(
-        "Roles that can be called, by id, each with a deputy.",
+        "Roles that can be called, each with a deputy.",
         rule="A different deputy each; legal, safety, privacy, hr, it_security, media, service and director are held "
         "by somebody; together their hours cover P1. Persons' keys and telephone numbers are not shown.",
         required=True,
@@ -152,13 +152,13 @@ class EscalationGroup(Group):
         affects=("LIS", "TRI", "REL", "CRI", "PB-01", "PB-03", "PB-12"),
     )
     thresholds: Annotated[tuple[Threshold, ...], each_once("id", "escalation.thresholds")] | None = setting(
-        "Numbers that make somebody act.",
+        "Numbers at which somebody acts.",
         rule="Numeric; never sentiment alone.",
         unit="minutes",
         affects=("LIS", "CRI", "PB-01"),
     )
     hard_triggers: dict[Slug, HardTrigger] | None = setting(
-        "What decides priority, clock and route by itself, by id.",
+        "What, once it is seen, decides priority, clock and owner by itself.",
         rule="The fifteen core ids stay, and those of the client's sector; three plain examples and a polite one each; "
         "the route is a contact.",
         unit="minutes",

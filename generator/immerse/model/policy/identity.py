@@ -136,7 +136,7 @@ class IdentityGroup(Group):
         affects=("RSP", "PB-11"),
     )
     agency_posting: Literal["not_allowed", "brand_voice_disclosed", "named_disclosed"] | None = setting(
-        "Whether people of the agency publish for the client, and how that is shown.",
+        "Whether people of the agency publish for us, and how that is shown.",
         rule="not_allowed after the agency's exit.",
         safety=True,
         affects=("RSP", "PB-09"),

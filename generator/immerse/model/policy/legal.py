@@ -142,7 +142,7 @@ class PublicForum(Node):
 
 
 class MarketDisclosure(Node):
-    """Where anything goes that could move the share price."""
+    """Where anything goes that could move a market."""
 
     route: Slug
     """Contact id of whoever decides what may be said."""
@@ -163,14 +163,14 @@ class LegalGroup(Group):
     """`legal`."""
 
     regimes: Annotated[tuple[Regime, ...], each_once("id", "legal.regimes")] | None = setting(
-        "The legal regimes that change what the centre does.",
+        "Law that changes what we do at the desk.",
         rule="Required in bank, insurance, airline, utility, health and public body; "
         "verified within 180 days there, 365 elsewhere.",
         safety=True,
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )
     none_applies: Annotated[tuple[NoRegime, ...], each_once("jurisdiction", "legal.none_applies")] | None = setting(
-        "Jurisdictions of the client for which somebody signed that no regime applies.",
+        "Countries for which somebody signed that no such law applies.",
         safety=True,
         affects=("LIS", "RSP"),
     )
@@ -182,7 +182,7 @@ class LegalGroup(Group):
         affects=("TRI", "RSP"),
     )
     privacy: Privacy | None = setting(
-        "Purpose, lawful basis and limits of listening.",
+        "Why we listen, on what ground, and where it ends.",
         rule="assessment_ref in the EU and the UK.",
         unit="months",
         required=True,
@@ -196,12 +196,12 @@ class LegalGroup(Group):
         affects=("LIS", "RSP"),
     )
     public_forum: PublicForum | None = setting(
-        "Whether official pages are a public forum where viewpoints may not be hidden.",
+        "Whether our pages are a public forum, where no view may be hidden.",
         rule="Applies for a public body.",
         affects=("TRI",),
     )
     market_disclosure: MarketDisclosure | None = setting(
-        "Where anything goes that could move the share price.",
+        "Where anything goes that could move a market.",
         rule="Required for a listed client.",
         safety=True,
         affects=("RSP", "CRI"),

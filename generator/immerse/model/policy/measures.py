@@ -52,14 +52,14 @@ class MeasuresGroup(Group):
 
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1), each_once("id", "measures.outcomes")] | None = (
         setting(
-            "What stakeholders achieve with our help, measured.",
+            "What people achieve with our help, and how it is measured.",
             rule="At least one for each brand; the measure is no appearance number; the owner is the client's.",
             required=True,
             affects=("LIS", "TRI", "RSP", "REL", "CRI"),
         )
     )
     operational: Annotated[tuple[Kpi, ...], holding(("K-TTT", "K-DIS"), "measures.operational")] | None = setting(
-        "The numbers that the centre keeps about its own work.",
+        "The numbers that we keep about our own work.",
         rule="Includes K-TTT and K-DIS.",
         affects=("LIS", "TRI"),
     )

@@ -36,7 +36,7 @@ class RecordsGroup(Group):
     """`records`."""
 
     retention_months: Annotated[int, Field(ge=1, le=240)] | None = setting(
-        "For how long captured conversations are kept.",
+        "How long captured conversations are kept.",
         rule="At least the longest floor of a regime, at most the privacy maximum or with a recorded decision.",
         unit="months",
         safety=True,
@@ -48,7 +48,7 @@ class RecordsGroup(Group):
         ]
         | None
     ) = setting(
-        "What is captured.",
+        "What we capture.",
         rule="A regulated client captures all six.",
         affects=("RSP",),
     )

@@ -76,12 +76,14 @@ def _p1_on_the_wall(value: dict[Priority, Target]) -> dict[Priority, Target]:
 
 
 class Promise(Node):
-    """What the client tells the public about answer times."""
+    """What we tell the public about answer times."""
 
     text: Wording
     """The sentence as published, by language."""
     within_min: Minutes
     """The time it promises."""
+    within_days: Annotated[int, Field(ge=1, le=60)] | None = None
+    """The working days that the sentence names, where it names them."""
     clock: Clock
     covers: Annotated[tuple[Priority, ...], Field(min_length=1)] = PRIORITIES
     """Priorities that it holds for; all four unless said."""
@@ -200,7 +202,7 @@ class ResponseGroup(Group):
         )
     )
     published_promise: Promise | None = setting(
-        "What the client tells the public about answer times.",
+        "What we tell the public about answer times.",
         rule="Never better than the slowest target that it covers.",
         unit="minutes",
         required=True,
@@ -224,7 +226,7 @@ class ResponseGroup(Group):
         affects=("RSP", "REL", "PB-02"),
     )
     moderation: Moderation | None = setting(
-        "What may be hidden, deleted or banned, on which grounds, by whom.",
+        "What may be hidden, deleted or banned, on which grounds, by whom, and what each platform allows.",
         rule="Every action is recorded; a ban needs a second person; criticism is never a ground.",
         safety=True,
         affects=("TRI", "PB-12"),

@@ -115,7 +115,7 @@ class Alumni(Justified):
 
 
 class Pilot(Node):
-    """How long a strategy and a pilot take."""
+    """How long a strategy and a first trial take."""
 
     strategy_weeks: Annotated[int, Field(ge=1, le=52)]
     """Weeks for the strategy or the two audits; 4 to 6, or a rule objects."""
@@ -127,12 +127,12 @@ class RotationGroup(Group):
     """`rotation`."""
 
     track: Literal["six", "twelve", "custom"] | None = setting(
-        "The length of the rotation as a track.",
+        "Which track the rotation follows.",
         rule="Custom scales the windows of the nearest track to rotation.weeks.",
         affects=("PB-05",),
     )
     weeks: Annotated[int, Field(ge=26, le=78)] | None = setting(
-        "The length of the rotation.",
+        "How many weeks the rotation has.",
         rule="26 to 78, and at least the sum of the floors.",
         unit="weeks",
         affects=("PB-05",),
@@ -156,21 +156,21 @@ class RotationGroup(Group):
         affects=("PB-05",),
     )
     minimums: Minimums | None = setting(
-        "Weeks for each phase and evidence for each module that nobody may go below.",
+        "The weeks and the evidence below which nobody may go.",
         rule="May rise, never fall.",
         unit="weeks",
         affects=("PB-05",),
     )
     signoff: Signoff | None = setting(
-        "Sign-off rules made stricter, and how many waivers a trainee may have.",
+        "Sign-off rules that are stricter here, and how many waivers one person may have.",
         rule="Stricter only.",
         unit="per cent",
         safety=True,
         affects=("PB-05",),
     )
     placement: Placement | None = setting(
-        "The terms of every placement; people and dates belong to the roster.",
-        rule="The receiving unit pays.",
+        "The terms of every placement.",
+        rule="The receiving unit pays; people and dates belong to the roster.",
         unit="weeks",
         affects=("PB-10",),
     )
@@ -180,7 +180,7 @@ class RotationGroup(Group):
         affects=("PB-10",),
     )
     pilot: Pilot | None = setting(
-        "How long a strategy and a pilot take.",
+        "How long a strategy and a first trial take.",
         rule="4 to 6 weeks for the strategy, 6 to 10 for a pilot.",
         unit="weeks",
         affects=("REL", "PB-07", "PB-08"),

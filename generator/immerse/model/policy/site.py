@@ -44,6 +44,6 @@ class SiteGroup(Group):
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )
     url: WebAddress | None = setting(
-        "The address at which the site is published.",
+        "The address at which this site is published.",
         rule="An https address; may be absent while the site has none.",
     )

@@ -1,12 +1,12 @@
 """What may be talked about, what is handed on, what is not said, and the claims that may be made."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from immerse.model.base import Node
 from immerse.model.policy.base import Group, setting
-from immerse.model.policy.limits import Wording, each_once
+from immerse.model.policy.limits import Wording, each_once, refusal
 from immerse.model.text import Day, Slug, Words
 
 
@@ -24,6 +24,12 @@ class ApprovedTopic(Node):
     """Words that must stand in the reply."""
     wording_of: Slug | None = None
     """Instead of `wording`: the regime of `legal.regimes` whose words must stand in the reply."""
+
+    @model_validator(mode="after")
+    def _has_one_wording(self) -> Self:
+        if self.wording is not None and self.wording_of is not None:
+            raise refusal("topics.approved has a topic with wording and wording_of; keep one of the two")
+        return self
 
 
 class ReferredTopic(Node):
@@ -63,7 +69,7 @@ class TopicsGroup(Group):
     approved: (
         Annotated[tuple[ApprovedTopic, ...], Field(min_length=1), each_once("topic", "topics.approved")] | None
     ) = setting(
-        "Topics that every responder may answer, with what may be said.",
+        "Topics that everybody at the desk may answer, and what may be said.",
         rule="No overlap with forbidden topics; a regulated topic names an approval class or a wording.",
         required=True,
         affects=("RSP",),
@@ -71,7 +77,7 @@ class TopicsGroup(Group):
     referred: (
         Annotated[tuple[ReferredTopic, ...], Field(min_length=1), each_once("topic", "topics.referred")] | None
     ) = setting(
-        "Topics that go to an owner, and how long that may take.",
+        "Topics that somebody else answers, and how long that may take.",
         rule="The owner is a contact with a deputy.",
         unit="minutes",
         required=True,
@@ -80,7 +86,7 @@ class TopicsGroup(Group):
     forbidden: (
         Annotated[tuple[ForbiddenTopic, ...], Field(min_length=1), each_once("topic", "topics.forbidden")] | None
     ) = setting(
-        "Topics not discussed in public, with the reason and what is said instead.",
+        "Topics that we do not discuss in public, why, and what we say instead.",
         rule="say_instead is never empty; staff's own talk about working conditions or a union is never forbidden.",
         required=True,
         safety=True,
@@ -89,7 +95,7 @@ class TopicsGroup(Group):
     claims_register: (
         Annotated[tuple[Claim, ...], Field(min_length=1), each_once("id", "topics.claims_register")] | None
     ) = setting(
-        "Factual claims that may be used, each with a source and a last day.",
+        "Facts about us that may be used, each with its source and its last day.",
         rule="An expired claim stops the build.",
         required=True,
         affects=("RSP",),

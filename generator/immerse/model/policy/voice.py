@@ -53,13 +53,13 @@ class VoiceGroup(Group):
     values: (
         Annotated[tuple[VoiceValue, ...], Field(min_length=3, max_length=7), each_once("value", "voice.values")] | None
     ) = setting(
-        "What the client stands for, each value as behaviour with a counter-example.",
+        "What we stand for, each value as something that people can see us do.",
         rule="3 to 7, each with value, behaviour and counter_example.",
         required=True,
         affects=("RSP", "REL"),
     )
     tone: Tone | None = setting(
-        "House tone: habits to keep and to drop, humour, emoji, how to apologise.",
+        "How we sound, what we leave out, and how we say sorry.",
         rule="No humour in P1, P2 and a declared crisis, whatever is set.",
         affects=("RSP",),
     )
@@ -69,7 +69,7 @@ class VoiceGroup(Group):
         affects=("RSP", "PB-12"),
     )
     accessibility: Accessibility | None = setting(
-        "Alternative text, captions, and the reading level of public texts.",
+        "Texts for pictures, captions, and how plain our public texts are.",
         rule="Alternative text and captions cannot be switched off.",
         affects=("RSP",),
     )

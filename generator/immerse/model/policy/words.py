@@ -9,9 +9,10 @@ _WORDS = {
     "hub_spoke": "hub and spoke",
     "multi_hub": "several hubs",
     "upgrade": "an upgrade of what exists",
-    "fix_fire_drill": "fix the fire drill",
-    "catch_leaders": "catch the leaders",
+    "fix_fire_drill": "fewer fire drills",
+    "catch_leaders": "catching up with the best",
     "herd_cats": "several brands, one approach",
+    "transform": "another way of working",
     "hr": "HR",
     "it_security": "IT security",
     "dms": "direct messages",
@@ -43,7 +44,13 @@ _ARTICLE = (
     "UM", "US", "VG", "VI",
 )  # fmt: skip
 _SHORT = {"GB": "UK", "US": "US"}
-_PARTS = {"GB-ENG": "England", "GB-SCT": "Scotland", "GB-WLS": "Wales", "GB-NIR": "Northern Ireland"}
+_PARTS = {
+    "GB-ENG": "England",
+    "GB-SCT": "Scotland",
+    "GB-WLS": "Wales",
+    "GB-NIR": "Northern Ireland",
+    "US-WA": "Washington State",
+}
 
 
 def say_word(value: str) -> str:

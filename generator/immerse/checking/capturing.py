@@ -1,0 +1,70 @@
+"""What may not be captured: wherever capturing is ordered, the one exception is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from immerse.checking.rule import Report, rule
+from immerse.checking.wording import place_of, said, wording
+from immerse.model.owned_text import OwnedText
+from immerse.model.subject import Subject
+from immerse.model.text import Prose, Text
+from immerse.problems import Problem, Severity
+from immerse.texts.linking import links_of
+
+_DANGER = frozenset({"escalation.hard_triggers", "response.moderation", "wellbeing.duty_of_care"})
+"""Settings of pages on which people meet what harms somebody."""
+_ORDERED = wording(
+    "capture|save|screenshot|keep a copy",
+    r"(?:(?:^|\n)\s*(?:(?:[-*]|\d+\.)\s+)?|[.!?:;]\s+|\*\*|\b(?:first|then|always|recognise|you)[,:]?\s+)"
+    r"(?:(?:capture|screenshot)\b(?! (?:is|was|of|has|goes|exists|stands)\b)"
+    r"|save (?:it|the (?:post|item|text|picture|message|page)|every|each|a copy)\b"
+    r"|(?:take a |make a )(?:screenshot|capture|copy)\b|keep a copy\b)",
+)
+_EXCEPTION = re.compile(
+    r"\bindecent\b|hard_triggers\[?[\"'.]*indecent-image"
+    r"|\b(?:child|children|minors?)\b[^.]{0,80}\b(?:sexual\w*|naked|abuse)\b"
+    r"|\b(?:sexual\w*|naked|abuse)\b[^.]{0,80}\b(?:child|children|minors?)\b",
+    re.I,
+)
+_NOT_WORDS = re.compile(r"^[\W\d]+")
+_SAYS_NO = re.compile(r"\b(?:not|never|no|nothing|nobody|neither|except\w*|but not)\b", re.I)
+
+
+@rule("L-81", Severity.WARNING)
+def captured_without_exception(subject: Subject, report: Report) -> Iterable[Problem]:
+    """Whoever is told to capture is told what they must never capture.
+
+    Saving or passing on an indecent image of a child is a crime in many countries, whatever the purpose. Somebody who
+    was taught to capture everything first will do it. A lesson or playbook that reads the hard triggers, moderation or
+    the duty of care, and tells people to capture, save or screenshot what they see, says on the same page that an
+    indecent image of a child is not captured, or the sentence links to a page that says so.
+
+    Bad:  Capture the post as it stands, then tell the duty officer.
+    Good: Capture the post as it stands, except an indecent image of a child: note the address and the minute, and
+          tell the duty officer.
+    """
+    pages: dict[str, list[OwnedText]] = {}
+    owners = {str(page.id) for page in (*subject.programme.lessons(), *subject.programme.playbooks)}
+    for owned in subject.texts:
+        if owned.owner in owners:
+            pages.setdefault(owned.owner, []).append(owned)
+    safe = {owner for owner, texts in pages.items() if any(_tells(one.text) for one in texts)}
+    for owner, texts in pages.items():
+        if owner in safe or _DANGER.isdisjoint(subject.reads.get(owner, ())):
+            continue
+        for owned, match in _ORDERED.found_in(texts):
+            if safe.isdisjoint(_linked(owned.text)):
+                message = f"{owner} says {_NOT_WORDS.sub('', match.group())!r} and not what is never captured"
+                hint = "add: never an indecent image of a child; or link to the page that says so"
+                yield report(place_of(owned.text, match), message, subject=owner, hint=hint)
+                break
+
+
+def _linked(text: Text) -> set[str]:
+    return {link.id for link in links_of(text)} if isinstance(text, Prose) else set()
+
+
+def _tells(text: str) -> bool:
+    return bool(_EXCEPTION.search(text)) and bool(_SAYS_NO.search(said(text)))

@@ -1,0 +1,87 @@
+"""The hours in which nobody reads: who watches, and what the public is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from immerse.checking.applies import in_use
+from immerse.checking.people import contacts_of
+from immerse.checking.promise import open_minutes
+from immerse.checking.rule import Report, rule
+from immerse.model.edition import Client
+from immerse.model.policy.centre import NightWatch
+from immerse.model.subject import Subject
+from immerse.problems import Problem, Severity
+
+_TRIED = timedelta(days=180)
+
+
+@rule("L-82", Severity.ERROR)
+def promise_of_nobody(subject: Subject, report: Report) -> Iterable[Problem]:
+    """What is promised, a desk can keep; and for the hours without a desk the public is told the truth.
+
+    A person in danger writes at night and waits, because the page said that every message is read. Unless a desk is
+    always open, the published promise says under `while_closed`, in each language that it is made in, what holds
+    while nobody reads. Each of these languages is answered at a desk, and the working days that the sentence names
+    (`within_days`) are enough at the desk with the shortest day. What watches at night is true: `always_open` needs
+    such a desk; whoever is woken can be reached at night, and in time for a P1. Warned of: a watch that was last tried
+    out more than 180 days ago.
+
+    Bad:  published_promise: {text: {en-GB: We answer every message within two days.}, ...}     no while_closed
+    Good: while_closed: {en-GB: "At night nobody reads here. If you are in danger, call 999."}
+    """
+    for client in subject.clients:
+        if in_use(subject, "response.published_promise"):
+            yield from _promised(client, report)
+        if in_use(subject, "centre.night_watch") and client.policy.centre.night_watch:
+            yield from _watched(client, client.policy.centre.night_watch, subject, report)
+
+
+def _promised(client: Client, report: Report) -> Iterator[Problem]:
+    promise, desks = client.policy.response.published_promise, client.policy.centre.desks or ()
+    if promise is None or not desks:
+        return
+    id = f"{client.id}/response.published_promise"
+    answered = {tag for desk in desks for tag in desk.languages}
+    for tag in promise.text:
+        if tag not in answered:
+            message = f"the public promise is made in {tag}, and no desk answers in it"
+            yield report(promise.place_of("text"), message, subject=id, hint="leave it out, or name it at a desk")
+    if promise.within_days and promise.clock == "cover":
+        shortest = min(desks, key=open_minutes)
+        most = promise.within_days * open_minutes(shortest)
+        if promise.within_min > most:
+            days = f"{promise.within_days} working days"
+            message = f"the public promise says {days} and allows {promise.within_min} minutes of cover"
+            message += f"; at the desk {shortest.id} the days have {most}"
+            yield report(promise.place_of("within_days"), message, subject=id, hint=f"within_min: {most} at most")
+    if any(desk.always for desk in desks):
+        return
+    missing = [str(tag) for tag in promise.text if tag not in (promise.while_closed or {})]
+    if missing:
+        message = f"no desk is always open, and the public promise does not say what holds then, in {missing[0]}"
+        place = promise.place_of("while_closed")
+        hint = "while_closed: what people do while nobody reads, in each language of the promise"
+        yield report(place, message, subject=id, hint=hint)
+
+
+def _watched(client: Client, watch: NightWatch, subject: Subject, report: Report) -> Iterator[Problem]:
+    policy, id = client.policy, f"{client.id}/centre.night_watch"
+    if watch.kind == "always_open" and not any(desk.always for desk in policy.centre.desks or ()):
+        message = "a desk is said to be always open, and none is"
+        yield report(watch.place_of("kind"), message, subject=id, hint="kind: alarm, vendor or nobody")
+    contact = contacts_of(client).get(str(watch.tells))
+    if contact is not None and contact.hours not in ("always", "on_call"):
+        message = f"{str(watch.tells)!r} is woken, and cannot be reached at night: hours {contact.hours!r}"
+        yield report(watch.place_of("tells"), message, subject=id, hint="name a contact with hours: always or on_call")
+    on_call, targets = policy.centre.on_call, policy.response.targets or {}
+    first = targets["P1"].first_response_min if "P1" in targets else None
+    if watch.within_min and first and on_call and on_call.enabled and watch.within_min + on_call.ack_min > first:
+        message = f"a P1 is told after {watch.within_min} minutes and taken after {on_call.ack_min} more"
+        message += f"; it is to be answered in {first}"
+        yield report(watch.place_of("within_min"), message, subject=id, hint=f"within_min: {first - on_call.ack_min}")
+    if watch.tested_on and watch.tested_on + _TRIED < subject.on:
+        message = f"the watch at night was last tried out on {watch.tested_on}, more than 180 days ago"
+        hint = "post something, see who wakes up, then set tested_on"
+        yield report(watch.place_of("tested_on"), message, subject=id, hint=hint, severity=Severity.WARNING)

@@ -1,0 +1,51 @@
+"""Texts for the public, counted as one client's people would post them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from immerse.model.edition import Client
+from immerse.model.programme import Programme
+from immerse.model.text import Text
+from immerse.problems import Problem, Severity
+
+RULE = "L-83"
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LINKED = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+
+
+def too_long(programme: Programme, client: Client) -> Iterator[Problem]:
+    """Templates and pre-cleared texts that are longer than a public channel of their language takes; `programme` is
+    resolved for the client. Slots count as they are written."""
+    for playbook in programme.playbooks:
+        for template in playbook.templates:
+            for tag, text in template.text.items() if template.public else ():
+                plain = html.unescape(_ESCAPED.sub(r"\1", _LINKED.sub(r"\1", text)))
+                where = f"template {template.id} of {playbook.id}"
+                yield from _judged(client, where, tag, plain, text, str(playbook.id))
+    for cleared in client.policy.approvals.pre_cleared or ():
+        for tag, words in cleared.text.items():
+            subject = f"{client.id}/approvals.pre_cleared"
+            yield from _judged(client, f"pre-cleared text {cleared.id}", tag, words, words, subject)
+
+
+def _judged(client: Client, what: str, tag: str, plain: str, text: Text, subject: str) -> Iterator[Problem]:
+    channels = client.policy.centre.channels or ()
+    limits = [
+        (channel.max_chars, str(channel.id))
+        for channel in channels
+        if channel.public and channel.max_chars and _spoken(tag, channel.languages)
+    ]
+    length = len(plain.strip())
+    if limits and length > min(limits)[0]:
+        most, channel_id = min(limits)
+        message = f"{what} has {length} characters in {tag} for {client.id}; {channel_id} takes {most}"
+        hint = "cut it, or write a second one for where more fits"
+        yield Problem(text.location, RULE, message, Severity.WARNING, hint, subject)
+
+
+def _spoken(tag: str, languages: tuple[str, ...]) -> bool:
+    """Whether a text in this language is for a channel of these; a channel that names none takes all."""
+    return not languages or any(tag.partition("-")[0] == one.partition("-")[0] for one in languages)

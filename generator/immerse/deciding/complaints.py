@@ -1,0 +1,94 @@
+"""Items that say what the client's own definition calls a complaint, and whose facts make none of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from immerse.deciding.faults import DecisionFault
+from immerse.deciding.item import Bench
+from immerse.deciding.wording import Item, items_of
+from immerse.expressions.evaluating import holds
+from immerse.expressions.faults import ExpressionFault, MissingValue
+from immerse.expressions.reading import read_condition
+from immerse.model.drill import Card
+from immerse.model.edition import Client
+from immerse.model.programme import Programme
+from immerse.model.text import Condition
+from immerse.problems import Problem, Severity
+
+COMPLAINT_RULE = "L-80"
+_TRIGGER = "complaint"
+
+
+def missed_complaints(programme: Programme, client: Client) -> Iterator[Problem]:
+    """Items for this client that hold a sign of a complaint, and for which no table says that they are one, although it
+    would with one more fact. Without signs, or where a complaint is no P1 or P2, there are none."""
+    complaints = client.policy.legal.complaints
+    trigger = (client.policy.escalation.hard_triggers or {}).get(_TRIGGER)
+    signs = complaints.signs if complaints else None
+    if not signs or trigger is None or trigger.priority not in ("P1", "P2"):
+        return
+    bench = Bench(programme.playbooks, client)
+    if not bench.vocabulary.tables:
+        return
+    shown = _standing(programme, client)
+    for key, subject, item in items_of(programme):
+        sign = next((str(sign) for sign in signs if _says(str(item.text), str(sign))), "") if item.facts else ""
+        if not sign or key not in shown or _is_complaint(bench, item.facts):
+            continue
+        if fact := _lacking(bench, item):
+            message = f"{key} says {sign!r}, which is a complaint at {client.id}, and its facts make none of it"
+            hint = f"facts: {fact}; or word the item otherwise"
+            place = item.text.at(max(item.text.casefold().find(sign.casefold()), 0))
+            yield Problem(place, COMPLAINT_RULE, message, Severity.WARNING, hint, subject)
+
+
+def _says(text: str, sign: str) -> bool:
+    words = r"\s+".join(map(re.escape, sign.split()))
+    return bool(re.search(rf"(?<!\w){words}(?!\w)", text.replace("’", "'"), re.I))
+
+
+def _is_complaint(bench: Bench, facts: Any) -> bool:
+    try:
+        ruling = bench.rule(facts)
+    except DecisionFault:
+        return True  # whoever judges the tables says what is wrong with it
+    return any(row.gives == _TRIGGER for row in ruling.decided)
+
+
+def _lacking(bench: Bench, item: Item) -> str:
+    """The value of a fact of several values with which the item would be a complaint: `signs: loss_alleged`."""
+    for name, fact in bench.vocabulary.facts.items():
+        stated = item.facts.get(name, ())
+        stated = stated if isinstance(stated, tuple) else (stated,)
+        for value in fact.several:
+            if value not in stated and _is_complaint(bench, {**item.facts, name: (*stated, value)}):
+                return f"{name}: {value}"
+    return ""
+
+
+def _standing(programme: Programme, client: Client) -> set[str]:
+    """Keys of the items that this client's people see, by the conditions around them."""
+    keys = {str(inject.id) for inject in programme.injects() if _holds(inject.when, client)}
+    for drill in programme.drills():
+        if not _holds(drill.when, client):
+            continue
+        for entry in drill.cards:
+            cards = (entry,) if isinstance(entry, Card) else entry.one_of
+            held = [card for card in cards if _holds(card.when, client)]
+            if not isinstance(entry, Card) and not held and entry.otherwise:
+                held = [entry.otherwise]
+            keys |= {f"{drill.id}/{card.id}" for card in held}
+    return keys
+
+
+def _holds(when: Condition | None, client: Client) -> bool:
+    if when is None:
+        return True
+    expression = read_condition(str(when), type(client.policy)).expression
+    try:
+        return expression is not None and holds(expression, client.policy)
+    except (ExpressionFault, MissingValue):
+        return False
