@@ -41,7 +41,7 @@ def missed_complaints(programme: Programme, client: Client) -> Iterator[Problem]
         if fact := _lacking(bench, item):
             message = f"{key} says {sign!r}, which is a complaint at {client.id}, and its facts make none of it"
             hint = f"facts: {fact}; or word the item otherwise"
-            place = item.text.locate(sign)
+            place = item.text.at(max(item.text.casefold().find(sign.casefold()), 0))
             yield Problem(place, COMPLAINT_RULE, message, Severity.WARNING, hint, subject)
 
 

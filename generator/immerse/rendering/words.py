@@ -87,7 +87,7 @@ _LABELS = {
     "check_days": "Checked every",
     "sectors": "Counts in",
     "products": "Our products",
-    "client_pr": "PR pilot",
+    "client_pr": "Public relations lead",
     "ip": "Ownership of material",
     "id_check": "Identity check",
     "dont": "Habits to drop",
