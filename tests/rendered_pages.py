@@ -8,12 +8,11 @@ from html.parser import HTMLParser
 
 import pytest
 from composed import made
-from immerse.hosts.site_config import MARKDOWN_EXTENSIONS
+from immerse.hosts.pages import html_of
 from immerse.model.edition import Edition, View
-from immerse.model.page import Plan, RenderedSite
+from immerse.model.page import Plan, RenderedPage, RenderedSite
 from immerse.planning import plan_site
 from immerse.rendering import render_site
-from markdown import Markdown
 
 PLAYBOOK = "playbooks/PB-01-triage.yml"
 VOID = {"br", "hr", "img", "input", "col"}
@@ -28,23 +27,20 @@ def rendered(view: View = View.MENTOR) -> tuple[Edition, Plan, RenderedSite]:
 
 
 def pages(edition: Edition | None = None) -> dict[str, str]:
-    if edition is None:
-        return rendered()[2].markdown
-    return render_site(edition, plan_site(edition)[0]).markdown
+    """Each page as HTML, by its address."""
+    site = rendered()[2] if edition is None else render_site(edition, plan_site(edition)[0])
+    return {address: html(page, address) for address, page in site.pages.items()}
 
 
-def html(markdown: str) -> str:
-    names = [name if isinstance(name, str) else next(iter(name)) for name in MARKDOWN_EXTENSIONS]
-    settings = {
-        name: value for entry in MARKDOWN_EXTENSIONS if isinstance(entry, dict) for name, value in entry.items()
-    }
-    body = markdown.split("---\n", 2)[2] if markdown.startswith("---\n") else markdown
-    return Markdown(extensions=names, extension_configs=settings).convert(body)
+def html(page: RenderedPage, address: str) -> str:
+    """A page as our own build has it, with links as from the folder of its source."""
+    return html_of(page).replace('="page:', '="/')
 
 
 @cache
 def converted(view: View = View.MENTOR) -> dict[str, str]:
-    return {address: html(text) for address, text in rendered(view)[2].markdown.items()}
+    """Each page of a view as HTML; links to pages begin with `/`."""
+    return {address: html(page, address) for address, page in rendered(view)[2].pages.items()}
 
 
 class Outline(HTMLParser):

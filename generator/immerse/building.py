@@ -117,7 +117,7 @@ def build_rendered(
         digest = write_manifest(folder)
         sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
         target = place(folder, out, name)
-    return BuildResult(target, len(site.markdown), len(sizes), sum(sizes), digest, unscanned)
+    return BuildResult(target, len(site.pages), len(sizes), sum(sizes), digest, unscanned)
 
 
 def _judge(

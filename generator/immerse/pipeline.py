@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from immerse.aside import aside
-from immerse.clocks.calendar import closed_days
 from immerse.composing import Unchanging, analyse, compose, cut, judge_conditions
 from immerse.deciding import (
     answer_keys,
+    closed_days,
     judge_decisions,
     judge_wording,
     shown_tables,
@@ -159,7 +159,7 @@ def _compose_checked(source: Source, client_id: str, view: View, on: date) -> tu
 
     whole, problems = _whole(source, client_id, on)
     edition = cut(whole, view)
-    edition = replace(edition, keys=answer_keys(edition), closed=_closed(edition))
+    edition = replace(edition, keys=answer_keys(edition))
     plan, found = plan_site(edition)
     problems += found
     if errors(problems):
@@ -186,13 +186,6 @@ def _whole(source: Source, client_id: str, on: date) -> tuple[Edition, tuple[Pro
     return replace(edition, tables=shown_tables(edition)), problems
 
 
-def _closed(edition: Edition) -> dict[str, tuple[tuple[date, str], ...]]:
-    """The holidays of each desk in the year from the release on."""
-    policy = edition.client.policy
-    first = policy.site.release.effective if policy.site.release else edition.on
-    return {str(desk.id): closed_days(desk, first) for desk in policy.centre.desks or ()}
-
-
 def prepare(workspace: Workspace, client_id: str, view: View, on: date) -> Prepared:
     """One client's site in one view: the edition planned, rendered, with its downloads.
 
@@ -204,6 +197,7 @@ def prepare(workspace: Workspace, client_id: str, view: View, on: date) -> Prepa
 
     source = _source(workspace)
     edition, plan, problems = _compose_checked(source, client_id, view, on)
+    edition = replace(edition, closed=closed_days(edition))
     site = render_site(edition, plan)
     files = site.files | _downloads(source, client_id, on) | _for_mentors(edition)
     return Prepared(edition, plan, replace(site, files=files), problems)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from immerse.checking.rule import Report, rule
 from immerse.checking.wording import place_of, said, wording
-from immerse.model.linking import LINK
 from immerse.model.owned_text import OwnedText
 from immerse.model.subject import Subject
+from immerse.model.text import Prose, Text
 from immerse.problems import Problem, Severity
+from immerse.texts.linking import links_of
 
 _DANGER = frozenset({"escalation.hard_triggers", "response.moderation", "wellbeing.duty_of_care"})
 """Settings of pages on which people meet what harms somebody."""
@@ -54,11 +55,15 @@ def captured_without_exception(subject: Subject, report: Report) -> Iterable[Pro
         if owner in safe or _DANGER.isdisjoint(subject.reads.get(owner, ())):
             continue
         for owned, match in _ORDERED.found_in(texts):
-            if safe.isdisjoint(found[2] for found in LINK.finditer(owned.text)):
+            if safe.isdisjoint(_linked(owned.text)):
                 message = f"{owner} says {_NOT_WORDS.sub('', match.group())!r} and not what is never captured"
                 hint = "add: never an indecent image of a child; or link to the page that says so"
                 yield report(place_of(owned.text, match), message, subject=owner, hint=hint)
                 break
+
+
+def _linked(text: Text) -> set[str]:
+    return {link.id for link in links_of(text)} if isinstance(text, Prose) else set()
 
 
 def _tells(text: str) -> bool:

@@ -1,85 +1,155 @@
-"""What a text may not hold: raw HTML, unsafe links, headings, pictures, attributes."""
+"""What a text may not hold: raw HTML, pictures, links that lead nowhere, headings where none can stand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from urllib.parse import urlsplit
 
 from immerse.checking.rule import Report, rule
+from immerse.model.owned_text import OwnedText
 from immerse.model.subject import Subject
-from immerse.model.text import Prose
+from immerse.model.text import Line, Prose
 from immerse.problems import Problem, Severity
+from immerse.texts.callouts import KINDS as CALLOUTS
+from immerse.texts.linking import KINDS
+from immerse.texts.reading import Reading, Span, blanked, reading_of
 
-SAFE_SCHEMES = (
-    "http", "https", "mailto", "tel",
-    "lesson", "playbook", "competency", "drill", "inject", "check", "term", "setting",
-)  # fmt: skip
+SCHEMES = ("http", "https", "mailto", "tel", *KINDS)
+LONGEST = 40_000
+"""Characters of one text. Time grows with the length, and nobody reads a longer one."""
+DEEPEST = 10
+"""Lists and quotations inside each other; deeper ones cannot be read on a telephone."""
 
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.S)
 _HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>\n]{0,60}>?")
-_LINK = re.compile(r"(!?)\[[^\]\n]*\]\(\s*<?([^)\s>]*)")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?(\S+)", re.M)
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^>\s]*)>")
-_HEADING = re.compile(r"^ {0,3}#{1,6}\s+\S.*$|^[^\n|]+\n {0,3}(?:=+|-{3,})\s*$", re.M)
-_ATTRIBUTES = re.compile(r"\{:?\s*[.#][\w-]|\{:\s*\w+=|\{\s*[\w-]+=")
-
-
-_MARKS = "<[#{\n"
+_ATTRIBUTES = re.compile(r"\{:?\s{0,9}[.#][\w-]|\{:\s{0,9}\w{1,40}=|\{\s{0,9}[\w-]{1,40}=")
+_ALMOST = re.compile(r"\]\(([^()\n]{1,200})\)")
+_CALLOUT = re.compile(r"^[ \t>]{0,40}> ?\[!([A-Za-z]{1,20})\]", re.MULTILINE)
+_IN_A_LINE = re.compile(r"\[[^\]\n]{1,200}\]\([^()\s]{1,200}\)|(?<!\*)\*\*[^*\s][^*\n]{0,200}\*\*")
+_MARKS = "<[{#>`!\n"
 """What every fault has one of, and most texts have none of."""
 
 
 @rule("markup", Severity.ERROR)
 def unsafe_markup(subject: Subject, report: Report) -> Iterable[Problem]:
-    """Texts are plain Markdown: no raw HTML, no headings or pictures of their own, links only to safe places.
+    """Texts are plain Markdown: no raw HTML and no pictures, links only to safe places, headings only in a section.
 
     Pages are put together from many texts and shown to people who trust them, so nothing in a text may become live
-    markup. Sections have titles; a heading inside a text would break the outline that screen readers walk. Links go
-    to http, https, mailto, tel, or to a part of the programme (lesson:TRI-L2, playbook:PB-03, term:cover-time).
+    markup. A section has a title; inside its text a heading of the third level (###) may stand, anywhere else none.
+    Links go to https, http, mailto, tel, or to a part of the programme (lesson:TRI-L2, playbook:PB-03,
+    term:cover-time); a relative address is refused, because a page is not where its text was written.
 
-    Bad:  See <b>this</b> and [that](javascript:alert(1))
-    Good: See **this** and [that](lesson:TRI-L2)
+    Bad:  See <b>this</b> and [that](../playbooks/pb-01.md)
+    Good: See **this** and [that](playbook:PB-01)
 
-    To show a tag as text, put it in back-quotes: `<b>`.
+    To show a tag or braces as text, put them in back-quotes: `<b>`.
     """
     for owned in subject.own_words:
-        if isinstance(owned.text, Prose) and any(mark in owned.text for mark in _MARKS):
-            yield from _faults(owned.text, report)
+        if isinstance(owned.text, Prose) and (len(owned.text) < 8 or any(mark in owned.text for mark in _MARKS)):
+            yield from _faults(owned, owned.text, report)
+        elif isinstance(owned.text, Line) and (found := _IN_A_LINE.search(owned.text)):
+            message = f"{found.group()!r} is shown as typed: a line of plain text holds no Markdown"
+            hint = "write plain words"
+            place = owned.text.at(found.start())
+            yield report(place, message, subject="markup", hint=hint, severity=Severity.WARNING)
 
 
-def _faults(text: Prose, report: Report) -> Iterator[Problem]:
-    plain = _CODE.sub(lambda match: " " * len(match.group()), text) if "`" in text else text
+def _faults(owned: OwnedText, text: Prose, report: Report) -> Iterator[Problem]:
+    if len(text) > LONGEST:
+        message = f"a text of {len(text):,} characters; at most {LONGEST:,} are read"
+        yield report(text.location, message, subject="markup", hint="split it into sections")
+        return
+    reading = reading_of(text)
+    in_section = owned.field.endswith("sections.text") or owned.field.endswith(("one_of.text", "otherwise.text"))
+    for offset, message, hint in (
+        *_markup(reading, text),
+        *_headings(reading, in_section),
+        *_links(reading, text),
+        *_callouts(text),
+    ):
+        yield report(text.at(offset), message, subject="markup", hint=hint)
+
+
+Fault = tuple[int, str, str]
+"""Offset in the text, message, hint."""
+
+
+def _markup(reading: Reading, text: str) -> Iterator[Fault]:
+    plain = blanked(text, reading.of_kind("code", "placeholder"))
     for match in _HTML.finditer(plain) if "<" in plain else ():
         hint = "write Markdown; to show a tag as text put it in back-quotes"
-        yield report(text.locate(match.group()), f"raw HTML {match.group()!r} in a text", subject="markup", hint=hint)
-    for address, picture in _addresses(plain) if "[" in plain or "<" in plain else ():
-        if picture:
-            hint = "say it in words, or link to the picture"
-            yield report(text.locate(address), "a picture cannot stand in a text", subject="markup", hint=hint)
-        elif fault := _unsafe(address):
-            hint = f"allowed are relative links and {', '.join(SAFE_SCHEMES)}"
-            yield report(text.locate(address), f"link to {address!r}: {fault}", subject="markup", hint=hint)
-    for match in _HEADING.finditer(plain):
-        first = match.group().strip().splitlines()[0]
-        hint = "make it a section of its own, or bold text"
-        yield report(text.locate(first), f"heading {first!r} inside a text", subject="markup", hint=hint)
+        yield match.start(), f"raw HTML {match.group()!r} in a text", hint
     for match in _ATTRIBUTES.finditer(plain) if "{" in plain else ():
-        message = f"attribute list {match.group()!r} in a text"
-        yield report(text.locate(match.group()), message, subject="markup", hint="leave it out")
+        yield match.start(), f"attributes {match.group()!r} in a text are shown as typed", "leave them out"
+    for span in reading.of_kind("image"):
+        yield span.start, "a picture cannot stand in a text", "say it in words"
+    if not any(token.type in ("inline", "fence", "code_block") for token in reading.tokens) and text.strip():
+        yield (
+            0,
+            f"the text {text.strip()[:20]!r} shows nothing: it is a mark without words",
+            "write words, or a dash: –",
+        )
+    if reading.deepest[0] > 2 * DEEPEST:
+        message = f"lists or quotations more than {DEEPEST} deep"
+        yield reading.deepest[1], message, "begin a new list, or a section of its own"
 
 
-def _addresses(plain: str) -> Iterator[tuple[str, bool]]:
-    yield from ((match.group(2), bool(match.group(1))) for match in _LINK.finditer(plain))
-    yield from ((match.group(1), False) for match in _DEFINITION.finditer(plain))
-    yield from ((match.group(1), False) for match in _AUTOLINK.finditer(plain))
+def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
+    for span in reading.of_kind("heading"):
+        shown = f"{'#' * span.level} {span.content}"[:60]
+        if not in_section:
+            yield span.start, f"heading {shown!r} inside a text", "make it a section of its own, or bold text"
+        elif span.level != 3 or not span.alone:
+            yield span.start, f"heading {shown!r} inside a section", f"write '### {span.content[:50]}', in no list"
+        elif not span.content.strip():
+            yield span.start, "a heading without words", "write words behind ###, or delete it"
 
 
-def _unsafe(address: str) -> str:
-    # Browsers drop control characters and entities before they read the scheme, so a disguised one is refused too.
-    if re.search(r"[\x00-\x20\\]|&(#|[a-z]+;)", address, re.I):
-        return "it holds characters that could hide where it leads"
-    if address.startswith("//"):
-        return "it leads to another host without saying how"
-    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", address)
-    if scheme and scheme.group(1).lower() not in SAFE_SCHEMES:
-        return f"{scheme.group(1).lower()!r} is not a kind of link that a text may hold"
-    return ""
+def _links(reading: Reading, text: str) -> Iterator[Fault]:
+    spans = [*reading.of_kind("link", "image")]
+    for span in spans:
+        if span.kind == "link" and (fault := _fault_of(span)):
+            yield span.start, *fault
+    if "](" not in text:
+        return
+    plain = blanked(text, reading.of_kind("code", "link", "image"))
+    for match in _ALMOST.finditer(plain):
+        message = f"this is no link: {match[1][:60]!r} is no address"
+        yield match.start(1), message, "an address holds no blank; write %20 for one, and put a title in quotes"
+
+
+def _fault_of(span: Span) -> tuple[str, str] | None:
+    address = span.content.strip()
+    if not span.words.strip():
+        return f"a link to {address!r} without words", "write between the brackets what the link is called"
+    if address.startswith("{{"):
+        return None
+    scheme, colon, rest = address.partition(":")
+    if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme):
+        if address.startswith("www."):
+            return f"link to {address!r}, which is no address", f"write https://{address}"
+        hint = f"write {KINDS[0]}:ID, {KINDS[1]}:ID and so on for a part of the programme, or an address with https://"
+        return f"link to {address!r}, a relative address", hint
+    if scheme.lower() not in SCHEMES:
+        return f"link to {address!r}: scheme {scheme!r} is not allowed", f"allowed are {', '.join(SCHEMES)}"
+    if scheme.lower() in ("http", "https") and not _is_web_address(address):
+        return f"link to {address!r}, which is no address", "write https://, a host, and a port of at most 65535"
+    return ("a link without an address", "write one") if not rest.strip() else None
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(parts.netloc and parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+
+
+def _callouts(text: str) -> Iterator[Fault]:
+    for match in _CALLOUT.finditer(text) if "[!" in text else ():
+        name = match[1].upper()
+        if name not in CALLOUTS:
+            near = get_close_matches(name, CALLOUTS, 1)
+            hint = f"did you mean [!{near[0]}]?" if near else f"there are: {', '.join(CALLOUTS)}"
+            yield match.start(1), f"there is no callout [!{match[1]}]", hint

@@ -141,4 +141,4 @@ def private_reflex(subject: Subject, report: Report) -> Iterable[Problem]:
         if found and not _PROVES_WHO.search(text):
             message = f"a template of {owner} ends with {found.group()!r}; whoever reads along learns nothing"
             hint = "say why it has to be certain who they are, and end with what this thread will say, and when"
-            yield report(text.locate(found.group()), message, subject=owner, hint=hint)
+            yield report(text.at(found.start()), message, subject=owner, hint=hint)

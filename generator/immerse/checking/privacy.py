@@ -37,4 +37,4 @@ def personal_data(subject: Subject, report: Report) -> Iterable[Problem]:
             for match in pattern.finditer(plain):
                 message = f"{what}, {match.group()!r}, stands in a text"
                 hint = "put it under escalation.contacts and name the role"
-                yield report(owned.text.locate(match.group()), message, subject="personal-data", hint=hint)
+                yield report(owned.text.at(match.start()), message, subject="personal-data", hint=hint)

@@ -73,4 +73,4 @@ def emergency_page_online_only(subject: Subject, report: Report) -> Iterable[Pro
             for match in _WEB.finditer(owned.text):
                 message = f"a step of {owned.owner} rests on {match.group(1)!r}, which nobody can open on paper"
                 hint = "write what it says into the step"
-                yield report(owned.text.locate(match.group(1)), message, subject=owned.owner, hint=hint)
+                yield report(owned.text.at(match.start(1)), message, subject=owned.owner, hint=hint)

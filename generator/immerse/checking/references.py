@@ -9,12 +9,12 @@ from immerse.checking.rule import Report, rule
 from immerse.model.base import Node
 from immerse.model.drill import Drill, Inject
 from immerse.model.edition import Client
-from immerse.model.linking import LINK
 from immerse.model.policy.registry import settings_of
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
 from immerse.model.text import Prose, Text
 from immerse.problems import Problem, Severity
+from immerse.texts.linking import links_of
 
 
 def known_ids(programme: Programme) -> dict[str, tuple[str, ...]]:
@@ -112,7 +112,7 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
     for client in subject.clients:
         yield from _dangling_in_policy(client, report)
     for owned in subject.own_words:
-        if "](" in owned.text and isinstance(owned.text, Prose):
+        if isinstance(owned.text, Prose):
             yield from _dangling_links(owned.text, known, report)
 
 
@@ -143,11 +143,11 @@ def _dangling_in_policy(client: Client, report: Report) -> Iterator[Problem]:
 
 
 def _dangling_links(text: Prose, known: dict[str, tuple[str, ...]], report: Report) -> Iterator[Problem]:
-    for match in LINK.finditer(text):
-        kind, id = match.groups()
-        if id not in known[kind]:
-            place = text.locate(f"{kind}:{id}")
-            yield report(place, f"link to {kind} {id!r}, which does not exist", subject=id, hint=_near(id, known[kind]))
+    for link in links_of(text):
+        if link.id not in known[link.kind]:
+            message = f"link to {link.kind} {link.id!r}, which does not exist"
+            hint = _near(link.id, known[link.kind])
+            yield report(text.at(link.start), message, subject=link.id, hint=hint)
 
 
 def _near(id: str, known: tuple[str, ...]) -> str:

@@ -166,7 +166,7 @@ def _saying(word: str, id: str, texts: tuple[OwnedText, ...], report: Report) ->
         if match := name.search(owned.text):
             message = f"{match.group()!r} belongs to client {id}"
             hint = "use a placeholder such as {{ policy.client.name }}, or leave it out"
-            yield report(owned.text.locate(match.group()), message, subject=id, hint=hint)
+            yield report(owned.text.at(match.start()), message, subject=id, hint=hint)
 
 
 def _names(client: Client) -> tuple[str, ...]:

@@ -105,5 +105,5 @@ def export(ctx: click.Context, client: str, folder: Path, view: str, on: date) -
         export_site(prepared.site, folder)
     except OSError as error:
         raise unwritable(folder, error) from error
-    click.echo(f"{folder}  {len(prepared.site.markdown)} pages")
+    click.echo(f"{folder}  {len(prepared.site.pages)} pages")
     sys.exit(0)

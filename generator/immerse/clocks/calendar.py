@@ -110,7 +110,7 @@ def calendar_of(desk: centre.Desk) -> Calendar:
     return Calendar(desk_hours(desk), ZoneInfo(desk.timezone), closed)
 
 
-def closed_days(desk: centre.Desk, first: date, days: int = 365) -> tuple[tuple[date, str], ...]:
+def holidays_at(desk: centre.Desk, first: date, days: int = 365) -> tuple[tuple[date, str], ...]:
     """The public holidays on which a desk would sit and does not, from a day on, each with its name.
 
     Raises:

@@ -14,7 +14,7 @@ from immerse.composing.sources import source_id
 from immerse.composing.view import is_assessed, is_for_mentors
 from immerse.expressions.evaluating import evaluate, holds
 from immerse.expressions.faults import ExpressionFault, MissingValue
-from immerse.expressions.placeholders import Expandable, Placeholder, fill, inspect, place, scan
+from immerse.expressions.placeholders import Expandable, fill, inspect, placeholders_of
 from immerse.expressions.reading import read, read_condition
 from immerse.expressions.terms import Expression
 from immerse.model.base import Block, Node, OneOf, holds_parts, shape_of, walk_nodes
@@ -26,6 +26,7 @@ from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.text import Condition, Line, Name, Prose, Text, Title
 from immerse.problems import Location, Problem
+from immerse.texts.reading import Span
 
 PLACEHOLDER_RULE = "L-72"
 N = TypeVar("N", bound=Node)
@@ -194,9 +195,9 @@ class Resolver:
             )
         if faults:
             return text
-        values = [self._placeholder(text, one, where) for one in scan(text).placeholders]
+        values = [self._placeholder(text, one, where) for one in placeholders_of(text)]
         try:
-            filled = type(text)(fill(text, values), text.location, text.raw)
+            filled = fill(text, values)
         except ExpressionFault as fault:
             self._refuse(text.location, fault, where)
             return text
@@ -204,20 +205,20 @@ class Resolver:
             self._refuse(text.location, ExpressionFault(f"the title {said}: {filled!r}"), where)
         return filled
 
-    def _placeholder(self, text: Text, one: Placeholder, where: _Where) -> Any:
-        reading = read(one.source, self._contract)
+    def _placeholder(self, text: Text, one: Span, where: _Where) -> Any:
+        reading = read(one.content, self._contract)
         self.reads[where.source].update(reading.reads)
         expression: Expression | None = reading.expression
         if expression is None:
             raise AssertionError("a text with a fault is not filled")
-        if one.source in self._values:
-            return self._values[one.source]
+        if one.content in self._values:
+            return self._values[one.content]
         try:
-            return self._values.setdefault(one.source, evaluate(expression, self.client.policy))
+            return self._values.setdefault(one.content, evaluate(expression, self.client.policy))
         except MissingValue as missing:
-            self.missing[missing.parts].append((place(text, one.start), where.source))
+            self.missing[missing.parts].append((text.at(one.start), where.source))
         except ExpressionFault as fault:
-            self._refuse(place(text, one.start), fault, where)
+            self._refuse(text.at(one.start), fault, where)
         return ""
 
     def _refuse(self, location: Location, fault: ExpressionFault, where: _Where) -> None:

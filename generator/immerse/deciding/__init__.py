@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from immerse.clocks.calendar import holidays_at
 from immerse.deciding.complaints import missed_complaints
 from immerse.deciding.faults import RULE, DecisionFault
 from immerse.deciding.item import Bench, facts_listed, stated_in
@@ -31,6 +32,7 @@ __all__ = [
     "Judged",
     "answer_keys",
     "bench_of",
+    "closed_days",
     "decide",
     "facts_listed",
     "judge_decisions",
@@ -111,6 +113,14 @@ def _times_of(item: Item) -> tuple[str, str]:
     if isinstance(item, Inject):
         return str(item.posted or item.at), str(item.arrived or item.at)
     return str(item.at or ""), str(item.arrived or "")
+
+
+def closed_days(edition: Edition) -> dict[str, tuple[tuple[date, str], ...]]:
+    """Desk id -> the holidays on which it is closed in the year from the release on, so that people know them before
+    a clock surprises them."""
+    policy = edition.client.policy
+    first = policy.site.release.effective if policy.site.release else edition.on
+    return {str(desk.id): holidays_at(desk, first) for desk in policy.centre.desks or ()}
 
 
 def bench_of(edition: Edition) -> Bench:

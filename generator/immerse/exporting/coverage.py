@@ -11,8 +11,8 @@ from datetime import date, datetime
 from textwrap import wrap
 from typing import Literal
 
+from immerse.coverage import STRAND, Coverage, Covered, Objective, coverage_of
 from immerse.exporting.sheets import Workbook
-from immerse.model.coverage import STRAND, Coverage, Covered, Objective, coverage_of
 from immerse.model.edition import Edition
 from immerse.model.programme import Programme
 

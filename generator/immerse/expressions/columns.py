@@ -8,7 +8,6 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from immerse.expressions.escaping import plain
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Filter, filter_named
 from immerse.expressions.filters_numbers import say_day, say_number
@@ -54,7 +53,7 @@ class Column:
         for step in self.filters:
             step.judge(shape, ())
             shape = Shape(step.gives)
-        if shape.kind in (Kind.RECORD, Kind.MAP, Kind.MARKDOWN) or _holds_records(shape):
+        if shape.kind in (Kind.RECORD, Kind.MAP, Kind.BLOCK) or _holds_records(shape):
             raise ExpressionFault(
                 f"column {self.field!r} is {shape.kind}, which does not fit in a cell", "name a field", self.field
             )
@@ -112,7 +111,7 @@ def say_value(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        return plain(value)
+        return " ".join(value.split())
     if isinstance(value, date):
         return say_day(value)
     if isinstance(value, tuple):

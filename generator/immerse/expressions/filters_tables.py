@@ -1,4 +1,4 @@
-"""Filters that give a Markdown table: table, priority_table, targets_table."""
+"""Filters that give a table: table, priority_table, targets_table."""
 
 from __future__ import annotations
 
@@ -7,32 +7,26 @@ from typing import Any
 
 from immerse.clocks.desks import end_allowance
 from immerse.expressions.columns import Column, rows_of
-from immerse.expressions.escaping import Markdown, escape
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter
 from immerse.expressions.filters_numbers import say_hours, say_minutes
 from immerse.expressions.shapes import Kind, Shape
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import PriorityLevel, Target
+from immerse.texts.values import TableValue
 
 MOST_COLUMNS = 12
 
 
-def make_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Markdown:
-    """A Markdown table of plain texts, which are escaped here."""
-    lines = [_row(header), "|" + " --- |" * len(header)]
-    lines += [_row(row) for row in rows]
-    return Markdown("\n".join(lines))
+def make_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> TableValue:
+    """A table of plain texts."""
+    return TableValue(tuple(header), tuple(tuple(row) for row in rows))
 
 
-def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(escape(cell) for cell in cells) + " |"
-
-
-def _table(value: Any, arguments: Arguments, policy: Policy) -> Markdown:
+def _table(value: Any, arguments: Arguments, policy: Policy) -> TableValue:
     columns = [Column.parse(spec) for spec in arguments]
     rows = [[column.cell(key, row, policy) for column in columns] for key, row in rows_of(value)]
-    return make_table([column.header for column in columns], rows) if rows else Markdown("*None.*")
+    return make_table([column.header for column in columns], rows)
 
 
 def _inspect_columns(shape: Shape, arguments: Arguments) -> None:
@@ -49,7 +43,7 @@ def _is_table(shape: Shape) -> bool:
     return row is not None and row.kind in (Kind.RECORD, Kind.ANY)
 
 
-def _priority_table(value: Any, arguments: Arguments, policy: Policy) -> Markdown:
+def _priority_table(value: Any, arguments: Arguments, policy: Policy) -> TableValue:
     levels: dict[str, PriorityLevel] = value
     rows = [(key, level.question, level.definition, _examples(level.examples)) for key, level in levels.items()]
     return make_table(("Priority", "Ask", "Means", "For example"), rows)
@@ -60,7 +54,7 @@ def _examples(examples: tuple[str, ...]) -> str:
     return (" " if sentences else "; ").join(examples)
 
 
-def _targets_table(value: Any, arguments: Arguments, policy: Policy) -> Markdown:
+def _targets_table(value: Any, arguments: Arguments, policy: Policy) -> TableValue:
     targets: dict[str, Target] = value
     rows = [
         (
@@ -108,12 +102,12 @@ TABLES: tuple[Filter, ...] = (
         "a list or a map of groups",
         _is_table,
         _table,
-        Kind.MARKDOWN,
+        Kind.BLOCK,
         least=1,
         most=MOST_COLUMNS,
         inspect=_inspect_columns,
         reads_by=_reads_of_columns,
     ),
-    Filter("priority_table", "response.priorities", _is_map_of(PriorityLevel), _priority_table, Kind.MARKDOWN),
-    Filter("targets_table", "response.targets", _is_map_of(Target), _targets_table, Kind.MARKDOWN),
+    Filter("priority_table", "response.priorities", _is_map_of(PriorityLevel), _priority_table, Kind.BLOCK),
+    Filter("targets_table", "response.targets", _is_map_of(Target), _targets_table, Kind.BLOCK),
 )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from immerse.expressions.columns import Column, rows_of, say_value
-from immerse.expressions.escaping import Markdown, escape, escape_block
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter, each, is_many, is_text, is_text_or_list, setting_of
 from immerse.expressions.shapes import Kind, Shape
 from immerse.expressions.words import is_week, say_days
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.words import join, say_word
+from immerse.texts.values import ListValue, QuoteValue, quote_of
 
 _NONE = "none"
 """What an empty list says, so that no sentence ends in the air."""
@@ -41,9 +41,8 @@ def _any_of(value: Any, arguments: Arguments, policy: Policy) -> str:
     return join(_items(value, arguments, policy), "or") or _NONE
 
 
-def _bullets(value: Any, arguments: Arguments, policy: Policy) -> Markdown:
-    points = "\n".join(f"- {escape(item)}" for item in _items(value, arguments, policy))
-    return Markdown(points or f"*{_NONE.capitalize()}.*")
+def _bullets(value: Any, arguments: Arguments, policy: Policy) -> ListValue:
+    return ListValue(tuple(_items(value, arguments, policy)))
 
 
 def _inspect_items(shape: Shape, arguments: Arguments) -> None:
@@ -109,8 +108,8 @@ def _capital(value: Any, arguments: Arguments, policy: Policy) -> str:
     return str(value)[:1].upper() + str(value)[1:]
 
 
-def _quote(value: Any, arguments: Arguments, policy: Policy) -> Markdown:
-    return Markdown("\n".join(f"> {line}".rstrip() for line in escape_block(value).splitlines()))
+def _quote(value: Any, arguments: Arguments, policy: Policy) -> QuoteValue:
+    return quote_of(value)
 
 
 def _promise(value: Any, arguments: Arguments, policy: Policy) -> str:
@@ -136,7 +135,7 @@ WORDS: tuple[Filter, ...] = (
         "a list or a map",
         is_many,
         _bullets,
-        Kind.MARKDOWN,
+        Kind.BLOCK,
         most=1,
         inspect=_inspect_items,
         reads_by=_reads_of_column,
@@ -147,6 +146,6 @@ WORDS: tuple[Filter, ...] = (
     ),
     Filter("wording", "a text for each language", _is_wording, _wording, reads=_LANGUAGES),
     Filter("capital", "a text", is_text, _capital),
-    Filter("quote", "a text", is_text, _quote, Kind.MARKDOWN),
+    Filter("quote", "a text", is_text, _quote, Kind.BLOCK),
     Filter("promise", "response.published_promise", _is_promise, _promise, reads=_LANGUAGES),
 )

@@ -26,7 +26,7 @@ class Kind(StrEnum):
     LIST = "a list"
     MAP = "a map"
     RECORD = "a group of values"
-    MARKDOWN = "finished Markdown"
+    BLOCK = "a table, a list or a quotation"
     NOTHING = "nothing"
     ANY = "a value"
 

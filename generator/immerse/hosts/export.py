@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path, PurePosixPath
 
+from immerse.hosts.pages import markdown_of
 from immerse.hosts.site_config import overrides_folder, settings_yaml, site_settings
 from immerse.model.page import RenderedSite
 from immerse.output.writing import write_whole
@@ -40,7 +41,7 @@ def export_site(site: RenderedSite, folder: Path) -> None:
 
 def _contents(site: RenderedSite) -> dict[str, bytes]:
     settings = site_settings(site)
-    contents = {f"docs/{address}": text.encode() for address, text in site.markdown.items()}
+    contents = {f"docs/{address}": markdown_of(page, address).encode() for address, page in site.pages.items()}
     contents |= {f"docs/{path}": content for path, content in site.files.items()}
     if overrides := overrides_folder():
         settings["theme"]["custom_dir"] = "overrides"

@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from immerse.hosts.mkdocs_site import SitePages
 from immerse.hosts.site_config import attribute_text, nav_settings, overrides_folder, refuse_unsafe, theme_folder
 from immerse.model.edition import View
-from immerse.model.page import NavItem, RenderedSite
+from immerse.model.page import Heading, Html, NavItem, RenderedPage, RenderedSite
 from immerse.problems import ImmerseError, Severity
 
 WATCHED = ("curriculum", "playbooks", "site_config")
@@ -151,6 +151,14 @@ def _banner(problem: str) -> str:
 _EMPTY = RenderedSite(
     title="immerse preview",
     description="",
-    markdown={"index.md": "# Nothing to show yet\n\nAs soon as the content can be read, the site appears here.\n"},
+    pages={
+        "index.md": RenderedPage(
+            "Home",
+            (
+                Heading(1, "nothing-to-show-yet", "Nothing to show yet"),
+                Html("<p>As soon as the content can be read, the site appears here.</p>"),
+            ),
+        )
+    },
     nav=(NavItem("Home", "index.md"),),
 )

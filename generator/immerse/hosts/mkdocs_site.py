@@ -13,8 +13,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from immerse.compiled import kept_templates
+from immerse.hosts.pages import FinishedPage, markdown_of
 from immerse.hosts.site_config import attribute_text
-from immerse.model.page import RenderedSite
+from immerse.model.page import RenderedPage, RenderedSite
 from immerse.output.sanitising import sanitise
 
 _LUNR = re.compile(r"assets/javascripts/lunr/(?:min/lunr\.([a-z.]+)\.min|tinyseg|wordcut)\.js")
@@ -32,11 +33,15 @@ class SitePages:
             if file.src_dir == config.docs_dir or _is_needless(file.src_uri, self.site):
                 files.remove(file)
         if self.site:
-            for address, text in self.site.markdown.items():
-                files.append(File.generated(config, address, content=text))
+            for address, page in self.site.pages.items():
+                files.append(self._page(page, address, config))
             for path, content in self.site.files.items():
                 files.append(File.generated(config, path, content=content))
         return files
+
+    def _page(self, page: RenderedPage, address: str, config: MkDocsConfig) -> File:
+        text = markdown_of(page, address, directory_urls=bool(config.use_directory_urls))
+        return File.generated(config, address, content=text)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Leave out the blanks that the theme's templates put around their tags: a fifth of a page."""
@@ -70,6 +75,11 @@ class BuildPages(SitePages, BasePlugin[NoOptions]):
 
     def __init__(self, site: RenderedSite) -> None:
         self.site = site
+
+    def _page(self, page: RenderedPage, address: str, config: MkDocsConfig) -> File:
+        file = File.generated(config, address, content="")
+        FinishedPage(page, file, config)  # puts itself into the file
+        return file
 
 
 def _sanitise_titles(entry: AnchorLink) -> None:

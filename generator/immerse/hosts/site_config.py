@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from immerse.hosts.page_links import place_of
 from immerse.model.page import NavItem, RenderedSite
 from immerse.problems import ImmerseError
 
@@ -174,11 +175,11 @@ def _titles(items: tuple[NavItem, ...]) -> Iterator[str]:
 def _refuse_addresses(site: RenderedSite) -> None:
     """MkDocs builds no page below `templates/`, and lets one of two pages with the same place win."""
     places: dict[str, str] = {}
-    for address in (*site.markdown, *site.files):
-        is_page = address in site.markdown
+    for address in (*site.pages, *site.files):
+        is_page = address in site.pages
         if not _PATH.fullmatch(address) or address.startswith("templates/") or address.endswith(".md") != is_page:
             raise ImmerseError(f"{address!r} cannot be the address of a {'page' if is_page else 'file'}")
-        place = _place(address) if is_page else address
+        place = place_of(address) if is_page else address
         other = places.setdefault(place.casefold(), address)
         if other != address or (is_page and address in site.files):
             raise ImmerseError(f"{other!r} and {address!r} would both be written to {place!r}")
@@ -186,14 +187,5 @@ def _refuse_addresses(site: RenderedSite) -> None:
 
 def built_files(site: RenderedSite, *, directory_urls: bool = True) -> frozenset[str]:
     """Every path that a build of this site writes, but for the theme's own files."""
-    pages = {_place(address, directory_urls) for address in site.markdown}
+    pages = {place_of(address, directory_urls) for address in site.pages}
     return frozenset({*pages, *site.files, "404.html", "sitemap.xml", "search/search_index.json"})
-
-
-def _place(address: str, directory_urls: bool = True) -> str:
-    folder, _, name = address.rpartition("/")
-    stem = name.removesuffix(".md")
-    if stem not in ("index", "README"):
-        own = address.removesuffix(".md")
-        return f"{own}/index.html" if directory_urls else f"{own}.html"
-    return f"{folder}/index.html".lstrip("/")

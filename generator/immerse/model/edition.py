@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from immerse.model.book import Book
 from immerse.model.client import Look, Overlay, WaiverFile
-from immerse.model.linking import Link, links_in
 from immerse.model.programme import Programme
 from immerse.model.ruling import Ruling, ShownTable
 from immerse.problems import Location
@@ -72,9 +70,9 @@ class OverlayNote:
 class Edition:
     """Everything that planning, rendering and exporting read. No placeholder and no false condition is left in it.
 
-    In `programme`, a `Prose` is Markdown with policy values already escaped, a `Line` is plain text; choices (`OneOf`)
-    are replaced by the block chosen. In the trainee view `mentor` fields are empty, assessed checks are absent, and
-    assessed drills and injects have no cards' keys, no cards that are held back and no `expected`.
+    In `programme`, a `Prose` is as its author wrote it, with this client's values beside it, and a `Line` is plain
+    text; choices (`OneOf`) are replaced by the block chosen. In the trainee view `mentor` fields are empty, assessed
+    checks are absent, and assessed drills and injects have no cards' keys, no cards held back and no `expected`.
     """
 
     client: Client
@@ -93,8 +91,3 @@ class Edition:
     """`TRI-I9`, `TRI-D4/card-3` -> what the decision tables say of it. In the trainee view assessed items have none."""
     closed: dict[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     """Desk id -> the public holidays on which it is closed in the year from the release on, each with its name."""
-
-    @cached_property
-    def links(self) -> tuple[Link, ...]:
-        """Every link of our own kinds in the texts of the programme."""
-        return tuple(links_in(self.programme))

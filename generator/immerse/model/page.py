@@ -11,8 +11,8 @@ from typing import Any
 class Page:
     """One page: where it lies, what it is called, which template shows what.
 
-    `address` is the Markdown file's path inside the docs folder (`learn/tri/tri-l2.md`), always with `/`.
-    `kind` names the template (`lesson` -> `lesson.md.jinja`); `content` is what the template reads.
+    `address` is the source file's path inside the docs folder (`learn/tri/tri-l2.md`), always with `/`.
+    `kind` names the template (`lesson` -> `lesson.html.jinja`); `content` is what the template reads.
     """
 
     address: str
@@ -23,6 +23,8 @@ class Page:
     source: str = ""
     """Source file, relative to the workspace; for the feedback link."""
     search: bool = True
+    hide: tuple[str, ...] = ()
+    """What the theme leaves out beside the page: `navigation`, `toc`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,63 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page. `words` are plain text."""
+
+    level: int
+    id: str
+    words: str
+    link: str = ""
+    """Address in the site that the words lead to; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A wrapper that begins around headings: `div`, and its attributes as HTML has them."""
+
+    tag: str
+    attributes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A wrapper that ends."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Finished HTML of whole blocks, without a heading. Links to pages and files of the site begin with `page:`."""
+
+    text: str
+
+
+Part = Heading | Opened | Closed | Html
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A page as the list of its parts."""
+
+    title: str
+    parts: tuple[Part, ...]
+    search: bool = True
+    hide: tuple[str, ...] = ()
+    """What the theme leaves out beside the page: `navigation`, `toc`."""
+
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings in the order of the page."""
+        return tuple(part for part in self.parts if isinstance(part, Heading))
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedSite:
-    """What a host needs: Markdown by address, files by address, navigation, and the facts for its configuration."""
+    """What a host needs: pages by address, files by address, navigation, and the facts for its configuration."""
 
     title: str
     description: str
-    markdown: dict[str, str]
+    pages: dict[str, RenderedPage]
     files: dict[str, bytes] = field(default_factory=dict)
     """Style sheets, scripts, pictures, downloads, by path inside the docs folder."""
     nav: tuple[NavItem, ...] = ()

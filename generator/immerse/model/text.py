@@ -11,34 +11,36 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BeforeValidator, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from immerse.model.positions import offsets_in
 from immerse.problems import NOWHERE, Location
 
 
 class Text(str):
     """A string with its place. `raw` is the source slice of the scalar, as typed, starting at `location`."""
 
-    __slots__ = ("location", "raw")
+    __slots__ = ("_offsets", "location", "raw")
 
     location: Location
     raw: str
+    _offsets: list[int] | None
     schema_pattern: ClassVar[str] = ""
 
     def __new__(cls, value: str, location: Location = NOWHERE, raw: str = "") -> Self:
         text = super().__new__(cls, value)
         text.location = location
         text.raw = raw
+        text._offsets = None
         return text
 
-    def locate(self, fragment: str, occurrence: int = 0) -> Location:
-        """The place of the nth `fragment` inside this text; the start of the text where folding hides it."""
-        index = -1
-        for _ in range(occurrence + 1):
-            index = self.raw.find(fragment, index + 1)
-            if index < 0:
-                return self.location
-        before = self.raw[:index]
+    def at(self, offset: int) -> Location:
+        """The place in the source of the character at `offset`; the start of the text where the source is not known."""
+        if self._offsets is None:
+            self._offsets = offsets_in(self.raw, self) or []
+        if not self._offsets:
+            return self.location
+        before = self.raw[: self._offsets[min(max(offset, 0), len(self))]]
         line = self.location.line + before.count("\n")
-        column = index - before.rfind("\n") if "\n" in before else self.location.column + index
+        column = len(before) - before.rfind("\n") if "\n" in before else self.location.column + len(before)
         return Location(self.location.path, line, column)
 
     @classmethod
@@ -111,7 +113,31 @@ class Line(Words):
 
 
 class Prose(Words):
-    """Markdown that may hold `{{ placeholders }}`; raw HTML is refused by a rule, not here."""
+    """Markdown that may hold `{{ placeholders }}`. Resolved for a client it is the same text with `values`."""
+
+    __slots__ = ("reading", "values")
+
+    values: tuple[Any, ...]
+    """What the placeholders give this client, in their order; empty before it is resolved."""
+    reading: Any
+    """The text as CommonMark reads it, kept by the room that reads texts; None before it was read."""
+
+    def __new__(cls, value: str, location: Location = NOWHERE, raw: str = "") -> Self:
+        text = super().__new__(cls, value, location, raw)
+        text.values = ()
+        text.reading = None
+        return text
+
+    def with_values(self, values: tuple[Any, ...]) -> Self:
+        """The same text for one client."""
+        text = type(self)(str(self), self.location, self.raw)
+        text.reading = self.reading
+        text.values = values
+        return text
+
+
+class Letter(Prose):
+    """Prose in which a line break is one: a template, a wording."""
 
     __slots__ = ()
 

@@ -8,7 +8,9 @@ from immerse.model.base import walk_texts
 from immerse.model.edition import Edition
 from immerse.model.playbook import Playbook
 from immerse.model.policy.escalation import Contact
+from immerse.model.text import Prose
 from immerse.planning.reference_contents import ContactRow
+from immerse.texts.shown import shown_in_full
 
 
 def plan_contacts(edition: Edition) -> tuple[ContactRow, ...]:
@@ -52,7 +54,8 @@ def _paired(rows: tuple[ContactRow, ...]) -> tuple[ContactRow, ...]:
 
 
 def _named(edition: Edition, playbook: Playbook) -> Iterator[str]:
-    text = " ".join(walk_texts(playbook)).casefold()
+    texts = walk_texts(playbook)
+    text = " ".join(shown_in_full(one) if isinstance(one, Prose) else one for one in texts).casefold()
     contacts = edition.client.policy.escalation.contacts or {}
     # The longest title first, so that "head of legal" is not found inside "deputy head of legal".
     for id, contact in sorted(contacts.items(), key=lambda pair: -len(pair[1].title)):

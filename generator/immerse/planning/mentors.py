@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from immerse.coverage import Covered, coverage_of
 from immerse.model.competency import Attesters
-from immerse.model.coverage import Covered, coverage_of
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.model.playbook import Row
@@ -11,6 +11,7 @@ from immerse.model.rotation import Role
 from immerse.planning.places import source_of
 from immerse.planning.reference_contents import BriefLine, BriefPage, CoveragePage, DirectorPage, RoleDuty
 from immerse.planning.timeline import gate_weeks
+from immerse.texts.shown import shown_in_full
 
 _BRIEF = "manager-brief"
 """Id of the playbook's table that is the brief."""
@@ -73,4 +74,4 @@ def _brief(edition: Edition) -> BriefPage:
 
 
 def _brief_line(row: Row) -> BriefLine:
-    return BriefLine(str(row.id), str(row.cells[0]), row.cells[1], _BY_HAND.get(str(row.id), 0))
+    return BriefLine(str(row.id), shown_in_full(row.cells[0]), row.cells[1], _BY_HAND.get(str(row.id), 0))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from immerse.coverage import Covered, Objective, Orphan
 from immerse.model.competency import Competency
-from immerse.model.coverage import Covered, Objective, Orphan
 from immerse.model.edition import OverlayNote
 from immerse.model.module import Source, Term
 from immerse.model.page import Page

@@ -54,7 +54,8 @@ def _home(edition: Edition) -> Page:
         programme.modules,
     )
     curriculum = programme.curriculum
-    return Page("index.md", str(curriculum.title), "home", content, curriculum.review_by, source_of(curriculum))
+    title, source = str(curriculum.title), source_of(curriculum)
+    return Page("index.md", title, "home", content, curriculum.review_by, source, hide=("navigation", "toc"))
 
 
 def _reviews(pages: list[Page]) -> tuple[Page, ...]:

@@ -1,51 +1,96 @@
-"""Authors' texts on their way into a page: lists, indentation, one line."""
+"""Authors' texts on their way into a page: a block, a line, a list of points, a table cell."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from immerse.model.base import Point
-
-_BLOCK_START = re.compile(r"^\s*([-*+]\s|[>|]|[0-9]+[.)]\s|```|~~~)", re.MULTILINE)
-
-
-def is_plain(text: str) -> bool:
-    """Whether a Markdown text is a single paragraph, so that it may stand inside one."""
-    return "\n\n" not in text.strip() and not _BLOCK_START.search(text)
+from immerse.model.text import Letter, Prose
+from immerse.rendering.parts import heading
+from immerse.texts.html import Link, Manner, inline_html, to_html
+from immerse.texts.linking import own_link, target_of
+from immerse.texts.reading import reading_of
 
 
-def led_by(label: str, text: str) -> Markup:
-    """A text after a bold label: on its line, or below it where the text begins with a list or a table."""
-    gap = "\n\n" if _BLOCK_START.match(text) else " "
-    return Markup(f"**{label}**{gap}{text.strip()}")
+def links_to(addresses: dict[str, str]) -> Link:
+    """From a link's address to what a page links: an address of the site, an address outside, or nothing."""
+
+    def link(address: str) -> str | None:
+        found = own_link(address)
+        if found is None:
+            return address
+        target = addresses.get(target_of(*found))
+        return f"page:{target}" if target is not None else None
+
+    return link
 
 
-def one_line(text: str) -> str:
-    """The text with its line breaks folded to spaces."""
-    return " ".join(text.split())
+class ProseWriter:
+    """Writes authors' texts as HTML."""
+
+    def __init__(self, addresses: dict[str, str]) -> None:
+        self._link = links_to(addresses)
+
+    def block(self, text: object, prefix: str = "") -> Markup:
+        """A text as blocks. `prefix` begins the ids of its headings and footnotes."""
+        if not isinstance(text, Prose):
+            return Markup("<p>{}</p>").format(text) if text else Markup("")
+        manner = Manner(self._link, heading, prefix or _place_name(text), isinstance(text, Letter))
+        return Markup(to_html(reading_of(text), text.values, manner).strip())
+
+    def line(self, text: object) -> Markup:
+        """A text on one line, without blocks."""
+        if not isinstance(text, Prose):
+            return escape(" ".join(str(text).split()))
+        manner = Manner(self._link, prefix=_place_name(text))
+        return Markup(" ".join(inline_html(reading_of(text), text.values, manner).split()))
+
+    def points(self, points: Iterable[object], tag: str = "ul") -> Markup:
+        """A list; a point of one paragraph stands on its line."""
+        items = Markup("").join(Markup("<li>{}</li>\n").format(self.inside(point.text)) for point in _points(points))
+        return Markup("<{0}>\n{1}</{0}>").format(Markup(tag), items) if items else Markup("")
+
+    def inside(self, text: object) -> Markup:
+        """A text inside a list item or a cell: a single paragraph without its tags, anything else as blocks."""
+        return self.line(text) if is_plain(text) else self.block(text)
+
+    def after(self, text: object, label: str) -> Markup:
+        """A text after a bold label: on its line, or below it where the text does not begin with a paragraph."""
+        bold = Markup("<strong>{}</strong>").format(label)
+        written = self.block(text)
+        if written.startswith("<p>"):
+            return Markup("<p>{} {}").format(bold, Markup(written[3:]))
+        return Markup("<p>{}</p>\n{}").format(bold, written)
+
+    def cell(self, text: object, tag: str = "td", name: str = "") -> Markup:
+        """A table cell."""
+        label = Markup(' aria-label="{}"').format(name) if name else Markup("")
+        return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), label, self.inside(text))
 
 
-def bullets(texts: Iterable[str], mark: str = "-") -> Markup:
-    """A Markdown list; what follows an entry's first line is indented so that it stays inside."""
-    # A table or a quotation at the end of an entry would take the next entry for its own, were there no empty line.
-    entries = [f"{mark:<4}{_indented(text)}" + ("\n" if is_plain(text) else "\n\n") for text in texts]
-    return Markup("".join(entries).rstrip("\n"))
+def _points(points: Iterable[object]) -> Iterable[Point]:
+    return (point for point in points if isinstance(point, Point))
 
 
-def _indented(text: str) -> str:
-    lines = text.strip().splitlines()
-    return "\n".join([lines[0], *(f"    {line}" if line.strip() else "" for line in lines[1:])]) if lines else ""
+def is_plain(text: object) -> bool:
+    """Whether a text is a single paragraph, so that it may stand inside one."""
+    if not isinstance(text, Prose):
+        return True
+    tokens = reading_of(text).tokens
+    return len(tokens) == 3 and tokens[0].type == "paragraph_open" and not any(map(_fills_a_block, text.values))
 
 
-def point_texts(points: Iterable[object]) -> list[str]:
-    """The texts of resolved points."""
-    return [str(point.text) for point in points if isinstance(point, Point)]
+def _fills_a_block(value: object) -> bool:
+    from immerse.texts.html import is_block
+
+    return is_block(value)
 
 
-def tidy(page: str) -> str:
-    """A rendered page without trailing blanks and without runs of empty lines."""
-    lines = "\n".join(line.rstrip() for line in page.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+def _place_name(text: Prose) -> str:
+    """A prefix of ids that no other text of a page has: where the text stands in its file."""
+    return f"t{text.location.line}-{text.location.column}"
+
+
+Writer = Callable[[object], Markup]

@@ -1,4 +1,4 @@
-"""Page -> Markdown: the templates, and what they may ask for."""
+"""Page -> parts: the templates, and what they may ask for."""
 
 from __future__ import annotations
 
@@ -6,28 +6,29 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
-from markupsafe import Markup
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from immerse.compiled import kept_templates
 from immerse.model.edition import Edition
-from immerse.model.page import Page, Plan
+from immerse.model.page import Page, Plan, RenderedPage
 from immerse.model.policy.client import ClientWords
 from immerse.model.policy.registry import settings_of
 from immerse.model.policy.words import join
 from immerse.model.text import Text
-from immerse.rendering import escaping, prose, words
+from immerse.rendering import escaping, words
 from immerse.rendering.frame import Frame, frame_of
 from immerse.rendering.gist import gist
-from immerse.rendering.links import relative, rewrite
 from immerse.rendering.names import Names, lower
+from immerse.rendering.parts import closed, heading, opened, parts_of
 from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve
 from immerse.rendering.pictures.hub import draw_hub
 from immerse.rendering.pictures.ladder import draw_ladder
 from immerse.rendering.pictures.rotation import draw_rotation
+from immerse.rendering.prose import ProseWriter
 from immerse.rendering.values import Values
+from immerse.texts.html import slug
 
 
 class Renderer:
@@ -36,6 +37,7 @@ class Renderer:
     def __init__(self, edition: Edition, plan: Plan) -> None:
         self._edition = edition
         self._addresses = plan.addresses
+        self._prose = ProseWriter(plan.addresses)
         self._pages = frozenset(page.address for page in plan.pages)
         self._environment = Environment(
             loader=PackageLoader("immerse.rendering"),
@@ -58,23 +60,23 @@ class Renderer:
         }
         self._environment.globals |= self._globals(frame_of(edition))
 
-    def render(self, page: Page) -> str:
-        """The Markdown of one page, with its front matter."""
-        template = self._environment.get_template(f"{page.kind}.md.jinja")
-        return prose.tidy(template.render(page=page, content=page.content))
+    def render(self, page: Page) -> RenderedPage:
+        """One page as the list of its parts."""
+        template = self._environment.get_template(f"{page.kind}.html.jinja")
+        rendered = template.render(page=page, content=page.content)
+        return RenderedPage(page.title, parts_of(rendered), page.search, page.hide)
 
     def _filters(self) -> dict[str, Any]:
         return {
-            "md": escaping.markdown,
             "address": escaping.with_addresses,
             "code": escaping.with_code,
-            "quoted": escaping.front_matter,
             "anchor": escaping.anchor,
-            "prose": self._prose,
-            "inline": self._inline,
-            "points": self._points,
-            "after": self._after,
-            "cell": self._cell,
+            "slug": slug,
+            "prose": self._prose.block,
+            "inline": self._prose.line,
+            "points": self._prose.points,
+            "after": self._prose.after,
+            "cell": self._prose.cell,
             "day": words.day,
             "weekday": words.weekday,
             "minutes": words.minutes,
@@ -93,6 +95,9 @@ class Renderer:
             "site": frame,
             "names": Names(self._edition),
             "settings": settings_of(type(policy)),
+            "heading": heading,
+            "opened": opened,
+            "closed": closed,
             "to": self._to,
             "has_page": self._has_page,
             "ref": self._ref,
@@ -110,37 +115,6 @@ class Renderer:
             "draw_hub": lambda: draw_hub(self._edition, words.word(policy.client.org_model or "")),
         }
 
-    def _linked(self, context: Context, text: str) -> str:
-        return rewrite(str(text), context["page"].address, self._addresses)
-
-    @pass_context
-    def _prose(self, context: Context, text: str) -> Markup:
-        """An author's Markdown, its links pointing to pages."""
-        return Markup(self._linked(context, text).strip())
-
-    @pass_context
-    def _inline(self, context: Context, text: str) -> Markup:
-        """An author's Markdown folded to one line."""
-        return Markup(prose.one_line(self._linked(context, text)))
-
-    @pass_context
-    def _after(self, context: Context, text: str, label: str) -> Markup:
-        """An author's Markdown after a bold label."""
-        return prose.led_by(label, self._linked(context, text))
-
-    @pass_context
-    def _points(self, context: Context, points: Iterable[object], mark: str = "-") -> Markup:
-        return prose.bullets([self._linked(context, text) for text in prose.point_texts(points)], mark)
-
-    @pass_context
-    def _cell(self, context: Context, text: str, tag: str = "td", name: str = "") -> Markup:
-        """A table cell of an author's Markdown; a list or several paragraphs get a block of their own."""
-        inner = self._linked(context, text).strip()
-        label = Markup(' aria-label="{}"').format(name) if name else ""
-        if prose.is_plain(inner):
-            return Markup(f'<{tag} markdown="span"{label}>{prose.one_line(inner)}</{tag}>')
-        return Markup(f'<{tag} markdown="block"{label}>\n\n{inner}\n\n</{tag}>')
-
     def _has_page(self, address: str) -> bool:
         return address in self._pages
 
@@ -151,22 +125,21 @@ class Renderer:
             self._lines[key] = gist(self._values, self._setting_value(key), unit)
         return self._lines[key]
 
-    @pass_context
-    def _to(self, context: Context, id: str) -> str:
-        """A relative link to an id; raises KeyError for one without a page."""
-        return relative(self._addresses.get(id, id), context["page"].address)
+    def _to(self, id: str) -> str:
+        """The address of an id, or of a page or file of the site."""
+        return f"page:{self._addresses.get(id, id)}"
 
-    @pass_context
-    def _ref(self, context: Context, id: str, text: str = "") -> Markup:
-        """A Markdown link to an id, or just its words where this site has no page for it."""
-        shown = escaping.markdown(text or id)
-        address = self._addresses.get(id)
-        return Markup(f"[{shown}]({relative(address, context['page'].address)})") if address else shown
+    def _ref(self, id: str, text: str = "") -> Markup:
+        """A link to an id, or just its words where this site has no page for it."""
+        return self._linked(str(id), text or id)
 
-    @pass_context
-    def _refs(self, context: Context, ids: Iterable[str]) -> Markup:
-        found = (self._ref(context, str(id)) for id in ids)
-        return Markup(", ").join(ref + Markup("{ .im-id }") if ref.endswith(")") else ref for ref in found)
+    def _linked(self, id: str, words: str, mark: str = "") -> Markup:
+        if id not in self._addresses:
+            return escape(words)
+        return Markup('<a href="page:{}"{}>{}</a>').format(self._addresses[id], Markup(mark), words)
+
+    def _refs(self, ids: Iterable[str]) -> Markup:
+        return Markup(", ").join(self._linked(str(id), str(id), ' class="im-id"') for id in ids)
 
     def _why(self, owner: str, block: str = "") -> tuple[str, ...]:
         """Keys of the settings that decided whether a block is shown; none for the last resort of a choice."""

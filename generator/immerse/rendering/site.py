@@ -1,4 +1,4 @@
-"""The finished text of a site: Markdown by address, style sheets, modules, logo. No engine is involved."""
+"""The finished text of a site: pages by address, style sheets, modules, logo. No engine is involved."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MODULES = ("page.mjs", "knowledge-check.mjs", "checklist.mjs")
 
 
 def render_site(edition: Edition, plan: Plan) -> RenderedSite:
-    """All pages of a plan as Markdown, with the files that the browser needs. Downloads are added by the pipeline."""
+    """All pages of a plan as parts, with the files that the browser needs. Downloads are added by the pipeline."""
     renderer = Renderer(edition, plan)
     own = _assets(files("immerse") / "theme" / "assets" / "immerse")
     own["look.css"] = style_sheet(edition.client.look)
@@ -34,7 +34,7 @@ def render_site(edition: Edition, plan: Plan) -> RenderedSite:
     return RenderedSite(
         title=title,
         description=f"Training site of {name}",
-        markdown={page.address: renderer.render(page) for page in plan.pages},
+        pages={page.address: renderer.render(page) for page in plan.pages},
         files={f"{ASSETS}/{path}": content for path, content in sorted(own.items())},
         nav=plan.nav,
         language="en",

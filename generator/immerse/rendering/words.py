@@ -63,7 +63,6 @@ _SUFFIXES = {
 }
 _CALLED = {
     "pr_pilot": "{pr_pilot}",
-    "client_pr": "{pr_pilot}",
     "pilot": "{pilot}",
     "hub_days_quarter": "Days in the {hub} each quarter",
 }
@@ -102,7 +101,7 @@ _LABELS = {
     "check_days": "Checked every",
     "sectors": "Counts in",
     "products": "Our products",
-    "client_pr": "PR pilot",
+    "client_pr": "Public relations lead",
     "ip": "Ownership of material",
     "id_check": "Identity check",
     "dont": "Habits to drop",

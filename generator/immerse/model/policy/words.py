@@ -6,6 +6,7 @@ from functools import lru_cache
 from babel import Locale
 
 _WORDS = {
+    "hub": "centre",
     "hub_spoke": "hub and spoke",
     "multi_hub": "several hubs",
     "upgrade": "an upgrade of what exists",

@@ -1,0 +1,196 @@
+"""What hangs on what: objectives, lessons, drills, checks, evidence, gates and graduation items by competency.
+
+Reads a programme as it is written (every alternative counts) or an edition's, from which everything that its client
+does not have is gone already. Judges nothing: rules are in the checking room.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from immerse.model.base import OneOf, Point
+from immerse.model.competency import Competency
+from immerse.model.drill import Drill, Inject
+from immerse.model.lesson import Lesson
+from immerse.model.programme import Programme
+from immerse.model.rotation import GraduationItem
+from immerse.texts.shown import shown_in_full
+
+STRAND = "ROT"
+"""The module under which the competencies of the rotation itself are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """One objective of a lesson; it serves what its lesson teaches."""
+
+    lesson: str
+    number: int
+    """Counted from 1 within its lesson; an alternative has a number of its own."""
+    text: str
+    competencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One competency and everything that leads to it or asks for it."""
+
+    id: str
+    module: str
+    """Module id, or `ROT` for what is learned by living the rotation."""
+    title: str
+    critical: bool
+    lessons: tuple[str, ...]
+    objectives: tuple[Objective, ...]
+    drills: tuple[str, ...]
+    injects: tuple[str, ...]
+    checks: tuple[str, ...]
+    evidence: tuple[str, ...]
+    """Kinds of evidence that count, of those that the rotation knows."""
+    pieces: int
+    observed: int
+    gates: tuple[tuple[str, int], ...]
+    """(gate, level), in the order of the gates; only gates that there are."""
+    graduation: tuple[str, ...]
+    """Graduation items that ask for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """Something that hangs on nothing. `kind` is one of `ORPHANS`."""
+
+    kind: str
+    id: str
+    says: str
+    """The sentence after the id: "no lesson teaches it"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The whole relation, its loose ends, and what rightly stands beside the competencies."""
+
+    rows: tuple[Covered, ...]
+    objectives: tuple[Objective, ...]
+    orphans: tuple[Orphan, ...]
+    beside: tuple[str, ...]
+    """Gates and graduation items that ask for no competency: a placement, a signature, a date."""
+
+
+ORPHANS = {
+    "untaught": "no lesson teaches it",
+    "untrained": "no drill or inject trains it",
+    "unchecked": "no knowledge check asks for it",
+    "unevidenced": "no kind of evidence counts for it",
+    "ungated": "no gate asks for it",
+    "ungraduated": "no graduation item asks for it",
+    "objectives": "its objectives serve no competency",
+    "aimless": "it has no objective",
+    "drill": "it trains no competency",
+    "inject": "it trains no competency",
+    "check": "it asks for no competency",
+    "evidence": "no competency accepts this kind of evidence",
+}
+"""Kind of orphan -> what is missing. The first six are about competencies; the first three are not asked of the
+rotation's own, which are learned by living it."""
+
+_OF_LESSONS = ("untaught", "untrained", "unchecked")
+
+
+def coverage_of(programme: Programme) -> Coverage:
+    """The coverage of a programme, as written or as one client's edition has it. Order is that of the programme."""
+    known = {str(competency.id) for competency in programme.competencies()}
+    objectives = tuple(one for lesson in programme.lessons() for one in _objectives(lesson, known))
+    rows = tuple(_rows(programme, objectives))
+    orphans = (*_of_competencies(rows), *_of_lessons(programme, objectives), *_of_tasks(programme, known, rows))
+    return Coverage(rows, objectives, orphans, tuple(_beside(programme, rows)))
+
+
+def _objectives(lesson: Lesson, known: set[str]) -> Iterator[Objective]:
+    taught = tuple(str(id) for id in lesson.teaches if id in known)
+    points: list[Point] = []
+    for entry in lesson.objectives:
+        points += (
+            (*entry.one_of, *([entry.otherwise] if entry.otherwise else ())) if isinstance(entry, OneOf) else (entry,)
+        )
+    for number, point in enumerate(points, 1):
+        yield Objective(str(lesson.id), number, shown_in_full(point.text).replace("\n", " "), taught)
+
+
+def _rows(programme: Programme, objectives: tuple[Objective, ...]) -> Iterator[Covered]:
+    for module in programme.modules:
+        yield from (_row(one, str(module.id), programme, objectives) for one in module.competencies)
+    yield from (_row(one, STRAND, programme, objectives) for one in programme.rotation.competencies)
+
+
+def _row(one: Competency, module: str, programme: Programme, objectives: tuple[Objective, ...]) -> Covered:
+    rotation = programme.rotation
+    kinds = {kind.id for kind in rotation.evidence_kinds}
+    items = (item for part in rotation.graduation for item in part.items)
+    return Covered(
+        id=str(one.id),
+        module=module,
+        title=str(one.title),
+        critical=one.critical,
+        lessons=tuple(str(lesson.id) for lesson in programme.lessons() if one.id in lesson.teaches),
+        objectives=tuple(objective for objective in objectives if one.id in objective.competencies),
+        drills=_training(one, programme.drills()),
+        injects=_training(one, programme.injects()),
+        checks=tuple(str(check.id) for check in programme.checks() if check.competency == one.id),
+        evidence=tuple(str(kind) for kind in one.evidence.kinds if kind in kinds),
+        pieces=one.evidence.pieces,
+        observed=one.evidence.observed,
+        gates=tuple((str(gate.id), one.levels[gate.id]) for gate in rotation.gates if gate.id in one.levels),
+        graduation=tuple(str(item.id) for item in items if asks_for(item, one)),
+    )
+
+
+def _training(one: Competency, tasks: Iterator[Drill] | Iterator[Inject]) -> tuple[str, ...]:
+    return tuple(str(task.id) for task in tasks if one.id in task.trains)
+
+
+def asks_for(item: GraduationItem, competency: Competency) -> bool:
+    """Whether a graduation item asks for a competency: by its id, or because it asks for every one of its sort."""
+    every = {"competency": True, "critical": competency.critical, "other": not competency.critical}
+    return competency.id in item.competencies or bool(item.every and every[item.every])
+
+
+def _of_competencies(rows: tuple[Covered, ...]) -> Iterator[Orphan]:
+    for row in rows:
+        found = {
+            "untaught": row.lessons,
+            "untrained": row.drills or row.injects,
+            "unchecked": row.checks,
+            "unevidenced": row.evidence,
+            "ungated": row.gates,
+            "ungraduated": row.graduation,
+        }
+        for kind, links in found.items():
+            if not links and not (row.module == STRAND and kind in _OF_LESSONS):
+                yield _orphan(kind, row.id)
+
+
+def _of_lessons(programme: Programme, objectives: tuple[Objective, ...]) -> Iterator[Orphan]:
+    for lesson in programme.lessons():
+        own = [one for one in objectives if one.lesson == lesson.id]
+        if not own:
+            yield _orphan("aimless", lesson.id)
+        elif not own[0].competencies:
+            yield _orphan("objectives", lesson.id)
+
+
+def _of_tasks(programme: Programme, known: set[str], rows: tuple[Covered, ...]) -> Iterator[Orphan]:
+    yield from (_orphan("drill", drill.id) for drill in programme.drills() if not known & set(drill.trains))
+    yield from (_orphan("inject", inject.id) for inject in programme.injects() if not known & set(inject.trains))
+    yield from (_orphan("check", check.id) for check in programme.checks() if check.competency not in known)
+    accepted = {kind for row in rows for kind in row.evidence}
+    yield from (_orphan("evidence", kind.id) for kind in programme.rotation.evidence_kinds if kind.id not in accepted)
+
+
+def _orphan(kind: str, id: str) -> Orphan:
+    return Orphan(kind, str(id), ORPHANS[kind])
+
+
+def _beside(programme: Programme, rows: tuple[Covered, ...]) -> Iterator[str]:
+    asking = {gate for row in rows for gate, _ in row.gates} | {item for row in rows for item in row.graduation}
+    rotation = programme.rotation
+    yield from (str(gate.id) for gate in rotation.gates if gate.id not in asking)
+    yield from (str(item.id) for part in rotation.graduation for item in part.items if item.id not in asking)

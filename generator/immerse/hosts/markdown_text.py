@@ -1,0 +1,25 @@
+"""Plain text in the Markdown that other engines read."""
+
+from __future__ import annotations
+
+import json
+
+from immerse.model.page import Heading
+
+_INLINE = str.maketrans(
+    {character: f"\\{character}" for character in "\\`*_{}[]#"}
+    | {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "~": "&#126;", "^": "&#94;", ":": "&#58;", "=": "&#61;"}
+)
+"""A backslash where Markdown knows it, a character reference where a backslash would show."""
+
+
+def heading_line(heading: Heading) -> str:
+    """A heading with its id."""
+    anchor = f" {{ #{heading.id} }}" if heading.id else ""
+    words = " ".join(heading.words.split()).translate(_INLINE)
+    return f"{'#' * heading.level} {f'[{words}](page:{heading.link})' if heading.link else words}{anchor}"
+
+
+def quoted(text: str) -> str:
+    """A quoted YAML scalar: JSON's string form is one."""
+    return json.dumps(text, ensure_ascii=False)

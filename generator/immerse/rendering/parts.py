@@ -1,0 +1,67 @@
+"""A rendered template as the list of its parts: headings and wrappers are marked in it, the rest is HTML."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from immerse.model.page import Closed, Heading, Html, Opened, Part
+
+_BEGIN, _END = "\ufdd0", "\ufdd1"
+"""Noncharacters of Unicode: no text may hold one, so nothing that an author writes is taken for a mark."""
+_MARK = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
+
+
+def heading(level: int, id: str, words: str, link: str = "") -> Markup:
+    """The mark of a heading; `words` are plain text, `link` an address as `to` gives it."""
+    return _mark("heading", level, str(id), " ".join(str(words).split()), link.removeprefix("page:"))
+
+
+def opened(tag: str, **attributes: str) -> Markup:
+    """The mark of a wrapper that begins. `class_` and `id` are written as HTML has them, empty ones left out."""
+    pairs = ((name.rstrip("_").replace("_", "-"), value) for name, value in attributes.items() if value)
+    return _mark("opened", tag, "".join(f' {name}="{escape(value)}"' for name, value in pairs))
+
+
+def closed(tag: str) -> Markup:
+    """The mark of a wrapper that ends."""
+    return _mark("closed", tag)
+
+
+def _mark(*fields: object) -> Markup:
+    return Markup(_BEGIN + json.dumps(fields, ensure_ascii=True) + _END)
+
+
+def parts_of(rendered: str) -> tuple[Part, ...]:
+    """The parts of a rendered template, without blanks around them and without empty ones."""
+    return tuple(_parts(rendered))
+
+
+def _parts(rendered: str) -> Iterator[Part]:
+    for index, piece in enumerate(_MARK.split(rendered)):
+        if index % 2:
+            yield _marked(json.loads(piece))
+        elif text := _tidy(piece):
+            yield Html(text)
+
+
+def _marked(fields: list[object]) -> Part:
+    match fields:
+        case ["heading", int(level), str(id), str(words), str(link)]:
+            return Heading(level, id, words, link)
+        case ["opened", str(tag), str(attributes)]:
+            return Opened(tag, attributes)
+        case ["closed", str(tag)]:
+            return Closed(tag)
+    raise AssertionError(f"an unknown mark {fields!r}")
+
+
+def _tidy(html: str) -> str:
+    """HTML without blank lines and without blanks at the ends of lines; what stands in `pre` stays."""
+    pieces = re.split(r"(<pre>.*?</pre>)", html, flags=re.DOTALL)
+    return "".join(
+        piece if index % 2 else re.sub(r"[ \t]*\n\s*", "\n", piece) for index, piece in enumerate(pieces)
+    ).strip()

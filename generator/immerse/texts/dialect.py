@@ -1,0 +1,130 @@
+"""The dialect of authors' texts: CommonMark with tables, strikethrough, footnotes, bare web addresses, placeholders.
+
+Off are reference definitions (`[time]: [what]` is a slot, not a definition), underlined headings (a short line below a
+sentence is a line) and HTML. A placeholder is one inline token; inside code it is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from types import SimpleNamespace
+
+from linkify_it import LinkifyIt
+from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
+from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.footnote import footnote_plugin
+
+MAX_NESTING = 40
+"""Lists and quotations inside each other; what stands deeper would be dropped by the parser."""
+
+_PLACEHOLDER = re.compile(
+    r"""\{\{((?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{(?!\{)|\}(?!\}))*)\}\}""", re.DOTALL
+)
+_FOREIGN = ("{%", "{#")
+_BRACES = re.compile(r"\{\{|\{%|\{#|\}\}")
+_BAR = "\ue000"
+"""Stands for a bar inside a placeholder while blocks are told apart; a table would be cut at it."""
+
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+def mask(text: str) -> str:
+    """The text, as long as before, with the bars inside placeholders replaced by a stand-in."""
+    if "{{" not in text:
+        return text
+    return _PLACEHOLDER.sub(lambda match: match.group().replace("|", _BAR), text)
+
+
+def unmask(text: str) -> str:
+    """The text with its bars back."""
+    return text.replace(_BAR, "|")
+
+
+def placeholders_in(text: str) -> Iterator[re.Match[str]]:
+    """Each placeholder of a piece of text that is no code; its first group is the expression."""
+    return _PLACEHOLDER.finditer(text)
+
+
+def braces(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """(kind, content, start, end) of each placeholder of a plain line, and of braces that open or close none."""
+    position = 0
+    while found := _BRACES.search(text, position):
+        whole = _PLACEHOLDER.match(text, found.start()) if found[0] == "{{" else None
+        position = whole.end() if whole else found.end()
+        yield ("placeholder", whole[1], found.start(), position) if whole else ("stray", found[0], *found.span())
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser of all texts; it keeps nothing from one text to the next."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "linkify": True})
+    markdown.enable(["table", "strikethrough", "linkify"])
+    markdown.disable(["reference", "lheading", "html_block", "html_inline"])
+    markdown.use(footnote_plugin, inline=False)
+    markdown.linkify = _web_addresses()
+    markdown.helpers = SimpleNamespace(  # type: ignore[assignment]
+        parseLinkDestination=_destination, parseLinkLabel=parseLinkLabel, parseLinkTitle=parseLinkTitle
+    )
+    # An address is judged by rules and written by us; the parser neither refuses nor rewrites one.
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    markdown.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    inline = markdown.inline.ruler
+    inline.before("escape", "placeholder", _placeholder)
+    for name in ("link", "image", "autolink", "backticks", "linkify", "footnote_ref"):
+        rule = next(entry.fn for entry in inline.__rules__ if entry.name == name)
+        inline.at(name, _noting_its_place(rule))
+    return markdown
+
+
+def _web_addresses() -> LinkifyIt:
+    finder = LinkifyIt({"ftp:": None, "mailto:": None, "//": None})
+    return finder.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+
+
+def _destination(text: str, position: int, maximum: int) -> object:
+    """A link's destination; one that begins with a placeholder, or holds one, may have blanks inside it."""
+    found = _PLACEHOLDER.search(text, position, maximum)
+    if found is None or re.search(r"[\s<>]", text[position : found.start()]):
+        return parseLinkDestination(text, position, maximum)
+    end = found.end()
+    while end < maximum and text[end] not in " )\n":
+        end += 1
+    return SimpleNamespace(ok=True, pos=end, str=text[position:end])
+
+
+def _placeholder(state: StateInline, silent: bool) -> bool:
+    opening = state.src[state.pos : state.pos + 2]
+    if opening == "{{":
+        found = _PLACEHOLDER.match(state.src, state.pos, state.posMax)
+        kind, end, source = ("placeholder", found.end(), found[1]) if found else ("stray", state.pos + 2, opening)
+    elif opening in _FOREIGN or opening == "}}":
+        kind, end, source = "stray", state.pos + 2, opening
+    else:
+        return False
+    if not silent:
+        token = state.push(kind, "", 0)
+        token.content = source
+        token.meta = {"start": state.pos, "end": end}
+    state.pos = end
+    return True
+
+
+def _noting_its_place(rule: InlineRule) -> InlineRule:
+    """The rule, which also notes where in the text its token begins and ends."""
+
+    def noting(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            token = next((one for one in state.tokens[count:] if one.type != "text"), None)
+            if token is not None:
+                begin = start - len("https") if token.markup == "linkify" else start
+                token.meta = {**token.meta, "start": max(begin, 0), "end": state.pos}
+        return True
+
+    return noting

@@ -1,0 +1,49 @@
+"""Links of our own kinds inside texts: `[Priority and clocks](lesson:TRI-L2)`."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from immerse.model.base import walk_texts
+from immerse.model.text import Prose
+from immerse.texts.reading import reading_of
+
+KINDS = ("lesson", "playbook", "competency", "drill", "inject", "check", "term", "setting")
+_OWN = re.compile(rf"({'|'.join(KINDS)}):(.*)", re.IGNORECASE)
+
+
+class Link(NamedTuple):
+    """One link and the text that it stands in."""
+
+    text: Prose
+    kind: str
+    id: str
+    start: int
+    """Offset of its opening bracket in the text."""
+
+
+def own_link(address: str) -> tuple[str, str] | None:
+    """Kind (in small letters) and id of a link to a part of the programme; None for any other address."""
+    found = _OWN.fullmatch(address)
+    return (found[1].lower(), found[2]) if found else None
+
+
+def target_of(kind: str, id: str) -> str:
+    """The name under which a plan lists what `kind:id` points to."""
+    return f"{kind}:{id}" if kind in ("term", "setting") else id
+
+
+def links_of(text: Prose) -> Iterator[Link]:
+    """The links of our own kinds in one text."""
+    if "](" not in text:
+        return
+    for span in reading_of(text).of_kind("link"):
+        if found := own_link(span.content):
+            yield Link(text, *found, span.start)
+
+
+def links_in(value: Any) -> Iterator[Link]:
+    """Every link of our own kinds in the texts below `value`, in the order of the fields."""
+    for text in walk_texts(value):
+        if isinstance(text, Prose):
+            yield from links_of(text)

@@ -1,0 +1,208 @@
+"""One reading of a text: its tokens, and the place of every link, picture, heading, piece of code and placeholder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from immerse.model.text import Prose
+from immerse.texts.dialect import mask, parser, placeholders_in, unmask
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a text: what it is, what it says, and where it begins and ends (offsets in the text)."""
+
+    kind: str
+    """`placeholder`, `stray` (braces that open or close nothing), `link`, `image`, `code`, `heading`, `footnote`."""
+    content: str
+    """Source of a placeholder, address of a link or picture, text of code, words of a heading."""
+    start: int
+    end: int
+    level: int = 0
+    """Of a heading: 1 to 6. Of anything else: how deep in lists and quotations it stands."""
+    words: str = ""
+    """Of a link: its words. Of a placeholder: `address` where it stands in a link's address, else empty."""
+    alone: bool = False
+    """Of a placeholder: nothing else stands on its line. Of a heading: it stands in no list and no quotation."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text as CommonMark reads it."""
+
+    tokens: list[Token]
+    spans: tuple[Span, ...]
+    deepest: tuple[int, int] = (0, 0)
+    """How deep the deepest block stands (a list counts twice: itself and its item), and the offset of its line."""
+    placeholders: tuple[Span, ...] = field(init=False)
+    """In the order in which values are given to the text."""
+
+    def __post_init__(self) -> None:
+        self.placeholders = tuple(span for span in self.spans if span.kind == "placeholder")
+
+    def of_kind(self, *kinds: str) -> Iterator[Span]:
+        """The spans of these kinds, in the order of the text."""
+        return (span for span in self.spans if span.kind in kinds)
+
+
+def read(text: str) -> Reading:
+    """Read a text. Time grows with its length."""
+    source = text if text.endswith("\n") else text + "\n"
+    tokens = _tokens(source)
+    places = _Places(source)
+    spans = sorted(places.spans(tokens), key=lambda span: (span.start, span.end))
+    blocks = ((token.level, -places.line_start(token)) for token in tokens if token.map)
+    level, place = max(blocks, default=(0, 0))
+    return Reading(tokens, tuple(spans), (level, -place))
+
+
+def reading_of(text: Prose) -> Reading:
+    """The reading of an author's text, made once and kept with it."""
+    if text.reading is None:
+        text.reading = read(str(text))
+    found: Reading = text.reading
+    return found
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """The text, as long as before, with blanks in place of these spans; line breaks stay."""
+    pieces: list[str] = []
+    position = 0
+    for span in spans:
+        if span.start >= position:
+            inside = text[span.start : span.end]
+            pieces += [text[position : span.start], "".join("\n" if one == "\n" else " " for one in inside)]
+            position = span.end
+    return "".join((*pieces, text[position:]))
+
+
+def _tokens(source: str) -> list[Token]:
+    """Blocks first, with what a bar or a line break would cut masked; then the words inside them, unmasked."""
+    markdown = parser()
+    env: dict[str, object] = {}
+    tokens: list[Token] = []
+    masked = mask(source)
+    markdown.block.parse(masked, markdown, env, tokens)
+    if masked is not source:
+        for token in tokens:
+            token.content = unmask(token.content)
+    _note_places(tokens, source)
+    for token in tokens:
+        if token.type == "inline":
+            token.children = []
+            markdown.inline.parse(token.content, markdown, env, token.children)
+    return _with_footnotes(tokens, env)
+
+
+def _note_places(tokens: list[Token], source: str) -> None:
+    """Give each inline token `lines`: pairs of an offset in its content and the offset in the source."""
+    starts = _line_starts(source)
+    cursor: dict[int, int] = {}
+    for token in tokens:
+        if token.type != "inline" or token.map is None:
+            continue
+        pairs: list[tuple[int, int]] = []
+        position, line = 0, token.map[0]
+        for piece in token.content.split("\n"):
+            begin = max(starts[line], cursor.get(line, 0))
+            index = source.find(piece, begin) if piece else begin
+            index = begin if index < 0 else index
+            pairs.append((position, index))
+            cursor[line] = index + len(piece)
+            position += len(piece) + 1
+            line = min(line + 1, len(starts) - 1)
+        token.meta = {"lines": pairs}
+
+
+def _line_starts(source: str) -> list[int]:
+    starts = [0]
+    for line in source.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    return starts
+
+
+def _with_footnotes(tokens: list[Token], env: dict[str, object]) -> list[Token]:
+    """The tokens with the footnotes moved to the end, as the plugin's rule for a whole document does."""
+    markdown = parser()
+    if "footnotes" not in env:
+        return tokens
+    state = StateCore("", markdown, env, tokens)
+    rule = next(entry.fn for entry in markdown.core.ruler.__rules__ if entry.name == "footnote_tail")
+    rule(state)
+    return state.tokens
+
+
+class _Places:
+    """Turns places inside blocks into offsets of the text."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._starts = _line_starts(source)
+
+    def line_start(self, token: Token) -> int:
+        return self._starts[token.map[0]] if token.map else 0
+
+    def spans(self, tokens: list[Token]) -> Iterator[Span]:
+        for index, token in enumerate(tokens):
+            if token.type in ("fence", "code_block") and token.map:
+                end = self._starts[min(token.map[1], len(self._starts) - 1)]
+                yield Span("code", token.content, self.line_start(token), end, token.level)
+            elif token.type == "heading_open":
+                words = tokens[index + 1].content
+                start = self.line_start(token)
+                yield Span("heading", words, start, start + len(words), int(token.tag[1]), alone=token.level == 0)
+            elif token.type == "inline":
+                yield from self._inside(token)
+
+    def _inside(self, block: Token) -> Iterator[Span]:
+        pairs: list[tuple[int, int]] = block.meta.get("lines", [(0, 0)])
+        children = block.children or []
+        for index, child in enumerate(children):
+            if "start" not in child.meta:
+                continue
+            start, end = _offset(pairs, child.meta["start"]), _offset(pairs, child.meta["end"])
+            child.meta["at"] = start
+            if child.type in ("placeholder", "stray"):
+                alone = not self._beside(start, end)
+                yield Span(child.type, child.content, start, end, block.level, alone=alone)
+            elif child.type == "link_open":
+                address = str(child.attrs.get("href", ""))
+                yield Span("link", address, start, end, block.level, _words_of_link(children, index))
+                yield from self._in_address(address, start, end, block.level)
+            elif child.type == "image":
+                yield Span("image", str(child.attrs.get("src", "")), start, end, block.level, child.content)
+            elif child.type == "code_inline":
+                yield Span("code", child.content, start, end, block.level)
+            elif child.type == "footnote_ref":
+                yield Span("footnote", str(child.meta.get("label", "")), start, end, block.level)
+
+    def _beside(self, start: int, end: int) -> str:
+        """What else stands on the line, marks of lists and quotations aside."""
+        before = self.source[self.source.rfind("\n", 0, start) + 1 : start]
+        after = self.source[end:].partition("\n")[0] if end < len(self.source) else ""
+        return before.lstrip(" >-*+0123456789.)") + after.strip()
+
+    def _in_address(self, address: str, start: int, end: int, level: int) -> Iterator[Span]:
+        begin = self.source.rfind("(", start, end) if address else -1
+        found_at = self.source.find(address, max(begin, start), end)
+        for found in placeholders_in(address):
+            place = max(found_at, start)
+            yield Span("placeholder", found[1], place + found.start(), place + found.end(), level, "address")
+
+
+def _offset(pairs: list[tuple[int, int]], position: int) -> int:
+    line = next(pair for pair in reversed(pairs) if pair[0] <= position)
+    return line[1] + position - line[0]
+
+
+def _words_of_link(children: list[Token], index: int) -> str:
+    words: list[str] = []
+    for child in children[index + 1 :]:
+        if child.type == "link_close":
+            break
+        words.append(child.content if child.type != "softbreak" else " ")
+    return "".join(words)

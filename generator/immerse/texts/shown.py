@@ -1,0 +1,63 @@
+"""A text as it is shown, in plain words: what digests are taken of, and what papers and workbooks print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from markdown_it.token import Token
+
+from immerse.model.text import Prose
+from immerse.texts.reading import Reading, reading_of
+from immerse.texts.values import ListValue, QuoteValue, TableValue
+
+
+def shown(reading: Reading, values: Iterable[Any] = ()) -> str:
+    """The text in plain words: one block a line, list marks and numbers kept, runs of white space as one blank."""
+    by_place = {span.start: value for span, value in zip(reading.placeholders, values, strict=False)}
+    lines: list[str] = []
+    marks: list[str] = []
+    numbers: list[int] = []
+    for token in reading.tokens:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            numbers.append(int(token.attrs.get("start", 1)) if token.type.startswith("ordered") else -1)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            numbers.pop()
+        elif token.type == "list_item_open":
+            marks.append("- " if numbers[-1] < 0 else f"{numbers[-1]}. ")
+            numbers[-1] += numbers[-1] >= 0
+        elif token.type in ("fence", "code_block"):
+            lines.append("".join(marks) + token.content.rstrip("\n"))
+            marks.clear()
+        elif token.type == "inline":
+            lines.append("".join(marks) + _words(token.children or [], by_place))
+            marks.clear()
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def shown_in_full(text: Prose) -> str:
+    """An author's text as it is shown, with the values of the client for whom it was resolved."""
+    return shown(reading_of(text), text.values)
+
+
+def _words(children: list[Token], by_place: dict[int, Any]) -> str:
+    parts: list[str] = []
+    for child in children:
+        if child.type == "placeholder":
+            parts.append(value_words(by_place.get(child.meta.get("at", -1), f"{{{{{child.content}}}}}")))
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        else:
+            parts.append(child.content)
+    return " ".join("".join(parts).split())
+
+
+def value_words(value: Any) -> str:
+    """A value in plain words."""
+    if isinstance(value, TableValue):
+        return "; ".join(" | ".join(row) for row in value.rows) or "None."
+    if isinstance(value, ListValue):
+        return "; ".join(value.items) or "None."
+    if isinstance(value, QuoteValue):
+        return " ".join(line for lines in value.paragraphs for line in lines)
+    return str(value)
