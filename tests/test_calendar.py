@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from immerse.clocks import week
-from immerse.clocks.calendar import Calendar, calendar_of, holidays_of
+from immerse.clocks.calendar import Calendar, calendar_of, holidays_at, holidays_of
 from immerse.clocks.week import DAY, Allowance, Desk
 from immerse.model.policy import centre
 from immerse.problems import ImmerseError
@@ -106,6 +106,16 @@ def test_holidays_of_countries_and_their_parts() -> None:
     assert holidays_of("GB-ENG")(date(2026, 12, 28)).startswith("Boxing Day")
     assert holidays_of("DE-BE")(date(2027, 3, 8)) and not holidays_of("DE-BY")(date(2027, 3, 8))
     assert holidays_of("FR")(date(2026, 7, 14)) and not holidays_of("US")(date(2026, 7, 14))
+
+
+def test_the_holidays_of_a_desk_are_those_on_which_it_would_sit() -> None:
+    desk = centre.Desk.model_validate(
+        {"id": "main", "title": "Main", "timezone": "Europe/Berlin", "days": ("mon", "tue", "wed", "thu", "fri")}
+        | {"open": "08:00", "close": "18:00", "holidays": "DE-BE", "languages": ("de",)}
+    )
+    found = holidays_at(desk, date(2027, 3, 1), days=31)
+    assert [day for day, _ in found] == [date(2027, 3, 8), date(2027, 3, 26), date(2027, 3, 29)]
+    assert [name for _, name in found] == ["Women's Day", "Good Friday", "Easter Monday"]
 
 
 @pytest.mark.parametrize("code", ["XX", "GB-XXX"])

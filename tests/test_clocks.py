@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from immerse.clocks.desks import end_allowance
 from immerse.clocks.week import (
     DAY,
     WEEK,
@@ -16,11 +17,13 @@ from immerse.clocks.week import (
     chase_moment,
     cover_minutes_between,
     due_moment,
+    later_of_week,
     parse_posted,
     say_moment,
     subtract_cover_minutes,
 )
 from immerse.deciding.pace import corners
+from immerse.model.policy.response import Target
 
 OFFICE = Desk("Europe/London", (0, 1, 2, 3, 4), 8 * 60, 20 * 60)
 NIGHT = Desk("Europe/London", (4, 5), 22 * 60, 6 * 60)
@@ -132,6 +135,47 @@ def test_due_and_chase_as_people_say_them(desk: Desk, posted: str, allowance: Al
     assert moment is not None
     assert say_moment(due_moment(desk, moment.moment, allowance), moment) == due
     assert say_moment(chase_moment(desk, moment.moment, allowance), moment) == chase
+
+
+@given(desks, moments, st.integers(1, 3000), st.integers(1, 3000))
+def test_nobody_is_chased_before_it_is_sorted(desk: Desk, moment: int, minutes: int, triage: int) -> None:
+    allowance, sorting = Allowance("cover", minutes), Allowance("cover", triage)
+    chase = chase_moment(desk, moment, allowance, sorting)
+    assert chase == max(chase_moment(desk, moment, allowance), due_moment(desk, moment, sorting))
+
+
+@pytest.mark.parametrize(
+    ("posted", "arrived", "said"),
+    [
+        ("09:52", "10:05", "10:05"),
+        ("23:50", "00:10", "00:10 the next day"),
+        ("Fri 18:40", "18:55", "18:55"),
+        ("Fri 18:40", "Mon 08:10", "08:10 on Monday"),
+        ("Fri 18:40", "Fri 18:40", "18:40"),
+    ],
+)
+def test_an_arrival_is_the_first_such_moment_after_the_post(posted: str, arrived: str, said: str) -> None:
+    post = parse_posted(posted, OFFICE)
+    assert post is not None
+    found = later_of_week(arrived, post, OFFICE)
+    assert found is not None
+    assert say_moment(found, post) == said
+
+
+@pytest.mark.parametrize(
+    ("hours", "clock", "allowance"),
+    [
+        (24, "wall", Allowance("wall", 1440)),
+        (120, "cover", Allowance("cover", cover_days=5)),
+        (24, "cover", Allowance("cover", cover_days=1)),
+        (36, "cover", Allowance("cover", 2160)),
+    ],
+)
+def test_an_end_on_the_cover_clock_is_counted_in_cover_days(hours: int, clock: str, allowance: Allowance) -> None:
+    target = Target.model_validate(
+        {"triage_min": 5, "first_response_min": 10, "update_min": 60, "resolve_h": hours, "clock": clock}
+    )
+    assert end_allowance(target) == allowance
 
 
 def test_a_bare_time_falls_on_a_working_day_that_another_follows() -> None:

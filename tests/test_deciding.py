@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from deciding_cases import bench, cases, loaded, typed
 from immerse.deciding import DecisionFault, decide, items_of, stated_in
+from immerse.deciding.people import People
 from immerse.deciding.times import in_a_typical_week
+from immerse.model.edition import View
 from immerse.model.ruling import Due, Ruling, Verdict
-from site_fixtures import CLIENTS
+from site_fixtures import CLIENTS, edition
 
 
 def posted(client: str, facts: dict[str, Any], at: str) -> Ruling:
@@ -98,6 +100,82 @@ def test_due_times_on_real_days(case: dict[str, Any]) -> None:
     assert {id: found.get(id) for id in case["due"]} == case["due"]
     assert not found.keys() & set(case.get("absent", ()))
     assert case["worked"]
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_an_indecent_image_is_never_saved_and_never_answered(client: str) -> None:
+    for signs in (("child_image",), ("child_image", "child", "data_shown", "posing", "hazard_seen")):
+        ruling = posted(client, {"signs": signs}, "11:05")
+        assert verdict(ruling, "place").place == "nowhere"
+        assert verdict(ruling, "priority").priority == "P1"
+        said = " ".join((*ruling.notes, *ruling.records))
+        assert "Nothing is saved" in said
+        assert "apture" not in said
+        assert [one.id for one in ruling.due if one.id not in ("told", "triage", "on_call")] == []
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_nobody_approves_their_own_text(client: str) -> None:
+    one = bench(client)
+    people = People(one.client.policy)
+    for matter in one.domain("matter"):
+        for brand in one.domain("brand"):
+            answer = verdict(one.rule({"matter": matter, "brand": brand}), "place")
+            assert answer.told
+            assert not answer.approver or not people.are_one(answer.approver.contact, answer.told[0].contact)
+
+
+@pytest.mark.parametrize(
+    ("client", "matter", "approver"),
+    [
+        ("calder-rowe", "put_right", "service-manager"),
+        ("calder-rowe", "effect", "compliance-social"),
+        ("calder-rowe", "time", "operations-duty"),
+        ("hearthline", "put_right", "ember-quality"),
+        ("hearthline", "effect", "brand-pr"),
+        ("hearthline", "time", ""),
+        ("kestrel-inlet", "put_right", "customer-relations-officer"),
+        ("kestrel-inlet", "time", "dispatch-supervisor"),
+        ("northgate", "put_right", "customer-relations"),
+        ("northgate", "time", "duty-manager"),
+    ],
+)
+def test_the_approver_is_the_one_of_the_approval_path(client: str, matter: str, approver: str) -> None:
+    assert answer(bench(client).rule({"matter": matter}), "approves") == approver
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_what_is_left_by_rule_has_no_owner_and_nothing_due(client: str) -> None:
+    ruling = posted(client, {"voice": "spam", "helps": False}, "11:05")
+    assert ruling.is_left
+    assert [one for each in ruling.verdicts for one in each.told] == []
+    assert ruling.due == ()
+
+
+def test_an_item_for_many_tells_at_once_and_has_no_owner() -> None:
+    for key, priority, severity, told in (("TRI-I7", "P1", "S3", ["duty-lead", "duty-officer"]),):
+        ruling = edition("kestrel-inlet", View.TRAINEE).keys[key]
+        assert ruling.is_group
+        assert (verdict(ruling, "priority").priority, verdict(ruling, "severity").severity) == (priority, severity)
+        assert [one.contact for each in ruling.verdicts for one in each.told] == told
+        assert ruling.due == ()
+
+
+def test_a_hazard_of_others_is_told_to_one_contact() -> None:
+    told = verdict(bench("calder-rowe").rule({"about": "goods", "signs": ("hazard_seen",)}), "priority").told
+    assert [one.contact for one in told] == ["duty-officer"]
+
+
+def test_families_get_their_own_person_before_the_owner_of_the_data() -> None:
+    ruling = bench("northgate").rule({"signs": ("kin_missing", "data_shown")})
+    assert [one.contact for one in verdict(ruling, "priority").told] == ["family-responder", "privacy-officer"]
+    assert answer(ruling, "answers") == "family-responder"
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_company_news_belongs_to_whoever_answers_for_the_whole(client: str) -> None:
+    one = bench(client)
+    assert answer(one.rule({"matter": "future"}), "answers") == one.client.policy.rotation.roles.client_pr
 
 
 def test_two_triggers_tell_both_contacts_the_graver_first() -> None:

@@ -38,6 +38,28 @@ def drill(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
     return Drill(capfd, monkeypatch)
 
 
+def test_a_late_feed_is_told_apart_from_the_clocks(drill: Drill) -> None:
+    code, out, err = drill(*COMPLAINT, "--at", "2026-11-20T18:40", "--arrived", "2026-11-20T18:50")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert "arrived         Fri 20 Nov 2026 18:50 GMT; delay of the feed 10 minutes" in lines
+    assert "sorted          Fri 20 Nov 2026 19:20 GMT  (cover)" in lines
+    assert "first response  Sat 21 Nov 2026 08:40 GMT  (cover)" in lines
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--arrived", "2026-11-20T18:50"), "--arrived needs --at"),
+        (("--at", "2026-11-20T18:50", "--arrived", "2026-11-20T18:40"), "--arrived is before --at"),
+    ],
+)
+def test_an_arrival_without_a_post_or_before_it_is_refused(drill: Drill, words: tuple[str, ...], said: str) -> None:
+    code, _, err = drill(*COMPLAINT, *words)
+    assert code == 2
+    assert said in err
+
+
 def test_an_item_is_answered_in_words(drill: Drill) -> None:
     code, out, err = drill(*COMPLAINT, "--at", "2026-11-20T18:40")
     assert (code, err) == (0, "")

@@ -156,6 +156,8 @@ class Step(Generic[M]):
     id: str
     at: M
     clock: str
+    who: str = ""
+    """Contact who is told."""
 
 
 def response_steps(

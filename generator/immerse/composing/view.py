@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from immerse.model.base import Node, OneOf
+from immerse.model.base import Node, OneOf, holds_parts, shape_of
 from immerse.model.drill import Card, Drill, DrillFile, Inject
 from immerse.model.knowledge_check import CheckFile, KnowledgeCheck
 from immerse.model.lesson import Lesson, MentorNotes
@@ -13,6 +13,7 @@ from immerse.model.module import Module
 from immerse.model.playbook import Playbook
 from immerse.model.programme import Programme
 from immerse.model.text import Prose
+from immerse.texts.reading import without_mentor_notes
 
 N = TypeVar("N", bound=Node)
 
@@ -45,7 +46,25 @@ def for_trainees(programme: Programme) -> Programme:
     """A resolved programme without anything that only mentors see."""
     modules = tuple(_module(module) for module in programme.modules)
     playbooks = tuple(_without(playbook, _ALWAYS) for playbook in programme.playbooks)
-    return programme.model_copy(update={"modules": modules, "playbooks": playbooks})
+    return _without_notes(programme.model_copy(update={"modules": modules, "playbooks": playbooks}))
+
+
+def _without_notes(value: Any) -> Any:
+    """The same without the notes for mentors that stand inside texts; what holds none is the same object."""
+    shape = shape_of(type(value))
+    if shape == "text":
+        return without_mentor_notes(value) if isinstance(value, Prose) and "[!" in value else value
+    if shape == "node":
+        parts = {name: part for name, part in vars(value).items() if holds_parts(part)}
+        update = {name: new for name, part in parts.items() if (new := _without_notes(part)) is not part}
+        return value.model_copy(update=update) if update else value
+    if shape == "tuple":
+        items = tuple(map(_without_notes, value))
+        return value if all(new is old for new, old in zip(items, value, strict=True)) else items
+    if shape == "dict":
+        entries = {key: _without_notes(item) for key, item in value.items()}
+        return value if all(entries[key] is value[key] for key in value) else entries
+    return value
 
 
 def _module(module: Module) -> Module:

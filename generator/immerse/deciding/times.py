@@ -85,7 +85,7 @@ def _timed(ruling: Ruling, policy: Policy, desk: Desk, timeline: Timeline[M], po
     if not any(verdict.severity for verdict in ruling.verdicts):
         steps += _crisis_steps(str(ruling.facts.get("severity", "")), policy, timeline)
     dues = [_due(timeline, step) for step in sorted(_told_in_time(steps, timeline), key=lambda step: step.at)]
-    unique = {(due.id, due.words): due for due in dues}
+    unique = {(due.id, due.words, due.who): due for due in dues}
     return replace(
         ruling,
         posted=posted,
@@ -115,7 +115,7 @@ def _steps(verdict: Verdict, policy: Policy, timeline: Timeline[M], is_answered:
     for told in verdict.told:
         if told.within_min:
             clock: Clock = "cover" if (told.clock or (target.clock if target else "wall")) == "cover" else "wall"
-            yield Step("told", timeline.due(timeline.arrived, Allowance(clock, told.within_min)), clock)
+            yield Step("told", timeline.due(timeline.arrived, Allowance(clock, told.within_min)), clock, told.contact)
     if target:
         yield from response_steps(timeline, target, policy, is_answered=is_answered)
     yield from _crisis_steps(verdict.severity, policy, timeline)
@@ -135,7 +135,7 @@ def _crisis_steps(severity: str, policy: Policy, timeline: Timeline[M]) -> Itera
 
 def _due(timeline: Timeline[M], step: Step[M]) -> Due:
     at = step.at if isinstance(step.at, datetime) else None
-    return Due(step.id, _LABELS[step.id], timeline.say(step.at), step.clock, at)
+    return Due(step.id, _LABELS[step.id], timeline.say(step.at), step.clock, at, step.who)
 
 
 def _on_duty(policy: Policy, desk: Desk, is_open: bool) -> str:

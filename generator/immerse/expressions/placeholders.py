@@ -13,7 +13,7 @@ from immerse.model.text import Line, Prose, Text
 from immerse.problems import Location
 from immerse.texts.addresses import address_of
 from immerse.texts.dialect import braces
-from immerse.texts.reading import Span, reading_of
+from immerse.texts.reading import Span, is_for_mentors, reading_of
 from immerse.texts.values import BlockValue
 
 Expandable = Line | Prose
@@ -58,7 +58,8 @@ def inspect(text: Expandable, for_mentors: bool, contract: type[Policy]) -> Iter
         reading = read(span.content, contract)
         faults = reading.faults
         if not faults:
-            shown = placeholder_fault(reading, for_mentors) or _block_fault(text, span, reading.shape.kind)
+            mentors = for_mentors or (isinstance(text, Prose) and is_for_mentors(reading_of(text), span))
+            shown = placeholder_fault(reading, mentors) or _block_fault(text, span, reading.shape.kind)
             faults = (shown,) if shown else ()
         for fault in faults:
             yield place_of_fault(text, span.start + 2, span.content, fault.fragment), fault

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points
 from immerse.model.decision import DecisionTable, Fact, FactName
 from immerse.model.lesson import SourceNote
-from immerse.model.text import CodeId, Day, Line, Prose, SettingKey, Slug, Title
+from immerse.model.text import CodeId, Day, Letter, Line, Prose, SettingKey, Slug, Title
 
 
 class Step(Block):
@@ -82,7 +82,7 @@ class Template(Block):
     public: bool = True
     """It goes out on a public channel; then it has to fit into a post there."""
     slots: tuple[Line, ...] = ()
-    text: dict[str, Prose]
+    text: dict[str, Letter]
 
 
 class Variant(Block):

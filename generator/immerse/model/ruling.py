@@ -99,6 +99,8 @@ class Due:
     clock: str
     at: datetime | None = None
     """The moment, where the item was posted on a real day."""
+    who: str = ""
+    """Contact who has been told by then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from immerse.model.text import Prose
+from immerse.texts.callouts import KINDS, callout_at
 from immerse.texts.dialect import mask, parser, placeholders_in, unmask
 
 
@@ -38,6 +39,8 @@ class Reading:
     spans: tuple[Span, ...]
     deepest: tuple[int, int] = (0, 0)
     """How deep the deepest block stands (a list counts twice: itself and its item), and the offset of its line."""
+    mentor_notes: tuple[tuple[int, int], ...] = ()
+    """Where each note for mentors begins and ends: whole lines, with the empty one behind it."""
     placeholders: tuple[Span, ...] = field(init=False)
     """In the order in which values are given to the text."""
 
@@ -57,7 +60,7 @@ def read(text: str) -> Reading:
     spans = sorted(places.spans(tokens), key=lambda span: (span.start, span.end))
     blocks = ((token.level, -places.line_start(token)) for token in tokens if token.map)
     level, place = max(blocks, default=(0, 0))
-    return Reading(tokens, tuple(spans), (level, -place))
+    return Reading(tokens, tuple(spans), (level, -place), tuple(places.mentor_notes(tokens)))
 
 
 def reading_of(text: Prose) -> Reading:
@@ -78,6 +81,25 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
             pieces += [text[position : span.start], "".join("\n" if one == "\n" else " " for one in inside)]
             position = span.end
     return "".join((*pieces, text[position:]))
+
+
+def without_mentor_notes(text: Prose) -> Prose:
+    """The text as trainees have it: without its notes for mentors, in the source too."""
+    reading = reading_of(text)
+    if not reading.mentor_notes:
+        return text
+    inside = [span for span in reading.placeholders if not is_for_mentors(reading, span)]
+    values = [value for span, value in zip(reading.placeholders, text.values, strict=False) if span in inside]
+    pieces, position = [], 0
+    for start, end in reading.mentor_notes:
+        pieces.append(text[position:start])
+        position = end
+    return type(text)("".join((*pieces, text[position:])), text.location).with_values(tuple(values))
+
+
+def is_for_mentors(reading: Reading, span: Span) -> bool:
+    """Whether a part of a text stands in a note for mentors."""
+    return any(start <= span.start < end for start, end in reading.mentor_notes)
 
 
 def _tokens(source: str) -> list[Token]:
@@ -145,6 +167,14 @@ class _Places:
 
     def line_start(self, token: Token) -> int:
         return self._starts[token.map[0]] if token.map else 0
+
+    def mentor_notes(self, tokens: list[Token]) -> Iterator[tuple[int, int]]:
+        """The callouts that only mentors see."""
+        for index, token in enumerate(tokens):
+            found = callout_at(tokens, index)
+            if found and token.map and (kind := KINDS.get(found[0])) and kind.for_mentors:
+                end = self._starts[min(token.map[1], len(self._starts) - 1)]
+                yield self._starts[token.map[0]], end + (self.source[end : end + 1] == "\n")
 
     def spans(self, tokens: list[Token]) -> Iterator[Span]:
         for index, token in enumerate(tokens):
