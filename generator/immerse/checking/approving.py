@@ -19,7 +19,7 @@ DRAFTING = 10
 """Minutes for a draft."""
 
 
-@rule("L-76", Severity.WARNING)
+@rule("L-76", Severity.ERROR)
 def no_time_for_a_yes(subject: Subject, report: Report) -> Iterable[Problem]:
     """Sorting, drafting and approval together fit into the first response.
 

@@ -49,7 +49,7 @@ def slower_than_its_trigger(subject: Subject, report: Report) -> Iterable[Proble
                 yield report(topic.place_of("owner"), message, subject=id, hint=f"owner: {trigger.route}")
 
 
-@rule("L-79", Severity.WARNING)
+@rule("L-79", Severity.ERROR)
 def worded_twice(subject: Subject, report: Report) -> Iterable[Problem]:
     """Words that the law asks for stand in one place.
 

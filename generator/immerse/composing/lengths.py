@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
 
 from immerse.model.edition import Client
 from immerse.model.programme import Programme
 from immerse.model.text import Text
 from immerse.problems import Problem, Severity
+from immerse.texts.shown import shown_in_full
 
 RULE = "L-83"
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LINKED = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 
 
 def too_long(programme: Programme, client: Client) -> Iterator[Problem]:
@@ -22,9 +19,8 @@ def too_long(programme: Programme, client: Client) -> Iterator[Problem]:
     for playbook in programme.playbooks:
         for template in playbook.templates:
             for tag, text in template.text.items() if template.public else ():
-                plain = html.unescape(_ESCAPED.sub(r"\1", _LINKED.sub(r"\1", text)))
                 where = f"template {template.id} of {playbook.id}"
-                yield from _judged(client, where, tag, plain, text, str(playbook.id))
+                yield from _judged(client, where, tag, shown_in_full(text), text, str(playbook.id))
     for cleared in client.policy.approvals.pre_cleared or ():
         for tag, words in cleared.text.items():
             subject = f"{client.id}/approvals.pre_cleared"

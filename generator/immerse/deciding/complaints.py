@@ -35,19 +35,19 @@ def missed_complaints(programme: Programme, client: Client) -> Iterator[Problem]
         return
     shown = _standing(programme, client)
     for key, subject, item in items_of(programme):
-        sign = next((str(sign) for sign in signs if _says(str(item.text), str(sign))), "") if item.facts else ""
-        if not sign or key not in shown or _is_complaint(bench, item.facts):
+        found = next((match for sign in signs if (match := _found(item.text, sign))), None) if item.facts else None
+        if found is None or key not in shown or _is_complaint(bench, item.facts):
             continue
         if fact := _lacking(bench, item):
-            message = f"{key} says {sign!r}, which is a complaint at {client.id}, and its facts make none of it"
+            said = " ".join(found.group().split())
+            message = f"{key} says {said!r}, which is a complaint at {client.id}, and its facts make none of it"
             hint = f"facts: {fact}; or word the item otherwise"
-            place = item.text.at(max(item.text.casefold().find(sign.casefold()), 0))
-            yield Problem(place, COMPLAINT_RULE, message, Severity.WARNING, hint, subject)
+            yield Problem(item.text.at(found.start()), COMPLAINT_RULE, message, Severity.WARNING, hint, subject)
 
 
-def _says(text: str, sign: str) -> bool:
+def _found(text: str, sign: str) -> re.Match[str] | None:
     words = r"\s+".join(map(re.escape, sign.split()))
-    return bool(re.search(rf"(?<!\w){words}(?!\w)", text.replace("’", "'"), re.I))
+    return re.search(rf"(?<!\w){words}(?!\w)", text.replace("’", "'"), re.I)
 
 
 def _is_complaint(bench: Bench, facts: Any) -> bool:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from immerse.compiled import kept_templates
 from immerse.model.edition import Edition
 from immerse.model.page import Page, Plan, RenderedPage
+from immerse.model.policy.client import ClientWords
 from immerse.model.policy.registry import settings_of
 from immerse.model.policy.words import join
 from immerse.model.text import Text
@@ -102,7 +103,7 @@ class Renderer:
             "ref": self._ref,
             "refs": self._refs,
             "why": self._why,
-            "setting_name": setting_name,
+            "setting_name": lambda key: setting_name(key, policy.client.words),
             "group_name": words.label,
             "readers": self._readers,
             "gist": self._gist,
@@ -169,6 +170,6 @@ def _terms(edition: Edition) -> Iterator[tuple[str, str]]:
             yield id, str(term.term)
 
 
-def setting_name(key: str) -> str:
+def setting_name(key: str, called: ClientWords | None = None) -> str:
     """A setting's key as a name: `response.published_promise` is "Published promise"."""
-    return words.label(Text(key).partition(".")[2])
+    return words.label_here(Text(key).partition(".")[2], called)

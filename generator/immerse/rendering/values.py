@@ -45,6 +45,11 @@ class Values:
         self._names = policy_names(policy)
         self._terms = terms or {}
         self._channels = {str(channel.id) for channel in policy.centre.channels or ()}
+        self._called = policy.client.words
+
+    def label(self, field: str) -> str:
+        """A field as a label, in the client's own words for people and places."""
+        return words.label_here(field, self._called)
 
     def leaf(self, value: Any, field: str = "", unit: str = "") -> Markup:
         """One value that holds no others, as HTML on one line."""
@@ -74,6 +79,8 @@ class Values:
             return escape(words.country(text))
         if isinstance(value, Slug) or text in self._channels:
             return escape(self._names.get(text) or (text if field == "id" else words.word(text)))
+        if field == "by" and text == "hub" and self._called:
+            return escape(self._called.hub)
         return escape(self._terms.get(text) or (text if isinstance(value, Text) else words.word(text, field)))
 
     def line(self, value: Any, field: str = "", unit: str = "") -> Markup | None:
@@ -86,7 +93,7 @@ class Values:
             fields = tuple(self.fields(value))
             if _holds_groups(item for _, item in fields):
                 return None
-            parts = [(lower(words.label(name)), self.cell(value, name, unit)) for name, _ in fields]
+            parts = [(lower(self.label(name)), self.cell(value, name, unit)) for name, _ in fields]
             return _all(Markup("{}: {}").format(name, part) if part else None for name, part in parts)
         if isinstance(value, Mapping):
             if _holds_groups(value.values()):
@@ -141,7 +148,7 @@ class Values:
             shown = self.cell(node, name, unit)
             if shown is None or (isinstance(item, tuple) and len(shown) > SHORT):
                 shown = self._block(item, name, _unit(node, name, unit))
-            rows += Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(words.label(name), shown)
+            rows += Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(self.label(name), shown)
         return Markup('\n<dl class="im-value">{}</dl>').format(rows)
 
     def _many(self, entries: list[tuple[Markup, Any]], field: str, unit: str) -> Markup:
@@ -169,7 +176,7 @@ class Values:
     def _table(self, entries: list[tuple[Markup, Any]], columns: list[str], unit: str) -> Markup:
         keyed = any(key for key, _ in entries)
         head = Markup("\n<td></td>" if keyed else "") + Markup("").join(
-            Markup('\n<th scope="col">{}</th>').format(words.label(name)) for name in columns
+            Markup('\n<th scope="col">{}</th>').format(self.label(name)) for name in columns
         )
         body = Markup("")
         for key, item in entries:
@@ -188,7 +195,7 @@ class Values:
             for name in rest:
                 line = self.cell(node, name, unit)
                 shown = line if line is not None else self._block(getattr(node, name), name, _unit(node, name, unit))
-                parts += Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(words.label(name), shown)
+                parts += Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(self.label(name), shown)
             items += Markup('\n<li><strong>{}</strong>\n<dl class="im-value">{}</dl></li>').format(heading, parts)
         return Markup('\n<ul class="im-records">{}</ul>').format(items)
 

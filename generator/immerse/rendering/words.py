@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from immerse.model.policy.client import ClientWords
 from immerse.model.policy.words import say_country, say_language, say_word
 
 _ON_PAGES = {
@@ -30,6 +31,13 @@ def label(field: str) -> str:
     return _LABELS.get(field) or _capital(_bare(field).replace("_", " "))
 
 
+def label_here(field: str, called: ClientWords | None) -> str:
+    """A label in the words that a client uses for its own people and places."""
+    if called is None or field not in _CALLED:
+        return label(field)
+    return _capital(_CALLED[field].format_map(dict(called)))
+
+
 def unit_of(field: str) -> str:
     """The unit that a field's name says: `minutes` for `ack_min`; empty for none."""
     if field in ("revoke_days", "answer_days") or field.endswith("_working_days"):
@@ -53,6 +61,12 @@ _SUFFIXES = {
     "_months": "months",
     "_share": "per cent",
 }
+_CALLED = {
+    "pr_pilot": "{pr_pilot}",
+    "pilot": "{pilot}",
+    "hub_days_quarter": "Days in the {hub} each quarter",
+}
+"""Labels with the words of `client.words`."""
 _LABELS = {
     "ack_min": "Acknowledgement",
     "custom": "Own settings",
@@ -101,7 +115,7 @@ _LABELS = {
     "url": "Address",
     "id": "Id",
     "share": "Share",
-    "newcomers_share": "New to the company",
+    "newcomers_share": "New to the organisation",
     "veterans_share": "Know it well",
     "at_least": "At least",
     "ai": "AI",
