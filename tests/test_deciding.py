@@ -175,7 +175,9 @@ def test_families_get_their_own_person_before_the_owner_of_the_data() -> None:
 @pytest.mark.parametrize("client", CLIENTS)
 def test_company_news_belongs_to_whoever_answers_for_the_whole(client: str) -> None:
     one = bench(client)
-    assert answer(one.rule({"matter": "future"}), "answers") == one.client.policy.rotation.roles.client_pr
+    roles = one.client.policy.rotation.roles
+    assert roles is not None
+    assert answer(one.rule({"matter": "future"}), "answers") == roles.client_pr
 
 
 def test_two_triggers_tell_both_contacts_the_graver_first() -> None:
