@@ -116,8 +116,11 @@ class Values:
         if value in (None, (), {}):
             return Markup("")
         said = _unit(node, name, unit)
-        if said == "minutes" and isinstance(value, int) and getattr(node, "clock", "") == "cover":
-            return escape(words.minutes(value, days=False))
+        if isinstance(value, int) and getattr(node, "clock", "") == "cover":
+            if said == "minutes":
+                return escape(words.minutes(value, days=False))
+            if name == "resolve_h" and value % 24 == 0:
+                return escape(words.amount(value // 24, "cover days"))
         return self._line(value, name, said)
 
     def line_of(self, leaves: tuple[Any, ...]) -> Markup:
