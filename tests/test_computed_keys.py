@@ -11,6 +11,7 @@ from immerse.deciding import items_of
 from immerse.model.drill import Inject
 from immerse.model.edition import View
 from immerse.pipeline import prepare
+from immerse.texts.shown import shown_in_full
 from site_fixtures import CLIENTS, DAY, REPOSITORY, Sites, edition, source
 
 
@@ -20,7 +21,8 @@ def test_a_written_key_never_disagrees_with_the_computed_one(client: str) -> Non
     disagree = []
     for key, _, item in items_of(made.programme):
         ruling = made.keys.get(key)
-        written = getattr(item, "key", None) or " ".join(str(point.text) for point in item.expected)
+        texts = [point.text for point in item.expected] if isinstance(item, Inject) else [item.key]
+        written = " ".join(shown_in_full(text) for text in texts)
         for name, letter in (("priority", "P"), ("severity", "S")):
             named = re.findall(rf"\b{letter}[1-4]\b", written)
             found = [getattr(one, name) for one in ruling.verdicts if getattr(one, name)] if ruling else named

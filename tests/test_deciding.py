@@ -161,6 +161,14 @@ def test_an_item_for_many_tells_at_once_and_has_no_owner() -> None:
         assert ruling.due == ()
 
 
+@pytest.mark.parametrize("client", CLIENTS)
+def test_the_press_gets_the_one_line_that_is_cleared_for_it_and_else_nothing(client: str) -> None:
+    cleared = {str(text.kind) for text in bench(client).client.policy.approvals.pre_cleared or ()}
+    ruling = posted(client, {"signs": ("press",)}, "11:05")
+    assert verdict(ruling, "place").place == ("public" if "press" in cleared else "nowhere")
+    assert any(one.id == "first_response" for one in ruling.due) == ("press" in cleared)
+
+
 def test_a_hazard_of_others_is_told_to_one_contact() -> None:
     told = verdict(bench("calder-rowe").rule({"about": "goods", "signs": ("hazard_seen",)}), "priority").told
     assert [one.contact for one in told] == ["duty-officer"]
@@ -175,7 +183,9 @@ def test_families_get_their_own_person_before_the_owner_of_the_data() -> None:
 @pytest.mark.parametrize("client", CLIENTS)
 def test_company_news_belongs_to_whoever_answers_for_the_whole(client: str) -> None:
     one = bench(client)
-    assert answer(one.rule({"matter": "future"}), "answers") == one.client.policy.rotation.roles.client_pr
+    roles = one.client.policy.rotation.roles
+    assert roles is not None
+    assert answer(one.rule({"matter": "future"}), "answers") == roles.client_pr
 
 
 def test_two_triggers_tell_both_contacts_the_graver_first() -> None:

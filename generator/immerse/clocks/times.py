@@ -170,8 +170,8 @@ def response_steps(
     triage = Step(name, timeline.due(timeline.arrived, clock), clock.clock)
     if not is_answered:
         return (triage,)
-    first = timeline.due(timeline.posted, allowance_of(target))
-    chase = max(triage.at, timeline.half(timeline.posted, first, target.clock))
+    first: M = timeline.due(timeline.posted, allowance_of(target))
+    chase: M = max(triage.at, timeline.half(timeline.posted, first, target.clock))
     end = end_allowance(target)
     return (
         triage,
