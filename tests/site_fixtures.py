@@ -162,14 +162,6 @@ def read(path: Path) -> ReadPage:
     return reader.page
 
 
-def read_text(article: str) -> str:
-    """The visible text of a piece of HTML, with one blank between words."""
-    reader = _Reader()
-    reader.feed(f"<article>{article}</article>")
-    reader.close()
-    return reader.page.text
-
-
 @cache
 def pages(folder: Path) -> dict[str, ReadPage]:
     """Every page of a finished site, by its path."""

@@ -1,34 +1,54 @@
-"""What an author writes is what the reader gets, or `check` says so at the author's line."""
+"""Inputs that people tried: check names the fault at its place, or lets the text pass and the reader gets it."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import fault_cases
 import pytest
+from fault_cases import Input, all_inputs, check_of, faults_of, lesson_of
+from immerse.problems import Refused
 
-FILES = sorted(fault_cases.CASES.glob("*.yml"))
-
-
-@pytest.fixture(autouse=True)
-def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All in this process: a copy of it for each small workspace takes longer than it saves."""
-    monkeypatch.setattr("immerse.aside._can_fork", lambda: False)
+INPUTS = all_inputs()
+NAMED = [one for one in INPUTS if one.check != "clean"]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_an_input_gives_what_its_case_expects(path: Path, tmp_path: Path) -> None:
-    case = fault_cases.read_case(path)
-    root = fault_cases.workspace_of(case, tmp_path)
-    assert fault_cases.said_of(root) == case.get("says", "")
-    if shows := case.get("shows"):
-        pages = fault_cases.shown_in(root)
-        for address, words in shows.items():
-            missing = [piece for piece in words if piece not in pages[address]]
-            assert not missing, pages[address]
+@pytest.mark.parametrize("one", NAMED, ids=lambda one: one.name)
+def test_check_names_the_fault_at_its_place(one: Input) -> None:
+    assert check_of(one) == one.check
 
 
-def test_a_case_expects_something_else_than_silence() -> None:
-    for path in FILES:
-        case = fault_cases.read_case(path)
-        assert case.get("says") or case.get("shows"), path.name
+def test_what_check_lets_pass_is_built_and_shown() -> None:
+    faults = [*faults_of([one for one in INPUTS if fault_cases.passes(one)])]
+    assert not faults, "\n".join(faults)
+
+
+def test_every_input_says_what_the_reader_gets_or_what_check_says() -> None:
+    assert [one.name for one in INPUTS if one.check == "clean" and not (one.shows or one.text_of)] == []
+
+
+GOOD = Input("good", {fault_cases.LESSON: lesson_of("limits: Plain words.\n")}, shows={"lesson": ["Plain words."]})
+
+
+def test_a_gate_that_speaks_before_check_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise Refused("the gate speaks")
+
+    assert [*faults_of([GOOD])] == []
+    monkeypatch.setattr(fault_cases, "build_client", refuse)
+    assert [*faults_of([GOOD])] == ["good: the build stops after a clean check\nthe gate speaks"]
+
+
+def test_what_stands_together_is_told_apart_when_one_is_wrong() -> None:
+    bad = Input("bad", {fault_cases.LESSON: lesson_of("limits: <b>\n")})
+    other = Input("other", GOOD.files, shows={"lesson": ["Other words."]})
+    found = [*faults_of([GOOD, bad, GOOD, other])]
+    assert [fault.partition(":")[0] for fault in found] == ["bad", "other"]
+
+
+def test_inputs_that_want_one_place_stand_apart() -> None:
+    policy = "site_config/clients/acme-works/policy.yml"
+    one, two = ({policy: {"name: Acme Works": f"name: {name}"}} for name in ("Ore", "Sea"))
+    pages = [
+        Input(f["name"], f["files"], shows={"index.html": [f["name"]]})
+        for f in ({"name": "Ore", "files": one}, {"name": "Sea", "files": two})
+    ]
+    assert [*faults_of(pages)] == []

@@ -115,7 +115,7 @@ class Writer:
         elif style == 5:
             yield f"{head}  # {mark}"
         else:
-            yield from (f"{head} '{mark}", "  it''s'")
+            yield from (f"{head} '{mark}", f"{indent}  it''s'")
 
 
 @st.composite
