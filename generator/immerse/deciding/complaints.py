@@ -61,8 +61,8 @@ def _is_complaint(bench: Bench, facts: Any) -> bool:
 def _lacking(bench: Bench, item: Item) -> str:
     """The value of a fact of several values with which the item would be a complaint: `signs: loss_alleged`."""
     for name, fact in bench.vocabulary.facts.items():
-        stated = dict[str, Any](item.facts).get(name, ())
-        stated = stated if isinstance(stated, tuple) else (stated,)
+        found = {str(key): value for key, value in item.facts.items()}.get(name, ())
+        stated = found if isinstance(found, tuple) else (found,)
         for value in fact.several:
             if value not in stated and _is_complaint(bench, {**item.facts, name: (*stated, value)}):
                 return f"{name}: {value}"
