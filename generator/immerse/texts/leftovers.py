@@ -35,6 +35,8 @@ _NEAR = 80
 """Characters of a long text in which those letters are found."""
 _GAPS = re.compile(r"[\s\u00ad]+")
 _TAG = re.compile(r"<[^<>]*>")
+_CUTS = re.compile(r"`|https://[A-Za-z0-9./_~%#?=&+-]*")
+"""Where a plain text is shown in pieces: code and addresses."""
 _BRACES = re.compile(r"\{\{|\}\}")
 
 
@@ -42,9 +44,9 @@ def written_in(texts: Iterable[Text]) -> Iterator[str]:
     """The pieces, as they are shown, of those texts in which an author wrote what looks like a leftover."""
     for text in texts:
         if isinstance(text, Prose):
-            pieces = _pieces(text) if _is_suspect_prose(text) else ()
+            pieces: Iterable[str] = _pieces(text) if _is_suspect_prose(text) else ()
         else:
-            pieces = (str(text), *(text.split("`") if "`" in text else ())) if _is_suspect(text) else ()
+            pieces = (str(text), *_CUTS.split(text)) if _is_suspect(text) else ()
         yield from (piece for piece in pieces if _WRITTEN.search(piece) or _MARKDOWN.match(piece))
 
 
@@ -88,6 +90,7 @@ class Leftovers:
     def _learn(self) -> None:
         """Read what authors wrote: only when something was found, which is seldom."""
         for text in () if self._read else self._written():
+            text = text.rstrip(". ")  # which a text in the middle of a line loses
             self._whole.add(_plain(text))
             for found in _WRITTEN.finditer(text):
                 self._around[_plain(found[0])].add(_letters_around(text, found))
@@ -132,13 +135,12 @@ class Leftovers:
         return _plain(text) in self._whole
 
     def _is_written(self, word: str, before: str, after: str, least: int = 0) -> bool:
-        """Whether an author wrote the word with the same letters before and behind it, as far as both texts go."""
+        """Whether an author wrote the word with the same letters before and behind it."""
         self._learn()
-        for left, right in self._around.get(word, ()):
-            here, there = min(len(before), len(left)), min(len(after), len(right))
-            if here + there >= least and before.endswith(left[len(left) - here :]) and after.startswith(right[:there]):
-                return True
-        return False
+        return any(
+            len(left + right) >= least and before.endswith(left) and after.startswith(right)
+            for left, right in self._around.get(word, ())
+        )
 
 
 def _letters_around(text: str, found: re.Match[str]) -> tuple[str, str]:
