@@ -53,10 +53,20 @@ def to_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manne
 
 
 def inline_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manner()) -> str:
-    """The HTML of a text on one line: paragraphs follow each other, other blocks are run together."""
-    writer = _Writer(reading, tuple(values), manner)
-    parts = (writer.inline(token.children or []) for token in reading.tokens if token.type == "inline")
-    return " ".join(part.strip() for part in parts if part.strip())
+    """The HTML of a text on one line: paragraphs follow each other, other blocks are run together, notes come last."""
+    writer = _Writer(reading, tuple(values), manner, is_one_line=True)
+    parts: list[str] = []
+    for token in reading.tokens:
+        if token.type == "footnote_open":
+            parts.append(f"<sup>{_number(token)}</sup>")
+        elif token.type == "inline":
+            parts.append(writer.inline(token.children or []).strip())
+    return " ".join(part for part in parts if part)
+
+
+def _number(token: Token) -> int:
+    """Of a footnote, or of a sign that leads to one."""
+    return int(token.meta.get("id", 0)) + 1
 
 
 def slug(words: str) -> str:
@@ -74,6 +84,8 @@ class _Writer:
     reading: Reading
     values: tuple[Any, ...]
     manner: Manner
+    is_one_line: bool = False
+    """Nothing can be linked to in it: a footnote has no place of its own."""
     _out: list[str] = field(default_factory=list)
     _closers: list[str] = field(default_factory=list)
     """How the quotations that are open will be closed."""
@@ -192,7 +204,7 @@ class _Writer:
         self._out.append(f"<{token.tag}{scope}{f' align={chr(34)}{align}{chr(34)}' if align else ''}>")
 
     def _footnote(self, token: Token) -> None:
-        number = int(token.meta.get("id", 0)) + 1
+        number = _number(token)
         name = f"{self.manner.prefix}-{number}" if self.manner.prefix else str(number)
         written = {
             "footnote_block_open": '<div class="footnote">\n<ol>\n',
@@ -227,7 +239,9 @@ class _Writer:
         if kind == "link":
             return self._link(token)
         if kind == "footnote_ref":
-            number = int(token.meta.get("id", 0)) + 1
+            number = _number(token)
+            if self.is_one_line:
+                return f"<sup>{number}</sup>"
             name = f"{self.manner.prefix}-{number}" if self.manner.prefix else str(number)
             return f'<sup id="fnref-{name}"><a href="#fn-{name}">{number}</a></sup>'
         if kind in _INLINE:
