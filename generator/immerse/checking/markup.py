@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from urllib.parse import urlsplit
 
 from immerse.checking.rule import Report, rule
 from immerse.model.owned_text import OwnedText
 from immerse.model.subject import Subject
 from immerse.model.text import Line, Prose
 from immerse.problems import Problem, Severity
+from immerse.texts.addresses import outside_fault
 from immerse.texts.callouts import KINDS as CALLOUTS
 from immerse.texts.linking import KINDS
 from immerse.texts.reading import Reading, Span, blanked, reading_of
@@ -112,13 +112,16 @@ def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
 def _links(reading: Reading, text: str) -> Iterator[Fault]:
     spans = [*reading.of_kind("link", "image")]
     for span in spans:
-        if span.kind == "link" and (fault := _fault_of(span)):
+        if span.kind == "link" and text[span.start] != "[" and "{{" in text[span.start : span.end + 2]:
+            hint = "write [words](https://host/{{ ... }})"
+            yield span.start, f"a placeholder in the bare address {span.content[:60]!r} is not filled", hint
+        elif span.kind == "link" and (fault := _fault_of(span)):
             yield span.start, *fault
     if "](" not in text:
         return
     plain = blanked(text, reading.of_kind("code", "link", "image"))
     for match in _ALMOST.finditer(plain):
-        message = f"this is no link: {match[1][:60]!r} is no address"
+        message = f"this is no link: {text[match.start(1) : match.end(1)][:60]!r} is no address"
         yield match.start(1), message, "an address holds no blank; write %20 for one, and put a title in quotes"
 
 
@@ -136,17 +139,14 @@ def _fault_of(span: Span) -> tuple[str, str] | None:
         return f"link to {address!r}, a relative address", hint
     if scheme.lower() not in SCHEMES:
         return f"link to {address!r}: scheme {scheme!r} is not allowed", f"allowed are {', '.join(SCHEMES)}"
-    if scheme.lower() in ("http", "https") and not _is_web_address(address):
-        return f"link to {address!r}, which is no address", "write https://, a host, and a port of at most 65535"
-    return ("a link without an address", "write one") if not rest.strip() else None
+    if not rest.strip():
+        return "a link without an address", "write one"
+    if "{{" not in address and (fault := outside_fault(span.content)):
+        return f"link to {address!r}: {fault}", _HINTS.get(scheme.lower(), "write https://, a host, and what follows")
+    return None
 
 
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        return bool(parts.netloc and parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        return False
+_HINTS = {"mailto": "write mailto:care@brand.example", "tel": "write tel:+442079460000, without blanks"}
 
 
 def _callouts(text: str) -> Iterator[Fault]:

@@ -10,9 +10,8 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from immerse.texts.addresses import address_of
+from immerse.texts.addresses import filled_address
 from immerse.texts.callouts import KINDS, MARKER, callout_at
-from immerse.texts.dialect import placeholders_in
 from immerse.texts.reading import Reading
 from immerse.texts.value_html import block_html, is_block, words_of
 
@@ -263,17 +262,11 @@ class _Writer:
     def _filled(self, token: Token) -> str:
         """A link's address with its placeholders filled."""
         address = str(token.attrs.get("href", ""))
-        inside = list(placeholders_in(address))
-        if not inside:
+        if "{{" not in address:
             return address
-        begin, end = token.meta.get("at", 0), 10**9
-        spans = [span for span in self.reading.placeholders if span.words == "address" and begin <= span.start < end]
-        pieces, position = [], 0
-        for found, span in zip(inside, spans, strict=False):
-            pieces += [address[position : found.start()]]
-            pieces += [address_of(str(self._by_place.get(span.start, "")), address[: found.start()])]
-            position = found.end()
-        return "".join(pieces) + address[position:]
+        begin = token.meta.get("at", 0)
+        spans = (one for one in self.reading.placeholders if one.words == "address" and begin <= one.start)
+        return filled_address(address, (self._by_place.get(one.start, "") for one in spans))
 
 
 def _trimmed(children: list[Token]) -> list[Token]:
