@@ -109,11 +109,27 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
         if id not in known[kind]:
             place = id.location if isinstance(id, Text) else node.place_of(field)
             yield report(place, f"{kind} {str(id)!r} does not exist", subject=str(id), hint=_near(id, known[kind]))
+    yield from _nameless_levels(subject.programme, report)
     for client in subject.clients:
         yield from _dangling_in_policy(client, report)
     for owned in subject.own_words:
         if isinstance(owned.text, Prose):
             yield from _dangling_links(owned.text, known, report)
+
+
+def _nameless_levels(programme: Programme, report: Report) -> Iterator[Problem]:
+    """Levels that are asked for, and that the scale of the rotation does not name."""
+    known = {one.level for one in programme.rotation.levels}
+    asked: list[tuple[Node, str, Iterable[int | None]]] = [
+        *((one, "levels", one.levels.values()) for one in programme.competencies()),
+        *((module, "requires", module.requires.values()) for module in programme.modules),
+        *((anchor, "level", (anchor.level,)) for module in programme.modules for anchor in module.rubric),
+        *((phase, "level", (phase.level,)) for phase in programme.rotation.phases),
+    ]
+    for node, field, levels in asked if known else ():
+        for level in sorted({level for level in levels if level} - known):
+            hint = f"name it under levels of rotation.yml, which has {', '.join(map(str, sorted(known)))}"
+            yield report(node.place_of(field), f"level {level} has no name", subject=f"level {level}", hint=hint)
 
 
 def _named_by_policy(client: Client) -> Iterator[tuple[str, Text, tuple[Text, ...]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from immerse.problems import Location, Problem
 
@@ -11,7 +12,9 @@ HIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f"
     # Soft hyphen, fillers, bidirectional and zero-width characters: not seen, but searched, sorted and signed.
     "\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\uffff"
-    "\U000e0000-\U000e0fff\ud800-\udfff]"
+    "\U000e0000-\U000e0fff\ud800-\udfff"
+    # Noncharacters, which are for a program's own use: we mark headings with them.
+    "\ufdd0-\ufdef" + "".join(chr(plane * 0x10000 + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF)) + "]"
 )
 """Characters that no reader can see; tab and line feed are not among them."""
 
@@ -82,6 +85,16 @@ def describe(character: str) -> str:
         return "a tab"
     name = unicodedata.name(character, "").lower()
     return f"the character U+{ord(character):04X}" + (f" ({name})" if name else "")
+
+
+def escaped_faults(text: str, place: Location) -> Iterator[Problem]:
+    """What is wrong with a text in which escapes (`\\u202e`) made characters that may not be typed either."""
+    if hidden := HIDDEN.search(text):
+        message = f"an escape makes {describe(hidden.group())}, which is refused"
+        yield Problem(place, "yaml", message, hint="delete the escape")
+    elif not unicodedata.is_normalized("NFC", text):
+        message = "an escape makes a character in parts where one exists (not NFC)"
+        yield Problem(place, "yaml", message, hint="type the character")
 
 
 def _decomposed(text: str, path: str) -> tuple[Problem, ...]:

@@ -7,9 +7,10 @@ from pydantic import Field
 from immerse.model.base import Block, Node, Points
 from immerse.model.competency import Competency, Level
 from immerse.model.drill import DrillFile
+from immerse.model.ids import CompetencyId, ModuleId, RuleId
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson
-from immerse.model.text import CodeId, Day, Line, Prose, SettingKey, Slug, Title
+from immerse.model.text import Day, Line, Prose, SettingKey, Slug, Title
 
 FORMAT = 2
 """The format of a workspace's files that this immerse reads."""
@@ -28,7 +29,7 @@ class Rubric(Node):
 class ModuleHead(Block):
     """`module.yml`."""
 
-    id: CodeId
+    id: ModuleId
     title: Title
     review_by: Day
     purpose: Line
@@ -38,7 +39,7 @@ class ModuleHead(Block):
     """Track id (rotation.yml) -> weeks."""
     response: bool = False
     """People are answered in this module: every lesson must speak of identity.disclosure."""
-    requires: dict[CodeId, Level] = {}
+    requires: dict[CompetencyId, Level] = {}
     """Competency -> level needed before the module starts."""
     uses: tuple[SettingKey, ...] = ()
     """Settings that the head's own texts read (not those of competencies)."""
@@ -98,7 +99,7 @@ class Source(Node):
 class Rule(Node):
     """A rule of the constitution: fixed, a client may only tighten it."""
 
-    id: CodeId
+    id: RuleId
     title: Line
     text: Line
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zlib import crc32
 
 from markupsafe import Markup, escape
 
@@ -84,5 +85,6 @@ def is_plain(text: object) -> bool:
 
 
 def _place_name(text: Prose) -> str:
-    """A prefix of ids that no other text of a page has: where the text stands in its file."""
-    return f"t{text.location.line}-{text.location.column}"
+    """A prefix of ids that no other text of a page has: its file, and where it stands there."""
+    path, line, column = text.location
+    return f"t{crc32(path.encode()):x}-{line}-{column}"

@@ -25,8 +25,9 @@ _PLACEHOLDER = re.compile(
 )
 _FOREIGN = ("{%", "{#")
 _BRACES = re.compile(r"\{\{|\{%|\{#|\}\}")
-_BAR = "\ue000"
-"""Stands for a bar inside a placeholder while blocks are told apart; a table would be cut at it."""
+_BAR = "\ufdd2"
+"""Stands for a bar inside a placeholder while blocks are told apart; a table would be cut at it. A noncharacter, so no
+text holds one."""
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -92,7 +93,8 @@ def _destination(text: str, position: int, maximum: int) -> object:
         return parseLinkDestination(text, position, maximum)
     end = found.end()
     while end < maximum and text[end] not in " )\n":
-        end += 1
+        another = _PLACEHOLDER.match(text, end, maximum)
+        end = another.end() if another else end + 1
     return SimpleNamespace(ok=True, pos=end, str=text[position:end])
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from immerse.texts.addresses import address_of
+from immerse.texts.addresses import filled_address
 from immerse.texts.callouts import KINDS, MARKER, callout_at
-from immerse.texts.dialect import placeholders_in
 from immerse.texts.reading import Reading
+from immerse.texts.shown import words_in
 from immerse.texts.value_html import block_html, is_block, words_of
 
 Link = Callable[[str], str | None]
@@ -54,10 +54,20 @@ def to_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manne
 
 
 def inline_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manner()) -> str:
-    """The HTML of a text on one line: paragraphs follow each other, other blocks are run together."""
-    writer = _Writer(reading, tuple(values), manner)
-    parts = (writer.inline(token.children or []) for token in reading.tokens if token.type == "inline")
-    return " ".join(part.strip() for part in parts if part.strip())
+    """The HTML of a text on one line: paragraphs follow each other, other blocks are run together, notes come last."""
+    writer = _Writer(reading, tuple(values), manner, is_one_line=True)
+    parts: list[str] = []
+    for token in reading.tokens:
+        if token.type == "footnote_open":
+            parts.append(f"<sup>{_number(token)}</sup>")
+        elif token.type == "inline":
+            parts.append(writer.inline(token.children or []).strip())
+    return " ".join(part for part in parts if part)
+
+
+def _number(token: Token) -> int:
+    """Of a footnote, or of a sign that leads to one."""
+    return int(token.meta.get("id", 0)) + 1
 
 
 def slug(words: str) -> str:
@@ -75,6 +85,8 @@ class _Writer:
     reading: Reading
     values: tuple[Any, ...]
     manner: Manner
+    is_one_line: bool = False
+    """Nothing can be linked to in it: a footnote has no place of its own."""
     _out: list[str] = field(default_factory=list)
     _closers: list[str] = field(default_factory=list)
     """How the quotations that are open will be closed."""
@@ -161,11 +173,11 @@ class _Writer:
         return [_trimmed(part) if isinstance(part, list) else part for part in parts]
 
     def _heading(self, inline: Token, level: int) -> None:
-        words = "".join(child.content for child in inline.children or [] if child.type in ("text", "code_inline"))
+        words = words_in(inline.children or [], self._by_place)
         self._out.append(self.manner.heading(level, self._id(slug(words)), words))
 
     def _id(self, name: str) -> str:
-        full = f"{self.manner.prefix}-{name}" if self.manner.prefix else name
+        full = f"{self.manner.prefix}--{name}" if self.manner.prefix else name  # an id of an author has no two hyphens
         count = self._ids[full] = self._ids.get(full, 0) + 1
         return full if count == 1 else f"{full}-{count}"
 
@@ -193,7 +205,7 @@ class _Writer:
         self._out.append(f"<{token.tag}{scope}{f' align={chr(34)}{align}{chr(34)}' if align else ''}>")
 
     def _footnote(self, token: Token) -> None:
-        number = int(token.meta.get("id", 0)) + 1
+        number = _number(token)
         name = f"{self.manner.prefix}-{number}" if self.manner.prefix else str(number)
         written = {
             "footnote_block_open": '<div class="footnote">\n<ol>\n',
@@ -228,7 +240,9 @@ class _Writer:
         if kind == "link":
             return self._link(token)
         if kind == "footnote_ref":
-            number = int(token.meta.get("id", 0)) + 1
+            number = _number(token)
+            if self.is_one_line:
+                return f"<sup>{number}</sup>"
             name = f"{self.manner.prefix}-{number}" if self.manner.prefix else str(number)
             return f'<sup id="fnref-{name}"><a href="#fn-{name}">{number}</a></sup>'
         if kind in _INLINE:
@@ -249,17 +263,11 @@ class _Writer:
     def _filled(self, token: Token) -> str:
         """A link's address with its placeholders filled."""
         address = str(token.attrs.get("href", ""))
-        inside = list(placeholders_in(address))
-        if not inside:
+        if "{{" not in address:
             return address
-        begin, end = token.meta.get("at", 0), 10**9
-        spans = [span for span in self.reading.placeholders if span.words == "address" and begin <= span.start < end]
-        pieces, position = [], 0
-        for found, span in zip(inside, spans, strict=False):
-            pieces += [address[position : found.start()]]
-            pieces += [address_of(str(self._by_place.get(span.start, "")), address[: found.start()])]
-            position = found.end()
-        return "".join(pieces) + address[position:]
+        begin = token.meta.get("at", 0)
+        spans = (one for one in self.reading.placeholders if one.words == "address" and begin <= one.start)
+        return filled_address(address, (self._by_place.get(one.start, "") for one in spans))
 
 
 def _trimmed(children: list[Token]) -> list[Token]:
