@@ -11,6 +11,7 @@ from typing import TypeVar
 from immerse.loading import workspace
 from immerse.loading.custom_settings import load_custom_settings
 from immerse.loading.files import Shelf, join, list_folder
+from immerse.loading.formats import other_format
 from immerse.loading.ids import Claim, claimed_twice, claims_of, misformed, repeated_in_a_list
 from immerse.loading.workspace import CLIENTS, CURRICULUM, PLAYBOOKS, SITE_CONFIG, load_file
 from immerse.model.base import Node
@@ -56,6 +57,8 @@ def load_programme(root: Path) -> tuple[Programme | None, tuple[Problem, ...]]:
 
     Opens no client's folder. All problems of all files are reported in one run, sorted.
     """
+    if other := other_format(root):
+        return None, other
     gathering = _Gathering(root)
     curriculum = gathering.file(f"{CURRICULUM}/curriculum.yml", Curriculum, needed_by="every programme")
     rotation = gathering.file(f"{CURRICULUM}/rotation.yml", Rotation, needed_by="every programme")
