@@ -24,7 +24,7 @@ LONGEST = 40_000
 DEEPEST = 10
 """Lists and quotations inside each other; deeper ones cannot be read on a telephone."""
 
-_HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>\n]{0,60}>?")
+_HTML = re.compile(r"<(?!https?://|mailto:|[\w.+-]{1,64}@)[A-Za-z/!?][^>\n]{0,60}>?")
 _ATTRIBUTES = re.compile(r"\{:?\s{0,9}[.#][\w-]|\{:\s{0,9}\w{1,40}=|\{\s{0,9}[\w-]{1,40}=")
 _ALMOST = re.compile(r"\]\(([^()\n]{1,200})\)")
 _CALLOUT = re.compile(r"^[ \t>]{0,40}> ?\[!([A-Za-z]{1,20})\]", re.MULTILINE)

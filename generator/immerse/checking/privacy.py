@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from immerse.checking.rule import Report, rule
 from immerse.model.subject import Subject
+from immerse.model.text import Prose, Text
 from immerse.problems import Problem, Severity
+from immerse.texts.reading import Span, blanked, reading_of
 
-_HINT = re.compile(r"@|\d[\d ()-]{8,}")
+_HINT = re.compile(r"@|\d(?:[ ()./\u00a0\n–-]{0,3}\d){6}")
 """Stands in every address and every number, and in few texts."""
-_LINK = re.compile(r"\]\([^)]*\)|https?://\S+")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w-])\+?\d[\d ()-]{8,}\d(?![\w-])")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_OF_EXAMPLES = re.compile(r"@(?:[\w-]+\.)*(?:example|example\.(?:com|net|org)|test|invalid)\Z", re.I)
+"""Domains that belong to nobody (RFC 2606)."""
+_WEB = re.compile(r"https?://[^\s)]+")
+_DAY = re.compile(
+    r"(?<![\d./-])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4})|\d{1,2}[:.]\d{2})(?![\d/]|[-.]\d)"
+)
+"""Days and times of day, with which a number never begins nor ends."""
+_BETWEEN = r"(?:[ \u00a0\n]{1,2}|[./-]|[ \u00a0]?[()][ \u00a0-]?|[ \u00a0][-–][ \u00a0])?"
+_RUN = re.compile(rf"(?<![\w+.,:/#-])(?<!\d[ \u00a0])(?:\+|\(\+?)?\d(?:{_BETWEEN}\d){{6,}}(?![\w])")
+"""Digits with what people put between them when they write a number."""
+_CALLED = re.compile(
+    r"\b(?:call(?:s|ing|ed)?|ring|dial|phone|telephone|tel|mobile|cell|fax|hotline|helpline|landline|whatsapp|sms"
+    r"|telefon|téléphone|tél|teléfono)\b\.?[^\d.!?]{0,30}\Z",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"\b(?:isbn|issn|ean|gtin|iban|orders?|tickets?|cases?|invoices?|serial|versions?|build|ref(?:erence)?|account"
+    r"|customers?|parcels?|tracking|articles?|items?|sku|id|no|nos|number of)\b\W{0,3}[^\d\n.!?]{0,12}\Z",
+    re.I,
+)
+_NO_NUMBER = re.compile(r"\d\.\d+|\d(?:\D+\d)+")
+"""A decimal, or a list of digits."""
+_ROUND = re.compile(r"(?:[ .,'\u00a0]000)+\Z")
 
 
 @rule("L-70", Severity.ERROR)
@@ -22,7 +45,9 @@ def personal_data(subject: Subject, report: Report) -> Iterable[Problem]:
 
     Pages are copied, printed and kept. Contacts belong in escalation.contacts, where the policy decides who sees
     them; trainees and their progress belong in records, never in a site. A mailbox of the organisation in a link
-    (mailto:care@brand.example) is fine; in running text it is not.
+    (mailto:care@brand.corp) is fine, also as the words of that link; in running text it is not. A telephone number has
+    a plus, a leading 0 or brackets, or the word for it stands before it; days, standards, orders, books and versions
+    are none, and nothing in code is. Addresses at example.com and the like belong to nobody.
 
     Bad:  Call Sam on 020 7946 0123.
     Good: Call the {{ policy.centre.on_call.primary | role }}.
@@ -30,11 +55,58 @@ def personal_data(subject: Subject, report: Report) -> Iterable[Problem]:
     for owned in subject.own_words:
         if not _HINT.search(owned.text):
             continue
-        plain = _LINK.sub(lambda match: " " * len(match.group()), owned.text)
-        for pattern, what in ((_MAIL, "an e-mail address"), (_PHONE, "a telephone number")):
-            if pattern is _MAIL and "@" not in plain:
-                continue
-            for match in pattern.finditer(plain):
-                message = f"{what}, {match.group()!r}, stands in a text"
-                hint = "put it under escalation.contacts and name the role"
-                yield report(owned.text.at(match.start()), message, subject="personal-data", hint=hint)
+        plain = _said(owned.text)
+        for start, found in _addresses(plain):
+            message = f"an e-mail address, {found!r}, stands in a text"
+            hint = "name the role; a mailbox of the organisation may stand in a link, as [care](mailto:care@brand.corp)"
+            yield report(owned.text.at(start), message, subject="personal-data", hint=hint)
+        for start, found in _numbers(plain):
+            message = f"a telephone number, {found!r}, stands in a text"
+            hint = "put it under escalation.contacts and name the role"
+            yield report(owned.text.at(start), message, subject="personal-data", hint=hint)
+
+
+def _said(text: Text) -> str:
+    """The text, as long as it was, without code, placeholders and addresses of links."""
+    if not isinstance(text, Prose):
+        return _WEB.sub(lambda match: " " * len(match.group()), text)
+    reading = reading_of(text)
+    hidden = [span for span in reading.spans if span.kind in ("code", "placeholder")]
+    for link in reading.of_kind("link", "image"):
+        words, address = link.words.strip(), link.content
+        own = words.casefold() == address.casefold().removeprefix("mailto:")
+        begin = link.start if own or not words else _end_of_words(text, link)
+        hidden.append(Span("link", "", begin, link.end))
+    return blanked(text, sorted(hidden, key=lambda span: (span.start, -span.end)))
+
+
+def _end_of_words(text: str, link: Span) -> int:
+    found = text.rfind("](", link.start, link.end)
+    return found if found >= 0 else link.start
+
+
+def _addresses(plain: str) -> Iterator[tuple[int, str]]:
+    for match in _MAIL.finditer(plain) if "@" in plain else ():
+        if not _OF_EXAMPLES.search(match.group()):
+            yield match.start(), match.group()
+
+
+def _numbers(plain: str) -> Iterator[tuple[int, str]]:
+    without_days = _DAY.sub(lambda match: "~" * len(match.group()), plain)
+    for match in _RUN.finditer(without_days):
+        before = without_days[max(0, match.start() - 60) : match.start()]
+        if _is_telephone(match.group(), before):
+            yield match.start(), " ".join(match.group().split())
+
+
+def _is_telephone(number: str, before: str) -> bool:
+    digits = sum(map(str.isdigit, number))
+    if digits > 15 or _ROUND.search(number) or _NO_NUMBER.fullmatch(number):
+        return False
+    if number.lstrip("(").startswith("+"):
+        return True
+    if _COUNTED.search(before):
+        return False
+    if _CALLED.search(before):
+        return True
+    return digits >= 9 and number.startswith(("(", "0"))

@@ -19,10 +19,13 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 MAX_NESTING = 40
 """Lists and quotations inside each other; what stands deeper would be dropped by the parser."""
+MAX_NESTED_WORDS = 10
+"""Links and emphasis inside each other; marks that stand deeper are letters. Each level costs as much as the text."""
 
 _PLACEHOLDER = re.compile(
     r"""\{\{((?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{(?!\{)|\}(?!\}))*)\}\}""", re.DOTALL
 )
+_BEFORE_A_PLACEHOLDER = re.compile(r"(?:[^\s<>{]|\{(?!\{)){0,500}")
 _FOREIGN = ("{%", "{#")
 _BRACES = re.compile(r"\{\{|\{%|\{#|\}\}")
 _BAR = "\ufdd2"
@@ -59,9 +62,10 @@ def braces(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 
 @cache
-def parser() -> MarkdownIt:
-    """The one parser of all texts; it keeps nothing from one text to the next."""
-    markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "linkify": True})
+def parser(nesting: int = MAX_NESTING) -> MarkdownIt:
+    """The parser of all texts, of blocks or (with `MAX_NESTED_WORDS`) of the words in them; it keeps nothing from one
+    text to the next."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": nesting, "linkify": True})
     markdown.enable(["table", "strikethrough", "linkify"])
     markdown.disable(["reference", "lheading", "html_block", "html_inline"])
     markdown.use(footnote_plugin, inline=False)
@@ -77,8 +81,24 @@ def parser() -> MarkdownIt:
     inline.before("escape", "placeholder", _placeholder)
     for name in ("link", "image", "autolink", "backticks", "linkify", "footnote_ref"):
         rule = next(entry.fn for entry in inline.__rules__ if entry.name == name)
-        inline.at(name, _noting_its_place(rule))
+        inline.at(name, _noting_its_place(_only_before_an_address(rule) if name in ("link", "image") else rule))
     return markdown
+
+
+def _only_before_an_address(rule: InlineRule) -> InlineRule:
+    """The rule, which is not tried where no `](` comes any more: it would look through the rest of the text."""
+
+    def trying(state: StateInline, silent: bool) -> bool:
+        last = state.cache.get(_LAST_ADDRESS)
+        if last is None:
+            last = state.cache[_LAST_ADDRESS] = state.src.rfind("](")
+        return state.pos <= last and rule(state, silent)
+
+    return trying
+
+
+_LAST_ADDRESS = -1
+"""Key in a state's memory of places, where no place of a text can be."""
 
 
 def _web_addresses() -> LinkifyIt:
@@ -88,8 +108,9 @@ def _web_addresses() -> LinkifyIt:
 
 def _destination(text: str, position: int, maximum: int) -> object:
     """A link's destination; one that begins with a placeholder, or holds one, may have blanks inside it."""
-    found = _PLACEHOLDER.search(text, position, maximum)
-    if found is None or re.search(r"[\s<>]", text[position : found.start()]):
+    before = _BEFORE_A_PLACEHOLDER.match(text, position, maximum)
+    found = _PLACEHOLDER.match(text, before.end() if before else position, maximum)
+    if found is None:
         return parseLinkDestination(text, position, maximum)
     end = found.end()
     while end < maximum and text[end] not in " )\n":

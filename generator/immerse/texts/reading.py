@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from immerse.model.text import Prose
 from immerse.texts.callouts import KINDS, callout_at
-from immerse.texts.dialect import mask, parser, placeholders_in, unmask
+from immerse.texts.dialect import MAX_NESTED_WORDS, mask, parser, placeholders_in, unmask
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def is_for_mentors(reading: Reading, span: Span) -> bool:
 
 def _tokens(source: str) -> list[Token]:
     """Blocks first, with what a bar or a line break would cut masked; then the words inside them, unmasked."""
-    markdown = parser()
+    markdown, words = parser(), parser(MAX_NESTED_WORDS)
     env: dict[str, object] = {}
     tokens: list[Token] = []
     masked = mask(source)
@@ -123,7 +123,7 @@ def _tokens(source: str) -> list[Token]:
     for token in tokens:
         if token.type == "inline":
             token.children = []
-            markdown.inline.parse(token.content, markdown, env, token.children)
+            words.inline.parse(token.content, words, env, token.children)
     return _with_footnotes(tokens, env)
 
 
