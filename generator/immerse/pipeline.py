@@ -115,8 +115,8 @@ def _judge_all(
 ) -> tuple[Problem, ...]:
     """Everything that can be said without rendering: what reading the programme made `known`, what the rules and the
     tables say, and where all is `sound` so far what making each site brings up."""
+    source = _analysed(Path(), programme, known)  # first: it reads the texts, which both processes then have
     with aside(lambda: _judge_sites(programme, clients if sound else (), on)) as of_sites:
-        source = _analysed(Path(), programme, known)
         problems = source.problems + _judge(source, programme, clients, on)
         return problems if errors(problems) else problems + of_sites()
 

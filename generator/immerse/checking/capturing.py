@@ -46,7 +46,8 @@ def captured_without_exception(subject: Subject, report: Report) -> Iterable[Pro
           tell the duty officer.
     """
     pages: dict[str, list[OwnedText]] = {}
-    owners = {str(page.id) for page in (*subject.programme.lessons(), *subject.programme.playbooks)}
+    owners = {str(lesson.id) for lesson in subject.programme.lessons()}
+    owners |= {str(playbook.id) for playbook in subject.programme.playbooks}
     for owned in subject.texts:
         if owned.owner in owners:
             pages.setdefault(owned.owner, []).append(owned)

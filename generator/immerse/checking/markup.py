@@ -27,7 +27,9 @@ _ATTRIBUTES = re.compile(r"\{:?\s{0,9}[.#][\w-]|\{:\s{0,9}\w{1,40}=|\{\s{0,9}[\w
 _ALMOST = re.compile(r"\]\(([^()\n]{1,200})\)")
 _CALLOUT = re.compile(r"^[ \t>]{0,40}> ?\[!([A-Za-z]{1,20})\]", re.MULTILINE)
 _IN_A_LINE = re.compile(r"\[[^\]\n]{1,200}\]\([^()\s]{1,200}\)|(?<!\*)\*\*[^*\s][^*\n]{0,200}\*\*")
-_MARKS = "<[{#>`!\n"
+_SUSPECT = re.compile(
+    rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\]\(|\[!|(?m:^[ \t>*+-]{{0,40}}#|^[ \t>*+-]{{{2 * DEEPEST},}})"
+)
 """What every fault has one of, and most texts have none of."""
 
 
@@ -46,8 +48,9 @@ def unsafe_markup(subject: Subject, report: Report) -> Iterable[Problem]:
     To show a tag or braces as text, put them in back-quotes: `<b>`.
     """
     for owned in subject.own_words:
-        if isinstance(owned.text, Prose) and (len(owned.text) < 8 or any(mark in owned.text for mark in _MARKS)):
-            yield from _faults(owned, owned.text, report)
+        if isinstance(owned.text, Prose):
+            if not 8 <= len(owned.text) <= LONGEST or _SUSPECT.search(owned.text):
+                yield from _faults(owned, owned.text, report)
         elif isinstance(owned.text, Line) and (found := _IN_A_LINE.search(owned.text)):
             message = f"{found.group()!r} is shown as typed: a line of plain text holds no Markdown"
             hint = "write plain words"

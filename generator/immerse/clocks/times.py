@@ -175,7 +175,7 @@ def response_steps(
     end = end_allowance(target)
     return (
         triage,
-        *((Step("chase", chase, target.clock),) if chase < first else ()),
+        *((Step("chase", chase, target.clock),) if chase < first else ()),  # type: ignore[operator]
         Step("first_response", first, target.clock),
         Step("update", timeline.due(first, Allowance(target.clock, target.update_min)), target.clock),
         Step("resolve", timeline.due(timeline.posted, end), end.clock),

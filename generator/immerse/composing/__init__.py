@@ -29,6 +29,7 @@ from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.text import Condition, Line, Prose
 from immerse.problems import Location, Problem, errors
+from immerse.texts.linking import links_in
 
 __all__ = ["Unchanging", "analyse", "compose", "cut", "judge_conditions", "overlay_reads"]
 
@@ -128,6 +129,7 @@ def compose(
         reads={source: tuple(sorted(keys)) for source, keys in resolver.reads.items() if source},
         why=dict(resolver.why),
         overlay_notes=tuple(overlaying.notes),
+        links=tuple(links_in(whole)),
     )
     return cut(edition, view), found
 
@@ -145,7 +147,8 @@ def cut(edition: Edition, view: View) -> Edition:
     """A mentor's edition as `view` has it: for trainees without everything that only mentors see."""
     if view is View.MENTOR:
         return edition
-    return replace(edition, view=view, programme=for_trainees(edition.programme))
+    programme = for_trainees(edition.programme)
+    return replace(edition, view=view, programme=programme, links=tuple(links_in(programme)))
 
 
 def _unset(client: Client) -> Iterator[Problem]:

@@ -46,7 +46,8 @@ def for_trainees(programme: Programme) -> Programme:
     """A resolved programme without anything that only mentors see."""
     modules = tuple(_module(module) for module in programme.modules)
     playbooks = tuple(_without(playbook, _ALWAYS) for playbook in programme.playbooks)
-    return _without_notes(programme.model_copy(update={"modules": modules, "playbooks": playbooks}))
+    whole: Programme = _without_notes(programme.model_copy(update={"modules": modules, "playbooks": playbooks}))
+    return whole
 
 
 def _without_notes(value: Any) -> Any:

@@ -15,7 +15,7 @@ from immerse.expressions.reading import read_condition
 from immerse.model.drill import Card
 from immerse.model.edition import Client
 from immerse.model.programme import Programme
-from immerse.model.text import Condition
+from immerse.model.text import Condition, Slug
 from immerse.problems import Problem, Severity
 
 COMPLAINT_RULE = "L-80"
@@ -26,7 +26,7 @@ def missed_complaints(programme: Programme, client: Client) -> Iterator[Problem]
     """Items for this client that hold a sign of a complaint, and for which no table says that they are one, although it
     would with one more fact. Without signs, or where a complaint is no P1 or P2, there are none."""
     complaints = client.policy.legal.complaints
-    trigger = (client.policy.escalation.hard_triggers or {}).get(_TRIGGER)
+    trigger = (client.policy.escalation.hard_triggers or {}).get(Slug(_TRIGGER))
     signs = complaints.signs if complaints else None
     if not signs or trigger is None or trigger.priority not in ("P1", "P2"):
         return
@@ -61,8 +61,8 @@ def _is_complaint(bench: Bench, facts: Any) -> bool:
 def _lacking(bench: Bench, item: Item) -> str:
     """The value of a fact of several values with which the item would be a complaint: `signs: loss_alleged`."""
     for name, fact in bench.vocabulary.facts.items():
-        stated = item.facts.get(name, ())
-        stated = stated if isinstance(stated, tuple) else (stated,)
+        found = {str(key): value for key, value in item.facts.items()}.get(name, ())
+        stated = found if isinstance(found, tuple) else (found,)
         for value in fact.several:
             if value not in stated and _is_complaint(bench, {**item.facts, name: (*stated, value)}):
                 return f"{name}: {value}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ from immerse.model.text import Line, Prose, Text
 from immerse.problems import Location
 from immerse.texts.addresses import address_of
 from immerse.texts.dialect import braces
-from immerse.texts.reading import Span, is_for_mentors, reading_of
+from immerse.texts.reading import Span, is_alone, is_for_mentors, reading_of
 from immerse.texts.values import BlockValue
 
 Expandable = Line | Prose
@@ -27,6 +28,10 @@ _STRAY = {
 }
 
 
+_NEEDS_READING = re.compile(r"[`\t]|~~~|    |\]\(|\[!")
+"""What can make braces something else than a placeholder in a sentence: code, an address, a note for mentors."""
+
+
 def placeholders_of(text: Expandable) -> tuple[Span, ...]:
     """The placeholders of a text, in the order in which it is given values."""
     return tuple(span for span in _spans(text) if span.kind == "placeholder")
@@ -35,9 +40,9 @@ def placeholders_of(text: Expandable) -> tuple[Span, ...]:
 def _spans(text: Expandable) -> tuple[Span, ...]:
     if "{" not in text and "}}" not in text:
         return ()
-    if isinstance(text, Prose):
+    if isinstance(text, Prose) and _NEEDS_READING.search(text):
         return tuple(reading_of(text).of_kind("placeholder", "stray"))
-    return tuple(Span(*found) for found in braces(text))
+    return tuple(Span(*found, alone=is_alone(text, found[2], found[3])) for found in braces(text))
 
 
 def place_of_fault(text: Text, offset: int, source: str, fragment: str) -> Location:
@@ -58,11 +63,15 @@ def inspect(text: Expandable, for_mentors: bool, contract: type[Policy]) -> Iter
         reading = read(span.content, contract)
         faults = reading.faults
         if not faults:
-            mentors = for_mentors or (isinstance(text, Prose) and is_for_mentors(reading_of(text), span))
+            mentors = for_mentors or _in_a_note(text, span)
             shown = placeholder_fault(reading, mentors) or _block_fault(text, span, reading.shape.kind)
             faults = (shown,) if shown else ()
         for fault in faults:
             yield place_of_fault(text, span.start + 2, span.content, fault.fragment), fault
+
+
+def _in_a_note(text: Expandable, span: Span) -> bool:
+    return "[!" in text and isinstance(text, Prose) and is_for_mentors(reading_of(text), span)
 
 
 def reads_of(text: Expandable, contract: type[Policy]) -> set[str]:

@@ -89,5 +89,7 @@ class Edition:
     """Playbook id -> its decision tables with what each row gives this client."""
     keys: dict[str, Ruling] = field(default_factory=dict)
     """`TRI-I9`, `TRI-D4/card-3` -> what the decision tables say of it. In the trainee view assessed items have none."""
+    links: tuple[Any, ...] = ()
+    """The links of our own kinds in the texts of the programme (`texts.linking.Link`)."""
     closed: dict[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     """Desk id -> the public holidays on which it is closed in the year from the release on, each with its name."""

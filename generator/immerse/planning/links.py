@@ -7,12 +7,12 @@ from difflib import get_close_matches
 
 from immerse.model.edition import Edition
 from immerse.problems import Problem
-from immerse.texts.linking import links_in, target_of
+from immerse.texts.linking import target_of
 
 
 def find_dangling(edition: Edition, addresses: dict[str, str]) -> Iterator[Problem]:
     """A problem for each link that leads to no page of this client's site, at its place."""
-    for link in links_in(edition.programme):
+    for link in edition.links:
         name = target_of(link.kind, link.id)
         if name in addresses:
             continue

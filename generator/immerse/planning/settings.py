@@ -8,7 +8,6 @@ from immerse.model.edition import Edition, View
 from immerse.model.policy.base import Shown
 from immerse.model.policy.registry import Setting, settings_of
 from immerse.planning.reference_contents import PolicyGlance, PolicyGroup, SettingEntry
-from immerse.texts.linking import links_in
 
 _LAYERS = ("core", "defaults", "client")
 
@@ -64,7 +63,7 @@ def plan_policy(edition: Edition) -> PolicyGlance:
         for key in keys:
             readers.setdefault(key, []).append(source)
     wanted = {"client.name", "client.words", *readers}
-    wanted |= {link.id for link in links_in(edition.programme) if link.kind == "setting"}
+    wanted |= {link.id for link in edition.links if link.kind == "setting"}
     groups: dict[str, list[SettingEntry]] = {}
     layers = layers_of(edition)
     for key in contract_of(edition):

@@ -41,7 +41,7 @@ def _parts_of(values: Values, node: Node) -> tuple[list[Markup], int]:
     """The fields that can be said in a few words, and how many fields there are."""
     fields = dict(sorted(values.fields(node), key=lambda field: field[0] in _JUSTIFIES and isinstance(node, Justified)))
     said = ((name, values.cell(node, name)) for name, item in fields.items() if not isinstance(item, (Node, Mapping)))
-    labels = {name: lower(values.label(name)) for name in fields}
+    labels = {name: lower(values.label(name, node)) for name in fields}
     short = [
         Markup("{}: {}").format(labels[name], part) for name, part in said if part and len(part.striptags()) <= SHORT
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
@@ -12,6 +12,7 @@ from immerse.rendering.parts import heading
 from immerse.texts.html import Link, Manner, inline_html, to_html
 from immerse.texts.linking import own_link, target_of
 from immerse.texts.reading import reading_of
+from immerse.texts.value_html import is_block
 
 
 def links_to(addresses: dict[str, str]) -> Link:
@@ -79,18 +80,9 @@ def is_plain(text: object) -> bool:
     if not isinstance(text, Prose):
         return True
     tokens = reading_of(text).tokens
-    return len(tokens) == 3 and tokens[0].type == "paragraph_open" and not any(map(_fills_a_block, text.values))
-
-
-def _fills_a_block(value: object) -> bool:
-    from immerse.texts.html import is_block
-
-    return is_block(value)
+    return len(tokens) == 3 and tokens[0].type == "paragraph_open" and not any(map(is_block, text.values))
 
 
 def _place_name(text: Prose) -> str:
     """A prefix of ids that no other text of a page has: where the text stands in its file."""
     return f"t{text.location.line}-{text.location.column}"
-
-
-Writer = Callable[[object], Markup]

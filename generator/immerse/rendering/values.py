@@ -47,9 +47,10 @@ class Values:
         self._channels = {str(channel.id) for channel in policy.centre.channels or ()}
         self._called = policy.client.words
 
-    def label(self, field: str) -> str:
-        """A field as a label, in the client's own words for people and places."""
-        return words.label_here(field, self._called)
+    def label(self, field: str, node: Node | None = None) -> str:
+        """A field of a node as a label, in the client's own words for people and places; where these words themselves
+        are listed, in ours."""
+        return words.label_here(field, None if node is self._called else self._called)
 
     def leaf(self, value: Any, field: str = "", unit: str = "") -> Markup:
         """One value that holds no others, as HTML on one line."""
@@ -93,7 +94,7 @@ class Values:
             fields = tuple(self.fields(value))
             if _holds_groups(item for _, item in fields):
                 return None
-            parts = [(lower(self.label(name)), self.cell(value, name, unit)) for name, _ in fields]
+            parts = [(lower(self.label(name, value)), self.cell(value, name, unit)) for name, _ in fields]
             return _all(Markup("{}: {}").format(name, part) if part else None for name, part in parts)
         if isinstance(value, Mapping):
             if _holds_groups(value.values()):
@@ -116,8 +117,11 @@ class Values:
         if value in (None, (), {}):
             return Markup("")
         said = _unit(node, name, unit)
-        if said == "minutes" and isinstance(value, int) and getattr(node, "clock", "") == "cover":
-            return escape(words.minutes(value, days=False))
+        if isinstance(value, int) and getattr(node, "clock", "") == "cover":
+            if said == "minutes":
+                return escape(words.minutes(value, days=False))
+            if name == "resolve_h" and value % 24 == 0:
+                return escape(words.amount(value // 24, "cover days"))
         return self._line(value, name, said)
 
     def line_of(self, leaves: tuple[Any, ...]) -> Markup:
@@ -148,7 +152,7 @@ class Values:
             shown = self.cell(node, name, unit)
             if shown is None or (isinstance(item, tuple) and len(shown) > SHORT):
                 shown = self._block(item, name, _unit(node, name, unit))
-            rows += Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(self.label(name), shown)
+            rows += Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(self.label(name, node), shown)
         return Markup('\n<dl class="im-value">{}</dl>').format(rows)
 
     def _many(self, entries: list[tuple[Markup, Any]], field: str, unit: str) -> Markup:

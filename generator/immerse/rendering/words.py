@@ -78,7 +78,8 @@ _LABELS = {
     "resolve_h": "Solved",
     "hr": "HR",
     "words": "What we call it",
-    "pr_pilot": "Reputation side",
+    "pr_pilot": "Reputation side of a crisis",
+    "pilot": "First try of something",
     "night_watch": "Watch while closed",
     "while_closed": "Said about closed hours",
     "tells": "Wakes",
@@ -191,7 +192,7 @@ def amount(value: int, unit: str) -> str:
             return minutes(value)
         case "hours":
             return _counted(value // 24, "day") if value >= 48 and value % 24 == 0 else _counted(value, "hour")
-        case "days" | "working days" | "weeks" | "months":
+        case "days" | "working days" | "cover days" | "weeks" | "months":
             return _counted(value, unit[:-1])
         case "per cent":
             return f"{value}%"

@@ -14,7 +14,7 @@ from immerse.texts.addresses import address_of
 from immerse.texts.callouts import KINDS, MARKER, callout_at
 from immerse.texts.dialect import placeholders_in
 from immerse.texts.reading import Reading
-from immerse.texts.values import ListValue, QuoteValue, TableValue
+from immerse.texts.value_html import block_html, is_block, words_of
 
 Link = Callable[[str], str | None]
 """From a link's address to what `href` holds; None for a link that leads nowhere here, of which the words stay."""
@@ -58,29 +58,6 @@ def inline_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = M
     writer = _Writer(reading, tuple(values), manner)
     parts = (writer.inline(token.children or []) for token in reading.tokens if token.type == "inline")
     return " ".join(part.strip() for part in parts if part.strip())
-
-
-def block_html(value: Any) -> str:
-    """The HTML of a table, a list or a quotation."""
-    if isinstance(value, TableValue) and value.rows:
-        head = "".join(f'<th scope="col">{_text(cell)}</th>' for cell in value.header)
-        rows = "\n".join("<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>" for row in value.rows)
-        return f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n"
-    if isinstance(value, ListValue) and value.items:
-        return "<ul>\n" + "".join(f"<li>{_text(item)}</li>\n" for item in value.items) + "</ul>\n"
-    if isinstance(value, QuoteValue):
-        paragraphs = (f"<p>{'<br>'.join(map(_text, lines))}</p>\n" for lines in value.paragraphs)
-        return f"<blockquote>\n{''.join(paragraphs)}</blockquote>\n"
-    return "<p><em>None.</em></p>\n"
-
-
-def is_block(value: Any) -> bool:
-    """Whether a value stands on lines of its own."""
-    return isinstance(value, (TableValue, ListValue, QuoteValue))
-
-
-def _text(text: Any) -> str:
-    return escape(" ".join(str(text).split()), quote=False)
 
 
 def slug(words: str) -> str:
@@ -199,7 +176,7 @@ class _Writer:
             self._out.append("<blockquote>\n")
             self._closers.append("</blockquote>\n")
             return
-        name, label = found[0].lower(), _text(found[1] or kind.label)
+        name, label = found[0].lower(), words_of(found[1] or kind.label)
         if kind.folded:
             self._out.append(f'<details class="im-callout im-callout--{name}">\n<summary>{label}</summary>\n')
             self._closers.append("</details>\n")
@@ -247,7 +224,7 @@ class _Writer:
         if token.type == "code_inline":
             return f"<code>{escape(token.content, quote=False)}</code>"
         if token.type == "placeholder":
-            return _text(self._by_place.get(token.meta.get("at", -1), ""))
+            return words_of(self._by_place.get(token.meta.get("at", -1), ""))
         if kind == "link":
             return self._link(token)
         if kind == "footnote_ref":

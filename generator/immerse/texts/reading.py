@@ -83,6 +83,13 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
     return "".join((*pieces, text[position:]))
 
 
+def is_alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing else stands on the line of a part of a text, marks of lists and quotations aside."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end:].partition("\n")[0]
+    return not before.lstrip(" >-*+0123456789.)") and not after.strip()
+
+
 def without_mentor_notes(text: Prose) -> Prose:
     """The text as trainees have it: without its notes for mentors, in the source too."""
     reading = reading_of(text)
@@ -197,8 +204,7 @@ class _Places:
             start, end = _offset(pairs, child.meta["start"]), _offset(pairs, child.meta["end"])
             child.meta["at"] = start
             if child.type in ("placeholder", "stray"):
-                alone = not self._beside(start, end)
-                yield Span(child.type, child.content, start, end, block.level, alone=alone)
+                yield Span(child.type, child.content, start, end, block.level, alone=is_alone(self.source, start, end))
             elif child.type == "link_open":
                 address = str(child.attrs.get("href", ""))
                 yield Span("link", address, start, end, block.level, _words_of_link(children, index))
@@ -209,12 +215,6 @@ class _Places:
                 yield Span("code", child.content, start, end, block.level)
             elif child.type == "footnote_ref":
                 yield Span("footnote", str(child.meta.get("label", "")), start, end, block.level)
-
-    def _beside(self, start: int, end: int) -> str:
-        """What else stands on the line, marks of lists and quotations aside."""
-        before = self.source[self.source.rfind("\n", 0, start) + 1 : start]
-        after = self.source[end:].partition("\n")[0] if end < len(self.source) else ""
-        return before.lstrip(" >-*+0123456789.)") + after.strip()
 
     def _in_address(self, address: str, start: int, end: int, level: int) -> Iterator[Span]:
         begin = self.source.rfind("(", start, end) if address else -1

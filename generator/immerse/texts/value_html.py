@@ -1,0 +1,32 @@
+"""The HTML of a client's values: a word in a sentence, a table, a list, a quotation."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from immerse.texts.values import ListValue, QuoteValue, TableValue
+
+
+def block_html(value: Any) -> str:
+    """The HTML of a table, a list or a quotation."""
+    if isinstance(value, TableValue) and value.rows:
+        head = "".join(f'<th scope="col">{words_of(cell)}</th>' for cell in value.header)
+        rows = "\n".join("<tr>" + "".join(f"<td>{words_of(cell)}</td>" for cell in row) + "</tr>" for row in value.rows)
+        return f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n"
+    if isinstance(value, ListValue) and value.items:
+        return "<ul>\n" + "".join(f"<li>{words_of(item)}</li>\n" for item in value.items) + "</ul>\n"
+    if isinstance(value, QuoteValue):
+        paragraphs = (f"<p>{'<br>'.join(map(words_of, lines))}</p>\n" for lines in value.paragraphs)
+        return f"<blockquote>\n{''.join(paragraphs)}</blockquote>\n"
+    return "<p><em>None.</em></p>\n"
+
+
+def is_block(value: Any) -> bool:
+    """Whether a value stands on lines of its own."""
+    return isinstance(value, (TableValue, ListValue, QuoteValue))
+
+
+def words_of(value: Any) -> str:
+    """A value on one line, as HTML."""
+    return escape(" ".join(str(value).split()), quote=False)
