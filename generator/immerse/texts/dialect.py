@@ -23,6 +23,8 @@ MAX_NESTING = 40
 _PLACEHOLDER = re.compile(
     r"""\{\{((?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{(?!\{)|\}(?!\}))*)\}\}""", re.DOTALL
 )
+_ON_A_LINE = re.compile(r"""\{\{(?:[^{}"'`\n]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')*\}\}""")
+"""A placeholder in a cell of a table: on one line, and neither half of it in code."""
 _FOREIGN = ("{%", "{#")
 _BRACES = re.compile(r"\{\{|\{%|\{#|\}\}")
 _BAR = "\ue000"
@@ -35,7 +37,7 @@ def mask(text: str) -> str:
     """The text, as long as before, with the bars inside placeholders replaced by a stand-in."""
     if "{{" not in text:
         return text
-    return _PLACEHOLDER.sub(lambda match: match.group().replace("|", _BAR), text)
+    return _ON_A_LINE.sub(lambda match: match.group().replace("|", _BAR), text)
 
 
 def unmask(text: str) -> str:
@@ -76,7 +78,7 @@ def parser() -> MarkdownIt:
     inline.before("escape", "placeholder", _placeholder)
     for name in ("link", "image", "autolink", "backticks", "linkify", "footnote_ref"):
         rule = next(entry.fn for entry in inline.__rules__ if entry.name == name)
-        inline.at(name, _noting_its_place(rule))
+        inline.at(name, _noting_its_place(_without_placeholders(rule) if name == "autolink" else rule))
     return markdown
 
 
@@ -87,11 +89,17 @@ def _web_addresses() -> LinkifyIt:
 
 def _destination(text: str, position: int, maximum: int) -> object:
     """A link's destination; one that begins with a placeholder, or holds one, may have blanks inside it."""
-    found = _PLACEHOLDER.search(text, position, maximum)
-    if found is None or re.search(r"[\s<>]", text[position : found.start()]):
+    first = _PLACEHOLDER.search(text, position, maximum)
+    if first is None or re.search(r"[\s<>]", text[position : first.start()]):
         return parseLinkDestination(text, position, maximum)
-    end = found.end()
-    while end < maximum and text[end] not in " )\n":
+    end, depth = position, 0
+    while end < maximum:
+        if found := _PLACEHOLDER.match(text, end, maximum):
+            end = found.end()
+            continue
+        depth += (text[end] == "(") - (text[end] == ")")
+        if text[end] in " \n" or depth < 0:
+            break
         end += 1
     return SimpleNamespace(ok=True, pos=end, str=text[position:end])
 
@@ -113,6 +121,16 @@ def _placeholder(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _without_placeholders(rule: InlineRule) -> InlineRule:
+    """The rule for an address between angle brackets, which is its own words, so no placeholder can be filled in it."""
+
+    def plain(state: StateInline, silent: bool) -> bool:
+        end = state.src.find(">", state.pos)
+        return "{{" not in state.src[state.pos : end] and rule(state, silent)
+
+    return plain
+
+
 def _noting_its_place(rule: InlineRule) -> InlineRule:
     """The rule, which also notes where in the text its token begins and ends."""
 
@@ -123,8 +141,8 @@ def _noting_its_place(rule: InlineRule) -> InlineRule:
         if not silent:
             token = next((one for one in state.tokens[count:] if one.type != "text"), None)
             if token is not None:
-                begin = start - len("https") if token.markup == "linkify" else start
-                token.meta = {**token.meta, "start": max(begin, 0), "end": state.pos}
+                begin = state.pos - len(str(token.attrs["href"])) if token.markup == "linkify" else start
+                token.meta = {**token.meta, "start": begin, "end": state.pos}
         return True
 
     return noting

@@ -11,9 +11,11 @@ from typing import Any
 from markdown_it.token import Token
 
 from immerse.texts.addresses import address_of
-from immerse.texts.callouts import KINDS, MARKER, callout_at
+from immerse.texts.callouts import callout_at, parted
 from immerse.texts.dialect import placeholders_in
 from immerse.texts.reading import Reading
+from immerse.texts.shown import plain_words, value_words
+from immerse.texts.tokens import trimmed, with_box
 from immerse.texts.value_html import block_html, is_block, words_of
 
 Link = Callable[[str], str | None]
@@ -55,8 +57,8 @@ def to_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manne
 
 def inline_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manner()) -> str:
     """The HTML of a text on one line: paragraphs follow each other, other blocks are run together."""
-    writer = _Writer(reading, tuple(values), manner)
-    parts = (writer.inline(token.children or []) for token in reading.tokens if token.type == "inline")
+    writer = _Writer(reading, tuple(values), manner, on_a_line=True)
+    parts = (writer.run_in(token, index) for index, token in enumerate(reading.tokens))
     return " ".join(part.strip() for part in parts if part.strip())
 
 
@@ -67,7 +69,6 @@ def slug(words: str) -> str:
 
 _BLOCKS = {"blockquote", "bullet_list", "list_item", "thead", "tbody", "tr"}
 _INLINE = {"em": "em", "strong": "strong", "s": "del"}
-_TASK = re.compile(r"\[([ xX])\][ \t]+")
 
 
 @dataclass(slots=True)
@@ -75,6 +76,7 @@ class _Writer:
     reading: Reading
     values: tuple[Any, ...]
     manner: Manner
+    on_a_line: bool = False
     _out: list[str] = field(default_factory=list)
     _closers: list[str] = field(default_factory=list)
     """How the quotations that are open will be closed."""
@@ -91,6 +93,23 @@ class _Writer:
         for index, token in enumerate(self.reading.tokens):
             self._block(token, index)
         return "".join(self._out)
+
+    def run_in(self, token: Token, index: int) -> str:
+        """A block as words of a line."""
+        if token.type == "inline":
+            said, children = self._of_callout(index)
+            return f"{said}: {self.inline(children)}" if said else self.inline(children)
+        if token.type in ("fence", "code_block"):
+            return f"<code>{words_of(token.content)}</code>"
+        return f"<sup>{token.meta['id'] + 1}</sup>" if token.type == "footnote_open" else ""
+
+    def _of_callout(self, index: int) -> tuple[str, list[Token]]:
+        """The label of the callout that begins with this block, if one does, and the rest of the block."""
+        children = self.reading.tokens[index].children or []
+        if not (kind := callout_at(self.reading.tokens, index - 2)):
+            return "", children
+        label, below = parted(children)
+        return self.inline(label).strip() or kind.label, below
 
     def _block(self, token: Token, index: int) -> None:
         kind = token.type.removesuffix("_open").removesuffix("_close")
@@ -125,44 +144,39 @@ class _Writer:
             self._out.append(f"<{token.tag}>" if token.nesting == 1 else f"</{token.tag}>\n")
 
     def _paragraph(self, index: int) -> None:
-        token, before = self.reading.tokens[index], self.reading.tokens[index - 1]
+        before = self.reading.tokens[index - 1]
         if before.type == "heading_open":
             return
-        children = token.children or []
+        _, children = self._of_callout(index)
         if before.type != "paragraph_open":
             self._out.append(self.inline(children))
             return
-        if (found := self._marker_of(index - 1)) is not None:
-            children = _after_marker(children, found)
-            if not children:
-                return
+        if index > 1 and self.reading.tokens[index - 2].type == "list_item_open":
+            children = with_box(children)
         for part in self._parted(children):
             if isinstance(part, str):
                 self._out.append(part)
             elif words := self.inline(part).strip():
                 self._out.append(words + "\n" if before.hidden else f"<p>{words}</p>\n")
 
-    def _marker_of(self, index: int) -> str | None:
-        """The first line of a callout, where the paragraph at `index` begins one."""
-        tokens = self.reading.tokens
-        found = callout_at(tokens, index - 1) if index else None
-        return tokens[index + 1].content.partition("\n")[0] if found and found[0] in KINDS else None
-
     def _parted(self, children: list[Token]) -> list[list[Token] | str]:
         """The words before and after each value that fills a block, and that block's HTML between them."""
         parts: list[list[Token] | str] = [[]]
+        depth = 0
         for child in children:
+            depth += child.nesting
             value = self._by_place.get(child.meta.get("at", -1)) if child.type == "placeholder" else None
-            if is_block(value):
+            if is_block(value) and not depth:
                 parts += [block_html(value), []]
             else:
                 assert isinstance(parts[-1], list)
                 parts[-1].append(child)
-        return [_trimmed(part) if isinstance(part, list) else part for part in parts]
+        return [trimmed(part) if isinstance(part, list) else part for part in parts]
 
     def _heading(self, inline: Token, level: int) -> None:
-        words = "".join(child.content for child in inline.children or [] if child.type in ("text", "code_inline"))
-        self._out.append(self.manner.heading(level, self._id(slug(words)), words))
+        children = inline.children or []
+        own = plain_words([child for child in children if child.type != "placeholder"], {})
+        self._out.append(self.manner.heading(level, self._id(slug(own)), plain_words(children, self._by_place)))
 
     def _id(self, name: str) -> str:
         full = f"{self.manner.prefix}-{name}" if self.manner.prefix else name
@@ -170,19 +184,16 @@ class _Writer:
         return full if count == 1 else f"{full}-{count}"
 
     def _quotation(self, index: int) -> None:
-        found = callout_at(self.reading.tokens, index)
-        kind = KINDS.get(found[0]) if found else None
-        if found is None or kind is None:
+        kind = callout_at(self.reading.tokens, index)
+        if kind is None:
             self._out.append("<blockquote>\n")
             self._closers.append("</blockquote>\n")
             return
-        name, label = found[0].lower(), words_of(found[1] or kind.label)
-        if kind.folded:
-            self._out.append(f'<details class="im-callout im-callout--{name}">\n<summary>{label}</summary>\n')
-            self._closers.append("</details>\n")
-        else:
-            self._out.append(f'<div class="im-callout im-callout--{name}">\n<p class="im-label">{label}</p>\n')
-            self._closers.append("</div>\n")
+        label, _ = self._of_callout(index + 2)
+        tag = "details" if kind.folded else "div"
+        head = f"<summary>{label}</summary>" if kind.folded else f'<p class="im-label">{label}</p>'
+        self._out.append(f'<{tag} class="im-callout im-callout--{kind.name}">\n{head}\n')
+        self._closers.append(f"</{tag}>\n")
 
     def _cell(self, token: Token) -> None:
         if token.nesting == -1:
@@ -193,30 +204,39 @@ class _Writer:
         self._out.append(f"<{token.tag}{scope}{f' align={chr(34)}{align}{chr(34)}' if align else ''}>")
 
     def _footnote(self, token: Token) -> None:
-        number = int(token.meta.get("id", 0)) + 1
-        name = f"{self.manner.prefix}-{number}" if self.manner.prefix else str(number)
+        note, reference = self._names(token)
         written = {
             "footnote_block_open": '<div class="footnote">\n<ol>\n',
             "footnote_block_close": "</ol>\n</div>\n",
-            "footnote_open": f'<li id="fn-{name}">\n',
+            "footnote_open": f'<li id="{note}">\n',
             "footnote_close": "</li>\n",
-            "footnote_anchor": f'<p><a href="#fnref-{name}" aria-label="Back to the text">↩</a></p>\n',
+            "footnote_anchor": f'<p><a href="#{reference}" aria-label="Back to the text">↩</a></p>\n',
         }
         self._out.append(written.get(token.type, ""))
 
+    def _names(self, token: Token) -> tuple[str, str]:
+        """The ids of a footnote, and of the place that points to it."""
+        number, again = int(token.meta.get("id", 0)) + 1, int(token.meta.get("subId", 0))
+        name = f"{self.manner.prefix}-{number}" if self.manner.prefix else str(number)
+        return f"fn-{name}", f"fnref-{name}-{again + 1}" if again else f"fnref-{name}"
+
+    def _reference(self, token: Token) -> str:
+        note, reference = self._names(token)
+        number = int(token.meta["id"]) + 1
+        if self.on_a_line:
+            return f"<sup>{number}</sup>"
+        return f'<sup id="{reference}"><a href="#{note}">{number}</a></sup>'
+
     def inline(self, children: list[Token]) -> str:
-        out: list[str] = []
-        for index, child in enumerate(children):
-            if index == 0 and child.type == "text" and (box := _TASK.match(child.content)):
-                out.append(_box(box[1] != " ") + escape(child.content[box.end() :], quote=False))
-            else:
-                out.append(self._inline(child))
-        return "".join(out)
+        """The HTML of the words of a block."""
+        return "".join(map(self._inline, children))
 
     def _inline(self, token: Token) -> str:
         kind = token.type.removesuffix("_open").removesuffix("_close")
         if token.type in ("text", "text_special", "stray"):
             return escape(token.content, quote=False)
+        if token.type == "box":
+            return _box(token.content != " ")
         if token.type == "softbreak":
             return "<br>\n" if self.manner.breaks else "\n"
         if token.type == "hardbreak":
@@ -224,13 +244,17 @@ class _Writer:
         if token.type == "code_inline":
             return f"<code>{escape(token.content, quote=False)}</code>"
         if token.type == "placeholder":
-            return words_of(self._by_place.get(token.meta.get("at", -1), ""))
+            return words_of(value_words(self._by_place.get(token.meta.get("at", -1), "")))
         if kind == "link":
             return self._link(token)
         if kind == "footnote_ref":
-            number = int(token.meta.get("id", 0)) + 1
-            name = f"{self.manner.prefix}-{number}" if self.manner.prefix else str(number)
-            return f'<sup id="fnref-{name}"><a href="#fn-{name}">{number}</a></sup>'
+            note, reference = self._names(token)
+            number = int(token.meta["id"]) + 1
+            return (
+                f"<sup>{number}</sup>"
+                if self.on_a_line
+                else f'<sup id="{reference}"><a href="#{note}">{number}</a></sup>'
+            )
         if kind in _INLINE:
             return f"<{'/' if token.nesting == -1 else ''}{_INLINE[kind]}>"
         return escape(token.content, quote=False)
@@ -238,46 +262,23 @@ class _Writer:
     def _link(self, token: Token) -> str:
         if token.nesting == -1:
             return "</a>" if self._links.pop() else ""
-        href = self.manner.link(self._filled(token))
+        href = self.manner.link(self._filled(token, "href", address_of))
         self._links.append(href is not None)
         if href is None:
             return ""
-        title = token.attrs.get("title")
-        shown = f' title="{escape(str(title))}"' if title else ""
+        title = self._filled(token, "title", lambda value, before: " ".join(value.split()))
+        shown = f' title="{escape(title)}"' if title else ""
         return f'<a href="{escape(href)}"{shown}>'
 
-    def _filled(self, token: Token) -> str:
-        """A link's address with its placeholders filled."""
-        address = str(token.attrs.get("href", ""))
-        inside = list(placeholders_in(address))
-        if not inside:
-            return address
-        begin, end = token.meta.get("at", 0), 10**9
-        spans = [span for span in self.reading.placeholders if span.words == "address" and begin <= span.start < end]
+    def _filled(self, token: Token, name: str, written: Callable[[str, str], str]) -> str:
+        """An attribute of a link with its placeholders filled."""
+        text = str(token.attrs.get(name, ""))
         pieces, position = [], 0
-        for found, span in zip(inside, spans, strict=False):
-            pieces += [address[position : found.start()]]
-            pieces += [address_of(str(self._by_place.get(span.start, "")), address[: found.start()])]
+        for found, place in zip(placeholders_in(text), token.meta.get(name, ()), strict=False):
+            value = value_words(self._by_place.get(place, ""))
+            pieces += [text[position : found.start()], written(value, text[: found.start()])]
             position = found.end()
-        return "".join(pieces) + address[position:]
-
-
-def _trimmed(children: list[Token]) -> list[Token]:
-    """The tokens without line breaks at both ends."""
-    breaks = ("softbreak", "hardbreak")
-    while children and children[0].type in breaks:
-        children = children[1:]
-    while children and children[-1].type in breaks:
-        children = children[:-1]
-    return children
-
-
-def _after_marker(children: list[Token], first_line: str) -> list[Token]:
-    """The tokens of a callout's first paragraph below the line that holds its marker."""
-    if not MARKER.match(first_line):
-        return children
-    index = next((here for here, child in enumerate(children) if child.type in ("softbreak", "hardbreak")), None)
-    return [] if index is None else children[index + 1 :]
+        return "".join(pieces) + text[position:]
 
 
 def _box(done: bool) -> str:

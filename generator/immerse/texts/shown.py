@@ -8,6 +8,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from immerse.model.text import Prose
+from immerse.texts.callouts import callout_at, parted
 from immerse.texts.reading import Reading, reading_of
 from immerse.texts.values import ListValue, QuoteValue, TableValue
 
@@ -18,7 +19,7 @@ def shown(reading: Reading, values: Iterable[Any] = ()) -> str:
     lines: list[str] = []
     marks: list[str] = []
     numbers: list[int] = []
-    for token in reading.tokens:
+    for index, token in enumerate(reading.tokens):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             numbers.append(int(token.attrs.get("start", 1)) if token.type.startswith("ordered") else -1)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
@@ -30,7 +31,12 @@ def shown(reading: Reading, values: Iterable[Any] = ()) -> str:
             lines.append("".join(marks) + token.content.rstrip("\n"))
             marks.clear()
         elif token.type == "inline":
-            lines.append("".join(marks) + _words(token.children or [], by_place))
+            children = token.children or []
+            if kind := callout_at(reading.tokens, index - 2):
+                label, children = parted(children)
+                lines.append("".join(marks) + (plain_words(label, by_place) or kind.label))
+                marks.clear()
+            lines.append("".join(marks) + plain_words(children, by_place))
             marks.clear()
     return "\n".join(line.strip() for line in lines if line.strip())
 
@@ -40,7 +46,8 @@ def shown_in_full(text: Prose) -> str:
     return shown(reading_of(text), text.values)
 
 
-def _words(children: list[Token], by_place: dict[int, Any]) -> str:
+def plain_words(children: list[Token], by_place: dict[int, Any]) -> str:
+    """The words of a block, given the values by the offsets of their placeholders."""
     parts: list[str] = []
     for child in children:
         if child.type == "placeholder":
