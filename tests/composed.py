@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from immerse.composing import compose
+from immerse.loading.located import YamlMapping
 from immerse.loading.policy_layers import merge
 from immerse.loading.programme import load_programme
-from immerse.loading.strict_yaml import YamlMapping, read_yaml
+from immerse.loading.strict_yaml import read_yaml
 from immerse.loading.validating import validate
 from immerse.loading.workspace import load_source
 from immerse.model.base import Node

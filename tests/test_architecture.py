@@ -40,7 +40,7 @@ BELOW: dict[str, set[str]] = {
         "model",
         "problems",
     },
-    "output": {"model", "problems"},
+    "output": {"texts", "model", "problems"},
     "hosts": {"compiled", "output", "pipeline", "model", "problems"},
     "starting": {"composing", "loading", "model", "problems"},
     "asking": {"checking", "composing", "deciding", "loading", "pipeline", "model", "problems"},

@@ -95,7 +95,7 @@ def test_rows_for_a_spreadsheet_have_each_objective_and_no_formula(tmp_path: Pat
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
     text = (tmp_path / lesson).read_text("utf-8").replace("- Say when", '- "=1+1"\n  - Say when')
     (tmp_path / lesson).write_text(text, "utf-8")
-    rows = list(csv.DictReader(io.StringIO(run("--format", "csv", root=tmp_path).output)))
+    rows = list(csv.DictReader(io.StringIO(run("--format", "csv", root=tmp_path).output.removeprefix("\ufeff"))))
     assert [(row["Competency"], row["Lesson"], row["Objective"], row["Text"]) for row in rows] == [
         ("BAS-1", "BAS-L1", "1", "'=1+1"),
         ("BAS-1", "BAS-L1", "2", "Say when dough has risen enough."),

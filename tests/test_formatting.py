@@ -105,7 +105,7 @@ class Writer:
         if style == 0:
             yield f"{head} plain words  # {mark}"
         elif style == 1:
-            yield from (f'{head} "quoted {mark}', "# no comment", "", f'  ü: - "  # {mark}')
+            yield from (f'{head} "quoted {mark}', f"{indent} # no comment", "", f'{indent}   ü: - "  # {mark}')
         elif style == 2:
             yield from (f"{head} |  # {mark}", f"{indent}  # no comment", "", f"{indent}  {mark}")
         elif style == 3:
@@ -115,7 +115,7 @@ class Writer:
         elif style == 5:
             yield f"{head}  # {mark}"
         else:
-            yield from (f"{head} '{mark}", "  it''s'")
+            yield from (f"{head} '{mark}", f"{indent}  it''s'")
 
 
 @st.composite

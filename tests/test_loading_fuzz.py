@@ -20,9 +20,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from immerse.loading import load_foreign_words, strict_yaml
 from immerse.loading.client import load_client
+from immerse.loading.located import YamlMapping, YamlSequence
 from immerse.loading.logo import read_logo
 from immerse.loading.schemas import KINDS
-from immerse.loading.strict_yaml import YamlMapping, YamlSequence
 from immerse.loading.validating import validate
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
@@ -155,6 +155,14 @@ HOSTILE = {
     "accented lines": "# e\u0301\n".encode() * 100_000,
     "blanks": b"title:" + b" " * 1_000_000 + b"x",
     "line ends": b"\n" * 1_000_000,
+    "merge marks": b"<<<<<<<\n" * 100_000,
+    "hashes that take words away": b"- a #b\n" * 24_000,
+    "typographic quotes": b"a: [" + "“a, ".encode() * 20_000 + b"]\n",
+    "a quote over many lines": b'title: "' + b"\n  x" * 200_000 + b'"\n',
+    "no-break spaces": b"a: b\n" + "\u00a0".encode() * 400_000 + b"x\n  - c\n",
+    "colons without a blank": b"a:b\n" * 200_000,
+    "points with colons": b"evidence:\n" + b"".join(b"  - A b%d: c\n" % n for n in range(9_000)),
+    "texts with commas": b"window: {" + b"a b, " * 9_000 + b"}\n",
     "carriage returns": b"\r" * 1_000_000,
 }
 

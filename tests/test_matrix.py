@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from immerse.asking import settings_matrix
 from immerse.cli import program
-from immerse.exporting import matrix_csv, matrix_file, matrix_text
+from immerse.exporting import matrix_file
 from immerse.expressions.shapes import Kind, Shape, shape_of
 from immerse.loading import load_core_policy
 from immerse.model.policy.looseness import _LOOSENESS, looser_than_core
@@ -83,7 +83,7 @@ def test_what_only_an_overlay_reads_is_used_for_its_client_alone(workspace: Path
 
 
 def test_each_looser_value_is_named_with_its_place_and_who_answers(workspace: Path) -> None:
-    text = matrix_text(settings_matrix(workspace, ("north-wind",)).narrowed("", "looser"))
+    text = matrix_file(settings_matrix(workspace, ("north-wind",)).narrowed("", "looser"), "text").decode()
     table, _, details = text.partition("\n\nlooser than the core:\n")
     assert [line.split()[0] for line in table.splitlines()[1:]] == [
         "response.targets", "crisis.timers", "crisis.pause_rule",
@@ -125,15 +125,14 @@ def test_every_value_that_has_a_stricter_side_exists(pattern: str) -> None:
 
 def test_a_sheet_and_a_workbook_hold_the_same_cells_and_no_formula(workspace: Path) -> None:
     matrix = settings_matrix(workspace, ("acme-works", "north-wind"))
-    lines = list(csv.reader(io.StringIO(matrix_csv(matrix))))
+    lines = list(csv.reader(io.StringIO(matrix_file(matrix, "csv").decode("utf-8-sig"))))
     book = openpyxl.load_workbook(io.BytesIO(matrix_file(matrix, "xlsx")))
-    rows = [[cell.value or "" for cell in row] for row in book["Settings"].iter_rows()]
+    rows = [[cell.value or "" for cell in row] for row in book["Settings"].iter_rows(min_row=3)]
     assert rows == lines
     assert lines[0] == ["setting", "meaning", "unit", "required", "safety-class", "acme-works", "north-wind"]
     loose = list(book["Looser than the core"].iter_rows())
-    assert [cell.value for cell in loose[2]][:4] == ["north-wind", "crisis.timers.activate_min", "12", "10"]
+    assert [cell.value for cell in loose[4]][:4] == ["north-wind", "crisis.timers.activate_min", "12", "10"]
     assert {cell.data_type for row in loose for cell in row} <= {"s", "n"}
-    assert matrix_file(matrix, "csv").decode("utf-8-sig") == matrix_csv(matrix)
     assert matrix_file(matrix, "xlsx") == matrix_file(matrix, "xlsx")
 
 
@@ -149,7 +148,8 @@ def test_the_command_prints_narrows_and_writes(workspace: Path, tmp_path: Path) 
         == f"2 clients, {len(SETTINGS)} settings: 0 missing, {whole.stdout.count('unused')} unused, 3 looser\n"
     )
     one = run(workspace, "crisis.timers", "--client", "north-wind", "--format", "csv")
-    assert [line.split(",")[0] for line in one.stdout.splitlines()] == ["setting", "crisis.timers"]
+    lines = one.stdout.removeprefix("\ufeff").splitlines()
+    assert [line.split(",")[0] for line in lines] == ['"setting"', '"crisis.timers"']
     out = tmp_path / "new" / "settings.xlsx"
     assert run(workspace, "--format", "xlsx", "--out", str(out)).stdout == f"{out}\n"
     assert openpyxl.load_workbook(out).sheetnames == ["Settings", "Looser than the core"]

@@ -19,6 +19,7 @@ from immerse.output.finishing import finish
 from immerse.output.html_page import HtmlPage, read_page
 from immerse.output.judging import judge
 from immerse.output.unresolved import file_leftovers, page_leftovers
+from immerse.texts.leftovers import Leftovers
 from rendered_site import EPOCH, SITE
 
 FILES = frozenset(
@@ -114,13 +115,13 @@ def test_a_heading_with_nothing_below_it_is_found(html: str, bare: list[str]) ->
     ],
 )
 def test_text_that_was_not_filled_in_is_found(html: str, shown: str) -> None:
-    (fault,) = page_leftovers(read_page(html))
+    (fault,) = page_leftovers(read_page(html), Leftovers())
     assert f"'{shown}'" in fault
 
 
 @pytest.mark.parametrize("text", ["-   A small pilot", "*   one", "| --- | --- |", "## A title"])
 def test_markdown_that_stayed_as_it_was_typed_is_found(text: str) -> None:
-    (fault,) = page_leftovers(read_page(f"<td>{text}</td>"))
+    (fault,) = page_leftovers(read_page(f"<td>{text}</td>"), Leftovers())
     assert text[:10] in fault
 
 
@@ -135,7 +136,7 @@ def test_markdown_that_stayed_as_it_was_typed_is_found(text: str) -> None:
     ],
 )
 def test_ordinary_text_and_scripts_are_not_taken_for_it(html: str) -> None:
-    assert list(page_leftovers(read_page(html))) == []
+    assert list(page_leftovers(read_page(html), Leftovers())) == []
 
 
 def workbook(*texts: str) -> bytes:
@@ -160,13 +161,13 @@ def workbook(*texts: str) -> bytes:
     ],
 )
 def test_files_are_judged_by_what_a_person_reads_in_them(name: str, content: bytes, faults: int) -> None:
-    assert len(list(file_leftovers(name, content))) == faults
+    assert len(list(file_leftovers(name, content, Leftovers()))) == faults
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.pdf", "a.xlsx"])
 def test_a_file_that_is_not_of_its_kind_is_said(name: str) -> None:
     with pytest.raises(ValueError):
-        list(file_leftovers(name, b"torn"))
+        list(file_leftovers(name, b"torn", Leftovers()))
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["web", "offline"])

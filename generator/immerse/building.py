@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -15,6 +15,7 @@ from immerse.model.page import RenderedSite
 from immerse.output.fingerprint import write_manifest
 from immerse.output.finishing import finish
 from immerse.output.judging import judge
+from immerse.output.nesting import nesting_fault
 from immerse.output.placing import place, staging
 from immerse.pipeline import Source, Workspace, prepare, read_source
 from immerse.problems import Location, Problem, Refused, Severity
@@ -137,10 +138,20 @@ def _judge(
         address=site.address,
         offline=offline,
         theme=theme_folder(),
+        written=site.written,
     )
-    if verdict.faults:
-        raise Refused(_refusal(name, verdict.faults))
+    if faults := (*_shape_faults(site), *verdict.faults):
+        raise Refused(_refusal(name, faults))
     return verdict.unscanned
+
+
+def _shape_faults(site: RenderedSite) -> Iterator[str]:
+    """Pages whose HTML does not nest as it was rendered; in the finished file the sanitiser has closed everything."""
+    from immerse.hosts.pages import html_of
+
+    for address, page in site.pages.items():
+        if fault := nesting_fault(html_of(page)):
+            yield f"{address}: {fault}"
 
 
 def release_time(edition: Edition) -> int:

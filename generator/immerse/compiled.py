@@ -11,8 +11,8 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 @cache
 def kept_templates() -> BytecodeCache | None:
     """Jinja's own store in the folder for temporary files, which only its owner may open; a changed template is
-    compiled anew. None where no such folder can be had."""
+    compiled anew, and all are where the number behind `immerse` is. None where no such folder can be had."""
     try:
-        return FileSystemBytecodeCache(pattern=f"immerse-jinja{jinja2.__version__}-%s.cache")
+        return FileSystemBytecodeCache(pattern=f"immerse2-jinja{jinja2.__version__}-%s.cache")
     except (OSError, RuntimeError):
         return None

@@ -15,9 +15,12 @@ ELSEWHERE: tuple[Rule, ...] = (
         """
         Duplicate keys, tabs, tags, anchors, several documents, invisible characters and numbers such as 014 are
         refused, because two readers of such a file may see two different things. `no`, `off` and `08:00` are text.
+        A `#` behind a blank begins a comment; where no blank stands behind it (#complaints, Rule #1) it would take the
+        rest of a text away, so the text has to be quoted. A quoted text of several lines is indented further than its
+        key, which is how a forgotten quote is found.
 
-        Bad:  minutes: 014
-        Good: minutes: 14        or  code: "014"
+        Bad:  title: Rule #1 is to listen
+        Good: title: "Rule #1 is to listen"        or  minutes: 14   # a comment has a blank behind the sign
         """,
     ),
     judged_elsewhere(

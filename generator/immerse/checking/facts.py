@@ -63,7 +63,7 @@ def fact_without_source(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  40 per cent of customers expect an answer within the hour.        on a page without sources
     Good: sources: [{id: sprout-index-2025, note: What people say they expect; context, never a target.}]
     """
-    sourced = {lesson.id for lesson in subject.programme.lessons() if lesson.sources}
+    sourced: set[str] = {lesson.id for lesson in subject.programme.lessons() if lesson.sources}
     sourced |= {playbook.id for playbook in subject.programme.playbooks if playbook.sources}
     for owned, match in _STATISTIC.found_in(subject.texts):
         if owned.owner not in sourced:

@@ -13,6 +13,7 @@ import sys
 import click
 
 from immerse import __version__
+from immerse.cli.streams import Unheard, give_up, write_utf8
 from immerse.problems import ContentProblems, ImmerseError, Refused
 
 COMMANDS = {
@@ -73,19 +74,35 @@ def main() -> None:
     gc.set_threshold(_COLLECTED_AFTER)
     # Pydantic would look for plugins of its own, of which we use none, in the metadata of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    write_utf8()
     try:
-        program(prog_name="immerse")
+        sys.exit(_run())
+    except Unheard as error:
+        sys.exit(give_up(error))
+    finally:
+        gc.freeze()  # else Python looks through everything once more before it ends, for as long as a sixth of a check
+
+
+def _run() -> int:
+    """The command named on the command line, and its exit code."""
+    try:
+        code = program.main(prog_name="immerse", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.ClickException as failure:
+        failure.show()
+        return failure.exit_code
+    except click.Abort:
+        click.echo("stopped", err=True)
+        return 1
     except ContentProblems as failure:
         for problem in failure.problems:
             click.echo(str(problem), err=True)
         count = len(failure.problems)
         click.echo(f"{count} problem{'s' if count != 1 else ''}; nothing was written.", err=True)
-        sys.exit(1)
+        return 1
     except Refused as failure:
         click.echo(f"refused: {failure}", err=True)
-        sys.exit(3)
+        return 3
     except ImmerseError as failure:
         click.echo(f"error: {failure}", err=True)
-        sys.exit(2)
-    finally:
-        gc.freeze()  # else Python looks through everything once more before it ends, for as long as a sixth of a check
+        return 2

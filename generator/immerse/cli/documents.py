@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -98,7 +99,7 @@ def coverage(
     if out:
         _write(out, content)
     else:
-        click.echo(content.decode(), nl=False)
+        _print(content)
 
 
 @click.command(short_help="Show every setting of a client and what set it.")
@@ -159,7 +160,7 @@ def matrix(
     looser   a part of it is looser than the core default
     """
     from immerse.asking import settings_matrix
-    from immerse.exporting import matrix_csv, matrix_file, matrix_text
+    from immerse.exporting import matrix_file
 
     if form == "xlsx" and out is None:
         raise click.UsageError("a workbook needs a file: --out settings.xlsx")
@@ -168,12 +169,18 @@ def matrix(
     table = whole.narrowed(prefix or "", only or "")
     if prefix and not whole.narrowed(prefix).rows:
         raise ImmerseError(f"no setting begins with {prefix!r}")
-    if out is None:
-        click.echo(matrix_text(table) if form == "text" else matrix_csv(table), nl=form == "text")
+    content = matrix_file(table, form)
+    if out:
+        _write(out, content)
     else:
-        _write(out, matrix_text(table).encode() + b"\n" if form == "text" else matrix_file(table, form))
+        _print(content)
     counts = ", ".join(f"{table.count(word)} {word}" for word in ("missing", "unused", "looser"))
     click.echo(f"{len(table.clients)} clients, {len(table.rows)} settings: {counts}", err=True)
+
+
+def _print(content: bytes) -> None:
+    """The same bytes as in a file; to a console in its own code page, without the mark for spreadsheets."""
+    click.echo(content.decode("utf-8-sig") if sys.stdout.isatty() else content, nl=False)
 
 
 def _write(out: Path, content: bytes) -> None:

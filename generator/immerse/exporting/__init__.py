@@ -6,7 +6,7 @@ from typing import Literal
 
 from immerse.exporting.book_file import book_json
 from immerse.exporting.coverage import CoverageReport, coverage_file, coverage_xlsx, of_edition, of_programme
-from immerse.exporting.matrix_file import matrix_csv, matrix_file, matrix_text
+from immerse.exporting.matrix_file import matrix_file
 from immerse.exporting.pdf import Paper, checklist_pdf
 from immerse.exporting.xlsx import checklist_xlsx
 from immerse.model.edition import Edition
@@ -20,9 +20,7 @@ __all__ = [
     "checklist_xlsx",
     "coverage_file",
     "coverage_xlsx",
-    "matrix_csv",
     "matrix_file",
-    "matrix_text",
     "of_edition",
     "of_programme",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -12,6 +10,7 @@ from textwrap import wrap
 from typing import Literal
 
 from immerse.coverage import STRAND, Coverage, Covered, Objective, coverage_of
+from immerse.exporting.csv_file import csv_file
 from immerse.exporting.sheets import Workbook
 from immerse.model.edition import Edition
 from immerse.model.programme import Programme
@@ -83,7 +82,7 @@ def coverage_file(report: CoverageReport, form: Form) -> bytes:
         return coverage_xlsx(report)
     if form == "json":
         return _json(report)
-    return (_csv(report) if form == "csv" else coverage_text(report)).encode()
+    return _csv(report) if form == "csv" else coverage_text(report).encode()
 
 
 def coverage_text(report: CoverageReport) -> str:
@@ -147,21 +146,17 @@ def _entry(row: Covered) -> dict[str, object]:
     return fields | {"evidence": evidence, "gates": dict(row.gates), "objectives": objectives}
 
 
-def _csv(report: CoverageReport) -> str:
+def _csv(report: CoverageReport) -> bytes:
     """One row for each objective of each competency; a competency without one has a row of its own."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow((*(name for name, _ in _COLUMNS if name != "Objectives"), "Lesson", "Objective", "Text"))
-    for row in report.coverage.rows:
-        cells = [_safe(str(cell)) for (name, _), cell in zip(_COLUMNS, _flat(row), strict=True) if name != "Objectives"]
+    head = (*(name for name, _ in _COLUMNS if name != "Objectives"), "Lesson", "Objective", "Text")
+    return csv_file(head, _csv_rows(report.coverage))
+
+
+def _csv_rows(coverage: Coverage) -> Iterator[tuple[str, ...]]:
+    for row in coverage.rows:
+        cells = [str(cell) for (name, _), cell in zip(_COLUMNS, _flat(row), strict=True) if name != "Objectives"]
         for one in row.objectives or (None,):
-            writer.writerow((*cells, *((one.lesson, one.number, _safe(one.text)) if one else ("", "", ""))))
-    return buffer.getvalue()
-
-
-def _safe(text: str) -> str:
-    # A spreadsheet would run a cell that begins so as a formula.
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+            yield (*cells, *((one.lesson, str(one.number), one.text) if one else ("", "", "")))
 
 
 def _flat(row: Covered) -> tuple[str | int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from immerse.problems import Location, Problem
 
@@ -82,6 +83,16 @@ def describe(character: str) -> str:
         return "a tab"
     name = unicodedata.name(character, "").lower()
     return f"the character U+{ord(character):04X}" + (f" ({name})" if name else "")
+
+
+def escaped_faults(text: str, place: Location) -> Iterator[Problem]:
+    """What is wrong with a text in which escapes (`\\u202e`) made characters that may not be typed either."""
+    if hidden := HIDDEN.search(text):
+        message = f"an escape makes {describe(hidden.group())}, which is refused"
+        yield Problem(place, "yaml", message, hint="delete the escape")
+    elif not unicodedata.is_normalized("NFC", text):
+        message = "an escape makes a character in parts where one exists (not NFC)"
+        yield Problem(place, "yaml", message, hint="type the character")
 
 
 def _decomposed(text: str, path: str) -> tuple[Problem, ...]:

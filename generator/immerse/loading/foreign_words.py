@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 
 from immerse.loading.custom_settings import SETTINGS_FILE
 from immerse.loading.files import read_file
+from immerse.loading.located import YamlMapping, YamlSequence
 from immerse.loading.policy_layers import CORE, DEFAULTS, core_source
-from immerse.loading.strict_yaml import MAX_BYTES, YamlMapping, YamlSequence, read_kept
+from immerse.loading.strict_yaml import MAX_BYTES, read_kept
 from immerse.loading.workspace import CLIENTS, CURRICULUM, PLAYBOOKS, client_ids
 from immerse.model.text import Text
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from immerse.loading.custom_settings import SETTINGS_FILE, load_custom_settings, unset_custom_settings
 from immerse.loading.files import read_file
-from immerse.loading.strict_yaml import MAX_BYTES, Reading, YamlMapping, read_kept
+from immerse.loading.located import YamlMapping
+from immerse.loading.strict_yaml import MAX_BYTES, Reading, read_kept
 from immerse.loading.validating import validate
 from immerse.model.edition import Origin
 from immerse.model.policy.policy import Policy

@@ -46,3 +46,10 @@ def read_plain(value: str) -> bool | int | float | str | None:
         if pattern.fullmatch(value):
             raise Ambiguous(kind)
     return value
+
+
+def hint_for(text: str) -> str:
+    """What to do about a value that is `Ambiguous`."""
+    if text == "~":
+        return "write null, or quote it"
+    return f'quote it if it is text ("{text[:40]}"), else write plain digits'

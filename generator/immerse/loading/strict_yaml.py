@@ -6,16 +6,24 @@ left where it becomes so.
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import yaml
 
-from immerse.loading.characters import HIDDEN, decode, describe, quoted
-from immerse.loading.scalars import Ambiguous, read_plain
-from immerse.loading.syntax import READ_ERRORS, explain
-from immerse.model.text import LocatedDict, LocatedList, Text
+from immerse.loading.characters import decode, escaped_faults, quoted
+from immerse.loading.located import Opened, YamlMapping, YamlSequence
+from immerse.loading.scalars import Ambiguous, hint_for, read_plain
+from immerse.loading.slips import (
+    closed_late,
+    dropped_words,
+    has_closing_quote,
+    has_opening_quote,
+    merge_marks,
+    swallowed_line,
+)
+from immerse.loading.syntax import READ_ERRORS, Quote, explain
+from immerse.model.text import Text
 from immerse.problems import Location, Problem
 
 MAX_BYTES = 1024 * 1024
@@ -23,18 +31,6 @@ MAX_NODES = 50_000
 MAX_DEPTH = 40
 
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class YamlMapping(LocatedDict):
-    """A mapping of a file: also the places of its values, which numbers and booleans cannot carry."""
-
-    value_locations: dict[str, Location]
-
-
-class YamlSequence(LocatedList):
-    """A list of a file, with the places of its entries."""
-
-    item_locations: tuple[Location, ...]
 
 
 class Reading(NamedTuple):
@@ -60,6 +56,8 @@ def read_yaml(source: bytes, path: str) -> Reading:
     text, problems = decode(source, path)
     if problems and not text:
         return Reading(None, problems)
+    if marks := tuple(merge_marks(text, path)):
+        return Reading(None, problems + marks)
     reader = _Reader(text, path)
     value = reader.read()
     return Reading(value, problems + tuple(reader.problems))
@@ -80,19 +78,6 @@ class _Stop(Exception):
         super().__init__(str(problem))
 
 
-class _Open:
-    """A collection whose end has not come yet."""
-
-    __slots__ = ("items", "key", "location", "mapping", "places")
-
-    def __init__(self, location: Location, mapping: YamlMapping | None) -> None:
-        self.location = location
-        self.mapping = mapping
-        self.key: Text | None = None
-        self.items: list[Any] = []
-        self.places: list[Location] = []
-
-
 _DROPPED = Text("")
 """Stands for a key whose value is read and thrown away."""
 
@@ -104,10 +89,13 @@ class _Reader:
         self.text = text
         self.path = path
         self.problems: list[Problem] = []
-        self._open: list[_Open] = []
+        self._open: list[Opened] = []
         self._nodes = 0
         self._documents = 0
         self._value: Any = None
+        self._last_quote: Quote | None = None
+        self._drops = "#" in text
+        self._last_drop = 0
 
     def read(self) -> Any:
         """The value of the document, as far as it goes."""
@@ -121,8 +109,11 @@ class _Reader:
             self.problems.append(stop.problem)
             return None
         except READ_ERRORS as error:
-            problem = explain(error, self.text, self.path)
-            if all(earlier.location.line != problem.location.line for earlier in self.problems):
+            problem = explain(error, self.text, self.path, self._last_quote)
+            line = problem.location.line
+            begun = getattr(getattr(error, "context_mark", None), "line", line)
+            follows = self._last_drop and (line == self._last_drop + 1 or begun < self._last_drop <= line)
+            if not follows and all(earlier.location.line != line for earlier in self.problems):
                 self.problems.append(problem)
             return None
         return self._value
@@ -136,7 +127,8 @@ class _Reader:
         elif kind is yaml.AliasEvent:
             place = self._place(event)
             alias = f"*{event.anchor}"
-            self._fault(place, f"the alias {quoted(alias)} is refused", "write the value out here, or quote it")
+            hint = "write the value out here, or quote a text that begins with *"
+            self._fault(place, f"the alias {quoted(alias)} is refused", hint)
             self._put(Text(alias, place), place)
         elif kind is yaml.DocumentStartEvent:
             self._document(event)
@@ -162,7 +154,8 @@ class _Reader:
             raise _Stop(Problem(place, "yaml", f"the file has more than {MAX_NODES:,} values", hint="split the file"))
         if event.anchor is not None:
             anchor = quoted(f"&{event.anchor}")
-            self._fault(place, f"the anchor {anchor} is refused", "write the value out wherever it is needed")
+            hint = "write the value out where it is needed, or quote a text that begins with &"
+            self._fault(place, f"the anchor {anchor} is refused", hint)
         if event.tag is not None:
             tag = quoted(event.tag.replace("tag:yaml.org,2002:", "!!"))
             self._fault(place, f"the tag {tag} is refused", "delete it, or quote a text that begins with !")
@@ -181,7 +174,7 @@ class _Reader:
             mapping.location = place
             mapping.key_locations = {}
             mapping.value_locations = {}
-        self._open.append(_Open(place, mapping))
+        self._open.append(Opened(place, mapping, event.flow_style))
 
     def _end(self) -> None:
         done = self._open.pop()
@@ -203,8 +196,10 @@ class _Reader:
         raw = self.text[mark.index : event.end_mark.index]
         plain = event.implicit[0] and event.style in ("", None)
         if event.style == '"' and "\\" in raw:
-            self._escaped(text, place)
+            self.problems += escaped_faults(text, place)
         above = self._open[-1] if self._open else None
+        if not plain and "\n" in raw and event.style in ("'", '"'):
+            self._many_lines(raw, place, event.end_mark.index)
         if above is not None and above.mapping is not None and above.key is None:
             self._key(above, Text(text, place, raw), plain)
             return
@@ -213,20 +208,38 @@ class _Reader:
             try:
                 value = read_plain(text)
             except Ambiguous as ambiguous:
-                self._fault(place, f"{quoted(text)} is {ambiguous}", _ambiguous_hint(text))
+                self._fault(place, f"{quoted(text)} is {ambiguous}", hint_for(text))
+            if self._drops and (value is None or value is text):
+                place = self._dropped(event.end_mark, above if text else None) or place
+            if above is not None and above.in_brackets and has_opening_quote(text):
+                above.is_cut = True
+                hint = 'write straight quotes: "..."'
+                self._fault(place, f"{quoted(text)} ends at the comma: typographic quotes do not quote", hint)
         self._put(Text(text, place, raw) if isinstance(value, str) else value, place)
 
-    def _escaped(self, text: str, place: Location) -> None:
-        if hidden := HIDDEN.search(text):
-            self._fault(place, f"an escape makes {describe(hidden.group())}, which is refused", "delete the escape")
-        elif not unicodedata.is_normalized("NFC", text):
-            self._fault(place, "an escape makes a character in parts where one exists (not NFC)", "type the character")
+    def _dropped(self, end: Any, above: Opened | None) -> Location | None:
+        """Where the words begin that a comment takes from a text."""
+        problem = dropped_words(self.text, end, self.path, above.location.column if above else 0)
+        if problem is None:
+            return None
+        self.problems.append(problem)
+        self._last_drop = problem.location.line
+        return problem.location if above is None else None
 
-    def _key(self, above: _Open, key: Text, plain: bool) -> None:
+    def _many_lines(self, raw: str, place: Location, end: int) -> None:
+        """A quote that was not closed ends where the next one begins, and what stands between is lost."""
+        self._last_quote = Quote(place.line, end)
+        column = next((one.location.column for one in reversed(self._open) if not one.in_brackets), 0)
+        if number := swallowed_line(raw, column):
+            raise _Stop(closed_late(place, number, raw.count("\n")))
+
+    def _key(self, above: Opened, key: Text, plain: bool) -> None:
         mapping = above.mapping
         assert mapping is not None
         above.key = _DROPPED
-        if plain and key == "<<":
+        if above.is_cut and plain:
+            above.is_cut = not has_closing_quote(key)
+        elif plain and key == "<<":
             self._fault(key.location, "the merge key '<<' is refused", "write the keys out here")
         elif not key:
             self._fault(key.location, "a key is missing", "write 'key: value'")
@@ -264,9 +277,3 @@ class _Reader:
             self._fault(start, "a text that begins with {{ must be quoted", 'write "{{ ... }}"')
         else:
             self._fault(place, "a key must be one text", "quote a text that begins with a bracket")
-
-
-def _ambiguous_hint(text: str) -> str:
-    if text == "~":
-        return "write null, or quote it"
-    return f'quote it if it is text ("{text[:40]}"), else write plain digits'

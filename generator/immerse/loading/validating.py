@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -11,10 +12,13 @@ from pydantic_core import ErrorDetails
 from immerse.loading.annotations import plain, step
 from immerse.loading.blame import rule_for
 from immerse.loading.characters import quoted
-from immerse.loading.strict_yaml import YamlMapping, YamlSequence
-from immerse.loading.wording import Fault, fault_of, found, merge, near
-from immerse.model.base import Node
+from immerse.loading.examples import example_of
+from immerse.loading.located import YamlMapping, YamlSequence
+from immerse.loading.slips import odd_in, odd_key
+from immerse.loading.wording import KEYS, Fault, fault_of, found, merge, near, quote_colon
+from immerse.model.base import Node, Point
 from immerse.model.docs import field_doc, names_by_key
+from immerse.model.text import Text
 from immerse.problems import Location, Problem
 
 M = TypeVar("M", bound=Node)
@@ -53,7 +57,7 @@ def validate(value: Any, model: type[M], path: str) -> tuple[M | None, tuple[Pro
         value = _empty(path)
     if not isinstance(value, dict):
         place = getattr(value, "location", Location(path))
-        message = f"expected a mapping, found {found(value)}"
+        message = f"expected {KEYS}, found {found(value)}"
         return None, (Problem(place, "schema", message, hint=f"a file begins with {_first_keys(model)}"),)
     try:
         return model.model_validate(value), ()
@@ -75,37 +79,89 @@ def _first_keys(model: type[Node]) -> str:
 
 
 def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator[Problem]:
-    faults: dict[_Spot, list[Fault]] = {}
-    inputs: dict[_Spot, Any] = {}
-    kinds: dict[_Spot, str] = {}
+    entries = list(_told(error.errors(include_url=False)))
+    texts = dict(_texts_with_colons(entries, model))
+    faults: dict[_Spot, list[ErrorDetails]] = {}
     misspelt: list[tuple[Location, str]] = []
     missing: list[tuple[_Spot, str, str]] = []
-    for entry in _told(error.errors(include_url=False)):
+    for entry in entries:
         loc = entry["loc"]
+        if loc[:-1] in texts:
+            continue
         key = str(loc[-1]) if loc else ""
         if entry["type"] == "missing":
             meaning = _meaning(_fields(model, loc).get(key), key)
             missing.append((_find(value, loc), key, meaning))
         elif entry["type"] == "extra_forbidden":
-            above = _find(value, loc[:-1])
             fields = _fields(model, loc)
             meant = near(key, list(fields)) if len(misspelt) < _MOST_GUESSES else ""
-            misspelt.append((above.location, meant))
-            place = _find(value, (*loc, "[key]")).location
-            hint = f"did you mean {meant!r}?" if meant else _known(fields)
-            yield Problem(place, "schema", f"unknown key {quoted(key)}{_in(above)}", hint=hint)
+            misspelt.append((_find(value, loc[:-1]).location, meant))
+            yield _unknown(entry, value, meant, fields)
         else:
-            spot = _find(value, loc)
-            faults.setdefault(spot, []).append(fault_of(entry))
-            inputs[spot] = entry["input"]
-            kinds.setdefault(spot, entry["type"])
+            faults.setdefault(_find(value, loc), []).append(entry)
     meant_keys = set(misspelt)
     for spot, key, meaning in missing:
         if (spot.location, key) not in meant_keys:
             rule = rule_for(".".join((*spot.keys, key)), "missing")
             yield Problem(spot.location, rule, f"missing key {key!r}{_in(spot)}", hint=meaning)
+    for loc, mapping in texts.items():
+        fault = Fault(message=f"expected text, found {found(mapping)}", hint=quote_colon(mapping))
+        yield _objection(_find(value, loc), fault, "schema")
     for spot, several in faults.items():
-        yield _objection(spot, merge(several, inputs[spot]), rule_for(spot.label, kinds[spot]))
+        yield _odd(spot, several) or _objection(spot, _fault(several, model), rule_for(spot.label, several[0]["type"]))
+
+
+def _texts_with_colons(entries: list[ErrorDetails], model: type[Node]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Points that were meant as texts, and hold a colon: a mapping of which no key is known. Path -> the mapping."""
+    for guesses, entry in enumerate(entries):
+        loc, value = entry["loc"], entry["input"]
+        if entry["type"] != "missing" or loc[-1] != "text" or not isinstance(value, dict) or not value:
+            continue
+        fields = _fields(model, loc)
+        if fields.get("text") is Point and not any(key in fields for key in value):
+            key = str(next(iter(value)))
+            if guesses > _MOST_GUESSES or not near(key, list(fields)):
+                yield loc[:-1], value
+
+
+def _unknown(entry: ErrorDetails, value: Any, meant: str, fields: dict[str, type[BaseModel]]) -> Problem:
+    """A key that nobody knows, or what was taken for one."""
+    loc, key = entry["loc"], str(entry["loc"][-1])
+    place = _find(value, (*loc, "[key]")).location
+    message = f"unknown key {quoted(key)}{_in(_find(value, loc[:-1]))}"
+    hint = f"did you mean {meant!r}?" if meant else _known(fields)
+    has_no_colon = entry["input"] is None and _find(value, loc).location == place._replace(
+        column=place.column + len(key)
+    )
+    if odd := odd_key(key):
+        message, hint = odd, "type the key alone"
+    elif has_no_colon and (odd_one := odd_in(key)):
+        message, hint = odd_one.message, odd_one.hint
+    elif has_no_colon and not meant:
+        message, hint = f"{quoted(key)} is no key: a comma ends a text inside {{}}", "quote the text before it"
+    return Problem(place, "schema", message, hint=hint)
+
+
+def _odd(spot: _Spot, entries: list[ErrorDetails]) -> Problem | None:
+    """What keeps a text from being the keys or the list that it looks like."""
+    text = entries[0]["input"]
+    if not isinstance(text, Text) or not any(fault_of(entry).expected in (KEYS, "a list") for entry in entries):
+        return None
+    slip = odd_in((text.raw or text).partition("\n")[0])
+    if slip is None:
+        return None
+    place = text.location._replace(column=text.location.column + slip.column)
+    return Problem(place, "schema", slip.message, hint=slip.hint)
+
+
+def _fault(entries: list[ErrorDetails], model: type[Node]) -> Fault:
+    """One objection for all that was said about one value."""
+    fault = merge([fault_of(entry) for entry in entries], entries[0]["input"])
+    if fault.hint or not any(fault_of(entry).expected in (KEYS, "a list") for entry in entries):
+        return fault
+    loc = tuple(0 if isinstance(part, int) else part for part in entries[0]["loc"])
+    example = example_of(model, loc)
+    return replace(fault, hint=f"write it like {example}" if example else "")
 
 
 def _told(entries: list[ErrorDetails]) -> Iterator[ErrorDetails]:

@@ -10,6 +10,9 @@ from typing import Any
 
 from immerse.loading.characters import quoted
 
+KEYS = "keys with values"
+"""What people call a mapping."""
+
 _EXPECTED = {
     "string_type": "text",
     "string_sub_type": "text",
@@ -24,11 +27,11 @@ _EXPECTED = {
     "tuple_type": "a list",
     "list_type": "a list",
     "set_type": "a list",
-    "dict_type": "a mapping",
-    "mapping_type": "a mapping",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-    "dataclass_type": "a mapping",
+    "dict_type": KEYS,
+    "mapping_type": KEYS,
+    "model_type": KEYS,
+    "model_attributes_type": KEYS,
+    "dataclass_type": KEYS,
     "date_type": "a day like 2027-03-31",
     "none_required": "nothing",
 }
@@ -72,9 +75,9 @@ def fault_of(error: Mapping[str, Any]) -> Fault:
     value: Any = error["input"]
     context: Mapping[str, Any] = error.get("ctx", {})
     if kind == "model_type" and context.get("class_name") == "Point":
-        return Fault("text", hint=_type_hint("text", value))
+        return Fault("text", hint=_type_hint("text", value, error["loc"]))
     if kind in _EXPECTED:
-        return Fault(_EXPECTED[kind], hint=_type_hint(_EXPECTED[kind], value))
+        return Fault(_EXPECTED[kind], hint=_type_hint(_EXPECTED[kind], value, error["loc"]))
     if kind in _LIMITS:
         return Fault(message=_limit(kind, value, context))
     if kind in ("literal_error", "enum"):
@@ -118,7 +121,7 @@ def found(value: Any) -> str:
     if isinstance(value, str):
         return f"text {quoted(value)}"
     if isinstance(value, dict):
-        return "a mapping"
+        return KEYS
     if isinstance(value, list | tuple):
         return "a list"
     return f"the number {value}"
@@ -150,7 +153,7 @@ def _choice(expected: str, value: Any) -> Fault:
     return Fault(expected, hint=f"did you mean {meant!r}?" if meant else "")
 
 
-def _type_hint(expected: str, value: Any) -> str:
+def _type_hint(expected: str, value: Any, loc: tuple[str | int, ...] = ()) -> str:
     if expected == "true or false":
         return "write true or false" if isinstance(value, str) else ""
     if expected in ("a whole number", "a number") and isinstance(value, str):
@@ -158,9 +161,19 @@ def _type_hint(expected: str, value: Any) -> str:
     if expected == "text" and isinstance(value, bool | int | float):
         return f'quote it: "{str(value).lower()}"'
     if expected == "text" and value is None:
+        if any(isinstance(part, int) for part in loc[-2:]):
+            return "write a text behind '-', or delete the line"
         return "write a text after the colon; one that begins with # must be quoted"
     if expected == "text" and isinstance(value, dict):
-        return "quote a text that holds ': '"
+        return quote_colon(value)
     if expected == "a list" and isinstance(value, str):
         return "begin each entry on a line of its own with '- '"
     return ""
+
+
+def quote_colon(value: Mapping[str, Any]) -> str:
+    """What to do about a text that YAML read as a key and its value."""
+    key, inner = next(iter(value.items()), ("", None))
+    words = f"{key}: {inner}" if isinstance(inner, str) else f"{key}: ..."
+    shown = words if len(words) <= _LONGEST_WORD else f"{words[:_LONGEST_WORD]}..."
+    return f"quote a text that holds ': ', as in \"{shown}\""

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from immerse.model.base import Node
+from immerse.model.ids import LessonId
 from immerse.model.text import CodeId, Day, Line, Prose, Slug, Text, Title, Words
 
 
@@ -55,7 +56,7 @@ class DroppedBlock(Node):
 class Overlay(Node):
     """`overlay.yml`: the client's own words."""
 
-    why_here: dict[CodeId, Prose] = {}
+    why_here: dict[LessonId, Prose] = {}
     """Lesson id -> why it matters here."""
     add: tuple[AddedBlock, ...] = ()
     replace: tuple[ReplacedBlock, ...] = ()

@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from immerse.model.base import Block, Node
-from immerse.model.text import CodeId, Line, SettingKey, Slug
+from immerse.model.ids import CompetencyId, GateId
+from immerse.model.text import Line, SettingKey, Slug
 
 Level = Annotated[int, Field(ge=1, le=5)]
 """Supervision needed: 1 Observe, 2 Shadow, 3 Supervised, 4 Independent, 5 Lead (after ten Cate's entrustment scale)."""
@@ -29,7 +30,7 @@ class EvidenceNeed(Node):
 class Competency(Block):
     """One line of the checklist. Its id never changes and is never used again for another meaning."""
 
-    id: CodeId
+    id: CompetencyId
     critical: bool = False
     title: Line
     """Three to six words for tables."""
@@ -37,7 +38,7 @@ class Competency(Block):
     """What the person does: the normative sentence."""
     criterion: Line
     """How an observer knows: the measure."""
-    levels: dict[CodeId, Level]
+    levels: dict[GateId, Level]
     """Gate -> level needed there."""
     attested_by: Attesters
     evidence: EvidenceNeed

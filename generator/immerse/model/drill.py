@@ -6,7 +6,8 @@ from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points
 from immerse.model.decision import Stated
-from immerse.model.text import ClockTime, CodeId, Day, Line, PostedAt, Prose, SettingKey, Slug, Title
+from immerse.model.ids import CompetencyId, DrillId, InjectId
+from immerse.model.text import ClockTime, Day, Line, PostedAt, Prose, SettingKey, Slug, Title
 
 Use = Literal["practice", "assessed"]
 """Practice ships its key to trainees, folded; an assessed key exists in the mentor view only."""
@@ -36,11 +37,11 @@ ACard = Annotated[Annotated[Card, BLOCK] | Annotated[OneOf[Card], CHOICE], KIND]
 class Drill(Block):
     """A timed exercise."""
 
-    id: CodeId
+    id: DrillId
     title: Title
     use: Use
     minutes: Annotated[int, Field(ge=5, le=480)]
-    trains: tuple[CodeId, ...]
+    trains: tuple[CompetencyId, ...]
     """Competency ids."""
     uses: tuple[SettingKey, ...] = ()
     setup: Prose
@@ -64,10 +65,10 @@ class Drill(Block):
 class Inject(Block):
     """One event that arrives, and what this client's people should do."""
 
-    id: CodeId
+    id: InjectId
     title: Title
     use: Use
-    trains: tuple[CodeId, ...]
+    trains: tuple[CompetencyId, ...]
     uses: tuple[SettingKey, ...] = ()
     at: ClockTime
     """Local time of arrival."""

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf
 from immerse.model.drill import Use
-from immerse.model.text import CodeId, Day, Line, Prose, SettingKey, Slug
+from immerse.model.ids import CheckId, CompetencyId
+from immerse.model.text import Day, Line, Prose, SettingKey, Slug
 
 
 class Option(Block):
@@ -32,9 +33,9 @@ AAnswer = Annotated[Annotated[Answer, BLOCK] | Annotated[OneOf[Answer], CHOICE],
 class KnowledgeCheck(Block):
     """One question; the answer may depend on policy (`one_of`), and is then tagged `policy`."""
 
-    id: CodeId
+    id: CheckId
     use: Use
-    competency: CodeId
+    competency: CompetencyId
     uses: tuple[SettingKey, ...] = ()
     tags: tuple[Literal["policy"], ...] = ()
     question: Prose

@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points
-from immerse.model.text import CodeId, Day, Prose, SettingKey, Slug, Title
+from immerse.model.ids import CompetencyId, LessonId
+from immerse.model.text import Day, Prose, SettingKey, Slug, Title
 
 
 class Section(Block):
@@ -52,12 +53,12 @@ class SourceNote(Block):
 class Lesson(Block):
     """One lesson file."""
 
-    id: CodeId
+    id: LessonId
     title: Title
     review_by: Day
     summary: Prose
     minutes: Annotated[int, Field(ge=5, le=240)]
-    teaches: tuple[CodeId, ...]
+    teaches: tuple[CompetencyId, ...]
     """Competency ids."""
     uses: tuple[SettingKey, ...] = ()
     """Setting keys that the texts and conditions read; must equal what they read."""

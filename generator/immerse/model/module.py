@@ -7,9 +7,10 @@ from pydantic import Field
 from immerse.model.base import Block, Node, Points
 from immerse.model.competency import Competency, Level
 from immerse.model.drill import DrillFile
+from immerse.model.ids import CompetencyId, ModuleId, RuleId
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson
-from immerse.model.text import CodeId, Day, Line, Prose, SettingKey, Slug, Title
+from immerse.model.text import Day, Line, Prose, SettingKey, Slug, Title
 
 Weeks = Annotated[tuple[Annotated[int, Field(ge=-8, le=80)], ...], Field(min_length=2, max_length=2)]
 """First and last week of the rotation, both included."""
@@ -25,7 +26,7 @@ class Rubric(Node):
 class ModuleHead(Block):
     """`module.yml`."""
 
-    id: CodeId
+    id: ModuleId
     title: Title
     review_by: Day
     purpose: Line
@@ -35,7 +36,7 @@ class ModuleHead(Block):
     """Track id (rotation.yml) -> weeks."""
     response: bool = False
     """People are answered in this module: every lesson must speak of identity.disclosure."""
-    requires: dict[CodeId, Level] = {}
+    requires: dict[CompetencyId, Level] = {}
     """Competency -> level needed before the module starts."""
     uses: tuple[SettingKey, ...] = ()
     """Settings that the head's own texts read (not those of competencies)."""
@@ -95,7 +96,7 @@ class Source(Node):
 class Rule(Node):
     """A rule of the constitution: fixed, a client may only tighten it."""
 
-    id: CodeId
+    id: RuleId
     title: Line
     text: Line
 

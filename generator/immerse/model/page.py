@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -113,3 +114,6 @@ class RenderedSite:
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     logo: str = ""
+    written: Callable[[], Iterable[str]] = field(default=tuple, compare=False)
+    """Gives the texts of authors in which what looks like a leftover of a template (`None`, `{{`) is what they wrote.
+    They are gathered when somebody asks, which is seldom."""

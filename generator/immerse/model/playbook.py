@@ -7,8 +7,9 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points
 from immerse.model.decision import DecisionTable, Fact, FactName
+from immerse.model.ids import DecisionId, DrillId, ModuleId, PlaybookId
 from immerse.model.lesson import SourceNote
-from immerse.model.text import CodeId, Day, Letter, Line, Prose, SettingKey, Slug, Title
+from immerse.model.text import Day, Letter, Line, Prose, SettingKey, Slug, Title
 
 
 class Step(Block):
@@ -26,7 +27,7 @@ AStep = Annotated[Annotated[Step, BLOCK] | Annotated[OneOf[Step], CHOICE], KIND]
 class Decision(Block):
     """One question of the ladder, asked in order; `yes` says what happens, `no` what comes next."""
 
-    id: CodeId
+    id: DecisionId
     """D1, D2 ..."""
     ask: Line
     yes: Line
@@ -97,7 +98,7 @@ class Variant(Block):
 class Playbook(Block):
     """One playbook file."""
 
-    id: CodeId
+    id: PlaybookId
     title: Title
     review_by: Day
     summary: Prose
@@ -109,7 +110,7 @@ class Playbook(Block):
     crisis_clock: bool = False
     """Draw the escalation clock from crisis.timers."""
     roles: tuple[Line, ...]
-    modules: tuple[CodeId, ...]
+    modules: tuple[ModuleId, ...]
     """Modules that teach it."""
     owner: Line
     """Client role that owns it."""
@@ -130,7 +131,7 @@ class Playbook(Block):
     variants: tuple[Variant, ...] = ()
     outputs: Points
     limits: Prose
-    drill: CodeId | None = None
+    drill: DrillId | None = None
     """The drill that practises it."""
     mentor: Points = ()
     """Mentor view only."""

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from immerse.model.base import Block, Node, Points
 from immerse.model.competency import Attesters, Competency, Level
+from immerse.model.ids import CompetencyId, GateId, GraduationId, MilestoneId, ModuleId, SignoffId
 from immerse.model.module import Weeks
 from immerse.model.text import CodeId, Day, Line, Name, Prose, SettingKey, Slug, Title
 
@@ -81,7 +82,7 @@ class DecidedBy(Block):
 class Gate(Block):
     """A decision whether a trainee (G0: the programme) goes on."""
 
-    id: CodeId
+    id: GateId
     title: Title
     after: PhaseId | None = None
     """The phase that it closes; none for G0."""
@@ -109,7 +110,7 @@ class Gate(Block):
 class GraduationItem(Block):
     """One line of the graduation checklist."""
 
-    id: CodeId
+    id: GraduationId
     statement: Line
     kind: Literal["computed", "attested"]
     """Computed from the records, or attested by a person."""
@@ -117,7 +118,7 @@ class GraduationItem(Block):
     """Who signs, or confirms what was computed; nobody for what the system states by itself."""
     every: Literal["competency", "critical", "other"] | None = None
     """Asks for every competency, every critical one, or every other one."""
-    competencies: tuple[CodeId, ...] = ()
+    competencies: tuple[CompetencyId, ...] = ()
     """Asks for these competencies; empty for what is beside them, like a placement."""
     uses: tuple[SettingKey, ...] = ()
 
@@ -133,7 +134,7 @@ class GraduationPart(Node):
 class SignoffRule(Node):
     """A rule of separation and evidence."""
 
-    id: CodeId
+    id: SignoffId
     title: Line
     text: Line
 
@@ -141,7 +142,7 @@ class SignoffRule(Node):
 class Milestone(Node):
     """A milestone of the agency's hand-over."""
 
-    id: CodeId
+    id: MilestoneId
     title: Title
     when: Line
     """In words (day 0, exit + 90 days)."""
@@ -154,7 +155,7 @@ class Milestone(Node):
 class ModuleEvidence(Node):
     """The least number of evidence pieces in a module, by track."""
 
-    module: CodeId
+    module: ModuleId
     pieces: dict[Slug, Annotated[int, Field(ge=1, le=200)]]
     must_include: Line
 

@@ -198,6 +198,14 @@ _RESERVED = frozenset(
 )
 
 
+def _missing_comma(value: str, pattern: str) -> str:
+    """What is wrong with several ids that only blanks part; empty where a value is something else."""
+    parts = value.split()
+    if len(parts) < 2 or len(value) > 200 or not all(re.fullmatch(pattern[1:-1], part) for part in parts):
+        return ""
+    return f"a comma is missing between {parts[0]!r} and {parts[1]!r}"
+
+
 class Slug(Text):
     """A lower-case id of our own making (a block, a contact, a client): part of an address, so nothing odd."""
 
@@ -208,7 +216,8 @@ class Slug(Text):
     @classmethod
     def fault(cls, value: str) -> str:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 64:
-            return f"{value!r} must be 1 to 64 lower-case letters, digits and single hyphens"
+            message = f"{value!r} must be 1 to 64 lower-case letters, digits and single hyphens"
+            return _missing_comma(value, cls.schema_pattern) or message
         return f"{value!r} is a reserved name" if value in _RESERVED else ""
 
 
@@ -218,11 +227,13 @@ class CodeId(Text):
     __slots__ = ()
 
     schema_pattern = r"^[A-Z][A-Z0-9]{0,7}(-[A-Z]?[0-9]{1,3})?$"
+    example: ClassVar[str] = "TRI, TRI-5, TRI-L2 or PB-01"
+    """What ids of this kind look like."""
 
     @classmethod
     def fault(cls, value: str) -> str:
         if not re.fullmatch(cls.schema_pattern[1:-1], value):
-            return f"{value!r} must look like TRI, TRI-5, TRI-L2 or PB-01"
+            return _missing_comma(value, cls.schema_pattern) or f"{value!r} must look like {cls.example}"
         return f"{value!r} is a reserved name" if value.lower() in _RESERVED else ""
 
 
@@ -236,7 +247,7 @@ class SettingKey(Text):
     @classmethod
     def fault(cls, value: str) -> str:
         if not re.fullmatch(cls.schema_pattern[1:-1], value):
-            return f"{value!r} must be a setting key like response.targets"
+            return _missing_comma(value, cls.schema_pattern) or f"{value!r} must be a setting key like response.targets"
         return ""
 
 

@@ -17,6 +17,10 @@ class HtmlPage:
 
     title: str = ""
     ids: set[str] = field(default_factory=set)
+    doubled_ids: list[str] = field(default_factory=list)
+    """Ids that more than one element has."""
+    without_address: list[str] = field(default_factory=list)
+    """Words of `<a>` elements that lead nowhere, having no `href` and being no place themselves."""
     links: list[tuple[str, str]] = field(default_factory=list)
     """(tag, address) of every `href` and `src`."""
     texts: list[str] = field(default_factory=list)
@@ -52,6 +56,9 @@ class _Reader(HTMLParser):
         self._heading: tuple[int, list[str]] | None = None
         self._in_heading = False
         self._after_charset = False
+        self._unaddressed = False
+        self._drawn: list[str] | None = None
+        """The lines of the text in a picture that is open; a line break of a picture is none of its text."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -75,9 +82,17 @@ class _Reader(HTMLParser):
             self.end_section(1)  # stands below every section of the page
         elif tag in _CONTENT and not self._in_heading:
             self._heading = None
+        elif tag == "text":
+            self._drawn = []
+        elif tag == "a":
+            self._unaddressed = not {"href", "id", "name"} & values.keys()
+            if self._unaddressed:
+                self.page.without_address.append("")
 
     def _read_attributes(self, tag: str, values: dict[str, str]) -> None:
         if identifier := values.get("id"):
+            if identifier in self.page.ids:
+                self.page.doubled_ids.append(identifier)
             self.page.ids.add(identifier)
         if tag == "a" and (name := values.get("name")):
             self.page.ids.add(name)
@@ -111,6 +126,11 @@ class _Reader(HTMLParser):
             self._in_article -= 1
         elif tag in _HEADINGS:
             self._in_heading = False
+        elif tag == "a":
+            self._unaddressed = False
+        elif tag == "text" and self._drawn is not None:
+            self.page.texts.append(" ".join(self._drawn))
+            self._drawn = None
 
     def handle_data(self, data: str) -> None:
         if self._inside == "script":
@@ -120,7 +140,9 @@ class _Reader(HTMLParser):
             self.page.title += data
             self.page.texts.append(data.strip())
         elif self._inside != "style" and (text := data.strip()):
-            self.page.texts.append(text)
+            (self.page.texts if self._drawn is None else self._drawn).append(text)
+            if self._unaddressed:
+                self.page.without_address[-1] += text
             if self._heading and self._in_heading:
                 self._heading[1].append(text)
             else:

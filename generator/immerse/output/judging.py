@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from immerse.output.csp import HEADERS_FILE, page_policy_faults
 from immerse.output.html_page import HtmlPage, read_page
 from immerse.output.leak_scan import scan
 from immerse.output.unresolved import file_leftovers, page_leftovers
+from immerse.texts.leftovers import Leftovers
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,10 @@ def judge(
     address: str = "",
     offline: bool = False,
     theme: Path | None = None,
+    written: Callable[[], Iterable[str]] = tuple,
 ) -> Verdict:
-    """Search a finished site for other clients' words, unfilled text, dead links, bare headings, wrong policies.
+    """Search a finished site for other clients' words, unfilled text, dead links, bare headings, doubled
+    ids, wrong policies.
 
     Args:
         folder: The finished site.
@@ -44,7 +47,9 @@ def judge(
         address: Where the site will stand; its path is what an absolute link must begin with.
         offline: The site is read from a disk.
         theme: The installed theme, whose own files are not searched.
+        written: Gives the texts of authors in which what looks like a leftover is what they wrote.
     """
+    leftovers = Leftovers(written)
     found = scan(folder, foreign, own, theme=theme)
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     pages = {name: read_page((folder / name).read_text("utf-8")) for name in files if name.endswith(".html")}
@@ -52,8 +57,8 @@ def judge(
     faults += [f"{entry}; nobody can say what is in it" for entry in found.unreadable]
     if expected is not None:
         faults += [f"{name}: nobody asked for this file" for name in _strangers(files, expected, theme)]
-    faults += [f"{name}: {fault}" for name, fault in _page_faults(pages)]
-    faults += [f"{name}: {fault}" for name, fault in _file_faults(folder, files)]
+    faults += [f"{name}: {fault}" for name, fault in _page_faults(pages, leftovers)]
+    faults += [f"{name}: {fault}" for name, fault in _file_faults(folder, files, leftovers)]
     base = urlsplit(address).path or "/"
     faults += [f"{name}: {fault}" for name, fault in dead_links(pages, frozenset(files), base=base, offline=offline)]
     faults += [f"{name}: {fault}" for name, fault in bare_headings(pages)]
@@ -66,16 +71,23 @@ def _strangers(files: Iterable[str], expected: frozenset[str], theme: Path | Non
             yield name
 
 
-def _page_faults(pages: Mapping[str, HtmlPage]) -> Iterator[tuple[str, str]]:
+def _page_faults(pages: Mapping[str, HtmlPage], leftovers: Leftovers) -> Iterator[tuple[str, str]]:
     for name, page in pages.items():
-        for fault in (*page_policy_faults(page), *page_leftovers(page)):
+        for fault in (*page_policy_faults(page), *page_leftovers(page, leftovers), *_shape_faults(page)):
             yield name, fault
 
 
-def _file_faults(folder: Path, files: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _shape_faults(page: HtmlPage) -> Iterator[str]:
+    for identifier in dict.fromkeys(page.doubled_ids):
+        yield f"has the id {identifier!r} more than once"
+    for words in page.without_address:
+        yield f"has a link without an address, {words[:40]!r}"
+
+
+def _file_faults(folder: Path, files: Iterable[str], leftovers: Leftovers) -> Iterator[tuple[str, str]]:
     for name in files:
         try:
-            for fault in file_leftovers(name, (folder / name).read_bytes()):
+            for fault in file_leftovers(name, (folder / name).read_bytes(), leftovers):
                 yield name, fault
         except ValueError as error:
             yield name, f"cannot be read as what its name says ({error})"

@@ -3,65 +3,44 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from immerse.output.containers import pdf_text, xlsx_texts
 from immerse.output.html_page import HtmlPage
-
-_LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\[object Object\]|\bUndefined\b")
-
-
-_MARKDOWN = re.compile(r"\s*(?:[-*+] {2,3}\S|\| ?-{3,}|#{1,6} \S)")
-"""The beginning of a list, a table or a heading, of which Markdown should have left nothing."""
+from immerse.texts.leftovers import Leftovers, pieces_between_tags
 
 
-def page_leftovers(page: HtmlPage) -> Iterator[str]:
+def page_leftovers(page: HtmlPage, leftovers: Leftovers) -> Iterator[str]:
     """What a page shows, in text or in an attribute, that stands for a value it was not given, and what it shows as
     Markdown."""
-    yield from _judge((*page.texts, *page.attributes))
-    for text in page.texts:
-        if _MARKDOWN.match(text):
-            yield f"shows Markdown as it was typed, {text.strip()[:40]!r}"
+    yield from filter(None, map(leftovers.in_text, dict.fromkeys((*page.texts, *page.attributes))))
+    yield from filter(None, map(leftovers.as_markdown, dict.fromkeys(page.texts)))
 
 
-def file_leftovers(path: str, content: bytes) -> Iterator[str]:
+def file_leftovers(path: str, content: bytes, leftovers: Leftovers) -> Iterator[str]:
     """As `page_leftovers`, for a JSON file, a PDF or a workbook; other kinds of file are not judged.
 
     Raises:
         ValueError: the file is none of its kind.
     """
     suffix = PurePosixPath(path).suffix
-    if suffix == ".json":
-        return _judge(_strings(json.loads(content)))
     if suffix == ".pdf":
-        return _judge(pdf_text(content).splitlines())
-    if suffix == ".xlsx":
-        return _judge(xlsx_texts(content))
-    return iter(())
-
-
-def _judge(texts: Iterable[str]) -> Iterator[str]:
-    yield from filter(None, map(_fault, dict.fromkeys(texts)))
-
-
-@lru_cache(maxsize=1 << 13)
-def _fault(text: str) -> str:
-    """What is wrong with one text; empty when nothing is. The pages of a site have most of their texts in common."""
-    if text.strip() == "None":
-        return "shows the text 'None'"
-    if found := _LEFT_OVER.search(text):
-        start = max(found.start() - 20, 0)
-        return f"shows {found.group()!r}, in {text[start : found.end() + 20].strip()!r}"
-    return ""
+        return leftovers.in_pages(pdf_text(content))
+    if suffix == ".json":
+        texts = _strings(json.loads(content))
+    elif suffix == ".xlsx":
+        texts = xlsx_texts(content)
+    else:
+        return iter(())
+    return filter(None, map(leftovers.in_text, dict.fromkeys(texts)))
 
 
 def _strings(value: Any) -> Iterator[str]:
+    """The strings of a JSON value; of one that holds HTML, as the index of the search does, the texts in it."""
     if isinstance(value, str):
-        yield value
+        yield from pieces_between_tags(value) if "</" in value else (value,)
     elif isinstance(value, dict):
         for item in value.values():
             yield from _strings(item)

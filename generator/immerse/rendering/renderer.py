@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
 from immerse.compiled import kept_templates
@@ -43,6 +43,7 @@ class Renderer:
             loader=PackageLoader("immerse.rendering"),
             autoescape=True,
             undefined=StrictUndefined,
+            finalize=_said,
             trim_blocks=True,
             lstrip_blocks=True,
             bytecode_cache=kept_templates(),
@@ -156,6 +157,13 @@ class Renderer:
     def _setting_value(self, key: str) -> Any:
         group, _, name = key.partition(".")
         return getattr(getattr(self._edition.client.policy, group), name)
+
+
+def _said(value: Any) -> Any:
+    """What a template shows, which is never nothing: the word None on a page would look like an author's."""
+    if value is None:
+        raise UndefinedError("a template shows a value that is not there")
+    return value
 
 
 _SETTING = re.compile(r"\bpolicy\.([a-z_]+)\.([a-z_]+)")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 
+from immerse.model.base import walk_texts
 from immerse.model.edition import Edition
 from immerse.model.page import Plan, RenderedSite
+from immerse.model.text import Text
 from immerse.rendering.look import style_sheet
 from immerse.rendering.renderer import Renderer
+from immerse.texts.leftovers import written_in
 
 ASSETS = "assets/immerse"
 _SHEETS = ("type", "frame", "parts", "lists", "exercises", "pictures", "pages", "print")
@@ -42,7 +47,13 @@ def render_site(edition: Edition, plan: Plan) -> RenderedSite:
         scripts=tuple(f"{ASSETS}/{name}" for name in _MODULES),
         styles=(f"{ASSETS}/look.css", f"{ASSETS}/immerse.css"),
         logo=logo,
+        written=lambda: written_in(_shown_texts(edition)),
     )
+
+
+def _shown_texts(edition: Edition) -> Iterator[Text]:
+    """Every text that a page or a file to take away may show."""
+    return chain(walk_texts(edition.programme), walk_texts(edition.client.policy), walk_texts(edition.client.overlay))
 
 
 def _latest(url: str) -> str:

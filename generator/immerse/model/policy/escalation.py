@@ -5,11 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from immerse.model.base import Node
+from immerse.model.ids import PlaybookId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.client import Sector
 from immerse.model.policy.kinds import SEEN_BY_NOBODY, Clock, Minutes, Phone, Priority
 from immerse.model.policy.limits import Jurisdiction, each_once
-from immerse.model.text import CodeId, Name, Slug, Words
+from immerse.model.text import Name, Slug, Words
 
 CORE_TRIGGERS = (
     "threat-to-life",
@@ -122,7 +123,7 @@ class HardTrigger(Node):
     """What it sounds like in plain talk."""
     polite_example: Words
     """What it sounds like when it is easy to miss."""
-    playbook: CodeId
+    playbook: PlaybookId
     law: Slug | None = None
     """Regime of `legal.regimes` that sets a clock or duty of its own."""
     sectors: tuple[Sector, ...] | None = None

@@ -5,9 +5,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from immerse.model.base import Node
+from immerse.model.ids import ModuleId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.limits import Justified, Percent, each_once, fixed, refusal
-from immerse.model.text import CodeId, Slug, Words
+from immerse.model.text import Slug, Words
 
 
 class Cohort(Node):
@@ -62,7 +63,7 @@ class Minimums(Node):
     """Floors that nobody may waive."""
 
     weeks: PhaseWeeks
-    evidence: dict[CodeId, Annotated[int, Field(ge=1, le=200)]] = {}
+    evidence: dict[ModuleId, Annotated[int, Field(ge=1, le=200)]] = {}
     """Module id -> pieces, where the client asks for more than the module's own list."""
 
 

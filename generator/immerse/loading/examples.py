@@ -1,0 +1,94 @@
+"""What a value of several parts looks like, for a person who typed something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal, get_args, get_origin
+
+from immerse.loading.annotations import plain, step
+from immerse.model.base import Node, OneOf, Point
+from immerse.model.docs import names_by_key
+from immerse.model.text import CodeId, SettingKey, Slug, Text
+
+_BY_KEY = {
+    "window": "{six: [1, 6], twelve: [1, 10]}",
+    "weeks": "{six: [1, 6], twelve: [1, 10]}",
+    "week": "{six: 9, twelve: 17}",
+    "pieces": "{six: 8, twelve: 12}",
+    "levels": "{G2: 3, G3: 4}",
+    "requires": "{TRI-3: 2}",
+    "attested_by": "{all: [mentor]}",
+    "why_here": "{TRI-L2: Why it matters here.}",
+}
+"""Mappings whose keys are ids that the type alone does not tell."""
+_MOST = 5
+"""Keys of an example."""
+
+
+@lru_cache(maxsize=512)
+def example_of(model: type[Node], loc: tuple[str | int, ...]) -> str:
+    """What may stand where a path of pydantic's leads, in one line; empty where that would say nothing."""
+    kinds: list[Any] = [model]
+    for part in loc:
+        kinds = [after for kind in kinds for one in plain(kind) for after in step(one, part)]
+    fitting = [one for kind in kinds for one in plain(kind) if _has_parts(one)]
+    return _form(str(loc[-1]), fitting[0]) if fitting and loc else ""
+
+
+def _has_parts(kind: Any) -> bool:
+    return get_origin(kind) in (dict, tuple) or _is_model(kind)
+
+
+def _form(key: str, annotation: Any, depth: int = 0) -> str:
+    return _BY_KEY[key] if key in _BY_KEY and any(map(_has_parts, plain(annotation))) else _example(annotation, depth)
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Node) and not issubclass(kind, OneOf)
+
+
+def _example(annotation: Any, depth: int = 0) -> str:
+    kind = next(iter(one for one in plain(annotation) if one is not type(None)), None)
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is dict:
+        key = _example(arguments[0], depth + 1)
+        return f"{{{'name' if key == '...' else key}: {_example(arguments[1], depth + 1)}}}"
+    if origin is tuple:
+        return f"[{_example(arguments[0], depth + 1)}]"
+    if origin is Literal:
+        first = arguments[0]
+        return str(first).lower() if isinstance(first, bool) else str(first)
+    if kind is Point:
+        return "..."
+    if _is_model(kind):
+        return "{...}" if depth > 1 else f"{{{', '.join(_pairs(kind, depth))}}}"
+    if isinstance(kind, type):
+        return _word(kind)
+    return "..."
+
+
+def _pairs(model: type[Node], depth: int) -> Iterator[str]:
+    fields = [(key, model.model_fields[name]) for key, name in names_by_key(model).items()]
+    wanted = [pair for pair in fields if pair[1].is_required()] or fields[:2]
+    for key, field in wanted[:_MOST]:
+        yield f"{key}: {_form(key, field.annotation, depth + 1)}"
+    if len(wanted) > _MOST:
+        yield "..."
+
+
+def _word(kind: type) -> str:
+    if issubclass(kind, CodeId):
+        return kind.example.split(",")[0]
+    if issubclass(kind, bool):
+        return "true"
+    if issubclass(kind, int | float):
+        return "1"
+    if issubclass(kind, date):
+        return "2027-03-31"
+    if issubclass(kind, Slug):
+        return "an-id"
+    if issubclass(kind, SettingKey):
+        return "response.targets"
+    return "..." if issubclass(kind, Text) else "value"

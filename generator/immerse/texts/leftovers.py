@@ -1,0 +1,153 @@
+"""What stands for a value that was never filled in, and how it is told from the same words of an author.
+
+`None`, `Undefined`, `[object Object]`, braces, and Markdown as it was typed are faults of a template when nobody wrote
+them. Whoever renders hands over the texts in which an author did; the scan of the finished files compares what stands
+around each of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+from typing import Any
+
+from immerse.model.text import Prose, Text
+from immerse.texts.html import to_html
+from immerse.texts.reading import reading_of
+from immerse.texts.shown import shown_in_full
+from immerse.texts.value_html import block_html, is_block
+
+_FORMS = r"\{\{|\}\}|\{%|%\}|\[object\s+Object\]|\bUndefined\b"
+_LEFT_OVER = re.compile(_FORMS)
+_NOTHING = re.compile(r"^[^\S\n]*None[^\S\n]*$", re.MULTILINE)
+_MARKDOWN = re.compile(r"\s*(?:[-*+] {2,3}\S|\| ?-{3,}|#{1,6} \S)")
+"""The beginning of a list, a table or a heading, of which a page should show nothing."""
+
+_WRITTEN = re.compile(rf"{_FORMS}|\bNone\b", re.IGNORECASE)
+_MARKS = (*"{}\\&", "[o", "ndefined", "None", "none", "# ", "-  ", "*  ", "+  ", "| -", "|-")
+"""What a text holds in which a leftover may stand: braces, escapes, the words, the marks of Markdown."""
+
+_AROUND = 12
+"""Letters on either side that must be the author's too."""
+_NEAR = 80
+"""Characters of a long text in which those letters are found."""
+_GAPS = re.compile(r"[\s\u00ad]+")
+_TAG = re.compile(r"<[^<>]*>")
+_CUTS = re.compile(r"`|https://[A-Za-z0-9./_~%#?=&+-]*")
+"""Where a plain text is shown in pieces: code and addresses."""
+_BRACES = re.compile(r"\{\{|\}\}")
+
+
+def written_in(texts: Iterable[Text]) -> Iterator[str]:
+    """The pieces, as they are shown, of those texts in which an author wrote what looks like a leftover."""
+    for text in texts:
+        if isinstance(text, Prose):
+            pieces: Iterable[str] = _pieces(text) if _is_suspect_prose(text) else ()
+        else:
+            pieces = (str(text), *_CUTS.split(text)) if _is_suspect(text) else ()
+        yield from (piece for piece in pieces if _WRITTEN.search(piece) or _MARKDOWN.match(piece))
+
+
+def _is_suspect_prose(text: Prose) -> bool:
+    if text.count("{{") > len(text.values) or text.count("}}") > len(text.values):
+        return True
+    plain = _BRACES.sub("", text) if text.values else text
+    return _is_suspect(plain) or any(map(_is_suspect_value, text.values))
+
+
+def _is_suspect_value(value: Any) -> bool:
+    return _is_suspect(block_html(value) if is_block(value) else str(value))
+
+
+def _is_suspect(text: str) -> bool:
+    return any(mark in text for mark in _MARKS)
+
+
+def _pieces(text: Prose) -> Iterator[str]:
+    yield shown_in_full(text)
+    yield from pieces_between_tags(to_html(reading_of(text), text.values))
+
+
+def pieces_between_tags(html: str) -> Iterator[str]:
+    """The texts between the tags of HTML."""
+    return map(unescape, _TAG.split(html))
+
+
+class Leftovers:
+    """Finds leftovers in the texts of finished files, those that an author wrote left out."""
+
+    def __init__(self, written: Callable[[], Iterable[str]] = tuple) -> None:
+        self._written = written
+        self._read = False
+        self._whole: set[str] = set()
+        self._around: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._begins: list[str] = []
+        self._judged: dict[str, str] = {}
+        """The pages of a site have most of their texts in common."""
+
+    def _learn(self) -> None:
+        """Read what authors wrote: only when something was found, which is seldom."""
+        for text in () if self._read else self._written():
+            text = text.rstrip(". ")  # which a text in the middle of a line loses
+            self._whole.add(_plain(text))
+            for found in _WRITTEN.finditer(text):
+                self._around[_plain(found[0])].add(_letters_around(text, found))
+            if _MARKDOWN.match(text):
+                self._begins.append(_plain(text))
+        self._read = True
+
+    def in_text(self, text: str) -> str:
+        """What is wrong with one whole text: between two tags, in an attribute, a cell, a string; empty for nothing."""
+        if text not in self._judged:
+            nothing = text.strip() == "None" and not self._is_whole("None")
+            self._judged[text] = "shows the text 'None'" if nothing else self._braces(text)
+        return self._judged[text]
+
+    def in_pages(self, text: str) -> Iterator[str]:
+        """What is wrong with a text whose parts nobody can tell apart: the pages of a PDF."""
+        for found in _NOTHING.finditer(text):
+            if not self._is_whole("None") and not self._is_written("none", *_letters_around(text, found), least=1):
+                yield "shows the text 'None'"
+        if fault := self._braces(text):
+            yield fault
+
+    def as_markdown(self, text: str) -> str:
+        """Whether a text between two tags is Markdown as it was typed."""
+        if not _MARKDOWN.match(text):
+            return ""
+        self._learn()
+        plain = _plain(text)[: 2 * _AROUND]
+        if any(plain.startswith(begin[: 2 * _AROUND]) or plain in begin for begin in self._begins):
+            return ""
+        return f"shows Markdown as it was typed, {text.strip()[:40]!r}"
+
+    def _braces(self, text: str) -> str:
+        for found in _LEFT_OVER.finditer(text):
+            if not self._is_written(_plain(found[0]), *_letters_around(text, found)):
+                start = max(found.start() - 20, 0)
+                return f"shows {found[0]!r}, in {text[start : found.end() + 20].strip()!r}"
+        return ""
+
+    def _is_whole(self, text: str) -> bool:
+        self._learn()
+        return _plain(text) in self._whole
+
+    def _is_written(self, word: str, before: str, after: str, least: int = 0) -> bool:
+        """Whether an author wrote the word with the same letters before and behind it."""
+        self._learn()
+        return any(
+            len(left + right) >= least and before.endswith(left) and after.startswith(right)
+            for left, right in self._around.get(word, ())
+        )
+
+
+def _letters_around(text: str, found: re.Match[str]) -> tuple[str, str]:
+    before = text[max(found.start() - _NEAR, 0) : found.start()]
+    return _plain(before)[-_AROUND:], _plain(text[found.end() : found.end() + _NEAR])[:_AROUND]
+
+
+def _plain(text: str) -> str:
+    """The letters of a text, small and without the blanks that lines are broken at."""
+    return _GAPS.sub("", text).casefold()
