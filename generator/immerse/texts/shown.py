@@ -67,4 +67,4 @@ def value_words(value: Any) -> str:
         return "; ".join(value.items) or "None."
     if isinstance(value, QuoteValue):
         return " ".join(line for lines in value.paragraphs for line in lines)
-    return str(value)
+    return " ".join(str(value).split())
