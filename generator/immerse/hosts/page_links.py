@@ -6,7 +6,7 @@ import posixpath
 import re
 
 _MARKED = re.compile(
-    r'(<[a-z][^<>]*?=")page:([^"#]*)(#[^"]*)?(?=")|^(#.*\]\()page:([^)#]*)(#[^)]*)?(?=\))', re.MULTILINE
+    r'(<[a-z][^<>]*? (?:href|src)=")page:([^"#]*)(#[^"]*)?(?=")|^(#.*\]\()page:([^)#]*)(#[^)]*)?(?=\))', re.MULTILINE
 )
 """A link of a tag; or of a heading's line in Markdown, which in HTML begins with no `#`."""
 

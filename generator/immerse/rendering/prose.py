@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zlib import crc32
 
 from markupsafe import Markup, escape
 
@@ -84,5 +85,5 @@ def is_plain(text: object) -> bool:
 
 
 def _place_name(text: Prose) -> str:
-    """A prefix of ids that no other text of a page has: where the text stands in its file."""
-    return f"t{text.location.line}-{text.location.column}"
+    """A prefix of ids that no other text of a page has: its file and where it stands in it."""
+    return f"t{crc32(text.location.path.encode()):x}-{text.location.line}-{text.location.column}"
