@@ -198,9 +198,18 @@ def canaries(edition: composed.Edition) -> set[str]:
 def test_assessed_keys_and_mentor_notes_are_nowhere_in_the_trainee_edition() -> None:
     sources = "".join(path.read_text() for path in (composed.CASES / "programme").rglob("*.yml"))
     planted = set(CANARY.findall(sources))
-    assert len(planted) == 16
+    assert len(planted) == 17
     assert canaries(composed.made(view=View.MENTOR)) == planted - {"assessed-choice-canary-0005"}
     assert canaries(composed.made(view=View.TRAINEE)) == set()
+
+
+def test_a_note_for_mentors_inside_a_text_is_gone_for_trainees_and_the_values_around_it_stay() -> None:
+    texts = {view: lesson(composed.made(view=view), "TRI-L2").sections[1].text for view in View}
+    around = "The polite ones are the dangerous ones at Northwind & Sons.\n{}There are two triggers."
+    assert shown_in_full(texts[View.TRAINEE]) == around.format("")
+    note = "Say it twice\ntext-note-canary-0017: an alert from 90 items.\n"
+    assert shown_in_full(texts[View.MENTOR]) == around.format(note)
+    assert texts[View.TRAINEE].values == ("Northwind & Sons", "two")
 
 
 def test_the_trainee_edition_keeps_what_trainees_work_with() -> None:
