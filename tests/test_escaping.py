@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from immerse.hosts.markdown_text import heading_line, quoted
 from immerse.hosts.pages import html_of, markdown_of
-from immerse.hosts.site_config import MARKDOWN_EXTENSIONS
+from immerse.hosts.site_config import MARKDOWN_EXTENSIONS, attribute_text
 from immerse.model.page import Closed, Heading, Html, Opened, RenderedPage
 from immerse.rendering import escaping
 from markdown import Markdown
@@ -109,7 +109,11 @@ def test_front_matter_reads_back_as_it_was(text: str) -> None:
     assert json.loads(quoted(text)) == text
     page = RenderedPage(text, (Heading(1, "a", "A"),), search=False, hide=("toc",))
     front = markdown_of(page, "a.md").split("\n---\n")[0]
-    assert yaml.safe_load(front) == {"title": text, "hide": ["toc"], "search": {"exclude": True}}
+    read_back = yaml.safe_load(front)
+    assert {**read_back, "title": ""} == {"title": "", "hide": ["toc"], "search": {"exclude": True}}
+    # The theme repeats a title as it is, in attributes too: what is left shows itself there.
+    assert unescape(read_back["title"]) == attribute_text(text)
+    assert not re.search(r'[<>"]', read_back["title"])
 
 
 def test_values_of_a_policy_are_never_markup() -> None:

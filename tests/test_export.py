@@ -107,7 +107,7 @@ def test_the_pages_that_are_compared_say_what_was_typed(built: dict[str, Path]) 
     assert [level for level, _, _ in page.headings] == ["h1", "h2", "h3", "h2"]
     assert page.contents == [
         ("#in-a-box", "*In* a `box`"),
-        ("#typed-a-third-level-x-y", "A third level & {: .x #y } VALUE # *x*"),
+        ("#typed--a-third-level-x-y", "A third level & {: .x #y } VALUE # *x*"),
         ("#linked", "Back [to](it)"),
     ]
     assert "learn/tri/tri-l2.html#after-hours" in page.links
@@ -119,7 +119,7 @@ def test_the_pages_that_are_compared_say_what_was_typed(built: dict[str, Path]) 
     ("old", "new", "part"),
     [
         ('<div class="im-box" id="box">', '<div class="im-box" id="bo">', "ids"),
-        ('<h3 id="typed-a', '<h4 id="typed-a', "headings"),
+        ('<h3 id="typed--a', '<h4 id="typed--a', "headings"),
         ("Never", "Nevermore", "words"),
         ('href="learn/tri/tri-l2.html#after-hours"', 'href="learn/tri/tri-l2/#after-hours"', "links"),
         ('<a href="#linked"', '<a href="#link"', "contents"),

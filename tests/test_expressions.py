@@ -248,7 +248,7 @@ def test_what_holds_for_somebody_is_never_called_impossible(
 def test_every_filter_is_a_word_of_the_language() -> None:
     words = """
         minutes hours weeks months working_days percent number spell count date yes_no list any_of bullets words choose
-        wording capital quote promise role deputy channel place outcome path cleared language country due chase
+        wording capital quote promise role deputy channel place outcome path cleared regime language country due chase
         cover_sentence table priority_table targets_table
     """
     assert sorted(FILTERS) == sorted(words.split())

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from urllib.parse import urlsplit
 
 from immerse.checking.rule import Report, rule
 from immerse.model.owned_text import OwnedText
 from immerse.model.subject import Subject
 from immerse.model.text import Line, Prose
 from immerse.problems import Problem, Severity
+from immerse.texts.addresses import outside_fault
 from immerse.texts.callouts import KINDS as CALLOUTS
 from immerse.texts.callouts import callout_at
+from immerse.texts.headings import headings_without_text
 from immerse.texts.linking import KINDS
-from immerse.texts.reading import Reading, Span, blanked, reading_of
+from immerse.texts.reading import Reading, Span, blanked, reading_of, without_mentor_notes
+from immerse.texts.shown import shown, shows_nothing
 
 SCHEMES = ("http", "https", "mailto", "tel", *KINDS)
 LONGEST = 40_000
@@ -32,7 +34,7 @@ _DASHES = re.compile(
 )
 _IN_A_LINE = re.compile(r"\[[^\]\n]{1,200}\]\([^()\s]{1,200}\)|(?<!\*)\*\*[^*\s][^*\n]{0,200}\*\*")
 _SUSPECT = re.compile(
-    rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\]\(|\[[!^]|://|-:?[ \t]*\||\|[ \t]*:?-"
+    rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\]\(|\[[!^]|://|-:?[ \t]*\||\|[ \t]*:?-|&[#A-Za-z]|\A[\W_]*\Z"
     rf"|(?m:^[ \t>*+-]{{0,40}}#|^[ \t>*+-]{{{2 * DEEPEST},}})"
 )
 """What every fault has one of, and most texts have none of."""
@@ -73,7 +75,7 @@ def _faults(owned: OwnedText, text: Prose, report: Report) -> Iterator[Problem]:
     reading = reading_of(text)
     in_section = owned.field.endswith("sections.text") or owned.field.endswith(("one_of.text", "otherwise.text"))
     for offset, message, hint in (
-        *_markup(reading, text),
+        *_markup(reading, text, owned.field.startswith("mentor")),
         *_headings(reading, in_section),
         *_links(reading, text),
         *_callouts(reading, text),
@@ -91,7 +93,7 @@ Fault = tuple[int, str, str]
 """Offset in the text, message, hint."""
 
 
-def _markup(reading: Reading, text: str) -> Iterator[Fault]:
+def _markup(reading: Reading, text: Prose, for_mentors: bool) -> Iterator[Fault]:
     plain = blanked(text, reading.of_kind("code", "placeholder"))
     for match in _HTML.finditer(plain) if "<" in plain else ():
         hint = "write Markdown; to show a tag as text put it in back-quotes"
@@ -102,39 +104,44 @@ def _markup(reading: Reading, text: str) -> Iterator[Fault]:
         yield span.start, "a picture cannot stand in a text", "say it in words"
     for span in reading.of_kind("lost"):
         yield span.start, f"{span.content[:40]!r} is shown nowhere", _LOST[span.words]
-    if not any(token.type in ("inline", "fence", "code_block") for token in reading.tokens) and text.strip():
-        yield (
-            0,
-            f"the text {text.strip()[:20]!r} shows nothing: it is a mark without words",
-            "write words, or a dash: –",
-        )
+    if text.strip() and not reading.placeholders and shows_nothing(shown(reading)):
+        message = f"the text {text.strip()[:20]!r} shows nothing: it is a mark without words"
+        yield 0, message, "write words, or a dash: –"
+    elif reading.mentor_notes and not for_mentors and shows_nothing(without_mentor_notes(text)):
+        message = "the text is a note for mentors and nothing else, so trainees find nothing here"
+        yield 0, message, "write something for trainees too, or put it under mentor:"
     if reading.deepest[0] > 2 * DEEPEST:
         message = f"lists or quotations more than {DEEPEST} deep"
         yield reading.deepest[1], message, "begin a new list, or a section of its own"
 
 
 def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
+    bare, bare_for_trainees = headings_without_text(reading)
     for span in reading.of_kind("heading"):
-        shown = f"{'#' * span.level} {span.content}"[:60]
+        typed = f"{'#' * span.level} {span.content}"[:60]
         if not in_section:
-            yield span.start, f"heading {shown!r} inside a text", "make it a section of its own, or bold text"
+            yield span.start, f"heading {typed!r} inside a text", "make it a section of its own, or bold text"
         elif span.level != 3 or not span.alone:
-            yield span.start, f"heading {shown!r} inside a section", f"write '### {span.content[:50]}', in no list"
-        elif not span.content.strip():
+            yield span.start, f"heading {typed!r} inside a section", f"write '### {span.content[:50]}', in no list"
+        elif shows_nothing(span.content):
             yield span.start, "a heading without words", "write words behind ###, or delete it"
+        elif span in bare:
+            yield span.start, f"heading {typed!r} has nothing below it", "write what it announces, or delete it"
+        elif span in bare_for_trainees:
+            message = f"heading {typed!r} has nothing below it for trainees, who see no notes for mentors"
+            yield span.start, message, "write something for trainees too, or say it inside the note without a heading"
         for inside in reading.of_kind("link", "footnote"):
             if span.start < inside.start < span.end:
-                yield (
-                    inside.start,
-                    f"a {inside.kind} in a heading",
-                    "a heading shows words alone; put it in the text below",
-                )
+                yield inside.start, f"a {inside.kind} in a heading", "a heading shows words alone; put it below"
 
 
 def _links(reading: Reading, text: str) -> Iterator[Fault]:
     spans = [*reading.of_kind("link", "image")]
     for span in spans:
-        if span.kind == "link" and (fault := _fault_of(span)):
+        if span.kind == "link" and text[span.start] != "[" and "{{" in text[span.start : span.end + 2]:
+            hint = "write [words](https://host/{{ ... }})"
+            yield span.start, f"a placeholder in the bare address {span.content[:60]!r} is not filled", hint
+        elif span.kind == "link" and (fault := _fault_of(span)):
             yield span.start, *fault
         elif span.words == span.content and text.startswith("{{", span.end):
             hint = f"write [words]({span.content}{{{{ ... }}}})"
@@ -143,7 +150,7 @@ def _links(reading: Reading, text: str) -> Iterator[Fault]:
         return
     plain = blanked(text, reading.of_kind("code", "link", "image"))
     for match in _ALMOST.finditer(plain):
-        message = f"this is no link: {match[1][:60]!r} is no address"
+        message = f"this is no link: {text[match.start(1) : match.end(1)][:60]!r} is no address"
         yield match.start(1), message, "an address holds no blank; write %20 for one, and put a title in quotes"
 
 
@@ -161,17 +168,14 @@ def _fault_of(span: Span) -> tuple[str, str] | None:
         return f"link to {address!r}, a relative address", hint
     if scheme.lower() not in SCHEMES:
         return f"link to {address!r}: scheme {scheme!r} is not allowed", f"allowed are {', '.join(SCHEMES)}"
-    if scheme.lower() in ("http", "https") and not _is_web_address(address):
-        return f"link to {address!r}, which is no address", "write https://, a host, and a port of at most 65535"
-    return ("a link without an address", "write one") if not rest.strip() else None
+    if not rest.strip():
+        return "a link without an address", "write one"
+    if "{{" not in address and (fault := outside_fault(span.content)):
+        return f"link to {address!r}: {fault}", _HINTS.get(scheme.lower(), "write https://, a host, and what follows")
+    return None
 
 
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        return bool(parts.netloc and parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        return False
+_HINTS = {"mailto": "write mailto:care@brand.example", "tel": "write tel:+442079460000, without blanks"}
 
 
 def _callouts(reading: Reading, text: str) -> Iterator[Fault]:

@@ -119,7 +119,9 @@ class Overlaying:
             if self._find_block(owner, added.after, added.after.location) is None:
                 return
             place = 1 + next(i for i, one in enumerate(blocks) if added.after in _ids(_alternatives(one)))
-        if any(added.id in _ids(_alternatives(block)) for block in blocks):
+        variants = owner.variants if isinstance(owner, Playbook) else ()
+        others = [step for variant in variants for step in variant.steps]  # they stand on the same page
+        if any(added.id in _ids(_alternatives(block)) for block in (*blocks, *others)):
             message = f"{owner.id} already has a part {added.id!r}"
             self._refuse(added.id.location, message, "give it another id, or use replace", str(owner.id))
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from immerse.model.book import Item
 from immerse.model.edition import Edition
@@ -56,6 +56,19 @@ class Names:
     @staticmethod
     def _lower(text: str) -> str:
         return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def short_codes(ids: Sequence[str]) -> list[str]:
+    """A code for each id to write into a narrow column: its first letter, or as many more as tell it from the others.
+
+    L for `live`, SI and SH for `simulation` and `shadow`; numbers for all where three letters do not tell two apart.
+    """
+    codes = []
+    for place, id in enumerate(ids):
+        others = [one for other, one in enumerate(ids) if other != place]
+        lengths = (length for length in (1, 2, 3) if not any(one[:length] == id[:length] for one in others))
+        codes.append(id[: next(lengths, 0)].upper())
+    return codes if all(codes) else [str(number) for number in range(1, len(ids) + 1)]
 
 
 def groups(items: Iterable[Item]) -> dict[str, list[Item]]:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import typst
 
-from immerse.exporting.names import Names, groups
+from immerse.exporting.names import Names, groups, short_codes
 from immerse.model.book import Item
 from immerse.model.edition import Edition
 
@@ -51,7 +51,10 @@ def task_book(edition: Edition) -> dict[str, Any]:
         "weeks": book.weeks,
         "digest": book.digest,
         "levels": [{"level": level.level, "name": level.name} for level in rotation.levels],
-        "contexts": [{"code": context.id[:1].upper(), "name": context.title} for context in rotation.contexts],
+        "contexts": [
+            {"code": code, "name": context.title}
+            for context, code in zip(rotation.contexts, short_codes([one.id for one in rotation.contexts]), strict=True)
+        ],
         "modules": [
             {"title": names.module(id), "items": [_task(item, names) for item in items]}
             for id, items in groups(competencies).items()

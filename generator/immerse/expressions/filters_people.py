@@ -1,4 +1,4 @@
-"""Filters for who, where and what for: role, deputy, channel, place, outcome, path, cleared, language, country."""
+"""Filters for who, where, what for and under which rule: role, deputy, channel, outcome, path, regime, language ..."""
 
 from __future__ import annotations
 
@@ -71,6 +71,11 @@ def _cleared(value: Any, arguments: Arguments, policy: Policy) -> str:
     return join(_named(uses, text_id, "pre-cleared text", "approvals.pre_cleared") for text_id in each(value))
 
 
+def _regime(value: Any, arguments: Arguments, policy: Policy) -> str:
+    regimes = {regime.id: str(regime.title or regime.applies_to) for regime in setting_of(policy, "legal.regimes")}
+    return join(_named(regimes, regime_id, "regime", "legal.regimes") for regime_id in each(value))
+
+
 def _named(names: Mapping[str, str], id: str, kind: str, setting: str) -> str:
     if id not in names:
         raise ExpressionFault(f"{id!r} is no {kind} of this client", f"add {id!r} to {setting}")
@@ -102,6 +107,7 @@ PEOPLE: tuple[Filter, ...] = (
     Filter("outcome", "an outcome's id, or a list of them", is_text_or_list, _outcome, reads=("measures.outcomes",)),
     Filter("path", "an approval path's id, or a list of them", is_text_or_list, _path, reads=("approvals.chain",)),
     Filter("cleared", "a pre-cleared text's id, or a list of them", is_text_or_list, _cleared, reads=_CLEARED),
+    Filter("regime", "a regime's id, or a list of them", is_text_or_list, _regime, reads=("legal.regimes",)),
     Filter("language", "a language tag, or a list of them", is_text_or_list, _said(say_language, "language")),
     Filter("country", "a country's code, or a list of them", is_text_or_list, _said(say_country, "country")),
 )

@@ -12,9 +12,10 @@ from immerse.expressions.shapes import Kind
 from immerse.model.policy.policy import Policy
 from immerse.model.text import Line, Prose, Text
 from immerse.problems import Location
-from immerse.texts.addresses import address_of
+from immerse.texts.addresses import filled_address, outside_fault
 from immerse.texts.dialect import braces
 from immerse.texts.reading import Span, is_alone, is_for_mentors, reading_of
+from immerse.texts.shown import shown_in_full, shows_nothing
 from immerse.texts.values import BlockValue
 
 Expandable = Line | Prose
@@ -28,7 +29,7 @@ _STRAY = {
 }
 
 
-_NEEDS_READING = re.compile(r"[`\t\\|<]|~~~|    |\]\(|\[[!^]")
+_NEEDS_READING = re.compile(r"[`\t\\|<]|~~~|    |\]\(|\[[!^]|://")
 """What can make braces outside of it something else than a placeholder in a sentence: code, a backslash, a cell that
 no page shows, an address, a note for mentors or at the foot."""
 
@@ -106,26 +107,45 @@ def fill(text: Expandable, values: list[Any]) -> Expandable:
         ExpressionFault: a value cannot stand where its placeholder does.
     """
     spans = placeholders_of(text)
-    for span, value in zip(spans, values, strict=True):
-        _judge(text, span, value)
+    for value in values:
+        _judge(text, value)
     if isinstance(text, Prose):
-        return text.with_values(tuple(values))
+        if any(span.words == "address" for span in spans):
+            _judge_addresses(text, dict(zip((span.start for span in spans), values, strict=True)))
+        filled = text.with_values(tuple(values))
+        if not any(map(str, values)):
+            _judge_words(shown_in_full(filled))
+        return filled
     pieces: list[str] = []
     position = 0
     for span, value in zip(spans, values, strict=True):
         pieces += [text[position : span.start], " ".join(str(value).split())]
         position = span.end
-    return type(text)("".join((*pieces, text[position:])), text.location, text.raw)
+    line = "".join((*pieces, text[position:]))
+    _judge_words(line)
+    return type(text)(line, text.location, text.raw)
 
 
-def _judge(text: Expandable, span: Span, value: Any) -> None:
+def _judge_words(words: str) -> None:
+    if shows_nothing(words):
+        raise ExpressionFault("the text shows nothing once its placeholders are filled", "write words beside them")
+
+
+def _judge(text: Expandable, value: Any) -> None:
     if isinstance(value, BlockValue) and isinstance(text, Prose):
         return
     if isinstance(value, (bool, tuple)) or not isinstance(value, (str, int, float)):
         raise ExpressionFault(f"{value!r} cannot stand in a sentence", "use a filter such as list, date or yes_no")
-    if span.words == "address":
-        before = text[: span.start].rpartition("(")[2]
+
+
+def _judge_addresses(text: Prose, values: dict[int, Any]) -> None:
+    """Whether each address that holds placeholders leads somewhere once they are filled."""
+    reading = reading_of(text)
+    for link in reading.of_kind("link"):
+        inside = (one for one in reading.placeholders if one.words == "address" and link.start <= one.start < link.end)
         try:
-            address_of(str(value), before)
+            address = filled_address(link.content, (values[one.start] for one in inside))
         except ValueError as error:
             raise ExpressionFault(str(error), "an address begins with https:, mailto: or tel:") from error
+        if "{{" in link.content and (fault := outside_fault(address)):
+            raise ExpressionFault(f"link to {address!r}: {fault}", "write what a browser can follow")

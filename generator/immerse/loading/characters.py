@@ -12,7 +12,9 @@ HIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f"
     # Soft hyphen, fillers, bidirectional and zero-width characters: not seen, but searched, sorted and signed.
     "\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\uffff"
-    "\U000e0000-\U000e0fff\ud800-\udfff]"
+    "\U000e0000-\U000e0fff\ud800-\udfff"
+    # Noncharacters, which are for a program's own use: we mark headings with them.
+    "\ufdd0-\ufdef" + "".join(chr(plane * 0x10000 + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF)) + "]"
 )
 """Characters that no reader can see; tab and line feed are not among them."""
 

@@ -62,7 +62,7 @@ def _example(annotation: Any, depth: int = 0) -> str:
         return str(first).lower() if isinstance(first, bool) else str(first)
     if kind is Point:
         return "..."
-    if _is_model(kind):
+    if isinstance(kind, type) and _is_model(kind):
         return "{...}" if depth > 1 else f"{{{', '.join(_pairs(kind, depth))}}}"
     if isinstance(kind, type):
         return _word(kind)

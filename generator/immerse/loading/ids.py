@@ -11,9 +11,9 @@ from immerse.model.base import Node, OneOf, walk_nodes
 from immerse.model.drill import DrillFile
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson, SourceNote
-from immerse.model.module import Curriculum, ModuleHead
+from immerse.model.module import Curriculum, ModuleHead, Rubric
 from immerse.model.playbook import Playbook
-from immerse.model.rotation import Rotation
+from immerse.model.rotation import LevelName, ModuleEvidence, Rotation
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
 
@@ -95,33 +95,46 @@ _GLOBAL = ("lessons", "drills", "injects", "checks", "competencies", "gates", "i
 """Lists whose ids are judged across the programme, so not once more inside their list."""
 
 
+_NAMED_BY: dict[type[object], str] = {LevelName: "level", Rubric: "level", ModuleEvidence: "module"}
+"""Nodes without an id, and the field that tells them apart."""
+
+
 def repeated_in_a_list(value: Node) -> Iterator[Problem]:
     """Blocks of one list with one id: they would share an anchor. Alternatives of a `one_of` may have one id, since
-    only one of them is shown."""
+    only one of them is shown. The steps of a playbook's variants stand on its page beside its own."""
     for node in walk_nodes(value):
         if isinstance(node, OneOf):
             continue
         for name, entries in vars(node).items():
             if isinstance(entries, tuple) and len(entries) > 1 and name not in _GLOBAL:
                 yield from _repeated(entries, name)
+    if isinstance(value, Playbook):
+        courses = (value.steps, *(variant.steps for variant in value.variants))
+        yield from _repeated(tuple(step for course in courses for step in course), "steps")
 
 
 def _repeated(entries: tuple[object, ...], name: str) -> Iterator[Problem]:
     first: dict[str, Location] = {}
     for entry in entries:
-        for id in {str(id): id for id in _ids(entry)}.values():
-            place = id.location
-            earlier = first.setdefault(str(id), place)
+        for id, place in dict(_ids(entry)).items():
+            earlier = first.setdefault(id, place)
             if earlier is not place:
-                message = f"id {str(id)!r} stands twice in {name} (first on line {earlier.line})"
-                yield Problem(place, "address", message, hint="rename one of them")
+                what = _NAMED_BY.get(type(entry), "id")
+                shown = id if what == "level" else repr(id)
+                message = f"{what} {shown} stands twice in {name} (first on line {earlier.line})"
+                hint = "rename one of them" if what == "id" else "keep one of the two"
+                yield Problem(place, "address", message, hint=hint)
 
 
-def _ids(entry: object) -> Iterator[Text]:
+def _ids(entry: object) -> Iterator[tuple[str, Location]]:
+    """The id of an entry, or those of its alternatives, with their places."""
     if isinstance(entry, OneOf):
         for alternative in (*entry.one_of, *([entry.otherwise] if entry.otherwise else [])):
             yield from _ids(alternative)
     elif isinstance(entry, Node) and not isinstance(entry, SourceNote):
-        id = vars(entry).get("id")
+        field = _NAMED_BY.get(type(entry), "id")
+        id = vars(entry).get(field)
         if isinstance(id, Text):
-            yield id
+            yield str(id), id.location
+        elif isinstance(id, str | int):
+            yield str(id), entry.place_of(field)

@@ -85,5 +85,6 @@ def is_plain(text: object) -> bool:
 
 
 def _place_name(text: Prose) -> str:
-    """A prefix of ids that no other text of a page has: its file and where it stands in it."""
-    return f"t{crc32(text.location.path.encode()):x}-{text.location.line}-{text.location.column}"
+    """A prefix of ids that no other text of a page has: its file, and where it stands there."""
+    path, line, column = text.location
+    return f"t{crc32(path.encode()):x}-{line}-{column}"

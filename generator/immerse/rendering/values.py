@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from immerse.model.base import Node
 from immerse.model.docs import field_doc
 from immerse.model.policy.kinds import Phone, TimeZone
-from immerse.model.policy.legal import Regime
+from immerse.model.policy.legal import LegalClock, Regime
 from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, WebAddress
 from immerse.model.policy.policy import Policy
 from immerse.model.text import Slug, Text
@@ -24,6 +24,9 @@ SHORT = 120
 
 _HELD_BACK = frozenset({"cover_days"})
 """Fields that are said elsewhere: cover days stand where a first response in minutes would."""
+
+_LISTED = frozenset({"examples"})
+"""Fields whose entries are said by different people, so that each stands on a line of its own."""
 
 _TABLE_COLUMNS = 4
 _SHORT_COLUMNS = 7
@@ -50,7 +53,8 @@ class Values:
     def label(self, field: str, node: Node | None = None) -> str:
         """A field of a node as a label, in the client's own words for people and places; where these words themselves
         are listed, in ours."""
-        return words.label_here(field, None if node is self._called else self._called)
+        said = "resolve_working_days" if field == "resolve_h" and isinstance(node, LegalClock) else field
+        return words.label_here(said, None if node is self._called else self._called)
 
     def leaf(self, value: Any, field: str = "", unit: str = "") -> Markup:
         """One value that holds no others, as HTML on one line."""
@@ -116,7 +120,11 @@ class Values:
             return escape("to be confirmed by counsel" if isinstance(node, Regime) else "to be confirmed")
         if value in (None, (), {}):
             return Markup("")
-        said = _unit(node, name, unit)
+        if name in _LISTED and len(value) > 1:
+            return None
+        said = "cover days" if name == "within_days" and hasattr(node, "clock") else _unit(node, name, unit)
+        if isinstance(node, LegalClock) and said == "hours" and 1 < value <= 72:
+            return escape(f"{value} hours")  # as laws and authorities say it
         if isinstance(value, int) and getattr(node, "clock", "") == "cover":
             if said == "minutes":
                 return escape(words.minutes(value, days=False))
@@ -139,8 +147,8 @@ class Values:
             return self._many([(Markup(""), item) for item in value], field, unit)
         if isinstance(value, Node):
             return self._node(value, unit)
-        if isinstance(value, tuple) and len(line := self._line(value, field, unit) or "") > SHORT:
-            return self._list(value, field, unit) if line else Markup("")
+        if isinstance(value, tuple) and (field in _LISTED or len(self._line(value, field, unit) or "") > SHORT):
+            return self._list(value, field, unit)
         return Markup("<p>{}</p>").format(self._line(value, field, unit) or "")
 
     def _list(self, value: tuple[Any, ...], field: str, unit: str) -> Markup:
@@ -221,6 +229,7 @@ class Values:
             if name == "first_response_min" and value is None:
                 value = getattr(node, "cover_days", None)
             off = value is False and name == "always"  # the hours stand beside it
+            off = off or (name == "within_min" and bool(getattr(node, "within_days", None)))  # the days say it
             if value is None and name == "verified_on":
                 value = ""  # what nobody has confirmed is said, not left out
             if value is None or value == () or value == {} or off or name in _HELD_BACK:

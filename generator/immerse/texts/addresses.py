@@ -1,9 +1,24 @@
-"""Addresses of links: what of a client's value may stand in one."""
+"""Addresses of links: which of them lead anywhere, and what of a client's value may stand in one."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
+from ipaddress import IPv4Address, IPv6Address
+from typing import Any
 from urllib.parse import quote as percent_encode
+
+from immerse.texts.dialect import placeholders_in
+
+_UNSEEN = re.compile(r"[\s\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]")
+_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}\w)?|_\w[\w-]{0,61}")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
+_AUTHORITY = re.compile(
+    r"//(?:[^@/?#\\\[\]]*@)?(?P<host>\[[0-9A-Fa-f:.]+\]|[^@:/?#\\\[\]]+)(?::(?P<port>[0-9]{1,9}))?(?=[/?#]|$)"
+)
+_MAIL = re.compile(r"[^@,;<>()]{1,64}@[^@,;<>()?]{1,255}(?:\?.*)?")
+_TELEPHONE = re.compile(r"\+?[0-9().-]{2,30}")
 
 
 def address_of(words: str, before: str) -> str:
@@ -18,3 +33,88 @@ def address_of(words: str, before: str) -> str:
     if before == "tel:":
         return re.sub(r"[^+0-9]", "", words)  # a number is dialled without the spaces that people read
     return percent_encode(words, safe="/:?#@!$&'*+,;=~%-._")
+
+
+def filled_address(address: str, values: Iterable[Any]) -> str:
+    """A link's address with its placeholders filled, in their order.
+
+    Raises:
+        ValueError: the first of them begins the address and is none that people may be led to.
+    """
+    pieces, position = [], 0
+    for found, value in zip(placeholders_in(address), values, strict=False):
+        pieces += [address[position : found.start()], address_of(str(value), address[: found.start()])]
+        position = found.end()
+    return "".join((*pieces, address[position:]))
+
+
+def outside_fault(address: str) -> str:
+    """What is wrong with an address outside of the site (https, mailto, tel), which browsers could not follow; empty
+    when nothing is."""
+    if found := _UNSEEN.search(address):
+        name = unicodedata.name(found[0], "").lower()
+        return f"it holds the character U+{ord(found[0]):04X}{f' ({name})' if name else ''}"
+    scheme, _, rest = address.partition(":")
+    match scheme.lower():
+        case "http" | "https":
+            return _web_fault(rest)
+        case "mailto":
+            return "" if _MAIL.fullmatch(rest) else "it is no mailbox"
+        case "tel":
+            return "" if _TELEPHONE.fullmatch(rest) else "it is no number"
+    return ""
+
+
+def _web_fault(rest: str) -> str:
+    found = _AUTHORITY.match(rest)
+    if found is None:
+        return "it has no host"
+    if found["port"] and int(found["port"]) > 65535:
+        return f"its port {found['port']} is above 65535"
+    return "" if _is_host(found["host"]) else f"{found['host']!r} is no host"
+
+
+def _is_host(host: str) -> bool:
+    if host.startswith("["):
+        return _is_number(host[1:-1], IPv6Address)
+    labels = host.removesuffix(".").split(".")
+    if _NUMBER.fullmatch(labels[-1]):
+        return _is_number(host, IPv4Address)
+    if not all(map(_is_label, labels)):
+        return False
+    directions = [unicodedata.bidirectional(letter) for letter in host]
+    from_right = bool({"R", "AL", "AN"} & {*directions})
+    return not from_right or all(label.replace("-", "").isalpha() and _is_one_way(label) for label in labels)
+
+
+def _is_one_way(label: str) -> bool:
+    return len({unicodedata.bidirectional(letter) in ("R", "AL") for letter in label if letter.isalpha()}) == 1
+
+
+def _is_number(host: str, kind: type[IPv4Address] | type[IPv6Address]) -> bool:
+    try:
+        kind(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_label(label: str) -> bool:
+    """Whether a part of a host between two dots is one that the web knows."""
+    if not _LABEL.fullmatch(label):
+        return False
+    try:
+        if not label.isascii():
+            return bool(label.encode("idna"))
+        return not label.lower().startswith("xn--") or _is_letters(label[4:].lower())
+    except UnicodeError:
+        return False
+
+
+def _is_letters(code: str) -> bool:
+    """Whether what an international label stands for is one that a browser would have written so."""
+    label = code.encode("ascii").decode("punycode")
+    folded = label.replace("ß", "").replace("ς", "")
+    plain = not label.isascii() and label.replace("-", "").isalnum() and folded == folded.casefold()
+    usual = unicodedata.is_normalized("NFKC", label) and label.encode("punycode").decode() == code
+    return plain and usual and _is_one_way(label)

@@ -20,15 +20,14 @@ from mdit_py_plugins.footnote import footnote_plugin
 MAX_NESTING = 40
 """Lists and quotations inside each other; what stands deeper would be dropped by the parser."""
 
-_PLACEHOLDER = re.compile(
-    r"""\{\{((?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{(?!\{)|\}(?!\}))*)\}\}""", re.DOTALL
-)
+PLACEHOLDER = re.compile(r"""\{\{((?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{(?!\{)|\}(?!\}))*)\}\}""", re.DOTALL)
 _ON_A_LINE = re.compile(r"""\{\{(?:[^{}"'`\n]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')*\}\}""")
 """A placeholder in a cell of a table: on one line, and neither half of it in code."""
 _FOREIGN = ("{%", "{#")
 _BRACES = re.compile(r"\{\{|\{%|\{#|\}\}")
-_BAR = "\ue000"
-"""Stands for a bar inside a placeholder while blocks are told apart; a table would be cut at it."""
+_BAR = "\ufdd2"
+"""Stands for a bar inside a placeholder while blocks are told apart; a table would be cut at it. A noncharacter, so no
+text holds one."""
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -47,14 +46,14 @@ def unmask(text: str) -> str:
 
 def placeholders_in(text: str) -> Iterator[re.Match[str]]:
     """Each placeholder of a piece of text that is no code; its first group is the expression."""
-    return _PLACEHOLDER.finditer(text)
+    return PLACEHOLDER.finditer(text)
 
 
 def braces(text: str) -> Iterator[tuple[str, str, int, int]]:
     """(kind, content, start, end) of each placeholder of a plain line, and of braces that open or close none."""
     position = 0
     while found := _BRACES.search(text, position):
-        whole = _PLACEHOLDER.match(text, found.start()) if found[0] == "{{" else None
+        whole = PLACEHOLDER.match(text, found.start()) if found[0] == "{{" else None
         position = whole.end() if whole else found.end()
         yield ("placeholder", whole[1], found.start(), position) if whole else ("stray", found[0], *found.span())
 
@@ -89,12 +88,12 @@ def _web_addresses() -> LinkifyIt:
 
 def _destination(text: str, position: int, maximum: int) -> object:
     """A link's destination; one that begins with a placeholder, or holds one, may have blanks inside it."""
-    first = _PLACEHOLDER.search(text, position, maximum)
+    first = PLACEHOLDER.search(text, position, maximum)
     if first is None or re.search(r"[\s<>]", text[position : first.start()]):
         return parseLinkDestination(text, position, maximum)
     end, depth = position, 0
     while end < maximum:
-        if found := _PLACEHOLDER.match(text, end, maximum):
+        if found := PLACEHOLDER.match(text, end, maximum):
             end = found.end()
             continue
         depth += (text[end] == "(") - (text[end] == ")")
@@ -107,7 +106,7 @@ def _destination(text: str, position: int, maximum: int) -> object:
 def _placeholder(state: StateInline, silent: bool) -> bool:
     opening = state.src[state.pos : state.pos + 2]
     if opening == "{{":
-        found = _PLACEHOLDER.match(state.src, state.pos, state.posMax)
+        found = PLACEHOLDER.match(state.src, state.pos, state.posMax)
         kind, end, source = ("placeholder", found.end(), found[1]) if found else ("stray", state.pos + 2, opening)
     elif opening in _FOREIGN or opening == "}}":
         kind, end, source = "stray", state.pos + 2, opening

@@ -10,11 +10,11 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from immerse.texts.addresses import address_of
+from immerse.texts.addresses import filled_address
 from immerse.texts.callouts import callout_at, parted
-from immerse.texts.dialect import placeholders_in
+from immerse.texts.dialect import PLACEHOLDER
 from immerse.texts.reading import Reading
-from immerse.texts.shown import plain_words, value_words
+from immerse.texts.shown import value_words, words_in
 from immerse.texts.tokens import trimmed, with_box
 from immerse.texts.value_html import block_html, is_block, words_of
 
@@ -56,10 +56,15 @@ def to_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manne
 
 
 def inline_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manner()) -> str:
-    """The HTML of a text on one line: paragraphs follow each other, other blocks are run together."""
-    writer = _Writer(reading, tuple(values), manner, on_a_line=True)
+    """The HTML of a text on one line: paragraphs follow each other, other blocks are run together, notes come last."""
+    writer = _Writer(reading, tuple(values), manner, is_one_line=True)
     parts = (writer.run_in(token, index) for index, token in enumerate(reading.tokens))
     return " ".join(part.strip() for part in parts if part.strip())
+
+
+def _number(token: Token) -> int:
+    """Of a footnote, or of a sign that leads to one."""
+    return int(token.meta.get("id", 0)) + 1
 
 
 def slug(words: str) -> str:
@@ -76,7 +81,8 @@ class _Writer:
     reading: Reading
     values: tuple[Any, ...]
     manner: Manner
-    on_a_line: bool = False
+    is_one_line: bool = False
+    """Nothing can be linked to in it: a footnote has no place of its own."""
     _out: list[str] = field(default_factory=list)
     _closers: list[str] = field(default_factory=list)
     """How the quotations that are open will be closed."""
@@ -101,7 +107,7 @@ class _Writer:
             return f"{said}: {self.inline(children)}" if said else self.inline(children)
         if token.type in ("fence", "code_block"):
             return f"<code>{words_of(token.content)}</code>"
-        return f"<sup>{token.meta['id'] + 1}</sup>" if token.type == "footnote_open" else ""
+        return f"<sup>{_number(token)}</sup>" if token.type == "footnote_open" else ""
 
     def _of_callout(self, index: int) -> tuple[str, list[Token]]:
         """The label of the callout that begins with this block, if one does, and the rest of the block."""
@@ -175,11 +181,11 @@ class _Writer:
 
     def _heading(self, inline: Token, level: int) -> None:
         children = inline.children or []
-        own = plain_words([child for child in children if child.type != "placeholder"], {})
-        self._out.append(self.manner.heading(level, self._id(slug(own)), plain_words(children, self._by_place)))
+        own = words_in((child for child in children if child.type != "placeholder"), {})
+        self._out.append(self.manner.heading(level, self._id(slug(own)), words_in(children, self._by_place)))
 
     def _id(self, name: str) -> str:
-        full = f"{self.manner.prefix}-{name}" if self.manner.prefix else name
+        full = f"{self.manner.prefix}--{name}" if self.manner.prefix else name  # an id of an author has no two hyphens
         count = self._ids[full] = self._ids.get(full, 0) + 1
         return full if count == 1 else f"{full}-{count}"
 
@@ -249,12 +255,8 @@ class _Writer:
             return self._link(token)
         if kind == "footnote_ref":
             note, reference = self._names(token)
-            number = int(token.meta["id"]) + 1
-            return (
-                f"<sup>{number}</sup>"
-                if self.on_a_line
-                else f'<sup id="{reference}"><a href="#{note}">{number}</a></sup>'
-            )
+            number = str(_number(token))
+            return f"<sup>{number}</sup>" if self.is_one_line else _reference(number, note, reference)
         if kind in _INLINE:
             return f"<{'/' if token.nesting == -1 else ''}{_INLINE[kind]}>"
         return escape(token.content, quote=False)
@@ -262,23 +264,24 @@ class _Writer:
     def _link(self, token: Token) -> str:
         if token.nesting == -1:
             return "</a>" if self._links.pop() else ""
-        href = self.manner.link(self._filled(token, "href", address_of))
+        address, title = self._filled(token)
+        href = self.manner.link(address)
         self._links.append(href is not None)
         if href is None:
             return ""
-        title = self._filled(token, "title", lambda value, before: " ".join(value.split()))
         shown = f' title="{escape(title)}"' if title else ""
         return f'<a href="{escape(href)}"{shown}>'
 
-    def _filled(self, token: Token, name: str, written: Callable[[str, str], str]) -> str:
-        """An attribute of a link with its placeholders filled."""
-        text = str(token.attrs.get(name, ""))
-        pieces, position = [], 0
-        for found, place in zip(placeholders_in(text), token.meta.get(name, ()), strict=False):
-            value = value_words(self._by_place.get(place, ""))
-            pieces += [text[position : found.start()], written(value, text[: found.start()])]
-            position = found.end()
-        return "".join(pieces) + text[position:]
+    def _filled(self, token: Token) -> tuple[str, str]:
+        """Address and title of a link with their placeholders filled."""
+        address, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
+        values = {name: [self._by_place.get(one, "") for one in token.meta.get(name, ())] for name in ("href", "title")}
+        said = iter(map(value_words, values["title"]))
+        return filled_address(address, values["href"]), PLACEHOLDER.sub(lambda found: next(said, found[0]), title)
+
+
+def _reference(number: str, note: str, reference: str) -> str:
+    return f'<sup id="{reference}"><a href="#{note}">{number}</a></sup>'
 
 
 def _box(done: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -34,9 +35,9 @@ def shown(reading: Reading, values: Iterable[Any] = ()) -> str:
             children = token.children or []
             if kind := callout_at(reading.tokens, index - 2):
                 label, children = parted(children)
-                lines.append("".join(marks) + (plain_words(label, by_place) or kind.label))
+                lines.append("".join(marks) + (words_in(label, by_place) or kind.label))
                 marks.clear()
-            lines.append("".join(marks) + plain_words(children, by_place))
+            lines.append("".join(marks) + words_in(children, by_place))
             marks.clear()
     return "\n".join(line.strip() for line in lines if line.strip())
 
@@ -46,8 +47,17 @@ def shown_in_full(text: Prose) -> str:
     return shown(reading_of(text), text.values)
 
 
-def plain_words(children: list[Token], by_place: dict[int, Any]) -> str:
-    """The words of a block, given the values by the offsets of their placeholders."""
+_UNSEEN = re.compile(r"[\s\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
+"""White space of any kind, and what is as invisible."""
+
+
+def shows_nothing(words: str) -> bool:
+    """Whether nobody would see anything of these words."""
+    return not _UNSEEN.sub("", words)
+
+
+def words_in(children: Iterable[Token], by_place: dict[int, Any]) -> str:
+    """The words of one line or paragraph; `by_place` has the value of the placeholder at an offset of the text."""
     parts: list[str] = []
     for child in children:
         if child.type == "placeholder":
