@@ -22,7 +22,7 @@ BELOW: dict[str, set[str]] = {
     "expressions": {"clocks", "texts", "model", "problems"},
     "composing": {"expressions", "texts", "model", "problems"},
     "deciding": {"expressions", "clocks", "model", "problems"},
-    "checking": {"coverage", "texts", "model", "problems"},
+    "checking": {"clocks", "coverage", "texts", "model", "problems"},
     "planning": {"coverage", "texts", "model", "problems"},
     "rendering": {"compiled", "texts", "model", "problems"},
     "exporting": {"coverage", "model", "problems"},
