@@ -11,7 +11,7 @@ An input is a file of tests/cases/faults:
     check: clean                or everything that check prints
     shows: {page: [html, ...]}  what the file `page` of the mentor's site holds, blanks and line breaks as one blank
     shows_not: {page: [html, ...]}
-    text_of: {page: [words]}    the same of a page's visible text
+    text_of: {page: [words]}    the same of the visible text of a page, a PDF or a workbook
 
 A page is a path in the site; `lesson` stands for the page of an input's own lesson. Inputs that can stand together are
 checked and built together, and apart when something is wrong.
@@ -31,6 +31,7 @@ from pathlib import Path
 import yaml
 from immerse.building import build_client
 from immerse.model.edition import View
+from immerse.output.containers import pdf_text, xlsx_texts
 from immerse.pipeline import check_workspace
 from immerse.problems import ImmerseError, Problem, Severity
 from site_fixtures import DAY, STARTER_CLIENT, one_line, starter
@@ -231,11 +232,16 @@ def _unlike(one: Input, site: Path, own_page: str) -> Iterator[str]:
         (one.text_of, True, _visible),
     ):
         for page, fragments in wanted.items():
-            content = (site / (own_page if page == "lesson" else page)).read_text("utf-8")
-            article = form(content)
+            content = form(_content(site / (own_page if page == "lesson" else page)))
             for fragment in fragments:
-                if (one_line(fragment) in article) is not present:
+                if (one_line(fragment) in content) is not present:
                     yield f"{one.name}: {page} {'lacks' if present else 'holds'} {fragment!r}"
+
+
+def _content(path: Path) -> str:
+    if path.suffix == ".pdf":
+        return pdf_text(path.read_bytes())
+    return "\n".join(xlsx_texts(path.read_bytes())) if path.suffix == ".xlsx" else path.read_text("utf-8")
 
 
 def _visible(html: str) -> str:

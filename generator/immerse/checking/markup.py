@@ -13,8 +13,10 @@ from immerse.model.text import Line, Prose
 from immerse.problems import Problem, Severity
 from immerse.texts.addresses import outside_fault
 from immerse.texts.callouts import KINDS as CALLOUTS
+from immerse.texts.headings import headings_without_text
 from immerse.texts.linking import KINDS
-from immerse.texts.reading import Reading, Span, blanked, reading_of
+from immerse.texts.reading import Reading, Span, blanked, reading_of, without_mentor_notes
+from immerse.texts.shown import shown, shows_nothing
 
 SCHEMES = ("http", "https", "mailto", "tel", *KINDS)
 LONGEST = 40_000
@@ -28,7 +30,8 @@ _ALMOST = re.compile(r"\]\(([^()\n]{1,200})\)")
 _CALLOUT = re.compile(r"^[ \t>]{0,40}> ?\[!([A-Za-z]{1,20})\]", re.MULTILINE)
 _IN_A_LINE = re.compile(r"\[[^\]\n]{1,200}\]\([^()\s]{1,200}\)|(?<!\*)\*\*[^*\s][^*\n]{0,200}\*\*")
 _SUSPECT = re.compile(
-    rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\]\(|\[!|(?m:^[ \t>*+-]{{0,40}}#|^[ \t>*+-]{{{2 * DEEPEST},}})"
+    rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\]\(|\[[!^]|://|&[#A-Za-z]|\A[\W_]*\Z"
+    rf"|(?m:^[ \t>*+-]{{0,40}}#|^[ \t>*+-]{{{2 * DEEPEST},}})"
 )
 """What every fault has one of, and most texts have none of."""
 
@@ -66,7 +69,7 @@ def _faults(owned: OwnedText, text: Prose, report: Report) -> Iterator[Problem]:
     reading = reading_of(text)
     in_section = owned.field.endswith("sections.text") or owned.field.endswith(("one_of.text", "otherwise.text"))
     for offset, message, hint in (
-        *_markup(reading, text),
+        *_markup(reading, text, owned.field.startswith("mentor")),
         *_headings(reading, in_section),
         *_links(reading, text),
         *_callouts(text),
@@ -78,7 +81,7 @@ Fault = tuple[int, str, str]
 """Offset in the text, message, hint."""
 
 
-def _markup(reading: Reading, text: str) -> Iterator[Fault]:
+def _markup(reading: Reading, text: Prose, for_mentors: bool) -> Iterator[Fault]:
     plain = blanked(text, reading.of_kind("code", "placeholder"))
     for match in _HTML.finditer(plain) if "<" in plain else ():
         hint = "write Markdown; to show a tag as text put it in back-quotes"
@@ -87,26 +90,32 @@ def _markup(reading: Reading, text: str) -> Iterator[Fault]:
         yield match.start(), f"attributes {match.group()!r} in a text are shown as typed", "leave them out"
     for span in reading.of_kind("image"):
         yield span.start, "a picture cannot stand in a text", "say it in words"
-    if not any(token.type in ("inline", "fence", "code_block") for token in reading.tokens) and text.strip():
-        yield (
-            0,
-            f"the text {text.strip()[:20]!r} shows nothing: it is a mark without words",
-            "write words, or a dash: –",
-        )
+    if text.strip() and not reading.placeholders and shows_nothing(shown(reading)):
+        message = f"the text {text.strip()[:20]!r} shows nothing: it is a mark without words"
+        yield 0, message, "write words, or a dash: –"
+    elif reading.mentor_notes and not for_mentors and shows_nothing(without_mentor_notes(text)):
+        message = "the text is a note for mentors and nothing else, so trainees find nothing here"
+        yield 0, message, "write something for trainees too, or put it under mentor:"
     if reading.deepest[0] > 2 * DEEPEST:
         message = f"lists or quotations more than {DEEPEST} deep"
         yield reading.deepest[1], message, "begin a new list, or a section of its own"
 
 
 def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
+    bare, bare_for_trainees = headings_without_text(reading)
     for span in reading.of_kind("heading"):
-        shown = f"{'#' * span.level} {span.content}"[:60]
+        typed = f"{'#' * span.level} {span.content}"[:60]
         if not in_section:
-            yield span.start, f"heading {shown!r} inside a text", "make it a section of its own, or bold text"
+            yield span.start, f"heading {typed!r} inside a text", "make it a section of its own, or bold text"
         elif span.level != 3 or not span.alone:
-            yield span.start, f"heading {shown!r} inside a section", f"write '### {span.content[:50]}', in no list"
-        elif not span.content.strip():
+            yield span.start, f"heading {typed!r} inside a section", f"write '### {span.content[:50]}', in no list"
+        elif shows_nothing(span.content):
             yield span.start, "a heading without words", "write words behind ###, or delete it"
+        elif span in bare:
+            yield span.start, f"heading {typed!r} has nothing below it", "write what it announces, or delete it"
+        elif span in bare_for_trainees:
+            message = f"heading {typed!r} has nothing below it for trainees, who see no notes for mentors"
+            yield span.start, message, "write something for trainees too, or say it inside the note without a heading"
 
 
 def _links(reading: Reading, text: str) -> Iterator[Fault]:

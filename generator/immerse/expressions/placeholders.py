@@ -15,6 +15,7 @@ from immerse.problems import Location
 from immerse.texts.addresses import filled_address, outside_fault
 from immerse.texts.dialect import braces
 from immerse.texts.reading import Span, is_alone, is_for_mentors, reading_of
+from immerse.texts.shown import shown_in_full, shows_nothing
 from immerse.texts.values import BlockValue
 
 Expandable = Line | Prose
@@ -102,13 +103,23 @@ def fill(text: Expandable, values: list[Any]) -> Expandable:
     if isinstance(text, Prose):
         if any(span.words == "address" for span in spans):
             _judge_addresses(text, dict(zip((span.start for span in spans), values, strict=True)))
-        return text.with_values(tuple(values))
+        filled = text.with_values(tuple(values))
+        if not any(map(str, values)):
+            _judge_words(shown_in_full(filled))
+        return filled
     pieces: list[str] = []
     position = 0
     for span, value in zip(spans, values, strict=True):
         pieces += [text[position : span.start], " ".join(str(value).split())]
         position = span.end
-    return type(text)("".join((*pieces, text[position:])), text.location, text.raw)
+    line = "".join((*pieces, text[position:]))
+    _judge_words(line)
+    return type(text)(line, text.location, text.raw)
+
+
+def _judge_words(words: str) -> None:
+    if shows_nothing(words):
+        raise ExpressionFault("the text shows nothing once its placeholders are filled", "write words beside them")
 
 
 def _judge(text: Expandable, value: Any) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from itertools import count
 
 from markupsafe import Markup, escape
 
@@ -57,6 +60,38 @@ def _marked(fields: list[object]) -> Part:
         case ["closed", str(tag)]:
             return Closed(tag)
     raise AssertionError(f"an unknown mark {fields!r}")
+
+
+_ID = re.compile(r'\bid="([^"]*)"')
+
+
+def with_own_ids(parts: tuple[Part, ...], addressed: Collection[str]) -> tuple[Part, ...]:
+    """The parts of a page with ids that are all different: a heading that nothing leads to gives way.
+
+    A title becomes an id of its own ("Limits"), and a module may be called as a part of a page is.
+
+    Args:
+        parts: Of one page.
+        addressed: Ids to which pages of the site lead; they stay.
+    """
+    ids = Counter(id for part in parts for id in _ids_of(part))
+    if len(ids) == ids.total():
+        return parts
+    own: list[Part] = []
+    for part in parts:
+        if isinstance(part, Heading) and ids[part.id] > 1 and part.id not in addressed:
+            ids[part.id] -= 1
+            part = replace(part, id=next(id for n in count(2) if not ids[id := f"{part.id}--{n}"]))
+            ids[part.id] += 1
+        own.append(part)
+    return tuple(own)
+
+
+def _ids_of(part: Part) -> Iterator[str]:
+    if isinstance(part, Heading):
+        yield part.id
+    elif not isinstance(part, Closed):
+        yield from _ID.findall(part.text if isinstance(part, Html) else part.attributes)
 
 
 def _tidy(html: str) -> str:

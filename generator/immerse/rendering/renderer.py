@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,7 +21,7 @@ from immerse.rendering import escaping, words
 from immerse.rendering.frame import Frame, frame_of
 from immerse.rendering.gist import gist
 from immerse.rendering.names import Names, lower
-from immerse.rendering.parts import closed, heading, opened, parts_of
+from immerse.rendering.parts import closed, heading, opened, parts_of, with_own_ids
 from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve
 from immerse.rendering.pictures.hub import draw_hub
@@ -39,6 +40,9 @@ class Renderer:
         self._addresses = plan.addresses
         self._prose = ProseWriter(plan.addresses)
         self._pages = frozenset(page.address for page in plan.pages)
+        self._anchors: dict[str, set[str]] = defaultdict(set)
+        for address, _, place in (found.partition("#") for found in plan.addresses.values()):
+            self._anchors[address].add(place)
         self._environment = Environment(
             loader=PackageLoader("immerse.rendering"),
             autoescape=True,
@@ -65,7 +69,8 @@ class Renderer:
         """One page as the list of its parts."""
         template = self._environment.get_template(f"{page.kind}.html.jinja")
         rendered = template.render(page=page, content=page.content)
-        return RenderedPage(page.title, parts_of(rendered), page.search, page.hide)
+        parts = with_own_ids(parts_of(rendered), self._anchors[page.address])
+        return RenderedPage(page.title, parts, page.search, page.hide)
 
     def _filters(self) -> dict[str, Any]:
         return {

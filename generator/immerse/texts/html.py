@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from immerse.texts.addresses import filled_address
 from immerse.texts.callouts import KINDS, MARKER, callout_at
 from immerse.texts.reading import Reading
+from immerse.texts.shown import words_in
 from immerse.texts.value_html import block_html, is_block, words_of
 
 Link = Callable[[str], str | None]
@@ -172,11 +173,11 @@ class _Writer:
         return [_trimmed(part) if isinstance(part, list) else part for part in parts]
 
     def _heading(self, inline: Token, level: int) -> None:
-        words = "".join(child.content for child in inline.children or [] if child.type in ("text", "code_inline"))
+        words = words_in(inline.children or [], self._by_place)
         self._out.append(self.manner.heading(level, self._id(slug(words)), words))
 
     def _id(self, name: str) -> str:
-        full = f"{self.manner.prefix}-{name}" if self.manner.prefix else name
+        full = f"{self.manner.prefix}--{name}" if self.manner.prefix else name  # an id of an author has no two hyphens
         count = self._ids[full] = self._ids.get(full, 0) + 1
         return full if count == 1 else f"{full}-{count}"
 

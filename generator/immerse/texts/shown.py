@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,7 +31,7 @@ def shown(reading: Reading, values: Iterable[Any] = ()) -> str:
             lines.append("".join(marks) + token.content.rstrip("\n"))
             marks.clear()
         elif token.type == "inline":
-            lines.append("".join(marks) + _words(token.children or [], by_place))
+            lines.append("".join(marks) + words_in(token.children or [], by_place))
             marks.clear()
     return "\n".join(line.strip() for line in lines if line.strip())
 
@@ -40,7 +41,17 @@ def shown_in_full(text: Prose) -> str:
     return shown(reading_of(text), text.values)
 
 
-def _words(children: list[Token], by_place: dict[int, Any]) -> str:
+_UNSEEN = re.compile(r"[\s\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
+"""White space of any kind, and what is as invisible."""
+
+
+def shows_nothing(words: str) -> bool:
+    """Whether nobody would see anything of these words."""
+    return not _UNSEEN.sub("", words)
+
+
+def words_in(children: Iterable[Token], by_place: dict[int, Any]) -> str:
+    """The words of one line or paragraph; `by_place` has the value of the placeholder at an offset of the text."""
     parts: list[str] = []
     for child in children:
         if child.type == "placeholder":
