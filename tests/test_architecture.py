@@ -150,7 +150,7 @@ def test_check_never_loads_a_site_generator() -> None:
         "from click.testing import CliRunner\n"
         "from immerse.cli import program\n"
         "result = CliRunner().invoke(program, ['check', '--on', '2026-12-01'])\n"
-        "heavy = {'mkdocs', 'markdown', 'typst', 'xlsxwriter', 'pypdfium2', 'material', 'holidays'}\n"
+        "heavy = {'mkdocs', 'markdown', 'typst', 'xlsxwriter', 'pypdfium2', 'material'}\n"
         "heavy &= set(sys.modules)\n"
         "print(result.exit_code, sorted(heavy))\n"
     )

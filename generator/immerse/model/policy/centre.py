@@ -210,8 +210,8 @@ class CentreGroup(Group):
 
     desks: Annotated[tuple[Desk, ...], Field(min_length=1), each_once("id", "centre.desks")] | None = setting(
         "Where and when we answer.",
-        rule="One or more, each with `always: true`, or days, open and close; a close at or before the open is the next "
-        "day's; ids differ.",
+        rule="One or more, each with `always: true`, or days, open and close; a close at or before the open is the "
+        "next day's; ids differ.",
         required=True,
         safety=True,
         affects=("TRI", "PB-01", "PB-02", "PB-04", "PB-12"),
