@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BeforeValidator, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from immerse.model.days import read_day
 from immerse.model.positions import offsets_in
 from immerse.problems import NOWHERE, Location
 
@@ -282,11 +283,9 @@ class PostedAt(Text):
 def _to_date(value: Any) -> Any:
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError(
-                "day", "{value} is not a day; write year-month-day, as 2027-03-31", {"value": repr(str(value))}
-            ) from None
+            return read_day(value)
+        except ValueError as error:
+            raise PydanticCustomError("day", "{fault}", {"fault": str(error)}) from None
     return value
 
 
