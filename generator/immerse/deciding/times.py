@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from immerse.clocks.times import Step, Timeline, desk_for, in_typical_week, on_calendar, response_steps
+from immerse.clocks.desks import desks_for, titles_of
+from immerse.clocks.times import Step, Timeline, in_typical_week, on_calendar, response_steps
 from immerse.clocks.week import Allowance, Clock
 from immerse.deciding.vocabulary import Vocabulary
 from immerse.model.policy.centre import Desk
@@ -37,9 +38,9 @@ _OF_THE_CRISIS = ("activate", "acknowledge", "holding", "crisis_update")
 def in_a_typical_week(ruling: Ruling, policy: Policy, vocabulary: Vocabulary, posted: str, arrived: str = "") -> Ruling:
     """The ruling with its times, for an item posted at `09:52` or `Fri 18:40`, which arrived at once unless said;
     unchanged where there is no desk."""
-    desk = _desk(ruling, policy, vocabulary)
-    timeline = in_typical_week(desk, posted, arrived) if desk else None
-    return _timed(ruling, policy, desk, timeline, str(posted)) if desk and timeline else ruling
+    desks = _desks(ruling, policy, vocabulary)
+    timeline = in_typical_week(desks, posted, arrived) if desks else None
+    return _timed(ruling, policy, desks, timeline, str(posted)) if timeline else ruling
 
 
 def of_a_group(ruling: Ruling) -> Ruling:
@@ -64,22 +65,22 @@ def on_a_real_day(
     Raises:
         ImmerseError: the desk's holidays are in no calendar.
     """
-    desk = _desk(ruling, policy, vocabulary)
-    if desk is None:
+    desks = _desks(ruling, policy, vocabulary)
+    if not desks:
         return ruling
-    timeline = on_calendar(desk, at, arrived)
+    timeline = on_calendar(desks, at, arrived)
     day = timeline.posted.astimezone(timeline.calendar.zone).date()
     holiday = timeline.calendar.holiday(day)
     words = timeline.say(timeline.posted) + (f", {holiday}" if holiday else "")
-    return _timed(ruling, policy, desk, timeline, words)
+    return _timed(ruling, policy, desks, timeline, words)
 
 
-def _desk(ruling: Ruling, policy: Policy, vocabulary: Vocabulary) -> Desk | None:
-    """The desk of the item's language: of the fact that takes its values from centre.languages."""
-    return desk_for(policy, str(ruling.facts.get(vocabulary.language, "")))
+def _desks(ruling: Ruling, policy: Policy, vocabulary: Vocabulary) -> tuple[Desk, ...]:
+    """The desks of the item's language: of the fact that takes its values from centre.languages."""
+    return desks_for(policy, str(ruling.facts.get(vocabulary.language, "")))
 
 
-def _timed(ruling: Ruling, policy: Policy, desk: Desk, timeline: Timeline[M], posted: str) -> Ruling:
+def _timed(ruling: Ruling, policy: Policy, desks: tuple[Desk, ...], timeline: Timeline[M], posted: str) -> Ruling:
     steps: list[Step[M]] = []
     for verdict in ruling.verdicts:
         steps += _steps(verdict, policy, timeline, ruling.is_answered)
@@ -95,8 +96,8 @@ def _timed(ruling: Ruling, policy: Policy, desk: Desk, timeline: Timeline[M], po
         posted=posted,
         arrived=timeline.say(timeline.arrived) if timeline.delay_min else "",
         delay_min=timeline.delay_min,
-        desk=str(desk.title),
-        on_duty=_on_duty(policy, desk, timeline.is_open()),
+        desk=titles_of(desks),
+        on_duty=_on_duty(policy, timeline.is_open()),
         due=tuple(unique.values()),
     )
 
@@ -143,7 +144,7 @@ def _due(timeline: Timeline[M], step: Step[M]) -> Due:
     return Due(step.id, _LABELS[step.id], timeline.say(step.at), step.clock, at, step.who)
 
 
-def _on_duty(policy: Policy, desk: Desk, is_open: bool) -> str:
+def _on_duty(policy: Policy, is_open: bool) -> str:
     """Contact id of whoever is on call where the desk is closed; empty where the desk has it."""
     on_call = policy.centre.on_call
     return str(on_call.primary or "") if not is_open and on_call and on_call.enabled else ""
