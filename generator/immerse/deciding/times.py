@@ -103,8 +103,8 @@ def _timed(ruling: Ruling, policy: Policy, desks: tuple[Desk, ...], timeline: Ti
 
 
 def _told_in_time(steps: Iterable[Step[M]], timeline: Timeline[M]) -> Iterator[Step[M]]:
-    """The steps, none of them sorting an item or telling its owner after the response is due, unless that was due before
-    the item came."""
+    """The steps, none of them sorting an item or telling its owner after the response is due; unless that was due
+    before the item came."""
     steps = tuple(steps)
     first = min((step.at for step in steps if step.id == "first_response"), default=None)
     for step in steps:
