@@ -253,11 +253,11 @@ class SettingKey(Text):
 
 
 class ClockTime(Text):
-    """A time of day, `"08:00"`, 24-hour clock."""
+    """A time of day, `"08:00"`, 24-hour clock; `"24:00"` is the midnight that ends a day."""
 
     __slots__ = ()
 
-    schema_pattern = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+    schema_pattern = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
 
     @classmethod
     def fault(cls, value: str) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 
 from immerse.loading.files import read_file
 from immerse.loading.kinds import KINDS, content_files, kind_of
-from immerse.loading.strict_yaml import MAX_BYTES, YamlMapping, YamlSequence, read_yaml
+from immerse.loading.located import YamlMapping, YamlSequence
+from immerse.loading.strict_yaml import MAX_BYTES, read_yaml
 from immerse.loading.workspace import load_source
 from immerse.model.base import Node
 from immerse.problems import Location
