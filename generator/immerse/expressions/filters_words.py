@@ -69,7 +69,10 @@ def _choices(arguments: Arguments) -> dict[str, str]:
 
 
 def _choose(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return _choices(arguments)[str(value).lower() if isinstance(value, bool) else value]
+    named, said = _choices(arguments), str(value).lower() if isinstance(value, bool) else str(value)
+    if said not in named:
+        raise ExpressionFault(f"choose has no words for {said!r}", "give it words, or use when: for any text")
+    return named[said]
 
 
 def _inspect_choices(shape: Shape, arguments: Arguments) -> None:
