@@ -21,7 +21,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from immerse.hosts.mkdocs_site import SitePages
-from immerse.hosts.site_config import attribute_text, nav_settings, overrides_folder, refuse_unsafe, theme_folder
+from immerse.hosts.site_config import nav_settings, overrides_folder, refuse_unsafe, theme_folder, theme_text
 from immerse.model.edition import View
 from immerse.model.page import Heading, Html, NavItem, RenderedPage, RenderedSite
 from immerse.problems import ImmerseError, Severity
@@ -118,8 +118,7 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
 
 def _apply(site: RenderedSite, config: MkDocsConfig, *, keep_address: bool) -> None:
     """Set what depends on the client; the rest stands in mkdocs.yml."""
-    config.site_name = site.title
-    config.site_description = attribute_text(site.description)
+    config.site_name, config.site_description = theme_text(site.title), theme_text(site.description)
     config.nav = nav_settings(site.nav)
     config.extra_css = list(site.styles)
     config.extra_javascript = [_script(path) for path in site.scripts]

@@ -12,7 +12,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from immerse.hosts.markdown_text import heading_line, quoted
 from immerse.hosts.page_links import placed
-from immerse.hosts.site_config import attribute_text
+from immerse.hosts.site_config import theme_text
 from immerse.model.page import Closed, Heading, Html, Opened, RenderedPage
 
 
@@ -20,14 +20,14 @@ class FinishedPage(Page):
     """A page whose HTML is made of its parts; no Markdown engine reads it."""
 
     def __init__(self, page: RenderedPage, file: File, config: MkDocsConfig) -> None:
-        super().__init__(attribute_text(page.title), file, config)
+        super().__init__(theme_text(page.title), file, config)
         self._page = page
         self._directory_urls = bool(config.use_directory_urls)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what the theme asks of a page's front matter."""
         self.markdown = ""
-        self.meta = {"title": attribute_text(self._page.title)}
+        self.meta = {"title": theme_text(self._page.title)}
         if self._page.hide:
             self.meta["hide"] = list(self._page.hide)
         if not self._page.search:

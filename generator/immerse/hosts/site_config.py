@@ -6,12 +6,14 @@ import importlib.util
 import json
 import re
 from collections.abc import Iterator
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
+from markupsafe import Markup
 
 from immerse.hosts.page_links import place_of
 from immerse.model.page import NavItem, RenderedSite
@@ -150,6 +152,11 @@ def _offered(language: str, pattern: str) -> str:
 def attribute_text(value: str) -> str:
     """A text that may stand in a double-quoted attribute of the theme as it is."""
     return " ".join(_THEME_UNSAFE.sub(" ", value.replace('"', "'")).split())
+
+
+def theme_text(value: str) -> Markup:
+    """A text as HTML, for the places where the theme repeats it without escaping: `Paper&copy House` stays itself."""
+    return value if isinstance(value, Markup) else Markup(escape(attribute_text(value), quote=False))
 
 
 def refuse_unsafe(site: RenderedSite) -> None:
