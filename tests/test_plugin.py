@@ -63,7 +63,11 @@ def test_the_plugin_takes_the_client_from_the_environment(
     [
         ({"client": "northgate"}, PROBLEM, "curriculum/triage/module.yml:4:5: unknown name <b>x</b> [L-72]"),
         ({}, None, "no client is named; set IMMERSE_CLIENT, or client: under the plugin in mkdocs.yml"),
-        ({"client": "northgate", "day": "tomorrow"}, None, "day: 'tomorrow' is not a day; write it as 2026-12-01"),
+        (
+            {"client": "northgate", "day": "tomorrow"},
+            None,
+            "day: 'tomorrow' is not a day; write year-month-day, as 2027-03-31",
+        ),
     ],
 )
 def test_a_build_with_a_mistake_ends_in_one_sentence(

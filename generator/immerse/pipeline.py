@@ -16,7 +16,7 @@ from immerse.deciding import (
     judge_wording,
     shown_tables,
 )
-from immerse.loading import client_ids, load_client, load_core_policy, load_programme, load_waivers
+from immerse.loading import client_ids, load_client, load_core_policy, load_programme, load_waivers, other_format
 from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.programme import Programme
@@ -91,6 +91,8 @@ def _source(workspace: Workspace) -> Source:
 
 def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement:
     """Judge the programme against these clients; no host is involved and nothing is written."""
+    if other := other_format(root):
+        return Judgement(other, (), clients)
     programme, of_programme = load_programme(root)
     loaded, found = load_clients(root, clients)
     problems = of_programme + found

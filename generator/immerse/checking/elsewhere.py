@@ -24,6 +24,19 @@ ELSEWHERE: tuple[Rule, ...] = (
         """,
     ),
     judged_elsewhere(
+        "format", E, "loading",
+        "The files are of the format that this immerse reads",
+        """
+        The same words may mean something else to another immerse, so the files say in curriculum/curriculum.yml of
+        which format they are; without a number they are of format 1. `immerse upgrade --check` shows what reads
+        differently now and changes nothing; `immerse upgrade` changes what can be changed safely, and lists the rest.
+        While the format is another one, nothing else is judged.
+
+        Bad:  title: Our programme                 (no format: it is 1)
+        Good: format: 2
+        """,
+    ),
+    judged_elsewhere(
         "schema", E, "loading",
         "Every key is known and every value has its type",
         """

@@ -30,6 +30,7 @@ COMMANDS = {
     "drill": "drilling",
     "matrix": "documents",
     "fmt": "formatting",
+    "upgrade": "upgrading",
     "schema": "documents",
 }
 """Command -> the file of this room that holds it, imported only when it is called."""

@@ -39,7 +39,7 @@ def check(ctx: click.Context, clients: tuple[str, ...], form: str, notes: bool, 
     weighty = [problem for problem in judgement.open if problem.severity is not Severity.INFO]
     shown = sorted({*judgement.open, *judgement.waived}) if notes else weighty
     if form == "json":
-        click.echo(json.dumps([_as_json(problem) for problem in shown], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([as_json(problem) for problem in shown], indent=2, ensure_ascii=False))
     else:
         for problem in shown:
             click.echo(_as_github(problem) if form == "github" else str(problem))
@@ -47,7 +47,8 @@ def check(ctx: click.Context, clients: tuple[str, ...], form: str, notes: bool, 
     sys.exit(1 if weighty else 0)
 
 
-def _as_json(problem: Problem) -> dict[str, str | int]:
+def as_json(problem: Problem) -> dict[str, str | int]:
+    """A problem for programs."""
     place = problem.location
     return {
         "path": place.path,

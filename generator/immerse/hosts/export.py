@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from html import unescape
 from pathlib import Path, PurePosixPath
 
 from immerse.hosts.pages import markdown_of
 from immerse.hosts.site_config import overrides_folder, settings_yaml, site_settings
-from immerse.model.page import NavItem, RenderedSite
+from immerse.model.page import RenderedSite
 from immerse.output.writing import write_whole
 from immerse.problems import ImmerseError
 
@@ -42,7 +40,6 @@ def export_site(site: RenderedSite, folder: Path) -> None:
 
 
 def _contents(site: RenderedSite) -> dict[str, bytes]:
-    site = _with_names_as_typed(site)
     settings = site_settings(site)
     contents = {f"docs/{address}": markdown_of(page, address).encode() for address, page in site.pages.items()}
     contents |= {f"docs/{path}": content for path, content in site.files.items()}
@@ -52,20 +49,6 @@ def _contents(site: RenderedSite) -> dict[str, bytes]:
             contents[f"overrides/{path.relative_to(overrides).as_posix()}"] = path.read_bytes()
     note = "# Written by immerse export; an edit here is lost at the next one.\n"
     return contents | {"mkdocs.yml": (note + settings_yaml(settings)).encode()}
-
-
-def _with_names_as_typed(site: RenderedSite) -> RenderedSite:
-    """The site with `&amp;` in names that a theme would show otherwise, because it escapes none: `Paper&copy House`."""
-    pages = {address: replace(page, title=_as_typed(page.title)) for address, page in site.pages.items()}
-    return replace(site, title=_as_typed(site.title), pages=pages, nav=tuple(map(_entry_as_typed, site.nav)))
-
-
-def _entry_as_typed(item: NavItem) -> NavItem:
-    return replace(item, title=_as_typed(item.title), children=tuple(map(_entry_as_typed, item.children)))
-
-
-def _as_typed(name: str) -> str:
-    return name if unescape(name) == name else name.replace("&", "&amp;")
 
 
 def _marker(paths: list[str]) -> bytes:

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from immerse.hosts.mkdocs_site import BuildPages
-from immerse.hosts.site_config import overrides_folder, settings_yaml, site_settings, theme_text
+from immerse.hosts.site_config import overrides_folder, settings_yaml, site_settings
 from immerse.model.page import RenderedSite
 from immerse.problems import ContentProblems, ImmerseError, Location, Problem
 
@@ -55,7 +56,7 @@ def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool) -> None:
     (scratch / "docs").mkdir()
     (scratch / "mkdocs.yml").write_text(settings_yaml(settings), "utf-8")
     config = load_config(str(scratch / "mkdocs.yml"), site_dir=str(out.absolute()))
-    config.site_name, config.site_description = theme_text(site.title), theme_text(site.description)
+    config.site_name = Markup(config.site_name)  # what the theme escapes for an attribute is escaped already
     config.plugins["immerse/pages"] = BuildPages(site)
     config.plugins.on_startup(command="build", dirty=False)
     try:

@@ -8,15 +8,13 @@ from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from immerse.compiled import kept_templates
 from immerse.hosts.pages import FinishedPage, markdown_of
-from immerse.hosts.site_config import theme_text
+from immerse.hosts.site_config import attribute_text
 from immerse.model.page import RenderedPage, RenderedSite
 from immerse.output.sanitising import sanitise
 
@@ -52,17 +50,11 @@ class SitePages:
         env.bytecode_cache = kept_templates()
         return env
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Make the names of sections fit for the theme, which escapes none of them."""
-        for item in nav.items:
-            _write_titles(item)
-        return nav
-
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make front matter fit for the theme, which escapes none of it."""
         for key in ("title", "description", "subtitle"):
             if isinstance(value := page.meta.get(key), str):
-                page.meta[key] = theme_text(value)
+                page.meta[key] = attribute_text(value)
         for key in ("template", "icon", "author", "status"):
             page.meta.pop(key, None)
         return markdown
@@ -72,13 +64,6 @@ class SitePages:
         for entry in page.toc:
             _sanitise_titles(entry)
         return sanitise(html)
-
-
-def _write_titles(item: StructureItem) -> None:
-    if isinstance(item, Section):
-        item.title = theme_text(item.title)
-        for child in item.children:
-            _write_titles(child)
 
 
 class NoOptions(Config):

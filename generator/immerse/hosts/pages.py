@@ -20,14 +20,14 @@ class FinishedPage(Page):
     """A page whose HTML is made of its parts; no Markdown engine reads it."""
 
     def __init__(self, page: RenderedPage, file: File, config: MkDocsConfig) -> None:
-        super().__init__(theme_text(page.title), file, config)
+        super().__init__(Markup(theme_text(page.title)), file, config)
         self._page = page
         self._directory_urls = bool(config.use_directory_urls)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what the theme asks of a page's front matter."""
         self.markdown = ""
-        self.meta = {"title": theme_text(self._page.title)}
+        self.meta = {"title": Markup(theme_text(self._page.title))}
         if self._page.hide:
             self.meta["hide"] = list(self._page.hide)
         if not self._page.search:
@@ -76,7 +76,7 @@ def _contents(headings: Iterable[Heading]) -> list[AnchorLink]:
 
 def markdown_of(page: RenderedPage, address: str, *, directory_urls: bool = True) -> str:
     """The page as Markdown for other engines: headings as lines, wrappers that hold them, the rest as HTML."""
-    front = [f"title: {quoted(page.title)}"]
+    front = [f"title: {quoted(theme_text(page.title))}"]
     if page.hide:
         front += ["hide:", *(f"  - {name}" for name in page.hide)]
     if not page.search:

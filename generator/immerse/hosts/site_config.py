@@ -6,14 +6,13 @@ import importlib.util
 import json
 import re
 from collections.abc import Iterator
-from html import escape
+from html import unescape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
-from markupsafe import Markup
 
 from immerse.hosts.page_links import place_of
 from immerse.model.page import NavItem, RenderedSite
@@ -43,6 +42,7 @@ MARKDOWN_EXTENSIONS: tuple[str | dict[str, Any], ...] = (
 
 _WARNED = ("omitted_files", "not_found", "absolute_links", "unrecognized_links", "anchors")
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
+_REFERENCE = re.compile(r"&(#?\w+;?)")
 _THEME_UNSAFE = re.compile(r'[<>"`\\{}\x00-\x1f\x7f]')
 
 
@@ -54,8 +54,8 @@ def site_settings(site: RenderedSite, *, directory_urls: bool = True) -> dict[st
     """
     refuse_unsafe(site)
     settings: dict[str, Any] = {
-        "site_name": site.title,
-        "site_description": attribute_text(site.description),
+        "site_name": theme_text(site.title),
+        "site_description": theme_text(site.description),
         "use_directory_urls": directory_urls,
         "theme": theme_settings(site),
         "nav": nav_settings(site.nav),
@@ -107,10 +107,10 @@ def nav_settings(items: tuple[NavItem, ...]) -> list[Any]:
     entries: list[Any] = []
     for item in items:
         if not item.children:
-            entries.append({item.title: item.address})
+            entries.append({theme_text(item.title): item.address})
         else:
             own = [item.address] if item.address else []
-            entries.append({item.title: own + nav_settings(item.children)})
+            entries.append({theme_text(item.title): own + nav_settings(item.children)})
     return entries
 
 
@@ -154,9 +154,10 @@ def attribute_text(value: str) -> str:
     return " ".join(_THEME_UNSAFE.sub(" ", value.replace('"', "'")).split())
 
 
-def theme_text(value: str) -> Markup:
-    """A text as HTML, for the places where the theme repeats it without escaping: `Paper&copy House` stays itself."""
-    return value if isinstance(value, Markup) else Markup(escape(attribute_text(value), quote=False))
+def theme_text(value: str) -> str:
+    """A title or name that the theme repeats as it is: what a browser would read as a letter (`&copy`) is none."""
+    plain = attribute_text(value)
+    return _REFERENCE.sub(lambda found: f"&amp;{found[1]}" if unescape(found[0]) != found[0] else found[0], plain)
 
 
 def refuse_unsafe(site: RenderedSite) -> None:

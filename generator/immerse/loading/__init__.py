@@ -3,6 +3,7 @@
 from immerse.loading.client import load_client, load_waivers
 from immerse.loading.custom_settings import load_custom_settings
 from immerse.loading.foreign_words import ForeignWords, load_foreign_words
+from immerse.loading.formats import other_format
 from immerse.loading.policy_layers import load_core_policy
 from immerse.loading.programme import load_programme
 from immerse.loading.workspace import client_ids, find_workspace
@@ -17,4 +18,5 @@ __all__ = [
     "load_foreign_words",
     "load_programme",
     "load_waivers",
+    "other_format",
 ]

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from immerse.loading.files import Listing, list_folder, read_file, unused
+from immerse.loading.formats import other_format
 from immerse.loading.logo import MAX_BYTES, read_logo
 from immerse.loading.policy_layers import load_policy
 from immerse.loading.workspace import CLIENT_SHELF, CLIENTS, SITE_CONFIG, client_ids, load_file
@@ -25,6 +26,8 @@ def load_client(root: Path, client_id: str) -> tuple[Client | None, tuple[Proble
     Reads the package's core defaults, the agency's defaults.yml and settings.yml, and this client's folder.
     """
     folder = f"{CLIENTS}/{client_id}"
+    if other := other_format(root):
+        return None, other
     if problem := _no_such_client(root, client_id):
         return None, (problem,)
     listing, problems = list_folder(root, folder, CLIENT_SHELF)

@@ -1,6 +1,6 @@
 """A module of the curriculum: its head (module.yml) and what lies in its folder."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
@@ -11,6 +11,9 @@ from immerse.model.ids import CompetencyId, ModuleId, RuleId
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson
 from immerse.model.text import Day, Line, Prose, SettingKey, Slug, Title
+
+FORMAT = 2
+"""The format of a workspace's files that this immerse reads."""
 
 Weeks = Annotated[tuple[Annotated[int, Field(ge=-8, le=80)], ...], Field(min_length=2, max_length=2)]
 """First and last week of the rotation, both included."""
@@ -102,8 +105,10 @@ class Rule(Node):
 
 
 class Curriculum(Node):
-    """`curriculum.yml`: title, core version, constitution, module order, glossary, sources."""
+    """`curriculum.yml`: format, title, core version, constitution, module order, glossary, sources."""
 
+    format: Literal[2]
+    """Format of all files of the workspace; `immerse upgrade` raises it."""
     title: Title
     version: Annotated[Line, Field(pattern=r"^\d+\.\d+\.\d+$")]
     """Version of the core, semver."""

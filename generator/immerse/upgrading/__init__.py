@@ -1,0 +1,131 @@
+"""A workspace of an older format -> the format of this immerse: what reads otherwise, what changes, what is left."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from immerse.loading import client_ids
+from immerse.loading.formats import CURRICULUM_FILE, format_of, other_format
+from immerse.loading.workspace import CURRICULUM, PLAYBOOKS, SITE_CONFIG
+from immerse.model.module import FORMAT
+from immerse.output.writing import write_whole
+from immerse.pipeline import check_workspace
+from immerse.problems import ContentProblems, ImmerseError, Problem, Severity
+from immerse.upgrading.editing import with_first_key
+from immerse.upgrading.findings import Finding, Step
+from immerse.upgrading.sources import File, Sources
+from immerse.upgrading.steps import STEPS
+
+__all__ = ["FORMAT", "STEPS", "Finding", "Step", "Upgrade", "plan_upgrade", "upgrade_workspace"]
+
+
+@dataclass(frozen=True)
+class Upgrade:
+    """What lies between a workspace and the format of this immerse."""
+
+    format: int
+    """The format of the workspace as it was found."""
+    findings: tuple[tuple[Step, Finding], ...] = ()
+    """Step by step, each in the order of the files."""
+    changed: tuple[File, ...] = ()
+    """Files with their new content; the one that says the format last."""
+    remaining: tuple[Problem, ...] = ()
+    """Errors and warnings of `immerse check` once the changes are made."""
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the workspace is of an older format."""
+        return self.format < FORMAT
+
+
+def plan_upgrade(root: Path, on: date, begin: int | None = None) -> Upgrade:
+    """What an upgrade would do; nothing is changed.
+
+    Args:
+        root: The workspace.
+        on: The day on which dates are judged.
+        begin: Take the files to be of this format, whatever they say of themselves.
+
+    Raises:
+        ImmerseError: the format is unknown or newer, or the workspace cannot be read.
+        ContentProblems: the file that says the format must be mended first.
+    """
+    number = _format(root) if begin is None else begin
+    if number >= FORMAT:
+        return Upgrade(number)
+    found, sources = _look(Sources.read(root), number)
+    before = Sources.read(root)
+    changed = [file for path, file in sources.files.items() if file.content != before.files[path].content]
+    changed.sort(key=lambda file: (file.path == CURRICULUM_FILE, file.path))
+    with tempfile.TemporaryDirectory(prefix="immerse-upgrade-") as folder:
+        copy = _copy(root, Path(folder))
+        for file in changed:
+            (copy / file.path).write_bytes(file.content)
+        remaining = _remaining(copy, on)
+    return Upgrade(number, found, tuple(changed), remaining)
+
+
+def upgrade_workspace(root: Path, on: date, begin: int | None = None) -> Upgrade:
+    """Change what can be changed safely, each file whole, and say what is left for a person, at its new place.
+
+    A workspace whose upgrade was interrupted is of the older format still, and is finished by the next one.
+
+    Raises:
+        OSError: a file cannot be written; every file is the old one or the new one.
+    """
+    plan = plan_upgrade(root, on, begin)
+    for file in plan.changed:
+        write_whole(root / file.path, file.content)
+    if not plan.is_needed:
+        return plan
+    done = tuple((step, finding) for step, finding in plan.findings if finding.kind == "change")
+    left = tuple(pair for pair in _look(Sources.read(root), plan.format)[0] if pair[1].kind != "change")
+    return Upgrade(plan.format, done + left, plan.changed, plan.remaining)
+
+
+def _format(root: Path) -> int:
+    found = format_of(root)
+    if found is None:
+        place = CURRICULUM_FILE
+        raise ImmerseError(f"{place} is missing or cannot be read; mend it first: immerse check")
+    number = found[0]
+    if type(number) is int and 1 <= number <= FORMAT:
+        return number
+    raise ContentProblems(other_format(root))
+
+
+def _look(sources: Sources, begin: int) -> tuple[tuple[tuple[Step, Finding], ...], Sources]:
+    """What the steps find, and the files with their changes."""
+    found: list[tuple[Step, Finding]] = []
+    for number in range(begin + 1, FORMAT + 1):
+        steps = [step for step in STEPS if step.format == number]
+        here = [(step, finding) for step in steps for finding in _sorted(step.find(sources))]
+        sources = sources.edited(edit for _, finding in here for edit in finding.edits)
+        found += here
+    curriculum = sources.files[CURRICULUM_FILE]
+    edit = with_first_key(curriculum, "format", FORMAT)
+    if edit is None:
+        raise ImmerseError(f"write 'format: {FORMAT}' into {CURRICULUM_FILE} by hand; no place for it was found there")
+    return tuple(found), sources.edited([edit])
+
+
+def _sorted(findings: Iterator[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: finding.location)
+
+
+def _copy(root: Path, folder: Path) -> Path:
+    """The workspace's own files in another folder."""
+    for name in (CURRICULUM, PLAYBOOKS, SITE_CONFIG):
+        if (root / name).is_dir():
+            shutil.copytree(root / name, folder / name, symlinks=True)
+    return folder
+
+
+def _remaining(root: Path, on: date) -> tuple[Problem, ...]:
+    found = check_workspace(root, client_ids(root), on).open
+    return tuple(problem for problem in found if problem.severity is not Severity.INFO)

@@ -1,0 +1,90 @@
+"""Changes to a file that leave every other byte of it, its comments and its order as they are, or do not happen."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from immerse.loading.located import YamlMapping
+from immerse.loading.strict_yaml import read_yaml
+from immerse.model.text import Text
+from immerse.problems import Location
+from immerse.upgrading.findings import Edit
+from immerse.upgrading.sources import File, inside
+
+
+def without_key(file: File, *keys: str) -> Edit | None:
+    """Takes out the last of these keys, whose value is a word on its line; None where that would change anything else.
+
+    A key on a line of its own goes with that line and the comment on it.
+    """
+    above, key = inside(file.value, *keys[:-1]), keys[-1]
+    value = inside(above, key)
+    if not isinstance(above, YamlMapping) or not isinstance(value, Text) or "\n" in value.raw:
+        return None
+    start = file.index(above.key_locations[key])
+    end = file.index(value.location) + len(value.raw)
+    line_start, line_end = file.text.rfind("\n", 0, start) + 1, file.text.find("\n", end) + 1 or len(file.text)
+    whole_line = Edit(file.path, line_start, line_end, "")
+    with_comma = re.compile(r"[ \t]*,[ \t]*").match(file.text, end)
+    after = Edit(file.path, start, with_comma.end() if with_comma else end, "")
+    before = Edit(file.path, len(file.text[:start].rstrip(", \t")), end, "")
+    candidates = (before, after) if file.text[line_start:start].strip() else (whole_line, before, after)
+    wanted = _without(file.value, keys)
+    return next((edit for edit in candidates if _says(file, edit, wanted)), None)
+
+
+def in_place_of(file: File, text: Text, new: str) -> Edit | None:
+    """Writes another word in place of a text, in its quotes; None where the file would say something else."""
+    quote = text.raw[:1] if text.raw[:1] in ("'", '"') else ""
+    start = file.index(text.location)
+    edit = Edit(file.path, start, start + len(text.raw), f"{quote}{new}{quote}")
+    changed = file.edited([edit])
+    found = [one for one in _texts(changed.value) if one.location == text.location]
+    return edit if [str(one) for one in found] == [new] and len(_all(changed)) == len(_all(file)) else None
+
+
+def with_first_key(file: File, key: str, value: int) -> Edit | None:
+    """Writes a key with a number at the head of a file, or another number behind it where it is there."""
+    if file.value is None:
+        return None
+    wanted = {key: value} | {name: one for name, one in file.value.items() if name != key}
+    if key in file.value:
+        start = file.index(file.value.value_locations[key])
+        old = re.compile(r"[^\s,}#]*").match(file.text, start)
+        edit = Edit(file.path, start, old.end() if old else start, str(value))
+    else:
+        first = min(file.value.key_locations.values(), default=Location(file.path))
+        start = file.index(first)
+        in_brackets = file.text[:start].rstrip().endswith("{")
+        gap = ", " if in_brackets else file.line_end() + " " * (first.column - 1)
+        edit = Edit(file.path, start, start, f"{key}: {value}{gap}")
+    return edit if _says(file, edit, wanted) else None
+
+
+def _says(file: File, edit: Edit, wanted: Any) -> bool:
+    before, after = (read_yaml(one.content, one.path) for one in (file, file.edited([edit])))
+    return len(after.problems) <= len(before.problems) and bool(after.value == wanted)
+
+
+def _without(value: Any, keys: tuple[str, ...]) -> Any:
+    if len(keys) == 1:
+        return {name: one for name, one in value.items() if name != keys[0]}
+    return {name: _without(one, keys[1:]) if name == keys[0] else one for name, one in value.items()}
+
+
+def _all(file: File) -> list[Text]:
+    return list(_texts(file.value))
+
+
+def _texts(value: Any) -> list[Text]:
+    waiting, found = [value], []
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Text):
+            found.append(here)
+        elif isinstance(here, dict):
+            waiting += here.values()
+        elif isinstance(here, tuple):
+            waiting += here
+    return found

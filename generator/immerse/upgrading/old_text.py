@@ -1,0 +1,72 @@
+"""How a text was read up to format 1: by Python-Markdown, after its placeholders had been filled."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from immerse.texts.dialect import placeholders_in
+
+EXTENSIONS = (
+    "attr_list",
+    "md_in_html",
+    "def_list",
+    "footnotes",
+    "admonition",
+    "tables",
+    "toc",
+    "pymdownx.details",
+    "pymdownx.superfences",
+)
+_BLOCK_FILTERS = re.compile(r"\|\s*(table|priority_table|targets_table|bullets|quote)\b")
+_STAND_IN = "PLACEHOLDER{}ENDS"
+
+
+def fills_a_block(expression: str) -> bool:
+    """Whether a placeholder gives a table, a list or a quotation."""
+    return bool(_BLOCK_FILTERS.search(expression))
+
+
+def value_sign(expression: str) -> str:
+    """What stands for the value of a placeholder where a text is shown without a client."""
+    return f"‹{' '.join(expression.split())}›"
+
+
+def old_html(text: str) -> str:
+    """The HTML that format 1 made of a text, with a sign in place of each value."""
+    expressions: list[str] = []
+    pieces: list[str] = []
+    position = 0
+    for found in placeholders_in(text):
+        pieces += [text[position : found.start()], _filled(text, found, len(expressions))]
+        expressions.append(found[1])
+        position = found.end()
+    html = _convert("".join((*pieces, text[position:])))
+    for number, expression in enumerate(expressions):
+        html = html.replace(_STAND_IN.format(number), value_sign(expression))
+    return html
+
+
+def _filled(text: str, found: re.Match[str], number: int) -> str:
+    words = _STAND_IN.format(number)
+    if not fills_a_block(found[1]):
+        return words
+    before, after = text[: found.start()], text[found.end() :]
+    indent = before.rpartition("\n")[2]
+    above = "\n" + indent if before.strip() and not before.rstrip(" ").endswith("\n\n") else ""
+    return f"{above}> {words}" + ("\n" if after.strip() and not after.startswith("\n\n") else "")
+
+
+@cache
+def _engine() -> Any:
+    from markdown import Markdown  # here alone, and nothing else of immerse reads a text with it
+
+    return Markdown(extensions=list(EXTENSIONS))
+
+
+def _convert(text: str) -> str:
+    engine = _engine()
+    engine.reset()
+    html: str = engine.convert(text)
+    return html

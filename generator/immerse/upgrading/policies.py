@@ -1,0 +1,49 @@
+"""The policies of a workspace's clients as they are written: each file, and what it says on top of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from immerse.loading.located import YamlMapping
+from immerse.loading.policy_layers import CORE, DEFAULTS, core_source, merge
+from immerse.loading.strict_yaml import read_kept
+from immerse.loading.workspace import CLIENTS
+from immerse.problems import Location
+from immerse.upgrading.sources import File, Sources, inside, items
+
+
+@dataclass(frozen=True)
+class ClientPolicy:
+    """What one client's policy says."""
+
+    client: str
+    file: File
+    own: YamlMapping
+    """What its file says."""
+    merged: YamlMapping
+    """What holds: the core defaults, the agency's, its own."""
+
+    def place(self, *keys: str) -> Location:
+        """Where its file says this, as far as it does; the beginning of the file where it says nothing of it."""
+        place, here = Location(self.file.path), self.own
+        for key in keys:
+            if not isinstance(here, YamlMapping) or key not in here:
+                break
+            place, here = here.key_locations[key], here[key]
+        return place
+
+    def is_always_open(self) -> bool:
+        """Whether one of its desks never closes."""
+        return any(desk.get("always") is True for desk in items(inside(self.merged, "centre", "desks")))
+
+
+def policies(sources: Sources) -> Iterator[ClientPolicy]:
+    """The policy of each client that can be read."""
+    core = read_kept(core_source(), CORE).value
+    defaults = sources.files[DEFAULTS].value if DEFAULTS in sources.files else None
+    agency = merge(core, defaults) if defaults is not None else core
+    for file in sources.of_kind("policy"):
+        client = file.path.removeprefix(f"{CLIENTS}/").removesuffix("/policy.yml")
+        if file.path != DEFAULTS and file.value is not None:
+            yield ClientPolicy(client, file, file.value, merge(agency, file.value))

@@ -1,0 +1,53 @@
+"""Format 2: sorting counts from the arrival, and the end of an item on the clock of its target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from immerse.loading.located import YamlMapping
+from immerse.model.text import Text
+from immerse.upgrading.findings import Finding, Step
+from immerse.upgrading.policies import ClientPolicy, policies
+from immerse.upgrading.sources import Sources, inside, items
+
+_TARGETS = "response", "targets"
+
+
+def _find(sources: Sources) -> Iterator[Finding]:
+    if ".".join(_TARGETS) in sources.read_settings:
+        for policy in policies(sources):
+            yield from _ends(policy)
+    for file in sources.of_kind("drills"):
+        for inject in items(inside(file.value, "injects")):
+            posted, at = inject.get("posted"), inject.get("at")
+            if isinstance(posted, Text) and isinstance(at, Text) and posted != at and "arrived" not in inject:
+                message = f"inject {inject.get('id')} was posted before it arrived: sorting counts from the arrival now"
+                before, after = (
+                    f"sorting and the answer counted from {posted}",
+                    f"sorting from {at}, the answer from {posted}",
+                )
+                yield Finding("reads", inject.key_locations["posted"], message, before, after)
+
+
+def _ends(policy: ClientPolicy) -> Iterator[Finding]:
+    targets = inside(policy.merged, *_TARGETS)
+    before, after = [], []
+    for priority, target in targets.items() if isinstance(targets, YamlMapping) else ():
+        hours = inside(target, "resolve_h")
+        if inside(target, "clock") == "cover" and isinstance(hours, int):
+            days, left = divmod(hours, 24)
+            before.append(f"{priority}: {hours} hours on the wall clock")
+            shown = f"{days} cover day{'' if days == 1 else 's'}" if days and not left else f"{hours} hours of cover"
+            after.append(f"{priority}: {shown}")
+    if before:
+        message = "resolve_h of a target on the cover clock counts on that clock now"
+        yield Finding("reads", policy.place(*_TARGETS), message, "\n".join(before), "\n".join(after))
+
+
+STEP = Step(
+    format=2,
+    name="clocks",
+    about="Sorting counts from the arrival in the queue. `resolve_h` of a target on the cover clock counts there, 24 "
+    "hours a cover day, so that nothing ends on a closed day. Nobody is chased before an item is sorted.",
+    find=_find,
+)
