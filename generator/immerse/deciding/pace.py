@@ -56,7 +56,7 @@ class Pace:
             one, other = self.targets[urgent], self.targets[calm]
             pairs = {
                 "the first response": (allowance_of(one), allowance_of(other)),
-                "the next word": (Allowance(one.clock, one.update_min), Allowance(other.clock, other.update_min)),
+                "the next update": (Allowance(one.clock, one.update_min), Allowance(other.clock, other.update_min)),
             }
             for what, (mine, theirs) in pairs.items():
                 if late := self._later(mine, theirs):

@@ -24,13 +24,15 @@ _LABELS = {
     "on_call": '"I have it"',
     "chase": "chased",
     "first_response": "first response",
-    "update": "next word",
+    "update": "next update",
     "resolve": "solved",
     "activate": "room open, parts taken",
     "acknowledge": "first acknowledgement",
     "holding": "holding statement",
-    "crisis_update": "next public word",
+    "crisis_update": "next public update",
 }
+_OF_THE_CRISIS = ("activate", "acknowledge", "holding", "crisis_update")
+"""Steps that a declared level asks for, whatever becomes of a single item."""
 
 
 def in_a_typical_week(ruling: Ruling, policy: Policy, vocabulary: Vocabulary, posted: str, arrived: str = "") -> Ruling:
@@ -42,8 +44,10 @@ def in_a_typical_week(ruling: Ruling, policy: Policy, vocabulary: Vocabulary, po
 
 
 def of_a_group(ruling: Ruling) -> Ruling:
-    """The ruling on an item that stands for many: whoever is told at once, but no owner, no place and no times."""
-    return replace(ruling, is_group=True, verdicts=tuple(map(_of_many, ruling.verdicts)))
+    """The ruling on an item that stands for many: whoever is told at once, no owner, and no times but those of the
+    crisis that is proposed because of it."""
+    due = tuple(one for one in ruling.due if one.id in _OF_THE_CRISIS)
+    return replace(ruling, is_group=True, verdicts=tuple(map(_of_many, ruling.verdicts)), due=due)
 
 
 def _of_many(verdict: Verdict) -> Verdict:
@@ -99,11 +103,12 @@ def _timed(ruling: Ruling, policy: Policy, desks: tuple[Desk, ...], timeline: Ti
 
 
 def _told_in_time(steps: Iterable[Step[M]], timeline: Timeline[M]) -> Iterator[Step[M]]:
-    """The steps, none of them telling an owner after the response is due, unless it was due before the item came."""
+    """The steps, none of them sorting an item or telling its owner after the response is due; unless that was due
+    before the item came."""
     steps = tuple(steps)
     first = min((step.at for step in steps if step.id == "first_response"), default=None)
     for step in steps:
-        is_late = step.id == "told" and first is not None and timeline.arrived <= first < step.at
+        is_late = step.id in ("told", "triage") and first is not None and timeline.arrived <= first < step.at
         yield replace(step, at=first) if is_late and first is not None else step
 
 

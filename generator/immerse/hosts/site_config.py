@@ -31,14 +31,10 @@ FEATURES = (
 MARKDOWN_EXTENSIONS: tuple[str | dict[str, Any], ...] = (
     "attr_list",
     "md_in_html",
-    "def_list",
-    "footnotes",
-    "admonition",
-    {"tables": {"use_align_attribute": True}},  # else a cell carries a style attribute, which our CSP refuses
     {"toc": {"permalink": True, "toc_depth": 3}},
-    "pymdownx.details",
-    "pymdownx.superfences",
 )
+"""For lines of headings with ids, and for wrappers around them. Everything else of a page is HTML, in which another
+extension would only find what is none: footnotes asks a list of ours for ids of its own, superfences for fences."""
 
 _WARNED = ("omitted_files", "not_found", "absolute_links", "unrecognized_links", "anchors")
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
