@@ -97,7 +97,7 @@ def test_an_export_again_changes_what_changed_and_nothing_else(tmp_path: Path) -
     export_site(with_pages(new), tmp_path)
     after = snapshot(tmp_path)
     assert before.keys() == after.keys()
-    assert {name for name in after if after[name] != before[name]} == {"docs/index.md", MARKER}
+    assert {name for name in after if after[name] != before[name]} == {"docs/index.md", "mkdocs.yml", MARKER}
     assert not (tmp_path / "docs" / "learn" / "pl").exists()
 
 
