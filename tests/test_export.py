@@ -12,78 +12,11 @@ from built_pages import titles
 from engines import COMMANDS, articles, built_by_engines, differences
 from immerse.hosts.export import MARKER, export_site
 from immerse.hosts.mkdocs_build import build_site
-from immerse.model.page import Closed, Heading, Html, NavItem, Opened, RenderedPage
+from immerse.model.page import NavItem
 from immerse.output.html_page import read_page
 from immerse.problems import ImmerseError
-from immerse.rendering.parts import heading, parts_of
-from immerse.rendering.prose import links_to
-from immerse.texts.html import Manner, to_html
-from immerse.texts.reading import read
 from rendered_site import EPOCH, SITE, page_of, with_page, with_pages
-
-TYPED = """\
-A sentence:
-- one `# x` and `</div>`
-- two
-  - [ ] deep
-
-1. first
-
-   more
-
-2. second
-
-A sentence between, *with* **marks**, ~~old~~, https://a.example/x?y=1&z=2 and <b>.
-
-3. third[^1]
-
-```
-# {{ no heading }}
-~~~
-    - x
-
-
-</code></pre>
-```
-
-!!! Never
-
-[time]: [what]
-
-> [!NOTE] Look at `this`
-> Inside.
-
-> [!HINT]
-> Folded.
-
-> quoted
-> #words
-
-| a | b |
-|---|:-:|
-| `x \\| y` | [it](lesson:TRI-L2) |
-
-### A third *level* & {: .x #y } {{ z }}
-
-#outage
-=====
-
-[^1]: A note.
-"""
-"""What people type; the page is the same whichever engine builds it."""
-
-
-def typed_page() -> RenderedPage:
-    manner = Manner(links_to({"TRI-L2": "learn/tri/tri-l2.md#after-hours"}), heading, "typed")
-    parts = parts_of(to_html(read(TYPED), ["VALUE # *x*"], manner))
-    wrapped = (Opened("div", ' class="im-box" id="box"'), Heading(2, "in-a-box", "*In* a `box`"), *parts, Closed("div"))
-    linked = Heading(2, "linked", "Back [to](it)", "learn/tri/tri-l2.md")
-    return RenderedPage(
-        "What people *type*", (Heading(1, "typed", "What people *type*"), *wrapped, linked, Html("<p>x</p>"))
-    )
-
-
-RICH = replace(with_pages({"typed.md": typed_page()}), nav=(*SITE.nav, NavItem("What people *type*", "typed.md")))
+from typed_site import RICH
 
 
 @pytest.fixture(scope="module")
@@ -158,12 +91,13 @@ def test_an_export_again_changes_what_changed_and_nothing_else(tmp_path: Path) -
     (tmp_path / ".git" / "HEAD").write_text("mine")
     before = snapshot(tmp_path)
     new = {"index.md": page_of("New", "<p>Text</p>")}
-    export_site(with_pages(new | {"learn/pl/pl-l1.md": page_of("More", "<p>Text</p>")}), tmp_path)
+    more = with_pages(new | {"learn/pl/pl-l1.md": page_of("More", "<p>Text</p>")})
+    export_site(replace(more, nav=(*SITE.nav, NavItem("More", "learn/pl/pl-l1.md"))), tmp_path)
     assert (tmp_path / "docs" / "learn" / "pl").exists()
     export_site(with_pages(new), tmp_path)
     after = snapshot(tmp_path)
     assert before.keys() == after.keys()
-    assert {name for name in after if after[name] != before[name]} == {"docs/index.md", MARKER}
+    assert {name for name in after if after[name] != before[name]} == {"docs/index.md", "mkdocs.yml", MARKER}
     assert not (tmp_path / "docs" / "learn" / "pl").exists()
 
 

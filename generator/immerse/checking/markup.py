@@ -182,7 +182,7 @@ def _callouts(reading: Reading, text: str) -> Iterator[Fault]:
     if "[!" not in text:
         return
     tokens = reading.tokens
-    begun = {tokens[index + 2].map for index in range(len(tokens)) if callout_at(tokens, index)}
+    begun = [tokens[index + 2].map for index in range(len(tokens)) if callout_at(tokens, index)]
     begun_on = {lines[0] for lines in begun if lines}
     plain = blanked(text, reading.of_kind("code"))
     for match in _CALLOUT.finditer(plain):
