@@ -22,7 +22,7 @@ BELOW: dict[str, set[str]] = {
     "expressions": {"clocks", "texts", "model", "problems"},
     "composing": {"expressions", "texts", "model", "problems"},
     "deciding": {"expressions", "clocks", "model", "problems"},
-    "checking": {"coverage", "texts", "model", "problems"},
+    "checking": {"clocks", "coverage", "texts", "model", "problems"},
     "planning": {"coverage", "texts", "model", "problems"},
     "rendering": {"compiled", "texts", "model", "problems"},
     "exporting": {"coverage", "model", "problems"},
@@ -150,7 +150,7 @@ def test_check_never_loads_a_site_generator() -> None:
         "from click.testing import CliRunner\n"
         "from immerse.cli import program\n"
         "result = CliRunner().invoke(program, ['check', '--on', '2026-12-01'])\n"
-        "heavy = {'mkdocs', 'markdown', 'typst', 'xlsxwriter', 'pypdfium2', 'material', 'holidays'}\n"
+        "heavy = {'mkdocs', 'markdown', 'typst', 'xlsxwriter', 'pypdfium2', 'material'}\n"
         "heavy &= set(sys.modules)\n"
         "print(result.exit_code, sorted(heavy))\n"
     )

@@ -15,6 +15,8 @@ from immerse.model.base import OneOf, walk_nodes, walk_texts
 from immerse.model.edition import View
 from immerse.model.lesson import Lesson
 from immerse.model.text import Condition, Line, Prose
+from immerse.texts.reading import reading_of
+from immerse.texts.shown import shown_in_full
 
 CANARY = re.compile(r"[a-z-]+-canary-\d{4}")
 WALL = "response: {targets: {P3: {clock: wall}}}"
@@ -27,7 +29,11 @@ def lesson(edition: composed.Edition, id: str) -> Lesson:
 def test_an_edition_holds_no_placeholder_no_condition_and_no_choice() -> None:
     for view in View:
         programme = composed.made(view=view).programme
-        assert not [text for text in walk_texts(programme) if "{{" in text or "}}" in text]
+        texts = list(walk_texts(programme))
+        assert not [text for text in texts if isinstance(text, Line) and ("{{" in text or "}}" in text)]
+        filled = [text for text in texts if isinstance(text, Prose) and reading_of(text).placeholders]
+        assert filled
+        assert not [text for text in filled if len(text.values) != len(reading_of(text).placeholders)]
         assert not [text for text in walk_texts(programme) if isinstance(text, Condition)]
         assert not [node for node in walk_nodes(programme) if isinstance(node, OneOf)]
 
@@ -35,7 +41,7 @@ def test_an_edition_holds_no_placeholder_no_condition_and_no_choice() -> None:
 def test_texts_keep_their_kind_and_their_place() -> None:
     found = lesson(composed.made(), "TRI-L1")
     assert isinstance(found.why_here, Prose)
-    assert found.why_here == "Northwind &amp; Sons says: We answer within two working days."
+    assert shown_in_full(found.why_here) == "Northwind & Sons says: We answer within two working days."
     assert str(found.why_here.location) == "curriculum/triage/lessons/01-clocks.yml:12:11"
     assert found.location.path == "curriculum/triage/lessons/01-clocks.yml"
     assert str(found.sections[0].location) == "curriculum/triage/lessons/01-clocks.yml:14:5"
@@ -192,9 +198,18 @@ def canaries(edition: composed.Edition) -> set[str]:
 def test_assessed_keys_and_mentor_notes_are_nowhere_in_the_trainee_edition() -> None:
     sources = "".join(path.read_text() for path in (composed.CASES / "programme").rglob("*.yml"))
     planted = set(CANARY.findall(sources))
-    assert len(planted) == 16
+    assert len(planted) == 17
     assert canaries(composed.made(view=View.MENTOR)) == planted - {"assessed-choice-canary-0005"}
     assert canaries(composed.made(view=View.TRAINEE)) == set()
+
+
+def test_a_note_for_mentors_inside_a_text_is_gone_for_trainees_and_the_values_around_it_stay() -> None:
+    texts = {view: lesson(composed.made(view=view), "TRI-L2").sections[1].text for view in View}
+    around = "The polite ones are the dangerous ones at Northwind & Sons.\n{}There are two triggers."
+    assert shown_in_full(texts[View.TRAINEE]) == around.format("")
+    note = "Say it twice\ntext-note-canary-0017: an alert from 90 items.\n"
+    assert shown_in_full(texts[View.MENTOR]) == around.format(note)
+    assert texts[View.TRAINEE].values == ("Northwind & Sons", "two")
 
 
 def test_the_trainee_edition_keeps_what_trainees_work_with() -> None:
@@ -216,7 +231,7 @@ def test_the_trainee_edition_keeps_what_trainees_work_with() -> None:
 
 def test_a_value_for_mentors_may_stand_in_an_assessed_key() -> None:
     assessed = list(composed.made().programme.drills())[1]
-    assert assessed.expected[1].text == "Alert from 90 items."
+    assert shown_in_full(assessed.expected[1].text) == "Alert from 90 items."
 
 
 # windows

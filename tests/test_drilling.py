@@ -131,6 +131,9 @@ def test_the_facts_are_listed_with_their_values(small: Drill) -> None:
         (("--fact", "harm=none", "--fact", "harm=life"), "error: harm is stated twice, as 'none' and as 'life'"),
         (("--at", "yesterday"), "'yesterday' is not a time; write it as 2026-11-20T18:40"),
         (("--at", "2026-02-30T10:00"), "'2026-02-30T10:00' is not a time; write it as 2026-11-20T18:40"),
+        (("--at", "9999-12-31T23:59"), "9999-12-31 is not between 1980-01-01 and 2099-12-31"),
+        (("--at", "0001-01-01T00:00"), "0001-01-01 is not between 1980-01-01 and 2099-12-31"),
+        (("--at", "2026-11-20T10:00", "--arrived", "9999-12-31T23:59"), "9999-12-31 is not between 1980-01-01 and"),
         (("--at", "2026-11-20"), "'2026-11-20' has no time of day; write it as 2026-11-20T18:40"),
     ],
 )

@@ -21,7 +21,7 @@ from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
-from immerse.problems import ContentProblems, ImmerseError, Problem, errors
+from immerse.problems import ContentProblems, ImmerseError, Problem, errors, one_a_cause
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +101,9 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement
     from immerse.checking import apply_waivers
 
     waivers, found = load_waivers(root)
-    still_open, waived = apply_waivers(problems + found, waivers, {client.id: client.waivers for client in loaded}, on)
+    own = {client.id: client.waivers for client in loaded}
+    judged = programme is not None and len(loaded) == len(clients) and not errors(problems)
+    still_open, waived = apply_waivers(one_a_cause(problems) + found, waivers, own, on, all_judged=judged)
     return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients)
 
 

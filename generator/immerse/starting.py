@@ -86,9 +86,9 @@ def _programme(root: Path) -> Programme:
 
 
 def _lesson(root: Path, id: str) -> dict[Path, str]:
-    match = re.fullmatch(r"([A-Z][A-Z0-9]*)-L(\d+)", id)
+    match = re.fullmatch(r"([A-Z][A-Z0-9]*)-L([1-9][0-9]{0,2})", id)
     if not match:
-        raise ImmerseError(f"{id!r} is not a lesson id; write it like TRI-L7")
+        raise ImmerseError(f"{id!r} is not a lesson id; write it like TRI-L7, with a number of 1 to 999")
     programme = _programme(root)
     module = next((module for module in programme.modules if module.id == match.group(1)), None)
     if module is None:
@@ -110,7 +110,7 @@ def _lesson_text(id: str, number: str, competency: str, *, response: bool) -> st
 
 
 def _playbook(root: Path, id: str) -> dict[Path, str]:
-    if not re.fullmatch(r"[A-Z]{2,4}-\d\d", id):
+    if not re.fullmatch(r"PB-[0-9]{2}", id):
         raise ImmerseError(f"{id!r} is not a playbook id; write it like PB-13")
     programme = _programme(root)
     if id in {playbook.id for playbook in programme.playbooks}:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from immerse.checking.rule import Report, rule
 from immerse.model.module import Module
+from immerse.model.programme import Programme
 from immerse.model.subject import Subject
+from immerse.model.text import Text
 from immerse.problems import Problem, Severity
 
 
@@ -21,7 +23,8 @@ def impossible_order(subject: Subject, report: Report) -> Iterable[Problem]:
 
     A module names the competencies, and the level, that must be there before it starts. Two modules that wait for each
     other can never start; a module whose need is taught later in the order, or begins only after the module itself has
-    begun, cannot be reached in time; and a level that no gate asks for is never attested.
+    begun, cannot be reached in time; a module that requires what it teaches itself never begins; weeks after the end
+    of a track never come; and a level that no gate asks for is never attested.
 
     Bad:  LIS requires {TRI-1: 3} while TRI requires {LIS-3: 3}
     Good: TRI requires {LIS-3: 2, LIS-4: 2}
@@ -33,9 +36,14 @@ def impossible_order(subject: Subject, report: Report) -> Iterable[Problem]:
         message = f"modules wait for each other: {' -> '.join([*cycle, cycle[0]])}"
         hint = "drop one of these requirements"
         yield report(first.place_of("requires"), message, subject=first.id, hint=hint)
+    yield from _outside_the_track(subject.programme, report)
     for module in modules.values():
         for need in module.requires:
             before = module_of(need)
+            if before == module.id:
+                message = f"{module.id} requires {need}, which it teaches itself"
+                place = need.location if isinstance(need, Text) else module.place_of("requires")
+                yield report(place, message, subject=module.id, hint="drop this requirement")
             if before not in modules or before == module.id:
                 continue
             if order.index(before) > order.index(module.id) and not _in_cycle(modules, module.id, before):
@@ -43,6 +51,25 @@ def impossible_order(subject: Subject, report: Report) -> Iterable[Problem]:
                 hint = "change the order in curriculum.yml or the requirement"
                 yield report(module.place_of("requires"), message, subject=module.id, hint=hint)
             yield from _late(module, modules[before], need, report)
+
+
+def _outside_the_track(programme: Programme, report: Report) -> Iterable[Problem]:
+    """Windows that end before they begin, or after their track does."""
+    lengths = {str(track.id): track.weeks for track in programme.rotation.tracks}
+    windows = [
+        *((module, "window", module.id, module.window) for module in programme.modules),
+        *((phase, "weeks", phase.id, phase.weeks) for phase in programme.rotation.phases),
+    ]
+    for node, field, id, window in windows:
+        for track, (first, last) in window.items():
+            place = track.location if isinstance(track, Text) else node.place_of(field)
+            weeks = lengths.get(str(track), last)
+            if last < first:
+                message, hint = f"{id} ends in week {last} of track {str(track)!r}, before it begins", "turn them round"
+                yield report(place, message, subject=str(id), hint=hint)
+            elif last > weeks:
+                message = f"{id} ends in week {last} of track {str(track)!r}, which has {weeks}"
+                yield report(place, message, subject=str(id), hint="end it sooner, or lengthen the track")
 
 
 def _late(module: Module, before: Module, need: str, report: Report) -> Iterable[Problem]:

@@ -136,8 +136,9 @@ def private_reflex(subject: Subject, report: Report) -> Iterable[Problem]:
             texts = [text for tag, text in cleared.text.items() if in_english(tag)]
             ours += [(f"{client.id}/approvals.pre_cleared", text) for text in texts]
     for owner, text in ours:
-        last = re.split(r"(?<=[.!?])\s+", said(text).strip())[-1]
-        found = _PRIVATE.search(last)
+        plain = said(text).rstrip()
+        last = re.split(r"(?<=[.!?])\s+", plain)[-1]
+        found = _PRIVATE.search(plain, len(plain) - len(last))
         if found and not _PROVES_WHO.search(text):
             message = f"a template of {owner} ends with {found.group()!r}; whoever reads along learns nothing"
             hint = "say why it has to be certain who they are, and end with what this thread will say, and when"

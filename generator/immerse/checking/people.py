@@ -97,7 +97,8 @@ def _unknown(client: Client, what: str, id: str, place: Location, report: Report
         close = get_close_matches(id, contacts, n=1)
         hint = f"did you mean {close[0]!r}?" if close else "add it under escalation.contacts, with a deputy"
         message = f"{what} names {str(id)!r}, which is not a contact"
-        yield report(place, message, subject=f"{client.id}/{what}", hint=hint)
+        cause = f"{client.id}/contact/{id}"
+        yield report(client.at_home(place), message, subject=f"{client.id}/{what}", hint=hint, cause=cause)
 
 
 def _shared(client: Client, one: Contact | None, other: Contact | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
@@ -15,6 +16,10 @@ from immerse.model.subject import Subject
 from immerse.model.text import Prose, Text
 from immerse.problems import Problem, Severity
 from immerse.texts.linking import links_of
+
+_PEOPLE = ("who", "roles", "owner", "co_author")
+"""Fields that say in words who somebody is."""
+_ID = re.compile(r"(?!(?:co|ex|on|vice|non|self)-[a-z]+$)[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 def known_ids(programme: Programme) -> dict[str, tuple[str, ...]]:
@@ -102,7 +107,8 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
 
     Links in texts are held to the same: [Priority and clocks](lesson:TRI-L2). So is what a policy names of its own:
     the law of a hard trigger, the triggers of a contact, the trigger of a topic and the regime whose words it takes,
-    the brand of an outcome, the channels of a brand.
+    the brand of an outcome, the channels of a brand. Who does a step and who owns a playbook are words and no ids; one
+    that looks like an id (incident-commander) is a warning, because readers would see it so.
     """
     known = known_ids(subject.programme)
     for kind, id, node, field in _named(subject.programme):
@@ -112,9 +118,14 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
     yield from _nameless_levels(subject.programme, report)
     for client in subject.clients:
         yield from _dangling_in_policy(client, report)
+    titles = {str(role.id): str(role.title) for role in subject.programme.rotation.roles}
     for owned in subject.own_words:
         if isinstance(owned.text, Prose):
             yield from _dangling_links(owned.text, known, report)
+        elif owned.field.rpartition(".")[2] in _PEOPLE and _ID.fullmatch(owned.text):
+            message = f"{str(owned.text)!r} is shown as it is typed, and looks like an id"
+            hint = f"write it in words: {titles.get(owned.text, owned.text.replace('-', ' '))}"
+            yield report(owned.text.location, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
 
 
 def _nameless_levels(programme: Programme, report: Report) -> Iterator[Problem]:

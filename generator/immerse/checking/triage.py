@@ -52,8 +52,9 @@ def weak_trigger(subject: Subject, report: Report) -> Iterable[Problem]:
             if trigger.route not in contacts_of(client):
                 route = str(trigger.route)
                 message = f"hard trigger {str(id)!r} is routed to {route!r}, which is not a contact of {client.id}"
-                hint = "name a contact of escalation.contacts"
-                yield report(trigger.place_of("route"), message, subject=id, hint=hint)
+                hint, cause = "name a contact of escalation.contacts", f"{client.id}/contact/{route}"
+                place = client.at_home(trigger.place_of("route"))
+                yield report(place, message, subject=id, hint=hint, cause=cause)
 
 
 @rule("L-21", Severity.ERROR)

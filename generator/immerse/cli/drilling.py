@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from immerse.cli.options import chosen_clients, on_option, workspace_of
+from immerse.model.days import out_of_range
 from immerse.model.edition import Edition
 from immerse.model.ruling import Decided, Ruling, Told, Verdict
 
@@ -29,6 +30,8 @@ class MomentType(click.ParamType[datetime]):
             self.fail(f"{value!r} is not a time; write it as 2026-11-20T18:40", param, ctx)
         if ":" not in value:
             self.fail(f"{value!r} has no time of day; write it as 2026-11-20T18:40", param, ctx)
+        if fault := out_of_range(moment.date()):
+            self.fail(fault, param, ctx)
         return moment
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from immerse.loading import client_ids, find_workspace, load_custom_settings
+from immerse.model.days import read_day
 from immerse.model.edition import View
 from immerse.model.policy.custom import CustomSettings
 from immerse.problems import ContentProblems, ImmerseError
@@ -26,9 +27,9 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day; write it as 2026-12-01", param, ctx)
+            return read_day(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def on_option(command: F) -> F:

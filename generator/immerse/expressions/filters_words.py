@@ -69,7 +69,11 @@ def _choices(arguments: Arguments) -> dict[str, str]:
 
 
 def _choose(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return _choices(arguments)[str(value).lower() if isinstance(value, bool) else value]
+    word = str(value).lower() if isinstance(value, bool) else str(value)
+    choices = _choices(arguments)
+    if word not in choices:
+        raise ExpressionFault(f"choose has no words for {word!r}", "every value needs its words", "choose")
+    return choices[word]
 
 
 def _inspect_choices(shape: Shape, arguments: Arguments) -> None:
@@ -78,6 +82,8 @@ def _inspect_choices(shape: Shape, arguments: Arguments) -> None:
         raise ExpressionFault(f"{odd[0]!r} does not say which value it is for", 'write choose("six=ten", ...)', odd[0])
     named = _choices(arguments)
     values = _YES_AND_NO if shape.kind is Kind.TRUTH else shape.choices
+    if not values and not shape.in_hand:
+        raise ExpressionFault("choose needs a setting with a closed set of values", "use `when:` for others", "choose")
     if unknown := [value for value in named if values and value not in values]:
         raise ExpressionFault(f"there is no value {unknown[0]!r}", f"values: {', '.join(values)}", unknown[0])
     if missing := [value for value in values if value not in named]:

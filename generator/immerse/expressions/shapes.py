@@ -47,6 +47,8 @@ class Shape:
     optional: bool = False
     hidden: bool = False
     """Shown to nobody, whoever reads the site."""
+    in_hand: bool = False
+    """Read from a value and not from what is declared, so that other values of the same kind are not known."""
 
     @property
     def fields(self) -> Mapping[str, FieldInfo]:
@@ -176,4 +178,4 @@ def shape_of_value(value: Any) -> Shape:
         return Shape(Kind.LIST, item=shape_of_value(value[0]) if value else ANYTHING)
     if isinstance(value, dict):
         return Shape(Kind.MAP, item=shape_of_value(next(iter(value.values()))) if value else ANYTHING)
-    return _plain(type(value))
+    return replace(_plain(type(value)), in_hand=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
@@ -55,6 +56,7 @@ def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool) -> None:
     (scratch / "docs").mkdir()
     (scratch / "mkdocs.yml").write_text(settings_yaml(settings), "utf-8")
     config = load_config(str(scratch / "mkdocs.yml"), site_dir=str(out.absolute()))
+    config.site_name = Markup(config.site_name)  # what the theme escapes for an attribute is escaped already
     config.plugins["immerse/pages"] = BuildPages(site)
     config.plugins.on_startup(command="build", dirty=False)
     try:

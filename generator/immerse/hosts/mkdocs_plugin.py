@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Literal
 
+from markupsafe import Markup
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
@@ -21,7 +22,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from immerse.hosts.mkdocs_site import SitePages
-from immerse.hosts.site_config import attribute_text, nav_settings, overrides_folder, refuse_unsafe, theme_folder
+from immerse.hosts.site_config import nav_settings, overrides_folder, refuse_unsafe, theme_folder, theme_text
+from immerse.model.days import read_day
 from immerse.model.edition import View
 from immerse.model.page import Heading, Html, NavItem, RenderedPage, RenderedSite
 from immerse.problems import ImmerseError, Severity
@@ -111,15 +113,15 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
         if not self.config.day:
             return date.today()
         try:
-            return date.fromisoformat(str(self.config.day))
+            return read_day(str(self.config.day))
         except ValueError as error:
-            raise ImmerseError(f"day: {str(self.config.day)!r} is not a day; write it as 2026-12-01") from error
+            raise ImmerseError(f"day: {error}") from error
 
 
 def _apply(site: RenderedSite, config: MkDocsConfig, *, keep_address: bool) -> None:
     """Set what depends on the client; the rest stands in mkdocs.yml."""
-    config.site_name = site.title
-    config.site_description = attribute_text(site.description)
+    config.site_name = Markup(theme_text(site.title))  # what the theme escapes for an attribute is escaped already
+    config.site_description = theme_text(site.description)
     config.nav = nav_settings(site.nav)
     config.extra_css = list(site.styles)
     config.extra_javascript = [_script(path) for path in site.scripts]

@@ -10,9 +10,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from immerse.hosts.markdown_text import heading_line, quoted
+from immerse.hosts.markdown_text import heading_line, quoted, without_fences
 from immerse.hosts.page_links import placed
-from immerse.hosts.site_config import attribute_text
+from immerse.hosts.site_config import theme_text
 from immerse.model.page import Closed, Heading, Html, Opened, RenderedPage
 
 
@@ -20,14 +20,14 @@ class FinishedPage(Page):
     """A page whose HTML is made of its parts; no Markdown engine reads it."""
 
     def __init__(self, page: RenderedPage, file: File, config: MkDocsConfig) -> None:
-        super().__init__(attribute_text(page.title), file, config)
+        super().__init__(Markup(theme_text(page.title)), file, config)
         self._page = page
         self._directory_urls = bool(config.use_directory_urls)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what the theme asks of a page's front matter."""
         self.markdown = ""
-        self.meta = {"title": attribute_text(self._page.title)}
+        self.meta = {"title": Markup(theme_text(self._page.title))}
         if self._page.hide:
             self.meta["hide"] = list(self._page.hide)
         if not self._page.search:
@@ -76,7 +76,7 @@ def _contents(headings: Iterable[Heading]) -> list[AnchorLink]:
 
 def markdown_of(page: RenderedPage, address: str, *, directory_urls: bool = True) -> str:
     """The page as Markdown for other engines: headings as lines, wrappers that hold them, the rest as HTML."""
-    front = [f"title: {quoted(page.title)}"]
+    front = [f"title: {quoted(theme_text(page.title))}"]
     if page.hide:
         front += ["hide:", *(f"  - {name}" for name in page.hide)]
     if not page.search:
@@ -90,4 +90,4 @@ def _markdown(part: Heading | Opened | Closed | Html) -> str:
         return heading_line(part)
     if isinstance(part, Opened):
         return f'<{part.tag}{part.attributes} markdown="1">'
-    return f"</{part.tag}>" if isinstance(part, Closed) else part.text
+    return f"</{part.tag}>" if isinstance(part, Closed) else without_fences(part.text)

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -30,17 +31,14 @@ FEATURES = (
 MARKDOWN_EXTENSIONS: tuple[str | dict[str, Any], ...] = (
     "attr_list",
     "md_in_html",
-    "def_list",
-    "footnotes",
-    "admonition",
-    {"tables": {"use_align_attribute": True}},  # else a cell carries a style attribute, which our CSP refuses
     {"toc": {"permalink": True, "toc_depth": 3}},
-    "pymdownx.details",
-    "pymdownx.superfences",
 )
+"""For lines of headings with ids, and for wrappers around them. Everything else of a page is HTML, in which another
+extension would only find what is none: footnotes asks a list of ours for ids of its own, superfences for fences."""
 
 _WARNED = ("omitted_files", "not_found", "absolute_links", "unrecognized_links", "anchors")
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
+_REFERENCE = re.compile(r"&(#?\w+;?)")
 _THEME_UNSAFE = re.compile(r'[<>"`\\{}\x00-\x1f\x7f]')
 
 
@@ -52,8 +50,8 @@ def site_settings(site: RenderedSite, *, directory_urls: bool = True) -> dict[st
     """
     refuse_unsafe(site)
     settings: dict[str, Any] = {
-        "site_name": site.title,
-        "site_description": attribute_text(site.description),
+        "site_name": theme_text(site.title),
+        "site_description": theme_text(site.description),
         "use_directory_urls": directory_urls,
         "theme": theme_settings(site),
         "nav": nav_settings(site.nav),
@@ -105,10 +103,10 @@ def nav_settings(items: tuple[NavItem, ...]) -> list[Any]:
     entries: list[Any] = []
     for item in items:
         if not item.children:
-            entries.append({item.title: item.address})
+            entries.append({theme_text(item.title): item.address})
         else:
             own = [item.address] if item.address else []
-            entries.append({item.title: own + nav_settings(item.children)})
+            entries.append({theme_text(item.title): own + nav_settings(item.children)})
     return entries
 
 
@@ -150,6 +148,12 @@ def _offered(language: str, pattern: str) -> str:
 def attribute_text(value: str) -> str:
     """A text that may stand in a double-quoted attribute of the theme as it is."""
     return " ".join(_THEME_UNSAFE.sub(" ", value.replace('"', "'")).split())
+
+
+def theme_text(value: str) -> str:
+    """A title or name that the theme repeats as it is: what a browser would read as a letter (`&copy`) is none."""
+    plain = attribute_text(value)
+    return _REFERENCE.sub(lambda found: f"&amp;{found[1]}" if unescape(found[0]) != found[0] else found[0], plain)
 
 
 def refuse_unsafe(site: RenderedSite) -> None:

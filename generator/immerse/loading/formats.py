@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from immerse.loading.files import read_file
-from immerse.loading.strict_yaml import MAX_BYTES, YamlMapping, read_kept
+from immerse.loading.located import YamlMapping
+from immerse.loading.strict_yaml import MAX_BYTES, read_kept
 from immerse.model.module import FORMAT
 from immerse.problems import Location, Problem
 

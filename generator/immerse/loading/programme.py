@@ -132,15 +132,20 @@ def _module(gathering: _Gathering, name: str) -> Module | None:
 def _lessons(gathering: _Gathering, folder: str, module: str) -> tuple[Lesson, ...]:
     """The lessons of a module in the order of their files' numbers."""
     files, _ = gathering.folder(folder, workspace.LESSONS_SHELF)
-    first: dict[str, str] = {}
+    first: dict[int, str] = {}
+    files = tuple(sorted(files, key=_number))
     for name in files:
-        other = first.setdefault(name[:2], name)
+        other = first.setdefault(_number(name), name)
         if other != name:
-            message = f"lesson number {name[:2]} is taken by {other!r}; the number gives the order"
+            message = f"lesson number {name.partition('-')[0]} is taken by {other!r}; the number gives the order"
             place = Location(join(folder, name))
             gathering.problems.append(Problem(place, "path", message, hint="give it a number of its own"))
     loaded = [gathering.file(join(folder, name), Lesson, module) for name in files]
     return tuple(lesson for lesson in loaded if lesson is not None)
+
+
+def _number(name: str) -> int:
+    return int(name.partition("-")[0])
 
 
 def _playbooks(gathering: _Gathering) -> tuple[Playbook, ...]:

@@ -26,7 +26,7 @@ CURRICULUM_SHELF = Shelf(
 MODULE_SHELF = Shelf(
     r"module\.yml|drills\.yml|checks\.yml", "lessons|media", "module.yml, drills.yml, checks.yml, lessons/ and media/"
 )
-LESSONS_SHELF = Shelf(rf"[0-9]{{2}}-{_SLUG}\.yml", "", "lessons, named like 01-some-words.yml")
+LESSONS_SHELF = Shelf(rf"[0-9]{{2,3}}-{_SLUG}\.yml", "", "lessons, named like 01-some-words.yml")
 MEDIA_SHELF = Shelf(rf"{_SLUG}\.(svg|png|jpg|webp)", "", "pictures, named like some-words.svg")
 PLAYBOOKS_SHELF = Shelf(rf"PB-[0-9]{{2}}-{_SLUG}\.yml", "", "playbooks, named like PB-01-some-words.yml")
 SITE_CONFIG_SHELF = Shelf(

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BeforeValidator, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from immerse.model.days import read_day
 from immerse.model.positions import offsets_in
 from immerse.problems import NOWHERE, Location
 
@@ -252,11 +253,11 @@ class SettingKey(Text):
 
 
 class ClockTime(Text):
-    """A time of day, `"08:00"`, 24-hour clock."""
+    """A time of day, `"08:00"`, 24-hour clock; `"24:00"` is the midnight that ends a day."""
 
     __slots__ = ()
 
-    schema_pattern = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+    schema_pattern = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
 
     @classmethod
     def fault(cls, value: str) -> str:
@@ -282,11 +283,9 @@ class PostedAt(Text):
 def _to_date(value: Any) -> Any:
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError(
-                "day", "{value} is not a day; write year-month-day, as 2027-03-31", {"value": repr(str(value))}
-            ) from None
+            return read_day(value)
+        except ValueError as error:
+            raise PydanticCustomError("day", "{fault}", {"fault": str(error)}) from None
     return value
 
 

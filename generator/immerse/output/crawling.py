@@ -20,6 +20,7 @@ def dead_links(
         base: Path of the site on its host, which an absolute link must begin with.
         offline: The site is opened from a disk, where a folder shows no page.
     """
+    base = unquote(base)
     for path, page in pages.items():
         for _, link in dict.fromkeys(page.links):
             if fault := _fault(path, link, pages, files, base, offline):

@@ -20,9 +20,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 MAX_NESTING = 40
 """Lists and quotations inside each other; what stands deeper would be dropped by the parser."""
 
-_PLACEHOLDER = re.compile(
-    r"""\{\{((?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{(?!\{)|\}(?!\}))*)\}\}""", re.DOTALL
-)
+PLACEHOLDER = re.compile(r"""\{\{((?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{(?!\{)|\}(?!\}))*)\}\}""", re.DOTALL)
+_ON_A_LINE = re.compile(r"""\{\{(?:[^{}"'`\n]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')*\}\}""")
+"""A placeholder in a cell of a table: on one line, and neither half of it in code."""
 _FOREIGN = ("{%", "{#")
 _BRACES = re.compile(r"\{\{|\{%|\{#|\}\}")
 _BAR = "\ufdd2"
@@ -36,7 +36,7 @@ def mask(text: str) -> str:
     """The text, as long as before, with the bars inside placeholders replaced by a stand-in."""
     if "{{" not in text:
         return text
-    return _PLACEHOLDER.sub(lambda match: match.group().replace("|", _BAR), text)
+    return _ON_A_LINE.sub(lambda match: match.group().replace("|", _BAR), text)
 
 
 def unmask(text: str) -> str:
@@ -46,14 +46,14 @@ def unmask(text: str) -> str:
 
 def placeholders_in(text: str) -> Iterator[re.Match[str]]:
     """Each placeholder of a piece of text that is no code; its first group is the expression."""
-    return _PLACEHOLDER.finditer(text)
+    return PLACEHOLDER.finditer(text)
 
 
 def braces(text: str) -> Iterator[tuple[str, str, int, int]]:
     """(kind, content, start, end) of each placeholder of a plain line, and of braces that open or close none."""
     position = 0
     while found := _BRACES.search(text, position):
-        whole = _PLACEHOLDER.match(text, found.start()) if found[0] == "{{" else None
+        whole = PLACEHOLDER.match(text, found.start()) if found[0] == "{{" else None
         position = whole.end() if whole else found.end()
         yield ("placeholder", whole[1], found.start(), position) if whole else ("stray", found[0], *found.span())
 
@@ -77,7 +77,7 @@ def parser() -> MarkdownIt:
     inline.before("escape", "placeholder", _placeholder)
     for name in ("link", "image", "autolink", "backticks", "linkify", "footnote_ref"):
         rule = next(entry.fn for entry in inline.__rules__ if entry.name == name)
-        inline.at(name, _noting_its_place(rule))
+        inline.at(name, _noting_its_place(_without_placeholders(rule) if name == "autolink" else rule))
     return markdown
 
 
@@ -88,20 +88,25 @@ def _web_addresses() -> LinkifyIt:
 
 def _destination(text: str, position: int, maximum: int) -> object:
     """A link's destination; one that begins with a placeholder, or holds one, may have blanks inside it."""
-    found = _PLACEHOLDER.search(text, position, maximum)
-    if found is None or re.search(r"[\s<>]", text[position : found.start()]):
+    first = PLACEHOLDER.search(text, position, maximum)
+    if first is None or re.search(r"[\s<>]", text[position : first.start()]):
         return parseLinkDestination(text, position, maximum)
-    end = found.end()
-    while end < maximum and text[end] not in " )\n":
-        another = _PLACEHOLDER.match(text, end, maximum)
-        end = another.end() if another else end + 1
+    end, depth = position, 0
+    while end < maximum:
+        if found := PLACEHOLDER.match(text, end, maximum):
+            end = found.end()
+            continue
+        depth += (text[end] == "(") - (text[end] == ")")
+        if text[end] in " \n" or depth < 0:
+            break
+        end += 1
     return SimpleNamespace(ok=True, pos=end, str=text[position:end])
 
 
 def _placeholder(state: StateInline, silent: bool) -> bool:
     opening = state.src[state.pos : state.pos + 2]
     if opening == "{{":
-        found = _PLACEHOLDER.match(state.src, state.pos, state.posMax)
+        found = PLACEHOLDER.match(state.src, state.pos, state.posMax)
         kind, end, source = ("placeholder", found.end(), found[1]) if found else ("stray", state.pos + 2, opening)
     elif opening in _FOREIGN or opening == "}}":
         kind, end, source = "stray", state.pos + 2, opening
@@ -115,6 +120,16 @@ def _placeholder(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _without_placeholders(rule: InlineRule) -> InlineRule:
+    """The rule for an address between angle brackets, which is its own words, so no placeholder can be filled in it."""
+
+    def plain(state: StateInline, silent: bool) -> bool:
+        end = state.src.find(">", state.pos)
+        return "{{" not in state.src[state.pos : end] and rule(state, silent)
+
+    return plain
+
+
 def _noting_its_place(rule: InlineRule) -> InlineRule:
     """The rule, which also notes where in the text its token begins and ends."""
 
@@ -125,8 +140,8 @@ def _noting_its_place(rule: InlineRule) -> InlineRule:
         if not silent:
             token = next((one for one in state.tokens[count:] if one.type != "text"), None)
             if token is not None:
-                begin = start - len("https") if token.markup == "linkify" else start
-                token.meta = {**token.meta, "start": max(begin, 0), "end": state.pos}
+                begin = state.pos - len(str(token.attrs["href"])) if token.markup == "linkify" else start
+                token.meta = {**token.meta, "start": begin, "end": state.pos}
         return True
 
     return noting

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from immerse.loading.strict_yaml import YamlMapping, read_yaml
+from immerse.loading.located import YamlMapping
+from immerse.loading.strict_yaml import read_yaml
 from immerse.model.text import Text
 from immerse.problems import Location
 from immerse.upgrading.findings import Edit

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from immerse.loading.located import YamlMapping
 from immerse.loading.policy_layers import CORE, DEFAULTS, core_source, merge
-from immerse.loading.strict_yaml import YamlMapping, read_kept
+from immerse.loading.strict_yaml import read_kept
 from immerse.loading.workspace import CLIENTS
 from immerse.problems import Location
 from immerse.upgrading.sources import File, Sources, inside, items

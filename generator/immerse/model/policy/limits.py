@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
+from immerse.model.policy.words import say_country
 from immerse.model.text import Slug, Text, Words
 
 
@@ -72,6 +74,11 @@ class LanguageTag(Text):
         return _judged(cls.schema_pattern[1:-1], "a language tag like en-GB or de")(value)
 
 
+MEANT = {"UK": "GB", "EN": "GB", "SU": "RU"}
+"""Codes that people write for the country of another one."""
+_NO_COUNTRY = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN"})
+
+
 class Jurisdiction(Text):
     """A country code (`GB`), `EU`, or a part of a country (`US-CA`)."""
 
@@ -81,7 +88,14 @@ class Jurisdiction(Text):
 
     @classmethod
     def fault(cls, value: str) -> str:
-        return _judged(cls.schema_pattern[1:-1], "a country code like GB, or EU")(value)
+        if fault := _judged(cls.schema_pattern[1:-1], "a country code like GB, or EU")(value):
+            return fault
+        country = value.partition("-")[0]
+        if country in MEANT:
+            return f"{value!r} is no country; write {value.replace(country, MEANT[country], 1)}"
+        if country in _NO_COUNTRY or say_country(country) is None:
+            return f"{value!r} is no country; write a code like GB, or EU"
+        return ""
 
 
 class Version(Text):
@@ -105,7 +119,42 @@ class WebAddress(Text):
 
     @classmethod
     def fault(cls, value: str) -> str:
-        return _judged(cls.schema_pattern[1:-1], "an https address")(value)
+        if fault := _judged(cls.schema_pattern[1:-1], "an https address")(value):
+            return fault
+        host, _, port = value.removeprefix("https://").partition("/")[0].partition(":")
+        if not re.fullmatch(_HOST, host):
+            return f"{value!r} must be an https address: {host!r} is no name of a host"
+        if port and not 0 < int(port) < 65536:
+            return f"{value!r} must be an https address: {port} is no port"
+        if odd := re.search(r"%(?![0-9A-Fa-f]{2})|%(?:[01][0-9A-Fa-f]|7[Ff])", value):
+            return (
+                f"{value!r} must be an https address: {value[odd.start() : odd.start() + 3]!r} stands for no character"
+            )
+        return ""
+
+
+_HOST = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*"
+
+
+class SiteAddress(WebAddress):
+    """The address of a site: a folder, so that every page has an address below it."""
+
+    __slots__ = ()
+
+    schema_pattern = r"^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/=&%+-]*)?$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if any(mark in value for mark in "?#"):
+            return f"{value!r} must be the address of a folder, without ? and #"
+        if fault := super().fault(value):
+            return fault
+        path = unquote(value.removeprefix("https://").partition("/")[2])
+        if "//" in f"/{path}" or "\\" in path or "%2f" in value.lower() or {".", ".."} & set(path.split("/")):
+            return f"{value!r} must be the address of a folder, without '//', '.' and '..' in its path"
+        if path.endswith((".html", ".htm", ".php")):
+            return f"{value!r} must be the address of a folder, not of a page in it"
+        return ""
 
 
 class Mailbox(Text):

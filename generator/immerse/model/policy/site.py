@@ -6,7 +6,7 @@ from pydantic import Field
 
 from immerse.model.base import Node
 from immerse.model.policy.base import Group, setting
-from immerse.model.policy.limits import Version, WebAddress
+from immerse.model.policy.limits import SiteAddress, Version, WebAddress
 from immerse.model.text import Day, Words
 
 
@@ -43,7 +43,7 @@ class SiteGroup(Group):
         required=True,
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )
-    url: WebAddress | None = setting(
+    url: SiteAddress | None = setting(
         "The address at which this site is published.",
-        rule="An https address; may be absent while the site has none.",
+        rule="An https address of a folder; may be absent while the site has none.",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from immerse.loading.strict_yaml import YamlMapping
+from immerse.loading.located import YamlMapping
 from immerse.upgrading.findings import Finding, Step
 from immerse.upgrading.policies import policies
 from immerse.upgrading.sources import Sources, inside
