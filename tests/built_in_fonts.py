@@ -10,7 +10,6 @@ from struct import error as StructError
 from struct import unpack_from
 
 import typst
-
 from immerse.lettering.reading import BadFont, letters_of
 from immerse.model.fonts import Letters
 

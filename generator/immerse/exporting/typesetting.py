@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -58,7 +57,9 @@ class Typesetter:
                 return self._set(lettering.all_of(book) | {"title": title, "fonts": families}, fonts, inputs)
             except typst.TypstError as error:
                 used = ", ".join(font.name for font in lettering.needed) or "no font but its own"
-                raise ImmerseError(f"the PDF compiler cannot make the task book with {used}: {error.message}") from error
+                raise ImmerseError(
+                    f"the PDF compiler cannot make the task book with {used}: {error.message}"
+                ) from error
 
     def _set(self, book: dict[str, Any], fonts: typst.Fonts, inputs: dict[str, str]) -> bytes:
         # Content travels as JSON input and is shown as text, so nothing in it can be read as Typst markup.
@@ -93,7 +94,7 @@ def _loaded(needed: list[FontFile]) -> Iterator[tuple[typst.Fonts, list[str]]]:
         known = [info for info in fonts.fonts() if info.path]
         families = [MAIN]
         for place in places:
-            own = [info for info in known if os.path.samefile(info.path or "", place)]
+            own = [info for info in known if place.samefile(info.path or "")]
             families += [info.family for info in sorted(own, key=lambda info: info.index)]
         yield fonts, list(dict.fromkeys((*families, *_OTHERS)))
 

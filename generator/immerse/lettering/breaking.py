@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from immerse.lettering.clusters import clusters
 
@@ -71,7 +72,7 @@ def _before_syllables(run: str) -> list[int]:
     """Places before a consonant (sch, ch, th count as one) that a vowel follows."""
     found = []
     units = [(match.start(), match.group()) for match in _AS_ONE.finditer(_bare(run))]
-    for (start, unit), (_, after) in zip(units[1:], units[2:], strict=False):
+    for (start, unit), (_, after) in pairwise(units):
         if unit[0] not in _VOWELS and after[0] in _VOWELS and _LEAST <= start <= len(run) - _LEAST:
             found.append(start)
     return found

@@ -39,7 +39,11 @@ class Text(str):
             self._offsets = offsets_in(self.raw, self) or []
         if not self._offsets:
             return self.location
-        before = self.raw[: self._offsets[min(max(offset, 0), len(self))]]
+        return self.in_source(self._offsets[min(max(offset, 0), len(self))])
+
+    def in_source(self, index: int) -> Location:
+        """The place of the character at `index` of the source slice."""
+        before = self.raw[:index]
         line = self.location.line + before.count("\n")
         column = len(before) - before.rfind("\n") if "\n" in before else self.location.column + len(before)
         return Location(self.location.path, line, column)

@@ -43,7 +43,7 @@ def _ems_of_script(char: str) -> float:
 
 
 def wrap(text: str, room: float, size: float, bold: bool = False) -> tuple[str, ...]:
-    """Lines that fit into `room` pixels; a word longer than a line is broken, with a hyphen where its script has one."""
+    """Lines that fit into `room` pixels; a longer word is broken, with a hyphen where its script has one."""
     lines: list[str] = []
     for word in text.split():
         if lines and width(f"{lines[-1]} {word}", size, bold) <= room:
