@@ -54,9 +54,10 @@ def test_a_function_that_nobody_holds_is_one_problem(workspace: Path, immerse: I
     text = re.sub(r"functions: \[safety\]", "functions: [operations]", text)
     policy.write_text(text, "utf-8")
     done = immerse("-C", workspace, "check", "--client", "hearthline", "--on", "2026-12-01")
-    (problem,) = [line for line in done.out.splitlines() if not line.startswith(" ")]
-    assert "no contact stands for the function 'safety', and they are routed to it: hazard, adverse-event" in problem
-    assert "write 'functions: [safety]' at whoever stands for it" in done.out
+    problems = [line for line in done.out.splitlines() if "function 'safety'" in line or "function safety" in line]
+    assert len(problems) == 1, done.out
+    assert "no contact stands for the function 'safety', to which the core routes: hazard, adverse-event" in problems[0]
+    assert "'functions: [safety]' at whoever stands for it" in done.out
 
 
 def test_the_line_that_is_offered_waives_the_warning(workspace: Path, immerse: Immerse) -> None:

@@ -109,15 +109,15 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement
     programme, of_programme = load_programme(root)
     fonts, found = load_fonts(root)
     of_programme += found
-    loaded, found = load_clients(root, clients)
-    problems = of_programme + found
+    loaded, of_clients = load_clients(root, clients)
+    problems = of_programme + of_clients
     if programme:
         problems += _judge_all(programme, of_programme, fonts, loaded, on, sound=not errors(problems))
     from immerse.checking import apply_waivers
 
     waivers, found = load_waivers(root)
     own = {client.id: client.waivers for client in loaded}
-    judged = programme is not None and len(loaded) == len(clients) and not errors(problems)
+    judged = programme is not None and not errors(of_programme + of_clients)
     still_open, waived = apply_waivers(one_a_cause(problems) + found, waivers, own, on, all_judged=judged)
     return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients)
 

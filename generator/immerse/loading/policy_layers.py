@@ -12,7 +12,7 @@ from typing import Any
 from immerse.loading.custom_settings import SETTINGS_FILE, load_custom_settings, unset_custom_settings
 from immerse.loading.files import read_file
 from immerse.loading.located import YamlMapping
-from immerse.loading.routing import named_by_function, routes_by_function
+from immerse.loading.routing import routes_by_function
 from immerse.loading.strict_yaml import MAX_BYTES, Reading, read_kept
 from immerse.loading.validating import validate
 from immerse.model.edition import Origin
@@ -42,7 +42,7 @@ def _core() -> Reading:
 def load_core_policy() -> Policy:
     """The core defaults alone: what a client's values are compared with."""
     core = _deeply_copied(_core().value)
-    named_by_function(core)
+    routes_by_function(core)
     policy, problems = validate(core, Policy, CORE)
     if policy is None:
         raise ValueError(f"the package's own defaults are broken: {problems}")
@@ -82,12 +82,12 @@ def load_policy(root: Path, folder: str) -> tuple[Policy | None, dict[str, Origi
         merged.pop("custom", None)  # nobody can tell what belongs there until settings.yml is mended
     problems += tuple(_of_other_sectors(merged))
     merged = _deeply_copied(merged)  # a layer below is kept for the next client
-    routes = routes_by_function(merged, client_path)
+    routes_by_function(merged)
     policy, found = validate(merged, contract, client_path)
     places = {problem.location for problem in problems}
     problems += tuple(_undeclared(problem) for problem in found if problem.location not in places)
-    if policy is None or problems or routes:
-        return None, {}, (*problems, *(() if problems else routes))
+    if policy is None or problems:
+        return None, {}, problems
     if unset := tuple(unset_custom_settings(policy, client_path)):
         return None, {}, unset
     return policy, dict(_origins(merged, policy)), ()

@@ -226,13 +226,6 @@ class _Writer:
         name = f"{self.manner.prefix}-{number}" if self.manner.prefix else str(number)
         return f"fn-{name}", f"fnref-{name}-{again + 1}" if again else f"fnref-{name}"
 
-    def _reference(self, token: Token) -> str:
-        note, reference = self._names(token)
-        number = int(token.meta["id"]) + 1
-        if self.on_a_line:
-            return f"<sup>{number}</sup>"
-        return f'<sup id="{reference}"><a href="#{note}">{number}</a></sup>'
-
     def inline(self, children: list[Token]) -> str:
         """The HTML of the words of a block."""
         return "".join(map(self._inline, children))

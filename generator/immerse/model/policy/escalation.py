@@ -53,10 +53,24 @@ Function = Literal[
 """What a contact stands for; the first eight must be held by somebody."""
 
 
+UNRESOLVED = "function:"
+"""Begins a route whose function nobody holds, or several."""
+
+
 class Route(Slug):
-    """A contact's id. In YAML `{function: legal}` may stand in its place; loading puts the contact there."""
+    """A contact's id. In YAML `{function: legal}` may stand in its place; loading puts the contact there, or leaves
+    `function:legal` where no contact can be said to be the one."""
 
     __slots__ = ()
+
+    @property
+    def function(self) -> str:
+        """The function for which no contact could be found; empty for a contact."""
+        return self.removeprefix(UNRESOLVED) if self.startswith(UNRESOLVED) else ""
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        return "" if value.removeprefix(UNRESOLVED) in get_args(Function) else super().fault(value)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
