@@ -16,7 +16,8 @@ LONG = 13
 """Characters of a word that fits into the narrowest column; of a longer one the template asks how wide it is."""
 _BREAK = "\u200b"
 _MOST_BOXES = 6
-"""Boxes in one picture: a line can end behind each, and the narrowest column has room for so many."""
+"""Boxes in one picture: a line can end behind each, and the narrowest column has room for so many. The first picture
+of a run says all its letters."""
 
 
 def texts_in(value: Any) -> Iterator[str]:
@@ -70,8 +71,8 @@ def _parts(text: str, missing: list[tuple[int, int]]) -> Iterator[Any]:
     for run in _runs(sorted(set(missing))):
         yield from _words(text[position : run[0][0]])
         for first in range(0, len(run), _MOST_BOXES):
-            some = run[first : first + _MOST_BOXES]
-            yield {"boxes": len(some), "alt": text[some[0][0] : some[-1][1]]}
+            said = text[run[0][0] : run[-1][1]] if first == 0 else ""
+            yield {"boxes": len(run[first : first + _MOST_BOXES]), "alt": said}
         position = run[-1][1]
     yield from _words(text[position:])
 

@@ -30,7 +30,15 @@ def pieces(word: str) -> tuple[str, ...]:
     In Latin, Greek and Cyrillic letters a hyphen stands before the last consonant that a vowel follows, or between any
     two letters where that leaves too long a piece. Behind a sign (`/`, `_`, `.`) and in other scripts there is none.
     """
-    return tuple(_in_alphabet(word) if word.isascii() or _has_hyphens(word) else _between_clusters(word))
+    if word.isascii():
+        return tuple(_in_alphabet(word))
+    found: list[str] = []
+    for piece in _in_alphabet(word) if _has_hyphens(word) else _between_clusters(word):
+        if found and unicodedata.category(piece[0])[0] == "M":
+            found[-1] = found[-1].removesuffix(SOFT_HYPHEN) + piece
+        else:
+            found.append(piece)
+    return tuple(found)
 
 
 def _has_hyphens(word: str) -> bool:
@@ -42,7 +50,7 @@ def _in_alphabet(word: str) -> Iterator[str]:
     held = ""
     for run in _RUN.findall(word):
         is_sign = not run[0].isalnum()
-        if held and not is_sign and not held[-1].isalnum():
+        if held and (len(held) >= _MOST or (not is_sign and not held[-1].isalnum())):
             yield held
             held = ""
         *before, held = _cut(run, held)

@@ -19,6 +19,8 @@ _KINDS = (b"\0\1\0\0", b"OTTO", b"true")
 _WEB = {b"wOFF": "WOFF", b"wOF2": "WOFF2"}
 _NEEDED = (b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name")
 _DRAWN = (b"glyf", b"CFF ", b"CFF2", b"CBDT", b"sbix", b"SVG ")
+_FAMILY, _POSTSCRIPT = 1, 6
+"""Kinds of name: of the family, and the one that programs use."""
 _BEST_FIRST = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
 """Platform and encoding of the tables of Unicode characters, that of whole Unicode before that of its first 65,536."""
 _MOST_FACES = 64
@@ -76,12 +78,24 @@ def _table_of_characters(content: bytes, start: int) -> tuple[int, int]:
             raise BadFont(f"the file is damaged: it has no part {_tag(tag)}")
     if not any(tag in tables for tag in _DRAWN):
         raise BadFont("the font has no shapes of letters")
+    offset, length = tables[b"name"]
+    if not {_FAMILY, _POSTSCRIPT} <= set(_names(content[offset : offset + length])):
+        raise BadFont("the font does not say its name, without which the PDF compiler passes it over")
     offset, length = tables[b"cmap"]
     return offset, offset + length
 
 
 def _tag(tag: bytes) -> str:
     return repr(tag.decode("latin-1").strip())
+
+
+def _names(table: bytes) -> Iterator[int]:
+    """Which kinds of name a font says in Unicode."""
+    (count,) = unpack_from(">H", table, 2)
+    for number in range(count):
+        platform, _, _, kind, length, _ = unpack_from(">HHHHHH", table, 6 + 12 * number)
+        if platform in (0, 3) and length:
+            yield kind
 
 
 def _mapped(cmap: bytes) -> Iterator[tuple[int, int]]:
