@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from built_pages import titles
 from engines import COMMANDS, articles, built_by_engines, differences
 from immerse.hosts.export import MARKER, export_site
 from immerse.hosts.mkdocs_build import build_site
+from immerse.model.page import NavItem
 from immerse.output.html_page import read_page
 from immerse.problems import ImmerseError
 from rendered_site import EPOCH, SITE, page_of, with_page, with_pages
@@ -89,12 +91,13 @@ def test_an_export_again_changes_what_changed_and_nothing_else(tmp_path: Path) -
     (tmp_path / ".git" / "HEAD").write_text("mine")
     before = snapshot(tmp_path)
     new = {"index.md": page_of("New", "<p>Text</p>")}
-    export_site(with_pages(new | {"learn/pl/pl-l1.md": page_of("More", "<p>Text</p>")}), tmp_path)
+    more = with_pages(new | {"learn/pl/pl-l1.md": page_of("More", "<p>Text</p>")})
+    export_site(replace(more, nav=(*SITE.nav, NavItem("More", "learn/pl/pl-l1.md"))), tmp_path)
     assert (tmp_path / "docs" / "learn" / "pl").exists()
     export_site(with_pages(new), tmp_path)
     after = snapshot(tmp_path)
     assert before.keys() == after.keys()
-    assert {name for name in after if after[name] != before[name]} == {"docs/index.md", MARKER}
+    assert {name for name in after if after[name] != before[name]} == {"docs/index.md", "mkdocs.yml", MARKER}
     assert not (tmp_path / "docs" / "learn" / "pl").exists()
 
 

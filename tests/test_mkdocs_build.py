@@ -30,7 +30,8 @@ def test_a_build_leaves_the_environment_and_the_log_as_they_were(
     before = (logger.level, logger.propagate, list(logger.handlers))
     build_site(SITE, tmp_path / "site", offline=False, epoch=EPOCH)
     with pytest.raises(ContentProblems):
-        build_site(replace(SITE, nav=(NavItem("X", "nowhere.md"),)), tmp_path / "other", offline=False, epoch=EPOCH)
+        bad = replace(SITE, nav=(*SITE.nav, NavItem("X", "nowhere.md")))
+        build_site(bad, tmp_path / "other", offline=False, epoch=EPOCH)
     assert "SOURCE_DATE_EPOCH" not in os.environ
     assert (logger.level, logger.propagate, list(logger.handlers)) == before
 

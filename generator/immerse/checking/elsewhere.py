@@ -178,6 +178,18 @@ ELSEWHERE: tuple[Rule, ...] = (
         """,
     ),
     judged_elsewhere(
+        "size", E, "planning",
+        "A page is no larger than a browser shows at once",
+        """
+        A page is made of one file in the main. Where the texts of a file make more than 900,000 characters of HTML,
+        tables of placeholders counted, the page would take a telephone seconds to show, and a build does not publish
+        it.
+
+        Bad:  a lesson of forty sections with a table of the whole policy in each
+        Good: four lessons
+        """,
+    ),
+    judged_elsewhere(
         "address", E, "planning",
         "Two pages never share an address",
         """

@@ -7,15 +7,14 @@ from collections.abc import Iterable
 
 from immerse.checking.applies import in_use
 from immerse.checking.rule import Report, rule
-from immerse.checking.wording import place_of
 from immerse.model.subject import Subject
 from immerse.model.text import Prose
 from immerse.problems import Problem, Severity
+from immerse.texts.reading import reading_of
 
-_PICTURE = re.compile(r"!\[\s*\]\([^)]*\)")
-_FILM = re.compile(r"\]\([^)]*(?:\.(?:mp4|webm|mov|m4v)\b|youtube\.|youtu\.be|vimeo\.)[^)]*\)", re.I)
+_FILM = re.compile(r"\.(?:mp4|webm|mov|m4v)\b|youtube\.|youtu\.be|vimeo\.", re.I)
 _READABLE = re.compile(r"\b(?:captions?|captioned|subtitles?|subtitled|transcripts?)\b", re.I)
-_WEB = re.compile(r"\]\((https?://[^)\s]*)")
+_WEB = re.compile(r"\]\((https?://[^)\s]{0,2000})")
 
 
 @rule("L-74", Severity.ERROR)
@@ -32,14 +31,17 @@ def unreadable_media(subject: Subject, report: Report) -> Iterable[Problem]:
     for owned in subject.own_words:
         if "](" not in owned.text or not isinstance(owned.text, Prose):
             continue
-        for match in _PICTURE.finditer(owned.text):
-            message = f"{owned.owner} has a picture without words: {match.group()!r}"
-            place, hint = place_of(owned.text, match), "say in the brackets what it shows"
-            yield report(place, message, subject=owned.owner, hint=hint)
-        for match in _FILM.finditer(owned.text) if not _READABLE.search(owned.text) else ():
-            message = f"{owned.owner} links to a film, and says nothing of captions: {match.group()[2:-1]!r}"
+        reading = reading_of(owned.text)
+        for span in reading.of_kind("image"):
+            if not span.words.strip():
+                message = f"{owned.owner} has a picture without words: {owned.text[span.start : span.end]!r}"
+                hint = "say in the brackets what it shows"
+                yield report(owned.text.at(span.start), message, subject=owned.owner, hint=hint)
+        films = [span for span in reading.of_kind("link") if _FILM.search(span.content)]
+        for span in films if not _READABLE.search(owned.text) else ():
+            message = f"{owned.owner} links to a film, and says nothing of captions: {span.content!r}"
             hint = "say that it has captions or a transcript, once it has"
-            place = place_of(owned.text, match)
+            place = owned.text.at(span.start)
             yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
 
 

@@ -16,11 +16,13 @@ from immerse.model.text import Text
 from immerse.problems import Location
 
 _QUOTED = re.compile(
-    r"^ {0,3}>.*$|`[^`]*`|\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|(?<![*\w])\*(?![*\s])[^*]+\*(?!\*)"
-    r"|\{\{.*?\}\}|\]\([^)]*\)",
+    r"^ {0,3}>.*$|`[^`]*`|\"[^\"]*\"|“[^”]{0,900}”|„[^“”]{0,900}[“”]|«[^»]{0,900}»"
+    r"|(?<![*\w])\*(?![*\s])[^*]+\*(?!\*)|\{\{.{0,300}?\}\}|\]\([^)]{0,900}\)",
     re.M,
 )
 _END = re.compile(r"[.!?](?=\s|$)|\n\s*\n|\n\s*(?:[-*]|\d+\.)\s|\|")
+_LONG_SENTENCE = 1000
+"""Characters before and behind a word that are looked at for the ends of its sentence."""
 _DENIED = re.compile(
     r"\b(?:no|not|never|nobody|none|nothing|neither|nor|without|cannot|forbid\w*|refus\w+|avoid\w*|instead|rather than|"
     r"against|wrong|mistakes?|stop\w*|unless|remove[sd]?|reject\w*|condemn\w*|hidden)\b|n't\b",
@@ -81,6 +83,7 @@ def in_english(tag: str) -> bool:
 
 
 def _sentence(plain: str, match: re.Match[str]) -> str:
-    begin = max((end.end() for end in _END.finditer(plain, 0, match.start())), default=0)
-    after = _END.search(plain, match.end())
-    return plain[begin : after.start() if after else len(plain)]
+    first = max(match.start() - _LONG_SENTENCE, 0)
+    begin = max((end.end() for end in _END.finditer(plain, first, match.start())), default=first)
+    after = _END.search(plain, match.end(), match.end() + _LONG_SENTENCE)
+    return plain[begin : after.start() if after else match.end() + _LONG_SENTENCE]

@@ -10,7 +10,7 @@ from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.reading import Fault, placeholder_fault, read
 from immerse.expressions.shapes import Kind
 from immerse.model.policy.policy import Policy
-from immerse.model.text import Line, Prose, Text
+from immerse.model.text import LONGEST_LINE, Line, Prose, Text
 from immerse.problems import Location
 from immerse.texts.addresses import filled_address, outside_fault
 from immerse.texts.dialect import braces
@@ -123,6 +123,8 @@ def fill(text: Expandable, values: list[Any]) -> Expandable:
         position = span.end
     line = "".join((*pieces, text[position:]))
     _judge_words(line)
+    if len(line) > LONGEST_LINE:
+        raise ExpressionFault(f"the line has {len(line):,} characters once it is filled; at most {LONGEST_LINE:,}")
     return type(text)(line, text.location, text.raw)
 
 

@@ -162,18 +162,20 @@ def refuse_unsafe(site: RenderedSite) -> None:
     Raises:
         ImmerseError: naming the title, the address or the two addresses at fault.
     """
-    for title in (site.title, *_titles(site.nav)):
+    for title in (site.title, *(item.title for item in _items(site.nav))):
         if found := _THEME_UNSAFE.search(title):
             raise ImmerseError(f"the title {title!r} holds {found.group()!r}, which the theme would not escape")
     if site.address and urlsplit(site.address).scheme not in ("https", "http"):
         raise ImmerseError(f"the site's address {site.address!r} must begin with https://")
     _refuse_addresses(site)
+    if orphans := site.pages.keys() - {item.address for item in _items(site.nav)}:
+        raise ImmerseError(f"the page {min(orphans)!r} stands nowhere in the navigation")
 
 
-def _titles(items: tuple[NavItem, ...]) -> Iterator[str]:
+def _items(items: tuple[NavItem, ...]) -> Iterator[NavItem]:
     for item in items:
-        yield item.title
-        yield from _titles(item.children)
+        yield item
+        yield from _items(item.children)
 
 
 def _refuse_addresses(site: RenderedSite) -> None:

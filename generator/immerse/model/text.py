@@ -105,8 +105,12 @@ class Words(Text):
         return super().fault(value)
 
 
-class Line(Words):
-    """One line of plain text that may hold `{{ placeholders }}`; no Markdown."""
+LONGEST_LINE = 1000
+"""Characters of a line: it stands in one cell of a table on paper, which no page break may cut."""
+
+
+class OneLine(Words):
+    """Words on one line, without blanks at the ends."""
 
     __slots__ = ()
 
@@ -114,7 +118,20 @@ class Line(Words):
     def fault(cls, value: str) -> str:
         if "\n" in value.strip():
             return "must be one line"
+        if len(value) > LONGEST_LINE:
+            return f"must be at most {LONGEST_LINE:,} characters, is {len(value):,}"
         return super().fault(value)
+
+    @classmethod
+    def _validate(cls, value: Any) -> Self:
+        line = super()._validate(value)
+        return line if line == line.strip() else cls(line.strip(), line.location, line.raw)
+
+
+class Line(OneLine):
+    """One line of plain text that may hold `{{ placeholders }}`; no Markdown."""
+
+    __slots__ = ()
 
 
 class Prose(Words):
@@ -147,7 +164,7 @@ class Letter(Prose):
     __slots__ = ()
 
 
-class Name(Words):
+class Name(OneLine):
     """A title or name that reaches the theme, which does not escape: no character that could open markup."""
 
     __slots__ = ()
@@ -158,8 +175,8 @@ class Name(Words):
             return "must be one line"
         if len(value) > 120:
             return f"must be at most 120 characters, is {len(value)}"
-        if bad := re.search(r'[<>"`\\{}\[\]|]', value):
-            return f"must not hold the character {bad.group()}"
+        if bad := re.search(r'[<>"`\\{}\[\]|\t]', value.strip()):
+            return f"must not hold {'a tab' if bad[0] == chr(9) else f'the character {bad[0]}'}"
         return super().fault(value)
 
 
