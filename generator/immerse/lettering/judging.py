@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from immerse.lettering.fonts import Fonts
 from immerse.lettering.installed import is_installed
 from immerse.model.edition import Edition
+from immerse.model.positions import place_in
 from immerse.model.rotation import Rotation
 from immerse.model.text import Text
 from immerse.problems import Problem, Severity
@@ -76,7 +77,7 @@ def _problem(text: Text, places: list[tuple[int, str]], subject: str, client: st
         place = text.at(offset)
     else:
         index = text.raw.find(letter)
-        place = text.in_source(index if index >= 0 else text.raw.find("{{"))
+        place = place_in(text.raw, index if index >= 0 else text.raw.find("{{"), text.location)
     return Problem(place, RULE, message, Severity.WARNING, hint, subject)
 
 
