@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from immerse.model.days import read_day
-from immerse.model.positions import offsets_in
+from immerse.model.positions import offsets_in, place_in
 from immerse.problems import NOWHERE, Location
 
 
@@ -39,10 +39,7 @@ class Text(str):
             self._offsets = offsets_in(self.raw, self) or []
         if not self._offsets:
             return self.location
-        before = self.raw[: self._offsets[min(max(offset, 0), len(self))]]
-        line = self.location.line + before.count("\n")
-        column = len(before) - before.rfind("\n") if "\n" in before else self.location.column + len(before)
-        return Location(self.location.path, line, column)
+        return place_in(self.raw, self._offsets[min(max(offset, 0), len(self))], self.location)
 
     @classmethod
     def fault(cls, value: str) -> str:
