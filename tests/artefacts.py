@@ -19,7 +19,9 @@ import pypdfium2
 from immerse.model.base import Node, walk_texts
 from immerse.model.drill import Card
 from immerse.model.edition import Edition
-from immerse.model.text import Text
+from immerse.model.text import Prose, Text
+from immerse.texts.reading import reading_of
+from immerse.texts.shown import value_words
 from site_fixtures import pages
 
 LONG_ENOUGH = 40
@@ -31,6 +33,7 @@ THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_NOTE = re.compile(r"^[ \t]*> ?\[!mentor\].*\n(?:[ \t]*>.*\n?)*", re.IGNORECASE | re.MULTILINE)
 _PIECE = re.compile(r"\n\s*\n|\n\s*(?:[-*]|\d+\.)\s|\||(?<=[.!?])\s")
 
 
@@ -80,15 +83,36 @@ def mentors_keys(mentors: Edition) -> dict[str, str]:
     """
     closed = list(_for_mentors(mentors))
     sealed = {id(value) for _, values in closed for value in values}
-    texts = [*_open_texts(mentors.programme, sealed), *walk_texts(mentors.client.policy)]
-    said = "\n".join(words(_LINK.sub(r"\1", text)) for text in texts)
+    texts = [*_open_texts(mentors.programme, sealed), *map(filled, walk_texts(mentors.client.policy))]
+    said = "\n".join(words(_LINK.sub(r"\1", _NOTE.sub("", text))) for text in texts)
     keys: dict[str, str] = {}
+    for owner, text in _sealed_texts(mentors, closed):
+        for piece in _PIECE.split(_LINK.sub(r"\1", text)):
+            if len(piece.strip()) >= LONG_ENOUGH and words(piece) not in said:
+                keys.setdefault(words(piece), owner)
+    return keys
+
+
+def _sealed_texts(mentors: Edition, closed: list[tuple[str, tuple[Any, ...]]]) -> Iterator[tuple[str, str]]:
+    """What only mentors read: whole texts, and notes for them inside of texts that everybody reads."""
     for owner, values in closed:
         for text in walk_texts(values):
-            for piece in _PIECE.split(_LINK.sub(r"\1", text)):
-                if len(piece.strip()) >= LONG_ENOUGH and words(piece) not in said:
-                    keys.setdefault(words(piece), owner)
-    return keys
+            yield owner, filled(text)
+    for lesson in mentors.programme.lessons():
+        for text in walk_texts(lesson):
+            for note in _NOTE.findall(filled(text)):
+                yield str(lesson.id), re.sub(r"(?m)^[ \t]*> ?", "", note)
+
+
+def filled(text: Text) -> str:
+    """A resolved text with its values in the places of its placeholders."""
+    if not isinstance(text, Prose) or not text.values:
+        return str(text)
+    pieces, position = [], 0
+    for span, value in zip(reading_of(text).placeholders, text.values, strict=True):
+        pieces += [text[position : span.start], value_words(value)]
+        position = span.end
+    return "".join((*pieces, text[position:]))
 
 
 def _for_mentors(mentors: Edition) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -123,7 +147,7 @@ def _open_texts(value: Any, sealed: set[int]) -> Iterator[str]:
     if value is None or id(value) in sealed:
         return
     if isinstance(value, Text):
-        yield value
+        yield filled(value)
     elif isinstance(value, Node):
         for name in type(value).model_fields:
             yield from _open_texts(getattr(value, name), sealed)

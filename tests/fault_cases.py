@@ -58,7 +58,7 @@ sections:
     text: A section.
 showing:
   situation: A person reads the page.
-  think_aloud: [Does the page say what the file says?]
+  think_aloud: ["Does the page say what the file says?"]
 practice:
   task: Compare page and source.
   done_when: [Every difference is written down.]

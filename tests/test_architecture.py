@@ -15,21 +15,23 @@ BELOW: dict[str, set[str]] = {
     "problems": set(),
     "aside": set(),
     "model": {"problems"},
-    "loading": {"model", "problems"},
+    "lettering": {"model", "problems"},
+    "loading": {"lettering", "model", "problems"},
     "clocks": {"model", "problems"},
     "texts": {"model", "problems"},
     "coverage": {"texts", "model", "problems"},
     "expressions": {"clocks", "texts", "model", "problems"},
     "composing": {"expressions", "texts", "model", "problems"},
     "deciding": {"expressions", "clocks", "model", "problems"},
-    "checking": {"coverage", "texts", "model", "problems"},
+    "checking": {"clocks", "coverage", "texts", "model", "problems"},
     "planning": {"coverage", "texts", "model", "problems"},
-    "rendering": {"compiled", "texts", "model", "problems"},
-    "exporting": {"coverage", "model", "problems"},
+    "rendering": {"compiled", "lettering", "texts", "model", "problems"},
+    "exporting": {"coverage", "lettering", "model", "problems"},
     "theme": set(),
     "compiled": set(),
     "pipeline": {
         "aside",
+        "lettering",
         "loading",
         "composing",
         "deciding",
@@ -150,7 +152,7 @@ def test_check_never_loads_a_site_generator() -> None:
         "from click.testing import CliRunner\n"
         "from immerse.cli import program\n"
         "result = CliRunner().invoke(program, ['check', '--on', '2026-12-01'])\n"
-        "heavy = {'mkdocs', 'markdown', 'typst', 'xlsxwriter', 'pypdfium2', 'material', 'holidays'}\n"
+        "heavy = {'mkdocs', 'markdown', 'typst', 'xlsxwriter', 'pypdfium2', 'material'}\n"
         "heavy &= set(sys.modules)\n"
         "print(result.exit_code, sorted(heavy))\n"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from immerse.clocks import week
-from immerse.clocks.calendar import Calendar, calendar_of, holidays_at, holidays_of
+from immerse.clocks.calendar import Calendar, DeskDays, calendar_of, holidays_at, holidays_of
 from immerse.clocks.week import DAY, Allowance, Desk
 from immerse.model.policy import centre
 from immerse.problems import ImmerseError
@@ -37,8 +38,14 @@ desks = st.builds(
     open=st.integers(0, DAY - 2),
     close=st.integers(1, DAY - 1),
 ).filter(lambda desk: (desk.close or 0) - (desk.open or 0) >= SHORTEST) | st.just(Desk())
+
+
+def alone(desk: Desk, zone: ZoneInfo, holiday: Callable[[date], str]) -> Calendar:
+    return Calendar((DeskDays(desk, zone, holiday),))
+
+
 zones = st.sampled_from(["Europe/London", "America/New_York", "Australia/Lord_Howe", "UTC"]).map(ZoneInfo)
-calendars = st.builds(Calendar, desks, zones, st.sampled_from([none, is_off]))
+calendars = st.builds(alone, desks, zones, st.sampled_from([none, is_off]))
 moments = st.integers(0, 400 * DAY).map(lambda minute: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute))
 lengths = st.integers(0, 14 * DAY)
 
@@ -65,8 +72,8 @@ def test_the_minutes_counted_back_are_the_minutes_added(one: Calendar, at: datet
 @given(calendars, moments, st.integers(1, 14 * DAY))
 def test_a_count_never_ends_on_a_day_without_cover(one: Calendar, at: datetime, minutes: int) -> None:
     due = one.add_cover(at, minutes).astimezone(one.zone)
-    if not one.desk.never_closes:
-        assert due.weekday() in one.desk.days
+    if not one.never_closes:
+        assert due.weekday() in one.desks[0].desk.days
         assert not one.holiday(due.date())
 
 
@@ -74,11 +81,11 @@ def test_a_count_never_ends_on_a_day_without_cover(one: Calendar, at: datetime, 
 def test_cover_days_end_at_a_close_and_holidays_are_none(one: Calendar, at: datetime, days: int) -> None:
     due = one.add_cover_days(at, days)
     assert due > at
-    if not one.desk.never_closes:
+    if not one.never_closes:
         local = due.astimezone(one.zone)
-        assert local.weekday() in one.desk.days and not one.holiday(local.date())
+        assert local.weekday() in one.desks[0].desk.days and not one.holiday(local.date())
         covered = sum(
-            day.weekday() in one.desk.days and not one.holiday(day)
+            day.weekday() in one.desks[0].desk.days and not one.holiday(day)
             for day in (at.astimezone(one.zone).date() + timedelta(days=n) for n in range(1, 400))
             if day <= local.date()
         )
@@ -89,7 +96,7 @@ def test_cover_days_end_at_a_close_and_holidays_are_none(one: Calendar, at: date
 def test_a_week_without_holidays_and_clock_changes_is_the_typical_week(
     desk: Desk, minute: int, minutes: int, clock: str, days: int
 ) -> None:
-    one = Calendar(desk, TOKYO, none)
+    one = alone(desk, TOKYO, none)
     start = datetime.combine(MONDAY, datetime.min.time(), TOKYO).astimezone(UTC)
     allowance = Allowance("wall" if clock == "wall" else "cover", minutes, days)
     due = one.due(start + timedelta(minutes=minute), allowance)
@@ -97,7 +104,7 @@ def test_a_week_without_holidays_and_clock_changes_is_the_typical_week(
 
 
 def test_whether_a_desk_is_open() -> None:
-    one = Calendar(Desk("Europe/London", (0, 1, 2, 3, 4), 8 * 60, 18 * 60), LONDON, none)
+    one = alone(Desk("Europe/London", (0, 1, 2, 3, 4), 8 * 60, 18 * 60), LONDON, none)
     at = [datetime(2026, 6, 1, hour, minute, tzinfo=LONDON) for hour, minute in ((7, 59), (8, 0), (17, 59), (18, 0))]
     assert [one.is_open(moment) for moment in at] == [False, True, True, False]
 

@@ -49,6 +49,8 @@ def test_a_script_gets_the_problems_as_json(broken: Path, immerse: Immerse) -> N
             "severity": "error",
             "message": "unknown key 'sumary'",
             "hint": "did you mean 'summary'?",
+            "subject": "",
+            "waiver": "",
         }
     ]
 

@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from artefacts import filled
 from immerse.expressions.placeholders import reads_of
 from immerse.expressions.reading import read_condition
 from immerse.model.base import Block, Node, OneOf
@@ -25,7 +26,8 @@ from immerse.problems import NOWHERE, Location
 from site_fixtures import CLIENTS, REPOSITORY, edition, source
 
 PAIRS = tuple(combinations(CLIENTS, 2))
-NAME = "client.name"
+EVERYWHERE = ("client.name", "client.words")
+"""Settings that every text may read without saying so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class _Around:
 def _texts(value: Any, around: _Around, contract: type[Policy]) -> Iterator[tuple[Location, Written]]:
     if isinstance(value, Text):
         read = reads_of(value, contract) if isinstance(value, (Line, Prose)) else set()
-        own = read | ({NAME} if NAME in value else set())
+        own = read | {key for key in EVERYWHERE if key in value}
         if not isinstance(value, Condition):
             yield value.location, Written(around.block, around.reads | own)
     elif isinstance(value, Node):
@@ -87,7 +89,7 @@ def resolved(of: Edition) -> dict[Location, str]:
     while waiting:
         here = waiting.pop()
         if isinstance(here, Text):
-            found[here.location] = str(here)
+            found[here.location] = filled(here)
         elif isinstance(here, (Node, dict)):
             waiting += (vars(here) if isinstance(here, Node) else here).values()
         elif isinstance(here, tuple):

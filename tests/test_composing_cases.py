@@ -1,4 +1,4 @@
-"""The golden cases: texts and what they become, texts and what is said about them."""
+"""The golden cases: texts and what they become on a page, texts and what is said about them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import pytest
 import yaml
 from immerse.composing.conditions import judge_condition
 from immerse.expressions.evaluating import evaluate
-from immerse.expressions.placeholders import fill, inspect, scan
+from immerse.expressions.placeholders import fill, inspect, placeholders_of
 from immerse.expressions.reading import read
 from immerse.model.base import Node
 from immerse.model.text import Condition, Line, Prose
 from immerse.problems import Problem
+from immerse.texts.html import to_html
+from immerse.texts.reading import reading_of
 
 
 def cases(name: str) -> list[Any]:
@@ -27,8 +29,11 @@ def test_a_placeholder_becomes_what_the_case_says(case: dict[str, str]) -> None:
     text = kind(case["text"])
     policy = composed.policy(case.get("with", ""), settings=case.get("settings", ""))
     assert not list(inspect(text, False, type(policy)))
-    expressions = [read(one.source, type(policy)).expression for one in scan(text).placeholders]
-    assert fill(text, [evaluate(one, policy) for one in expressions if one]) == case["gives"]
+    expressions = [read(one.content, type(policy)).expression for one in placeholders_of(text)]
+    filled = fill(text, [evaluate(one, policy) for one in expressions if one])
+    assert filled.location == text.location
+    shown = to_html(reading_of(filled), filled.values).strip() if isinstance(filled, Prose) else str(filled)
+    assert shown == case["gives"]
 
 
 class Probe(Node):

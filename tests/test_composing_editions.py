@@ -7,14 +7,13 @@ from pathlib import Path
 
 import composed
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from immerse.composing import analyse
-from immerse.composing.windows import calendar_for, share_weeks, stretch
 from immerse.model.base import OneOf, walk_nodes, walk_texts
 from immerse.model.edition import View
 from immerse.model.lesson import Lesson
 from immerse.model.text import Condition, Line, Prose
+from immerse.texts.reading import reading_of
+from immerse.texts.shown import shown_in_full
 
 CANARY = re.compile(r"[a-z-]+-canary-\d{4}")
 WALL = "response: {targets: {P3: {clock: wall}}}"
@@ -27,7 +26,11 @@ def lesson(edition: composed.Edition, id: str) -> Lesson:
 def test_an_edition_holds_no_placeholder_no_condition_and_no_choice() -> None:
     for view in View:
         programme = composed.made(view=view).programme
-        assert not [text for text in walk_texts(programme) if "{{" in text or "}}" in text]
+        texts = list(walk_texts(programme))
+        assert not [text for text in texts if isinstance(text, Line) and ("{{" in text or "}}" in text)]
+        filled = [text for text in texts if isinstance(text, Prose) and reading_of(text).placeholders]
+        assert filled
+        assert not [text for text in filled if len(text.values) != len(reading_of(text).placeholders)]
         assert not [text for text in walk_texts(programme) if isinstance(text, Condition)]
         assert not [node for node in walk_nodes(programme) if isinstance(node, OneOf)]
 
@@ -35,7 +38,7 @@ def test_an_edition_holds_no_placeholder_no_condition_and_no_choice() -> None:
 def test_texts_keep_their_kind_and_their_place() -> None:
     found = lesson(composed.made(), "TRI-L1")
     assert isinstance(found.why_here, Prose)
-    assert found.why_here == "Northwind &amp; Sons says: We answer within two working days."
+    assert shown_in_full(found.why_here) == "Northwind & Sons says: We answer within two working days."
     assert str(found.why_here.location) == "curriculum/triage/lessons/01-clocks.yml:12:11"
     assert found.location.path == "curriculum/triage/lessons/01-clocks.yml"
     assert str(found.sections[0].location) == "curriculum/triage/lessons/01-clocks.yml:14:5"
@@ -192,9 +195,18 @@ def canaries(edition: composed.Edition) -> set[str]:
 def test_assessed_keys_and_mentor_notes_are_nowhere_in_the_trainee_edition() -> None:
     sources = "".join(path.read_text() for path in (composed.CASES / "programme").rglob("*.yml"))
     planted = set(CANARY.findall(sources))
-    assert len(planted) == 16
+    assert len(planted) == 17
     assert canaries(composed.made(view=View.MENTOR)) == planted - {"assessed-choice-canary-0005"}
     assert canaries(composed.made(view=View.TRAINEE)) == set()
+
+
+def test_a_note_for_mentors_inside_a_text_is_gone_for_trainees_and_the_values_around_it_stay() -> None:
+    texts = {view: lesson(composed.made(view=view), "TRI-L2").sections[1].text for view in View}
+    around = "The polite ones are the dangerous ones at Northwind & Sons.\n{}There are two triggers."
+    assert shown_in_full(texts[View.TRAINEE]) == around.format("")
+    note = "Say it twice\ntext-note-canary-0017: an alert from 90 items.\n"
+    assert shown_in_full(texts[View.MENTOR]) == around.format(note)
+    assert texts[View.TRAINEE].values == ("Northwind & Sons", "two")
 
 
 def test_the_trainee_edition_keeps_what_trainees_work_with() -> None:
@@ -216,77 +228,4 @@ def test_the_trainee_edition_keeps_what_trainees_work_with() -> None:
 
 def test_a_value_for_mentors_may_stand_in_an_assessed_key() -> None:
     assessed = list(composed.made().programme.drills())[1]
-    assert assessed.expected[1].text == "Alert from 90 items."
-
-
-# windows
-
-
-def test_maps_by_track_have_the_clients_track_only() -> None:
-    programme = composed.made().programme
-    assert [phase.weeks for phase in programme.rotation.phases][:2] == [{"six": (1, 2)}, {"six": (2, 5)}]
-    assert programme.rotation.phases[-1].weeks == {}
-    assert [module.window for module in programme.modules] == [{"six": (5, 10)}, {"six": (11, 22)}]
-    assert [gate.week for gate in programme.rotation.gates] == [{"six": 9}, {"six": 22}, {"six": 26}]
-    assert [one.pieces for one in programme.rotation.minimum_evidence] == [{"six": 20}, {"six": 12}]
-
-
-def test_another_length_stretches_the_nearest_track_and_moves_everything_with_it() -> None:
-    edition = composed.made(composed.client("rotation: {track: custom, weeks: 36}"))
-    rotation = edition.programme.rotation
-    assert {phase.id: phase.weeks.get("custom") for phase in rotation.phases} == {
-        "onboard": (1, 3),
-        "observe": (3, 7),
-        "shadow": (7, 13),
-        "supervised": (13, 24),
-        "lead": (24, 31),
-        "disperse": (32, 36),
-        "alumni": None,
-    }
-    assert [gate.week["custom"] for gate in rotation.gates] == [13, 31, 36]
-    assert [module.window["custom"] for module in edition.programme.modules] == [(7, 14), (16, 31)]
-    assert [milestone.week["custom"] for milestone in rotation.handover] == [23]
-    assert [one.pieces["custom"] for one in rotation.minimum_evidence] == [28, 17]
-
-
-def test_a_client_may_raise_floors_and_pieces() -> None:
-    weeks = "{onboard: 4, observe: 2, shadow: 4, supervised: 6, lead: 4, disperse: 3}"
-    edition = composed.made(composed.client(f"rotation: {{minimums: {{weeks: {weeks}, evidence: {{REL: 15}}}}}}"))
-    rotation = edition.programme.rotation
-    onboard = rotation.phases[0]
-    assert (onboard.floor, onboard.weeks) == (4, {"six": (1, 4)})
-    assert rotation.phases[-2].weeks["six"][1] == 26
-    assert [one.pieces["six"] for one in rotation.minimum_evidence] == [20, 15]
-
-
-@given(st.integers(26, 78), st.sampled_from(["six", "twelve", "custom"]))
-def test_phases_keep_their_floors_their_order_and_end_with_the_rotation(weeks: int, track: str) -> None:
-    rotation = composed.programme().rotation
-    calendar, spans = calendar_for(rotation, track, weeks)
-    floors = {phase.id: phase.floor for phase in rotation.phases}
-    ordered = list(spans.items())
-    assert ordered[0][1][0] == 1
-    assert ordered[-1][1][1] == weeks
-    for name, (first, last) in ordered:
-        assert last - first + 1 >= floors[name]
-    starts = [first for _, (first, _) in ordered]
-    assert starts == sorted(starts)
-    moved = [calendar.week(week) for week in range(-4, 60)]
-    assert moved == sorted(moved)
-    assert moved[:5] == [-4, -3, -2, -1, 0]
-    assert max(moved) <= weeks
-
-
-@given(st.lists(st.tuples(st.integers(1, 20), st.integers(1, 6)), min_size=1, max_size=8), st.integers(0, 80))
-def test_shares_add_up_and_respect_floors(parts: list[tuple[int, int]], spare: int) -> None:
-    lengths, floors = zip(*parts, strict=True)
-    total = sum(floors) + spare
-    shares = share_weeks(lengths, floors, total)
-    assert sum(shares) == total
-    assert all(share >= floor for share, floor in zip(shares, floors, strict=True))
-
-
-def test_the_tracks_own_length_changes_nothing() -> None:
-    spans = [(1, 3), (3, 9), (8, 17)]
-    assert stretch(spans, [1, 1, 1], 17) == tuple(spans)
-    assert stretch([], [], 17) == ()
+    assert shown_in_full(assessed.expected[1].text) == "Alert from 90 items."

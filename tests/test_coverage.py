@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from immerse.cli import COMMANDS, program
 from immerse.coverage import ORPHANS, Coverage, coverage_of
 from immerse.exporting import coverage_file, of_edition, of_programme
+from immerse.hosts.pages import html_of
 from immerse.model.edition import View
 from immerse.model.programme import Programme
 from immerse.pipeline import prepare, read_source
@@ -128,8 +129,8 @@ def test_the_workbook_has_rows_objectives_orphans_and_the_same_bytes_again(tmp_p
 
 def test_mentors_have_page_and_workbook_and_trainees_neither() -> None:
     both = {view: prepare(source(REPOSITORY), "northgate", view, DAY) for view in View}
-    page = both[View.MENTOR].site.markdown["mentor/coverage.md"]
-    assert "(../downloads/coverage.xlsx)" in page and 'scope="row"' in page and 'scope="col"' in page
+    page = html_of(both[View.MENTOR].site.pages["mentor/coverage.md"])
+    assert 'href="page:downloads/coverage.xlsx"' in page and 'scope="row"' in page and 'scope="col"' in page
     assert "downloads/coverage.xlsx" in both[View.MENTOR].site.files
     trainees = both[View.TRAINEE].site
-    assert "mentor/coverage.md" not in trainees.markdown and "downloads/coverage.xlsx" not in trainees.files
+    assert "mentor/coverage.md" not in trainees.pages and "downloads/coverage.xlsx" not in trainees.files

@@ -8,6 +8,7 @@ import composed
 import pytest
 from click.testing import CliRunner
 from immerse.cli import program
+from immerse.hosts.pages import html_of
 from immerse.loading import load_client, load_custom_settings, load_programme
 from immerse.loading.schemas import json_schema
 from immerse.model.edition import View
@@ -82,9 +83,9 @@ def test_a_lesson_reads_them_declares_them_and_shows_them(workspace: Path) -> No
         text.replace("uses: [", "uses: [custom.season, custom.storm_callout_min, custom.towns, ", 1), "utf-8"
     )
     made = prepare(workspace, "north-wind", View.TRAINEE, DAY)
-    page = next(text for address, text in made.site.markdown.items() if address.endswith("fst-l1.md"))
-    assert "Within 1 hour, To be written." in page
-    assert "1 hour" in made.site.markdown["reference/policy/custom.md"]
+    page = next(page for address, page in made.site.pages.items() if address.endswith("fst-l1.md"))
+    assert "<p>Within 1 hour, To be written." in html_of(page)
+    assert "1 hour" in html_of(made.site.pages["reference/policy/custom.md"])
     assert made.edition.reads["FST-L1"] == tuple(sorted({*made.edition.reads["FST-L1"], "custom.season"}))
 
 
@@ -153,5 +154,5 @@ def test_the_repository_declares_some_and_one_client_sets_them() -> None:
     assert programme is not None
     declared = {f"custom.{name}" for name in programme.custom.settings}
     assert declared and declared <= set(client.origins)
-    page = prepare(REPOSITORY, "kestrel-inlet", View.TRAINEE, DAY).site.markdown["learn/tri/tri-l6.md"]
-    assert "30 minutes and says when they can be there" in page.replace("\n", " ")
+    page = prepare(REPOSITORY, "kestrel-inlet", View.TRAINEE, DAY).site.pages["learn/tri/tri-l6.md"]
+    assert "30 minutes and says when they can be there" in html_of(page).replace("\n", " ")

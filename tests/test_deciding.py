@@ -158,7 +158,12 @@ def test_an_item_for_many_tells_at_once_and_has_no_owner() -> None:
         assert ruling.is_group
         assert (verdict(ruling, "priority").priority, verdict(ruling, "severity").severity) == (priority, severity)
         assert [one.contact for each in ruling.verdicts for one in each.told] == told
-        assert ruling.due == ()
+        assert {one.id: one.words for one in ruling.due} == {
+            "activate": "19:15",
+            "acknowledge": "19:20",
+            "holding": "19:50",
+            "crisis_update": "21:20",
+        }
 
 
 @pytest.mark.parametrize("client", CLIENTS)

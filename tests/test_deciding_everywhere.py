@@ -30,7 +30,7 @@ def test_every_combination_is_judged_for_every_client_and_nothing_is_wrong() -> 
     assert {(one.client, one.table) for one in judged} == {
         (client.id, table)
         for client in clients
-        for table in ("ours", "trigger", "silence", "cover", "triage", "response", "crisis")
+        for table in ("ours", "trigger", "silence", "cover", "triage", "hush", "response", "crisis")
     }
     assert sum(one.combinations for one in judged) > 6_000_000_000
 
@@ -152,7 +152,7 @@ def test_every_owner_that_is_deleted_from_a_row_is_missed() -> None:
 def test_every_last_row_that_is_deleted_leaves_a_gap_that_is_named() -> None:
     programme, clients = loaded()
     last = {str(table.id): table for table, _ in planted() if table.rules[-1].if_ is None}
-    assert len(last) == 6
+    assert len(last) == 7
     for table in last.values():
         found = messages(with_rows(programme, table, table.rules[:-1]), clients)
         assert all(f"no row of {table.id} decides for {client.id} when " in found for client in clients)

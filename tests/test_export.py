@@ -2,55 +2,79 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from built_pages import page_texts, titles
+from built_pages import titles
+from engines import COMMANDS, articles, built_by_engines, differences
 from immerse.hosts.export import MARKER, export_site
 from immerse.hosts.mkdocs_build import build_site
+from immerse.model.page import NavItem
 from immerse.output.html_page import read_page
 from immerse.problems import ImmerseError
-from rendered_site import EPOCH, SITE, with_page, with_pages
+from rendered_site import EPOCH, SITE, page_of, with_page, with_pages
+from typed_site import RICH
 
 
 @pytest.fixture(scope="module")
-def engines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The same export, built by two engines as their users would."""
-    folder = tmp_path_factory.mktemp("engines") / "export"
-    export_site(SITE, folder)
-    tools = Path(sys.executable).parent
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    for command in (["mkdocs", "build", "--strict", "-d", "mkdocs-site"], ["zensical", "build", "--strict"]):
-        done = subprocess.run(
-            [tools / command[0], *command[1:]], cwd=folder, capture_output=True, text=True, env=environment
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-    return {"mkdocs": folder / "mkdocs-site", "zensical": folder / "site"}
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The same site by our own build, and its export by two engines."""
+    folder = tmp_path_factory.mktemp("engines")
+    export_site(RICH, folder / "export")
+    build_site(RICH, folder / "own", offline=True, epoch=EPOCH)
+    return {"own": folder / "own", **built_by_engines(folder / "export")}
 
 
-def test_mkdocs_and_zensical_build_the_same_pages(engines: dict[str, Path]) -> None:
-    assert titles(engines["mkdocs"]) == titles(engines["zensical"])
-    assert len(titles(engines["mkdocs"])) == len(SITE.markdown)
-    for name in titles(engines["mkdocs"]):
-        assert page_texts(engines["mkdocs"], name) == page_texts(engines["zensical"], name)
+@pytest.mark.parametrize("engine", COMMANDS)
+def test_another_engine_builds_the_same_pages_of_an_export(built: dict[str, Path], engine: str) -> None:
+    assert titles(built["own"]) == titles(built[engine])
+    assert len(titles(built["own"])) == len(RICH.pages)
+    assert differences(articles(built["own"]), articles(built[engine])) == []
 
 
-def test_an_export_asks_no_other_host_for_anything(engines: dict[str, Path]) -> None:
-    for folder in engines.values():
+def test_the_pages_that_are_compared_say_what_was_typed(built: dict[str, Path]) -> None:
+    page = articles(built["own"])["typed.html"]
+    assert [level for level, _, _ in page.headings] == ["h1", "h2", "h3", "h2"]
+    assert page.contents == [
+        ("#in-a-box", "*In* a `box`"),
+        ("#typed--a-third-level-x-y", "A third level & {: .x #y } VALUE # *x*"),
+        ("#linked", "Back [to](it)"),
+    ]
+    assert "learn/tri/tri-l2.html#after-hours" in page.links
+    for said in ("# {{ no heading }} ~~~ - x </code></pre>", "!!! Never", "[time]: [what]", "#outage =====", "x | y"):
+        assert said in page.words
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ('<div class="im-box" id="box">', '<div class="im-box" id="bo">', "ids"),
+        ('<h3 id="typed--a', '<h4 id="typed--a', "headings"),
+        ("Never", "Nevermore", "words"),
+        ('href="learn/tri/tri-l2.html#after-hours"', 'href="learn/tri/tri-l2/#after-hours"', "links"),
+        ('<a href="#linked"', '<a href="#link"', "contents"),
+    ],
+)
+def test_a_planted_difference_is_found(built: dict[str, Path], tmp_path: Path, old: str, new: str, part: str) -> None:
+    html = (built["mkdocs"] / "typed.html").read_text("utf-8")
+    assert old in html
+    (tmp_path / "typed.html").write_text(
+        html.replace(old, new).replace("</h3>", "</h4>" if "h4" in new else "</h3>"), "utf-8"
+    )
+    ours = {"typed.html": articles(built["own"])["typed.html"]}
+    assert [found.split(": ")[1] for found in differences(ours, articles(tmp_path))] == [part]
+    assert len(differences(articles(built["own"]), articles(tmp_path))) == len(RICH.pages)
+
+
+def test_an_export_asks_no_other_host_for_anything(built: dict[str, Path]) -> None:
+    for folder in built.values():
         for path in folder.rglob("*.html"):
             loaded = [link for tag, link in read_page(path.read_text("utf-8")).links if tag not in ("a", "link")]
             assert not [link for link in loaded if re.match(r"(https?:)?//", link)]
             assert "fonts.g" not in path.read_text("utf-8")
-
-
-def test_our_own_build_shows_the_same_pages_as_the_export(engines: dict[str, Path], tmp_path: Path) -> None:
-    build_site(SITE, tmp_path / "site", offline=False, epoch=EPOCH)
-    assert titles(tmp_path / "site") == titles(engines["mkdocs"])
 
 
 def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:
@@ -66,12 +90,14 @@ def test_an_export_again_changes_what_changed_and_nothing_else(tmp_path: Path) -
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "HEAD").write_text("mine")
     before = snapshot(tmp_path)
-    changed = with_pages({"index.md": "# New\n\nText\n", "learn/pl/pl-l1.md": "# More\n\nText\n"})
-    export_site(changed, tmp_path)
-    export_site(with_pages({"index.md": "# New\n\nText\n"}), tmp_path)
+    new = {"index.md": page_of("New", "<p>Text</p>")}
+    more = with_pages(new | {"learn/pl/pl-l1.md": page_of("More", "<p>Text</p>")})
+    export_site(replace(more, nav=(*SITE.nav, NavItem("More", "learn/pl/pl-l1.md"))), tmp_path)
+    assert (tmp_path / "docs" / "learn" / "pl").exists()
+    export_site(with_pages(new), tmp_path)
     after = snapshot(tmp_path)
     assert before.keys() == after.keys()
-    assert {name for name in after if after[name] != before[name]} == {"docs/index.md", MARKER}
+    assert {name for name in after if after[name] != before[name]} == {"docs/index.md", "mkdocs.yml", MARKER}
     assert not (tmp_path / "docs" / "learn" / "pl").exists()
 
 

@@ -12,13 +12,14 @@ from immerse.expressions.evaluating import evaluate, holds
 from immerse.expressions.faults import ExpressionFault, MissingValue
 from immerse.expressions.filters import FILTERS
 from immerse.expressions.grammar import LONGEST, parse
-from immerse.expressions.placeholders import fill, scan
+from immerse.expressions.placeholders import fill, inspect, placeholders_of
 from immerse.expressions.reading import read, read_condition
 from immerse.expressions.satisfying import can_hold
 from immerse.expressions.shapes import Kind, Shape
 from immerse.expressions.terms import Constant, Path, facts_of, paths_of
 from immerse.model.policy.policy import Policy
-from immerse.model.text import Line
+from immerse.model.text import Line, Prose
+from immerse.texts.shown import shown_in_full
 
 PAYLOADS = [
     "cycler.__init__.__globals__.os.popen('id').read()",
@@ -98,6 +99,9 @@ def test_an_attack_in_a_policy_value_is_printed_as_it_is(payload: str) -> None:
     policy = composed.policy(json.dumps({"legal": {"privacy": {"purpose": value}}}))
     expression = parse("policy.legal.privacy.purpose")
     assert fill(Line("{{ policy.legal.privacy.purpose }}"), [evaluate(expression, policy)]) == value
+    prose = fill(Prose("{{ policy.legal.privacy.purpose }}"), [evaluate(expression, policy)])
+    assert isinstance(prose, Prose)
+    assert shown_in_full(prose) == value
 
 
 def test_a_map_is_asked_for_its_keys_only() -> None:
@@ -111,7 +115,8 @@ def test_any_text_is_read_or_refused_with_a_sentence(source: str) -> None:
         parse(source)
     except ExpressionFault as fault:
         assert fault.message
-    scan("{{" + source + "}}")
+    for text in (Prose("{{" + source + "}}"), Line("{{" + source + "}}")):
+        assert list(inspect(text, False, Policy)) or placeholders_of(text)
     read_condition(source, Policy)
 
 

@@ -227,6 +227,12 @@ def test_what_cannot_be_looked_into_is_said(tmp_path: Path, name: str, make: Cal
     assert entry.startswith(f"{name}: ") and reason in entry
 
 
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"%PDF-1.7", b"\x1f\x8b\x08\0", b"\x89PNG"])
+def test_words_that_only_begin_like_a_container_hide_nothing(start: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"<p>It begins with " + base64.b64encode(start + b" and goes on") + b"</p>")
+    assert scan(tmp_path, FOREIGN).unreadable == ()
+
+
 def test_a_symbolic_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a.html").symlink_to("/etc/hostname")
     assert scan(tmp_path, FOREIGN).unreadable == ("a.html: is a symbolic link",)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
 from dataclasses import replace
+from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from engines import articles
 from immerse.hosts.mkdocs_build import build_site
-from immerse.model.page import NavItem
+from immerse.model.page import Heading, Html, NavItem
+from immerse.output.crawling import dead_links
+from immerse.output.html_page import read_page
+from immerse.output.sanitising import LARGEST_PAGE
 from immerse.problems import ContentProblems, ImmerseError
-from rendered_site import EPOCH, SITE, with_page, with_pages
+from rendered_site import EPOCH, LESSON, SITE, page_of, with_page, with_pages
 
 
 def test_a_build_leaves_the_environment_and_the_log_as_they_were(
@@ -23,23 +30,32 @@ def test_a_build_leaves_the_environment_and_the_log_as_they_were(
     before = (logger.level, logger.propagate, list(logger.handlers))
     build_site(SITE, tmp_path / "site", offline=False, epoch=EPOCH)
     with pytest.raises(ContentProblems):
-        build_site(with_page("[x](nowhere.md)"), tmp_path / "other", offline=False, epoch=EPOCH)
+        bad = replace(SITE, nav=(*SITE.nav, NavItem("X", "nowhere.md")))
+        build_site(bad, tmp_path / "other", offline=False, epoch=EPOCH)
     assert "SOURCE_DATE_EPOCH" not in os.environ
     assert (logger.level, logger.propagate, list(logger.handlers)) == before
 
 
 def test_a_build_says_all_warnings_of_the_engine_at_once(tmp_path: Path) -> None:
     with pytest.raises(ContentProblems) as caught:
-        build_site(
-            with_page("[a](no.md) [b](/abs) [c](no-such) [d](#no)"), tmp_path / "site", offline=False, epoch=EPOCH
-        )
+        nav = (*SITE.nav, NavItem("A", "no.md"), NavItem("B", "/abs"), NavItem("C", "no-such"))
+        build_site(replace(SITE, nav=nav), tmp_path / "site", offline=False, epoch=EPOCH)
+    in_nav = "is included in the 'nav' configuration, which"
     assert [problem.message for problem in caught.value.problems] == [
-        "Doc file 'learn/tri/tri-l2.md' contains a link '#no', but there is no such anchor on this page",
-        "Doc file 'learn/tri/tri-l2.md' contains a link 'no.md', but the target 'learn/tri/no.md' is not found among "
-        "documentation files",
-        "Doc file 'learn/tri/tri-l2.md' contains an absolute link '/abs', it was left as is",
-        "Doc file 'learn/tri/tri-l2.md' contains an unrecognized relative link 'no-such', it was left as is",
+        f"A reference to 'no-such' {in_nav} is not found in the documentation files",
+        f"A reference to 'no.md' {in_nav} is not found in the documentation files",
+        f"An absolute path to '/abs' {in_nav} presumably points to an external resource",
     ]
+
+
+@pytest.mark.parametrize("link", ["page:learn/no.md", "no/", "/abs", "page:index.md#no", "#no"])
+def test_a_link_that_leads_nowhere_is_found_on_the_finished_page(tmp_path: Path, link: str) -> None:
+    folder = tmp_path / "site"
+    build_site(with_page(f'<p><a href="{link}">x</a></p>'), folder, offline=False, epoch=EPOCH)
+    files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    pages = {name: read_page((folder / name).read_text("utf-8")) for name in files if name.endswith(".html")}
+    ((page, _),) = dead_links(pages, files, base="/latest/")
+    assert page == "learn/tri/tri-l2/index.html"
 
 
 def test_a_build_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -48,12 +64,9 @@ def test_a_build_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str
 
 
 def test_a_build_keeps_nothing_of_the_site_before(tmp_path: Path) -> None:
-    build_site(
-        with_pages({"secret.md": "x"}, replace(SITE, nav=(*SITE.nav, NavItem("S", "secret.md")))),
-        tmp_path / "a",
-        offline=False,
-        epoch=EPOCH,
-    )
+    more = replace(SITE, nav=(*SITE.nav, NavItem("S", "secret.md")))
+    secret = with_pages({"secret.md": page_of("Secret", "<p>x</p>")}, more)
+    build_site(secret, tmp_path / "a", offline=False, epoch=EPOCH)
     build_site(SITE, tmp_path / "b", offline=False, epoch=EPOCH)
     build_site(SITE, tmp_path / "c", offline=False, epoch=EPOCH)
     assert "secret" not in (tmp_path / "b" / "search" / "search_index.json").read_text()
@@ -82,26 +95,60 @@ def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "index.html").read_text() == "live"
 
 
-def test_what_runs_in_markdown_is_gone_from_the_page_the_search_index_and_the_contents(tmp_path: Path) -> None:
-    text = (
-        '## A <img src=x onerror=alert(1)> b {: onclick="alert(1)" }\n\n'
-        "<script>alert(1)</script>\n\n[x](javascript:alert(1))"
-    )
-    build_site(with_page(text), tmp_path / "site", offline=False, epoch=EPOCH)
-    for name in ("learn/tri/tri-l2/index.html", "search/search_index.json"):
-        content = (tmp_path / "site" / name).read_text("utf-8")
-        assert not re.search(r"onerror|onclick|javascript:|alert\(1\)", content)
+RUNS = (
+    '<p onclick="alert(1)">Said</p>\n<script>alert(1)</script>\n<style>p { color: red }</style>\n'
+    '<p><a href="javascript:alert(1)">x</a> <img src=x onerror=alert(1)> '
+    "<code>&lt;script&gt;shown&lt;/script&gt;</code></p>"
+)
+TYPED = 'A <img src=x onerror=alert(1)> b {: onclick="alert(1)" } & *c* `d`'
 
 
-def test_front_matter_cannot_reach_the_theme_as_markup(tmp_path: Path) -> None:
-    bad = "<script>alert(1)</script>"
-    text = f'---\ntitle: "{bad}"\ndescription: \'">{bad}\'\ntemplate: x.html\n---\n\n# T\n\nx\n'
-    build_site(with_pages({"checklist.md": text}), tmp_path / "site", offline=False, epoch=EPOCH)
+class Running(HTMLParser):
+    """Elements and attributes that a browser would run."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style"):
+            self.found.append(tag)
+        for name, value in attrs:
+            if name.startswith("on") or name == "style" or "javascript:" in (value or ""):
+                self.found.append(name)
+
+
+def test_what_runs_is_gone_from_the_page_the_search_index_and_the_contents(tmp_path: Path) -> None:
+    assert Running(RUNS).found == ["onclick", "script", "style", "href", "onerror"]
+    heading = Heading(2, "typed", TYPED)
+    site = with_pages({"learn/tri/tri-l2.md": replace(LESSON, parts=(*LESSON.parts, heading, Html(RUNS)))})
+    build_site(site, tmp_path / "site", offline=False, epoch=EPOCH)
+    page = articles(tmp_path / "site")["learn/tri/tri-l2/index.html"]
+    html = (tmp_path / "site" / "learn" / "tri" / "tri-l2" / "index.html").read_text("utf-8")
+    found = re.search(r"<article.*?</article>", html, re.DOTALL)
+    assert found and Running(found[0]).found == []
+    assert page.headings[-1] == ("h2", "typed", TYPED)
+    assert page.contents[-1] == ("#typed", TYPED)
+    assert page.words.endswith("Said x <script>shown</script>")
+    index = json.loads((tmp_path / "site" / "search" / "search_index.json").read_text("utf-8"))
+    (entry,) = (one for one in index["docs"] if one["location"].endswith("#typed"))
+    assert Running(entry["title"] + entry["text"]).found == []
+    assert unescape(entry["title"]) == TYPED
+    assert "&lt;script&gt;shown" in entry["text"]
+
+
+def test_a_title_cannot_reach_the_theme_as_markup(tmp_path: Path) -> None:
+    bad = '"><script>alert(1)</script>'
+    build_site(with_pages({"checklist.md": page_of(bad, "<p>x</p>")}), tmp_path / "site", offline=False, epoch=EPOCH)
     html = (tmp_path / "site" / "checklist" / "index.html").read_text("utf-8")
     assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)" in html
 
 
-def test_lists_nested_too_deep_end_in_a_sentence(tmp_path: Path) -> None:
-    deep = "\n".join("    " * level + "- x" for level in range(400))
-    with pytest.raises(ContentProblems):
-        build_site(with_page(deep), tmp_path / "site", offline=False, epoch=EPOCH)
+def test_blocks_nested_too_deep_are_built_or_end_in_a_sentence(tmp_path: Path) -> None:
+    deep = "<ul><li>" * 400 + "x" + "</li></ul>" * 400
+    build_site(with_page(deep), tmp_path / "site", offline=False, epoch=EPOCH)
+    assert articles(tmp_path / "site")["learn/tri/tri-l2/index.html"].words.endswith("x")
+    with pytest.raises(ImmerseError, match="characters"):
+        build_site(with_page("<p>" + "x" * LARGEST_PAGE + "</p>"), tmp_path / "large", offline=False, epoch=EPOCH)

@@ -1,6 +1,6 @@
 """The sites of the four clients differ where policy differs and nowhere else: what templates add to a page.
 
-Every line of every page of every trainee site, as Markdown before a host sees it, compared with the other clients'
+Every line of every page of every trainee site, as HTML before a host sees it, compared with the other clients'
 page of the same address. A line that only one of them has is a text of the programme (judged in
 test_client_differences.py), the client's own name or overlay, or made by a template; then a setting that the template
 read while it was rendered, or that the plan of such a page reads, has another value for the two. Left out: the foot of
@@ -17,6 +17,7 @@ from functools import cache
 from itertools import combinations
 
 import pytest
+from immerse.hosts.pages import html_of
 from immerse.model.edition import View
 from immerse.model.policy.base import Group
 from immerse.model.policy.policy import Policy
@@ -50,6 +51,7 @@ PLANNED = {
 _ID = re.compile(r"\b[A-Z]{2,3} [A-Z]?\d+\b")
 _BOX = re.compile(r"<small>(.*)</small></dd>")
 """What a setting means, at the end of its line in a policy box or in the policy at a glance."""
+_SOURCE = re.compile(r'<li id="source-([^"]+)"')
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -85,8 +87,8 @@ def rendered(client: str) -> dict[str, Rendered]:
         for page in plan.pages:
             renderer = Renderer(made, plan)  # it keeps what it has said before, which would not be read again
             seen.clear()
-            text = renderer.render(page)
-            body = text.split("---\n", 2)[2].rpartition("\n<footer")[0] or text
+            text = html_of(renderer.render(page))
+            body = text.rpartition("\n<footer")[0] or text
             lines = {words_of(line, str(policy.client.name)): line for line in body.splitlines()}
             found[page.address] = Rendered(page.kind, lines, frozenset(seen))
     return found
@@ -137,6 +139,29 @@ def deciding(one: str, page: Rendered, line: str) -> frozenset[str]:
     return frozenset(read | set(PLANNED.get(page.kind, ())))
 
 
+def in_words_of(one: str, other: str, line: str) -> str:
+    """A line with what `one` calls a board or a pilot as `other` calls it; what a setting means says neither."""
+    ours, theirs = (edition(client, View.TRAINEE).client.policy.client for client in (one, other))
+    assert ours.words and theirs.words
+    pairs = {str(word): str(getattr(theirs.words, field)) for field, word in ours.words.model_dump().items()}
+    said, small, meaning = line.partition("<small>")
+    longest_first = "|".join(map(re.escape, sorted(pairs, key=len, reverse=True)))
+    said = re.sub(rf"\b(?:{longest_first})\b", lambda found: pairs[found[0]], said)
+    return words_of(said + small + meaning, str(ours.name))
+
+
+def left_out(other: str, page: Rendered, line: str) -> bool:
+    """Whether a line is a source that no page of the other client cites."""
+    found = _SOURCE.search(line) if page.kind == "sources" else None
+    return found is not None and found[1] not in cited(other)
+
+
+@cache
+def cited(client: str) -> frozenset[str]:
+    programme = edition(client, View.TRAINEE).programme
+    return frozenset(str(note.id) for page in (*programme.lessons(), *programme.playbooks) for note in page.sources)
+
+
 def unexplained(one: str, other: str, pages: dict[str, Rendered]) -> Iterator[str]:
     """Lines of the pages of `one` that `other` has not, although nothing that made them is different."""
     blob, own = own_words(one, other)
@@ -147,6 +172,8 @@ def unexplained(one: str, other: str, pages: dict[str, Rendered]) -> Iterator[st
                 yield f"{address}: a page that {other} has not"
             continue
         for said, line in page.lines.items():
+            if in_words_of(one, other, line) in theirs.lines or left_out(other, page, line):
+                continue
             bare = said.replace("ID ", "")
             if not said or said in theirs.lines or f" {bare} " in blob or any(text in said for text in own):
                 continue

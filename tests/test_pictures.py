@@ -11,6 +11,7 @@ import pytest
 from composed import client, made
 from hypothesis import given
 from hypothesis import strategies as st
+from immerse.hosts.pages import html_of
 from immerse.model.edition import Edition, View
 from immerse.model.playbook import Decision
 from immerse.model.text import CodeId, Line
@@ -38,7 +39,7 @@ def decision(number: int, ask: str = "Is it so?", yes: str = "Do it.", no: str =
 
 def drawn(edition: Edition) -> dict[str, list[ElementTree.Element]]:
     plan, _ = plan_site(edition)
-    pages = render_site(edition, plan).markdown
+    pages = {address: html_of(page) for address, page in render_site(edition, plan).pages.items()}
     return {
         address: [
             svg
@@ -215,7 +216,7 @@ def test_a_text_is_shown_as_it_is_written() -> None:
 def test_the_facts_of_a_picture_stand_in_the_text_too() -> None:
     edition = with_everything()
     plan, _ = plan_site(edition)
-    page = render_site(edition, plan).markdown["playbooks/pb-01.md"]
+    page = html_of(render_site(edition, plan).pages["playbooks/pb-01.md"])
     words_only = re.sub(r"<svg.*?</svg>", "", page, flags=re.S)
     for fact in ("Leave it.", "Supervised", "Retail *Home*", "week 16", "70%"):
         assert fact in words_only

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 from immerse.building import build_rendered
-from immerse.model.page import RenderedSite
+from immerse.model.page import Heading, Html, NavItem, Part, RenderedSite
 from immerse.output import placing
 from immerse.output.fingerprint import MANIFEST, changed_files, is_site, tree_digest, write_manifest
 from immerse.output.placing import place, recover, staging
 from immerse.problems import ContentProblems, ImmerseError, Refused
-from rendered_site import EPOCH, SITE, with_files, with_page, with_pages
+from rendered_site import EPOCH, LESSON, SITE, page_of, with_files, with_page, with_pages
 
 NAME = "northgate/trainee"
 
@@ -24,6 +24,16 @@ def build(
     out: Path, site: RenderedSite = SITE, foreign: dict[str, list[str]] | None = None, offline: bool = False
 ) -> str:
     return build_rendered(site, out, NAME, epoch=EPOCH, foreign=foreign or {}, offline=offline).digest
+
+
+def with_parts(*parts: Part) -> RenderedSite:
+    """The site with these parts at the end of its lesson."""
+    return with_pages({"learn/tri/tri-l2.md": replace(LESSON, parts=(*LESSON.parts, *parts))})
+
+
+EMPTY = Heading(2, "empty", "Empty")
+ORPHAN = with_pages({"orphan.md": page_of("Orphan", "<p>x</p>")})
+"""A site with a page that its navigation does not lead to."""
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -91,16 +101,17 @@ def test_a_digest_covers_paths_too() -> None:
 @pytest.mark.parametrize(
     ("site", "foreign", "message"),
     [
-        (with_page("A secret of Hearthline Home."), {"hearthline": ["Hearthline Home"]}, "of client hearthline"),
-        (with_page("{{ policy.client.name }}"), {}, r"shows '\{\{'"),
-        (with_page("[nowhere](nowhere.md)"), {}, "nowhere.md"),
-        (with_page("[no place](#nowhere)"), {}, "no such anchor"),
-        (with_page("## Empty\n\n## Another\n\nText"), {}, "nothing below the heading 'Empty'"),
+        (with_page("<p>A secret of Hearthline Home.</p>"), {"hearthline": ["Hearthline Home"]}, "of client hearthline"),
+        (with_page("<p>{{ policy.client.name }}</p>"), {}, r"shows '\{\{'"),
+        (with_page('<p><a href="page:nowhere.md">x</a></p>'), {}, "there is no such page or file"),
+        (with_page('<p><a href="#nowhere">x</a></p>'), {}, "has no such place"),
+        (with_parts(EMPTY, Heading(2, "more", "More"), Html("<p>x</p>")), {}, "nothing below the heading 'Empty'"),
+        (with_page("<p>## Typed</p>"), {}, "shows Markdown as it was typed, '## Typed'"),
         (with_files({"downloads/a.json": b'{"a": "[object Object]"}'}), {}, r"shows '\[object Object\]'"),
-        (with_pages({"orphan.md": "# Orphan\n\nx"}), {}, 'not included in the "nav"'),
+        (ORPHAN, {}, "'orphan.md' stands nowhere in the navigation"),
         (replace(SITE, title="<b>"), {}, "the theme would not escape"),
     ],
-    ids=["leak", "placeholder", "link", "anchor", "heading", "json", "orphan", "title"],
+    ids=["leak", "placeholder", "link", "anchor", "heading", "markdown", "json", "orphan", "title"],
 )
 def test_a_failed_build_leaves_the_earlier_site_byte_for_byte(
     tmp_path: Path, site: RenderedSite, foreign: dict[str, list[str]], message: str
@@ -115,7 +126,7 @@ def test_a_failed_build_leaves_the_earlier_site_byte_for_byte(
 
 def test_every_fault_of_a_finished_site_is_said_in_one_go(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
-        build(tmp_path, with_page("Hearthline {{ x }}\n\n## Empty"), {"hearthline": ["Hearthline"]})
+        build(tmp_path, with_parts(Html("<p>Hearthline {{ x }}</p>"), EMPTY), {"hearthline": ["Hearthline"]})
     lines = str(caught.value).splitlines()
     assert lines[0].startswith("northgate/trainee is not put in place; the earlier site is as it was.")
     assert "  learn/tri/tri-l2/index.html: holds 'Hearthline' of client hearthline (as it is or escaped)" in lines
@@ -123,12 +134,12 @@ def test_every_fault_of_a_finished_site_is_said_in_one_go(tmp_path: Path) -> Non
     assert "  learn/tri/tri-l2/index.html: has nothing below the heading 'Empty'" in lines
 
 
-def test_what_the_engine_warns_of_names_the_page(tmp_path: Path) -> None:
+def test_what_the_engine_warns_of_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(ContentProblems) as caught:
-        build(tmp_path, with_page("[nowhere](nowhere.md)"))
+        build(tmp_path, replace(SITE, nav=(*SITE.nav, NavItem("Gone", "gone.md"))))
     (problem,) = caught.value.problems
     assert problem.rule == "host"
-    assert problem.location.path == "learn/tri/tri-l2.md"
+    assert "'gone.md' is included in the 'nav' configuration" in problem.message
 
 
 def test_a_new_site_takes_the_old_ones_place(tmp_path: Path, way: str) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from built_pages import titles
+from engines import articles, differences
 from immerse.hosts import mkdocs_plugin
+from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.site_config import settings_yaml, site_settings
 from immerse.model.edition import View
 from immerse.model.page import RenderedSite
@@ -16,9 +18,10 @@ from immerse.problems import Location, Problem, Severity
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
-from rendered_site import SITE
+from rendered_site import EPOCH, SITE
 from site_fixtures import DAY, REPOSITORY
 from stand_in import PROBLEM, Workspace, stand_in
+from typed_site import RICH
 
 
 @pytest.fixture
@@ -44,10 +47,18 @@ def plugin_build(root: Path, options: dict[str, Any], *, strict: bool = False) -
 
 def test_the_plugin_removes_every_file_that_it_did_not_make(workspace: Workspace) -> None:
     built = plugin_build(workspace.root, {"client": "northgate", "day": "2026-12-01"}, strict=True)
-    assert len(titles(built)) == len(SITE.markdown)
+    assert len(titles(built)) == len(SITE.pages)
     assert not list(built.rglob("thesis.pdf"))
     assert workspace.asked == [(workspace.root, "northgate", View.TRAINEE, DAY)]
     assert 'rel="canonical" href="https://training.northgate.example/latest/"' in (built / "index.html").read_text()
+
+
+def test_the_pages_of_a_preview_are_those_of_our_own_build(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.site = RICH
+    built = plugin_build(workspace.root, {"client": "northgate", "day": "2026-12-01"}, strict=True)
+    build_site(RICH, tmp_path / "own", offline=False, epoch=EPOCH)
+    assert len(articles(built)) == len(RICH.pages)
+    assert differences(articles(tmp_path / "own"), articles(built)) == []
 
 
 def test_the_plugin_takes_the_client_from_the_environment(

@@ -8,6 +8,7 @@ from functools import cache
 from typing import get_args
 
 import pytest
+from immerse.hosts.pages import html_of
 from immerse.model.edition import View
 from immerse.model.policy.limits import Kpi
 from immerse.model.policy.policy import Policy
@@ -27,17 +28,19 @@ BOX = re.compile(r'<dl class="im-facts".*?</dl>', re.S)
 
 @cache
 def rendered(client: str) -> dict[str, str]:
-    """The pages of a client's trainee site that show settings, as Markdown: the reference, and the lessons' boxes."""
+    """The pages of a client's trainee site that show settings: the reference, and the lessons' boxes."""
     made = edition(client, View.TRAINEE)
     plan, _ = plan_site(made)
     renderer = Renderer(made, plan)
-    return {page.address: renderer.render(page) for page in plan.pages if page.kind in (*POLICY_KINDS, "lesson")}
+    return {
+        page.address: html_of(renderer.render(page)) for page in plan.pages if page.kind in (*POLICY_KINDS, "lesson")
+    }
 
 
 def shown(client: str) -> dict[str, str]:
     """What a reader sees on the pages of the reference."""
     pages = {name: text for name, text in rendered(client).items() if name.startswith("reference/")}
-    return {name: html.unescape(re.sub(r"<[^>]*>|\]\([^)]*\)", " ", text)) for name, text in pages.items()}
+    return {name: html.unescape(re.sub(r"<[^>]*>", " ", text)) for name, text in pages.items()}
 
 
 @each_client

@@ -15,7 +15,7 @@ from built_pages import article, titles
 from immerse.hosts.serving import Preview, serve_client
 from immerse.model.edition import View
 from immerse.problems import ImmerseError
-from rendered_site import SITE, with_pages
+from rendered_site import SITE, page_of, with_pages
 from site_fixtures import DAY
 from stand_in import PROBLEM, Workspace, stand_in
 
@@ -33,7 +33,7 @@ def preview(workspace: Workspace, tmp_path: Path) -> Preview:
 
 def test_a_preview_shows_the_pages_and_asks_for_one_client(workspace: Workspace, preview: Preview) -> None:
     preview.build()
-    assert len(titles(preview.folder)) == len(SITE.markdown)
+    assert len(titles(preview.folder)) == len(SITE.pages)
     assert workspace.asked == [(workspace.root, "northgate", View.MENTOR, DAY)]
     html = (preview.folder / "index.html").read_text("utf-8")
     assert 'src="assets/immerse/checklist.mjs" type="module"' in html
@@ -42,7 +42,7 @@ def test_a_preview_shows_the_pages_and_asks_for_one_client(workspace: Workspace,
 
 def test_a_preview_follows_a_change(workspace: Workspace, preview: Preview) -> None:
     preview.build()
-    workspace.site = with_pages({"index.md": "# Changed\n\nText\n"}, replace(SITE, title="Another title"))
+    workspace.site = with_pages({"index.md": page_of("Changed", "<p>Text</p>")}, replace(SITE, title="Another title"))
     preview.build()
     html = (preview.folder / "index.html").read_text("utf-8")
     assert "Changed" in html and "Another title" in html
@@ -73,7 +73,7 @@ def test_a_mistake_from_the_start_is_shown_until_it_is_mended(workspace: Workspa
     assert "curriculum/triage/module.yml:4:5: unknown name" in article(preview.folder, "index.html")
     workspace.error = None
     preview.build()
-    assert len(titles(preview.folder)) == len(SITE.markdown)
+    assert len(titles(preview.folder)) == len(SITE.pages)
 
 
 def test_a_page_that_is_not_found_is_the_sites_own(workspace: Workspace, preview: Preview) -> None:

@@ -1,31 +1,98 @@
-"""Texts put under a label or into a list: points stay points."""
+"""Texts put under a label, into a list, into a cell: points stay points, and a text keeps its blocks."""
 
 from __future__ import annotations
 
-from immerse.rendering.prose import bullets, led_by
-from rendered_pages import html
+from itertools import chain
+
+import pytest
+from composed import text
+from immerse.hosts.pages import html_of
+from immerse.model.base import Point
+from immerse.model.page import RenderedPage
+from immerse.model.text import Letter, Prose
+from immerse.rendering.parts import parts_of
+from immerse.rendering.prose import ProseWriter, is_plain
+from immerse.texts.values import ListValue
+from rendered_pages import Outline
+
+WRITER = ProseWriter({"TRI-L2": "learn/tri/tri-l2.md", "term:reach": "reference/glossary.md#term-reach"})
+TABLE, QUOTATION = "Who:\n\n| A | B |\n| --- | --- |\n| 1 | 2 |", "It says:\n\n> Ask."
 
 
-def test_a_text_that_begins_with_a_list_stands_below_its_label() -> None:
-    assert led_by("Task.", "Sort them.\n\n- one") == "**Task.** Sort them.\n\n- one"
-    assert led_by("Task.", "- one\n- two\n") == "**Task.**\n\n- one\n- two"
-    assert led_by("Task.", "| a |\n|---|") == "**Task.**\n\n| a |\n|---|"
+def points(*texts: str) -> tuple[Point, ...]:
+    return tuple(Point.model_validate({"text": one}) for one in texts)
+
+
+def test_a_text_that_begins_with_a_paragraph_follows_its_label() -> None:
+    assert WRITER.after(Prose("Sort **them**.\n\n- one"), "Task <1>.") == (
+        "<p><strong>Task &lt;1&gt;.</strong> Sort <strong>them</strong>.</p>\n<ul><li>one\n</li>\n</ul>"
+    )
+
+
+@pytest.mark.parametrize(
+    "below", ["- one\n- two\n", "| a |\n|---|\n| b |", "> quoted", "```\ncode\n```", "> [!NOTE]\n> x"]
+)
+def test_a_text_that_begins_with_anything_else_stands_below_its_label(below: str) -> None:
+    alone = WRITER.block(Prose(below))
+    assert WRITER.after(Prose(below), "Task.") == f"<p><strong>Task.</strong></p>\n{alone}"
+    assert not alone.startswith("<p>")
+
+
+def test_a_value_that_fills_a_block_stands_below_its_label() -> None:
+    filled = Prose("{{ x }}").with_values((ListValue(("a",)),))
+    assert WRITER.after(filled, "Task.") == "<p><strong>Task.</strong></p>\n<ul>\n<li>a</li>\n</ul>"
+    assert not is_plain(filled)
 
 
 def test_points_of_several_paragraphs_stay_in_their_list() -> None:
-    text = bullets(["one\n\n- inner\n- list", "two"])
-    assert html(text).count("<ul>") == 2
-    assert html(text).count("<li>") == 4
+    page = WRITER.points(points("one\n\n- inner\n- list", "two"))
+    assert page.count("<ul>") == 2
+    assert page.count("<li>") == 4
 
 
 def test_a_point_after_a_table_or_a_quotation_stays_a_point() -> None:
-    table, quotation = "Who:\n\n| A | B |\n| --- | --- |\n| 1 | 2 |", "It says:\n\n> Ask."
-    for text in (table, quotation):
-        assert html(bullets([text, "next", "last"])).count("<li>") == 3
-    assert "- " not in html(bullets([table, quotation, "last"]))
+    for one in (TABLE, QUOTATION):
+        page = WRITER.points(points(one, "next", "last"))
+        assert page.count("<li>") == 3
+        assert Outline(page).faults == []
+    assert "- " not in WRITER.points(points(TABLE, QUOTATION, "last"))
 
 
 def test_a_table_at_the_end_of_a_point_does_not_swallow_the_next_point() -> None:
-    page = html(bullets(["one\n\n| a |\n|---|\n| b |", "two"]))
+    page = WRITER.points(points("one\n\n| a |\n|---|\n| b |", "two"))
     assert page.count("<li>") == 2
     assert page.count("<td>") == 1
+
+
+def test_no_points_make_no_list() -> None:
+    assert WRITER.points(()) == ""
+
+
+def test_a_single_paragraph_stands_in_a_cell_without_its_tags() -> None:
+    assert WRITER.cell(Prose("See [it](term:reach).")) == (
+        '<td>See <a href="page:reference/glossary.md#term-reach">it</a>.</td>'
+    )
+    assert WRITER.cell(Prose("a\n\nb"), "th", 'R"1') == '<th aria-label="R&#34;1"><p>a</p>\n<p>b</p></th>'
+    assert WRITER.cell("a <b>") == "<td>a &lt;b&gt;</td>"
+
+
+def test_a_text_on_a_line_loses_its_blocks_and_none_of_its_words() -> None:
+    said = "One[^1].\n\n- two `<b>`\n- three\n\n```\nfour  4\n```\n\n> [!TIP]\n> five\n\n[^1]: six"
+    assert WRITER.line(Prose(said)) == (
+        "One<sup>1</sup>. two <code>&lt;b&gt;</code> three <code>four 4</code> Tip: five <sup>1</sup> six"
+    )
+    assert WRITER.line("plain <b>\n text") == "plain &lt;b&gt; text"
+
+
+def test_line_breaks_count_in_a_letter_and_not_in_prose() -> None:
+    assert WRITER.block(Prose("Dear,\nyours\n")) == "<p>Dear,\nyours</p>"
+    assert WRITER.block(Letter("Dear,\nyours\n")) == "<p>Dear,<br>\nyours</p>"
+
+
+def test_texts_of_one_page_share_no_id() -> None:
+    source = "|\n  ### Same\n\n  Words[^1], again[^1].\n\n  [^1]: Note.\n"
+    one, two = text(source), text("\n  " + source.replace("\n  ", "\n    "))
+    elsewhere = Prose(str(one), one.location._replace(path="overlay.yml"))
+    parts = [parts_of(block) for block in (*map(WRITER.block, (one, two, elsewhere)), WRITER.block(one, "own"))]
+    ids = Outline(html_of(RenderedPage("Page", tuple(chain(*parts))))).ids
+    assert len(ids) == len(set(ids)) == 4 * 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -10,7 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from composed import client, edited, made
-from immerse.loading.strict_yaml import read_yaml
+from immerse.hosts.page_links import placed
+from immerse.hosts.pages import html_of
 from immerse.model.edition import OverlayNote, View
 from immerse.output.html_page import read_page
 from immerse.output.sanitising import sanitise
@@ -24,13 +24,12 @@ CANARY = re.compile(r"canary-\d{4}")
 @VIEWS
 def test_every_page_has_a_title_a_heading_and_a_foot(view: View) -> None:
     _, plan, site = rendered(view)
-    assert set(site.markdown) == {page.address for page in plan.pages}
+    assert set(site.pages) == {page.address for page in plan.pages}
     for page in plan.pages:
-        text = site.markdown[page.address]
-        front, problems = read_yaml(text.split("---\n")[1].encode(), page.address)
-        assert not problems
-        assert front["title"] == page.title
-        assert len(re.findall(r"^# ", text, re.M)) == 1
+        made = site.pages[page.address]
+        assert (made.title, made.search, made.hide) == (page.title, page.search, page.hide)
+        assert [heading.level for heading in made.headings()].count(1) == 1
+        text = html(made, page.address)
         foot = text[text.index('<footer class="im-foot"') :]
         assert "Core 1.0.0 · policy 1.2.0 · in force from 1 December 2026" in foot
         assert ("reviewed by 30 September 2027" in foot) == (page.review_by is not None)
@@ -68,7 +67,8 @@ def test_every_link_inside_the_site_leads_somewhere(view: View) -> None:
             if re.match(r"(https?|tel|mailto):", link):
                 continue
             path, _, anchor = link.partition("#")
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(address), path)) if path else address
+            assert not path or path.startswith("/"), f"{address}: {link}"
+            target = path.removeprefix("/") or address
             assert target in outlines or target in files, f"{address}: {link}"
             assert not anchor or anchor in outlines[target].ids, f"{address}: {link}"
 
@@ -83,14 +83,17 @@ def test_every_address_of_the_plan_has_its_anchor(view: View) -> None:
 
 @VIEWS
 def test_the_sanitiser_takes_nothing_away(view: View) -> None:
-    for address, text in converted(view).items():
+    for address, page in rendered(view)[2].pages.items():
+        text = placed(html_of(page), address)
         assert events(sanitise(text)) == events(text), address
 
 
 def events(text: str) -> list[object]:
     found: list[object] = []
     parser = HTMLParser()
-    parser.handle_starttag = lambda tag, attrs: found.append((tag, sorted(attrs)))  # type: ignore[method-assign]
+    parser.handle_starttag = lambda tag, attrs: found.append(  # type: ignore[method-assign]
+        (tag, sorted((name, value or "") for name, value in attrs))
+    )
     parser.handle_startendtag = parser.handle_starttag  # type: ignore[method-assign]
     parser.handle_data = lambda data: found.append(" ".join(data.split()))  # type: ignore[method-assign]
     parser.feed(text)
@@ -98,18 +101,19 @@ def events(text: str) -> list[object]:
 
 
 def test_the_trainee_site_holds_no_word_of_the_mentors() -> None:
-    trainee = "".join(rendered(View.TRAINEE)[2].markdown.values())
-    mentor = "".join(rendered(View.MENTOR)[2].markdown.values())
+    trainee = "".join(converted(View.TRAINEE).values())
+    mentor = "".join(converted(View.MENTOR).values())
     assert not CANARY.findall(trainee)
     assert len(set(CANARY.findall(mentor))) > 10
+    assert "text-note-canary-0017" in mentor
     assert "mentor/" not in trainee
     for words_of_mentors in ("For the mentor", "Shown because of", "Red flags"):
         assert words_of_mentors not in trainee
 
 
 def test_a_practice_key_is_folded_and_an_assessed_one_is_missing() -> None:
-    drills = rendered(View.TRAINEE)[2].markdown["learn/tri/drills.md"]
-    folded = re.findall(r'<details class="im-key" markdown="1">.*?</details>', drills, re.S)
+    drills = converted(View.TRAINEE)["learn/tri/drills.md"]
+    folded = re.findall(r'<details class="im-key">.*?</details>', drills, re.S)
     assert any("practised-key-shown-to-all" in key for key in folded)
     assert any("A card for whoever runs it." in key for key in folded)
     assert "The card that everybody reads." in drills
@@ -134,7 +138,7 @@ def test_the_checklist_is_made_of_labelled_boxes_with_id_and_digest() -> None:
     edition, _, site = rendered()
     listed: dict[str, str] = {}
     for address in ("checklist/progress.md", "checklist/graduation.md"):
-        text = html(site.markdown[address])
+        text = html(site.pages[address], address)
         items = re.findall(
             r'data-item-id="([^"]+)" (?:[a-z-]+="[^"]*" )*?data-digest="([^"]+)"|'
             r'data-digest="([^"]+)" data-item-id="([^"]+)"',
@@ -149,15 +153,15 @@ def test_the_checklist_is_made_of_labelled_boxes_with_id_and_digest() -> None:
 
 
 def test_a_lesson_tells_why_shows_practises_and_ends_authority() -> None:
-    text = rendered()[2].markdown["learn/tri/tri-l1.md"]
+    text = converted()["learn/tri/tri-l1.md"]
     order = [
-        "## Afterwards you can",
+        ">Afterwards you can<",
         "Why it matters at Northwind &amp; Sons",
         "Set for Northwind &amp; Sons, and used on this page",
-        "## Watch it done",
-        "## Now you",
-        "## Where your authority ends",
-        "## For the mentor",
+        ">Watch it done<",
+        ">Now you<",
+        ">Where your authority ends<",
+        ">For the mentor<",
     ]
     assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
 
@@ -171,7 +175,7 @@ def test_an_empty_list_leaves_no_heading_behind() -> None:
         update={"week_pattern": (), "paths": (), "levels": (), "roles": (), "handover": (), "exit_criteria": ()}
     )
     programme = edition.programme.model_copy(update={"modules": (changed,), "rotation": rotation})
-    for text in map(html, pages(replace(edition, programme=programme, reads={})).values()):
+    for text in pages(replace(edition, programme=programme, reads={})).values():
         assert not re.search(r"</h([2-6])>\s*(<h[12]|</div>|</section>|<footer|$)", text)
     lesson = pages(replace(edition, programme=programme, reads={}))["learn/tri/tri-l1.md"]
     for heading in ("Easy mistakes", "Afterwards", "Sources", "used on this page"):
@@ -196,18 +200,16 @@ def test_why_a_block_is_shown_is_said_to_mentors() -> None:
     lesson = edition.programme.modules[0].lessons[0]
     key = f"{lesson.id}/{lesson.sections[0].id}"
     text = pages(replace(edition, why={key: 'policy.client.sector in ["bank"]'}))["learn/tri/tri-l1.md"]
-    assert "Shown because of: Sector" in " ".join(read_page(html(text)).texts)
+    assert "Shown because of: Sector" in " ".join(read_page(text).texts)
     assert "policy.client" not in text
 
 
 def test_what_the_overlay_did_is_told_with_its_reason() -> None:
     note = OverlayNote("TRI-L1/one-section", "replaced", "Our *own* words.")
     edition = replace(made(), overlay_notes=(note,))
-    assert "Our *own* words." in read_page(html(pages(edition)["changes.md"])).texts
-    assert (
-        "replaced (TRI-L1/one-section): Our *own* words."
-        in read_page(html(pages(edition)["learn/tri/tri-l1.md"])).texts
-    )
+    assert "Our *own* words." in read_page(pages(edition)["changes.md"]).texts
+    shown = read_page(pages(edition)["learn/tri/tri-l1.md"]).texts
+    assert "replaced (TRI-L1/one-section): Our *own* words." in shown
     trainee = replace(made(view=View.TRAINEE), overlay_notes=(note,))
     assert "own* words" not in "".join(pages(trainee).values())
 
@@ -239,5 +241,5 @@ def test_the_same_edition_gives_the_same_bytes() -> None:
 
 def test_a_page_says_when_no_edition_came_before() -> None:
     text = pages()["changes.md"]
-    assert "- First edition." in text
+    assert "<li>First edition.</li>" in text
     assert "not compared with an earlier edition" in text

@@ -10,8 +10,10 @@ from immerse.hosts import mkdocs_plugin
 from immerse.hosts.site_config import settings_yaml, site_settings
 from immerse.model.page import NavItem, RenderedSite
 from immerse.problems import ImmerseError
-from rendered_site import SITE, with_files, with_pages
+from rendered_site import SITE, page_of, with_files, with_pages
 from site_fixtures import REPOSITORY
+
+PAGE = page_of("X", "<p>x</p>")
 
 
 def test_the_configuration_is_plain_data_whatever_a_title_says() -> None:
@@ -43,19 +45,20 @@ def test_a_language_that_the_theme_speaks_is_used_and_another_is_english() -> No
     [
         (replace(SITE, title="<script>"), "the title '<script>' holds '<', which the theme would not escape"),
         (replace(SITE, nav=(NavItem("A", children=(NavItem('"x"', "index.md"),)),)), "holds '\"'"),
-        (with_pages({"templates/x.md": "x"}), "'templates/x.md' cannot be the address of a page"),
-        (with_pages({"../x.md": "x"}), "cannot be the address of a page"),
-        (with_pages({".x.md": "x"}), "cannot be the address of a page"),
-        (with_pages({"a/../x.md": "x"}), "cannot be the address of a page"),
+        (with_pages({"templates/x.md": PAGE}), "'templates/x.md' cannot be the address of a page"),
+        (with_pages({"../x.md": PAGE}), "cannot be the address of a page"),
+        (with_pages({".x.md": PAGE}), "cannot be the address of a page"),
+        (with_pages({"a/../x.md": PAGE}), "cannot be the address of a page"),
         (with_files({"x.md": b"x"}), "cannot be the address of a file"),
         (with_files({"/etc/x": b"x"}), "cannot be the address of a file"),
         (
-            with_pages({"a.md": "x", "a/index.md": "y"}),
+            with_pages({"a.md": PAGE, "a/index.md": PAGE}),
             "'a.md' and 'a/index.md' would both be written to 'a/index.html'",
         ),
-        (with_pages({"a.md": "x", "A.md": "y"}), "would both be written to"),
-        (with_pages({"a/README.md": "x", "a.md": "y"}), "would both be written to"),
+        (with_pages({"a.md": PAGE, "A.md": PAGE}), "would both be written to"),
+        (with_pages({"a/README.md": PAGE, "a.md": PAGE}), "would both be written to"),
         (with_files({"checklist/index.html": b"x"}), "would both be written to"),
+        (with_pages({"orphan.md": PAGE}), "the page 'orphan.md' stands nowhere in the navigation"),
         (replace(SITE, address="javascript:alert(1)"), "must begin with https://"),
     ],
 )

@@ -127,6 +127,17 @@ def test_a_key_that_nobody_can_take_out_safely_is_left_to_a_person(tmp_path: Pat
     assert todo.kind == "todo" and todo.message.endswith("; delete it") and "clock_from" in path.read_text("utf-8")
 
 
+@pytest.mark.parametrize(("sector", "says"), [("other", "todo sectors: [other]"), ("utility", "note ")])
+def test_a_trigger_of_a_client_that_the_core_has_now_is_named(tmp_path: Path, sector: str, says: str) -> None:
+    root = Path(shutil.copytree(OLD / "centre", tmp_path / "centre"))
+    path = root / "site_config/clients/north-wind/policy.yml"
+    text = path.read_text("utf-8").replace("sector: other", f"sector: {sector}")
+    trigger = "  hard_triggers:\n    dependent-on-supply: {title: no power}\n  thresholds:\n"
+    path.write_text(text.replace("  thresholds:\n", trigger), "utf-8")
+    found = [one for step, one in plan_upgrade(root, DAY).findings if step.name == "triggers" and one.kind != "reads"]
+    assert f"{found[0].kind} {found[0].after}" == says and "'dependent-on-supply'" in found[0].message
+
+
 def test_a_place_that_cannot_be_written_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, immerse: Immerse
 ) -> None:

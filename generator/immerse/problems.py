@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -47,6 +47,8 @@ class Problem:
     severity: Severity = Severity.ERROR
     hint: str = field(default="", compare=False)
     subject: str = field(default="", compare=False)
+    cause: str = field(default="", compare=False)
+    """What brought it about, where one slip brings about several: `northgate/contact/duty-officer`."""
 
     def __str__(self) -> str:
         kind = "" if self.severity is Severity.ERROR else f"{self.severity}: "
@@ -61,15 +63,39 @@ class ImmerseError(Exception):
 
 
 class ContentProblems(ImmerseError):
-    """Raised by a shell when content cannot be used; carries every problem of the run, sorted."""
+    """Raised by a shell when content cannot be used; carries every problem of the run, sorted, one a cause."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = one_a_cause(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 class Refused(ImmerseError):
     """The request is understood and not done (a leak was found, a lock is held); exit code 3."""
+
+
+def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems with those of one cause as one: the first of them, which counts the places of the others."""
+    found = sorted(set(problems), key=_plainest_first)
+    first: dict[str, Problem] = {}
+    more: dict[str, int] = {}
+    kept: list[Problem] = []
+    for problem in found:
+        if not problem.cause:
+            kept.append(problem)
+        elif problem.cause in first:
+            more[problem.cause] += problem.location != first[problem.cause].location
+        else:
+            first[problem.cause], more[problem.cause] = problem, 0
+    for cause, problem in first.items():
+        places = f"; {more[cause]} more place{'s' if more[cause] > 1 else ''} say so" if more[cause] else ""
+        kept.append(replace(problem, message=problem.message + places))
+    return tuple(sorted(kept))
+
+
+def _plainest_first(problem: Problem) -> tuple[bool, bool, Problem]:
+    """A line of a client's own file before a whole file, and before the programme's: there the slip was made."""
+    return not problem.location.path.startswith("site_config/"), problem.location.line == 1, problem
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -44,7 +44,7 @@ def guess_in_the_first_text(subject: Subject, report: Report) -> Iterable[Proble
 
     What is guessed in the first hour is quoted for years; families read it, and lawyers. A slot for such a thing in a
     pre-cleared acknowledgement, holding, safety or disruption text, or in a template of a playbook with a crisis
-    clock, is an error; such words in an English text are a warning. Warned of as well: no time of the next word, and
+    clock, is an error; such words in an English text are a warning. Warned of as well: no time of the next update, and
     an acknowledgement or safety text that tells nobody what to do to be safe.
 
     Bad:  slots: [cause, number of injured]
@@ -65,7 +65,7 @@ def _bad_slots(slots: tuple[Text, ...], owner: str, report: Report) -> Iterator[
         for what, pattern in _SLOTS.items():
             if pattern.search(slot):
                 message = f"{owner} has the slot {str(slot)!r}, which asks for {what}"
-                hint = "fill in what is known, what to do to be safe, and when the next word comes"
+                hint = "fill in what is known, what to do to be safe, and when the next update comes"
                 yield report(slot.location, message, subject=owner, hint=hint)
                 break
 
@@ -81,7 +81,7 @@ def _first_words(client: Client, cleared: PreCleared, report: Report) -> Iterato
             place = place_of(text, match)
             yield report(place, message, subject=owner, hint=hint, severity=Severity.WARNING)
     readable = "\n".join([*cleared.slots, *english])
-    needs = [("when the next word comes", _NEXT, "a slot such as [time of the next update]")]
+    needs = [("when the next update comes", _NEXT, "a slot such as [time of the next update]")]
     if cleared.kind in ("acknowledgement", "safety"):
         needs.append(("what to do to be safe", _SAFE, "a slot such as [what to do to be safe]"))
     for what, pattern, hint in needs if english or cleared.slots else []:

@@ -163,6 +163,33 @@ ELSEWHERE: tuple[Rule, ...] = (
         """,
     ),
     judged_elsewhere(
+        "L-84", W, "composing",
+        "The task book can print every letter",
+        """
+        The task book is a PDF with fonts of its own, which have Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari and
+        more, but no Chinese, Japanese or Korean, no Thai and no emoji. A letter that no font has is printed as a box,
+        which says the letter to who listens to the file. The rule looks at what reaches the paper: the client's name,
+        titles of modules, levels, gates, roles, places of work and kinds of evidence, statements, criteria and the
+        graduation checklist, with their placeholders filled. `pip install immerse[fonts]` brings fonts for 22 scripts,
+        emoji, Chinese, Japanese and Korean; any other TTF, OTF or TTC font is put into site_config/fonts/.
+
+        Bad:  name: 株式会社アクメ      and no font that has these letters
+        Good: name: 株式会社アクメ      and immerse[fonts], or a Japanese font in site_config/fonts/
+        """,
+    ),
+    judged_elsewhere(
+        "size", E, "planning",
+        "A page is no larger than a browser shows at once",
+        """
+        A page is made of one file in the main. Where the texts of a file make more than 900,000 characters of HTML,
+        tables of placeholders counted, the page would take a telephone seconds to show, and a build does not publish
+        it.
+
+        Bad:  a lesson of forty sections with a table of the whole policy in each
+        Good: four lessons
+        """,
+    ),
+    judged_elsewhere(
         "address", E, "planning",
         "Two pages never share an address",
         """

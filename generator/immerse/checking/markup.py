@@ -13,6 +13,7 @@ from immerse.model.text import Line, Prose
 from immerse.problems import Problem, Severity
 from immerse.texts.addresses import outside_fault
 from immerse.texts.callouts import KINDS as CALLOUTS
+from immerse.texts.callouts import callout_at
 from immerse.texts.headings import headings_without_text
 from immerse.texts.linking import KINDS
 from immerse.texts.reading import Reading, Span, blanked, reading_of, without_mentor_notes
@@ -24,13 +25,19 @@ LONGEST = 40_000
 DEEPEST = 10
 """Lists and quotations inside each other; deeper ones cannot be read on a telephone."""
 
-_HTML = re.compile(r"<(?!https?://|mailto:|[\w.+-]{1,64}@)[A-Za-z/!?][^>\n]{0,60}>?")
+_HTML = re.compile(
+    r"<(?!https?://|mailto:|tel:)"
+    r"(?:/?[A-Za-z][A-Za-z0-9-]{0,40}(?:[\s/][^<>]{0,300})?>|!--(?:[^<>\n]{0,60}-->)?|[?!][A-Za-z])"
+)
 _ATTRIBUTES = re.compile(r"\{:?\s{0,9}[.#][\w-]|\{:\s{0,9}\w{1,40}=|\{\s{0,9}[\w-]{1,40}=")
 _ALMOST = re.compile(r"\]\(([^()\n]{1,200})\)")
-_CALLOUT = re.compile(r"^[ \t>]{0,40}> ?\[!([A-Za-z]{1,20})\]", re.MULTILINE)
+_CALLOUT = re.compile(r"^([ \t>*+\d.)-]{0,40})\[! ?([A-Za-z]{1,20})[^\]\n]{0,20}\]", re.MULTILINE)
+_DASHES = re.compile(
+    r"^[ \t>]{0,40}\|?[ \t]*:?-{1,99}:?[ \t]*(?:\|[ \t]*:?-{1,99}:?[ \t]*){1,99}\|?[ \t]*$", re.MULTILINE
+)
 _IN_A_LINE = re.compile(r"\[[^\]\n]{1,200}\]\([^()\s]{1,200}\)|(?<!\*)\*\*[^*\s][^*\n]{0,200}\*\*")
 _SUSPECT = re.compile(
-    rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\]\(|\[[!^]|://|&[#A-Za-z]|\A[\W_]*\Z"
+    rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\]\(|\[[!^]|://|-:?[ \t]*\||\|[ \t]*:?-|&[#A-Za-z]|\A[\W_]*\Z"
     rf"|(?m:^[ \t>*+-]{{0,40}}#|^[ \t>*+-]{{{2 * DEEPEST},}})"
 )
 """What every fault has one of, and most texts have none of."""
@@ -44,6 +51,8 @@ def unsafe_markup(subject: Subject, report: Report) -> Iterable[Problem]:
     markup. A section has a title; inside its text a heading of the third level (###) may stand, anywhere else none.
     Links go to https, http, mailto, tel, or to a part of the programme (lesson:TRI-L2, playbook:PB-03,
     term:cover-time); a relative address is refused, because a page is not where its text was written.
+    What would be lost or shown as typed is named too: cells beyond a table's head, a footnote that nothing points
+    to, a callout that begins no quotation.
 
     Bad:  See <b>this</b> and [that](../playbooks/pb-01.md)
     Good: See **this** and [that](playbook:PB-01)
@@ -72,10 +81,16 @@ def _faults(owned: OwnedText, text: Prose, report: Report) -> Iterator[Problem]:
         *_markup(reading, text, owned.field.startswith("mentor")),
         *_headings(reading, in_section),
         *_links(reading, text),
-        *_callouts(text),
+        *_callouts(reading, text),
+        *_tables(reading, text),
     ):
         yield report(text.at(offset), message, subject="markup", hint=hint)
 
+
+_LOST = {
+    "cell": "give the head of the table as many cells as its rows have",
+    "footnote": "point to the footnote where its words belong, [^1], or delete it",
+}
 
 Fault = tuple[int, str, str]
 """Offset in the text, message, hint."""
@@ -83,14 +98,19 @@ Fault = tuple[int, str, str]
 
 def _markup(reading: Reading, text: Prose, for_mentors: bool) -> Iterator[Fault]:
     plain = blanked(text, reading.of_kind("code", "placeholder"))
+    links = [(span.start, span.end) for span in reading.of_kind("link")]
     for match in _HTML.finditer(plain) if "<" in plain else ():
+        if plain.startswith("](", match.start() - 2) and any(start < match.start() < end for start, end in links):
+            continue  # an address in its own brackets
         hint = "write Markdown; to show a tag as text put it in back-quotes"
         yield match.start(), f"raw HTML {match.group()!r} in a text", hint
     for match in _ATTRIBUTES.finditer(plain) if "{" in plain else ():
         yield match.start(), f"attributes {match.group()!r} in a text are shown as typed", "leave them out"
     for span in reading.of_kind("image"):
         yield span.start, "a picture cannot stand in a text", "say it in words"
-    if text.strip() and not reading.placeholders and shows_nothing(shown(reading)):
+    for span in reading.of_kind("lost"):
+        yield span.start, f"{span.content[:40]!r} is shown nowhere", _LOST[span.words]
+    if text.strip() and not (reading.placeholders or "#" in text) and shows_nothing(shown(reading)):
         message = f"the text {text.strip()[:20]!r} shows nothing: it is a mark without words"
         yield 0, message, "write words, or a dash: –"
     elif reading.mentor_notes and not for_mentors and shows_nothing(without_mentor_notes(text)):
@@ -104,7 +124,7 @@ def _markup(reading: Reading, text: Prose, for_mentors: bool) -> Iterator[Fault]
 def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
     bare, bare_for_trainees = headings_without_text(reading)
     for span in reading.of_kind("heading"):
-        typed = f"{'#' * span.level} {span.content}"[:60]
+        typed = f"{'#' * span.level} {span.content}".strip()[:60]
         if not in_section:
             yield span.start, f"heading {typed!r} inside a text", "make it a section of its own, or bold text"
         elif span.level != 3 or not span.alone:
@@ -116,6 +136,9 @@ def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
         elif span in bare_for_trainees:
             message = f"heading {typed!r} has nothing below it for trainees, who see no notes for mentors"
             yield span.start, message, "write something for trainees too, or say it inside the note without a heading"
+        for inside in reading.of_kind("link", "footnote"):
+            if span.start < inside.start < span.end:
+                yield inside.start, f"a {inside.kind} in a heading", "a heading shows words alone; put it below"
 
 
 def _links(reading: Reading, text: str) -> Iterator[Fault]:
@@ -126,6 +149,9 @@ def _links(reading: Reading, text: str) -> Iterator[Fault]:
             yield span.start, f"a placeholder in the bare address {span.content[:60]!r} is not filled", hint
         elif span.kind == "link" and (fault := _fault_of(span)):
             yield span.start, *fault
+        elif span.words == span.content and text.startswith("{{", span.end):
+            hint = f"write [words]({span.content}{{{{ ... }}}})"
+            yield span.start, f"the link to {span.content!r} ends before the placeholder", hint
     if "](" not in text:
         return
     plain = blanked(text, reading.of_kind("code", "link", "image"))
@@ -138,6 +164,8 @@ def _fault_of(span: Span) -> tuple[str, str] | None:
     address = span.content.strip()
     if not span.words.strip():
         return f"a link to {address!r} without words", "write between the brackets what the link is called"
+    if not address:
+        return "a link without an address", "write one"
     if address.startswith("{{"):
         return None
     scheme, colon, rest = address.partition(":")
@@ -158,10 +186,35 @@ def _fault_of(span: Span) -> tuple[str, str] | None:
 _HINTS = {"mailto": "write mailto:care@brand.example", "tel": "write tel:+442079460000, without blanks"}
 
 
-def _callouts(text: str) -> Iterator[Fault]:
-    for match in _CALLOUT.finditer(text) if "[!" in text else ():
-        name = match[1].upper()
-        if name not in CALLOUTS:
-            near = get_close_matches(name, CALLOUTS, 1)
+def _callouts(reading: Reading, text: str) -> Iterator[Fault]:
+    if "[!" not in text:
+        return
+    tokens = reading.tokens
+    begun = [tokens[index + 2].map for index in range(len(tokens)) if callout_at(tokens, index)]
+    begun_on = {lines[0] for lines in begun if lines}
+    plain = blanked(text, reading.of_kind("code"))
+    for match in _CALLOUT.finditer(plain):
+        name, quoted = match[2].upper(), ">" in match[1]
+        if plain.count("\n", 0, match.start(2)) in begun_on or not (quoted or name in CALLOUTS):
+            continue
+        near = get_close_matches(name, CALLOUTS, 1)
+        if name in CALLOUTS:
+            hint = f"begin a quotation of its own with it, with an empty line before: > [!{name}]"
+            yield match.start(2), f"[!{match[2]}] begins no callout here, everybody reads it as typed", hint
+        else:
             hint = f"did you mean [!{near[0]}]?" if near else f"there are: {', '.join(CALLOUTS)}"
-            yield match.start(1), f"there is no callout [!{match[1]}]", hint
+            yield match.start(2), f"there is no callout [!{match[2]}]", hint
+
+
+def _tables(reading: Reading, text: str) -> Iterator[Fault]:
+    """Lines of dashes and bars that make no table."""
+    if "|" not in text or "-" not in text:
+        return
+    inside = {
+        line for token in reading.tokens if token.type == "table_open" and token.map for line in range(*token.map)
+    }
+    plain = blanked(text, reading.of_kind("code", "placeholder"))
+    for match in _DASHES.finditer(plain):
+        if plain.count("\n", 0, match.start()) not in inside:
+            message = "this line of dashes makes no table: the line above it has another number of cells"
+            yield match.start(), message, "put as many cells into the head as there are groups of dashes"

@@ -131,7 +131,8 @@ def private_reflex(subject: Subject, report: Report) -> Iterable[Problem]:
             ours += [(f"{client.id}/approvals.pre_cleared", text) for text in texts]
     for owner, text in ours:
         plain = said(text).rstrip()
-        found = _PRIVATE.search(plain, max((end.end() for end in re.finditer(r"[.!?]\s+", plain)), default=0))
+        last = re.split(r"(?<=[.!?])\s+", plain)[-1]
+        found = _PRIVATE.search(plain, len(plain) - len(last))
         if found and not _PROVES_WHO.search(text):
             message = f"a template of {owner} ends with {shown(found)!r}; whoever reads along learns nothing"
             hint = "say why it has to be certain who they are, and end with what this thread will say, and when"

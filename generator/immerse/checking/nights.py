@@ -9,6 +9,7 @@ from immerse.checking.applies import in_use
 from immerse.checking.people import contacts_of
 from immerse.checking.promise import open_minutes
 from immerse.checking.rule import Report, rule
+from immerse.clocks.desks import cover_of, covers_of, titles_of
 from immerse.model.edition import Client
 from immerse.model.policy.centre import NightWatch
 from immerse.model.subject import Subject
@@ -49,12 +50,12 @@ def _promised(client: Client, report: Report) -> Iterator[Problem]:
             message = f"the public promise is made in {tag}, and no desk answers in it"
             yield report(promise.place_of("text"), message, subject=id, hint="leave it out, or name it at a desk")
     if promise.within_days and promise.clock == "cover":
-        shortest = min(desks, key=open_minutes)
-        most = promise.within_days * open_minutes(shortest)
+        shortest = min(covers_of(client.policy), key=lambda together: open_minutes(cover_of(together)))
+        most = promise.within_days * open_minutes(cover_of(shortest))
         if promise.within_min > most:
             days = f"{promise.within_days} working days"
             message = f"the public promise says {days} and allows {promise.within_min} minutes of cover"
-            message += f"; at the desk {shortest.id} the days have {most}"
+            message += f"; in {titles_of(shortest)} the days have {most}"
             yield report(promise.place_of("within_days"), message, subject=id, hint=f"within_min: {most} at most")
     if any(desk.always for desk in desks):
         return

@@ -10,7 +10,7 @@ from immerse.checking.holders import holders, pairs
 from immerse.checking.places import country_of
 from immerse.checking.rule import Report, rule
 from immerse.model.edition import Client
-from immerse.model.policy.escalation import Contact
+from immerse.model.policy.escalation import UNRESOLVED, Contact
 from immerse.model.subject import Subject
 from immerse.problems import Location, Problem, Severity
 
@@ -59,12 +59,15 @@ def missing_deputy(subject: Subject, report: Report) -> Iterable[Problem]:
         for setting, holder, place in holders(client, subject.used):
             yield from _unknown(client, setting, holder, place, report)
         yield from _too_close(client, report)
-        if missing := [
-            function for function in NEEDED if not any(function in one.functions for one in contacts.values())
-        ]:
-            message = f"no contact holds the function {', '.join(missing)}"
-            place, hint = client.policy.escalation.place_of("contacts"), "functions: [...] at whoever stands for it"
-            yield report(place, message, subject=f"{client.id}/escalation.contacts", hint=hint)
+        for function in NEEDED:
+            if not any(function in one.functions for one in contacts.values()):
+                message = f"no contact holds the function {function}"
+                place, hint = (
+                    client.policy.escalation.place_of("contacts"),
+                    f"functions: [{function}] at whoever stands for it",
+                )
+                id, cause = f"{client.id}/escalation.contacts", f"{client.id}/contact/{UNRESOLVED}{function}"
+                yield report(place, message, subject=id, hint=hint, cause=cause)
         if in_use(subject, "centre.on_call"):
             yield from _nobody_on_call(client, report)
 
@@ -97,7 +100,8 @@ def _unknown(client: Client, what: str, id: str, place: Location, report: Report
         close = get_close_matches(id, contacts, n=1)
         hint = f"did you mean {close[0]!r}?" if close else "add it under escalation.contacts, with a deputy"
         message = f"{what} names {str(id)!r}, which is not a contact"
-        yield report(place, message, subject=f"{client.id}/{what}", hint=hint)
+        cause = f"{client.id}/contact/{id}"
+        yield report(client.at_home(place), message, subject=f"{client.id}/{what}", hint=hint, cause=cause)
 
 
 def _shared(client: Client, one: Contact | None, other: Contact | None) -> list[str]:

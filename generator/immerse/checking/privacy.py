@@ -45,9 +45,9 @@ def personal_data(subject: Subject, report: Report) -> Iterable[Problem]:
 
     Pages are copied, printed and kept. Contacts belong in escalation.contacts, where the policy decides who sees
     them; trainees and their progress belong in records, never in a site. A mailbox of the organisation in a link
-    (mailto:care@brand.corp) is fine, also as the words of that link; in running text it is not. A telephone number has
-    a plus, a leading 0 or brackets, or the word for it stands before it; days, standards, orders, books and versions
-    are none, and nothing in code is. Addresses at example.com and the like belong to nobody.
+    (mailto:care@brand.example) is fine, also as the words of that link; in running text it is not. A telephone number
+    has a plus, a leading 0 or brackets, or the word for it stands before it; days, standards, orders, books and
+    versions are none, and nothing in code is. Addresses at example.com and the like belong to nobody.
 
     Bad:  Call Sam on 020 7946 0123.
     Good: Call the {{ policy.centre.on_call.primary | role }}.
@@ -58,7 +58,7 @@ def personal_data(subject: Subject, report: Report) -> Iterable[Problem]:
         plain = _said(owned.text)
         for start, found in _addresses(plain):
             message = f"an e-mail address, {found!r}, stands in a text"
-            hint = "name the role; a mailbox of the organisation may stand in a link, as [care](mailto:care@brand.corp)"
+            hint = "name the role; a mailbox of the organisation stands in a link, [words](mailto:care@brand.example)"
             yield report(owned.text.at(start), message, subject="personal-data", hint=hint)
         for start, found in _numbers(plain):
             message = f"a telephone number, {found!r}, stands in a text"
@@ -73,9 +73,8 @@ def _said(text: Text) -> str:
     reading = reading_of(text)
     hidden = [span for span in reading.spans if span.kind in ("code", "placeholder")]
     for link in reading.of_kind("link", "image"):
-        words, address = link.words.strip(), link.content
-        own = words.casefold() == address.casefold().removeprefix("mailto:")
-        begin = link.start if own or not words else _end_of_words(text, link)
+        own = _bare(link.words) == _bare(link.content.partition(":")[2]) or text[link.start] != "["
+        begin = link.start if own else _end_of_words(text, link)
         hidden.append(Span("link", "", begin, link.end))
     return blanked(text, sorted(hidden, key=lambda span: (span.start, -span.end)))
 
@@ -83,6 +82,10 @@ def _said(text: Text) -> str:
 def _end_of_words(text: str, link: Span) -> int:
     found = text.rfind("](", link.start, link.end)
     return found if found >= 0 else link.start
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\s()-]", "", words).casefold()
 
 
 def _addresses(plain: str) -> Iterator[tuple[int, str]]:

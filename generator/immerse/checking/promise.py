@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise, takewhile
 
 from immerse.checking.applies import in_use
 from immerse.checking.rule import Report, rule
+from immerse.clocks.desks import cover_of, covers_of
+from immerse.clocks.week import DAY, WEEK, Hours, cover_minutes_between
 from immerse.model.edition import Client
-from immerse.model.policy.centre import Desk
 from immerse.model.policy.kinds import Clock
 from immerse.model.policy.response import Target
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
-_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY = 24 * 60
+
+def open_minutes(cover: Hours) -> int:
+    """Minutes of cover on the shortest of the days on which there is any."""
+    if cover.never_closes:
+        return DAY
+    days = ((day + 7) * DAY for day in range(7))
+    covered = (cover_minutes_between(cover, begin, begin + DAY) for begin in days)
+    return min(minutes for minutes in covered if minutes)
 
 
-def _minute(time: str) -> int:
-    hours, minutes = time.split(":")
-    return int(hours) * 60 + int(minutes)
-
-
-def open_minutes(desk: Desk) -> int:
-    """Minutes of one of the desk's days."""
-    return _open_and_closed(desk)[0]
-
-
-def _open_and_closed(desk: Desk) -> tuple[int, int]:
-    """(minutes of an open day, minutes of the longest closed stretch in an ordinary week)."""
-    if desk.always or desk.open is None or desk.close is None:
-        return DAY, 0
-    opening, closing = _minute(desk.open), _minute(desk.close)
-    days = sorted(_WEEK.index(day) for day in desk.days)
-    gaps = [(later - day - 1) % 7 for day, later in zip(days, [*days[1:], days[0] + 7], strict=True)]
-    return closing - opening, max(gaps) * DAY + DAY - closing + opening
+def _longest_closed(cover: Hours) -> int:
+    """Minutes of the longest closed stretch in an ordinary week."""
+    if cover.never_closes:
+        return 0
+    windows = takewhile(lambda window: window[0] < 3 * WEEK, cover.windows(WEEK))
+    return max(later - end for (_, end), (later, _) in pairwise(windows))
 
 
 def first_response(client: Client, target: Target) -> tuple[int, str]:
@@ -42,13 +38,18 @@ def first_response(client: Client, target: Target) -> tuple[int, str]:
     if target.first_response_min is not None:
         return target.first_response_min, f"first_response_min {target.first_response_min}"
     days = target.cover_days or 1
-    minutes = days * min((open_minutes(desk) for desk in client.policy.centre.desks or ()), default=DAY)
+    minutes = days * min(map(open_minutes, covers(client)), default=DAY)
     return minutes, f"cover_days {days}, {minutes} minutes at the desk with the shortest day"
 
 
-def _slowest(target: Target, clock: Clock, desk: Desk) -> int:
-    """The least number of minutes on `clock` that must be allowed for the target at this desk to be kept always."""
-    day, closed = _open_and_closed(desk)
+def covers(client: Client) -> tuple[Hours, ...]:
+    """When each language is covered that some desk answers."""
+    return tuple(map(cover_of, covers_of(client.policy)))
+
+
+def _slowest(target: Target, clock: Clock, cover: Hours) -> int:
+    """The least number of minutes on `clock` that must be allowed for the target to be kept always in this cover."""
+    day, closed = open_minutes(cover), _longest_closed(cover)
     if target.first_response_min is None:
         days = (target.cover_days or 1) + 1
         return days * day + (0 if clock == "cover" else closed)
@@ -75,11 +76,11 @@ def promise_beyond_reach(subject: Subject, report: Report) -> Iterable[Problem]:
 def _broken(client: Client, report: Report) -> Iterator[Problem]:
     promise = client.policy.response.published_promise
     targets = client.policy.response.targets or {}
-    desks = client.policy.centre.desks or ()
-    if promise is None or not desks:
+    hours = covers(client)
+    if promise is None or not hours:
         return
     covered = [priority for priority in promise.covers if priority in targets]
-    needed = {one: max(_slowest(targets[one], promise.clock, desk) for desk in desks) for one in covered}
+    needed = {one: max(_slowest(targets[one], promise.clock, cover) for cover in hours) for one in covered}
     slowest = max(covered, key=lambda priority: needed[priority], default=None)
     if slowest is None or promise.within_min >= needed[slowest]:
         return

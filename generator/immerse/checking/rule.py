@@ -34,9 +34,10 @@ class Rule:
         subject: str,
         hint: str = "",
         severity: Severity | None = None,
+        cause: str = "",
     ) -> Problem:
         """A problem under this rule. `subject` is the id that a waiver names."""
-        return Problem(location, self.id, message, severity or self.severity, hint, subject)
+        return Problem(location, self.id, message, severity or self.severity, hint, subject, cause)
 
 
 Report = Callable[..., Problem]

@@ -29,6 +29,7 @@ from immerse.checking import (
     reasons,
     records,
     references,
+    regions,
     relating,
     roles,
     rotation,
@@ -46,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     graph.impossible_order,
     markup.unsafe_markup,
     look.unreadable_colours,
+    regions.unknown_holidays,
+    regions.zone_without_a_city,
     # Identity and honesty
     identity.invented_people,
     truth.undisclosed_speaker,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -15,8 +15,9 @@ from immerse.checking.wording import words
 from immerse.model.base import OneOf
 from immerse.model.edition import Client
 from immerse.model.playbook import Decision, Playbook
-from immerse.model.policy.escalation import CORE_TRIGGERS
+from immerse.model.policy.escalation import CORE_TRIGGERS, UNRESOLVED, HardTrigger
 from immerse.model.subject import Subject
+from immerse.model.text import Slug
 from immerse.problems import Problem, Severity
 
 _SAFETY = words(r"\b(life|lives|safety|harm|hurt|danger|risk of death)\b")
@@ -49,11 +50,31 @@ def weak_trigger(subject: Subject, report: Report) -> Iterable[Problem]:
             if len(trigger.examples) < 3:
                 message = f"hard trigger {str(id)!r} has {len(trigger.examples)} plain examples; it needs three"
                 yield report(trigger.place_of("examples"), message, subject=id, hint="write what people really say")
-            if trigger.route not in contacts_of(client):
+            if not trigger.route.function and trigger.route not in contacts_of(client):
                 route = str(trigger.route)
                 message = f"hard trigger {str(id)!r} is routed to {route!r}, which is not a contact of {client.id}"
-                hint = "name a contact of escalation.contacts"
-                yield report(trigger.place_of("route"), message, subject=id, hint=hint)
+                hint, cause = "name a contact of escalation.contacts", f"{client.id}/contact/{route}"
+                place = client.at_home(trigger.place_of("route"))
+                yield report(place, message, subject=id, hint=hint, cause=cause)
+        yield from _without_a_contact(client, triggers, report)
+
+
+def _without_a_contact(client: Client, triggers: Mapping[Slug, HardTrigger], report: Report) -> Iterator[Problem]:
+    """One problem for each function for which nobody, or several, stand."""
+    functions = dict.fromkeys(trigger.route.function for trigger in triggers.values() if trigger.route.function)
+    for function in functions:
+        routed = ", ".join(str(id) for id, trigger in triggers.items() if trigger.route.function == function)
+        held = [str(id) for id, contact in contacts_of(client).items() if function in contact.functions]
+        if held:
+            several = " and ".join(held)
+            message = f"{several} stand for the function {function!r}; nobody can say which of them is told of {routed}"
+            hint = f"write 'triggers: [{routed}]' at the one who is told"
+        else:
+            message = f"no contact stands for the function {function!r}, to which the core routes: {routed}"
+            hint = f"write 'functions: [{function}]' at whoever stands for it, or a contact as their route"
+        place = client.policy.escalation.place_of("contacts")
+        cause = f"{client.id}/contact/{UNRESOLVED}{function}"
+        yield report(client.at_home(place), message, subject=f"{client.id}/{function}", hint=hint, cause=cause)
 
 
 @rule("L-21", Severity.ERROR)

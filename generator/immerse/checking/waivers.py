@@ -16,12 +16,15 @@ def apply_waivers(
     waivers: WaiverFile,
     client_waivers: Mapping[str, WaiverFile],
     on: date,
+    *,
+    all_judged: bool = True,
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """Split problems into those that stand and those that are waived.
 
     A waiver covers warnings of its rule about its subject (and setting); the programme's waivers cover the programme's
     own files, a client's cover that client's folder. Errors cannot be waived. A waiver that has expired, that names an
-    error, or that matches nothing is itself a problem, so that the list never rots.
+    error, or that matches nothing is itself a problem, so that the list never rots; where not every rule was judged
+    (`all_judged` is false), nobody can say that it matches nothing.
     """
     files = [("", waivers)] + [(f"site_config/clients/{id}/", file) for id, file in client_waivers.items()]
     found = tuple(problems)
@@ -30,7 +33,7 @@ def apply_waivers(
     for folder, file in files:
         for waiver in file.waivers:
             matching = [problem for problem in found if _matches(waiver, folder, problem)]
-            extra += _faults(waiver, matching, on)
+            extra += (fault for fault in _faults(waiver, matching, on) if matching or all_judged or waiver.expires < on)
             if waiver.expires >= on:
                 waived.update(problem for problem in matching if problem.severity is not Severity.ERROR)
     still_open = tuple(problem for problem in found if problem not in waived)
@@ -44,7 +47,7 @@ def _matches(waiver: Waiver, folder: str, problem: Problem) -> bool:
     if not folder and in_clients:
         return False
     named = {problem.subject, *problem.subject.split("/", 1)}
-    if waiver.setting and waiver.setting not in named and waiver.setting not in problem.message:
+    if waiver.setting and waiver.setting not in named:
         return False
     return problem.rule == waiver.rule and waiver.subject in named
 

@@ -42,9 +42,22 @@ def check(ctx: click.Context, clients: tuple[str, ...], form: str, notes: bool, 
         click.echo(json.dumps([as_json(problem) for problem in shown], indent=2, ensure_ascii=False))
     else:
         for problem in shown:
-            click.echo(_as_github(problem) if form == "github" else str(problem))
+            click.echo(_as_github(problem) if form == "github" else _as_text(problem))
     click.echo(_summary(judgement.open, len(judgement.waived), len(judgement.clients)), err=True)
     sys.exit(1 if weighty else 0)
+
+
+def _as_text(problem: Problem) -> str:
+    waiver = waiver_line(problem)
+    return f"{problem}\n    to waive it: {waiver}" if waiver else str(problem)
+
+
+def waiver_line(problem: Problem) -> str:
+    """The entry of waivers.yml that covers a warning, to be completed; empty where none can."""
+    if problem.severity is not Severity.WARNING or not problem.subject:
+        return ""
+    subject = json.dumps(problem.subject, ensure_ascii=False)
+    return f"- {{rule: {problem.rule}, subject: {subject}, owner: ..., reason: ..., expires: ...}}"
 
 
 def as_json(problem: Problem) -> dict[str, str | int]:
@@ -58,6 +71,8 @@ def as_json(problem: Problem) -> dict[str, str | int]:
         "severity": problem.severity.value,
         "message": problem.message,
         "hint": problem.hint,
+        "subject": problem.subject,
+        "waiver": waiver_line(problem),
     }
 
 

@@ -86,14 +86,17 @@ def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: 
     serve_client(root, known_client(root, client), views(view)[0], on, host, port)
 
 
-@click.command(short_help="Write the pages as Markdown for other engines.")
+@click.command(short_help="Write the pages as a folder that other engines build.")
 @click.argument("client")
 @click.argument("folder", type=click.Path(path_type=Path))
 @view_option(both=False)
 @on_option
 @click.pass_context
 def export(ctx: click.Context, client: str, folder: Path, view: str, on: date) -> None:
-    """Write CLIENT's pages as Markdown with an mkdocs.yml into FOLDER, for MkDocs, Zensical or your own tools."""
+    """Write CLIENT's pages with an mkdocs.yml into FOLDER, which MkDocs and Zensical build.
+
+    The pages are finished HTML in Markdown files: made to be built, not to be edited.
+    """
     from immerse.hosts.export import export_site
     from immerse.pipeline import prepare
 

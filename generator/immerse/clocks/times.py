@@ -7,13 +7,14 @@ A `Timeline` is the clock on which they are counted: a typical week for worked e
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from immerse.clocks import week
 from immerse.clocks.calendar import Calendar, calendar_of
-from immerse.clocks.desks import allowance_of, desk_hours, end_allowance
+from immerse.clocks.desks import allowance_of, cover_of, end_allowance
 from immerse.clocks.week import Allowance, Clock
 from immerse.model.policy import centre
 from immerse.model.policy.policy import Policy
@@ -58,7 +59,7 @@ class Timeline(Protocol[M]):
 class WeekTimeline:
     """A typical week: no dates, no holidays."""
 
-    desk: week.Desk
+    desk: week.Hours
     post: week.Posted
     arrived: int
 
@@ -87,7 +88,7 @@ class WeekTimeline:
         return week.say_moment(moment, self.post)
 
 
-def _next(desk: week.Desk, moment: int) -> tuple[tuple[int, int], ...]:
+def _next(desk: week.Hours, moment: int) -> tuple[tuple[int, int], ...]:
     windows = desk.windows(moment)
     return next(windows), next(windows)
 
@@ -119,10 +120,10 @@ class CalendarTimeline:
         return self.calendar.say(moment)
 
 
-def on_calendar(desk: centre.Desk, at: datetime, arrived: datetime | None = None) -> CalendarTimeline:
-    """The timeline of a real post, which arrived at once unless said; a time without a time zone is local time of the
-    desk. Seconds are dropped."""
-    calendar = calendar_of(desk)
+def on_calendar(desks: Sequence[centre.Desk], at: datetime, arrived: datetime | None = None) -> CalendarTimeline:
+    """The timeline of a real post at the desks of its language, which arrived at once unless said; a time without a
+    time zone is local time of the first desk. Seconds are dropped."""
+    calendar = calendar_of(*desks)
     posted = _minute_of(at, calendar)
     return CalendarTimeline(calendar, posted, max(posted, _minute_of(arrived, calendar)) if arrived else posted)
 
@@ -132,21 +133,15 @@ def _minute_of(moment: datetime, calendar: Calendar) -> datetime:
     return local.astimezone(UTC).replace(second=0, microsecond=0)
 
 
-def in_typical_week(desk: centre.Desk, posted: str, arrived: str = "") -> WeekTimeline | None:
+def in_typical_week(desks: Sequence[centre.Desk], posted: str, arrived: str = "") -> WeekTimeline | None:
     """The timeline of a worked example, which arrived at once unless said; None for words that are no time of
     posting."""
-    hours = desk_hours(desk)
+    hours = cover_of(desks)
     found = week.parse_posted(posted, hours)
     if found is None:
         return None
     later = week.later_of_week(arrived, found, hours) if arrived else None
     return WeekTimeline(hours, found, found.moment if later is None else later)
-
-
-def desk_for(policy: Policy, language: str) -> centre.Desk | None:
-    """The desk of a language; the first where no desk answers it. None where the client has none."""
-    desks = policy.centre.desks or ()
-    return next((desk for desk in desks if language in desk.languages), desks[0] if desks else None)
 
 
 @dataclass(frozen=True, slots=True)

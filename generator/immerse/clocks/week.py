@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 DAY = 24 * 60
 WEEK = 7 * DAY
@@ -24,6 +24,37 @@ Clock = Literal["wall", "cover"]
 def day_numbers(ids: Iterable[str]) -> tuple[int, ...]:
     """`mon`, `tue` as 0, 1, in the order of the week, each once."""
     return tuple(sorted({DAY_IDS.index(day) for day in ids}))
+
+
+class Hours(Protocol):
+    """When somebody answers: one desk, or all desks of a language."""
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """Weekdays from 0 (Monday) on which cover begins."""
+        ...
+
+    @property
+    def never_closes(self) -> bool:
+        """True for cover round the clock, seven days a week."""
+        ...
+
+    @property
+    def weekly(self) -> int:
+        """Minutes of cover in a week."""
+        ...
+
+    def close_of(self, day: int) -> int:
+        """The end of the cover that begins on a day (counted from Monday of the first week), which is a cover day."""
+        ...
+
+    def windows(self, moment: int) -> Iterator[tuple[int, int]]:
+        """(open, close) of every stretch of cover that ends at or after `moment`, in order, without end."""
+        ...
+
+    def windows_before(self, moment: int) -> Iterator[tuple[int, int]]:
+        """(open, close) of every stretch of cover that begins before `moment`, latest first, without end."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +86,15 @@ class Desk:
             return DAY
         return (self.close - self.open) % DAY or DAY
 
+    @property
+    def weekly(self) -> int:
+        """Minutes of cover in a week; a night that runs into the next day's cover counts once."""
+        return self.span * len(set(self.days))
+
+    def close_of(self, day: int) -> int:
+        """The end of the cover that begins on a day."""
+        return day * DAY + (self.open or 0) + self.span
+
     def windows(self, moment: int) -> Iterator[tuple[int, int]]:
         """(open, close) of every stretch of cover that ends at or after `moment`, in order, without end."""
         day = moment // DAY - 2
@@ -75,7 +115,7 @@ class Desk:
             day -= 1
 
 
-def add_cover_minutes(desk: Desk, moment: int, minutes: int) -> int:
+def add_cover_minutes(desk: Hours, moment: int, minutes: int) -> int:
     """The moment at which `minutes` of cover have passed since `moment`; never before `moment`.
 
     Outside cover the count begins when the desk opens next. A count that ends with the working day ends at its close,
@@ -83,10 +123,9 @@ def add_cover_minutes(desk: Desk, moment: int, minutes: int) -> int:
     """
     if minutes < 0:
         raise ValueError("minutes of cover cannot be negative")
-    weekly = desk.span * len(set(desk.days))
-    if minutes > weekly:
-        weeks = (minutes - 1) // weekly
-        moment, minutes = moment + weeks * WEEK, minutes - weeks * weekly
+    if minutes > desk.weekly:
+        weeks = (minutes - 1) // desk.weekly
+        moment, minutes = moment + weeks * WEEK, minutes - weeks * desk.weekly
     for begin, end in desk.windows(moment):
         start = max(begin, moment)
         if start + minutes <= end:
@@ -95,7 +134,7 @@ def add_cover_minutes(desk: Desk, moment: int, minutes: int) -> int:
     raise AssertionError("a week without end")
 
 
-def subtract_cover_minutes(desk: Desk, moment: int, minutes: int) -> int:
+def subtract_cover_minutes(desk: Hours, moment: int, minutes: int) -> int:
     """The latest moment from which a count of `minutes`, one or more, ends at `moment`, which has to lie in cover."""
     for begin, end in desk.windows_before(moment):
         here = min(end, moment) - begin
@@ -105,7 +144,7 @@ def subtract_cover_minutes(desk: Desk, moment: int, minutes: int) -> int:
     raise AssertionError("a week without end")
 
 
-def cover_minutes_between(desk: Desk, start: int, end: int) -> int:
+def cover_minutes_between(desk: Hours, start: int, end: int) -> int:
     """Minutes of cover from `start` to `end`, 0 where `end` is not later."""
     total = 0
     for begin, close in desk.windows(start):
@@ -115,7 +154,7 @@ def cover_minutes_between(desk: Desk, start: int, end: int) -> int:
     raise AssertionError("a week without end")
 
 
-def add_cover_days(desk: Desk, moment: int, days: int) -> int:
+def add_cover_days(desk: Hours, moment: int, days: int) -> int:
     """Close of the nth cover day after the day of `moment`: one cover day from Friday afternoon is Monday's close.
 
     A desk that never closes has no close; there a cover day is 24 hours.
@@ -128,7 +167,7 @@ def add_cover_days(desk: Desk, moment: int, days: int) -> int:
     while days:
         day += 1
         days -= day % 7 in desk.days
-    return day * DAY + (desk.open or 0) + desk.span
+    return desk.close_of(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +179,7 @@ class Allowance:
     cover_days: int = 0
 
 
-def due_moment(desk: Desk, moment: int, allowance: Allowance) -> int:
+def due_moment(desk: Hours, moment: int, allowance: Allowance) -> int:
     """The moment by which the answer is due."""
     if allowance.cover_days:
         if allowance.clock == "wall":
@@ -151,7 +190,7 @@ def due_moment(desk: Desk, moment: int, allowance: Allowance) -> int:
     return add_cover_minutes(desk, moment, allowance.minutes)
 
 
-def chase_moment(desk: Desk, moment: int, allowance: Allowance, triage: Allowance | None = None) -> int:
+def chase_moment(desk: Hours, moment: int, allowance: Allowance, triage: Allowance | None = None) -> int:
     """The moment at which half the time is gone, on the same clock, and it has been sorted; half a minute is dropped.
     Nobody chases an owner before there is one."""
     due = due_moment(desk, moment, allowance)
@@ -173,7 +212,7 @@ class Posted:
 _POSTED = re.compile(r"(?:([A-Za-z]+) +)?([01][0-9]|2[0-3]):([0-5][0-9])")
 
 
-def parse_posted(words: str, desk: Desk) -> Posted | None:
+def parse_posted(words: str, desk: Hours) -> Posted | None:
     """`Fri 18:40`, `Friday 18:40`, or `09:52` on an ordinary working day of the desk; None for anything else."""
     match = _POSTED.fullmatch(words.strip())
     if not match:
@@ -189,7 +228,7 @@ def parse_posted(words: str, desk: Desk) -> Posted | None:
     return Posted(day * DAY + int(hour) * 60 + int(minute), name is not None)
 
 
-def _ordinary_day(desk: Desk) -> int:
+def _ordinary_day(desk: Hours) -> int:
     """A working day that another one follows, where there is one: a bare time is not meant to fall on a Friday."""
     for day in range(7):
         if day in desk.days and (day + 1) % 7 in desk.days:
@@ -197,7 +236,7 @@ def _ordinary_day(desk: Desk) -> int:
     return min(desk.days)
 
 
-def later_of_week(words: str, posted: Posted, desk: Desk) -> int | None:
+def later_of_week(words: str, posted: Posted, desk: Hours) -> int | None:
     """The first moment called so at or after a post: the arrival `14:10` or `Fri 18:55`; None for no such words."""
     found = parse_posted(words, desk)
     if found is None:

@@ -35,6 +35,9 @@ N = TypeVar("N", bound=Node)
 # Lists that may end empty for a client although the model asks for them.
 _MAY_EMPTY = ((DrillFile, "drills"), (DrillFile, "injects"), (CheckFile, "checks"), (Programme, "playbooks"))
 
+_UNKNOWN = object()
+"""Stands for a value that nobody set, or that cannot be told; what is wrong was noted."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Where:
@@ -196,10 +199,12 @@ class Resolver:
         if faults:
             return text
         values = [self._placeholder(text, one, where) for one in placeholders_of(text)]
+        if any(value is _UNKNOWN for value in values):
+            return text
         try:
             filled = fill(text, values)
         except ExpressionFault as fault:
-            self._refuse(text.location, fault, where)
+            self._refuse(text.at(fault.offset), fault, where)
             return text
         if isinstance(text, Title) and (said := Name.fault(filled)):
             self._refuse(text.location, ExpressionFault(f"the title {said}: {filled!r}"), where)
@@ -219,7 +224,7 @@ class Resolver:
             self.missing[missing.parts].append((text.at(one.start), where.source))
         except ExpressionFault as fault:
             self._refuse(text.at(one.start), fault, where)
-        return ""
+        return _UNKNOWN
 
     def _refuse(self, location: Location, fault: ExpressionFault, where: _Where) -> None:
         message = f"{fault.message} ({self.client.id})"

@@ -101,10 +101,8 @@ def answer_keys(edition: Edition) -> dict[str, Ruling]:
         if item.facts:
             ruling = bench.rule(item.facts)
             posted, arrived = _times_of(item)
-            if item.group:
-                keys[key] = of_a_group(ruling)
-            else:
-                keys[key] = in_a_typical_week(ruling, policy, bench.vocabulary, posted, arrived) if posted else ruling
+            timed = in_a_typical_week(ruling, policy, bench.vocabulary, posted, arrived) if posted else ruling
+            keys[key] = of_a_group(timed) if item.group else timed
     return keys
 
 

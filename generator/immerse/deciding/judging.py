@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from immerse.deciding.domains import say
 from immerse.deciding.faults import RULE, DecisionFault
@@ -129,10 +129,15 @@ class Judge:
         found = self.contacts.get(contact)
         if found is None:
             message = f"{key} of row {row.id} of {table.id} is {contact!r}, which is not a contact of {self.client.id}"
-            yield self._problem(place, message, "name a contact of escalation.contacts", table)
+            found_nowhere = self._problem(place, message, "name a contact of escalation.contacts", table)
+            yield replace(found_nowhere, cause=f"{self.client.id}/contact/{contact}")
             return
         deputy = self.contacts.get(str(found.deputy))
-        if deputy is None or found.deputy == contact or (found.person and found.person == deputy.person):
+        if deputy is None:
+            message = f"{key} of row {row.id} of {table.id} is {contact!r}, whose deputy is not a contact"
+            without = self._problem(found.place_of("deputy"), message, "name a contact as deputy", table)
+            yield replace(without, cause=f"{self.client.id}/contact/{found.deputy}")
+        elif found.deputy == contact or (found.person and found.person == deputy.person):
             message = f"{key} of row {row.id} of {table.id} is {contact!r}, who has no deputy at {self.client.id}"
             yield self._problem(found.place_of("deputy"), message, "name a different contact as deputy", table)
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from immerse.clocks.desks import allowance_of, desk_hours
+from immerse.clocks.desks import allowance_of, cover_of, covers_of, titles_of
 from immerse.clocks.times import triage_allowance
 from immerse.clocks.week import (
     DAY,
     WEEK,
     Allowance,
     Clock,
-    Desk,
+    Hours,
     Posted,
     due_moment,
     say_moment,
@@ -36,7 +36,7 @@ class Pace:
         policy = client.policy
         self.client = client
         self.targets: dict[str, Target] = {str(key): one for key, one in (policy.response.targets or {}).items()}
-        self.desks = [(str(desk.title), desk_hours(desk)) for desk in policy.centre.desks or ()]
+        self.desks = [(titles_of(desks), cover_of(desks)) for desks in covers_of(policy)]
         self.contacts = {str(id): contact for id, contact in (policy.escalation.contacts or {}).items()}
         self.told: set[tuple[Location, str]] = set()
         self._compared: dict[tuple[Allowance, Allowance], str] = {}
@@ -56,7 +56,7 @@ class Pace:
             one, other = self.targets[urgent], self.targets[calm]
             pairs = {
                 "the first response": (allowance_of(one), allowance_of(other)),
-                "the next word": (Allowance(one.clock, one.update_min), Allowance(other.clock, other.update_min)),
+                "the next update": (Allowance(one.clock, one.update_min), Allowance(other.clock, other.update_min)),
             }
             for what, (mine, theirs) in pairs.items():
                 if late := self._later(mine, theirs):
@@ -151,16 +151,13 @@ def _grade(entry: Entry) -> str:
     return f"{entry.result.priority or entry.result.severity} of row {entry.row.id}"
 
 
-def corners(desk: Desk, allowances: tuple[Allowance, Allowance]) -> list[int]:
+def corners(desk: Hours, allowances: tuple[Allowance, Allowance]) -> list[int]:
     """The minutes of a week between which the difference of two due times does not change its sign: openings, closes,
     and the minutes from which a count ends at a close."""
     if desk.never_closes:
         return [WEEK]
     found = {day * DAY for day in range(7)}
-    for day in range(7):
-        if day in desk.days:
-            begin = day * DAY + (desk.open or 0)
-            end = begin + desk.span
-            counted = {one.minutes for one in allowances if one.clock == "cover" and one.minutes}
-            found |= {begin, end} | {subtract_cover_minutes(desk, end + WEEK, minutes) for minutes in counted}
+    counted = {one.minutes for one in allowances if one.clock == "cover" and one.minutes}
+    for begin, end in takewhile(lambda window: window[0] < 2 * WEEK, desk.windows(WEEK)):
+        found |= {begin, end} | {subtract_cover_minutes(desk, end + WEEK, minutes) for minutes in counted}
     return sorted({(corner + step) % WEEK + WEEK for corner in found for step in (-1, 0, 1)})

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from immerse.clocks.times import Step, Timeline, desk_for, in_typical_week, on_calendar, response_steps
+from immerse.clocks.desks import desks_for, titles_of
+from immerse.clocks.times import Step, Timeline, in_typical_week, on_calendar, response_steps
 from immerse.clocks.week import Allowance, Clock
 from immerse.deciding.vocabulary import Vocabulary
 from immerse.model.policy.centre import Desk
@@ -23,26 +24,30 @@ _LABELS = {
     "on_call": '"I have it"',
     "chase": "chased",
     "first_response": "first response",
-    "update": "next word",
+    "update": "next update",
     "resolve": "solved",
     "activate": "room open, parts taken",
     "acknowledge": "first acknowledgement",
     "holding": "holding statement",
-    "crisis_update": "next public word",
+    "crisis_update": "next public update",
 }
+_OF_THE_CRISIS = ("activate", "acknowledge", "holding", "crisis_update")
+"""Steps that a declared level asks for, whatever becomes of a single item."""
 
 
 def in_a_typical_week(ruling: Ruling, policy: Policy, vocabulary: Vocabulary, posted: str, arrived: str = "") -> Ruling:
     """The ruling with its times, for an item posted at `09:52` or `Fri 18:40`, which arrived at once unless said;
     unchanged where there is no desk."""
-    desk = _desk(ruling, policy, vocabulary)
-    timeline = in_typical_week(desk, posted, arrived) if desk else None
-    return _timed(ruling, policy, desk, timeline, str(posted)) if desk and timeline else ruling
+    desks = _desks(ruling, policy, vocabulary)
+    timeline = in_typical_week(desks, posted, arrived) if desks else None
+    return _timed(ruling, policy, desks, timeline, str(posted)) if timeline else ruling
 
 
 def of_a_group(ruling: Ruling) -> Ruling:
-    """The ruling on an item that stands for many: whoever is told at once, but no owner, no place and no times."""
-    return replace(ruling, is_group=True, verdicts=tuple(map(_of_many, ruling.verdicts)))
+    """The ruling on an item that stands for many: whoever is told at once, no owner, and no times but those of the
+    crisis that is proposed because of it."""
+    due = tuple(one for one in ruling.due if one.id in _OF_THE_CRISIS)
+    return replace(ruling, is_group=True, verdicts=tuple(map(_of_many, ruling.verdicts)), due=due)
 
 
 def _of_many(verdict: Verdict) -> Verdict:
@@ -60,22 +65,22 @@ def on_a_real_day(
     Raises:
         ImmerseError: the desk's holidays are in no calendar.
     """
-    desk = _desk(ruling, policy, vocabulary)
-    if desk is None:
+    desks = _desks(ruling, policy, vocabulary)
+    if not desks:
         return ruling
-    timeline = on_calendar(desk, at, arrived)
+    timeline = on_calendar(desks, at, arrived)
     day = timeline.posted.astimezone(timeline.calendar.zone).date()
     holiday = timeline.calendar.holiday(day)
     words = timeline.say(timeline.posted) + (f", {holiday}" if holiday else "")
-    return _timed(ruling, policy, desk, timeline, words)
+    return _timed(ruling, policy, desks, timeline, words)
 
 
-def _desk(ruling: Ruling, policy: Policy, vocabulary: Vocabulary) -> Desk | None:
-    """The desk of the item's language: of the fact that takes its values from centre.languages."""
-    return desk_for(policy, str(ruling.facts.get(vocabulary.language, "")))
+def _desks(ruling: Ruling, policy: Policy, vocabulary: Vocabulary) -> tuple[Desk, ...]:
+    """The desks of the item's language: of the fact that takes its values from centre.languages."""
+    return desks_for(policy, str(ruling.facts.get(vocabulary.language, "")))
 
 
-def _timed(ruling: Ruling, policy: Policy, desk: Desk, timeline: Timeline[M], posted: str) -> Ruling:
+def _timed(ruling: Ruling, policy: Policy, desks: tuple[Desk, ...], timeline: Timeline[M], posted: str) -> Ruling:
     steps: list[Step[M]] = []
     for verdict in ruling.verdicts:
         steps += _steps(verdict, policy, timeline, ruling.is_answered)
@@ -91,18 +96,19 @@ def _timed(ruling: Ruling, policy: Policy, desk: Desk, timeline: Timeline[M], po
         posted=posted,
         arrived=timeline.say(timeline.arrived) if timeline.delay_min else "",
         delay_min=timeline.delay_min,
-        desk=str(desk.title),
-        on_duty=_on_duty(policy, desk, timeline.is_open()),
+        desk=titles_of(desks),
+        on_duty=_on_duty(policy, timeline.is_open()),
         due=tuple(unique.values()),
     )
 
 
 def _told_in_time(steps: Iterable[Step[M]], timeline: Timeline[M]) -> Iterator[Step[M]]:
-    """The steps, none of them telling an owner after the response is due, unless it was due before the item came."""
+    """The steps, none of them sorting an item or telling its owner after the response is due; unless that was due
+    before the item came."""
     steps = tuple(steps)
     first = min((step.at for step in steps if step.id == "first_response"), default=None)
     for step in steps:
-        is_late = step.id == "told" and first is not None and timeline.arrived <= first < step.at
+        is_late = step.id in ("told", "triage") and first is not None and timeline.arrived <= first < step.at
         yield replace(step, at=first) if is_late and first is not None else step
 
 
@@ -138,7 +144,7 @@ def _due(timeline: Timeline[M], step: Step[M]) -> Due:
     return Due(step.id, _LABELS[step.id], timeline.say(step.at), step.clock, at, step.who)
 
 
-def _on_duty(policy: Policy, desk: Desk, is_open: bool) -> str:
+def _on_duty(policy: Policy, is_open: bool) -> str:
     """Contact id of whoever is on call where the desk is closed; empty where the desk has it."""
     on_call = policy.centre.on_call
     return str(on_call.primary or "") if not is_open and on_call and on_call.enabled else ""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from immerse.clocks import week as clocks
-from immerse.clocks.desks import allowance_of, desk_hours
+from immerse.clocks.desks import allowance_of, cover_of, desk_hours
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter, setting_of
 from immerse.expressions.shapes import Kind, Shape
@@ -15,27 +15,33 @@ from immerse.model.policy import centre
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
 
-_Moment = Callable[[clocks.Desk, int, Target], int]
+_Moment = Callable[[clocks.Hours, int, Target], int]
 
 
-def _due(desk: clocks.Desk, posted: int, target: Target) -> int:
+def _due(desk: clocks.Hours, posted: int, target: Target) -> int:
     return clocks.due_moment(desk, posted, allowance_of(target))
 
 
-def _chase(desk: clocks.Desk, posted: int, target: Target) -> int:
+def _chase(desk: clocks.Hours, posted: int, target: Target) -> int:
     triage = clocks.Allowance(target.clock, target.triage_min)
     return clocks.chase_moment(desk, posted, allowance_of(target), triage)
 
 
 def _said(moment_of: _Moment) -> Callable[[Any, Arguments, Policy], str]:
     def run(value: Any, arguments: Arguments, policy: Policy) -> str:
-        desk = desk_hours(setting_of(policy, "centre.desks")[0])
+        desk = cover_of(_first_cover(setting_of(policy, "centre.desks")))
         posted = clocks.parse_posted(arguments[0], desk)
         if posted is None:
             raise AssertionError("arguments are judged before a filter runs")
         return clocks.say_moment(moment_of(desk, posted.moment, value), posted)
 
     return run
+
+
+def _first_cover(desks: tuple[centre.Desk, ...]) -> tuple[centre.Desk, ...]:
+    """The desks that share the first language of the first desk."""
+    language = next(iter(desks[0].languages), None)
+    return tuple(desk for desk in desks if language in desk.languages) or desks[:1]
 
 
 def _inspect_time(shape: Shape, arguments: Arguments) -> None:
@@ -58,7 +64,9 @@ def _sentence(desk: centre.Desk, several: bool) -> str:
     if hours.never_closes:
         return f"Round the clock in {desk.title}." if several else "Round the clock."
     days = say_days(desk.days)
-    return f"{days[:1].upper()}{days[1:]}, {desk.open} to {desk.close} in {desk.title}."
+    night = " the next day" if hours.open is not None and hours.close is not None and hours.close <= hours.open else ""
+    until = "midnight" if hours.close == 0 else f"{desk.close}{night}"
+    return f"{days[:1].upper()}{days[1:]}, {desk.open} to {until} in {desk.title}."
 
 
 def _are_desks(shape: Shape) -> bool:

@@ -10,7 +10,7 @@ from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.reading import Fault, placeholder_fault, read
 from immerse.expressions.shapes import Kind
 from immerse.model.policy.policy import Policy
-from immerse.model.text import Line, Prose, Text
+from immerse.model.text import LONGEST_LINE, Line, Prose, Text
 from immerse.problems import Location
 from immerse.texts.addresses import filled_address, outside_fault
 from immerse.texts.dialect import braces
@@ -29,9 +29,9 @@ _STRAY = {
 }
 
 
-_NEEDS_READING = re.compile(r"[`\t<\\]|~~~|    |\]\(|\[!|://")
-"""What can make braces something else than a placeholder in a sentence: code, an escape, an address, a note for
-mentors."""
+_NEEDS_READING = re.compile(r"[`\t\\|<]|~~~|    |\]\(|\[[!^]|://")
+"""What can make braces outside of it something else than a placeholder in a sentence: code, a backslash, a cell that
+no page shows, an address, a note for mentors or at the foot."""
 
 
 def placeholders_of(text: Expandable) -> tuple[Span, ...]:
@@ -42,9 +42,18 @@ def placeholders_of(text: Expandable) -> tuple[Span, ...]:
 def _spans(text: Expandable) -> tuple[Span, ...]:
     if "{" not in text and "}}" not in text:
         return ()
-    if isinstance(text, Prose) and _NEEDS_READING.search(text):
+    found = tuple(Span(*one, alone=is_alone(text, one[2], one[3])) for one in braces(text))
+    if isinstance(text, Prose) and not _is_plain(text, found):
         return tuple(reading_of(text).of_kind("placeholder", "stray"))
-    return tuple(Span(*found, alone=is_alone(text, found[2], found[3])) for found in braces(text))
+    return found
+
+
+def _is_plain(text: Prose, found: tuple[Span, ...]) -> bool:
+    """Whether the braces of a text are what they are in a plain line, so that it need not be read for them."""
+    if any("\n" in span.content for span in found):
+        return False
+    begins, ends = [0, *(span.end for span in found)], [*(span.start for span in found), len(text)]
+    return not any(_NEEDS_READING.search(text, begin, end) for begin, end in zip(begins, ends, strict=True))
 
 
 def place_of_fault(text: Text, offset: int, source: str, fragment: str) -> Location:
@@ -86,7 +95,7 @@ def _block_fault(text: Expandable, span: Span, kind: Kind) -> Fault | None:
         return None
     if not isinstance(text, Prose):
         return Fault("a line of plain text cannot hold a table, a list or a quote", "use list or any_of")
-    if not span.alone:
+    if not any(one.start == span.start and one.alone for one in reading_of(text).placeholders):
         return Fault("a table, a list or a quote stands on a line of its own", "put an empty line before and after it")
     return None
 
@@ -114,6 +123,8 @@ def fill(text: Expandable, values: list[Any]) -> Expandable:
         position = span.end
     line = "".join((*pieces, text[position:]))
     _judge_words(line)
+    if len(line) > LONGEST_LINE:
+        raise ExpressionFault(f"the line has {len(line):,} characters once it is filled; at most {LONGEST_LINE:,}")
     return type(text)(line, text.location, text.raw)
 
 
@@ -137,6 +148,8 @@ def _judge_addresses(text: Prose, values: dict[int, Any]) -> None:
         try:
             address = filled_address(link.content, (values[one.start] for one in inside))
         except ValueError as error:
-            raise ExpressionFault(str(error), "an address begins with https:, mailto: or tel:") from error
+            hint = "an address begins with https:, mailto: or tel:"
+            raise ExpressionFault(str(error), hint, offset=link.start) from error
         if "{{" in link.content and (fault := outside_fault(address)):
-            raise ExpressionFault(f"link to {address!r}: {fault}", "write what a browser can follow")
+            hint = "write what a browser can follow"
+            raise ExpressionFault(f"link to {address!r}: {fault}", hint, offset=link.start)

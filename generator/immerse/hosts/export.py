@@ -1,4 +1,8 @@
-"""A folder of Markdown with its configuration, which MkDocs, Zensical or any other tool builds without us."""
+"""A folder of pages with its configuration, which MkDocs and Zensical build without us.
+
+Pages get addresses that end in `.html`: with folders for addresses the engines read a link in HTML each in its own way,
+one from where the page will lie, the other from where its source lies.
+"""
 
 from __future__ import annotations
 
@@ -40,8 +44,9 @@ def export_site(site: RenderedSite, folder: Path) -> None:
 
 
 def _contents(site: RenderedSite) -> dict[str, bytes]:
-    settings = site_settings(site)
-    contents = {f"docs/{address}": markdown_of(page, address).encode() for address, page in site.pages.items()}
+    settings = site_settings(site, directory_urls=False)
+    pages = {address: markdown_of(page, address, directory_urls=False) for address, page in site.pages.items()}
+    contents = {f"docs/{address}": page.encode() for address, page in pages.items()}
     contents |= {f"docs/{path}": content for path, content in site.files.items()}
     if overrides := overrides_folder():
         settings["theme"]["custom_dir"] = "overrides"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from immerse.model.page import Heading
 
@@ -13,11 +14,19 @@ _INLINE = str.maketrans(
 """A backslash where Markdown knows it, a character reference where a backslash would show."""
 
 
+_FENCE = re.compile(r"^([ \t>]*)([`~])(?=\2\2)", re.MULTILINE)
+
+
 def heading_line(heading: Heading) -> str:
     """A heading with its id."""
     anchor = f" {{ #{heading.id} }}" if heading.id else ""
     words = " ".join(heading.words.split()).translate(_INLINE)
     return f"{'#' * heading.level} {f'[{words}](page:{heading.link})' if heading.link else words}{anchor}"
+
+
+def without_fences(html: str) -> str:
+    """HTML without a line that begins as a fence of code does: engines look for those in HTML too."""
+    return _FENCE.sub(lambda found: f"{found[1]}&#{ord(found[2])};", html)
 
 
 def quoted(text: str) -> str:

@@ -6,9 +6,9 @@ import posixpath
 import re
 
 _MARKED = re.compile(
-    r'(<[a-z][^<>]*?=")page:([^"#]*)(#[^"]*)?(?=")|^(#.*\]\()page:([^)#]*)(#[^)]*)?(?=\))', re.MULTILINE
+    r'(<[a-z][^<>]*? (?:href|src)=")page:([^"#]*)(#[^"]*)?(?=")|^(#.*\]\()page:([^)#]*)(#[^)]*)?(?=\))', re.MULTILINE
 )
-"""A link of a tag; or of a heading's line in Markdown, which in HTML begins with no `#`."""
+"""A link of a tag; or of a heading's line in Markdown, which in HTML begins with no `#`: there it names the source."""
 
 
 def placed(html: str, address: str, *, directory_urls: bool = True) -> str:
@@ -22,7 +22,14 @@ def placed(html: str, address: str, *, directory_urls: bool = True) -> str:
     here = place_of(address, directory_urls)
 
     def relative(found: re.Match[str]) -> str:
-        before, target, anchor = found[1] or found[4], found[2] or found[5], found[3] or found[6] or ""
+        if found[4]:
+            own = found[5] == address and found[6]
+            return (
+                found[4]
+                + ("" if own else posixpath.relpath(found[5], posixpath.dirname(address) or "."))
+                + (found[6] or "")
+            )
+        before, target, anchor = found[1], found[2], found[3] or ""
         file = place_of(target, directory_urls) if target.endswith(".md") else target
         return before + (anchor if anchor and file == here else _relative(file, here, directory_urls) + anchor)
 

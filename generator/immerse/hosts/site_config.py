@@ -31,14 +31,10 @@ FEATURES = (
 MARKDOWN_EXTENSIONS: tuple[str | dict[str, Any], ...] = (
     "attr_list",
     "md_in_html",
-    "def_list",
-    "footnotes",
-    "admonition",
-    {"tables": {"use_align_attribute": True}},  # else a cell carries a style attribute, which our CSP refuses
     {"toc": {"permalink": True, "toc_depth": 3}},
-    "pymdownx.details",
-    "pymdownx.superfences",
 )
+"""For lines of headings with ids, and for wrappers around them. Everything else of a page is HTML, in which another
+extension would only find what is none: footnotes asks a list of ours for ids of its own, superfences for fences."""
 
 _WARNED = ("omitted_files", "not_found", "absolute_links", "unrecognized_links", "anchors")
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
@@ -166,18 +162,20 @@ def refuse_unsafe(site: RenderedSite) -> None:
     Raises:
         ImmerseError: naming the title, the address or the two addresses at fault.
     """
-    for title in (site.title, *_titles(site.nav)):
+    for title in (site.title, *(item.title for item in _items(site.nav))):
         if found := _THEME_UNSAFE.search(title):
             raise ImmerseError(f"the title {title!r} holds {found.group()!r}, which the theme would not escape")
     if site.address and urlsplit(site.address).scheme not in ("https", "http"):
         raise ImmerseError(f"the site's address {site.address!r} must begin with https://")
     _refuse_addresses(site)
+    if orphans := site.pages.keys() - {item.address for item in _items(site.nav)}:
+        raise ImmerseError(f"the page {min(orphans)!r} stands nowhere in the navigation")
 
 
-def _titles(items: tuple[NavItem, ...]) -> Iterator[str]:
+def _items(items: tuple[NavItem, ...]) -> Iterator[NavItem]:
     for item in items:
-        yield item.title
-        yield from _titles(item.children)
+        yield item
+        yield from _items(item.children)
 
 
 def _refuse_addresses(site: RenderedSite) -> None:

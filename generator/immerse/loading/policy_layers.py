@@ -12,6 +12,7 @@ from typing import Any
 from immerse.loading.custom_settings import SETTINGS_FILE, load_custom_settings, unset_custom_settings
 from immerse.loading.files import read_file
 from immerse.loading.located import YamlMapping
+from immerse.loading.routing import routes_by_function
 from immerse.loading.strict_yaml import MAX_BYTES, Reading, read_kept
 from immerse.loading.validating import validate
 from immerse.model.edition import Origin
@@ -40,7 +41,9 @@ def _core() -> Reading:
 @cache
 def load_core_policy() -> Policy:
     """The core defaults alone: what a client's values are compared with."""
-    policy, problems = validate(_core().value, Policy, CORE)
+    core = _deeply_copied(_core().value)
+    routes_by_function(core)
+    policy, problems = validate(core, Policy, CORE)
     if policy is None:
         raise ValueError(f"the package's own defaults are broken: {problems}")
     return policy
@@ -78,6 +81,8 @@ def load_policy(root: Path, folder: str) -> tuple[Policy | None, dict[str, Origi
     if custom is None:
         merged.pop("custom", None)  # nobody can tell what belongs there until settings.yml is mended
     problems += tuple(_of_other_sectors(merged))
+    merged = _deeply_copied(merged)  # a layer below is kept for the next client
+    routes_by_function(merged)
     policy, found = validate(merged, contract, client_path)
     places = {problem.location for problem in problems}
     problems += tuple(_undeclared(problem) for problem in found if problem.location not in places)
@@ -109,6 +114,15 @@ def _of_other_sectors(merged: YamlMapping) -> Iterator[Problem]:
 
 def _copied(mapping: YamlMapping) -> YamlMapping:
     return merge(_mapping_at(mapping.location), mapping)
+
+
+def _deeply_copied(mapping: YamlMapping) -> YamlMapping:
+    """The mapping with mappings of its own all the way down; lists are shared."""
+    copied = _copied(mapping)
+    for key, value in copied.items():
+        if isinstance(value, YamlMapping):
+            copied[key] = _deeply_copied(value)
+    return copied
 
 
 def _inside(mapping: YamlMapping, group: str, name: str) -> Any:

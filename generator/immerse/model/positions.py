@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from immerse.problems import Location
+
 _ESCAPES = {"x": 4, "u": 6, "U": 10}
 """Length of an escape in a double-quoted scalar; any other has two characters."""
 
@@ -47,3 +49,10 @@ def _next(raw: str, position: int, character: str, style: str) -> tuple[int, int
             return position, 1
         position += 1
     return position, 0
+
+
+def place_in(raw: str, index: int, start: Location) -> Location:
+    """The place of the character at `index` of a slice of the source that begins at `start`."""
+    before = raw[:index]
+    column = len(before) - before.rfind("\n") if "\n" in before else start.column + len(before)
+    return Location(start.path, start.line + before.count("\n"), column)

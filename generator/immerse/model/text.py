@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from immerse.model.days import read_day
-from immerse.model.positions import offsets_in
+from immerse.model.positions import offsets_in, place_in
 from immerse.problems import NOWHERE, Location
 
 
@@ -39,10 +39,7 @@ class Text(str):
             self._offsets = offsets_in(self.raw, self) or []
         if not self._offsets:
             return self.location
-        before = self.raw[: self._offsets[min(max(offset, 0), len(self))]]
-        line = self.location.line + before.count("\n")
-        column = len(before) - before.rfind("\n") if "\n" in before else self.location.column + len(before)
-        return Location(self.location.path, line, column)
+        return place_in(self.raw, self._offsets[min(max(offset, 0), len(self))], self.location)
 
     @classmethod
     def fault(cls, value: str) -> str:
@@ -101,8 +98,12 @@ class Words(Text):
         return super().fault(value)
 
 
-class Line(Words):
-    """One line of plain text that may hold `{{ placeholders }}`; no Markdown."""
+LONGEST_LINE = 1000
+"""Characters of a line: it stands in one cell of a table on paper, which no page break may cut."""
+
+
+class OneLine(Words):
+    """Words on one line, without blanks at the ends."""
 
     __slots__ = ()
 
@@ -110,7 +111,20 @@ class Line(Words):
     def fault(cls, value: str) -> str:
         if "\n" in value.strip():
             return "must be one line"
+        if len(value) > LONGEST_LINE:
+            return f"must be at most {LONGEST_LINE:,} characters, is {len(value):,}"
         return super().fault(value)
+
+    @classmethod
+    def _validate(cls, value: Any) -> Self:
+        line = super()._validate(value)
+        return line if line == line.strip() else cls(line.strip(), line.location, line.raw)
+
+
+class Line(OneLine):
+    """One line of plain text that may hold `{{ placeholders }}`; no Markdown."""
+
+    __slots__ = ()
 
 
 class Prose(Words):
@@ -143,7 +157,7 @@ class Letter(Prose):
     __slots__ = ()
 
 
-class Name(Words):
+class Name(OneLine):
     """A title or name that reaches the theme, which does not escape: no character that could open markup."""
 
     __slots__ = ()
@@ -154,8 +168,8 @@ class Name(Words):
             return "must be one line"
         if len(value) > 120:
             return f"must be at most 120 characters, is {len(value)}"
-        if bad := re.search(r'[<>"`\\{}\[\]|]', value):
-            return f"must not hold the character {bad.group()}"
+        if bad := re.search(r'[<>"`\\{}\[\]|\t]', value.strip()):
+            return f"must not hold {'a tab' if bad[0] == chr(9) else f'the character {bad[0]}'}"
         return super().fault(value)
 
 
@@ -253,11 +267,11 @@ class SettingKey(Text):
 
 
 class ClockTime(Text):
-    """A time of day, `"08:00"`, 24-hour clock."""
+    """A time of day, `"08:00"`, 24-hour clock; `"24:00"` is the midnight that ends a day."""
 
     __slots__ = ()
 
-    schema_pattern = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+    schema_pattern = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
 
     @classmethod
     def fault(cls, value: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from immerse.output.csp import HEADERS, HEADERS_FILE, with_policy
 
-_GENERATOR = re.compile(r"[ \t]*<meta name=\"generator\"[^>]*>\n?")
+_GENERATOR = re.compile(r"(?<![ \t])[ \t]*<meta name=\"generator\"[^>]*>\n?")
 
 
 def finish(folder: Path) -> None:

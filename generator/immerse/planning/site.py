@@ -16,6 +16,7 @@ from immerse.planning.reference import plan_reference
 from immerse.planning.reference_contents import AboutPage, ChangesPage
 from immerse.planning.rotation import plan_rotation
 from immerse.planning.timeline import plan_timeline
+from immerse.planning.weights import find_heavy_pages
 from immerse.problems import Problem
 
 
@@ -23,7 +24,8 @@ def plan_site(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
     """All pages of one client's site in one view.
 
     Problems have the rule `address`: two sources for one page (an error, naming both), or more than 30 pages in one
-    section (a warning); or the rule `reference`: a link to something that this client's site does not have.
+    section (a warning); the rule `reference`: a link to something that this client's site does not have; or the rule
+    `size`: texts that make a page larger than a build publishes.
     """
     pages: list[Page] = [_home(edition)]
     nav: list[NavItem] = [NavItem("Home", pages[0].address)]
@@ -42,7 +44,8 @@ def plan_site(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
     nav += [NavItem(page.title, page.address) for page in (changes, about)]
     plan = Plan(tuple(pages), tuple(nav), plan_addresses(edition, tuple(pages)))
     large = find_large_sections(plan.nav, source_of(edition.programme.curriculum))
-    return plan, (*find_collisions(plan.pages), *large, *find_dangling(edition, plan.addresses))
+    found = (*find_collisions(plan.pages), *large, *find_dangling(edition, plan.addresses), *find_heavy_pages(edition))
+    return plan, found
 
 
 def _home(edition: Edition) -> Page:

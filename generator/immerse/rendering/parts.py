@@ -97,6 +97,12 @@ def _ids_of(part: Part) -> Iterator[str]:
 def _tidy(html: str) -> str:
     """HTML without blank lines and without blanks at the ends of lines; what stands in `pre` stays."""
     pieces = re.split(r"(<pre>.*?</pre>)", html, flags=re.DOTALL)
-    return "".join(
-        piece if index % 2 else re.sub(r"[ \t]*\n\s*", "\n", piece) for index, piece in enumerate(pieces)
-    ).strip()
+    return "".join(piece if index % 2 else _tidy_lines(piece) for index, piece in enumerate(pieces)).strip()
+
+
+def _tidy_lines(html: str) -> str:
+    first, *others = html.split("\n")
+    if not others:
+        return html
+    kept = [line for line in map(str.strip, others) if line]
+    return "\n".join([first.rstrip(), *kept, *([] if others[-1].strip() else [""])])

@@ -65,6 +65,8 @@ _CALLED = {
     "pr_pilot": "{pr_pilot}",
     "pilot": "{pilot}",
     "hub_days_quarter": "Days in the {hub} each quarter",
+    "pilot_weeks": "{pilot}",
+    "pilot_interactors": "Who talks in a {pilot}",
 }
 """Labels with the words of `client.words`."""
 _LABELS = {
@@ -80,6 +82,7 @@ _LABELS = {
     "words": "What we call it",
     "pr_pilot": "Reputation side of a crisis",
     "pilot": "First try of something",
+    "pilot_interactors": "Who talks in a pilot",
     "night_watch": "Watch while closed",
     "while_closed": "Said about closed hours",
     "tells": "Wakes",

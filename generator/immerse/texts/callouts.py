@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-MARKER = re.compile(r"\[!([A-Za-z]+)\][ \t]*([^\n]*)")
+from immerse.texts.tokens import BREAKS
+
+_MARKER = re.compile(r"\[!([A-Za-z]+)\](?![(\[])[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of callout: its label where the author gives none, and how it is shown."""
+    """A kind of callout: its name, its label where the author gives none, and how it is shown."""
 
+    name: str
     label: str
     folded: bool = False
     """Shown folded, with its label as what opens it."""
@@ -22,28 +25,37 @@ class Kind:
 
 
 KINDS = {
-    "NOTE": Kind("Note"),
-    "TIP": Kind("Tip"),
-    "IMPORTANT": Kind("Important"),
-    "WARNING": Kind("Warning"),
-    "CAUTION": Kind("Caution"),
-    "KEY": Kind("Key points"),
-    "HINT": Kind("Hint", folded=True),
-    "DISCUSS": Kind("Discuss"),
-    "EXERCISE": Kind("Exercise"),
-    "MENTOR": Kind("For the mentor", for_mentors=True),
+    kind.name.upper(): kind
+    for kind in (
+        Kind("note", "Note"),
+        Kind("tip", "Tip"),
+        Kind("important", "Important"),
+        Kind("warning", "Warning"),
+        Kind("caution", "Caution"),
+        Kind("key", "Key points"),
+        Kind("hint", "Hint", folded=True),
+        Kind("discuss", "Discuss"),
+        Kind("exercise", "Exercise"),
+        Kind("mentor", "For the mentor", for_mentors=True),
+    )
 }
 
 
-def callout_at(tokens: list[Token], index: int) -> tuple[str, str] | None:
-    """Name and label of the callout that begins with the quotation at `index`; None for a plain quotation.
-
-    The name is in capital letters and may be one that `KINDS` does not hold.
-    """
-    if tokens[index].type != "blockquote_open" or index + 2 >= len(tokens) or tokens[index + 2].type != "inline":
+def callout_at(tokens: list[Token], index: int) -> Kind | None:
+    """The kind of the callout that begins with the quotation at `index`; None for a plain quotation."""
+    if index < 0 or tokens[index].type != "blockquote_open" or tokens[index + 1].type != "paragraph_open":
         return None
-    found = MARKER.match(tokens[index + 2].content)
-    return (found[1].upper(), found[2].strip()) if found else None
+    found = _MARKER.match(tokens[index + 2].content)
+    return KINDS.get(found[1].upper()) if found else None
+
+
+def parted(children: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The first paragraph of a callout: what its label says, and what stands below the line of the marker."""
+    breaks = (here for here, child in enumerate(children) if child.type in BREAKS)
+    end = next(breaks, len(children))
+    first = children[0]
+    rest = first.copy(content=_MARKER.sub("", first.content, count=1))
+    return [rest, *children[1:end]], children[end + 1 :]
 
 
 def closing(tokens: list[Token], index: int) -> int:

@@ -22,10 +22,10 @@ MAX_NESTING = 40
 MAX_NESTED_WORDS = 10
 """Links and emphasis inside each other; marks that stand deeper are letters. Each level costs as much as the text."""
 
-_PLACEHOLDER = re.compile(
-    r"""\{\{((?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{(?!\{)|\}(?!\}))*)\}\}""", re.DOTALL
-)
+PLACEHOLDER = re.compile(r"""\{\{((?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{(?!\{)|\}(?!\}))*)\}\}""", re.DOTALL)
 _BEFORE_A_PLACEHOLDER = re.compile(r"(?:[^\s<>{]|\{(?!\{)){0,500}")
+_ON_A_LINE = re.compile(r"""\{\{(?:[^{}"'`\n]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')*\}\}""")
+"""A placeholder in a cell of a table: on one line, and neither half of it in code."""
 _FOREIGN = ("{%", "{#")
 _BRACES = re.compile(r"\{\{|\{%|\{#|\}\}")
 _BAR = "\ufdd2"
@@ -39,7 +39,7 @@ def mask(text: str) -> str:
     """The text, as long as before, with the bars inside placeholders replaced by a stand-in."""
     if "{{" not in text:
         return text
-    return _PLACEHOLDER.sub(lambda match: match.group().replace("|", _BAR), text)
+    return _ON_A_LINE.sub(lambda match: match.group().replace("|", _BAR), text)
 
 
 def unmask(text: str) -> str:
@@ -49,14 +49,14 @@ def unmask(text: str) -> str:
 
 def placeholders_in(text: str) -> Iterator[re.Match[str]]:
     """Each placeholder of a piece of text that is no code; its first group is the expression."""
-    return _PLACEHOLDER.finditer(text)
+    return PLACEHOLDER.finditer(text)
 
 
 def braces(text: str) -> Iterator[tuple[str, str, int, int]]:
     """(kind, content, start, end) of each placeholder of a plain line, and of braces that open or close none."""
     position = 0
     while found := _BRACES.search(text, position):
-        whole = _PLACEHOLDER.match(text, found.start()) if found[0] == "{{" else None
+        whole = PLACEHOLDER.match(text, found.start()) if found[0] == "{{" else None
         position = whole.end() if whole else found.end()
         yield ("placeholder", whole[1], found.start(), position) if whole else ("stray", found[0], *found.span())
 
@@ -81,7 +81,7 @@ def parser(nesting: int = MAX_NESTING) -> MarkdownIt:
     inline.before("escape", "placeholder", _placeholder)
     for name in ("link", "image", "autolink", "backticks", "linkify", "footnote_ref"):
         rule = next(entry.fn for entry in inline.__rules__ if entry.name == name)
-        inline.at(name, _noting_its_place(_only_before_an_address(rule) if name in ("link", "image") else rule))
+        inline.at(name, _noting_its_place(_GUARDS.get(name, _as_it_is)(rule)))
     return markdown
 
 
@@ -109,20 +109,26 @@ def _web_addresses() -> LinkifyIt:
 def _destination(text: str, position: int, maximum: int) -> object:
     """A link's destination; one that begins with a placeholder, or holds one, may have blanks inside it."""
     before = _BEFORE_A_PLACEHOLDER.match(text, position, maximum)
-    found = _PLACEHOLDER.match(text, before.end() if before else position, maximum)
-    if found is None:
+    if PLACEHOLDER.match(text, before.end() if before else position, maximum) is None:
         return parseLinkDestination(text, position, maximum)
-    end = found.end()
-    while end < maximum and text[end] not in " )\n":
-        another = _PLACEHOLDER.match(text, end, maximum)
-        end = another.end() if another else end + 1
+    end, depth = position, 0
+    while end < maximum:
+        if found := PLACEHOLDER.match(text, end, maximum):
+            end = found.end()
+            continue
+        depth += (text[end] == "(") - (text[end] == ")")
+        if depth > _DEEPEST_BRACKETS:
+            return parseLinkDestination(text, position, maximum)
+        if text[end] in " \n" or depth < 0:
+            break
+        end += 1
     return SimpleNamespace(ok=True, pos=end, str=text[position:end])
 
 
 def _placeholder(state: StateInline, silent: bool) -> bool:
     opening = state.src[state.pos : state.pos + 2]
     if opening == "{{":
-        found = _PLACEHOLDER.match(state.src, state.pos, state.posMax)
+        found = PLACEHOLDER.match(state.src, state.pos, state.posMax)
         kind, end, source = ("placeholder", found.end(), found[1]) if found else ("stray", state.pos + 2, opening)
     elif opening in _FOREIGN or opening == "}}":
         kind, end, source = "stray", state.pos + 2, opening
@@ -136,6 +142,27 @@ def _placeholder(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _without_placeholders(rule: InlineRule) -> InlineRule:
+    """The rule for an address between angle brackets, which is its own words, so no placeholder can be filled in it."""
+
+    def plain(state: StateInline, silent: bool) -> bool:
+        end = state.src.find(">", state.pos, state.pos + _LONGEST_ADDRESS)
+        return end >= 0 and "{{" not in state.src[state.pos : end] and rule(state, silent)
+
+    return plain
+
+
+def _as_it_is(rule: InlineRule) -> InlineRule:
+    return rule
+
+
+_GUARDS = {"link": _only_before_an_address, "image": _only_before_an_address, "autolink": _without_placeholders}
+"""What keeps a rule from being tried where it can find nothing."""
+_LONGEST_ADDRESS = 2000
+_DEEPEST_BRACKETS = 32
+"""Brackets inside each other in an address, as CommonMark's parser counts them."""
+
+
 def _noting_its_place(rule: InlineRule) -> InlineRule:
     """The rule, which also notes where in the text its token begins and ends."""
 
@@ -146,8 +173,8 @@ def _noting_its_place(rule: InlineRule) -> InlineRule:
         if not silent:
             token = next((one for one in state.tokens[count:] if one.type != "text"), None)
             if token is not None:
-                begin = start - len("https") if token.markup == "linkify" else start
-                token.meta = {**token.meta, "start": max(begin, 0), "end": state.pos}
+                begin = state.pos - len(str(token.attrs["href"])) if token.markup == "linkify" else start
+                token.meta = {**token.meta, "start": begin, "end": state.pos}
         return True
 
     return noting

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from immerse.texts.callouts import KINDS, callout_at
+from immerse.texts.callouts import callout_at
 from immerse.texts.reading import Reading, Span
 
 
@@ -34,8 +34,7 @@ def _below_headings(tokens: list[Token]) -> Iterator[list[bool]]:
                 yield below
             below = [] if token.type == "heading_open" else None
         elif below is not None:
-            found = callout_at(tokens, index)
-            kind = KINDS.get(found[0]) if found else None
+            kind = callout_at(tokens, index)
             below.append(bool(kind and kind.for_mentors))
     if below is not None:
         yield below

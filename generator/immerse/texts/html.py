@@ -11,9 +11,11 @@ from typing import Any
 from markdown_it.token import Token
 
 from immerse.texts.addresses import filled_address
-from immerse.texts.callouts import KINDS, MARKER, callout_at
+from immerse.texts.callouts import callout_at, parted
+from immerse.texts.dialect import PLACEHOLDER
 from immerse.texts.reading import Reading
-from immerse.texts.shown import words_in
+from immerse.texts.shown import value_words, words_in
+from immerse.texts.tokens import trimmed, with_box
 from immerse.texts.value_html import block_html, is_block, words_of
 
 Link = Callable[[str], str | None]
@@ -56,13 +58,8 @@ def to_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manne
 def inline_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manner()) -> str:
     """The HTML of a text on one line: paragraphs follow each other, other blocks are run together, notes come last."""
     writer = _Writer(reading, tuple(values), manner, is_one_line=True)
-    parts: list[str] = []
-    for token in reading.tokens:
-        if token.type == "footnote_open":
-            parts.append(f"<sup>{_number(token)}</sup>")
-        elif token.type == "inline":
-            parts.append(writer.inline(token.children or []).strip())
-    return " ".join(part for part in parts if part)
+    parts = (writer.run_in(token, index) for index, token in enumerate(reading.tokens))
+    return " ".join(part.strip() for part in parts if part.strip())
 
 
 def _number(token: Token) -> int:
@@ -77,7 +74,6 @@ def slug(words: str) -> str:
 
 _BLOCKS = {"blockquote", "bullet_list", "list_item", "thead", "tbody", "tr"}
 _INLINE = {"em": "em", "strong": "strong", "s": "del"}
-_TASK = re.compile(r"\[([ xX])\][ \t]+")
 
 
 @dataclass(slots=True)
@@ -103,6 +99,23 @@ class _Writer:
         for index, token in enumerate(self.reading.tokens):
             self._block(token, index)
         return "".join(self._out)
+
+    def run_in(self, token: Token, index: int) -> str:
+        """A block as words of a line."""
+        if token.type == "inline":
+            said, children = self._of_callout(index)
+            return f"{said}: {self.inline(children)}" if said else self.inline(children)
+        if token.type in ("fence", "code_block"):
+            return f"<code>{words_of(token.content)}</code>"
+        return f"<sup>{_number(token)}</sup>" if token.type == "footnote_open" else ""
+
+    def _of_callout(self, index: int) -> tuple[str, list[Token]]:
+        """The label of the callout that begins with this block, if one does, and the rest of the block."""
+        children = self.reading.tokens[index].children or []
+        if not (kind := callout_at(self.reading.tokens, index - 2)):
+            return "", children
+        label, below = parted(children)
+        return self.inline(label).strip() or kind.label, below
 
     def _block(self, token: Token, index: int) -> None:
         kind = token.type.removesuffix("_open").removesuffix("_close")
@@ -137,44 +150,39 @@ class _Writer:
             self._out.append(f"<{token.tag}>" if token.nesting == 1 else f"</{token.tag}>\n")
 
     def _paragraph(self, index: int) -> None:
-        token, before = self.reading.tokens[index], self.reading.tokens[index - 1]
+        before = self.reading.tokens[index - 1]
         if before.type == "heading_open":
             return
-        children = token.children or []
+        _, children = self._of_callout(index)
         if before.type != "paragraph_open":
             self._out.append(self.inline(children))
             return
-        if (found := self._marker_of(index - 1)) is not None:
-            children = _after_marker(children, found)
-            if not children:
-                return
+        if index > 1 and self.reading.tokens[index - 2].type == "list_item_open":
+            children = with_box(children)
         for part in self._parted(children):
             if isinstance(part, str):
                 self._out.append(part)
             elif words := self.inline(part).strip():
                 self._out.append(words + "\n" if before.hidden else f"<p>{words}</p>\n")
 
-    def _marker_of(self, index: int) -> str | None:
-        """The first line of a callout, where the paragraph at `index` begins one."""
-        tokens = self.reading.tokens
-        found = callout_at(tokens, index - 1) if index else None
-        return tokens[index + 1].content.partition("\n")[0] if found and found[0] in KINDS else None
-
     def _parted(self, children: list[Token]) -> list[list[Token] | str]:
         """The words before and after each value that fills a block, and that block's HTML between them."""
         parts: list[list[Token] | str] = [[]]
+        depth = 0
         for child in children:
+            depth += child.nesting
             value = self._by_place.get(child.meta.get("at", -1)) if child.type == "placeholder" else None
-            if is_block(value):
+            if is_block(value) and not depth:
                 parts += [block_html(value), []]
             else:
                 assert isinstance(parts[-1], list)
                 parts[-1].append(child)
-        return [_trimmed(part) if isinstance(part, list) else part for part in parts]
+        return [trimmed(part) if isinstance(part, list) else part for part in parts]
 
     def _heading(self, inline: Token, level: int) -> None:
-        words = words_in(inline.children or [], self._by_place)
-        self._out.append(self.manner.heading(level, self._id(slug(words)), words))
+        children = inline.children or []
+        own = words_in((child for child in children if child.type != "placeholder"), {})
+        self._out.append(self.manner.heading(level, self._id(slug(own)), words_in(children, self._by_place)))
 
     def _id(self, name: str) -> str:
         full = f"{self.manner.prefix}--{name}" if self.manner.prefix else name  # an id of an author has no two hyphens
@@ -182,19 +190,16 @@ class _Writer:
         return full if count == 1 else f"{full}-{count}"
 
     def _quotation(self, index: int) -> None:
-        found = callout_at(self.reading.tokens, index)
-        kind = KINDS.get(found[0]) if found else None
-        if found is None or kind is None:
+        kind = callout_at(self.reading.tokens, index)
+        if kind is None:
             self._out.append("<blockquote>\n")
             self._closers.append("</blockquote>\n")
             return
-        name, label = found[0].lower(), words_of(found[1] or kind.label)
-        if kind.folded:
-            self._out.append(f'<details class="im-callout im-callout--{name}">\n<summary>{label}</summary>\n')
-            self._closers.append("</details>\n")
-        else:
-            self._out.append(f'<div class="im-callout im-callout--{name}">\n<p class="im-label">{label}</p>\n')
-            self._closers.append("</div>\n")
+        label, _ = self._of_callout(index + 2)
+        tag = "details" if kind.folded else "div"
+        head = f"<summary>{label}</summary>" if kind.folded else f'<p class="im-label">{label}</p>'
+        self._out.append(f'<{tag} class="im-callout im-callout--{kind.name}">\n{head}\n')
+        self._closers.append(f"</{tag}>\n")
 
     def _cell(self, token: Token) -> None:
         if token.nesting == -1:
@@ -205,30 +210,32 @@ class _Writer:
         self._out.append(f"<{token.tag}{scope}{f' align={chr(34)}{align}{chr(34)}' if align else ''}>")
 
     def _footnote(self, token: Token) -> None:
-        number = _number(token)
-        name = f"{self.manner.prefix}-{number}" if self.manner.prefix else str(number)
+        note, reference = self._names(token)
         written = {
             "footnote_block_open": '<div class="footnote">\n<ol>\n',
             "footnote_block_close": "</ol>\n</div>\n",
-            "footnote_open": f'<li id="fn-{name}">\n',
+            "footnote_open": f'<li id="{note}">\n',
             "footnote_close": "</li>\n",
-            "footnote_anchor": f'<p><a href="#fnref-{name}" aria-label="Back to the text">↩</a></p>\n',
+            "footnote_anchor": f'<p><a href="#{reference}" aria-label="Back to the text">↩</a></p>\n',
         }
         self._out.append(written.get(token.type, ""))
 
+    def _names(self, token: Token) -> tuple[str, str]:
+        """The ids of a footnote, and of the place that points to it."""
+        number, again = int(token.meta.get("id", 0)) + 1, int(token.meta.get("subId", 0))
+        name = f"{self.manner.prefix}-{number}" if self.manner.prefix else str(number)
+        return f"fn-{name}", f"fnref-{name}-{again + 1}" if again else f"fnref-{name}"
+
     def inline(self, children: list[Token]) -> str:
-        out: list[str] = []
-        for index, child in enumerate(children):
-            if index == 0 and child.type == "text" and (box := _TASK.match(child.content)):
-                out.append(_box(box[1] != " ") + escape(child.content[box.end() :], quote=False))
-            else:
-                out.append(self._inline(child))
-        return "".join(out)
+        """The HTML of the words of a block."""
+        return "".join(map(self._inline, children))
 
     def _inline(self, token: Token) -> str:
         kind = token.type.removesuffix("_open").removesuffix("_close")
         if token.type in ("text", "text_special", "stray"):
             return escape(token.content, quote=False)
+        if token.type == "box":
+            return _box(token.content != " ")
         if token.type == "softbreak":
             return "<br>\n" if self.manner.breaks else "\n"
         if token.type == "hardbreak":
@@ -236,15 +243,13 @@ class _Writer:
         if token.type == "code_inline":
             return f"<code>{escape(token.content, quote=False)}</code>"
         if token.type == "placeholder":
-            return words_of(self._by_place.get(token.meta.get("at", -1), ""))
+            return words_of(value_words(self._by_place.get(token.meta.get("at", -1), "")))
         if kind == "link":
             return self._link(token)
         if kind == "footnote_ref":
-            number = _number(token)
-            if self.is_one_line:
-                return f"<sup>{number}</sup>"
-            name = f"{self.manner.prefix}-{number}" if self.manner.prefix else str(number)
-            return f'<sup id="fnref-{name}"><a href="#fn-{name}">{number}</a></sup>'
+            note, reference = self._names(token)
+            number = str(_number(token))
+            return f"<sup>{number}</sup>" if self.is_one_line else _reference(number, note, reference)
         if kind in _INLINE:
             return f"<{'/' if token.nesting == -1 else ''}{_INLINE[kind]}>"
         return escape(token.content, quote=False)
@@ -252,40 +257,24 @@ class _Writer:
     def _link(self, token: Token) -> str:
         if token.nesting == -1:
             return "</a>" if self._links.pop() else ""
-        href = self.manner.link(self._filled(token))
+        address, title = self._filled(token)
+        href = self.manner.link(address)
         self._links.append(href is not None)
         if href is None:
             return ""
-        title = token.attrs.get("title")
-        shown = f' title="{escape(str(title))}"' if title else ""
+        shown = f' title="{escape(title)}"' if title else ""
         return f'<a href="{escape(href)}"{shown}>'
 
-    def _filled(self, token: Token) -> str:
-        """A link's address with its placeholders filled."""
-        address = str(token.attrs.get("href", ""))
-        if "{{" not in address:
-            return address
-        begin = token.meta.get("at", 0)
-        spans = (one for one in self.reading.placeholders if one.words == "address" and begin <= one.start)
-        return filled_address(address, (self._by_place.get(one.start, "") for one in spans))
+    def _filled(self, token: Token) -> tuple[str, str]:
+        """Address and title of a link with their placeholders filled."""
+        address, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
+        values = {name: [self._by_place.get(one, "") for one in token.meta.get(name, ())] for name in ("href", "title")}
+        said = iter(map(value_words, values["title"]))
+        return filled_address(address, values["href"]), PLACEHOLDER.sub(lambda found: next(said, found[0]), title)
 
 
-def _trimmed(children: list[Token]) -> list[Token]:
-    """The tokens without line breaks at both ends."""
-    breaks = ("softbreak", "hardbreak")
-    while children and children[0].type in breaks:
-        children = children[1:]
-    while children and children[-1].type in breaks:
-        children = children[:-1]
-    return children
-
-
-def _after_marker(children: list[Token], first_line: str) -> list[Token]:
-    """The tokens of a callout's first paragraph below the line that holds its marker."""
-    if not MARKER.match(first_line):
-        return children
-    index = next((here for here, child in enumerate(children) if child.type in ("softbreak", "hardbreak")), None)
-    return [] if index is None else children[index + 1 :]
+def _reference(number: str, note: str, reference: str) -> str:
+    return f'<sup id="{reference}"><a href="#{note}">{number}</a></sup>'
 
 
 def _box(done: bool) -> str:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import itemgetter
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from immerse.model.text import Prose
-from immerse.texts.callouts import KINDS, callout_at
-from immerse.texts.dialect import MAX_NESTED_WORDS, mask, parser, placeholders_in, unmask
+from immerse.texts.callouts import callout_at
+from immerse.texts.dialect import MAX_NESTED_WORDS, braces, mask, parser, unmask
+
+_BLOCK_MARKS = re.compile(r"(?:[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|>))*[ \t]*")
+"""What begins a line in lists and quotations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +25,8 @@ class Span:
     """A part of a text: what it is, what it says, and where it begins and ends (offsets in the text)."""
 
     kind: str
-    """`placeholder`, `stray` (braces that open or close nothing), `link`, `image`, `code`, `heading`, `footnote`."""
+    """`placeholder`, `stray` (braces that open or close nothing), `link`, `image`, `code`, `heading`, `footnote`; and
+    `lost`, words that no page shows: a cell beyond the table's head, a footnote that nothing points to."""
     content: str
     """Source of a placeholder, address of a link or picture, text of code, words of a heading."""
     start: int
@@ -26,7 +34,7 @@ class Span:
     level: int = 0
     """Of a heading: 1 to 6. Of anything else: how deep in lists and quotations it stands."""
     words: str = ""
-    """Of a link: its words. Of a placeholder: `address` where it stands in a link's address, else empty."""
+    """Of a link: its words. Of a placeholder: `address` or `title` where it stands in that of a link, else empty."""
     alone: bool = False
     """Of a placeholder: nothing else stands on its line. Of a heading: it stands in no list and no quotation."""
 
@@ -55,9 +63,9 @@ class Reading:
 def read(text: str) -> Reading:
     """Read a text. Time grows with its length."""
     source = text if text.endswith("\n") else text + "\n"
-    tokens = _tokens(source)
+    tokens, lost = _tokens(source)
     places = _Places(source)
-    spans = sorted(places.spans(tokens), key=lambda span: (span.start, span.end))
+    spans = sorted((*places.spans(tokens), *lost), key=lambda span: (span.start, span.end))
     blocks = ((token.level, -places.line_start(token)) for token in tokens if token.map)
     level, place = max(blocks, default=(0, 0))
     return Reading(tokens, tuple(spans), (level, -place), tuple(places.mentor_notes(tokens)))
@@ -86,8 +94,9 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
 def is_alone(text: str, start: int, end: int) -> bool:
     """Whether nothing else stands on the line of a part of a text, marks of lists and quotations aside."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    after = text[end:].partition("\n")[0]
-    return not before.lstrip(" >-*+0123456789.)") and not after.strip()
+    line_end = text.find("\n", end)
+    after = text[end : line_end if line_end >= 0 else len(text)]
+    return _BLOCK_MARKS.fullmatch(before) is not None and not after.strip()
 
 
 def without_mentor_notes(text: Prose) -> Prose:
@@ -109,7 +118,7 @@ def is_for_mentors(reading: Reading, span: Span) -> bool:
     return any(start <= span.start < end for start, end in reading.mentor_notes)
 
 
-def _tokens(source: str) -> list[Token]:
+def _tokens(source: str) -> tuple[list[Token], list[Span]]:
     """Blocks first, with what a bar or a line break would cut masked; then the words inside them, unmasked."""
     markdown, words = parser(), parser(MAX_NESTED_WORDS)
     env: dict[str, object] = {}
@@ -119,32 +128,70 @@ def _tokens(source: str) -> list[Token]:
     if masked is not source:
         for token in tokens:
             token.content = unmask(token.content)
-    _note_places(tokens, source)
+    lost = _note_places(tokens, source)
     for token in tokens:
         if token.type == "inline":
             token.children = []
             words.inline.parse(token.content, words, env, token.children)
-    return _with_footnotes(tokens, env)
+    kept = _with_footnotes(tokens, env)
+    if kept is not tokens:
+        shown = set(map(id, kept))
+        for token in tokens:
+            if id(token) not in shown and (pairs := token.meta.get("lines")):
+                lost.append(Span("lost", token.content, pairs[0][1], pairs[-1][1], words="footnote"))
+    return kept, lost
 
 
-def _note_places(tokens: list[Token], source: str) -> None:
-    """Give each inline token `lines`: pairs of an offset in its content and the offset in the source."""
+def _note_places(tokens: list[Token], source: str) -> list[Span]:
+    """Give each inline token `lines`: pairs of an offset in its content and the offset in the source.
+
+    Returns:
+        What stands in rows of tables beyond their last cell.
+    """
+    ends: dict[int, int] = {}
     starts = _line_starts(source)
     cursor: dict[int, int] = {}
-    for token in tokens:
+    for before, token in pairwise(tokens):
         if token.type != "inline" or token.map is None:
             continue
         pairs: list[tuple[int, int]] = []
         position, line = 0, token.map[0]
         for piece in token.content.split("\n"):
-            begin = max(starts[line], cursor.get(line, 0))
-            index = source.find(piece, begin) if piece else begin
-            index = begin if index < 0 else index
-            pairs.append((position, index))
-            cursor[line] = index + len(piece)
+            found, cursor[line] = _pieces(piece, source, max(starts[line], cursor.get(line, 0)))
+            pairs += [(position + inside, index) for inside, index in found]
             position += len(piece) + 1
             line = min(line + 1, len(starts) - 1)
         token.meta = {"lines": pairs}
+        if before.type in ("td_open", "th_open"):
+            ends[token.map[0]] = cursor[token.map[0]]
+    return [*_beyond(ends.values(), source)]
+
+
+def _beyond(ends: Iterable[int], source: str) -> Iterator[Span]:
+    for end in ends:
+        rest = source[end : source.index("\n", end)]
+        if words := rest.strip(" \t|"):
+            start = end + rest.index(words)
+            yield Span("lost", words, start, start + len(words), words="cell")
+
+
+def _pieces(piece: str, source: str, begin: int) -> tuple[list[tuple[int, int]], int]:
+    """Where a line of a block stands in the source, looked for from `begin`, and where it ends.
+
+    In a table a bar is typed with a backslash, and indentation may be typed with tabs.
+    """
+    pairs: list[tuple[int, int]] = []
+    position, end = 0, begin
+    for part in piece.split("|"):
+        words = part.lstrip()
+        lead = len(part) - len(words)
+        index = source.find(words, end) if words else end
+        index = end if index < 0 else index
+        pairs.append((position, index - lead))
+        position += len(part) + 1
+        end = index + len(words)
+        end += 2 if source.startswith("\\|", end) else 1 if source.startswith("|", end) else 0
+    return pairs, end
 
 
 def _line_starts(source: str) -> list[int]:
@@ -178,8 +225,8 @@ class _Places:
     def mentor_notes(self, tokens: list[Token]) -> Iterator[tuple[int, int]]:
         """The callouts that only mentors see."""
         for index, token in enumerate(tokens):
-            found = callout_at(tokens, index)
-            if found and token.map and (kind := KINDS.get(found[0])) and kind.for_mentors:
+            kind = callout_at(tokens, index)
+            if kind and kind.for_mentors and token.map:
                 end = self._starts[min(token.map[1], len(self._starts) - 1)]
                 yield self._starts[token.map[0]], end + (self.source[end : end + 1] == "\n")
 
@@ -189,26 +236,29 @@ class _Places:
                 end = self._starts[min(token.map[1], len(self._starts) - 1)]
                 yield Span("code", token.content, self.line_start(token), end, token.level)
             elif token.type == "heading_open":
-                words = tokens[index + 1].content
                 start = self.line_start(token)
-                yield Span("heading", words, start, start + len(words), int(token.tag[1]), alone=token.level == 0)
+                words, end = tokens[index + 1].content, self.source.index("\n", start)
+                yield Span("heading", words, start, end, int(token.tag[1]), alone=token.level == 0)
             elif token.type == "inline":
-                yield from self._inside(token)
+                yield from self._inside(token, tokens[index - 1].type == "paragraph_open")
 
-    def _inside(self, block: Token) -> Iterator[Span]:
+    def _inside(self, block: Token, in_paragraph: bool) -> Iterator[Span]:
         pairs: list[tuple[int, int]] = block.meta.get("lines", [(0, 0)])
         children = block.children or []
+        depth = 0
         for index, child in enumerate(children):
+            depth += child.nesting
             if "start" not in child.meta:
                 continue
             start, end = _offset(pairs, child.meta["start"]), _offset(pairs, child.meta["end"])
             child.meta["at"] = start
             if child.type in ("placeholder", "stray"):
-                yield Span(child.type, child.content, start, end, block.level, alone=is_alone(self.source, start, end))
+                alone = in_paragraph and not depth and is_alone(self.source, start, end)
+                yield Span(child.type, child.content, start, end, block.level, alone=alone)
             elif child.type == "link_open":
                 address = str(child.attrs.get("href", ""))
                 yield Span("link", address, start, end, block.level, _words_of_link(children, index))
-                yield from self._in_address(address, start, end, block.level)
+                yield from self._in_link(child, start, end, block.level)
             elif child.type == "image":
                 yield Span("image", str(child.attrs.get("src", "")), start, end, block.level, child.content)
             elif child.type == "code_inline":
@@ -216,17 +266,24 @@ class _Places:
             elif child.type == "footnote_ref":
                 yield Span("footnote", str(child.meta.get("label", "")), start, end, block.level)
 
-    def _in_address(self, address: str, start: int, end: int, level: int) -> Iterator[Span]:
-        begin = self.source.rfind("(", start, end) if address else -1
-        found_at = self.source.find(address, max(begin, start), end)
-        for found in placeholders_in(address):
-            place = max(found_at, start)
-            yield Span("placeholder", found[1], place + found.start(), place + found.end(), level, "address")
+    def _in_link(self, link: Token, start: int, end: int, level: int) -> Iterator[Span]:
+        """The braces in a link's title and in its address."""
+        for name, words in (("title", "title"), ("href", "address")):
+            text = str(link.attrs.get(name, ""))
+            inside = list(braces(text))
+            at = self.source.rfind(text, start, end) if inside else -1
+            if inside and at < 0:  # written otherwise than read, with a backslash, so that nothing can be filled in
+                yield Span("stray", "{{", start, end, level, words)
+                continue
+            link.meta[name] = [at + begin for kind, _, begin, _ in inside if kind == "placeholder"]
+            for kind, content, begin, stop in inside:
+                yield Span(kind, content, at + begin, at + stop, level, words)
+            end = at if at >= 0 else end
 
 
 def _offset(pairs: list[tuple[int, int]], position: int) -> int:
-    line = next(pair for pair in reversed(pairs) if pair[0] <= position)
-    return line[1] + position - line[0]
+    inside, index = pairs[bisect_right(pairs, position, key=itemgetter(0)) - 1]
+    return index + position - inside
 
 
 def _words_of_link(children: list[Token], index: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from immerse.model.text import Prose
+from immerse.texts.callouts import callout_at, parted
 from immerse.texts.reading import Reading, reading_of
 from immerse.texts.values import ListValue, QuoteValue, TableValue
 
@@ -19,7 +20,7 @@ def shown(reading: Reading, values: Iterable[Any] = ()) -> str:
     lines: list[str] = []
     marks: list[str] = []
     numbers: list[int] = []
-    for token in reading.tokens:
+    for index, token in enumerate(reading.tokens):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             numbers.append(int(token.attrs.get("start", 1)) if token.type.startswith("ordered") else -1)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
@@ -31,7 +32,12 @@ def shown(reading: Reading, values: Iterable[Any] = ()) -> str:
             lines.append("".join(marks) + token.content.rstrip("\n"))
             marks.clear()
         elif token.type == "inline":
-            lines.append("".join(marks) + words_in(token.children or [], by_place))
+            children = token.children or []
+            if kind := callout_at(reading.tokens, index - 2):
+                label, children = parted(children)
+                lines.append("".join(marks) + (words_in(label, by_place) or kind.label))
+                marks.clear()
+            lines.append("".join(marks) + words_in(children, by_place))
             marks.clear()
     return "\n".join(line.strip() for line in lines if line.strip())
 
@@ -71,4 +77,4 @@ def value_words(value: Any) -> str:
         return "; ".join(value.items) or "None."
     if isinstance(value, QuoteValue):
         return " ".join(line for lines in value.paragraphs for line in lines)
-    return str(value)
+    return " ".join(str(value).split())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 
 from immerse.loading.located import YamlMapping
 from immerse.loading.policy_layers import CORE, DEFAULTS, core_source, merge
+from immerse.loading.routing import routes_by_function
 from immerse.loading.strict_yaml import read_kept
 from immerse.loading.workspace import CLIENTS
 from immerse.problems import Location
@@ -22,7 +24,7 @@ class ClientPolicy:
     own: YamlMapping
     """What its file says."""
     merged: YamlMapping
-    """What holds: the core defaults, the agency's, its own."""
+    """What holds: the core defaults, the agency's, its own; a route by function is the contact who stands for it."""
 
     def place(self, *keys: str) -> Location:
         """Where its file says this, as far as it does; the beginning of the file where it says nothing of it."""
@@ -46,4 +48,6 @@ def policies(sources: Sources) -> Iterator[ClientPolicy]:
     for file in sources.of_kind("policy"):
         client = file.path.removeprefix(f"{CLIENTS}/").removesuffix("/policy.yml")
         if file.path != DEFAULTS and file.value is not None:
-            yield ClientPolicy(client, file, file.value, merge(agency, file.value))
+            merged = deepcopy(merge(agency, file.value))  # the core's own values are kept for everybody
+            routes_by_function(merged)
+            yield ClientPolicy(client, file, file.value, merged)

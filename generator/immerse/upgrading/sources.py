@@ -13,7 +13,7 @@ from immerse.loading.files import read_file
 from immerse.loading.kinds import KINDS, content_files, kind_of
 from immerse.loading.located import YamlMapping, YamlSequence
 from immerse.loading.strict_yaml import MAX_BYTES, read_yaml
-from immerse.loading.workspace import load_source
+from immerse.loading.validating import validate
 from immerse.model.base import Node
 from immerse.problems import Location
 from immerse.upgrading.findings import Edit
@@ -45,8 +45,9 @@ class File:
 
     @cached_property
     def model(self) -> Node | None:
-        """What it says as the part of a programme or client that it is; None where it is not whole."""
-        return load_source(self.content, self.path, KINDS[kind_of(self.path)])[0]
+        """What it says as the part of a programme or client that it is; None where it is not whole. What YAML alone
+        objects to is left to the check."""
+        return validate(self.value, KINDS[kind_of(self.path)], self.path)[0] if self.value is not None else None
 
     def index(self, place: Location) -> int:
         """The index of the character at a place."""

@@ -27,8 +27,8 @@ class Desk(Node):
     open: ClockTime | None = None
     """Local time of opening."""
     close: ClockTime | None = None
-    """Local time of closing, later on the same day; what passes midnight is a second desk, or `always`."""
-    holidays: Annotated[Words, Field(pattern=r"^[A-Z]{2}(-[A-Z]{2,3})?$")] | None = None
+    """Local time of closing; at or before the opening it is the next day's, and "24:00" is midnight."""
+    holidays: Annotated[Words, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")] | None = None
     """Public holidays on which the desk is closed, by country or region: GB-ENG."""
     languages: tuple[LanguageTag, ...]
     """Languages answered here; an item's clock runs at the desk of its language."""
@@ -40,8 +40,10 @@ class Desk(Node):
             raise PydanticCustomError("desk", "a desk that is always open has no days, open or close")
         if not self.always and not (self.days and self.open and self.close):
             raise PydanticCustomError("desk", "a desk needs days, open and close, or 'always: true'")
-        if self.open and self.close and self.open >= self.close:
-            raise PydanticCustomError("desk", "close must be later than open on the same day")
+        if self.open == "24:00":
+            raise PydanticCustomError("desk", 'open is a time of the day: write "00:00" for midnight')
+        if self.open and self.close and self.open == self.close:
+            raise PydanticCustomError("desk", 'open and close are the same; write close: "24:00", or always: true')
         return self
 
 
@@ -208,7 +210,8 @@ class CentreGroup(Group):
 
     desks: Annotated[tuple[Desk, ...], Field(min_length=1), each_once("id", "centre.desks")] | None = setting(
         "Where and when we answer.",
-        rule="One or more, each with `always: true`, or days, open and close; close is later than open; ids differ.",
+        rule="One or more, each with `always: true`, or days, open and close; a close at or before the open is the "
+        "next day's; ids differ.",
         required=True,
         safety=True,
         affects=("TRI", "PB-01", "PB-02", "PB-04", "PB-12"),

@@ -1,8 +1,9 @@
 """Settings of escalation: contacts, thresholds, hard triggers."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 from immerse.model.base import Node
 from immerse.model.ids import PlaybookId
@@ -45,8 +46,43 @@ Function = Literal[
     "investor_relations",
     "safeguarding",
     "brand",
+    "fraud",
+    "complaints",
+    "control_room",
 ]
 """What a contact stands for; the first eight must be held by somebody."""
+
+
+UNRESOLVED = "function:"
+"""Begins a route whose function nobody holds, or several."""
+
+
+class Route(Slug):
+    """A contact's id. In YAML `{function: legal}` may stand in its place; loading puts the contact there, or leaves
+    `function:legal` where no contact can be said to be the one."""
+
+    __slots__ = ()
+
+    @property
+    def function(self) -> str:
+        """The function for which no contact could be found; empty for a contact."""
+        return self.removeprefix(UNRESOLVED) if self.startswith(UNRESOLVED) else ""
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        return "" if value.removeprefix(UNRESOLVED) in get_args(Function) else super().fault(value)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        names = {"enum": list(get_args(Function))}
+        several = {"anyOf": [names, {"type": "array", "items": names, "minItems": 1}]}
+        by_function = {
+            "type": "object",
+            "properties": {"function": several},
+            "required": ["function"],
+            "additionalProperties": False,
+        }
+        return {"anyOf": [super().__get_pydantic_json_schema__(schema, handler), by_function]}
 
 
 class Contact(Node):
@@ -114,8 +150,9 @@ class HardTrigger(Node):
     title: Name
     """Mid-sentence: threat to life."""
     priority: Priority
-    route: Slug
-    """Contact who is told."""
+    route: Route
+    """Contact who is told: its id, or {function: legal} for whoever stands for a function; of several functions the
+    first that somebody holds."""
     clock: Clock
     tell_min: Minutes
     """Minutes from recognising it until the route has been told, on the trigger's clock."""

@@ -37,6 +37,8 @@ class TimeZone(Words):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        if value in ("localtime", "posixrules", "Factory") or value.startswith(("posix/", "right/")):
+            return f"{value!r} is another time on each machine; write an IANA name like Europe/London"
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError):

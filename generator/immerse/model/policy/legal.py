@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from immerse.model.base import Node
 from immerse.model.policy.base import Group, setting
+from immerse.model.policy.escalation import Route
 from immerse.model.policy.limits import Jurisdiction, Wording, each_once, fixed, refusal
 from immerse.model.text import Day, Name, Slug, Words
 
@@ -80,8 +81,8 @@ class Complaints(Node):
     definition: Words
     signs: tuple[Words, ...] | None = None
     """Words that such posts hold: third time, cost me, lost a day, still no answer."""
-    route: Slug
-    """Contact id."""
+    route: Route
+    """Contact id, or {function: complaints}."""
     ack: Hours
     """Hours to acknowledge."""
     resolve: Hours
@@ -144,7 +145,7 @@ class PublicForum(Node):
 class MarketDisclosure(Node):
     """Where anything goes that could move a market."""
 
-    route: Slug
+    route: Route
     """Contact id of whoever decides what may be said."""
     deputy: Slug
     """Contact id; somebody else than `route`."""

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
+from immerse.model.policy.words import say_country
 from immerse.model.text import Slug, Text, Words
 
 
@@ -73,6 +74,11 @@ class LanguageTag(Text):
         return _judged(cls.schema_pattern[1:-1], "a language tag like en-GB or de")(value)
 
 
+MEANT = {"UK": "GB", "EN": "GB", "SU": "RU"}
+"""Codes that people write for the country of another one."""
+_NO_COUNTRY = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN"})
+
+
 class Jurisdiction(Text):
     """A country code (`GB`), `EU`, or a part of a country (`US-CA`)."""
 
@@ -82,7 +88,14 @@ class Jurisdiction(Text):
 
     @classmethod
     def fault(cls, value: str) -> str:
-        return _judged(cls.schema_pattern[1:-1], "a country code like GB, or EU")(value)
+        if fault := _judged(cls.schema_pattern[1:-1], "a country code like GB, or EU")(value):
+            return fault
+        country = value.partition("-")[0]
+        if country in MEANT:
+            return f"{value!r} is no country; write {value.replace(country, MEANT[country], 1)}"
+        if country in _NO_COUNTRY or say_country(country) is None:
+            return f"{value!r} is no country; write a code like GB, or EU"
+        return ""
 
 
 class Version(Text):

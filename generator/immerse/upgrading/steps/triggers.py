@@ -1,16 +1,19 @@
-"""Format 2: three hard triggers more in the core defaults."""
+"""Format 2: three hard triggers more in the core defaults, and the core routes each by function."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from immerse.loading.located import YamlMapping
+from immerse.loading.policy_layers import CORE
+from immerse.model.policy.escalation import UNRESOLVED
 from immerse.upgrading.findings import Finding, Step
 from immerse.upgrading.policies import ClientPolicy, policies
 from immerse.upgrading.sources import Sources, inside
 
-_LIKE = {"indecent-image": "minors", "scam-in-progress": "impersonation", "dependent-on-supply": "hazard"}
-"""A new trigger -> the older one whose owner is nearest."""
+_NEW = ("indecent-image", "scam-in-progress", "dependent-on-supply")
+_BEFORE = "duty-officer"
+"""The contact to whom the core routed every trigger."""
 _ALL = "escalation", "hard_triggers"
 
 
@@ -18,46 +21,57 @@ def _find(sources: Sources) -> Iterator[Finding]:
     if ".".join(_ALL) not in sources.read_settings:
         return
     for policy in policies(sources):
-        sector = inside(policy.merged, "client", "sector")
-        for id in _LIKE:
-            trigger = inside(policy.merged, *_ALL, id)
-            counts = inside(trigger, "sectors") is None or sector in inside(trigger, "sectors")
-            if inside(policy.own, *_ALL, id) is not None:
-                yield from _own(policy, id, counts=counts, sector=str(sector))
-            elif counts:
-                yield from _new(policy, id, str(inside(trigger, "route")))
+        triggers = inside(policy.merged, *_ALL)
+        if isinstance(triggers, YamlMapping):
+            yield from _own(policy)
+            yield from _routes(policy, {str(id): one for id, one in triggers.items() if _counts(policy, one)})
 
 
-def _own(policy: ClientPolicy, id: str, *, counts: bool, sector: str) -> Iterator[Finding]:
-    """A client had a trigger of this name before the core had it."""
-    place = policy.place(*_ALL, id)
-    if counts:
-        yield Finding("note", place, f"the core has a hard trigger {id!r} now; what is said here changes it")
-    else:
-        message = f"the core has a hard trigger {id!r} now, which does not count in the sector {sector!r}"
-        yield Finding("todo", place, message, after=f"sectors: [{sector}]")
+def _counts(policy: ClientPolicy, trigger: object) -> bool:
+    sectors = inside(trigger, "sectors")
+    return sectors is None or inside(policy.merged, "client", "sector") in sectors
 
 
-def _new(policy: ClientPolicy, id: str, route: str) -> Iterator[Finding]:
-    """What a client has to say of a new trigger, or may want to."""
-    contacts = inside(policy.merged, "escalation", "contacts")
-    known = contacts if isinstance(contacts, YamlMapping) else {}
-    like = inside(policy.merged, *_ALL, _LIKE[id], "route")
-    place, message = policy.place(*_ALL), f"hard trigger {id!r} is new, and goes to {route!r}"
-    if route not in known:
-        nearest = like if like in known else "<contact>"
-        yield Finding("todo", place, f"{message}, who is no contact here", after=f"{id}: {{route: {nearest}}}")
-    elif like in known and like != route:
-        message += f"; {_LIKE[id]!r} goes to {str(like)!r} here"
-        yield Finding("note", place, message, after=f"{id}: {{route: {like}}}")
-    else:
-        yield Finding("note", place, message)
+def _own(policy: ClientPolicy) -> Iterator[Finding]:
+    """A client had a trigger of the name of a new one before the core had it."""
+    for id in _NEW:
+        if inside(policy.own, *_ALL, id) is None:
+            continue
+        place = policy.place(*_ALL, id)
+        if _counts(policy, inside(policy.merged, *_ALL, id)):
+            yield Finding("note", place, f"the core has a hard trigger {id!r} now; what is said here changes it")
+        else:
+            sector = inside(policy.merged, "client", "sector")
+            message = f"the core has a hard trigger {id!r} now, which does not count in the sector {str(sector)!r}"
+            yield Finding("todo", place, message, after=f"sectors: [{sector}]")
+
+
+def _routes(policy: ClientPolicy, triggers: dict[str, object]) -> Iterator[Finding]:
+    """Who is told of what the client leaves to the core."""
+    before, after = [], []
+    unheld: dict[str, list[str]] = {}
+    for id, trigger in triggers.items():
+        if not isinstance(trigger, YamlMapping) or trigger.value_locations["route"].path != CORE:
+            continue
+        route = str(trigger["route"])
+        before.append(f"{id}: {'not there' if id in _NEW else _BEFORE}")
+        after.append(f"{id}: {route}")
+        if route.startswith(UNRESOLVED):
+            unheld.setdefault(route.removeprefix(UNRESOLVED), []).append(id)
+    if before:
+        message = "the core routes hard triggers by function, to the contact who stands for it"
+        yield Finding("reads", policy.place(*_ALL), message, "\n".join(before), "\n".join(after))
+    for function, ids in unheld.items():
+        message = f"not exactly one contact stands for the function {function!r}: {', '.join(ids)}"
+        after_ = f"functions: [{function}]     at who stands for it; of several, triggers: [{', '.join(ids)}] at one"
+        yield Finding("todo", policy.place("escalation", "contacts"), message, after=after_)
 
 
 STEP = Step(
     format=2,
     name="triggers",
     about="The core has the hard triggers `indecent-image`, `scam-in-progress` and, for utilities and public bodies, "
-    "`dependent-on-supply`; `vulnerable-person` is a person who needs more help.",
+    "`dependent-on-supply`; `vulnerable-person` is a person who needs more help. It routes every trigger by function, "
+    "to the contact who stands for it, and no longer to a contact `duty-officer`.",
     find=_find,
 )

@@ -1,0 +1,87 @@
+"""Calendars of public holidays and time zones that exist, and that are what somebody means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from immerse.checking.applies import in_use
+from immerse.checking.rule import Report, rule
+from immerse.clocks.calendar import CALENDAR_YEAR, parts_of_country
+from immerse.model.edition import Client
+from immerse.model.policy.centre import Desk
+from immerse.model.policy.limits import MEANT
+from immerse.model.subject import Subject
+from immerse.problems import Problem, Severity
+
+_CITIES = {
+    "EST": "America/New_York",
+    "EST5EDT": "America/New_York",
+    "CST6CDT": "America/Chicago",
+    "MST": "America/Denver",
+    "MST7MDT": "America/Denver",
+    "PST8PDT": "America/Los_Angeles",
+    "HST": "Pacific/Honolulu",
+    "WET": "Europe/Lisbon",
+    "CET": "Europe/Berlin",
+    "MET": "Europe/Berlin",
+    "EET": "Europe/Athens",
+    "GMT": "Europe/London",
+    "GB": "Europe/London",
+}
+
+
+@rule("holidays", Severity.ERROR)
+def unknown_holidays(subject: Subject, report: Report) -> Iterable[Problem]:
+    """The public holidays of a desk are in the calendar, by country and, where the parts differ, by part.
+
+    A desk that is closed on days that nobody knows of answers late on each of them. Where every part of a country has
+    holidays of its own, the country alone is right nowhere, which is a warning; where only some have (the states of the
+    USA beside the federal holidays), it is a note that lists them.
+
+    Bad:  holidays: GB          Easter Monday is a holiday in England and not in the whole country
+    Good: holidays: GB-ENG
+    """
+    for client in subject.clients if in_use(subject, "centre.desks") else ():
+        for desk in client.policy.centre.desks or ():
+            if desk.holidays is not None:
+                yield from _holidays(client, desk, report)
+
+
+def _holidays(client: Client, desk: Desk, report: Report) -> Iterator[Problem]:
+    code, subject = str(desk.holidays), f"{client.id}/centre.desks"
+    country, _, part = code.partition("-")
+    place = desk.place_of("holidays")
+    parts = None if country in MEANT else parts_of_country(country)
+    if parts is None:
+        meant = MEANT.get(country)
+        hint = (
+            f"write {meant}{f'-{part}' if part else ''}"
+            if meant
+            else "write a country or a part of one: GB-ENG, DE-BE, US-WA"
+        )
+        yield report(place, f"there is no calendar of public holidays for {code!r}", subject=subject, hint=hint)
+    elif part and part not in parts.all:
+        hint = f"{country} has: {', '.join(parts.all)}" if parts.all else f"write {country}"
+        yield report(place, f"{country} has no part {part!r} in the calendar", subject=subject, hint=hint)
+    elif not part and parts.differing:
+        message = f"{code!r} has the holidays of the whole country; in {CALENDAR_YEAR} these parts have others"
+        hint = f"write one of them if the desk stands there: {', '.join(f'{country}-{one}' for one in parts.differing)}"
+        severity = Severity.WARNING if len(parts.differing) == len(parts.all) else Severity.INFO
+        yield report(place, message, subject=subject, hint=hint, severity=severity)
+
+
+@rule("zone", Severity.WARNING)
+def zone_without_a_city(subject: Subject, report: Report) -> Iterable[Problem]:
+    """A time zone is named after a city, so that it has that city's summer time.
+
+    EST is New York in winter only: in July a desk there is an hour off, and so is every due time.
+
+    Bad:  timezone: EST
+    Good: timezone: America/New_York
+    """
+    for client in subject.clients if in_use(subject, "centre.desks") else ():
+        for desk in client.policy.centre.desks or ():
+            if city := _CITIES.get(str(desk.timezone)):
+                message = f"{str(desk.timezone)!r} is a zone without a city, and without its summer time"
+                subject_id = f"{client.id}/centre.desks"
+                yield report(desk.place_of("timezone"), message, subject=subject_id, hint=f"write {city}")

@@ -1,0 +1,153 @@
+"""What several desks of a language cover together: over midnight, following the sun, with holidays of their own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from immerse.clocks.calendar import calendar_of
+from immerse.clocks.cover import Cover
+from immerse.clocks.desks import cover_of
+from immerse.clocks.week import DAY, WEEK, Allowance, Desk, add_cover_days, add_cover_minutes, cover_minutes_between
+from immerse.model.policy.centre import Desk as PolicyDesk
+from immerse.model.text import Text
+from pydantic import ValidationError
+
+WORKDAYS = ["mon", "tue", "wed", "thu", "fri"]
+
+
+def desk(id: str, zone: str, opens: str, closes: str, days: list[str] | None = None, holidays: str = "") -> PolicyDesk:
+    fields = {"id": id, "title": id.capitalize(), "timezone": zone, "open": opens, "close": closes}
+    fields |= {"holidays": holidays} if holidays else {}
+    texts = {name: Text(value) for name, value in fields.items()}
+    return PolicyDesk.model_validate(texts | {"days": tuple(days or WORKDAYS), "languages": (Text("en-GB"),)})
+
+
+def moment(day: int, time: str) -> int:
+    return day * DAY + int(time[:2]) * 60 + int(time[3:])
+
+
+DAY_DESK = desk("london", "Europe/London", "12:00", "24:00", [*WORKDAYS, "sat"])
+NIGHT_DESK = desk("night", "Europe/London", "00:00", "09:00", [*WORKDAYS, "sat"])
+OVERNIGHT = desk("overnight", "Europe/London", "22:00", "06:00")
+MANILA = desk("manila", "Asia/Manila", "09:00", "17:00")
+LONDON = desk("london", "Europe/London", "09:00", "17:00")
+
+desks = st.builds(
+    Desk,
+    days=st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days))),
+    open=st.integers(0, DAY - 1),
+    close=st.integers(0, DAY - 1),
+)
+covers = st.lists(st.tuples(desks, st.integers(-DAY, DAY)), min_size=1, max_size=3).map(
+    lambda pairs: Cover(tuple(pairs))
+)
+
+
+def covered_minutes(cover: Cover) -> set[int]:
+    """The minutes of a week that are covered, said by each desk alone."""
+    found: set[int] = set()
+    for one, shift in cover.desks:
+        for day in one.days:
+            begin = day * DAY + (one.open or 0) + shift
+            found.update(minute % WEEK for minute in range(begin, begin + one.span))
+    return found
+
+
+@given(covers)
+@settings(max_examples=30)
+def test_a_cover_is_open_where_one_of_its_desks_is(cover: Cover) -> None:
+    covered = covered_minutes(cover)
+    windows = list(islice(cover.windows(2 * WEEK), 40))
+    for minute in range(2 * WEEK, 3 * WEEK, 97):
+        assert any(begin <= minute < end for begin, end in windows) == (minute % WEEK in covered), minute
+    assert cover.weekly == len(covered)
+
+
+@given(desks, st.integers(0, 2 * WEEK), st.integers(0, 2 * WEEK), st.integers(1, 5))
+def test_a_desk_beside_itself_changes_nothing(one: Desk, start: int, minutes: int, days: int) -> None:
+    twice = Cover(((one, 0), (one, 0)))
+    assert add_cover_minutes(twice, start, minutes) == add_cover_minutes(one, start, minutes)
+    assert add_cover_days(twice, start, days) == add_cover_days(one, start, days)
+    assert cover_minutes_between(twice, start, start + minutes) == cover_minutes_between(one, start, start + minutes)
+
+
+@given(covers, st.integers(0, WEEK), st.integers(1, 2 * WEEK))
+def test_the_minutes_counted_back_are_the_minutes_added(cover: Cover, start: int, minutes: int) -> None:
+    assert cover_minutes_between(cover, start, add_cover_minutes(cover, start, minutes)) == minutes
+
+
+def test_a_night_desk_and_a_day_desk_are_one_cover() -> None:
+    """Tuesday 02:00: the night desk is open. Two hours end at 04:00; seven hours of the night (to 09:00) and one of
+    the noon desk end at 13:00. At 23:30 the day desk and the night desk follow each other without a minute's gap."""
+    cover = cover_of((DAY_DESK, NIGHT_DESK))
+    assert add_cover_minutes(cover, moment(1, "02:00"), 120) == moment(1, "04:00")
+    assert add_cover_minutes(cover, moment(1, "02:00"), 480) == moment(1, "13:00")
+    assert add_cover_minutes(cover, moment(1, "23:30"), 60) == moment(2, "00:30")
+    assert not cover.never_closes
+
+
+def test_a_close_at_or_before_the_opening_is_the_next_days() -> None:
+    """Friday 23:00 with eight hours of cover a night: 22:00 to 06:00. Seven hours are left on Saturday morning, the
+    eighth is on Monday night, from 22:00 to 23:00."""
+    cover = cover_of((OVERNIGHT,))
+    assert add_cover_minutes(cover, moment(4, "23:00"), 420) == moment(5, "06:00")
+    assert add_cover_minutes(cover, moment(4, "23:00"), 480) == moment(7, "23:00")
+
+
+def test_two_cities_follow_the_sun() -> None:
+    """In London's time Manila (eight hours ahead) sits from 01:00 to 09:00, so both cover 01:00 to 17:00. Monday 16:00:
+    one hour is left in London, the second is Manila's from 01:00 to 02:00 on Tuesday."""
+    cover = cover_of((LONDON, MANILA))
+    assert add_cover_minutes(cover, moment(0, "16:00"), 120) == moment(1, "02:00")
+    assert cover.weekly == 5 * 16 * 60
+    assert add_cover_days(cover, moment(0, "10:00"), 1) == moment(1, "17:00")
+
+
+@pytest.mark.parametrize(
+    ("at", "minutes", "due", "worked"),
+    [
+        # Wed 25 Nov 2026, 02:00 GMT: 420 minutes of the night to 09:00, then 60 from 12:00.
+        ("2026-11-25T02:00", 480, "2026-11-25T13:00", "night, then noon"),
+        # Fri 27 Nov 2026, 23:30: 30 minutes to midnight; Saturday's night desk from 00:00.
+        ("2026-11-27T23:30", 60, "2026-11-28T00:30", "over midnight"),
+        # Sat 28 Nov 2026, 23:30: 30 minutes to midnight; nobody on Sunday; 30 on Monday from 00:00.
+        ("2026-11-28T23:30", 60, "2026-11-30T00:30", "over a Sunday"),
+        # Sat 27 Mar 2027, 23:00: 60 minutes to midnight; Sunday (clocks go forward) is closed; Monday 00:00 BST is
+        # 28 Mar 23:00 UTC; 60 more end at 01:00 BST.
+        ("2027-03-27T23:00", 120, "2027-03-29T01:00", "over the night of 23 hours"),
+    ],
+)
+def test_a_cover_on_real_days(at: str, minutes: int, due: str, worked: str) -> None:
+    calendar = calendar_of(DAY_DESK, NIGHT_DESK)
+    start, expected = (datetime.fromisoformat(text).replace(tzinfo=calendar.zone).astimezone(UTC) for text in (at, due))
+    assert calendar.due(start, Allowance("cover", minutes)) == expected, worked
+
+
+def test_a_holiday_closes_its_own_desk_only() -> None:
+    """Easter Monday, 29 March 2027, is a holiday in England and none in Manila: between 01:00 and 09:00 London winter
+    time somebody answers. London is on summer time since the day before, so Manila sits from 02:00 to 10:00 there."""
+    calendar = calendar_of(
+        desk("london", "Europe/London", "09:00", "17:00", holidays="GB-ENG"),
+        desk("manila", "Asia/Manila", "09:00", "17:00", holidays="PH"),
+    )
+    monday = datetime(2027, 3, 29, tzinfo=calendar.zone)
+    open_at = [hour for hour in range(24) if calendar.is_open((monday + timedelta(hours=hour)).astimezone(UTC))]
+    assert open_at == list(range(2, 10))
+    friday = datetime(2027, 3, 25, 16, 0, tzinfo=calendar.zone).astimezone(UTC)
+    # Thursday 25 March is Maundy Thursday, a holiday in Manila; Friday is Good Friday in both. 60 minutes are left in
+    # London on Thursday; the next 60 are Manila's on Monday from 02:00 British Summer Time.
+    due = calendar.due(friday, Allowance("cover", 120))
+    assert due.astimezone(calendar.zone) == datetime(2027, 3, 29, 3, 0, tzinfo=calendar.zone)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "says"),
+    [("08:00", "08:00", "open and close are the same"), ("24:00", "08:00", "open is a time of the day")],
+)
+def test_hours_that_nobody_means_are_refused(opens: str, closes: str, says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        desk("x", "Europe/London", opens, closes)
