@@ -30,7 +30,7 @@ SLOW: dict[str, dict[str, str]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "slow_texts.yml").read_text("utf-8")
 )
 LENGTH = 40_000
-MANY_TIMES = 8
+MANY_TIMES = 40
 """A reader by the square takes hundreds of times as long as for an honest text."""
 LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
 
@@ -103,6 +103,7 @@ SHORTER = 16_000
 """Characters at which a pattern by the square takes a tenth of a second and any other some milliseconds."""
 AT_ONE_PLACE = (
     "loading.blame._COMPILED",
+    "loading.changing._SAFE",
     "checking.moderation._ONLY",
     "checking.references._ID",
     "loading.foreign_words._NAMES",
