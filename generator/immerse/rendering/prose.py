@@ -74,7 +74,7 @@ class ProseWriter:
 
 
 def _directed(html: Markup) -> Markup:
-    return Markup(directed(html))
+    return Markup(directed(str(html)))
 
 
 def _points(points: Iterable[object]) -> Iterable[Point]:

@@ -248,7 +248,7 @@ class _Writer:
             return f"<code>{escape(token.content, quote=False)}</code>"
         if token.type == "placeholder":
             value = self._by_place.get(token.meta.get("at", -1), "")
-            return words_of(value if isinstance(value, str) else value_words(value), self.manner.breaks)
+            return words_of(value if isinstance(value, str) else value_words(value))
         if kind == "link":
             return self._link(token)
         if kind == "footnote_ref":

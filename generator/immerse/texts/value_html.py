@@ -34,8 +34,7 @@ def is_block(value: Any) -> bool:
     return isinstance(value, (TableValue, ListValue, QuoteValue))
 
 
-def words_of(value: Any, breaks: bool = False) -> str:
-    """A value on one line, as HTML; on several where `breaks` says that line breaks count."""
-    lines = [" ".join(line.split()) for line in (str(value).splitlines() if breaks else (str(value),))]
-    words = "<br>\n".join(escape(line, quote=False) for line in lines)
+def words_of(value: Any) -> str:
+    """A value on one line, as HTML."""
+    words = escape(" ".join(str(value).split()), quote=False)
     return in_language(words, value.language) if isinstance(value, Worded) else words
