@@ -9,9 +9,14 @@ _STRONG_RIGHT = ("R", "AL")
 _MAY_RUN_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
+def may_run_left(text: str) -> bool:
+    """Whether a text has a letter of a script that is written from right to left."""
+    return bool(_MAY_RUN_LEFT.search(text))
+
+
 def is_right_to_left(text: str) -> bool:
     """Whether the first letter of a text that has a direction is of a script written from right to left."""
-    if not _MAY_RUN_LEFT.search(text):
+    if not may_run_left(text):
         return False
     for character in text:
         direction = unicodedata.bidirectional(character)
