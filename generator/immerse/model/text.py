@@ -5,13 +5,11 @@ hold placeholders (`Line`, `Prose`); the others are plain data.
 """
 
 import re
-from datetime import date
-from typing import Annotated, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler
+from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from immerse.model.days import read_day
 from immerse.model.positions import offsets_in, place_in
 from immerse.problems import NOWHERE, Location
 
@@ -292,16 +290,3 @@ class PostedAt(Text):
         if not re.fullmatch(cls.schema_pattern[1:-1], value):
             return f'{value!r} must be a time of posting like "09:52" or Fri 18:40'
         return ""
-
-
-def _to_date(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            return read_day(value)
-        except ValueError as error:
-            raise PydanticCustomError("day", "{fault}", {"fault": str(error)}) from None
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_to_date)]
-"""A calendar day, written 2027-03-31."""

@@ -19,8 +19,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 MAX_NESTING = 40
 """Lists and quotations inside each other; what stands deeper would be dropped by the parser."""
+MAX_NESTED_WORDS = 10
+"""Links and emphasis inside each other; marks that stand deeper are letters. Each level costs as much as the text."""
 
 PLACEHOLDER = re.compile(r"""\{\{((?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{(?!\{)|\}(?!\}))*)\}\}""", re.DOTALL)
+_BEFORE_A_PLACEHOLDER = re.compile(r"(?:[^\s<>{]|\{(?!\{)){0,500}")
 _ON_A_LINE = re.compile(r"""\{\{(?:[^{}"'`\n]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')*\}\}""")
 """A placeholder in a cell of a table: on one line, and neither half of it in code."""
 _FOREIGN = ("{%", "{#")
@@ -59,9 +62,10 @@ def braces(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 
 @cache
-def parser() -> MarkdownIt:
-    """The one parser of all texts; it keeps nothing from one text to the next."""
-    markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "linkify": True})
+def parser(nesting: int = MAX_NESTING) -> MarkdownIt:
+    """The parser of all texts, of blocks or (with `MAX_NESTED_WORDS`) of the words in them; it keeps nothing from one
+    text to the next."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": nesting, "linkify": True})
     markdown.enable(["table", "strikethrough", "linkify"])
     markdown.disable(["reference", "lheading", "html_block", "html_inline"])
     markdown.use(footnote_plugin, inline=False)
@@ -77,8 +81,24 @@ def parser() -> MarkdownIt:
     inline.before("escape", "placeholder", _placeholder)
     for name in ("link", "image", "autolink", "backticks", "linkify", "footnote_ref"):
         rule = next(entry.fn for entry in inline.__rules__ if entry.name == name)
-        inline.at(name, _noting_its_place(_without_placeholders(rule) if name == "autolink" else rule))
+        inline.at(name, _noting_its_place(_GUARDS.get(name, _as_it_is)(rule)))
     return markdown
+
+
+def _only_before_an_address(rule: InlineRule) -> InlineRule:
+    """The rule, which is not tried where no `](` comes any more: it would look through the rest of the text."""
+
+    def trying(state: StateInline, silent: bool) -> bool:
+        last = state.cache.get(_LAST_ADDRESS)
+        if last is None:
+            last = state.cache[_LAST_ADDRESS] = state.src.rfind("](")
+        return state.pos <= last and rule(state, silent)
+
+    return trying
+
+
+_LAST_ADDRESS = -1
+"""Key in a state's memory of places, where no place of a text can be."""
 
 
 def _web_addresses() -> LinkifyIt:
@@ -88,8 +108,8 @@ def _web_addresses() -> LinkifyIt:
 
 def _destination(text: str, position: int, maximum: int) -> object:
     """A link's destination; one that begins with a placeholder, or holds one, may have blanks inside it."""
-    first = PLACEHOLDER.search(text, position, maximum)
-    if first is None or re.search(r"[\s<>]", text[position : first.start()]):
+    before = _BEFORE_A_PLACEHOLDER.match(text, position, maximum)
+    if PLACEHOLDER.match(text, before.end() if before else position, maximum) is None:
         return parseLinkDestination(text, position, maximum)
     end, depth = position, 0
     while end < maximum:
@@ -97,6 +117,8 @@ def _destination(text: str, position: int, maximum: int) -> object:
             end = found.end()
             continue
         depth += (text[end] == "(") - (text[end] == ")")
+        if depth > _DEEPEST_BRACKETS:
+            return parseLinkDestination(text, position, maximum)
         if text[end] in " \n" or depth < 0:
             break
         end += 1
@@ -124,10 +146,21 @@ def _without_placeholders(rule: InlineRule) -> InlineRule:
     """The rule for an address between angle brackets, which is its own words, so no placeholder can be filled in it."""
 
     def plain(state: StateInline, silent: bool) -> bool:
-        end = state.src.find(">", state.pos)
-        return "{{" not in state.src[state.pos : end] and rule(state, silent)
+        end = state.src.find(">", state.pos, state.pos + _LONGEST_ADDRESS)
+        return end >= 0 and "{{" not in state.src[state.pos : end] and rule(state, silent)
 
     return plain
+
+
+def _as_it_is(rule: InlineRule) -> InlineRule:
+    return rule
+
+
+_GUARDS = {"link": _only_before_an_address, "image": _only_before_an_address, "autolink": _without_placeholders}
+"""What keeps a rule from being tried where it can find nothing."""
+_LONGEST_ADDRESS = 2000
+_DEEPEST_BRACKETS = 32
+"""Brackets inside each other in an address, as CommonMark's parser counts them."""
 
 
 def _noting_its_place(rule: InlineRule) -> InlineRule:
