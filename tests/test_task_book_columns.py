@@ -53,7 +53,9 @@ LONG = "Kraftfahrzeughaftpflichtversicherungsgesellschaft"
 ADDRESS = "https://status.acme.example/incidents/2026-11-20/update"
 
 
-@pytest.mark.parametrize("word", [LONG, ADDRESS, "z" * 60, "W" * 13, "W" * 20, "a1" * 30, "ЩЖ" * 30, "क्षा" * 20, "س" * 60, "株" * 40])
+@pytest.mark.parametrize(
+    "word", [LONG, ADDRESS, "z" * 60, "W" * 13, "W" * 20, "a1" * 30, "ЩЖ" * 30, "क्षा" * 20, "س" * 60, "株" * 40]
+)
 def test_a_long_word_stays_in_its_column(workspace: Path, word: str) -> None:
     put_font(workspace, font("株"))
     write(workspace, ROTATION, "title: Live under supervision", f'title: "{word}"')
