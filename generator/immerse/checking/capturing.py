@@ -50,7 +50,7 @@ def captured_without_exception(subject: Subject, report: Report) -> Iterable[Pro
     for owned in subject.texts:
         if owned.owner in owners:
             pages.setdefault(owned.owner, []).append(owned)
-    safe = {owner for owner, texts in pages.items() if any(_tells(one.text) for one in texts)}
+    safe = {owner for owner, texts in pages.items() if any(map(_tells, texts))}
     for owner, texts in pages.items():
         if owner in safe or _DANGER.isdisjoint(subject.reads.get(owner, ())):
             continue
@@ -66,5 +66,7 @@ def _linked(text: Text) -> set[str]:
     return {link.id for link in links_of(text)} if isinstance(text, Prose) else set()
 
 
-def _tells(text: str) -> bool:
-    return bool(_EXCEPTION.search(text)) and bool(_SAYS_NO.search(said(text)))
+def _tells(owned: OwnedText) -> bool:
+    if not any(word in owned.low for word in ("indecent", "child", "minor")):
+        return False
+    return bool(_EXCEPTION.search(owned.text)) and bool(_SAYS_NO.search(said(owned.text)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 """Control characters but for tab and line feed, as inside a class of a regular expression."""
@@ -28,6 +29,7 @@ UNDEFINED = (
 HIDDEN = re.compile(f"[{CONTROLS}{UNSEEN}{UNDEFINED}]")
 """Everything of the table, also where a script or an emoji needs it."""
 
+_CONTROL = re.compile(f"[{CONTROLS}]")
 _NON_JOINER, _JOINER = "\u200c", "\u200d"
 _VIRAMA = 9
 """The combining class of signs that join a consonant to the next."""
@@ -50,7 +52,22 @@ _LONGEST_FLAG = 34
 
 def hidden_in(text: str) -> Iterator[int]:
     """The place of each character of the table that no script and no emoji needs where it stands."""
-    return (found.start() for found in HIDDEN.finditer(text) if not _is_needed(text, found.start()))
+    # A text has few different characters, and nearly none of the table.
+    if text.isascii() or any(map(_is_hidden, set(text))):
+        pattern = _CONTROL if text.isascii() else HIDDEN
+        yield from (found.start() for found in pattern.finditer(text) if not _is_needed(text, found.start()))
+
+
+def has_hidden(text: str) -> bool:
+    """Whether a text holds a character of the table where nothing needs it."""
+    if text.isascii():
+        return _CONTROL.search(text) is not None
+    return any(True for _ in hidden_in(text))
+
+
+@lru_cache(maxsize=4096)
+def _is_hidden(character: str) -> bool:
+    return HIDDEN.match(character) is not None
 
 
 def _is_needed(text: str, place: int) -> bool:

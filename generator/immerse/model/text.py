@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from immerse.model.characters import hidden_in
+from immerse.model.characters import has_hidden
 from immerse.model.positions import offsets_in, place_in
 from immerse.problems import NOWHERE, Location
 
@@ -88,7 +88,7 @@ class Words(Text):
 
     @classmethod
     def fault(cls, value: str) -> str:
-        if any(True for _ in hidden_in(value)):
+        if has_hidden(value):
             return "must not hold control or invisible characters"
         return super().fault(value)
 
