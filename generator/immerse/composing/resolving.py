@@ -204,7 +204,7 @@ class Resolver:
         try:
             filled = fill(text, values)
         except ExpressionFault as fault:
-            self._refuse(text.location, fault, where)
+            self._refuse(text.at(fault.offset), fault, where)
             return text
         if isinstance(text, Title) and (said := Name.fault(filled)):
             self._refuse(text.location, ExpressionFault(f"the title {said}: {filled!r}"), where)

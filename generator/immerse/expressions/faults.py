@@ -4,13 +4,17 @@ from __future__ import annotations
 
 
 class ExpressionFault(Exception):
-    """An expression that cannot be used; `fragment` is the piece of it to point at, empty for the whole."""
+    """An expression that cannot be used; `fragment` is the piece of it to point at, empty for the whole.
 
-    def __init__(self, message: str, hint: str = "", fragment: str = "") -> None:
+    `offset` is the place in the text where what it says is of a text.
+    """
+
+    def __init__(self, message: str, hint: str = "", fragment: str = "", offset: int = 0) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.fragment = fragment
+        self.offset = offset
 
 
 class MissingValue(Exception):

@@ -148,6 +148,7 @@ def _judge_addresses(text: Prose, values: dict[int, Any]) -> None:
         try:
             address = filled_address(link.content, (values[one.start] for one in inside))
         except ValueError as error:
-            raise ExpressionFault(str(error), "an address begins with https:, mailto: or tel:") from error
+            hint = "an address begins with https:, mailto: or tel:"
+            raise ExpressionFault(str(error), hint, offset=link.start) from error
         if "{{" in link.content and (fault := outside_fault(address)):
-            raise ExpressionFault(f"link to {address!r}: {fault}", "write what a browser can follow")
+            raise ExpressionFault(f"link to {address!r}: {fault}", "write what a browser can follow", offset=link.start)
