@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -193,3 +195,60 @@ def test_what_trainees_have_holds_no_note(text: str) -> None:
     assert shown(again).count("\n") <= shown(read(text)).count("\n")
     if reading_of(Prose(text)).mentor_notes:
         assert len(trainees) < len(text)
+
+
+SLOW = (
+    *("[", "![", "[x](", "](", "`", "``` ", "*a **b ", "_", "~~", "<a ", "&amp", "{{", "{{ 'a", "{{ x }}", "}}", "|"),
+    *("| {{ x }} `a` ", "- ", "- a\n", "> ", "1. ", "# a\n", "[^1]", "[^1]: a\n", "\\", "https://a", "https://a.b/{{"),
+    *(
+        "[x](https://a/{{ b }} '{{ c }}')",
+        "> [!MENTOR]\n> a\n\n",
+        "> [!NOTE]\n> a\n\n",
+        "a  \n",
+        "    a\n",
+        "```\n",
+        "(((",
+    ),
+    *("| `{{` | a |\n", "|a|b|\n|-|-|\n|c|d|\n", "a|b\n", "--\n", "\n", " "),
+)
+
+
+@pytest.mark.parametrize("unit", SLOW)
+def test_the_time_to_read_grows_with_the_length_of_a_text(unit: str) -> None:
+    def steps(length: int) -> int:
+        text = Prose((unit * (length // len(unit) + 1))[:length])
+        counted = 0
+
+        def count(*_: object) -> None:
+            nonlocal counted
+            counted += 1
+
+        sys.setprofile(count)
+        try:
+            reading = reading_of(text)
+            values = ["https://a.example"] * len(reading.placeholders)
+            to_html(reading, values)
+            shown(reading, values)
+            placeholders_of(text)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    short, long = steps(2000), steps(8000)
+    assert long < 6 * short + 1000, (short, long)
+
+
+@pytest.mark.parametrize(
+    "unit", ["https://a", "https://a.b/{{", "{{ 'a", "{{", "<a ", "| ", "\\{{", "[x](https://a/{{ "]
+)
+def test_no_pattern_looks_through_the_whole_text_at_every_place(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = (unit * (length // len(unit) + 1))[:length]
+        best = 9.0
+        for _ in range(3):
+            begun = time.process_time()
+            read(text)
+            best = min(best, time.process_time() - begun)
+        return best
+
+    assert seconds(24_000) < 9 * max(seconds(6_000), 0.02)

@@ -116,6 +116,7 @@ def _markup(reading: Reading, text: Prose, for_mentors: bool) -> Iterator[Fault]
 
 
 def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
+    yield from _inside_headings(reading)
     bare, bare_for_trainees = headings_without_text(reading)
     for span in reading.of_kind("heading"):
         typed = f"{'#' * span.level} {span.content}"[:60]
@@ -130,9 +131,15 @@ def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
         elif span in bare_for_trainees:
             message = f"heading {typed!r} has nothing below it for trainees, who see no notes for mentors"
             yield span.start, message, "write something for trainees too, or say it inside the note without a heading"
-        for inside in reading.of_kind("link", "footnote"):
-            if span.start < inside.start < span.end:
-                yield inside.start, f"a {inside.kind} in a heading", "a heading shows words alone; put it below"
+
+
+def _inside_headings(reading: Reading) -> Iterator[Fault]:
+    heading: Span | None = None
+    for span in reading.of_kind("heading", "link", "footnote"):
+        if span.kind == "heading":
+            heading = span
+        elif heading and span.start < heading.end:
+            yield span.start, f"a {span.kind} in a heading", "a heading shows words alone; put it below"
 
 
 def _links(reading: Reading, text: str) -> Iterator[Fault]:

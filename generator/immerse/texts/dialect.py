@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import SimpleNamespace
+from typing import Any
 
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
@@ -17,6 +18,8 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkT
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
+LONGEST_ADDRESS = 2048
+"""Characters of a bare address; browsers follow none much longer."""
 MAX_NESTING = 40
 """Lists and quotations inside each other; what stands deeper would be dropped by the parser."""
 
@@ -28,6 +31,8 @@ _BRACES = re.compile(r"\{\{|\{%|\{#|\}\}")
 _BAR = "\ufdd2"
 """Stands for a bar inside a placeholder while blocks are told apart; a table would be cut at it. A noncharacter, so no
 text holds one."""
+
+_BEFORE_BRACES = re.compile(r"(?:[^\s<>{]|\{(?!\{))*")
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -77,19 +82,26 @@ def parser() -> MarkdownIt:
     inline.before("escape", "placeholder", _placeholder)
     for name in ("link", "image", "autolink", "backticks", "linkify", "footnote_ref"):
         rule = next(entry.fn for entry in inline.__rules__ if entry.name == name)
-        inline.at(name, _noting_its_place(_without_placeholders(rule) if name == "autolink" else rule))
+        inline.at(name, _noting_its_place(_GUARDED.get(name, lambda one: one)(rule)))
     return markdown
 
 
+class _Addresses(LinkifyIt):  # type: ignore[misc]
+    """Finds web addresses; in one of unclosed brackets it would look for their ends to the end of the text."""
+
+    def match_at_start(self, text: str) -> Any:
+        return super().match_at_start(text[:LONGEST_ADDRESS])
+
+
 def _web_addresses() -> LinkifyIt:
-    finder = LinkifyIt({"ftp:": None, "mailto:": None, "//": None})
+    finder = _Addresses({"ftp:": None, "mailto:": None, "//": None})
     return finder.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 
 
 def _destination(text: str, position: int, maximum: int) -> object:
     """A link's destination; one that begins with a placeholder, or holds one, may have blanks inside it."""
-    first = PLACEHOLDER.search(text, position, maximum)
-    if first is None or re.search(r"[\s<>]", text[position : first.start()]):
+    before = _BEFORE_BRACES.match(text, position, maximum)
+    if before is None or not PLACEHOLDER.match(text, before.end(), maximum):
         return parseLinkDestination(text, position, maximum)
     end, depth = position, 0
     while end < maximum:
@@ -124,10 +136,27 @@ def _without_placeholders(rule: InlineRule) -> InlineRule:
     """The rule for an address between angle brackets, which is its own words, so no placeholder can be filled in it."""
 
     def plain(state: StateInline, silent: bool) -> bool:
-        end = state.src.find(">", state.pos)
-        return "{{" not in state.src[state.pos : end] and rule(state, silent)
+        if state.src[state.pos] != "<":
+            return False
+        end = state.src.find(">", state.pos, state.posMax)
+        return end > 0 and "{{" not in state.src[state.pos : end] and rule(state, silent)
 
     return plain
+
+
+def _behind_a_scheme(rule: InlineRule) -> InlineRule:
+    """The rule for bare addresses, asked only where one can begin; it looks through all words before it."""
+
+    def behind(state: StateInline, silent: bool) -> bool:
+        if not state.src.startswith("://", state.pos):
+            return False
+        return _SCHEME.search(state.src[max(state.pos - 6, 0) : state.pos]) is not None and rule(state, silent)
+
+    return behind
+
+
+_SCHEME = re.compile(r"(?:^|[^a-z0-9.+-])https?$", re.IGNORECASE)
+_GUARDED = {"autolink": _without_placeholders, "linkify": _behind_a_scheme}
 
 
 def _noting_its_place(rule: InlineRule) -> InlineRule:
