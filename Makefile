@@ -40,11 +40,12 @@ check: lint $(READY)      ## what has to hold before anything lands
 bench: $(READY)           ## ratios in one run, written to docs/benchmarks.md
 	$(BIN)/python tests/bench.py
 
-reference: $(READY)       ## write docs/rules.md, docs/settings.md, docs/coverage.md and schema/ anew
+reference: $(READY)       ## write docs/rules.md, docs/settings.md, docs/coverage.md, schema/ and the letters of the PDF's fonts anew
 	$(BIN)/immerse schema --out schema
 	$(BIN)/immerse explain --all > docs/rules.md.new && mv docs/rules.md.new docs/rules.md
 	$(BIN)/immerse explain --settings > docs/settings.md.new && mv docs/settings.md.new docs/settings.md
 	$(BIN)/python tests/requirements.py > docs/coverage.md.new && mv docs/coverage.md.new docs/coverage.md
+	$(BIN)/python tests/built_in_fonts.py > letters.new && mv letters.new generator/immerse/lettering/built_in.txt
 
 lock:                     ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra test --extra dev --universal --python-version 3.11.2 \

@@ -40,10 +40,6 @@ NAMED = {
         "11:11: [!NOTE] begins no callout here, everybody reads it as typed [markup]",
         "13:11: [!NOTE] begins no callout here, everybody reads it as typed [markup]",
     ],
-    "other_scripts": [
-        "5:9: the character U+200C (zero width non-joiner) is refused [yaml]",
-        "5:26: the character U+200D (zero width joiner) is refused [yaml]",
-    ],
     "pictures": [
         "5:13: a picture cannot stand in a text [markup]",
         "5:60: FST-L2 has a picture without words: '![](x.png)' [L-74]",

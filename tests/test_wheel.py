@@ -15,7 +15,7 @@ from site_fixtures import REPOSITORY
 pytestmark = pytest.mark.slow
 
 PACKAGE = REPOSITORY / "generator" / "immerse"
-KINDS = {".py", ".typed", ".yml", ".jinja", ".css", ".mjs", ".typ", ".md", ".html"}
+KINDS = {".py", ".typed", ".yml", ".jinja", ".css", ".mjs", ".typ", ".md", ".html", ".txt"}
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,18 @@ from immerse.deciding import (
     judge_wording,
     shown_tables,
 )
-from immerse.loading import client_ids, load_client, load_core_policy, load_programme, load_waivers, other_format
+from immerse.lettering.judging import judge_letters
+from immerse.loading import (
+    client_ids,
+    load_client,
+    load_core_policy,
+    load_fonts,
+    load_programme,
+    load_waivers,
+    other_format,
+)
 from immerse.model.edition import Client, Edition, View
+from immerse.model.fonts import FontFile
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
@@ -35,6 +45,8 @@ class Source:
     """Source id -> setting keys that its texts read, over all branches."""
     problems: tuple[Problem, ...]
     """What is wrong with the programme, whoever the client is."""
+    fonts: tuple[FontFile, ...] = ()
+    """The agency's own, for the task book."""
     unchanging: Unchanging = field(default_factory=dict)
     """What composing one client found the same for everybody, for the next."""
 
@@ -75,14 +87,15 @@ def known_client(root: Path, client_id: str) -> str:
 def read_source(root: Path) -> Source:
     """Read and analyse what all clients of a workspace have in common; opens no client's folder."""
     programme, problems = load_programme(root)
+    fonts, found = load_fonts(root)
     if programme is None:
-        return Source(root, None, {}, problems)
-    return _analysed(root, programme, problems)
+        return Source(root, None, {}, problems + found)
+    return _analysed(root, programme, problems + found, fonts)
 
 
-def _analysed(root: Path, programme: Programme, problems: tuple[Problem, ...]) -> Source:
+def _analysed(root: Path, programme: Programme, problems: tuple[Problem, ...], fonts: tuple[FontFile, ...]) -> Source:
     reads, found = analyse(programme)
-    return Source(root, programme, reads, problems + found + judge_wording(programme))
+    return Source(root, programme, reads, problems + found + judge_wording(programme), fonts)
 
 
 def _source(workspace: Workspace) -> Source:
@@ -94,10 +107,12 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement
     if other := other_format(root):
         return Judgement(other, (), clients)
     programme, of_programme = load_programme(root)
+    fonts, found = load_fonts(root)
+    of_programme += found
     loaded, of_clients = load_clients(root, clients)
     problems = of_programme + of_clients
     if programme:
-        problems += _judge_all(programme, of_programme, loaded, on, sound=not errors(problems))
+        problems += _judge_all(programme, of_programme, fonts, loaded, on, sound=not errors(problems))
     from immerse.checking import apply_waivers
 
     waivers, found = load_waivers(root)
@@ -115,17 +130,23 @@ def load_clients(root: Path, clients: tuple[str, ...]) -> tuple[tuple[Client, ..
 
 
 def _judge_all(
-    programme: Programme, known: tuple[Problem, ...], clients: tuple[Client, ...], on: date, *, sound: bool
+    programme: Programme,
+    known: tuple[Problem, ...],
+    fonts: tuple[FontFile, ...],
+    clients: tuple[Client, ...],
+    on: date,
+    *,
+    sound: bool,
 ) -> tuple[Problem, ...]:
     """Everything that can be said without rendering: what reading the programme made `known`, what the rules and the
     tables say, and where all is `sound` so far what making each site brings up."""
-    source = _analysed(Path(), programme, known)  # first: it reads the texts, which both processes then have
-    with aside(lambda: _judge_sites(programme, clients if sound else (), on)) as of_sites:
+    source = _analysed(Path(), programme, known, fonts)  # first: it reads the texts, which both processes then have
+    with aside(lambda: _judge_sites(source, programme, clients if sound else (), on)) as of_sites:
         problems = source.problems + _judge(source, programme, clients, on)
         return problems if errors(problems) else problems + of_sites()
 
 
-def _judge_sites(programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
+def _judge_sites(source: Source, programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
     """What composing and planning each client's site finds, in both views."""
     from immerse.planning import plan_site  # not above: only this one of two processes needs it
 
@@ -135,6 +156,7 @@ def _judge_sites(programme: Programme, clients: tuple[Client, ...], on: date) ->
         whole, found = compose(programme, client, View.MENTOR, on, unchanging)
         problems += found
         if whole:
+            problems += judge_letters(replace(whole, fonts=source.fonts))
             problems += tuple(problem for view in View for problem in plan_site(cut(whole, view))[1])
     return problems
 
@@ -187,7 +209,8 @@ def _whole(source: Source, client_id: str, on: date) -> tuple[Edition, tuple[Pro
     problems += found
     if edition is None:
         raise ContentProblems(errors(problems))
-    return replace(edition, tables=shown_tables(edition)), problems
+    edition = replace(edition, tables=shown_tables(edition), fonts=source.fonts)
+    return edition, problems + judge_letters(edition)
 
 
 def prepare(workspace: Workspace, client_id: str, view: View, on: date) -> Prepared:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
@@ -25,7 +26,10 @@ LONGEST = 40_000
 DEEPEST = 10
 """Lists and quotations inside each other; deeper ones cannot be read on a telephone."""
 
-_HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>\n]{0,60}>?")
+_HTML = re.compile(
+    r"<(?!https?://|mailto:|tel:)"
+    r"(?:/?[A-Za-z][A-Za-z0-9-]{0,40}(?:[\s/][^<>]{0,300})?>|!--(?:[^<>\n]{0,60}-->)?|[?!][A-Za-z])"
+)
 _ATTRIBUTES = re.compile(r"\{:?\s{0,9}[.#][\w-]|\{:\s{0,9}\w{1,40}=|\{\s{0,9}[\w-]{1,40}=")
 _ALMOST = re.compile(r"\]\(([^()\n]{1,200})\)")
 _CALLOUT = re.compile(r"^([ \t>*+\d.)-]{0,40})\[! ?([A-Za-z]{1,20})[^\]\n]{0,20}\]", re.MULTILINE)
@@ -95,7 +99,10 @@ Fault = tuple[int, str, str]
 
 def _markup(reading: Reading, text: Prose, for_mentors: bool) -> Iterator[Fault]:
     plain = blanked(text, reading.of_kind("code", "placeholder"))
+    links = [(span.start, span.end) for span in reading.of_kind("link")]
     for match in _HTML.finditer(plain) if "<" in plain else ():
+        if plain.startswith("](", match.start() - 2) and any(start < match.start() < end for start, end in links):
+            continue  # an address in its own brackets
         hint = "write Markdown; to show a tag as text put it in back-quotes"
         yield match.start(), f"raw HTML {match.group()!r} in a text", hint
     for match in _ATTRIBUTES.finditer(plain) if "{" in plain else ():
@@ -104,7 +111,7 @@ def _markup(reading: Reading, text: Prose, for_mentors: bool) -> Iterator[Fault]
         yield span.start, "a picture cannot stand in a text", "say it in words"
     for span in reading.of_kind("lost"):
         yield span.start, f"{span.content[:40]!r} is shown nowhere", _LOST[span.words]
-    if text.strip() and not reading.placeholders and shows_nothing(shown(reading)):
+    if text.strip() and not (reading.placeholders or "#" in text) and shows_nothing(shown(reading)):
         message = f"the text {text.strip()[:20]!r} shows nothing: it is a mark without words"
         yield 0, message, "write words, or a dash: –"
     elif reading.mentor_notes and not for_mentors and shows_nothing(without_mentor_notes(text)):
@@ -116,10 +123,11 @@ def _markup(reading: Reading, text: Prose, for_mentors: bool) -> Iterator[Fault]
 
 
 def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
-    yield from _inside_headings(reading)
     bare, bare_for_trainees = headings_without_text(reading)
+    links = [*reading.of_kind("link", "footnote")]
+    starts = [one.start for one in links]
     for span in reading.of_kind("heading"):
-        typed = f"{'#' * span.level} {span.content}"[:60]
+        typed = f"{'#' * span.level} {span.content}".strip()[:60]
         if not in_section:
             yield span.start, f"heading {typed!r} inside a text", "make it a section of its own, or bold text"
         elif span.level != 3 or not span.alone:
@@ -131,15 +139,8 @@ def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
         elif span in bare_for_trainees:
             message = f"heading {typed!r} has nothing below it for trainees, who see no notes for mentors"
             yield span.start, message, "write something for trainees too, or say it inside the note without a heading"
-
-
-def _inside_headings(reading: Reading) -> Iterator[Fault]:
-    heading: Span | None = None
-    for span in reading.of_kind("heading", "link", "footnote"):
-        if span.kind == "heading":
-            heading = span
-        elif heading and span.start < heading.end:
-            yield span.start, f"a {span.kind} in a heading", "a heading shows words alone; put it below"
+        for inside in links[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+            yield inside.start, f"a {inside.kind} in a heading", "a heading shows words alone; put it below"
 
 
 def _links(reading: Reading, text: str) -> Iterator[Fault]:
@@ -165,6 +166,8 @@ def _fault_of(span: Span) -> tuple[str, str] | None:
     address = span.content.strip()
     if not span.words.strip():
         return f"a link to {address!r} without words", "write between the brackets what the link is called"
+    if not address:
+        return "a link without an address", "write one"
     if address.startswith("{{"):
         return None
     scheme, colon, rest = address.partition(":")

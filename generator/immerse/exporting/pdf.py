@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any, Literal
 
-import typst
-
 from immerse.exporting.names import Names, groups, short_codes
+from immerse.exporting.typesetting import Typesetter
 from immerse.model.book import Item
 from immerse.model.edition import Edition
 
@@ -20,21 +18,14 @@ BLANK_RECORDS = 6
 
 
 def checklist_pdf(edition: Edition, paper: Paper) -> bytes:
-    """The task book of an edition. The same edition gives the same bytes: only the compiler's own fonts are used."""
+    """The task book of an edition. The same edition and fonts give the same bytes: no font of the system is used.
+
+    Raises:
+        ImmerseError: a font of the workspace breaks the PDF compiler.
+    """
     template = files("immerse.exporting").joinpath("task_book.typ").read_bytes()
     effective = datetime.fromisoformat(edition.book.effective).replace(tzinfo=UTC)
-    # Content travels as JSON input and is shown as text, so nothing in it can be read as Typst markup.
-    pdf = typst.compile(
-        template,
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        timestamp=int(effective.timestamp()),
-        sys_inputs={"paper": paper, "book": json.dumps(task_book(edition), ensure_ascii=False)},
-    )
-    if not isinstance(pdf, bytes):
-        raise TypeError("the PDF compiler returned several documents for one task book")
-    return pdf
+    return Typesetter(template, int(effective.timestamp()), edition.fonts).pdf(task_book(edition), paper=paper)
 
 
 def task_book(edition: Edition) -> dict[str, Any]:

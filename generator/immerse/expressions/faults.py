@@ -4,10 +4,8 @@ from __future__ import annotations
 
 
 class ExpressionFault(Exception):
-    """An expression that cannot be used; `fragment` is the piece of it to point at, empty for the whole.
-
-    `offset` is the place in the text where what it says is of a text.
-    """
+    """An expression that cannot be used; `fragment` is the piece of it to point at, empty for the whole, and `offset`
+    the place in its text, where it is known."""
 
     def __init__(self, message: str, hint: str = "", fragment: str = "", offset: int = 0) -> None:
         super().__init__(message)

@@ -151,4 +151,5 @@ def _judge_addresses(text: Prose, values: dict[int, Any]) -> None:
             hint = "an address begins with https:, mailto: or tel:"
             raise ExpressionFault(str(error), hint, offset=link.start) from error
         if "{{" in link.content and (fault := outside_fault(address)):
-            raise ExpressionFault(f"link to {address!r}: {fault}", "write what a browser can follow", offset=link.start)
+            hint = "write what a browser can follow"
+            raise ExpressionFault(f"link to {address!r}: {fault}", hint, offset=link.start)

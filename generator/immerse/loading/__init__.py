@@ -2,6 +2,7 @@
 
 from immerse.loading.client import load_client, load_waivers
 from immerse.loading.custom_settings import load_custom_settings
+from immerse.loading.fonts import load_fonts
 from immerse.loading.foreign_words import ForeignWords, load_foreign_words
 from immerse.loading.formats import other_format
 from immerse.loading.policy_layers import load_core_policy
@@ -15,6 +16,7 @@ __all__ = [
     "load_client",
     "load_core_policy",
     "load_custom_settings",
+    "load_fonts",
     "load_foreign_words",
     "load_programme",
     "load_waivers",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from immerse.problems import Location, Problem, Severity
 
-_BESIDES = frozenset({"README.md", "LICENSE", "LICENSE.md", "LICENSE.txt"})
+_BESIDES = frozenset({"README.md", "LICENSE", "LICENSE.md", "LICENSE.txt", "OFL.txt"})
 """Files that may lie in any folder."""
 
 # A name opened without these could be swapped for a link or a pipe between listing and reading.

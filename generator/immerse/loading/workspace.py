@@ -17,6 +17,7 @@ CURRICULUM = "curriculum"
 PLAYBOOKS = "playbooks"
 SITE_CONFIG = "site_config"
 CLIENTS = "site_config/clients"
+FONTS = "site_config/fonts"
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 
@@ -31,9 +32,10 @@ MEDIA_SHELF = Shelf(rf"{_SLUG}\.(svg|png|jpg|webp)", "", "pictures, named like s
 PLAYBOOKS_SHELF = Shelf(rf"PB-[0-9]{{2}}-{_SLUG}\.yml", "", "playbooks, named like PB-01-some-words.yml")
 SITE_CONFIG_SHELF = Shelf(
     r"defaults\.yml|settings\.yml|waivers\.yml",
-    "clients",
-    "defaults.yml, settings.yml, waivers.yml and clients/ with one folder for each client",
+    "clients|fonts",
+    "defaults.yml, settings.yml, waivers.yml, fonts/ and clients/ with one folder for each client",
 )
+FONTS_SHELF = Shelf(r".+\.(?:ttf|otf|ttc|otc|TTF|OTF|TTC|OTC)", "", "fonts: TTF, OTF and TTC files")
 CLIENTS_SHELF = Shelf(r"(?!)", ".+", "one folder for each client")
 CLIENT_SHELF = Shelf(
     r"policy\.yml|overlay\.yml|look\.yml|waivers\.yml|logo\.svg|logo\.png",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from immerse.model.book import Book
 from immerse.model.client import Look, Overlay, WaiverFile
+from immerse.model.fonts import FontFile
 from immerse.model.programme import Programme
 from immerse.model.ruling import Ruling, ShownTable
 from immerse.problems import Location
@@ -91,5 +92,7 @@ class Edition:
     """`TRI-I9`, `TRI-D4/card-3` -> what the decision tables say of it. In the trainee view assessed items have none."""
     links: tuple[Any, ...] = ()
     """The links of our own kinds in the texts of the programme (`texts.linking.Link`)."""
+    fonts: tuple[FontFile, ...] = ()
+    """The agency's fonts for the task book, in their order."""
     closed: dict[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     """Desk id -> the public holidays on which it is closed in the year from the release on, each with its name."""

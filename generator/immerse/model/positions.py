@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from immerse.problems import Location
+
 _CODES = {"x": 4, "u": 6, "U": 10}
 """Length of an escape that holds a number; any other has two characters."""
 _ESCAPES = dict(zip('0abtnvfre "/\\N_LP\t', '\0\a\b\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029\t', strict=True))
@@ -61,3 +63,10 @@ def _escaped(code: str, character: str) -> int:
     except (ValueError, OverflowError):
         return 0
     return length if stands_for == character else 0
+
+
+def place_in(raw: str, index: int, start: Location) -> Location:
+    """The place of the character at `index` of a slice of the source that begins at `start`."""
+    before = raw[:index]
+    column = len(before) - before.rfind("\n") if "\n" in before else start.column + len(before)
+    return Location(start.path, start.line + before.count("\n"), column)

@@ -5,14 +5,13 @@ hold placeholders (`Line`, `Prose`); the others are plain data.
 """
 
 import re
-from datetime import date
-from typing import Annotated, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler
+from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from immerse.model.days import read_day
-from immerse.model.positions import offsets_in
+from immerse.model.characters import hidden_in
+from immerse.model.positions import offsets_in, place_in
 from immerse.problems import NOWHERE, Location
 
 
@@ -39,10 +38,7 @@ class Text(str):
             self._offsets = offsets_in(self.raw, self) or []
         if not self._offsets:
             return self.location
-        before = self.raw[: self._offsets[min(max(offset, 0), len(self))]]
-        line = self.location.line + before.count("\n")
-        column = len(before) - before.rfind("\n") if "\n" in before else self.location.column + len(before)
-        return Location(self.location.path, line, column)
+        return place_in(self.raw, self._offsets[min(max(offset, 0), len(self))], self.location)
 
     @classmethod
     def fault(cls, value: str) -> str:
@@ -85,10 +81,6 @@ class LocatedList(tuple[Any, ...]):
     location: Location = NOWHERE
 
 
-# Bidirectional and zero-width characters let a text show something other than what it says (Unicode TR 36).
-_HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-
-
 class Words(Text):
     """Plain words of a policy: data, never expanded, always escaped where they are shown."""
 
@@ -96,7 +88,7 @@ class Words(Text):
 
     @classmethod
     def fault(cls, value: str) -> str:
-        if _HIDDEN.search(value):
+        if any(True for _ in hidden_in(value)):
             return "must not hold control or invisible characters"
         return super().fault(value)
 
@@ -295,16 +287,3 @@ class PostedAt(Text):
         if not re.fullmatch(cls.schema_pattern[1:-1], value):
             return f'{value!r} must be a time of posting like "09:52" or Fri 18:40'
         return ""
-
-
-def _to_date(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            return read_day(value)
-        except ValueError as error:
-            raise PydanticCustomError("day", "{fault}", {"fault": str(error)}) from None
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_to_date)]
-"""A calendar day, written 2027-03-31."""

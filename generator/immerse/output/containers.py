@@ -5,17 +5,23 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from ctypes import create_string_buffer
 from functools import lru_cache
 from html import unescape
 from zipfile import BadZipFile, ZipFile
 
+from immerse.model.characters import UNSEEN
+
 _TEXT = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>(.*?)</(?:\w+:)?t>", re.DOTALL)
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _CELL = re.compile(r"<(?:si|is)>(.*?)</(?:si|is)>", re.DOTALL)
 
 
 @lru_cache(maxsize=8)
 def pdf_text(content: bytes) -> str:
-    """The text of a PDF's pages and of its properties, one page after another.
+    """The text of a PDF's pages, of its pictures' descriptions and of its properties, one page after another.
+
+    Without the places at which a long word may be broken, which nobody sees.
 
     Kept for the last few files, because two scans ask for it and both views of a site hold the same file.
 
@@ -29,13 +35,38 @@ def pdf_text(content: bytes) -> str:
             pages = []
             for page in document:
                 words = page.get_textpage()
-                pages.append(words.get_text_range())
+                pages += [words.get_text_range(), *_descriptions(page.raw)]
                 # Closed here: left to the garbage collector they may outlive their document.
                 words.close()
                 page.close()
-            return "\n".join([*pages, *map(str, document.get_metadata_dict().values())])
+            text = "\n".join([*pages, *map(str, document.get_metadata_dict().values())])
+            return _UNSEEN.sub("", text)
     except PdfiumError as error:
         raise ValueError(f"cannot be read as a PDF: {error}") from error
+
+
+def _descriptions(page: object) -> Iterator[str]:
+    """The alternative texts of a page's pictures: the task book says in them the letters that no font has."""
+    import pypdfium2.raw as pdfium
+
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return
+    try:
+        last = pdfium.FPDF_StructTree_CountChildren(tree) - 1
+        waiting = [pdfium.FPDF_StructTree_GetChildAtIndex(tree, number) for number in range(last, -1, -1)]
+        while waiting:
+            element = waiting.pop()
+            if not element:
+                continue
+            if length := pdfium.FPDF_StructElement_GetAltText(element, None, 0):
+                buffer = create_string_buffer(length)
+                pdfium.FPDF_StructElement_GetAltText(element, buffer, length)
+                yield buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+            last = pdfium.FPDF_StructElement_CountChildren(element) - 1
+            waiting += [pdfium.FPDF_StructElement_GetChildAtIndex(element, number) for number in range(last, -1, -1)]
+    finally:
+        pdfium.FPDF_StructTree_Close(tree)
 
 
 def xlsx_texts(content: bytes) -> Iterator[str]:

@@ -31,7 +31,8 @@ _ESCAPE = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\[ux]")
 _AROUND = 120
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{60,}\s{1,2})+[A-Za-z0-9+/_-]{2,}|[A-Za-z0-9+/_-]{12,}")
 _WRAPPED = re.compile(r"[A-Za-z0-9+/_-]{60}\s?\Z")
-_HYPHEN = re.compile(r"[-\u2010\xad]\s*\n\s*")
+_HYPHEN = re.compile(r"[-\u2010\xad]\s*\n\s*|\ufffe\s*")
+"""A hyphen at the end of a line, as it is written, or as the reader of PDF files marks one."""
 _CONTAINERS = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x89PNG")
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 

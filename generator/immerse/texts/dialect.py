@@ -18,12 +18,13 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkT
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
-LONGEST_ADDRESS = 2048
-"""Characters of a bare address; browsers follow none much longer."""
 MAX_NESTING = 40
 """Lists and quotations inside each other; what stands deeper would be dropped by the parser."""
+MAX_NESTED_WORDS = 10
+"""Links and emphasis inside each other; marks that stand deeper are letters. Each level costs as much as the text."""
 
 PLACEHOLDER = re.compile(r"""\{\{((?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{(?!\{)|\}(?!\}))*)\}\}""", re.DOTALL)
+_BEFORE_A_PLACEHOLDER = re.compile(r"(?:[^\s<>{]|\{(?!\{)){0,500}")
 _ON_A_LINE = re.compile(r"""\{\{(?:[^{}"'`\n]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')*\}\}""")
 """A placeholder in a cell of a table: on one line, and neither half of it in code."""
 _FOREIGN = ("{%", "{#")
@@ -32,7 +33,6 @@ _BAR = "\ufdd2"
 """Stands for a bar inside a placeholder while blocks are told apart; a table would be cut at it. A noncharacter, so no
 text holds one."""
 
-_BEFORE_BRACES = re.compile(r"(?:[^\s<>{]|\{(?!\{))*")
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -64,9 +64,10 @@ def braces(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 
 @cache
-def parser() -> MarkdownIt:
-    """The one parser of all texts; it keeps nothing from one text to the next."""
-    markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "linkify": True})
+def parser(nesting: int = MAX_NESTING) -> MarkdownIt:
+    """The parser of all texts, of blocks or (with `MAX_NESTED_WORDS`) of the words in them; it keeps nothing from one
+    text to the next."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": nesting, "linkify": True})
     markdown.enable(["table", "strikethrough", "linkify"])
     markdown.disable(["reference", "lheading", "html_block", "html_inline"])
     markdown.use(footnote_plugin, inline=False)
@@ -82,15 +83,31 @@ def parser() -> MarkdownIt:
     inline.before("escape", "placeholder", _placeholder)
     for name in ("link", "image", "autolink", "backticks", "linkify", "footnote_ref"):
         rule = next(entry.fn for entry in inline.__rules__ if entry.name == name)
-        inline.at(name, _noting_its_place(_GUARDED.get(name, lambda one: one)(rule)))
+        inline.at(name, _noting_its_place(_GUARDS.get(name, _as_it_is)(rule)))
     return markdown
+
+
+def _only_before_an_address(rule: InlineRule) -> InlineRule:
+    """The rule, which is not tried where no `](` comes any more: it would look through the rest of the text."""
+
+    def trying(state: StateInline, silent: bool) -> bool:
+        last = state.cache.get(_LAST_ADDRESS)
+        if last is None:
+            last = state.cache[_LAST_ADDRESS] = state.src.rfind("](")
+        return state.pos <= last and rule(state, silent)
+
+    return trying
+
+
+_LAST_ADDRESS = -1
+"""Key in a state's memory of places, where no place of a text can be."""
 
 
 class _Addresses(LinkifyIt):  # type: ignore[misc]
     """Finds web addresses; in one of unclosed brackets it would look for their ends to the end of the text."""
 
     def match_at_start(self, text: str) -> Any:
-        return super().match_at_start(text[:LONGEST_ADDRESS])
+        return super().match_at_start(text[:_LONGEST_ADDRESS])
 
 
 def _web_addresses() -> LinkifyIt:
@@ -100,8 +117,8 @@ def _web_addresses() -> LinkifyIt:
 
 def _destination(text: str, position: int, maximum: int) -> object:
     """A link's destination; one that begins with a placeholder, or holds one, may have blanks inside it."""
-    before = _BEFORE_BRACES.match(text, position, maximum)
-    if before is None or not PLACEHOLDER.match(text, before.end(), maximum):
+    before = _BEFORE_A_PLACEHOLDER.match(text, position, maximum)
+    if PLACEHOLDER.match(text, before.end() if before else position, maximum) is None:
         return parseLinkDestination(text, position, maximum)
     end, depth = position, 0
     while end < maximum:
@@ -109,6 +126,8 @@ def _destination(text: str, position: int, maximum: int) -> object:
             end = found.end()
             continue
         depth += (text[end] == "(") - (text[end] == ")")
+        if depth > _DEEPEST_BRACKETS:
+            return parseLinkDestination(text, position, maximum)
         if text[end] in " \n" or depth < 0:
             break
         end += 1
@@ -138,8 +157,8 @@ def _without_placeholders(rule: InlineRule) -> InlineRule:
     def plain(state: StateInline, silent: bool) -> bool:
         if state.src[state.pos] != "<":
             return False
-        end = state.src.find(">", state.pos, state.posMax)
-        return end > 0 and "{{" not in state.src[state.pos : end] and rule(state, silent)
+        end = state.src.find(">", state.pos, state.pos + _LONGEST_ADDRESS)
+        return end >= 0 and "{{" not in state.src[state.pos : end] and rule(state, silent)
 
     return plain
 
@@ -155,8 +174,21 @@ def _behind_a_scheme(rule: InlineRule) -> InlineRule:
     return behind
 
 
+def _as_it_is(rule: InlineRule) -> InlineRule:
+    return rule
+
+
 _SCHEME = re.compile(r"(?:^|[^a-z0-9.+-])https?$", re.IGNORECASE)
-_GUARDED = {"autolink": _without_placeholders, "linkify": _behind_a_scheme}
+_GUARDS = {
+    "link": _only_before_an_address,
+    "image": _only_before_an_address,
+    "autolink": _without_placeholders,
+    "linkify": _behind_a_scheme,
+}
+"""What keeps a rule from being tried where it can find nothing."""
+_LONGEST_ADDRESS = 2000
+_DEEPEST_BRACKETS = 32
+"""Brackets inside each other in an address, as CommonMark's parser counts them."""
 
 
 def _noting_its_place(rule: InlineRule) -> InlineRule:

@@ -1,0 +1,116 @@
+"""Texts of the task book as they are printed: a box for each letter that no font has, words broken where none fits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from immerse.lettering.breaking import SOFT_HYPHEN, pieces
+from immerse.lettering.clusters import clusters
+from immerse.lettering.fonts import Fonts, is_bold
+from immerse.lettering.scripts import is_right_to_left
+from immerse.model.fonts import FontFile
+
+LONG, NARROW = 20, 8
+"""Characters of a word that fits into the column of tasks, and into one beside it; of a longer one the template
+asks how wide it is."""
+_NARROW_COLUMNS = frozenset(("level", "gate", "by"))
+_BREAK = "\u200b"
+_MOST_BOXES = 6
+"""Boxes in one picture: a line can end behind each, and the narrowest column has room for so many. The first picture
+of a run says all its letters."""
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text of a book, in its order."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(item)
+
+
+@dataclass(slots=True)
+class Lettering:
+    """Makes of each text what the template prints, and notes the font files that this needs."""
+
+    fonts: Fonts
+    doubted: Collection[str] = ()
+    """Clusters that are boxes whatever the fonts say: the compiler could not print them."""
+    needed: list[FontFile] = field(default_factory=list)
+
+    def all_of(self, value: Any) -> Any:
+        """A value of the book with each text in it made ready; numbers and plain texts stay as they are."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, dict):
+            return {key: self._of_column(key, item) for key, item in value.items()}
+        return [self.all_of(item) for item in value] if isinstance(value, list) else value
+
+    def _of_column(self, key: str, value: Any) -> Any:
+        is_narrow = key in _NARROW_COLUMNS and isinstance(value, str)
+        return self.text(value, NARROW) if is_narrow else self.all_of(value)
+
+    def text(self, text: str, longest: int = LONG) -> Any:
+        """One text: itself where nothing is to be said of it, else its parts, its direction, and whether it may be
+        bold."""
+        missing = list(self._missing(text))
+        runs_left, bold = is_right_to_left(text), is_bold(text)
+        if not missing and bold and not runs_left and not _has_long_word(text, longest):
+            return text
+        return {"parts": list(_parts(text, missing, longest)), "rtl": runs_left, "bold": bold}
+
+    def _missing(self, text: str) -> Iterator[tuple[int, int]]:
+        for start, end, printer in self.fonts.beyond(text):
+            if printer is None:
+                yield start, end
+            elif isinstance(printer, FontFile) and printer not in self.needed:
+                self.needed.append(printer)
+        if self.doubted:
+            yield from (place for place in clusters(text) if text[slice(*place)] in self.doubted)
+
+
+def _parts(text: str, missing: list[tuple[int, int]], longest: int) -> Iterator[Any]:
+    """Pieces of text, long words each for itself, and boxes."""
+    position = 0
+    for run in _runs(sorted(set(missing))):
+        yield from _words(text[position : run[0][0]], longest)
+        for first in range(0, len(run), _MOST_BOXES):
+            said = text[run[0][0] : run[-1][1]] if first == 0 else ""
+            yield {"boxes": len(run[first : first + _MOST_BOXES]), "alt": said}
+        position = run[-1][1]
+    yield from _words(text[position:], longest)
+
+
+def _runs(missing: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Clusters that stand side by side."""
+    run: list[tuple[int, int]] = []
+    for start, end in missing:
+        if run and run[-1][1] != start:
+            yield run
+            run = []
+        run.append((start, end))
+    if run:
+        yield run
+
+
+def _words(text: str, longest: int) -> Iterator[Any]:
+    """A text with each long word as a part of its own, whole and with the places at which it may be broken."""
+    plain = ""
+    for number, word in enumerate(text.split(" ")):
+        plain += " " if number else ""
+        if len(word) <= longest:
+            plain += word
+            continue
+        if plain:
+            yield plain
+        plain = ""
+        marked = "".join(piece if piece.endswith(SOFT_HYPHEN) else piece + _BREAK for piece in pieces(word))
+        yield {"word": word, "broken": marked.removesuffix(_BREAK)}
+    if plain:
+        yield plain
+
+
+def _has_long_word(text: str, longest: int) -> bool:
+    return len(text) > longest and any(len(word) > longest for word in text.split(" "))

@@ -1,0 +1,51 @@
+"""What is drawn as one: a letter with its marks, a syllable joined by a virama, an emoji of several signs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from immerse.model.characters import UNSEEN
+
+_JOINER = "\u200d"
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+_VIRAMA = 9
+"""The combining class of the signs that join a consonant to the next."""
+
+
+def clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Where each cluster of a text begins and ends. A font has all of a cluster, or another font draws the whole."""
+    start = 0
+    flags = 0
+    for place, character in enumerate(text):
+        flags = flags + 1 if _is_flag_letter(character) else 0
+        if place and not _goes_on(text[place - 1], character, flags):
+            yield start, place
+            start = place
+    if text:
+        yield start, len(text)
+
+
+def _goes_on(before: str, character: str, flags: int) -> bool:
+    """Whether a character belongs to the cluster of the one before it."""
+    if character < "\u0300":
+        return False
+    return (
+        unicodedata.category(character)[0] == "M"
+        or is_ignorable(character)
+        or before == _JOINER
+        or (flags > 0 and flags % 2 == 0)
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or (unicodedata.combining(before) == _VIRAMA and character.isalpha())
+        or ("\u1160" <= character <= "\u11ff" and "\u1100" <= before <= "\u11ff")
+    )
+
+
+def _is_flag_letter(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def is_ignorable(character: str) -> bool:
+    """Whether a character only says how others are joined or drawn, and is never drawn itself."""
+    return _UNSEEN.match(character) is not None

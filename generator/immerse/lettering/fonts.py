@@ -1,0 +1,82 @@
+"""Which font prints which letter of the task book."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from itertools import chain
+
+from immerse.lettering.clusters import clusters, is_ignorable
+from immerse.lettering.installed import installed_fonts
+from immerse.model.fonts import FontFile, Letters
+
+MAIN = "Libertinus Serif"
+"""The font that the task book is set in."""
+BUILT_IN = "built in"
+"""Stands for the other fonts that the PDF compiler has in itself."""
+
+_BEYOND = re.compile("[^\n -~\u00a0-\u017f\u2013\u2014\u2018-\u201e\u2026]")
+"""A letter that many languages do without; all others are in the main font, regular and bold."""
+
+
+@lru_cache(maxsize=1)
+def built_in() -> dict[str, Letters]:
+    """The letters of the PDF compiler's own fonts, by family; `Libertinus Serif, bold` for what headings have."""
+    found = {}
+    for line in files("immerse.lettering").joinpath("built_in.txt").read_text("ascii").splitlines()[1:]:
+        family, _, ranges = line.partition(": ")
+        bounds = (one.partition("-") for one in ranges.split())
+        found[family] = Letters((int(start, 16), int(end or start, 16)) for start, _, end in bounds)
+    return found
+
+
+class Fonts:
+    """The fonts of one task book: the main one, the agency's, those installed, and the compiler's others, in this
+    order."""
+
+    def __init__(self, own: Iterable[FontFile] = ()) -> None:
+        self._own = tuple(own)
+        self._known: dict[str, FontFile | str | None] = {}
+
+    def beyond(self, text: str) -> Iterator[tuple[int, int, FontFile | str | None]]:
+        """The clusters of a text that the main font does not have: where each begins and ends, and who prints it.
+
+        A font file, `BUILT_IN`, or None where no font has it.
+        """
+        if not _BEYOND.search(text):
+            return
+        for start, end in clusters(text):
+            if (printer := self._printer(text[start:end])) != MAIN:
+                yield start, end, printer
+
+    def missing(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the clusters begin and end that no font has."""
+        return ((start, end) for start, end, printer in self.beyond(text) if printer is None)
+
+    def _printer(self, cluster: str) -> FontFile | str | None:
+        if cluster not in self._known:
+            self._known[cluster] = self._look_for(cluster)
+        return self._known[cluster]
+
+    def _look_for(self, cluster: str) -> FontFile | str | None:
+        known = built_in()
+        if _has(known[MAIN], cluster):
+            return MAIN
+        for font in chain(self._own, installed_fonts()):
+            if _has(font.letters, cluster):
+                return font
+        return BUILT_IN if any(_has(letters, cluster) for letters in known.values()) else None
+
+
+def is_bold(text: str) -> bool:
+    """Whether the main font has all of a text in bold, for headings."""
+    return not _BEYOND.search(text) or _has(built_in()[f"{MAIN}, bold"], text)
+
+
+def _has(letters: Letters, cluster: str) -> bool:
+    """Whether a font has every letter of a cluster, as it is typed or composed otherwise."""
+    forms = (cluster, *(unicodedata.normalize(form, cluster) for form in ("NFC", "NFD")))
+    return any(all(one in letters or is_ignorable(one) or one == "\n" for one in form) for form in forms)

@@ -1,0 +1,72 @@
+"""A font file as far as it matters here: where it lies, and which letters it has."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class Letters:
+    """A set of characters, kept as ranges: a font for Chinese has 45,000 of them."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, ranges: Iterable[tuple[int, int]] = ()) -> None:
+        merged: list[list[int]] = []
+        for start, end in sorted(ranges):
+            if merged and start <= merged[-1][1] + 1:
+                merged[-1][1] = max(merged[-1][1], end)
+            else:
+                merged.append([start, end])
+        self._starts = [start for start, _ in merged]
+        self._ends = [end for _, end in merged]
+
+    def __contains__(self, character: object) -> bool:
+        if not isinstance(character, str):
+            return False
+        code = ord(character)
+        place = bisect_right(self._starts, code) - 1
+        return place >= 0 and code <= self._ends[place]
+
+    def __and__(self, other: Letters) -> Letters:
+        return Letters(_shared(tuple(self.ranges()), tuple(other.ranges())))
+
+    def __or__(self, other: Letters) -> Letters:
+        return Letters((*self.ranges(), *other.ranges()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Letters) and tuple(self.ranges()) == tuple(other.ranges())
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.ranges()))
+
+    def __len__(self) -> int:
+        return sum(end - start + 1 for start, end in self.ranges())
+
+    def ranges(self) -> Iterator[tuple[int, int]]:
+        """First and last code point of each range, in order."""
+        return zip(self._starts, self._ends, strict=True)
+
+
+def _shared(one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    here = there = 0
+    while here < len(one) and there < len(other):
+        start, end = max(one[here][0], other[there][0]), min(one[here][1], other[there][1])
+        if start <= end:
+            yield start, end
+        if one[here][1] < other[there][1]:
+            here += 1
+        else:
+            there += 1
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font that the task book may be set in."""
+
+    name: str
+    """Its path in the workspace, or the name of the package that brought it and its own."""
+    path: Path
+    letters: Letters

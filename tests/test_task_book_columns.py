@@ -1,0 +1,109 @@
+"""The task book's columns: where long words are broken, which way a text runs, what headings say."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from immerse.exporting.lettered import Lettering
+from immerse.exporting.pdf import checklist_pdf
+from immerse.lettering import installed
+from immerse.lettering.fonts import BUILT_IN, Fonts
+from small_fonts import font
+from task_books import MODULE, ROTATION, STATEMENT, composed, put_font, words_of, write
+
+
+@pytest.fixture(autouse=True)
+def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same on a machine that has `immerse[fonts]`."""
+    monkeypatch.setattr(installed, "PACKAGES", ())
+
+
+def parts_of(text: str, longest: int = 40, *, doubted: Iterable[str] = ()) -> Any:
+    found = Lettering(Fonts(), frozenset(doubted)).text(text, longest)
+    return found if isinstance(found, str) else found["parts"]
+
+
+def test_the_parts_of_a_text() -> None:
+    assert parts_of("Plain words, naïve") == "Plain words, naïve"
+    assert parts_of("a 株式 b") == ["a ", {"boxes": 2, "alt": "株式"}, " b"]
+    assert parts_of("株" * 8) == [{"boxes": 6, "alt": "株" * 8}, {"boxes": 2, "alt": ""}]
+    assert parts_of("one é", doubted="é") == ["one ", {"boxes": 1, "alt": "é"}]
+    assert parts_of("a Responsibilities b", 15) == [
+        "a ",
+        {"word": "Responsibilities", "broken": "Res\u00adpon\u00adsi\u00adbi\u00adli\u00adties"},
+        " b",
+    ]
+    assert Lettering(Fonts()).text("سلام") == {"parts": ["سلام"], "rtl": True, "bold": False}
+
+
+def test_headings_are_listed_with_the_letters_that_are_boxes(workspace: Path) -> None:
+    write(workspace, MODULE, "title: First steps", "title: 株式 Responsibilities 会")
+    write(workspace, ROTATION, "title: Competence and dispersal", "title: 社")
+    with pypdfium2.PdfDocument(checklist_pdf(composed(workspace), "a4")) as document:
+        titles = [bookmark.get_title() for bookmark in document.get_toc()]
+    assert titles[:4] == ["Trainee task book", "株式 Responsibilities 会", "Graduation checklist", "社"]
+
+
+LONG = "Kraftfahrzeughaftpflichtversicherungsgesellschaft"
+ADDRESS = "https://status.acme.example/incidents/2026-11-20/update"
+
+
+@pytest.mark.parametrize(
+    "word", [LONG, ADDRESS, "z" * 60, "W" * 13, "W" * 20, "a1" * 30, "ЩЖ" * 30, "क्षा" * 20, "س" * 60, "株" * 40]
+)
+def test_a_long_word_stays_in_its_column(workspace: Path, word: str) -> None:
+    put_font(workspace, font("株"))
+    write(workspace, ROTATION, "title: Live under supervision", f'title: "{word}"')
+    write(workspace, ROTATION, "title: Mentor", f'title: "{word}"')
+    write(workspace, MODULE, STATEMENT, f'statement: "{word} {word}"')
+    with pypdfium2.PdfDocument(checklist_pdf(composed(workspace), "a4")) as document:
+        page = document[0].get_textpage()
+        boxes = [(page.get_text_range(n, 1), *page.get_charbox(n)) for n in range(page.count_chars())]
+        found = page.search("FST-1").get_next()
+        assert found
+        top = page.get_charbox(found[0])[3]
+    letters = [box for box in boxes if box[0] in word and 60 < box[2] < top]
+    columns = [(16, 29), (29, 105), (105, 135), (135, 146), (146, 160), (160, 176), (176, 194)]
+    edges = [(left * 72 / 25.4, right * 72 / 25.4) for left, right in columns]
+    assert len(letters) >= 4 * len(word)
+    outside = [box for box in letters if not any(left <= box[1] and box[3] <= right for left, right in edges)]
+    assert outside == []
+
+
+def test_words_that_fit_are_not_broken_and_hold_no_hidden_hyphen(workspace: Path) -> None:
+    write(workspace, MODULE, STATEMENT, "statement: Takes responsibilities internationalisation.")
+    with pypdfium2.PdfDocument(checklist_pdf(composed(workspace), "a4")) as document:
+        words = document[0].get_textpage().get_text_range()
+    assert "Takes responsibilities internationalisation." in words
+
+
+def test_texts_from_right_to_left_begin_at_the_right(workspace: Path) -> None:
+    write(workspace, MODULE, STATEMENT, 'statement: "שלום לכולם (24/7)."')
+    write(workspace, ROTATION, "title: Mentor", 'title: "מנחה (א)"')
+    with pypdfium2.PdfDocument(checklist_pdf(composed(workspace), "a4")) as document:
+        page = document[0].get_textpage()
+        boxes = {page.get_text_range(n, 1): page.get_charbox(n) for n in reversed(range(page.count_chars()))}
+    column_right = 105 * 72 / 25.4
+    shin, final, seven = boxes["ש"], boxes["ם"], boxes["7"]
+    assert column_right - 8 < shin[2] < column_right
+    assert seven[2] < final[0] < shin[0]
+    assert unicodedata.bidirectional("ש") == "R"
+
+
+def test_lettering_leaves_numbers_and_shapes_alone() -> None:
+    given = {"a": [1, True, "x", {"b": "株"}], "c": None}
+    assert Lettering(Fonts()).all_of(given) == {
+        "a": [1, True, "x", {"b": {"parts": [{"boxes": 1, "alt": "株"}], "rtl": False, "bold": False}}],
+        "c": None,
+    }
+
+
+def test_built_in_fonts_print_what_the_main_font_lacks(workspace: Path) -> None:
+    assert {printer for _, _, printer in Fonts().beyond("سلام हिन्दी")} == {BUILT_IN}
+    write(workspace, MODULE, STATEMENT, "statement: سلام हिन्दी")
+    assert "हिन्दी" in words_of(checklist_pdf(composed(workspace), "a4"))
