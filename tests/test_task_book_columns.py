@@ -23,8 +23,8 @@ def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(installed, "PACKAGES", ())
 
 
-def parts_of(text: str, *, doubted: Iterable[str] = ()) -> Any:
-    found = Lettering(Fonts(), frozenset(doubted)).text(text)
+def parts_of(text: str, longest: int = 40, *, doubted: Iterable[str] = ()) -> Any:
+    found = Lettering(Fonts(), frozenset(doubted)).text(text, longest)
     return found if isinstance(found, str) else found["parts"]
 
 
@@ -33,7 +33,7 @@ def test_the_parts_of_a_text() -> None:
     assert parts_of("a 株式 b") == ["a ", {"boxes": 2, "alt": "株式"}, " b"]
     assert parts_of("株" * 8) == [{"boxes": 6, "alt": "株" * 8}, {"boxes": 2, "alt": ""}]
     assert parts_of("one é", doubted="é") == ["one ", {"boxes": 1, "alt": "é"}]
-    assert parts_of("a Responsibilities b") == [
+    assert parts_of("a Responsibilities b", 15) == [
         "a ",
         {"word": "Responsibilities", "broken": "Res\u00adpon\u00adsi\u00adbi\u00adli\u00adties"},
         " b",
@@ -53,7 +53,9 @@ LONG = "Kraftfahrzeughaftpflichtversicherungsgesellschaft"
 ADDRESS = "https://status.acme.example/incidents/2026-11-20/update"
 
 
-@pytest.mark.parametrize("word", [LONG, ADDRESS, "z" * 60, "a1" * 30, "ЩЖ" * 30, "क्षा" * 20, "س" * 60, "株" * 40])
+@pytest.mark.parametrize(
+    "word", [LONG, ADDRESS, "z" * 60, "W" * 13, "W" * 20, "a1" * 30, "ЩЖ" * 30, "क्षा" * 20, "س" * 60, "株" * 40]
+)
 def test_a_long_word_stays_in_its_column(workspace: Path, word: str) -> None:
     put_font(workspace, font("株"))
     write(workspace, ROTATION, "title: Live under supervision", f'title: "{word}"')
@@ -68,7 +70,7 @@ def test_a_long_word_stays_in_its_column(workspace: Path, word: str) -> None:
     letters = [box for box in boxes if box[0] in word and 60 < box[2] < top]
     columns = [(16, 29), (29, 105), (105, 135), (135, 146), (146, 160), (160, 176), (176, 194)]
     edges = [(left * 72 / 25.4, right * 72 / 25.4) for left, right in columns]
-    assert len(letters) > 4 * len(word)
+    assert len(letters) >= 4 * len(word)
     outside = [box for box in letters if not any(left <= box[1] and box[3] <= right for left, right in edges)]
     assert outside == []
 
