@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from immerse.model.characters import hidden_in
 from immerse.model.positions import offsets_in, place_in
 from immerse.problems import NOWHERE, Location
 
@@ -80,10 +81,6 @@ class LocatedList(tuple[Any, ...]):
     location: Location = NOWHERE
 
 
-# Bidirectional and zero-width characters let a text show something other than what it says (Unicode TR 36).
-_HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-
-
 class Words(Text):
     """Plain words of a policy: data, never expanded, always escaped where they are shown."""
 
@@ -91,7 +88,7 @@ class Words(Text):
 
     @classmethod
     def fault(cls, value: str) -> str:
-        if _HIDDEN.search(value):
+        if any(True for _ in hidden_in(value)):
             return "must not hold control or invisible characters"
         return super().fault(value)
 
