@@ -14,16 +14,9 @@ import pypdfium2
 import pytest
 from immerse.exporting.lettered import Lettering
 from immerse.exporting.pdf import checklist_pdf
-from immerse.lettering import installed
 from immerse.lettering.fonts import BUILT_IN, Fonts
 from small_fonts import font
 from task_books import MODULE, POLICY, ROTATION, STATEMENT, composed, put_font, words_of, write
-
-
-@pytest.fixture(autouse=True)
-def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same on a machine that has `immerse[fonts]`."""
-    monkeypatch.setattr(installed, "PACKAGES", ())
 
 
 def parts_of(text: str, longest: int = 40, *, doubted: Iterable[str] = ()) -> Any:
