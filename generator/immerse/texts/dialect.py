@@ -29,6 +29,11 @@ _BAR = "\ufdd2"
 """Stands for a bar inside a placeholder while blocks are told apart; a table would be cut at it. A noncharacter, so no
 text holds one."""
 
+_FILLED = re.compile(r"<[^<>\x00-\x20]*\{\{")
+"""An address between angle brackets with a placeholder in it."""
+LONGEST_ADDRESS = 2_000
+"""Characters of a link's address; the parser would look for the end of a longer one again and again."""
+
 InlineRule = Callable[[StateInline, bool], bool]
 
 
@@ -88,6 +93,7 @@ def _web_addresses() -> LinkifyIt:
 
 def _destination(text: str, position: int, maximum: int) -> object:
     """A link's destination; one that begins with a placeholder, or holds one, may have blanks inside it."""
+    maximum = min(maximum, position + LONGEST_ADDRESS)
     first = PLACEHOLDER.search(text, position, maximum)
     if first is None or re.search(r"[\s<>]", text[position : first.start()]):
         return parseLinkDestination(text, position, maximum)
@@ -124,8 +130,7 @@ def _without_placeholders(rule: InlineRule) -> InlineRule:
     """The rule for an address between angle brackets, which is its own words, so no placeholder can be filled in it."""
 
     def plain(state: StateInline, silent: bool) -> bool:
-        end = state.src.find(">", state.pos)
-        return "{{" not in state.src[state.pos : end] and rule(state, silent)
+        return state.src[state.pos] == "<" and not _FILLED.match(state.src, state.pos) and rule(state, silent)
 
     return plain
 
