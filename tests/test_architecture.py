@@ -18,7 +18,7 @@ BELOW: dict[str, set[str]] = {
     "lettering": {"model", "problems"},
     "loading": {"lettering", "model", "problems"},
     "clocks": {"model", "problems"},
-    "texts": {"model", "problems"},
+    "texts": {"lettering", "model", "problems"},
     "coverage": {"texts", "model", "problems"},
     "expressions": {"clocks", "texts", "model", "problems"},
     "composing": {"expressions", "texts", "model", "problems"},

@@ -21,7 +21,7 @@ from immerse.rendering import render_site
 from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve
 from immerse.rendering.pictures.hub import draw_hub
-from immerse.rendering.pictures.ladder import SIZE, Ladder, Rung, draw_ladder
+from immerse.rendering.pictures.ladder import SIZE, Ladder, Rung, draw_ladder, way_of
 from immerse.rendering.pictures.measuring import width, wrap
 from immerse.rendering.pictures.rotation import draw_rotation
 
@@ -73,11 +73,30 @@ crisis: {timers: {activate_min: 5, ack_min: 15, holding_min: 60, update_min: {S1
     return replace(edition, programme=programme, reads=reads)
 
 
-@given(words, st.integers(120, 640), st.booleans())
+@given(words, st.integers(180, 640), st.booleans())
 def test_wrapped_lines_fit_and_lose_no_word(text: list[str], room: int, bold: bool) -> None:
     lines = wrap(" ".join(text), room, SIZE, bold)
     assert " ".join(lines).split() == text
-    assert all(width(line, SIZE, bold) <= room or " " not in line for line in lines)
+    assert all(width(line, SIZE, bold) <= room for line in lines)
+
+
+@given(st.text("abcdefgzMWÉ0123456789/._-株式ーअक्षासلا", min_size=1), st.integers(60, 400), st.booleans())
+def test_a_word_longer_than_a_line_is_broken_and_whole(word: str, room: int, bold: bool) -> None:
+    lines = wrap(f"Go to {word}", room, SIZE, bold)
+    assert all(width(line, SIZE, bold) <= room + 1 for line in lines)
+    assert "".join(lines).replace("-", "").replace(" ", "") == f"Goto{word}".replace("-", "")
+
+
+def test_letters_are_as_broad_as_their_script() -> None:
+    assert width("株式会社", 10) >= 40 <= width("ＡＢＣＤ", 10)
+    assert width("e\u0301\u200d", 10) == width("e", 10)
+    assert width("👍", 10) > width("株", 10) > width("क", 10) > width("é", 10)
+    assert wrap("株式会社「アクメ」。北京", 58, 10) == ("株式会社", "「アク", "メ」。北京")
+
+
+def test_a_broken_word_has_a_hyphen_where_its_letters_take_one() -> None:
+    assert wrap("an Versicherungsgesellschaft", 150, SIZE) == ("an Versicherungsge-", "sellschaft")
+    assert wrap("see https://acme.example/a/b", 150, SIZE) == ("see https://acme.", "example/a/b")
 
 
 @given(st.lists(st.tuples(words, words, words), min_size=1, max_size=9), st.booleans())
@@ -106,6 +125,11 @@ def test_a_no_that_only_goes_on_is_drawn_as_the_arrow_alone() -> None:
     )
     assert [rung.no for rung in ladder.rungs] == [(), (), ("Go on.",)]
     assert [rung.last for rung in ladder.rungs] == [False, False, True]
+
+
+def test_a_question_from_right_to_left_is_marked_in_the_ladder() -> None:
+    assert way_of(("האם Acme", "בסכנה?")) == " im-t--rtl"
+    assert way_of(("Acme האם",)) == way_of(()) == ""
 
 
 def timeline(weeks: int = 26, gates: tuple[int, ...] = (0, 5, 9, 17, 22, 26)) -> Timeline:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import unicodedata
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,10 +17,11 @@ from immerse.exporting.pdf import checklist_pdf, task_book
 from immerse.exporting.typesetting import Typesetter
 from immerse.hosts.serving import Preview
 from immerse.lettering import installed
-from immerse.lettering.fonts import Fonts
+from immerse.lettering.fonts import MAIN, Fonts, built_in
 from immerse.lettering.judging import printed_texts
 from immerse.model.edition import View
 from immerse.output.containers import pdf_text
+from immerse.output.leak_scan import scan
 from immerse.problems import ImmerseError
 from site_fixtures import CLIENTS, DAY, STARTER_CLIENT, edition
 from small_fonts import font
@@ -75,6 +79,24 @@ def test_letters_of_any_script_are_printed_or_boxed(words: str, missing: str) ->
     assert found[:1] == ([missing] if missing else [])
     shown, described = words_of(pdf), pdf_text(pdf)
     assert all(letter not in shown and letter in described for letter in found)
+
+
+def test_no_text_of_random_letters_stops_a_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(11)
+    known = [chr(code) for start, end in built_in()[MAIN].ranges() for code in range(start, end + 1)]
+    marks = [chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code))[0] == "M"]
+    others = [chr(code) for code in range(0xA0, 0x20000) if unicodedata.category(chr(code)) not in ("Cc", "Cs")]
+    others = [one for one in others if one not in "\u2028\u2029\ufeff" and ord(one) & 0xFFFE != 0xFFFE]
+    pools = (known, others, marks, ["\u200c", "\u200d", "\ufe0f", " ", " ", "👩", "क्"])
+    texts = ["".join(dice.choice(dice.choice(pools)) for _ in range(dice.randrange(1, 30))) for _ in range(300)]
+    book = task_book(edition("calder-rowe", View.TRAINEE))
+    item = book["modules"][0]["items"][0]
+    made = [item | {"statement": one, "gate": other, "attesters": one} for one, other in pairwise(texts)]
+    book["modules"] = [{"title": text, "items": made[number::20]} for number, text in enumerate(texts[:20])]
+    probed: list[object] = []
+    monkeypatch.setattr(typesetting, "_not_printed", lambda *given: probed.append(given) or ())
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in Typesetter(TEMPLATE, 0).pdf(book, paper="a4")
+    assert probed == []  # what the fonts are said to have is enough
 
 
 EVERYWHERE = (
@@ -202,3 +224,13 @@ def test_a_book_that_the_compiler_refuses_with_boxes_too_is_a_sentence(
     monkeypatch.setattr(Lettering, "all_of", lambda *_: {})
     with pytest.raises(ImmerseError, match="the PDF compiler cannot make the task book with no font but its own: "):
         checklist_pdf(composed(workspace), "a4")
+
+
+@pytest.mark.parametrize("name", [KANJI, "Kraftfahrzeughaftpflichtversicherungsgesellschaft", "Internationalisation"])
+def test_the_scan_for_words_of_others_reads_boxes_and_broken_words(workspace: Path, name: str) -> None:
+    write(workspace, ROTATION, "title: Live under supervision", f"title: {name}")
+    site = workspace / "site"
+    site.mkdir()
+    (site / "list.pdf").write_bytes(checklist_pdf(composed(workspace), "a4"))
+    (leak,) = scan(site, {"other": [name]}).leaks
+    assert (leak.file, leak.word) == ("list.pdf", name)

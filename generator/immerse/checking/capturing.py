@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from immerse.checking.rule import Report, rule
-from immerse.checking.wording import place_of, said, wording
+from immerse.checking.wording import place_of, said, shown, wording, words
 from immerse.model.owned_text import OwnedText
 from immerse.model.subject import Subject
 from immerse.model.text import Prose, Text
@@ -16,20 +16,19 @@ from immerse.texts.linking import links_of
 _DANGER = frozenset({"escalation.hard_triggers", "response.moderation", "wellbeing.duty_of_care"})
 """Settings of pages on which people meet what harms somebody."""
 _ORDERED = wording(
-    "capture|save|screenshot|keep a copy",
-    r"(?:(?:^|\n)\s*(?:(?:[-*]|\d+\.)\s+)?|[.!?:;]\s+|\*\*|\b(?:first|then|always|recognise|you)[,:]?\s+)"
+    "capture|save |screenshot|a copy",
+    r"(?:(?:^|\n)[^\S\n]{0,40}(?:(?:[-*]|\d+\.)\s+)?|[.!?:;]\s+|\*\*|\b(?:first|then|always|recognise|you)[,:]?\s+)"
     r"(?:(?:capture|screenshot)\b(?! (?:is|was|of|has|goes|exists|stands)\b)"
     r"|save (?:it|the (?:post|item|text|picture|message|page)|every|each|a copy)\b"
     r"|(?:take a |make a )(?:screenshot|capture|copy)\b|keep a copy\b)",
 )
-_EXCEPTION = re.compile(
+_EXCEPTION = words(
     r"\bindecent\b|hard_triggers\[?[\"'.]*indecent-image"
     r"|\b(?:child|children|minors?)\b[^.]{0,80}\b(?:sexual\w*|naked|abuse)\b"
-    r"|\b(?:sexual\w*|naked|abuse)\b[^.]{0,80}\b(?:child|children|minors?)\b",
-    re.I,
+    r"|\b(?:sexual\w*|naked|abuse)\b[^.]{0,80}\b(?:child|children|minors?)\b"
 )
 _NOT_WORDS = re.compile(r"^[\W\d]+")
-_SAYS_NO = re.compile(r"\b(?:not|never|no|nothing|nobody|neither|except\w*|but not)\b", re.I)
+_SAYS_NO = words(r"\b(?:not|never|no|nothing|nobody|neither|except\w*|but not)\b")
 
 
 @rule("L-81", Severity.WARNING)
@@ -57,7 +56,7 @@ def captured_without_exception(subject: Subject, report: Report) -> Iterable[Pro
             continue
         for owned, match in _ORDERED.found_in(texts):
             if safe.isdisjoint(_linked(owned.text)):
-                message = f"{owner} says {_NOT_WORDS.sub('', match.group())!r} and not what is never captured"
+                message = f"{owner} says {_NOT_WORDS.sub('', shown(match))!r} and not what is never captured"
                 hint = "add: never an indecent image of a child; or link to the page that says so"
                 yield report(place_of(owned.text, match), message, subject=owner, hint=hint)
                 break

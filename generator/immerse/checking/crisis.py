@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from immerse.checking.applies import in_use
 from immerse.checking.rule import Report, rule
-from immerse.checking.wording import in_english, place_of, wording
+from immerse.checking.wording import in_english, place_of, shown, wording, words
 from immerse.model.edition import Client
 from immerse.model.policy.approvals import PreCleared
 from immerse.model.subject import Subject
@@ -17,26 +17,23 @@ from immerse.model.text import Text
 from immerse.problems import Location, Problem, Severity
 
 _SLOTS = {
-    "a cause": re.compile(r"\b(?:causes?|reasons?|why|because|due to)\b", re.I),
-    "blame": re.compile(r"\b(?:blame|fault|culprit|guilt\w*|liab\w+|responsib\w+)\b", re.I),
-    "a count of people harmed": re.compile(
-        r"\b(?:how many|numbers? of|counts? of|casualt\w+|dead|deaths?|injur\w+|victims?)\b", re.I
+    "a cause": words(r"\b(?:causes?|reasons?|why|because|due to)\b"),
+    "blame": words(r"\b(?:blame|fault|culprit|guilt\w*|liab\w+|responsib\w+)\b"),
+    "a count of people harmed": words(
+        r"\b(?:how many|numbers? of|counts? of|casualt\w+|dead|deaths?|injur\w+|victims?)\b"
     ),
-    "a time of repair": re.compile(r"\b(?:repair\w*|restor\w+|fix(?:ed)?|resolved|normal|ETA|estimated)\b", re.I),
+    "a time of repair": words(r"\b(?:repair\w*|restor\w+|fix(?:ed)?|resolved|normal|ETA|estimated)\b"),
 }
 _GUESSES = wording(
-    "cause|due to|fault|neglig|people|person|passenger|injured|dead|victim| be |back",
+    "cause|due to|fault|neglig|people|person|passenger|injured|dead|victim| be | back ",
     r"\b(?:was|were|is|are|been) caused by\b|\bbecause of\b|\bdue to\b|\bour (?:own )?fault\b|\bfault of\b|\bneglig\w+"
     r"|\b\d+ (?:people|persons|passengers|injured|dead|victims)\b|\ball (?:passengers|people|persons) are safe\b"
     r"|\b(?:will|should|expected to) be (?:fixed|repaired|restored|resolved|back)\b|\bback (?:to normal|up) by\b",
 )
-_NEXT = re.compile(
-    r"\bnext (?:update|word|news|message|information)|\btime of the next\b|\b(?:here|again) (?:by|at) \[", re.I
-)
-_SAFE = re.compile(
+_NEXT = words(r"\bnext (?:update|word|news|message|information)|\btime of the next\b|\b(?:here|again) (?:by|at) \[")
+_SAFE = words(
     r"\b(?:saf(?:e|ety|ely)|unplug|switch off|stop using|do not (?:use|go|eat|touch)|stay|leave|keep away|call"
-    r"|please use)\b",
-    re.I,
+    r"|please use)\b"
 )
 _FIRST_WORDS = ("acknowledgement", "holding", "safety", "disruption")
 
@@ -78,8 +75,8 @@ def _first_words(client: Client, cleared: PreCleared, report: Report) -> Iterato
     yield from _bad_slots(cleared.slots, owner, report)
     english = [text for tag, text in cleared.text.items() if in_english(tag)]
     for text in english:
-        for match in _GUESSES.meant_in(re.sub(r"\[[^\]]*\]", lambda slot: " " * len(slot.group()), text)):
-            message = f"{owner} says {match.group()!r}, which guesses at a cause, a count or a time"
+        for match in _GUESSES.meant_in(re.sub(r"\[[^\[\]]*\]", lambda slot: " " * len(slot.group()), text)):
+            message = f"{owner} says {shown(match)!r}, which guesses at a cause, a count or a time"
             hint = "say what is known and what people should do"
             place = place_of(text, match)
             yield report(place, message, subject=owner, hint=hint, severity=Severity.WARNING)

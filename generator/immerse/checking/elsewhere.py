@@ -170,7 +170,7 @@ ELSEWHERE: tuple[Rule, ...] = (
         more, but no Chinese, Japanese or Korean, no Thai and no emoji. A letter that no font has is printed as a box,
         which says the letter to who listens to the file. The rule looks at what reaches the paper: the client's name,
         titles of modules, levels, gates, roles, places of work and kinds of evidence, statements, criteria and the
-        graduation checklist, with their placeholders filled. `pip install immerse[fonts]` brings fonts for 22 scripts,
+        graduation checklist, with their placeholders filled. `immerse[fonts]` brings fonts for 19 more scripts, for
         emoji, Chinese, Japanese and Korean; any other TTF, OTF or TTC font is put into site_config/fonts/.
 
         Bad:  name: 株式会社アクメ      and no font that has these letters

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from immerse.checking.applies import in_use
 from immerse.checking.rule import Report, rule
-from immerse.checking.wording import place_of, wording
+from immerse.checking.wording import place_of, shown, wording, words
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
 _LAW = wording(
-    "gdpr|cfr|usc|disp|tupe|nlrb|coppa|hipaa|foia| act |regulation|directive|article|§|section|law|illegal|legally",
+    " gdpr| cfr| usc | disp| tupe| nlrb| coppa| hipaa| foia| act |regulation|directive|article|§|section|law|legal",
     r"\b(?:GDPR|CFR|DISP|TUPE|NLRB|COPPA|HIPAA|FOIA)\b|\b\d+ USC \d+"
     r"|\b(?:Act|Regulation|Directive)\s+(?:\([A-Z]+\)\s*)?(?:of\s+)?(?:No\.?\s*)?\d{3,4}(?:/\d+)?"
     r"|\b[Aa]rticles? \d+|§\s*\d|\b[Ss]ection \d+ of\b|\b[Tt]he law (?:says|requires|demands|forbids|allows|obliges)\b"
@@ -22,7 +21,7 @@ _LAW = wording(
 )
 _PEOPLE = r"(?:people|customers|companies|users|consumers|organisations|employees|firms|brands|adults|managers|crises)"
 _STATISTIC = wording(
-    "%|per cent|percent|half of|third of|thirds of|quarter|majority|in ten|out of|in five|in four|in three"
+    "%|per cent|percent|half of|third of|thirds of|quarter|majority|in ten|out of|in five|in four|in three|in a hundred"
     "|stud|research|survey|in 19|in 20",
     rf"\b\d{{1,3}}(?:\.\d+)?\s?(?:%|per ?cent) of (?:all |our |the )?{_PEOPLE}\b"
     rf"|\b(?:half|a third|two thirds|a quarter|three quarters|the majority) of (?:all )?{_PEOPLE}\b"
@@ -30,7 +29,7 @@ _STATISTIC = wording(
     r"|\b(?:stud(?:y|ies)|research|surveys?) (?:shows?|proves?|found|finds?|says?)\b"
     r"|\bcase stud(?:y|ies)\b|\bin (?:19|20)\d\d\b",
 )
-_BORROWED = re.compile(r"\b(?:surveys?|benchmarks?|(?:industry|sector|market) (?:average|standard|norm)s?)\b", re.I)
+_BORROWED = words(r"\b(?:surveys?|benchmarks?|(?:industry|sector|market) (?:average|standard|norm)s?)\b")
 _FIVE_YEARS = 5
 _TOLD = ("historical", "in force", "living text")
 """Words of a source's note that say how its year is to be read."""
@@ -47,7 +46,7 @@ def law_in_prose(subject: Subject, report: Report) -> Iterable[Problem]:
     Good: {{ policy.legal.regimes | table("What applies=applies_to", "At the desk=rule", "Ask=owner:role") }}
     """
     for owned, match in _LAW.found_in(subject.texts):
-        message = f"{owned.owner} says {match.group()!r}: law in a text"
+        message = f"{owned.owner} says {shown(match)!r}: law in a text"
         hint = "move it to legal.regimes of the clients whom it binds, and read it from there"
         yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)
 
@@ -67,7 +66,7 @@ def fact_without_source(subject: Subject, report: Report) -> Iterable[Problem]:
     sourced |= {playbook.id for playbook in subject.programme.playbooks if playbook.sources}
     for owned, match in _STATISTIC.found_in(subject.texts):
         if owned.owner not in sourced:
-            message = f"{owned.owner} says {match.group()!r}, and names no source"
+            message = f"{owned.owner} says {shown(match)!r}, and names no source"
             hint = "name one under `sources`, say that the case is made up, or leave the number out"
             place = place_of(owned.text, match)
             yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
@@ -84,7 +83,7 @@ def _borrowed(subject: Subject, report: Report) -> Iterator[Problem]:
     for client in subject.clients if in_use(subject, "measures.outcomes") else ():
         for outcome in client.policy.measures.outcomes or ():
             if found := _BORROWED.search(outcome.target):
-                message = f"the target of outcome {outcome.id} says {found.group()!r}: somebody else's number"
+                message = f"the target of outcome {outcome.id} says {shown(found)!r}: somebody else's number"
                 hint = "set it from your own baseline; a survey is context"
                 place, id = place_of(outcome.target, found), f"{client.id}/measures.outcomes"
                 yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from immerse.checking.applies import in_use
 from immerse.checking.places import covered_languages, eu_of
 from immerse.checking.rule import Report, rule
-from immerse.checking.wording import place_of, wording
+from immerse.checking.wording import place_of, shown, wording, words
 from immerse.model.edition import Client
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
 _INVENTED = wording(
-    "puppet|persona|second account|fake |false account|false profile|followers|likes|reviews|buy |purchase|pose as"
-    "|pretend to|astroturf|pods",
+    "puppet|persona| fake |second account|second profile|false account|false profile|follower| likes |views|shares"
+    "|comments|pose as|pretend to|astroturf|engagement pod",
     r"\b(?:create|make|invent|use|open|set up|run|build|operate|add|try|with)\s+(?:\w+\s+){0,3}"
     r"(?:sock[- ]?puppets?|personas?|(?:fake|second|false) (?:accounts?|profiles?))\b"
     r"|\b(?:buy|order|purchase|pay for|arrange)\s+(?:\w+\s+){0,2}(?:followers|likes|reviews|views|shares|comments)\b"
@@ -23,14 +22,14 @@ _INVENTED = wording(
     r"|\b(?:join|start|form) an? engagement pods?\b",
 )
 _REWARDED = wording(
-    "star|positive review|in exchange|in return",
+    " star|positive review|in exchange|in return",
     r"\b(?:5|five)[- ]stars?\b|\bpositive reviews?\b|\bin (?:exchange|return) for\b",
 )
 _MACHINE = wording(
-    "machine|bot|assistant|ai ",
+    "machine| bot|assistant| ai ",
     r"\b(?:machines?|bots?|assistants?|AI)\s+(?:\w+ly\s+)?(?:drafts|writes|answers|replies|publishes|posts|sends)\b",
 )
-_PERSON = re.compile(r"\b(?:reads?|edit(?:s|ed|or)|approv\w+|persons?|people|humans?|somebody|colleagues?)\b", re.I)
+_PERSON = words(r"\b(?:reads?|edit(?:s|ed|or)|approv\w+|persons?|people|humans?|somebody|colleagues?)\b")
 
 
 @rule("L-10", Severity.ERROR)
@@ -45,7 +44,7 @@ def invented_people(subject: Subject, report: Report) -> Iterable[Problem]:
     Good: Nobody opens a second account to start a conversation; ask in your own name.
     """
     for owned, match in _INVENTED.found_in(subject.texts):
-        message = f"{owned.owner} says {match.group()!r}, which reads like an instruction to invent somebody"
+        message = f"{owned.owner} says {shown(match)!r}, which reads like an instruction to invent somebody"
         hint = "say it as something we refuse; put an example of what not to do in quotation marks"
         place = place_of(owned.text, match)
         yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
@@ -67,7 +66,7 @@ def bought_praise(subject: Subject, report: Report) -> Iterable[Problem]:
     for texts in subject.client_texts.values():
         ours += [one for one in texts if one.owner.partition("/")[2] in settings]
     for owned, match in _REWARDED.found_in(ours):
-        message = f"{owned.owner} says {match.group()!r}, as if praise were asked for or paid"
+        message = f"{owned.owner} says {shown(match)!r}, as if praise were asked for or paid"
         hint = "ask for an honest word, or for nothing; a reward never depends on what is said"
         place = place_of(owned.text, match)
         yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
@@ -88,7 +87,7 @@ def machine_without_editor(subject: Subject, report: Report) -> Iterable[Problem
     steps = [one for one in subject.texts if "steps" in one.field.split(".")]
     for owned, match in _MACHINE.found_in(steps):
         if not _PERSON.search(owned.text):
-            message = f"{owned.owner} says {match.group()!r}, and no person is in that step"
+            message = f"{owned.owner} says {shown(match)!r}, and no person is in that step"
             hint = "say who reads and edits it before it goes out"
             place = place_of(owned.text, match)
             yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)

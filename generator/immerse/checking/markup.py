@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
@@ -37,7 +38,7 @@ _DASHES = re.compile(
 )
 _IN_A_LINE = re.compile(r"\[[^\]\n]{1,200}\]\([^()\s]{1,200}\)|(?<!\*)\*\*[^*\s][^*\n]{0,200}\*\*")
 _SUSPECT = re.compile(
-    rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\]\(|\[[!^]|://|-:?[ \t]*\||\|[ \t]*:?-|&[#A-Za-z]|\A[\W_]*\Z"
+    rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\]\(|\[[!^]|://|-:?[ \t]*\||\|[ \t]*:?-|&[#A-Za-z]|\A[\W\d_]*\Z"
     rf"|(?m:^[ \t>*+-]{{0,40}}#|^[ \t>*+-]{{{2 * DEEPEST},}})"
 )
 """What every fault has one of, and most texts have none of."""
@@ -123,6 +124,8 @@ def _markup(reading: Reading, text: Prose, for_mentors: bool) -> Iterator[Fault]
 
 def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
     bare, bare_for_trainees = headings_without_text(reading)
+    links = [*reading.of_kind("link", "footnote")]
+    starts = [one.start for one in links]
     for span in reading.of_kind("heading"):
         typed = f"{'#' * span.level} {span.content}".strip()[:60]
         if not in_section:
@@ -136,9 +139,8 @@ def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
         elif span in bare_for_trainees:
             message = f"heading {typed!r} has nothing below it for trainees, who see no notes for mentors"
             yield span.start, message, "write something for trainees too, or say it inside the note without a heading"
-        for inside in reading.of_kind("link", "footnote"):
-            if span.start < inside.start < span.end:
-                yield inside.start, f"a {inside.kind} in a heading", "a heading shows words alone; put it below"
+        for inside in links[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+            yield inside.start, f"a {inside.kind} in a heading", "a heading shows words alone; put it below"
 
 
 def _links(reading: Reading, text: str) -> Iterator[Fault]:

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from immerse.checking.applies import in_use
 from immerse.checking.rule import Report, rule
-from immerse.checking.wording import place_of, said, wording
+from immerse.checking.wording import place_of, said, shown, wording, words
 from immerse.model.edition import Client
 from immerse.model.policy.measures import Outcome
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
 _NUMBERS = r"(?:followers?|impressions|reach|likes|mentions?|share of voice|sentiment(?: score)?|AVE|advertising value)"
-_APPEARANCE = re.compile(rf"\b{_NUMBERS}\b", re.I)
-_ONLY_APPEARANCE = re.compile(
+_APPEARANCE = words(rf"\b{_NUMBERS}\b")
+_ONLY_APPEARANCE = words(
     rf"(?:(?:the|our|total|average|monthly|weekly|number of|share of|count of|new|more|rise in|growth of) )*{_NUMBERS}"
-    r"(?: (?:count|rate|growth|per \w+|a \w+|on .*))?",
-    re.I,
+    r"(?: (?:count|rate|growth|per \w+|a \w+|on .*))?"
 )
 _GOAL = wording(
-    "reach|buzz|follower|likes|impressions|mentions|share of voice| ave|advertising",
+    "reach|buzz|follower|likes|impressions|mentions|share of voice| ave | aves |advertising",
     r"\bAVEs?\b|\badvertising value equivalents?\b"
     r"|\b(?:goals?|targets?|aims?|objectives?|success|increase|grow|raise|maximi[sz]e|more|build|boost|create)\s+"
     r"(?:\w+\s+){0,3}(?:reach|buzz|followers|likes|impressions|mentions|share of voice)\b",
 )
 _REPORTED = wording(
-    "follower|impression|reach|likes|mention count|share of voice|sentiment| ave|advertising",
+    "follower|impression|reach|likes|mention count|share of voice|sentiment| ave |advertising",
     r"\b(?:followers|impressions|(?:total|our) reach|number of likes|mention count|share of voice|sentiment score|AVE"
     r"|advertising value)\b",
 )
@@ -51,7 +49,7 @@ def appearance_as_outcome(subject: Subject, report: Report) -> Iterable[Problem]
         for outcome in outcomes:
             if found := _APPEARANCE.search(said(outcome.measure)):
                 only = _ONLY_APPEARANCE.fullmatch(outcome.measure.strip().rstrip("."))
-                message = f"outcome {outcome.id} is measured by {found.group()!r}, a number of how we look"
+                message = f"outcome {outcome.id} is measured by {shown(found)!r}, a number of how we look"
                 hint = "measure what the stakeholder reached"
                 severity = Severity.ERROR if only else Severity.WARNING
                 yield report(place_of(outcome.measure, found), message, subject=id, hint=hint, severity=severity)
@@ -89,12 +87,12 @@ def appearance_alone(subject: Subject, report: Report) -> Iterable[Problem]:
     reports = [one for one in subject.texts if one.field.startswith(("templates", "tables"))]
     for owned, match in _REPORTED.found_in(reports):
         if "measures.outcomes" not in subject.reads.get(owned.owner, ()):
-            message = f"a template or table of {owned.owner} shows {match.group()!r} without an outcome beside it"
+            message = f"a template or table of {owned.owner} shows {shown(match)!r} without an outcome beside it"
             hint = "put the outcome of measures.outcomes first"
             place = place_of(owned.text, match)
             yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
     for owned, match in _GOAL.found_in(subject.texts):
-        message = f"{owned.owner} says {match.group()!r}: how we look as a goal"
+        message = f"{owned.owner} says {shown(match)!r}: how we look as a goal"
         hint = "name what somebody gains; an example of what not to do belongs in quotation marks"
         place = place_of(owned.text, match)
         yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from immerse.checking.applies import in_use
 from immerse.checking.people import contacts_of, same_person
 from immerse.checking.rule import Report, rule
-from immerse.checking.wording import in_english, place_of, said
+from immerse.checking.wording import in_english, place_of, said, shown, words
 from immerse.model.edition import Client
 from immerse.model.policy.response import ModerationAction
 from immerse.model.subject import Subject
@@ -16,27 +16,21 @@ from immerse.model.text import Text
 from immerse.problems import Problem, Severity
 
 _HEAVY: tuple[ModerationAction, ...] = ("ignore", "hide", "delete", "ban")
-_CRITICISM = re.compile(
-    r"\b(?:critici\w+|critical|negativ\w+|complain\w*|unhappy|dislik\w+|disagree\w*|bad reviews?)\b", re.I
-)
-_ONLY_CRITICISM = re.compile(
+_CRITICISM = words(r"\b(?:critici\w+|critical|negativ\w+|complain\w*|unhappy|dislik\w+|disagree\w*|bad reviews?)\b")
+_ONLY_CRITICISM = words(
     r"(?:(?:any|all|every|repeated|unfair|harsh|public) )*"
     r"(?:criticism|(?:critical|negative) (?:posts?|comments?|opinions?|reviews?|remarks?)|negativity"
-    r"|complain(?:ts?|ing)|bad reviews?|disagreement)(?: (?:of|about|from|by) .*)?",
-    re.I,
+    r"|complain(?:ts?|ing)|bad reviews?|disagreement)(?: (?:of|about|from|by) .*)?"
 )
-_VIEWS = re.compile(r"\b(?:opinions?|viewpoints?|views?|politic\w*|off[- ]topic|dissent\w*|protests?)\b", re.I)
-_ONLY_VIEWS = re.compile(
+_VIEWS = words(r"\b(?:opinions?|viewpoints?|views?|politic\w*|off[- ]topic|dissent\w*|protests?)\b")
+_ONLY_VIEWS = words(
     r"(?:(?:any|all|unwelcome|political|other) )*(?:opinions?|viewpoints?|views?|politics|dissent|protests?)"
-    r"(?: (?:of|about|against|on) .*)?",
-    re.I,
+    r"(?: (?:of|about|against|on) .*)?"
 )
-_PRIVATE = re.compile(
-    r"\b(?:DMs?|direct messages?|private messages?|message us|inbox|(?:write|send|tell)(?: \w+){0,4} privately)\b", re.I
+_PRIVATE = words(
+    r"\b(?:DMs?|direct messages?|private messages?|message us|inbox|(?:write|send|tell)(?: \w+){0,4} privately)\b"
 )
-_PROVES_WHO = re.compile(
-    r"\b(?:certain that it is you|sure (?:that )?it is you|identity|verif\w+|security check)\b", re.I
-)
+_PROVES_WHO = words(r"\b(?:certain that it is you|sure (?:that )?it is you|identity|verif\w+|security check)\b")
 
 
 def _grounds(client: Client) -> Iterator[tuple[str, Text]]:
@@ -63,7 +57,7 @@ def criticism_as_a_ground(subject: Subject, report: Report) -> Iterable[Problem]
         for action, ground in _grounds(client):
             if found := _CRITICISM.search(ground):
                 severity = Severity.ERROR if _ONLY_CRITICISM.fullmatch(ground.strip()) else Severity.WARNING
-                message = f"{action!r} has the ground {str(ground)!r}; criticism ({found.group()!r}) is never a ground"
+                message = f"{action!r} has the ground {str(ground)!r}; criticism ({shown(found)!r}) is never a ground"
                 hint = "name the harm: a threat, personal data, hate, a scam"
                 yield report(place_of(ground, found), message, subject=id, hint=hint, severity=severity)
         moderation = client.policy.response.moderation
@@ -112,7 +106,7 @@ def _viewpoints(client: Client, report: Report) -> Iterator[Problem]:
         found = _VIEWS.search(ground)
         if found and action != "ignore":
             severity = Severity.ERROR if _ONLY_VIEWS.fullmatch(ground.strip()) else Severity.WARNING
-            said_so = f"{action!r} has the ground {str(ground)!r}; {found.group()!r} is a viewpoint"
+            said_so = f"{action!r} has the ground {str(ground)!r}; {shown(found)!r} is a viewpoint"
             message = f"the client is a public body, and {said_so}"
             hint = "name a house rule that holds whatever the opinion"
             id = f"{client.id}/response.moderation"
@@ -140,6 +134,6 @@ def private_reflex(subject: Subject, report: Report) -> Iterable[Problem]:
         last = re.split(r"(?<=[.!?])\s+", plain)[-1]
         found = _PRIVATE.search(plain, len(plain) - len(last))
         if found and not _PROVES_WHO.search(text):
-            message = f"a template of {owner} ends with {found.group()!r}; whoever reads along learns nothing"
+            message = f"a template of {owner} ends with {shown(found)!r}; whoever reads along learns nothing"
             hint = "say why it has to be certain who they are, and end with what this thread will say, and when"
             yield report(text.at(found.start()), message, subject=owner, hint=hint)

@@ -11,20 +11,32 @@ from immerse.model.text import Prose, Text
 from immerse.problems import Problem, Severity
 from immerse.texts.reading import Span, blanked, reading_of
 
-_HINT = re.compile(r"@|\d[\d ()-]{8}")
+_HINT = re.compile(r"@|\d(?:[ ()./\u00a0\n–-]{0,3}\d){6}")
 """Stands in every address and every number, and in few texts."""
-_WEB = re.compile(r"https?://\S+")
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@((?:[\w-]{1,63}\.){1,8}[\w-]{2,63})")
-_FOR_EXAMPLES = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)", re.IGNORECASE)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_OF_EXAMPLES = re.compile(r"@(?:[\w-]+\.)*(?:example|example\.(?:com|net|org)|test|invalid)\Z", re.I)
 """Domains that belong to nobody (RFC 2606)."""
-_NUMBER = re.compile(r"(?<![\w.,/-])(?:\+ ?|\()?\d[\d ()-]{7,24}\d(?![\w-])")
-_DAY = re.compile(r"(?:1[89]|20)\d\d-[01]\d-[0-3]\d")
-_CALLED = re.compile(
-    r"\b(?:tel|telephone|phone|mobile|fax|call|ring|dial|hotline|helpline|number is)\b[^.\n]{0,15}$", re.I
+_WEB = re.compile(r"https?://[^\s)]+")
+_DAY = re.compile(
+    r"(?<![\d./-])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4})|\d{1,2}[:.]\d{2})(?![\d/]|[-.]\d)"
 )
-_BOOK = re.compile(r"\bIS[BS]N(?:-1[03])?:? ?$", re.IGNORECASE)
-_DIGITS = range(9, 16)
-"""How many digits a telephone number has, without a plus at least nine."""
+"""Days and times of day, with which a number never begins nor ends."""
+_BETWEEN = r"(?:[ \u00a0\n]{1,2}|[./-]|[ \u00a0]?[()][ \u00a0-]?|[ \u00a0][-–][ \u00a0])?"
+_RUN = re.compile(rf"(?<![\w+.,:/#-])(?<!\d[ \u00a0])(?:\+|\(\+?)?\d(?:{_BETWEEN}\d){{6,}}(?![\w])")
+"""Digits with what people put between them when they write a number."""
+_CALLED = re.compile(
+    r"\b(?:call(?:s|ing|ed)?|ring|dial|phone|telephone|tel|mobile|cell|fax|hotline|helpline|landline|whatsapp|sms"
+    r"|telefon|téléphone|tél|teléfono)\b\.?[^\d.!?]{0,30}\Z",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"\b(?:isbn|issn|ean|gtin|iban|orders?|tickets?|cases?|invoices?|serial|versions?|build|ref(?:erence)?|account"
+    r"|customers?|parcels?|tracking|articles?|items?|sku|id|no|nos|number of)\b\W{0,3}[^\d\n.!?]{0,12}\Z",
+    re.I,
+)
+_NO_NUMBER = re.compile(r"\d\.\d+|\d(?:\D+\d)+")
+"""A decimal, or a list of digits."""
+_ROUND = re.compile(r"(?:[ .,'\u00a0]000)+\Z")
 
 
 @rule("L-70", Severity.ERROR)
@@ -33,9 +45,9 @@ def personal_data(subject: Subject, report: Report) -> Iterable[Problem]:
 
     Pages are copied, printed and kept. Contacts belong in escalation.contacts, where the policy decides who sees
     them; trainees and their progress belong in records, never in a site. A mailbox of the organisation in a link
-    (mailto:care@brand.example) is fine; in running text it is not. Addresses at domains for examples (example.com,
-    northern.example) are nobody's. A number is taken for a telephone's when it begins with a plus, a nought or a
-    bracket, or when a word such as call or phone stands before it; code is not looked at.
+    (mailto:care@brand.example) is fine, also as the words of that link; in running text it is not. A telephone number
+    has a plus, a leading 0 or brackets, or the word for it stands before it; days, standards, orders, books and
+    versions are none, and nothing in code is. Addresses at example.com and the like belong to nobody.
 
     Bad:  Call Sam on 020 7946 0123.
     Good: Call the {{ policy.centre.on_call.primary | role }}.
@@ -43,53 +55,61 @@ def personal_data(subject: Subject, report: Report) -> Iterable[Problem]:
     for owned in subject.own_words:
         if not _HINT.search(owned.text):
             continue
-        for start, found, what, hint in _personal(_said(owned.text)):
-            message = f"{what}, {found!r}, stands in a text"
+        plain = _said(owned.text)
+        for start, found in _addresses(plain):
+            message = f"an e-mail address, {found!r}, stands in a text"
+            hint = "name the role; a mailbox of the organisation stands in a link, [words](mailto:care@brand.example)"
+            yield report(owned.text.at(start), message, subject="personal-data", hint=hint)
+        for start, found in _numbers(plain):
+            message = f"a telephone number, {found!r}, stands in a text"
+            hint = "put it under escalation.contacts and name the role"
             yield report(owned.text.at(start), message, subject="personal-data", hint=hint)
 
 
-def _personal(plain: str) -> Iterator[tuple[int, str, str, str]]:
-    """(place, words, what it is, what to do) for each address and number of people."""
-    for mail in _MAIL.finditer(plain) if "@" in plain else ():
-        if not _FOR_EXAMPLES.fullmatch(mail[1]):
-            hint = "name the role; a mailbox of the organisation stands in a link, [words](mailto:care@brand.example)"
-            yield mail.start(), mail[0], "an e-mail address", hint
-    for number in _NUMBER.finditer(plain):
-        if _is_telephone(number[0], plain[max(number.start() - 30, 0) : number.start()]):
-            hint = "put it under escalation.contacts and name the role"
-            yield number.start(), number[0], "a telephone number", hint
-
-
-def _is_telephone(number: str, before: str) -> bool:
-    digits = sum(letter.isdigit() for letter in number)
-    if number.startswith("+"):
-        return digits in range(8, 16)
-    if digits not in _DIGITS or _DAY.match(number) or _BOOK.search(before) or not _is_grouped(number):
-        return False
-    return number[0] in "0(" or bool(_CALLED.search(before))
-
-
-def _is_grouped(number: str) -> bool:
-    """Whether its digits stand in groups as of a telephone: no single ones behind the first, no run of noughts."""
-    groups = re.findall(r"\d+", number)
-    return not groups[0].startswith("000") and all(len(group) > 1 for group in groups[1:])
-
-
 def _said(text: Text) -> str:
-    """The text as long as it was, without its code and without the addresses of its links."""
+    """The text, as long as it was, without code, placeholders and addresses of links."""
     if not isinstance(text, Prose):
-        return _WEB.sub(lambda found: " " * len(found[0]), text)
+        return _WEB.sub(lambda match: " " * len(match.group()), text)
     reading = reading_of(text)
-    links = (_address_in(text, span) for span in reading.of_kind("link", "image"))
-    return blanked(text, sorted((*reading.of_kind("code"), *links), key=lambda span: span.start))
+    hidden = [span for span in reading.spans if span.kind in ("code", "placeholder")]
+    for link in reading.of_kind("link", "image"):
+        own = _bare(link.words) == _bare(link.content.partition(":")[2]) or text[link.start] != "["
+        begin = link.start if own else _end_of_words(text, link)
+        hidden.append(Span("link", "", begin, link.end))
+    return blanked(text, sorted(hidden, key=lambda span: (span.start, -span.end)))
 
 
-def _address_in(text: Prose, link: Span) -> Span:
-    """The part of a link that is its address: all of it where its words say the same."""
-    same = _bare(link.words) == _bare(link.content.partition(":")[2]) or text[link.start] != "["
-    start = link.start if same else max(text.rfind("](", link.start, link.end), link.start)
-    return Span("address", link.content, start, link.end)
+def _end_of_words(text: str, link: Span) -> int:
+    found = text.rfind("](", link.start, link.end)
+    return found if found >= 0 else link.start
 
 
 def _bare(words: str) -> str:
     return re.sub(r"[\s()-]", "", words).casefold()
+
+
+def _addresses(plain: str) -> Iterator[tuple[int, str]]:
+    for match in _MAIL.finditer(plain) if "@" in plain else ():
+        if not _OF_EXAMPLES.search(match.group()):
+            yield match.start(), match.group()
+
+
+def _numbers(plain: str) -> Iterator[tuple[int, str]]:
+    without_days = _DAY.sub(lambda match: "~" * len(match.group()), plain)
+    for match in _RUN.finditer(without_days):
+        before = without_days[max(0, match.start() - 60) : match.start()]
+        if _is_telephone(match.group(), before):
+            yield match.start(), " ".join(match.group().split())
+
+
+def _is_telephone(number: str, before: str) -> bool:
+    digits = sum(map(str.isdigit, number))
+    if digits > 15 or _ROUND.search(number) or _NO_NUMBER.fullmatch(number):
+        return False
+    if number.lstrip("(").startswith("+"):
+        return True
+    if _COUNTED.search(before):
+        return False
+    if _CALLED.search(before):
+        return True
+    return digits >= 9 and number.startswith(("(", "0"))

@@ -14,7 +14,6 @@ from immerse.texts.reading import reading_of
 
 _FILM = re.compile(r"\.(?:mp4|webm|mov|m4v)\b|youtube\.|youtu\.be|vimeo\.", re.I)
 _READABLE = re.compile(r"\b(?:captions?|captioned|subtitles?|subtitled|transcripts?)\b", re.I)
-_WEB = re.compile(r"\]\((https?://[^)\s]{0,2000})")
 
 
 @rule("L-74", Severity.ERROR)
@@ -37,12 +36,12 @@ def unreadable_media(subject: Subject, report: Report) -> Iterable[Problem]:
                 message = f"{owned.owner} has a picture without words: {owned.text[span.start : span.end]!r}"
                 hint = "say in the brackets what it shows"
                 yield report(owned.text.at(span.start), message, subject=owned.owner, hint=hint)
-        films = [span for span in reading.of_kind("link") if _FILM.search(span.content)]
-        for span in films if not _READABLE.search(owned.text) else ():
-            message = f"{owned.owner} links to a film, and says nothing of captions: {span.content!r}"
-            hint = "say that it has captions or a transcript, once it has"
-            place = owned.text.at(span.start)
-            yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
+        for span in reading.of_kind("link") if not _READABLE.search(owned.text) else ():
+            if _FILM.search(span.content):
+                message = f"{owned.owner} links to a film, and says nothing of captions: {span.content!r}"
+                hint = "say that it has captions or a transcript, once it has"
+                place = owned.text.at(span.start)
+                yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
 
 
 @rule("L-75", Severity.WARNING)
@@ -71,8 +70,9 @@ def emergency_page_online_only(subject: Subject, report: Report) -> Iterable[Pro
             )
     for owned in subject.texts:
         of_emergency = owned.owner in playbooks and playbooks[owned.owner].emergency
-        if of_emergency and owned.field.startswith(("steps", "variants")):
-            for match in _WEB.finditer(owned.text):
-                message = f"a step of {owned.owner} rests on {match.group(1)!r}, which nobody can open on paper"
-                hint = "write what it says into the step"
-                yield report(owned.text.at(match.start(1)), message, subject=owned.owner, hint=hint)
+        if of_emergency and owned.field.startswith(("steps", "variants")) and isinstance(owned.text, Prose):
+            for span in reading_of(owned.text).of_kind("link") if "://" in owned.text else ():
+                if span.content.startswith(("http:", "https:")):
+                    message = f"a step of {owned.owner} rests on {span.content!r}, which nobody can open on paper"
+                    hint = "write what it says into the step"
+                    yield report(owned.text.at(span.start), message, subject=owned.owner, hint=hint)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from immerse.checking.applies import in_use
 from immerse.checking.rule import Report, rule
-from immerse.checking.wording import place_of, wording
+from immerse.checking.wording import place_of, shown, wording
 from immerse.model.owned_text import OwnedText
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
@@ -67,11 +67,11 @@ def promoting_in_disguise(subject: Subject, report: Report) -> Iterable[Problem]
     ours = [one for one in subject.texts if one.owner.split("-")[0] == MODULE]
     examples = [one for one in ours if one.field.startswith(_EXAMPLES) or ".model_answer" in one.field]
     for owned, match in _PROMOTING.found_in(examples):
-        message = f"an example in {owned.owner} says {match.group()!r}, which promotes"
+        message = f"an example in {owned.owner} says {shown(match)!r}, which promotes"
         hint = "show what helps; put an example of promoting in quotation marks"
         yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)
     for owned, match in _BROADCAST.found_in(_without_outcome(ours, subject)):
-        message = f"{owned.owner} says {match.group()!r}, and no outcome of a stakeholder is on the page"
+        message = f"{owned.owner} says {shown(match)!r}, and no outcome of a stakeholder is on the page"
         hint = "say who is meant and what they gain: read measures.outcomes"
         yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)
 

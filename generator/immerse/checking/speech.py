@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from immerse.checking.applies import in_use
 from immerse.checking.rule import Report, rule
-from immerse.checking.wording import place_of, said, wording
+from immerse.checking.wording import place_of, said, shown, wording, words
 from immerse.model.subject import Subject
 from immerse.model.text import Text
 from immerse.problems import Problem, Severity
 
-_WORK = re.compile(
+_WORK = words(
     r"\b(?:wages?|salar(?:y|ies)|pay rises?|rotas?|working (?:conditions|hours|time)|overtime|(?:trade )?unions?|"
-    r"strikes?|labou?r disputes?|critici\w+ (?:of |about )?(?:the )?(?:management|managers?|bosses|leaders))\b",
-    re.I,
+    r"strikes?|labou?r disputes?|critici\w+ (?:of |about )?(?:the )?(?:management|managers?|bosses|leaders))\b"
 )
-_CATCH_ALL = re.compile(
+_CATCH_ALL = words(
     r"\bnegative (?:comments?|posts?|remarks?)\b|\b(?:anything|everything) (?:bad|negative|critical)\b|\bdisparag\w+|"
-    r"\b(?:harm|damag|hurt)\w*\s+(?:\w+\s+){0,2}(?:reputation|image)\b|\bembarrass\w*",
-    re.I,
+    r"\b(?:harm|damag|hurt)\w*\s+(?:\w+\s+){0,2}(?:reputation|image)\b|\bembarrass\w*"
 )
 _WATCHING = wording(
     "staff|employee|colleague|crew",
@@ -52,7 +49,7 @@ def gag_on_staff(subject: Subject, report: Report) -> Iterable[Problem]:
         for setting, text in ours:
             # A sentence that forbids is what is looked for here, so only quotations are left out.
             for match in [*_WORK.finditer(said(text)), *_CATCH_ALL.finditer(said(text))]:
-                message = f"{setting} says {match.group()!r}, which can be read as a ban on talk about work"
+                message = f"{setting} says {shown(match)!r}, which can be read as a ban on talk about work"
                 hint = "name what is confidential instead, and leave pay, hours, management and unions out of it"
                 place, id = place_of(text, match), f"{client.id}/{setting}"
                 yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
@@ -70,7 +67,7 @@ def watched_staff(subject: Subject, report: Report) -> Iterable[Problem]:
     Good: Do not track what employees say; a post by a colleague that turns up is not passed on.
     """
     for owned, match in _WATCHING.found_in(subject.texts):
-        message = f"{owned.owner} says {match.group()!r}, which reads like watching staff"
+        message = f"{owned.owner} says {shown(match)!r}, which reads like watching staff"
         hint = "say that we do not, or say who else is meant"
         place = place_of(owned.text, match)
         yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from immerse.checking.applies import in_use
 from immerse.checking.rule import Report, rule
-from immerse.checking.wording import Wording, place_of
+from immerse.checking.wording import Wording, place_of, shown, words
 from immerse.model.edition import Client
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
@@ -78,10 +78,10 @@ def brand_name_in_the_core(subject: Subject, report: Report) -> Iterable[Problem
     """
     names = {*_BRANDS, *(name for client in subject.clients for name in _own_tools(client))}
     # Nothing stands before the names in the pattern, so that it is found by its first letters, which are capitals.
-    pattern = re.compile(rf"(?:{'|'.join(re.escape(name) for name in sorted(names, reverse=True))})(?!\w)")
+    pattern = words(rf"(?:{'|'.join(map(re.escape, sorted(names, reverse=True)))})(?!\w)", any_case=False)
     known = Wording((), pattern, even_denied=True)
     for owned, match in known.found_in(subject.texts):
-        message = f"{owned.owner} names {match.group()!r}"
+        message = f"{owned.owner} names {shown(match)!r}"
         hint = "say what it does; the name belongs in centre.channels, centre.listening or centre.vendors"
         yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)
     for client in subject.clients if in_use(subject, "centre.channels") else ():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
@@ -12,6 +11,7 @@ from immerse.checking.looseness import looser
 from immerse.checking.people import contacts_of
 from immerse.checking.promise import first_response
 from immerse.checking.rule import Report, rule
+from immerse.checking.wording import words
 from immerse.model.base import OneOf
 from immerse.model.edition import Client
 from immerse.model.playbook import Decision, Playbook
@@ -20,10 +20,10 @@ from immerse.model.subject import Subject
 from immerse.model.text import Slug
 from immerse.problems import Problem, Severity
 
-_SAFETY = re.compile(r"\b(life|lives|safety|harm|hurt|danger|risk of death)\b", re.I)
+_SAFETY = words(r"\b(life|lives|safety|harm|hurt|danger|risk of death)\b")
 _DRAFTING = 10
 """Minutes for the draft that is approved."""
-_TONE = re.compile(r"\b(positive|negative|tone|friendly|polite|angry|praise|rant|sentiment)\b", re.I)
+_TONE = words(r"\b(positive|negative|tone|friendly|polite|angry|praise|rant|sentiment)\b")
 
 
 @rule("L-20", Severity.ERROR)

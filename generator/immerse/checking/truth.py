@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from immerse.checking.applies import used_settings
 from immerse.checking.legal import REGULATED
 from immerse.checking.rule import Report, rule
+from immerse.checking.wording import shown, words
 from immerse.model.base import Node
 from immerse.model.edition import Client
-from immerse.model.owned_text import OwnedText
+from immerse.model.owned_text import OwnedText, low_words
 from immerse.model.subject import Subject
 from immerse.problems import Location, Problem, Severity
 
@@ -154,17 +155,17 @@ def foreign_words(subject: Subject, report: Report) -> Iterable[Problem]:
 def _said_by(texts: tuple[OwnedText, ...], names: dict[str, tuple[str, ...]], report: Report) -> Iterator[Problem]:
     # Nearly no name is said anywhere, so all texts are asked at once, and one by one only where the answer is yes.
     everything = "\n".join(owned.low for owned in texts)
-    for id, words in names.items():
-        for word in words:
-            if word.casefold() in everything:
+    for id, said in names.items():
+        for word in said:
+            if low_words(word).strip() in everything:
                 yield from _saying(word, id, texts, report)
 
 
 def _saying(word: str, id: str, texts: tuple[OwnedText, ...], report: Report) -> Iterator[Problem]:
-    name = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.I)
+    name = words(rf"(?<!\w){re.escape(word)}(?!\w)")
     for owned in texts:
         if match := name.search(owned.text):
-            message = f"{match.group()!r} belongs to client {id}"
+            message = f"{shown(match)!r} belongs to client {id}"
             hint = "use a placeholder such as {{ policy.client.name }}, or leave it out"
             yield report(owned.text.at(match.start()), message, subject=id, hint=hint)
 

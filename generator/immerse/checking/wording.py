@@ -7,6 +7,7 @@ code, phrases in emphasis, sentences that deny or forbid, and texts that are not
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,25 +16,50 @@ from immerse.model.owned_text import OwnedText
 from immerse.model.text import Text
 from immerse.problems import Location
 
+# No opening mark stands inside what its closing mark ends, so that each character is looked at once.
 _QUOTED = re.compile(
-    r"^ {0,3}>.*$|`[^`]*`|\"[^\"]*\"|“[^”]{0,900}”|„[^“”]{0,900}[“”]|«[^»]{0,900}»"
-    r"|(?<![*\w])\*(?![*\s])[^*]+\*(?!\*)|\{\{.{0,300}?\}\}|\]\([^)]{0,900}\)",
+    r"^ {0,3}>.*$|`[^`]*`|\"[^\"]*\"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|(?<![*\w])\*(?![*\s])[^*]+\*(?!\*)"
+    r"|\{\{[^{}\n]*\}\}|\]\([^()\[\]]*\)",
     re.M,
 )
 _END = re.compile(r"[.!?](?=\s|$)|\n\s*\n|\n\s*(?:[-*]|\d+\.)\s|\|")
-_LONG_SENTENCE = 1000
-"""Characters before and behind a word that are looked at for the ends of its sentence."""
-_DENIED = re.compile(
+_BLANK = r"(?:[^\S\n]{1,40}(?:\n[^\S\n]{0,40})?|\n[^\S\n]{0,40})"
+"""What may stand between two words: blanks, and at most one line break, which readers do not see."""
+
+
+_NO_WORD = "\x00"
+"""Parts the words before and behind a quotation, which are no neighbours."""
+
+
+def words(pattern: str, *, any_case: bool = True) -> re.Pattern[str]:
+    """A pattern for words, in which a blank also stands for a line break; capitals do not matter unless told."""
+    return re.compile(_across_lines(pattern), re.I if any_case else 0)
+
+
+def _across_lines(pattern: str) -> str:
+    pieces: list[str] = []
+    in_class = escaped = False
+    for character in pattern:
+        if escaped:
+            pieces[-1:] = [_BLANK] if character == " " and not in_class else ["\\" + character]
+            escaped = False
+            continue
+        pieces.append(_BLANK if character == " " and not in_class else character)
+        escaped = character == "\\"
+        in_class = character == "[" or (in_class and character != "]")
+    return "".join(pieces)
+
+
+_DENIED = words(
     r"\b(?:no|not|never|nobody|none|nothing|neither|nor|without|cannot|forbid\w*|refus\w+|avoid\w*|instead|rather than|"
-    r"against|wrong|mistakes?|stop\w*|unless|remove[sd]?|reject\w*|condemn\w*|hidden)\b|n't\b",
-    re.I,
+    r"against|wrong|mistakes?|stop\w*|unless|remove[sd]?|reject\w*|condemn\w*|hidden)\b|n't\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words to look for. `stems` (small letters) are tried first: a text without any of them is not looked at twice.
-    Where there are none, the pattern itself is quick enough."""
+    """Words to look for. `stems` (as `low_words` writes words) are tried first: a text without any of them is not
+    looked at twice. Where there are none, the pattern itself is quick enough."""
 
     stems: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -43,10 +69,11 @@ class Wording:
     def found_in(self, texts: Iterable[OwnedText]) -> Iterator[tuple[OwnedText, re.Match[str]]]:
         """Each place where a text says, in our own voice and without denying it, what the pattern matches."""
         for owned in texts:
-            if owned.is_ours and (self._may_be_in(owned.low) if self.stems else self.pattern.search(owned.text)):
+            if owned.is_ours and (self.may_be_in(owned.low) if self.stems else self.pattern.search(owned.text)):
                 yield from ((owned, match) for match in self.meant_in(owned.text))
 
-    def _may_be_in(self, low: str) -> bool:
+    def may_be_in(self, low: str) -> bool:
+        """Whether words as `low_words` gives them hold one of the stems."""
         # A plain loop: this is asked a million times in a run, and a generator takes three times as long.
         for stem in self.stems:  # noqa: SIM110
             if stem in low:
@@ -55,21 +82,42 @@ class Wording:
 
     def meant_in(self, text: str) -> Iterator[re.Match[str]]:
         """Each match in `text` that is neither quoted nor in a sentence that denies it."""
-        plain = said(text)
+        plain = said(text, _NO_WORD)
+        sentences: _Sentences | None = None
         for match in self.pattern.finditer(plain):
-            if self.even_denied or not _DENIED.search(_sentence(plain, match)):
+            sentences = sentences or _Sentences(plain)
+            if self.even_denied or not sentences.deny(match):
                 yield match
 
 
+class _Sentences:
+    """The sentences of a text, and which of them deny what they say; each is judged once."""
+
+    def __init__(self, plain: str) -> None:
+        self._plain = plain
+        ends = [*_END.finditer(plain)]
+        self._starts = [0, *(end.end() for end in ends)]
+        self._stops = [*(end.start() for end in ends), len(plain)]
+        self._denied: dict[tuple[int, int], bool] = {}
+
+    def deny(self, match: re.Match[str]) -> bool:
+        """Whether the sentences that a match stands in say no."""
+        begin = self._starts[bisect_right(self._starts, match.start()) - 1]
+        span = begin, self._stops[bisect_left(self._stops, match.end())]
+        if span not in self._denied:
+            self._denied[span] = bool(_DENIED.search(self._plain, *span))
+        return self._denied[span]
+
+
 def wording(stems: str, pattern: str, *, any_case: bool = True) -> Wording:
-    """A wording from stems parted by `|` and a regular expression; capitals do not matter unless told."""
-    return Wording(tuple(stems.split("|")), re.compile(pattern, re.I if any_case else 0))
+    """A wording from stems parted by `|` and a pattern for `words`; capitals do not matter unless told."""
+    return Wording(tuple(stems.split("|")), words(pattern, any_case=any_case))
 
 
 @lru_cache(maxsize=4096)
-def said(text: str) -> str:
-    """The text as long as it was, with everything quoted, mentioned or computed blanked."""
-    return _QUOTED.sub(lambda match: re.sub(r"\S", " ", match.group()), text)
+def said(text: str, in_place: str = " ") -> str:
+    """The text as long as it was, with another character in place of each that is quoted, mentioned or computed."""
+    return _QUOTED.sub(lambda match: re.sub(r"\S", in_place, match.group()), text)
 
 
 def place_of(text: Text, match: re.Match[str]) -> Location:
@@ -77,13 +125,11 @@ def place_of(text: Text, match: re.Match[str]) -> Location:
     return text.at(match.start())
 
 
+def shown(match: re.Match[str]) -> str:
+    """What was found, on one line."""
+    return " ".join(match.group().split())
+
+
 def in_english(tag: str) -> bool:
     """Whether a language tag is English; only then are words of a reply template looked for."""
     return tag.split("-")[0] == "en"
-
-
-def _sentence(plain: str, match: re.Match[str]) -> str:
-    first = max(match.start() - _LONG_SENTENCE, 0)
-    begin = max((end.end() for end in _END.finditer(plain, first, match.start())), default=first)
-    after = _END.search(plain, match.end(), match.end() + _LONG_SENTENCE)
-    return plain[begin : after.start() if after else match.end() + _LONG_SENTENCE]

@@ -9,11 +9,13 @@ from typing import Any
 from immerse.lettering.breaking import SOFT_HYPHEN, pieces
 from immerse.lettering.clusters import clusters
 from immerse.lettering.fonts import Fonts, is_bold
-from immerse.lettering.scripts import is_right_to_left
+from immerse.lettering.scripts import is_right_to_left, language_among, script_of
 from immerse.model.fonts import FontFile
 
-LONG = 13
-"""Characters of a word that fits into the narrowest column; of a longer one the template asks how wide it is."""
+LONG, NARROW = 20, 8
+"""Characters of a word that fits into the column of tasks, and into one beside it; of a longer one the template
+asks how wide it is."""
+_NARROW_COLUMNS = frozenset(("level", "gate", "by"))
 _BREAK = "\u200b"
 _MOST_BOXES = 6
 """Boxes in one picture: a line can end behind each, and the narrowest column has room for so many. The first picture
@@ -34,6 +36,8 @@ class Lettering:
     """Makes of each text what the template prints, and notes the font files that this needs."""
 
     fonts: Fonts
+    languages: Collection[str] = ()
+    """Those of the client, in which a text in other letters than Latin may be."""
     doubted: Collection[str] = ()
     """Clusters that are boxes whatever the fonts say: the compiler could not print them."""
     needed: list[FontFile] = field(default_factory=list)
@@ -43,17 +47,23 @@ class Lettering:
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, dict):
-            return {key: self.all_of(item) for key, item in value.items()}
+            return {key: self._of_column(key, item) for key, item in value.items()}
         return [self.all_of(item) for item in value] if isinstance(value, list) else value
 
-    def text(self, text: str) -> Any:
+    def _of_column(self, key: str, value: Any) -> Any:
+        is_narrow = key in _NARROW_COLUMNS and isinstance(value, str)
+        return self.text(value, NARROW) if is_narrow else self.all_of(value)
+
+    def text(self, text: str, longest: int = LONG) -> Any:
         """One text: itself where nothing is to be said of it, else its parts, its direction, and whether it may be
         bold."""
         missing = list(self._missing(text))
         runs_left, bold = is_right_to_left(text), is_bold(text)
-        if not missing and bold and not runs_left and not _has_long_word(text):
+        tag = language_among(text, self.languages) if self.languages and not text.isascii() else ""
+        if not missing and bold and not runs_left and not tag and not _has_long_word(text, longest):
             return text
-        return {"parts": list(_parts(text, missing)), "rtl": runs_left, "bold": bold}
+        said = {"parts": list(_parts(text, missing, longest)), "rtl": runs_left, "bold": bold}
+        return said | (_language(tag) if tag else {})
 
     def _missing(self, text: str) -> Iterator[tuple[int, int]]:
         for start, end, printer in self.fonts.beyond(text):
@@ -65,16 +75,23 @@ class Lettering:
             yield from (place for place in clusters(text) if text[slice(*place)] in self.doubted)
 
 
-def _parts(text: str, missing: list[tuple[int, int]]) -> Iterator[Any]:
+def _language(tag: str) -> dict[str, str]:
+    """A language as the compiler takes it, and the region, which of two ways to draw Chinese letters it is."""
+    language, *rest = tag.split("-")
+    region = next((part for part in rest if len(part) == 2 and part.isalpha()), "")
+    return {"lang": language, "region": region or {"Hant": "TW", "Hans": "CN"}.get(script_of(tag), "")}
+
+
+def _parts(text: str, missing: list[tuple[int, int]], longest: int) -> Iterator[Any]:
     """Pieces of text, long words each for itself, and boxes."""
     position = 0
     for run in _runs(sorted(set(missing))):
-        yield from _words(text[position : run[0][0]])
+        yield from _words(text[position : run[0][0]], longest)
         for first in range(0, len(run), _MOST_BOXES):
             said = text[run[0][0] : run[-1][1]] if first == 0 else ""
             yield {"boxes": len(run[first : first + _MOST_BOXES]), "alt": said}
         position = run[-1][1]
-    yield from _words(text[position:])
+    yield from _words(text[position:], longest)
 
 
 def _runs(missing: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -89,12 +106,12 @@ def _runs(missing: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
         yield run
 
 
-def _words(text: str) -> Iterator[Any]:
+def _words(text: str, longest: int) -> Iterator[Any]:
     """A text with each long word as a part of its own, whole and with the places at which it may be broken."""
     plain = ""
     for number, word in enumerate(text.split(" ")):
         plain += " " if number else ""
-        if len(word) <= LONG:
+        if len(word) <= longest:
             plain += word
             continue
         if plain:
@@ -106,5 +123,5 @@ def _words(text: str) -> Iterator[Any]:
         yield plain
 
 
-def _has_long_word(text: str) -> bool:
-    return len(text) > LONG and any(len(word) > LONG for word in text.split(" "))
+def _has_long_word(text: str, longest: int) -> bool:
+    return len(text) > longest and any(len(word) > longest for word in text.split(" "))

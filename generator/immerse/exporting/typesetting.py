@@ -19,6 +19,8 @@ from immerse.lettering.fonts import MAIN, Fonts
 from immerse.model.fonts import FontFile
 from immerse.problems import ImmerseError
 
+Loaded = typst.Fonts | list[Any]
+"""Fonts as the compiler takes them; none of ours where the list is empty."""
 _OTHERS = ("New Computer Modern", "DejaVu Sans Mono", "New Computer Modern Math")
 """The compiler's own fonts after all others. Each is named, because of those not named it tries one only."""
 
@@ -38,6 +40,8 @@ class Typesetter:
     timestamp: int
     fonts: tuple[FontFile, ...] = ()
     """The agency's, in the order in which letters are looked for in them."""
+    languages: tuple[str, ...] = ()
+    """The client's, in which a text in other letters than Latin may be."""
 
     def pdf(self, book: dict[str, Any], **inputs: str) -> bytes:
         """The book as PDF/UA-1, with a box in place of each letter that no font has.
@@ -46,7 +50,7 @@ class Typesetter:
             ImmerseError: a font breaks the compiler.
         """
         title = str(book["client"])
-        lettering = Lettering(Fonts(self.fonts))
+        lettering = Lettering(Fonts(self.fonts), self.languages)
         lettered = lettering.all_of(book)
         with _loaded(lettering.needed) as (fonts, families):
             try:
@@ -61,13 +65,13 @@ class Typesetter:
                     f"the PDF compiler cannot make the task book with {used}: {error.message}"
                 ) from error
 
-    def _set(self, book: dict[str, Any], fonts: typst.Fonts, inputs: dict[str, str]) -> bytes:
+    def _set(self, book: dict[str, Any], fonts: Loaded, inputs: dict[str, str]) -> bytes:
         # Content travels as JSON input and is shown as text, so nothing in it can be read as Typst markup.
         given = inputs | {"book": json.dumps(book, ensure_ascii=False)}
         return _compiled(self.template, fonts, given, self.timestamp)
 
 
-def _compiled(template: bytes, fonts: typst.Fonts, inputs: dict[str, str], timestamp: int = 0) -> bytes:
+def _compiled(template: bytes, fonts: Loaded, inputs: dict[str, str], timestamp: int = 0) -> bytes:
     pdf = typst.compile(
         template,
         format="pdf",
@@ -83,11 +87,14 @@ def _compiled(template: bytes, fonts: typst.Fonts, inputs: dict[str, str], times
 
 
 @contextmanager
-def _loaded(needed: list[FontFile]) -> Iterator[tuple[typst.Fonts, list[str]]]:
+def _loaded(needed: list[FontFile]) -> Iterator[tuple[Loaded, list[str]]]:
     """The compiler's fonts and the needed ones, and the families in which a letter is looked for, in this order.
 
     Each file stands in a folder of its own: a folder is read whole, in whatever order its disk gives.
     """
+    if not needed:
+        yield [], [MAIN, *_OTHERS]
+        return
     with tempfile.TemporaryDirectory(prefix="immerse-") as scratch:
         places = [_placed(font, Path(scratch) / str(number)) for number, font in enumerate(needed)]
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[place.parent for place in places])
@@ -110,7 +117,7 @@ def _placed(font: FontFile, folder: Path) -> Path:
     return place
 
 
-def _not_printed(texts: Iterable[str], fonts: typst.Fonts, families: list[str]) -> Iterator[str]:
+def _not_printed(texts: Iterable[str], fonts: Loaded, families: list[str]) -> Iterator[str]:
     """The clusters that the compiler cannot print although a font says that it has them."""
     for text in _refused([text for text in dict.fromkeys(texts) if not text.isascii()], fonts, families):
         parts = dict.fromkeys(text[start:end] for start, end in clusters(text))
@@ -118,7 +125,7 @@ def _not_printed(texts: Iterable[str], fonts: typst.Fonts, families: list[str]) 
         yield from _refused(beyond, fonts, families) or beyond
 
 
-def _refused(texts: list[str], fonts: typst.Fonts, families: list[str]) -> list[str]:
+def _refused(texts: list[str], fonts: Loaded, families: list[str]) -> list[str]:
     """Those of the texts that the compiler refuses, found by halves."""
     if not texts or _is_printed(texts, fonts, families):
         return []
@@ -128,7 +135,7 @@ def _refused(texts: list[str], fonts: typst.Fonts, families: list[str]) -> list[
     return [*_refused(texts[:middle], fonts, families), *_refused(texts[middle:], fonts, families)]
 
 
-def _is_printed(texts: list[str], fonts: typst.Fonts, families: list[str]) -> bool:
+def _is_printed(texts: list[str], fonts: Loaded, families: list[str]) -> bool:
     try:
         _compiled(_PROBE, fonts, {"probe": json.dumps({"fonts": families, "texts": texts}, ensure_ascii=False)})
     except typst.TypstError:

@@ -11,6 +11,7 @@ from immerse.expressions.shapes import Kind, Shape
 from immerse.expressions.words import is_week, say_days
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.words import join, say_word
+from immerse.texts.languages import Worded
 from immerse.texts.values import ListValue, QuoteValue, quote_of
 
 _NONE = "none"
@@ -94,33 +95,39 @@ def _is_choice(shape: Shape) -> bool:
     return shape.kind in (Kind.TEXT, Kind.TRUTH)
 
 
-def in_first_language(wording: dict[str, str], policy: Policy) -> str:
+def in_first_language(wording: dict[str, str], policy: Policy) -> Worded:
     """The text in the first language that is covered; a text in the same language of another country will do."""
     covered = [language.tag for language in setting_of(policy, "centre.languages") if language.cover != "none"]
     for tag in covered:
         for own in wording:
             if own == tag or own.partition("-")[0] == tag.partition("-")[0]:
-                return str(wording.get(tag, wording[own]))
+                return Worded(wording.get(tag, wording[own]), tag if tag in wording else own)
     if not wording:
         raise ExpressionFault("there is no text in any language")
-    return str(next(iter(wording.values())))
+    return Worded(*next((words, tag) for tag, words in wording.items()))
 
 
-def _wording(value: Any, arguments: Arguments, policy: Policy) -> str:
+def _wording(value: Any, arguments: Arguments, policy: Policy) -> Worded:
     return in_first_language(value, policy)
 
 
 def _capital(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return str(value)[:1].upper() + str(value)[1:]
+    said = str(value)[:1].upper() + str(value)[1:]
+    return Worded(said, value.language) if isinstance(value, Worded) else said
 
 
 def _quote(value: Any, arguments: Arguments, policy: Policy) -> QuoteValue:
     return quote_of(value)
 
 
+_ENDS = (".", "!", "?", "。", "؟", "۔", "।")
+"""Signs that end a sentence."""
+
+
 def _promise(value: Any, arguments: Arguments, policy: Policy) -> str:
-    sentence = in_first_language(value.text, policy).strip()
-    return sentence if sentence.endswith((".", "!", "?", "。")) else sentence + "."
+    text = in_first_language(value.text, policy)
+    sentence = text.strip()
+    return Worded(sentence if sentence.endswith(_ENDS) else f"{sentence}.", text.language)
 
 
 def _is_promise(shape: Shape) -> bool:

@@ -14,7 +14,7 @@ SOFT_HYPHEN = "\u00ad"
 
 _LEAST = 3
 """Letters that stand at least on each side of a hyphen."""
-_MOST = 9
+_MOST = 8
 """Letters without a place to break, after which one is made wherever it falls."""
 
 _VOWELS = frozenset("aeiouyæœøıаеиоуыэюяіїєαεηιουω")
@@ -67,9 +67,10 @@ def _cut(run: str, held: str) -> list[str]:
         return [held + run[:_MOST], *(run[at : at + _MOST] for at in range(_MOST, len(run), _MOST))]
     found, start = [], 0
     for place in (*_before_syllables(run), len(run)):
-        while place - start > _MOST + _LEAST:
-            found.append(run[start : start + _MOST])
-            start += _MOST
+        while place - start > _MOST:
+            end = start + min(_MOST, place - start - _LEAST)
+            found.append(run[start:end])
+            start = end
         found.append(run[start:place])
         start = place
     found[0] = held + found[0]

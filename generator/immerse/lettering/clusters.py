@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
+from immerse.model.characters import UNSEEN
+
 _JOINER = "\u200d"
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _VIRAMA = 9
 """The combining class of the signs that join a consonant to the next."""
 
@@ -44,10 +48,4 @@ def _is_flag_letter(character: str) -> bool:
 
 def is_ignorable(character: str) -> bool:
     """Whether a character only says how others are joined or drawn, and is never drawn itself."""
-    return (
-        "\u200b" <= character <= "\u200f"
-        or "\u2060" <= character <= "\u2064"
-        or "\ufe00" <= character <= "\ufe0f"
-        or "\U000e0000" <= character <= "\U000e0fff"
-        or character in "\u00ad\u034f\u061c\u180b\u180c\u180d\u180e\ufeff"
-    )
+    return _UNSEEN.match(character) is not None

@@ -11,7 +11,7 @@ from immerse.lettering.reading import BadFont, letters_of
 from immerse.model.fonts import FontFile
 
 PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
-"""The one for 20 scripts before the one for Chinese, Japanese and Korean, which is five times as large."""
+"""The one for 19 scripts before the one for Chinese, Japanese and Korean, which is five times as large."""
 
 
 def installed_fonts() -> Iterator[FontFile]:

@@ -6,24 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from immerse.model.characters import hidden_in, is_usual
 from immerse.problems import Location, Problem
-
-HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f"
-    # Soft hyphen, fillers, bidirectional and zero-width characters: not seen, but searched, sorted and signed.
-    "\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\uffff"
-    "\U000e0000-\U000e0fff\ud800-\udfff"
-    # Noncharacters, which are for a program's own use: we mark headings with them.
-    "\ufdd0-\ufdef" + "".join(chr(plane * 0x10000 + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF)) + "]"
-)
-"""Characters that no reader can see; tab and line feed are not among them."""
-
-_REFUSED = re.compile(f"\t|{HIDDEN.pattern}")
 
 _HINTS = {
     "\t": "use spaces",
     "\r": "save the file with line ends LF or CRLF",
     "\ufffd": "a conversion lost a character here; type it again",
+    "\u200c": "delete it; it joins and parts letters of scripts that need it, and no others",
+    "\u200d": "delete it; it joins letters of scripts that need it and signs of an emoji, and nothing else",
     "\ufeff": "delete it; a byte order mark may stand at the very beginning only",
 }
 
@@ -62,16 +53,23 @@ def _refused(text: str, path: str) -> tuple[Problem, ...]:
     """One problem for each refused character, at its first place: a file may hold thousands of them."""
     first: dict[str, int] = {}
     times: dict[str, int] = {}
-    for match in _REFUSED.finditer(text):
-        first.setdefault(match.group(), match.start())
-        times[match.group()] = times.get(match.group(), 0) + 1
+    tabs = (found.start() for found in re.finditer("\t", text))
+    for index in (*tabs, *hidden_in(text)):
+        first.setdefault(text[index], index)
+        times[text[index]] = times.get(text[index], 0) + 1
     problems = []
     for character, index in first.items():
         count = f" ({times[character]} in this file)" if times[character] > 1 else ""
-        hint = _HINTS.get(character, "delete it; readers cannot see what it does")
+        hint = _HINTS.get(character) or _hint_for(character)
         message = f"{describe(character)} is refused{count}"
         problems.append(Problem(place(text, index, path), "yaml", message, hint=hint))
     return tuple(problems)
+
+
+def _hint_for(character: str) -> str:
+    if unicodedata.category(character) in ("Co", "Cn"):
+        return "type what is meant; each font shows something else here, or nothing"
+    return "delete it; readers cannot see what it does"
 
 
 def quoted(text: str, most: int = 40) -> str:
@@ -88,23 +86,23 @@ def describe(character: str) -> str:
 
 
 def escaped_faults(text: str, place: Location) -> Iterator[Problem]:
-    """What is wrong with a text in which escapes (`\\u202e`) made characters that may not be typed either."""
-    if hidden := HIDDEN.search(text):
-        message = f"an escape makes {describe(hidden.group())}, which is refused"
+    """What is wrong with a text in which escapes made characters that may not be typed either."""
+    if (hidden := next(hidden_in(text), None)) is not None:
+        message = f"an escape makes {describe(text[hidden])}, which is refused"
         yield Problem(place, "yaml", message, hint="delete the escape")
-    elif not unicodedata.is_normalized("NFC", text):
+    elif not is_usual(text):
         message = "an escape makes a character in parts where one exists (not NFC)"
         yield Problem(place, "yaml", message, hint="type the character")
 
 
 def _decomposed(text: str, path: str) -> tuple[Problem, ...]:
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
+    if text.isascii() or is_usual(text):
         return ()
     problems = []
     for number, line in enumerate(text.split("\n"), 1):
-        if not unicodedata.is_normalized("NFC", line):
+        if not is_usual(line):
             last = _first_decomposed(line)
-            start = max(last - 1, 0) if unicodedata.is_normalized("NFC", line[last]) else last
+            start = max(last - 1, 0) if is_usual(line[last]) else last
             typed = line[start : last + 1]
             message = f"{describe(line[last])} is not in its usual form (NFC)"
             hint = f"type it as {unicodedata.normalize('NFC', typed)!r}, one character"
@@ -117,7 +115,7 @@ def _first_decomposed(line: str) -> int:
     low, high = 1, len(line)
     while low < high:
         middle = (low + high) // 2
-        if unicodedata.is_normalized("NFC", line[:middle]):
+        if is_usual(line[:middle]):
             low = middle + 1
         else:
             high = middle

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 
 import nh3
 
-from immerse.loading.characters import HIDDEN, quoted
+from immerse.loading.characters import quoted
+from immerse.model.characters import HIDDEN
 from immerse.problems import Location, Problem
 
 MAX_BYTES = 256 * 1024

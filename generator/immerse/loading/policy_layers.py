@@ -64,12 +64,7 @@ def load_policy(root: Path, folder: str) -> tuple[Policy | None, dict[str, Origi
         if source is not None:
             layers.append(read_kept(source, path))
         elif problems or needed:
-            missing = Problem(
-                Location(path),
-                "path",
-                "there is no such file",
-                hint=_NO_POLICY,
-            )
+            missing = Problem(Location(path), "path", "there is no such file", hint=_NO_POLICY)
             layers.append(Reading(None, problems or (missing,)))
     problems = tuple(problem for layer in layers for problem in layer.problems) + own_problems
     merged = _mapping_at(Location(client_path))

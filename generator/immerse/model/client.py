@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from immerse.model.base import Node
+from immerse.model.days import Day
 from immerse.model.ids import LessonId
-from immerse.model.text import CodeId, Day, Line, Prose, Slug, Text, Title, Words
+from immerse.model.text import CodeId, Line, Prose, Slug, Text, Title, Words
 
 
 class Target(Text):

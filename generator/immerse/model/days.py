@@ -2,6 +2,10 @@
 
 import re
 from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 FIRST = date(1980, 1, 1)
 """An archive holds no earlier day; a workbook is one."""
@@ -29,3 +33,16 @@ def read_day(value: str) -> date:
     if fault := out_of_range(day):
         raise ValueError(f"{fault}, the days that files can hold")
     return day
+
+
+def _to_date(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return read_day(value)
+        except ValueError as error:
+            raise PydanticCustomError("day", "{fault}", {"fault": str(error)}) from None
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_to_date)]
+"""A calendar day, written 2027-03-31."""

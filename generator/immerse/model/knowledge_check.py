@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf
+from immerse.model.days import Day
 from immerse.model.drill import Use
 from immerse.model.ids import CheckId, CompetencyId
-from immerse.model.text import Day, Line, Prose, SettingKey, Slug
+from immerse.model.text import Line, Prose, SettingKey, Slug
 
 
 class Option(Block):

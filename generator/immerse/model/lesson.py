@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points
+from immerse.model.days import Day
 from immerse.model.ids import CompetencyId, LessonId
-from immerse.model.text import Day, Prose, SettingKey, Slug, Title
+from immerse.model.text import Prose, SettingKey, Slug, Title
 
 
 class Section(Block):

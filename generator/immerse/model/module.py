@@ -6,11 +6,12 @@ from pydantic import Field
 
 from immerse.model.base import Block, Node, Points
 from immerse.model.competency import Competency, Level
+from immerse.model.days import Day
 from immerse.model.drill import DrillFile
 from immerse.model.ids import CompetencyId, ModuleId, RuleId
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson
-from immerse.model.text import Day, Line, Prose, SettingKey, Slug, Title
+from immerse.model.text import Line, Prose, SettingKey, Slug, Title
 
 FORMAT = 2
 """The format of a workspace's files that this immerse reads."""

@@ -28,6 +28,23 @@ def _of_others(field: str) -> bool:
     return field in _ITEMS or not _OTHERS.isdisjoint(field.split("."))
 
 
+class _Letters(dict[int, str]):
+    """Letters, digits and the signs that some rules look for; a blank for anything else."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = kept = character if character.isalnum() or character in "%§_" else " "
+        return kept
+
+
+_LETTERS = _Letters()
+
+
+def low_words(text: str) -> str:
+    """The words of a text in small letters, with one blank between them, before the first and behind the last."""
+    return f" {' '.join(text.casefold().translate(_LETTERS).split())} "
+
+
 class OwnedText(NamedTuple):
     """One text and whose it is."""
 
@@ -37,7 +54,7 @@ class OwnedText(NamedTuple):
     """The names that lead to it below its owner, without places in lists: `sections.text`, `cards.key`."""
     text: Text
     low: str
-    """The text in small letters after a blank, to look quickly for a word and for the beginning of one."""
+    """The words of the text as `low_words` gives them, to look quickly for a word and for the beginning of one."""
     is_ours: bool
     """Whether it says something in our own voice. Not ours are ids and settings, and slots that hold the words of
     others: made-up items, options of a question, pitfalls, red flags, the glossary, titles of sources."""
@@ -50,7 +67,7 @@ def owned_texts(value: Any, owner: str, field: str = "") -> Iterator[OwnedText]:
         here, owner, field = waiting.pop()
         if isinstance(here, Text):
             is_ours = isinstance(here, Words) and not _of_others(field)
-            yield OwnedText(owner, field, here, f" {here.casefold()}", is_ours)
+            yield OwnedText(owner, field, here, low_words(here), is_ours)
         elif isinstance(here, Node):
             if isinstance(here, _OWNERS):
                 owner, field = str(here.id), ""

@@ -6,10 +6,11 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points
+from immerse.model.days import Day
 from immerse.model.decision import DecisionTable, Fact, FactName
 from immerse.model.ids import DecisionId, DrillId, ModuleId, PlaybookId
 from immerse.model.lesson import SourceNote
-from immerse.model.text import Day, Letter, Line, Prose, SettingKey, Slug, Title
+from immerse.model.text import Letter, Line, Prose, SettingKey, Slug, Title
 
 
 class Step(Block):

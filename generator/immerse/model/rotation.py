@@ -6,9 +6,10 @@ from pydantic import Field
 
 from immerse.model.base import Block, Node, Points
 from immerse.model.competency import Attesters, Competency, Level
+from immerse.model.days import Day
 from immerse.model.ids import CompetencyId, GateId, GraduationId, MilestoneId, ModuleId, SignoffId
 from immerse.model.module import Weeks
-from immerse.model.text import CodeId, Day, Line, Name, Prose, SettingKey, Slug, Title
+from immerse.model.text import CodeId, Line, Name, Prose, SettingKey, Slug, Title
 
 Week = Annotated[int, Field(ge=0, le=80)]
 PhaseId = Literal["onboard", "observe", "shadow", "supervised", "lead", "disperse", "alumni"]

@@ -5,13 +5,12 @@ hold placeholders (`Line`, `Prose`); the others are plain data.
 """
 
 import re
-from datetime import date
-from typing import Annotated, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler
+from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from immerse.model.days import read_day
+from immerse.model.characters import hidden_in
 from immerse.model.positions import offsets_in, place_in
 from immerse.problems import NOWHERE, Location
 
@@ -82,10 +81,6 @@ class LocatedList(tuple[Any, ...]):
     location: Location = NOWHERE
 
 
-# Bidirectional and zero-width characters let a text show something other than what it says (Unicode TR 36).
-_HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-
-
 class Words(Text):
     """Plain words of a policy: data, never expanded, always escaped where they are shown."""
 
@@ -93,7 +88,7 @@ class Words(Text):
 
     @classmethod
     def fault(cls, value: str) -> str:
-        if _HIDDEN.search(value):
+        if any(True for _ in hidden_in(value)):
             return "must not hold control or invisible characters"
         return super().fault(value)
 
@@ -292,16 +287,3 @@ class PostedAt(Text):
         if not re.fullmatch(cls.schema_pattern[1:-1], value):
             return f'{value!r} must be a time of posting like "09:52" or Fri 18:40'
         return ""
-
-
-def _to_date(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            return read_day(value)
-        except ValueError as error:
-            raise PydanticCustomError("day", "{fault}", {"fault": str(error)}) from None
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_to_date)]
-"""A calendar day, written 2027-03-31."""

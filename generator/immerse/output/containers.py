@@ -10,8 +10,10 @@ from functools import lru_cache
 from html import unescape
 from zipfile import BadZipFile, ZipFile
 
+from immerse.model.characters import UNSEEN
+
 _TEXT = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>(.*?)</(?:\w+:)?t>", re.DOTALL)
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b"))
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _CELL = re.compile(r"<(?:si|is)>(.*?)</(?:si|is)>", re.DOTALL)
 
 
@@ -38,7 +40,7 @@ def pdf_text(content: bytes) -> str:
                 words.close()
                 page.close()
             text = "\n".join([*pages, *map(str, document.get_metadata_dict().values())])
-            return text.translate(_UNSEEN)
+            return _UNSEEN.sub("", text)
     except PdfiumError as error:
         raise ValueError(f"cannot be read as a PDF: {error}") from error
 

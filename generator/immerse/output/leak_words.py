@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from immerse.model.characters import UNSEEN
+
 SHORTEST = 4
 """Bytes of letters and digits below which a word would be found everywhere."""
 BOUNDED_BELOW = 8
@@ -19,7 +21,7 @@ SHORTEST_PHONE = 7
 _TOKEN = re.compile(r"[^\W_]+")
 _PLAIN = "".join(character if (character := chr(code)).isalnum() else " " for code in range(128))
 _PHONE = re.compile(r"\+?[\d\s().\-/]+")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+_INVISIBLE = re.compile(f"[{UNSEEN}]")
 _KEPT = 2000
 """Characters of a line up to which its folded form is kept."""
 

@@ -6,6 +6,7 @@ import re
 
 import nh3
 
+from immerse.model.characters import CONTROLS, UNSEEN
 from immerse.problems import ImmerseError
 
 LARGEST_PAGE = 1_000_000
@@ -51,7 +52,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 }
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 
-_SPACE = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]")
+_SPACE = re.compile(rf"[\s{CONTROLS}{UNSEEN}]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 

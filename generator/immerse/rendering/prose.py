@@ -11,6 +11,7 @@ from immerse.model.base import Point
 from immerse.model.text import Letter, Prose
 from immerse.rendering.parts import heading
 from immerse.texts.html import Link, Manner, inline_html, to_html
+from immerse.texts.languages import directed
 from immerse.texts.linking import own_link, target_of
 from immerse.texts.reading import reading_of
 from immerse.texts.value_html import is_block
@@ -35,11 +36,11 @@ class ProseWriter:
     def __init__(self, addresses: dict[str, str]) -> None:
         self._link = links_to(addresses)
 
-    def block(self, text: object, prefix: str = "") -> Markup:
-        """A text as blocks. `prefix` begins the ids of its headings and footnotes."""
+    def block(self, text: object, prefix: str = "", language: str = "") -> Markup:
+        """A text as blocks. `prefix` begins the ids of its headings and footnotes; `language` is said around it."""
         if not isinstance(text, Prose):
-            return Markup("<p>{}</p>").format(text) if text else Markup("")
-        manner = Manner(self._link, heading, prefix or _place_name(text), isinstance(text, Letter))
+            return _directed(Markup("<p>{}</p>").format(text)) if text else Markup("")
+        manner = Manner(self._link, heading, prefix or _place_name(text), isinstance(text, Letter), language)
         return Markup(to_html(reading_of(text), text.values, manner).strip())
 
     def line(self, text: object) -> Markup:
@@ -52,7 +53,7 @@ class ProseWriter:
     def points(self, points: Iterable[object], tag: str = "ul") -> Markup:
         """A list; a point of one paragraph stands on its line."""
         items = Markup("").join(Markup("<li>{}</li>\n").format(self.inside(point.text)) for point in _points(points))
-        return Markup("<{0}>\n{1}</{0}>").format(Markup(tag), items) if items else Markup("")
+        return _directed(Markup("<{0}>\n{1}</{0}>").format(Markup(tag), items)) if items else Markup("")
 
     def inside(self, text: object) -> Markup:
         """A text inside a list item or a cell: a single paragraph without its tags, anything else as blocks."""
@@ -69,7 +70,11 @@ class ProseWriter:
     def cell(self, text: object, tag: str = "td", name: str = "") -> Markup:
         """A table cell."""
         label = Markup(' aria-label="{}"').format(name) if name else Markup("")
-        return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), label, self.inside(text))
+        return _directed(Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), label, self.inside(text)))
+
+
+def _directed(html: Markup) -> Markup:
+    return Markup(directed(str(html)))
 
 
 def _points(points: Iterable[object]) -> Iterable[Point]:

@@ -25,11 +25,12 @@ from immerse.rendering.parts import closed, heading, opened, parts_of, with_own_
 from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve
 from immerse.rendering.pictures.hub import draw_hub
-from immerse.rendering.pictures.ladder import draw_ladder
+from immerse.rendering.pictures.ladder import draw_ladder, way_of
 from immerse.rendering.pictures.rotation import draw_rotation
 from immerse.rendering.prose import ProseWriter
 from immerse.rendering.values import Values
 from immerse.texts.html import slug
+from immerse.texts.languages import runs_left
 
 
 class Renderer:
@@ -90,6 +91,8 @@ class Renderer:
             "join_words": join,
             "word": words.word,
             "language": words.language,
+            "runs_left": runs_left,
+            "way": way_of,
         }
 
     def _globals(self, frame: Frame) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, WebA
 from immerse.model.policy.policy import Policy
 from immerse.model.text import Slug, Text
 from immerse.rendering import words
+from immerse.rendering.lines import joined, on_one_line, said_in, wordings
 from immerse.rendering.names import lower
 from immerse.rendering.policy_names import policy_names
 
@@ -33,8 +34,6 @@ _SHORT_COLUMNS = 7
 _SHORT_CELL = 28
 _NAMES = ("title", "name", "label", "topic", "value", "signal", "claim", "use", "kind", "body", "outcome", "measure")
 """Fields that say what an entry of a list is; the first one found is its heading."""
-
-_ENDS = (".", "?", "!")
 
 
 class Values:
@@ -86,7 +85,8 @@ class Values:
             return escape(self._names.get(text) or (text if field == "id" else words.word(text)))
         if field == "by" and text == "hub" and self._called:
             return escape(self._called.hub)
-        return escape(self._terms.get(text) or (text if isinstance(value, Text) else words.word(text, field)))
+        said = self._terms.get(text) or (text if isinstance(value, Text) else words.word(text, field))
+        return Markup("<br>").join(said.strip().splitlines())
 
     def line(self, value: Any, field: str = "", unit: str = "") -> Markup | None:
         """The value on one line where it is short enough for that; else None."""
@@ -99,16 +99,16 @@ class Values:
             if _holds_groups(item for _, item in fields):
                 return None
             parts = [(lower(self.label(name, value)), self.cell(value, name, unit)) for name, _ in fields]
-            return _all(Markup("{}: {}").format(name, part) if part else None for name, part in parts)
+            return on_one_line(Markup("{}: {}").format(name, part) if part else None for name, part in parts)
         if isinstance(value, Mapping):
             if _holds_groups(value.values()):
                 return None
-            pairs = [(self.key(key), self._line(item, field, unit)) for key, item in value.items()]
-            return _all(Markup("{}: {}").format(key, part) if part else None for key, part in pairs)
+            pairs = [(self.key(key), said_in(key, self._line(item, field, unit))) for key, item in value.items()]
+            return on_one_line(Markup("{}: {}").format(key, part) if part else None for key, part in pairs)
         if isinstance(value, tuple):
             if any(isinstance(item, (Node, Mapping, tuple)) for item in value):
                 return None
-            return _joined([self.leaf(item, field, unit) for item in value])
+            return joined([self.leaf(item, field, unit) for item in value])
         return self.leaf(value, field, unit)
 
     def cell(self, node: Node, name: str, unit: str = "") -> Markup | None:
@@ -134,7 +134,8 @@ class Values:
 
     def line_of(self, leaves: tuple[Any, ...]) -> Markup:
         """Several values that hold no others, on one line of any length."""
-        return _joined([self.leaf(item) for item in leaves])
+        parts = [self.leaf(item) for item in leaves]
+        return joined(parts) or Markup("; ").join(parts)
 
     def block(self, value: Any, field: str = "", unit: str = "") -> Markup:
         """The value of a setting as HTML of any size; its unit is for numbers that stand in no field of their own."""
@@ -142,14 +143,17 @@ class Values:
 
     def _block(self, value: Any, field: str, unit: str) -> Markup:
         if isinstance(value, Mapping):
+            if value and all(isinstance(key, LanguageTag) and isinstance(item, str) for key, item in value.items()):
+                return wordings((self.key(key), key, self.leaf(item, field)) for key, item in value.items())
             return self._many([(self.key(key), item) for key, item in value.items()], field, unit)
         if isinstance(value, tuple) and any(isinstance(item, Node) for item in value):
             return self._many([(Markup(""), item) for item in value], field, unit)
         if isinstance(value, Node):
             return self._node(value, unit)
-        if isinstance(value, tuple) and (field in _LISTED or len(self._line(value, field, unit) or "") > SHORT):
+        line = self._line(value, field, unit)
+        if isinstance(value, tuple) and (field in _LISTED or line is None or len(line) > SHORT):
             return self._list(value, field, unit)
-        return Markup("<p>{}</p>").format(self._line(value, field, unit) or "")
+        return Markup("<p>{}</p>").format(line or "")
 
     def _list(self, value: tuple[Any, ...], field: str, unit: str) -> Markup:
         return _items(self.leaf(item, field, unit) for item in value)
@@ -277,20 +281,3 @@ def _items(lines: Iterable[Markup]) -> Markup:
 def _unit(node: Node, name: str, outer: str) -> str:
     """The unit of a field: as its name or its own description says, else that of the field around its node."""
     return words.unit_of(name) or words.unit_in(field_doc(type(node), name)) or outer
-
-
-def _joined(parts: list[Markup]) -> Markup:
-    """Several values on one line: sentences follow each other, phrases with commas are kept apart by semicolons."""
-    if not parts:
-        return Markup("none")
-    if all(part.endswith(_ENDS) for part in parts):
-        return Markup(" ").join(parts)
-    return Markup("; " if any("," in part for part in parts) else ", ").join(parts)
-
-
-def _all(parts: Iterator[Markup | None]) -> Markup | None:
-    """Parts on one line; None where one needs more room, or where a sentence would run into the next part."""
-    found = list(parts)
-    if None in found or any(part and part.endswith(_ENDS) for part in found[:-1]):
-        return None
-    return Markup("; ").join(part for part in found if part)

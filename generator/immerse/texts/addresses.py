@@ -9,9 +9,10 @@ from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 from urllib.parse import quote as percent_encode
 
+from immerse.model.characters import CONTROLS, UNSEEN
 from immerse.texts.dialect import placeholders_in
 
-_UNSEEN = re.compile(r"[\s\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile(rf"[\s{CONTROLS}{UNSEEN}]")
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}\w)?|_\w[\w-]{0,61}")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
 _AUTHORITY = re.compile(

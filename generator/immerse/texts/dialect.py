@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import SimpleNamespace
+from typing import Any
 
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
@@ -19,8 +20,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 MAX_NESTING = 40
 """Lists and quotations inside each other; what stands deeper would be dropped by the parser."""
+MAX_NESTED_WORDS = 10
+"""Links and emphasis inside each other; marks that stand deeper are letters. Each level costs as much as the text."""
 
 PLACEHOLDER = re.compile(r"""\{\{((?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{(?!\{)|\}(?!\}))*)\}\}""", re.DOTALL)
+_BEFORE_A_PLACEHOLDER = re.compile(r"(?:[^\s<>{]|\{(?!\{)){0,500}")
 _ON_A_LINE = re.compile(r"""\{\{(?:[^{}"'`\n]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')*\}\}""")
 """A placeholder in a cell of a table: on one line, and neither half of it in code."""
 _FOREIGN = ("{%", "{#")
@@ -29,10 +33,6 @@ _BAR = "\ufdd2"
 """Stands for a bar inside a placeholder while blocks are told apart; a table would be cut at it. A noncharacter, so no
 text holds one."""
 
-_FILLED = re.compile(r"<[^<>\x00-\x20]*\{\{")
-"""An address between angle brackets with a placeholder in it."""
-LONGEST_ADDRESS = 2_000
-"""Characters of a link's address; the parser would look for the end of a longer one again and again."""
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -64,9 +64,10 @@ def braces(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 
 @cache
-def parser() -> MarkdownIt:
-    """The one parser of all texts; it keeps nothing from one text to the next."""
-    markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "linkify": True})
+def parser(nesting: int = MAX_NESTING) -> MarkdownIt:
+    """The parser of all texts, of blocks or (with `MAX_NESTED_WORDS`) of the words in them; it keeps nothing from one
+    text to the next."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": nesting, "linkify": True})
     markdown.enable(["table", "strikethrough", "linkify"])
     markdown.disable(["reference", "lheading", "html_block", "html_inline"])
     markdown.use(footnote_plugin, inline=False)
@@ -82,20 +83,42 @@ def parser() -> MarkdownIt:
     inline.before("escape", "placeholder", _placeholder)
     for name in ("link", "image", "autolink", "backticks", "linkify", "footnote_ref"):
         rule = next(entry.fn for entry in inline.__rules__ if entry.name == name)
-        inline.at(name, _noting_its_place(_without_placeholders(rule) if name == "autolink" else rule))
+        inline.at(name, _noting_its_place(_GUARDS.get(name, _as_it_is)(rule)))
     return markdown
 
 
+def _only_before_an_address(rule: InlineRule) -> InlineRule:
+    """The rule, which is not tried where no `](` comes any more: it would look through the rest of the text."""
+
+    def trying(state: StateInline, silent: bool) -> bool:
+        last = state.cache.get(_LAST_ADDRESS)
+        if last is None:
+            last = state.cache[_LAST_ADDRESS] = state.src.rfind("](")
+        return state.pos <= last and rule(state, silent)
+
+    return trying
+
+
+_LAST_ADDRESS = -1
+"""Key in a state's memory of places, where no place of a text can be."""
+
+
+class _Addresses(LinkifyIt):  # type: ignore[misc]
+    """Finds web addresses; in one of unclosed brackets it would look for their ends to the end of the text."""
+
+    def match_at_start(self, text: str) -> Any:
+        return super().match_at_start(text[:_LONGEST_ADDRESS])
+
+
 def _web_addresses() -> LinkifyIt:
-    finder = LinkifyIt({"ftp:": None, "mailto:": None, "//": None})
+    finder = _Addresses({"ftp:": None, "mailto:": None, "//": None})
     return finder.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 
 
 def _destination(text: str, position: int, maximum: int) -> object:
     """A link's destination; one that begins with a placeholder, or holds one, may have blanks inside it."""
-    maximum = min(maximum, position + LONGEST_ADDRESS)
-    first = PLACEHOLDER.search(text, position, maximum)
-    if first is None or re.search(r"[\s<>]", text[position : first.start()]):
+    before = _BEFORE_A_PLACEHOLDER.match(text, position, maximum)
+    if PLACEHOLDER.match(text, before.end() if before else position, maximum) is None:
         return parseLinkDestination(text, position, maximum)
     end, depth = position, 0
     while end < maximum:
@@ -103,6 +126,8 @@ def _destination(text: str, position: int, maximum: int) -> object:
             end = found.end()
             continue
         depth += (text[end] == "(") - (text[end] == ")")
+        if depth > _DEEPEST_BRACKETS:
+            return parseLinkDestination(text, position, maximum)
         if text[end] in " \n" or depth < 0:
             break
         end += 1
@@ -130,9 +155,40 @@ def _without_placeholders(rule: InlineRule) -> InlineRule:
     """The rule for an address between angle brackets, which is its own words, so no placeholder can be filled in it."""
 
     def plain(state: StateInline, silent: bool) -> bool:
-        return state.src[state.pos] == "<" and not _FILLED.match(state.src, state.pos) and rule(state, silent)
+        if state.src[state.pos] != "<":
+            return False
+        end = state.src.find(">", state.pos, state.pos + _LONGEST_ADDRESS)
+        return end >= 0 and "{{" not in state.src[state.pos : end] and rule(state, silent)
 
     return plain
+
+
+def _behind_a_scheme(rule: InlineRule) -> InlineRule:
+    """The rule for bare addresses, asked only where one can begin; it looks through all words before it."""
+
+    def behind(state: StateInline, silent: bool) -> bool:
+        if not state.src.startswith("://", state.pos):
+            return False
+        return _SCHEME.search(state.src[max(state.pos - 6, 0) : state.pos]) is not None and rule(state, silent)
+
+    return behind
+
+
+def _as_it_is(rule: InlineRule) -> InlineRule:
+    return rule
+
+
+_SCHEME = re.compile(r"(?:^|[^a-z0-9.+-])https?$", re.IGNORECASE)
+_GUARDS = {
+    "link": _only_before_an_address,
+    "image": _only_before_an_address,
+    "autolink": _without_placeholders,
+    "linkify": _behind_a_scheme,
+}
+"""What keeps a rule from being tried where it can find nothing."""
+_LONGEST_ADDRESS = 2000
+_DEEPEST_BRACKETS = 32
+"""Brackets inside each other in an address, as CommonMark's parser counts them."""
 
 
 def _noting_its_place(rule: InlineRule) -> InlineRule:

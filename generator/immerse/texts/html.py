@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from immerse.texts.addresses import filled_address
 from immerse.texts.callouts import callout_at, parted
 from immerse.texts.dialect import PLACEHOLDER
+from immerse.texts.languages import directed
 from immerse.texts.reading import Reading
 from immerse.texts.shown import value_words, words_in
 from immerse.texts.tokens import trimmed, with_box
@@ -42,6 +43,8 @@ class Manner:
     """Begins the ids of headings and footnotes, so that two texts of a page never share one."""
     breaks: bool = False
     """Whether a line break in the source is one on the page."""
+    language: str = ""
+    """The language of the text, where the element around it says it; else each block finds out which way it runs."""
 
 
 def to_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manner()) -> str:
@@ -52,7 +55,8 @@ def to_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manne
         values: One for each placeholder, in their order: text, number, or a table, list or quotation.
         manner: Links, headings, ids, line breaks.
     """
-    return _Writer(reading, tuple(values), manner).write()
+    html = _Writer(reading, tuple(values), manner).write()
+    return html if manner.language else directed(html)
 
 
 def inline_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manner()) -> str:
@@ -186,8 +190,11 @@ class _Writer:
 
     def _id(self, name: str) -> str:
         full = f"{self.manner.prefix}--{name}" if self.manner.prefix else name  # an id of an author has no two hyphens
-        count = self._ids[full] = self._ids.get(full, 0) + 1
-        return full if count == 1 else f"{full}-{count}"
+        while (count := self._ids.get(full, 0) + 1) > 1:
+            self._ids[full] = count
+            full = f"{full}-{count}"
+        self._ids[full] = 1
+        return full
 
     def _quotation(self, index: int) -> None:
         kind = callout_at(self.reading.tokens, index)
@@ -243,7 +250,8 @@ class _Writer:
         if token.type == "code_inline":
             return f"<code>{escape(token.content, quote=False)}</code>"
         if token.type == "placeholder":
-            return words_of(value_words(self._by_place.get(token.meta.get("at", -1), "")))
+            value = self._by_place.get(token.meta.get("at", -1), "")
+            return words_of(value if isinstance(value, str) else value_words(value))
         if kind == "link":
             return self._link(token)
         if kind == "footnote_ref":

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from immerse.model.text import Prose
 from immerse.texts.callouts import callout_at
-from immerse.texts.dialect import braces, mask, parser, unmask
+from immerse.texts.dialect import MAX_NESTED_WORDS, braces, mask, parser, unmask
 
 _BLOCK_MARKS = re.compile(r"(?:[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|>))*[ \t]*")
 """What begins a line in lists and quotations."""
@@ -120,7 +120,7 @@ def is_for_mentors(reading: Reading, span: Span) -> bool:
 
 def _tokens(source: str) -> tuple[list[Token], list[Span]]:
     """Blocks first, with what a bar or a line break would cut masked; then the words inside them, unmasked."""
-    markdown = parser()
+    markdown, words = parser(), parser(MAX_NESTED_WORDS)
     env: dict[str, object] = {}
     tokens: list[Token] = []
     masked = mask(source)
@@ -132,13 +132,14 @@ def _tokens(source: str) -> tuple[list[Token], list[Span]]:
     for token in tokens:
         if token.type == "inline":
             token.children = []
-            markdown.inline.parse(token.content, markdown, env, token.children)
+            words.inline.parse(token.content, words, env, token.children)
     kept = _with_footnotes(tokens, env)
     if kept is not tokens:
         shown = set(map(id, kept))
         for token in tokens:
             if id(token) not in shown and (pairs := token.meta.get("lines")):
-                lost.append(Span("lost", token.content, pairs[0][1], pairs[-1][1], words="footnote"))
+                end = _offset(pairs, len(token.content))
+                lost.append(Span("lost", token.content, pairs[0][1], end, words="footnote"))
     return kept, lost
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from immerse.model.characters import UNSEEN
 from immerse.model.text import Prose
 from immerse.texts.callouts import callout_at, parted
 from immerse.texts.reading import Reading, reading_of
@@ -47,7 +48,7 @@ def shown_in_full(text: Prose) -> str:
     return shown(reading_of(text), text.values)
 
 
-_UNSEEN = re.compile(r"[\s\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
+_UNSEEN = re.compile(rf"[\s{UNSEEN}]+")
 """White space of any kind, and what is as invisible."""
 
 

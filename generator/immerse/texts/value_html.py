@@ -5,11 +5,16 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from immerse.texts.languages import Worded, directed, in_language, language_marks
 from immerse.texts.values import ListValue, QuoteValue, TableValue
 
 
 def block_html(value: Any) -> str:
     """The HTML of a table, a list or a quotation."""
+    return directed(_block(value))
+
+
+def _block(value: Any) -> str:
     if isinstance(value, TableValue) and value.rows:
         head = "".join(f'<th scope="col">{words_of(cell)}</th>' for cell in value.header)
         rows = "\n".join("<tr>" + "".join(f"<td>{words_of(cell)}</td>" for cell in row) + "</tr>" for row in value.rows)
@@ -17,8 +22,10 @@ def block_html(value: Any) -> str:
     if isinstance(value, ListValue) and value.items:
         return "<ul>\n" + "".join(f"<li>{words_of(item)}</li>\n" for item in value.items) + "</ul>\n"
     if isinstance(value, QuoteValue):
-        paragraphs = (f"<p>{'<br>'.join(map(words_of, lines))}</p>\n" for lines in value.paragraphs)
-        return f"<blockquote>\n{''.join(paragraphs)}</blockquote>\n"
+        marks = language_marks(value.language) if value.language else ""
+        way = ' dir="rtl"' if "dir=" in marks else ""
+        paragraphs = (f"<p{way}>{'<br>'.join(map(words_of, lines))}</p>\n" for lines in value.paragraphs)
+        return f"<blockquote{marks}>\n{''.join(paragraphs)}</blockquote>\n"
     return "<p><em>None.</em></p>\n"
 
 
@@ -29,4 +36,5 @@ def is_block(value: Any) -> bool:
 
 def words_of(value: Any) -> str:
     """A value on one line, as HTML."""
-    return escape(" ".join(str(value).split()), quote=False)
+    words = escape(" ".join(str(value).split()), quote=False)
+    return in_language(words, value.language) if isinstance(value, Worded) else words

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from immerse.texts.languages import Worded
+
 
 @dataclass(frozen=True, slots=True)
 class TableValue:
@@ -25,6 +27,8 @@ class QuoteValue:
     """A quotation: paragraphs, each of one line or more."""
 
     paragraphs: tuple[tuple[str, ...], ...]
+    language: str = ""
+    """Its language, where that is known."""
 
 
 BlockValue = TableValue | ListValue | QuoteValue
@@ -33,4 +37,5 @@ BlockValue = TableValue | ListValue | QuoteValue
 def quote_of(text: str) -> QuoteValue:
     """A text as a quotation: an empty line parts paragraphs, a line break stays."""
     paragraphs = (part.strip().splitlines() for part in text.strip().replace("\r\n", "\n").split("\n\n"))
-    return QuoteValue(tuple(tuple(line.strip() for line in lines if line.strip()) for lines in paragraphs if lines))
+    lines_of = (tuple(line.strip() for line in lines if line.strip()) for lines in paragraphs if lines)
+    return QuoteValue(tuple(lines_of), text.language if isinstance(text, Worded) else "")

@@ -6,9 +6,10 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from immerse.model.base import Node
+from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.limits import Justified, Percent, each_once, fixed, refusal
-from immerse.model.text import Day, Name, Slug, Words
+from immerse.model.text import Name, Slug, Words
 
 
 class Scope(Node):

@@ -6,10 +6,11 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
+from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.kinds import Minutes, Priority
 from immerse.model.policy.limits import Wording, each_once
-from immerse.model.text import Day, Name, Slug, Words
+from immerse.model.text import Name, Slug, Words
 
 Matter = Literal["put_right", "advice", "effect", "time", "reputation", "paid_offer"]
 """Kinds of answer that PB-02 tells apart and a path may be for."""

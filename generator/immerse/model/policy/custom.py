@@ -8,11 +8,12 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, create_model, model_validator
 
 from immerse.model.base import Node
+from immerse.model.days import Day
 from immerse.model.policy.base import Group, Shown, setting
 from immerse.model.policy.kinds import Minutes
 from immerse.model.policy.limits import refusal
 from immerse.model.policy.policy import CustomGroup, Policy
-from immerse.model.text import CodeId, Day, Slug, Text, Words
+from immerse.model.text import CodeId, Slug, Text, Words
 
 
 class SettingName(Text):

@@ -5,10 +5,11 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from immerse.model.base import Node
+from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.escalation import Route
 from immerse.model.policy.limits import Jurisdiction, Wording, each_once, fixed, refusal
-from immerse.model.text import Day, Name, Slug, Words
+from immerse.model.text import Name, Slug, Words
 
 Hours = Annotated[int, Field(ge=1, le=87600)]
 """Hours on the wall clock."""

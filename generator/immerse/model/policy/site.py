@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from immerse.model.base import Node
+from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.limits import SiteAddress, Version, WebAddress
-from immerse.model.text import Day, Words
+from immerse.model.text import Words
 
 
 class Release(Node):

@@ -5,9 +5,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from immerse.model.base import Node
+from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.limits import Wording, each_once, refusal
-from immerse.model.text import Day, Slug, Words
+from immerse.model.text import Slug, Words
 
 
 class ApprovedTopic(Node):

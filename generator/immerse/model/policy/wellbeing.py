@@ -5,10 +5,11 @@ from typing import Annotated
 from pydantic import Field
 
 from immerse.model.base import Node
+from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.kinds import Phone
 from immerse.model.policy.limits import Jurisdiction, Justified, LanguageTag, WebAddress
-from immerse.model.text import Day, Name, Slug, Words
+from immerse.model.text import Name, Slug, Words
 
 
 class Exposure(Justified):

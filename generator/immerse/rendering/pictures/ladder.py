@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from immerse.lettering.scripts import is_right_to_left
 from immerse.model.playbook import Decision
 from immerse.rendering.pictures.measuring import wrap
 
@@ -58,6 +59,11 @@ def draw_ladder(decisions: Iterable[Decision], stacked: bool) -> Ladder:
         rungs.append(rung)
         top = rung.end
     return Ladder(total, top, box, stacked, tuple(rungs))
+
+
+def way_of(lines: tuple[str, ...]) -> str:
+    """The further class of a text in the picture whose lines run from right to left."""
+    return " im-t--rtl" if is_right_to_left(" ".join(lines)) else ""
 
 
 def _rung(decision: Decision, top: int, box: int, total: int, stacked: bool, last: bool) -> Rung:

@@ -1,0 +1,272 @@
+"""Single values of a YAML file set, added and taken out, with comments, order and every other byte left as they are.
+
+What is written is read again: where the file would say anything else than it said with this one change, nothing is
+changed and the reason is raised.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import yaml
+
+from immerse.loading.strict_yaml import read_yaml
+from immerse.problems import ImmerseError
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BOM = "\ufeff"
+_WIDEST = 118
+
+
+class CannotChange(ImmerseError):
+    """A file that would say something else besides; says what to do by hand."""
+
+
+GONE = object()
+"""The value of what is to be taken out."""
+
+
+def changed(source: bytes, values: Mapping[str, Any], file: str = "policy.yml") -> bytes:
+    """The file with these values.
+
+    Args:
+        source: The file as it is; it has to be readable.
+        values: Path of `model.policy.paths` (`centre.channels.x-care.account`) -> a text, whole number, true or false,
+            day, a list or mapping of them, or GONE. The last keys may be new; the number that follows the last entry of
+            a list adds one. No path lies below another one.
+        file: What to call it in messages.
+
+    Raises:
+        CannotChange: there is no such place, or the file cannot be changed there without touching something else.
+    """
+    before = read_yaml(source, file)
+    if before.problems or not isinstance(before.value, dict):
+        raise CannotChange(f"{file} cannot be read; mend it first: immerse check")
+    marked = source.decode("utf-8")
+    text = marked.removeprefix(_BOM)
+    root = yaml.compose(text, Loader=_LOADER)
+    wanted = before.value
+    edits: list[_Edit] = []
+    for (steps, path), value in _places(before.value, values, file).items():
+        edits.append(_edit(text, root, steps, value, path))
+        wanted = _wanted(wanted, steps, _plain(value))
+    content = (marked[: len(marked) - len(text)] + _edited(text, edits)).encode()
+    after = read_yaml(content, file)
+    if after.problems or after.value != _without_gone(wanted):
+        paths = ", ".join(list(values)[:3])
+        raise CannotChange(f"{paths} in {file} cannot be set without touching something else; set it by hand")
+    return content
+
+
+def answered(source: bytes, paths: frozenset[str], file: str = "policy.yml") -> bytes:
+    """The file without these paths in its `stand_ins`, and without that key when none is left."""
+    listed = [str(path) for path in read_yaml(source, file).value.get("stand_ins", ())]
+    if set(listed) <= paths:
+        return changed(source, {"stand_ins": GONE}, file) if listed else source
+    return changed(source, {f"stand_ins.{place}": GONE for place, path in enumerate(listed) if path in paths}, file)
+
+
+_Steps = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    start: int
+    end: int
+    text: str
+
+
+def _edited(text: str, edits: list[_Edit]) -> str:
+    for edit in sorted(edits, key=lambda one: (one.start, one.end), reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def _places(value: Any, values: Mapping[str, Any], file: str) -> dict[tuple[_Steps, str], Any]:
+    """Where each value goes; what is to stand below one new key comes together."""
+    places: dict[_Steps, tuple[str, Any]] = {}
+    for path, given in values.items():
+        steps, missing = _steps(value, path.split("."))
+        if not steps or (missing and given is GONE):
+            raise CannotChange(f"there is no place for {path} in {file}")
+        for key in reversed(missing):
+            given = {key: given}
+        if missing and steps in places:
+            given = _joined(places[steps][1], given)
+        places[steps] = (path, given)
+    return {(steps, path): given for steps, (path, given) in places.items()}
+
+
+def _joined(one: Any, other: Any) -> Any:
+    if not (isinstance(one, dict) and isinstance(other, dict)):
+        return other
+    return one | {key: _joined(one[key], value) if key in one else value for key, value in other.items()}
+
+
+def _steps(value: Any, keys: list[str]) -> tuple[tuple[str | int, ...], list[str]]:
+    """The keys as the file has them (entries of lists by number), the last of which may be new, and the keys for which
+    mappings have to be made below it; no steps where the keys lead nowhere."""
+    steps: list[str | int] = []
+    for place, key in enumerate(keys):
+        if isinstance(value, dict):
+            steps.append(key)
+            value = value.get(key, GONE)
+        elif isinstance(value, tuple):
+            ids = [entry.get("id") if isinstance(entry, dict) else None for entry in value]
+            number = ids.index(key) if key in ids else int(key) if key.isdecimal() else len(value) + 1
+            if number > len(value):
+                return (), []
+            steps.append(number)
+            value = value[number] if number < len(value) else GONE
+        else:
+            return (), []
+        if value is GONE:
+            return tuple(steps), keys[place + 1 :]
+    return tuple(steps), []
+
+
+def _wanted(value: Any, steps: _Steps, new: Any) -> Any:
+    """What the file is to say; what goes is still there, as GONE, so that the numbers of entries stay."""
+    if not steps:
+        return new
+    if isinstance(value, dict):
+        return {**value, steps[0]: _wanted(value.get(steps[0]), steps[1:], new)}
+    items = [*value, None] if steps[0] == len(value) else list(value)
+    items[int(steps[0])] = _wanted(items[int(steps[0])], steps[1:], new)
+    return tuple(items)
+
+
+def _without_gone(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_gone(one) for key, one in value.items() if one is not GONE}
+    return tuple(_without_gone(one) for one in value if one is not GONE) if isinstance(value, tuple) else value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(_plain(one) for one in value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _edit(text: str, root: Any, steps: _Steps, value: Any, path: str) -> _Edit:
+    above = root
+    for step in steps[:-1]:
+        above = _inner(above, step)[1]
+    key, node = _inner(above, steps[-1])
+    if value is GONE:
+        if node is None:
+            raise CannotChange(f"there is no place for {path}: nothing is set there")
+        return _removal(text, above, key, node, path)
+    if node is None:
+        return _addition(text, above, str(steps[-1]) if isinstance(above, yaml.MappingNode) else None, value)
+    if key is None:
+        return _Edit(node.start_mark.index, _end(text, node), written(value, 0, True))
+    said = written(value, key.start_mark.column + 2, bool(above.flow_style))
+    start = text.index(":", key.end_mark.index) + 1
+    return _Edit(start, _end(text, node), said if said.startswith("\n") else f" {said}")
+
+
+def _inner(node: Any, step: str | int) -> tuple[Any, Any]:
+    """(key, value) of a mapping, (None, entry) of a list; two times None where it is not there."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == step), (None, None))
+    return (None, node.value[int(step)]) if int(step) < len(node.value) else (None, None)
+
+
+def _end(text: str, node: Any) -> int:
+    """Where a value really ends: not with the comments and blank lines below it."""
+    while not isinstance(node, yaml.ScalarNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(node, yaml.MappingNode) else last
+    end = int(node.end_mark.index)
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+        return len(text[:end].rstrip())
+    return end
+
+
+def _removal(text: str, above: Any, key: Any, node: Any, path: str) -> _Edit:
+    start = (node if key is None else key).start_mark.index
+    end = _end(text, node)
+    if above.flow_style:
+        after = re.compile(r"\s*,\s*").match(text, end)
+        if after:
+            return _Edit(start, after.end(), "")
+        return _Edit(len(text[:start].rstrip().removesuffix(",").rstrip()), end, "")
+    line = text.rfind("\n", 0, start) + 1
+    below = text.find("\n", end) + 1 or len(text)
+    before = text[line:start].strip()
+    if before == "-" and key is not None and key is above.value[0][0] and len(above.value) > 1:
+        return _Edit(start, above.value[1][0].start_mark.index, "")
+    if before and (key is not None or before != "-"):
+        raise CannotChange(f"{path} cannot be taken out of its line; take it out by hand")
+    return _Edit(line, below, "")
+
+
+def _addition(text: str, above: Any, key: str | None, value: Any) -> _Edit:
+    head = "" if key is None else f"{_key(key)}: "
+    if above.flow_style:
+        end = int(above.end_mark.index) - 1
+        at = len(text[:end].rstrip())
+        comma = "" if not above.value or text[at - 1] == "," else ","
+        gap = " " if above.value else ""
+        return _Edit(at, end, f"{comma}{gap}{head}{written(value, 0, True)}")
+    first = above.value[0] if key is None else above.value[0][0]
+    line = text.rfind("\n", 0, first.start_mark.index) + 1
+    column = first.start_mark.column if key is not None else text.index("-", line) - line
+    end = text.find("\n", _end(text, above))
+    at = len(text) if end < 0 else end - text[:end].endswith("\r")
+    said = written(value, column + 2, key is None)
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    lead = f"{line_end}{' ' * column}" + ("- " if key is None else head.rstrip() + ("" if said[:1] == "\n" else " "))
+    return _Edit(at, at, lead + said)
+
+
+def written(value: Any, indent: int = 0, in_brackets: bool = False) -> str:
+    """A value as YAML that can be read in one way, for a place behind `key:`; what does not fit on the line goes
+    below it, `indent` blanks in."""
+    if isinstance(value, Mapping):
+        parts = [f"{_key(str(key))}: {written(one, 0, True)}" for key, one in value.items()]
+        return _several(value.items(), parts, "{}", indent, in_brackets)
+    if isinstance(value, list | tuple):
+        return _several(
+            [(None, one) for one in value], [written(one, 0, True) for one in value], "[]", indent, in_brackets
+        )
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    if isinstance(value, int):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else _scalar(str(value))
+
+
+def _several(pairs: Any, parts: list[str], brackets: str, indent: int, in_brackets: bool) -> str:
+    flat = f"{brackets[0]}{', '.join(parts)}{brackets[1]}"
+    if in_brackets or not parts or len(flat) + indent <= _WIDEST:
+        return flat
+    below = f"\n{' ' * indent}"
+    if brackets == "[]":
+        return "".join(f"{below}- {written(one, 0, True)}" for _, one in pairs)
+    said = [(_key(str(key)), written(one, indent + 2)) for key, one in pairs]
+    return "".join(f"{below}{key}:{one if one.startswith(below[:1]) else f' {one}'}" for key, one in said)
+
+
+_SAFE = re.compile(r"[A-Za-z/(][A-Za-z0-9 _./()'’\-+%;?!]*[A-Za-z0-9_./)'’%;?!]|[A-Za-z]")
+
+
+def _scalar(text: str) -> str:
+    """A text plain where nobody can misread it, else in double quotes, on one line."""
+    plain = _SAFE.fullmatch(text) and "  " not in text and read_yaml(f"- {text}\n".encode(), "").value == (text,)
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", key) and key.lower() not in _WORDS else json.dumps(key)
+
+
+_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})

@@ -1,0 +1,208 @@
+"""Every value of a policy by its path, with what may stand there: what a list of stand-ins and a question name.
+
+A path is the keys from the top, with points; an entry of a list goes by its `id`, else by its number from 0:
+`escalation.contacts.duty-officer.phone`, `centre.channels.x-care.account`, `voice.values.0.behaviour`. A list of plain
+values is one value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from immerse.model.base import Node
+from immerse.model.docs import field_doc
+from immerse.model.policy.kinds import Phone, TimeZone
+from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, Version, WebAddress
+from immerse.model.policy.policy import Policy
+from immerse.model.policy.registry import Setting, settings_of
+from immerse.model.text import ClockTime, CodeId, Name, Slug, Text
+
+Kind = Literal[
+    "text",
+    "name",
+    "number",
+    "yes_no",
+    "choice",
+    "date",
+    "time",
+    "zone",
+    "language",
+    "country",
+    "phone",
+    "web",
+    "mailbox",
+    "version",
+    "contact",
+    "person",
+    "reference",
+    "id",
+    "code",
+]
+"""What a value is: `name` is a text on one line without markup, `contact` the id of one of escalation.contacts,
+`reference` that of something else, `person` a person's key, `id` what an entry of a list is called."""
+
+CONFIRMABLE: frozenset[Kind] = frozenset({"number", "yes_no", "choice", "date", "time", "zone", "language", "country"})
+"""Kinds whose values can be right as they stand in a skeleton; somebody says so by deleting the line of stand_ins."""
+
+_KINDS: tuple[tuple[type, Kind], ...] = (
+    (TimeZone, "zone"),
+    (Phone, "phone"),
+    (LanguageTag, "language"),
+    (Jurisdiction, "country"),
+    (Version, "version"),
+    (WebAddress, "web"),
+    (Mailbox, "mailbox"),
+    (Slug, "reference"),
+    (CodeId, "code"),
+    (ClockTime, "time"),
+    (Name, "name"),
+    (Text, "text"),
+    (bool, "yes_no"),
+    (int, "number"),
+    (date, "date"),
+)
+_UNITS = {"_min": "minutes", "_h": "hours", "_days": "days", "_weeks": "weeks", "_months": "months"}
+_WORDS = ("minutes", "hours", "days", "weeks", "months", "per cent")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One value of a policy."""
+
+    keys: tuple[str, ...]
+    setting: Setting
+    """The setting that it belongs to."""
+    value: Any
+    """As the model has it: text, whole number, true or false, day; a tuple where `many`."""
+    kind: Kind
+    """Of the value; where `many`, of each entry."""
+    many: bool
+    """A list of plain values."""
+    meaning: str
+    """What it means, in the model's words; the setting's where the value is the whole setting."""
+    unit: str = ""
+    """minutes, hours, days, weeks, months, per cent; empty for none."""
+    least: int | None = None
+    most: int | None = None
+    """Bounds of a number."""
+    choices: tuple[str, ...] = ()
+    """The values of a choice, as typed."""
+    optional: bool = False
+    """The key may be left out."""
+    fixed: bool = False
+    """No client may change it."""
+
+    @property
+    def path(self) -> str:
+        """`escalation.contacts.duty-officer.phone`."""
+        return ".".join(self.keys)
+
+
+def leaves(policy: Policy) -> Iterator[Leaf]:
+    """Every value that some layer sets, in the order of the contract."""
+    for key, setting in settings_of(type(policy)).items():
+        group, name = key.split(".")
+        value = getattr(getattr(policy, group), name)
+        if value is None:
+            continue
+        unit = setting.unit if setting.unit in _WORDS else ""
+        about = Leaf((group, name), setting, value, "text", False, setting.doc, unit)
+        for leaf in _below(about, setting.annotation, ()):
+            yield replace(leaf, kind="contact") if _names_contacts(leaf, policy) else leaf
+
+
+def _names_contacts(leaf: Leaf, policy: Policy) -> bool:
+    contacts = policy.escalation.contacts or {}
+    named = leaf.value if leaf.many else (leaf.value,)
+    return leaf.kind == "reference" and bool(named) and all(str(one) in contacts for one in named)
+
+
+def leaf_at(policy: Policy, path: str) -> Leaf | None:
+    """The value at a path; None where there is none."""
+    return next((leaf for leaf in leaves(policy) if leaf.path == path), None)
+
+
+def entry_names(entries: tuple[Any, ...]) -> tuple[str, ...]:
+    """What the entries of a list are called in paths: by their ids where each has another, else by their numbers."""
+    ids = [str(getattr(entry, "id", "")) for entry in entries]
+    by_id = all(ids) and len(set(ids)) == len(ids)
+    return tuple(ids) if by_id else tuple(map(str, range(len(entries))))
+
+
+def _below(about: Leaf, annotation: Any, metadata: tuple[Any, ...]) -> Iterator[Leaf]:
+    """The values at and below one that `about` describes; its kind is not known yet."""
+    annotation, metadata = _bare(annotation, metadata)
+    value = about.value
+    if isinstance(value, Node):
+        for name, field in type(value).model_fields.items():
+            inner = getattr(value, name)
+            if inner is not None and name in value.model_fields_set:
+                part = _part(about, type(value), name, inner)
+                optional = not field.is_required()
+                yield from _below(replace(part, optional=optional), field.annotation, tuple(field.metadata))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            one = replace(about, keys=(*about.keys, str(key)), value=inner, optional=True)
+            yield from _below(one, get_args(annotation)[1], ())
+    elif isinstance(value, tuple) and value and all(isinstance(entry, Node) for entry in value):
+        for name, entry in zip(entry_names(value), value, strict=True):
+            yield from _below(replace(about, keys=(*about.keys, name), value=entry, optional=True), type(entry), ())
+    elif isinstance(value, tuple):
+        inner, found = _bare(get_args(annotation)[0] if get_args(annotation) else str, ())
+        yield _typed(replace(about, many=True), inner, found)
+    else:
+        yield _typed(about, annotation, metadata)
+
+
+def _part(about: Leaf, node: type[Node], name: str, value: Any) -> Leaf:
+    meaning = " ".join(field_doc(node, name).split())
+    said = next((unit for suffix, unit in _UNITS.items() if f"_{name}".endswith(suffix)), "")
+    begins = next((unit for unit in _WORDS if meaning.lower().startswith(f"{unit} ")), "")
+    above = about.keys[-1] if about.keys[-1] in _WORDS else ""
+    return replace(about, keys=(*about.keys, name), value=value, meaning=meaning, unit=said or begins or above)
+
+
+def _typed(about: Leaf, annotation: Any, metadata: tuple[Any, ...]) -> Leaf:
+    """The leaf with what its type says of it."""
+    fixed = about.setting.fixed or (get_origin(annotation) is Literal and len(get_args(annotation)) == 1)
+    if get_origin(annotation) is Literal:
+        choices = tuple(_as_typed(one) for one in get_args(annotation))
+        kind: Kind = "yes_no" if set(choices) <= {"true", "false"} else "choice"
+        return replace(about, kind=kind, choices=choices, fixed=fixed, unit="")
+    kind = next(
+        (kind for base, kind in _KINDS if isinstance(annotation, type) and issubclass(annotation, base)), "text"
+    )
+    if kind == "reference" and about.keys[-1] in ("id", "person"):
+        kind = "id" if about.keys[-1] == "id" else "person"
+    if kind != "number":
+        return replace(about, kind=kind, fixed=fixed, unit="")
+    least, most = _bounds(metadata)
+    return replace(about, kind=kind, least=least, most=most, fixed=fixed)
+
+
+def _as_typed(choice: Any) -> str:
+    return str(choice).lower() if isinstance(choice, bool) else str(choice)
+
+
+def _bare(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """The type without `None` and `Annotated`, and all that stood around it."""
+    while True:
+        origin, arguments = get_origin(annotation), get_args(annotation)
+        if origin is Annotated:
+            annotation, metadata = arguments[0], (*metadata, *arguments[1:])
+        elif origin in (Union, UnionType):
+            annotation = next(one for one in arguments if one is not type(None))
+        else:
+            return annotation, metadata
+
+
+def _bounds(metadata: tuple[Any, ...]) -> tuple[int | None, int | None]:
+    """The narrowest bounds that an annotation's metadata says."""
+    parts = [one for part in metadata for one in (part, *getattr(part, "metadata", ()))]
+    least = [one.ge for one in parts if getattr(one, "ge", None) is not None]
+    most = [one.le for one in parts if getattr(one, "le", None) is not None]
+    return max(least, default=None), min(most, default=None)

@@ -1,0 +1,49 @@
+"""Several values on one line, and what needs more: a text of several lines, a text in several languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from immerse.model.policy.limits import LanguageTag
+from immerse.texts.languages import in_language, language_marks
+
+_ENDS = (".", "?", "!", "。", "؟", "۔", "।")
+_BREAK = "<br>"
+
+
+def joined(parts: list[Markup]) -> Markup | None:
+    """Several values: sentences follow each other, phrases with commas are kept apart by semicolons. None where one
+    has several lines."""
+    if not parts:
+        return Markup("none")
+    if any(_BREAK in part for part in parts) and len(parts) > 1:
+        return None
+    if all(part.endswith(_ENDS) for part in parts):
+        return Markup(" ").join(parts)
+    return Markup("; " if any("," in part for part in parts) else ", ").join(parts)
+
+
+def on_one_line(parts: Iterable[Markup | None]) -> Markup | None:
+    """Parts, each with its name; None where one needs more room, or where a sentence would run into the next part."""
+    found = list(parts)
+    if None in found or any(part and _BREAK in part for part in found):
+        return None
+    if any(part and (part.striptags() if part.endswith(">") else part).endswith(_ENDS) for part in found[:-1]):
+        return None
+    return Markup("; ").join(part for part in found if part)
+
+
+def said_in(key: object, words: Markup | None) -> Markup | None:
+    """Words on a line, with their language where the key is one."""
+    return Markup(in_language(words, str(key))) if words and isinstance(key, LanguageTag) else words
+
+
+def wordings(entries: Iterable[tuple[Markup, LanguageTag, Markup]]) -> Markup:
+    """A text in each of its languages: what the language is called, its tag, the words."""
+    rows = (
+        Markup("\n<dt>{}</dt>\n<dd{}><p>{}</p></dd>").format(name, Markup(language_marks(str(tag))), words)
+        for name, tag, words in entries
+    )
+    return Markup('\n<dl class="im-value">{}</dl>').format(Markup("").join(rows))
