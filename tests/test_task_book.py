@@ -21,6 +21,7 @@ from immerse.lettering.fonts import MAIN, Fonts, built_in
 from immerse.lettering.judging import printed_texts
 from immerse.model.edition import View
 from immerse.output.containers import pdf_text
+from immerse.output.leak_scan import scan
 from immerse.problems import ImmerseError
 from site_fixtures import CLIENTS, DAY, STARTER_CLIENT, edition
 from small_fonts import font
@@ -223,3 +224,13 @@ def test_a_book_that_the_compiler_refuses_with_boxes_too_is_a_sentence(
     monkeypatch.setattr(Lettering, "all_of", lambda *_: {})
     with pytest.raises(ImmerseError, match="the PDF compiler cannot make the task book with no font but its own: "):
         checklist_pdf(composed(workspace), "a4")
+
+
+@pytest.mark.parametrize("name", [KANJI, "Kraftfahrzeughaftpflichtversicherungsgesellschaft", "Internationalisation"])
+def test_the_scan_for_words_of_others_reads_boxes_and_broken_words(workspace: Path, name: str) -> None:
+    write(workspace, ROTATION, "title: Live under supervision", f"title: {name}")
+    site = workspace / "site"
+    site.mkdir()
+    (site / "list.pdf").write_bytes(checklist_pdf(composed(workspace), "a4"))
+    (leak,) = scan(site, {"other": [name]}).leaks
+    assert (leak.file, leak.word) == ("list.pdf", name)
