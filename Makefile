@@ -17,8 +17,9 @@ test: $(READY)            ## all tests, in a real browser too
 	$(BIN)/python tests/chromium.py --install
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-fuzz: $(READY)            ## 20,000 mutated YAML files
-	IMMERSE_FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest tests/test_loading_fuzz.py -q
+fuzz: $(READY)            ## 20,000 mutated YAML files, and 5,000 mutated texts and policies built
+	IMMERSE_FUZZ_EXAMPLES=20000 IMMERSE_FUZZ_TEXTS=5000 timeout 3600 \
+	  $(BIN)/python -m pytest -n 2 tests/test_loading_fuzz.py tests/test_fuzz_texts.py -q
 
 lint: $(READY)            ## style and types
 	$(BIN)/ruff check .

@@ -9,6 +9,7 @@ import pytest
 from browsing import launched, served
 from command_line import Immerse
 from hypothesis import settings
+from immerse.lettering import installed
 from playwright.sync_api import Browser, BrowserContext
 from site_fixtures import REPOSITORY, Sites, starter
 
@@ -38,6 +39,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long; no test depends on the order."""
     places = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: places.get(item.path.stem, len(LONG)))
+
+
+@pytest.fixture(autouse=True)
+def no_fonts_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same on a machine that has `immerse[fonts]`: nothing is looked for in it."""
+    monkeypatch.setattr(installed, "PACKAGES", ())
 
 
 @pytest.fixture(scope="session")

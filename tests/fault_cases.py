@@ -39,7 +39,9 @@ from site_fixtures import DAY, STARTER_CLIENT, one_line, starter
 CASES = Path(__file__).parent / "cases" / "faults"
 LESSONS = "curriculum/first-steps/lessons"
 LESSON = f"{LESSONS}/02-input.yml"
-TOGETHER = 24
+TOGETHER = 50
+"""Inputs in one build."""
+LESSONS_TOGETHER = 24
 """Lessons of inputs in one build; a module of more than thirty pages is a warning."""
 
 STOCK = """\
@@ -86,6 +88,14 @@ class Input:
     def is_lesson(self) -> bool:
         """Whether it is one lesson of its own and nothing else, which can have any number."""
         return list(self.files) == [LESSON]
+
+    @property
+    def places(self) -> set[tuple[str, str]]:
+        """What no other input may change as well: a text of a file, or the whole of it."""
+        if self.is_lesson:
+            return set()
+        texts = ((path, change if isinstance(change, dict) else ("",)) for path, change in self.files.items())
+        return {(path, text) for path, several in texts for text in several}
 
 
 def read_input(path: Path) -> Input:
@@ -185,20 +195,15 @@ def _groups(inputs: list[Input]) -> Iterator[list[Input]]:
     while waiting:
         group: list[Input] = []
         left: list[Input] = []
+        taken: set[tuple[str, str]] = set()
         for one in waiting:
-            (group if len(group) < TOGETHER and _fits([*group, one]) else left).append(one)
-        yield group or [left.pop(0)]
+            fits = len(group) < TOGETHER and not (
+                taken & one.places or sum(each.is_lesson for each in group) >= LESSONS_TOGETHER
+            )
+            (group if fits else left).append(one)
+            taken |= one.places if fits else set()
+        yield group
         waiting = left
-
-
-def _fits(group: list[Input]) -> bool:
-    if all(one.is_lesson for one in group):
-        return True
-    try:
-        with workspace_with(group):
-            return True
-    except DoesNotFit:
-        return False
 
 
 def _faults_together(group: list[Input]) -> list[str]:

@@ -60,12 +60,12 @@ def source(workspace: Path) -> Source:
 
 def starter(folder: Path) -> Path:
     """A new workspace as `immerse init` makes it."""
-    return copied(_starter(), folder)
+    return copied(files_of_starter(), folder)
 
 
 @cache
-def _starter() -> Files:
-    """Made once: the schemas that belong to it take longer to write than all tests that want one."""
+def files_of_starter() -> Files:
+    """The files of a new workspace. Made once: its schemas take longer to write than all tests that want one."""
     with tempfile.TemporaryDirectory() as folder:
         make_workspace(Path(folder))
         return files_of(Path(folder))

@@ -6,6 +6,7 @@ import composed
 import pytest
 from immerse.composing import analyse
 from immerse.model.edition import OverlayNote
+from immerse.texts.shown import shown_in_full
 
 FILE = "site_config/clients/northwind/overlay.yml"
 
@@ -28,10 +29,11 @@ def sections(edition: composed.Edition, lesson_id: str) -> list[str]:
 def test_why_here_is_replaced_and_may_read_the_policy() -> None:
     edition = laid("why_here: {TRI-L2: 'At {{ policy.client.name }} since {{ policy.agency.starts | date }}.'}")
     lesson = next(one for one in edition.programme.lessons() if one.id == "TRI-L2")
-    assert lesson.why_here == "At Northwind &amp; Sons since 7 December 2026."
+    assert shown_in_full(lesson.why_here) == "At Northwind & Sons since 7 December 2026."
     assert edition.overlay_notes == (OverlayNote("TRI-L2", "why_here", ""),)
-    assert edition.reads["TRI-L2"] == ("agency.starts", "escalation.contacts", "escalation.hard_triggers")
-    assert analyse(composed.programme())[0]["TRI-L2"] == ("escalation.contacts", "escalation.hard_triggers")
+    of_the_core = ("escalation.contacts", "escalation.hard_triggers", "escalation.thresholds")
+    assert edition.reads["TRI-L2"] == ("agency.starts", *of_the_core)
+    assert analyse(composed.programme())[0]["TRI-L2"] == of_the_core
 
 
 def test_blocks_are_added_replaced_and_dropped_with_a_note_each() -> None:
@@ -49,7 +51,7 @@ drop:
     assert sections(edition, "TRI-L1") == ["targets", "our-board", "two-clocks", "last"]
     assert sections(edition, "TRI-L2") == ["the-quiet-ones"]
     clocks = next(edition.programme.lessons()).sections[2]
-    assert (clocks.title, clocks.text) == ("Our clocks", "Monday to Friday, 08:00 to 20:00 in London.")
+    assert (clocks.title, shown_in_full(clocks.text)) == ("Our clocks", "Monday to Friday, 08:00 to 20:00 in London.")
     assert edition.why["TRI-L1/two-clocks"] == 'policy.response.targets.P3.clock == "cover"'
     steps = edition.programme.playbooks[0].steps
     assert [(step.id, step.title, step.who, step.text) for step in steps] == [

@@ -23,12 +23,6 @@ from immerse.model.fonts import FontFile, Letters
 from small_fonts import font
 
 
-@pytest.fixture(autouse=True)
-def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same on a machine that has `immerse[fonts]`."""
-    monkeypatch.setattr(installed, "PACKAGES", ())
-
-
 def font_file(letters: str, name: str = "own.ttf") -> FontFile:
     return FontFile(name, Path(name), letters_of(font(letters)))
 

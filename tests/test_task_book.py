@@ -17,10 +17,12 @@ from immerse.exporting.pdf import checklist_pdf, task_book
 from immerse.exporting.typesetting import Typesetter
 from immerse.hosts.serving import Preview
 from immerse.lettering import installed
+from immerse.lettering.clusters import is_ignorable
 from immerse.lettering.fonts import MAIN, Fonts, built_in
 from immerse.lettering.judging import printed_texts
 from immerse.model.edition import View
 from immerse.output.containers import pdf_text
+from immerse.output.leak_scan import scan
 from immerse.problems import ImmerseError
 from site_fixtures import CLIENTS, DAY, STARTER_CLIENT, edition
 from small_fonts import font
@@ -28,12 +30,6 @@ from task_books import MODULE, POLICY, ROTATION, STATEMENT, composed, put_font, 
 
 TEMPLATE = files("immerse.exporting").joinpath("task_book.typ").read_bytes()
 KANJI = "株式会社アクメ"
-
-
-@pytest.fixture(autouse=True)
-def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same on a machine that has `immerse[fonts]`."""
-    monkeypatch.setattr(installed, "PACKAGES", ())
 
 
 def test_a_client_named_in_japanese_is_built_exported_and_previewed(workspace: Path, immerse: Immerse) -> None:
@@ -77,7 +73,8 @@ def test_letters_of_any_script_are_printed_or_boxed(words: str, missing: str) ->
     found = [words[slice(*place)] for place in Fonts().missing(words)]
     assert found[:1] == ([missing] if missing else [])
     shown, described = words_of(pdf), pdf_text(pdf)
-    assert all(letter not in shown and letter in described for letter in found)
+    drawn = ["".join(one for one in letter if not is_ignorable(one)) for letter in found]
+    assert all(letter not in shown and letter in described for letter in drawn)
 
 
 def test_no_text_of_random_letters_stops_a_book(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,3 +220,13 @@ def test_a_book_that_the_compiler_refuses_with_boxes_too_is_a_sentence(
     monkeypatch.setattr(Lettering, "all_of", lambda *_: {})
     with pytest.raises(ImmerseError, match="the PDF compiler cannot make the task book with no font but its own: "):
         checklist_pdf(composed(workspace), "a4")
+
+
+@pytest.mark.parametrize("name", [KANJI, "Kraftfahrzeughaftpflichtversicherungsgesellschaft", "Internationalisation"])
+def test_the_scan_for_words_of_others_reads_boxes_and_broken_words(workspace: Path, name: str) -> None:
+    write(workspace, ROTATION, "title: Live under supervision", f"title: {name}")
+    site = workspace / "site"
+    site.mkdir()
+    (site / "list.pdf").write_bytes(checklist_pdf(composed(workspace), "a4"))
+    (leak,) = scan(site, {"other": [name]}).leaks
+    assert (leak.file, leak.word) == ("list.pdf", name)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +14,13 @@ import pypdfium2
 import pytest
 from immerse.exporting.lettered import Lettering
 from immerse.exporting.pdf import checklist_pdf
-from immerse.lettering import installed
 from immerse.lettering.fonts import BUILT_IN, Fonts
 from small_fonts import font
-from task_books import MODULE, ROTATION, STATEMENT, composed, put_font, words_of, write
-
-
-@pytest.fixture(autouse=True)
-def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same on a machine that has `immerse[fonts]`."""
-    monkeypatch.setattr(installed, "PACKAGES", ())
+from task_books import MODULE, POLICY, ROTATION, STATEMENT, composed, put_font, words_of, write
 
 
 def parts_of(text: str, longest: int = 40, *, doubted: Iterable[str] = ()) -> Any:
-    found = Lettering(Fonts(), frozenset(doubted)).text(text, longest)
+    found = Lettering(Fonts(), doubted=frozenset(doubted)).text(text, longest)
     return found if isinstance(found, str) else found["parts"]
 
 
@@ -39,6 +35,53 @@ def test_the_parts_of_a_text() -> None:
         " b",
     ]
     assert Lettering(Fonts()).text("سلام") == {"parts": ["سلام"], "rtl": True, "bold": False}
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "language"),
+    [
+        ("株式会社アクメ", ("zh-CN", "ja"), ("ja", "")),
+        ("北京客户", ("en-GB", "zh-Hant", "ja"), ("zh", "TW")),
+        ("北京客户", ("zh",), ("zh", "CN")),
+        ("北京客户", ("ko-KR",), ("ko", "KR")),
+        ("سلام", ("en-GB", "he", "fa", "ar"), ("fa", "")),
+        ("हिन्दी Acme", ("mr-IN", "hi"), ("mr", "IN")),
+        ("Ελλάδα", ("el",), ("el", "")),
+        ("北京客户", ("ar", "en"), None),
+        ("Zürich", ("de", "fr"), None),
+        ("Plain", ("ja",), None),
+        ("北京", (), None),
+    ],
+)
+def test_a_text_in_other_letters_is_in_the_clients_language_of_that_script(
+    words: str, tags: tuple[str, ...], language: tuple[str, str] | None
+) -> None:
+    said = Lettering(Fonts(), tags).text(words)
+    found = (said["lang"], said["region"]) if isinstance(said, dict) and "lang" in said else None
+    assert found == language
+
+
+def test_the_language_of_a_text_is_in_the_pdf(workspace: Path) -> None:
+    write(workspace, MODULE, STATEMENT, "statement: پاسخ می دهد")
+    tagged = [checklist_pdf(composed(workspace), "a4")]
+    write(
+        workspace,
+        POLICY,
+        "    - {tag: en-GB, cover: full}",
+        "    - {tag: fa, cover: none}\n    - {tag: en-GB, cover: full}",
+    )
+    tagged.append(checklist_pdf(composed(workspace), "a4"))
+    assert [b"/Lang" in unpacked and b"(fa" in unpacked for unpacked in map(everything_in, tagged)] == [False, True]
+
+
+def everything_in(pdf: bytes) -> bytes:
+    """The bytes of a PDF with its compressed parts as they are."""
+    parts = [pdf]
+    for found in re.finditer(rb"stream\r?\n", pdf):
+        engine = zlib.decompressobj()
+        with suppress(zlib.error):
+            parts.append(engine.decompress(pdf[found.end() :]))
+    return b"\n".join(parts)
 
 
 def test_headings_are_listed_with_the_letters_that_are_boxes(workspace: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from immerse.checking.rule import Report, rule
-from immerse.checking.wording import place_of, said, shown, wording, words
+from immerse.checking.wording import said, shown, wording, words
 from immerse.model.owned_text import OwnedText
 from immerse.model.subject import Subject
 from immerse.model.text import Prose, Text
@@ -58,7 +58,8 @@ def captured_without_exception(subject: Subject, report: Report) -> Iterable[Pro
             if safe.isdisjoint(_linked(owned.text)):
                 message = f"{owner} says {_NOT_WORDS.sub('', shown(match))!r} and not what is never captured"
                 hint = "add: never an indecent image of a child; or link to the page that says so"
-                yield report(place_of(owned.text, match), message, subject=owner, hint=hint)
+                words = len(_NOT_WORDS.sub("", match.group()))
+                yield report(owned.text.at(match.end() - words), message, subject=owner, hint=hint)
                 break
 
 

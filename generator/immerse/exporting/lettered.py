@@ -9,7 +9,7 @@ from typing import Any
 from immerse.lettering.breaking import SOFT_HYPHEN, pieces
 from immerse.lettering.clusters import clusters
 from immerse.lettering.fonts import Fonts, is_bold
-from immerse.lettering.scripts import is_right_to_left
+from immerse.lettering.scripts import is_right_to_left, language_among, script_of
 from immerse.model.fonts import FontFile
 
 LONG, NARROW = 20, 8
@@ -36,6 +36,8 @@ class Lettering:
     """Makes of each text what the template prints, and notes the font files that this needs."""
 
     fonts: Fonts
+    languages: Collection[str] = ()
+    """Those of the client, in which a text in other letters than Latin may be."""
     doubted: Collection[str] = ()
     """Clusters that are boxes whatever the fonts say: the compiler could not print them."""
     needed: list[FontFile] = field(default_factory=list)
@@ -57,9 +59,11 @@ class Lettering:
         bold."""
         missing = list(self._missing(text))
         runs_left, bold = is_right_to_left(text), is_bold(text)
-        if not missing and bold and not runs_left and not _has_long_word(text, longest):
+        tag = language_among(text, self.languages) if self.languages and not text.isascii() else ""
+        if not missing and bold and not runs_left and not tag and not _has_long_word(text, longest):
             return text
-        return {"parts": list(_parts(text, missing, longest)), "rtl": runs_left, "bold": bold}
+        said = {"parts": list(_parts(text, missing, longest)), "rtl": runs_left, "bold": bold}
+        return said | (_language(tag) if tag else {})
 
     def _missing(self, text: str) -> Iterator[tuple[int, int]]:
         for start, end, printer in self.fonts.beyond(text):
@@ -69,6 +73,13 @@ class Lettering:
                 self.needed.append(printer)
         if self.doubted:
             yield from (place for place in clusters(text) if text[slice(*place)] in self.doubted)
+
+
+def _language(tag: str) -> dict[str, str]:
+    """A language as the compiler takes it, and the region, which of two ways to draw Chinese letters it is."""
+    language, *rest = tag.split("-")
+    region = next((part for part in rest if len(part) == 2 and part.isalpha()), "")
+    return {"lang": language, "region": region or {"Hant": "TW", "Hans": "CN"}.get(script_of(tag), "")}
 
 
 def _parts(text: str, missing: list[tuple[int, int]], longest: int) -> Iterator[Any]:

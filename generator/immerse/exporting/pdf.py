@@ -25,7 +25,9 @@ def checklist_pdf(edition: Edition, paper: Paper) -> bytes:
     """
     template = files("immerse.exporting").joinpath("task_book.typ").read_bytes()
     effective = datetime.fromisoformat(edition.book.effective).replace(tzinfo=UTC)
-    return Typesetter(template, int(effective.timestamp()), edition.fonts).pdf(task_book(edition), paper=paper)
+    languages = tuple(str(language.tag) for language in edition.client.policy.centre.languages or ())
+    typesetter = Typesetter(template, int(effective.timestamp()), edition.fonts, languages)
+    return typesetter.pdf(task_book(edition), paper=paper)
 
 
 def task_book(edition: Edition) -> dict[str, Any]:

@@ -40,6 +40,8 @@ class Typesetter:
     timestamp: int
     fonts: tuple[FontFile, ...] = ()
     """The agency's, in the order in which letters are looked for in them."""
+    languages: tuple[str, ...] = ()
+    """The client's, in which a text in other letters than Latin may be."""
 
     def pdf(self, book: dict[str, Any], **inputs: str) -> bytes:
         """The book as PDF/UA-1, with a box in place of each letter that no font has.
@@ -48,7 +50,7 @@ class Typesetter:
             ImmerseError: a font breaks the compiler.
         """
         title = str(book["client"])
-        lettering = Lettering(Fonts(self.fonts))
+        lettering = Lettering(Fonts(self.fonts), self.languages)
         lettered = lettering.all_of(book)
         with _loaded(lettering.needed) as (fonts, families):
             try:

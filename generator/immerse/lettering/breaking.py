@@ -20,6 +20,9 @@ _MOST = 8
 _VOWELS = frozenset("aeiouyæœøıаеиоуыэюяіїєαεηιουω")
 _AS_ONE = re.compile("sch|ch|ck|ph|th|sh|qu|zh|.", re.DOTALL)
 _RUN = re.compile("(?:[^\\W\\d_][\u0300-\u036f]*)+|[0-9]+|.", re.DOTALL)
+_ADDRESS = re.compile(r"[/@_\\]|\w[.:]\w")
+_PART = re.compile(r"[^\W_]+[\W_]*|[\W_]+")
+_MOST_OF_ADDRESS = 16
 _NOT_FIRST = frozenset("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー々…‥")
 """Small letters and signs that no line begins with in Japanese."""
 
@@ -28,8 +31,10 @@ def pieces(word: str) -> tuple[str, ...]:
     """The parts of a word behind each of which a line may end; in a part that ends with SOFT_HYPHEN with a hyphen.
 
     In Latin, Greek and Cyrillic letters a hyphen stands before the last consonant that a vowel follows, or between any
-    two letters where that leaves too long a piece. Behind a sign (`/`, `_`, `.`) and in other scripts there is none.
+    two letters where that leaves too long a piece. In other scripts and in an address, behind its signs, there is none.
     """
+    if _ADDRESS.search(word):
+        return tuple(_behind_signs(word))
     if word.isascii():
         return tuple(_in_alphabet(word))
     found: list[str] = []
@@ -39,6 +44,12 @@ def pieces(word: str) -> tuple[str, ...]:
         else:
             found.append(piece)
     return tuple(found)
+
+
+def _behind_signs(word: str) -> Iterator[str]:
+    """The parts of an address, in which a hyphen that is not its own would mislead."""
+    for part in _PART.findall(word):
+        yield from (part[at : at + _MOST_OF_ADDRESS] for at in range(0, len(part), _MOST_OF_ADDRESS))
 
 
 def _has_hyphens(word: str) -> bool:

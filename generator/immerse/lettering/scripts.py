@@ -1,12 +1,44 @@
-"""Which way a text runs."""
+"""Which script a text is written in, which way it runs, and in which of some languages it may be."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 
 _STRONG_RIGHT = ("R", "AL")
 _MAY_RUN_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+_KANA, _HANGUL, _HAN = "[\u3041-\u30ff\uff66-\uff9f]", "[\u1100-\u11ff\uac00-\ud7af]", "[\u3400-\u9fff\uf900-\ufaff]"
+_SCRIPTS = {
+    "Jpan": _KANA,
+    "Kore": _HANGUL,
+    "Hani": _HAN,
+    "Grek": "[\u0370-\u03ff]",
+    "Cyrl": "[\u0400-\u052f]",
+    "Armn": "[\u0530-\u058f]",
+    "Hebr": "[\u0590-\u05ff]",
+    "Arab": "[\u0600-\u06ff\u0750-\u077f]",
+    "Deva": "[\u0900-\u097f]",
+    "Beng": "[\u0980-\u09ff]",
+    "Guru": "[\u0a00-\u0a7f]",
+    "Gujr": "[\u0a80-\u0aff]",
+    "Orya": "[\u0b00-\u0b7f]",
+    "Taml": "[\u0b80-\u0bff]",
+    "Telu": "[\u0c00-\u0c7f]",
+    "Knda": "[\u0c80-\u0cff]",
+    "Mlym": "[\u0d00-\u0d7f]",
+    "Sinh": "[\u0d80-\u0dff]",
+    "Thai": "[\u0e00-\u0e7f]",
+    "Laoo": "[\u0e80-\u0eff]",
+    "Mymr": "[\u1000-\u109f]",
+    "Geor": "[\u10a0-\u10ff]",
+    "Ethi": "[\u1200-\u139f]",
+    "Khmr": "[\u1780-\u17ff]",
+}
+"""Scripts other than Latin in which people write to a client, those before Han that say which language Han is in."""
+_WITH_HAN = frozenset(("Hans", "Hant", "Jpan", "Kore"))
 
 
 def may_run_left(text: str) -> bool:
@@ -23,3 +55,25 @@ def is_right_to_left(text: str) -> bool:
         if direction in _STRONG_RIGHT or direction == "L":
             return direction in _STRONG_RIGHT
     return False
+
+
+def language_among(text: str, tags: Iterable[str]) -> str:
+    """The first of these languages that is written in the script of a text; empty for Latin letters."""
+    script = next((name for name, letters in _SCRIPTS.items() if re.search(letters, text)), "")
+    if not script:
+        return ""
+    wanted = _WITH_HAN if script == "Hani" else {script}
+    return next((tag for tag in tags if script_of(tag) in wanted), "")
+
+
+@lru_cache(maxsize=256)
+def script_of(tag: str) -> str:
+    """The script in which a language is most likely written: `Arab` for `ar`, `ur` and `pa-PK`; empty where unknown."""
+    from babel.core import get_global  # not above: most sites have no text that needs it
+
+    language, *rest = tag.split("-")
+    if said := next((part.title() for part in rest if len(part) == 4 and part.isalpha()), ""):
+        return said
+    likely = get_global("likely_subtags")
+    full = next((likely[key] for key in ("_".join((language, *rest)), language) if key in likely), "")
+    return next((part for part in full.split("_") if len(part) == 4), "")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from immerse.problems import Location
 
-_ESCAPES = {"x": 4, "u": 6, "U": 10}
-"""Length of an escape in a double-quoted scalar; any other has two characters."""
+_CODES = {"x": 4, "u": 6, "U": 10}
+"""Length of an escape that holds a number; any other has two characters."""
+_ESCAPES = dict(zip('0abtnvfre "/\\N_LP\t', '\0\a\b\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029\t', strict=True))
+"""What an escape of two characters stands for in a double-quoted scalar."""
 
 
 def offsets_in(raw: str, value: str) -> list[int] | None:
@@ -37,10 +39,12 @@ def _next(raw: str, position: int, character: str, style: str) -> tuple[int, int
     while position < len(raw):
         here = raw[position]
         if style == '"' and here == "\\":
-            if raw[position + 1 : position + 2] in ("\n", "\r"):
-                position += 2
-                continue
-            return position, _ESCAPES.get(raw[position + 1 : position + 2], 2)
+            if raw[position + 1 : position + 2] not in ("\n", "\r"):
+                return position, _escaped(raw[position + 1 : position + 10], character)
+            position += 3 if raw.startswith("\r\n", position + 1) else 2
+            while raw[position : position + 1] in (" ", "\t"):
+                position += 1
+            continue
         if here == character:
             return position, 2 if style == "'" and here == "'" else 1
         if here not in " \t\r\n":
@@ -49,6 +53,16 @@ def _next(raw: str, position: int, character: str, style: str) -> tuple[int, int
             return position, 1
         position += 1
     return position, 0
+
+
+def _escaped(code: str, character: str) -> int:
+    """The length of an escape that stands for this character; `code` begins behind its backslash. 0 for another one."""
+    length = _CODES.get(code[:1], 2)
+    try:
+        stands_for = chr(int(code[1 : length - 1], 16)) if length > 2 else _ESCAPES.get(code[:1])
+    except (ValueError, OverflowError):
+        return 0
+    return length if stands_for == character else 0
 
 
 def place_in(raw: str, index: int, start: Location) -> Location:

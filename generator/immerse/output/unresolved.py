@@ -29,7 +29,9 @@ def file_leftovers(path: str, content: bytes, leftovers: Leftovers) -> Iterator[
     if suffix == ".pdf":
         return leftovers.in_pages(pdf_text(content))
     if suffix == ".json":
-        texts = _strings(json.loads(content))
+        texts: Iterator[str] = _strings(json.loads(content))
+        if path.endswith("search_index.json"):  # of which every string is HTML
+            texts = (piece for text in texts for piece in pieces_between_tags(text))
     elif suffix == ".xlsx":
         texts = xlsx_texts(content)
     else:
@@ -38,9 +40,8 @@ def file_leftovers(path: str, content: bytes, leftovers: Leftovers) -> Iterator[
 
 
 def _strings(value: Any) -> Iterator[str]:
-    """The strings of a JSON value; of one that holds HTML, as the index of the search does, the texts in it."""
     if isinstance(value, str):
-        yield from pieces_between_tags(value) if "</" in value else (value,)
+        yield value
     elif isinstance(value, dict):
         for item in value.values():
             yield from _strings(item)

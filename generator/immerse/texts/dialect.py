@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import SimpleNamespace
+from typing import Any
 
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
@@ -31,6 +32,7 @@ _BRACES = re.compile(r"\{\{|\{%|\{#|\}\}")
 _BAR = "\ufdd2"
 """Stands for a bar inside a placeholder while blocks are told apart; a table would be cut at it. A noncharacter, so no
 text holds one."""
+
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -101,8 +103,15 @@ _LAST_ADDRESS = -1
 """Key in a state's memory of places, where no place of a text can be."""
 
 
+class _Addresses(LinkifyIt):  # type: ignore[misc]
+    """Finds web addresses; in one of unclosed brackets it would look for their ends to the end of the text."""
+
+    def match_at_start(self, text: str) -> Any:
+        return super().match_at_start(text[:_LONGEST_ADDRESS])
+
+
 def _web_addresses() -> LinkifyIt:
-    finder = LinkifyIt({"ftp:": None, "mailto:": None, "//": None})
+    finder = _Addresses({"ftp:": None, "mailto:": None, "//": None})
     return finder.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 
 
@@ -146,17 +155,36 @@ def _without_placeholders(rule: InlineRule) -> InlineRule:
     """The rule for an address between angle brackets, which is its own words, so no placeholder can be filled in it."""
 
     def plain(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != "<":
+            return False
         end = state.src.find(">", state.pos, state.pos + _LONGEST_ADDRESS)
         return end >= 0 and "{{" not in state.src[state.pos : end] and rule(state, silent)
 
     return plain
 
 
+def _behind_a_scheme(rule: InlineRule) -> InlineRule:
+    """The rule for bare addresses, asked only where one can begin; it looks through all words before it."""
+
+    def behind(state: StateInline, silent: bool) -> bool:
+        if not state.src.startswith("://", state.pos):
+            return False
+        return _SCHEME.search(state.src[max(state.pos - 6, 0) : state.pos]) is not None and rule(state, silent)
+
+    return behind
+
+
 def _as_it_is(rule: InlineRule) -> InlineRule:
     return rule
 
 
-_GUARDS = {"link": _only_before_an_address, "image": _only_before_an_address, "autolink": _without_placeholders}
+_SCHEME = re.compile(r"(?:^|[^a-z0-9.+-])https?$", re.IGNORECASE)
+_GUARDS = {
+    "link": _only_before_an_address,
+    "image": _only_before_an_address,
+    "autolink": _without_placeholders,
+    "linkify": _behind_a_scheme,
+}
 """What keeps a rule from being tried where it can find nothing."""
 _LONGEST_ADDRESS = 2000
 _DEEPEST_BRACKETS = 32

@@ -190,8 +190,11 @@ class _Writer:
 
     def _id(self, name: str) -> str:
         full = f"{self.manner.prefix}--{name}" if self.manner.prefix else name  # an id of an author has no two hyphens
-        count = self._ids[full] = self._ids.get(full, 0) + 1
-        return full if count == 1 else f"{full}-{count}"
+        while (count := self._ids.get(full, 0) + 1) > 1:
+            self._ids[full] = count
+            full = f"{full}-{count}"
+        self._ids[full] = 1
+        return full
 
     def _quotation(self, index: int) -> None:
         kind = callout_at(self.reading.tokens, index)

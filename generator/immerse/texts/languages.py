@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape
 from typing import Self
 
-from immerse.lettering.scripts import may_run_left
+from immerse.lettering.scripts import may_run_left, script_of
 
 PAGE = "en"
 """The language of every page; what is in it needs no mark."""
@@ -32,18 +32,9 @@ class Worded(str):
         return type(self), (str(self), self.language)
 
 
-@lru_cache(maxsize=256)
 def runs_left(tag: str) -> bool:
     """Whether a language is written from right to left: `ar`, `he-IL`, `pa-PK`, `az-Arab`."""
-    from babel.core import get_global  # not above: most sites have no text that needs it
-
-    language, *rest = tag.split("-")
-    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
-    if not script:
-        likely = get_global("likely_subtags")
-        full = next((likely[key] for key in ("_".join((language, *rest)), language) if key in likely), "")
-        script = next((part for part in full.split("_") if len(part) == 4), "")
-    return script in _SCRIPTS
+    return script_of(tag) in _SCRIPTS
 
 
 @lru_cache(maxsize=256)

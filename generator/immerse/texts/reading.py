@@ -138,7 +138,8 @@ def _tokens(source: str) -> tuple[list[Token], list[Span]]:
         shown = set(map(id, kept))
         for token in tokens:
             if id(token) not in shown and (pairs := token.meta.get("lines")):
-                lost.append(Span("lost", token.content, pairs[0][1], pairs[-1][1], words="footnote"))
+                end = _offset(pairs, len(token.content))
+                lost.append(Span("lost", token.content, pairs[0][1], end, words="footnote"))
     return kept, lost
 
 
