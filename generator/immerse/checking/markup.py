@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from immerse.checking.pasted import MAY_BE_PASTED, pasted_lists
 from immerse.checking.rule import Report, rule
 from immerse.model.owned_text import OwnedText
 from immerse.model.subject import Subject
@@ -53,7 +54,7 @@ def unsafe_markup(subject: Subject, report: Report) -> Iterable[Problem]:
     Links go to https, http, mailto, tel, or to a part of the programme (lesson:TRI-L2, playbook:PB-03,
     term:cover-time); a relative address is refused, because a page is not where its text was written.
     What would be lost or shown as typed is named too: cells beyond a table's head, a footnote that nothing points
-    to, a callout that begins no quotation.
+    to, a callout that begins no quotation; and, as a warning, bullets of a word processor, which make no list.
 
     Bad:  See <b>this</b> and [that](../playbooks/pb-01.md)
     Good: See **this** and [that](playbook:PB-01)
@@ -62,6 +63,9 @@ def unsafe_markup(subject: Subject, report: Report) -> Iterable[Problem]:
     """
     for owned in subject.own_words:
         if isinstance(owned.text, Prose):
+            if not owned.text.isascii() and len(owned.text) <= LONGEST and MAY_BE_PASTED.search(owned.text.raw):
+                for place, message, hint in pasted_lists(owned.text, reading_of(owned.text)):
+                    yield report(place, message, subject="markup", hint=hint, severity=Severity.WARNING)
             if not 8 <= len(owned.text) <= LONGEST or _SUSPECT.search(owned.text):
                 yield from _faults(owned, owned.text, report)
         elif isinstance(owned.text, Line) and (found := _IN_A_LINE.search(owned.text)):

@@ -6,13 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from immerse.model.characters import hidden_in, is_usual
+from immerse.model.characters import describe, hidden_in, is_usual
 from immerse.problems import Location, Problem
 
 _HINTS = {
     "\t": "use spaces",
     "\r": "save the file with line ends LF or CRLF",
     "\ufffd": "a conversion lost a character here; type it again",
+    "\x0b": "press return in its place",
+    "\u2028": "press return in its place",
+    "\u2029": "press return twice in its place",
     "\u200c": "delete it; it joins and parts letters of scripts that need it, and no others",
     "\u200d": "delete it; it joins letters of scripts that need it and signs of an emoji, and nothing else",
     "\ufeff": "delete it; a byte order mark may stand at the very beginning only",
@@ -75,14 +78,6 @@ def _hint_for(character: str) -> str:
 def quoted(text: str, most: int = 40) -> str:
     """The text in quotes for a message, cut after `most` characters, with nothing in it that a terminal would obey."""
     return repr(text if len(text) <= most else f"{text[:most]}...")
-
-
-def describe(character: str) -> str:
-    """A character in words, `the character U+202E (right-to-left override)`."""
-    if character == "\t":
-        return "a tab"
-    name = unicodedata.name(character, "").lower()
-    return f"the character U+{ord(character):04X}" + (f" ({name})" if name else "")
 
 
 def escaped_faults(text: str, place: Location) -> Iterator[Problem]:

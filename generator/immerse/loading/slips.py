@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from immerse.loading.characters import describe, quoted
+from immerse.loading.characters import quoted
+from immerse.model.characters import describe
 from immerse.problems import Location, Problem
 
 ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"

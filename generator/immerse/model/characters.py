@@ -100,6 +100,14 @@ def _joins(character: str, before: str, after: str) -> bool:
     return character == _JOINER and is_emoji and _EMOJI.match(after) is not None
 
 
+def describe(character: str) -> str:
+    """A character in words, `the character U+202E (right-to-left override)`."""
+    if character == "\t":
+        return "a tab"
+    name = unicodedata.name(character, "").lower()
+    return f"the character U+{ord(character):04X}" + (f" ({name})" if name else "")
+
+
 def is_usual(text: str) -> bool:
     """Whether a text is in its usual form (NFC).
 

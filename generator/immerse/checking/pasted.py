@@ -1,0 +1,56 @@
+"""What a word processor, a web page and a chat make lists of, and Markdown does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from immerse.model.characters import describe
+from immerse.model.text import Letter, Prose
+from immerse.problems import Location
+from immerse.texts.reading import Reading, blanked
+
+_BULLETS = "•●◦▪▫‣⁃∙·○■□➢➤►▶✓✔✗✘✅❌❎➡👉🔹🔸⭐❗"
+_BOXES = "☐☑☒"
+_POINT = re.compile(rf"^[ \t>\u00a0]{{0,40}}([{_BULLETS}{_BOXES}])\ufe0f?[ \t\u00a0]{{1,9}}\S", re.MULTILINE)
+_MARK = re.compile(r"^[ \t>]{0,40}([-*+]|\d{1,9}[.)])\u00a0", re.MULTILINE)
+MAY_BE_PASTED = re.compile(rf"[{_BULLETS}{_BOXES}\u00a0]")
+"""Stands in every such list, and in few texts."""
+_EACH = "begin each entry on a line of its own with"
+
+
+def pasted_lists(text: Prose, reading: Reading) -> Iterator[tuple[Location, str, str]]:
+    """(place, message, hint) of the first line of a text that looks like an entry of a list, and is none.
+
+    Lines that begin with a bullet run together on the page, unless line breaks count in the text.
+    """
+    plain = blanked(text, reading.of_kind("code"))
+    if found := _MARK.search(plain):
+        message = f"behind {found[1]!r} stands {describe(plain[found.end() - 1])}, so that it begins no list"
+        yield text.at(found.start(1)), message, "put a blank in its place"
+    if isinstance(text, Letter):
+        return
+    if found := _running_together(plain):
+        yield text.at(found.start(1)), *_named(found[1])
+    elif text.raw[:1] not in ("|", '"') and (found := _running_together(text.raw)):
+        line = text.location.line + text.raw.count("\n", 0, found.start(1))
+        column = found.start(1) - text.raw.rfind("\n", 0, found.start(1))
+        yield Location(text.location.path, line, column), *_named(found[1])
+
+
+def _named(bullet: str) -> tuple[str, str]:
+    mark = "'- [ ] '" if bullet in _BOXES else "'- '"
+    return f"{bullet!r} begins no list: the lines run together", f"{_EACH} {mark}"
+
+
+def _running_together(lines: str) -> re.Match[str] | None:
+    """The first line with a bullet that a line stands right above or below."""
+    for found in _POINT.finditer(lines):
+        begin = lines.rfind("\n", 0, found.start(1)) + 1
+        above = lines[lines.rfind("\n", 0, max(begin - 1, 0)) + 1 : max(begin - 1, 0)]
+        end = lines.find("\n", begin)
+        next_end = lines.find("\n", end + 1) if end >= 0 else -1
+        below = lines[end + 1 : next_end if next_end >= 0 else len(lines)] if end >= 0 else ""
+        if above.strip(" >|\t") or below.strip(" >\t"):
+            return found
+    return None
