@@ -20,7 +20,7 @@ def test_problems_of_one_cause_are_one_that_counts_the_others() -> None:
     other = Problem(Location("curriculum/a.yml", 1), "schema", "else")
     assert [str(one) for one in one_a_cause([playbook, policy, other, policy])] == [
         "curriculum/a.yml:1:1: else [schema]",
-        "site_config/clients/acme/policy.yml:9:1: on call names x; 1 more place say so [L-23]",
+        "site_config/clients/acme/policy.yml:9:1: on call names x; 1 more place says so [L-23]",
     ]
     assert one_a_cause([other, playbook]) == tuple(sorted([other, playbook]))
     assert one_a_cause([]) == ()

@@ -163,7 +163,10 @@ def test_tables_that_are_wrong_are_named_first(small: Drill) -> None:
     tables.write_text(tables.read_text("utf-8").replace("route: duty-officer", "route: nobody"), "utf-8")
     code, out, err = small("drill", "north-wind")
     assert (code, out) == (1, "")
-    assert "route of row life of triage is 'nobody', which is not a contact of north-wind [decision]" in err
+    assert (
+        "route of row life of triage is 'nobody', which is not a contact of north-wind; 1 more place says so [decision]"
+        in err
+    )
 
 
 def test_a_programme_without_tables_says_so(drill: Drill, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

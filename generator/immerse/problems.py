@@ -88,7 +88,7 @@ def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         else:
             first[problem.cause], more[problem.cause] = problem, 0
     for cause, problem in first.items():
-        places = f"; {more[cause]} more place{'s' if more[cause] > 1 else ''} say so" if more[cause] else ""
+        places = f"; {more[cause]} more place{'s say' if more[cause] > 1 else ' says'} so" if more[cause] else ""
         kept.append(replace(problem, message=problem.message + places))
     return tuple(sorted(kept))
 

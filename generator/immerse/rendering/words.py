@@ -80,7 +80,7 @@ _LABELS = {
     "resolve_h": "Solved",
     "hr": "HR",
     "words": "What we call it",
-    "pr_pilot": "Reputation side of a crisis",
+    "pr_pilot": "Reputation lead",
     "pilot": "First try of something",
     "pilot_interactors": "Who talks in a pilot",
     "night_watch": "Watch while closed",

@@ -73,7 +73,7 @@ class ClientWords(Node):
     pilot: Noun
     """A first try with a beginning and an end: pilot, trial."""
     pr_pilot: Noun
-    """Who answers for the reputation side of a crisis: PR pilot, reputation lead."""
+    """Who answers for the reputation when things go wrong: PR pilot, reputation lead."""
 
 
 class ClientGroup(Group):
