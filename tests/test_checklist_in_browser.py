@@ -107,6 +107,17 @@ def test_a_new_edition_keeps_the_tick_and_says_what_changed(checklist: Page, hos
     assert stored(checklist)[f"immerse/{CLIENT}/{item.get_attribute('data-item-id')}"]["digest"] == f"sha256:{'0' * 64}"
 
 
+def test_a_tick_of_an_edition_that_took_digests_by_the_rule_before_still_stands(checklist: Page) -> None:
+    item = checklist.locator(".im-item").first
+    key, earlier = f"immerse/{CLIENT}/{item.get_attribute('data-item-id')}", item.get_attribute("data-earlier")
+    assert earlier and earlier != item.get_attribute("data-digest")
+    value = json.dumps({"digest": earlier, "checked": True, "at": "2026-11-20T10:00:00Z"})
+    checklist.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, value])
+    checklist.reload()
+    expect(boxes(checklist).nth(0)).to_be_checked()
+    expect(checklist.get_by_text("Changed since you ticked it")).to_have_count(0)
+
+
 def test_a_saved_copy_brings_the_ticks_to_another_browser(browser: Browser, checklist: Page, host: str) -> None:
     boxes(checklist).nth(0).check()
     boxes(checklist).nth(3).check()

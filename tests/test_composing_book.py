@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import composed
 import pytest
 from immerse.composing.book import digest_of, effective
+from immerse.exporting.book_file import book_json
 from immerse.model.book import Book
 from immerse.model.edition import View
 
@@ -100,9 +102,36 @@ def test_a_changed_meaning_changes_the_item(old: str, new: str, tmp_path: Path) 
     assert changed(composed.made().book, composed.made(of=programme).book) == {"TRI-5"}
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "'Recognises all of the triggers  (2).'",
+        "Recognises all of\n      the triggers (2).",
+        "|\n      Recognises all of the triggers (2).",
+        "'  Recognises all of the triggers (2). '",
+    ],
+)
+def test_how_a_text_is_typed_does_not_change_an_item(statement: str, tmp_path: Path) -> None:
+    file = "curriculum/triage/module.yml"
+    old = "statement: Recognises all {{ policy.escalation.hard_triggers | count | spell }} hard triggers."
+    one, other = (
+        composed.edited(old, f"statement: {typed}", tmp_path / name, file)
+        for name, typed in (("one", "Recognises all of the triggers (2)."), ("other", statement))
+    )
+    assert changed(composed.made(of=one).book, composed.made(of=other).book) == set()
+    assert changed(composed.made().book, composed.made(of=one).book) == {"TRI-5"}
+
+
+def test_an_item_has_its_digest_under_the_rule_before() -> None:
+    for item in composed.made().book.items:
+        assert re.fullmatch(r"d2:sha256:[0-9a-f]{64}", item.digest)
+        assert re.fullmatch(r"sha256:[0-9a-f]{64}", item.earlier)
+        assert b"earlier" not in book_json(composed.made().book)
+
+
 def test_a_digest_is_of_canonical_json() -> None:
     assert digest_of({"b": 1, "a": "é"}) == digest_of({"a": "é", "b": 1})
-    assert digest_of([1]) == "sha256:080a9ed428559ef602668b4c00f114f1a11c3f6b02a435f0bdc154578e4d7f22"
+    assert digest_of([1]) == "d2:sha256:080a9ed428559ef602668b4c00f114f1a11c3f6b02a435f0bdc154578e4d7f22"
     assert digest_of({"a": 1}) != digest_of({"a": "1"})
 
 

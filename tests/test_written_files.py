@@ -65,7 +65,7 @@ def test_the_checklist_as_json_is_a_book(workspace: Path, immerse: Immerse) -> N
     wanted = {"id", "kind", "digest", "rev", "module", "phase", "gate", "level", "contexts", "attested_by", "evidence"}
     for item in book["items"]:
         assert wanted <= item.keys()
-        assert re.fullmatch(r"sha256:[0-9a-f]{64}", item["digest"])
+        assert re.fullmatch(r"d2:sha256:[0-9a-f]{64}", item["digest"])
 
 
 def test_a_file_that_cannot_be_written_ends_in_a_sentence(workspace: Path, immerse: Immerse) -> None:

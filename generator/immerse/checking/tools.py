@@ -71,12 +71,17 @@ def brand_name_in_the_core(subject: Subject, report: Report) -> Iterable[Problem
 
     Platforms are renamed and tools are sold; a lesson that says "write a query" outlives both. The core names no
     platform and no vendor, neither well-known ones nor those in a client's centre.listening and centre.vendors
-    (warning). Where a client's own channel carries a name that has changed, it is a note.
+    (warning). A programme that reads no channel, no listening tool and no vendor may name whom it likes. Where a
+    client's own channel carries a name that has changed, it is a note.
 
     Bad:  Open TweetDeck and add a column.
     Good: Open the queue in {{ policy.centre.listening.tool }} and add a search.
     """
-    names = {*_BRANDS, *(name for client in subject.clients for name in _own_tools(client))}
+    names = {name for client in subject.clients for name in _own_tools(client)}
+    if in_use(subject, "centre.channels", "centre.listening", "centre.vendors"):
+        names |= {*_BRANDS}
+    if not names:
+        return
     # Nothing stands before the names in the pattern, so that it is found by its first letters, which are capitals.
     pattern = words(rf"(?:{'|'.join(map(re.escape, sorted(names, reverse=True)))})(?!\w)", any_case=False)
     known = Wording((), pattern, even_denied=True)

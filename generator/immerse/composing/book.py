@@ -46,10 +46,30 @@ def book_of(programme: Programme, policy: Policy) -> Book:
     )
 
 
+RULE = "d2"
+"""Begins a digest and names its rule. d2: of texts as they are shown. Before it, without a name: of texts as typed."""
+
+
 def digest_of(value: Any) -> str:
-    """`sha256:` and the hash of the value's canonical JSON (sorted keys, no white space, UTF-8)."""
+    """The name of the rule, `:sha256:`, and the hash of the value's canonical JSON (sorted keys, no blanks, UTF-8).
+
+    Texts count as they are shown.
+    """
+    return f"{RULE}:{_hash(_as_shown(value))}"
+
+
+def _hash(value: Any) -> str:
     canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _as_shown(value: Any) -> Any:
+    """A value whose texts are without blanks at the ends of their lines, and with one wherever several stand."""
+    if isinstance(value, str):
+        return "\n".join(" ".join(line.split()) for line in value.strip().splitlines())
+    if isinstance(value, list):
+        return [_as_shown(item) for item in value]
+    return {key: _as_shown(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def effective(policy: Policy, key: str) -> Any:
@@ -82,6 +102,7 @@ def _items(programme: Programme, policy: Policy) -> Iterator[Item]:
 def _competency(competency: Competency, module: str, rotation: Rotation, policy: Policy) -> Item:
     levels = tuple((gate.id, competency.levels[gate.id]) for gate in rotation.gates if gate.id in competency.levels)
     first = next((gate for gate in rotation.gates if gate.id in competency.levels), None)
+    meaning = _meaning(competency, policy)
     return Item(
         id=str(competency.id),
         kind="competency",
@@ -103,22 +124,21 @@ def _competency(competency: Competency, module: str, rotation: Rotation, policy:
         critical=competency.critical,
         rare=competency.rare,
         uses=_texts(competency.uses),
-        digest=_competency_digest(competency, policy),
+        digest=digest_of(meaning),
+        earlier=_hash(meaning),
     )
 
 
-def _competency_digest(competency: Competency, policy: Policy) -> str:
-    return digest_of(
-        {
-            "id": str(competency.id),
-            "statement": str(competency.statement),
-            "criterion": str(competency.criterion),
-            "evidence": _as_json(competency.evidence) | {"kinds": sorted(competency.evidence.kinds)},
-            "levels": _as_json(competency.levels),
-            "attesters": _attesters(competency.attested_by),
-            "settings": {str(key): effective(policy, key) for key in competency.uses},
-        }
-    )
+def _meaning(competency: Competency, policy: Policy) -> dict[str, Any]:
+    return {
+        "id": str(competency.id),
+        "statement": str(competency.statement),
+        "criterion": str(competency.criterion),
+        "evidence": _as_json(competency.evidence) | {"kinds": sorted(competency.evidence.kinds)},
+        "levels": _as_json(competency.levels),
+        "attesters": _attesters(competency.attested_by),
+        "settings": {str(key): effective(policy, key) for key in competency.uses},
+    }
 
 
 def _attesters(attesters: Attesters) -> dict[str, list[str]]:
@@ -127,6 +147,13 @@ def _attesters(attesters: Attesters) -> dict[str, list[str]]:
 
 def _graduation(item: GraduationItem, part: GraduationPart, rotation: Rotation, policy: Policy) -> Item:
     gate = _gate_of_part(part, rotation)
+    meaning = {
+        "id": str(item.id),
+        "statement": str(item.statement),
+        "kind": item.kind,
+        "attesters": _attesters(item.attested_by),
+        "settings": {str(key): effective(policy, key) for key in item.uses},
+    }
     return Item(
         id=str(item.id),
         kind="graduation",
@@ -148,15 +175,8 @@ def _graduation(item: GraduationItem, part: GraduationPart, rotation: Rotation, 
         critical=False,
         rare=False,
         uses=_texts(item.uses),
-        digest=digest_of(
-            {
-                "id": str(item.id),
-                "statement": str(item.statement),
-                "kind": item.kind,
-                "attesters": _attesters(item.attested_by),
-                "settings": {str(key): effective(policy, key) for key in item.uses},
-            }
-        ),
+        digest=digest_of(meaning),
+        earlier=_hash(meaning),
     )
 
 

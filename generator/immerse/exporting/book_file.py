@@ -13,6 +13,7 @@ SCHEMA = "immerse.book/1"
 
 def _item(item: Item) -> dict[str, Any]:
     fields = asdict(item)
+    del fields["earlier"]
     fields["levels"] = dict(item.levels)
     fields["attested_by"] = {"all": list(fields.pop("attest_all")), "any": list(fields.pop("attest_any"))}
     fields["evidence"] = {

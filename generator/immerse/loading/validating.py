@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
@@ -80,6 +81,9 @@ def _first_keys(model: type[Node]) -> str:
 
 def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator[Problem]:
     entries = list(_told(error.errors(include_url=False)))
+    misplaced = {loc: problem for entry in entries if (problem := _misplaced(value, loc := entry["loc"][:2]))}
+    yield from misplaced.values()
+    entries = [entry for entry in entries if entry["loc"][:2] not in misplaced]
     texts = dict(_texts_with_colons(entries, model))
     faults: dict[_Spot, list[ErrorDetails]] = {}
     misspelt: list[tuple[Location, str]] = []
@@ -109,6 +113,26 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
         yield _objection(_find(value, loc), fault, "schema")
     for spot, several in faults.items():
         yield _odd(spot, several) or _objection(spot, _fault(several, model), rule_for(spot.label, several[0]["type"]))
+
+
+_NEIGHBOURS = {
+    "drills": (r"[A-Z0-9]+-I\d+", "an inject", "injects"),
+    "injects": (r"[A-Z0-9]+-D\d+", "a drill", "drills"),
+}
+"""Two lists of one file, with what ids of the other look like."""
+
+
+def _misplaced(value: Any, loc: tuple[str | int, ...]) -> Problem | None:
+    """An entry that was added to the list below the one that it belongs to."""
+    if len(loc) < 2 or loc[0] not in _NEIGHBOURS or not isinstance(loc[1], int):
+        return None
+    entry = value[loc[0]][loc[1]] if isinstance(value.get(loc[0]), tuple) else None
+    id = entry.get("id") if isinstance(entry, YamlMapping) else None
+    pattern, what, home = _NEIGHBOURS[str(loc[0])]
+    if not isinstance(id, Text) or not re.fullmatch(pattern, id):
+        return None
+    message = f"{str(id)!r} is {what}, and stands under '{loc[0]}:'"
+    return Problem(id.location, "schema", message, hint=f"move it to the entries of '{home}:'")
 
 
 def _texts_with_colons(entries: list[ErrorDetails], model: type[Node]) -> Iterator[tuple[tuple[str | int, ...], Any]]:

@@ -37,7 +37,9 @@ class Item:
     rare: bool
     uses: tuple[str, ...]
     digest: str
-    """`sha256:` and 64 hex digits."""
+    """`d2:sha256:` and 64 hex digits; what stands before `sha256` names the rule."""
+    earlier: str
+    """The digest under the rule before, `sha256:` and 64 hex digits, so that a newer immerse alone changes no item."""
     rev: int = 1
 
 

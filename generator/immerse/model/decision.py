@@ -27,7 +27,11 @@ class FactName(Text):
     def fault(cls, value: str) -> str:
         if not re.fullmatch(cls.schema_pattern[1:-1], value):
             return f"{value!r} must be 1 to 32 lower-case letters, digits and underscores, as in shut_out"
-        return f"{value!r} is a word of the language, so no fact can be called that" if value in _TAKEN else ""
+        return (
+            f"{value!r} is a word of the language, so neither a fact nor a table can be called that"
+            if value in _TAKEN
+            else ""
+        )
 
 
 class Word(Text):

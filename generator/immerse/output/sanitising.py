@@ -30,8 +30,8 @@ _DRAWN = _names(
 )
 _EVERYWHERE = _names(
     "id class lang dir title role hidden aria-label aria-labelledby aria-describedby aria-hidden aria-live "
-    "data-client data-view data-core data-policy data-item-id data-digest data-answer data-option data-pass "
-    "data-total"
+    "data-client data-view data-core data-policy data-item-id data-digest data-earlier data-answer data-option "
+    "data-pass data-total"
 )
 _CELL = {"align", "colspan", "rowspan", "scope", "headers"}
 ATTRIBUTES: dict[str, set[str]] = {

@@ -8,7 +8,7 @@ export const SCHEMA = "immerse.ticks/1";
 export const MAX_BYTES = 2 * 1024 * 1024;
 
 const ID = /^[A-Z][A-Z0-9]{0,7}(-[A-Z]?[0-9]{1,3})?$/;
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const DIGEST = /^(d[0-9]{1,3}:)?sha256:[0-9a-f]{64}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
 
 /** The storage key of one item: one key each, so that two tabs never overwrite each other's ticks. */
@@ -68,12 +68,15 @@ export function writeTick(storage, client, id, tick) {
   }
 }
 
-/** `empty`, `ticked`, or `changed`: ticked, but the item means something else now. */
-export function stateOf(tick, digest) {
+/**
+ * `empty`, `ticked`, or `changed`: ticked, but the item means something else now. `earlier` is the item's digest under
+ * the rule before, which a tick of that time has.
+ */
+export function stateOf(tick, digest, earlier = digest) {
   if (!tick?.checked) {
     return "empty";
   }
-  return tick.digest === digest ? "ticked" : "changed";
+  return tick.digest === digest || tick.digest === earlier ? "ticked" : "changed";
 }
 
 function rank(tick) {

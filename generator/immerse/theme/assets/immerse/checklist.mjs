@@ -160,7 +160,8 @@ class Checklist {
   }
 
   showItem(item) {
-    const now = state.stateOf(this.ticks.get(item.dataset.itemId), item.dataset.digest);
+    const { itemId, digest, earlier } = item.dataset;
+    const now = state.stateOf(this.ticks.get(itemId), digest, earlier);
     item.querySelector("input").checked = now !== "empty";
     item.querySelector(".im-item__state")?.remove();
     if (now === "changed") {
