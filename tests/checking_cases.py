@@ -14,30 +14,21 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import yaml
 from immerse.checking import RULES
 from immerse.loading import client_ids
 from immerse.pipeline import check_workspace
 from immerse.problems import Severity
-from immerse.starting import make_part
 from loading_cases import change_workspace
+from settled_client import settled_client
 from site_fixtures import Files, copied, files_of, starter
 
 CASES = Path(__file__).parent / "cases" / "checking"
 ESCALATION = CASES.parent / "PB-09-escalation.yml"
 WHOLE_POLICY = CASES.parent / "PB-10-whole-policy.yml"
 MADE_ON = date(2026, 11, 21)
-"""The day on which the skeleton of the client is made, so that its dates never move."""
-
-
-class MadeThen(date):
-    """A calendar that has stopped."""
-
-    @classmethod
-    def today(cls) -> MadeThen:
-        return cls(MADE_ON.year, MADE_ON.month, MADE_ON.day)
+"""The day from which the dates of the client are counted, so that they never move."""
 
 
 def rich_workspace(folder: Path, playbooks: tuple[Path, ...] = (ESCALATION,)) -> Path:
@@ -55,8 +46,7 @@ def _make_rich(root: Path, playbooks: tuple[Path, ...]) -> Path:
     starter(root)
     for playbook in playbooks:
         (root / "playbooks" / playbook.name).write_bytes(playbook.read_bytes())
-    with patch("immerse.starting.date", MadeThen):
-        make_part(root, "client", "north-wind")
+    settled_client(root, "north-wind", MADE_ON)
     for path in sorted((root / "site_config" / "clients" / "acme-works").iterdir()):
         path.unlink()
     (root / "site_config" / "clients" / "acme-works").rmdir()

@@ -44,7 +44,7 @@ BELOW: dict[str, set[str]] = {
     },
     "output": {"texts", "model", "problems"},
     "hosts": {"compiled", "output", "pipeline", "model", "problems"},
-    "starting": {"composing", "loading", "model", "problems"},
+    "starting": {"composing", "loading", "output", "model", "problems"},
     "asking": {"checking", "composing", "deciding", "loading", "pipeline", "model", "problems"},
     "building": {"hosts", "output", "pipeline", "loading", "model", "problems"},
     "upgrading": {"pipeline", "output", "loading", "texts", "model", "problems"},

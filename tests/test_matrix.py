@@ -19,7 +19,7 @@ from immerse.model.policy.matrix import STATES, Matrix
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 from immerse.problems import ContentProblems
-from immerse.starting import make_part
+from settled_client import settled_client
 from site_fixtures import CLIENTS, REPOSITORY, starter
 
 POLICY = "site_config/clients/north-wind/policy.yml"
@@ -40,7 +40,7 @@ response:
 def workspace(tmp_path: Path) -> Path:
     root = tmp_path / "agency"
     starter(root)
-    make_part(root, "client", "north-wind")
+    settled_client(root, "north-wind")
     policy = root / POLICY
     policy.write_text(policy.read_text("utf-8") + LOOSER, "utf-8")
     return root

@@ -17,7 +17,7 @@ def test_a_workspace_is_not_made_where_something_is(workspace: Path, immerse: Im
     before = {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()}
     done = immerse("init", workspace)
     assert (done.code, done.out) == (2, "")
-    assert "is not empty; name a new folder, so that nothing of yours is overwritten" in done.err
+    assert "is not empty (it holds a workspace); name a new folder, so that nothing of yours is overwritten" in done.err
     assert {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()} == before
 
 
@@ -76,7 +76,7 @@ def test_every_skeleton_passes_the_check_alone_and_together(workspace: Path, imm
         ordered = immerse("fmt", "--check")
         assert (ordered.code, ordered.out) == (0, ""), (kind, id)
         assert_first_lines_resolve(workspace)
-    built = immerse("build", "--client", "bay-line", "--view", "mentor")
+    built = immerse("build", "--client", "bay-line", "--draft", "--view", "mentor")
     assert built.code == 0, built.err
     pages = {path.parent.name for path in (workspace / "site" / "bay-line" / "mentor").rglob("index.html")}
     assert {"net", "net-l1", "net-l2", "fst-l2", "pb-13"} <= pages

@@ -15,7 +15,7 @@ from immerse.model.lesson import Lesson
 from immerse.model.policy.centre import CentreGroup
 from immerse.pipeline import compose_client, prepare, read_source
 from immerse.problems import ContentProblems
-from immerse.starting import make_part
+from settled_client import settled_client
 from site_fixtures import starter
 
 ON = date(2026, 12, 1)
@@ -30,7 +30,7 @@ def workspace(tmp_path: Path) -> Path:
 
 
 def test_the_programme_is_read_once_for_clients_and_views(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make_part(workspace, "client", "north-wind")
+    settled_client(workspace, "north-wind")
     source = read_source(workspace)
     monkeypatch.setattr(pipeline, "load_programme", lambda _: pytest.fail("was read again"))
     for id in (CLIENT, "north-wind"):

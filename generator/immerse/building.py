@@ -40,19 +40,19 @@ class BuildResult:
 
 
 def build_client(
-    workspace: Workspace, client_id: str, view: View, on: date, out: Path, offline: bool = False
+    workspace: Workspace, client_id: str, view: View, on: date, out: Path, offline: bool = False, *, draft: bool = False
 ) -> BuildResult:
     """Build one client's site in one view into `out/<client>/<view>`.
 
     Reads the programme (unless it was read before) and this client's folder; of the other clients only the words that
-    must not be found here.
+    must not be found here. A client with stand-ins is built as a `draft` only.
 
     Raises:
         ContentProblems: something in the content has to be mended first.
         Refused: the finished site holds what it must not, or its place is taken; what was there is untouched.
     """
     source = workspace if isinstance(workspace, Source) else read_source(workspace)
-    prepared = prepare(source, client_id, view, on)
+    prepared = prepare(source, client_id, view, on, draft=draft)
     words = _foreign_words(source, client_id)
     result = build_rendered(
         prepared.site,

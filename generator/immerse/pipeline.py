@@ -29,9 +29,10 @@ from immerse.loading import (
 from immerse.model.edition import Client, Edition, View
 from immerse.model.fonts import FontFile
 from immerse.model.page import Plan, RenderedSite
+from immerse.model.policy.stand_ins import tally
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
-from immerse.problems import ContentProblems, ImmerseError, Problem, errors, one_a_cause
+from immerse.problems import DRAFT, ContentProblems, ImmerseError, Problem, Unfinished, errors, one_a_cause
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,21 +170,27 @@ def _judge(source: Source, programme: Programme, clients: tuple[Client, ...], on
     return problems if errors(source.problems) else problems + judge_decisions(programme, clients)
 
 
-def compose_client(workspace: Workspace, client_id: str, view: View, on: date) -> Edition:
+def compose_client(workspace: Workspace, client_id: str, view: View, on: date, *, draft: bool = True) -> Edition:
     """One client's edition, composed and checked. Reads the programme and this client's folder, no other client's.
+
+    `draft` says whether an edition with stand-ins is wanted too.
 
     Raises:
         ContentProblems: something in the content has to be mended first.
         ImmerseError: there is no such client.
     """
-    return _compose_checked(_source(workspace), client_id, view, on)[0]
+    return _compose_checked(_source(workspace), client_id, view, on, draft)[0]
 
 
-def _compose_checked(source: Source, client_id: str, view: View, on: date) -> tuple[Edition, Plan, tuple[Problem, ...]]:
+def _compose_checked(
+    source: Source, client_id: str, view: View, on: date, draft: bool
+) -> tuple[Edition, Plan, tuple[Problem, ...]]:
     from immerse.checking import apply_waivers
     from immerse.planning import plan_site
 
     whole, problems = _whole(source, client_id, on)
+    if whole.client.is_draft and not draft:
+        raise Unfinished((_as_draft(whole.client),))
     edition = cut(whole, view)
     edition = replace(edition, keys=answer_keys(edition))
     plan, found = plan_site(edition)
@@ -213,8 +220,17 @@ def _whole(source: Source, client_id: str, on: date) -> tuple[Edition, tuple[Pro
     return edition, problems + judge_letters(edition)
 
 
-def prepare(workspace: Workspace, client_id: str, view: View, on: date) -> Prepared:
+def _as_draft(client: Client) -> Problem:
+    """That a client is a draft, as a problem that stops what would be published."""
+    message = f"{client.id} is a draft: {tally(client)}"
+    hint = f"add --draft to see it all the same; immerse policy {client.id} --stand-ins lists what is open"
+    return Problem(client.stand_ins[0].location, DRAFT, message, hint=hint, subject=client.id)
+
+
+def prepare(workspace: Workspace, client_id: str, view: View, on: date, *, draft: bool = False) -> Prepared:
     """One client's site in one view: the edition planned, rendered, with its downloads.
+
+    `draft` says whether the site of a client with stand-ins is wanted too; every page of it says that it is a draft.
 
     Raises:
         ContentProblems: something in the content has to be mended first.
@@ -223,7 +239,7 @@ def prepare(workspace: Workspace, client_id: str, view: View, on: date) -> Prepa
     from immerse.rendering import render_site
 
     source = _source(workspace)
-    edition, plan, problems = _compose_checked(source, client_id, view, on)
+    edition, plan, problems = _compose_checked(source, client_id, view, on, draft)
     edition = replace(edition, closed=closed_days(edition))
     site = render_site(edition, plan)
     files = site.files | _downloads(source, client_id, on) | _for_mentors(edition)

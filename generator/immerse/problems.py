@@ -32,6 +32,9 @@ class Location(NamedTuple):
 
 NOWHERE = Location("-")
 
+DRAFT = "L-85"
+"""The rule about values that nobody gave yet."""
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
@@ -49,6 +52,11 @@ class Problem:
     subject: str = field(default="", compare=False)
     cause: str = field(default="", compare=False)
     """What brought it about, where one slip brings about several: `northgate/contact/duty-officer`."""
+
+    @property
+    def says_draft(self) -> bool:
+        """Whether it is the note that a client is a draft, which every command that shows the client repeats."""
+        return self.rule == DRAFT and self.severity is Severity.INFO
 
     def __str__(self) -> str:
         kind = "" if self.severity is Severity.ERROR else f"{self.severity}: "
@@ -68,6 +76,10 @@ class ContentProblems(ImmerseError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = one_a_cause(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class Unfinished(ContentProblems):
+    """Values of a client are stand-ins, and nobody asked for a draft."""
 
 
 class Refused(ImmerseError):

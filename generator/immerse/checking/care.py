@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from immerse.checking.applies import in_use
 from immerse.checking.people import contacts_of, same_person
 from immerse.checking.places import covers
 from immerse.checking.rule import Report, rule
+from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.policy.wellbeing import DutyOfCare
 from immerse.model.subject import Subject
@@ -115,14 +116,30 @@ def _missing(client: Client, care: DutyOfCare, report: Report) -> Iterator[Probl
 
 
 def _unchecked(client: Client, care: DutyOfCare, subject: Subject, report: Report) -> Iterator[Problem]:
-    id = f"{client.id}/wellbeing.duty_of_care"
-    checked = [(f"helpline {line.name} ({line.jurisdiction})", line.verified_on, line) for line in care.helplines]
-    for what, day, node in [*checked, ("the emergency route", care.emergency_route.verified_on, care.emergency_route)]:
-        place, left = node.place_of("verified_on"), day + _CHECKED - subject.on
-        if left < timedelta():
-            message = f"{what} was last checked on {day}, more than 180 days ago"
+    id = "wellbeing.duty_of_care"
+    checked = [
+        (f"helpline {line.name} ({line.jurisdiction})", f"{id}.helplines.{place}", line.verified_on, line)
+        for place, line in enumerate(care.helplines)
+    ]
+    route = care.emergency_route
+    for what, path, day, node in [*checked, ("the emergency route", f"{id}.emergency_route", route.verified_on, route)]:
+        yield from _last_checked(client, what, f"{path}.verified_on", day, node, subject, report)
+
+
+def _last_checked(
+    client: Client, what: str, path: str, day: date | None, node: Node, subject: Subject, report: Report
+) -> Iterator[Problem]:
+    id, place = f"{client.id}/wellbeing.duty_of_care", node.place_of("verified_on")
+    if day is None:
+        if not client.is_stand_in(path):
+            message = f"nobody has checked {what}"
             yield report(place, message, subject=id, hint="call it, then set verified_on")
-        elif left <= _SOON:
-            message = f"{what} was last checked on {day}; the 180 days end on {day + _CHECKED}, within 30 days"
-            hint = "call it now, then set verified_on"
-            yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
+        return
+    left = day + _CHECKED - subject.on
+    if left < timedelta():
+        message = f"{what} was last checked on {day}, more than 180 days ago"
+        yield report(place, message, subject=id, hint="call it, then set verified_on")
+    elif left <= _SOON:
+        message = f"{what} was last checked on {day}; the 180 days end on {day + _CHECKED}, within 30 days"
+        hint = "call it now, then set verified_on"
+        yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)

@@ -20,7 +20,7 @@ def wrong_retention(subject: Subject, report: Report) -> Iterable[Problem]:
 
     records.retention_months is at least the longest floor of a regime, and at most legal.privacy.retention_months
     unless legal.privacy.retention_decision says why, who and when. In a regulated sector every channel is captured,
-    and every kind of record.
+    and every kind of record. Everything was got out of the archive once, or nobody knows that it can be.
 
     Bad:  retention_months: 24            and a regime with retention_months: 60
     Good: retention_months: 60
@@ -28,6 +28,8 @@ def wrong_retention(subject: Subject, report: Report) -> Iterable[Problem]:
     for client in subject.clients:
         if in_use(subject, "records.retention_months"):
             yield from _months(client, report)
+        if in_use(subject, "records.system"):
+            yield from _untried_export(client, report)
         if client.policy.client.sector not in REGULATED:
             continue
         for channel in client.policy.centre.channels or () if in_use(subject, "centre.channels") else ():
@@ -42,6 +44,14 @@ def wrong_retention(subject: Subject, report: Report) -> Iterable[Problem]:
             message = f"records.capture leaves out {', '.join(missing)}, in the sector {client.policy.client.sector!s}"
             place, id = client.policy.records.place_of("capture"), f"{client.id}/records.capture"
             yield report(place, message, subject=id, hint=f"capture: [{', '.join(_EVERYTHING)}]")
+
+
+def _untried_export(client: Client, report: Report) -> Iterator[Problem]:
+    system = client.policy.records.system
+    if system and system.export_tested_on is None and not client.is_stand_in("records.system.export_tested_on"):
+        message = "nobody has tried to get everything out of the archive"
+        place, id = system.place_of("export_tested_on"), f"{client.id}/records.system"
+        yield report(place, message, subject=id, hint="export it all once, then set export_tested_on")
 
 
 def _months(client: Client, report: Report) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from immerse.checking import (
     care,
     cohort,
     crisis,
+    drafts,
     elsewhere,
     exits,
     facts,
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     look.unreadable_colours,
     regions.unknown_holidays,
     regions.zone_without_a_city,
+    drafts.stand_in_taken_for_an_answer,
     # Identity and honesty
     identity.invented_people,
     truth.undisclosed_speaker,

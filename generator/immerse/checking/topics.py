@@ -10,6 +10,7 @@ from immerse.checking.people import contacts_of, same_person
 from immerse.checking.rule import Report, rule
 from immerse.model.edition import Client
 from immerse.model.policy.legal import Regime
+from immerse.model.policy.stand_ins import is_placeholder
 from immerse.model.policy.topics import ApprovedTopic
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
@@ -75,7 +76,8 @@ def _worded(client: Client, topic: ApprovedTopic, regimes: tuple[Regime, ...], r
     for regime in regimes:
         for tag, text in (topic.wording or {}).items():
             theirs = (regime.wording or {}).get(tag)
-            if theirs is not None and _alike(str(text), str(theirs)):
+            is_open = is_placeholder(text) or is_placeholder(theirs)
+            if theirs is not None and not is_open and _alike(str(text), str(theirs)):
                 said = "once more" if str(text).split() == str(theirs).split() else "in other words"
                 message = f"{name} says the wording of the regime {regime.id} {said}, in {tag}"
                 hint = f"write 'wording_of: {regime.id}' in place of wording"

@@ -13,6 +13,7 @@ from immerse.checking.wording import shown, words
 from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText, low_words
+from immerse.model.policy.stand_ins import is_placeholder
 from immerse.model.subject import Subject
 from immerse.problems import Location, Problem, Severity
 
@@ -174,7 +175,7 @@ def _names(client: Client) -> tuple[str, ...]:
     brands = client.policy.client.brands or ()
     # Very short names (a brand called "main") are ordinary words.
     words = {client.id, str(client.policy.client.name or ""), *(str(brand.name) for brand in brands)}
-    return tuple(sorted(word for word in words if len(word) >= 6))
+    return tuple(sorted(word for word in words if len(word) >= 6 and not is_placeholder(word)))
 
 
 @rule("L-73", Severity.ERROR)

@@ -44,7 +44,16 @@ def check(ctx: click.Context, clients: tuple[str, ...], form: str, notes: bool, 
         for problem in shown:
             click.echo(_as_github(problem) if form == "github" else _as_text(problem))
     click.echo(_summary(judgement.open, len(judgement.waived), len(judgement.clients)), err=True)
+    drafts = [problem for problem in judgement.open if problem.says_draft]
+    for problem in drafts[:_DRAFTS]:
+        click.echo(f"{problem.message}; {problem.hint}", err=True)
+    if (more := len(drafts) - _DRAFTS) > 0:
+        click.echo(f"{_count(more, 'more client')} {'is a draft' if more == 1 else 'are drafts'}", err=True)
     sys.exit(1 if weighty else 0)
+
+
+_DRAFTS = 3
+"""Drafts that are named below the summary; `--notes` names them all."""
 
 
 def _as_text(problem: Problem) -> str:

@@ -13,6 +13,7 @@ import click
 from immerse.cli.options import (
     chosen_clients,
     custom_settings,
+    draft_option,
     on_option,
     unwritable,
     view_option,
@@ -37,6 +38,7 @@ from immerse.problems import ContentProblems, ImmerseError
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
 @view_option(both=False)
+@draft_option
 @on_option
 @click.pass_context
 def checklist(
@@ -46,13 +48,14 @@ def checklist(
     paper: Literal["a4", "us-letter"],
     out: Path,
     view: str,
+    draft: bool,
     on: date,
 ) -> None:
     """Write CLIENT's checklist: a task book to print (pdf), a workbook (xlsx), or the book for programs (json)."""
     from immerse.exporting import checklist_file
     from immerse.pipeline import compose_client
 
-    edition = compose_client(workspace_of(ctx), client, views(view)[0], on)
+    edition = compose_client(workspace_of(ctx), client, views(view)[0], on, draft=draft)
     _write(out, checklist_file(edition, form, paper))
 
 
@@ -105,18 +108,37 @@ def coverage(
 @click.command(short_help="Show every setting of a client and what set it.")
 @click.argument("client")
 @click.argument("prefix", required=False)
+@click.option(
+    "--stand-ins", "is_open", is_flag=True, help="Only the values that nobody gave yet, with what each means."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, for programs.")
 @click.pass_context
-def policy(ctx: click.Context, client: str, prefix: str | None, as_json: bool) -> None:
-    """Show CLIENT's effective settings and the file and line that set each; PREFIX narrows (response.targets)."""
+def policy(ctx: click.Context, client: str, prefix: str | None, is_open: bool, as_json: bool) -> None:
+    """Show CLIENT's effective settings and the file and line that set each; PREFIX narrows (response.targets).
+
+    A value that nobody gave yet is a stand-in, and its path stands under stand_ins in CLIENT's policy.yml. Write what
+    is true and delete the line; where the value is right as it stands, delete the line alone.
+    """
     from immerse.loading import load_client
-    from immerse.model.policy.listing import listing
+    from immerse.model.policy.listing import listing, open_json, open_leaves, open_line
+    from immerse.model.policy.stand_ins import tally
 
     root = workspace_of(ctx)
     (client_id,) = chosen_clients(root, (client,))
     loaded, problems = load_client(root, client_id)
     if loaded is None:
         raise ContentProblems(problems)
+    if is_open:
+        found = [leaf for leaf in open_leaves(loaded) if not prefix or f"{leaf.path}.".startswith(f"{prefix}.")]
+        lines = (
+            [json.dumps(list(map(open_json, found)), indent=2, ensure_ascii=False)]
+            if as_json
+            else map(open_line, found)
+        )
+        for line in lines:
+            click.echo(line)
+        click.echo(f"{client_id}: {tally(loaded)}", err=True)
+        return
     rows = [row for row in listing(loaded) if not prefix or f"{row.path}.".startswith(f"{prefix}.")]
     if not rows:
         raise ImmerseError(f"no setting of {client_id} begins with {prefix!r}")

@@ -55,6 +55,13 @@ def view_option(*, both: bool) -> Callable[[F], F]:
     )
 
 
+def draft_option(command: F) -> F:
+    """`--draft`: with values that nobody gave yet."""
+    return click.option(
+        "--draft", is_flag=True, help="Also for a client some of whose values are stand-ins; every page says so."
+    )(command)
+
+
 def views(value: str) -> tuple[View, ...]:
     """The views that a `--view` value stands for."""
     return tuple(View) if value == "both" else (View(value),)

@@ -10,6 +10,7 @@ import click
 
 from immerse.cli.options import (
     chosen_clients,
+    draft_option,
     on_option,
     outside_content,
     unwritable,
@@ -17,12 +18,12 @@ from immerse.cli.options import (
     views,
     workspace_of,
 )
-from immerse.problems import Problem, Severity
+from immerse.problems import Problem, Severity, Unfinished
 
 
 def _say(problems: tuple[Problem, ...]) -> None:
     for problem in problems:
-        if problem.severity is Severity.WARNING:
+        if problem.severity is Severity.WARNING or problem.says_draft:
             click.echo(str(problem), err=True)
 
 
@@ -30,6 +31,7 @@ def _say(problems: tuple[Problem, ...]) -> None:
 @click.option("--client", "clients", multiple=True, metavar="ID", help="Build this client (may be repeated).")
 @click.option("--all", "everyone", is_flag=True, help="Build every client (the default when none is named).")
 @view_option(both=True)
+@draft_option
 @click.option("--offline", is_flag=True, help="Pages that open from the disk (.html addresses).")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder for the sites (default: site).")
 @on_option
@@ -39,6 +41,7 @@ def build(
     clients: tuple[str, ...],
     everyone: bool,
     view: str,
+    draft: bool,
     offline: bool,
     out: Path | None,
     on: date,
@@ -46,7 +49,8 @@ def build(
     """Build each client's site into OUT/CLIENT/VIEW.
 
     A site is rendered in a private folder, scanned for every other client's words, and only then put in place; a build
-    that fails leaves the earlier site as it was.
+    that fails leaves the earlier site as it was. A client some of whose values are stand-ins is named and left out,
+    unless it is built as a draft; the others are built.
     """
     from immerse.building import build_client
     from immerse.pipeline import read_source
@@ -58,14 +62,20 @@ def build(
     outside_content(root, target)
     wanted = chosen_clients(root, clients)
     source = read_source(root)
+    drafts: tuple[Problem, ...] = ()
     for client in wanted:
-        for chosen in views(view):
-            try:
-                result = build_client(source, client, chosen, on, target, offline=offline)
-            except OSError as error:
-                raise unwritable(target, error) from error
-            _say(result.problems)
-            click.echo(f"{result.folder}  {result.pages} pages, {result.bytes / 1_000_000:.1f} MB")
+        try:
+            for chosen in views(view):
+                result = build_client(source, client, chosen, on, target, offline=offline, draft=draft)
+                _say(result.problems)
+                click.echo(f"{result.folder}  {result.pages} pages, {result.bytes / 1_000_000:.1f} MB")
+        except Unfinished as error:
+            drafts += error.problems
+        except OSError as error:
+            raise unwritable(target, error) from error
+    for problem in drafts:
+        click.echo(str(problem), err=True)
+    sys.exit(1 if drafts else 0)
 
 
 @click.command(short_help="Show a client's site and follow your edits.")
@@ -78,7 +88,10 @@ def build(
 @on_option
 @click.pass_context
 def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: date) -> None:
-    """Show CLIENT's site and follow every edit; a mistake is named here and the last good pages stay up."""
+    """Show CLIENT's site and follow every edit; a mistake is named here and the last good pages stay up.
+
+    While values of CLIENT are stand-ins, every page says that it is a draft.
+    """
     from immerse.hosts.serving import serve_client
     from immerse.pipeline import known_client
 
@@ -90,9 +103,10 @@ def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: 
 @click.argument("client")
 @click.argument("folder", type=click.Path(path_type=Path))
 @view_option(both=False)
+@draft_option
 @on_option
 @click.pass_context
-def export(ctx: click.Context, client: str, folder: Path, view: str, on: date) -> None:
+def export(ctx: click.Context, client: str, folder: Path, view: str, draft: bool, on: date) -> None:
     """Write CLIENT's pages with an mkdocs.yml into FOLDER, which MkDocs and Zensical build.
 
     The pages are finished HTML in Markdown files: made to be built, not to be edited.
@@ -102,7 +116,7 @@ def export(ctx: click.Context, client: str, folder: Path, view: str, on: date) -
 
     root = workspace_of(ctx)
     outside_content(root, folder)
-    prepared = prepare(root, client, views(view)[0], on)
+    prepared = prepare(root, client, views(view)[0], on, draft=draft)
     _say(prepared.problems)
     try:
         export_site(prepared.site, folder)

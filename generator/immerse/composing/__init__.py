@@ -31,7 +31,7 @@ from immerse.model.text import Condition, Line, Prose
 from immerse.problems import Location, Problem, errors
 from immerse.texts.linking import links_in
 
-__all__ = ["Unchanging", "analyse", "compose", "cut", "judge_conditions", "overlay_reads"]
+__all__ = ["Unchanging", "analyse", "compose", "cut", "judge_conditions", "overlay_reads", "unset_values"]
 
 _EVERY_EDITION = ("client.id", "client.name", "rotation.track", "rotation.weeks", "site.release")
 """Settings that an edition needs whatever its texts read: they stand on the checklist."""
@@ -132,6 +132,13 @@ def compose(
         links=tuple(links_in(whole)),
     )
     return cut(edition, view), found
+
+
+def unset_values(programme: Programme, client: Client) -> tuple[tuple[str | int, ...], ...]:
+    """The values that the programme reads for this client and that nobody set, as the keys that lead to them."""
+    resolver = Resolver(client, {})
+    resolver.resolve(programme)
+    return tuple(resolver.missing)
 
 
 def _read_by_tables(playbook: Playbook) -> Iterator[str]:

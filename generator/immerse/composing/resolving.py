@@ -16,6 +16,7 @@ from immerse.expressions.evaluating import evaluate, holds
 from immerse.expressions.faults import ExpressionFault, MissingValue
 from immerse.expressions.placeholders import Expandable, fill, inspect, placeholders_of
 from immerse.expressions.reading import read, read_condition
+from immerse.expressions.standing_in import rests_on_stand_in
 from immerse.expressions.terms import Expression
 from immerse.model.base import Block, Node, OneOf, holds_parts, shape_of, walk_nodes
 from immerse.model.drill import DrillFile
@@ -27,6 +28,7 @@ from immerse.model.programme import Programme
 from immerse.model.text import Condition, Line, Name, Prose, Text, Title
 from immerse.problems import Location, Problem
 from immerse.texts.reading import Span
+from immerse.texts.values import as_stand_in
 
 PLACEHOLDER_RULE = "L-72"
 N = TypeVar("N", bound=Node)
@@ -219,7 +221,10 @@ class Resolver:
         if one.content in self._values:
             return self._values[one.content]
         try:
-            return self._values.setdefault(one.content, evaluate(expression, self.client.policy))
+            value = evaluate(expression, self.client.policy)
+            if rests_on_stand_in(expression, value, self.client):
+                value = as_stand_in(value)
+            return self._values.setdefault(one.content, value)
         except MissingValue as missing:
             self.missing[missing.parts].append((text.at(one.start), where.source))
         except ExpressionFault as fault:

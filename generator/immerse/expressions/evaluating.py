@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from immerse.expressions.columns import UNCONFIRMED
 from immerse.expressions.faults import ExpressionFault, MissingValue
 from immerse.expressions.filters import apply_filter
 from immerse.expressions.shapes import KEYS, Kind, shape_of_value
@@ -36,7 +37,7 @@ def evaluate(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) ->
     if isinstance(expression, Path):
         return look_up(expression, policy, facts)
     if isinstance(expression, Filtered):
-        return apply_filter(expression.name, evaluate(expression.of, policy, facts), expression.arguments, policy)
+        return _filtered(expression, policy, facts)
     if isinstance(expression, Comparison):
         return _compare(expression, policy, facts)
     if isinstance(expression, Not):
@@ -44,6 +45,16 @@ def evaluate(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) ->
     if isinstance(expression, All):
         return holds(expression.left, policy, facts) and holds(expression.right, policy, facts)
     return holds(expression.left, policy, facts) or holds(expression.right, policy, facts)
+
+
+def _filtered(expression: Filtered, policy: Policy, facts: Facts) -> Any:
+    try:
+        value = evaluate(expression.of, policy, facts)
+    except MissingValue as missing:
+        if expression.name == "date" and missing.parts[-1] == "verified_on":
+            return UNCONFIRMED
+        raise
+    return apply_filter(expression.name, value, expression.arguments, policy)
 
 
 def holds(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) -> bool:
@@ -71,15 +82,14 @@ def _step(value: Any, part: str | int) -> Any:
         return getattr(value, str(part)) if part in type(value).model_fields else None
     if isinstance(value, dict):
         return value.get(part)
-    if isinstance(value, tuple):
-        if isinstance(part, int):
-            return value[part] if -len(value) <= part < len(value) else None
-        return _named(value, part)
-    return None
+    return named(value, part) if isinstance(value, tuple) else None
 
 
-def _named(items: tuple[Any, ...], part: str) -> Any:
-    """The first item of a list that is called so, else the first of that kind, else the first that is for it."""
+def named(items: tuple[Any, ...], part: Any) -> Any:
+    """The item of a list with this number; else the first that is called so, else the first of that kind, else the
+    first that is for it."""
+    if isinstance(part, int):
+        return items[part] if -len(items) <= part < len(items) else None
     nodes = [item for item in items if isinstance(item, Node)]
     for field in KEYS:
         for item in nodes:

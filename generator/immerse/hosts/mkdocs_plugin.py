@@ -103,9 +103,9 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
         client = self.config.client or os.environ.get("IMMERSE_CLIENT", "")
         if not client:
             raise ImmerseError("no client is named; set IMMERSE_CLIENT, or client: under the plugin in mkdocs.yml")
-        prepared = prepare(root, client, View(self.config.view), self._day())
+        prepared = prepare(root, client, View(self.config.view), self._day(), draft=True)
         for problem in prepared.problems:
-            if problem.severity is Severity.WARNING:
+            if problem.severity is Severity.WARNING or problem.says_draft:
                 _log.warning(str(problem))
         return prepared.site
 

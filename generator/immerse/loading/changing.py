@@ -251,9 +251,17 @@ def _several(pairs: Any, parts: list[str], brackets: str, indent: int, in_bracke
         return flat
     below = f"\n{' ' * indent}"
     if brackets == "[]":
-        return "".join(f"{below}- {written(one, 0, True)}" for _, one in pairs)
+        return "".join(f"{below}- {_entry(one, indent + 2)}" for _, one in pairs)
     said = [(_key(str(key)), written(one, indent + 2)) for key, one in pairs]
     return "".join(f"{below}{key}:{one if one.startswith(below[:1]) else f' {one}'}" for key, one in said)
+
+
+def _entry(value: Any, indent: int) -> str:
+    """An entry of a list below its key: a mapping that is too long for the line has a line for each of its keys."""
+    flat = written(value, 0, True)
+    if not isinstance(value, Mapping) or len(flat) + indent <= _WIDEST:
+        return flat
+    return written(value, indent).removeprefix(f"\n{' ' * indent}")
 
 
 _SAFE = re.compile(r"[A-Za-z/(][A-Za-z0-9 _./()'’\-+%;?!]*[A-Za-z0-9_./)'’%;?!]|[A-Za-z]")

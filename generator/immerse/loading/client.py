@@ -31,7 +31,7 @@ def load_client(root: Path, client_id: str) -> tuple[Client | None, tuple[Proble
     if problem := _no_such_client(root, client_id):
         return None, (problem,)
     listing, problems = list_folder(root, folder, CLIENT_SHELF)
-    policy, origins, found = load_policy(root, folder)
+    policy, origins, found, stand_ins = load_policy(root, folder)
     problems += found
     if policy is not None:
         problems += _other_id(policy, origins, client_id, folder)
@@ -56,6 +56,7 @@ def load_client(root: Path, client_id: str) -> tuple[Client | None, tuple[Proble
         look=look or NEUTRAL,
         logo=logo,
         waivers=waivers or WaiverFile(),
+        stand_ins=stand_ins,
     )
     return client, problems
 

@@ -20,6 +20,7 @@ from immerse.loading.located import YamlMapping, YamlSequence
 from immerse.loading.policy_layers import CORE, DEFAULTS, core_source
 from immerse.loading.strict_yaml import MAX_BYTES, read_kept
 from immerse.loading.workspace import CLIENTS, CURRICULUM, PLAYBOOKS, client_ids
+from immerse.model.policy.stand_ins import is_placeholder
 from immerse.model.text import Text
 
 SHORTEST = 4
@@ -163,7 +164,7 @@ def _texts_of(source: bytes, path: str) -> tuple[tuple[str, ...], bool]:
 def _words_in(source: bytes, path: str) -> tuple[tuple[str, ...], bool]:
     """The words of a file of another client, and whether it could be read as YAML."""
     value, problems = read_kept(source, path)
-    scalars = list(_scalars(value))
+    scalars = [(key, text) for key, text in _scalars(value) if not is_placeholder(text)]
     if problems:
         scalars += _lines(source)
     return tuple(dict.fromkeys(word for key, text in scalars for word in _words(key, text))), not problems

@@ -14,6 +14,7 @@ from immerse.model.module import Curriculum, ModuleHead
 from immerse.model.playbook import Playbook
 from immerse.model.policy.custom import CustomSettings
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.stand_ins import policy_file
 from immerse.model.rotation import Rotation
 
 KINDS: dict[str, type[Node]] = {
@@ -24,7 +25,7 @@ KINDS: dict[str, type[Node]] = {
     "checks": CheckFile,
     "playbook": Playbook,
     "rotation": Rotation,
-    "policy": Policy,
+    "policy": policy_file(Policy),
     "overlay": Overlay,
     "look": Look,
     "waivers": WaiverFile,

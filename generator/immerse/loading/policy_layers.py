@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.loading.custom_settings import SETTINGS_FILE, load_custom_settings, unset_custom_settings
 from immerse.loading.files import read_file
@@ -17,6 +17,7 @@ from immerse.loading.strict_yaml import MAX_BYTES, Reading, read_kept
 from immerse.loading.validating import validate
 from immerse.model.edition import Origin
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.stand_ins import StandIns, ValuePath
 from immerse.problems import Location, Problem
 
 CORE = "core defaults"
@@ -49,43 +50,93 @@ def load_core_policy() -> Policy:
     return policy
 
 
-def load_policy(root: Path, folder: str) -> tuple[Policy | None, dict[str, Origin], tuple[Problem, ...]]:
-    """The effective policy of the client in `folder`, with the origin of every leaf.
+def load_base_policy(root: Path) -> Policy:
+    """What holds for a client who says nothing: the core defaults, and the agency's where they can be read."""
+    defaults = _layer_of(root, DEFAULTS, needed=False)
+    if not isinstance(defaults.value, YamlMapping):
+        return load_core_policy()
+    base = _deeply_copied(merge(_core().value, defaults.value))
+    routes_by_function(base)
+    base.pop("custom", None)
+    return validate(base, Policy, DEFAULTS)[0] or load_core_policy()
+
+
+class Effective(NamedTuple):
+    """What holds for a client. Without a policy something has to be mended first."""
+
+    policy: Policy | None
+    origins: dict[str, Origin]
+    """Leaf path -> where it was set."""
+    problems: tuple[Problem, ...]
+    stand_ins: tuple[ValuePath, ...] = ()
+    """Values that nobody gave yet, as the client's file lists them."""
+
+
+def load_policy(root: Path, folder: str) -> Effective:
+    """The effective policy of the client in `folder`.
 
     A problem stands in the file that set the value. The client's `policy.yml` must be there, `defaults.yml` may be, and
     so may `settings.yml`, which declares the agency's own settings.
     """
-    custom, own_problems = load_custom_settings(root)
-    contract = custom.contract() if custom else Policy
-    client_path = f"{folder}/policy.yml"
-    layers = [_core()]
-    for path, needed in ((DEFAULTS, False), (client_path, True)):
-        source, problems = read_file(root, path, MAX_BYTES)
-        if source is not None:
-            layers.append(read_kept(source, path))
-        elif problems or needed:
-            missing = Problem(Location(path), "path", "there is no such file", hint=_NO_POLICY)
-            layers.append(Reading(None, problems or (missing,)))
-    problems = tuple(problem for layer in layers for problem in layer.problems) + own_problems
-    merged = _mapping_at(Location(client_path))
+    path = f"{folder}/policy.yml"
+    return lay(root, path, _layer_of(root, path, needed=True))
+
+
+def lay(root: Path, path: str, own: Reading, *, complete: bool = True) -> Effective:
+    """The effective policy of a client whose file at `path` says `own`, over what the workspace at `root` says.
+
+    Unless it has to be `complete`, it may lack what the agency asks of every client.
+    """
+    custom, problems = load_custom_settings(root)
+    layers = (_core(), _layer_of(root, DEFAULTS, needed=False), own)
+    problems = tuple(problem for layer in layers for problem in layer.problems) + problems
+    merged = _mapping_at(Location(path))
     for layer in layers:
         if isinstance(layer.value, YamlMapping):
             merged = merge(merged, layer.value)
         elif layer.value is not None:
-            problems += validate(layer.value, Policy, client_path)[1]
+            problems += validate(layer.value, Policy, path)[1]
     if custom is None:
         merged.pop("custom", None)  # nobody can tell what belongs there until settings.yml is mended
     problems += tuple(_of_other_sectors(merged))
     merged = _deeply_copied(merged)  # a layer below is kept for the next client
+    stand_ins, found = _stand_ins(merged, path)
+    problems += found
     routes_by_function(merged)
-    policy, found = validate(merged, contract, client_path)
+    policy, found = validate(merged, custom.contract() if custom else Policy, path)
     places = {problem.location for problem in problems}
     problems += tuple(_undeclared(problem) for problem in found if problem.location not in places)
+    if policy is not None and not problems and complete:
+        problems = tuple(unset_custom_settings(policy, path))
     if policy is None or problems:
-        return None, {}, problems
-    if unset := tuple(unset_custom_settings(policy, client_path)):
-        return None, {}, unset
-    return policy, dict(_origins(merged, policy)), ()
+        return Effective(None, {}, problems)
+    return Effective(policy, dict(_origins(merged, policy)), (), stand_ins)
+
+
+def _layer_of(root: Path, path: str, *, needed: bool) -> Reading:
+    source, problems = read_file(root, path, MAX_BYTES)
+    if source is not None:
+        return read_kept(source, path)
+    if needed and not problems:
+        problems = (Problem(Location(path), "path", "there is no such file", hint=_NO_POLICY),)
+    return Reading(None, problems)
+
+
+def _stand_ins(merged: YamlMapping, path: str) -> tuple[tuple[ValuePath, ...], tuple[Problem, ...]]:
+    """The list of values that nobody gave yet, taken out of what was read."""
+    if "stand_ins" not in merged:
+        return (), ()
+    key = merged.key_locations["stand_ins"]
+    if key.path != path:
+        message = "stand_ins belongs into the policy.yml of a client"
+        merged.pop("stand_ins")
+        return (), (Problem(key, "schema", message, hint="take it out here"),)
+    only = _mapping_at(merged.location)
+    only["stand_ins"] = merged.pop("stand_ins")
+    only.key_locations["stand_ins"] = key
+    only.value_locations["stand_ins"] = merged.value_locations["stand_ins"]
+    listed, problems = validate(only, StandIns, path)
+    return (listed.stand_ins if listed else ()), problems
 
 
 def _of_other_sectors(merged: YamlMapping) -> Iterator[Problem]:

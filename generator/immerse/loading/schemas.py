@@ -14,6 +14,7 @@ from immerse.model.base import Node
 from immerse.model.docs import field_doc, names_by_key
 from immerse.model.policy.custom import CustomSettings
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.stand_ins import policy_file
 from immerse.problems import ImmerseError
 
 
@@ -44,7 +45,7 @@ def json_schema(name: str, custom: CustomSettings | None = None) -> dict[str, An
     """
     if name not in KINDS:
         raise ImmerseError(f"there is no schema {name!r}; schemas: {', '.join(KINDS)}")
-    kind = custom.contract() if custom and KINDS[name] is Policy else KINDS[name]
+    kind = policy_file(custom.contract()) if custom and issubclass(KINDS[name], Policy) else KINDS[name]
     schema = kind.model_json_schema(schema_generator=_Described)
     if issubclass(kind, Policy):
         for layered in _layered(schema, schema):

@@ -16,6 +16,7 @@ from immerse.problems import Location
 
 if TYPE_CHECKING:
     from immerse.model.policy.policy import Policy
+    from immerse.model.policy.stand_ins import ValuePath
 
 
 class View(StrEnum):
@@ -50,6 +51,22 @@ class Client:
     logo: tuple[str, bytes] | None = None
     """File name and bytes, already sanitised."""
     waivers: WaiverFile = field(default_factory=WaiverFile)
+    stand_ins: tuple[ValuePath, ...] = ()
+    """Paths of the values that nobody gave yet; with any, the client is a draft."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether some value of its policy is a stand-in, so that no site of it may be published."""
+        return bool(self.stand_ins)
+
+    def is_stand_in(self, path: str) -> bool:
+        """Whether nobody gave the value at a path yet, so that no rule asks for it a second time."""
+        return path in self.stand_ins
+
+    def layer_of(self, keys: tuple[str, ...]) -> str:
+        """The layer that set the value at a path; empty where none did."""
+        prefixes = (".".join(keys[:end]) for end in range(len(keys), 0, -1))
+        return next((self.origins[path].layer for path in prefixes if path in self.origins), "")
 
     def at_home(self, place: Location) -> Location:
         """A place in this workspace: of a value that nobody set, which stands in the core defaults where no author

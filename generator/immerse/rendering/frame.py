@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from immerse.model.edition import Edition, View
 from immerse.model.page import Page
+from immerse.model.policy.stand_ins import tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Frame:
     changelog: tuple[str, ...]
     feedback_url: str
     digest: str
+    draft: str
+    """How many of the client's values somebody gave, where some are stand-ins; else empty."""
 
     @property
     def is_mentor(self) -> bool:
@@ -58,4 +61,5 @@ def frame_of(edition: Edition) -> Frame:
         changelog=tuple(str(line) for line in release.changelog) if release else (),
         feedback_url=str(policy.site.feedback_url or ""),
         digest=edition.book.digest,
+        draft=str(tally(edition.client)) if edition.client.is_draft else "",
     )

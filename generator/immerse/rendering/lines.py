@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from markupsafe import Markup
 
+from immerse.model.base import Node
 from immerse.model.policy.limits import LanguageTag
 from immerse.texts.languages import in_language, language_marks
 
 _ENDS = (".", "?", "!", "。", "؟", "۔", "।")
 _BREAK = "<br>"
+
+
+def holds_nodes(value: Any) -> bool:
+    """Whether a value is a group, or a list or mapping of groups."""
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else (value,)
+    return any(isinstance(item, Node) for item in inner)
+
+
+def holds_groups(items: Iterable[Any]) -> bool:
+    """Whether any of these would be a line with parts of its own, which nobody can tell from the parts around it."""
+    return any(isinstance(item, (Node, Mapping)) for item in items)
+
+
+def items(lines: Iterable[Markup]) -> Markup:
+    """Lines as a list."""
+    return Markup("\n<ul>{}</ul>").format(Markup("").join(Markup("\n<li>{}</li>").format(line) for line in lines))
 
 
 def joined(parts: list[Markup]) -> Markup | None:

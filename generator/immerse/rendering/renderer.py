@@ -28,6 +28,7 @@ from immerse.rendering.pictures.hub import draw_hub
 from immerse.rendering.pictures.ladder import draw_ladder, way_of
 from immerse.rendering.pictures.rotation import draw_rotation
 from immerse.rendering.prose import ProseWriter
+from immerse.rendering.standing_in import StandInMarks
 from immerse.rendering.values import Values
 from immerse.texts.html import slug
 from immerse.texts.languages import runs_left
@@ -56,7 +57,8 @@ class Renderer:
         )
         policy = edition.client.policy
         phones = policy.site.contact_display == "full"
-        values = self._values = Values(policy, phones, dict(_terms(edition)))
+        self._marks = StandInMarks(edition.client)
+        values = self._values = Values(policy, phones, dict(_terms(edition)), self._marks)
         self._lines: dict[str, Markup] = {}
         self._environment.filters |= self._filters() | {
             "value": values.block,
@@ -117,6 +119,7 @@ class Renderer:
             "readers": self._readers,
             "gist": self._gist,
             "setting_value": self._setting_value,
+            "stand_in_mark": lambda key: self._marks.behind_setting(key, self._setting_value(key)),
             "draw_ladder": draw_ladder,
             "draw_rotation": draw_rotation,
             "draw_clock": draw_clock,
@@ -131,7 +134,8 @@ class Renderer:
         """A setting's value on one line; of a large one the beginning, and how much more there is."""
         if key not in self._lines:
             unit = settings_of(type(self._edition.client.policy))[key].unit
-            self._lines[key] = gist(self._values, self._setting_value(key), unit)
+            value = self._setting_value(key)
+            self._lines[key] = gist(self._values, value, unit) + self._marks.behind_setting(key, value)
         return self._lines[key]
 
     def _to(self, id: str) -> str:

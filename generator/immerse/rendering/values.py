@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,9 +16,10 @@ from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, WebA
 from immerse.model.policy.policy import Policy
 from immerse.model.text import Slug, Text
 from immerse.rendering import words
-from immerse.rendering.lines import joined, on_one_line, said_in, wordings
+from immerse.rendering.lines import holds_groups, holds_nodes, items, joined, on_one_line, said_in, wordings
 from immerse.rendering.names import lower
 from immerse.rendering.policy_names import policy_names
+from immerse.rendering.standing_in import StandInMarks
 
 SHORT = 120
 """Characters up to which a value stands on one line of a lesson."""
@@ -42,8 +43,15 @@ class Values:
     `phones`: whether telephone numbers of contacts may be shown; `terms`: what ids of the programme (K-TTT) are called.
     """
 
-    def __init__(self, policy: Policy, phones: bool = False, terms: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        phones: bool = False,
+        terms: Mapping[str, str] | None = None,
+        marks: StandInMarks | None = None,
+    ) -> None:
         self._phones = phones
+        self._marks = marks or StandInMarks()
         self._names = policy_names(policy)
         self._terms = terms or {}
         self._channels = {str(channel.id) for channel in policy.centre.channels or ()}
@@ -65,7 +73,7 @@ class Values:
             return escape(words.amount(value, unit or words.unit_of(field)))
         if isinstance(value, date):
             return escape(words.day(value))
-        return self._text(str(value), value, field)
+        return self._marks.behind_text(value, self._text(str(value), value, field))
 
     def _text(self, text: str, value: Any, field: str) -> Markup:
         if isinstance(value, WebAddress):
@@ -90,18 +98,18 @@ class Values:
 
     def line(self, value: Any, field: str = "", unit: str = "") -> Markup | None:
         """The value on one line where it is short enough for that; else None."""
-        found = self._line(value, field, "" if _holds_nodes(value) else unit)
+        found = self._line(value, field, "" if holds_nodes(value) else unit)
         return found if found is not None and len(found.striptags()) <= SHORT else None
 
     def _line(self, value: Any, field: str, unit: str) -> Markup | None:
         if isinstance(value, Node):
             fields = tuple(self.fields(value))
-            if _holds_groups(item for _, item in fields):
+            if holds_groups(item for _, item in fields):
                 return None
             parts = [(lower(self.label(name, value)), self.cell(value, name, unit)) for name, _ in fields]
             return on_one_line(Markup("{}: {}").format(name, part) if part else None for name, part in parts)
         if isinstance(value, Mapping):
-            if _holds_groups(value.values()):
+            if holds_groups(value.values()):
                 return None
             pairs = [(self.key(key), said_in(key, self._line(item, field, unit))) for key, item in value.items()]
             return on_one_line(Markup("{}: {}").format(key, part) if part else None for key, part in pairs)
@@ -113,6 +121,9 @@ class Values:
 
     def cell(self, node: Node, name: str, unit: str = "") -> Markup | None:
         """A field of a group on one line, empty where it is not set; None where it needs more room."""
+        return self._marks.behind_field(node, name, self._cell(node, name, unit))
+
+    def _cell(self, node: Node, name: str, unit: str) -> Markup | None:
         value = getattr(node, name)
         if value is None and name == "first_response_min":
             value = words.cover_days(getattr(node, "cover_days", None) or 0)
@@ -139,7 +150,7 @@ class Values:
 
     def block(self, value: Any, field: str = "", unit: str = "") -> Markup:
         """The value of a setting as HTML of any size; its unit is for numbers that stand in no field of their own."""
-        return self._block(value, field, "" if _holds_nodes(value) else unit)
+        return self._block(value, field, "" if holds_nodes(value) else unit)
 
     def _block(self, value: Any, field: str, unit: str) -> Markup:
         if isinstance(value, Mapping):
@@ -156,7 +167,7 @@ class Values:
         return Markup("<p>{}</p>").format(line or "")
 
     def _list(self, value: tuple[Any, ...], field: str, unit: str) -> Markup:
-        return _items(self.leaf(item, field, unit) for item in value)
+        return items(self.leaf(item, field, unit) for item in value)
 
     def _node(self, node: Node, unit: str) -> Markup:
         rows = Markup("")
@@ -178,7 +189,7 @@ class Values:
         if len(columns) == 1 and not any(key for key, _ in entries):
             lines = [self.cell(item, columns[0], unit) for _, item in entries]
             if all(line is not None for line in lines):
-                return _items(line for line in lines if line)
+                return items(line for line in lines if line)
         flat = all(self.cell(item, name, unit) is not None for _, item in entries for name in columns)
         if flat and len(columns) + any(key for key, _ in entries) <= self._room(entries, columns, unit):
             return self._table(entries, columns, unit)
@@ -262,20 +273,6 @@ class Values:
         if text.isupper():
             return escape(text if text[-1].isdigit() else words.country(text))
         return escape(words.word(text))
-
-
-def _holds_nodes(value: Any) -> bool:
-    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else (value,)
-    return any(isinstance(item, Node) for item in inner)
-
-
-def _holds_groups(items: Iterable[Any]) -> bool:
-    """Whether any of these would be a line with parts of its own, which nobody can tell from the parts around it."""
-    return any(isinstance(item, (Node, Mapping)) for item in items)
-
-
-def _items(lines: Iterable[Markup]) -> Markup:
-    return Markup("\n<ul>{}</ul>").format(Markup("").join(Markup("\n<li>{}</li>").format(line) for line in lines))
 
 
 def _unit(node: Node, name: str, outer: str) -> str:

@@ -6,12 +6,18 @@ from html import escape
 from typing import Any
 
 from immerse.texts.languages import Worded, directed, in_language, language_marks
-from immerse.texts.values import ListValue, QuoteValue, TableValue
+from immerse.texts.values import ListValue, QuoteValue, StandInText, TableValue
+
+STAND_IN = ' <sup title="nobody gave this value yet">stand-in</sup>'
+"""Stands behind a value that is a stand-in."""
 
 
 def block_html(value: Any) -> str:
     """The HTML of a table, a list or a quotation."""
-    return directed(_block(value))
+    html = directed(_block(value))
+    if getattr(value, "is_stand_in", False):
+        return f'<div class="im-stand-in">\n{html}<p>{STAND_IN}</p>\n</div>\n'
+    return html
 
 
 def _block(value: Any) -> str:
@@ -35,6 +41,8 @@ def is_block(value: Any) -> bool:
 
 
 def words_of(value: Any) -> str:
-    """A value on one line, as HTML."""
+    """A value on one line, as HTML; a mark stands behind one that nobody gave."""
+    if isinstance(value, StandInText):
+        return f'<span class="im-stand-in">{words_of(value.said)}{STAND_IN}</span>'
     words = escape(" ".join(str(value).split()), quote=False)
     return in_language(words, value.language) if isinstance(value, Worded) else words

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 from immerse.texts.languages import Worded
+
+
+class StandInText(str):
+    """A value on one line that is, or rests on, one that nobody gave yet. The same words as any other text."""
+
+    __slots__ = ("said",)
+
+    said: str | int | float
+    """The value as it would stand there otherwise."""
+
+    def __new__(cls, said: str | int | float) -> Self:
+        text = super().__new__(cls, said)
+        text.said = said
+        return text
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str | int | float]]:
+        return type(self), (self.said,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +31,8 @@ class TableValue:
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    is_stand_in: bool = field(default=False, compare=False)
+    """Something in it is a value that nobody gave yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +40,7 @@ class ListValue:
     """A list of plain texts. Without items it is shown as "None."."""
 
     items: tuple[str, ...]
+    is_stand_in: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +50,17 @@ class QuoteValue:
     paragraphs: tuple[tuple[str, ...], ...]
     language: str = ""
     """Its language, where that is known."""
+    is_stand_in: bool = field(default=False, compare=False)
 
 
 BlockValue = TableValue | ListValue | QuoteValue
+
+
+def as_stand_in(value: Any) -> Any:
+    """The value as one that nobody gave yet, which a page marks; what cannot stand in a text stays as it is."""
+    if isinstance(value, BlockValue):
+        return replace(value, is_stand_in=True)
+    return StandInText(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else value
 
 
 def quote_of(text: str) -> QuoteValue:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from immerse.model.edition import Client
+from immerse.model.policy.paths import Leaf, leaves
 from immerse.model.policy.registry import settings_of
 from immerse.problems import Location
 
@@ -20,10 +21,13 @@ class Row:
     location: Location
     layer: str
     safety: bool
+    stand_in: bool = False
+    """It, or something in it, is a value that nobody gave yet."""
 
     def __str__(self) -> str:
         where = f"{self.location.path}:{self.location.line}"
         parts = [f"{self.path} = {_shown(self.value)}", self.unit, where, "safety-class" if self.safety else ""]
+        parts += ["stand-in"] if self.stand_in else []
         return "  ".join(part for part in parts if part)
 
     def as_json(self) -> dict[str, Any]:
@@ -36,6 +40,7 @@ class Row:
             "line": self.location.line,
             "layer": self.layer,
             "safety": self.safety,
+            "stand_in": self.stand_in,
         }
 
 
@@ -51,7 +56,7 @@ def _unit(path: str, declared: str) -> str:
 
 
 def _shown(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def listing(client: Client) -> Iterator[Row]:
@@ -72,4 +77,38 @@ def listing(client: Client) -> Iterator[Row]:
             origin.location,
             origin.layer,
             bool(setting and setting.safety),
+            any(f"{one}.".startswith(f"{path}.") for one in client.stand_ins),
         )
+
+
+def open_leaves(client: Client) -> Iterator[Leaf]:
+    """The values of a client that nobody gave yet, in the order of the contract."""
+    listed = frozenset(map(str, client.stand_ins))
+    return (leaf for leaf in leaves(client.policy, absent=True) if leaf.path in listed)
+
+
+def open_line(leaf: Leaf) -> str:
+    """A value that nobody gave yet, with what may stand there and what it means."""
+    bounds = f"{leaf.least} to {leaf.most}" if leaf.least is not None and leaf.most is not None else ""
+    value = _shown(leaf.value) if leaf.given else "not set"
+    allowed = ", ".join(leaf.choices) or bounds
+    kind = leaf.kind.replace("_", " ").replace("yes no", "true or false")
+    what = f"{'list of ' if leaf.many else ''}{kind}"
+    parts = [f"{leaf.path} = {value}", what, allowed, leaf.unit, f"line {leaf.location.line}", leaf.meaning]
+    return "  ".join(part for part in parts if part)
+
+
+def open_json(leaf: Leaf) -> dict[str, Any]:
+    """The same for a program."""
+    return {
+        "path": leaf.path,
+        "value": json.loads(json.dumps(leaf.value, default=str)),
+        "kind": leaf.kind,
+        "many": leaf.many,
+        "unit": leaf.unit,
+        "least": leaf.least,
+        "most": leaf.most,
+        "choices": list(leaf.choices),
+        "meaning": leaf.meaning,
+        "line": leaf.location.line,
+    }

@@ -20,6 +20,7 @@ from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, Vers
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import Setting, settings_of
 from immerse.model.text import ClockTime, CodeId, Name, Slug, Text
+from immerse.problems import NOWHERE, Location
 
 Kind = Literal[
     "text",
@@ -77,7 +78,7 @@ class Leaf:
     setting: Setting
     """The setting that it belongs to."""
     value: Any
-    """As the model has it: text, whole number, true or false, day; a tuple where `many`."""
+    """As the model has it: text, whole number, true or false, day; a tuple where `many`. None where nobody gave it."""
     kind: Kind
     """Of the value; where `many`, of each entry."""
     many: bool
@@ -95,6 +96,10 @@ class Leaf:
     """The key may be left out."""
     fixed: bool = False
     """No client may change it."""
+    given: bool = True
+    """Some layer says it; else it is what the model takes when nobody does."""
+    location: Location = NOWHERE
+    """Where its key is written, as far as the model remembers."""
 
     @property
     def path(self) -> str:
@@ -102,16 +107,19 @@ class Leaf:
         return ".".join(self.keys)
 
 
-def leaves(policy: Policy) -> Iterator[Leaf]:
-    """Every value that some layer sets, in the order of the contract."""
+def leaves(policy: Policy, *, absent: bool = False) -> Iterator[Leaf]:
+    """Every value that some layer sets, in the order of the contract; with `absent` those too that could stand beside
+    them and that nobody gave."""
     for key, setting in settings_of(type(policy)).items():
         group, name = key.split(".")
         value = getattr(getattr(policy, group), name)
-        if value is None:
+        if value is None and not absent:
             continue
         unit = setting.unit if setting.unit in _WORDS else ""
-        about = Leaf((group, name), setting, value, "text", False, setting.doc, unit)
-        for leaf in _below(about, setting.annotation, ()):
+        place = getattr(policy, group).place_of(name)
+        about = Leaf((group, name), setting, value, "text", False, setting.doc, unit, location=place)
+        about = replace(about, optional=True, given=value is not None)
+        for leaf in _below(about, setting.annotation, (), absent):
             yield replace(leaf, kind="contact") if _names_contacts(leaf, policy) else leaf
 
 
@@ -122,48 +130,63 @@ def _names_contacts(leaf: Leaf, policy: Policy) -> bool:
 
 
 def leaf_at(policy: Policy, path: str) -> Leaf | None:
-    """The value at a path; None where there is none."""
-    return next((leaf for leaf in leaves(policy) if leaf.path == path), None)
+    """The value at a path, also one that nobody gave yet; None where the policy has no such place."""
+    return next((leaf for leaf in leaves(policy, absent=True) if leaf.path == path), None)
 
 
 def entry_names(entries: tuple[Any, ...]) -> tuple[str, ...]:
     """What the entries of a list are called in paths: by their ids where each has another, else by their numbers."""
-    ids = [str(getattr(entry, "id", "")) for entry in entries]
+    ids = [getattr(entry, "id", None) for entry in entries]
     by_id = all(ids) and len(set(ids)) == len(ids)
-    return tuple(ids) if by_id else tuple(map(str, range(len(entries))))
+    return tuple(map(str, ids)) if by_id else tuple(map(str, range(len(entries))))
 
 
-def _below(about: Leaf, annotation: Any, metadata: tuple[Any, ...]) -> Iterator[Leaf]:
+def _below(about: Leaf, annotation: Any, metadata: tuple[Any, ...], absent: bool) -> Iterator[Leaf]:
     """The values at and below one that `about` describes; its kind is not known yet."""
-    annotation, metadata = _bare(annotation, metadata)
+    annotation, metadata = bare(annotation, metadata)
     value = about.value
     if isinstance(value, Node):
         for name, field in type(value).model_fields.items():
-            inner = getattr(value, name)
-            if inner is not None and name in value.model_fields_set:
-                part = _part(about, type(value), name, inner)
-                optional = not field.is_required()
-                yield from _below(replace(part, optional=optional), field.annotation, tuple(field.metadata))
+            part = _part(about, value, name)
+            if part.given or absent:
+                yield from _below(part, field.annotation, tuple(field.metadata), absent)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            one = replace(about, keys=(*about.keys, str(key)), value=inner, optional=True)
-            yield from _below(one, get_args(annotation)[1], ())
+            place = inner.location if isinstance(inner, Node | Text) else about.location
+            one = replace(about, keys=(*about.keys, str(key)), value=inner, optional=True, location=place)
+            yield from _below(one, get_args(annotation)[1], (), absent)
     elif isinstance(value, tuple) and value and all(isinstance(entry, Node) for entry in value):
         for name, entry in zip(entry_names(value), value, strict=True):
-            yield from _below(replace(about, keys=(*about.keys, name), value=entry, optional=True), type(entry), ())
-    elif isinstance(value, tuple):
-        inner, found = _bare(get_args(annotation)[0] if get_args(annotation) else str, ())
+            one = replace(about, keys=(*about.keys, name), value=entry, optional=True)
+            yield from _below(one, type(entry), (), absent)
+    elif get_origin(annotation) is tuple and (about.given or not _holds_groups(get_args(annotation)[0])):
+        inner, found = bare(get_args(annotation)[0], ())
         yield _typed(replace(about, many=True), inner, found)
-    else:
+    elif about.given or not _holds_groups(annotation):
         yield _typed(about, annotation, metadata)
 
 
-def _part(about: Leaf, node: type[Node], name: str, value: Any) -> Leaf:
-    meaning = " ".join(field_doc(node, name).split())
+def _holds_groups(annotation: Any) -> bool:
+    kind, _ = bare(annotation, ())
+    return get_origin(kind) in (dict, tuple) or (isinstance(kind, type) and issubclass(kind, Node))
+
+
+def _part(about: Leaf, node: Node, name: str) -> Leaf:
+    kind, value = type(node), getattr(node, name)
+    meaning = " ".join(field_doc(kind, name).split())
     said = next((unit for suffix, unit in _UNITS.items() if f"_{name}".endswith(suffix)), "")
     begins = next((unit for unit in _WORDS if meaning.lower().startswith(f"{unit} ")), "")
     above = about.keys[-1] if about.keys[-1] in _WORDS else ""
-    return replace(about, keys=(*about.keys, name), value=value, meaning=meaning, unit=said or begins or above)
+    return replace(
+        about,
+        keys=(*about.keys, name),
+        value=value,
+        meaning=meaning,
+        unit=said or begins or above,
+        optional=not kind.model_fields[name].is_required(),
+        given=value is not None and name in node.model_fields_set,
+        location=node.place_of(name),
+    )
 
 
 def _typed(about: Leaf, annotation: Any, metadata: tuple[Any, ...]) -> Leaf:
@@ -176,6 +199,8 @@ def _typed(about: Leaf, annotation: Any, metadata: tuple[Any, ...]) -> Leaf:
     kind = next(
         (kind for base, kind in _KINDS if isinstance(annotation, type) and issubclass(annotation, base)), "text"
     )
+    if kind == "text" and any(getattr(one, "pattern", None) == Jurisdiction.schema_pattern for one in _parts(metadata)):
+        kind = "country"
     if kind == "reference" and about.keys[-1] in ("id", "person"):
         kind = "id" if about.keys[-1] == "id" else "person"
     if kind != "number":
@@ -188,7 +213,7 @@ def _as_typed(choice: Any) -> str:
     return str(choice).lower() if isinstance(choice, bool) else str(choice)
 
 
-def _bare(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+def bare(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
     """The type without `None` and `Annotated`, and all that stood around it."""
     while True:
         origin, arguments = get_origin(annotation), get_args(annotation)
@@ -200,9 +225,13 @@ def _bare(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Any, tuple[Any, .
             return annotation, metadata
 
 
+def _parts(metadata: tuple[Any, ...]) -> list[Any]:
+    return [one for part in metadata for one in (part, *getattr(part, "metadata", ()))]
+
+
 def _bounds(metadata: tuple[Any, ...]) -> tuple[int | None, int | None]:
     """The narrowest bounds that an annotation's metadata says."""
-    parts = [one for part in metadata for one in (part, *getattr(part, "metadata", ()))]
+    parts = _parts(metadata)
     least = [one.ge for one in parts if getattr(one, "ge", None) is not None]
     most = [one.le for one in parts if getattr(one, "le", None) is not None]
     return max(least, default=None), min(most, default=None)

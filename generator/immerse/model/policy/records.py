@@ -19,7 +19,8 @@ class RecordSystem(Node):
     """Contact id; somebody of the client."""
     export: Words
     """How everything leaves it, and in which form."""
-    export_tested_on: Day
+    export_tested_on: Day | None = None
+    """When everything was last got out of it; absent: nobody tried yet."""
 
 
 class TraineeRecords(Node):

@@ -34,8 +34,8 @@ class Helpline(Node):
     number: Phone
     hours: Words
     url: WebAddress | None = None
-    verified_on: Day
-    """Last day on which somebody checked the number."""
+    verified_on: Day | None = None
+    """Last day on which somebody checked the number; absent: nobody did yet."""
 
 
 class EmergencyRoute(Node):
@@ -45,7 +45,8 @@ class EmergencyRoute(Node):
     """Who is called, by whom, with what."""
     numbers: dict[Jurisdiction, Phone]
     """Country -> emergency number."""
-    verified_on: Day
+    verified_on: Day | None = None
+    """Last day on which somebody checked the numbers; absent: nobody did yet."""
 
 
 class DutyOfCare(Node):

@@ -1,0 +1,63 @@
+"""Drafts: values of a policy that nobody gave yet are counted, and none of them is taken for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from immerse.checking.rule import Report, rule
+from immerse.model.edition import Client
+from immerse.model.policy.paths import Leaf, leaves
+from immerse.model.policy.stand_ins import tally, unlisted_placeholders
+from immerse.model.subject import Subject
+from immerse.problems import DRAFT, Problem, Severity
+
+
+@rule(DRAFT, Severity.ERROR)
+def stand_in_taken_for_an_answer(subject: Subject, report: Report) -> Iterable[Problem]:
+    """A value that nobody gave is listed as a stand-in, and the list names values.
+
+    `immerse new client` writes values to begin with and lists them under `stand_ins`. Deleting a line there says that
+    the value is right. Numbers, times, dates, choices and ids may be right as they stand; a text that begins with "To
+    be given", a telephone number of zeros or an address at to-be-given.example cannot, so it stays on the list until
+    somebody writes what is true. A path on the list leads to one value, or to a key that may be filled in. How many
+    values are answered is a note; `immerse build` stops without `--draft` while one is left.
+
+    Bad:  listening: {vendor: "To be given: vendor", ...}      and no line for centre.listening.vendor in stand_ins
+    Good: listening: {vendor: Lantern Metrics, ...}            or stand_ins: [centre.listening.vendor]
+    """
+    for client in subject.clients:
+        for leaf in unlisted_placeholders(client):
+            message = f"{leaf.path} is a placeholder, and stand_ins does not list it"
+            hint = f"write what is true, or add the line to stand_ins:  - {leaf.path}"
+            yield report(leaf.location, message, subject=f"{client.id}/{leaf.path}", hint=hint)
+        if client.is_draft:
+            yield from _astray(client, report)
+            message = f"{client.id} is a draft: {tally(client)}"
+            hint = f"immerse policy {client.id} --stand-ins lists the rest"
+            place = client.stand_ins[0].location
+            yield report(place, message, subject=client.id, hint=hint, severity=Severity.INFO)
+
+
+def _astray(client: Client, report: Report) -> Iterator[Problem]:
+    """Paths of the list that lead to no value."""
+    known = {leaf.path: leaf for leaf in leaves(client.policy, absent=True)}
+    for path in client.stand_ins:
+        if path not in known:
+            message = f"stand_ins names {str(path)!r}, which is no value of {client.id}"
+            yield report(path.location, message, subject=f"{client.id}/{path}", hint=_way_out(str(path), known))
+        elif known[path].fixed:
+            message = f"stand_ins names {str(path)!r}, which no client may change"
+            yield report(path.location, message, subject=f"{client.id}/{path}", hint="delete the line")
+
+
+def _way_out(path: str, known: dict[str, Leaf]) -> str:
+    below = [one for one in known if one.startswith(f"{path}.")]
+    if below:
+        more = f" and {len(below) - 3} more" if len(below) > 3 else ""
+        return f"name its values one by one: {', '.join(below[:3])}{more}"
+    whole = next((one for one in known if path.startswith(f"{one}.")), "")
+    if whole:
+        return f"a list of plain values is one value: write {whole}"
+    near = get_close_matches(path, known, n=1)
+    return f"did you mean {near[0]}?" if near else "delete the line; immerse policy lists the values there are"

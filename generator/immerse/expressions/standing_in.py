@@ -1,0 +1,56 @@
+"""Whether what a placeholder shows is, or rests on, a value that nobody gave yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from immerse.expressions.evaluating import named
+from immerse.expressions.terms import Expression, Filtered, Path
+from immerse.model.base import Node
+from immerse.model.edition import Client
+from immerse.model.policy.paths import entry_names
+from immerse.model.policy.policy import Policy
+from immerse.model.policy.stand_ins import MARK
+
+
+def rests_on_stand_in(expression: Expression, value: Any, client: Client) -> bool:
+    """Whether the expression reads one of the client's stand-ins, or something that holds one; or whether its value
+    says that it is one, wherever a filter found it."""
+    if not client.is_draft:
+        return False
+    listed = [tuple(path.split(".")) for path in client.stand_ins]
+    read = [_keys(path, client.policy) for path in _paths(expression)]
+    return MARK in str(value) or any(_meet(keys, path) for keys in read for path in listed)
+
+
+def _meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    shared = min(len(one), len(other))
+    return one[:shared] == other[:shared]
+
+
+def _paths(expression: Expression) -> Iterator[Path]:
+    if isinstance(expression, Path):
+        yield expression
+    elif isinstance(expression, Filtered):
+        yield from _paths(expression.of)
+
+
+def _keys(path: Path, policy: Policy) -> tuple[str, ...]:
+    """The path as a list of stand-ins writes it, as far as it leads."""
+    keys: list[str] = []
+    value: Any = policy
+    for part in path.parts:
+        if isinstance(value, tuple):
+            entry = named(value, part)
+            place = next((place for place, one in enumerate(value) if one is entry), None)
+            if place is None:
+                break
+            keys.append(entry_names(value)[place])
+        else:
+            entry = value.get(part) if isinstance(value, dict) else getattr(value, str(part), None)
+            keys.append(str(part))
+        if not isinstance(entry, Node | dict | tuple):
+            break
+        value = entry
+    return tuple(keys)

@@ -1,0 +1,110 @@
+"""Stand-ins: values of a client's policy that nobody gave yet, listed in its file until somebody does."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import AfterValidator, create_model
+from pydantic.fields import FieldInfo
+
+from immerse.model.base import Node, walk_texts
+from immerse.model.edition import Client
+from immerse.model.policy.limits import refusal
+from immerse.model.policy.paths import Leaf, leaves
+from immerse.model.policy.policy import Policy
+from immerse.model.text import Text
+
+
+class ValuePath(Text):
+    """The path of a value: `centre.channels.x-care.account`; an entry of a list by its id, else by its number."""
+
+    schema_pattern = r"^[a-z_]+(\.[A-Za-z0-9_-]+)+$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if re.fullmatch(cls.schema_pattern[1:-1], value):
+            return ""
+        return f"{value!r} must be the path of a value, like centre.channels.x-care.account"
+
+
+def _each_once(paths: tuple[ValuePath, ...]) -> tuple[ValuePath, ...]:
+    seen: set[str] = set()
+    for path in paths:
+        if path in seen:
+            raise refusal(f"stand_ins has {str(path)!r} twice; delete one of the two lines")
+        seen.add(path)
+    return paths
+
+
+Listed = Annotated[tuple[ValuePath, ...], AfterValidator(_each_once)]
+
+
+class StandIns(Node):
+    """The list alone."""
+
+    stand_ins: Listed = ()
+    """Paths of values that nobody gave yet. Deleting a line says that its value is now right."""
+
+
+@lru_cache(maxsize=8)
+def policy_file(contract: type[Policy]) -> type[Policy]:
+    """What a client's policy.yml may hold: the groups of settings, and the list of stand-ins."""
+    doc = "Paths of values that nobody gave yet. Deleting a line says that its value is now right."
+    fields: Any = {"stand_ins": (Listed, FieldInfo(default=(), description=doc))}
+    return create_model("PolicyFile", __base__=contract, __doc__=contract.__doc__, **fields)
+
+
+HOST = "to-be-given.example"
+"""Of the addresses in a skeleton; no such host can exist."""
+
+MARK = "To be given"
+"""How the placeholder of a text begins."""
+_TEXT = re.compile(rf"{MARK}(?::.*)?|.*\b{re.escape(HOST)}\b.*", re.S)
+PHONE = "000 000 000"
+"""The telephone number of a skeleton; it leads nowhere."""
+
+
+def placeholder(what: str) -> str:
+    """The text that stands where somebody has to say something: `To be given: purpose`."""
+    return f"{MARK}: {what}"
+
+
+def is_placeholder(value: Any) -> bool:
+    """Whether this is a skeleton's word for a value that nobody gave: such a text cannot be right as it stands."""
+    if isinstance(value, tuple):
+        return any(map(is_placeholder, value))
+    return isinstance(value, str) and (value == PHONE or bool(_TEXT.fullmatch(value)))
+
+
+class Tally(NamedTuple):
+    """How far a client's policy is."""
+
+    answered: int
+    total: int
+    """Values that its file sets and that somebody has to give, with those listed that it does not set yet."""
+
+    def __str__(self) -> str:
+        return f"{self.answered} of {self.total} values answered"
+
+
+def tally(client: Client) -> Tally:
+    """How many of a client's own values somebody gave."""
+    own = {leaf.path for leaf in leaves(client.policy) if is_asked(leaf) and client.layer_of(leaf.keys) == "client"}
+    listed = set(map(str, client.stand_ins))
+    total = len(own | listed)
+    return Tally(total - len(listed), total)
+
+
+def is_asked(leaf: Leaf) -> bool:
+    """Whether somebody can be asked for the value: not what ties the file together, and not what nobody may change."""
+    return leaf.kind != "id" and not leaf.fixed and leaf.setting.key != "site.release"
+
+
+def unlisted_placeholders(client: Client) -> Iterator[Leaf]:
+    """Values that are a skeleton's placeholder and are not listed as stand-ins."""
+    if not any(map(is_placeholder, walk_texts(client.policy))):
+        return
+    for leaf in leaves(client.policy):
+        if leaf.path not in client.stand_ins and is_placeholder(leaf.value):
+            yield leaf

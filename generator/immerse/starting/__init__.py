@@ -1,0 +1,110 @@
+"""First files: a new workspace, and skeletons that pass the check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from immerse.loading import load_custom_settings
+from immerse.loading.kinds import KINDS, kind_of
+from immerse.loading.schemas import FOLDER, first_line, schema_file
+from immerse.model.text import Slug
+from immerse.problems import ImmerseError
+from immerse.starting.client import FirstPolicy
+from immerse.starting.parts import how_to_add, new_lesson, new_module, new_playbook, programme_of
+from immerse.starting.skeletons import skeleton
+from immerse.starting.writing import write_all
+
+__all__ = ["how_to_add", "make_part", "make_workspace"]
+
+_HISTORY = (".git", ".hg", ".svn", ".jj")
+"""Folders of version control, which may be there before anything else is."""
+
+
+def make_workspace(folder: Path) -> list[Path]:
+    """Write the starter into `folder`, which must not exist or hold nothing but the history of version control.
+
+    Files that are there and say the same, after a run that was cut short, are left as they are.
+
+    Returns:
+        The files of the workspace.
+
+    Raises:
+        ImmerseError: the folder holds something else already, or cannot be written.
+    """
+    with as_file(files("immerse").joinpath("starter", "workspace")) as starter:
+        sources = sorted(path for path in starter.rglob("*") if path.is_file() and path.suffix != ".pyc")
+        texts = {folder / path.relative_to(starter): path.read_text(encoding="utf-8") for path in sources}
+    texts |= {folder / FOLDER / f"{kind}.json": schema_file(kind) for kind in KINDS}
+    missing = {path: text for path, text in texts.items() if not path.exists()}
+    other = _other_in(folder, texts) if folder.exists() else ""
+    if other or not missing:
+        raise ImmerseError(
+            f"{folder} is not empty (it holds {other or 'a workspace'}); "
+            "name a new folder, so that nothing of yours is overwritten"
+        )
+    write_all(missing)
+    return list(texts)
+
+
+def _other_in(folder: Path, texts: dict[Path, str]) -> str:
+    """Something in the folder that `init` did not write; empty where there is nothing."""
+    if not folder.is_dir():
+        return "a file of this name"
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if inside.parts[0] in _HISTORY or (path.is_dir() and not path.is_symlink()) or _is_cut_short(path, texts):
+            continue
+        if path not in texts or path.is_symlink() or path.read_bytes() != texts[path].encode("utf-8"):
+            return inside.as_posix()
+    return ""
+
+
+def _is_cut_short(path: Path, texts: dict[Path, str]) -> bool:
+    """Whether this is a file of ours under the name that it had while it was written."""
+    found = re.fullmatch(r"\.(.+)\.[a-z0-9_]{8}", path.name)
+    return bool(found) and path.with_name(found[1] if found else "") in texts
+
+
+def make_part(root: Path, kind: str, id: str, like: str = "") -> list[Path]:
+    """Write the skeleton of a client, module, lesson or playbook; a client may be `like` another one.
+
+    Raises:
+        ImmerseError: the id is unusable, taken, or belongs to nothing that exists; or a file cannot be written.
+        ContentProblems: the workspace must be mended first.
+    """
+    makers: dict[str, Callable[[Path, str], dict[Path, str]]] = {
+        "client": lambda root, id: _client(root, id, like),
+        "module": new_module,
+        "lesson": new_lesson,
+        "playbook": new_playbook,
+    }
+    texts = makers[kind](root, id)
+    for path, text in texts.items():
+        if not path.exists():
+            texts[path] = first_line(path.relative_to(root).as_posix()) + text
+        elif path.name != "curriculum.yml":
+            raise ImmerseError(f"{path.relative_to(root)} exists already; nothing was written")
+    return write_all(_missing_schemas(root, texts) | texts)
+
+
+def _missing_schemas(root: Path, texts: dict[Path, str]) -> dict[Path, str]:
+    """The schemas that the first lines of `texts` name and that the workspace, made by hand or long ago, has not."""
+    kinds = {kind_of(path.relative_to(root).as_posix()) for path in texts}
+    places = {root / FOLDER / f"{kind}.json": kind for kind in KINDS if kind in kinds}
+    own, _ = load_custom_settings(root)
+    return {place: schema_file(kind, own) for place, kind in places.items() if not place.exists()}
+
+
+def _client(root: Path, id: str, like: str) -> dict[Path, str]:
+    if fault := Slug.fault(id):
+        raise ImmerseError(f"{fault}; write the client's id like acme-air")
+    folder = root / "site_config" / "clients" / id
+    if folder.exists():
+        raise ImmerseError(f"site_config/clients/{id} exists already; nothing was written")
+    today = date.today()
+    first = FirstPolicy(root, programme_of(root), id, today, skeleton("client", "policy.yml"))
+    return {folder / "policy.yml": first.text(like), folder / "overlay.yml": skeleton("client", "overlay.yml")}

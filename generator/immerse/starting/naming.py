@@ -1,0 +1,84 @@
+"""Neutral names for the ids of a client: those of the package stay, the others are numbered."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from immerse.model.base import Node
+from immerse.model.edition import Client
+from immerse.model.policy.policy import Policy
+from immerse.model.text import CodeId, Slug
+
+_SINGULAR = {
+    "pre_cleared": "cleared-text",
+    "chain": "approval",
+    "claims_register": "claim",
+    "criteria": "criterion",
+    "hard_triggers": "trigger",
+    "helplines": "helpline",
+}
+
+
+class Naming:
+    """Old id -> new id, the same wherever it stands. What is no id of the client's own keeps its name."""
+
+    def __init__(self, example: Client, client: str, known: frozenset[str]) -> None:
+        self._names: dict[str, str] = {example.id: client}
+        self._counts: Counter[str] = Counter()
+        self._taken = set(known)
+        for id, kind in _ids(example):
+            if id not in self._names and id not in known:
+                self._names[id] = self._next(kind)
+
+    def new(self, id: str) -> str:
+        """What an id is called in the new file."""
+        return self._names.get(id, id)
+
+    def _next(self, kind: str) -> str:
+        self._counts[kind] += 1
+        is_first = self._counts[kind] == 1 and kind.endswith("-contact")
+        name = kind if is_first else f"{kind}-{self._counts[kind]}"
+        return self._next(kind) if name in self._taken else name
+
+
+def known_ids(policy: Policy) -> frozenset[str]:
+    """The ids of a policy that the package brings along."""
+    return frozenset(id for id, _ in _ids_below(policy, "entry"))
+
+
+def title_of(contact: str) -> str:
+    """What a contact is called in a sentence, from its id: `it-security-contact` is the "IT security contact"."""
+    return re.sub(r"\b(it|hr|pr)\b", lambda found: found[0].upper(), contact.replace("-", " "))
+
+
+def _ids(example: Client) -> Iterator[tuple[str, str]]:
+    """The ids that a client's policy defines, contacts first, each with the word for its kind."""
+    contacts = example.policy.escalation.contacts or {}
+    for id, contact in contacts.items():
+        yield str(id), f"{contact.functions[0].replace('_', '-')}-contact" if contact.functions else "contact"
+    yield from _ids_below(example.policy, "entry")
+
+
+def _ids_below(value: object, kind: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Node):
+        own = getattr(value, "id", None)
+        if isinstance(own, Slug) and kind != "client":
+            yield str(own), kind
+        if isinstance(person := getattr(value, "person", None), Slug):
+            yield str(person), "person"
+        for name in type(value).model_fields:
+            yield from _ids_below(getattr(value, name), _SINGULAR.get(name) or _singular(name))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if isinstance(key, Slug) and not isinstance(key, CodeId):
+                yield str(key), kind
+            yield from _ids_below(one, kind)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _ids_below(one, kind)
+
+
+def _singular(name: str) -> str:
+    return name.removesuffix("s").replace("_", "-")

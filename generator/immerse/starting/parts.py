@@ -1,0 +1,142 @@
+"""The parts that `immerse new` adds to a programme: module, lesson, playbook; what to type for a drill or a check."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from immerse.loading import load_programme
+from immerse.model.module import Module
+from immerse.model.programme import Programme
+from immerse.model.text import CodeId
+from immerse.problems import ContentProblems, ImmerseError
+from immerse.starting.skeletons import skeleton
+
+
+def programme_of(root: Path) -> Programme:
+    """The programme of a workspace; raises ContentProblems where it has to be mended first."""
+    programme, problems = load_programme(root)
+    if programme is None:
+        raise ContentProblems(problems)
+    return programme
+
+
+def new_lesson(root: Path, id: str) -> dict[Path, str]:
+    """The file of a new lesson."""
+    match = re.fullmatch(r"([A-Z][A-Z0-9]*)-L([1-9][0-9]{0,2})", id)
+    if not match:
+        raise ImmerseError(f"{id!r} is not a lesson id; write it like TRI-L7, with a number of 1 to 999")
+    module = _module_of(programme_of(root), match.group(1))
+    if id in {lesson.id for lesson in module.lessons}:
+        raise ImmerseError(f"{id} exists already; nothing was written")
+    number = match.group(2)
+    text = _lesson_text(id, number, module.competencies[0].id, response=module.response)
+    folder = root / module.folder / "lessons"
+    return {folder / f"{int(number):02}-new-lesson-{number}.yml": text}
+
+
+def _lesson_text(id: str, number: str, competency: str, *, response: bool) -> str:
+    # Every lesson of a module that answers people must say who is speaking.
+    uses = "centre.languages, identity.disclosure" if response else ""
+    speaker = "\n\n      Who speaks: {{ policy.identity.disclosure.employee_text | wording }}" if response else ""
+    return skeleton("lesson.yml", id=id, number=number, competency=competency, uses=uses, speaker=speaker)
+
+
+def _module_of(programme: Programme, id: str) -> Module:
+    module = next((module for module in programme.modules if module.id == id), None)
+    if module is None:
+        known = ", ".join(module.id for module in programme.modules)
+        raise ImmerseError(f"there is no module {id!r}; modules: {known}")
+    return module
+
+
+_INSIDE = {
+    "drill": ("D", "drills.yml", "drills", "a drill"),
+    "inject": ("I", "drills.yml", "injects", "an inject"),
+    "check": ("K", "checks.yml", "checks", "a knowledge check"),
+}
+"""What has no file of its own -> the letter of its ids, the file and the list that hold it, what it is called."""
+
+
+def how_to_add(root: Path, kind: str, id: str) -> str:
+    """What to do for a drill, an inject or a check, which `new` does not write: the file, the list, and the lines.
+
+    Raises:
+        ImmerseError: the id is unusable, taken, or belongs to no module.
+        ContentProblems: the workspace must be mended first.
+    """
+    letter, file, name, called = _INSIDE[kind]
+    match = re.fullmatch(rf"([A-Z][A-Z0-9]*)-{letter}([1-9][0-9]{{0,2}})", id)
+    if not match:
+        raise ImmerseError(f"{id!r} is no id of {called}; write it like TRI-{letter}7, with a number of 1 to 999")
+    module = _module_of(programme_of(root), match.group(1))
+    if id in _exercises(module):
+        raise ImmerseError(f"{id} exists already")
+    text = skeleton("module", file, id=str(module.id))
+    place = f"curriculum/{module.folder}/{file}"
+    if (module.checks if kind == "check" else module.drills) is None:
+        return f"{called} has no file of its own, and {place} is not there yet; make it:\n\n{text}"
+    block = re.search(rf"^{name}:\n((?:  .*\n)+)", text, re.M)
+    assert block is not None
+    trained = str(module.competencies[0].id)
+    lines = block.group(1).replace(f"{module.id}-{letter}1", id).replace(f"{module.id}-1", trained)
+    where = f"at the end of the list `{name}:`" + (", above `injects:`" if kind == "drill" else "")
+    return f"{called} has no file of its own: add it to {place}, {where}\n\n{lines}"
+
+
+def _exercises(module: Module) -> set[str]:
+    drills, checks = module.drills, module.checks
+    of_drills = (*drills.drills, *drills.injects) if drills else ()
+    return {str(getattr(one, "id", "")) for one in (*of_drills, *(checks.checks if checks else ()))}
+
+
+def new_playbook(root: Path, id: str) -> dict[Path, str]:
+    """The file of a new playbook."""
+    if not re.fullmatch(r"PB-[0-9]{2}", id):
+        raise ImmerseError(f"{id!r} is not a playbook id; write it like PB-13")
+    programme = programme_of(root)
+    if id in {playbook.id for playbook in programme.playbooks}:
+        raise ImmerseError(f"{id} exists already; nothing was written")
+    text = skeleton("playbook.yml", id=id, number=id.split("-")[1], module=programme.modules[0].id)
+    return {root / "playbooks" / f"{id}-new-playbook.yml": text}
+
+
+def new_module(root: Path, id: str) -> dict[Path, str]:
+    """The files of a new module, and curriculum.yml with the module at the end of its list."""
+    if CodeId.fault(id) or "-" in id or len(id) < 2:
+        raise ImmerseError(f"{id!r} is not a module id; write it like NET, in capital letters")
+    programme = programme_of(root)
+    if id in {module.id for module in programme.modules}:
+        raise ImmerseError(f"{id} exists already; nothing was written")
+    folder = id.lower()
+    rotation = programme.rotation
+    kinds = sorted(rotation.evidence_kinds, key=lambda kind: not kind.observed)[:2]
+    values = {
+        "id": id,
+        "windows": ", ".join(f"{track.id}: [{track.weeks // 4}, {track.weeks // 2}]" for track in rotation.tracks),
+        "gate": rotation.gates[-1].id,
+        "role": next(role.id for role in rotation.roles if role.attests),
+        "kinds": ", ".join(kind.id for kind in kinds),
+        "context": rotation.contexts[-1].id,
+    }
+    place = root / "curriculum" / folder
+    curriculum = root / "curriculum" / "curriculum.yml"
+    return {
+        place / "module.yml": skeleton("module", "module.yml", **values),
+        place / "lessons" / "01-new-lesson-1.yml": _lesson_text(f"{id}-L1", "1", f"{id}-1", response=False),
+        place / "drills.yml": skeleton("module", "drills.yml", **values),
+        place / "checks.yml": skeleton("module", "checks.yml", **values),
+        curriculum: _listed(curriculum.read_text(encoding="utf-8"), folder),
+    }
+
+
+def _listed(text: str, folder: str) -> str:
+    """curriculum.yml with `folder` at the end of `modules:`, everything else as it was, comments too."""
+    flow = re.search(r"^modules:\s*\[([^\]]*)\]", text, re.M)
+    if flow:
+        return f"{text[: flow.end(1)]}, {folder}{text[flow.end(1) :]}"
+    block = re.search(r"^modules:[^\n]*\n((?:[ ]*- [^\n]*\n)+)", text, re.M)
+    if not block:
+        raise ImmerseError(f"add {folder!r} to `modules:` in curriculum/curriculum.yml by hand: its list was not found")
+    indent = re.match(r" *", block.group(1))
+    return f"{text[: block.end()]}{indent.group() if indent else ''}- {folder}\n{text[block.end() :]}"

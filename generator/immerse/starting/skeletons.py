@@ -1,0 +1,16 @@
+"""The texts that first files are made of."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from string import Template
+
+
+def skeleton(*parts: str, **values: str) -> str:
+    """A skeleton of the package with these values in it; pages are reviewed in a year."""
+    source: Traversable = files("immerse").joinpath("starter", "skeletons", *parts)
+    review_by = (date.today() + timedelta(days=365)).isoformat()
+    # `safe_` because a skeleton may show a dollar sign of its own.
+    return Template(source.read_text(encoding="utf-8")).safe_substitute(values, review_by=review_by)
