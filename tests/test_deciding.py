@@ -131,7 +131,7 @@ def test_nobody_approves_their_own_text(client: str) -> None:
         ("calder-rowe", "put_right", "service-manager"),
         ("calder-rowe", "effect", "compliance-social"),
         ("calder-rowe", "time", "operations-duty"),
-        ("hearthline", "put_right", "ember-quality"),
+        ("hearthline", "put_right", "consumer-relations"),
         ("hearthline", "effect", "brand-pr"),
         ("hearthline", "time", ""),
         ("kestrel-inlet", "put_right", "customer-relations-officer"),
