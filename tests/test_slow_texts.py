@@ -30,7 +30,7 @@ SLOW: dict[str, dict[str, str]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "slow_texts.yml").read_text("utf-8")
 )
 LENGTH = 40_000
-MANY_TIMES = 40
+MANY_TIMES = 60
 """A reader by the square takes hundreds of times as long as for an honest text."""
 LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
 

@@ -20,7 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 MAX_NESTING = 40
 """Lists and quotations inside each other; what stands deeper would be dropped by the parser."""
-MAX_NESTED_WORDS = 10
+MAX_NESTED_WORDS = 8
 """Links and emphasis inside each other; marks that stand deeper are letters. Each level costs as much as the text."""
 
 PLACEHOLDER = re.compile(r"""\{\{((?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{(?!\{)|\}(?!\}))*)\}\}""", re.DOTALL)
