@@ -8,6 +8,7 @@ import shutil
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import Immerse
@@ -20,7 +21,9 @@ from immerse.model.policy.stand_ins import is_placeholder, tally
 from immerse.pipeline import check_workspace
 from immerse.problems import Severity
 from immerse.starting import make_part
+from immerse.starting.adding import added
 from immerse.starting.client import FirstPolicy
+from immerse.starting.deriving import deriving_for
 from immerse.starting.parts import programme_of
 from immerse.starting.skeletons import skeleton
 from site_fixtures import CLIENTS, REPOSITORY, read
@@ -150,11 +153,46 @@ def ids_of_core() -> set[str]:
     return {key for leaf in leaves(load_core_policy()) for key in leaf.keys}
 
 
-def test_every_setting_without_a_default_has_something_to_begin_with() -> None:
-    """Whatever a programme reads, the first file can hold it: in the pattern, or derived from the type."""
-    pattern = {leaf.setting.key for leaf in leaves(first_policy()._skeleton.policy)}
-    missing = [key for key, setting in SETTINGS.items() if setting.required and key not in pattern]
-    assert missing == []
+PATTERN = {leaf.setting.key for leaf in leaves(first_policy()._skeleton.policy)}
+CORE = {leaf.setting.key for leaf in leaves(load_core_policy())}
+
+
+def test_what_every_client_has_to_set_is_in_the_pattern() -> None:
+    assert [key for key, setting in SETTINGS.items() if setting.required and key not in PATTERN | CORE] == []
+
+
+@pytest.mark.parametrize("key", [key for key in SETTINGS if key not in PATTERN | CORE])
+def test_any_other_setting_is_derived_from_its_type(key: str) -> None:
+    policy = first_policy()._skeleton.policy
+    data: dict[str, Any] = {}
+    group, name = key.split(".")
+    unset = policy.model_copy(update={group: type(getattr(policy, group))()})
+    added(data, unset, (group, name), deriving_for(policy, date.today()))
+    laid = first_policy()._laid(data, complete=False)
+    assert laid.policy is not None, laid.problems
+    assert getattr(getattr(laid.policy, group), name) is not None
+
+
+def test_what_the_programme_reads_and_nobody_set_stands_in(workspace: Path, immerse: Immerse) -> None:
+    lesson = workspace / "curriculum/first-steps/lessons/01-who-is-speaking.yml"
+    text = lesson.read_text("utf-8")
+    read_here = """\
+  - id: partners
+    title: Partners
+    text: |
+      {{ policy.crisis.partners | table("With whom=body", "Limit=release_limits") }}
+
+      {{ policy.escalation.numbers.list }} {{ policy.legal.complaints.signs | list }}
+      {{ policy.approvals.pre_cleared[0].expires | date }} {{ policy.legal.none_applies[0].signed_on | date }}
+"""
+    text = text.replace("sections:\n", f"sections:\n{read_here}", 1)
+    names = "crisis.partners, escalation.numbers, legal.complaints, approvals.pre_cleared, legal.none_applies"
+    lesson.write_text(text.replace("uses: [", f"uses: [{names}, ", 1), "utf-8")
+    assert immerse("new", "client", "harbour-foods").code == 0
+    assert [line for line in immerse("check", "--client", "harbour-foods").out.splitlines() if "harbour" in line] == []
+    assert immerse("build", "--client", "harbour-foods", "--draft").code == 0
+    page = read(workspace / "site/harbour-foods/trainee/learn/fst/fst-l1/index.html").text
+    assert "1 January 2000" in page and "To be given: signs 1 (complaints)" in page
 
 
 def test_stand_ins_are_listed_with_what_they_mean(workspace: Path, immerse: Immerse) -> None:

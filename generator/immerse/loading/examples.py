@@ -21,6 +21,7 @@ _BY_KEY = {
     "requires": "{TRI-3: 2}",
     "attested_by": "{all: [mentor]}",
     "why_here": "{TRI-L2: Why it matters here.}",
+    "stand_ins": "[client.name, agency.starts]",
 }
 """Mappings whose keys are ids that the type alone does not tell."""
 _MOST = 5

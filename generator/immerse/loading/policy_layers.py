@@ -131,8 +131,11 @@ def _stand_ins(merged: YamlMapping, path: str) -> tuple[tuple[ValuePath, ...], t
         message = "stand_ins belongs into the policy.yml of a client"
         merged.pop("stand_ins")
         return (), (Problem(key, "schema", message, hint="take it out here"),)
+    value = merged.pop("stand_ins")
+    if value is None:
+        return (), ()  # the last line of the list was deleted
     only = _mapping_at(merged.location)
-    only["stand_ins"] = merged.pop("stand_ins")
+    only["stand_ins"] = value
     only.key_locations["stand_ins"] = key
     only.value_locations["stand_ins"] = merged.value_locations["stand_ins"]
     listed, problems = validate(only, StandIns, path)

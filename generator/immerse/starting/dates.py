@@ -7,6 +7,9 @@ from datetime import date, timedelta
 DEEDS = frozenset({"verified_on", "tested_on", "export_tested_on", "held_on", "decided_on", "signed_on", "reviewed_on"})
 """Days on which somebody did something: nobody did it for the new client."""
 
+LONG_AGO = date(2000, 1, 1)
+"""Stands for such a day where one has to be given: nobody takes it for the truth."""
+
 _HALF, _YEAR, _MONTH = timedelta(days=182), timedelta(days=365), timedelta(days=30)
 
 

@@ -14,7 +14,7 @@ from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, Vers
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import HOST, PHONE, placeholder
 from immerse.model.text import ClockTime, CodeId, Slug, Text
-from immerse.starting.dates import DEEDS, date_for
+from immerse.starting.dates import DEEDS, LONG_AGO, date_for
 
 _TEXTS: tuple[tuple[type[Text], str], ...] = (
     (TimeZone, "Europe/London"),
@@ -73,13 +73,13 @@ class Deriving:
             wanted = 60 if "min" in keys[-1] else 1
             return max(least if least is not None else wanted, min(wanted, most if most is not None else wanted))
         if issubclass(kind, date):
-            return date_for(keys, self.today, 26) if keys[-1] not in DEEDS else self.today
+            return LONG_AGO if keys[-1] in DEEDS else date_for(keys, self.today, 26)
         if issubclass(kind, Slug):
             return self._slug(keys)
         found = next(((one, text) for one, text in _TEXTS if issubclass(kind, one)), None)
         if found:
             return self.example.get(found[0], found[1])
-        place = f" {int(keys[-1]) + 1}" if keys[-1].isdecimal() else ""
+        place = "".join(f" {int(key) + 1}" for key in keys if key.isdecimal())
         words = [key.replace("_", " ") for key in keys[1:] if not key.isdecimal()]
         return placeholder(f"{words[-1]}{place}" + (f" ({', '.join(words[-3:-1])})" if len(words) > 1 else ""))
 

@@ -32,7 +32,7 @@ def _each_once(paths: tuple[ValuePath, ...]) -> tuple[ValuePath, ...]:
     seen: set[str] = set()
     for path in paths:
         if path in seen:
-            raise refusal(f"stand_ins has {str(path)!r} twice; delete one of the two lines")
+            raise refusal(f"{str(path)!r} stands there twice; delete one of the two lines")
         seen.add(path)
     return paths
 
