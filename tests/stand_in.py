@@ -22,7 +22,7 @@ class Workspace:
         self.warnings: tuple[Problem, ...] = ()
         self.asked: list[tuple[Any, ...]] = []
 
-    def prepare(self, *asked: Any) -> Any:
+    def prepare(self, *asked: Any, **how: Any) -> Any:
         self.asked.append(asked)
         if self.error:
             raise self.error

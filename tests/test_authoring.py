@@ -29,9 +29,10 @@ def commands(block: str) -> list[tuple[str, str]]:
 def change(path: Path, block: str) -> None:
     """Put the new lines of each pair in place of the old one."""
     text = path.read_text("utf-8")
-    for old, new in re.findall(r"^-(.*)\n((?:\+.*\n)+)", block, re.M):
+    for old, new in re.findall(r"^-(.*)\n((?:\+.*\n)*)", block, re.M):
         assert text.count(old) == 1, old
-        text = text.replace(old, re.sub(r"^\+", "", new, flags=re.M).removesuffix("\n"))
+        words = re.sub(r"^\+", "", new, flags=re.M).removesuffix("\n")
+        text = text.replace(old, words) if new else text.replace(f"{old}\n", "")
     path.write_text(text, "utf-8")
 
 

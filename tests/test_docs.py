@@ -46,7 +46,7 @@ def test_a_document_names_only_commands_and_options_that_exist(path: Path) -> No
         command = program.get_command(click.Context(program), name)
         assert command
         known = {option for one in command.params for option in one.opts}
-        assert set(re.findall(r"(?<!\S)\[?(--[a-z]+)", rest.split("&&")[0])) <= known, (name, rest)
+        assert set(re.findall(r"(?<!\S)\[?(--[a-z]+(?:-[a-z]+)*)", rest.split("&&")[0])) <= known, (name, rest)
 
 
 def targets() -> set[str]:
