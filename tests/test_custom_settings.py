@@ -88,7 +88,7 @@ def test_a_lesson_reads_them_declares_them_and_shows_them(workspace: Path) -> No
     made = prepare(workspace, "north-wind", View.TRAINEE, DAY, draft=True)
     page = next(page for address, page in made.site.pages.items() if address.endswith("fst-l1.md"))
     said = re.sub(r"<[^>]+>", "", html_of(page))
-    assert "Within 1 hour stand-in, To be given: towns 1 stand-in." in said
+    assert "Within 1 hour stand-in, To be given: towns 1 stand-in." in said.replace("\xa0", " ")
     assert "1 hour" in html_of(made.site.pages["reference/policy/custom.md"])
     assert made.edition.reads["FST-L1"] == tuple(sorted({*made.edition.reads["FST-L1"], "custom.season"}))
 

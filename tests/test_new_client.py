@@ -18,6 +18,7 @@ from immerse.model.policy.paths import CONFIRMABLE, leaves
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.policy.stand_ins import is_placeholder, tally
+from immerse.output.containers import pdf_text
 from immerse.pipeline import check_workspace
 from immerse.problems import Severity
 from immerse.starting import make_part
@@ -91,6 +92,8 @@ def test_export_and_checklist_ask_for_a_draft_too(workspace: Path, immerse: Imme
         assert refused.code == 1 and "is a draft" in refused.err
         assert immerse(*words, "--draft").code == 0
     assert "im-draft" in (workspace / "out" / "docs" / "index.md").read_text("utf-8")
+    assert immerse("checklist", "harbour-foods", "--format", "pdf", "--out", "c.pdf", "--draft").code == 0
+    assert "Draft: values are made up." in pdf_text((workspace / "c.pdf").read_bytes())
 
 
 def test_a_new_client_in_the_full_programme(full: Path, immerse: Immerse) -> None:

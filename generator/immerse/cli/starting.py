@@ -47,3 +47,5 @@ def new(ctx: click.Context, kind: str, id: str, like: str | None) -> None:
         raise ImmerseError(how_to_add(root, kind, id))
     for path in make_part(root, kind, id, known_client(root, like) if like else ""):
         click.echo(str(path))
+    if kind == "client":
+        click.echo(f"\nNext:  immerse policy {id} --stand-ins   and   immerse build --client {id} --draft", err=True)

@@ -38,6 +38,7 @@ def task_book(edition: Edition) -> dict[str, Any]:
     rotation = edition.programme.rotation
     return {
         "client": book.client_name,
+        "draft": edition.client.is_draft,
         "core": book.core_version,
         "policy": book.policy_version,
         "effective": book.effective,

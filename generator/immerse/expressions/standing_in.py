@@ -13,13 +13,16 @@ from immerse.model.policy.paths import entry_names
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import MARK
 
+_NAME = "client.name"
+"""Stands in every second sentence; it is marked where the settings are listed."""
+
 
 def rests_on_stand_in(expression: Expression, value: Any, client: Client) -> bool:
     """Whether the expression reads one of the client's stand-ins, or something that holds one; or whether its value
     says that it is one, wherever a filter found it."""
     if not client.is_draft:
         return False
-    listed = [tuple(path.split(".")) for path in client.stand_ins]
+    listed = [tuple(path.split(".")) for path in client.stand_ins if path != _NAME]
     read = [_keys(path, client.policy) for path in _paths(expression)]
     return MARK in str(value) or any(_meet(keys, path) for keys in read for path in listed)
 

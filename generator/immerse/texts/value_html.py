@@ -8,7 +8,7 @@ from typing import Any
 from immerse.texts.languages import Worded, directed, in_language, language_marks
 from immerse.texts.values import ListValue, QuoteValue, StandInText, TableValue
 
-STAND_IN = ' <sup title="nobody gave this value yet">stand-in</sup>'
+STAND_IN = '\u00a0<sup title="nobody gave this value yet">stand-in</sup>'
 """Stands behind a value that is a stand-in."""
 
 
