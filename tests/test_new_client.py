@@ -122,6 +122,8 @@ def test_a_client_like_another_one(like: str, full: Path) -> None:
         ours_too = (ours.policy.response.targets or {})[name]
         assert ours_too.model_dump(exclude={"reason", "owner"}) == target.model_dump(exclude={"reason", "owner"})
     assert tally(ours).answered == 0
+    persons = {str(contact.person) for contact in (ours.policy.escalation.contacts or {}).values() if contact.person}
+    assert all(re.fullmatch(r"person-\d\d", one) for one in persons), "in no text: somebody may write of person 2"
 
 
 @pytest.mark.parametrize("like", CLIENTS)

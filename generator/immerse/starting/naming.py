@@ -39,7 +39,8 @@ class Naming:
     def _next(self, kind: str) -> str:
         self._counts[kind] += 1
         is_first = self._counts[kind] == 1 and kind.endswith("-contact")
-        name = kind if is_first else f"{kind}-{self._counts[kind]}"
+        number = f"{self._counts[kind]:02}" if kind == "person" else str(self._counts[kind])
+        name = kind if is_first else f"{kind}-{number}"
         return self._next(kind) if name in self._taken else name
 
 
