@@ -86,8 +86,8 @@ def test_a_leak_is_refused_and_the_earlier_site_stays(
     folder = build_client(workspace, OURS, View.TRAINEE, DAY, tmp_path).folder
     honest = pipeline.prepare
 
-    def leaking(*asked: object) -> pipeline.Prepared:
-        prepared = honest(*asked)  # type: ignore[arg-type]
+    def leaking(*asked: object, **options: object) -> pipeline.Prepared:
+        prepared = honest(*asked, **options)  # type: ignore[arg-type]
         files = prepared.site.files | {"downloads/notes.json": b'{"about": "Boreal\\u0020Foods"}'}
         return replace(prepared, site=replace(prepared.site, files=files))
 
