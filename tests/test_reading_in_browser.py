@@ -168,12 +168,13 @@ def test_a_keyboard_opens_the_menu_on_a_narrow_screen(browser: Browser, host: st
     context.close()
 
 
-def test_an_emergency_playbook_begins_with_one_sheet_for_the_wall(context: BrowserContext, demo_sites: Sites) -> None:
-    emergencies = [
-        playbook for playbook in edition("calder-rowe", View.TRAINEE).programme.playbooks if playbook.emergency
-    ]
+@pytest.mark.parametrize("client", ["calder-rowe", "kestrel-inlet"])
+def test_an_emergency_playbook_begins_with_one_sheet_for_the_wall(
+    context: BrowserContext, demo_sites: Sites, client: str
+) -> None:
+    emergencies = [playbook for playbook in edition(client, View.TRAINEE).programme.playbooks if playbook.emergency]
     assert emergencies
-    with served(demo_sites.folder("calder-rowe")) as address:
+    with served(demo_sites.folder(client)) as address:
         for playbook in emergencies:
             page = opened(context, f"{address}playbooks/{playbook.id.lower()}/")
             for paper in ("A4", "Letter"):
