@@ -24,6 +24,7 @@ from immerse.model.policy.policy import Policy
 from immerse.model.ruling import Value
 
 Elements = Mapping[str, tuple[str, ...]]
+_Wanted = tuple[frozenset[str], tuple[tuple[str, tuple[str, ...]], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class Grounds:
         self.domains: dict[str, Domain] = {
             name: domain_of(fact, policy) for name, fact in vocabulary.facts.items() if name in named
         }
+        self._spaces: dict[_Wanted, tuple[Space, set[str]]] = {}
+        """What is asked -> its space, and the tables that are decided in it."""
 
     def of(self, table: DecisionTable) -> Ground:
         """The ground of a table; raises DecisionFault where an earlier table has no answer, or for too many facts."""
@@ -124,13 +127,24 @@ class Grounds:
         self, tables: tuple[DecisionTable, ...], table: DecisionTable, own: frozenset[str], wanted: Elements
     ) -> _Base:
         facts = {name for one in tables for name in self.vocabulary.needs(one)[0]}
-        space = self._space(facts, self._elements(tables), table, {})
-        reckoning = Reckoning(self.readings, space)
-        for one in tables:
-            reckoning.decide(one)
+        space = self._decided(frozenset(facts), tables, table)
         named = self.vocabulary.names[str(table.id)]
         decided = [name for one in tables for name in gives(one) if name in named]
         return _Base(space, tuple(_ways(space, [*decided, *sorted(own & facts)], wanted)))
+
+    def _decided(self, facts: frozenset[str], tables: tuple[DecisionTable, ...], table: DecisionTable) -> Space:
+        """The space of these facts with these tables decided in it; one space serves every table that rests on it."""
+        elements = self._elements(tables)
+        key = (facts, tuple(sorted(elements.items())))
+        if key not in self._spaces:
+            self._spaces[key] = (self._space(facts, elements, table, {}), set())
+        space, decided = self._spaces[key]
+        reckoning = Reckoning(self.readings, space)
+        for one in tables:
+            if one.id not in decided:
+                reckoning.decide(one)
+                decided.add(one.id)
+        return space
 
     def _count(self, name: str) -> int:
         values = self.domains[name]

@@ -40,6 +40,14 @@ def placeholders_of(text: Expandable) -> tuple[Span, ...]:
 
 
 def _spans(text: Expandable) -> tuple[Span, ...]:
+    """Placeholders and stray braces, looked for once and kept with the text."""
+    if text.braces is None:
+        text.braces = _spans_in(text)
+    found: tuple[Span, ...] = text.braces
+    return found
+
+
+def _spans_in(text: Expandable) -> tuple[Span, ...]:
     if "{" not in text and "}}" not in text:
         return ()
     found = tuple(Span(*one, alone=is_alone(text, one[2], one[3])) for one in braces(text))

@@ -18,10 +18,12 @@ from immerse.problems import NOWHERE, Location
 class Text(str):
     """A string with its place. `raw` is the source slice of the scalar, as typed, starting at `location`."""
 
-    __slots__ = ("_offsets", "location", "raw")
+    __slots__ = ("_offsets", "braces", "location", "raw")
 
     location: Location
     raw: str
+    braces: Any
+    """Where placeholders stand, kept by the room that reads expressions; None before they were looked for."""
     _offsets: list[int] | None
     schema_pattern: ClassVar[str] = ""
 
@@ -30,6 +32,7 @@ class Text(str):
         text.location = location
         text.raw = raw
         text._offsets = None
+        text.braces = None
         return text
 
     def at(self, offset: int) -> Location:
@@ -141,6 +144,7 @@ class Prose(Words):
     def with_values(self, values: tuple[Any, ...]) -> Self:
         """The same text for one client."""
         text = type(self)(str(self), self.location, self.raw)
+        text.braces = self.braces
         text.reading = self.reading
         text.values = values
         return text
