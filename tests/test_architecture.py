@@ -45,11 +45,13 @@ BELOW: dict[str, set[str]] = {
     "output": {"texts", "model", "problems"},
     "hosts": {"compiled", "output", "pipeline", "model", "problems"},
     "starting": {"composing", "loading", "output", "model", "problems"},
+    "questionnaire": {"composing", "exporting", "loading", "model", "problems"},
     "asking": {"checking", "composing", "deciding", "loading", "pipeline", "model", "problems"},
     "building": {"hosts", "output", "pipeline", "loading", "model", "problems"},
     "upgrading": {"pipeline", "output", "loading", "texts", "model", "problems"},
     "cli": {
         "asking",
+        "questionnaire",
         "upgrading",
         "building",
         "starting",
@@ -78,7 +80,7 @@ ONLY_IN: dict[str, set[str]] = {
     "linkify_it": {"texts"},
     "nh3": {"output", "loading"},
     "typst": {"exporting"},
-    "xlsxwriter": {"exporting"},
+    "xlsxwriter": {"exporting", "questionnaire"},
     "pypdfium2": {"output"},
     "holidays": {"clocks"},
 }

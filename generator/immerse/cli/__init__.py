@@ -27,6 +27,7 @@ COMMANDS = {
     "checklist": "documents",
     "coverage": "documents",
     "policy": "documents",
+    "questions": "questions",
     "drill": "drilling",
     "matrix": "documents",
     "fmt": "formatting",

@@ -56,7 +56,7 @@ def checklist(
     from immerse.pipeline import compose_client
 
     edition = compose_client(workspace_of(ctx), client, views(view)[0], on, draft=draft)
-    _write(out, checklist_file(edition, form, paper))
+    write_file(out, checklist_file(edition, form, paper))
 
 
 @click.command(short_help="Show what teaches, trains, checks and asks for each competency.")
@@ -100,7 +100,7 @@ def coverage(
         report = of_programme(source.programme)
     content = coverage_file(report, form)
     if out:
-        _write(out, content)
+        write_file(out, content)
     else:
         _print(content)
 
@@ -193,7 +193,7 @@ def matrix(
         raise ImmerseError(f"no setting begins with {prefix!r}")
     content = matrix_file(table, form)
     if out:
-        _write(out, content)
+        write_file(out, content)
     else:
         _print(content)
     counts = ", ".join(f"{table.count(word)} {word}" for word in ("missing", "unused", "looser"))
@@ -205,7 +205,8 @@ def _print(content: bytes) -> None:
     click.echo(content.decode("utf-8-sig") if sys.stdout.isatty() else content, nl=False)
 
 
-def _write(out: Path, content: bytes) -> None:
+def write_file(out: Path, content: bytes) -> None:
+    """Write a file that somebody named, whole, and say where it is."""
     from immerse.output.writing import write_whole
 
     try:
@@ -238,4 +239,4 @@ def schema(ctx: click.Context, name: str | None, out: Path | None) -> None:
         return
     assert out is not None
     for kind in KINDS:
-        _write(out / f"{kind}.json", schema_file(kind, own).encode())
+        write_file(out / f"{kind}.json", schema_file(kind, own).encode())

@@ -161,9 +161,9 @@ def _below(about: Leaf, annotation: Any, metadata: tuple[Any, ...], absent: bool
             yield from _below(one, type(entry), (), absent)
     elif get_origin(annotation) is tuple and (about.given or not _holds_groups(get_args(annotation)[0])):
         inner, found = bare(get_args(annotation)[0], ())
-        yield _typed(replace(about, many=True), inner, found)
+        yield typed(replace(about, many=True), inner, found)
     elif about.given or not _holds_groups(annotation):
-        yield _typed(about, annotation, metadata)
+        yield typed(about, annotation, metadata)
 
 
 def _holds_groups(annotation: Any) -> bool:
@@ -172,7 +172,13 @@ def _holds_groups(annotation: Any) -> bool:
 
 
 def _part(about: Leaf, node: Node, name: str) -> Leaf:
-    kind, value = type(node), getattr(node, name)
+    value = getattr(node, name)
+    given = value is not None and name in node.model_fields_set
+    return replace(field_leaf(about, type(node), name), value=value, given=given, location=node.place_of(name))
+
+
+def field_leaf(about: Leaf, kind: type[Node], name: str) -> Leaf:
+    """What a field of a group of values means, below the group that `about` describes; nothing is given yet."""
     meaning = " ".join(field_doc(kind, name).split())
     said = next((unit for suffix, unit in _UNITS.items() if f"_{name}".endswith(suffix)), "")
     begins = next((unit for unit in _WORDS if meaning.lower().startswith(f"{unit} ")), "")
@@ -180,20 +186,19 @@ def _part(about: Leaf, node: Node, name: str) -> Leaf:
     return replace(
         about,
         keys=(*about.keys, name),
-        value=value,
+        value=None,
         meaning=meaning,
         unit=said or begins or above,
         optional=not kind.model_fields[name].is_required(),
-        given=value is not None and name in node.model_fields_set,
-        location=node.place_of(name),
+        given=False,
     )
 
 
-def _typed(about: Leaf, annotation: Any, metadata: tuple[Any, ...]) -> Leaf:
-    """The leaf with what its type says of it."""
+def typed(about: Leaf, annotation: Any, metadata: tuple[Any, ...]) -> Leaf:
+    """A leaf with what its type says of it: kind, bounds, choices, and whether it may be changed."""
     fixed = about.setting.fixed or (get_origin(annotation) is Literal and len(get_args(annotation)) == 1)
     if get_origin(annotation) is Literal:
-        choices = tuple(_as_typed(one) for one in get_args(annotation))
+        choices = tuple(_astyped(one) for one in get_args(annotation))
         kind: Kind = "yes_no" if set(choices) <= {"true", "false"} else "choice"
         return replace(about, kind=kind, choices=choices, fixed=fixed, unit="")
     kind = next(
@@ -209,7 +214,7 @@ def _typed(about: Leaf, annotation: Any, metadata: tuple[Any, ...]) -> Leaf:
     return replace(about, kind=kind, least=least, most=most, fixed=fixed)
 
 
-def _as_typed(choice: Any) -> str:
+def _astyped(choice: Any) -> str:
     return str(choice).lower() if isinstance(choice, bool) else str(choice)
 
 

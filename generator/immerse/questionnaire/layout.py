@@ -1,0 +1,35 @@
+"""How the workbook is laid out: what its sheets are called, what their hidden first row says, where rows begin.
+
+The first row of every sheet to fill in is hidden: its first cell says what the sheet is, the others what stands in each
+column. So a sheet may be renamed, its columns moved and its rows sorted, and every answer is still known.
+"""
+
+from __future__ import annotations
+
+from immerse.questionnaire.values import digest
+
+FORMAT = "immerse.questions/1"
+"""Format of the workbook; another number is another layout."""
+ABOUT = "immerse"
+"""The hidden sheet that says which client the workbook is for, and of which format it is."""
+LISTS = "Lists"
+"""The hidden sheet with the choices of drop-downs."""
+START = "Start"
+DEFAULTS = "Defaults"
+
+MARK, TITLE, ABOUT_SHEET, SIGNED, HEADS, ROWS = 0, 1, 2, 3, 4, 5
+"""Rows, from 0: what is hidden, the title, what to do, who answers the whole sheet, the heads, the first answers of a
+sheet of questions. Tables have an example in their first row."""
+
+PATH, DIGESTS = 0, 1
+"""Columns, from 0, that are hidden: the path of a row, and what stood in its cells."""
+
+
+def mark(client: str, sheet: str) -> str:
+    """What the first cell of a sheet says: format, client, and which sheet it is."""
+    return f"{FORMAT} {client} {sheet}"
+
+
+def digest_of_cell(text: str) -> str:
+    """By which a cell that nobody touched is known again."""
+    return digest(text) if text else ""

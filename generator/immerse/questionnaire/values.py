@@ -1,0 +1,132 @@
+"""A value of a policy as somebody reads and types it in a cell, and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import date
+from typing import Any
+
+from immerse.model.days import read_day
+from immerse.model.policy.paths import Leaf
+from immerse.problems import ImmerseError
+
+LONGEST = 4_000
+"""Characters of an answer. A longer text would be no answer to one question."""
+
+_ONE_WORD = frozenset({"choice", "language", "country", "contact", "reference", "person", "code"})
+"""Kinds whose values hold no comma, so that several may stand on one line."""
+_YES, _NO = frozenset({"yes", "true", "y", "1"}), frozenset({"no", "false", "n", "0"})
+
+
+class WrongAnswer(ImmerseError):
+    """What stands in a cell cannot be the answer; says what can."""
+
+
+def shown(value: Any, leaf: Leaf) -> str:
+    """A value as it stands in a cell; empty for none. Several stand below each other."""
+    if value is None:
+        return ""
+    if leaf.many:
+        return "\n".join(_one(entry, leaf) for entry in value)
+    return _one(value, leaf)
+
+
+def label(choice: str) -> str:
+    """A choice as people read it: `consumer_goods` is "consumer goods"."""
+    return {"true": "yes", "false": "no"}.get(choice, choice.replace("_", " "))
+
+
+def normal(text: str) -> str:
+    """What stays of a text when a spreadsheet has saved it: line ends as one, no blanks around it."""
+    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
+
+
+def digest(value: Any) -> str:
+    """Eight letters by which a value is known again."""
+    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:8]
+
+
+def parsed(text: str, leaf: Leaf) -> Any:
+    """The value that somebody typed, as the policy's file says it.
+
+    Raises:
+        WrongAnswer: it is none of the kind that is asked for; says what is.
+    """
+    if len(text) > LONGEST:
+        raise WrongAnswer(f"the answer has {len(text):,} characters; shorten it to {LONGEST:,} at most")
+    if not leaf.many:
+        return _read(text, leaf)
+    parts = re.split(r"[\n,;]" if leaf.kind in _ONE_WORD else r"\n", text)
+    return [_read(part.strip(), leaf) for part in parts if part.strip()]
+
+
+def short_name(text: str) -> str:
+    """What an entry is called that somebody names in words: "Duty Officer" is `duty-officer`."""
+    return re.sub(r"[\s_]+", "-", text.strip()).lower()
+
+
+def _one(value: Any, leaf: Leaf) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return value.isoformat()
+    return label(str(value)) if leaf.kind in ("choice", "yes_no") else str(value)
+
+
+def _read(text: str, leaf: Leaf) -> Any:
+    match leaf.kind:
+        case "number":
+            return _number(text, leaf)
+        case "yes_no":
+            return _yes_or_no(text)
+        case "choice":
+            return _choice(text, leaf)
+        case "date":
+            return _day(text)
+        case "time":
+            return text.zfill(5) if re.fullmatch(r"[0-9]:[0-5][0-9]", text) else text
+        case "contact" | "reference" | "id" | "person":
+            return short_name(text)
+        case _:
+            return text
+
+
+def _number(text: str, leaf: Leaf) -> int:
+    unit = f" {leaf.unit}" if leaf.unit else ""
+    found = re.fullmatch(rf"([0-9]{{1,9}})(?:\.0+)?(?:\s*{leaf.unit})?", text) if unit else None
+    found = found or re.fullmatch(r"([0-9]{1,9})(?:\.0+)?", text)
+    bounds = f" from {leaf.least} to {leaf.most}" if leaf.least is not None and leaf.most is not None else ""
+    if not found:
+        raise WrongAnswer(f"{text[:60]!r} is no number; write whole{unit or ' numbers'}{bounds}, as in 15")
+    number = int(found[1])
+    if (leaf.least is not None and number < leaf.least) or (leaf.most is not None and number > leaf.most):
+        raise WrongAnswer(f"{number} is out of bounds; write a number{bounds}{unit and ' of' + unit}")
+    return number
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() in _YES:
+        return True
+    if text.lower() in _NO:
+        return False
+    raise WrongAnswer(f"{text[:60]!r} is neither yes nor no; write one of the two")
+
+
+def _choice(text: str, leaf: Leaf) -> str:
+    def bare(word: str) -> str:
+        return re.sub(r"[\s_-]+", "_", word.strip()).lower()
+
+    found = next((one for one in leaf.choices if bare(one) == bare(text)), None)
+    if found is None:
+        raise WrongAnswer(f"{text[:60]!r} is none of the choices: {', '.join(map(label, leaf.choices))}")
+    return found
+
+
+def _day(text: str) -> date:
+    try:
+        return read_day(text)
+    except ValueError:
+        raise WrongAnswer(f"{text[:60]!r} is no day that can be read in one way; write it as 2027-03-31") from None

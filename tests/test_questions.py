@@ -1,0 +1,220 @@
+"""Every value that a client can set is asked for, in words, of one department; as a workbook and as a page."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from command_line import Immerse
+from immerse.loading.changing import changed
+from immerse.model.policy.paths import Leaf
+from immerse.model.policy.policy import Policy
+from immerse.model.policy.registry import SETTINGS
+from immerse.questionnaire import DEPARTMENTS, Questionnaire, page, questions_for, workbook
+from immerse.questionnaire.catalogue import catalogued, question_of
+from immerse.questionnaire.contract import Field, Table, contract_of
+from immerse.questionnaire.layout import ABOUT, DEFAULTS, LISTS, START
+from immerse.questionnaire.values import WrongAnswer, normal, parsed, shown
+from site_fixtures import REPOSITORY
+
+CONTRACT = contract_of(Policy)
+FIELDS = [one for part in CONTRACT for one in (part.columns if isinstance(part, Table) else (part,))]
+TABLES = [part for part in CONTRACT if isinstance(part, Table)]
+
+
+@cache
+def northgate() -> Questionnaire:
+    return questions_for(REPOSITORY, "northgate")
+
+
+def opened(content: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def faults_of(field: Field) -> list[str]:
+    """What is wrong with the question for a value."""
+    entry = catalogued().get(field.path, {})
+    if not entry.get("ask"):
+        return [f"{field.path}: ask for it in a sentence, in generator/immerse/questionnaire/questions/"]
+    found = []
+    if not re.fullmatch(r"[A-Z].{5,}[?.]", entry["ask"]) or "?" not in entry["ask"] or "_" in entry["ask"]:
+        found.append(f"{field.path}: {entry['ask']!r} is no question in words")
+    if parsed(str(entry.get("example", "")), field.leaf) in (None, "", []):
+        found.append(f"{field.path}: give an example that could be the answer")
+    names_another = field.leaf.kind in ("reference", "contact") and field.path not in NAMES_NOTHING
+    if bool(question_of(field.path, field.leaf.setting).source) != names_another:
+        found.append(f"{field.path}: 'from' says which table's entries are named")
+    return found
+
+
+NAMES_NOTHING = ("crisis.exercise.held.*.plot", "records.trainee.readers")
+
+
+def test_every_value_has_a_question_and_an_example() -> None:
+    assert [fault for field in FIELDS for fault in faults_of(field)] == []
+    assert len(FIELDS) > 400
+
+
+def test_a_value_without_a_question_is_told() -> None:
+    unasked = replace(FIELDS[0], leaf=replace(FIELDS[0].leaf, keys=("client", "nickname")))
+    assert "ask for it in a sentence" in faults_of(unasked)[0]
+
+
+def test_every_setting_has_a_department_and_a_reason() -> None:
+    for key in SETTINGS:
+        entry = catalogued().get(key, {})
+        assert entry.get("for") in DEPARTMENTS, f"{key}: say which department is asked, in questionnaire/questions/"
+        assert str(entry.get("why", "")).endswith("."), key
+
+
+def test_nothing_is_asked_that_does_not_exist() -> None:
+    known = {field.path for field in FIELDS} | {f"{table.path}.*" for table in TABLES} | SETTINGS.keys()
+    assert catalogued().keys() <= known
+
+
+def test_no_two_sheets_have_one_title() -> None:
+    titles = [catalogued()[f"{table.path}.*"]["sheet"] for table in TABLES]
+    titles += [*DEPARTMENTS.values(), START, DEFAULTS, LISTS, ABOUT]
+    assert len({title.lower() for title in titles}) == len(titles)
+    assert all(len(title) <= 31 for title in titles)
+
+
+def test_no_table_asks_the_same_twice() -> None:
+    for table in TABLES:
+        asks = [catalogued()[column.path]["ask"] for column in table.columns]
+        assert len(set(asks)) == len(asks), table.path
+
+
+def test_a_workbook_has_a_cell_for_every_open_value(tmp_path: Path, immerse: Immerse) -> None:
+    immerse("init", tmp_path / "agency")
+    root = tmp_path / "agency"
+    immerse("-C", root, "new", "client", "harbour-foods")
+    done = immerse("-C", root, "questions", "harbour-foods", "--out", tmp_path / "all.xlsx")
+    assert done.code == 0
+    listed = immerse("-C", root, "policy", "harbour-foods", "--stand-ins", "--json")
+    wanted = {one["path"] for one in json.loads(listed.out)}
+    asked = questions_for(root, "harbour-foods")
+    assert wanted == {place.path for place in asked.places() if place.is_open}
+    book = openpyxl.load_workbook(tmp_path / "all.xlsx")
+    paths = {str(cell.value) for sheet in book for (cell,) in sheet.iter_rows(max_col=1) if cell.value}
+    assert all(any(path == one or path.startswith(f"{one}.") for one in paths) for path in wanted)
+    assert [str(row[1].value) for row in book[ABOUT].iter_rows(max_row=2)] == ["immerse.questions/1", "harbour-foods"]
+    assert book[ABOUT].sheet_state == "veryHidden"
+
+
+def test_cells_know_their_choices_and_bounds() -> None:
+    book = opened(workbook(northgate()))
+    times = book["Answer times"]
+    rules = {str(rule.sqref): rule for rule in times.data_validations.dataValidation}
+    numbers = [rule for rule in rules.values() if rule.type == "whole"]
+    assert {(rule.formula1, rule.formula2) for rule in numbers} >= {("2", "20160"), ("1", "10")}
+    lists = [rule for rule in rules.values() if rule.type == "list"]
+    assert any(rule.formula1.startswith("Lists!") for rule in lists)
+    assert any("2027-03-31" in (rule.prompt or "") for sheet in book for rule in sheet.data_validations.dataValidation)
+    contacts = [str(cell.value) for cell in book["Contacts"]["C"][6:] if cell.value]
+    assert set(contacts) == set(northgate().names["escalation.contacts"])
+
+
+def test_what_changes_most_is_signed_first() -> None:
+    counts = [one.reach.count for one in northgate().defaults]
+    assert len(counts) > 20 and counts == sorted(counts, reverse=True) and counts[0] > counts[-1]
+    sheet = opened(workbook(northgate()))[DEFAULTS]
+    asks = [str(cell.value) for cell in sheet["D"][5:]]
+    assert asks == [one.ask for one in northgate().defaults]
+
+
+def test_a_department_sees_its_own_alone() -> None:
+    book = opened(workbook(northgate().of("legal")))
+    assert "Legal" in book.sheetnames and "Laws" in book.sheetnames
+    assert not {"Press", "IT", "Contacts", "Answer times"} & set(book.sheetnames)
+    whole = northgate()
+    counts = [len(whole.of(department).questions) for department in DEPARTMENTS]
+    assert sum(counts) == len(whole.questions) and all(counts)
+
+
+def test_the_same_questions_have_the_same_bytes() -> None:
+    assert workbook(northgate()) == workbook(northgate())
+    assert page(northgate()) == page(northgate())
+
+
+def test_what_a_client_says_is_never_a_formula_and_never_markup(tmp_path: Path, immerse: Immerse) -> None:
+    root = tmp_path / "agency"
+    immerse("init", root)
+    policy = root / "site_config" / "clients" / "acme-works" / "policy.yml"
+    policy.write_bytes(changed(policy.read_bytes(), {"identity.disclosure.employee_text.en-GB": "=1+1 <b>bold</b>"}))
+    asked = questions_for(root, "acme-works")
+    cells = [cell for sheet in opened(workbook(asked)) for row in sheet.iter_rows() for cell in row]
+    assert [cell.data_type for cell in cells if cell.value == "=1+1 <b>bold</b>"] == ["s"]
+    assert "f" not in {cell.data_type for cell in cells}
+    shown_page = page(asked).decode()
+    assert "=1+1 &lt;b&gt;bold&lt;/b&gt;" in shown_page and "<b>bold" not in shown_page
+
+
+def test_the_page_asks_everything_and_loads_nothing() -> None:
+    text = page(northgate()).decode()
+    assert not re.search(r"<(script|link|img|iframe)|url\(|@import|src=", text)
+    assert text.count('class="answer"') > 600
+    for title in DEPARTMENTS.values():
+        assert f">{title}</h2>" in text
+
+
+def test_questions_for_people_and_for_programs(immerse: Immerse) -> None:
+    said = immerse("-C", REPOSITORY, "questions", "northgate", "--for", "legal")
+    assert said.code == 0 and said.out.startswith("Legal\n") and "Whose is a complaint?" in said.out
+    told = json.loads(immerse("-C", REPOSITORY, "questions", "northgate", "--format", "json").out)
+    assert told["schema"] == "immerse.questions/1" and told["client"] == "northgate"
+    by_path = {one["path"]: one for one in told["questions"]}
+    assert by_path["crisis.timers.ack_min"]["unit"] == "minutes"
+    wrong = immerse("-C", REPOSITORY, "questions", "northgate", "--out", "x.pdf")
+    assert wrong.code == 2 and "workbook (.xlsx) or a page (.html)" in wrong.err
+
+
+ANSWERS = [
+    ("15", "number", 15),
+    ("15.0", "number", 15),
+    ("15 minutes", "number", 15),
+    ("Yes", "yes_no", True),
+    ("consumer goods", "choice", "consumer_goods"),
+    ("2027-03-31", "date", "2027-03-31"),
+    ("9:00", "time", "09:00"),
+    ("Duty Officer", "contact", "duty-officer"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "value"), ANSWERS)
+def test_what_people_type_is_understood(text: str, kind: Any, value: Any) -> None:
+    leaf = Leaf((), SETTINGS["client.name"], None, kind, False, "", "minutes", 2, 60, ("consumer_goods", "bank"))
+    assert str(parsed(text, leaf)) == str(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "says"),
+    [
+        ("soon", "number", "write whole minutes from 2 to 60"),
+        ("90", "number", "90 is out of bounds"),
+        ("7.5", "number", "is no number"),
+        ("perhaps", "yes_no", "neither yes nor no"),
+        ("banks", "choice", "consumer goods, bank"),
+        ("31.03.2027", "date", "write it as 2027-03-31"),
+        ("x" * 10_000, "text", "has 10,000 characters; shorten it to 4,000"),
+    ],
+)
+def test_what_cannot_be_an_answer_is_told(text: str, kind: Any, says: str) -> None:
+    leaf = Leaf((), SETTINGS["client.name"], None, kind, False, "", "minutes", 2, 60, ("consumer_goods", "bank"))
+    with pytest.raises(WrongAnswer, match=re.escape(says)):
+        parsed(text, leaf)
+
+
+def test_what_is_shown_is_read_back_as_the_same_value() -> None:
+    for place in northgate().places():
+        leaf = place.field.leaf
+        if place.value is None or not place.shown or len(place.shown) > 4_000:
+            continue
+        assert shown(parsed(normal(place.shown), leaf), leaf) == normal(place.shown), place.path
