@@ -30,8 +30,8 @@ class Article:
     """What a page says, and what can be linked to."""
 
     ids: list[str] = field(default_factory=list)
-    headings: list[tuple[str, str, str]] = field(default_factory=list)
-    """Level, id, words."""
+    headings: list[tuple[str, str, str, str]] = field(default_factory=list)
+    """Level, id, words, and the way in which they run where the page says it."""
     words: str = ""
     links: list[str] = field(default_factory=list)
     contents: list[tuple[str, str]] = field(default_factory=list)
@@ -46,7 +46,7 @@ class _Reader(HTMLParser):
         self.article = Article()
         self._said: list[str] = []
         self._inside = self._beside = False
-        self._heading: tuple[str, str, list[str]] | None = None
+        self._heading: tuple[str, str, list[str], str] | None = None
         self._entry: tuple[str, list[str]] | None = None
         self._permalink = False
         self.feed(html)
@@ -68,7 +68,7 @@ class _Reader(HTMLParser):
         id = values.get("id", "")
         self.article.ids += [id] if id and not id.startswith("__") else []  # the rest is the theme's
         if re.fullmatch("h[1-6]", tag):
-            self._heading = (tag, values.get("id", ""), [])
+            self._heading = (tag, values.get("id", ""), [], values.get("dir", ""))
         if tag == "a":
             self._permalink = "headerlink" in classes
             self.article.links += [values["href"]] if "href" in values and not self._permalink else []
@@ -86,8 +86,8 @@ class _Reader(HTMLParser):
         if tag == "a":
             self._permalink = False
         if self._heading and tag == self._heading[0]:
-            level, id, words = self._heading
-            self.article.headings.append((level, id, " ".join("".join(words).split())))
+            level, id, words, way = self._heading
+            self.article.headings.append((level, id, " ".join("".join(words).split()), way))
             self._heading = None
 
     def handle_data(self, data: str) -> None:

@@ -49,6 +49,8 @@ STAFF = """employee_text:
       en-GB: |
         First name
         Acme Works"""
+MODULE = "curriculum/first-steps/module.yml"
+TITLE = "שלום עולם Acme (24/7)!"
 ASK = "האם חיי אדם או Acme בסכנה (24/7)?"
 LONG = (
     "https://status.acme.example/incidents/2026-11-20/update/and/more Kraftfahrzeughaftpflichtversicherungsgesellschaft"
@@ -63,6 +65,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write(root, PLAYBOOK, "{{ policy.identity.disclosure.employee_text | wording }}\n", STEP)
     write(root, PLAYBOOK, "ask: Is a life or somebody's safety at stake?", f'ask: "{ASK}"')
     write(root, PLAYBOOK, "yes: Draft it.", f"yes: {LONG}")
+    write(root, MODULE, "title: First steps", f'title: "{TITLE}"')
     write(root, POLICY, 'employee_text: {en-GB: "First name, Acme Works"}', STAFF)
     write(root, POLICY, 'agency_text: {en-GB: "', 'agency_text: {ar: "وكالة (24/7).", en-GB: "')
     write(root, POLICY, "    languages: [en-GB]\nsite", "    languages: [ar, en-GB]\nsite")
@@ -160,6 +163,18 @@ def test_policy_pages_say_the_language_of_a_text_and_keep_its_lines(site: str, c
     english = page.locator("dd", has_text="First name").last
     assert page.locator("dd p", has_text="First name").first.evaluate("element => element.innerHTML.includes('<br>')")
     assert english.get_attribute("dir") is None
+
+
+def test_a_title_is_read_from_right_to_left_on_its_page_in_the_menu_and_in_a_link(
+    site: str, context: BrowserContext
+) -> None:
+    words = ("שלום", "עולם", "Acme", "!")
+    page = opened(context, f"{site}learn/fst/fst-l1/")
+    menu = page.locator(".md-sidebar--primary .md-ellipsis", has_text="שלום").first
+    assert from_right_to_left(menu, *words)
+    assert from_right_to_left(page.locator(".im-eyebrow"), *words)
+    assert place(page.locator(".im-eyebrow"), "lesson")["left"] > place(page.locator(".im-eyebrow"), "שלום")["left"]
+    assert from_right_to_left(opened(context, f"{site}learn/fst/").locator("h1"), *words)
 
 
 @pytest.mark.parametrize("wide", [360, 1100])

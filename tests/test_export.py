@@ -16,7 +16,7 @@ from immerse.model.page import NavItem
 from immerse.output.html_page import read_page
 from immerse.problems import ImmerseError
 from rendered_site import EPOCH, SITE, page_of, with_page, with_pages
-from typed_site import RICH
+from typed_site import HEBREW, RICH
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +37,13 @@ def test_another_engine_builds_the_same_pages_of_an_export(built: dict[str, Path
 
 def test_the_pages_that_are_compared_say_what_was_typed(built: dict[str, Path]) -> None:
     page = articles(built["own"])["typed.html"]
-    assert [level for level, _, _ in page.headings] == ["h1", "h2", "h3", "h2"]
+    assert [level for level, *_ in page.headings] == ["h1", "h2", "h3", "h2", "h2"]
+    assert [way for *_, way in page.headings] == ["", "", "", "", "rtl"]
     assert page.contents == [
         ("#in-a-box", "*In* a `box`"),
         ("#typed--a-third-level-x-y", "A third level & {: .x #y } VALUE # *x*"),
         ("#linked", "Back [to](it)"),
+        ("#from-right", HEBREW),
     ]
     assert "learn/tri/tri-l2.html#after-hours" in page.links
     for said in ("# {{ no heading }} ~~~ - x </code></pre>", "!!! Never", "[time]: [what]", "#outage =====", "x | y"):
@@ -53,6 +55,7 @@ def test_the_pages_that_are_compared_say_what_was_typed(built: dict[str, Path]) 
     [
         ('<div class="im-box" id="box">', '<div class="im-box" id="bo">', "ids"),
         ('<h3 id="typed--a', '<h4 id="typed--a', "headings"),
+        (' dir="rtl"', "", "headings"),
         ("Never", "Nevermore", "words"),
         ('href="learn/tri/tri-l2.html#after-hours"', 'href="learn/tri/tri-l2/#after-hours"', "links"),
         ('<a href="#linked"', '<a href="#link"', "contents"),

@@ -15,7 +15,16 @@ from immerse.rendering.lines import joined, on_one_line
 from immerse.rendering.prose import ProseWriter
 from immerse.rendering.values import Values
 from immerse.texts.html import Manner, to_html
-from immerse.texts.languages import Worded, directed, in_language, language_marks, runs_left
+from immerse.texts.languages import (
+    Worded,
+    apart,
+    directed,
+    each_directed,
+    in_language,
+    language_marks,
+    runs_left,
+    title_runs_left,
+)
 from immerse.texts.reading import read
 from immerse.texts.value_html import block_html, words_of
 from immerse.texts.values import ListValue, TableValue, quote_of
@@ -102,6 +111,31 @@ def test_what_already_says_its_direction_is_left_alone() -> None:
     table = TableValue(("a",), ((HEBREW,),))
     assert f'<td dir="auto">{HEBREW}</td>' in block_html(table)
     assert block_html(ListValue((HEBREW,))).startswith('<ul dir="auto">')
+
+
+def test_each_line_of_a_page_finds_out_its_way_where_nothing_around_it_says_it() -> None:
+    assert each_directed("<p>x</p><label>y</label>") == "<p>x</p><label>y</label>"
+    html = f"<p>x</p><label for='a'>{HEBREW}</label><dl><dt>x</dt><dd>{HEBREW}</dd></dl>"
+    marked = f'<p>x</p><label dir="auto" for=\'a\'>{HEBREW}</label><dl><dt>x</dt><dd dir="auto">{HEBREW}</dd></dl>'
+    assert each_directed(html) == marked
+    said = f'<div dir="rtl"><p>{HEBREW}<br>{HEBREW}</p><div><p>{HEBREW}</p></div><p>{HEBREW}</p></div>'
+    assert each_directed(f"{said}<p>{HEBREW}</p>") == f'{said}<p dir="auto">{HEBREW}</p>'
+    assert each_directed(f'<p dir="auto">{HEBREW}</p>') == f'<p dir="auto">{HEBREW}</p>'
+    assert "dir=" not in each_directed("\ufdd0a mark of a heading\ufdd1<p>x</p>")
+
+
+def test_words_behind_others_are_kept_apart_from_them() -> None:
+    assert apart("a < b") == "a &lt; b"
+    assert apart(f"{HEBREW} < b") == f"<bdi>{HEBREW} &lt; b</bdi>"
+    assert apart(f"TRI-5 {HEBREW}", "TRI-5") == f"TRI-5 <bdi>{HEBREW}</bdi>"
+    assert apart(HEBREW, "TRI-5") == f"<bdi>{HEBREW}</bdi>"
+
+
+@pytest.mark.parametrize(
+    ("title", "left"), [("x", False), ("TRI-5 x", False), ("Acme א", False), ("TRI-L2 (א) x", True)]
+)
+def test_a_title_runs_the_way_of_its_first_letter_behind_an_id(title: str, left: bool) -> None:
+    assert title_runs_left(title) is left
 
 
 def test_points_cells_and_plain_texts_find_out_which_way_they_run() -> None:

@@ -62,15 +62,24 @@ A sentence between, *with* **marks**, ~~old~~, https://a.example/x?y=1&z=2 and <
 """
 """What people type; the page is the same whichever engine builds it."""
 
+HEBREW = "TRI-5 שלום (24/7)!"
+
 
 def typed_page() -> RenderedPage:
     manner = Manner(links_to({"TRI-L2": "learn/tri/tri-l2.md#after-hours"}), heading, "typed")
     parts = parts_of(to_html(read(TYPED), ["VALUE # *x*"], manner))
     wrapped = (Opened("div", ' class="im-box" id="box"'), Heading(2, "in-a-box", "*In* a `box`"), *parts, Closed("div"))
     linked = Heading(2, "linked", "Back [to](it)", "learn/tri/tri-l2.md")
-    return RenderedPage(
-        "What people *type*", (Heading(1, "typed", "What people *type*"), *wrapped, linked, Html("<p>x</p>"))
+    from_right = Heading(2, "from-right", HEBREW, runs_left=True)
+    parts = (
+        Heading(1, "typed", "What people *type*"),
+        *wrapped,
+        linked,
+        Html("<p>x</p>"),
+        from_right,
+        Html("<p>y</p>"),
     )
+    return RenderedPage("What people *type*", parts)
 
 
 RICH = replace(with_pages({"typed.md": typed_page()}), nav=(*SITE.nav, NavItem("What people *type*", "typed.md")))

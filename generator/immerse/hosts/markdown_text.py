@@ -18,8 +18,9 @@ _FENCE = re.compile(r"^([ \t>]*)([`~])(?=\2\2)", re.MULTILINE)
 
 
 def heading_line(heading: Heading) -> str:
-    """A heading with its id."""
-    anchor = f" {{ #{heading.id} }}" if heading.id else ""
+    """A heading with its id, and with its direction where it runs from right to left."""
+    way = " dir=rtl" if heading.runs_left else ""
+    anchor = f" {{ #{heading.id}{way} }}" if heading.id else ""
     words = " ".join(heading.words.split()).translate(_INLINE)
     return f"{'#' * heading.level} {f'[{words}](page:{heading.link})' if heading.link else words}{anchor}"
 

@@ -51,7 +51,8 @@ def _html(part: Heading | Opened | Closed | Html) -> str:
     if isinstance(part, Heading):
         words = Markup('<a href="page:{}">{}</a>').format(part.link, part.words) if part.link else escape(part.words)
         link = f'<a class="headerlink" href="#{part.id}" title="Permanent link">&para;</a>'
-        return f'<h{part.level} id="{part.id}">{words}{link}</h{part.level}>'
+        way = ' dir="rtl"' if part.runs_left else ""
+        return f'<h{part.level} id="{part.id}"{way}>{words}{link}</h{part.level}>'
     if isinstance(part, Opened):
         return f"<{part.tag}{part.attributes}>"
     return f"</{part.tag}>" if isinstance(part, Closed) else part.text

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _STRONG_RIGHT = ("R", "AL")
-_MAY_RUN_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_MAY_RUN_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 _KANA, _HANGUL, _HAN = "[\u3041-\u30ff\uff66-\uff9f]", "[\u1100-\u11ff\uac00-\ud7af]", "[\u3400-\u9fff\uf900-\ufaff]"
 _SCRIPTS = {

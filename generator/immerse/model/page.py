@@ -56,6 +56,8 @@ class Heading:
     words: str
     link: str = ""
     """Address in the site that the words lead to; empty for none."""
+    runs_left: bool = False
+    """Whether the words run from right to left."""
 
 
 @dataclass(frozen=True, slots=True)

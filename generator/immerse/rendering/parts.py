@@ -12,6 +12,7 @@ from itertools import count
 from markupsafe import Markup, escape
 
 from immerse.model.page import Closed, Heading, Html, Opened, Part
+from immerse.texts.languages import each_directed, title_runs_left
 
 _BEGIN, _END = "\ufdd0", "\ufdd1"
 """Noncharacters of Unicode: no text may hold one, so nothing that an author writes is taken for a mark."""
@@ -48,13 +49,13 @@ def _parts(rendered: str) -> Iterator[Part]:
         if index % 2:
             yield _marked(json.loads(piece))
         elif text := _tidy(piece):
-            yield Html(text)
+            yield Html(each_directed(text))
 
 
 def _marked(fields: list[object]) -> Part:
     match fields:
         case ["heading", int(level), str(id), str(words), str(link)]:
-            return Heading(level, id, words, link)
+            return Heading(level, id, words, link, title_runs_left(words))
         case ["opened", str(tag), str(attributes)]:
             return Opened(tag, attributes)
         case ["closed", str(tag)]:

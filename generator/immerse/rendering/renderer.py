@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from immerse.compiled import kept_templates
 from immerse.model.edition import Edition
@@ -31,7 +31,7 @@ from immerse.rendering.prose import ProseWriter
 from immerse.rendering.standing_in import StandInMarks
 from immerse.rendering.values import Values
 from immerse.texts.html import slug
-from immerse.texts.languages import runs_left
+from immerse.texts.languages import apart, runs_left
 
 
 class Renderer:
@@ -94,6 +94,7 @@ class Renderer:
             "word": words.word,
             "language": words.language,
             "runs_left": runs_left,
+            "apart": apart,
             "way": way_of,
         }
 
@@ -148,8 +149,8 @@ class Renderer:
 
     def _linked(self, id: str, words: str, mark: str = "") -> Markup:
         if id not in self._addresses:
-            return escape(words)
-        return Markup('<a href="page:{}"{}>{}</a>').format(self._addresses[id], Markup(mark), words)
+            return apart(words, id)
+        return Markup('<a href="page:{}"{}>{}</a>').format(self._addresses[id], Markup(mark), apart(words, id))
 
     def _refs(self, ids: Iterable[str]) -> Markup:
         return Markup(", ").join(self._linked(str(id), str(id), ' class="im-id"') for id in ids)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import escape
+from html import escape as escaped
 from typing import Self
 
-from immerse.lettering.scripts import may_run_left, script_of
+from markupsafe import Markup, escape
+
+from immerse.lettering.scripts import is_right_to_left, may_run_left, script_of
 
 PAGE = "en"
 """The language of every page; what is in it needs no mark."""
 
 _SCRIPTS = frozenset(("Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"))
+_ID_BEFORE = re.compile(r"^[A-Z]+-\S+ ")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)>")
+_OWN = frozenset(("p", "td", "th", "summary", "label", "dt", "dd", "legend", "figcaption", "caption"))
+_EMPTY = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 _BLOCK = re.compile(r"<(p|ul|ol|td|th|summary)(?=[ >])(?![^<>]* dir=)")
 
 
@@ -42,7 +48,7 @@ def language_marks(tag: str) -> str:
     """The attributes of an element with words of a language: ` lang="ar" dir="rtl"`; none for that of the page."""
     if tag.partition("-")[0] == PAGE:
         return ""
-    return f' lang="{escape(tag)}"' + (' dir="rtl"' if runs_left(tag) else "")
+    return f' lang="{escaped(tag)}"' + (' dir="rtl"' if runs_left(tag) else "")
 
 
 def in_language(html: str, tag: str) -> str:
@@ -55,3 +61,39 @@ def in_language(html: str, tag: str) -> str:
 def directed(html: str) -> str:
     """The HTML with blocks that find out which way they run, where anything in it may run from right to left."""
     return _BLOCK.sub(r'<\1 dir="auto"', html) if may_run_left(html) else html
+
+
+def each_directed(html: str) -> str:
+    """The HTML in which each line of words that may run from right to left finds out its way, except where an element
+    around it says it."""
+    if not may_run_left(html):
+        return html
+    inside = 0
+
+    def marked(tag: re.Match[str]) -> str:
+        nonlocal inside
+        closes, name, attributes = tag.groups()
+        if inside:
+            inside += -1 if closes else name not in _EMPTY and not attributes.endswith("/")
+        elif 'dir="rtl"' in attributes:
+            inside = 1
+        elif not closes and name in _OWN and "dir=" not in attributes:
+            words = html[tag.end() : html.find(f"</{name}>", tag.end())]
+            return f'<{name} dir="auto"{attributes}>' if may_run_left(words) else tag[0]
+        return tag[0]
+
+    return _TAG.sub(marked, html)
+
+
+def title_runs_left(words: str) -> bool:
+    """Whether a title runs from right to left, by its first letter behind an id such as TRI-5."""
+    return is_right_to_left(_ID_BEFORE.sub("", words))
+
+
+def apart(words: object, id: str = "") -> Markup:
+    """Words inside a sentence or behind an id, kept apart from what is around them where they may run another way."""
+    html = escape(words)
+    if not may_run_left(html):
+        return html
+    before, rest = (f"{id} ", html.removeprefix(f"{id} ")) if id else ("", html)
+    return Markup("{}<bdi>{}</bdi>").format(before if rest != html else "", rest)
