@@ -23,8 +23,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
 
     def translate_path(self, path: str) -> str:
-        """`latest/` is what northgate's own host will show."""
-        return super().translate_path(f"/{TRAINEE}{path.removeprefix('/latest/')}" if "/latest/" in path else path)
+        """What stands in no folder here is what northgate's own host will show."""
+        first, own = path.lstrip("/").partition("/")[0], Path(self.directory, TRAINEE)
+        elsewhere = first and own.is_dir() and not Path(self.directory, first).exists()
+        return super().translate_path(f"/{TRAINEE}{path.lstrip('/')}" if elsewhere else path)
 
     def log_message(self, *_: Any) -> None:
         """Nothing: the tests collect what fails."""

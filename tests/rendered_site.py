@@ -81,7 +81,7 @@ SITE = RenderedSite(
         NavItem("My checklist", "checklist.md"),
     ),
     language="en-GB",
-    address="https://training.northgate.example/latest/",
+    address="https://training.northgate.example/",
     scripts=("assets/immerse/checklist.mjs",),
     styles=("assets/immerse/site.css",),
 )

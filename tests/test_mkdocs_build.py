@@ -54,7 +54,7 @@ def test_a_link_that_leads_nowhere_is_found_on_the_finished_page(tmp_path: Path,
     build_site(with_page(f'<p><a href="{link}">x</a></p>'), folder, offline=False, epoch=EPOCH)
     files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     pages = {name: read_page((folder / name).read_text("utf-8")) for name in files if name.endswith(".html")}
-    ((page, _),) = dead_links(pages, files, base="/latest/")
+    ((page, _),) = dead_links(pages, files, base="/")
     assert page == "learn/tri/tri-l2/index.html"
 
 

@@ -31,7 +31,7 @@ KINDS = (
     *(TRAINEE + path for path in ("reference/contacts/", "reference/priorities/", "reference/glossary/")),
     *(TRAINEE + path for path in ("reference/sources/", "reference/constitution/", "changes/", "about/")),
     *(MENTOR + path for path in ("learn/rsp/rsp-l3/", "mentor/director/", "mentor/brief/", "mentor/coverage/")),
-    "latest/404.html",
+    "404.html",
 )
 """One page of each kind. The page for what is not found stands where the site will: its links begin at the host."""
 

@@ -69,8 +69,22 @@ def test_each_step_says_where_and_nothing_is_changed(centre: Path) -> None:
         f"thresholds reads {NORTH}:52",
         f"brief note {CURRICULUM}:1",
         "study_hours reads curriculum/first-steps/module.yml:6",
+        f"addresses change {NORTH}:72",
+        f"addresses reads {SOUTH}:76",
     }
     assert files_of(centre) == before
+
+
+@pytest.mark.parametrize(
+    "written", ["https://a.example/x/latest/", "'https://a.example/x/latest'", '"https://a.example/x/latest/"']
+)
+def test_an_address_loses_what_was_once_put_behind_it(centre: Path, written: str) -> None:
+    policy = centre / NORTH
+    text = policy.read_text("utf-8")
+    policy.write_text(text.replace("https://training.north-wind.example/latest/", f"{written}  # ours"), "utf-8")
+    upgrade_workspace(centre, DAY)
+    quote = written[0] if written[0] in "'\"" else ""
+    assert policy.read_text("utf-8").endswith(f"  url: {quote}https://a.example/x/{quote}  # ours\n")
 
 
 def test_texts_are_shown_in_both_forms_where_they_differ_and_nowhere_else(centre: Path) -> None:
@@ -83,7 +97,7 @@ CHANGES = {
     CURRICULUM: (("\ntitle: ", "\nformat: 2\ntitle: "),),
     LESSON: (('  - "-"\n', '  - "–"\n'),),
     LETTERS: (('"-"]', '"–"]'), ('}}", -]', '}}", –]'), ("'-']", "'–']")),
-    NORTH: (("    clock_from: post_time  # as agreed in spring\n", ""),),
+    NORTH: (("    clock_from: post_time  # as agreed in spring\n", ""), (".example/latest/\n", ".example/\n")),
     SOUTH: (("2030-12-31, clock_from: post_time,", "2030-12-31,"),),
 }
 

@@ -102,7 +102,7 @@ def build_rendered(
         epoch: Seconds since 1970 that stand for "now".
         foreign: Client id -> words that must not be in the site.
         own: Texts that may be in it although another client says them too.
-        offline: Pages at `.html` addresses, which open from the disk.
+        offline: Pages at `.html` addresses, which open from the disk; they say no address of a host.
 
     Raises:
         ContentProblems: the site engine warned about a page.
@@ -110,6 +110,8 @@ def build_rendered(
     """
     from immerse.hosts.mkdocs_build import build_site
 
+    if offline:
+        site = replace(site, address="")  # no host knows these addresses
     with staging(out) as private:
         folder = private / "site"
         build_site(site, folder, offline=offline, epoch=epoch)

@@ -44,6 +44,30 @@ def unreadable_media(subject: Subject, report: Report) -> Iterable[Problem]:
                 yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
 
 
+@rule("L-86", Severity.ERROR)
+def one_address_for_two(subject: Subject, report: Report) -> Iterable[Problem]:
+    """Every client's trainee view and mentor view has an address of its own.
+
+    The mentor view holds model answers and keys, so it stands behind another login; and browsers keep what people tick
+    by address, so that two clients under one address read each other's notes. site.url and site.mentor_url of one
+    client differ, and those of two clients too.
+
+    Bad:  url: https://training.acme.example/        mentor_url: https://training.acme.example
+    Good: url: https://training.acme.example/        mentor_url: https://mentors.acme.example/
+    """
+    taken: dict[str, str] = {}
+    for client in subject.clients:
+        site = client.policy.site
+        for name, url in (("url", site.url), ("mentor_url", site.mentor_url)):
+            if url is None:
+                continue
+            own = f"site.{name} of {client.id}"
+            if other := taken.get(url.root):
+                message, hint = f"{own} is {url}, which is {other}", "publish each at an address of its own"
+                yield report(url.location, message, subject=f"{client.id}/site.{name}", hint=hint)
+            taken.setdefault(url.root, own)
+
+
 @rule("L-75", Severity.WARNING)
 def emergency_page_online_only(subject: Subject, report: Report) -> Iterable[Problem]:
     """What is needed in an emergency works on paper and without the network.

@@ -123,5 +123,6 @@ RULES: tuple[Rule, ...] = (
     truth.no_way_back,
     publishing.unreadable_media,
     publishing.emergency_page_online_only,
+    publishing.one_address_for_two,
     *elsewhere.ELSEWHERE,
 )

@@ -8,6 +8,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 
 from markupsafe import Markup
@@ -16,7 +17,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from immerse.hosts.mkdocs_site import BuildPages
-from immerse.hosts.site_config import overrides_folder, settings_yaml, site_settings
+from immerse.hosts.site_config import overrides_folder, settings_yaml, site_settings, theme_settings
 from immerse.model.page import RenderedSite
 from immerse.problems import ContentProblems, ImmerseError, Location, Problem
 
@@ -47,6 +48,36 @@ def build_site(site: RenderedSite, out: Path, *, offline: bool, epoch: int) -> N
             complaints.append(str(error) or type(error).__name__)
     if complaints:
         raise ContentProblems(_problem(text) for text in complaints)
+    if not site.address:
+        _without_address(site, out)
+
+
+def _without_address(site: RenderedSite, out: Path) -> None:
+    """Leave out what is made of addresses, and write a page for what is not found that needs none.
+
+    A host shows that page at any depth, so a relative link of it leads nowhere, and nobody knows where the site begins.
+    """
+    (out / "sitemap.xml").unlink()
+    (out / "sitemap.xml.gz").unlink()
+    language, title = theme_settings(site)["language"], escape(site.title)
+    (out / "404.html").write_text(_NOT_FOUND.format(language=language, title=title), "utf-8")
+
+
+_NOT_FOUND = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+</head>
+<body>
+<h1>Page not found</h1>
+<p>{title}</p>
+<p>This site has no page at this address. Go back, or open the address that you were given for this site.</p>
+</body>
+</html>
+"""
 
 
 def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool) -> None:

@@ -194,4 +194,5 @@ def _refuse_addresses(site: RenderedSite) -> None:
 def built_files(site: RenderedSite, *, directory_urls: bool = True) -> frozenset[str]:
     """Every path that a build of this site writes, but for the theme's own files."""
     pages = {place_of(address, directory_urls) for address in site.pages}
-    return frozenset({*pages, *site.files, "404.html", "sitemap.xml", "search/search_index.json"})
+    sitemap = ("sitemap.xml",) if site.address else ()
+    return frozenset({*pages, *site.files, *sitemap, "404.html", "search/search_index.json"})

@@ -112,7 +112,7 @@ class RenderedSite:
     nav: tuple[NavItem, ...] = ()
     language: str = "en"
     address: str = ""
-    """`site.url` of the client, ending in `/latest/`, or empty."""
+    """Where this view of the site stands, ending in `/`; empty while nobody says it."""
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     logo: str = ""

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from itertools import chain
 
 from immerse.model.base import walk_texts
-from immerse.model.edition import Edition
+from immerse.model.edition import Edition, View
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.text import Text
 from immerse.rendering.look import style_sheet
@@ -43,7 +43,7 @@ def render_site(edition: Edition, plan: Plan) -> RenderedSite:
         files={f"{ASSETS}/{path}": content for path, content in sorted(own.items())},
         nav=plan.nav,
         language="en",
-        address=_latest(str(policy.site.url or "")),
+        address=_address(edition),
         scripts=tuple(f"{ASSETS}/{name}" for name in _MODULES),
         styles=(f"{ASSETS}/look.css", f"{ASSETS}/immerse.css"),
         logo=logo,
@@ -56,11 +56,11 @@ def _shown_texts(edition: Edition) -> Iterator[Text]:
     return chain(walk_texts(edition.programme), walk_texts(edition.client.policy), walk_texts(edition.client.overlay))
 
 
-def _latest(url: str) -> str:
-    if not url:
-        return ""
-    base = url.rstrip("/")
-    return f"{base}/" if base.endswith("/latest") else f"{base}/latest/"
+def _address(edition: Edition) -> str:
+    """Where this view stands, as the policy says; empty while nobody says it."""
+    site = edition.client.policy.site
+    url = site.mentor_url if edition.view is View.MENTOR else site.url
+    return url.root if url else ""
 
 
 def _assets(folder: Traversable) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -110,19 +110,24 @@ class Version(Text):
         return _judged(cls.schema_pattern[1:-1], "a version of three numbers like 1.4.0")(value)
 
 
+_NEVER = r"\s<>\[\]\"`\\{}|^"
+"""Signs that no address holds as they are; letters of any script it may."""
+_AUTHORITY = r"[^\s<>\[\]\"`\\{}|^/?#:@!$&'()*+,;=%_~]+(:[0-9]+)?"
+
+
 class WebAddress(Text):
     """An address that begins with https."""
 
     __slots__ = ()
 
-    schema_pattern = r"^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/?=&%#+-]*)?$"
+    schema_pattern = rf"^https://{_AUTHORITY}(/[^{_NEVER}]*)?$"
 
     @classmethod
     def fault(cls, value: str) -> str:
         if fault := _judged(cls.schema_pattern[1:-1], "an https address")(value):
             return fault
         host, _, port = value.removeprefix("https://").partition("/")[0].partition(":")
-        if not re.fullmatch(_HOST, host):
+        if not re.fullmatch(_HOST, _ascii_host(host)):
             return f"{value!r} must be an https address: {host!r} is no name of a host"
         if port and not 0 < int(port) < 65536:
             return f"{value!r} must be an https address: {port} is no port"
@@ -136,12 +141,28 @@ class WebAddress(Text):
 _HOST = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*"
 
 
+def _ascii_host(host: str) -> str:
+    """The name of a host as it is looked up, `xn--mnchen-3ya.example`; empty where it cannot be one."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+
+
 class SiteAddress(WebAddress):
     """The address of a site: a folder, so that every page has an address below it."""
 
     __slots__ = ()
 
-    schema_pattern = r"^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/=&%+-]*)?$"
+    schema_pattern = rf"^https://{_AUTHORITY}(/[^{_NEVER}?#]*)?$"
+
+    @property
+    def root(self) -> str:
+        """The address in the letters that a sitemap and a canonical link take, with a `/` at its end."""
+        host, _, port = self.removeprefix("https://").partition("/")[0].partition(":")
+        path = quote(self.removeprefix("https://").partition("/")[2].rstrip("/"), safe="/%:@!$'()*+,;=~")
+        authority = _ascii_host(host).lower() + (f":{port}" if port else "")
+        return f"https://{authority}/{path}/" if path else f"https://{authority}/"
 
     @classmethod
     def fault(cls, value: str) -> str:

@@ -45,6 +45,12 @@ class SiteGroup(Group):
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )
     url: SiteAddress | None = setting(
-        "The address at which this site is published.",
-        rule="An https address of a folder; may be absent while the site has none.",
+        "The address at which the trainee view is published.",
+        rule="An https address of a folder, taken as it is written; may be absent while the site has none. Without it "
+        "there are no canonical links and no sitemap, and the page for what is not found has no links.",
+    )
+    mentor_url: SiteAddress | None = setting(
+        "The address at which the mentor view is published.",
+        rule="As site.url, and another address: the views are hosted apart.",
+        shown="mentor",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from immerse.upgrading.findings import Step
 from immerse.upgrading.steps import (
+    addresses,
     brief,
     clocks,
     crisis_roles,
@@ -29,5 +30,6 @@ STEPS: tuple[Step, ...] = (
     thresholds.STEP,
     brief.STEP,
     study_hours.STEP,
+    addresses.STEP,
 )
 """Each raises files by one format; those of one format never look at each other's changes."""
