@@ -15,7 +15,7 @@ from site_fixtures import REPOSITORY
 pytestmark = pytest.mark.slow
 
 PACKAGE = REPOSITORY / "generator" / "immerse"
-KINDS = {".py", ".typed", ".yml", ".jinja", ".css", ".mjs", ".typ", ".md", ".html", ".txt"}
+KINDS = {".py", ".typed", ".yml", ".jinja", ".css", ".mjs", ".js", ".typ", ".md", ".html", ".txt"}
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_the_package_tree_holds_only_what_is_meant(wheel: Path) -> None:
     tree = package_tree()
     assert {Path(name).suffix or Path(name).name for name in tree} <= KINDS | {".gitignore"}
     assert {"immerse/py.typed", "immerse/starter/workspace/.gitignore", "immerse/loading/core_defaults.yml"} <= tree
-    assert {Path(name).suffix for name in tree} >= {".py", ".yml", ".jinja", ".css", ".mjs", ".typ"}
+    assert {Path(name).suffix for name in tree} >= {".py", ".yml", ".jinja", ".css", ".mjs", ".js", ".typ"}
 
 
 def test_the_wheel_says_what_it_is(wheel: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from jinja2 import Environment
+from material.plugins.search.plugin import SearchPlugin  # type: ignore[import-untyped]
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
@@ -14,6 +15,7 @@ from mkdocs.structure.toc import AnchorLink
 
 from immerse.compiled import kept_templates
 from immerse.hosts.pages import FinishedPage, markdown_of
+from immerse.hosts.search import WORDS_FILE, search_config, with_things, words_script
 from immerse.hosts.site_config import attribute_text
 from immerse.model.page import RenderedPage, RenderedSite
 from immerse.output.sanitising import sanitise
@@ -30,13 +32,14 @@ class SitePages:
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Remove every file of the docs folder, add ours, and leave out what the theme does not need here."""
         for file in tuple(files):
-            if file.src_dir == config.docs_dir or _is_needless(file.src_uri, self.site):
+            if file.src_dir == config.docs_dir or _is_needless(file.src_uri):
                 files.remove(file)
         if self.site:
             for address, page in self.site.pages.items():
                 files.append(self._page(page, address, config))
             for path, content in self.site.files.items():
                 files.append(File.generated(config, path, content=content))
+            files.append(File.generated(config, WORDS_FILE, content=words_script()))
         return files
 
     def _page(self, page: RenderedPage, address: str, config: MkDocsConfig) -> File:
@@ -65,6 +68,16 @@ class SitePages:
             _sanitise_titles(entry)
         return sanitise(html)
 
+    @event_priority(100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put ids, names and our words into the search index, before the theme's plugin writes it."""
+        for plugin in config.plugins.values():
+            if self.site and isinstance(plugin, SearchPlugin) and plugin.config.enabled:
+                index = plugin.search_index
+                index.config = search_config(index.config)
+                urls = bool(config.use_directory_urls)
+                index.entries = with_things(index.entries, self.site.things, directory_urls=urls)
+
 
 class NoOptions(Config):
     """The plugin takes nothing from a configuration file."""
@@ -89,12 +102,9 @@ def _sanitise_titles(entry: AnchorLink) -> None:
         _sanitise_titles(child)
 
 
-def _is_needless(path: str, site: RenderedSite | None) -> bool:
-    """A source map, or a stemmer of a language that this site does not speak."""
+def _is_needless(path: str) -> bool:
+    """A source map, or a stemmer: the words of our index are compared by a script of ours, which wants the support."""
     if path.endswith(".map"):
         return True
     found = _LUNR.fullmatch(path)
-    language = (site.language if site else "en").partition("-")[0].lower()
-    if not found or language in ("ja", "th", "zh"):
-        return False
-    return language == "en" or found.group(1) not in (language, "stemmer.support")
+    return found is not None and found[1] != "stemmer.support"

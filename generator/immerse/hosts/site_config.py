@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from immerse.hosts.page_links import place_of
+from immerse.hosts.search import WORDS_FILE
 from immerse.model.page import NavItem, RenderedSite
 from immerse.problems import ImmerseError
 
@@ -195,4 +196,4 @@ def built_files(site: RenderedSite, *, directory_urls: bool = True) -> frozenset
     """Every path that a build of this site writes, but for the theme's own files."""
     pages = {place_of(address, directory_urls) for address in site.pages}
     sitemap = ("sitemap.xml",) if site.address else ()
-    return frozenset({*pages, *site.files, *sitemap, "404.html", "search/search_index.json"})
+    return frozenset({*pages, *site.files, *sitemap, WORDS_FILE, "404.html", "search/search_index.json"})

@@ -38,6 +38,17 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that people look for by its id or its name."""
+
+    id: str
+    """As it is printed (`PB-03`); empty where people know only the name."""
+    title: str
+    address: str
+    """`address` or `address#anchor`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """All pages of one client's site in one view, the navigation, and where an id is found."""
 
@@ -45,6 +56,8 @@ class Plan:
     nav: tuple[NavItem, ...]
     addresses: dict[str, str]
     """Id (`TRI-L2`, `PB-03`, `TRI-5`, `term:reach`, `setting:response.targets`) -> `address` or `address#anchor`."""
+    things: tuple[Thing, ...] = ()
+    """What the search finds by id and by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,8 @@ class RenderedSite:
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     logo: str = ""
+    things: tuple[Thing, ...] = ()
+    """What the search finds by id and by name."""
     written: Callable[[], Iterable[str]] = field(default=tuple, compare=False)
     """Gives the texts of authors in which what looks like a leftover of a template (`None`, `{{`) is what they wrote.
     They are gathered when somebody asks, which is seldom."""

@@ -15,6 +15,7 @@ from immerse.planning.playbooks import plan_playbooks
 from immerse.planning.reference import plan_reference
 from immerse.planning.reference_contents import AboutPage, ChangesPage
 from immerse.planning.rotation import plan_rotation
+from immerse.planning.things import plan_things
 from immerse.planning.timeline import plan_timeline
 from immerse.planning.weights import find_heavy_pages
 from immerse.problems import Problem
@@ -42,7 +43,8 @@ def plan_site(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
     about = Page("about.md", "About this edition", "about", AboutPage(_reviews(pages)), review)
     pages += [changes, about]
     nav += [NavItem(page.title, page.address) for page in (changes, about)]
-    plan = Plan(tuple(pages), tuple(nav), plan_addresses(edition, tuple(pages)))
+    addresses = plan_addresses(edition, tuple(pages))
+    plan = Plan(tuple(pages), tuple(nav), addresses, plan_things(edition, addresses))
     large = find_large_sections(plan.nav, source_of(edition.programme.curriculum))
     found = (*find_collisions(plan.pages), *large, *find_dangling(edition, plan.addresses), *find_heavy_pages(edition))
     return plan, found

@@ -47,6 +47,7 @@ def render_site(edition: Edition, plan: Plan) -> RenderedSite:
         scripts=tuple(f"{ASSETS}/{name}" for name in _MODULES),
         styles=(f"{ASSETS}/look.css", f"{ASSETS}/immerse.css"),
         logo=logo,
+        things=plan.things,
         written=lambda: written_in(_shown_texts(edition)),
     )
 

@@ -1,0 +1,69 @@
+"""What is written into the theme's search index, so that an id or a name leads to the thing itself.
+
+The theme's worker loads a script for the language that the index names. Ours is called `immerse`; it compares words
+without accents and leaves an id whole. An engine that builds an export has no such script and searches its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from immerse.hosts.page_links import place_of
+from immerse.model.page import Thing
+
+WORDS_FILE = "assets/javascripts/lunr/min/lunr.immerse.min.js"
+"""Where the theme's worker looks for the script of the language `immerse`."""
+
+_CJK = r"[\u3040-\u30ff\u3400-\u9fff]"
+_MARKS = r"[\s,()\[\]{}\"\u201c\u201d/|]+|&[lg]t;|(?<!&amp);"
+SEPARATOR = rf"{_MARKS}|-(?![A-Za-z]?\d)|(?<={_CJK})(?=\S)|(?<=\S)(?={_CJK})"
+"""What parts two words, for JavaScript: no hyphen before a number (`PB-03`, `TRI-L2`); signs of Chinese and Japanese
+stand alone."""
+
+_ID_BOOST = 1e6
+"""Beyond a title, which counts a thousand times as much as a text."""
+
+
+def words_script() -> bytes:
+    """The script of the language `immerse`."""
+    return (files("immerse") / "theme" / "assets" / "search" / "lunr.immerse.min.js").read_bytes()
+
+
+def search_config(before: dict[str, Any]) -> dict[str, Any]:
+    """The index's settings with our words, and with a field for ids that no result shows."""
+    fields = {**before["fields"], "id": {"boost": _ID_BOOST}}
+    return {**before, "lang": ["immerse"], "separator": SEPARATOR, "pipeline": ["stopWordFilter"], "fields": fields}
+
+
+def with_things(
+    entries: Iterable[dict[str, Any]], things: Iterable[Thing], *, directory_urls: bool
+) -> list[dict[str, Any]]:
+    """The entries of the index, each thing with its id and its name; a thing without an entry gets one.
+
+    Args:
+        entries: As the theme's plugin gathers them: `location`, `title`, `text`, the last two HTML.
+        things: What is looked for by id or name.
+        directory_urls: Pages lie at `learn/tri/tri-l2/`; else at `learn/tri/tri-l2.html`.
+    """
+    by_location = {entry["location"]: dict(entry) for entry in entries}
+    pages = {location.partition("#")[0] for location in by_location}
+    for thing in things:
+        location = _location(thing.address, directory_urls)
+        if location.partition("#")[0] not in pages:
+            continue  # a page that the search leaves out
+        entry = by_location.setdefault(location, {"location": location, "title": "", "text": ""})
+        name = escape(f"{thing.id} {thing.title}".strip(), quote=False)
+        if not entry["title"].startswith(escape(thing.id, quote=False)) or not entry["title"]:
+            entry["title"] = name
+        if thing.id:
+            entry["id"] = thing.id
+    return list(by_location.values())
+
+
+def _location(address: str, directory_urls: bool) -> str:
+    page, hash, anchor = address.partition("#")
+    place = place_of(page, directory_urls)
+    return (place.removesuffix("index.html") if directory_urls else place) + hash + anchor

@@ -1,0 +1,179 @@
+"""The search as somebody uses it: an id leads to the thing, accents make no difference, `R&D` is a word."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from browsing import MENTOR, TRAINEE, opened, served
+from immerse.hosts.mkdocs_build import build_site
+from immerse.hosts.search import SEPARATOR, with_things
+from immerse.model.page import NavItem, RenderedPage, Thing
+from immerse.output.finishing import finish
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
+from rendered_site import EPOCH, SITE, page_of
+
+pytestmark = pytest.mark.browser
+
+WORDS = {
+    "names": "<p>Ask Anna Müller in Zürich. Straße, Ærø and Łódź are written so.</p>",
+    "papers": "<p>Send a resume to the café; naïve questions are welcome.</p>",
+    "laboratory": "<p>Q&amp;A with R&amp;D, every day.</p>",
+    "tables": "<table><tr><td>Ibis</td> <td>Heron</td></tr></table><p>A first-response target.</p>",
+    "tokyo": "<p>東京の天気を調べます。</p>",
+    "first": "<p>AB-1 is named here, and AB-10.</p>",
+    "second": "<p>Nothing but this.</p>",
+    "tenth": "<p>Nothing but that.</p>",
+    "to-do": "<p>A threat to life comes before the rest.</p>",
+    "topics": "<p>Lists of topics.</p>",
+}
+FOUND = {
+    "muller": "names",
+    "Müller": "names",
+    "MÜLLER": "names",
+    "zurich": "names",
+    "strasse": "names",
+    "aero": "names",
+    "lodz": "names",
+    "résumé": "papers",
+    "resume": "papers",
+    "cafe": "papers",
+    "naive": "papers",
+    "R&D": "laboratory",
+    "r&d": "laboratory",
+    "Q&A": "laboratory",
+    "heron": "tables",
+    "response": "tables",
+    "天気": "tokyo",
+    "AB-1": "second",
+    "ab-1": "second",
+    "AB-10": "tenth",
+    "threat to life": "to-do",
+}
+"""What is typed -> the page to which Enter leads."""
+
+
+def words_site() -> dict[str, RenderedPage]:
+    """Pages with words that were not found, or were found somewhere else."""
+    return {f"{name}.md": page_of(name.title(), html) for name, html in WORDS.items()}
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["web", "offline"])
+def words(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, bool]]:
+    """Where the pages with the words are served, and whether they are built with addresses for a disk."""
+    pages = words_site()
+    nav = (*SITE.nav, *(NavItem(page.title, address) for address, page in pages.items()))
+    things = (Thing("AB-1", "The second", "second.md"), Thing("AB-10", "The tenth", "tenth.md#title"))
+    folder = tmp_path_factory.mktemp("words") / "site"
+    build_site(
+        replace(SITE, pages=SITE.pages | pages, nav=nav, things=things), folder, offline=request.param, epoch=EPOCH
+    )
+    finish(folder)
+    with served(folder) as address:
+        yield address, request.param
+
+
+def test_a_word_is_found_however_it_is_typed(context: BrowserContext, words: tuple[str, bool]) -> None:
+    address, offline = words
+    page = opened(context, f"{address}{'checklist.html' if offline else 'checklist/'}")
+    for typed, name in FOUND.items():
+        assert_leads(page, typed, f"{address}{name}{'.html' if offline else '/'}")
+
+
+def test_a_word_that_stands_nowhere_is_not_found(context: BrowserContext, words: tuple[str, bool]) -> None:
+    page = opened(context, words[0])
+    typed_into(page, "R&Q")
+    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+
+
+def test_the_theme_alone_does_not_find_a_name(context: BrowserContext, words: tuple[str, bool]) -> None:
+    page = context.new_page()
+    page.route("**/search_index.json", lambda route: route.fulfill(json=as_the_theme(route.fetch().json())))
+    page.goto(words[0])
+    typed_into(page, "muller")
+    expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
+
+
+def as_the_theme(index: dict[str, object]) -> dict[str, object]:
+    """The index with the settings that the theme itself would write."""
+    return {**index, "config": {**dict(index["config"]), "lang": ["en"], "separator": r"[\s\-]+"}}  # type: ignore[call-overload]
+
+
+IDS = {
+    TRAINEE: {
+        "PB-03": "playbooks/pb-03/",
+        "pb-12": "playbooks/pb-12/",
+        "TRI-L2": "learn/tri/tri-l2/",
+        "TRI-L5": "learn/tri/tri-l5/",
+        "P1": "reference/priorities/#priority-p1",
+        "S2": "reference/priorities/#severity-s2",
+        "LIS-3": "learn/lis/#lis-3",
+        "CRI-I1": "learn/cri/drills/#cri-i1",
+        "TRI-K1": "learn/tri/checks/#tri-k1",
+        "GC-07": "checklist/graduation/#gc-07",
+        "G3": "rotation/gates/#g3",
+        "AH-2": "rotation/handover/#ah-2",
+        "SR-4": "rotation/evidence/#sr-4",
+        "C7": "reference/constitution/#c7",
+        "REL": "learn/rel/",
+        "CRI-I10": "learn/cri/drills/#cri-i10",
+    },
+    MENTOR: {"PB-03": "playbooks/pb-03/", "CRI-I1": "learn/cri/drills/#cri-i1"},
+}
+"""View -> id -> where Enter leads."""
+
+
+@pytest.mark.parametrize("view", IDS)
+def test_an_id_leads_to_the_thing_first(context: BrowserContext, host: str, view: str) -> None:
+    page = opened(context, f"{host}{view}about/")
+    for id, place in IDS[view].items():
+        assert_leads(page, id, f"{host}{view}{place}")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{host}{view}{place}")
+    expect(page.locator(f"[id='{place.partition('#')[2]}']")).to_be_visible()
+
+
+BEST = """wanted => {
+  const links = [...document.querySelectorAll(".md-search-result__link")];
+  const score = link => Number(link.firstElementChild.dataset.mdScore);
+  const [best] = links.sort((one, other) => score(other) - score(one));
+  return best?.href.replace(/#title$/, "") === wanted;
+}"""
+"""The result with the highest score is where Enter leads."""
+
+
+def assert_leads(page: Page, typed: str, wanted: str) -> None:
+    """What is typed leads to this address before any other."""
+    typed_into(page, typed)
+    try:
+        page.wait_for_function(BEST, arg=wanted)
+    except TimeoutError:
+        found = page.locator(".md-search-result__link").evaluate_all("links => links.map(link => link.href)")
+        raise AssertionError(f"{typed!r} leads to {found[:3]}, not to {wanted}") from None
+
+
+def typed_into(page: Page, typed: str) -> None:
+    """Type into the search box; the key behind it, because the theme waits for one to be let go."""
+    box = page.locator(".md-search__input")
+    box.fill(typed)
+    box.press("End")
+
+
+def test_every_id_of_the_index_is_a_word_of_its_own() -> None:
+    things = (Thing("AB-1", "First", "a.md"), Thing("", "Duty <lead>", "a.md#duty"), Thing("X-1", "Hidden", "b.md"))
+    entries = [{"location": "a/", "title": "A &amp; B", "text": ""}]
+    assert with_things(entries, things, directory_urls=True) == [
+        {"location": "a/", "title": "AB-1 First", "text": "", "id": "AB-1"},
+        {"location": "a/#duty", "title": "Duty &lt;lead&gt;", "text": ""},
+    ]
+    assert re.split(SEPARATOR, "PB-03 first-response; TRI-L2/R&amp;D") == [
+        *("PB-03", "first", "response", "", "TRI-L2", "R&amp;D")
+    ]
+
+
+def test_the_index_of_a_site_names_our_words(context: BrowserContext, host: str) -> None:
+    index = context.request.get(f"{host}{TRAINEE}search/search_index.json").text()
+    assert json.loads(index)["config"]["lang"] == ["immerse"]
