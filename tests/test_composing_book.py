@@ -44,7 +44,7 @@ def test_an_item_says_when_it_is_needed_and_who_attests_it() -> None:
     trigger = items["TRI-5"]
     assert (trigger.phase, trigger.gate, trigger.levels, trigger.level) == ("shadow", "G2", (("G2", 3), ("G4", 4)), 4)
     assert (trigger.attest_all, trigger.attest_any) == (("mentor", "lead"), ("director",))
-    assert (trigger.critical, trigger.distinct_attesters, trigger.evidence_pieces, trigger.observations) == (
+    assert (trigger.critical, trigger.distinct_attesters, trigger.evidence_pieces, trigger.evidence_observed) == (
         True,
         2,
         5,

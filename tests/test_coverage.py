@@ -101,7 +101,7 @@ def test_rows_for_a_spreadsheet_have_each_objective_and_no_formula(tmp_path: Pat
         ("BAS-1", "BAS-L1", "1", "'=1+1"),
         ("BAS-1", "BAS-L1", "2", "Say when dough has risen enough."),
     ]
-    assert (rows[0]["Gates: level"], rows[0]["Graduation items"], rows[0]["Checks"]) == ("G1:3", "GC-01", "BAS-K1")
+    assert (rows[0]["Levels"], rows[0]["Graduation items"], rows[0]["Checks"]) == ("G1:3", "GC-01", "BAS-K1")
 
 
 def test_data_for_programs() -> None:
@@ -109,7 +109,7 @@ def test_data_for_programs() -> None:
     assert found["schema"] == "immerse.coverage/1" and found["client"] is None
     (row,) = found["competencies"]
     assert row["evidence"] == {"kinds": ["shift"], "pieces": 3, "observed": 1}
-    assert (row["gates"], row["objectives"]) == ({"G1": 3}, ["BAS-L1/1"])
+    assert (row["levels"], row["objectives"]) == ({"G1": 3}, ["BAS-L1/1"])
 
 
 def test_the_workbook_has_rows_objectives_orphans_and_the_same_bytes_again(tmp_path: Path) -> None:

@@ -253,7 +253,7 @@ def _downloads(source: Source, client_id: str, on: date) -> dict[str, bytes]:
 
     edition = cut(_whole(source, client_id, on)[0], View.TRAINEE)
     return {
-        "downloads/checklist.json": book_json(edition.book),
+        "downloads/checklist.json": book_json(edition.book, draft=edition.client.is_draft),
         "downloads/checklist-a4.pdf": checklist_pdf(edition, "a4"),
         "downloads/checklist-letter.pdf": checklist_pdf(edition, "us-letter"),
         "downloads/checklist.xlsx": checklist_xlsx(edition),

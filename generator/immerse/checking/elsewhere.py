@@ -169,9 +169,9 @@ ELSEWHERE: tuple[Rule, ...] = (
         The task book is a PDF with fonts of its own, which have Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari and
         more, but no Chinese, Japanese or Korean, no Thai and no emoji. A letter that no font has is printed as a box,
         which says the letter to who listens to the file. The rule looks at what reaches the paper: the client's name,
-        titles of modules, levels, gates, roles, places of work and kinds of evidence, statements, criteria and the
-        graduation checklist, with their placeholders filled. `immerse[fonts]` brings fonts for 19 more scripts, for
-        emoji, Chinese, Japanese and Korean; any other TTF, OTF or TTC font is put into site_config/fonts/.
+        titles of modules, competencies, levels, gates, roles, places of work and kinds of evidence, statements,
+        criteria and the graduation checklist, with their placeholders filled. `immerse[fonts]` brings fonts for 19 more
+        scripts, for emoji, Chinese, Japanese and Korean; any other TTF, OTF or TTC font is put into site_config/fonts/.
 
         Bad:  name: 株式会社アクメ      and no font that has these letters
         Good: name: 株式会社アクメ      and immerse[fonts], or a Japanese font in site_config/fonts/

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from immerse.checking.rule import Report, rule
 from immerse.model.base import Node, OneOf
+from immerse.model.book import NOBODY
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill, Inject
 from immerse.model.knowledge_check import Answer, KnowledgeCheck, Option
+from immerse.model.rotation import GraduationItem
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
@@ -33,8 +35,9 @@ def incomplete_chain(subject: Subject, report: Report) -> Iterable[Problem]:
     """Every competency is taught, trained and attested; every page says exactly which settings it uses.
 
     A competency that no lesson teaches or no drill trains is a promise without practice (warning). One without an
-    attester or evidence cannot be signed (error). `uses` is what the policy box, the digests and the release notes
-    rest on, so it must equal what the texts, conditions and filters read, over all branches (error).
+    attester or evidence cannot be signed, nor a graduation item that is attested by nobody (error). `uses` is what
+    the policy box, the digests and the release notes rest on, so it must equal what the texts, conditions and filters
+    read, over all branches (error).
 
     Bad:  uses: [response.targets]       with a text that also reads centre.desks through the filter `due`
     Good: uses: [centre.desks, response.targets]
@@ -57,6 +60,9 @@ def incomplete_chain(subject: Subject, report: Report) -> Iterable[Problem]:
         if lacking := [str(level) for level in (2, 3, 4, 5) if level not in levels]:
             message = f"the rubric of {module.id} has no anchor for level {', '.join(lacking)}"
             yield report(module.place_of("rubric"), message, subject=module.id, hint="say what that level looks like")
+    for part in programme.rotation.graduation:
+        for item in part.items:
+            yield from _signed(item, report)
 
 
 def _uses(subject: Subject, report: Report) -> Iterator[Problem]:
@@ -86,6 +92,17 @@ def _attestable(competency: Competency, report: Report) -> Iterator[Problem]:
         message = f"{competency.id} asks for {need.observed} observed of {need.pieces} pieces"
         place = competency.place_of("evidence")
         yield report(place, message, subject=competency.id, hint="ask for at least as many pieces as observed ones")
+
+
+def _signed(item: GraduationItem, report: Report) -> Iterator[Problem]:
+    signers = {*item.attested_by.all, *item.attested_by.any} - {NOBODY}
+    if item.kind == "attested" and not signers:
+        hint = "name roles of people under `all` or `any`, or say `kind: computed`"
+        yield report(item.place_of("attested_by"), f"nobody signs {item.id}", subject=item.id, hint=hint)
+    if item.kind == "attested" and item.computed_from is not None:
+        message = f"{item.id} is attested, and says what it is computed from"
+        hint = "delete computed_from, or say `kind: computed`; a computed item has no signature"
+        yield report(item.place_of("computed_from"), message, subject=item.id, hint=hint)
 
 
 def _options(check: KnowledgeCheck) -> Iterator[Option]:

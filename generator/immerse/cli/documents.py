@@ -27,7 +27,11 @@ from immerse.problems import ContentProblems, ImmerseError
 @click.command(short_help="Write a client's checklist as a file.")
 @click.argument("client")
 @click.option(
-    "--format", "form", type=click.Choice(["pdf", "xlsx", "json"]), required=True, help="What kind of file to write."
+    "--format",
+    "form",
+    type=click.Choice(["pdf", "xlsx", "json", "csv"]),
+    required=True,
+    help="What kind of file to write.",
 )
 @click.option(
     "--paper",
@@ -44,14 +48,17 @@ from immerse.problems import ContentProblems, ImmerseError
 def checklist(
     ctx: click.Context,
     client: str,
-    form: Literal["pdf", "xlsx", "json"],
+    form: Literal["pdf", "xlsx", "json", "csv"],
     paper: Literal["a4", "us-letter"],
     out: Path,
     view: str,
     draft: bool,
     on: date,
 ) -> None:
-    """Write CLIENT's checklist: a task book to print (pdf), a workbook (xlsx), or the book for programs (json)."""
+    """Write CLIENT's checklist: a task book to print (pdf), a workbook to fill in (xlsx), or the book for programs.
+
+    json holds everything; csv has a row for each signature, with the same names.
+    """
     from immerse.exporting import checklist_file
     from immerse.pipeline import compose_client
 

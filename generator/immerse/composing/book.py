@@ -15,6 +15,7 @@ from immerse.model.base import Node
 from immerse.model.book import Book, Item
 from immerse.model.competency import Attesters, Competency
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.words import join
 from immerse.model.programme import Programme
 from immerse.model.rotation import Gate, GraduationItem, GraduationPart, Rotation
 
@@ -119,7 +120,7 @@ def _competency(competency: Competency, module: str, rotation: Rotation, policy:
         distinct_attesters=_ATTESTERS_OF_CRITICAL if competency.critical else 1,
         evidence_pieces=competency.evidence.pieces,
         evidence_kinds=_texts(competency.evidence.kinds),
-        observations=competency.evidence.observed,
+        evidence_observed=competency.evidence.observed,
         contexts=_texts(competency.contexts),
         critical=competency.critical,
         rare=competency.rare,
@@ -170,14 +171,31 @@ def _graduation(item: GraduationItem, part: GraduationPart, rotation: Rotation, 
         distinct_attesters=max(1, len(item.attested_by.all)),
         evidence_pieces=0,
         evidence_kinds=(),
-        observations=0,
+        evidence_observed=0,
         contexts=(),
         critical=False,
         rare=False,
         uses=_texts(item.uses),
         digest=digest_of(meaning),
         earlier=_hash(meaning),
+        computed=item.kind == "computed",
+        computed_from=_basis(item) if item.kind == "computed" else "",
     )
+
+
+_EVERY = {
+    "competency": "every competency",
+    "critical": "every critical competency",
+    "other": "every competency that is not critical",
+}
+
+
+def _basis(item: GraduationItem) -> str:
+    """What a computed item follows from."""
+    if item.computed_from is not None:
+        return str(item.computed_from)
+    asked = [*([_EVERY[item.every]] if item.every else []), *_texts(item.competencies)]
+    return f"the records of {join(asked)}" if asked else "the records"
 
 
 def _gate_of_part(part: GraduationPart, rotation: Rotation) -> Gate | None:

@@ -1,10 +1,10 @@
-"""Files to take away: the checklist (JSON, PDF, workbook), the coverage and the matrix of settings. Bytes out."""
+"""Files to take away: the checklist (JSON, CSV, PDF, workbook), the coverage and the matrix of settings. Bytes out."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from immerse.exporting.book_file import book_json
+from immerse.exporting.book_file import book_csv, book_json
 from immerse.exporting.coverage import CoverageReport, coverage_file, coverage_xlsx, of_edition, of_programme
 from immerse.exporting.matrix_file import matrix_file
 from immerse.exporting.pdf import Paper, checklist_pdf
@@ -26,8 +26,14 @@ __all__ = [
 ]
 
 
-def checklist_file(edition: Edition, form: Literal["pdf", "xlsx", "json"], paper: Paper = "a4") -> bytes:
+Form = Literal["pdf", "xlsx", "json", "csv"]
+
+
+def checklist_file(edition: Edition, form: Form, paper: Paper = "a4") -> bytes:
     """The checklist of an edition in one of its forms."""
     if form == "pdf":
         return checklist_pdf(edition, paper)
-    return checklist_xlsx(edition) if form == "xlsx" else book_json(edition.book)
+    if form == "xlsx":
+        return checklist_xlsx(edition)
+    written = book_csv if form == "csv" else book_json
+    return written(edition.book, draft=edition.client.is_draft)

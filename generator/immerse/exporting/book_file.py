@@ -1,11 +1,13 @@
-"""`checklist.json`: the book, schema `immerse.book/1`."""
+"""The book for programs: `checklist.json`, schema `immerse.book/1`, and a CSV with a row for each signature."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from immerse.exporting.csv_file import csv_file
 from immerse.model.book import Book, Item
 
 SCHEMA = "immerse.book/1"
@@ -16,16 +18,44 @@ def _item(item: Item) -> dict[str, Any]:
     del fields["earlier"]
     fields["levels"] = dict(item.levels)
     fields["attested_by"] = {"all": list(fields.pop("attest_all")), "any": list(fields.pop("attest_any"))}
-    fields["evidence"] = {
-        "pieces": fields.pop("evidence_pieces"),
-        "kinds": list(fields.pop("evidence_kinds")),
-        "observations": fields.pop("observations"),
-    }
+    fields["evidence"] = {name: fields.pop(f"evidence_{name}") for name in ("pieces", "kinds", "observed")}
+    fields["signatures"] = [asdict(row) for row in item.signatures]
     return fields
 
 
-def book_json(book: Book) -> bytes:
-    """The book as UTF-8 JSON, two-space indented, the same bytes for the same book."""
+def book_json(book: Book, *, draft: bool = False) -> bytes:
+    """The book as UTF-8 JSON, two-space indented, the same bytes for the same book.
+
+    Args:
+        draft: Whether some value of the client's policy is a stand-in.
+    """
     fields = asdict(book)
     fields["items"] = [_item(item) for item in book.items]
-    return (json.dumps({"schema": SCHEMA} | fields, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps({"schema": SCHEMA, "draft": draft} | fields, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+_COLUMNS = (
+    "id", "kind", "module", "title", "statement", "criterion", "critical", "computed", "computed_from", "level",
+    "gates", "one_of", "digest", "draft",
+)  # fmt: skip
+
+
+_WORDS = {True: "true", False: "false"}
+
+
+def book_csv(book: Book, *, draft: bool = False) -> bytes:
+    """A row for each signature, under the names of `checklist.json`; a computed item has one row, with no `one_of`.
+
+    Args:
+        draft: Whether some value of the client's policy is a stand-in.
+    """
+    return csv_file(_COLUMNS, ((*row, _WORDS[draft]) for item in book.items for row in _csv_rows(item)))
+
+
+def _csv_rows(item: Item) -> Iterator[tuple[str, ...]]:
+    what = (item.id, item.kind, item.module, item.title, item.statement, item.criterion)
+    states = (_WORDS[item.critical], _WORDS[item.computed], item.computed_from)
+    if item.computed:
+        yield (*what, *states, "", item.gate, "", item.digest)
+    for row in item.signatures:
+        yield (*what, *states, str(row.level or ""), " ".join(row.gates), " ".join(row.one_of), item.digest)

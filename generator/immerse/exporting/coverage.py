@@ -33,7 +33,7 @@ _COLUMNS = (
     ("Evidence", 34),
     ("Pieces", 8),
     ("Observed", 9),
-    ("Gates: level", 22),
+    ("Levels", 22),
     ("Graduation items", 18),
 )
 _OBJECTIVES = (
@@ -143,7 +143,8 @@ def _entry(row: Covered) -> dict[str, object]:
     fields = asdict(row)
     evidence = {"kinds": fields.pop("evidence"), "pieces": fields.pop("pieces"), "observed": fields.pop("observed")}
     objectives = [f"{one.lesson}/{one.number}" for one in row.objectives]
-    return fields | {"evidence": evidence, "gates": dict(row.gates), "objectives": objectives}
+    del fields["gates"]
+    return fields | {"evidence": evidence, "levels": dict(row.gates), "objectives": objectives}
 
 
 def _csv(report: CoverageReport) -> bytes:

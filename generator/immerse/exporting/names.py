@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from immerse.model.book import Item
 from immerse.model.edition import Edition
+from immerse.model.policy.words import join
 
 
 class Names:
@@ -17,6 +18,7 @@ class Names:
         self._kinds = {str(kind.id): str(kind.title) for kind in rotation.evidence_kinds}
         self._phases = {str(phase.id): str(phase.name) for phase in rotation.phases}
         self._gates = {str(gate.id): str(gate.title) for gate in rotation.gates}
+        self._contexts = {str(context.id): str(context.title) for context in rotation.contexts}
         self._levels = {level.level: str(level.name) for level in rotation.levels}
         self._modules = {str(module.id): str(module.title) for module in edition.programme.modules}
         self._parts = {str(part.id): str(part.title) for part in rotation.graduation}
@@ -37,21 +39,31 @@ class Names:
         """A module, the rotation strand, or a part of the graduation checklist."""
         return self._modules.get(id) or self._parts.get(id) or ("Rotation" if id == "ROT" else id)
 
-    def attesters(self, item: Item) -> str:
-        """Who attests: everyone of `all`, then one of `any`."""
-        everyone = " and ".join(self._roles.get(role, role) for role in item.attest_all)
-        one = " or ".join(self._roles.get(role, role) for role in item.attest_any)
-        if everyone and one:
-            return f"{everyone}, and one of: {one}" if len(item.attest_any) > 1 else f"{everyone} and {one}"
-        return everyone or one or "Computed from the records"
+    def signer(self, one_of: Iterable[str]) -> str:
+        """Who signs a row: `Mentor`, or `Compliance, Legal or Director`."""
+        return join((self._roles.get(role, role) for role in one_of), "or")
+
+    def basis(self, item: Item) -> str:
+        """What a computed item follows from, and who looks at it."""
+        who = " and ".join(self.signer(one_of) for one_of in item.confirmed_by)
+        return f"Computed from {item.computed_from}." + (f" Confirmed by {who}." if who else "")
+
+    def levels(self, item: Item) -> str:
+        """The level asked at each gate: `3 Supervised at G2, 4 Independent at G4`."""
+        return ", ".join(f"{self.level(level)} at {gate}" for gate, level in item.levels)
 
     def evidence(self, item: Item) -> str:
         """How many pieces of which kinds, and how many observed."""
         if not item.evidence_pieces:
             return ""
+        count = "1 piece" if item.evidence_pieces == 1 else f"{item.evidence_pieces} pieces"
         kinds = ", ".join(self._lower(self._kinds.get(kind, kind)) for kind in item.evidence_kinds)
-        observed = f", {item.observations} observed" if item.observations else ""
-        return f"{item.evidence_pieces} pieces ({kinds}){observed}"
+        observed = f", {item.evidence_observed} observed" if item.evidence_observed else ""
+        return f"{count} ({kinds}){observed}"
+
+    def contexts(self, item: Item) -> str:
+        """Where it may be shown."""
+        return join((self._lower(self._contexts.get(id, id)) for id in item.contexts), "or")
 
     @staticmethod
     def _lower(text: str) -> str:

@@ -1,11 +1,15 @@
-"""The checklist as a task book to print: tagged PDF (PDF/UA-1), A4 or US Letter, with blank evaluation records."""
+"""The checklist as a task book to print: tagged PDF (PDF/UA-1), A4 or US Letter, with a row to sign for each
+level and attester, an evidence log and blank evaluation records."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
+from itertools import groupby
 from typing import Any, Literal
 
+from immerse.exporting.asked import gates_asking, pieces_asked
 from immerse.exporting.names import Names, groups, short_codes
 from immerse.exporting.typesetting import Typesetter
 from immerse.model.book import Item
@@ -36,6 +40,7 @@ def task_book(edition: Edition) -> dict[str, Any]:
     competencies = [item for item in book.items if item.kind == "competency"]
     graduation = [item for item in book.items if item.kind == "graduation"]
     rotation = edition.programme.rotation
+    gates = gates_asking(edition)
     return {
         "client": book.client_name,
         "draft": edition.client.is_draft,
@@ -49,33 +54,46 @@ def task_book(edition: Edition) -> dict[str, Any]:
             {"code": code, "name": context.title}
             for context, code in zip(rotation.contexts, short_codes([one.id for one in rotation.contexts]), strict=True)
         ],
+        "gates": [{"id": id, "name": names.gate(id)} for id in gates],
         "modules": [
-            {"title": names.module(id), "items": [_task(item, names) for item in items]}
+            {"title": names.module(id), "items": [_competency(item, names, gates) for item in items]}
             for id, items in groups(competencies).items()
         ],
         "graduation": [
-            {"title": names.module(id), "items": [_signature(item, names) for item in items]}
+            {"title": names.module(id), "items": [_graduation(item, names) for item in items]}
             for id, items in groups(graduation).items()
         ],
+        "kinds": [kind.title for kind in rotation.evidence_kinds],
+        "pieces": pieces_asked(edition),
         "records": BLANK_RECORDS,
     }
 
 
-def _task(item: Item, names: Names) -> dict[str, Any]:
+def _competency(item: Item, names: Names, gates: Sequence[str]) -> dict[str, Any]:
+    levels = dict(item.levels)
     return {
         "id": item.id,
+        "title": item.title,
         "statement": item.statement,
         "criterion": item.criterion,
         "critical": item.critical,
-        "level": names.level(item.level),
-        "gate": names.gate(item.gate),
+        "cells": [str(levels.get(gate, "")) for gate in gates],
         "evidence": names.evidence(item),
-        "attesters": names.attesters(item),
-        # One line for every attester who must differ, and never fewer than the observations asked for.
-        "lines": max(item.distinct_attesters, min(item.observations, 3), 1),
+        "contexts": names.contexts(item),
+        "rows": list(_rows(item, names)),
     }
 
 
-def _signature(item: Item, names: Names) -> dict[str, Any]:
-    computed = not (item.attest_all or item.attest_any)
-    return {"id": item.id, "statement": item.statement, "by": names.attesters(item), "computed": computed}
+def _rows(item: Item, names: Names) -> Iterator[dict[str, Any]]:
+    """The rows to sign; the first of each level says how many there are of it."""
+    for level, rows in groupby(item.signatures, key=lambda row: (row.level, row.gates)):
+        signers = [names.signer(row.one_of) for row in rows]
+        for place, by in enumerate(signers):
+            gate = ", ".join(names.gate(id) for id in level[1] if id)
+            yield {"level": names.level(level[0]), "gate": gate, "by": by, "rows": 0 if place else len(signers)}
+
+
+def _graduation(item: Item, names: Names) -> dict[str, Any]:
+    basis = names.basis(item) if item.computed else ""
+    signers = [names.signer(row.one_of) for row in item.signatures]
+    return {"id": item.id, "statement": item.statement, "basis": basis, "rows": [{"by": by} for by in signers]}

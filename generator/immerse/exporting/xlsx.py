@@ -1,84 +1,150 @@
-"""The checklist as a workbook: one row an item, with columns to fill in."""
+"""The checklist as a workbook: one row an attestation, with drop-downs and dates to fill in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
+from immerse.exporting.asked import gates_asking, pieces_asked
 from immerse.exporting.names import Names
-from immerse.exporting.sheets import Workbook
-from immerse.model.book import Item
+from immerse.exporting.sheets import DATE, YES_NO, Answers, Choice, Row, Workbook
+from immerse.model.book import NOBODY, Item
 from immerse.model.edition import Edition
+from immerse.model.policy.stand_ins import tally
 
-PROGRESS_COLUMNS = (
+_TRAINEE = ("Trainee", "Started on", "Mentor", "Centre lead", "Title and unit")
+_COMPETENCY_COLUMNS = (
     ("Id", 9),
+    ("Competency", 30),
     ("Module", 18),
-    ("Phase", 18),
-    ("Gate", 22),
     ("Critical", 9),
-    ("What the person does", 60),
-    ("Measure", 60),
-    ("Level at graduation", 18),
+    ("What the person does", 54),
+    ("Measure", 54),
     ("Evidence", 34),
-    ("Attested by", 34),
-    ("Claimed on", 13),
-    ("Level shown", 12),
-    ("Attested on", 13),
-    ("Attester", 22),
+    ("Shown", 24),
+)
+_ATTESTATION_COLUMNS = (
+    ("Id", 9),
+    ("Competency", 30),
+    ("Level asked", 15),
+    ("Gates", 22),
+    ("Attester asked", 26),
+    ("Level reached", 15),
+    ("Attested as", 20),
+    ("Name", 22),
+    ("Date", 12),
+    ("Seen where", 18),
+    ("Evidence (numbers)", 16),
     ("Sentence observed", 44),
 )
-GRADUATION_COLUMNS = (
+_GRADUATION_COLUMNS = (
     ("Id", 9),
-    ("Part", 18),
-    ("What must be true", 70),
-    ("Kind", 12),
-    ("Signed by", 36),
-    ("Met on", 13),
-    ("Signature", 28),
-    ("Note", 44),
+    ("Part", 16),
+    ("What must be true", 60),
+    ("Kind", 11),
+    ("Signed by, or computed from", 36),
+    ("Met", 7),
+    ("Date", 12),
+    ("Name", 24),
+    ("Note", 36),
 )
+_EVIDENCE_COLUMNS = (
+    ("Number", 9),
+    ("Date", 12),
+    ("Kind", 20),
+    ("What it is, where it is kept", 54),
+    ("Competencies", 22),
+    ("Seen where", 18),
+    ("Seen by", 24),
+)
+_FURTHER = 20
+"""Rows for a level above what is asked, and for what is attested again."""
+_NO_SIGNATURE = "no signature"
 
 
 def checklist_xlsx(edition: Edition) -> bytes:
-    """The workbook of an edition: sheets Progress, Graduation, About. The same edition gives the same bytes."""
-    title = f"{edition.book.client_name}: checklist"
+    """The workbook of an edition. The same edition gives the same bytes.
+
+    Sheets: Trainee, Competencies, Attestations, Graduation, Evidence, About, Lists.
+    """
+    draft = "Draft, values are made up: " if edition.client.is_draft else ""
+    title = f"{draft}{edition.book.client_name}, checklist"
     book = Workbook(title, datetime.fromisoformat(edition.book.effective))
-    names = Names(edition)
-    items = edition.book.items
-    progress = [_progress_row(item, names) for item in items if item.kind == "competency"]
-    graduation = [_graduation_row(item, names) for item in items if item.kind == "graduation"]
-    book.sheet("Progress", PROGRESS_COLUMNS, progress)
-    book.sheet("Graduation", GRADUATION_COLUMNS, graduation)
+    names, rotation = Names(edition), edition.programme.rotation
+    competencies = [item for item in edition.book.items if item.kind == "competency"]
+    roles = [str(role.title) for role in rotation.roles if role.attests and role.id != NOBODY]
+    where = Choice("Contexts", tuple(str(context.title) for context in rotation.contexts))
+    book.form("Trainee", _TRAINEE, {1: DATE})
+    gates = gates_asking(edition)
+    columns = (*_COMPETENCY_COLUMNS, *((names.gate(gate), 13) for gate in gates))
+    book.sheet("Competencies", columns, [_competency(item, names, gates) for item in competencies])
+    answers: Answers = {
+        0: Choice("Competencies", tuple(item.id for item in competencies)),
+        5: Choice("Levels", tuple(names.level(level.level) for level in rotation.levels)),
+        6: Choice("Attesters", tuple(roles)),
+        8: DATE,
+        9: where,
+    }
+    further: list[Row] = [()] * _FURTHER
+    book.sheet("Attestations", _ATTESTATION_COLUMNS, [*_attestations(edition, names), *further], answers)
+    book.sheet("Graduation", _GRADUATION_COLUMNS, list(_graduation(edition, names)), {5: YES_NO, 6: DATE})
+    kinds = Choice("Kinds of evidence", tuple(str(kind.title) for kind in rotation.evidence_kinds))
+    pieces = [(f"E{number}",) for number in range(1, pieces_asked(edition) + 1)]
+    book.sheet("Evidence", _EVIDENCE_COLUMNS, pieces, {1: DATE, 2: kinds, 5: where})
     book.facts("About", _about(edition))
     return book.finish()
 
 
-def _progress_row(item: Item, names: Names) -> tuple[str, ...]:
+def _competency(item: Item, names: Names, gates: list[str]) -> Row:
+    levels = dict(item.levels)
     return (
         item.id,
+        item.title,
         names.module(item.module),
-        names.phase(item.phase),
-        names.gate(item.gate),
         "critical" if item.critical else "",
         item.statement,
         item.criterion,
-        names.level(item.level),
         names.evidence(item),
-        names.attesters(item),
+        names.contexts(item),
+        *(levels.get(gate, "") for gate in gates),
     )
 
 
-def _graduation_row(item: Item, names: Names) -> tuple[str, ...]:
-    kind = "computed" if not (item.attest_all or item.attest_any) else "attested"
-    return (item.id, names.module(item.module), item.statement, kind, names.attesters(item))
+def _attestations(edition: Edition, names: Names) -> Iterator[Row]:
+    for item in edition.book.items:
+        for row in item.signatures if item.kind == "competency" else ():
+            gates = ", ".join(map(names.gate, row.gates))
+            yield (item.id, item.title, names.level(row.level), gates, names.signer(row.one_of))
+
+
+def _graduation(edition: Edition, names: Names) -> Iterator[Row]:
+    for item in edition.book.items:
+        if item.kind != "graduation":
+            continue
+        what = (item.id, names.module(item.module), item.statement)
+        if item.computed:
+            yield (*what, "computed", names.basis(item), None, None, _NO_SIGNATURE)
+        for row in item.signatures:
+            yield (*what, "attested", names.signer(row.one_of))
 
 
 def _about(edition: Edition) -> tuple[tuple[str, str], ...]:
+    draft = (
+        f"Draft: {tally(edition.client)}; what nobody answered is made up" if edition.client.is_draft else "In force"
+    )
     return (
         ("Client", edition.book.client_name),
+        ("State", draft),
         ("Core version", edition.book.core_version),
         ("Policy version", edition.book.policy_version),
         ("Effective", edition.book.effective),
         ("Rotation", f"{edition.book.weeks} weeks"),
         ("Digest of the book", edition.book.digest),
-        ("How to use it", "Yellow cells are yours to fill in. A claim is a note to yourself; an attestation counts."),
+        (
+            "How to use it",
+            "Write the name on the first sheet; the other sheets show it. Yellow cells are to be filled in: a row of "
+            "Attestations is one attestation, by one person, of one level. Further rows stand at its end.",
+        ),
+        ("What is computed", "A computed item of Graduation follows from the records and has no signature."),
+        ("Sorting", "Nothing is locked: sort, filter and widen columns as you like."),
     )

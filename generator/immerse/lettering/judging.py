@@ -44,26 +44,28 @@ def printed_texts(edition: Edition) -> Iterator[tuple[str, Text]]:
         if module.competencies:
             yield str(module.id), module.title
     for competency in programme.competencies():
+        yield str(competency.id), competency.title
         yield str(competency.id), competency.statement
         yield str(competency.id), competency.criterion
     for part in rotation.graduation:
         yield str(part.id), part.title
         for item in part.items:
             yield str(item.id), item.statement
+            if item.computed_from is not None:
+                yield str(item.id), item.computed_from
     yield from (("rotation", text) for text in _names(edition, rotation))
 
 
 def _names(edition: Edition, rotation: Rotation) -> Iterator[Text]:
     """What the items call their levels, gates, attesters, evidence and places of work."""
     items = edition.book.items
-    gates = {item.gate for item in items if item.kind == "competency"}
+    gates = {gate for item in items for gate, _ in item.levels}
     roles = {role for item in items for role in (*item.attest_all, *item.attest_any)}
-    kinds = {kind for item in items for kind in item.evidence_kinds}
     yield from (level.name for level in rotation.levels)
     yield from (context.title for context in rotation.contexts)
     yield from (gate.title for gate in rotation.gates if gate.id in gates)
     yield from (role.title for role in rotation.roles if role.id in roles)
-    yield from (kind.title for kind in rotation.evidence_kinds if kind.id in kinds)
+    yield from (kind.title for kind in rotation.evidence_kinds)
 
 
 def _problem(text: Text, places: list[tuple[int, str]], subject: str, client: str = "") -> Problem:

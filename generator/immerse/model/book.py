@@ -3,6 +3,21 @@
 from dataclasses import dataclass
 from typing import Literal
 
+NOBODY = "system"
+"""The role of what follows from the records by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A row that one person signs."""
+
+    level: int
+    """Level that it says is reached, 0 where levels do not apply."""
+    gates: tuple[str, ...]
+    """Gates that ask for it, in their order."""
+    one_of: tuple[str, ...]
+    """Role ids, one of which signs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -31,7 +46,7 @@ class Item:
     distinct_attesters: int
     evidence_pieces: int
     evidence_kinds: tuple[str, ...]
-    observations: int
+    evidence_observed: int
     contexts: tuple[str, ...]
     critical: bool
     rare: bool
@@ -41,6 +56,30 @@ class Item:
     earlier: str
     """The digest under the rule before, `sha256:` and 64 hex digits, so that a newer immerse alone changes no item."""
     rev: int = 1
+    computed: bool = False
+    """Whether it follows from the records, so that nobody signs it."""
+    computed_from: str = ""
+    """What a computed item follows from, in words."""
+
+    @property
+    def signatures(self) -> tuple[Signature, ...]:
+        """The rows to sign: one for each level and attester, level by level; none where the item is computed."""
+        if self.computed:
+            return ()
+        asked: dict[int, list[str]] = {}
+        for gate, level in self.levels or ((self.gate, 0),):
+            asked.setdefault(level, []).append(gate)
+        signers: list[tuple[str, ...]] = [(role,) for role in self.attest_all if role != NOBODY]
+        signers += [self.attest_any] if self.attest_any else []
+        return tuple(Signature(level, tuple(gates), one_of) for level, gates in asked.items() for one_of in signers)
+
+    @property
+    def confirmed_by(self) -> tuple[tuple[str, ...], ...]:
+        """Who looks at a computed item: for each entry one of its role ids."""
+        if not self.computed:
+            return ()
+        everyone: tuple[tuple[str, ...], ...] = tuple((role,) for role in self.attest_all if role != NOBODY)
+        return (*everyone, self.attest_any) if self.attest_any else everyone
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,8 +115,11 @@ class GraduationItem(Block):
     statement: Line
     kind: Literal["computed", "attested"]
     """Computed from the records, or attested by a person."""
+    computed_from: Line | None = None
+    """What a computed item follows from, to be read after "computed from"; without it, from the records of what it
+    asks for."""
     attested_by: Attesters = Attesters()
-    """Who signs, or confirms what was computed; nobody for what the system states by itself."""
+    """Who signs; of a computed item who looks at it. Nobody for what the system states by itself."""
     every: Literal["competency", "critical", "other"] | None = None
     """Asks for every competency, every critical one, or every other one."""
     competencies: tuple[CompetencyId, ...] = ()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from immerse.model.book import Item
-from immerse.model.competency import Attesters
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
-from immerse.planning.contents import GraduationLine, GraduationPage, ItemGroup, ProgressPage
+from immerse.planning.contents import GraduationPage, ItemGroup, ProgressPage
 from immerse.planning.places import source_of
 from immerse.planning.timeline import gate_weeks
 
@@ -47,29 +46,10 @@ def _groups(edition: Edition) -> tuple[ItemGroup, ...]:
     )
 
 
-_NOBODY = "system"
-"""The role of what follows from the records by itself."""
-
-
-def _people(attesters: Attesters) -> Attesters:
-    kept = {name: tuple(role for role in getattr(attesters, name) if role != _NOBODY) for name in ("all", "any")}
-    return attesters.model_copy(update=kept)
-
-
 def _graduation(edition: Edition) -> GraduationPage:
-    rotation = edition.programme.rotation
     items = {item.id: item for item in edition.book.items}
-    parts = []
-    for part in rotation.graduation:
-        lines = tuple(
-            GraduationLine(
-                items[line.id],
-                line.kind == "computed",
-                _people(line.attested_by),
-            )
-            for line in part.items
-            if line.id in items
-        )
-        if lines:
-            parts.append((part, lines))
-    return GraduationPage(tuple(parts))
+    parts = (
+        (part, tuple(items[line.id] for line in part.items if line.id in items))
+        for part in edition.programme.rotation.graduation
+    )
+    return GraduationPage(tuple((part, lines) for part, lines in parts if lines))

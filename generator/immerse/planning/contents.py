@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from immerse.model.book import Item
-from immerse.model.competency import Attesters, Competency
+from immerse.model.competency import Competency
 from immerse.model.drill import Drill
 from immerse.model.edition import OverlayNote
 from immerse.model.knowledge_check import KnowledgeCheck
@@ -195,16 +195,7 @@ class ProgressPage:
 
 
 @dataclass(frozen=True, slots=True)
-class GraduationLine:
-    """A line of the graduation checklist with its item in the book."""
-
-    item: Item
-    computed: bool
-    attested_by: Attesters
-
-
-@dataclass(frozen=True, slots=True)
 class GraduationPage:
     """The graduation checklist, part by part."""
 
-    parts: tuple[tuple[GraduationPart, tuple[GraduationLine, ...]], ...]
+    parts: tuple[tuple[GraduationPart, tuple[Item, ...]], ...]

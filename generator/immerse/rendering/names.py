@@ -59,6 +59,10 @@ class Names:
             return f"{everyone}, and {'one of ' if len(one) > 1 else ''}{others}"
         return everyone or others
 
+    def signers(self, groups: Iterable[Iterable[str]]) -> str:
+        """Who signs, one of each group: `mentor and compliance, legal or director`."""
+        return join((self.roles(one_of, "or") for one_of in groups), "and")
+
     def attested_by(self, attesters: Attesters) -> str:
         """Who attests a competency."""
         return self.attesters(attesters.all, attesters.any)

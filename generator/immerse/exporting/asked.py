@@ -1,0 +1,22 @@
+"""What a book asks for as a whole: which gates ask for levels, how many pieces of evidence."""
+
+from __future__ import annotations
+
+from immerse.model.edition import Edition
+from immerse.model.text import Slug
+
+_FEWEST_PIECES, _MOST_PIECES = 12, 120
+"""Rows of an evidence log, whatever is asked."""
+
+
+def gates_asking(edition: Edition) -> list[str]:
+    """The gates that ask for a level of some competency, in their order."""
+    asking = {gate for item in edition.book.items for gate, _ in item.levels}
+    return [str(gate.id) for gate in edition.programme.rotation.gates if gate.id in asking]
+
+
+def pieces_asked(edition: Edition) -> int:
+    """Pieces of evidence that the client's track asks for: the rows of an evidence log."""
+    book = edition.book
+    asked = sum(one.pieces.get(Slug(book.track), 0) for one in edition.programme.rotation.minimum_evidence)
+    return max(_FEWEST_PIECES, min(asked or sum(item.evidence_pieces for item in book.items), _MOST_PIECES))

@@ -1,0 +1,176 @@
+"""The rows to sign: one for each level and attester, the same on the page, on paper, in the workbook and as data."""
+
+from __future__ import annotations
+
+import json
+import random
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import signing
+from command_line import Immerse
+from immerse.building import build_client
+from immerse.exporting import checklist_file
+from immerse.exporting.pdf import task_book
+from immerse.exporting.typesetting import Typesetter
+from immerse.model.edition import Edition, View
+from site_fixtures import CLIENTS, DAY, STARTER_CLIENT, Sites, edition
+from task_books import MODULE, ROTATION, composed, words_of, write
+
+TEMPLATE = files("immerse.exporting").joinpath("task_book.typ").read_bytes()
+EVERY = "the records of every competency."
+LEVELS = "levels: {G1: 2, G2: 4}\n    attested_by: {all: [mentor]}"
+
+
+def assert_one_set(made: Edition, site: Path) -> None:
+    rows = signing.of_json(made)
+    assert rows == signing.of_csv(made)
+    assert sorted(rows) == sorted(signing.of_pages(site))
+    named = signing.named(rows, made)
+    assert named == signing.of_workbook(made)
+    signers, levels = signing.of_paper(made)
+    competencies = {item.id for item in made.book.items if item.kind == "competency"}
+    assert signers.pop("") == [who for id, _, who in named if id not in competencies]
+    assert signers == {one: [who for id, _, who in named if id == one] for one in competencies}
+    assert levels | {"": set()} == {one: {level for id, level, _ in named if id == one} for one in competencies} | {
+        "": set()
+    }
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_page_paper_workbook_and_data_hold_the_same_rows(demo_sites: Sites, client: str) -> None:
+    assert_one_set(edition(client, View.TRAINEE), demo_sites.folder(client))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_asked_of_whom_all_forms_hold_the_same_rows(workspace: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    levels = {gate: dice.randint(1, 5) for gate in dice.sample(["G1", "G2"], dice.randint(1, 2))}
+    everyone = dice.sample(["mentor", "director", "lead"], dice.randint(0, 2))
+    one_of = [role for role in ("mentor", "director", "lead") if role not in everyone]
+    asked = f"levels: {json.dumps(levels)}\n    attested_by: {{all: {json.dumps(everyone)}, any: {json.dumps(one_of)}}}"
+    write(workspace, MODULE, LEVELS, asked.replace('"', ""))
+    site = build_client(workspace, STARTER_CLIENT, View.TRAINEE, DAY, workspace / "site").folder
+    made = composed(workspace)
+    assert_one_set(made, site)
+    rows = [row for row in signing.of_json(made) if row[0] == "FST-1"]
+    assert len(rows) == len(set(levels.values())) * (len(everyone) + 1)
+    assert sorted(gate for row in rows[:: len(everyone) + 1] for gate in row[2].split()) == sorted(levels)
+
+
+@pytest.mark.parametrize(
+    ("levels", "wanted"),
+    [
+        ("{G1: 2, G2: 4}", [("2", "G1"), ("4", "G2")]),
+        ("{G1: 1, G2: 3}", [("1", "G1"), ("3", "G2")]),
+        ("{G1: 3, G2: 3}", [("3", "G1 G2")]),
+        ("{G2: 4}", [("4", "G2")]),
+    ],
+)
+def test_each_level_stands_with_the_gate_that_asks_for_it(
+    workspace: Path, levels: str, wanted: list[tuple[str, str]]
+) -> None:
+    write(
+        workspace,
+        MODULE,
+        "levels: {G1: 2, G2: 4}\n    attested_by: {all: [mentor]}",
+        f"levels: {levels}\n    attested_by: {{all: [mentor]}}",
+    )
+    made = composed(workspace)
+    assert [(level, gates) for id, level, gates, _ in signing.of_json(made) if id == "FST-1"] == wanted
+    (item, *_) = task_book(made)["modules"][0]["items"]
+    names = {"G1": "G1 Live under supervision", "G2": "G2 Graduate"}
+    paper = [(row["level"][0], row["gate"]) for row in item["rows"]]
+    assert paper == [(level, ", ".join(names.get(gate, gate) for gate in gates.split())) for level, gates in wanted]
+    gates = [gate["id"] for gate in task_book(made)["gates"]]
+    asked = dict(one.split(": ") for one in levels.strip("{}").split(", "))
+    assert dict(zip(gates, item["cells"], strict=True)) == {gate: asked.get(gate, "") for gate in gates}
+
+
+@pytest.mark.parametrize(
+    ("line", "basis", "signers"),
+    [
+        (
+            "kind: computed, attested_by: {all: [lead]}",
+            "the records of every competency. Confirmed by Centre lead.",
+            [],
+        ),
+        ("kind: computed, attested_by: {all: [system]}", EVERY, []),
+        ("kind: computed", EVERY, []),
+        ("kind: computed, computed_from: the ledger, attested_by: {}", "the ledger.", []),
+        ("kind: attested, attested_by: {all: [lead]}", "", ["lead"]),
+        (
+            "kind: attested, attested_by: {all: [system, lead], any: [mentor, director]}",
+            "",
+            ["lead", "mentor director"],
+        ),
+    ],
+)
+def test_what_is_computed_says_from_what_and_nobody_signs_it(
+    workspace: Path, line: str, basis: str, signers: list[str]
+) -> None:
+    write(workspace, ROTATION, "roles:\n", "roles:\n  - {id: system, title: Computed, text: No person.}\n")
+    write(workspace, ROTATION, "kind: computed, attested_by: {all: [lead]}", line)
+    made = composed(workspace)
+    assert [who for id, _, _, who in signing.of_json(made) if id == "GC-01"] == signers
+    (item, *_) = task_book(made)["graduation"][0]["items"]
+    assert item["basis"] == (f"Computed from {basis}" if basis else "")
+    assert len(item["rows"]) == len(signers)
+    words = " ".join(words_of(checklist_file(made, "pdf")).split())
+    assert (f"Computed from {basis}" in words) == bool(basis)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("kind: attested, attested_by: {all: [system]}", "nobody signs GC-01"),
+        ("kind: attested", "nobody signs GC-01"),
+        (
+            "kind: attested, computed_from: the ledger, attested_by: {all: [lead]}",
+            "GC-01 is attested, and says what it is computed from",
+        ),
+    ],
+)
+def test_check_names_an_item_that_nobody_can_sign(workspace: Path, immerse: Immerse, line: str, said: str) -> None:
+    write(workspace, ROTATION, "kind: computed, attested_by: {all: [lead]}", line)
+    done = immerse("check", "--on", "2026-12-01")
+    assert done.code == 1
+    assert f"{said} [L-60]" in done.out and f"{ROTATION}:" in done.out
+
+
+def test_every_page_has_a_line_for_the_name_and_no_table_is_cut() -> None:
+    made = edition("northgate", View.TRAINEE)
+    for paper in ("a4", "us-letter"):
+        with pypdfium2.PdfDocument(checklist_file(made, "pdf", paper)) as document:
+            pages = [page.get_textpage().get_text_bounded() for page in document]
+        assert all(page.startswith("Trainee Trainee task book, Northgate Air") for page in pages)
+        titles = [(item.id, f"{item.id} {item.title}") for item in made.book.items if item.kind == "competency"]
+        begun = {id: [page for page in pages[2:] if title in page] for id, title in titles}
+        assert {id for id, found in begun.items() if len(found) != 1} == set()
+        heads = sum(page.count("Evidence: E, R") for page in pages)
+        assert heads == len(titles) + 1  # a table that is cut has its head on both pages
+
+
+def test_a_table_longer_than_a_page_is_cut_between_two_rows(workspace: Path) -> None:
+    book = task_book(composed(workspace))
+    item = book["modules"][0]["items"][0]
+    item["rows"] = [{"level": f"{n} Level", "gate": f"G{n}", "by": f"Mentor {n}", "rows": 1} for n in range(40)]
+    words = words_of(Typesetter(TEMPLATE, 0).pdf(book, paper="a4"))
+    assert [f"Mentor {n}\r" in words or f"Mentor {n}\n" in words for n in range(40)] == [True] * 40
+    assert words.count("Evidence: E, R") >= 4
+
+
+PEN = 8.0
+"""Millimetres that a line needs for a pen."""
+
+
+def test_a_row_to_sign_has_room_for_a_pen(workspace: Path) -> None:
+    with pypdfium2.PdfDocument(checklist_file(composed(workspace), "pdf")) as document:
+        paths = [found for found in document[1].get_objects() if found.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
+        drawn = {round(height, 1) for path in paths for height in path.get_bounds()[1::2]}
+    edges = sorted(drawn, reverse=True)
+    gaps = [(upper - lower) * 25.4 / 72 for upper, lower in pairwise(edges)]
+    assert sum(gap >= PEN for gap in gaps) >= 6
