@@ -102,17 +102,104 @@ def test_an_unknown_client_is_answered_with_those_there_are(workspace: Path, imm
     assert set(workspace.rglob("*")) == before
 
 
+@pytest.mark.parametrize("name", ["acme-work", "acme", "Acme-Works", "amce-works"])
+@pytest.mark.parametrize("command", ["check", "build", "serve", "policy", "drill", "coverage", "new client x --like"])
+def test_a_client_with_a_slip_is_answered_with_the_one_that_was_meant(
+    workspace: Path, immerse: Immerse, command: str, name: str
+) -> None:
+    done = immerse(*command.split(), name)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"error: there is no client {name!r} in site_config/clients; ")
+    assert done.err.endswith("lients: acme-works\n")
+    assert ("did you mean acme-works?" in done.err) == (name != "acme")
+
+
+@pytest.mark.parametrize(
+    "command", ["serve", "export", "checklist --format pdf --out x", "policy", "drill", "questions"]
+)
+def test_who_names_no_client_is_told_which_there_are(workspace: Path, immerse: Immerse, command: str) -> None:
+    shutil.copytree(workspace / "site_config/clients/acme-works", workspace / "site_config/clients/bay-line")
+    done = immerse(*command.split())
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"Usage: immerse {command.split()[0]} ")
+    assert done.err.endswith("Error: name a client: acme-works, bay-line\n")
+    shutil.rmtree(workspace / "site_config/clients/bay-line")
+    shutil.rmtree(workspace / "site_config/clients/acme-works")
+    assert immerse(*command.split()).err.endswith("there is none yet; make one with immerse new client ID\n")
+
+
+def test_clients_are_named_bare_by_an_option_or_not_at_all(workspace: Path, immerse: Immerse) -> None:
+    clients = workspace / "site_config" / "clients"
+    for name in ("bay-line", "cold-store"):
+        shutil.copytree(clients / STARTER_CLIENT, clients / name)
+    asked = ((), ("acme-works",), ("acme-works", "bay-line"), ("--client", "acme-works"), ("bay-line", "--client", "x"))
+    said = [immerse("check", *words, "--on", "2026-12-01").err.split(":")[0] for words in asked]
+    assert said == ["3 clients", "1 client", "2 clients", "1 client", "error"]
+    rows = immerse("matrix", "acme-works", "response.targets")
+    assert rows.err.startswith("1 client, 1 setting: ") and rows.code == 0
+    assert immerse("matrix", "response.targets", "--client", "acme-works").out == rows.out
+
+
+def test_the_beginning_of_a_setting_will_do(workspace: Path, immerse: Immerse) -> None:
+    whole = immerse("policy", STARTER_CLIENT, "response.targets").out
+    assert len(whole.splitlines()) > 1
+    assert [immerse("policy", STARTER_CLIENT, prefix).out for prefix in ("response.targ", "response.targets.")] == [
+        whole
+    ] * 2
+    assert immerse("explain", "response.targets.P2.first_min").out == immerse("explain", "response.targets").out
+    group = immerse("explain", "legal").out.splitlines()
+    assert len(group) > 3 and all(line.startswith("legal.") for line in group)
+
+
+def test_a_warning_that_two_views_and_two_clients_share_is_said_once(workspace: Path, immerse: Immerse) -> None:
+    lesson = workspace / LESSON
+    lesson.write_text(
+        lesson.read_text("utf-8").replace("Every reply shows", "Article 50 binds us. Every reply shows"), "utf-8"
+    )
+    done = immerse("build", "--view", "both", "--on", "2026-12-01")
+    assert (done.code, len(done.out.splitlines())) == (0, 2)
+    assert done.err.count("Article 50") == 1
+
+
+@pytest.mark.parametrize("marked", ["GITHUB_WORKSPACE", ".git", "nothing"])
+def test_github_gets_paths_from_the_root_of_the_repository(
+    broken: Path, immerse: Immerse, monkeypatch: pytest.MonkeyPatch, marked: str
+) -> None:
+    """However the command is told where the workspace is."""
+    top = broken.parent
+    if marked == "GITHUB_WORKSPACE":
+        monkeypatch.setenv("GITHUB_WORKSPACE", str(top))
+    else:
+        monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    if marked == ".git":
+        (top / ".git").write_text("gitdir: elsewhere")
+    above = "" if marked == "nothing" else f"{broken.name}/"
+    monkeypatch.chdir(broken / "curriculum")
+    here = immerse("check", "--format", "github", "--on", "2026-12-01").out
+    monkeypatch.chdir(top)
+    assert immerse("-C", broken.name, "check", "--format", "github", "--on", "2026-12-01").out == here
+    assert here.startswith(f"::error file={above}{LESSON},line=5,col=1,")
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("biuld",), "No such command 'biuld'"),
-        (("build", "--client", "a", "--all"), "name clients with --client, or build them all with --all, not both"),
+        (("biuld",), "there is no command 'biuld'; did you mean build?"),
+        (("xyzzy",), "No such command 'xyzzy'"),
+        (("build", "--client", "a", "--all"), "name clients, or build them all with --all, not both"),
         (("check", "--on", "1.12.2026"), "'1.12.2026' is not a day; write year-month-day, as 2027-03-31"),
         (("check", "--format", "xml"), "'xml' is not one of 'text', 'json', 'github'"),
         (("checklist", "acme-works", "--format", "pdf"), "Missing option '--out'"),
-        (("explain", "L-999"), "there is no rule 'L-999'; did you mean "),
+        (("explain", "L-999"), "there is no rule or setting 'L-999'; did you mean "),
+        (
+            ("explain", "respons.targets"),
+            "there is no rule or setting 'respons.targets'; did you mean response.targets?",
+        ),
+        (("explain", "holidais"), "there is no rule or setting 'holidais'; "),
+        (("matrix", "respnse"), "no setting begins with 'respnse'; did you mean response?"),
+        (("matrix", "response", "topics"), "name one beginning of a setting, and clients; 'topics' is neither"),
         (("schema", "lessons"), "there is no schema 'lessons'; schemas: curriculum, module, lesson, "),
-        (("policy", "acme-works", "response.target"), "no setting of acme-works begins with 'response.target'"),
+        (("policy", "acme-works", "respnse.targets"), "begins with 'respnse.targets'; did you mean response.targets?"),
         (("new", "lesson", "TRI-7"), "'TRI-7' is not a lesson id; write it like TRI-L7, with a number of 1 to 999"),
         (("new", "lesson", "FST-L01"), "'FST-L01' is not a lesson id; write it like TRI-L7, with a number of 1 to 999"),
         (("new", "lesson", "FST-L1000"), "'FST-L1000' is not a lesson id; write it like"),

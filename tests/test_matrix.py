@@ -159,8 +159,8 @@ def test_the_command_prints_narrows_and_writes(workspace: Path, tmp_path: Path) 
 def test_the_command_refuses_what_it_cannot_do(workspace: Path) -> None:
     assert "a workbook needs a file: --out settings.xlsx" in run(workspace, "--format", "xlsx").stderr
     assert isinstance(run(workspace, "--client", "nobody").exception, Exception)
-    unknown = run(workspace, "crisis.timer")
-    assert str(unknown.exception) == "no setting begins with 'crisis.timer'"
+    unknown = run(workspace, "crisys.timer")
+    assert str(unknown.exception).startswith("no setting begins with 'crisys.timer'; did you mean crisis.t")
     (workspace / POLICY).write_text("client: [", "utf-8")
     assert isinstance(run(workspace).exception, ContentProblems)
 

@@ -18,7 +18,7 @@ from immerse.output.judging import judge
 from immerse.output.nesting import nesting_fault
 from immerse.output.placing import place, staging
 from immerse.pipeline import Source, Workspace, prepare, read_source
-from immerse.problems import Location, Problem, Refused, Severity
+from immerse.problems import Location, Problem, Refused, Severity, counted
 
 _SHOWN = 20
 
@@ -165,7 +165,8 @@ def release_time(edition: Edition) -> int:
 
 def _refusal(name: str, faults: tuple[str, ...]) -> str:
     """The reasons, a line each, with the rest counted."""
-    lines = [f"{name} is not put in place; the earlier site is as it was. The finished site has {len(faults)} faults:"]
+    found = counted(len(faults), "fault")
+    lines = [f"{name} is not put in place; the earlier site is as it was. The finished site has {found}:"]
     lines += [f"  {fault}" for fault in faults[:_SHOWN]]
     if len(faults) > _SHOWN:
         lines.append(f"  and {len(faults) - _SHOWN} more")

@@ -26,6 +26,7 @@ from immerse.loading import (
     load_waivers,
     other_format,
 )
+from immerse.loading.wording import near
 from immerse.model.edition import Client, Edition, View
 from immerse.model.fonts import FontFile
 from immerse.model.page import Plan, RenderedSite
@@ -81,7 +82,9 @@ def known_client(root: Path, client_id: str) -> str:
     known = client_ids(root)
     if client_id not in known:
         names = ", ".join(known) or "none yet; make one with immerse new client ID"
-        raise ImmerseError(f"there is no client {client_id!r} in site_config/clients; clients: {names}")
+        meant = near(client_id, list(known))
+        asked = f"did you mean {meant}? Clients" if meant else "clients"
+        raise ImmerseError(f"there is no client {client_id!r} in site_config/clients; {asked}: {names}")
     return client_id
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import groupby
 
@@ -46,16 +47,21 @@ def list_rules() -> str:
     return "\n".join(f"{rule.id:<{width}}  {rule.severity.value:<7}  {rule.title}" for rule in RULES)
 
 
-def explain_rule(id: str) -> str:
-    """What a rule wants, why, bad and good, how to waive it; raises ImmerseError for an unknown id."""
+def explain_rule(id: str, settings: Iterable[str] = ()) -> str:
+    """What a rule wants, why, bad and good, how to waive it.
+
+    Raises:
+        ImmerseError: there is no such rule; names the nearest of the rules and of these `settings`.
+    """
     by_id = {rule.id.lower(): rule for rule in RULES}
     if found := by_id.get(id.lower()):
         return _page(found)
     if id.upper() in LATER:
         return f"{id.upper()} {_later(id.upper())}"
-    close = get_close_matches(id.lower(), by_id, n=1, cutoff=0.4)
-    near = f"did you mean {by_id[close[0]].id}? " if close else ""
-    raise ImmerseError(f"there is no rule {id!r}; {near}immerse explain lists them all")
+    names = {name: rule.id for name, rule in by_id.items()} | {key: key for key in settings}
+    close = get_close_matches(id.lower(), names, n=1, cutoff=0.4)
+    near = f"did you mean {names[close[0]]}? " if close else ""
+    raise ImmerseError(f"there is no rule or setting {id!r}; {near}immerse explain lists all rules")
 
 
 def explain_all() -> str:

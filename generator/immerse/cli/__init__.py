@@ -9,12 +9,13 @@ import gc
 import importlib
 import os
 import sys
+from difflib import get_close_matches
 
 import click
 
 from immerse import __version__
 from immerse.cli.streams import Unheard, give_up, write_utf8
-from immerse.problems import ContentProblems, ImmerseError, Refused
+from immerse.problems import ContentProblems, ImmerseError, Refused, counted
 
 COMMANDS = {
     "init": "starting",
@@ -54,6 +55,13 @@ class LateGroup(click.Group):
         room = importlib.import_module(f"immerse.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(room, cmd_name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and (meant := get_close_matches(args[0].lower(), COMMANDS, n=1)):
+            raise click.UsageError(f"there is no command {args[0]!r}; did you mean {meant[0]}?", ctx)
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -99,8 +107,7 @@ def _run() -> int:
     except ContentProblems as failure:
         for problem in failure.problems:
             click.echo(str(problem), err=True)
-        count = len(failure.problems)
-        click.echo(f"{count} problem{'s' if count != 1 else ''}; nothing was written.", err=True)
+        click.echo(f"{counted(len(failure.problems), 'problem')}; nothing was written.", err=True)
         return 1
     except Refused as failure:
         click.echo(f"refused: {failure}", err=True)

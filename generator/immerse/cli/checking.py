@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import click
 
+from immerse.cli.clients import clients_argument
 from immerse.cli.options import chosen_clients, custom_settings, on_option, workspace_of
-from immerse.problems import Problem, Severity
+from immerse.model.policy.registry import Setting
+from immerse.problems import Problem, Severity, counted
 
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 @click.command(short_help="Name every problem, with file, line and column.")
-@click.option("--client", "clients", multiple=True, metavar="ID", help="Only these clients (default: all).")
+@clients_argument
 @click.option(
     "--format",
     "form",
@@ -30,6 +35,8 @@ GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.I
 def check(ctx: click.Context, clients: tuple[str, ...], form: str, notes: bool, on: date) -> None:
     """Judge curriculum, playbooks and client policies; name every problem with its place.
 
+    With CLIENT, only the programme and these clients; without, all of them.
+
     Exits 1 when there is an error or a warning that nobody has waived. Nothing is written.
     """
     from immerse.pipeline import check_workspace
@@ -38,17 +45,18 @@ def check(ctx: click.Context, clients: tuple[str, ...], form: str, notes: bool, 
     judgement = check_workspace(root, chosen_clients(root, clients), on)
     weighty = [problem for problem in judgement.open if problem.severity is not Severity.INFO]
     shown = sorted({*judgement.open, *judgement.waived}) if notes else weighty
+    above = _above(root) if form == "github" else ""
     if form == "json":
         click.echo(json.dumps([as_json(problem) for problem in shown], indent=2, ensure_ascii=False))
     else:
         for problem in shown:
-            click.echo(_as_github(problem) if form == "github" else _as_text(problem))
+            click.echo(_as_github(problem, above) if form == "github" else _as_text(problem))
     click.echo(_summary(judgement.open, len(judgement.waived), len(judgement.clients)), err=True)
     drafts = [problem for problem in judgement.open if problem.says_draft]
     for problem in drafts[:_DRAFTS]:
         click.echo(f"{problem.message}; {problem.hint}", err=True)
     if (more := len(drafts) - _DRAFTS) > 0:
-        click.echo(f"{_count(more, 'more client')} {'is a draft' if more == 1 else 'are drafts'}", err=True)
+        click.echo(f"{counted(more, 'more client')} {'is a draft' if more == 1 else 'are drafts'}", err=True)
     sys.exit(1 if weighty else 0)
 
 
@@ -85,12 +93,23 @@ def as_json(problem: Problem) -> dict[str, str | int]:
     }
 
 
-def _as_github(problem: Problem) -> str:
+def _above(root: Path) -> str:
+    """The workspace's path from the root of its repository, with `/` at the end: GitHub names files from there."""
+    root = root.resolve()
+    told = os.environ.get("GITHUB_WORKSPACE", "")
+    tops = [Path(told).resolve()] if told else []
+    tops += [folder for folder in (root, *root.parents) if (folder / ".git").exists()]
+    found = next((top for top in tops if root.is_relative_to(top)), root)
+    path = root.relative_to(found).as_posix()
+    return "" if path == "." else f"{path}/"
+
+
+def _as_github(problem: Problem, above: str) -> str:
     # Workflow commands take %, CR and LF escaped, and in properties also colon and comma.
     place = problem.location
     text = problem.message + (f" ({problem.hint})" if problem.hint else "")
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    path = place.path.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    path = (above + place.path).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
     level = GITHUB_LEVEL[problem.severity]
     return f"::{level} file={path},line={place.line},col={place.column},title={problem.rule}::{text}"
 
@@ -98,16 +117,12 @@ def _as_github(problem: Problem) -> str:
 def _summary(problems: tuple[Problem, ...], waived: int, clients: int) -> str:
     counts = {severity: sum(problem.severity is severity for problem in problems) for severity in Severity}
     parts = [
-        _count(counts[Severity.ERROR], "error"),
-        _count(counts[Severity.WARNING], "warning"),
+        counted(counts[Severity.ERROR], "error"),
+        counted(counts[Severity.WARNING], "warning"),
         f"{waived} waived",
-        _count(counts[Severity.INFO], "note"),
+        counted(counts[Severity.INFO], "note"),
     ]
-    return f"{_count(clients, 'client')}: " + ", ".join(parts)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{counted(clients, 'client')}: " + ", ".join(parts)
 
 
 @click.command(short_help="Say what a rule or a setting wants, and why.")
@@ -116,10 +131,13 @@ def _count(number: int, noun: str) -> str:
 @click.option("--settings", is_flag=True, help="All settings as one Markdown document (docs/settings.md).")
 @click.pass_context
 def explain(ctx: click.Context, what: str | None, everything: bool, settings: bool) -> None:
-    """Say what a rule (L-24) or a setting (response.targets) wants, and why; without WHAT, list the rules."""
-    from immerse.checking import explain_all, explain_rule, list_rules
+    """Say what a rule (L-24) or a setting (response.targets) wants, and why; without WHAT, list the rules.
+
+    Of a group (response) the settings are listed.
+    """
+    from immerse.checking import RULES, explain_all, explain_rule, list_rules
     from immerse.loading import load_core_policy
-    from immerse.model.policy.reference import setting_page, settings_reference
+    from immerse.model.policy.reference import settings_reference
     from immerse.model.policy.registry import SETTINGS, settings_of
 
     if sum((what is not None, everything, settings)) > 1:
@@ -128,9 +146,24 @@ def explain(ctx: click.Context, what: str | None, everything: bool, settings: bo
         click.echo(explain_all(), nl=False)
     elif settings:
         click.echo(settings_reference(load_core_policy()), nl=False)
-    elif what in SETTINGS:
-        click.echo(f"{what}\n\n{setting_page(SETTINGS[what], load_core_policy())}")
-    elif what and (custom := custom_settings(ctx)) and what in (own := settings_of(custom.contract())):
-        click.echo(f"{what}\n\n{setting_page(own[what], load_core_policy())}")
+    elif not what:
+        click.echo(list_rules())
+    elif what in SETTINGS or what.lower() in {rule.id.lower() for rule in RULES}:
+        click.echo(_settings_named(what, SETTINGS) or explain_rule(what))
     else:
-        click.echo(explain_rule(what) if what else list_rules())
+        custom = custom_settings(ctx)
+        known = settings_of(custom.contract()) if custom else SETTINGS
+        click.echo(_settings_named(what, known) or explain_rule(what, known))
+
+
+def _settings_named(what: str, known: Mapping[str, Setting]) -> str:
+    """The page of a setting, or of the setting that a path leads into; the settings of a group, a line each."""
+    from immerse.loading import load_core_policy
+    from immerse.model.policy.prefixes import paths_of
+    from immerse.model.policy.reference import setting_page
+
+    key = ".".join(what.split(".")[:2])
+    if key in known:
+        return f"{key}\n\n{setting_page(known[key], load_core_policy())}"
+    named = paths_of(what, known)
+    return "\n".join(f"{key}  {setting.doc}" for key, setting in known.items() if key in named)

@@ -10,22 +10,26 @@ from typing import Literal
 
 import click
 
+from immerse.cli.clients import client_argument
 from immerse.cli.options import (
     chosen_clients,
     custom_settings,
     draft_option,
+    near_setting,
     on_option,
     unwritable,
     view_option,
     views,
     workspace_of,
 )
+from immerse.loading import client_ids
 from immerse.model.policy.matrix import STATES
-from immerse.problems import ContentProblems, ImmerseError
+from immerse.model.policy.prefixes import paths_of
+from immerse.problems import ContentProblems, ImmerseError, counted
 
 
 @click.command(short_help="Write a client's checklist as a file.")
-@click.argument("client")
+@client_argument
 @click.option(
     "--format",
     "form",
@@ -113,7 +117,7 @@ def coverage(
 
 
 @click.command(short_help="Show every setting of a client and what set it.")
-@click.argument("client")
+@client_argument
 @click.argument("prefix", required=False)
 @click.option(
     "--stand-ins", "is_open", is_flag=True, help="Only the values that nobody gave yet, with what each means."
@@ -136,7 +140,9 @@ def policy(ctx: click.Context, client: str, prefix: str | None, is_open: bool, a
     if loaded is None:
         raise ContentProblems(problems)
     if is_open:
-        found = [leaf for leaf in open_leaves(loaded) if not prefix or f"{leaf.path}.".startswith(f"{prefix}.")]
+        every = tuple(open_leaves(loaded))
+        named = paths_of(prefix or "", (leaf.path for leaf in every))
+        found = [leaf for leaf in every if leaf.path in named]
         lines = (
             [json.dumps(list(map(open_json, found)), indent=2, ensure_ascii=False)]
             if as_json
@@ -146,9 +152,12 @@ def policy(ctx: click.Context, client: str, prefix: str | None, is_open: bool, a
             click.echo(line)
         click.echo(f"{client_id}: {tally(loaded)}", err=True)
         return
-    rows = [row for row in listing(loaded) if not prefix or f"{row.path}.".startswith(f"{prefix}.")]
+    known = {row.path: row for row in listing(loaded)}
+    named = paths_of(prefix or "", known)
+    rows = [row for path, row in known.items() if path in named]
     if not rows:
-        raise ImmerseError(f"no setting of {client_id} begins with {prefix!r}")
+        meant = near_setting(prefix or "", known)
+        raise ImmerseError(f"no setting of {client_id} begins with {prefix!r}{meant}")
     if as_json:
         click.echo(json.dumps([row.as_json() for row in rows], indent=2, ensure_ascii=False))
     else:
@@ -157,8 +166,8 @@ def policy(ctx: click.Context, client: str, prefix: str | None, is_open: bool, a
 
 
 @click.command(short_help="Show every client against every setting.")
-@click.argument("prefix", required=False)
-@click.option("--client", "clients", multiple=True, metavar="ID", help="Only these clients (default: all).")
+@click.argument("what", nargs=-1, metavar="[PREFIX] [CLIENT]...")
+@click.option("--client", "clients", multiple=True, metavar="ID", help="The same as a bare CLIENT.")
 @click.option("--only", type=click.Choice(STATES), help="Only settings of which this is said for some client.")
 @click.option(
     "--format",
@@ -172,13 +181,13 @@ def policy(ctx: click.Context, client: str, prefix: str | None, is_open: bool, a
 @click.pass_context
 def matrix(
     ctx: click.Context,
-    prefix: str | None,
+    what: tuple[str, ...],
     clients: tuple[str, ...],
     only: str | None,
     form: Literal["text", "csv", "xlsx"],
     out: Path | None,
 ) -> None:
-    """Show every client against every setting; PREFIX narrows (response, response.targets).
+    """Show every CLIENT, or all, against every setting; PREFIX narrows (response, response.targets).
 
     \b
     set      the client's policy.yml says at least a part of it
@@ -194,17 +203,22 @@ def matrix(
     if form == "xlsx" and out is None:
         raise click.UsageError("a workbook needs a file: --out settings.xlsx")
     root = workspace_of(ctx)
-    whole = settings_matrix(root, chosen_clients(root, clients))
-    table = whole.narrowed(prefix or "", only or "")
+    known = client_ids(root)
+    prefix, *more = [word for word in what if word not in known] or [""]
+    if more:
+        raise click.UsageError(f"name one beginning of a setting, and clients; {more[0]!r} is neither")
+    whole = settings_matrix(root, chosen_clients(root, (*clients, *(word for word in what if word in known))))
+    table = whole.narrowed(prefix, only or "")
     if prefix and not whole.narrowed(prefix).rows:
-        raise ImmerseError(f"no setting begins with {prefix!r}")
+        meant = near_setting(prefix, (row.setting.key for row in whole.rows))
+        raise ImmerseError(f"no setting begins with {prefix!r}{meant}")
     content = matrix_file(table, form)
     if out:
         write_file(out, content)
     else:
         _print(content)
     counts = ", ".join(f"{table.count(word)} {word}" for word in ("missing", "unused", "looser"))
-    click.echo(f"{len(table.clients)} clients, {len(table.rows)} settings: {counts}", err=True)
+    click.echo(f"{counted(len(table.clients), 'client')}, {counted(len(table.rows), 'setting')}: {counts}", err=True)
 
 
 def _print(content: bytes) -> None:

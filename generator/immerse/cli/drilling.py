@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from immerse.cli.clients import client_argument
 from immerse.cli.options import chosen_clients, on_option, workspace_of
 from immerse.model.days import out_of_range
 from immerse.model.edition import Edition
@@ -36,7 +37,7 @@ class MomentType(click.ParamType[datetime]):
 
 
 @click.command()
-@click.argument("client")
+@client_argument
 @click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="What can be seen of the item; repeatable.")
 @click.option("--at", type=MomentType(), help="When it was posted, local time of its desk (default: now).")
 @click.option("--arrived", type=MomentType(), help="When it reached the queue (default: when it was posted).")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from immerse.cli.options import workspace_of
-from immerse.problems import ImmerseError
+from immerse.problems import ImmerseError, counted
 
 
 @click.command(short_help="Put the keys of your files in one order.")
@@ -62,4 +62,4 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _files(count: int) -> str:
-    return f"{count} file{'' if count == 1 else 's'}"
+    return counted(count, "file")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from immerse.loading import client_ids, find_workspace, load_custom_settings
+from immerse.loading.wording import near
 from immerse.model.days import read_day
 from immerse.model.edition import View
 from immerse.model.policy.custom import CustomSettings
@@ -112,3 +113,10 @@ def chosen_clients(root: Path, named: tuple[str, ...]) -> tuple[str, ...]:
     if not known:
         raise ImmerseError("site_config/clients holds no client; make one with: immerse new client ID")
     return known
+
+
+def near_setting(words: str, paths: Iterable[str]) -> str:
+    """`; did you mean response.targets?`, of paths of the policy and of what stands above them, or nothing."""
+    above = {".".join(parts[:end]) for parts in (path.split(".") for path in paths) for end in range(1, len(parts) + 1)}
+    meant = near(words, sorted(above))
+    return f"; did you mean {meant}?" if meant else ""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from immerse.cli.clients import client_argument, clients_argument
 from immerse.cli.options import (
     chosen_clients,
     draft_option,
@@ -18,17 +21,20 @@ from immerse.cli.options import (
     views,
     workspace_of,
 )
-from immerse.problems import Problem, Severity, Unfinished
+from immerse.problems import Problem, Severity, Unfinished, counted
+
+if TYPE_CHECKING:
+    from immerse.building import BuildResult
 
 
-def _say(problems: tuple[Problem, ...]) -> None:
+def _say(problems: Iterable[Problem]) -> None:
     for problem in problems:
         if problem.severity is Severity.WARNING or problem.says_draft:
             click.echo(str(problem), err=True)
 
 
 @click.command(short_help="Build the sites.")
-@click.option("--client", "clients", multiple=True, metavar="ID", help="Build this client (may be repeated).")
+@clients_argument
 @click.option("--all", "everyone", is_flag=True, help="Build every client (the default when none is named).")
 @view_option(both=True)
 @draft_option
@@ -46,7 +52,7 @@ def build(
     out: Path | None,
     on: date,
 ) -> None:
-    """Build each client's site into OUT/CLIENT/VIEW.
+    """Build the site of each CLIENT, or of all, into OUT/CLIENT/VIEW.
 
     A site is rendered in a private folder, scanned for every other client's words, and only then put in place; a build
     that fails leaves the earlier site as it was. A client some of whose values are stand-ins is named and left out,
@@ -56,19 +62,18 @@ def build(
     from immerse.pipeline import read_source
 
     if clients and everyone:
-        raise click.UsageError("name clients with --client, or build them all with --all, not both")
+        raise click.UsageError("name clients, or build them all with --all, not both")
     root = workspace_of(ctx)
     target = out if out is not None else root / "site"
     outside_content(root, target)
     wanted = chosen_clients(root, clients)
     source = read_source(root)
-    drafts: tuple[Problem, ...] = ()
+    drafts: list[Problem] = []
+    said: set[Problem] = set()
     for client in wanted:
         try:
             for chosen in views(view):
-                result = build_client(source, client, chosen, on, target, offline=offline, draft=draft)
-                _say(result.problems)
-                click.echo(f"{result.folder}  {result.pages} pages, {result.bytes / 1_000_000:.1f} MB")
+                _tell(build_client(source, client, chosen, on, target, offline=offline, draft=draft), said)
         except Unfinished as error:
             drafts += error.problems
         except OSError as error:
@@ -78,8 +83,15 @@ def build(
     sys.exit(1 if drafts else 0)
 
 
+def _tell(result: BuildResult, said: set[Problem]) -> None:
+    """Where a site stands now, and what it warns of, unless that was said of another site."""
+    _say(problem for problem in result.problems if problem not in said)
+    said.update(result.problems)
+    click.echo(f"{result.folder}  {counted(result.pages, 'page')}, {result.bytes / 1_000_000:.1f} MB")
+
+
 @click.command(short_help="Show a client's site and follow your edits.")
-@click.argument("client")
+@client_argument
 @view_option(both=False)
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen at; the default is this machine only."
@@ -100,7 +112,7 @@ def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: 
 
 
 @click.command(short_help="Write the pages as a folder that other engines build.")
-@click.argument("client")
+@client_argument
 @click.argument("folder", type=click.Path(path_type=Path))
 @view_option(both=False)
 @draft_option
@@ -122,5 +134,5 @@ def export(ctx: click.Context, client: str, folder: Path, view: str, draft: bool
         export_site(prepared.site, folder)
     except OSError as error:
         raise unwritable(folder, error) from error
-    click.echo(f"{folder}  {len(prepared.site.pages)} pages")
+    click.echo(f"{folder}  {counted(len(prepared.site.pages), 'page')}")
     sys.exit(0)

@@ -15,6 +15,7 @@ import click
 from immerse.cli.checking import as_json
 from immerse.cli.options import on_option, unwritable, workspace_of
 from immerse.cli.side_by_side import side_by_side
+from immerse.problems import counted
 
 if TYPE_CHECKING:
     from immerse.upgrading import Finding, Step, Upgrade
@@ -99,7 +100,7 @@ def _summary(found: Upgrade, only_check: bool) -> str:
     counts = {kind: sum(one.kind == kind for _, one in found.findings) for kind in _SAYS}
     files = len(found.changed)
     parts = (
-        f"{files} file{'' if files == 1 else 's'} {'to change' if only_check else 'changed'}",
+        f"{counted(files, 'file')} {'to change' if only_check else 'changed'}",
         f"{counts['reads']} that read{'s' if counts['reads'] == 1 else ''} differently",
         f"{counts['todo']} to do by hand",
         f"{len(found.remaining)} of immerse check",

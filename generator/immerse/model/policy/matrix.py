@@ -9,6 +9,7 @@ from typing import Literal
 from immerse.model.edition import Client
 from immerse.model.policy.looseness import Looser, looser_than_core
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.prefixes import paths_of
 from immerse.model.policy.registry import Setting, settings_of
 
 State = Literal["set", "default", "missing", "unset"]
@@ -63,8 +64,9 @@ class Matrix:
         return sum(word in cell.words for row in self.rows for cell in row.cells)
 
     def narrowed(self, prefix: str = "", word: str = "") -> Matrix:
-        """Only the settings that begin with `prefix`, and of these only those of which `word` is said somewhere."""
-        rows = (row for row in self.rows if not prefix or f"{row.setting.key}.".startswith(f"{prefix}."))
+        """Only the settings that `prefix` names, and of these only those of which `word` is said somewhere."""
+        named = paths_of(prefix, (row.setting.key for row in self.rows))
+        rows = (row for row in self.rows if row.setting.key in named)
         return Matrix(
             self.clients,
             tuple(row for row in rows if not word or any(word in cell.words for cell in row.cells)),

@@ -1,0 +1,15 @@
+"""What somebody means by the beginning of a path of the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def paths_of(prefix: str, paths: Iterable[str]) -> frozenset[str]:
+    """The paths that a prefix names: itself and all below it; where there are none, those that begin with its letters.
+
+    `response.targets` names `response.targets.P2.first_min`, `topics.claims` names `topics.claims_register`.
+    """
+    known = tuple(paths)
+    below = frozenset(path for path in known if f"{path}.".startswith(f"{prefix.rstrip('.')}."))
+    return below or frozenset(path for path in known if path.startswith(prefix))
