@@ -15,7 +15,7 @@ from immerse.expressions.placeholders import placeholders_of
 from immerse.model.text import Prose
 from immerse.texts.html import inline_html, to_html
 from immerse.texts.reading import Reading, blanked, read, reading_of, without_mentor_notes
-from immerse.texts.shown import shown, shown_in_full
+from immerse.texts.shown import AS_TYPED, shown, shown_in_full
 from rendered_pages import Outline
 from text_cases import CASES, read_as, read_case
 
@@ -34,6 +34,36 @@ def test_the_html_of_a_text_is_well_formed(path: Path) -> None:
     outline = Outline(read_case(path)["html"])
     assert outline.faults == []
     assert len(outline.ids) == len(set(outline.ids))
+
+
+@given(st.from_regex(AS_TYPED, fullmatch=True))
+@example("Capture it (twice), then e.g. write – or call.")
+def test_a_line_without_marks_is_shown_as_typed(text: str) -> None:
+    assert shown_in_full(Prose(text)) == shown(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a *b*",
+        "a _b_",
+        "1. a",
+        "- a",
+        "a\n- b",
+        "a &amp; b",
+        "a\\.",
+        "`a`",
+        "a  b",
+        "a ",
+        "[a](b)",
+        "~~a~~",
+        "a\u00a0b",
+    ],
+)
+def test_a_line_with_marks_is_read(text: str) -> None:
+    prose = Prose(text)
+    assert shown_in_full(prose) == shown(read(text))
+    assert prose.reading is not None
 
 
 MARKS = (

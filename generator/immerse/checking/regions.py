@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from immerse.checking.applies import in_use
 from immerse.checking.rule import Report, rule
-from immerse.clocks.calendar import CALENDAR_YEAR, parts_of_country
+from immerse.clocks.calendar import CALENDAR_YEAR, differing_parts, parts_of_country
 from immerse.model.edition import Client
 from immerse.model.policy.centre import Desk
 from immerse.model.policy.limits import MEANT
@@ -60,13 +60,13 @@ def _holidays(client: Client, desk: Desk, report: Report) -> Iterator[Problem]:
             else "write a country or a part of one: GB-ENG, DE-BE, US-WA"
         )
         yield report(place, f"there is no calendar of public holidays for {code!r}", subject=subject, hint=hint)
-    elif part and part not in parts.all:
-        hint = f"{country} has: {', '.join(parts.all)}" if parts.all else f"write {country}"
+    elif part and part not in parts:
+        hint = f"{country} has: {', '.join(parts)}" if parts else f"write {country}"
         yield report(place, f"{country} has no part {part!r} in the calendar", subject=subject, hint=hint)
-    elif not part and parts.differing:
+    elif not part and (differing := differing_parts(country)):
         message = f"{code!r} has the holidays of the whole country; in {CALENDAR_YEAR} these parts have others"
-        hint = f"write one of them if the desk stands there: {', '.join(f'{country}-{one}' for one in parts.differing)}"
-        severity = Severity.WARNING if len(parts.differing) == len(parts.all) else Severity.INFO
+        hint = f"write one of them if the desk stands there: {', '.join(f'{country}-{one}' for one in differing)}"
+        severity = Severity.WARNING if len(differing) == len(parts) else Severity.INFO
         yield report(place, message, subject=subject, hint=hint, severity=severity)
 
 

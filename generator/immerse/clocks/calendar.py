@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from immerse.clocks.cover import in_order
@@ -185,24 +184,27 @@ CALENDAR_YEAR = 2027
 """The year in which the holidays of a country's parts are compared."""
 
 
-class Parts(NamedTuple):
-    """The parts of a country in the calendar, and those whose holidays are not those of the whole."""
+@lru_cache(maxsize=64)
+def parts_of_country(country: str) -> tuple[str, ...] | None:
+    """The parts of a country in the calendar; None where no calendar has the country."""
+    from holidays import country_holidays  # late, as below
 
-    all: tuple[str, ...]
-    differing: tuple[str, ...]
+    try:
+        return tuple(country_holidays(country).subdivisions)
+    except NotImplementedError:
+        return None
 
 
 @lru_cache(maxsize=64)
-def parts_of_country(country: str) -> Parts | None:
-    """The parts of a country; None where no calendar has the country."""
-    from holidays import country_holidays, list_supported_countries  # late, as below
+def differing_parts(country: str) -> tuple[str, ...]:
+    """Those parts of a country whose holidays are not those of the whole. Each part's are worked out for it."""
+    from holidays import country_holidays  # late, as below
 
-    parts = list_supported_countries().get(country)
-    if parts is None:
-        return None
     whole = set(country_holidays(country, years=CALENDAR_YEAR))
-    own = ((part, set(country_holidays(country, subdiv=part, years=CALENDAR_YEAR))) for part in parts)
-    return Parts(tuple(parts), tuple(part for part, days in own if days != whole))
+    own = (
+        (part, country_holidays(country, subdiv=part, years=CALENDAR_YEAR)) for part in parts_of_country(country) or ()
+    )
+    return tuple(part for part, days in own if set(days) != whole)
 
 
 @lru_cache(maxsize=64)

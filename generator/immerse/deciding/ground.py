@@ -192,17 +192,23 @@ def _ways(base: Space, names: list[str], wanted: Elements) -> list[_Way]:
                 ways = [
                     _Way(mask, way.values, way.there | {(name, element): is_there})
                     for way in ways
-                    for is_there, mask in ((False, way.mask & ~there), (True, way.mask & there))
+                    for is_there, mask in _parted(way.mask, there)
                     if mask
                 ]
         if name in base.masks:
             ways = [
-                _Way(way.mask & there, way.values | {name: value}, way.there)
+                _Way(mask, way.values | {name: value}, way.there)
                 for way in ways
                 for value, there in base.masks[name].items()
-                if way.mask & there
+                if (mask := way.mask & there)
             ]
     return ways
+
+
+def _parted(mask: int, there: int) -> tuple[tuple[bool, int], tuple[bool, int]]:
+    """The combinations of a mask in which something is not there, and those in which it is."""
+    within = mask & there
+    return (False, mask ^ within), (True, within)
 
 
 def _bind(space: Space, column: str, ways: tuple[_Way, ...]) -> None:

@@ -70,7 +70,7 @@ class Reckoning:
             found = self._where(one, left)
             places.append(found)
             if table.hit == "first":
-                left &= ~found
+                left ^= found
         results = [each for one, place in zip(read.rows, places, strict=True) for each in self._results(one, place)]
         if table.hit in ("priority", "output_order"):
             results.sort(key=lambda found: self.readings.weight(read, found[1]))
@@ -88,21 +88,22 @@ class Reckoning:
 
     def _mask(self, expression: Expression, within: int) -> int:
         """The combinations of `within` in which a condition holds; the right side of `and` and `or` is looked at only
-        where the left side leaves it open."""
+        where the left side leaves it open. What is taken out of a mask is part of it: XOR is several times as fast for
+        that as AND with a complement."""
         if not within:
             return 0
         if isinstance(expression, All):
             return self._mask(expression.right, self._mask(expression.left, within))
         if isinstance(expression, Either):
             left = self._mask(expression.left, within)
-            return left | self._mask(expression.right, within & ~left)
+            return left | self._mask(expression.right, within ^ left)
         if isinstance(expression, Not):
-            return within & ~self._mask(expression.of, within)
+            return within ^ self._mask(expression.of, within)
         if isinstance(expression, Comparison) and isinstance(expression.right, Fact):
             flags = self.space.flags.get(expression.right.name)
             if flags is not None and isinstance(expression.left, Constant):
-                there = flags[str(expression.left.value)]
-                return within & (there if expression.operator == "in" else ~there)
+                there = within & flags[str(expression.left.value)]
+                return there if expression.operator == "in" else within ^ there
         found = 0
         for facts, mask in self._known(facts_of(expression), within):
             if self.readings.holds(expression, facts):
@@ -114,10 +115,10 @@ class Reckoning:
         found: list[tuple[dict[str, Single], int]] = [({}, within)] if within else []
         for name in names:
             found = [
-                (facts | {name: value}, mask & there)
+                (facts | {name: value}, both)
                 for facts, mask in found
                 for value, there in self.space.masks[name].items()
-                if mask & there
+                if (both := mask & there)
             ]
         return found
 
@@ -148,8 +149,9 @@ def _shared_out(results: list[_Found], every: int) -> tuple[tuple[Entry, ...], i
     entries = []
     left = every
     for read, result, mask in results:
-        entries.append(Entry(read, result, mask, mask & left))
-        left &= ~mask
+        decides = mask & left
+        entries.append(Entry(read, result, mask, decides))
+        left ^= decides
     return tuple(entries), left
 
 

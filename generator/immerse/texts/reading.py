@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
@@ -74,9 +75,12 @@ def read(text: str) -> Reading:
 def reading_of(text: Prose) -> Reading:
     """The reading of an author's text, made once and kept with it."""
     if text.reading is None:
-        text.reading = read(str(text))
+        text.reading = _read_once(str(text))
     found: Reading = text.reading
     return found
+
+
+_read_once = lru_cache(maxsize=2048)(read)  # several clients fill one text, and some stand in many places
 
 
 def blanked(text: str, spans: Iterable[Span]) -> str:

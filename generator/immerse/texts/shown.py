@@ -43,8 +43,14 @@ def shown(reading: Reading, values: Iterable[Any] = ()) -> str:
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
+AS_TYPED = re.compile(r"[^\W\d_](?:(?:[^\W_]|[ ,;.'’“”()–-])*(?:[^\W_]|[.)]))?")
+"""A line of words without any mark of Markdown, which is shown as it was typed."""
+
+
 def shown_in_full(text: Prose) -> str:
     """An author's text as it is shown, with the values of the client for whom it was resolved."""
+    if text.reading is None and "  " not in text and AS_TYPED.fullmatch(text):
+        return str(text)
     return shown(reading_of(text), text.values)
 
 
