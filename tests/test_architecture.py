@@ -29,8 +29,10 @@ BELOW: dict[str, set[str]] = {
     "exporting": {"coverage", "lettering", "model", "problems"},
     "theme": set(),
     "compiled": set(),
+    "leaks": {"loading", "model", "problems"},
     "pipeline": {
         "aside",
+        "leaks",
         "lettering",
         "loading",
         "composing",
@@ -42,12 +44,12 @@ BELOW: dict[str, set[str]] = {
         "model",
         "problems",
     },
-    "output": {"texts", "model", "problems"},
-    "hosts": {"compiled", "output", "pipeline", "model", "problems"},
+    "output": {"leaks", "texts", "model", "problems"},
+    "hosts": {"compiled", "leaks", "output", "pipeline", "model", "problems"},
     "starting": {"composing", "loading", "output", "model", "problems"},
     "questionnaire": {"composing", "exporting", "loading", "model", "problems"},
     "asking": {"checking", "composing", "deciding", "loading", "pipeline", "model", "problems"},
-    "building": {"hosts", "output", "pipeline", "loading", "model", "problems"},
+    "building": {"hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
     "upgrading": {"pipeline", "output", "loading", "texts", "model", "problems"},
     "cli": {
         "asking",
@@ -81,7 +83,9 @@ ONLY_IN: dict[str, set[str]] = {
     "nh3": {"output", "loading"},
     "typst": {"exporting"},
     "xlsxwriter": {"exporting", "questionnaire"},
-    "pypdfium2": {"output"},
+    "pypdfium2": {"leaks"},
+    "ahocorasick": {"leaks"},
+    "spellchecker": {"leaks"},
     "holidays": {"clocks"},
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,10 +11,10 @@ import pytest
 from immerse import building, pipeline
 from immerse.building import build_client, release_time
 from immerse.hosts.site_config import theme_folder
-from immerse.loading import load_foreign_words
+from immerse.leaks import prove
+from immerse.leaks.site import scan
 from immerse.model.edition import View
 from immerse.output.fingerprint import changed_files
-from immerse.output.leak_scan import scan
 from immerse.pipeline import compose_client
 from immerse.problems import Refused, Severity
 from site_fixtures import starter
@@ -31,6 +32,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (clients / THEIRS).mkdir()
     for path in (clients / OURS).iterdir():
         text = path.read_text("utf-8").replace("Acme Works", "Boreal Foods").replace(OURS, THEIRS)
+        text = re.sub(r"Most people who write .*", "They write from their kitchens, and dinner waits.", text)
         (clients / THEIRS / path.name).write_text(text.replace("feedback.example", "ask.boreal.example"), "utf-8")
     return root
 
@@ -57,13 +59,12 @@ def test_each_client_gets_both_its_sites(workspace: Path, sites: Path) -> None:
 
 def test_no_word_of_one_client_is_in_the_others_site_and_each_finds_its_own(workspace: Path, sites: Path) -> None:
     for client, other in ((OURS, THEIRS), (THEIRS, OURS)):
-        foreign = load_foreign_words(workspace, client).by_client
-        assert foreign.keys() == {other}
-        assert len(foreign[other]) > 3
+        proof = prove(workspace, client)
+        assert len(proof.house.holdings[other].words) >= 3
         for view in View:
-            assert scan(sites / client / view.value, foreign, theme=theme_folder()).leaks == ()
-            seen = {leak.word for leak in scan(sites / other / view.value, foreign, theme=theme_folder()).leaks}
-            assert len(seen) > 3  # the scan can see what it looks for
+            assert scan(sites / client / view.value, proof, theme=theme_folder()).leaks == ()
+            seen = {leak.word for leak in scan(sites / other / view.value, proof, theme=theme_folder()).leaks}
+            assert len(seen) >= 3  # the scan can see what it looks for
 
 
 def test_the_same_workspace_gives_the_same_bytes(workspace: Path, sites: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Words of other clients: what a site is scanned for."""
+"""What belongs to a client: what is looked for in every other client's site and sources."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from pathlib import Path
 
 import loading_cases
 import pytest
-from immerse.loading import load_foreign_words
+from immerse.leaks.everyday import CoreWords, is_frequent
+from immerse.leaks.holdings import Holdings, read_holdings
+from immerse.leaks.words import Kind, Manner
 
 
 @pytest.fixture
@@ -14,88 +16,138 @@ def workspace(tmp_path: Path) -> Path:
     return loading_cases.make_workspace(tmp_path, {})
 
 
-def _second_client(root: Path, policy: str) -> None:
+def _holdings(root: Path, policy: str, *core: str) -> Holdings:
     folder = root / "site_config/clients/harbour"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     (folder / "policy.yml").write_text(policy, encoding="utf-8")
+    return read_holdings(root, "harbour", CoreWords(core))
 
 
 HARBOUR = """
 client:
   id: harbour
   name: Harbour Inn   # next to Corner Bakery
-  brands: [{id: main, name: Saltmarsh}, {id: two, name: Ox}]
+  group: tidewater
+  brands: [{id: main, name: Saltmarsh}, {id: two, name: Ox}, {id: three, name: Progress}, {id: four, name: First Light}]
 centre:
   channels: [{id: x, account: SaltmarshHelp, mailbox: desk@harbour.example, purpose: short}]
   vendors: [{id: v, contact: Mary Quint, deputy: the desk}]
 escalation:
-  contacts: {duty: {person: person-71, phone: +44 20 7946 0123, channel: phone}}
+  contacts:
+    duty: {person: person-71, employer: client, phone: +44 20 7946 0123, channel: phone}
+    planner: {person: person-72, employer: agency, channel: chat}
   canary: zq0123456789abcdefqz
+records:
+  system: {name: Tidemark Archive}
 topics:
   forbidden:
     - {topic: the flood, reason: "An open case. See https://harbour.example/case about it."}
-    - {topic: bread, say_instead: It comes back slowly. We say nothing of the kitchen fire.}
+    - {topic: bread, say_instead: It comes back slowly. We say nothing of the fire in the kitchen.}
+    - {topic: night, say_instead: Then the duty officer.}
 """
 
 
-def test_foreign_words_are_names_people_accounts_addresses_and_sentences(workspace: Path) -> None:
-    _second_client(workspace, HARBOUR)
-    words = load_foreign_words(workspace, "corner")
-    assert words.by_client == {
-        "harbour": (
-            "+44 20 7946 0123",
-            "Harbour Inn",
-            "Mary Quint",
-            "Saltmarsh",
-            "SaltmarshHelp",
-            "See https://harbour.example/case about it.",
-            "We say nothing of the kitchen fire.",
-            "desk@harbour.example",
-            "harbour",
-            "https://harbour.example/case",
-            "person-71",
-            "zq0123456789abcdefqz",
-        )
+def test_what_belongs_to_a_client(workspace: Path) -> None:
+    found = _holdings(workspace, HARBOUR)
+    assert {(word.kind.name, word.shown) for word in found.words} == {
+        ("NAME", "Harbour Inn"),
+        ("ID", "harbour"),
+        ("BRAND", "Saltmarsh"),
+        ("BRAND", "Ox"),
+        ("BRAND", "Progress"),
+        ("BRAND", "First Light"),
+        ("ACCOUNT", "SaltmarshHelp"),
+        ("MAILBOX", "desk@harbour.example"),
+        ("PERSON", "Mary Quint"),
+        ("PERSON", "person-71"),
+        ("PERSON", "person-72"),
+        ("NUMBER", "+44 20 7946 0123"),
+        ("CANARY", "zq0123456789abcdefqz"),
+        ("CONFIDENTIAL", "Tidemark Archive"),
+        ("ADDRESS", "https://harbour.example/case"),
+        ("TEXT", "We say nothing of the fire in the kitchen."),
     }
-    assert words.too_short == {"harbour": ("Ox",)}
-    assert words.read_as_lines == ()
+    assert (found.group, found.too_short, found.read_as_lines) == ("tidewater", (), ())
 
 
-def test_what_this_client_or_the_core_says_is_not_foreign(workspace: Path) -> None:
-    _second_client(workspace, HARBOUR.replace("Saltmarsh", "Corner Bakery").replace("Harbour Inn", "oak mill"))
-    words = load_foreign_words(workspace, "corner").by_client["harbour"]
-    assert "Corner Bakery" not in words and "oak mill" not in words
-    assert "harbour" in words, "a comment in a file of ours is not something that we say"
+def test_what_two_clients_can_never_have_in_common(workspace: Path) -> None:
+    private = {word.shown for word in _holdings(workspace, HARBOUR).words if word.is_private}
+    assert private == {
+        "SaltmarshHelp",
+        "desk@harbour.example",
+        "person-71",
+        "+44 20 7946 0123",
+        "zq0123456789abcdefqz",
+        "Tidemark Archive",
+    }
 
 
-def test_own_texts_are_values_not_comments(workspace: Path) -> None:
-    path = workspace / "curriculum/curriculum.yml"
-    path.write_text("# as at Harbour Inn\n" + path.read_text())
-    _second_client(workspace, HARBOUR)
-    words = load_foreign_words(workspace, "corner")
-    assert "Harbour Inn" in words.by_client["harbour"]
-    assert not any("Harbour Inn" in text for text in words.own)
-    assert any("Corner Bakery" in text for text in words.own)
+def test_how_names_are_looked_for(workspace: Path) -> None:
+    named = {word.shown: word.manner for word in _holdings(workspace, HARBOUR).words if word.kind is Kind.BRAND}
+    assert named == {
+        "Saltmarsh": Manner.ANYHOW,
+        "Ox": Manner.EVERYDAY,
+        "Progress": Manner.EVERYDAY,
+        "First Light": Manner.AS_WRITTEN,
+    }
+    core = ["we cut saltmarsh hay"] * 3
+    words = _holdings(workspace, HARBOUR, *core).words
+    assert {word.manner for word in words if word.shown == "Saltmarsh"} == {Manner.EVERYDAY}
+    words = _holdings(workspace, HARBOUR, *core[:2], "at Saltmarsh, or saltmarsh-like").words
+    assert {word.manner for word in words if word.shown == "Saltmarsh"} == {Manner.ANYHOW}, "somebody may have typed it"
 
 
-def test_another_client_with_broken_yaml_is_read_by_lines_and_named(workspace: Path) -> None:
-    _second_client(workspace, HARBOUR + "agency: {name: 'Tide\n")
-    words = load_foreign_words(workspace, "corner")
-    assert words.read_as_lines == ("site_config/clients/harbour/policy.yml",)
-    found = words.by_client["harbour"]
+@pytest.mark.parametrize(
+    "name", ["Progress", "Dark", "Grid", "Save", "Total", "Orange", "Slate", "Apple", "The People"]
+)
+def test_everyday_words(name: str) -> None:
+    assert is_frequent(name)
+
+
+@pytest.mark.parametrize("name", ["Northgate", "Hearthline", "Saltmarsh", "Żółkowska", "Northgate People", "北京"])
+def test_names_that_nobody_says_by_chance(name: str) -> None:
+    assert not is_frequent(name)
+
+
+def test_an_id_that_is_an_everyday_word_and_a_name_of_one_letter_are_listed(workspace: Path) -> None:
+    found = _holdings(workspace, "client: {id: harbour, name: Q}\n", *["a harbour at dusk"] * 3)
+    assert found.too_short == ("Q", "harbour")
+    assert found.words == ()
+
+
+def test_values_that_nobody_gave_are_the_package_s(workspace: Path) -> None:
+    policy = (
+        HARBOUR
+        + """stand_ins:
+  - client.name
+  - topics.forbidden.1.say_instead
+  - centre.channels.x.account
+  - escalation.contacts
+"""
+    )
+    shown = {word.shown for word in _holdings(workspace, policy).words}
+    assert "Saltmarsh" in shown
+    given = {"Harbour Inn", "We say nothing of the fire in the kitchen.", "SaltmarshHelp", "person-71"}
+    assert shown.isdisjoint(given)
+
+
+def test_a_client_with_broken_yaml_is_read_by_lines_and_named(workspace: Path) -> None:
+    found = _holdings(workspace, HARBOUR + "agency: {name: 'Tide\n")
+    assert found.read_as_lines == ("site_config/clients/harbour/policy.yml",)
+    shown = {word.shown for word in found.words}
     for word in ("Harbour Inn", "Saltmarsh", "SaltmarshHelp", "desk@harbour.example", "person-71", "harbour"):
-        assert word in found
+        assert word in shown
 
 
-def test_another_client_that_is_not_text_is_named(workspace: Path) -> None:
-    _second_client(workspace, "")
+def test_a_client_that_is_not_text_is_named(workspace: Path) -> None:
+    _holdings(workspace, "")
     path = workspace / "site_config/clients/harbour/policy.yml"
     path.write_bytes(b"name: Caf\xe9 Saltmarsh\n")
-    words = load_foreign_words(workspace, "corner")
-    assert words.read_as_lines == ("site_config/clients/harbour/policy.yml",)
-    assert any("Saltmarsh" in word for word in words.by_client["harbour"])
+    found = read_holdings(workspace, "harbour", CoreWords(()))
+    assert found.read_as_lines == ("site_config/clients/harbour/policy.yml",)
+    assert any("Saltmarsh" in word.shown for word in found.words)
     path.unlink()
     path.symlink_to("/etc/hostname")
-    words = load_foreign_words(workspace, "corner")
-    assert words.read_as_lines == ("site_config/clients/harbour/policy.yml",)
-    assert words.by_client == {"harbour": ("harbour",)}
+    found = read_holdings(workspace, "harbour", CoreWords(()))
+    assert found.read_as_lines == ("site_config/clients/harbour/policy.yml",)
+    assert [word.shown for word in found.words] == ["harbour"]

@@ -15,6 +15,7 @@ import pytest
 from immerse.building import build_rendered
 from immerse.output.fingerprint import changed_files
 from immerse.output.placing import recover
+from proofs import proof_against
 from rendered_site import EPOCH, with_page
 
 NAME = "northgate/trainee"
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKI
 
 
 def build(out: Path, words: str, name: str = NAME) -> None:
-    build_rendered(with_page(words), out, name, epoch=EPOCH, foreign={"other": ["Somebody Else"]})
+    build_rendered(with_page(words), out, name, epoch=EPOCH, proof=proof_against({"other": ["Somebody Else"]}))
 
 
 def contents(folder: Path) -> dict[str, bytes]:

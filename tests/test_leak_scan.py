@@ -19,9 +19,9 @@ import typst
 import xlsxwriter
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.site_config import theme_folder
+from immerse.leaks.site import Leak, scan
 from immerse.output.finishing import finish
-from immerse.output.leak_scan import Leak, scan
-from immerse.output.leak_words import word_list
+from proofs import proof_against
 from rendered_site import EPOCH, SITE
 
 CANARY = "zq3f9a17c04be6d258qz"
@@ -130,7 +130,7 @@ def test_a_seeded_leak_is_found(tmp_path: Path, disguise: str) -> None:
     (tmp_path / "index.html").write_text("<p>Clean</p>")
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_bytes(content)
-    found = scan(tmp_path, FOREIGN)
+    found = scan(tmp_path, proof_against(FOREIGN))
     assert {(leak.file, leak.client) for leak in found.leaks} == {(name, "hearthline")}
     assert found.unreadable == ()
 
@@ -144,19 +144,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_clean_site_has_no_leak(site: Path) -> None:
-    found = scan(site, FOREIGN, theme=theme_folder())
+    found = scan(site, proof_against(FOREIGN), theme=theme_folder())
     assert found.leaks == ()
     assert found.unreadable == ()
 
 
 def test_the_theme_itself_hides_nothing_and_can_be_searched_too(site: Path) -> None:
-    assert scan(site, FOREIGN).leaks == ()
+    assert scan(site, proof_against(FOREIGN)).leaks == ()
 
 
 def test_the_scan_sees_the_sites_own_words(site: Path) -> None:
-    found = scan(
-        site, {"northgate": ["Northgate training", "Recognises every trigger", "immerse.book"]}, theme=theme_folder()
-    )
+    words = ["Northgate training", "Recognises every trigger", "immerse.book"]
+    found = scan(site, proof_against({"northgate": words}), theme=theme_folder())
     assert {(leak.file, leak.word) for leak in found.leaks} >= {
         ("index.html", "Northgate training"),
         ("checklist/index.html", "Recognises every trigger"),
@@ -169,15 +168,7 @@ def test_a_theme_file_is_searched_when_it_was_changed(site: Path, tmp_path: Path
     name = next(path for path in site.rglob("bundle.*.js")).relative_to(site)
     (tmp_path / name).parent.mkdir(parents=True)
     (tmp_path / name).write_bytes((site / name).read_bytes() + f"/* {NAME} */".encode())
-    assert [leak.word for leak in scan(tmp_path, FOREIGN, theme=theme_folder()).leaks] == [NAME]
-
-
-def test_what_this_client_or_the_core_says_is_no_leak(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text("Ask the duty lead on shift, 020 7946 0123, at London Bridge House.")
-    foreign = {"other": ["London Bridge House", "the duty lead on shift", "+44 20 7946 0123"]}
-    own = ["Our desk is in London Bridge House.", "Ask the duty lead on shift first.", "020 7946 0123"]
-    assert len(scan(tmp_path, foreign).leaks) == 3
-    assert scan(tmp_path, foreign, own).leaks == ()
+    assert [leak.word for leak in scan(tmp_path, proof_against(FOREIGN), theme=theme_folder()).leaks] == [NAME]
 
 
 @pytest.mark.parametrize(
@@ -193,18 +184,12 @@ def test_what_this_client_or_the_core_says_is_no_leak(tmp_path: Path) -> None:
 )
 def test_a_short_word_counts_where_it_stands_alone(tmp_path: Path, word: str, text: str, found: bool) -> None:
     (tmp_path / "a.html").write_text(text, "utf-8")
-    assert bool(scan(tmp_path, {"other": [word]}).leaks) is found
+    assert bool(scan(tmp_path, proof_against({"other": [word]})).leaks) is found
 
 
-def test_words_too_short_to_look_for_are_said(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text("HHI 4711 x")
-    assert scan(tmp_path, {"hearthline": ["HHI", "x", "47 11", "(0)"], "other": ["N."]}).unscanned == (
-        "hearthline: (0)",
-        "hearthline: 47 11",
-        "hearthline: HHI",
-        "hearthline: x",
-        "other: N.",
-    )
+def test_words_too_short_to_look_for_are_said() -> None:
+    proof = proof_against({"hearthline": ["HHI", "x", "47 11", "(0)"], "other": ["N."]})
+    assert proof.unscanned == ("hearthline: (0)", "hearthline: 47 11", "hearthline: x")
 
 
 def test_a_leak_reads_as_a_sentence() -> None:
@@ -223,27 +208,22 @@ def test_a_leak_reads_as_a_sentence() -> None:
 )
 def test_what_cannot_be_looked_into_is_said(tmp_path: Path, name: str, make: Callable[[], bytes], reason: str) -> None:
     (tmp_path / name).write_bytes(make())
-    (entry,) = scan(tmp_path, FOREIGN).unreadable
+    (entry,) = scan(tmp_path, proof_against(FOREIGN)).unreadable
     assert entry.startswith(f"{name}: ") and reason in entry
 
 
 @pytest.mark.parametrize("start", [b"PK\x03\x04", b"%PDF-1.7", b"\x1f\x8b\x08\0", b"\x89PNG"])
 def test_words_that_only_begin_like_a_container_hide_nothing(start: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"<p>It begins with " + base64.b64encode(start + b" and goes on") + b"</p>")
-    assert scan(tmp_path, FOREIGN).unreadable == ()
+    assert scan(tmp_path, proof_against(FOREIGN)).unreadable == ()
 
 
 def test_a_symbolic_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a.html").symlink_to("/etc/hostname")
-    assert scan(tmp_path, FOREIGN).unreadable == ("a.html: is a symbolic link",)
-
-
-def test_a_word_is_listed_once_for_a_client() -> None:
-    assert [word.shown for word in word_list({"a": ["Acme Bank", "ACME-bank", "acme  bank"]}).words] == ["ACME-bank"]
+    assert scan(tmp_path, proof_against(FOREIGN)).unreadable == ("a.html: is a symbolic link",)
 
 
 def test_a_leak_is_found_among_very_many_words(tmp_path: Path) -> None:
-    """With many words the scan takes another way, which must find the same."""
     (tmp_path / "index.html").write_text(f"<p>we answer the storm before every claim</p><p>{TEXT} {NAME}</p>")
     ordinary = ["we", "answer", "every", "storm", "claim", "before", "the", "rain", "stops"]
     foreign = {
@@ -252,7 +232,7 @@ def test_a_leak_is_found_among_very_many_words(tmp_path: Path) -> None:
         ]
         for n in range(3)
     }
-    found = scan(tmp_path, foreign | FOREIGN)
+    found = scan(tmp_path, proof_against(foreign | FOREIGN))
     assert {(leak.client, leak.word) for leak in found.leaks} == {("hearthline", TEXT), ("hearthline", NAME)}
 
 
@@ -287,5 +267,5 @@ SPLIT: dict[str, dict[str, bytes]] = {
 def test_a_leak_is_found_among_lines_that_were_seen_before(tmp_path: Path, case: str) -> None:
     for name, content in SPLIT[case].items():
         (tmp_path / name).write_bytes(content)
-    found = scan(tmp_path, FOREIGN)
+    found = scan(tmp_path, proof_against(FOREIGN))
     assert {leak.file.partition(".")[0] for leak in found.leaks} == {"b"}

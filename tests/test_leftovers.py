@@ -153,7 +153,7 @@ def test_nothing_is_gathered_where_nothing_is_found() -> None:
 )
 def test_a_template_that_leaks_is_refused_by_the_build(html: str, tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"learn/tri/tri-l2/index\.html: shows"):
-        build_rendered(with_page(html), tmp_path, "a/b", epoch=EPOCH, foreign={})
+        build_rendered(with_page(html), tmp_path, "a/b", epoch=EPOCH)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_template_that_leaks_is_refused_by_the_build(html: str, tmp_path: Path
 )
 def test_a_download_that_leaks_is_refused_by_the_build(name: str, content: bytes, tmp_path: Path) -> None:
     with pytest.raises(Refused, match=f"{name}: shows"):
-        build_rendered(with_files({name: content}), tmp_path, "a/b", epoch=EPOCH, foreign={})
+        build_rendered(with_files({name: content}), tmp_path, "a/b", epoch=EPOCH)
 
 
 def test_a_template_that_shows_what_is_not_there_fails_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,4 +205,4 @@ def test_html_that_does_not_nest_is_found(html: str, fault: str) -> None:
 )
 def test_a_page_that_reads_otherwise_than_it_was_rendered_is_refused(html: str, fault: str, tmp_path: Path) -> None:
     with pytest.raises(Refused, match=re.escape(fault)):
-        build_rendered(with_page(html), tmp_path, "a/b", epoch=EPOCH, foreign={})
+        build_rendered(with_page(html), tmp_path, "a/b", epoch=EPOCH)

@@ -18,7 +18,8 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from immerse.loading import load_foreign_words, strict_yaml
+from immerse.leaks import prove
+from immerse.loading import strict_yaml
 from immerse.loading.client import load_client
 from immerse.loading.located import YamlMapping, YamlSequence
 from immerse.loading.logo import read_logo
@@ -192,7 +193,7 @@ def test_no_file_of_another_client_takes_many_times_as_long(kind: str, tmp_path:
     root = loading_cases.make_workspace(
         tmp_path, {"site_config/clients/other/policy.yml": {"bytes": HOSTILE[kind].hex()}}
     )
-    taken = seconds(lambda: load_foreign_words(root, "corner"))
+    taken = seconds(lambda: prove(root, "corner"))
     assert taken < MANY_TIMES * plain_seconds()
 
 

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 from command_line import Immerse
+from immerse.leaks.containers import pdf_text
 from immerse.loading import load_client, load_core_policy
 from immerse.loading.changing import answered, changed
 from immerse.model.policy.paths import CONFIRMABLE, leaves
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.policy.stand_ins import is_placeholder, tally
-from immerse.output.containers import pdf_text
 from immerse.pipeline import check_workspace
 from immerse.problems import Severity
 from immerse.starting import make_part

@@ -180,7 +180,7 @@ def finished(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 def test_a_whole_site_has_no_fault(finished: tuple[Path, bool]) -> None:
     folder, offline = finished
-    verdict = judge(folder, {}, address=SITE.address, offline=offline, theme=theme_folder())
+    verdict = judge(folder, None, address=SITE.address, offline=offline, theme=theme_folder())
     assert verdict.faults == ()
 
 
@@ -189,16 +189,16 @@ def test_a_file_that_nobody_asked_for_is_a_fault(finished: tuple[Path, bool], tm
     copy = tmp_path / "site"
     shutil.copytree(folder, copy)
     expected = built_files(SITE, directory_urls=not offline)
-    assert judge(copy, {}, expected=expected, address=SITE.address, theme=theme_folder()).faults == ()
+    assert judge(copy, None, expected=expected, address=SITE.address, theme=theme_folder()).faults == ()
     (copy / "learn" / "notes.md~").write_text("left over")
     (copy / ".hidden").write_text("left over")
-    found = judge(copy, {}, expected=expected, address=SITE.address, theme=theme_folder()).faults
+    found = judge(copy, None, expected=expected, address=SITE.address, theme=theme_folder()).faults
     assert found == (".hidden: nobody asked for this file", "learn/notes.md~: nobody asked for this file")
 
 
 def test_a_torn_file_is_a_fault_of_the_site(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("{")
-    verdict = judge(tmp_path, {})
+    verdict = judge(tmp_path, None)
     assert verdict.faults[0].startswith("a.json: cannot be read as what its name says (")
 
 

@@ -15,6 +15,7 @@ from immerse.output import placing
 from immerse.output.fingerprint import MANIFEST, changed_files, is_site, tree_digest, write_manifest
 from immerse.output.placing import place, recover, staging
 from immerse.problems import ContentProblems, ImmerseError, Refused
+from proofs import proof_against
 from rendered_site import EPOCH, LESSON, SITE, page_of, with_files, with_page, with_pages
 
 NAME = "northgate/trainee"
@@ -23,7 +24,7 @@ NAME = "northgate/trainee"
 def build(
     out: Path, site: RenderedSite = SITE, foreign: dict[str, list[str]] | None = None, offline: bool = False
 ) -> str:
-    return build_rendered(site, out, NAME, epoch=EPOCH, foreign=foreign or {}, offline=offline).digest
+    return build_rendered(site, out, NAME, epoch=EPOCH, proof=proof_against(foreign or {}), offline=offline).digest
 
 
 def with_parts(*parts: Part) -> RenderedSite:

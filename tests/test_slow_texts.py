@@ -17,6 +17,7 @@ from typing import Any
 import immerse.checking
 import immerse.deciding
 import immerse.expressions
+import immerse.leaks
 import immerse.loading
 import immerse.texts
 import pytest
@@ -80,7 +81,14 @@ def test_check_takes_less_than_a_second_for_a_text_that_was_built_to_be_slow(nam
 def patterns() -> dict[str, re.Pattern[str]]:
     """Every pattern that a module of these rooms keeps, alone or in a wording, a tuple or a mapping."""
     found: dict[str, re.Pattern[str]] = {}
-    for room in (immerse.checking, immerse.loading, immerse.texts, immerse.deciding, immerse.expressions):
+    for room in (
+        immerse.checking,
+        immerse.loading,
+        immerse.texts,
+        immerse.deciding,
+        immerse.expressions,
+        immerse.leaks,
+    ):
         for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
             for name, value in vars(importlib.import_module(module.name)).items():
                 for number, pattern in enumerate(patterns_in(value)):
@@ -106,9 +114,6 @@ AT_ONE_PLACE = (
     "loading.changing._SAFE",
     "checking.moderation._ONLY",
     "checking.references._ID",
-    "loading.foreign_words._NAMES",
-    "loading.foreign_words._PERSON",
-    "loading.foreign_words._START",
     "loading.scalars._AMBIGUOUS",
     "loading.slips._COLON",
     "loading.slips._DROPPED",

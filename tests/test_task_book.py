@@ -16,14 +16,15 @@ from immerse.exporting.lettered import Lettering, texts_in
 from immerse.exporting.pdf import checklist_pdf, task_book
 from immerse.exporting.typesetting import Typesetter
 from immerse.hosts.serving import Preview
+from immerse.leaks.containers import pdf_text
+from immerse.leaks.site import scan
 from immerse.lettering import installed
 from immerse.lettering.clusters import is_ignorable
 from immerse.lettering.fonts import MAIN, Fonts, built_in
 from immerse.lettering.judging import printed_texts
 from immerse.model.edition import View
-from immerse.output.containers import pdf_text
-from immerse.output.leak_scan import scan
 from immerse.problems import ImmerseError
+from proofs import proof_against
 from site_fixtures import CLIENTS, DAY, STARTER_CLIENT, edition
 from small_fonts import font
 from task_books import MODULE, POLICY, ROTATION, STATEMENT, composed, put_font, warnings, words_of, write
@@ -228,5 +229,5 @@ def test_the_scan_for_words_of_others_reads_boxes_and_broken_words(workspace: Pa
     site = workspace / "site"
     site.mkdir()
     (site / "list.pdf").write_bytes(checklist_pdf(composed(workspace), "a4"))
-    (leak,) = scan(site, {"other": [name]}).leaks
+    (leak,) = scan(site, proof_against({"other": [name]})).leaks
     assert (leak.file, leak.word) == ("list.pdf", name)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
 from pathlib import Path
 
 from immerse.hosts.site_config import built_files, theme_folder
-from immerse.loading import ForeignWords, load_foreign_words
+from immerse.leaks import Proof
 from immerse.model.edition import Edition, View
 from immerse.model.page import RenderedSite
 from immerse.output.fingerprint import write_manifest
@@ -53,28 +52,20 @@ def build_client(
     """
     source = workspace if isinstance(workspace, Source) else read_source(workspace)
     prepared = prepare(source, client_id, view, on, draft=draft)
-    words = _foreign_words(source, client_id)
+    proof = prepared.proof
     result = build_rendered(
         prepared.site,
         out,
         f"{client_id}/{view.value}",
         epoch=release_time(prepared.edition),
-        foreign=words.by_client,
-        own=words.own,
+        proof=proof,
         offline=offline,
     )
-    short = tuple(f"{other}: {word}" for other, texts in words.too_short.items() for word in texts)
     return replace(
         result,
-        unscanned=tuple(sorted({*result.unscanned, *short})),
-        problems=(*prepared.problems, *(_unreadable(path) for path in words.read_as_lines)),
+        unscanned=proof.unscanned,
+        problems=(*prepared.problems, *(_unreadable(path) for path in proof.read_as_lines)),
     )
-
-
-@lru_cache(maxsize=1)
-def _foreign_words(source: Source, client_id: str) -> ForeignWords:
-    """Kept for the other view of the client, which is usually built next."""
-    return load_foreign_words(source.root, client_id)
 
 
 def _unreadable(path: str) -> Problem:
@@ -89,8 +80,7 @@ def build_rendered(
     name: str,
     *,
     epoch: int,
-    foreign: Mapping[str, Iterable[str]],
-    own: Iterable[str] = (),
+    proof: Proof | None = None,
     offline: bool = False,
 ) -> BuildResult:
     """Build a rendered site in a private folder, judge it, and only then put it at `out/name`.
@@ -100,8 +90,7 @@ def build_rendered(
         out: Folder that holds the sites.
         name: Place inside it, `client/view`.
         epoch: Seconds since 1970 that stand for "now".
-        foreign: Client id -> words that must not be in the site.
-        own: Texts that may be in it although another client says them too.
+        proof: What the site may not say of other clients; None where there are none.
         offline: Pages at `.html` addresses, which open from the disk; they say no address of a host.
 
     Raises:
@@ -116,26 +105,18 @@ def build_rendered(
         folder = private / "site"
         build_site(site, folder, offline=offline, epoch=epoch)
         finish(folder)
-        unscanned = _judge(site, folder, name, foreign, own, offline)
+        _judge(site, folder, name, proof, offline)
         digest = write_manifest(folder)
         sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
         target = place(folder, out, name)
-    return BuildResult(target, len(site.pages), len(sizes), sum(sizes), digest, unscanned)
+    return BuildResult(target, len(site.pages), len(sizes), sum(sizes), digest)
 
 
-def _judge(
-    site: RenderedSite,
-    folder: Path,
-    name: str,
-    foreign: Mapping[str, Iterable[str]],
-    own: Iterable[str],
-    offline: bool,
-) -> tuple[str, ...]:
-    """The words that could not be looked for; raises Refused where the site is not fit to be placed."""
+def _judge(site: RenderedSite, folder: Path, name: str, proof: Proof | None, offline: bool) -> None:
+    """Raises Refused where the site is not fit to be placed."""
     verdict = judge(
         folder,
-        foreign,
-        own,
+        proof,
         expected=built_files(site, directory_urls=not offline),
         address=site.address,
         offline=offline,
@@ -144,7 +125,6 @@ def _judge(
     )
     if faults := (*_shape_faults(site), *verdict.faults):
         raise Refused(_refusal(name, faults))
-    return verdict.unscanned
 
 
 def _shape_faults(site: RenderedSite) -> Iterator[str]:

@@ -16,6 +16,7 @@ from immerse.deciding import (
     judge_wording,
     shown_tables,
 )
+from immerse.leaks import Proof, judge_sources, prove
 from immerse.lettering.judging import judge_letters
 from immerse.loading import (
     client_ids,
@@ -66,6 +67,8 @@ class Prepared:
     plan: Plan
     site: RenderedSite
     problems: tuple[Problem, ...]
+    proof: Proof
+    """What the site may not say of other clients."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,9 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date) -> Judgement
     fonts, found = load_fonts(root)
     of_programme += found
     loaded, of_clients = load_clients(root, clients)
-    problems = of_programme + of_clients
+    problems = of_programme + of_clients + judge_sources(root, clients)
     if programme:
-        problems += _judge_all(programme, of_programme, fonts, loaded, on, sound=not errors(problems))
+        problems += _judge_all(programme, of_programme, fonts, loaded, on, sound=not errors(of_programme + of_clients))
     from immerse.checking import apply_waivers
 
     waivers, found = load_waivers(root)
@@ -186,12 +189,16 @@ def compose_client(workspace: Workspace, client_id: str, view: View, on: date, *
 
 
 def _compose_checked(
-    source: Source, client_id: str, view: View, on: date, draft: bool
+    source: Source, client_id: str, view: View, on: date, draft: bool, foreign: tuple[Problem, ...] = ()
 ) -> tuple[Edition, Plan, tuple[Problem, ...]]:
+    """The edition with its plan and the warnings that are open; `foreign` is what is known of others' words."""
     from immerse.checking import apply_waivers
     from immerse.planning import plan_site
 
-    whole, problems = _whole(source, client_id, on)
+    try:
+        whole, problems = _whole(source, client_id, on)
+    except ContentProblems as error:
+        raise ContentProblems((*error.problems, *errors(foreign))) from error
     if whole.client.is_draft and not draft:
         raise Unfinished((_as_draft(whole.client),))
     edition = cut(whole, view)
@@ -201,7 +208,9 @@ def _compose_checked(
     if errors(problems):
         raise ContentProblems(errors(problems))
     waivers, _ = load_waivers(source.root)
-    still_open, _ = apply_waivers(problems, waivers, {client_id: whole.client.waivers}, on)
+    still_open, _ = apply_waivers(one_a_cause(problems + foreign), waivers, {client_id: whole.client.waivers}, on)
+    if wrong := [problem for problem in errors(still_open) if problem.word]:
+        raise ContentProblems(wrong)
     return edition, plan, tuple(sorted(set(still_open)))
 
 
@@ -242,11 +251,19 @@ def prepare(workspace: Workspace, client_id: str, view: View, on: date, *, draft
     from immerse.rendering import render_site
 
     source = _source(workspace)
-    edition, plan, problems = _compose_checked(source, client_id, view, on, draft)
+    proof = _proof(source, known_client(source.root, client_id))
+    edition, plan, problems = _compose_checked(source, client_id, view, on, draft, proof.problems)
     edition = replace(edition, closed=closed_days(edition))
     site = render_site(edition, plan)
     files = site.files | _downloads(source, client_id, on) | _for_mentors(edition)
-    return Prepared(edition, plan, replace(site, files=files), problems)
+    # What is left of the errors after this point is waived.
+    return Prepared(edition, plan, replace(site, files=files), problems, proof.allowing(errors(proof.problems)))
+
+
+@lru_cache(maxsize=1)
+def _proof(source: Source, client_id: str) -> Proof:
+    """Kept for the other view of the client, which is usually built next."""
+    return prove(source.root, client_id)
 
 
 @lru_cache(maxsize=1)

@@ -52,6 +52,8 @@ class Problem:
     subject: str = field(default="", compare=False)
     cause: str = field(default="", compare=False)
     """What brought it about, where one slip brings about several: `northgate/contact/duty-officer`."""
+    word: str = field(default="", compare=False)
+    """The word that a waiver has to name beside the subject; an error with one can be waived."""
 
     @property
     def says_draft(self) -> bool:

@@ -123,6 +123,32 @@ ELSEWHERE: tuple[Rule, ...] = (
         """,
     ),
     judged_elsewhere(
+        "L-71", E, "loading",
+        "Nobody reads another client's words",
+        """
+        What belongs to one client is looked for in every other client's policy, overlay and logo, in the core, and in
+        every byte of a finished site or export: its id, name and brands, persons, accounts, mailboxes, addresses,
+        numbers, canary words (zq, 16 hexadecimal digits, qz), the values of settings that nobody is shown, and any
+        eight words in a row of its texts. That a word stands in the client's own folder as well does not allow it:
+        somebody pasted it there. It is found in other capitals, with other signs between its letters, with letters
+        that only look the same, backwards and escaped.
+
+        What two clients hold under the same setting (a helpline, a regulator, a sentence of the agency) is common to
+        both, which is a note; the persons that a client employs, accounts, mailboxes, telephone numbers of contacts,
+        canary words and what nobody is shown never are. Clients with the same client.group may say each other's
+        names. A name that is an everyday word, because it is frequent or the core uses it in small letters, is looked
+        for only as it is written and standing alone, in the folders of the other clients, and is a warning. What
+        cannot be looked for at all is a note.
+
+        An error too is waived here, in the waivers.yml beside the words, when the waiver names the word:
+        {rule: L-71, subject: quayside/acme, word: Acme Works, owner: ..., reason: ..., expires: ...}; for the core in
+        site_config/waivers.yml with the subject core/acme.
+
+        Bad:  in a lesson: At Calder & Rowe Bank this takes ten minutes.
+        Good: At {{ policy.client.name }} this takes {{ policy.response.targets.P1.first_response_min | minutes }}.
+        """,
+    ),
+    judged_elsewhere(
         "L-72", E, "composing",
         "Every placeholder resolves, and no required setting is left to chance",
         """
@@ -206,7 +232,7 @@ ELSEWHERE: tuple[Rule, ...] = (
         """
         Warnings can be waived in site_config/waivers.yml (the programme's) or in a client's own waivers.yml, by rule
         and subject, for a time. An expired waiver is an error, one that covers nothing is a warning, and errors
-        cannot be waived.
+        cannot be waived, but for a word of another client (L-71).
 
         Bad:  {rule: L-23, subject: acme}
         Good: {rule: L-24, subject: acme/response.targets.P2, owner: head of care,

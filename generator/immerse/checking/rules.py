@@ -119,7 +119,6 @@ RULES: tuple[Rule, ...] = (
     cohort.path_missing,
     # Publishing
     privacy.personal_data,
-    truth.foreign_words,
     truth.no_way_back,
     publishing.unreadable_media,
     publishing.emergency_page_online_only,

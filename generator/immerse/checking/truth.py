@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from immerse.checking.applies import used_settings
 from immerse.checking.legal import REGULATED
 from immerse.checking.rule import Report, rule
-from immerse.checking.wording import shown, words
 from immerse.model.base import Node
 from immerse.model.edition import Client
-from immerse.model.owned_text import OwnedText, low_words
-from immerse.model.policy.stand_ins import is_placeholder
 from immerse.model.subject import Subject
 from immerse.problems import Location, Problem, Severity
 
@@ -135,47 +131,6 @@ def out_of_date(subject: Subject, report: Report) -> Iterable[Problem]:
             message = f"{what} ends on {day}, within 30 days"
             hint = "plan the review now"
             yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
-
-
-@rule("L-71", Severity.ERROR)
-def foreign_words(subject: Subject, report: Report) -> Iterable[Problem]:
-    """No client's id, name or brand stands in the core or in another client's words.
-
-    The core is read by every client, and a client's folder by that client alone. After a build, every output byte is
-    scanned for every other client's words as well.
-
-    Bad:  in a lesson: At Calder & Rowe Bank this takes ten minutes.
-    Good: At {{ policy.client.name }} this takes {{ policy.response.targets.P1.first_response_min | minutes }}.
-    """
-    names = {client.id: _names(client) for client in subject.clients}
-    yield from _said_by(subject.texts, names, report)
-    for id, texts in subject.client_texts.items():
-        yield from _said_by(texts, {other: words for other, words in names.items() if other != id}, report)
-
-
-def _said_by(texts: tuple[OwnedText, ...], names: dict[str, tuple[str, ...]], report: Report) -> Iterator[Problem]:
-    # Nearly no name is said anywhere, so all texts are asked at once, and one by one only where the answer is yes.
-    everything = "\n".join(owned.low for owned in texts)
-    for id, said in names.items():
-        for word in said:
-            if low_words(word).strip() in everything:
-                yield from _saying(word, id, texts, report)
-
-
-def _saying(word: str, id: str, texts: tuple[OwnedText, ...], report: Report) -> Iterator[Problem]:
-    name = words(rf"(?<!\w){re.escape(word)}(?!\w)")
-    for owned in texts:
-        if match := name.search(owned.text):
-            message = f"{shown(match)!r} belongs to client {id}"
-            hint = "use a placeholder such as {{ policy.client.name }}, or leave it out"
-            yield report(owned.text.at(match.start()), message, subject=id, hint=hint)
-
-
-def _names(client: Client) -> tuple[str, ...]:
-    brands = client.policy.client.brands or ()
-    # Very short names (a brand called "main") are ordinary words.
-    words = {client.id, str(client.policy.client.name or ""), *(str(brand.name) for brand in brands)}
-    return tuple(sorted(word for word in words if len(word) >= 6 and not is_placeholder(word)))
 
 
 @rule("L-73", Severity.ERROR)

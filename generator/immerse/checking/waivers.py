@@ -22,7 +22,8 @@ def apply_waivers(
     """Split problems into those that stand and those that are waived.
 
     A waiver covers warnings of its rule about its subject (and setting); the programme's waivers cover the programme's
-    own files, a client's cover that client's folder. Errors cannot be waived. A waiver that has expired, that names an
+    own files, a client's cover that client's folder. Errors cannot be waived, but for a word of another client that the
+    waiver names. A waiver that has expired, that names an
     error, or that matches nothing is itself a problem, so that the list never rots; where not every rule was judged
     (`all_judged` is false), nobody can say that it matches nothing.
     """
@@ -35,7 +36,7 @@ def apply_waivers(
             matching = [problem for problem in found if _matches(waiver, folder, problem)]
             extra += (fault for fault in _faults(waiver, matching, on) if matching or all_judged or waiver.expires < on)
             if waiver.expires >= on:
-                waived.update(problem for problem in matching if problem.severity is not Severity.ERROR)
+                waived.update(problem for problem in matching if not _is_final(waiver, problem))
     still_open = tuple(problem for problem in found if problem not in waived)
     return still_open + tuple(extra), tuple(waived)
 
@@ -49,7 +50,14 @@ def _matches(waiver: Waiver, folder: str, problem: Problem) -> bool:
     named = {problem.subject, *problem.subject.split("/", 1)}
     if waiver.setting and waiver.setting not in named:
         return False
+    if waiver.word and waiver.word != problem.word:
+        return False
     return problem.rule == waiver.rule and waiver.subject in named
+
+
+def _is_final(waiver: Waiver, problem: Problem) -> bool:
+    """Whether a problem is an error that this waiver cannot lift."""
+    return problem.severity is Severity.ERROR and not (problem.word and waiver.word)
 
 
 def _faults(waiver: Waiver, matching: list[Problem], on: date) -> list[Problem]:
@@ -58,7 +66,7 @@ def _faults(waiver: Waiver, matching: list[Problem], on: date) -> list[Problem]:
         message = f"the waiver of {waiver.rule} for {waiver.subject!r} expired on {waiver.expires}"
         hint = f"mend what it covers, or {waiver.owner} renews it with a new day"
         return [Problem(waiver.place_of("expires"), RULE_ID, message, Severity.ERROR, hint, subject)]
-    if any(problem.severity is Severity.ERROR for problem in matching):
+    if any(_is_final(waiver, problem) for problem in matching):
         message = f"{waiver.rule} is an error for {waiver.subject!r} and cannot be waived"
         return [Problem(waiver.location, RULE_ID, message, Severity.ERROR, "mend it, then delete this waiver", subject)]
     if not matching:

@@ -70,11 +70,13 @@ def _as_text(problem: Problem) -> str:
 
 
 def waiver_line(problem: Problem) -> str:
-    """The entry of waivers.yml that covers a warning, to be completed; empty where none can."""
-    if problem.severity is not Severity.WARNING or not problem.subject:
+    """The entry of waivers.yml that covers a warning, or an error that can be waived, to be completed; empty where none
+    can."""
+    if not problem.subject or not (problem.severity is Severity.WARNING or problem.word):
         return ""
     subject = json.dumps(problem.subject, ensure_ascii=False)
-    return f"- {{rule: {problem.rule}, subject: {subject}, owner: ..., reason: ..., expires: ...}}"
+    word = f"word: {json.dumps(problem.word, ensure_ascii=False)}, " if problem.word else ""
+    return f"- {{rule: {problem.rule}, subject: {subject}, {word}owner: ..., reason: ..., expires: ...}}"
 
 
 def as_json(problem: Problem) -> dict[str, str | int]:

@@ -26,6 +26,9 @@ from immerse.problems import Problem, Severity, Unfinished, counted
 if TYPE_CHECKING:
     from immerse.building import BuildResult
 
+_NAMED = 5
+"""Words that are named, of those that nobody can look for."""
+
 
 def _say(problems: Iterable[Problem]) -> None:
     for problem in problems:
@@ -87,6 +90,10 @@ def _tell(result: BuildResult, said: set[Problem]) -> None:
     """Where a site stands now, and what it warns of, unless that was said of another site."""
     _say(problem for problem in result.problems if problem not in said)
     said.update(result.problems)
+    if unscanned := result.unscanned:
+        named = ", ".join(unscanned[:_NAMED])
+        more = f" and {len(unscanned) - _NAMED} more" if len(unscanned) > _NAMED else ""
+        click.echo(f"too short or too common to be looked for in this site: {named}{more}", err=True)
     click.echo(f"{result.folder}  {counted(result.pages, 'page')}, {result.bytes / 1_000_000:.1f} MB")
 
 
@@ -131,7 +138,7 @@ def export(ctx: click.Context, client: str, folder: Path, view: str, draft: bool
     prepared = prepare(root, client, views(view)[0], on, draft=draft)
     _say(prepared.problems)
     try:
-        export_site(prepared.site, folder)
+        export_site(prepared.site, folder, prepared.proof)
     except OSError as error:
         raise unwritable(folder, error) from error
     click.echo(f"{folder}  {counted(len(prepared.site.pages), 'page')}")

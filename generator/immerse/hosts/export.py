@@ -11,25 +11,30 @@ from pathlib import Path, PurePosixPath
 
 from immerse.hosts.pages import markdown_of
 from immerse.hosts.site_config import overrides_folder, settings_yaml, site_settings
+from immerse.leaks import Proof
+from immerse.leaks.site import export_faults
 from immerse.model.page import RenderedSite
 from immerse.output.writing import write_whole
-from immerse.problems import ImmerseError
+from immerse.problems import ImmerseError, Refused
 
 MARKER = ".immerse-export.json"
 """Lists what we wrote, so that the next export removes what is gone and touches nothing else."""
 
 
-def export_site(site: RenderedSite, folder: Path) -> None:
+def export_site(site: RenderedSite, folder: Path, proof: Proof | None = None) -> None:
     """Write `docs/`, `mkdocs.yml` and our theme partials into `folder`; each file appears whole.
 
     A folder that we made before is brought up to date: files of ours that are gone are removed, other files
     (a `.git`, a note) stay, and a file that did not change keeps its time.
 
     Raises:
+        Refused: the pages hold words of another client, as `proof` knows them; nothing is written.
         ImmerseError: the folder holds something else, or the site cannot be written safely.
         OSError: the disk refused.
     """
     contents = _contents(site)
+    if proof and (faults := export_faults(contents, proof)):
+        raise Refused("\n  ".join(["nothing is exported; the pages hold what they must not:", *faults]))
     before = _written_before(folder)
     folder.mkdir(parents=True, exist_ok=True)
     root = folder.resolve()

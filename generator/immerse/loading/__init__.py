@@ -3,14 +3,12 @@
 from immerse.loading.client import load_client, load_waivers
 from immerse.loading.custom_settings import load_custom_settings
 from immerse.loading.fonts import load_fonts
-from immerse.loading.foreign_words import ForeignWords, load_foreign_words
 from immerse.loading.formats import other_format
 from immerse.loading.policy_layers import load_base_policy, load_core_policy
 from immerse.loading.programme import load_programme
 from immerse.loading.workspace import client_ids, find_workspace
 
 __all__ = [
-    "ForeignWords",
     "client_ids",
     "find_workspace",
     "load_base_policy",
@@ -18,7 +16,6 @@ __all__ = [
     "load_core_policy",
     "load_custom_settings",
     "load_fonts",
-    "load_foreign_words",
     "load_programme",
     "load_waivers",
     "other_format",

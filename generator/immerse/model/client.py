@@ -87,6 +87,8 @@ class Waiver(Node):
     rule: Words
     subject: Words
     setting: Words | None = None
+    word: Words | None = None
+    """The word of another client that may be said here; only so is an error waived."""
     owner: Line
     reason: Line
     expires: Day

@@ -7,28 +7,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from immerse.leaks import Proof
+from immerse.leaks.site import scan
 from immerse.output.crawling import bare_headings, dead_links
 from immerse.output.csp import HEADERS_FILE, page_policy_faults
 from immerse.output.html_page import HtmlPage, read_page
-from immerse.output.leak_scan import scan
 from immerse.output.unresolved import file_leftovers, page_leftovers
 from immerse.texts.leftovers import Leftovers
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is wrong with a finished site, one sentence each, and what could not be looked for."""
+    """What is wrong with a finished site, one sentence each."""
 
     faults: tuple[str, ...]
-    unscanned: tuple[str, ...]
-    """Other clients' words too short to look for, as `client: word`."""
     pages: int
 
 
 def judge(
     folder: Path,
-    foreign: Mapping[str, Iterable[str]],
-    own: Iterable[str] = (),
+    proof: Proof | None,
     *,
     expected: frozenset[str] | None = None,
     address: str = "",
@@ -41,8 +39,7 @@ def judge(
 
     Args:
         folder: The finished site.
-        foreign: Client id -> its words.
-        own: Texts that this site may hold although another client says them too.
+        proof: What it may not say of other clients; None where there are none.
         expected: Every path that the site should hold beside the theme's; any other is a fault. None: not judged.
         address: Where the site will stand; its path is what an absolute link must begin with.
         offline: The site is read from a disk.
@@ -50,7 +47,7 @@ def judge(
         written: Gives the texts of authors in which what looks like a leftover is what they wrote.
     """
     leftovers = Leftovers(written)
-    found = scan(folder, foreign, own, theme=theme)
+    found = scan(folder, proof or Proof.of_nobody(), theme=theme)
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     pages = {name: read_page((folder / name).read_text("utf-8")) for name in files if name.endswith(".html")}
     faults = [str(leak) for leak in found.leaks]
@@ -62,7 +59,7 @@ def judge(
     base = urlsplit(address).path or "/"
     faults += [f"{name}: {fault}" for name, fault in dead_links(pages, frozenset(files), base=base, offline=offline)]
     faults += [f"{name}: {fault}" for name, fault in bare_headings(pages)]
-    return Verdict(tuple(faults), found.unscanned, len(pages))
+    return Verdict(tuple(faults), len(pages))
 
 
 def _strangers(files: Iterable[str], expected: frozenset[str], theme: Path | None) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from immerse.output.containers import pdf_text, xlsx_texts
+from immerse.leaks.containers import pdf_text, xlsx_texts
 from immerse.output.html_page import HtmlPage
 from immerse.texts.leftovers import Leftovers, pieces_between_tags
 

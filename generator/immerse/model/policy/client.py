@@ -91,6 +91,10 @@ class ClientGroup(Group):
         required=True,
         affects=_EVERYWHERE,
     )
+    group: Slug | None = setting(
+        "The house that we belong to, with other clients of the agency.",
+        rule="Clients with the same word here may say each other's names (L-71).",
+    )
     words: ClientWords | None = setting(
         "What we call ourselves and each other.",
         rule="Singular nouns as they stand mid-sentence, without an article; every text may use them undeclared.",

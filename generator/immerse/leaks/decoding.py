@@ -13,7 +13,7 @@ from html import unescape
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
-from immerse.output.containers import pdf_text
+from immerse.leaks.containers import pdf_text
 
 LARGEST = 64_000_000
 """Bytes that one file may unpack to before we say that it cannot be scanned."""
@@ -28,6 +28,7 @@ _INLINE = re.compile(
 _TAG = re.compile(r"<[^<>]*>")
 _BACKSLASH = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _ESCAPE = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\[ux]")
+_CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n\f]?")
 _AROUND = 120
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{60,}\s{1,2})+[A-Za-z0-9+/_-]{2,}|[A-Za-z0-9+/_-]{12,}")
 _WRAPPED = re.compile(r"[A-Za-z0-9+/_-]{60}\s?\Z")
@@ -125,6 +126,8 @@ class Decoder:
         for written in rounds:
             yield View(encoding, written, prose)
         yield View(f"{encoding} or escaped" if rounds else encoding, plain, prose)
+        if "\\" in text and (excerpts := _BREAK.join(_around(_CSS, text))):
+            yield View("CSS escapes", _CSS.sub(_character, excerpts), prose)
         if "<" in plain:
             yield View("split by markup", _TAG.sub(" ", _INLINE.sub("", plain)), prose)
         yield from self._base64_views(plain, depth)
@@ -230,7 +233,7 @@ def _unescaped(text: str) -> Iterator[str]:
             after = _BACKSLASH.sub(_character, after)
         if after == text:
             break
-        yield _BREAK.join(_around_escapes(text))
+        yield _BREAK.join(_around(_ESCAPE, text))
         text = after
     yield text
 
@@ -239,14 +242,15 @@ _BREAK = " \u01c2 "
 """Stands between excerpts: a letter that no word holds, so that nothing is found across the gap."""
 
 
-def _around_escapes(text: str) -> Iterator[str]:
+def _around(escape: re.Pattern[str], text: str) -> Iterator[str]:
     start = end = 0
-    for found in _ESCAPE.finditer(text):
+    for found in escape.finditer(text):
         if found.start() - _AROUND > end:
             yield text[start:end]
             start = found.start() - _AROUND
         end = found.end() + _AROUND
-    yield text[start:end]
+    if end:
+        yield text[start:end]
 
 
 def _character(found: re.Match[str]) -> str:

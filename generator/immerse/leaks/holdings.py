@@ -1,0 +1,196 @@
+"""What belongs to a client: read from its folder, whole or broken, for no other purpose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from immerse.leaks.everyday import CoreWords, is_frequent
+from immerse.leaks.folding import fold
+from immerse.leaks.words import PHRASE, PRIVATE, Kind, Manner, Word
+from immerse.loading.files import read_file
+from immerse.loading.plain_values import PlainValue, plain_values
+from immerse.loading.strict_yaml import MAX_BYTES
+from immerse.loading.workspace import CLIENTS
+from immerse.model.policy.registry import SETTINGS
+from immerse.model.policy.stand_ins import is_placeholder
+from immerse.problems import Location
+
+_FILES = ("policy.yml", "overlay.yml")
+_HIDDEN = frozenset(key for key, setting in SETTINGS.items() if setting.shown == "never")
+_NAMED = (
+    (re.compile(r"client\.id"), Kind.ID),
+    (re.compile(r"client\.name"), Kind.NAME),
+    (re.compile(r"client\.brands\..*\bname"), Kind.BRAND),
+    (re.compile(r"centre\.channels\..*\baccount"), Kind.ACCOUNT),
+    (re.compile(r"(?:.*\.)?(?:mailbox|e?mail)"), Kind.MAILBOX),
+    (re.compile(r"(?:.*\.)?person"), Kind.PERSON),
+    (re.compile(r"(?:.*\.)?phone"), Kind.NUMBER),
+    (re.compile(r"(?:.*\.)?canar(?:y|ies\.\d+)"), Kind.CANARY),
+)
+"""Keys whose value names somebody or something, however short."""
+_PEOPLE = re.compile(r"centre\.(?:listening|vendors)\..*\b(?:contact|deputy)")
+"""Keys whose value may be a person's name, or only an office."""
+_PERSON = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+)+[^\W\d_][\w'’.-]*")
+_ANYWHERE = (
+    (re.compile(r"https?://[^\s<>()\"'\]]+"), Kind.ADDRESS),
+    (re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"), Kind.MAILBOX),
+    (re.compile(r"(?<![\w@])@[A-Za-z0-9_.]{3,}"), Kind.ACCOUNT),
+    (re.compile(r"(?<![\w-])(?:\+|0)[0-9][0-9 ()-]{5,}[0-9]"), Kind.NUMBER),
+    (re.compile(r"\bzq[0-9a-f]{16}qz\b"), Kind.CANARY),
+)
+"""Addresses, e-mails, accounts, telephone numbers, and canary words in whatever text they stand."""
+_CUT = re.compile(r"\{\{[^{}\n]*\}\}|\]\([^()\s]*\)|[|<>]+|\n\s*(?:\n|#|[-*+]\s|\d{1,9}[.)]\s)|(?<=[.!?;:])\s+")
+"""Where a text is cut: something else stands there on the page, or a new thought begins. A line break is a blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What belongs to one client."""
+
+    client: str
+    group: str
+    """Clients of one group may say each other's names; empty for none."""
+    words: tuple[Word, ...]
+    too_short: tuple[str, ...]
+    """Words that would be found everywhere, and are not looked for."""
+    read_as_lines: tuple[str, ...]
+    """Its files that are no YAML that can be read, or that could not be read at all."""
+
+
+def read_holdings(root: Path, client: str, core: CoreWords) -> Holdings:
+    """What belongs to a client; `core` says which names are words of the core. Never fails on a broken file."""
+    words: list[Word] = [
+        Word(client, Kind.ID, client, setting="client.id", place=Location(f"{CLIENTS}/{client}"), is_named=True)
+    ]
+    broken: list[str] = []
+    group = ""
+    for name in _FILES:
+        path = f"{CLIENTS}/{client}/{name}"
+        source, problems = read_file(root, path, MAX_BYTES)
+        if source is not None:
+            found, said, whole = _words_in(source, path, client)
+            words += found
+            group = said or group
+        if problems or (source is not None and not whole):
+            broken.append(path)
+    found_for, too_short = looked_for(words, core)
+    return Holdings(client, group, found_for, too_short, tuple(broken))
+
+
+def looked_for(words: Iterable[Word], core: CoreWords) -> tuple[tuple[Word, ...], tuple[str, ...]]:
+    """The words, each once with the manner in which it is looked for, and those that cannot be."""
+    kept, too_short = [], set()
+    for word in _each_once(words):
+        if (manner := _manner(word, core)) is None:
+            too_short.add(word.shown)
+        else:
+            kept.append(replace(word, manner=manner))
+    anyhow = {word.key for word in kept if word.manner is Manner.ANYHOW and word.kind is not Kind.ID}
+    # The name is found wherever the id is that was made of it.
+    return tuple(word for word in kept if word.kind is not Kind.ID or word.key not in anyhow), tuple(sorted(too_short))
+
+
+def _each_once(words: Iterable[Word]) -> list[Word]:
+    """The words, each once; one that is private anywhere is private."""
+    kept: dict[tuple[str, str], Word] = {}
+    for word in words:
+        before = kept.setdefault((word.key, word.setting if not word.is_private else ""), word)
+        if word.is_private and not before.is_private:
+            kept[word.key, ""] = word
+    private = {word.key for word in kept.values() if word.is_private}
+    return [word for word in kept.values() if word.is_private or word.key not in private]
+
+
+def _manner(word: Word, core: CoreWords) -> Manner | None:
+    """How a word is looked for; None where it cannot be."""
+    if word.kind in (Kind.TEXT, Kind.NUMBER, Kind.MAILBOX, Kind.ADDRESS, Kind.CANARY, Kind.PERSON):
+        return None if word.is_too_short else Manner.ANYHOW
+    is_one_word = len(fold(word.shown).split()) == 1
+    if core.use(word.shown) or (is_one_word and is_frequent(word.shown)):
+        # An id is written in small letters, as the everyday word is: nobody can tell the two apart.
+        return Manner.EVERYDAY if word.kind is not Kind.ID and len(word.shown) > 1 else None
+    if word.is_too_short:
+        return Manner.EVERYDAY if len(word.shown) > 1 and word.kind is not Kind.ID else None
+    return Manner.AS_WRITTEN if is_frequent(word.shown) else Manner.ANYHOW
+
+
+@lru_cache(maxsize=4096)
+def _words_in(source: bytes, path: str, client: str) -> tuple[tuple[Word, ...], str, bool]:
+    """The words of a file, the group that it names, and whether it could be read as YAML."""
+    values = plain_values(source)
+    if values is None:
+        return tuple(_of_lines(source, path, client)), "", False
+    stand_ins = {value.text for value in values if value.keys[0] == "stand_ins"}
+    employers = {value.keys[:-1]: value.text for value in values if value.keys[-1] == "employer"}
+    targets = {value.keys[:-1]: value.text for value in values if value.keys[-1] in ("to", "target")}
+    words: list[Word] = []
+    group = ""
+    for value in values:
+        if value.keys[0] == "stand_ins" or is_placeholder(value.text) or _is_listed(value.keys, stand_ins):
+            continue
+        if value.keys == ("client", "group"):
+            group = value.text
+            continue
+        in_policy = path.endswith("/policy.yml")
+        found = _words_of(value, in_policy, client, Location(path, value.line, value.column))
+        if employers.get(value.keys[:-1]) == "client":
+            found = (replace(word, is_private=word.is_private or word.kind is Kind.PERSON) for word in found)
+        if owner := targets.get(value.keys[:-1], "").partition("/")[0]:
+            found = (replace(word, beside=owner) for word in found)
+        words += found
+    return tuple(words), group, True
+
+
+def _is_listed(keys: tuple[str, ...], stand_ins: set[str]) -> bool:
+    return bool(stand_ins) and any(".".join(keys[:end]) in stand_ins for end in range(1, len(keys) + 1))
+
+
+def _words_of(value: PlainValue, in_policy: bool, client: str, place: Location) -> Iterator[Word]:
+    """The words of one value that belong to its client."""
+    setting = ".".join(value.keys[:2]) if in_policy else ""
+    is_hidden = setting in _HIDDEN
+    for kind, shown, is_named in _found_in(".".join(value.keys) if in_policy else "", value.text, is_hidden):
+        is_private = kind in PRIVATE or is_hidden or (kind is Kind.NUMBER and setting == "escalation.contacts")
+        yield Word(client, kind, shown, setting=setting, place=place, is_named=is_named, is_private=is_private)
+
+
+def _found_in(key: str, text: str, is_hidden: bool) -> Iterator[tuple[Kind, str, bool]]:
+    """(what it is, the word, whether the key says so)."""
+    bare = text.strip()
+    for pattern, kind in _NAMED:
+        if pattern.fullmatch(key):
+            yield kind, bare, True
+            return
+    if _PEOPLE.fullmatch(key) and _is_person(bare):
+        yield Kind.PERSON, bare, True
+    for pattern, kind in _ANYWHERE:
+        yield from ((kind, match.rstrip(".,;:"), False) for match in pattern.findall(text))
+    if is_hidden and 2 <= len(bare.split()) < PHRASE:
+        yield Kind.CONFIDENTIAL, bare, True
+    for piece in _CUT.split(text):
+        if sum(map(bool, map(fold, piece.split()))) >= PHRASE:
+            yield Kind.TEXT, re.sub(r"\s+", " ", piece.strip()), False
+
+
+def _is_person(text: str) -> bool:
+    return bool(_PERSON.fullmatch(text)) and all(word[0].isupper() for word in text.split())
+
+
+_START = re.compile(r"\s*(?:-\s+)*(?:[\w-]+\s*:)?")
+_FIELD = re.compile(r"\b(id|name|person|account|mailbox|e?mail|phone)\s*:\s*([^,{}\[\]\n#]+)")
+_FIELDS = {"id": Kind.NAME, "account": Kind.ACCOUNT, "person": Kind.PERSON, "phone": Kind.NUMBER, "name": Kind.NAME}
+
+
+def _of_lines(source: bytes, path: str, client: str) -> Iterator[Word]:
+    """What a broken file says, line by line; every name and id in it counts, since nobody knows whose they are."""
+    for number, line in enumerate(source.decode("utf-8", "replace").splitlines(), 1):
+        place = Location(path, number)
+        bare = _START.sub("", line, count=1).strip().strip("\"'")
+        for kind, shown, _ in _found_in("", bare, is_hidden=False):
+            yield Word(client, kind, shown, place=place, is_private=True)
+        for key, field in _FIELD.findall(line):
+            yield Word(client, _FIELDS.get(key, Kind.MAILBOX), field.strip().strip("\"'"), place=place, is_private=True)

@@ -1,0 +1,61 @@
+"""What the package itself says, in whatever site it builds: nobody's word, and the one thing that is exempt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from immerse.leaks.folding import Folded, fold_lines
+from immerse.leaks.words import PRIVATE, Kind, Manner, Word
+from immerse.loading.policy_layers import core_source
+
+_ASSETS = (("immerse", "rendering/templates"), ("immerse", "theme"), ("material", "templates"), ("xlsxwriter", ""))
+"""Templates, scripts and styles, and what the writer of workbooks puts into each of them."""
+_ENDINGS = (".jinja", ".html", ".js", ".css", ".py")
+
+
+def is_ours(word: Word, said: str) -> bool:
+    """Whether the package says what a text says of a word; asked of the few words only that are found somewhere."""
+    if word.kind in PRIVATE or word.kind is Kind.PERSON:
+        return False
+    return is_default(word, said) or (word.kind is not Kind.TEXT and any(_stands_in(text, said) for text in _assets()))
+
+
+def is_default(word: Word, said: str) -> bool:
+    """Whether the core defaults say it."""
+    if word.kind in PRIVATE or word.kind is Kind.PERSON or word.manner is Manner.EVERYDAY:
+        return False
+    return said in _defaults().key if word.kind is Kind.TEXT else _stands_in(_defaults(), said)
+
+
+def _stands_in(text: Folded, said: str) -> bool:
+    at = text.key.find(said)
+    while at >= 0:
+        if text.parts(at, at + len(said)):
+            return True
+        at = text.key.find(said, at + 1)
+    return False
+
+
+@cache
+def _defaults() -> Folded:
+    return _read(core_source())
+
+
+@cache
+def _assets() -> tuple[Folded, ...]:
+    return tuple(_read(path.read_bytes()) for package, folder in _ASSETS for path in _files_of(package, folder))
+
+
+def _read(content: bytes) -> Folded:
+    return Folded(" ".join(fold_lines(content.decode("utf-8", "replace"))))
+
+
+def _files_of(package: str, folder: str) -> Iterator[Path]:
+    spec = find_spec(package)  # finds it without importing it
+    for place in spec.submodule_search_locations or () if spec else ():
+        for path in (Path(place) / folder).rglob("*"):
+            if path.suffix in _ENDINGS and ".icons" not in path.parts:
+                yield path

@@ -1,0 +1,92 @@
+"""Every byte of what is published, searched for every other client's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from immerse.leaks.decoding import Decoder, TooLarge, View
+from immerse.leaks.proof import Proof, shortened
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Leak:
+    """Another client's word in a file of this site, and the disguise it was found in."""
+
+    file: str
+    client: str
+    word: str
+    encoding: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: holds {shortened(self.word)!r} of client {self.client} ({self.encoding})"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """What a scan found, and what it could not look into."""
+
+    leaks: tuple[Leak, ...]
+    unreadable: tuple[str, ...]
+    """Files that could not be unpacked to the end, as `file: reason`."""
+
+
+def scan(folder: Path, proof: Proof, *, theme: Path | None = None) -> ScanResult:
+    """Search every file of `folder`, and every path, for other clients' words.
+
+    Args:
+        folder: The finished site.
+        proof: What it may not say.
+        theme: The installed theme; a file that is the theme's own, byte for byte, is not searched.
+    """
+    links = [path for path in sorted(folder.rglob("*")) if path.is_symlink()]
+    found = scan_files(_files_of(folder, theme), proof)
+    names = [path.relative_to(folder).as_posix() for path in links]
+    paths = (leak for name in names for leak in _leaks(name, [View("in the path", name)], proof))
+    links_said = (f"{name}: is a symbolic link" for name in names)
+    return ScanResult(tuple(sorted({*found.leaks, *paths})), (*found.unreadable, *links_said))
+
+
+def scan_files(files: Iterable[tuple[str, bytes | None]], proof: Proof) -> ScanResult:
+    """Search files, each with its path; of one without content the path alone."""
+    leaks: set[Leak] = set()
+    unreadable: list[str] = []
+    decoder = Decoder()
+    for name, content in files:
+        views = [View("in the path", name)]
+        try:
+            views += decoder.views(content) if content is not None else ()
+        except TooLarge as error:
+            unreadable.append(f"{name}: {error}")
+        leaks.update(_leaks(name, views, proof))
+    return ScanResult(tuple(sorted(leaks)), tuple(unreadable))
+
+
+def export_faults(contents: Mapping[str, bytes], proof: Proof) -> tuple[str, ...]:
+    """What is wrong with the files of an export, a sentence each."""
+    found = scan_files(contents.items(), proof)
+    return (*map(str, found.leaks), *(f"{entry}; nobody can say what is in it" for entry in found.unreadable))
+
+
+def _files_of(folder: Path, theme: Path | None) -> Iterator[tuple[str, bytes | None]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            name, content = path.relative_to(folder).as_posix(), path.read_bytes()
+            yield name, None if theme and _is_same(theme / name, content) else content
+
+
+def _is_same(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+
+
+def _leaks(name: str, views: Iterable[View], proof: Proof) -> Iterator[Leak]:
+    """One leak for each word in a file, in the plainest disguise."""
+    met: set[tuple[str, str]] = set()
+    for view in views:
+        for hit in proof.leaks_in(view.text, prose=view.prose):
+            word = hit.word
+            if (word.client, word.key) not in met:
+                met.add((word.client, word.key))
+                encoding = f"{view.encoding}, {hit.disguise}" if hit.disguise else view.encoding
+                yield Leak(name, word.client, word.shown, encoding)

@@ -1,0 +1,136 @@
+"""One thing that belongs to a client, and how it is looked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
+
+from immerse.leaks.folding import alike, fold
+from immerse.problems import NOWHERE, Location
+
+SHORTEST = 4
+"""Bytes of letters and digits below which a word would be found everywhere."""
+BOUNDED_BELOW = 8
+"""A shorter word counts only where it stands alone."""
+SHORTEST_PHONE = 7
+PHRASE = 8
+"""Words of a text that belong together: whoever says so many in a row has them from there."""
+
+
+class Kind(StrEnum):
+    """What a word is."""
+
+    ID = "the id"
+    NAME = "the name"
+    BRAND = "a brand"
+    PERSON = "a person"
+    ACCOUNT = "an account"
+    MAILBOX = "a mailbox"
+    ADDRESS = "an address"
+    NUMBER = "a number"
+    CANARY = "a canary word"
+    CONFIDENTIAL = "a confidential value"
+    TEXT = "words"
+
+
+NAMES = frozenset({Kind.ID, Kind.NAME, Kind.BRAND})
+"""What clients of one group may say of each other."""
+PRIVATE = frozenset({Kind.ACCOUNT, Kind.MAILBOX, Kind.CANARY, Kind.CONFIDENTIAL})
+"""What no two clients have in common."""
+
+
+class Manner(StrEnum):
+    """How a word is looked for."""
+
+    ANYHOW = "anyhow"
+    """Whatever the spelling, the case, and what stands between its letters."""
+    AS_WRITTEN = "as written"
+    """Its words are everyday words, and together they are a name: with its capitals, standing alone."""
+    EVERYDAY = "everyday"
+    """It is an everyday word: as written, standing alone, in what was written for a client; never more than a
+    warning."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """One thing that belongs to a client."""
+
+    client: str
+    kind: Kind
+    shown: str
+    manner: Manner = Manner.ANYHOW
+    setting: str = ""
+    """The setting of its policy that holds it (`legal.regimes`); empty for what stands elsewhere."""
+    place: Location = field(default=NOWHERE, compare=False)
+    beside: str = ""
+    """The lesson or playbook to which an overlay adds it, or some words of which it replaces."""
+    is_named: bool = False
+    """Whether a key says what it is: `account`, `name`. Else it was met in a text."""
+    is_private: bool = False
+    """Whether no other client can have it in common with this one."""
+
+    @property
+    def rank(self) -> int:
+        """How surely it is this client's: what a key names, before what a policy says, before other words."""
+        return 2 if self.is_named else int(bool(self.setting))
+
+    @cached_property
+    def key(self) -> str:
+        """Its letters and digits as texts are compared; of a telephone number those of `national`."""
+        return alike(self.national) if self.kind is Kind.NUMBER else alike(self.plain)
+
+    @cached_property
+    def plain(self) -> str:
+        """Its letters and digits with I, l and 1 told apart."""
+        return fold(self.shown).replace(" ", "")
+
+    @cached_property
+    def digits(self) -> str:
+        """The digits of a telephone number."""
+        return re.sub(r"\D", "", self.shown)
+
+    @property
+    def national(self) -> str:
+        """The last nine digits of a telephone number, because a country code may be written or not; ten behind a 1,
+        where numbers are longer."""
+        is_american = self.shown.lstrip().startswith("+1") and len(self.digits) == 11
+        return self.digits[-10:] if is_american else self.digits[-9:]
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where its tokens begin in `key`, and its end; those of a text are its words, `don't` being one."""
+        folded = [fold(word).replace(" ", "") for word in self.shown.split()]
+        tokens = filter(None, folded) if self.kind is Kind.TEXT else fold(self.shown).split()
+        return (0, *accumulate(map(len, tokens)))
+
+    @cached_property
+    def weight(self) -> int:
+        """How unlikely it is to be met by chance: bytes of its letters and digits."""
+        return len(self.plain.encode())
+
+    @cached_property
+    def alone(self) -> re.Pattern[str]:
+        """The word as it was written, standing alone; an id whatever its case, and whole."""
+        if self.kind is Kind.ID:
+            gap = "-" if self.manner is Manner.AS_WRITTEN else r"[\W_]+"
+            return re.compile(rf"(?<![^\W_])(?<!-){gap.join(self.shown.split('-'))}(?![^\W_])(?!-)", re.I)
+        return re.compile(rf"(?<!\w){_blanks(self.shown)}(?!\w)")
+
+    @property
+    def is_spelt_freely(self) -> bool:
+        """Whether it is looked for whatever its spelling; else only as `alone` has it."""
+        return self.manner is Manner.ANYHOW and self.kind is not Kind.ID
+
+    @property
+    def is_too_short(self) -> bool:
+        """Whether it would be found everywhere."""
+        if self.kind is Kind.NUMBER:
+            return len(self.digits) < SHORTEST_PHONE
+        return self.weight < SHORTEST
+
+
+def _blanks(words: str) -> str:
+    return r"\s+".join(map(re.escape, words.split()))
