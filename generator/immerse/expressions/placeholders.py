@@ -10,13 +10,13 @@ from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.reading import Fault, placeholder_fault, read
 from immerse.expressions.shapes import Kind
 from immerse.model.policy.policy import Policy
-from immerse.model.text import LONGEST_LINE, Line, Prose, Text
+from immerse.model.text import LONGEST_LINE, LONGEST_NAME, Line, Prose, Text, Title
 from immerse.problems import Location
 from immerse.texts.addresses import filled_address, outside_fault
 from immerse.texts.dialect import braces
 from immerse.texts.reading import Span, is_alone, is_for_mentors, reading_of
 from immerse.texts.shown import shown_in_full, shows_nothing
-from immerse.texts.values import BlockValue
+from immerse.texts.values import BlockValue, StandInText
 
 Expandable = Line | Prose
 """The texts that may hold placeholders."""
@@ -133,7 +133,17 @@ def fill(text: Expandable, values: list[Any]) -> Expandable:
     _judge_words(line)
     if len(line) > LONGEST_LINE:
         raise ExpressionFault(f"the line has {len(line):,} characters once it is filled; at most {LONGEST_LINE:,}")
-    return type(text)(line, text.location, text.raw)
+    return type(text)(_marked(line, text, values), text.location, text.raw)
+
+
+_MARK = " (stand-in)"
+"""Ends a line that holds a value which nobody gave yet; in prose a page marks the value itself."""
+
+
+def _marked(line: str, text: Expandable, values: list[Any]) -> str:
+    room = LONGEST_NAME if isinstance(text, Title) else LONGEST_LINE
+    is_open = any(isinstance(value, StandInText) for value in values)
+    return line + _MARK if is_open and len(line) + len(_MARK) <= room else line
 
 
 def _judge_words(words: str) -> None:

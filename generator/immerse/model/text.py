@@ -98,6 +98,8 @@ class Words(Text):
 
 LONGEST_LINE = 1000
 """Characters of a line: it stands in one cell of a table on paper, which no page break may cut."""
+LONGEST_NAME = 120
+"""Characters of a title or name."""
 
 
 class OneLine(Words):
@@ -165,8 +167,8 @@ class Name(OneLine):
     def fault(cls, value: str) -> str:
         if "\n" in value.strip():
             return "must be one line"
-        if len(value) > 120:
-            return f"must be at most 120 characters, is {len(value)}"
+        if len(value) > LONGEST_NAME:
+            return f"must be at most {LONGEST_NAME} characters, is {len(value)}"
         if bad := re.search(r'[<>"`\\{}\[\]|\t]', value.strip()):
             return f"must not hold {'a tab' if bad[0] == chr(9) else f'the character {bad[0]}'}"
         return super().fault(value)

@@ -120,6 +120,7 @@ class Renderer:
             "readers": self._readers,
             "gist": self._gist,
             "setting_value": self._setting_value,
+            "group_mark": self._marks.behind_group,
             "stand_in_mark": lambda key: self._marks.behind_setting(key, self._setting_value(key)),
             "draw_ladder": draw_ladder,
             "draw_rotation": draw_rotation,

@@ -37,6 +37,10 @@ class StandInMarks:
         """The mark behind a whole setting that is one value and no text."""
         return _MARK if key in self._paths and not _has_place(value) else Markup("")
 
+    def behind_group(self, key: str) -> Markup:
+        """The mark behind the name of a group, like a contact, of which a part is a stand-in."""
+        return _MARK if any(f"{path}.".startswith(f"{key}.") for path in self._paths) else Markup("")
+
     def _marked(self, html: Markup) -> Markup:
         return Markup('<span class="im-stand-in">{}{}</span>').format(html, _MARK)
 
