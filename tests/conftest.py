@@ -94,3 +94,13 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = starter(tmp_path / "workspace")
     monkeypatch.chdir(root)
     return root
+
+
+@pytest.fixture
+def asked_agency(tmp_path: Path, immerse: Immerse) -> Path:
+    """A small workspace with a new client and its workbook, `asked.xlsx`."""
+    root = tmp_path / "agency"
+    starter(root)
+    assert immerse("-C", root, "new", "client", "harbour-foods").code == 0
+    assert immerse("-C", root, "questions", "harbour-foods", "--out", root / "asked.xlsx").code == 0
+    return root

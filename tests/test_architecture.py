@@ -47,7 +47,7 @@ BELOW: dict[str, set[str]] = {
     "output": {"leaks", "texts", "model", "problems"},
     "hosts": {"compiled", "leaks", "output", "pipeline", "model", "problems"},
     "starting": {"composing", "loading", "output", "model", "problems"},
-    "questionnaire": {"composing", "exporting", "loading", "model", "problems"},
+    "questionnaire": {"composing", "exporting", "output", "loading", "model", "problems"},
     "asking": {"checking", "composing", "deciding", "loading", "pipeline", "model", "problems"},
     "building": {"hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
     "upgrading": {"pipeline", "output", "loading", "texts", "model", "problems"},
@@ -86,6 +86,7 @@ ONLY_IN: dict[str, set[str]] = {
     "pypdfium2": {"leaks"},
     "ahocorasick": {"leaks"},
     "spellchecker": {"leaks"},
+    "openpyxl": {"questionnaire"},
     "holidays": {"clocks"},
 }
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "coverage": "documents",
     "policy": "documents",
     "questions": "questions",
+    "answers": "answers",
     "drill": "drilling",
     "matrix": "documents",
     "fmt": "formatting",

@@ -245,9 +245,9 @@ def schema(ctx: click.Context, name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a kind of file, for editors that complete and check YAML.
 
     NAME is one of: curriculum, module, lesson, drills, checks, playbook, rotation, policy, overlay, look, waivers,
-    settings. The first line of each file names its schema in the folder schema/ of the workspace; renew that folder
-    with --out schema after an update of immerse or a change of site_config/settings.yml, whose settings the schema of a
-    policy knows.
+    answers, settings. The first line of each file names its schema in the folder schema/ of the workspace; renew that
+    folder with --out schema after an update of immerse or a change of site_config/settings.yml, whose settings the
+    schema of a policy knows.
     """
     from immerse.loading.kinds import KINDS
     from immerse.loading.schemas import schema_file

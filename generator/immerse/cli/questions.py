@@ -60,4 +60,4 @@ def questions(ctx: click.Context, client: str, department: str, out: Path | None
         for line in as_text(asked):
             click.echo(line)
     elif out.suffix.lower() == ".xlsx":
-        click.echo("\nNext:  have it filled in", err=True)
+        click.echo(f"\nNext:  have it filled in, then immerse answers {client_id} {out}", err=True)

@@ -1,4 +1,4 @@
-"""One client's folder -> the client: policy over its layers, overlay, look, logo, waivers. Opens no other folder."""
+"""One client's folder -> the client: policy over its layers, overlay, look, logo, waivers, answers. Opens no other."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from immerse.loading.policy_layers import load_policy
 from immerse.loading.workspace import CLIENT_SHELF, CLIENTS, SITE_CONFIG, client_ids, load_file
 from immerse.model.client import Look, Overlay, WaiverFile
 from immerse.model.edition import Client, Origin
+from immerse.model.policy.answers import AnswersFile
 from immerse.model.policy.policy import Policy
 from immerse.model.text import Slug, Words
 from immerse.problems import Location, Problem, errors
@@ -33,8 +34,7 @@ def load_client(root: Path, client_id: str) -> tuple[Client | None, tuple[Proble
     listing, problems = list_folder(root, folder, CLIENT_SHELF)
     policy, origins, found, stand_ins = load_policy(root, folder)
     problems += found
-    if policy is not None:
-        problems += _other_id(policy, origins, client_id, folder)
+    problems += _other_id(policy, origins, client_id, folder) if policy is not None else ()
     overlay, found = load_file(root, f"{folder}/overlay.yml", Overlay)
     problems += found
     look, found = load_file(root, f"{folder}/look.yml", Look)
@@ -44,7 +44,8 @@ def load_client(root: Path, client_id: str) -> tuple[Client | None, tuple[Proble
         logo, found = _logo(root, folder, look or NEUTRAL, listing)
         problems += found
     waivers, found = load_file(root, f"{folder}/waivers.yml", WaiverFile)
-    problems = tuple(sorted(set(problems + found)))
+    answers, asked = load_file(root, f"{folder}/answers.yml", AnswersFile)
+    problems = tuple(sorted(set(problems + found + asked)))
     if policy is None or errors(problems):
         return None, problems
     client = Client(
@@ -57,6 +58,7 @@ def load_client(root: Path, client_id: str) -> tuple[Client | None, tuple[Proble
         logo=logo,
         waivers=waivers or WaiverFile(),
         stand_ins=stand_ins,
+        answers={str(path): one for path, one in answers.answers.items()} if answers else {},
     )
     return client, problems
 

@@ -12,6 +12,7 @@ from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson
 from immerse.model.module import Curriculum, ModuleHead
 from immerse.model.playbook import Playbook
+from immerse.model.policy.answers import AnswersFile
 from immerse.model.policy.custom import CustomSettings
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import policy_file
@@ -29,6 +30,7 @@ KINDS: dict[str, type[Node]] = {
     "overlay": Overlay,
     "look": Look,
     "waivers": WaiverFile,
+    "answers": AnswersFile,
     "settings": CustomSettings,
 }
 """Name of a kind (and of its schema) -> the model it is read into."""
@@ -48,6 +50,7 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("site_config/clients/*/overlay.yml", "overlay"),
     ("site_config/clients/*/look.yml", "look"),
     ("site_config/clients/*/waivers.yml", "waivers"),
+    ("site_config/clients/*/answers.yml", "answers"),
 )
 """Where files lie (`*` is one name that does not begin with a point) -> their kind."""
 

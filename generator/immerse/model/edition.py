@@ -15,6 +15,7 @@ from immerse.model.ruling import Ruling, ShownTable
 from immerse.problems import Location
 
 if TYPE_CHECKING:
+    from immerse.model.policy.answers import Answer
     from immerse.model.policy.policy import Policy
     from immerse.model.policy.stand_ins import ValuePath
 
@@ -53,6 +54,8 @@ class Client:
     waivers: WaiverFile = field(default_factory=WaiverFile)
     stand_ins: tuple[ValuePath, ...] = ()
     """Paths of the values that nobody gave yet; with any, the client is a draft."""
+    answers: dict[str, Answer] = field(default_factory=dict)
+    """Path of a value -> who gave it, and when."""
 
     @property
     def is_draft(self) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from immerse.loading import load_base_policy, load_client, load_programme
 from immerse.problems import ContentProblems
+from immerse.questionnaire.answering import Answers, read_answers, write_answers
 from immerse.questionnaire.asking import Asking, Questionnaire
 from immerse.questionnaire.catalogue import DEPARTMENTS
 from immerse.questionnaire.page import page
@@ -13,7 +14,18 @@ from immerse.questionnaire.reach import reach_of
 from immerse.questionnaire.told import as_json, as_text
 from immerse.questionnaire.workbook import workbook
 
-__all__ = ["DEPARTMENTS", "Questionnaire", "as_json", "as_text", "page", "questions_for", "workbook"]
+__all__ = [
+    "DEPARTMENTS",
+    "Answers",
+    "Questionnaire",
+    "as_json",
+    "as_text",
+    "page",
+    "questions_for",
+    "read_answers",
+    "workbook",
+    "write_answers",
+]
 
 
 def questions_for(root: Path, client_id: str) -> Questionnaire:

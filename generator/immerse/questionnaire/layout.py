@@ -1,12 +1,15 @@
 """How the workbook is laid out: what its sheets are called, what their hidden first row says, where rows begin.
 
 The first row of every sheet to fill in is hidden: its first cell says what the sheet is, the others what stands in each
-column. So a sheet may be renamed, its columns moved and its rows sorted, and every answer is still known.
+column: the name of a field, or `#by` and the like for what other sheets have as well. So a sheet may be renamed, its
+columns moved and its rows sorted, and every answer is still known.
 """
 
 from __future__ import annotations
 
-from immerse.questionnaire.values import digest
+from immerse.exporting.cells import fitting
+from immerse.model.policy.answers import value_digest
+from immerse.questionnaire.values import normal
 
 FORMAT = "immerse.questions/1"
 """Format of the workbook; another number is another layout."""
@@ -21,6 +24,9 @@ MARK, TITLE, ABOUT_SHEET, SIGNED, HEADS, ROWS = 0, 1, 2, 3, 4, 5
 """Rows, from 0: what is hidden, the title, what to do, who answers the whole sheet, the heads, the first answers of a
 sheet of questions. Tables have an example in their first row."""
 
+EXAMPLE = "example"
+"""The path of the row of a table that shows what an entry looks like."""
+
 PATH, DIGESTS = 0, 1
 """Columns, from 0, that are hidden: the path of a row, and what stood in its cells."""
 
@@ -32,4 +38,5 @@ def mark(client: str, sheet: str) -> str:
 
 def digest_of_cell(text: str) -> str:
     """By which a cell that nobody touched is known again."""
-    return digest(text) if text else ""
+    kept = normal(fitting(text))
+    return value_digest(kept) if kept else ""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from datetime import date
 from typing import Any
+from unicodedata import combining, normalize
 
 from immerse.model.days import read_day
 from immerse.model.policy.paths import Leaf
@@ -43,12 +42,6 @@ def normal(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
 
 
-def digest(value: Any) -> str:
-    """Eight letters by which a value is known again."""
-    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()[:8]
-
-
 def parsed(text: str, leaf: Leaf) -> Any:
     """The value that somebody typed, as the policy's file says it.
 
@@ -65,7 +58,8 @@ def parsed(text: str, leaf: Leaf) -> Any:
 
 def short_name(text: str) -> str:
     """What an entry is called that somebody names in words: "Duty Officer" is `duty-officer`."""
-    return re.sub(r"[\s_]+", "-", text.strip()).lower()
+    plain = "".join(one for one in normalize("NFKD", text.lower()) if not combining(one))
+    return re.sub(r"[^a-z0-9:]+", "-", plain).strip("-") or text
 
 
 def _one(value: Any, leaf: Leaf) -> str:

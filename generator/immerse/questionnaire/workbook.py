@@ -26,14 +26,14 @@ _COLOURS = {
 }  # fmt: skip
 _NEW_ROWS = 12
 _QUESTIONS = (
-    ("state", "State", 12),
-    ("ask", "Question", 46),
-    ("why", "Why it is asked, and what it changes", 44),
-    ("example", "For example", 26),
-    ("proposed", "Proposed answer", 26),
-    ("answer", "Answer", 40),
-    ("by", "Answered by", 20),
-    ("on", "On", 12),
+    ("#state", "State", 12),
+    ("#ask", "Question", 46),
+    ("#why", "Why it is asked, and what it changes", 44),
+    ("#example", "For example", 26),
+    ("#proposed", "Proposed answer", 26),
+    ("#answer", "Answer", 40),
+    ("#by", "Answered by", 20),
+    ("#on", "On", 12),
 )
 _WIDTHS = tuple(width for _, _, width in _QUESTIONS)
 _HEAD = {"bold": True, "bg_color": "#E8ECF0", "bottom": 1}
@@ -119,15 +119,18 @@ class _Writer:
 
     def _table(self, asked: AskedTable) -> None:
         has_of = any("*" in key for key in asked.table.keys)
-        columns = [("name", f"Short name of the {asked.row}" if asked.table.has_id else "No.", 18)]
-        columns += [("of", "Belongs to", 14)] if has_of else []
+        columns = [("#name", f"Short name of the {asked.row}" if asked.table.has_id else "No.", 18)]
+        columns += [("#of", "Belongs to", 14)] if has_of else []
         columns += [(one.key, one.ask, _width(one)) for one in asked.columns]
-        columns += [("remove", "Take out?", 11), ("by", "Answered by", 20), ("on", "On", 12)]
+        columns += [("#remove", "Take out?", 11), ("#by", "Answered by", 20), ("#on", "On", 12)]
         heading = f"{self._asked.name}: {asked.title.lower()}, one row for each {asked.row}"
         sheet = self._sheet(asked.title, asked.table.path, heading, f"{why(asked)} {OF_TABLES}", columns)
         shown = ["for example", *([""] if has_of else []), *(one.example for one in asked.columns), "", "", ""]
         for column, text in enumerate(shown, start=2):
             self._cells.text(sheet, layout.ROWS, column, text, **_QUIET)
+        sheet.write_string(layout.ROWS, layout.PATH, layout.EXAMPLE)
+        digests = {name: digest_of_cell(text) for (name, _, _), text in zip(columns, shown, strict=True)}
+        sheet.write_string(layout.ROWS, layout.DIGESTS, json.dumps(digests, sort_keys=True))
         widths = [width for _, _, width in columns]
         sheet.set_row(layout.ROWS, _height(list(zip(shown, widths, strict=True))))
         first = layout.ROWS + 1

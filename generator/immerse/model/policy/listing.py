@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from immerse.model.edition import Client
+from immerse.model.policy.answers import NONE, value_digest
 from immerse.model.policy.paths import Leaf, leaves
 from immerse.model.policy.registry import settings_of
 from immerse.problems import Location
@@ -23,11 +24,14 @@ class Row:
     safety: bool
     stand_in: bool = False
     """It, or something in it, is a value that nobody gave yet."""
+    answered: tuple[str, ...] = ()
+    """Who gave it, or values in it, and when."""
 
     def __str__(self) -> str:
         where = f"{self.location.path}:{self.location.line}"
         parts = [f"{self.path} = {_shown(self.value)}", self.unit, where, "safety-class" if self.safety else ""]
         parts += ["stand-in"] if self.stand_in else []
+        parts += [f"answered by {'; '.join(self.answered)}"] if self.answered else []
         return "  ".join(part for part in parts if part)
 
     def as_json(self) -> dict[str, Any]:
@@ -41,6 +45,7 @@ class Row:
             "layer": self.layer,
             "safety": self.safety,
             "stand_in": self.stand_in,
+            "answered": list(self.answered),
         }
 
 
@@ -67,6 +72,7 @@ def listing(client: Client) -> Iterator[Row]:
     def rank(path: str) -> tuple[int, str]:
         return order.get(".".join(path.split(".")[:2]), len(order)), path
 
+    said = _answers(client)
     for path in sorted(client.origins, key=rank):
         origin = client.origins[path]
         setting = settings.get(".".join(path.split(".")[:2]))
@@ -78,7 +84,19 @@ def listing(client: Client) -> Iterator[Row]:
             origin.layer,
             bool(setting and setting.safety),
             any(f"{one}.".startswith(f"{path}.") for one in client.stand_ins),
+            tuple(dict.fromkeys(who for one, who in said.items() if f"{one}.".startswith(f"{path}."))),
         )
+
+
+def _answers(client: Client) -> dict[str, str]:
+    """Path -> who gave the value and when; and whether it is another one now."""
+    if not client.answers:
+        return {}
+    now = {leaf.path: value_digest(leaf.value) for leaf in leaves(client.policy, absent=True)}
+    return {
+        path: f"{one.by}, {one.day}" + ("" if now.get(path, NONE) == one.of else ", changed since")
+        for path, one in client.answers.items()
+    }
 
 
 def open_leaves(client: Client) -> Iterator[Leaf]:

@@ -1,0 +1,136 @@
+"""The policy's file with the answers in it; comments, order and every other byte stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from immerse.loading.changing import GONE, answered, changed
+from immerse.loading.strict_yaml import read_yaml
+from immerse.model.edition import Client
+from immerse.questionnaire.judging import Given
+from immerse.questionnaire.returned import SaidRow
+from immerse.questionnaire.rows import Added
+
+
+class Rewriting:
+    """Makes the new content of one client's policy.yml."""
+
+    def __init__(self, client: Client, source: bytes) -> None:
+        self._client = client
+        self._source = source
+        self._own = read_yaml(source, "policy.yml").value
+        self._name = f"{client.folder}/policy.yml"
+
+    def content(self, given: list[Given], removed: list[SaidRow], added: list[Added]) -> bytes:
+        """The file.
+
+        Raises:
+            CannotChange: a value has no place in the file, or cannot be set without touching something else.
+        """
+        gone = [row.path for row in removed]
+        values = {one.path: one.value for one in given if one.is_change and not _is_below(one.path, gone)}
+        values |= dict.fromkeys(gone, GONE)
+        wholes = self._wholes(values, added)
+        values = {path: value for path, value in values.items() if not _is_below(path, list(wholes))} | wholes
+        rest = [one for one in added if one.place not in wholes]
+        values |= {f"{one.place}.{one.name}": one.entry for one in rest if one.table.table.is_mapping}
+        content = changed(self._source, values, self._name) if values else self._source
+        for one in rest:
+            if not one.table.table.is_mapping:
+                entries = _at(read_yaml(content, self._name).value, one.place.split("."))
+                path = f"{one.place}.{len(entries or ())}"
+                content = changed(content, {path: one.entry} if entries else {one.place: [one.entry]}, self._name)
+        return self._without_stand_ins(content, given, gone)
+
+    def _wholes(self, values: dict[str, Any], added: list[Added]) -> dict[str, Any]:
+        """Lists that a layer below sets: to change one value of such a list is to write all of it."""
+        paths = [*values, *(f"{one.place}.0" for one in added if not one.table.table.is_mapping)]
+        wholes: dict[str, Any] = {}
+        for path in paths:
+            for place, entries in self._lists_above(path):
+                if place not in wholes and _at(self._own, place.split(".")) is None:
+                    wholes[place] = _plain(entries)
+        for place, entries in wholes.items():
+            _change(entries, place, values)
+            entries += [one.entry for one in added if one.place == place]
+            wholes[place] = [entry for entry in entries if entry is not GONE]
+        return wholes
+
+    def _lists_above(self, path: str) -> Iterator[tuple[str, Any]]:
+        keys = path.split(".")
+        for end in range(2, len(keys)):
+            place = ".".join(keys[:end])
+            origin = self._client.origins.get(place)
+            if origin is not None and isinstance(origin.value, tuple) and origin.value and origin.layer != "client":
+                yield place, origin.value
+
+    def _without_stand_ins(self, content: bytes, given: list[Given], gone: list[str]) -> bytes:
+        done = frozenset(one.path for one in given)
+        values: dict[str, Any] = {}
+        for number, path in enumerate(map(str, self._client.stand_ins)):
+            new = "" if path in done or _is_below(path, gone) else renumbered(path, gone)
+            if new != path:
+                values[f"stand_ins.{number}"] = new or GONE
+        if all(value is GONE for value in values.values()):
+            taken = frozenset(str(self._client.stand_ins[int(key.rpartition(".")[2])]) for key in values)
+            return answered(content, taken, self._name) if taken else content
+        return changed(content, values, self._name)
+
+
+def renumbered(path: str, gone: list[str]) -> str:
+    """What a path is called once entries of numbered lists are gone."""
+    for one in gone:
+        place, _, number = one.rpartition(".")
+        found = re.match(rf"{re.escape(place)}\.([0-9]+)(?=\.|$)", path)
+        if found and number.isdecimal():
+            before = sum(
+                other.rpartition(".")[0] == place and int(other.rpartition(".")[2]) < int(found[1])
+                for other in gone
+                if other.rpartition(".")[2].isdecimal()
+            )
+            return f"{place}.{int(found[1]) - before}{path[found.end() :]}"
+    return path
+
+
+def _is_below(path: str, places: list[str]) -> bool:
+    return any(path == place or path.startswith(f"{place}.") for place in places)
+
+
+def _change(entries: list[Any], place: str, values: dict[str, Any]) -> None:
+    ids = [str(one.get("id", "")) if isinstance(one, dict) else "" for one in entries]
+    for path, value in values.items():
+        if not path.startswith(f"{place}."):
+            continue
+        name, *keys = path.removeprefix(f"{place}.").split(".")
+        number = ids.index(name) if name in ids else int(name)
+        if not keys:
+            entries[number] = GONE
+            continue
+        here = entries[number]
+        for key in keys[:-1]:
+            here = here.setdefault(key, {})
+        if value is GONE:
+            here.pop(keys[-1], None)
+        else:
+            here[keys[-1]] = value
+
+
+def _at(value: Any, keys: list[str]) -> Any:
+    for key in keys:
+        if isinstance(value, dict):
+            value = value.get(key)
+        elif isinstance(value, tuple):
+            ids = [str(one.get("id", "")) if isinstance(one, dict) else "" for one in value]
+            number = ids.index(key) if key in ids else int(key) if key.isdecimal() else len(value)
+            value = value[number] if number < len(value) else None
+        else:
+            return None
+    return value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
