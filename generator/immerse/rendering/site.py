@@ -16,7 +16,20 @@ from immerse.rendering.renderer import Renderer
 from immerse.texts.leftovers import written_in
 
 ASSETS = "assets/immerse"
-_SHEETS = ("type", "frame", "parts", "lists", "exercises", "callouts", "pictures", "pages", "print", "sheet", "signing")
+_SHEETS = (
+    "type",
+    "frame",
+    "parts",
+    "lists",
+    "exercises",
+    "callouts",
+    "pictures",
+    "pages",
+    "narrow",
+    "print",
+    "sheet",
+    "signing",
+)
 """Style sheets in the order in which they stand in the one that the browser gets."""
 _MODULES = ("page.mjs", "knowledge-check.mjs", "checklist.mjs")
 """ES modules that every page loads; each does nothing where it finds nothing."""

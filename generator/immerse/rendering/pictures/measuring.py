@@ -7,8 +7,8 @@ from unicodedata import category, east_asian_width
 from immerse.lettering.breaking import SOFT_HYPHEN, pieces
 from immerse.lettering.clusters import is_ignorable
 
-NARROWEST = 328
-"""Pixels that a picture has on a telephone of 360."""
+NARROWEST = 288
+"""Pixels that a picture has on a telephone of 320."""
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[] -·")
 _WIDE = frozenset("mwMWQO@%—")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from immerse.rendering.pictures.measuring import NARROWEST, width
+from immerse.rendering.pictures.measuring import NARROWEST, width, wrap
 
 ROW = 38
+LEADING = 18
 TOP = 52
 
 
@@ -16,8 +18,11 @@ class Bar:
     """A phase or module: `x`, `width` and `floor` in per cent of the picture's width."""
 
     title: str
+    lines: tuple[tuple[str, int], ...]
+    """The title as it is drawn, each line with the place of its letters."""
     note: str
     y: int
+    """The place of the last line, 8 above its letters."""
     x: float
     width: float
     floor: float
@@ -51,15 +56,22 @@ def draw_rotation(timeline: Any, with_modules: bool) -> Bars:
     """Bars for phases, and for the windows of the modules where they are wanted."""
     flags = _flags(timeline)
     axis = TOP + 14 * max((flag.row for flag in flags), default=0)
-    phases = tuple(_bar(span, timeline.weeks, axis + 16 + ROW * index) for index, span in enumerate(timeline.phases))
-    below = axis + 16 + ROW * len(phases)
-    spans = timeline.modules if with_modules else ()
-    modules = tuple(_bar(span, timeline.weeks, below + 34 + ROW * index) for index, span in enumerate(spans))
-    height = (below + 34 + ROW * len(modules)) if modules else below
+    phases = _bars(timeline.phases, timeline.weeks, axis + 16)
+    below = phases[-1].y + ROW if phases else axis + 16
+    modules = _bars(timeline.modules if with_modules else (), timeline.weeks, below + 34)
+    height = modules[-1].y + ROW if modules else below
     return Bars(height, axis, flags, phases, modules, below + 22, timeline.weeks)
 
 
-def _bar(span: Any, weeks: int, y: int) -> Bar:
+def _bars(spans: Iterable[Any], weeks: int, y: int) -> tuple[Bar, ...]:
+    """One below the other, each as high as its title is long."""
+    bars: list[Bar] = []
+    for span in spans:
+        bars.append(_bar(span, weeks, bars[-1].y + ROW if bars else y))
+    return tuple(bars)
+
+
+def _bar(span: Any, weeks: int, top: int) -> Bar:
     first = max(span.first, 1)
     length = span.last - first + 1
     note = f"weeks {span.first} to {span.last}" if span.last != span.first else f"week {span.first}"
@@ -67,9 +79,12 @@ def _bar(span: Any, weeks: int, y: int) -> Bar:
         note += f", at least {span.floor}"
     if width(span.title, 14, bold=True) + width(note, 13) > NARROWEST - 8:
         note = f"{span.first}–{span.last}"
+    lines = wrap(span.title, NARROWEST - 8 - width(note, 13), 14, bold=True)
+    y = top + LEADING * (len(lines) - 1)
     share = 100 / weeks
     floor = min(span.floor, length) * share
-    return Bar(span.title, note, y, round((first - 1) * share, 2), round(length * share, 2), round(floor, 2))
+    placed = tuple((line, top + 8 + LEADING * index) for index, line in enumerate(lines))
+    return Bar(span.title, placed, note, y, round((first - 1) * share, 2), round(length * share, 2), round(floor, 2))
 
 
 def _flags(timeline: Any) -> tuple[Flag, ...]:
