@@ -68,6 +68,7 @@ class Workbook:
         self._day = book.add_format({**_PLAIN, "bg_color": "#FFFBE6", "border": 1, "num_format": "yyyy-mm-dd"})
         self._number = book.add_format({**_PLAIN, "align": "center"})
         self._bold = book.add_format({"bold": True, "font_size": 14})
+        self._named = book.add_format({"bold": True, "font_size": 12})
 
     def form(self, name: str, fields: Sequence[str], answers: Answers) -> None:
         """A sheet of fields to fill in; the first of them stands at the head of every sheet that follows."""
@@ -89,7 +90,7 @@ class Workbook:
         if self._carried:
             field, cell = self._carried
             # Empty until somebody writes the name; the value beside the formula is for whoever does not compute.
-            sheet.write_formula(1, 0, f'="{field}: "&{cell}', None, f"{field}: ")
+            sheet.write_formula(1, 0, f'="{field}: "&{cell}', self._named, f"{field}: ")
         for column, (head, width) in enumerate(columns):
             sheet.set_column(column, column, width)
             sheet.write_string(2, column, fitting(head), self._head)
