@@ -12,13 +12,12 @@ import pytest
 from immerse.building import build_rendered
 from immerse.model.page import Heading, Html, NavItem, Part, RenderedSite
 from immerse.output import placing
-from immerse.output.fingerprint import MANIFEST, changed_files, is_site, tree_digest, write_manifest
-from immerse.output.placing import place, recover, staging
+from immerse.output.fingerprint import MANIFEST, changed_files, is_site, tree_digest
+from immerse.output.placing import recover, staging
 from immerse.problems import ContentProblems, ImmerseError, Refused
+from placed import NAME, Killed, in_layers, stage
 from proofs import proof_against
 from rendered_site import EPOCH, LESSON, SITE, page_of, with_files, with_page, with_pages
-
-NAME = "northgate/trainee"
 
 
 def build(
@@ -41,19 +40,12 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def stage(out: Path, text: str, name: str = NAME) -> Path:
-    with staging(out) as private:
-        folder = private / "site"
-        folder.mkdir()
-        (folder / "index.html").write_text(text)
-        write_manifest(folder)
-        return place(folder, out, name)
-
-
-@pytest.fixture(params=["exchange", "renames"])
+@pytest.fixture(params=["exchange", "renames", "layers"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    if request.param == "renames":
+    if request.param != "exchange":
         monkeypatch.setattr(placing, "_exchange", lambda one, other: False)
+    if request.param == "layers":
+        in_layers(monkeypatch)
     return str(request.param)
 
 
@@ -192,10 +184,6 @@ def test_a_link_in_the_way_is_not_written_through(tmp_path: Path, linked: str) -
     with pytest.raises(Refused, match="is a symbolic link"):
         stage(out, "new")
     assert list(elsewhere.iterdir()) == []
-
-
-class Killed(BaseException):
-    """Stands for the end of the process."""
 
 
 @pytest.mark.parametrize(("renames", "expected"), [(0, "old"), (1, "new"), (2, "new")])

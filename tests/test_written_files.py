@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import json
+import os
 import re
 from pathlib import Path
 
@@ -86,7 +88,7 @@ def test_a_site_that_cannot_be_written_ends_in_a_sentence(workspace: Path, immer
 def test_a_site_is_never_written_among_the_sources(words: tuple[str, ...], workspace: Path, immerse: Immerse) -> None:
     done = immerse(*words, workspace / "curriculum" / "site")
     assert (done.code, done.out) == (2, "")
-    assert done.err.endswith("lies in curriculum/, where only content belongs; name another folder\n")
+    assert done.err.endswith("lies in curriculum/, where only content belongs; name another place\n")
     assert not (workspace / "curriculum" / "site").exists()
 
 
@@ -96,3 +98,58 @@ def test_an_export_says_where_and_how_much(workspace: Path, immerse: Immerse) ->
     assert re.fullmatch(r"out  \d+ pages\n", done.out)
     assert (workspace / "out" / "mkdocs.yml").is_file()
     assert (workspace / "out" / "docs" / "index.md").is_file()
+
+
+F_SETPIPE_SZ = 1031
+FILES = (
+    ("checklist", STARTER_CLIENT, "--format", "json"),
+    ("coverage", "--format", "csv"),
+    ("matrix", "--format", "csv"),
+)
+"""Commands that write one file."""
+
+
+@pytest.mark.parametrize("words", FILES, ids=[words[0] for words in FILES])
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("site_config/clients/acme-works/policy.yml", "lies in site_config/, where only content belongs"),
+        ("curriculum/new.json", "lies in curriculum/, where only content belongs"),
+        ("playbooks/../curriculum/curriculum.yml", "lies in curriculum/, where only content belongs"),
+        ("link", "is a symbolic link; name the place that it leads to"),
+        ("dangling", "is a symbolic link; name the place that it leads to"),
+    ],
+)
+def test_a_file_is_never_written_over_a_source_or_through_a_link(
+    words: tuple[str, ...], place: str, why: str, workspace: Path, immerse: Immerse
+) -> None:
+    (workspace / "link").symlink_to("README.md")
+    (workspace / "dangling").symlink_to("nowhere")
+    before = {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()}
+    done = immerse(*words, "--out", place)
+    assert (done.code, done.out) == (2, "") and why in done.err
+    assert {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("words", FILES, ids=[words[0] for words in FILES])
+def test_a_pipe_is_written_through(words: tuple[str, ...], workspace: Path, immerse: Immerse) -> None:
+    on = () if words[0] == "matrix" else ("--on", "2026-12-01")
+    immerse(*words, "--out", "plain", *on)
+    expected = (workspace / "plain").read_bytes()
+    os.mkfifo(workspace / "pipe")
+    reader = os.open(workspace / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    fcntl.fcntl(reader, F_SETPIPE_SZ, 1 << 20)
+    assert immerse(*words, "--out", "pipe", *on).code == 0
+    assert os.read(reader, 1 << 20) == expected
+    os.close(reader)
+    assert (workspace / "pipe").is_fifo()
+    for place in ("-", "/dev/stdout"):
+        assert immerse(*words, "--out", place, *on).out.encode() == expected
+
+
+def test_a_site_is_never_built_through_a_link(workspace: Path, immerse: Immerse) -> None:
+    (workspace / "elsewhere").mkdir()
+    (workspace / "site").symlink_to("elsewhere", target_is_directory=True)
+    done = immerse("build", "--on", "2026-12-01")
+    assert (done.code, done.out) == (2, "") and "is a symbolic link" in done.err
+    assert list((workspace / "elsewhere").iterdir()) == []

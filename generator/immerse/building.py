@@ -16,6 +16,7 @@ from immerse.output.finishing import finish
 from immerse.output.judging import judge
 from immerse.output.nesting import nesting_fault
 from immerse.output.placing import place, staging
+from immerse.output.pruning import own_files
 from immerse.pipeline import Source, Workspace, prepare, read_source
 from immerse.problems import Location, Problem, Refused, Severity, counted
 
@@ -36,6 +37,8 @@ class BuildResult:
     """Other clients' words too short to look for, as `client: word`."""
     problems: tuple[Problem, ...] = ()
     """Warnings and notes about the content that did not stop the build."""
+    lost: tuple[str, ...] = ()
+    """Files of the earlier site that immerse did not write, and that are not in this one."""
 
 
 def build_client(
@@ -108,8 +111,9 @@ def build_rendered(
         _judge(site, folder, name, proof, offline)
         digest = write_manifest(folder)
         sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+        lost = own_files(out / name)
         target = place(folder, out, name)
-    return BuildResult(target, len(site.pages), len(sizes), sum(sizes), digest)
+    return BuildResult(target, len(site.pages), len(sizes), sum(sizes), digest, lost=lost)
 
 
 def _judge(site: RenderedSite, folder: Path, name: str, proof: Proof | None, offline: bool) -> None:

@@ -17,10 +17,10 @@ from immerse.cli.options import (
     draft_option,
     near_setting,
     on_option,
-    unwritable,
     view_option,
     views,
     workspace_of,
+    write_file,
 )
 from immerse.loading import client_ids
 from immerse.model.policy.matrix import STATES
@@ -44,7 +44,12 @@ from immerse.problems import ContentProblems, ImmerseError, counted
     show_default=True,
     help="Size of the sheets of a pdf.",
 )
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="File to write; - for stdout.",
+)
 @view_option(both=False)
 @draft_option
 @on_option
@@ -224,17 +229,6 @@ def matrix(
 def _print(content: bytes) -> None:
     """The same bytes as in a file; to a console in its own code page, without the mark for spreadsheets."""
     click.echo(content.decode("utf-8-sig") if sys.stdout.isatty() else content, nl=False)
-
-
-def write_file(out: Path, content: bytes) -> None:
-    """Write a file that somebody named, whole, and say where it is."""
-    from immerse.output.writing import write_whole
-
-    try:
-        write_whole(out, content)
-    except OSError as error:
-        raise unwritable(out, error) from error
-    click.echo(str(out))
 
 
 @click.command(short_help="Print the JSON Schema of a kind of file.")

@@ -82,11 +82,54 @@ def unwritable(place: Path, error: OSError) -> ImmerseError:
 _NO_FOLDER = (FileExistsError, NotADirectoryError)
 
 
-def outside_content(root: Path, place: Path) -> None:
-    """Refuse to write a site among the sources, where the next check would find it."""
-    for folder in ("curriculum", "playbooks", "site_config"):
-        if place.resolve().is_relative_to((root / folder).resolve()):
-            raise ImmerseError(f"{place} lies in {folder}/, where only content belongs; name another folder")
+def outside_content(root: Path | None, place: Path) -> None:
+    """Refuse to write among the sources, where the next check would find it, and through a symbolic link.
+
+    Raises:
+        ImmerseError: what to name instead.
+    """
+    if place.is_symlink():
+        raise ImmerseError(f"{place} is a symbolic link; name the place that it leads to")
+    for folder in ("curriculum", "playbooks", "site_config") if root else ():
+        if root and place.resolve().is_relative_to((root / folder).resolve()):
+            raise ImmerseError(f"{place} lies in {folder}/, where only content belongs; name another place")
+
+
+def write_file(out: Path, content: bytes) -> None:
+    """Write one file that somebody named with `--out`, whole or not at all, and say where it is.
+
+    `-` is the output of the command itself. What is no plain file (a pipe, a device) is written through.
+
+    Raises:
+        ImmerseError: the place is one of the sources, a symbolic link, or cannot be written.
+    """
+    from immerse.output.writing import write_whole
+
+    if out == Path("-"):
+        click.echo(content, nl=False)
+        return
+    through = _DEVICES in out.parents or (out.exists() and not out.is_file())
+    try:
+        if through:
+            with out.open("wb") as stream:
+                stream.write(content)
+        else:
+            outside_content(_root_if_any(), out)
+            write_whole(out, content)
+    except OSError as error:
+        raise unwritable(out, error) from error
+    click.echo(str(out), err=through)
+
+
+def _root_if_any() -> Path | None:
+    """The workspace; None outside of one, where `schema` works too."""
+    try:
+        return workspace_of(click.get_current_context())
+    except ImmerseError:
+        return None
+
+
+_DEVICES = Path("/dev")
 
 
 def custom_settings(ctx: click.Context) -> CustomSettings | None:

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.documents import write_file
-from immerse.cli.options import chosen_clients, workspace_of
+from immerse.cli.options import chosen_clients, workspace_of, write_file
 
 
 @click.command(short_help="Ask each department for what a client's policy needs.")

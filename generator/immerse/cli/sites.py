@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from immerse.cli.clients import client_argument, clients_argument
+from immerse.cli.leftovers import lost_files, tell_left_over
 from immerse.cli.options import (
     chosen_clients,
     draft_option,
@@ -21,6 +22,8 @@ from immerse.cli.options import (
     views,
     workspace_of,
 )
+from immerse.loading import client_ids
+from immerse.model.edition import View
 from immerse.problems import Problem, Severity, Unfinished, counted
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ def _say(problems: Iterable[Problem]) -> None:
 @draft_option
 @click.option("--offline", is_flag=True, help="Pages that open from the disk (.html addresses).")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder for the sites (default: site).")
+@click.option("--prune", is_flag=True, help="Remove sites in that folder which are no longer built.")
 @on_option
 @click.pass_context
 def build(
@@ -53,6 +57,7 @@ def build(
     draft: bool,
     offline: bool,
     out: Path | None,
+    prune: bool,
     on: date,
 ) -> None:
     """Build the site of each CLIENT, or of all, into OUT/CLIENT/VIEW.
@@ -60,30 +65,43 @@ def build(
     A site is rendered in a private folder, scanned for every other client's words, and only then put in place; a build
     that fails leaves the earlier site as it was. A client some of whose values are stand-ins is named and left out,
     unless it is built as a draft; the others are built.
-    """
-    from immerse.building import build_client
-    from immerse.pipeline import read_source
 
+    Sites of clients that are gone, and the other view of a client that was built, stay and are named; --prune removes
+    them, but none in which somebody else put a file.
+    """
     if clients and everyone:
         raise click.UsageError("name clients, or build them all with --all, not both")
     root = workspace_of(ctx)
     target = out if out is not None else root / "site"
     outside_content(root, target)
-    wanted = chosen_clients(root, clients)
+    wanted, chosen = chosen_clients(root, clients), views(view)
+    try:
+        drafts = _built(root, wanted, chosen, on, target, offline=offline, draft=draft)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    for problem in drafts:
+        click.echo(str(problem), err=True)
+    tell_left_over(target, client_ids(root), wanted, [one.value for one in chosen], prune=prune)
+    sys.exit(1 if drafts else 0)
+
+
+def _built(
+    root: Path, clients: Iterable[str], chosen: Iterable[View], on: date, out: Path, *, offline: bool, draft: bool
+) -> list[Problem]:
+    """Build these sites and say what came of each; the clients that are drafts, where nobody asked for drafts."""
+    from immerse.building import build_client
+    from immerse.pipeline import read_source
+
     source = read_source(root)
     drafts: list[Problem] = []
     said: set[Problem] = set()
-    for client in wanted:
+    for client in clients:
         try:
-            for chosen in views(view):
-                _tell(build_client(source, client, chosen, on, target, offline=offline, draft=draft), said)
+            for view in chosen:
+                _tell(build_client(source, client, view, on, out, offline=offline, draft=draft), said)
         except Unfinished as error:
             drafts += error.problems
-        except OSError as error:
-            raise unwritable(target, error) from error
-    for problem in drafts:
-        click.echo(str(problem), err=True)
-    sys.exit(1 if drafts else 0)
+    return drafts
 
 
 def _tell(result: BuildResult, said: set[Problem]) -> None:
@@ -95,6 +113,8 @@ def _tell(result: BuildResult, said: set[Problem]) -> None:
         more = f" and {len(unscanned) - _NAMED} more" if len(unscanned) > _NAMED else ""
         click.echo(f"too short or too common to be looked for in this site: {named}{more}", err=True)
     click.echo(f"{result.folder}  {counted(result.pages, 'page')}, {result.bytes / 1_000_000:.1f} MB")
+    if result.lost:
+        click.echo(f"{result.folder}: {lost_files(result.lost)}", err=True)
 
 
 @click.command(short_help="Show a client's site and follow your edits.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from immerse.lettering.clusters import clusters
 from immerse.lettering.fonts import MAIN, Fonts
 from immerse.model.fonts import FontFile
 from immerse.problems import ImmerseError
+from immerse.scratch import temporary_folder
 
 Loaded = typst.Fonts | list[Any]
 """Fonts as the compiler takes them; none of ours where the list is empty."""
@@ -95,8 +95,8 @@ def _loaded(needed: list[FontFile]) -> Iterator[tuple[Loaded, list[str]]]:
     if not needed:
         yield [], [MAIN, *_OTHERS]
         return
-    with tempfile.TemporaryDirectory(prefix="immerse-") as scratch:
-        places = [_placed(font, Path(scratch) / str(number)) for number, font in enumerate(needed)]
+    with temporary_folder() as scratch:
+        places = [_placed(font, scratch / str(number)) for number, font in enumerate(needed)]
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[place.parent for place in places])
         known = [info for info in fonts.fonts() if info.path]
         families = [MAIN]

@@ -27,6 +27,8 @@ _PAGE = re.compile(r"(?:Doc file|page) '([^']+)'")
 def build_site(site: RenderedSite, out: Path, *, offline: bool, epoch: int) -> None:
     """Build the site into `out`, which must be empty or absent and private: MkDocs writes page by page.
 
+    The folder that holds it is private too; what MkDocs reads is written there meanwhile.
+
     Args:
         site: Pages, files, navigation.
         out: Folder for the finished site.
@@ -41,9 +43,10 @@ def build_site(site: RenderedSite, out: Path, *, offline: bool, epoch: int) -> N
         raise ImmerseError(f"the time of the build must be 0 or more seconds since 1970, is {epoch}")
     if out.exists() and any(out.iterdir()):
         raise ImmerseError(f"{out} is not empty; a site is built into a folder of its own")
-    with _build_date(epoch), _complaints() as complaints, tempfile.TemporaryDirectory(prefix="immerse-") as scratch:
+    scratch = tempfile.TemporaryDirectory(prefix=".immerse-", dir=out.parent)
+    with _build_date(epoch), _complaints() as complaints, scratch as folder:
         try:
-            _run(site, Path(scratch), out, offline)
+            _run(site, Path(folder), out, offline)
         except (Abort, MkDocsException, RecursionError) as error:
             complaints.append(str(error) or type(error).__name__)
     if complaints:

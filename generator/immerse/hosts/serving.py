@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import logging
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -20,6 +19,7 @@ from immerse.hosts.site_config import settings_yaml, site_settings
 from immerse.model.edition import View
 from immerse.model.page import RenderedSite
 from immerse.problems import ImmerseError
+from immerse.scratch import temporary_folder
 
 
 def serve_client(root: Path, client: str, view: View, on: date, host: str, port: int) -> None:
@@ -28,8 +28,8 @@ def serve_client(root: Path, client: str, view: View, on: date, host: str, port:
     Raises:
         ImmerseError: the address is taken or not ours to use.
     """
-    with tempfile.TemporaryDirectory(prefix="immerse-") as scratch, _log_to_terminal():
-        preview = Preview(Path(scratch), root, client, view, on)
+    with temporary_folder() as scratch, _log_to_terminal():
+        preview = Preview(scratch, root, client, view, on)
         server = LiveReloadServer(builder=preview.build, host=host, port=port, root=str(preview.folder))
         preview.address = server.url
         server.error_handler = preview.error_page

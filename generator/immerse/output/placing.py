@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from immerse.output.fingerprint import is_site
 from immerse.output.writing import write_whole
 from immerse.problems import Refused
+from immerse.scratch import sweep, working_folder
 
 STATE = ".immerse"
 LOCK_SECONDS = 30.0
@@ -29,31 +30,28 @@ LOCK_SECONDS = 30.0
 _JOURNAL = "journal.json"
 _ASIDE = "replaced"
 _STAGING = "staging"
+_NOT_OFFERED = (errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.ENOTSUP, errno.EXDEV)
+"""How a system says that it exchanges no folders, or not these: they lie in other layers of a container."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
 @contextmanager
 def staging(out: Path) -> Iterator[Path]:
-    """A private folder on the file system of `out`, gone when the block ends.
-
-    The lock beside it is held by this process as long as it lives, so that a later command knows a dead one's folder.
-    """
+    """A private folder on the file system of `out`, gone when the block ends."""
     waiting = _state(out) / _STAGING
     waiting.mkdir(exist_ok=True)
+    with working_folder(waiting, _settled(out)) as folder:
+        yield folder
+
+
+@contextmanager
+def _settled(out: Path) -> Iterator[None]:
+    """Alone at `out`, where nothing that another command began is left undone."""
     with _locked(out):
         _finish_journal(out)
         _sweep(out)
-        folder = waiting / secrets.token_hex(8)
-        alive = FileLock(f"{folder}.lock")
-        alive.acquire(timeout=0)
-        folder.mkdir(mode=0o700)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        alive.release()
-        Path(alive.lock_file).unlink(missing_ok=True)
+        yield
 
 
 def place(staged: Path, out: Path, name: str) -> Path:
@@ -73,14 +71,36 @@ def place(staged: Path, out: Path, name: str) -> Path:
     with _locked(out):
         _finish_journal(out)
         _refuse_strangers(out, target)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent)
         if not target.exists():
-            staged.rename(target)
+            _move(staged, target)
         elif not _exchange(staged, target):
             _swap_by_renames(staged, out, name)
         _sync_folder(target.parent)
         _sync_folder(staged.parent)
     return target
+
+
+def remove(out: Path, name: str) -> None:
+    """Remove the site at `out/name` at once, and the folder above it when nothing else is in it.
+
+    Raises:
+        OSError: the disk refused; the next command removes the rest of a site of which a part is gone.
+    """
+    with _locked(out):
+        _finish_journal(out)
+        _refuse_strangers(out, out / name)
+        aside = out / STATE / _ASIDE / secrets.token_hex(8)
+        aside.parent.mkdir(exist_ok=True)
+        try:
+            (out / name).rename(aside)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            aside = out / name
+        shutil.rmtree(aside)
+        if not any((out / name).parent.iterdir()):
+            (out / name).parent.rmdir()
 
 
 def recover(out: Path) -> None:
@@ -96,8 +116,17 @@ def _state(out: Path) -> Path:
     folder = out / STATE
     if folder.is_symlink():
         raise Refused(f"{folder} is a symbolic link; remove it")
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make_folder(out)
+    folder.mkdir(exist_ok=True, mode=0o700)
     return folder
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, for a web server to enter whatever the umask; what is there stays as it is."""
+    if not folder.exists():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
 
 
 @contextmanager
@@ -110,22 +139,13 @@ def _locked(out: Path) -> Iterator[None]:
 
 
 def _sweep(out: Path) -> None:
-    """Remove what was moved aside, and the folders of processes that are no more: their lock is free, or gone."""
-    shutil.rmtree(out / STATE / _ASIDE, ignore_errors=True)  # without a journal nobody wants it back
-    waiting = out / STATE / _STAGING
-    if not waiting.is_dir():
-        return
-    for lock_file in waiting.glob("*.lock"):
-        lock = FileLock(str(lock_file))
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            continue
-        lock.release()
-        lock_file.unlink(missing_ok=True)
-    for folder in waiting.iterdir():
-        if folder.suffix != ".lock" and not folder.with_suffix(".lock").exists():
-            shutil.rmtree(folder, ignore_errors=True)
+    """Remove what was moved aside, what a killed process had written of a journal, and its folders."""
+    state = out / STATE
+    shutil.rmtree(state / _ASIDE, ignore_errors=True)  # without a journal nobody wants it back
+    for torn in state.glob(f".{_JOURNAL}.*"):
+        torn.unlink(missing_ok=True)
+    if (state / _STAGING).is_dir():
+        sweep(state / _STAGING)
 
 
 def _refuse_strangers(out: Path, target: Path) -> None:
@@ -134,6 +154,8 @@ def _refuse_strangers(out: Path, target: Path) -> None:
             break
         if part.is_symlink():
             raise Refused(f"{part} is a symbolic link; immerse does not write through links")
+    if target.is_mount():
+        raise Refused(f"{target} is where another disk is mounted; mount it above, or choose another --out")
     if target.exists() and not is_site(target) and (not target.is_dir() or any(target.iterdir())):
         raise Refused(f"{target} holds something that immerse did not make; move it away or choose another --out")
 
@@ -146,7 +168,7 @@ def _exchange(one: Path, other: Path) -> bool:
     if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
         return True
     code = ctypes.get_errno()
-    if code in (errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.ENOTSUP):
+    if code in _NOT_OFFERED:
         return False
     raise OSError(code, os.strerror(code), str(other))
 
@@ -158,21 +180,59 @@ def _swap_by_renames(staged: Path, out: Path, name: str) -> None:
     """
     old = out / STATE / _ASIDE / staged.parent.name
     old.parent.mkdir(exist_ok=True)
-    journal = out / STATE / _JOURNAL
-    moves = {"target": name, "staged": _inside(out, staged), "old": _inside(out, old)}
-    write_whole(journal, json.dumps(moves).encode())
-    _sync_folder(journal.parent)
+    journal = _note(out, {"target": name, "staged": _inside(out, staged), "old": _inside(out, old)})
     try:
         (out / name).rename(old)
-        staged.rename(out / name)
-    except OSError:
+        _move(staged, out / name)
+    except OSError as error:
         if old.exists():
-            old.rename(out / name)
+            _move(old, out / name)
         journal.unlink()
-        raise
+        if error.errno != errno.EXDEV:
+            raise
+        _put_in_place_of(staged, out, name)
+        return
     _sync_folder((out / name).parent)
     journal.unlink()
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _put_in_place_of(staged: Path, out: Path, name: str) -> None:
+    """Remove the old folder, which cannot be moved, and put the new one there; the next command ends what was begun.
+
+    For a moment there is no site. The new one waits where no command removes it while the journal names it.
+    """
+    new = out / STATE / _ASIDE / staged.parent.name
+    staged.rename(new)
+    journal = _note(out, {"target": name, "staged": _inside(out, new), "old": ""})
+    _finish_journal(out)
+    assert not journal.exists()
+
+
+def _note(out: Path, moves: dict[str, str]) -> Path:
+    """Write down what is about to be done; the journal."""
+    journal = out / STATE / _JOURNAL
+    write_whole(journal, json.dumps(moves).encode())
+    _sync_folder(journal.parent)
+    return journal
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move a folder; to another file system, by a copy that gets its name when it is whole."""
+    try:
+        source.rename(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        half = target.parent / f".{target.name}{STATE}"
+        shutil.rmtree(half, ignore_errors=True)
+        try:
+            shutil.copytree(source, half)
+            _sync_tree(half)
+            half.rename(target)
+        except BaseException:
+            shutil.rmtree(half, ignore_errors=True)
+            raise
 
 
 def _inside(out: Path, path: Path) -> str:
@@ -180,16 +240,19 @@ def _inside(out: Path, path: Path) -> str:
 
 
 def _finish_journal(out: Path) -> None:
-    """Complete the two renames of a killed command, or undo the first when the second has nothing to move."""
+    """Complete what a killed command wrote down, or undo the first of two renames where there is nothing to move in."""
     journal = out / STATE / _JOURNAL
     if not journal.is_file():
         return
     moves = json.loads(journal.read_text("utf-8"))
-    target, staged, old = (out / moves[key] for key in ("target", "staged", "old"))
+    target, staged = out / moves["target"], out / moves["staged"]
+    old = out / moves["old"] if moves["old"] else None
+    if old is None and staged.exists() and target.exists():
+        shutil.rmtree(target)
     if not target.exists():
-        source = staged if staged.exists() else old
+        source = staged if staged.exists() or old is None else old
         if source.exists():
-            source.rename(target)
+            _move(source, target)
             _sync_folder(target.parent)
     journal.unlink()
 

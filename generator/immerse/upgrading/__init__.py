@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from immerse.model.module import FORMAT
 from immerse.output.writing import write_whole
 from immerse.pipeline import check_workspace
 from immerse.problems import ContentProblems, ImmerseError, Problem, Severity
+from immerse.scratch import temporary_folder
 from immerse.upgrading.editing import with_first_key
 from immerse.upgrading.findings import Finding, Step
 from immerse.upgrading.sources import File, Sources
@@ -62,8 +62,8 @@ def plan_upgrade(root: Path, on: date, begin: int | None = None) -> Upgrade:
     before = Sources.read(root)
     changed = [file for path, file in sources.files.items() if file.content != before.files[path].content]
     changed.sort(key=lambda file: (file.path == CURRICULUM_FILE, file.path))
-    with tempfile.TemporaryDirectory(prefix="immerse-upgrade-") as folder:
-        copy = _copy(root, Path(folder))
+    with temporary_folder() as folder:
+        copy = _copy(root, folder)
         for file in changed:
             (copy / file.path).write_bytes(file.content)
         remaining = _remaining(copy, on)

@@ -1,0 +1,69 @@
+"""Sites that no build makes any more, and files in a site that somebody else put there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from immerse.output.fingerprint import MANIFEST, changed_files, is_site
+from immerse.output.placing import remove
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A site of an earlier build that this one did not make anew."""
+
+    name: str
+    """`client/view`."""
+    folder: Path
+    is_gone: bool
+    """The client is none of the workspace's any more; otherwise only this view was not asked for."""
+
+
+def own_files(folder: Path) -> tuple[str, ...]:
+    """Files of a site that immerse did not write, or not like this, sorted; empty where no site of ours is."""
+    if not is_site(folder):
+        return ()
+    try:
+        return tuple(path for path in changed_files(folder) if (folder / path).exists())
+    except ValueError:
+        return (MANIFEST,)
+
+
+def left_over(out: Path, clients: Collection[str], built: Collection[str], views: Collection[str]) -> Iterator[Left]:
+    """The sites in `out` that no build makes any more, by name. What immerse did not make is none of them.
+
+    Args:
+        out: The folder that holds the sites.
+        clients: The workspace's.
+        built: Those that were built now.
+        views: The views in which they were built.
+    """
+    for client in _folders(out):
+        for folder in _folders(client):
+            of_another_view = client.name in built and folder.name not in views
+            if (client.name not in clients or of_another_view) and is_site(folder):
+                yield Left(f"{client.name}/{folder.name}", folder, client.name not in clients)
+
+
+def prune(out: Path, left: Left) -> tuple[str, ...]:
+    """Remove a site and the folder of its client when nothing else is in it.
+
+    Returns:
+        Files that immerse did not write. Where there are any, nothing is removed.
+
+    Raises:
+        OSError: the disk refused.
+    """
+    if mine := own_files(left.folder):
+        return mine
+    remove(out, left.name)
+    return ()
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
+                yield path

@@ -1,0 +1,66 @@
+"""Folders that a command works in, gone when it ends; and when it was killed, removed by the next command."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+
+@contextmanager
+def working_folder(waiting: Path, alone: AbstractContextManager[object]) -> Iterator[Path]:
+    """A private folder in `waiting`, which is there, gone when the block ends; what dead processes left is removed.
+
+    The lock beside it is held by this process as long as it lives, so that a later command knows a dead one's folder.
+
+    Args:
+        waiting: Holds the folders of all processes.
+        alone: Entered while folders are made and removed, so that no other process does the same.
+    """
+    with alone:
+        sweep(waiting)
+        folder = waiting / secrets.token_hex(8)
+        alive = FileLock(f"{folder}.lock")
+        alive.acquire(timeout=0)
+        folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        alive.release()
+        Path(alive.lock_file).unlink(missing_ok=True)
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A private folder among the system's temporary files."""
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    waiting = Path(tempfile.gettempdir()) / f"immerse-{user}"
+    waiting.mkdir(mode=0o700, exist_ok=True)
+    if waiting.is_symlink() or (hasattr(os, "getuid") and waiting.stat().st_uid != user):
+        with tempfile.TemporaryDirectory(prefix="immerse-") as own:  # somebody else was there first
+            yield Path(own)
+        return
+    with working_folder(waiting, FileLock(waiting / "lock")) as folder:
+        yield folder
+
+
+def sweep(waiting: Path) -> None:
+    """Remove the working folders of processes that are no more: their lock is free, or gone."""
+    for lock_file in waiting.glob("*.lock"):
+        lock = FileLock(str(lock_file))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            continue
+        lock.release()
+        lock_file.unlink(missing_ok=True)
+    for folder in waiting.iterdir():
+        if folder.suffix != ".lock" and not folder.with_suffix(".lock").exists():
+            shutil.rmtree(folder, ignore_errors=True)
