@@ -162,7 +162,13 @@ def taken_out(book: Any) -> None:
     sheet.cell(7, columns(sheet)["#remove"]).value = "remove"
 
 
+def sorted_apart(book: Any) -> None:
+    sheet = book["Brands"]
+    sheet.cell(6, columns(sheet)["#ask"]).value = "Which brands do you have?"
+
+
 SHEETS = [
+    (sorted_apart, "sheet Brands, cell D6", "is not the question that belongs to this row"),
     (merged, "cell D7", "the cells D7:D9 are merged"),
     (foreign_sheet, "cell A1", "the sheet is from another workbook (immerse.questions/0"),
     (own_sheet, "sheet Notes, cell A1", "the sheet is none of the questionnaire"),

@@ -97,7 +97,13 @@ class _Sheet:
             return
         if text is None:
             return
-        digest = self._plain(row, layout.DIGESTS + 1)
+        digests = self._digests(row)
+        digest = digests.get("#answer", "")
+        asked = self._words(row, self._columns.get("#ask", 0)) or ""
+        if asked and layout.digest_of_cell(asked) != digests.get("#ask", ""):
+            message = "is not the question that belongs to this row: rows were sorted without their hidden columns"
+            self._fault(row, self._columns["#ask"], message, "sort whole rows, or fill in a new workbook")
+            return
         at, signed = self._at(row, column), self._signature(row, whole)
         self._returned.said.append(Said(path, text, digest, at, signed, self._is_number(row, column)))
 

@@ -104,7 +104,7 @@ class _Writer:
         for line, one in enumerate(rows, start=layout.ROWS):
             place, leaf = one.place, one.place.field.leaf
             sheet.write_string(line, layout.PATH, place.path)
-            sheet.write_string(line, layout.DIGESTS, digest_of_cell(place.shown))
+            sheet.write_string(line, layout.DIGESTS, json.dumps(layout.digests_of_question(place.shown, one.ask)))
             state = DEPARTMENTS[one.department] if key == "defaults" else state_of(one)
             for column, text in enumerate((state, one.ask, why(one), one.example, one.proposed), start=2):
                 quiet = _QUIET if column in (2, 4, 5) else {}
@@ -220,7 +220,7 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(layout.HEADS)
         if count:
-            sheet.autofilter(layout.HEADS, 2, max(first + count - 1, layout.HEADS + 1), columns - 1)
+            sheet.autofilter(layout.HEADS, 0, max(first + count - 1, layout.HEADS + 1), columns - 1)
 
 
 def _width(column: Column) -> int:

@@ -21,6 +21,10 @@ _SINGULAR = {
 }
 
 
+_PERSONS = 20
+"""Persons are numbered from 21: a key of 2 and 3 looks like no words, as person-11 looks like "person living"."""
+
+
 class Naming:
     """Old id -> new id, the same wherever it stands. What is no id of the client's own keeps its name."""
 
@@ -39,7 +43,7 @@ class Naming:
     def _next(self, kind: str) -> str:
         self._counts[kind] += 1
         is_first = self._counts[kind] == 1 and kind.endswith("-contact")
-        number = f"{self._counts[kind]:02}" if kind == "person" else str(self._counts[kind])
+        number = str(self._counts[kind] + (_PERSONS if kind == "person" else 0))
         name = kind if is_first else f"{kind}-{number}"
         return self._next(kind) if name in self._taken else name
 
