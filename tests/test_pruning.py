@@ -10,7 +10,11 @@ from command_line import Immerse
 from immerse.output import placing
 from immerse.output.fingerprint import MANIFEST
 from immerse.output.pruning import left_over, own_files, prune
-from placed import stage
+from placed import stage as staged
+
+
+def stage(out: Path, name: str) -> Path:
+    return staged(out, "a page", name)
 
 
 def names(out: Path, built: tuple[str, ...] = ("acme",), views: tuple[str, ...] = ("trainee",)) -> list[str]:
