@@ -37,6 +37,7 @@ from immerse.checking import (
     speech,
     tools,
     topics,
+    tracks,
     triage,
     truth,
 )
@@ -113,6 +114,8 @@ RULES: tuple[Rule, ...] = (
     exits.agency_keeps_talking,
     # Rotation
     rotation.incomplete_chain,
+    tracks.unknown_track,
+    tracks.overruled_number,
     cohort.too_little_time,
     rotation.unanswerable_check,
     cohort.one_sided_cohort,
