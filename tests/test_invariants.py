@@ -23,7 +23,7 @@ REPOSITORY = Path(__file__).parents[1]
 CLIENTS = client_ids(REPOSITORY)
 ON = date(2026, 12, 1)
 
-OVER_TEXTS = {"markup", "L-10", "L-14", "L-33", "L-34", "L-41", "L-42", "L-44", "L-45", "L-46", "L-49", "L-70", "L-71"}
+OVER_TEXTS = {"markup", "L-10", "L-14", "L-33", "L-34", "L-41", "L-42", "L-44", "L-45", "L-46", "L-49", "L-70"}
 """Rules that read every text of the programme for words, and take the time for it."""
 
 Judge = Callable[..., tuple[Problem, ...]]

@@ -32,6 +32,9 @@ _NAMED = (
     (re.compile(r"(?:.*\.)?canar(?:y|ies\.\d+)"), Kind.CANARY),
 )
 """Keys whose value names somebody or something, however short."""
+_LAST = frozenset({"id", "name", "account", "mailbox", "mail", "email", "e-mail", "person", "phone", "canary", ""})
+"""How these keys end; empty for an entry of a list."""
+_MAY_HOLD = re.compile(r"://|@|\d{2}|qz\b")
 _PEOPLE = re.compile(r"centre\.(?:listening|vendors)\..*\b(?:contact|deputy)")
 """Keys whose value may be a person's name, or only an office."""
 _PERSON = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+)+[^\W\d_][\w'’.-]*")
@@ -161,19 +164,23 @@ def _words_of(value: PlainValue, in_policy: bool, client: str, place: Location) 
 def _found_in(key: str, text: str, is_hidden: bool) -> Iterator[tuple[Kind, str, bool]]:
     """(what it is, the word, whether the key says so)."""
     bare = text.strip()
-    for pattern, kind in _NAMED:
-        if pattern.fullmatch(key):
-            yield kind, bare, True
-            return
+    if key.rpartition(".")[2].rstrip("0123456789") in _LAST:
+        for pattern, kind in _NAMED:
+            if pattern.fullmatch(key):
+                yield kind, bare, True
+                return
     if _PEOPLE.fullmatch(key) and _is_person(bare):
         yield Kind.PERSON, bare, True
-    for pattern, kind in _ANYWHERE:
-        yield from ((kind, match.rstrip(".,;:"), False) for match in pattern.findall(text))
-    if is_hidden and 2 <= len(bare.split()) < PHRASE:
+    if _MAY_HOLD.search(text):
+        for pattern, kind in _ANYWHERE:
+            yield from ((kind, match.rstrip(".,;:"), False) for match in pattern.findall(text))
+    blanks = len(bare.split())
+    if is_hidden and 2 <= blanks < PHRASE:
         yield Kind.CONFIDENTIAL, bare, True
-    for piece in _CUT.split(text):
-        if sum(map(bool, map(fold, piece.split()))) >= PHRASE:
-            yield Kind.TEXT, re.sub(r"\s+", " ", piece.strip()), False
+    for piece in _CUT.split(text) if blanks >= PHRASE else ():
+        words = piece.split()
+        if len(words) >= PHRASE and sum(any(map(str.isalnum, word)) for word in words) >= PHRASE:
+            yield Kind.TEXT, " ".join(words), False
 
 
 def _is_person(text: str) -> bool:

@@ -12,7 +12,7 @@ from immerse.leaks.holdings import Holdings, read_holdings
 from immerse.leaks.package import is_default, is_ours
 from immerse.leaks.searching import Hit, Searcher
 from immerse.leaks.sources import Found, core_files, core_words, own_files, words_in
-from immerse.leaks.words import NAMES, Kind, Manner, Word
+from immerse.leaks.words import NAMES, Kind, Manner
 from immerse.loading.files import read_file
 from immerse.loading.strict_yaml import MAX_BYTES
 from immerse.loading.workspace import CLIENTS, client_ids
@@ -37,21 +37,32 @@ class House:
         return Searcher(word for holdings in self.holdings.values() for word in holdings.words)
 
     @cached_property
-    def _by_setting(self) -> dict[str, list[Word]]:
-        found: dict[str, list[Word]] = {}
+    def _by_setting(self) -> dict[str, dict[str, str]]:
+        """Setting -> client -> what it holds there and others may hold too."""
+        found: dict[str, dict[str, list[str]]] = {}
         for holdings in self.holdings.values():
             for word in holdings.words:
                 if word.setting and not word.is_private:
-                    found.setdefault(word.setting, []).append(word)
-        return found
+                    found.setdefault(word.setting, {}).setdefault(word.client, []).append(word.key)
+        return {key: {client: " ".join(keys) for client, keys in held.items()} for key, held in found.items()}
 
     def is_common(self, hit: Hit) -> bool:
         """Whether two clients hold what was found under the same setting, so that it is nobody's own."""
         word = hit.word
         if word.is_private or not word.setting:
             return False
-        others = (other for other in self._by_setting[word.setting] if other.client != word.client)
-        return any(hit.said in other.key for other in others)
+        held = self._by_setting.get(word.setting, {})
+        return any(hit.said in keys for client, keys in held.items() if client != word.client)
+
+    @cached_property
+    def _by_rank(self) -> dict[tuple[str, int], str]:
+        """(client, rank) -> its words that are more surely its own."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for holdings in self.holdings.values():
+            for word in holdings.words:
+                for rank in range(word.rank):
+                    found.setdefault((word.client, rank), []).append(word.key)
+        return {key: " ".join(keys) for key, keys in found.items()}
 
     def is_of_core(self, hit: Hit) -> bool:
         """Whether an overlay says again what stands in the lesson or playbook that it changes."""
@@ -71,8 +82,7 @@ class House:
         """Whether a word is this client's own, or the name of one of its group. Where two say a word, it is that
         client's whose policy names it."""
         word = hit.word
-        own = self.holdings[client].words if client in self.holdings else ()
-        if word.client == client or any(one.rank > word.rank and hit.said in one.key for one in own):
+        if word.client == client or hit.said in self._by_rank.get((client, word.rank), ""):
             return True
         group = self.holdings[client].group if client in self.holdings else ""
         return bool(group) and word.kind in NAMES and group == self.holdings[word.client].group

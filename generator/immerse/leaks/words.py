@@ -80,7 +80,7 @@ class Word:
     @cached_property
     def key(self) -> str:
         """Its letters and digits as texts are compared; of a telephone number those of `national`."""
-        return alike(self.national) if self.kind is Kind.NUMBER else alike(self.plain)
+        return alike(self.national) if self.kind is Kind.NUMBER else "".join(self.tokens)
 
     @cached_property
     def plain(self) -> str:
@@ -100,11 +100,16 @@ class Word:
         return self.digits[-10:] if is_american else self.digits[-9:]
 
     @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """Its words as texts are compared; of a longer text `don't` is one."""
+        if self.kind is not Kind.TEXT:
+            return tuple(alike(fold(self.shown)).split())
+        return tuple(filter(None, (alike(fold(word)).replace(" ", "") for word in self.shown.split())))
+
+    @cached_property
     def starts(self) -> tuple[int, ...]:
-        """Where its tokens begin in `key`, and its end; those of a text are its words, `don't` being one."""
-        folded = [fold(word).replace(" ", "") for word in self.shown.split()]
-        tokens = filter(None, folded) if self.kind is Kind.TEXT else fold(self.shown).split()
-        return (0, *accumulate(map(len, tokens)))
+        """Where its tokens begin in `key`, and its end."""
+        return (0, *accumulate(map(len, self.tokens)))
 
     @cached_property
     def weight(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
@@ -23,14 +24,20 @@ class PlainValue(NamedTuple):
 
 
 class _Open:
-    """A collection whose end has not come yet. `name` is the key or number of what comes next in it."""
+    """A collection whose end has not come yet. `key` is that of what comes next in a mapping."""
 
-    def __init__(self, is_list: bool, called: list[str]) -> None:
+    def __init__(self, above: _Open | None, is_list: bool, called: str) -> None:
+        self.above = above
         self.is_list = is_list
         self.called = called
-        """What this collection itself is called, in a list of its own so that an id can still change it."""
+        """What this collection itself is called, until an id says better."""
         self.key: str | None = None
         self.count = 0
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that lead to what it holds; asked for when all of the file is read."""
+        return (*self.above.keys, self.called) if self.above else ()
 
 
 def plain_values(source: bytes) -> list[PlainValue] | None:
@@ -46,28 +53,28 @@ def plain_values(source: bytes) -> list[PlainValue] | None:
 
 
 def _read(events: Any) -> list[PlainValue] | None:
-    found: list[tuple[tuple[list[str], ...], str, Any]] = []
-    above: list[_Open] = []
+    found: list[tuple[_Open | None, str, str, int, int]] = []
+    here: _Open | None = None
+    depth = 0
     for event in events:
         kind = type(event)
-        if len(above) > MAX_DEPTH or len(found) > MAX_NODES:
-            return None
         if kind is yaml.ScalarEvent:
-            here = above[-1] if above else None
             if here is not None and not here.is_list and here.key is None:
                 here.key = event.value
                 continue
-            if here is not None and here.key == "id" and len(above) > 1 and above[-2].is_list:
-                here.called[0] = event.value
-            found.append(((*(one.called for one in above[1:]), [_next_name(here)]), event.value, event.start_mark))
+            if here is not None and here.key == "id" and here.above is not None and here.above.is_list:
+                here.called = event.value
+            mark = event.start_mark
+            found.append((here, _next_name(here), event.value, mark.line + 1, mark.column + 1))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            name = _next_name(above[-1] if above else None)
-            above.append(_Open(kind is yaml.SequenceStartEvent, [name]))
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            above.pop()
-    return [
-        PlainValue(tuple(name[0] for name in keys), text, mark.line + 1, mark.column + 1) for keys, text, mark in found
-    ]
+            here = _Open(here, kind is yaml.SequenceStartEvent, _next_name(here))
+            depth += 1
+        elif (kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent) and here is not None:
+            here = here.above
+            depth -= 1
+        if depth > MAX_DEPTH or len(found) > MAX_NODES:
+            return None
+    return [PlainValue((*(at.keys if at else ()), name), text, line, column) for at, name, text, line, column in found]
 
 
 def _next_name(here: _Open | None) -> str:
