@@ -199,7 +199,7 @@ def test_what_people_type_is_understood(text: str, kind: Any, value: Any) -> Non
     [
         ("soon", "number", "write whole minutes from 2 to 60"),
         ("90", "number", "90 is out of bounds"),
-        ("7.5", "number", "is no number"),
+        ("7.5", "number", "is no whole number"),
         ("perhaps", "yes_no", "neither yes nor no"),
         ("banks", "choice", "consumer goods, bank"),
         ("31.03.2027", "date", "write it as 2027-03-31"),

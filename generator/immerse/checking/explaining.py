@@ -84,17 +84,27 @@ def _order(rule: Rule) -> tuple[bool, int, str]:
 
 
 def _page(rule: Rule) -> str:
-    if rule.severity is Severity.ERROR:
+    if rule.id == _BY_THE_WORD:
+        waive = "To waive it for a time, with the word, owner, reason and expiry:"
+    elif rule.severity is Severity.ERROR:
         waive = "Errors cannot be waived. Where this rule gives a warning, a waiver needs owner, reason and expiry:"
     else:
         waive = "To waive it for a time, with owner, reason and expiry:"
-    entry = f"  waivers:\n    - {{rule: {rule.id}, subject: ..., owner: ..., reason: ..., expires: 2027-03-31}}"
+    word = "word: ..., " if rule.id == _BY_THE_WORD else ""
+    entry = f"  waivers:\n    - {{rule: {rule.id}, subject: ..., {word}owner: ..., reason: ..., expires: 2027-03-31}}"
     lines = [f"{rule.id}  {rule.title}  ({rule.severity.value}; judged by {rule.judged_by})", "", rule.explanation, ""]
     return "\n".join([*lines, waive, entry, "in site_config/waivers.yml, or in the client's own waivers.yml."])
 
 
+_BY_THE_WORD = "L-71"
+"""The rule whose waivers name a word, and so cover an error too."""
+
+
 def _section(rule: Rule) -> str:
-    waive = "can be waived" if rule.severity is not Severity.ERROR else "an error cannot be waived, a warning can"
+    if rule.id == _BY_THE_WORD:
+        waive = "waived word by word"
+    else:
+        waive = "can be waived" if rule.severity is not Severity.ERROR else "an error cannot be waived, a warning can"
     judged = f"*{rule.severity.value.capitalize()}; judged by {rule.judged_by}; {waive}.*"
     lines = [f'<a id="{rule.id.lower()}"></a>', "", f"## {rule.id} {rule.title}", "", judged, ""]
     for example, part in groupby(_parts(rule.explanation), key=lambda line: line[0]):

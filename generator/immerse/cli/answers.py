@@ -62,7 +62,7 @@ def answers(ctx: click.Context, client: str, files: tuple[Path, ...], yes: bool,
     if form == "json":
         click.echo(json.dumps(_json(found, written=writes), indent=2, ensure_ascii=False))
     if writes:
-        click.echo(f"\nNext:  immerse check --client {client_id}", err=True)
+        click.echo(f"\nNext:  immerse check {client_id}", err=True)
     elif not found.is_nothing or found.faults:
         click.echo("nothing was written" + ("" if found.faults else "; --yes writes it"), err=True)
         sys.exit(1)

@@ -66,7 +66,7 @@ _DRAFTS = 3
 
 def _as_text(problem: Problem) -> str:
     waiver = waiver_line(problem)
-    return f"{problem}\n    to waive it: {waiver}" if waiver else str(problem)
+    return f"{problem}\n    to waive it, add below 'waivers:'  {waiver}" if waiver else str(problem)
 
 
 def waiver_line(problem: Problem) -> str:

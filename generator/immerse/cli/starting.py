@@ -48,4 +48,4 @@ def new(ctx: click.Context, kind: str, id: str, like: str | None) -> None:
     for path in make_part(root, kind, id, known_client(root, like) if like else ""):
         click.echo(str(path))
     if kind == "client":
-        click.echo(f"\nNext:  immerse policy {id} --stand-ins && immerse build --client {id} --draft", err=True)
+        click.echo(f"\nNext:  immerse questions {id} --out {id}.xlsx && immerse build {id} --draft", err=True)

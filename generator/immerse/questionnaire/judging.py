@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -38,6 +39,8 @@ class Judge:
     def __init__(self, now: Questionnaire, returned: Returned) -> None:
         self.faults: list[Fault] = []
         self._client = now.client
+        self._unsigned: set[tuple[str, str, str]] = set()
+        """Rows that are named already, as file, sheet and number."""
         self._places = {place.path: place for place in now.places()}
         self._questions: dict[str, Asked] = {one.place.path: one for one in now.questions}
         self._sources = {one.place.path: one.source for one in now.questions}
@@ -90,7 +93,7 @@ class Judge:
         if value is None or not is_signed:
             return None
         old = "" if is_placeholder(place.value) else _old(place, self._questions.get(said.path))
-        if said.text == normal(old):
+        if said.text == normal(old) or (place.value is not None and value == place.value):
             return self._confirmed(said, place)
         return Given(said.path, old, said.text, said.at, said.signed, value)
 
@@ -108,7 +111,10 @@ class Judge:
         what = "who answered" if not said.signed.by else "" if said.signed.on else "when it was answered"
         if what:
             hint = "fill in Answered by (a role or initials) and On (2027-03-31) in the row, or at the top of the sheet"
-            self.faults.append(Fault(said.at, f"nobody says {what}", hint))
+            row = (said.at.file, said.at.sheet, re.sub(r"[A-Z]+", "", said.at.cell))
+            if row not in self._unsigned:
+                self._unsigned.add(row)
+                self.faults.append(Fault(said.at, f"nobody says {what}", hint))
         return not what
 
     def _emptied(self, said: Said, place: Place) -> Given | None:

@@ -36,9 +36,11 @@ def mark(client: str, sheet: str) -> str:
     return f"{FORMAT} {client} {sheet}"
 
 
-def digests_of_question(answer: str, ask: str) -> dict[str, str]:
-    """By which an answer that nobody touched is known again, and a row that was torn apart when somebody sorted."""
-    return {"#answer": digest_of_cell(answer), "#ask": digest_of_cell(ask)}
+def digests_of_question(answer: str, ask: str, example: str, proposed: str) -> dict[str, str]:
+    """By which an answer that nobody touched is known again, a row that was torn apart when somebody sorted, and an
+    answer that was written beside its cell."""
+    texts = {"#answer": answer, "#ask": ask, "#example": example, "#proposed": proposed}
+    return {name: digest_of_cell(text) for name, text in texts.items()}
 
 
 def digest_of_cell(text: str) -> str:

@@ -105,7 +105,7 @@ def _question(one: Asked, state: str) -> Iterator[str]:
     yield '<section class="question">'
     yield f'<p class="ask">{escape(one.ask)}</p>'
     yield f'<p class="quiet">{escape(state[:1].upper() + state[1:])}. {escape(why(one))}</p>'
-    said = (("Write", hint_of(one.place.field.leaf)), ("For example", one.example), ("Proposed", one.proposed))
+    said = (("How to answer", hint_of(one.place.field.leaf)), ("For example", one.example), ("Proposed", one.proposed))
     for head, text in said:
         if text:
             yield f'<p class="quiet">{head}: {escape(text)}</p>'

@@ -14,7 +14,7 @@ from immerse.model.days import read_day
 from immerse.questionnaire import layout
 from immerse.questionnaire.opening import opened, words_of
 from immerse.questionnaire.returned import At, Fault, Returned, Said, SaidRow, Signature
-from immerse.questionnaire.values import normal
+from immerse.questionnaire.values import DAY_HINT, NO_DAY, normal
 
 _MOST_ROWS = 5_000
 _OF_NOBODY = (layout.START, layout.LISTS, layout.ABOUT)
@@ -98,14 +98,23 @@ class _Sheet:
         if text is None:
             return
         digests = self._digests(row)
-        digest = digests.get("#answer", "")
         asked = self._words(row, self._columns.get("#ask", 0)) or ""
         if asked and layout.digest_of_cell(asked) != digests.get("#ask", ""):
             message = "is not the question that belongs to this row: rows were sorted without their hidden columns"
             self._fault(row, self._columns["#ask"], message, "sort whole rows, or fill in a new workbook")
             return
+        self._astray(row, digests)
         at, signed = self._at(row, column), self._signature(row, whole)
-        self._returned.said.append(Said(path, text, digest, at, signed, self._is_number(row, column)))
+        said = Said(path, text, digests.get("#answer", ""), at, signed, self._is_number(row, column))
+        self._returned.said.append(said)
+
+    def _astray(self, row: int, digests: dict[str, str]) -> None:
+        """An answer that somebody wrote beside the cell for it, where nobody would read it."""
+        for name in ("#example", "#proposed"):
+            text = self._words(row, column) if (column := self._columns.get(name, 0)) else ""
+            if text and layout.digest_of_cell(text) != digests.get(name, ""):
+                hint = "write the answer into the yellow cell of its row, and empty this one"
+                self._fault(row, column, f"says {text[:60]!r}, and nobody reads this cell", hint)
 
     def _entry(self, row: int, path: str, key: str, whole: Signature) -> None:
         """A row of a table: one that was there, or a new one."""
@@ -176,8 +185,7 @@ class _Sheet:
         try:
             return read_day(text)
         except ValueError:
-            fault = f"{text!r} is no day that can be read in one way"
-            self._fault(row, self._columns["#on"], fault, "write it as 2027-03-31")
+            self._fault(row, self._columns["#on"], f"{text!r} {NO_DAY}", DAY_HINT)
             return None
 
     def _words(self, row: int, column: int) -> str | None:

@@ -19,6 +19,10 @@ _ONE_WORD = frozenset({"choice", "language", "country", "contact", "reference", 
 _YES, _NO = frozenset({"yes", "true", "y", "1"}), frozenset({"no", "false", "n", "0"})
 
 
+NO_DAY = "is not a day written as year-month-day"
+DAY_HINT = "write it as in 2027-03-31"
+
+
 class WrongAnswer(ImmerseError):
     """What stands in a cell cannot be the answer; says what can."""
 
@@ -94,10 +98,10 @@ def _number(text: str, leaf: Leaf) -> int:
     found = found or re.fullmatch(r"([0-9]{1,9})(?:\.0+)?", text)
     bounds = f" from {leaf.least} to {leaf.most}" if leaf.least is not None and leaf.most is not None else ""
     if not found:
-        raise WrongAnswer(f"{text[:60]!r} is no number; write whole{unit or ' numbers'}{bounds}, as in 15")
+        raise WrongAnswer(f"{text[:60]!r} is no whole number; write whole{unit or ' numbers'}{bounds}, in digits alone")
     number = int(found[1])
     if (leaf.least is not None and number < leaf.least) or (leaf.most is not None and number > leaf.most):
-        raise WrongAnswer(f"{number} is out of bounds; write a number{bounds}{unit and ' of' + unit}")
+        raise WrongAnswer(f"{number} is out of bounds; write whole{unit or ' numbers'}{bounds}")
     return number
 
 
@@ -123,4 +127,4 @@ def _day(text: str) -> date:
     try:
         return read_day(text)
     except ValueError:
-        raise WrongAnswer(f"{text[:60]!r} is no day that can be read in one way; write it as 2027-03-31") from None
+        raise WrongAnswer(f"{text[:60]!r} {NO_DAY}; {DAY_HINT}") from None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from immerse.questionnaire.asking import Asked, AskedTable, Questionnaire
 
-OF_QUESTIONS = "Answer in the yellow cells. Your name beside an empty answer says that the proposed answer is right."
+OF_QUESTIONS = "Answer in the yellow cells. Your role beside an empty answer says that the proposed answer is right."
 OF_DEFAULTS = (
     "These answers hold if nobody says otherwise; what changes most stands first. Sign with your role, or answer."
 )
@@ -29,7 +29,16 @@ def steps(asked: Questionnaire) -> Iterator[str]:
     """What to do with the questions, sentence by sentence."""
     number = sum(place.is_open for place in asked.places())
     yield f"{number} answers are still open. Go through the sheets in any order; send the file back when you are done."
-    yield "Write only into the yellow cells. What stands there already was answered; change it where it is wrong."
+    yield (
+        "A row marked open needs an answer. One marked if it applies may stay empty: answer it only where it is so "
+        "with you."
+    )
+    if asked.defaults:
+        yield "The sheet Defaults lists what holds when nobody says anything; whoever agrees signs the row."
+    yield (
+        "Write only into the yellow cells: nobody reads the others. What stands there already was answered; change it "
+        "where it is wrong."
+    )
     yield (
         "Under Answered by write your role or your initials, not your name, and under On the day (2027-03-31). At the "
         "top of a sheet they count for every answer of the sheet that you typed or changed."
@@ -44,7 +53,10 @@ def steps(asked: Questionnaire) -> Iterator[str]:
 
 
 ON_PAPER = (
-    "Write into the boxes. What stands there already was answered before, or may be kept as it is.",
-    "Under Answered by write your role or your initials, not your name. Beside a proposed answer it says yes.",
+    "This page is for reading and for paper: print it and write into the boxes. To type answers, ask for the workbook.",
+    "What stands in a box already was answered before; change it where it is wrong. What is marked open needs an "
+    "answer; what is marked if it applies may stay empty.",
+    "Under Answered by write your role or your initials, not your name. Beside a box left empty, they say that the "
+    "proposed answer is right.",
 )
 """What to do on the page, which is for reading and for paper."""

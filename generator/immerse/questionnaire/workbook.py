@@ -25,6 +25,7 @@ _COLOURS = {
     "brands": "#9A5B00",
 }  # fmt: skip
 _NEW_ROWS = 12
+_START_WIDTH = 90
 _QUESTIONS = (
     ("#state", "State", 12),
     ("#ask", "Question", 46),
@@ -104,7 +105,8 @@ class _Writer:
         for line, one in enumerate(rows, start=layout.ROWS):
             place, leaf = one.place, one.place.field.leaf
             sheet.write_string(line, layout.PATH, place.path)
-            sheet.write_string(line, layout.DIGESTS, json.dumps(layout.digests_of_question(place.shown, one.ask)))
+            digests = layout.digests_of_question(place.shown, one.ask, one.example, one.proposed)
+            sheet.write_string(line, layout.DIGESTS, json.dumps(digests))
             state = DEPARTMENTS[one.department] if key == "defaults" else state_of(one)
             for column, text in enumerate((state, one.ask, why(one), one.example, one.proposed), start=2):
                 quiet = _QUIET if column in (2, 4, 5) else {}
@@ -201,11 +203,14 @@ class _Writer:
         sheet.very_hidden()
 
     def _start(self, sheet: Any) -> None:
-        sheet.set_column(0, 0, 100)
+        sheet.set_column(0, 0, _START_WIDTH)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
         sheet.write_string(0, 0, f"{self._asked.name}: questions", self._cells.format(bold=True, font_size=16))
         line = 2
         for words in steps(self._asked):
             self._cells.text(sheet, line, 0, words)
+            sheet.set_row(line, _height([(words, _START_WIDTH)]))
             line += 1
         for other in self._book.worksheets()[1:]:
             link = self._cells.format(font_color="#1B5E9B", underline=1)
