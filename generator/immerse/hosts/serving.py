@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -31,6 +32,8 @@ def serve_client(root: Path, client: str, view: View, on: date, host: str, port:
     with temporary_folder() as scratch, _log_to_terminal():
         preview = Preview(scratch, root, client, view, on)
         server = LiveReloadServer(builder=preview.build, host=host, port=port, root=str(preview.folder))
+        if ":" in host:  # of the sixth version of the protocol
+            server.url = server.url.replace(host, f"[{host}]", 1)
         preview.address = server.url
         server.error_handler = preview.error_page
         preview.build()
@@ -41,6 +44,8 @@ def serve_client(root: Path, client: str, view: View, on: date, host: str, port:
             server.serve()
         except KeyboardInterrupt:
             pass
+        except socket.gaierror as error:
+            raise ImmerseError(f"there is no host {host!r}; choose another --host") from error
         except OSError as error:
             if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
                 sentence = f"cannot listen at {host}:{port} ({error.strerror}); choose another --port"
