@@ -88,7 +88,7 @@ ONLY_IN: dict[str, set[str]] = {
     "ahocorasick": {"leaks"},
     "spellchecker": {"leaks"},
     "openpyxl": {"questionnaire"},
-    "holidays": {"clocks"},
+    "holidays": {"clocks", "model"},
 }
 
 

@@ -1,4 +1,4 @@
-"""Names and codes that the printed checklist writes."""
+"""Names of places and zones, and names and codes that the printed checklist writes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from immerse.exporting.names import short_codes
+from immerse.expressions.columns import Column
+from immerse.model.edition import View
+from immerse.model.policy.words import say_country
+from site_fixtures import edition
 
 
 @pytest.mark.parametrize(
@@ -26,3 +30,20 @@ def test_contexts_are_told_apart_by_their_codes(ids: list[str], codes: list[str]
 def test_no_two_contexts_share_a_code(ids: list[str]) -> None:
     codes = short_codes(ids)
     assert len(set(codes)) == len(ids) and all(len(code) <= 3 for code in codes)
+
+
+def test_a_region_is_called_by_its_name_and_a_zone_by_its_city() -> None:
+    said = {code: say_country(code) for code in ("DE-BE", "US-CA", "US-WA", "GB-ENG", "CA-BC", "DE-XX", "GB")}
+    assert said == {
+        "DE-BE": "Germany (Berlin)",
+        "US-CA": "the United States (California)",
+        "US-WA": "Washington State",
+        "GB-ENG": "England",
+        "CA-BC": "Canada (British Columbia)",
+        "DE-XX": "Germany (XX)",
+        "GB": "the United Kingdom",
+    }
+    desk = edition("hearthline", View.TRAINEE).client.policy.centre.desks
+    assert desk is not None
+    policy = edition("hearthline", View.TRAINEE).client.policy
+    assert "Chicago time" in {Column.parse("Time zone=timezone").cell("", one, policy) for one in desk}

@@ -13,9 +13,10 @@ from immerse.expressions.filtering import Filter, filter_named
 from immerse.expressions.filters_numbers import say_day, say_number
 from immerse.expressions.shapes import ANYTHING, Kind, Shape
 from immerse.model.base import Node
+from immerse.model.policy.kinds import TimeZone
 from immerse.model.policy.legal import Regime
 from immerse.model.policy.policy import Policy
-from immerse.model.policy.words import join
+from immerse.model.policy.words import join, say_timezone
 
 NOTHING = "–"
 """What a cell shows where a row has no value."""
@@ -89,7 +90,7 @@ class Column:
             return NOTHING
         for step in self.filters:
             value = step.apply(value, (), policy)
-        return say_value(value)
+        return say_timezone(value) if isinstance(value, TimeZone) else say_value(value)
 
 
 def _holds_records(shape: Shape) -> bool:

@@ -185,7 +185,8 @@ _SETTING = re.compile(r"\bpolicy\.([a-z_]+)\.([a-z_]+)")
 
 
 def _terms(edition: Edition) -> Iterator[tuple[str, str]]:
-    """What the glossary calls the ids of our numbers: K-TTT is "K-TTT, time to triage"."""
+    """What ids of the programme are called: K-TTT is "K-TTT, time to triage", and the track `six` "six months"."""
+    yield from ((str(track.id), lower(str(track.name))) for track in edition.programme.rotation.tracks)
     for term in edition.programme.curriculum.glossary:
         id, comma, _ = term.term.partition(", ")
         if comma and id.isupper():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from immerse.model.policy.client import ClientWords
-from immerse.model.policy.words import say_country, say_language, say_word
+from immerse.model.policy.words import say_country, say_language, say_timezone, say_word
 
 _ON_PAGES = {
     "always": "day and night",
@@ -261,4 +261,4 @@ def country(code: str) -> str:
 
 def timezone(name: str) -> str:
     """`America/Los_Angeles` as "Los Angeles time"."""
-    return f"{name.rpartition('/')[2].replace('_', ' ')} time"
+    return say_timezone(name)

@@ -83,12 +83,29 @@ def say_language(tag: str) -> str | None:
     return f"{name} ({', '.join(known)})" if known else name
 
 
+def say_timezone(name: str) -> str:
+    """`America/Los_Angeles` as "Los Angeles time"."""
+    return f"{name.rpartition('/')[2].replace('_', ' ')} time"
+
+
 def say_country(code: str) -> str | None:
-    """`GB` as "the United Kingdom", `US-CA` as "the United States (CA)", `GB-ENG` as "England"; None where nobody lists
-    the code."""
+    """`GB` as "the United Kingdom", `US-CA` as "the United States (California)", `GB-ENG` as "England"; None where
+    nobody lists the code."""
     country, _, part = code.partition("-")
     name = _english().territories.get(country)
     if name is None:
         return None
     full = f"the {name}" if country in _ARTICLE else name
-    return _PARTS.get(code) or (f"{full} ({part})" if part else full)
+    return _PARTS.get(code) or (f"{full} ({_say_part(country, part)})" if part else full)
+
+
+@lru_cache
+def _say_part(country: str, part: str) -> str:
+    """`DE`, `BE` as "Berlin"; the code itself where no calendar of holidays has a name for it."""
+    from holidays import country_holidays  # late: it takes longer to load than most commands to run
+
+    try:
+        names = country_holidays(country).subdivisions_aliases
+    except NotImplementedError:
+        return part
+    return next((name for name, code in names.items() if code == part and name.upper() != name), part)
