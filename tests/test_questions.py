@@ -19,6 +19,7 @@ from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 from immerse.questionnaire import DEPARTMENTS, Questionnaire, page, questions_for, workbook
 from immerse.questionnaire.catalogue import catalogued, question_of
+from immerse.questionnaire.cells import OPEN
 from immerse.questionnaire.contract import Field, Table, contract_of
 from immerse.questionnaire.layout import ABOUT, DEFAULTS, LISTS, START
 from immerse.questionnaire.values import WrongAnswer, normal, parsed, shown
@@ -107,6 +108,8 @@ def test_a_workbook_has_a_cell_for_every_open_value(tmp_path: Path, immerse: Imm
     assert all(any(path == one or path.startswith(f"{one}.") for one in paths) for path in wanted)
     assert [str(row[1].value) for row in book[ABOUT].iter_rows(max_row=2)] == ["immerse.questions/1", "harbour-foods"]
     assert book[ABOUT].sheet_state == "veryHidden"
+    colours = {cell.fill.fgColor.rgb[-6:] for cell in (book["Desks"]["D7"], book["Brands"]["H6"])}
+    assert colours == {OPEN.removeprefix("#")}
 
 
 def test_cells_know_their_choices_and_bounds() -> None:

@@ -13,6 +13,8 @@ from immerse.questionnaire.values import label
 
 _WRAPPED = {"text_wrap": True, "valign": "top"}
 _ANSWER = {**_WRAPPED, "bg_color": "#FFFBE6", "border": 1, "border_color": "#C9C3A5"}
+OPEN = "#FFE08A"
+"""Colour of a cell whose value nobody gave yet."""
 _FIRST_DAY = date(1980, 1, 1)
 _MOST_IN_A_NOTE = 255
 
@@ -44,22 +46,26 @@ class Cells:
         quoted = {"quote_prefix": True} if is_formula(text) else {}
         sheet.write_string(row, column, fitting(text), self.format(**{**_WRAPPED, **properties, **quoted}))
 
-    def answer(self, sheet: Any, row: int, column: int, text: str, leaf: Leaf) -> None:
-        """A cell to fill in, with what stands there already. All that is no number and no day is text, so that no
-        spreadsheet makes a number of a telephone number, or a formula of a sentence."""
+    def answer(self, sheet: Any, row: int, column: int, text: str, leaf: Leaf, *, is_open: bool = False) -> None:
+        """A cell to fill in, with what stands there already; one that is open has a stronger colour.
+
+        All that is no number and no day is text, so that no spreadsheet makes a number of a telephone number, or a
+        formula of a sentence.
+        """
+        box = _ANSWER | ({"bg_color": OPEN} if is_open else {})
         if leaf.kind == "number" and not leaf.many:
-            cell = self.format(**_ANSWER)
+            cell = self.format(**box)
             sheet.write_number(row, column, int(text), cell) if text else sheet.write_blank(row, column, None, cell)
             return
         if leaf.kind == "date" and not leaf.many:
-            cell = self.format(**_ANSWER, num_format="yyyy-mm-dd")
+            cell = self.format(**box, num_format="yyyy-mm-dd")
             if text:
                 sheet.write_datetime(row, column, datetime.combine(date.fromisoformat(text), time()), cell)
             else:
                 sheet.write_blank(row, column, None, cell)
             return
         quoted = {"quote_prefix": True} if is_formula(text) else {}
-        cell = self.format(**_ANSWER, num_format="@", **quoted)
+        cell = self.format(**box, num_format="@", **quoted)
         sheet.write_string(row, column, fitting(text), cell) if text else sheet.write_blank(row, column, None, cell)
 
     def validate(self, sheet: Any, rows: tuple[int, int], column: int, leaf: Leaf, choices: Choices | None) -> None:

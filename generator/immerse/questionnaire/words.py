@@ -36,8 +36,8 @@ def steps(asked: Questionnaire) -> Iterator[str]:
     if asked.defaults:
         yield "The sheet Defaults lists what holds when nobody says anything; whoever agrees signs the row."
     yield (
-        "Write only into the yellow cells: nobody reads the others. What stands there already was answered; change it "
-        "where it is wrong."
+        "Write only into the yellow cells, of which the darker ones are open: nobody reads the others. Change what "
+        "stands there already if it is wrong."
     )
     yield (
         "Under Answered by write your role or your initials, not your name, and under On the day (2027-03-31). At the "

@@ -111,7 +111,7 @@ class _Writer:
             for column, text in enumerate((state, one.ask, why(one), one.example, one.proposed), start=2):
                 quiet = _QUIET if column in (2, 4, 5) else {}
                 self._cells.text(sheet, line, column, text, **quiet)
-            self._cells.answer(sheet, line, 7, place.shown, leaf)
+            self._cells.answer(sheet, line, 7, place.shown, leaf, is_open=place.is_open)
             self._cells.validate(sheet, (line, line), 7, leaf, self._choices(leaf, one.source))
             self._signed(sheet, line, 8)
             texts = (state, one.ask, why(one), one.example, one.proposed, place.shown)
@@ -160,7 +160,7 @@ class _Writer:
         if has_of:
             self._cells.text(sheet, line, 3, row.of, bold=True)
         for column, place in enumerate(row.places, start=4 if has_of else 3):
-            self._cells.answer(sheet, line, column, place.shown, place.field.leaf)
+            self._cells.answer(sheet, line, column, place.shown, place.field.leaf, is_open=place.is_open)
         last = (4 if has_of else 3) + len(row.places)
         self._cells.answer(sheet, line, last, "", _WORDS)
         self._signed(sheet, line, last + 1)
