@@ -170,7 +170,7 @@ def test_the_page_asks_everything_and_loads_nothing() -> None:
 
 def test_questions_for_people_and_for_programs(immerse: Immerse) -> None:
     said = immerse("-C", REPOSITORY, "questions", "northgate", "--for", "legal")
-    assert said.code == 0 and said.out.startswith("Legal\n") and "Whose is a complaint?" in said.out
+    assert said.code == 0 and said.out.startswith("Legal\n") and "Which trade are you in?" in said.out
     told = json.loads(immerse("-C", REPOSITORY, "questions", "northgate", "--format", "json").out)
     assert told["schema"] == "immerse.questions/1" and told["client"] == "northgate"
     by_path = {one["path"]: one for one in told["questions"]}
