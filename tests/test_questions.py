@@ -205,7 +205,7 @@ def test_what_people_type_is_understood(text: str, kind: Any, value: Any) -> Non
         ("7.5", "number", "is no whole number"),
         ("perhaps", "yes_no", "neither yes nor no"),
         ("banks", "choice", "consumer goods, bank"),
-        ("31.03.2027", "date", "write it as 2027-03-31"),
+        ("31.03.2027", "date", "write it as in 2027-03-31"),
         ("x" * 10_000, "text", "has 10,000 characters; shorten it to 4,000"),
     ],
 )
