@@ -139,6 +139,10 @@ def beside_the_answer(book: Any) -> None:
     cell.parent.cell(cell.row, cell.column - 1).value = "Harbour"
 
 
+def in_a_column_of_its_own(book: Any) -> None:
+    book["Desks"].cell(7, book["Desks"].max_column + 1).value = "08:00 on Mondays"
+
+
 def another_name(book: Any) -> None:
     book["Desks"].cell(7, 3).value = "hull"
 
@@ -179,6 +183,7 @@ SHEETS = [
     (own_sheet, "sheet Notes, cell A1", "the sheet is none of the questionnaire"),
     (in_the_example, "cell D6", "this row is the example"),
     (beside_the_answer, "sheet Brands, cell G", "says 'Harbour', and nobody reads this cell"),
+    (in_a_column_of_its_own, "sheet Desks, cell ", "nobody reads this column"),
     (another_name, "cell C7", "'main' is what other answers call this row, and the cell says 'hull'"),
     (half_a_row, "sheet Desks, cell E8", "needs an answer: Which time zone is the desk in"),
     (below_the_questions, "sheet Brands", "there is no question in this row"),
@@ -227,22 +232,6 @@ def test_what_is_no_workbook_is_refused(content: bytes, asked_agency: Path, imme
 def test_an_answer_is_signed(asked_agency: Path, immerse: Immerse) -> None:
     told = answered(asked_agency, immerse, edited(asked_agency, unsigned, sign=False))
     assert [fault["message"] for fault in told["faults"]] == ["nobody says who answered"]
-
-
-def two_cells_of_a_row(book: Any) -> None:
-    book["Desks"].cell(7, columns(book["Desks"])["title"]).value = "Hull"
-    book["Desks"].cell(7, columns(book["Desks"])["open"]).value = "08:00"
-
-
-def test_a_row_that_nobody_signed_is_named_once(asked_agency: Path, immerse: Immerse) -> None:
-    told = answered(asked_agency, immerse, edited(asked_agency, two_cells_of_a_row, sign=False))
-    assert [(fault["sheet"], fault["message"]) for fault in told["faults"]] == [("Desks", "nobody says who answered")]
-
-
-def test_the_same_value_in_other_words_is_no_change(asked_agency: Path, immerse: Immerse) -> None:
-    filled = edited(asked_agency, typed("response.targets.P1.first_response_min", "30 minutes"))
-    told = answered(asked_agency, immerse, filled)
-    assert told["changes"] == [] and [one["new"] for one in told["confirmed"]] == ["30"]
 
 
 def test_two_answers_to_one_question_are_shown_with_both_cells(asked_agency: Path, immerse: Immerse) -> None:

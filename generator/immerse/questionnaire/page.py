@@ -38,6 +38,7 @@ a { color: inherit }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; background: #fff; color: #000 }
   h2 { break-before: page }
+  nav + h2 { break-before: auto }
   h2, h3, h4 { break-after: avoid }
   .question { break-inside: avoid }
   .answer { background: none }

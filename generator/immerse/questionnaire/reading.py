@@ -60,6 +60,7 @@ class _Sheet:
             return
         if self._has_merged():
             return
+        self._beside()
         whole = self._signature(layout.SIGNED + 1, Signature())
         for row in range(layout.ROWS + 1, min(self._sheet.max_row, _MOST_ROWS) + 1):
             self._row(row, key, whole)
@@ -78,6 +79,15 @@ class _Sheet:
             message = f"the cells {one.coord} are merged, so nobody can say which question is answered"
             self._fault(one.min_row, one.min_col, message, "take the merge apart, and answer each row")
         return bool(found)
+
+    def _beside(self) -> None:
+        """What somebody wrote into columns that are none of the sheet's: the first cell of each."""
+        last = min(self._sheet.max_column, 200)
+        for column in set(range(layout.DIGESTS + 2, last + 1)) - set(self._columns.values()):
+            rows = range(layout.HEADS + 1, min(self._sheet.max_row, _MOST_ROWS) + 1)
+            if row := next((row for row in rows if self._words(row, column)), 0):
+                hint = "move answers into the yellow cells, and empty this column"
+                self._fault(row, column, "nobody reads this column", hint)
 
     def _row(self, row: int, key: str, whole: Signature) -> None:
         path = self._plain(row, layout.PATH + 1)

@@ -25,7 +25,7 @@ _COLOURS = {
     "brands": "#9A5B00",
 }  # fmt: skip
 _NEW_ROWS = 12
-_START_WIDTH = 90
+_START_WIDTH = 70
 _QUESTIONS = (
     ("#state", "State", 12),
     ("#ask", "Question", 46),
@@ -94,7 +94,7 @@ class _Writer:
     def _signed(self, sheet: Any, row: int, last: int, said: str = "") -> None:
         """The cells for who answered and when: the last two columns, which end at `last` + 1."""
         if said:
-            self._cells.text(sheet, row, last - 1, said, align="right", font_color="#5F6670")
+            self._cells.text(sheet, row, last - 1, said, align="right", font_color="#5F6670", text_wrap=False)
         self._cells.answer(sheet, row, last, "", _WORDS)
         self._cells.answer(sheet, row, last + 1, "", _DAY)
         self._cells.validate(sheet, (row, row), last + 1, _DAY, None)

@@ -1,0 +1,25 @@
+"""Who signs an answer, and what of it is a change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from command_line import Immerse
+from filled_in import answered, columns, edited, typed
+
+
+def two_cells_of_a_row(book: Any) -> None:
+    book["Desks"].cell(7, columns(book["Desks"])["title"]).value = "Hull"
+    book["Desks"].cell(7, columns(book["Desks"])["open"]).value = "08:00"
+
+
+def test_a_row_that_nobody_signed_is_named_once(asked_agency: Path, immerse: Immerse) -> None:
+    told = answered(asked_agency, immerse, edited(asked_agency, two_cells_of_a_row, sign=False))
+    assert [(fault["sheet"], fault["message"]) for fault in told["faults"]] == [("Desks", "nobody says who answered")]
+
+
+def test_the_same_value_in_other_words_is_no_change(asked_agency: Path, immerse: Immerse) -> None:
+    filled = edited(asked_agency, typed("response.targets.P1.first_response_min", "30 minutes"))
+    told = answered(asked_agency, immerse, filled)
+    assert told["changes"] == [] and [one["new"] for one in told["confirmed"]] == ["30"]
