@@ -156,9 +156,9 @@ class Proof:
 
     def leaks_in(self, text: str, *, prose: bool = True) -> Iterator[Hit]:
         """The words of others that a text of the site says and may not say."""
-        for hit in self.house.searcher.hits(text, prose=prose):
+        for hit in self.house.searcher.hits(text, prose=prose, everyday=False):
             word = hit.word
-            if word.manner is Manner.EVERYDAY or self.house.may_say(self.client, hit):
+            if self.house.may_say(self.client, hit):
                 continue
             if (word.client, word.shown) in self.waived or self._is_free(hit):
                 continue

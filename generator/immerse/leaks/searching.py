@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from immerse.leaks.folding import Folded, letters_in, readings
-from immerse.leaks.words import BOUNDED_BELOW, PHRASE, Kind, Word
+from immerse.leaks.words import BOUNDED_BELOW, PHRASE, Kind, Manner, Word
 
 _GRAM = 4
 _STEP = PHRASE - _GRAM + 1
@@ -50,9 +50,9 @@ class Searcher:
         if patterns:
             self._automaton.make_automaton()
 
-    def hits(self, text: str, *, prose: bool = True) -> Iterator[Hit]:
+    def hits(self, text: str, *, prose: bool = True, everyday: bool = True) -> Iterator[Hit]:
         """Each place in which a text says a word, the plainest first. `prose` is false for bytes that only may be
-        text."""
+        text; without `everyday`, words that are compared as written are passed over."""
         if self._is_empty:
             return
         met: set[tuple[Word, int]] = set()
@@ -60,6 +60,8 @@ class Searcher:
             backwards = disguise == "backwards"
             for end, (length, owners) in self._automaton.iter(folded.key):
                 for word, offset in owners:
+                    if word.manner is Manner.EVERYDAY and not everyday:
+                        continue
                     if not word.is_spelt_freely:
                         if prose and not disguise and (word, -1) not in met:
                             met.add((word, -1))
@@ -79,8 +81,11 @@ class Searcher:
 
 
 def _as_written(word: Word, text: str) -> Iterator[Hit]:
+    position = letters = 0
     for found in word.alone.finditer(text):
-        yield Hit(word, "", word.key, letters_in(text[: found.start()]))
+        letters += letters_in(text[position : found.start()])
+        position = found.start()
+        yield Hit(word, "", word.key, letters)
 
 
 def _patterns(word: Word) -> Iterator[tuple[str, int]]:
