@@ -44,6 +44,13 @@ def test_what_stands_together_is_told_apart_when_one_is_wrong() -> None:
     assert [fault.partition(":")[0] for fault in found] == ["bad", "other"]
 
 
+def test_a_warning_that_one_input_has_hides_none_of_another() -> None:
+    warned = Input("warned", {fault_cases.LESSON: lesson_of("limits: We opened in 2025.\n")}, check="x: warning: y")
+    unwarned = Input("unwarned", warned.files)
+    found = [*faults_of([warned, GOOD, unwarned])]
+    assert [fault.partition(":")[0] for fault in found] == ["unwarned"]
+
+
 def test_inputs_that_want_one_place_stand_apart() -> None:
     policy = "site_config/clients/acme-works/policy.yml"
     one, two = ({policy: {"name: Acme Works": f"name: {name}"}} for name in ("Ore", "Sea"))
