@@ -103,11 +103,17 @@ def words_in(root: Path, paths: Iterable[str], searcher: Searcher) -> Iterator[F
 def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits without those that lie within a longer one of the same client: of an address, not the name in it."""
     found = list(hits)
-    for hit in found:
-        end = hit.start + len(hit.said)
-        wider = (other for other in found if other.start <= hit.start and end <= other.start + len(other.said))
-        if not any(other.word.client == hit.word.client and len(other.said) > len(hit.said) for other in wider):
-            yield hit
+    reach: dict[str, tuple[int, int]] = {}
+    within: set[int] = set()
+    for number in sorted(range(len(found)), key=lambda one: (found[one].start, -len(found[one].said))):
+        hit = found[number]
+        start, end = hit.start, hit.start + len(hit.said)
+        first, last = reach.get(hit.word.client, (start, -1))
+        if end < last or (end == last and first < start):
+            within.add(number)
+        elif end > last:
+            reach[hit.word.client] = (start, end)
+    yield from (hit for number, hit in enumerate(found) if number not in within)
 
 
 @lru_cache(maxsize=512)
