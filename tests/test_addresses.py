@@ -27,8 +27,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]
     """The site at an address below a folder, without an address, and from the disk."""
     out = tmp_path_factory.mktemp("addresses")
     sites = {"below": replace(SITE, address=SiteAddress(ODD).root), "nowhere": replace(SITE, address="")}
-    folders = {name: build_rendered(site, out, name, epoch=EPOCH, foreign={}).folder for name, site in sites.items()}
-    disk = build_rendered(SITE, out, "disk", epoch=EPOCH, foreign={}, offline=True).folder
+    folders = {name: build_rendered(site, out, name, epoch=EPOCH).folder for name, site in sites.items()}
+    disk = build_rendered(SITE, out, "disk", epoch=EPOCH, offline=True).folder
     yield folders | {"disk": disk}
 
 

@@ -122,7 +122,7 @@ def test_explain_answers_for_one_of_them_inside_its_workspace(workspace: Path) -
     assert "- Rule: At least 10, at most 60." in shown.output and "- Unit: minutes" in shown.output
     contact = CliRunner().invoke(program, ["-C", str(workspace), "explain", "custom.list_holder"])
     assert "- Value: id of a contact" in contact.output
-    assert CliRunner().invoke(program, ["-C", str(workspace), "explain", "custom.storm"]).exit_code != 0
+    assert CliRunner().invoke(program, ["-C", str(workspace), "explain", "custom.flood"]).exit_code != 0
 
 
 def test_the_shared_contract_stays_as_it_is(workspace: Path) -> None:

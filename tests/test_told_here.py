@@ -43,7 +43,7 @@ def test_a_gate_is_decided_by_those_whom_the_sector_asks_for() -> None:
 @pytest.mark.parametrize("client", CLIENTS)
 def test_exit_criteria_and_floors_are_said_once(client: str) -> None:
     handover = page(client, "rotation/handover.md")
-    assert handover.count("at level 5") == 1
+    assert handover.count("have reached level 5") == 1
     assert "asks for as well" not in handover
     assert "cannot be cut" not in page(client, "rotation/index.md").split(">Phases<", 1)[1]
 
