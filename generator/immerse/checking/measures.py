@@ -19,13 +19,13 @@ _ONLY_APPEARANCE = words(
     r"(?: (?:count|rate|growth|per \w+|a \w+|on .*))?"
 )
 _GOAL = wording(
-    "reach|buzz|follower|likes|impressions|mentions|share of voice| ave | aves |advertising",
+    "reach|buzz|follower|likes|impressions|mentions|share of voice| ave|advertising",
     r"\bAVEs?\b|\badvertising value equivalents?\b"
     r"|\b(?:goals?|targets?|aims?|objectives?|success|increase|grow|raise|maximi[sz]e|more|build|boost|create)\s+"
     r"(?:\w+\s+){0,3}(?:reach|buzz|followers|likes|impressions|mentions|share of voice)\b",
 )
 _REPORTED = wording(
-    "follower|impression|reach|likes|mention count|share of voice|sentiment| ave |advertising",
+    "follower|impression|reach|likes|mention count|share of voice|sentiment| ave|advertising",
     r"\b(?:followers|impressions|(?:total|our) reach|number of likes|mention count|share of voice|sentiment score|AVE"
     r"|advertising value)\b",
 )
