@@ -169,16 +169,15 @@ def test_the_deputys_number_is_seen_without_scrolling(browser: Browser, tmp_path
     write(root, POLICY, "site:\n", CONTACTS)
     write(root, "playbooks/PB-01-first-reply.yml", "summary:", "emergency: true\nsummary:")
     folder = build_client(root, STARTER_CLIENT, View.TRAINEE, DAY, root / "site").folder
-    context = browser.new_context(viewport={"width": 360, "height": 740})
     with served(folder) as address:
+        context = browser.new_context(viewport={"width": 360, "height": 740})
         page = opened(context, f"{address}playbooks/pb-01/")
         for number in ("+44 1632 960001", "+44 1632 960002"):
             link = page.locator(".im-reach").get_by_role("link", name=number)
             place: Any = link.bounding_box()
             assert place["x"] >= 0 and place["x"] + place["width"] <= 360
         assert page.locator(".im-reach .md-typeset__scrollwrap").evaluate("box => box.scrollWidth <= box.clientWidth")
-        opened(context, f"{address}reference/contacts/")
-    context.close()
+        context.close()
 
 
 def test_a_tick_is_as_large_as_a_thumb(telephone: Page, host: str) -> None:

@@ -182,6 +182,7 @@ def test_an_emergency_playbook_begins_with_one_sheet_for_the_wall(
                     first, second = (text_of(printed, number) for number in (0, 1))
                 assert "in full on the next page" in first, (playbook.id, paper)
                 assert second.lstrip().startswith("Steps"), (playbook.id, paper)
+            page.close()
 
 
 def text_of(printed: PdfDocument, number: int) -> str:
