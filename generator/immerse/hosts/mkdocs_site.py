@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from jinja2 import Environment
-from material.plugins.search.plugin import SearchPlugin  # type: ignore[import-untyped]
+from material.plugins.search.plugin import SearchIndex, SearchPlugin  # type: ignore[import-untyped]
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
@@ -15,7 +16,7 @@ from mkdocs.structure.toc import AnchorLink
 
 from immerse.compiled import kept_templates
 from immerse.hosts.pages import FinishedPage, markdown_of
-from immerse.hosts.search import WORDS_FILE, search_config, with_things, words_script
+from immerse.hosts.search import WORDS_FILE, search_config, site_entries, words_script
 from immerse.hosts.site_config import attribute_text
 from immerse.model.page import RenderedPage, RenderedSite
 from immerse.output.sanitising import sanitise
@@ -27,6 +28,12 @@ class SitePages:
     """The events by which MkDocs is given one rendered site."""
 
     site: RenderedSite | None = None
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Give the theme's search plugin, which has read its own settings by now, the index of this site."""
+        for plugin in config.plugins.values():
+            if self.site and isinstance(plugin, SearchPlugin) and plugin.config.enabled:
+                plugin.search_index = SiteIndex(self.site, config, plugin.search_index.config)
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -68,15 +75,16 @@ class SitePages:
             _sanitise_titles(entry)
         return sanitise(html)
 
-    @event_priority(100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put ids, names and our words into the search index, before the theme's plugin writes it."""
-        for plugin in config.plugins.values():
-            if self.site and isinstance(plugin, SearchPlugin) and plugin.config.enabled:
-                index = plugin.search_index
-                index.config = search_config(index.config)
-                urls = bool(config.use_directory_urls)
-                index.entries = with_things(index.entries, self.site.things, directory_urls=urls)
+
+class SiteIndex(SearchIndex):  # type: ignore[misc]
+    """A search index that is made of a site's parts. The theme's own would read the HTML of each page for it."""
+
+    def __init__(self, site: RenderedSite, config: MkDocsConfig, settings: dict[str, Any]) -> None:
+        super().__init__(**search_config(settings))
+        self.entries = site_entries(site, directory_urls=bool(config.use_directory_urls))
+
+    def add_entry_from_context(self, page: Page) -> None:
+        """Nothing is left to add."""
 
 
 class NoOptions(Config):

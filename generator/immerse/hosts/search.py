@@ -12,7 +12,8 @@ from importlib.resources import files
 from typing import Any
 
 from immerse.hosts.page_links import place_of
-from immerse.model.page import Thing
+from immerse.hosts.search_entries import entries_of
+from immerse.model.page import RenderedSite, Thing
 
 WORDS_FILE = "assets/javascripts/lunr/min/lunr.immerse.min.js"
 """Where the theme's worker looks for the script of the language `immerse`."""
@@ -38,13 +39,20 @@ def search_config(before: dict[str, Any]) -> dict[str, Any]:
     return {**before, "lang": ["immerse"], "separator": SEPARATOR, "pipeline": ["stopWordFilter"], "fields": fields}
 
 
+def site_entries(site: RenderedSite, *, directory_urls: bool) -> list[dict[str, Any]]:
+    """Every entry of a site's index, page by page; none for a page that the search leaves out."""
+    pages = ((_location(address, directory_urls), page) for address, page in site.pages.items() if page.search)
+    entries = (entry for location, page in pages for entry in entries_of(page, location))
+    return with_things(entries, site.things, directory_urls=directory_urls)
+
+
 def with_things(
     entries: Iterable[dict[str, Any]], things: Iterable[Thing], *, directory_urls: bool
 ) -> list[dict[str, Any]]:
     """The entries of the index, each thing with its id and its name; a thing without an entry gets one.
 
     Args:
-        entries: As the theme's plugin gathers them: `location`, `title`, `text`, the last two HTML.
+        entries: Each with `location`, `title` and `text`, the last two HTML.
         things: What is looked for by id or name.
         directory_urls: Pages lie at `learn/tri/tri-l2/`; else at `learn/tri/tri-l2.html`.
     """

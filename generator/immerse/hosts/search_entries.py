@@ -1,0 +1,123 @@
+"""The entries of the search index, made of a page's parts: one for each heading, with the words below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import Any
+
+from immerse.model.page import Closed, Heading, Opened, RenderedPage
+
+_KEPT = {"p", "code", "pre", "li", "ol", "ul", "sub", "sup"}
+"""Tags that a result may show. They stay without their attributes."""
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "cite",
+    "del",
+    "dfn",
+    "em",
+    "i",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "span",
+} | {"strong", "time", "tspan", "u", "var", "wbr"}
+"""Tags that part no words. Any other does: a cell, a term, a line break."""
+_EXCLUDED = "data-search-exclude"
+
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>")
+_OPEN = re.compile(rf"<([a-z][a-z0-9]*) (?:[^<>]* )?{_EXCLUDED}[^<>]*>")
+_PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_EMPTY = re.compile(rf"<({'|'.join(sorted(_KEPT))})> ?</\1>")
+_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt);)#?\w+;")
+_UNKEPT = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_KEPT))})>)")
+
+
+@dataclass(slots=True)
+class _Section:
+    """A heading with what stands below it until the next one, or until the wrapper around it ends."""
+
+    depth: int
+    """How many elements are open inside the heading; 0 for what stands before the first."""
+    title: str = ""
+    anchor: str = ""
+    html: list[str] = field(default_factory=list)
+
+
+def entries_of(page: RenderedPage, url: str) -> Iterator[dict[str, Any]]:
+    """The entries of a page at `url`: `location`, `title` and `text`, the last two HTML with no tags but a few.
+
+    The first is the page itself; its title is that of its first heading, else that of the page.
+    """
+    for section in _sections(page):
+        title = section.title or escape(page.title, quote=False)
+        yield {"location": url + section.anchor, "title": title, "text": search_text("\n".join(section.html))}
+
+
+def _sections(page: RenderedPage) -> list[_Section]:
+    sections: list[_Section] = []
+    current = _Section(0)
+    depth = 0
+    for part in page.parts:
+        if not sections and not (isinstance(part, Heading) and part.level == 1):
+            sections.append(current)
+        if isinstance(part, Heading):
+            anchor = f"#{part.id}" if sections else ""
+            current = _Section(depth + 1, escape(part.words, quote=False), anchor)
+            sections.append(current)
+        elif isinstance(part, Opened):
+            depth += 1
+        elif isinstance(part, Closed):
+            if current.depth > depth:
+                current = next(section for section in reversed(sections) if section.depth <= depth)
+            depth -= 1
+        else:
+            current.html.append(part.text)
+    return sections
+
+
+def search_text(html: str) -> str:
+    """What the search reads of finished HTML: its words, and the tags that a result may show."""
+    text = _TAG.sub(_bare, _without_excluded(html))
+    text = "".join(piece if index % 2 else _single_blanks(piece) for index, piece in enumerate(_PRE.split(text)))
+    emptied = 1
+    while emptied:
+        text, emptied = _EMPTY.subn("", text)
+    text = _REFERENCE.sub(lambda found: escape(unescape(found[0]), quote=False), text)
+    return _UNKEPT.sub("&lt;", text).strip()
+
+
+def _single_blanks(text: str) -> str:
+    text = text.replace("\n", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
+
+
+def _bare(tag: re.Match[str]) -> str:
+    if tag[2] in _KEPT:
+        return f"<{tag[1]}{tag[2]}>"
+    return "" if tag[2] in _INLINE else " "
+
+
+def _without_excluded(html: str) -> str:
+    """The HTML without the elements that the search leaves out."""
+    while _EXCLUDED in html and (begin := _OPEN.search(html)):
+        inside = 0
+        for tag in _TAG.finditer(html, begin.start()):
+            inside += (-1 if tag[1] else 1) if tag[2] == begin[1] else 0
+            if not inside:
+                html = html[: begin.start()] + html[tag.end() :]
+                break
+        else:
+            html = html[: begin.start()]
+    return html
