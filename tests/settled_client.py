@@ -31,7 +31,7 @@ def settled_client(root: Path, id: str, today: date | None = None) -> Path:
     text = Template(SOURCE.read_text("utf-8")).safe_substitute(
         words, **{name: day.isoformat() for name, day in days.items()}
     )
-    reads, _ = analyse(programme)
+    reads = analyse(programme).reads
     used = {key for keys in reads.values() for key in keys}
     used |= {str(key) for one in programme.competencies() for key in one.uses} | ALWAYS
     folder = root / "site_config" / "clients" / id

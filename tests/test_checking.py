@@ -17,12 +17,6 @@ from immerse.problems import ImmerseError, Severity
 FILES = sorted(CASES.glob("*.yml"))
 
 
-@pytest.fixture(autouse=True)
-def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All in this process: a copy of it for each of hundreds of small workspaces takes longer than it saves."""
-    monkeypatch.setattr("immerse.aside._can_fork", lambda: False)
-
-
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_case_gives_exactly_its_problems(path: Path, tmp_path: Path) -> None:
     case = read_case(path)

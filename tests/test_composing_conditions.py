@@ -81,7 +81,7 @@ def test_a_module_without_a_lesson_for_a_client_is_an_error(tmp_path: Path) -> N
 
 def test_an_alternative_needs_a_condition_and_otherwise_takes_none(tmp_path: Path) -> None:
     programme = with_lesson('        when: policy.response.targets.P3.clock == "wall"\n', "", tmp_path)
-    _, problems = analyse(programme)
+    problems = analyse(programme).problems
     assert [str(problem) for problem in problems] == [
         f"{LESSON}:21:9: an alternative of one_of needs its own when: [condition]\n"
         "    put what always applies into otherwise:"
@@ -92,7 +92,7 @@ def test_an_alternative_needs_a_condition_and_otherwise_takes_none(tmp_path: Pat
         tmp_path,
         "curriculum/triage/drills.yml",
     )
-    _, problems = analyse(programme)
+    problems = analyse(programme).problems
     assert [problem.message for problem in problems] == [
         "otherwise takes no when:; it is shown where no alternative holds"
     ]
@@ -107,7 +107,7 @@ def test_all_problems_are_found_at_once_with_their_sources(tmp_path: Path) -> No
     ):
         text = text.replace(old, new)
     programme = with_lesson((composed.CASES / "programme" / LESSON).read_text(), text, tmp_path)
-    _, problems = analyse(programme)
+    problems = analyse(programme).problems
     assert [(problem.location.line, problem.rule, problem.subject) for problem in problems] == [
         (10, "condition", "TRI-L1"),
         (19, "L-72", "TRI-L1"),

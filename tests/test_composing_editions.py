@@ -74,7 +74,7 @@ def test_a_point_whose_condition_is_false_is_left_out() -> None:
 
 
 def test_what_is_really_read_is_part_of_what_is_read_over_all_branches() -> None:
-    static, problems = analyse(composed.programme())
+    static, problems, _ = analyse(composed.programme())
     assert not problems
     edition = composed.made()
     assert edition.reads.keys() == static.keys()
@@ -92,7 +92,7 @@ def test_what_is_really_read_is_part_of_what_is_read_over_all_branches() -> None
 
 
 def test_declared_uses_of_the_case_programme_are_what_it_reads() -> None:
-    static, _ = analyse(composed.programme())
+    static = analyse(composed.programme()).reads
     for node in walk_nodes(composed.programme()):
         source = str(getattr(node, "id", ""))
         if hasattr(node, "uses") and source in static:

@@ -33,7 +33,7 @@ def test_why_here_is_replaced_and_may_read_the_policy() -> None:
     assert edition.overlay_notes == (OverlayNote("TRI-L2", "why_here", ""),)
     of_the_core = ("escalation.contacts", "escalation.hard_triggers", "escalation.thresholds")
     assert edition.reads["TRI-L2"] == ("agency.starts", *of_the_core)
-    assert analyse(composed.programme())[0]["TRI-L2"] == of_the_core
+    assert analyse(composed.programme()).reads["TRI-L2"] == of_the_core
 
 
 def test_blocks_are_added_replaced_and_dropped_with_a_note_each() -> None:

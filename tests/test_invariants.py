@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from immerse.checking import RULES
+from immerse.checking import RULES, regions_for
 from immerse.composing import analyse
 from immerse.deciding import judge_decisions
 from immerse.loading import client_ids, load_client, load_core_policy, load_programme
@@ -37,7 +37,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
     shutil.copytree(REPOSITORY / "site_config", root / "site_config")
     programme, _ = load_programme(REPOSITORY)
     assert programme
-    reads, core = analyse(programme)[0], load_core_policy()
+    reads, core = analyse(programme).reads, load_core_policy()
     judged = [rule for rule in RULES if rule.find and rule.id not in OVER_TEXTS]
 
     def say(client: str, text: str, on: date = ON, *, tables: bool = False) -> tuple[Problem, ...]:
@@ -46,7 +46,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
         loaded, problems = load_client(root, client)
         own.write_bytes(_file(REPOSITORY, client).read_bytes())
         if loaded:
-            subject = Subject(programme, (loaded,), reads, on, core)
+            subject = Subject(programme, (loaded,), reads, on, core, regions_for((loaded,)))
             problems += tuple(problem for rule in judged for problem in rule.find(subject))
             problems += tuple(judge_decisions(programme, (loaded,))) if tables else ()
         return tuple(problem for problem in problems if problem.severity is not Severity.INFO)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 from composed import CASES, client, edited, programme
-from immerse import pipeline
 from immerse.composing import Unchanging, compose, cut
+from immerse.loading import load_client
 from immerse.model.docs import field_doc
-from immerse.model.edition import View
+from immerse.model.edition import Edition, View
 from immerse.model.lesson import Lesson
 from immerse.model.policy.centre import CentreGroup
-from immerse.pipeline import compose_client, prepare, read_source
+from immerse.pipeline import Judgement, check_workspace, compose_client, prepare, read_source
 from immerse.problems import ContentProblems
+from immerse.store import Store
 from settled_client import settled_client
 from site_fixtures import starter
 
@@ -32,7 +34,7 @@ def workspace(tmp_path: Path) -> Path:
 def test_the_programme_is_read_once_for_clients_and_views(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settled_client(workspace, "north-wind")
     source = read_source(workspace)
-    monkeypatch.setattr(pipeline, "load_programme", lambda _: pytest.fail("was read again"))
+    monkeypatch.setattr("immerse.pipeline.source.load_programme", lambda _: pytest.fail("was read again"))
     for id in (CLIENT, "north-wind"):
         for view in View:
             assert compose_client(source, id, view, ON).view is view
@@ -92,3 +94,55 @@ def test_a_field_means_what_its_docstring_says() -> None:
     assert field_doc(Lesson, "when").startswith("Expression over `policy`")  # of a class above
     assert field_doc(Lesson, "summary") == ""
     assert field_doc(CentreGroup, "desks") == CentreGroup.model_fields["desks"].description
+
+
+def _kept(root: Path) -> tuple[Judgement, Edition, dict[str, bytes]]:
+    store = Store.of(root)
+    judgement = check_workspace(root, (CLIENT,), ON, store)
+    prepared = prepare(read_source(root, Store.of(root)), CLIENT, View.MENTOR, ON)
+    return judgement, prepared.edition, prepared.site.files
+
+
+def _anew(root: Path) -> tuple[Judgement, Edition, dict[str, bytes]]:
+    judgement = check_workspace(root, (CLIENT,), ON)
+    prepared = prepare(root, CLIENT, View.MENTOR, ON)
+    return judgement, prepared.edition, prepared.site.files
+
+
+def test_what_is_kept_is_what_would_be_read(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(workspace.parent / "own"))
+    first, again = _kept(workspace), _kept(workspace)
+    assert list((workspace / ".immerse").glob("??/*"))
+    assert first == again == _anew(workspace)
+
+
+def test_a_changed_file_is_read_again_and_so_is_one_with_a_problem(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(workspace.parent / "own"))
+    _kept(workspace)
+    lesson = next((workspace / "curriculum").rglob("lessons/*.yml"))
+    text = lesson.read_text("utf-8")
+    lesson.write_text(text.replace("minutes:", "minuten:", 1), "utf-8")
+    store = Store.of(workspace)
+    broken = [check_workspace(workspace, (CLIENT,), ON, store).open for _ in range(2)]
+    assert broken[0] == broken[1] == check_workspace(workspace, (CLIENT,), ON).open
+    assert any("minuten" in problem.message for problem in broken[0])
+    lesson.write_text(re.sub("^title: .*$", "title: Another title", text, count=1, flags=re.M), "utf-8")
+    _, edition, _ = _kept(workspace)
+    assert "Another title" in {str(one.title) for one in edition.programme.lessons()}
+
+
+def test_a_policy_with_the_agencys_own_settings_is_kept_too(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(workspace.parent / "own"))
+    declared = "settings:\n  season:\n    type: text\n    doc: The season.\n    affects: []\n"
+    (workspace / "site_config" / "settings.yml").write_text(declared, "utf-8")
+    policy = workspace / "site_config" / "clients" / CLIENT / "policy.yml"
+    policy.write_text(policy.read_text("utf-8") + "custom:\n  season: autumn\n", "utf-8")
+    store = Store.of(workspace)
+    read, _ = load_client(workspace, CLIENT, store)
+    store.flush()
+    monkeypatch.setattr("immerse.loading.policy_layers.lay", lambda *_, **__: pytest.fail("was read again"))
+    kept, _ = load_client(workspace, CLIENT, Store.of(workspace))
+    assert read and kept and kept.policy.custom.season == "autumn"  # type: ignore[attr-defined]
+    assert kept == read and type(kept.policy) is type(read.policy)

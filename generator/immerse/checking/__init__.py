@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from immerse.checking.explaining import explain_all, explain_rule, list_rules
+from immerse.checking.regions import regions_for
 from immerse.checking.rules import RULES
 from immerse.checking.waivers import apply_waivers
 from immerse.model.subject import Subject
 from immerse.problems import Problem
 
-__all__ = ["RULES", "apply_waivers", "check", "explain_all", "explain_rule", "list_rules"]
+__all__ = ["RULES", "apply_waivers", "check", "explain_all", "explain_rule", "list_rules", "regions_for"]
 
 
 def check(subject: Subject) -> tuple[Problem, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from immerse.checking.applies import in_use
 from immerse.checking.rule import Report, rule
-from immerse.clocks.calendar import CALENDAR_YEAR, differing_parts, parts_of_country
+from immerse.clocks.calendar import CALENDAR_YEAR, regions_of
 from immerse.model.edition import Client
 from immerse.model.policy.centre import Desk
 from immerse.model.policy.limits import MEANT
-from immerse.model.subject import Subject
+from immerse.model.subject import Regions, Subject
 from immerse.problems import Problem, Severity
+from immerse.store import NOTHING_KEPT, Store
 
 _CITIES = {
     "EST": "America/New_York",
@@ -44,15 +46,22 @@ def unknown_holidays(subject: Subject, report: Report) -> Iterable[Problem]:
     for client in subject.clients if in_use(subject, "centre.desks") else ():
         for desk in client.policy.centre.desks or ():
             if desk.holidays is not None:
-                yield from _holidays(client, desk, report)
+                yield from _holidays(client, desk, subject, report)
 
 
-def _holidays(client: Client, desk: Desk, report: Report) -> Iterator[Problem]:
+def regions_for(clients: Iterable[Client], store: Store = NOTHING_KEPT) -> dict[str, Regions | None]:
+    """What the calendar says of the countries of these clients' desks; kept, for reading a calendar takes its time."""
+    desks = (desk for client in clients for desk in client.policy.centre.desks or () if desk.holidays is not None)
+    countries = sorted({str(desk.holidays).partition("-")[0] for desk in desks} - MEANT.keys())
+    return {one: store.kept("regions", one.encode(), make=partial(regions_of, one)) for one in countries}
+
+
+def _holidays(client: Client, desk: Desk, seen: Subject, report: Report) -> Iterator[Problem]:
     code, subject = str(desk.holidays), f"{client.id}/centre.desks"
     country, _, part = code.partition("-")
     place = desk.place_of("holidays")
-    parts = None if country in MEANT else parts_of_country(country)
-    if parts is None:
+    regions = None if country in MEANT else seen.regions.get(country)
+    if regions is None:
         meant = MEANT.get(country)
         hint = (
             f"write {meant}{f'-{part}' if part else ''}"
@@ -60,13 +69,13 @@ def _holidays(client: Client, desk: Desk, report: Report) -> Iterator[Problem]:
             else "write a country or a part of one: GB-ENG, DE-BE, US-WA"
         )
         yield report(place, f"there is no calendar of public holidays for {code!r}", subject=subject, hint=hint)
-    elif part and part not in parts:
-        hint = f"{country} has: {', '.join(parts)}" if parts else f"write {country}"
+    elif part and part not in regions.parts:
+        hint = f"{country} has: {', '.join(regions.parts)}" if regions.parts else f"write {country}"
         yield report(place, f"{country} has no part {part!r} in the calendar", subject=subject, hint=hint)
-    elif not part and (differing := differing_parts(country)):
+    elif not part and (differing := regions.differing):
         message = f"{code!r} has the holidays of the whole country; in {CALENDAR_YEAR} these parts have others"
         hint = f"write one of them if the desk stands there: {', '.join(f'{country}-{one}' for one in differing)}"
-        severity = Severity.WARNING if len(differing) == len(parts) else Severity.INFO
+        severity = Severity.WARNING if len(differing) == len(regions.parts) else Severity.INFO
         yield report(place, message, subject=subject, hint=hint, severity=severity)
 
 

@@ -15,6 +15,7 @@ from immerse.model.days import read_day
 from immerse.model.edition import View
 from immerse.model.policy.custom import CustomSettings
 from immerse.problems import ContentProblems, ImmerseError
+from immerse.store import NOTHING_KEPT, Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -54,6 +55,18 @@ def view_option(*, both: bool) -> Callable[[F], F]:
         show_default=True,
         help="The mentor view also shows model answers and keys; host the two apart.",
     )
+
+
+def store_option(command: F) -> F:
+    """`--no-cache`: without what earlier runs kept in the workspace; use `store_of`."""
+    return click.option(
+        "--no-cache", is_flag=True, help="Read and make everything anew, and keep nothing in the folder .immerse."
+    )(command)
+
+
+def store_of(root: Path, *, no_cache: bool) -> Store:
+    """What earlier runs kept in a workspace; nothing where it is not wanted."""
+    return NOTHING_KEPT if no_cache else Store.of(root)
 
 
 def draft_option(command: F) -> F:

@@ -17,6 +17,8 @@ from immerse.cli.options import (
     draft_option,
     on_option,
     outside_content,
+    store_of,
+    store_option,
     unwritable,
     view_option,
     views,
@@ -28,6 +30,7 @@ from immerse.problems import Problem, Severity, Unfinished, counted
 
 if TYPE_CHECKING:
     from immerse.building import BuildResult
+    from immerse.pipeline import Source
 
 _NAMED = 5
 """Words that are named, of those that nobody can look for."""
@@ -47,6 +50,7 @@ def _say(problems: Iterable[Problem]) -> None:
 @click.option("--offline", is_flag=True, help="Pages that open from the disk (.html addresses).")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder for the sites (default: site).")
 @click.option("--prune", is_flag=True, help="Remove sites in that folder which are no longer built.")
+@store_option
 @on_option
 @click.pass_context
 def build(
@@ -58,6 +62,7 @@ def build(
     offline: bool,
     out: Path | None,
     prune: bool,
+    no_cache: bool,
     on: date,
 ) -> None:
     """Build the site of each CLIENT, or of all, into OUT/CLIENT/VIEW.
@@ -71,12 +76,15 @@ def build(
     """
     if clients and everyone:
         raise click.UsageError("name clients, or build them all with --all, not both")
+    from immerse.pipeline import read_source
+
     root = workspace_of(ctx)
     target = out if out is not None else root / "site"
     outside_content(root, target)
     wanted, chosen = chosen_clients(root, clients), views(view)
     try:
-        drafts = _built(root, wanted, chosen, on, target, offline=offline, draft=draft)
+        source = read_source(root, store_of(root, no_cache=no_cache))
+        drafts = _built(source, wanted, chosen, on, target, offline=offline, draft=draft)
     except OSError as error:
         raise unwritable(target, error) from error
     for problem in drafts:
@@ -86,13 +94,11 @@ def build(
 
 
 def _built(
-    root: Path, clients: Iterable[str], chosen: Iterable[View], on: date, out: Path, *, offline: bool, draft: bool
+    source: Source, clients: Iterable[str], chosen: Iterable[View], on: date, out: Path, *, offline: bool, draft: bool
 ) -> list[Problem]:
     """Build these sites and say what came of each; the clients that are drafts, where nobody asked for drafts."""
     from immerse.building import build_client
-    from immerse.pipeline import read_source
 
-    source = read_source(root)
     drafts: list[Problem] = []
     said: set[Problem] = set()
     for client in clients:
@@ -143,19 +149,21 @@ def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: 
 @click.argument("folder", type=click.Path(path_type=Path))
 @view_option(both=False)
 @draft_option
+@store_option
 @on_option
 @click.pass_context
-def export(ctx: click.Context, client: str, folder: Path, view: str, draft: bool, on: date) -> None:
+def export(ctx: click.Context, client: str, folder: Path, view: str, draft: bool, no_cache: bool, on: date) -> None:
     """Write CLIENT's pages with an mkdocs.yml into FOLDER, which MkDocs and Zensical build.
 
     The pages are finished HTML in Markdown files: made to be built, not to be edited.
     """
     from immerse.hosts.export import export_site
-    from immerse.pipeline import prepare
+    from immerse.pipeline import prepare, read_source
 
     root = workspace_of(ctx)
     outside_content(root, folder)
-    prepared = prepare(root, client, views(view)[0], on, draft=draft)
+    source = read_source(root, store_of(root, no_cache=no_cache))
+    prepared = prepare(source, client, views(view)[0], on, draft=draft)
     _say(prepared.problems)
     try:
         export_site(prepared.site, folder, prepared.proof)

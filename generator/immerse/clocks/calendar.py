@@ -16,6 +16,7 @@ from immerse.clocks.cover import in_order
 from immerse.clocks.desks import desk_hours
 from immerse.clocks.week import WEEKDAYS, Allowance, Desk
 from immerse.model.policy import centre
+from immerse.model.subject import Regions
 from immerse.problems import ImmerseError
 
 _LONGEST = 4000
@@ -184,27 +185,17 @@ CALENDAR_YEAR = 2027
 """The year in which the holidays of a country's parts are compared."""
 
 
-@lru_cache(maxsize=64)
-def parts_of_country(country: str) -> tuple[str, ...] | None:
+def regions_of(country: str) -> Regions | None:
     """The parts of a country in the calendar; None where no calendar has the country."""
     from holidays import country_holidays  # late, as below
 
     try:
-        return tuple(country_holidays(country).subdivisions)
+        parts = tuple(country_holidays(country).subdivisions)
     except NotImplementedError:
         return None
-
-
-@lru_cache(maxsize=64)
-def differing_parts(country: str) -> tuple[str, ...]:
-    """Those parts of a country whose holidays are not those of the whole. Each part's are worked out for it."""
-    from holidays import country_holidays  # late, as below
-
     whole = set(country_holidays(country, years=CALENDAR_YEAR))
-    own = (
-        (part, country_holidays(country, subdiv=part, years=CALENDAR_YEAR)) for part in parts_of_country(country) or ()
-    )
-    return tuple(part for part, days in own if set(days) != whole)
+    own = ((part, country_holidays(country, subdiv=part, years=CALENDAR_YEAR)) for part in parts)
+    return Regions(parts, tuple(part for part, days in own if set(days) != whole))
 
 
 @lru_cache(maxsize=64)

@@ -6,9 +6,10 @@ No file is read here. What the settings mean is declared in model/policy; how an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from immerse.composing.book import book_of
 from immerse.composing.conditions import judge_choice, judge_condition, judge_for_clients
@@ -16,7 +17,7 @@ from immerse.composing.lengths import too_long
 from immerse.composing.overlay import Overlaying
 from immerse.composing.pruning import without_loose_ends
 from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver, Unchanging
-from immerse.composing.sources import Found, survey
+from immerse.composing.sources import Found, is_decisive, survey
 from immerse.composing.view import for_trainees
 from immerse.composing.windows import on_calendar
 from immerse.expressions.placeholders import inspect, reads_of
@@ -31,28 +32,47 @@ from immerse.model.text import Condition, Line, Prose
 from immerse.problems import Location, Problem, errors
 from immerse.texts.linking import links_in
 
-__all__ = ["Unchanging", "analyse", "compose", "cut", "judge_conditions", "overlay_reads", "unset_values"]
+__all__ = [
+    "Analysis",
+    "Found",
+    "Unchanging",
+    "analyse",
+    "compose",
+    "cut",
+    "judge_conditions",
+    "overlay_reads",
+    "unset_values",
+]
 
 _EVERY_EDITION = ("client.id", "client.name", "rotation.track", "rotation.weeks", "site.release")
 """Settings that an edition needs whatever its texts read: they stand on the checklist."""
 
 
-def analyse(programme: Programme) -> tuple[dict[str, tuple[str, ...]], tuple[Problem, ...]]:
-    """What the programme reads and what is wrong with it, whoever the client is, over all branches.
+class Analysis(NamedTuple):
+    """What a programme reads and what is wrong with it, whoever the client is, over all branches."""
 
-    Returns:
-        Source id -> setting keys that its texts, conditions and filters read, sorted, without those that are
-        exempt; and the problems: unknown names and filters, expressions that cannot be read, conditions that can
-        never hold.
-    """
+    reads: dict[str, tuple[str, ...]]
+    """Source id -> setting keys that its texts, conditions and filters read, sorted, without those that are exempt."""
+    problems: tuple[Problem, ...]
+    """Unknown names and filters, expressions that cannot be read, conditions that can never hold."""
+    decisive: tuple[Found, ...]
+    """What depends on conditions."""
+
+
+def analyse(programme: Programme) -> Analysis:
+    """Read every expression of a programme, without a client."""
     reads: dict[str, set[str]] = defaultdict(set)
     problems: list[Problem] = []
+    decisive: list[Found] = []
     contract = programme.contract()
     for found in survey(programme):
         reads[found.source].update(_reads(found, contract))
         problems += _judge(found, contract)
+        if is_decisive(found.value):
+            decisive.append(found)
     reads.pop("", None)
-    return {source: tuple(sorted(keys)) for source, keys in reads.items()}, tuple(sorted(set(problems)))
+    in_order = {source: tuple(sorted(keys)) for source, keys in reads.items()}
+    return Analysis(in_order, tuple(sorted(set(problems))), tuple(decisive))
 
 
 def overlay_reads(client: Client) -> tuple[str, ...]:
@@ -83,13 +103,13 @@ def _judge(found: Found, contract: type[Policy]) -> Iterator[Problem]:
         yield from judge_choice(value, found.source)
 
 
-def judge_conditions(programme: Programme, clients: tuple[Client, ...]) -> tuple[Problem, ...]:
-    """What is wrong with conditions for the clients in hand.
+def judge_conditions(decisive: Iterable[Found], clients: tuple[Client, ...]) -> tuple[Problem, ...]:
+    """What is wrong with conditions for the clients in hand; `decisive` is from the programme's analysis.
 
     A choice with a hole or an overlap and a module without a lesson are errors that name the client; a condition that
     holds for none of them is information.
     """
-    return tuple(sorted(set(judge_for_clients(programme, clients))))
+    return tuple(sorted(set(judge_for_clients(decisive, clients))))
 
 
 def compose(

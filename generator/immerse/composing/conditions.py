@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from immerse.composing.sources import source_id
+from immerse.composing.sources import Found
 from immerse.expressions.evaluating import holds
 from immerse.expressions.faults import ExpressionFault, MissingValue
 from immerse.expressions.placeholders import place_of_fault
 from immerse.expressions.reading import read_condition
 from immerse.expressions.satisfying import can_hold
 from immerse.expressions.terms import Expression
-from immerse.model.base import Block, Node, OneOf, holds_parts
+from immerse.model.base import Block, OneOf
 from immerse.model.edition import Client
 from immerse.model.module import Module
 from immerse.model.policy.policy import Policy
-from immerse.model.programme import Programme
-from immerse.model.text import Condition, Text
+from immerse.model.text import Condition
 from immerse.problems import Location, Problem, Severity
 
 RULE = "condition"
@@ -95,11 +94,47 @@ def emptied(module: Module, client_id: str) -> Problem:
     return _problem(module.location, message, hint, str(module.id))
 
 
-def is_held(block: Any, client: Client) -> bool | None:
-    """Whether a block's condition holds for a client; None where it cannot be said (composing reports why)."""
-    if block.when is None:
-        return True
-    expression = readable(block.when, type(client.policy))
+def judge_for_clients(decisive: Iterable[Found], clients: tuple[Client, ...]) -> Iterator[Problem]:
+    """Holes and overlaps of choices, conditions that hold for nobody here, modules left empty.
+
+    `decisive` is what the survey of a programme found that depends on conditions.
+    """
+    standing = _Standing()
+    for one in decisive:
+        inside = tuple(client for client in clients if standing.all_hold(one.conditions, client))
+        if not inside:
+            continue
+        if isinstance(one.value, OneOf):
+            yield from _judge_choice(one.value, inside, one.source, standing)
+        elif isinstance(one.value, Module):
+            yield from _judge_module(one.value, inside, standing)
+        when = one.value.when if isinstance(one.value, Block) else None
+        if when and all(standing.holds(when, client) is False for client in inside):
+            yield _holds_for_nobody(when, tuple(client.id for client in inside), one.source)
+
+
+class _Standing:
+    """Which conditions hold for which clients, each asked once."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str], bool | None] = {}
+
+    def holds(self, when: Condition | None, client: Client) -> bool | None:
+        """Whether a condition holds for a client; None where it cannot be said (composing reports why)."""
+        if when is None:
+            return True
+        key = (str(when), client.id)
+        if key not in self._held:
+            self._held[key] = _is_held(when, client)
+        return self._held[key]
+
+    def all_hold(self, conditions: tuple[Condition, ...], client: Client) -> bool:
+        """Whether all of some conditions hold for a client."""
+        return all(self.holds(when, client) for when in conditions)
+
+
+def _is_held(when: Condition, client: Client) -> bool | None:
+    expression = readable(when, type(client.policy))
     if expression is None:
         return None
     try:
@@ -108,51 +143,24 @@ def is_held(block: Any, client: Client) -> bool | None:
         return None
 
 
-def judge_for_clients(programme: Programme, clients: tuple[Client, ...]) -> Iterator[Problem]:
-    """Holes and overlaps of choices, conditions that hold for nobody here, modules left empty."""
-    if clients:
-        yield from _judge(programme, clients, "")
+def _judge_module(module: Module, clients: tuple[Client, ...], standing: _Standing) -> Iterator[Problem]:
+    for client in clients if module.lessons else ():
+        if standing.holds(module.when, client) and all(
+            standing.holds(lesson.when, client) is False for lesson in module.lessons
+        ):
+            yield emptied(module, client.id)
 
 
-def _judge(value: Any, clients: tuple[Client, ...], subject: str) -> Iterator[Problem]:
-    if isinstance(value, Text):
-        return
-    if isinstance(value, OneOf):
-        yield from _judge_choice(value, clients, subject)
-    elif isinstance(value, Node):
-        yield from _judge_node(value, clients, source_id(value) or subject)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _judge(item, clients, subject)
-
-
-def _judge_node(node: Node, clients: tuple[Client, ...], subject: str) -> Iterator[Problem]:
-    held = {client.id: is_held(node, client) for client in clients} if isinstance(node, Block) else {}
-    if isinstance(node, Block) and node.when and held and all(answer is False for answer in held.values()):
-        yield _holds_for_nobody(node.when, tuple(held), subject)
-        return
-    inside = tuple(client for client in clients if held.get(client.id, True))
-    if isinstance(node, Module) and node.lessons:
-        for client in inside:
-            if all(is_held(lesson, client) is False for lesson in node.lessons):
-                yield emptied(node, client.id)
-    for value in vars(node).values():
-        if holds_parts(value):
-            yield from _judge(value, inside, subject)
-
-
-def _judge_choice(choice: OneOf[Any], clients: tuple[Client, ...], subject: str) -> Iterator[Problem]:
+def _judge_choice(
+    choice: OneOf[Any], clients: tuple[Client, ...], subject: str, standing: _Standing
+) -> Iterator[Problem]:
     for client in clients:
-        answers = [is_held(alternative, client) for alternative in choice.one_of]
+        answers = [standing.holds(alternative.when, client) for alternative in choice.one_of]
         held = [alternative for alternative, answer in zip(choice.one_of, answers, strict=True) if answer]
         if len(held) > 1:
             yield overlap(choice, held, client.id, subject)
         elif not held and None not in answers and choice.otherwise is None:
             yield hole(choice, client.id, subject)
-    for alternative in choice.one_of:
-        yield from _judge(alternative, clients, subject)
-    if choice.otherwise is not None:
-        yield from _judge(choice.otherwise, clients, subject)
 
 
 def _holds_for_nobody(when: Condition, client_ids: tuple[str, ...], subject: str) -> Problem:

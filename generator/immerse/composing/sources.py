@@ -7,12 +7,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from immerse.composing.view import is_assessed, is_for_mentors
-from immerse.model.base import Block, Node, holds_parts
+from immerse.model.base import Block, Node, OneOf, holds_parts
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill, Inject
 from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson
-from immerse.model.module import Curriculum, ModuleHead
+from immerse.model.module import Curriculum, Module, ModuleHead
 from immerse.model.playbook import Playbook
 from immerse.model.programme import Programme
 from immerse.model.rotation import GraduationItem, Rotation
@@ -50,6 +50,11 @@ class Found(NamedTuple):
 def survey(programme: Programme) -> Iterator[Found]:
     """Every node and every text of a programme, a node before what is in it."""
     yield from _survey(programme, Found(programme, ""))
+
+
+def is_decisive(value: Node | Text) -> bool:
+    """Whether what a client has of a value depends on conditions: its own, or those of its parts as a whole."""
+    return isinstance(value, (OneOf, Module)) or (isinstance(value, Block) and value.when is not None)
 
 
 def _survey(value: Any, around: Found) -> Iterator[Found]:

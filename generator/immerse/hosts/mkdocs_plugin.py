@@ -27,6 +27,7 @@ from immerse.model.days import read_day
 from immerse.model.edition import View
 from immerse.model.page import Heading, Html, NavItem, RenderedPage, RenderedSite
 from immerse.problems import ImmerseError, Severity
+from immerse.store import Store
 
 WATCHED = ("curriculum", "playbooks", "site_config")
 """Folders of a workspace whose change is worth a new build."""
@@ -98,12 +99,13 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
         return Path(self.config.workspace or Path(config.config_file_path or "mkdocs.yml").absolute().parent)
 
     def _prepare(self, root: Path) -> RenderedSite:
-        from immerse.pipeline import prepare
+        from immerse.pipeline import prepare, read_source
 
         client = self.config.client or os.environ.get("IMMERSE_CLIENT", "")
         if not client:
             raise ImmerseError("no client is named; set IMMERSE_CLIENT, or client: under the plugin in mkdocs.yml")
-        prepared = prepare(root, client, View(self.config.view), self._day(), draft=True)
+        source = read_source(root, Store.of(root))
+        prepared = prepare(source, client, View(self.config.view), self._day(), draft=True)
         for problem in prepared.problems:
             if problem.severity is Severity.WARNING or problem.says_draft:
                 _log.warning(str(problem))

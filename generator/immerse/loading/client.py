@@ -16,12 +16,13 @@ from immerse.model.policy.answers import AnswersFile
 from immerse.model.policy.policy import Policy
 from immerse.model.text import Slug, Words
 from immerse.problems import Location, Problem, errors
+from immerse.store import NOTHING_KEPT, Store
 
 NEUTRAL = Look(primary=Words("#1f3a5f"), accent=Words("#1b5e9b"), accent_dark=Words("#8ab4f8"))
 """The look of a client without look.yml; its contrast is sufficient on white and on the dark scheme."""
 
 
-def load_client(root: Path, client_id: str) -> tuple[Client | None, tuple[Problem, ...]]:
+def load_client(root: Path, client_id: str, store: Store = NOTHING_KEPT) -> tuple[Client | None, tuple[Problem, ...]]:
     """One client as its folder says it; None when something in it has to be mended first.
 
     Reads the package's core defaults, the agency's defaults.yml and settings.yml, and this client's folder.
@@ -32,10 +33,10 @@ def load_client(root: Path, client_id: str) -> tuple[Client | None, tuple[Proble
     if problem := _no_such_client(root, client_id):
         return None, (problem,)
     listing, problems = list_folder(root, folder, CLIENT_SHELF)
-    policy, origins, found, stand_ins = load_policy(root, folder)
+    policy, origins, found, stand_ins = load_policy(root, folder, store)
     problems += found
     problems += _other_id(policy, origins, client_id, folder) if policy is not None else ()
-    overlay, found = load_file(root, f"{folder}/overlay.yml", Overlay)
+    overlay, found = load_file(root, f"{folder}/overlay.yml", Overlay, store=store)
     problems += found
     look, found = load_file(root, f"{folder}/look.yml", Look)
     problems += found

@@ -19,6 +19,7 @@ from immerse.model.edition import Origin
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import StandIns, ValuePath
 from immerse.problems import Location, Problem
+from immerse.store import NOTHING_KEPT, Store
 
 CORE = "core defaults"
 """Path that places inside the package's own defaults carry."""
@@ -72,14 +73,22 @@ class Effective(NamedTuple):
     """Values that nobody gave yet, as the client's file lists them."""
 
 
-def load_policy(root: Path, folder: str) -> Effective:
+def load_policy(root: Path, folder: str, store: Store = NOTHING_KEPT) -> Effective:
     """The effective policy of the client in `folder`.
 
     A problem stands in the file that set the value. The client's `policy.yml` must be there, `defaults.yml` may be, and
-    so may `settings.yml`, which declares the agency's own settings.
+    so may `settings.yml`, which declares the agency's own settings. A policy in which nothing is wrong is kept.
     """
     path = f"{folder}/policy.yml"
-    return lay(root, path, _layer_of(root, path, needed=True))
+    sources = (read_file(root, each, MAX_BYTES)[0] for each in (path, DEFAULTS, SETTINGS_FILE))
+    made_of = (path.encode(), *(b"" if source is None else b"+" + source for source in sources))
+    kept: Effective | None = store.get("policy", *made_of)
+    if kept is not None:
+        return kept
+    effective = lay(root, path, _layer_of(root, path, needed=True))
+    if effective.policy is not None and not effective.problems:
+        store.put_later("policy", *made_of, value=lambda: effective)
+    return effective
 
 
 def lay(root: Path, path: str, own: Reading, *, complete: bool = True) -> Effective:

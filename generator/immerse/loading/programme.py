@@ -24,6 +24,7 @@ from immerse.model.programme import Programme
 from immerse.model.rotation import Rotation
 from immerse.model.text import Slug
 from immerse.problems import Location, Problem, errors
+from immerse.store import NOTHING_KEPT, Store
 
 M = TypeVar("M", bound=Node)
 
@@ -33,12 +34,13 @@ class _Gathering:
     """What has been read so far. A file that cannot be used leaves its problems here and nothing else."""
 
     root: Path
+    store: Store
     problems: list[Problem] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
     def file(self, path: str, model: type[M], module: str = "", needed_by: str = "") -> M | None:
         """One file as a model; its ids are claimed under `module`."""
-        result, problems = load_file(self.root, path, model, needed_by)
+        result, problems = load_file(self.root, path, model, needed_by, self.store)
         self.problems += problems
         if result is not None:
             self.claims += claims_of(result, module)
@@ -52,14 +54,15 @@ class _Gathering:
         return listing.files, listing.folders
 
 
-def load_programme(root: Path) -> tuple[Programme | None, tuple[Problem, ...]]:
+def load_programme(root: Path, store: Store = NOTHING_KEPT) -> tuple[Programme | None, tuple[Problem, ...]]:
     """Everything that is the same for all clients; None when something in it has to be mended first.
 
-    Opens no client's folder. All problems of all files are reported in one run, sorted.
+    Opens no client's folder. All problems of all files are reported in one run, sorted. Files that `store` has kept are
+    not read as YAML again.
     """
     if other := other_format(root):
         return None, other
-    gathering = _Gathering(root)
+    gathering = _Gathering(root, store)
     curriculum = gathering.file(f"{CURRICULUM}/curriculum.yml", Curriculum, needed_by="every programme")
     rotation = gathering.file(f"{CURRICULUM}/rotation.yml", Rotation, needed_by="every programme")
     _, folders = gathering.folder(CURRICULUM, workspace.CURRICULUM_SHELF)

@@ -10,6 +10,7 @@ from immerse.loading.strict_yaml import MAX_BYTES, read_kept
 from immerse.loading.validating import validate
 from immerse.model.base import Node
 from immerse.problems import ImmerseError, Location, Problem
+from immerse.store import NOTHING_KEPT, Store
 
 M = TypeVar("M", bound=Node)
 
@@ -69,17 +70,26 @@ def client_ids(root: Path) -> tuple[str, ...]:
     return tuple(sorted(name for name in folders if not name.startswith(".")))
 
 
-def load_file(root: Path, path: str, model: type[M], needed_by: str = "") -> tuple[M | None, tuple[Problem, ...]]:
+def load_file(
+    root: Path, path: str, model: type[M], needed_by: str = "", store: Store = NOTHING_KEPT
+) -> tuple[M | None, tuple[Problem, ...]]:
     """One file of the workspace as a model; None with problems, or without any when it may be missing and is.
 
-    `needed_by` says who cannot do without the file (`every module`); empty where it may be missing.
+    `needed_by` says who cannot do without the file (`every module`); empty where it may be missing. A file in which
+    nothing is wrong is kept in the store as a model, with what is found out about its texts before that is flushed.
     """
     source, problems = read_file(root, path, MAX_BYTES)
     if source is None:
         if needed_by and not problems:
             problems = (Problem(Location(path), "path", "there is no such file", hint=f"{needed_by} has one"),)
         return None, problems
-    return load_source(source, path, model)
+    kept: M | None = store.get(f"file {model.__name__}", path.encode(), source)
+    if kept is not None:
+        return kept, problems
+    result, found = load_source(source, path, model)
+    if result is not None and not found:
+        store.put_later(f"file {model.__name__}", path.encode(), source, value=lambda: result)
+    return result, problems + found
 
 
 def load_source(source: bytes, path: str, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:

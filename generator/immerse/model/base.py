@@ -106,26 +106,29 @@ def holds_parts(value: object) -> bool:
 
 def walk(value: Any) -> Iterator[Node | Text]:
     """Every node and every text of any kind below `value`, in the order of the fields, a node before what is in it."""
-    waiting = [value]
-    while waiting:
-        here = waiting.pop()
-        shape = shape_of(type(here))
-        if shape == "text":
-            yield here
-        elif shape == "node":
-            yield here
-            waiting += reversed(vars(here).values())
-        elif shape == "tuple":
-            waiting += reversed(here)
-        elif shape == "dict":
-            waiting += reversed(here.values())
+    return _walk(value, frozenset({"node", "text"}))
 
 
 def walk_nodes(value: Any) -> Iterator[Node]:
     """Every node below `value`, itself first."""
-    return (part for part in walk(value) if isinstance(part, Node))
+    return _walk(value, frozenset({"node"}))
 
 
 def walk_texts(value: Any) -> Iterator[Text]:
     """Every text below `value`."""
-    return (part for part in walk(value) if isinstance(part, Text))
+    return _walk(value, frozenset({"text"}))
+
+
+def _walk(value: Any, wanted: frozenset[str]) -> Iterator[Any]:
+    waiting = [value]
+    while waiting:
+        here = waiting.pop()
+        shape = shape_of(type(here))
+        if shape in wanted:
+            yield here
+        if shape == "node":
+            waiting += [part for part in reversed(vars(here).values()) if holds_parts(part)]
+        elif shape == "tuple":
+            waiting += reversed(here)
+        elif shape == "dict":
+            waiting += reversed(here.values())

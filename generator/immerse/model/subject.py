@@ -1,14 +1,23 @@
 """What the rules of the checking room look at."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText, owned_texts
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
+
+
+class Regions(NamedTuple):
+    """A country in the calendar of public holidays."""
+
+    parts: tuple[str, ...]
+    differing: tuple[str, ...]
+    """Those whose holidays are not those of the whole."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,8 @@ class Subject:
     """The day on which dates are judged."""
     core: Policy | None = None
     """The core defaults alone, to tell what a client loosened."""
+    regions: Mapping[str, Regions | None] = field(default_factory=dict)
+    """Country of a client's desk -> its parts; None for one that the calendar does not have."""
 
     @cached_property
     def used(self) -> frozenset[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import chain
 
 from immerse.model.base import walk_texts
 from immerse.model.edition import Edition, View
@@ -24,18 +23,21 @@ def find_heavy_pages(edition: Edition) -> Iterator[Problem]:
     """A problem for each file whose texts make a page that no build publishes. Mentors see all of it."""
     if edition.view is not View.MENTOR:
         return
-    by_file: dict[str, list[Text]] = defaultdict(list)
-    for text in chain(walk_texts(edition.programme), walk_texts(edition.client.policy)):
-        by_file[text.location.path].append(text)
-    for path, texts in by_file.items():
-        if sum(map(_roughly, texts)) > _SMALL and (last := _one_too_many(texts)) is not None:
+    sizes: dict[str, int] = defaultdict(int)
+    for text in _texts_of(edition):
+        sizes[text.location.path] += len(text)
+        if isinstance(text, Prose) and text.values:
+            sizes[text.location.path] += sum(len(block_html(value)) // 4 for value in text.values if is_block(value))
+    for path in (path for path, size in sizes.items() if size > _SMALL):
+        texts = [text for text in _texts_of(edition) if text.location.path == path]
+        if (last := _one_too_many(texts)) is not None:
             message = f"with this text the pages made of {path} have more than {LARGEST:,} characters of HTML"
             yield Problem(last.location, "size", message, hint="split the file, or cut it", subject=path)
 
 
-def _roughly(text: Text) -> int:
-    values = text.values if isinstance(text, Prose) else ()
-    return len(text) + sum(len(block_html(value)) // 4 for value in values if is_block(value))
+def _texts_of(edition: Edition) -> Iterator[Text]:
+    yield from walk_texts(edition.programme)
+    yield from walk_texts(edition.client.policy)
 
 
 def _one_too_many(texts: list[Text]) -> Text | None:

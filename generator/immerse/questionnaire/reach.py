@@ -32,7 +32,7 @@ class Reach:
 
 def reach_of(programme: Programme) -> dict[str, Reach]:
     """Key of a setting -> what reads it."""
-    reads, _ = analyse(programme)
+    reads = analyse(programme).reads
     uses = {str(one.id): tuple(map(str, one.uses)) for one in programme.competencies()}
     sources: dict[str, set[str]] = {}
     for found in (reads, uses):

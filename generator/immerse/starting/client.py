@@ -97,7 +97,7 @@ class FirstPolicy:
                 added(data, client.policy, (group, name), deriving_for(client.policy, self._today))
 
     def _used(self) -> frozenset[str]:
-        reads, _ = analyse(self._programme)
+        reads = analyse(self._programme).reads
         used = {key for keys in reads.values() for key in keys}
         return frozenset(used | {str(key) for one in self._programme.competencies() for key in one.uses} | _ALWAYS)
 

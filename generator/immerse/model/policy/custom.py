@@ -2,7 +2,7 @@
 
 import keyword
 import re
-from functools import lru_cache
+from functools import lru_cache, partialmethod
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, create_model, model_validator
@@ -101,7 +101,23 @@ class CustomSettings(Node):
 def _contract(declared: tuple[tuple[SettingName, CustomSetting], ...]) -> type[Policy]:
     fields: dict[str, Any] = {str(name): (_annotation(one) | None, _declared(one)) for name, one in declared}
     group = create_model("CustomGroup", __base__=CustomGroup, __doc__=CustomGroup.__doc__, **fields)
-    return create_model("Policy", __base__=Policy, __doc__=Policy.__doc__, custom=(group, group()))
+    policy = create_model("Policy", __base__=Policy, __doc__=Policy.__doc__, custom=(group, group()))
+    for made in (group, policy):
+        made.__reduce__ = partialmethod(_reduced, declared)  # type: ignore[method-assign,assignment]
+    return policy
+
+
+def _reduced(value: Node, declared: tuple[tuple[SettingName, CustomSetting], ...]) -> tuple[Any, ...]:
+    """How a value of a contract is pickled: no module holds its class, so the class is made again."""
+    return _revived, (declared, isinstance(value, Policy), value.__getstate__())
+
+
+def _revived(declared: tuple[tuple[SettingName, CustomSetting], ...], whole: bool, state: dict[Any, Any]) -> Node:
+    contract = _contract(declared)
+    kind: Any = contract if whole else contract.model_fields["custom"].annotation
+    value: Node = kind.__new__(kind)
+    value.__setstate__(state)
+    return value
 
 
 def _declared(one: CustomSetting) -> Any:

@@ -1,0 +1,24 @@
+"""The program on one page: load, analyse, compose, check, decide, plan, render. Order of phases, nothing else.
+
+`source.py` reads what all clients have in common, `client_build.py` makes what both views of one client's site share,
+`prepare.py` one view of it; `check.py` goes the same way for all clients and stops before anything is rendered.
+"""
+
+from immerse.pipeline.check import Judgement, check_workspace
+from immerse.pipeline.client_build import ClientBuild
+from immerse.pipeline.prepare import Prepared, compose_client, prepare
+from immerse.pipeline.source import Source, Workspace, known_client, load_clients, read_source
+
+__all__ = [
+    "ClientBuild",
+    "Judgement",
+    "Prepared",
+    "Source",
+    "Workspace",
+    "check_workspace",
+    "compose_client",
+    "known_client",
+    "load_clients",
+    "prepare",
+    "read_source",
+]

@@ -1,0 +1,92 @@
+"""One client's site as far as both views are the same: composed, judged, with its downloads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+
+from immerse.composing import compose, cut, judge_conditions
+from immerse.deciding import answer_keys, closed_days, judge_decisions, shown_tables
+from immerse.leaks import Proof, prove
+from immerse.lettering.judging import judge_letters
+from immerse.loading import load_client, load_core_policy
+from immerse.model.edition import Client, Edition, View
+from immerse.model.programme import Programme
+from immerse.model.subject import Subject
+from immerse.pipeline.source import Source, known_client
+from immerse.problems import ContentProblems, Problem, errors
+
+
+class ClientBuild:
+    """One client's site as far as both views are the same, each part made when it is first asked for."""
+
+    def __init__(self, source: Source, client_id: str, on: date) -> None:
+        self.source = source
+        self.client_id = known_client(source.root, client_id)
+        self.on = on
+
+    @cached_property
+    def whole(self) -> tuple[Edition, tuple[Problem, ...]]:
+        """The edition that the views are cut from, and its warnings and notes; raises ContentProblems."""
+        source = self.source
+        client, found = load_client(source.root, self.client_id, source.store)
+        problems = source.problems + found
+        if source.programme is None or client is None:
+            raise ContentProblems(problems)
+        problems += judge(source, source.programme, (client,), self.on)
+        source.store.flush()
+        if errors(problems):
+            raise ContentProblems(errors(problems))
+        edition, found = compose(source.programme, client, View.MENTOR, self.on, source.unchanging)
+        problems += found
+        if edition is None:
+            raise ContentProblems(errors(problems))
+        edition = replace(edition, tables=shown_tables(edition), closed=closed_days(edition), fonts=source.fonts)
+        return edition, problems + judge_letters(edition)
+
+    @cached_property
+    def proof(self) -> Proof:
+        """What its sites may not say of other clients."""
+        return prove(self.source.root, self.client_id)
+
+    def edition(self, view: View) -> Edition:
+        """The client's edition in one view, complete; raises ContentProblems."""
+        edition = cut(self.whole[0], view)
+        return replace(edition, keys=answer_keys(edition))
+
+    @cached_property
+    def downloads(self) -> dict[str, bytes]:
+        """The checklist as files that the site links: JSON, PDF in two sizes, a workbook. The same in both views."""
+        from immerse.exporting import book_json, checklist_pdf, checklist_xlsx
+
+        edition = cut(self.whole[0], View.TRAINEE)
+        return {
+            "downloads/checklist.json": book_json(edition.book, draft=edition.client.is_draft),
+            "downloads/checklist-a4.pdf": checklist_pdf(edition, "a4"),
+            "downloads/checklist-letter.pdf": checklist_pdf(edition, "us-letter"),
+            "downloads/checklist.xlsx": checklist_xlsx(edition),
+        }
+
+
+def build_of(source: Source, client_id: str, on: date) -> ClientBuild:
+    """What the views of a client's site have in common, kept for the other view, which is usually made next.
+
+    Raises:
+        ImmerseError: there is no such client.
+    """
+    if (client_id, on) not in source.begun:
+        source.begun.clear()
+        source.begun[client_id, on] = ClientBuild(source, client_id, on)
+    begun: ClientBuild = source.begun[client_id, on]
+    return begun
+
+
+def judge(source: Source, programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
+    """What the rules and the decision tables say of these clients, each read without a fault."""
+    from immerse.checking import check, regions_for
+
+    problems = judge_conditions(source.decisive, clients)
+    regions = regions_for(clients, source.store)
+    problems += check(Subject(programme, clients, source.reads, on, load_core_policy(), regions))
+    return problems if errors(source.problems) else problems + judge_decisions(programme, clients)

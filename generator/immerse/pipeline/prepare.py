@@ -1,0 +1,99 @@
+"""One client's site in one view, ready for a host."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from immerse.leaks import Proof
+from immerse.loading import load_waivers
+from immerse.model.edition import Client, Edition, View
+from immerse.model.page import Plan, RenderedSite
+from immerse.model.policy.stand_ins import tally
+from immerse.pipeline.client_build import ClientBuild, build_of
+from immerse.pipeline.source import Workspace, source_of
+from immerse.problems import DRAFT, ContentProblems, Problem, Unfinished, errors, one_a_cause
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One client's site, ready for a host. `problems` are the warnings and notes that did not stop it."""
+
+    edition: Edition
+    plan: Plan
+    site: RenderedSite
+    problems: tuple[Problem, ...]
+    proof: Proof
+    """What the site may not say of other clients."""
+
+
+def compose_client(workspace: Workspace, client_id: str, view: View, on: date, *, draft: bool = True) -> Edition:
+    """One client's edition, composed and checked. Reads the programme and this client's folder, no other client's.
+
+    `draft` says whether an edition with stand-ins is wanted too.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+        ImmerseError: there is no such client.
+    """
+    return _checked(build_of(source_of(workspace), client_id, on), view, draft)[0]
+
+
+def _checked(
+    build: ClientBuild, view: View, draft: bool, foreign: tuple[Problem, ...] = ()
+) -> tuple[Edition, Plan, tuple[Problem, ...]]:
+    """The edition with its plan and the warnings that are open; `foreign` is what is known of others' words."""
+    from immerse.checking import apply_waivers
+    from immerse.planning import plan_site
+
+    try:
+        whole, problems = build.whole
+    except ContentProblems as error:
+        raise ContentProblems((*error.problems, *errors(foreign))) from error
+    client = whole.client
+    if client.is_draft and not draft:
+        raise Unfinished((_as_draft(client),))
+    edition = build.edition(view)
+    plan, found = plan_site(edition)
+    problems += found
+    if errors(problems):
+        raise ContentProblems(errors(problems))
+    waivers, _ = load_waivers(build.source.root)
+    still_open, _ = apply_waivers(one_a_cause(problems + foreign), waivers, {client.id: client.waivers}, build.on)
+    if wrong := [problem for problem in errors(still_open) if problem.word]:
+        raise ContentProblems(wrong)
+    return edition, plan, tuple(sorted(set(still_open)))
+
+
+def _as_draft(client: Client) -> Problem:
+    """That a client is a draft, as a problem that stops what would be published."""
+    message = f"{client.id} is a draft: {tally(client)}"
+    hint = f"add --draft to see it all the same; immerse policy {client.id} --stand-ins lists what is open"
+    return Problem(client.stand_ins[0].location, DRAFT, message, hint=hint, subject=client.id)
+
+
+def prepare(workspace: Workspace, client_id: str, view: View, on: date, *, draft: bool = False) -> Prepared:
+    """One client's site in one view: the edition planned, rendered, with its downloads.
+
+    `draft` says whether the site of a client with stand-ins is wanted too; every page of it says that it is a draft.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+        ImmerseError: there is no such client.
+    """
+    from immerse.rendering import render_site
+
+    build = build_of(source_of(workspace), client_id, on)
+    proof = build.proof
+    edition, plan, problems = _checked(build, view, draft, proof.problems)
+    site = render_site(edition, plan)
+    files = site.files | build.downloads | _for_mentors(edition)
+    # What is left of the errors after this point is waived.
+    return Prepared(edition, plan, replace(site, files=files), problems, proof.allowing(errors(proof.problems)))
+
+
+def _for_mentors(edition: Edition) -> dict[str, bytes]:
+    """Files that the mentor view alone links."""
+    from immerse.exporting import coverage_xlsx, of_edition
+
+    return {"downloads/coverage.xlsx": coverage_xlsx(of_edition(edition))} if edition.view is View.MENTOR else {}

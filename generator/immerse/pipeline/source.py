@@ -1,0 +1,81 @@
+"""A workspace as it was read at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from immerse.composing import Found, Unchanging, analyse
+from immerse.deciding import judge_wording
+from immerse.loading import client_ids, load_client, load_fonts, load_programme
+from immerse.loading.wording import near
+from immerse.model.edition import Client
+from immerse.model.fonts import FontFile
+from immerse.model.programme import Programme
+from immerse.problems import ImmerseError, Problem
+from immerse.store import NOTHING_KEPT, Store
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A workspace as it was read at one moment: what is the same for all its clients, read and analysed once."""
+
+    root: Path
+    programme: Programme | None
+    """None when something in it has to be mended before anything can be made of it."""
+    reads: dict[str, tuple[str, ...]]
+    """Source id -> setting keys that its texts read, over all branches."""
+    problems: tuple[Problem, ...]
+    """What is wrong with the programme, whoever the client is."""
+    decisive: tuple[Found, ...] = ()
+    """What in the programme depends on conditions."""
+    fonts: tuple[FontFile, ...] = ()
+    """The agency's own, for the task book."""
+    store: Store = NOTHING_KEPT
+    unchanging: Unchanging = field(default_factory=dict)
+    """What composing one client found the same for everybody, for the next."""
+    begun: dict[tuple[str, date], Any] = field(default_factory=dict)
+    """The client that is being built (`ClientBuild`)."""
+
+
+Workspace = Path | Source
+"""A workspace's folder, which is read, or a workspace that was read before. Several clients, or both views of one,
+are made of the same `Source`."""
+
+
+def known_client(root: Path, client_id: str) -> str:
+    """The id itself; raises ImmerseError naming the clients there are when it is none of them."""
+    known = client_ids(root)
+    if client_id not in known:
+        names = ", ".join(known) or "none yet; make one with immerse new client ID"
+        meant = near(client_id, list(known))
+        asked = f"did you mean {meant}? Clients" if meant else "clients"
+        raise ImmerseError(f"there is no client {client_id!r} in site_config/clients; {asked}: {names}")
+    return client_id
+
+
+def read_source(root: Path, store: Store = NOTHING_KEPT) -> Source:
+    """Read and analyse what all clients of a workspace have in common; opens no client's folder."""
+    programme, problems = load_programme(root, store)
+    fonts, found = load_fonts(root)
+    if programme is None:
+        return Source(root, None, {}, problems + found, store=store)
+    analysis = analyse(programme)
+    problems += found + analysis.problems + judge_wording(programme)
+    return Source(root, programme, analysis.reads, problems, analysis.decisive, fonts, store)
+
+
+def source_of(workspace: Workspace) -> Source:
+    """The workspace as it was read; reads it where it was not."""
+    return workspace if isinstance(workspace, Source) else read_source(workspace)
+
+
+def load_clients(
+    root: Path, clients: tuple[str, ...], store: Store = NOTHING_KEPT
+) -> tuple[tuple[Client, ...], tuple[Problem, ...]]:
+    """Those of the clients that can be read, and what is wrong with the others."""
+    found = [load_client(root, client, store) for client in clients]
+    problems = tuple(problem for _, several in found for problem in several)
+    return tuple(client for client, _ in found if client), problems

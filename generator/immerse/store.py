@@ -1,0 +1,226 @@
+"""What was made once, kept in the workspace for the next run: only ever a saving of time, never a reason to fail.
+
+An entry is named by a digest of everything that it was made of, the program and its libraries included, so it is never
+out of date. It holds a keyed digest of its content, and the key lies in its user's own folder: an entry that is torn,
+or that another user or another machine wrote (in a repository, say), is not read, and made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import pickle
+import secrets
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+FOLDER = ".immerse"
+"""Folder of a workspace that holds its entries."""
+MAX_BYTES = 256 * 1024 * 1024
+"""All entries together; the ones that nobody used for longest go first."""
+_DIGEST = 32
+_USED_AGAIN = 3600
+"""Seconds after which a use of an entry is noted again."""
+
+
+class Store:
+    """Entries of one workspace. Several processes may read and write it at once."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """`folder` holds the entries and is made when the first is written; without one, nothing is kept."""
+        self._folder = folder
+        self._waiting: list[tuple[str, Callable[[], Any]]] = []
+        self._is_trimmed = False
+
+    @classmethod
+    def of(cls, root: Path) -> Store:
+        """The store of the workspace at `root`."""
+        return cls(root / FOLDER)
+
+    @classmethod
+    def of_user(cls) -> Store:
+        """The store for what belongs to no workspace."""
+        try:
+            return cls(_own_folder() / "store")
+        except RuntimeError:  # nobody knows where this user is at home
+            return cls()
+
+    def get(self, kind: str, *made_of: bytes) -> Any:
+        """What was made of these bytes, None where that is not known. Never raises."""
+        if not self._is_usable:
+            return None
+        name = self._name(kind, made_of)
+        path = self._path(name)
+        try:
+            entry = path.read_bytes()
+            payload = memoryview(entry)[_DIGEST:]
+            if not hmac.compare_digest(entry[:_DIGEST], self._digest(name, payload)):
+                return None
+            self._note_use(path)
+            return pickle.loads(payload)
+        except Exception:  # whatever an entry is, it can be made anew
+            return None
+
+    def kept(self, kind: str, *made_of: bytes, make: Callable[[], T]) -> T:
+        """What `make` gives for these bytes, called where it is not known, and kept when the store is flushed."""
+        found: T | None = self.get(kind, *made_of)
+        if found is None:
+            found = make()
+            self.put_later(kind, *made_of, value=lambda: found)
+        return found
+
+    def put_later(self, kind: str, *made_of: bytes, value: Callable[[], Any]) -> None:
+        """Keep what `value` gives when the store is flushed, with all that has been found out about it by then."""
+        if self._is_usable:
+            self._waiting.append((self._name(kind, made_of), value))
+
+    def flush(self) -> None:
+        """Write what waits to be kept. Never raises."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        with suppress(OSError):
+            self._make_folder()
+            for name, value in waiting:
+                with suppress(pickle.PicklingError, AttributeError, TypeError, RecursionError):
+                    self._write(name, pickle.dumps(value(), pickle.HIGHEST_PROTOCOL))
+            self._trim()
+
+    def _write(self, name: str, payload: bytes) -> None:
+        path = self._path(name)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        handle, staged = tempfile.mkstemp(prefix=".", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(self._digest(name, payload))
+                file.write(payload)
+            Path(staged).replace(path)
+        except BaseException:
+            Path(staged).unlink(missing_ok=True)
+            raise
+
+    @cached_property
+    def _is_usable(self) -> bool:
+        """Whether entries can be told from those of others, and the folder is nobody else's."""
+        if self._folder is None or not self._key:
+            return False
+        try:
+            found = self._folder.lstat()
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
+        own = not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o077)
+        return stat.S_ISDIR(found.st_mode) and own
+
+    def _make_folder(self) -> None:
+        assert self._folder is not None
+        if self._folder.exists():
+            return
+        self._folder.mkdir(mode=0o700, parents=True)
+        (self._folder / ".gitignore").write_text("*\n", "utf-8")
+        (self._folder / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n", "utf-8")
+
+    def _name(self, kind: str, made_of: tuple[bytes, ...]) -> str:
+        digest = hashlib.sha256(program_stamp())
+        for part in (kind.encode(), *made_of):
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+        return digest.hexdigest()
+
+    def _path(self, name: str) -> Path:
+        assert self._folder is not None
+        return self._folder / name[:2] / name[2:]
+
+    def _digest(self, name: str, payload: bytes | memoryview) -> bytes:
+        keyed = hmac.new(self._key, name.encode(), hashlib.sha256)
+        keyed.update(payload)
+        return keyed.digest()
+
+    @cached_property
+    def _key(self) -> bytes:
+        """This user's key; empty where none can be had."""
+        try:
+            return _key_in(_own_folder())
+        except (OSError, RuntimeError):
+            return b""
+
+    def _note_use(self, path: Path) -> None:
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _USED_AGAIN:
+                os.utime(path)
+
+    def _trim(self) -> None:
+        """Remove the entries that nobody used for longest, until the others are no more than `MAX_BYTES`; once."""
+        if self._is_trimmed:
+            return
+        self._is_trimmed = True
+        entries = sorted(self._entries(), reverse=True)
+        total = 0
+        for _, size, path in entries:
+            total += size
+            if total > MAX_BYTES:
+                path.unlink(missing_ok=True)
+
+    def _entries(self) -> Iterator[tuple[float, int, Path]]:
+        """(when it was last used, bytes, path) of each entry."""
+        assert self._folder is not None
+        for folder in self._folder.iterdir():
+            for path in folder.iterdir() if folder.is_dir() else ():
+                with suppress(FileNotFoundError):
+                    found = path.stat()
+                    yield found.st_mtime, found.st_size, path
+
+
+NOTHING_KEPT = Store()
+"""A store that keeps nothing."""
+
+
+def _own_folder() -> Path:
+    """Where this user's programs keep what is theirs."""
+    told = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(told) if told.startswith("/") else Path.home() / ".cache") / "immerse"
+
+
+def _key_in(folder: Path) -> bytes:
+    path = folder / "key"
+    if not path.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, staged = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(_DIGEST))
+        try:
+            os.link(staged, path)  # the first of several processes wins
+        except FileExistsError:
+            pass
+        finally:
+            Path(staged).unlink()
+    key = path.read_bytes()
+    own = not hasattr(os, "getuid") or path.stat().st_uid == os.getuid()
+    return key if own and len(key) == _DIGEST else b""
+
+
+@cache
+def program_stamp() -> bytes:
+    """A digest of this program and the libraries beside it; another one after any of them has changed."""
+    digest = hashlib.sha256(sys.version.encode())
+    for folder, folders, files in os.walk(Path(__file__).parent):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(files):
+            found = Path(folder, name).stat()
+            digest.update(f"{folder}/{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+    for place in sys.path:
+        with suppress(OSError):
+            names = sorted(entry.name for entry in os.scandir(place) if entry.name.endswith(".dist-info"))
+            digest.update("\n".join(names).encode())
+    return digest.digest()
