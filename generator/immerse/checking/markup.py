@@ -40,7 +40,7 @@ _DASHES = re.compile(
 _IN_A_LINE = re.compile(r"\[[^\]\n]{1,200}\]\([^()\s]{1,200}\)|(?<!\*)\*\*[^*\s][^*\n]{0,200}\*\*")
 _SUSPECT = re.compile(
     rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\]\(|\[[!^]|://|-:?[ \t]*\||\|[ \t]*:?-|&[#A-Za-z]|\A[\W\d_]*\Z"
-    rf"|(?m:^[ \t>*+-]{{0,40}}#|^[ \t>*+-]{{{2 * DEEPEST},}})"
+    rf"|<[A-Za-z][A-Za-z0-9+.-]{{1,31}}:|(?m:^[ \t>*+-]{{0,40}}#|^[ \t>*+-]{{{2 * DEEPEST},}})"
 )
 """What every fault has one of, and most texts have none of."""
 

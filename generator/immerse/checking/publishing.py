@@ -13,6 +13,7 @@ from immerse.problems import Problem, Severity
 from immerse.texts.reading import reading_of
 
 _FILM = re.compile(r"\.(?:mp4|webm|mov|m4v)\b|youtube\.|youtu\.be|vimeo\.", re.I)
+_MAY_LINK = re.compile(r"\]\(|://")
 _READABLE = re.compile(r"\b(?:captions?|captioned|subtitles?|subtitled|transcripts?)\b", re.I)
 
 
@@ -28,7 +29,7 @@ def unreadable_media(subject: Subject, report: Report) -> Iterable[Problem]:
     Good: Watch [the briefing](https://films.example/briefing.mp4), with captions.
     """
     for owned in subject.own_words:
-        if "](" not in owned.text or not isinstance(owned.text, Prose):
+        if not isinstance(owned.text, Prose) or not _MAY_LINK.search(owned.text):
             continue
         reading = reading_of(owned.text)
         for span in reading.of_kind("image"):

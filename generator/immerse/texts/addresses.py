@@ -70,8 +70,8 @@ def _web_fault(rest: str) -> str:
     found = _AUTHORITY.match(rest)
     if found is None:
         return "it has no host"
-    if found["port"] and int(found["port"]) > 65535:
-        return f"its port {found['port']} is above 65535"
+    if found["port"] and not 0 < int(found["port"]) < 65536:
+        return f"{found['port']} is no port: they go from 1 to 65535"
     return "" if _is_host(found["host"]) else f"{found['host']!r} is no host"
 
 

@@ -35,7 +35,7 @@ def target_of(kind: str, id: str) -> str:
 
 def links_of(text: Prose) -> Iterator[Link]:
     """The links of our own kinds in one text."""
-    if "](" not in text:
+    if "](" not in text and "<" not in text:
         return
     for span in reading_of(text).of_kind("link"):
         if found := own_link(span.content):
