@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import shutil
 import signal
 import tempfile
 from pathlib import Path
 
 import pytest
+from immerse.problems import ImmerseError
 from immerse.scratch import temporary_folder
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL")
@@ -39,3 +43,43 @@ def test_a_folder_that_somebody_else_made_is_not_used(tmp_path: Path, monkeypatc
     with temporary_folder() as mine:
         assert mine.is_dir() and "theirs" not in str(mine.resolve())
     assert list((tmp_path / "theirs").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)),
+        OSError(errno.EDQUOT, os.strerror(errno.EDQUOT), "x.otf"),
+        shutil.Error([("a", "b", "[Errno 28] No space left on device: 'b'")]),
+    ],
+)
+def test_a_full_place_for_temporary_files_is_named(
+    error: OSError, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    said = f"^the folder for temporary files, {re.escape(str(tmp_path))}, cannot be written: .*; make room there, or"
+    tail = " name another one in the environment variable TMPDIR$"
+    with pytest.raises(ImmerseError, match=said + tail), temporary_folder():
+        raise error
+
+
+def test_a_place_for_temporary_files_that_cannot_be_used_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
+    with pytest.raises(ImmerseError, match="file, cannot be written: "), temporary_folder():
+        pass
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "_candidate_tempdir_list", lambda: [])
+    with (
+        pytest.raises(ImmerseError, match=r"^there is no folder for temporary files; make one, or name"),
+        temporary_folder(),
+    ):
+        pass
+
+
+def test_an_error_of_another_place_stays_what_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(PermissionError), temporary_folder():
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "policy.yml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -11,6 +12,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+from immerse.problems import ImmerseError
 
 
 @contextmanager
@@ -39,7 +42,36 @@ def working_folder(waiting: Path, alone: AbstractContextManager[object]) -> Iter
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A private folder among the system's temporary files."""
+    """A private folder among the system's temporary files.
+
+    Raises:
+        ImmerseError: there is no place for temporary files, or no space is left there.
+    """
+    made = False
+    try:
+        with _temporary_folder() as folder:
+            made = True
+            yield folder
+    except OSError as error:
+        if made and not any(f"[Errno {code}]" in str(error) for code in _FULL):
+            raise
+        raise ImmerseError(_not_to_be_had(error)) from error
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def _not_to_be_had(error: OSError) -> str:
+    why = error.strerror or os.strerror(errno.ENOSPC)
+    try:
+        place = f"the folder for temporary files, {tempfile.gettempdir()}, cannot be written: {why}; make room there"
+    except FileNotFoundError:
+        place = "there is no folder for temporary files; make one"
+    return f"{place}, or name another one in the environment variable TMPDIR"
+
+
+@contextmanager
+def _temporary_folder() -> Iterator[Path]:
     user = os.getuid() if hasattr(os, "getuid") else "user"
     waiting = Path(tempfile.gettempdir()) / f"immerse-{user}"
     waiting.mkdir(mode=0o700, exist_ok=True)
