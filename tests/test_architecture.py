@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "generator" / "immerse"
 
 BELOW: dict[str, set[str]] = {
     "problems": set(),
-    "scratch": set(),
+    "scratch": {"problems"},
     "store": set(),
     "model": {"problems"},
     "lettering": {"model", "problems"},
