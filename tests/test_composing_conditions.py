@@ -20,20 +20,22 @@ def with_lesson(old: str, new: str, tmp: Path) -> Programme:
 
 
 def said(programme: Programme, *clients: composed.Client) -> list[str]:
-    return [str(problem).split("\n")[0] for problem in errors(judge_conditions(programme, clients))]
+    return [str(problem).split("\n")[0] for problem in errors(judge_conditions(analyse(programme).decisive, clients))]
 
 
 def test_a_sound_programme_has_nothing_to_say() -> None:
-    assert judge_conditions(composed.programme(), (BANK, OTHER, WALL)) == ()
-    assert judge_conditions(composed.programme(), ()) == ()
+    assert judge_conditions(analyse(composed.programme()).decisive, (BANK, OTHER, WALL)) == ()
+    assert judge_conditions(analyse(composed.programme()).decisive, ()) == ()
 
 
 def test_a_condition_that_holds_for_nobody_here_is_information() -> None:
-    problems = judge_conditions(composed.programme(), (OTHER, WALL, BANK))
+    problems = judge_conditions(analyse(composed.programme()).decisive, (OTHER, WALL, BANK))
     assert problems == ()
-    problems = judge_conditions(composed.programme(), (WALL, BANK))
+    problems = judge_conditions(analyse(composed.programme()).decisive, (WALL, BANK))
     assert problems == ()
-    problems = judge_conditions(composed.programme(), (OTHER, composed.client("client: {sector: health}", id="west")))
+    problems = judge_conditions(
+        analyse(composed.programme()).decisive, (OTHER, composed.client("client: {sector: health}", id="west"))
+    )
     assert {problem.severity for problem in problems} == {Severity.INFO}
     assert str(problems[1]) == (
         f"{LESSON}:10:11: info: this condition holds for no client present (southwind, west): "
@@ -56,7 +58,7 @@ def test_a_hole_and_an_overlap_name_the_client(tmp_path: Path) -> None:
 def test_composing_says_the_same_of_a_hole(tmp_path: Path) -> None:
     hole = with_lesson('P3.clock == "wall"', 'P2.clock == "wall"', tmp_path)
     _, problems = composed.edition(WALL, of=hole)
-    assert problems == errors(judge_conditions(hole, (WALL,)))
+    assert problems == errors(judge_conditions(analyse(hole).decisive, (WALL,)))
 
 
 def test_a_choice_inside_what_a_client_does_not_see_is_not_judged_for_it(tmp_path: Path) -> None:
