@@ -37,6 +37,7 @@ BELOW: dict[str, set[str]] = {
         "lettering",
         "loading",
         "composing",
+        "expressions",
         "deciding",
         "checking",
         "planning",

@@ -17,6 +17,7 @@ from immerse.deciding.faults import RULE, DecisionFault
 from immerse.deciding.item import Bench, facts_listed, stated_in
 from immerse.deciding.judging import Judge, Judged
 from immerse.deciding.showing import shown_tables
+from immerse.deciding.space import Patterns
 from immerse.deciding.times import in_a_typical_week, of_a_group, on_a_real_day
 from immerse.deciding.vocabulary import Vocabulary
 from immerse.deciding.wording import Item, items_of, misstated, misworded
@@ -56,10 +57,12 @@ def judge_decisions(programme: Programme, clients: tuple[Client, ...]) -> tuple[
     nobody hears at night, an inject or a card that gets no key, or that misses a complaint."""
     found: list[Problem] = []
     has_tables = any(playbook.decision_tables for playbook in programme.playbooks)
+    patterns: Patterns = {}
     for client in clients if has_tables else ():
-        problems = [*Judge(programme, client).problems()] or _unanswered(programme, client)
+        bench = Bench(programme.playbooks, client)
+        problems = [*Judge(programme, client, patterns).problems()] or _unanswered(programme, bench)
         if not problems:
-            problems = [*missed_complaints(programme, client)]
+            problems = [*missed_complaints(programme, bench)]
         found += [replace(problem, location=client.at_home(problem.location)) for problem in problems]
     return tuple(sorted(set(found)))
 
@@ -73,15 +76,14 @@ def measure_decisions(programme: Programme, clients: tuple[Client, ...]) -> tupl
     return tuple(one for judge in judges for one in judge.judged)
 
 
-def _unanswered(programme: Programme, client: Client) -> list[Problem]:
-    bench = Bench(programme.playbooks, client)
+def _unanswered(programme: Programme, bench: Bench) -> list[Problem]:
     problems = []
     for key, subject, item in items_of(programme):
         if item.facts and bench.vocabulary.tables:
             try:
                 bench.accept(item.facts)
             except DecisionFault as fault:
-                message = f"{key} has no key for {client.id}: {fault.message}"
+                message = f"{key} has no key for {bench.client.id}: {fault.message}"
                 place = fault.location or item.place_of("facts")
                 problems.append(Problem(place, RULE, message, hint=fault.hint, subject=subject))
     return problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from immerse.deciding.faults import DecisionFault
@@ -22,20 +22,21 @@ COMPLAINT_RULE = "L-80"
 _TRIGGER = "complaint"
 
 
-def missed_complaints(programme: Programme, client: Client) -> Iterator[Problem]:
-    """Items for this client that hold a sign of a complaint, and for which no table says that they are one, although it
-    would with one more fact. Without signs, or where a complaint is no P1 or P2, there are none."""
+def missed_complaints(programme: Programme, bench: Bench) -> Iterator[Problem]:
+    """Items for the client of a bench that hold a sign of a complaint, and for which no table says that they are one,
+    although it would with one more fact. Without signs, or where a complaint is no P1 or P2, there are none."""
+    client = bench.client
     complaints = client.policy.legal.complaints
     trigger = (client.policy.escalation.hard_triggers or {}).get(Slug(_TRIGGER))
     signs = complaints.signs if complaints else None
     if not signs or trigger is None or trigger.priority not in ("P1", "P2"):
         return
-    bench = Bench(programme.playbooks, client)
     if not bench.vocabulary.tables:
         return
     shown = _standing(programme, client)
+    any_sign = _pattern(map(str, signs))
     for key, subject, item in items_of(programme):
-        found = next((match for sign in signs if (match := _found(item.text, sign))), None) if item.facts else None
+        found = any_sign.search(item.text.replace("’", "'")) if item.facts else None
         if found is None or key not in shown or _is_complaint(bench, item.facts):
             continue
         if fact := _lacking(bench, item):
@@ -45,9 +46,10 @@ def missed_complaints(programme: Programme, client: Client) -> Iterator[Problem]
             yield Problem(item.text.at(found.start()), COMPLAINT_RULE, message, Severity.WARNING, hint, subject)
 
 
-def _found(text: str, sign: str) -> re.Match[str] | None:
-    words = r"\s+".join(map(re.escape, sign.split()))
-    return re.search(rf"(?<!\w){words}(?!\w)", text.replace("’", "'"), re.I)
+def _pattern(signs: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of some signs, each as whole words."""
+    each = (r"\s+".join(map(re.escape, sign.split())) for sign in signs)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)", re.I)
 
 
 def _is_complaint(bench: Bench, facts: Any) -> bool:

@@ -16,7 +16,7 @@ from immerse.deciding.domains import Domain, domain_of
 from immerse.deciding.faults import DecisionFault
 from immerse.deciding.reading import Readings
 from immerse.deciding.reckoning import Reckoning
-from immerse.deciding.space import LARGEST, Single, Space
+from immerse.deciding.space import LARGEST, Patterns, Single, Space
 from immerse.deciding.vocabulary import Vocabulary, gives, terms_of
 from immerse.expressions.terms import All, Comparison, Constant, Either, Expression, Fact, Not
 from immerse.model.decision import DecisionTable
@@ -80,8 +80,12 @@ def _several(value: Value | None) -> tuple[str, ...]:
 class Grounds:
     """Makes the ground of each table for one client."""
 
-    def __init__(self, vocabulary: Vocabulary, policy: Policy, client_id: str) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, policy: Policy, client_id: str, patterns: Patterns | None = None
+    ) -> None:
+        """`patterns` are shared by the clients of one run."""
         self.vocabulary = vocabulary
+        self._patterns: Patterns = {} if patterns is None else patterns
         self.readings = Readings(policy, client_id)
         named = frozenset().union(*vocabulary.names.values())
         self.domains: dict[str, Domain] = {
@@ -167,7 +171,7 @@ class Grounds:
             message = f"{table.id} rests on {size:,} combinations of facts at once; at most {LARGEST:,} can be judged"
             hint = "let a table of its own decide what several facts come to, or make facts fewer"
             raise DecisionFault(table.location, message, hint)
-        return Space(columns, flags)
+        return Space(columns, flags, self._patterns)
 
 
 def _asked(expression: Expression) -> Iterator[tuple[str, str]]:

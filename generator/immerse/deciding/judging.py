@@ -11,6 +11,7 @@ from immerse.deciding.ground import Ground, Grounds
 from immerse.deciding.pace import Pace
 from immerse.deciding.reading import stands
 from immerse.deciding.reckoning import Answer, Entry
+from immerse.deciding.space import Patterns
 from immerse.deciding.vocabulary import CALM, Vocabulary, givens
 from immerse.model.decision import DecisionRow, DecisionTable
 from immerse.model.edition import Client
@@ -43,8 +44,10 @@ def vocabulary_for(playbooks: tuple[Playbook, ...], client: Client) -> Vocabular
 class Judge:
     """Judges all tables for one client."""
 
-    def __init__(self, programme: Programme, client: Client) -> None:
+    def __init__(self, programme: Programme, client: Client, patterns: Patterns | None = None) -> None:
+        """`patterns` are shared by the clients of one run."""
         self.client = client
+        self._patterns = patterns
         self.vocabulary = vocabulary_for(programme.playbooks, client)
         self.playbooks = {str(playbook.id) for playbook in programme.playbooks}
         self.contacts = {str(id): contact for id, contact in (client.policy.escalation.contacts or {}).items()}
@@ -53,7 +56,7 @@ class Judge:
     def problems(self) -> Iterator[Problem]:
         """Gaps, overlaps, rows that never decide, outcomes that nobody owns or that come too late."""
         try:
-            grounds = Grounds(self.vocabulary, self.client.policy, self.client.id)
+            grounds = Grounds(self.vocabulary, self.client.policy, self.client.id, self._patterns)
         except DecisionFault as fault:
             yield self._fault(fault, Location(f"{self.client.folder}/policy.yml"), "")
             return

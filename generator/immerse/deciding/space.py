@@ -12,6 +12,9 @@ from immerse.model.ruling import Value
 
 Single = bool | str | int
 
+Patterns = dict[tuple[int, int, int, int], int]
+"""(offset, length, period, size) -> mask: several spaces, of several clients too, are laid out alike."""
+
 LARGEST = 1 << 22
 """Combinations held at once; a mask of that many is half a megabyte."""
 
@@ -22,7 +25,13 @@ class Space:
     The first value of a column is the usual one, so that the lowest bit of a mask is its plainest example.
     """
 
-    def __init__(self, columns: Mapping[str, tuple[Single, ...]], flags: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        columns: Mapping[str, tuple[Single, ...]],
+        flags: Mapping[str, tuple[str, ...]],
+        patterns: Patterns | None = None,
+    ) -> None:
+        self._patterns: Patterns = {} if patterns is None else patterns
         self.columns = dict(columns)
         self.flag_names = dict(flags)
         self.size = prod(len(values) for values in columns.values()) << sum(len(names) for names in flags.values())
@@ -45,11 +54,14 @@ class Space:
 
     def _pattern(self, offset: int, length: int, period: int) -> int:
         """Bits offset to offset + length of every period."""
-        mask, width = ((1 << length) - 1) << offset, period
-        while width < self.size:
-            mask |= mask << width
-            width *= 2
-        return mask & self.every
+        key = (offset, length, period, self.size)
+        if key not in self._patterns:
+            mask, width = ((1 << length) - 1) << offset, period
+            while width < self.size:
+                mask |= mask << width
+                width *= 2
+            self._patterns[key] = mask & self.every
+        return self._patterns[key]
 
     def example(self, mask: int) -> dict[str, Value | int]:
         """The plainest combination of a mask that has one: name -> value, with the elements that are there."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from difflib import get_close_matches
-from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import describe_token
@@ -48,7 +47,22 @@ _ALLOWED = "allowed are policy.…, literals, lists, comparisons, and, or, not, 
 _GRAMMAR = Environment(autoescape=False)  # used for parsing only; no template is made or run
 
 
-@lru_cache(maxsize=8192)
+Parsed = dict[tuple[str, bool], Expression]
+"""(expression as typed, whether bare names are facts) -> what it is."""
+_KEPT = 8192
+_parsed: Parsed = {}
+
+
+def parsed() -> Parsed:
+    """What was parsed in this process or is known from an earlier one, the newest last."""
+    return dict(list(_parsed.items())[-_KEPT:])
+
+
+def remember(known: Parsed) -> None:
+    """Take over what an earlier process parsed."""
+    _parsed.update(known)
+
+
 def parse(source: str, facts: bool = False) -> Expression:
     """The expression between two pairs of braces, or after `when:` or `if:`.
 
@@ -59,10 +73,13 @@ def parse(source: str, facts: bool = False) -> Expression:
     Raises:
         ExpressionFault: it is empty, too long, cannot be read, or uses what the language does not have.
     """
-    expression = _read(source.strip())
-    if not facts:
-        _refuse_facts(expression)
-    return expression
+    found = _parsed.get((source, facts))
+    if found is None:
+        found = _read(source.strip())
+        if not facts:
+            _refuse_facts(found)
+        _parsed[source, facts] = found
+    return found
 
 
 _WORDS = "compare with ==, !=, <, <=, >, >= or in; join with and, or, not; put texts into quotes"

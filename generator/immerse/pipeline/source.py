@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from immerse.composing import Found, Unchanging, analyse
+from immerse.composing import Analysis, Found, Unchanging, analyse
 from immerse.deciding import judge_wording
+from immerse.expressions.grammar import Parsed, parsed, remember
 from immerse.loading import client_ids, load_client, load_fonts, load_programme
 from immerse.loading.wording import near
 from immerse.model.edition import Client
@@ -62,9 +63,19 @@ def read_source(root: Path, store: Store = NOTHING_KEPT) -> Source:
     fonts, found = load_fonts(root)
     if programme is None:
         return Source(root, None, {}, problems + found, store=store)
-    analysis = analyse(programme)
+    analysis = _analysed(programme, store)
     problems += found + analysis.problems + judge_wording(programme)
     return Source(root, programme, analysis.reads, problems, analysis.decisive, fonts, store)
+
+
+def _analysed(programme: Programme, store: Store) -> Analysis:
+    """The analysis, for which no expression is parsed that was parsed in an earlier run."""
+    known: Parsed = store.get("expressions") or {}
+    remember(known)
+    analysis = analyse(programme)
+    if parsed().keys() - known.keys():
+        store.put_later("expressions", value=parsed)
+    return analysis
 
 
 def source_of(workspace: Workspace) -> Source:
