@@ -84,6 +84,7 @@ ONLY_IN: dict[str, set[str]] = {
     "mdit_py_plugins": {"texts"},
     "linkify_it": {"texts"},
     "nh3": {"output", "loading"},
+    "selectolax": {"output"},
     "typst": {"exporting"},
     "xlsxwriter": {"exporting", "questionnaire"},
     "pypdfium2": {"leaks"},

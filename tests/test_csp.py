@@ -67,6 +67,10 @@ def test_the_hash_is_the_one_that_browsers_compute() -> None:
         (lambda html: html.replace("</body>", "<p onclick='x()'>x</p></body>"), "a script in an attribute (onclick)"),
         (lambda html: html.replace("</body>", '<p style="top:0">x</p></body>'), 'an inline style (style="top:0")'),
         (lambda html: html.replace("</head>", "<style>p{}</style></head>"), "an inline style (<style>)"),
+        (
+            lambda html: html.replace("</article>", "<svg><style>p{}</style></svg></article>"),
+            "an inline style (<style>)",
+        ),
         (lambda html: html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"), "unsafe- source"),
         (lambda html: html.replace("; base-uri 'none'", ""), "does not fit its inline scripts"),
         (lambda html: re.sub(r"<meta http-equiv[^>]*>", "", html), "has 0 content security policies"),
@@ -75,6 +79,8 @@ def test_the_hash_is_the_one_that_browsers_compute() -> None:
             lambda html: re.sub(r"(<meta http-equiv[^>]*>)(.*?)(</head>)", r"\2\1\3", html, flags=re.S),
             "not right after",
         ),
+        (lambda html: html.replace('"utf-8">', '"utf-8"><script src="a.js"></script>', 1), "not right after"),
+        (lambda html: html.replace('"utf-8">', '"utf-8"><p>', 1), "not right after"),  # a browser begins the body there
     ],
 )
 def test_a_planted_fault_is_seen(site: Path, change: object, fault: str) -> None:

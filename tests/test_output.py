@@ -15,6 +15,7 @@ import xlsxwriter
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.site_config import built_files, theme_folder
 from immerse.output.crawling import bare_headings, dead_links
+from immerse.output.csp import with_policy
 from immerse.output.finishing import finish
 from immerse.output.html_page import HtmlPage, read_page
 from immerse.output.judging import judge
@@ -25,6 +26,9 @@ from rendered_site import EPOCH, SITE
 FILES = frozenset(
     {"index.html", "learn/index.html", "learn/tri-l2/index.html", "assets/a.png", "downloads/list.pdf", "about.html"}
 )
+
+
+HEAD = with_policy('<!doctype html><meta charset="utf-8"><title>x</title>')
 
 
 def site_of(html: str, path: str = "learn/tri-l2/index.html") -> dict[str, HtmlPage]:
@@ -137,6 +141,21 @@ def test_markdown_that_stayed_as_it_was_typed_is_found(text: str) -> None:
 )
 def test_ordinary_text_and_scripts_are_not_taken_for_it(html: str) -> None:
     assert list(page_leftovers(read_page(html), Leftovers())) == []
+
+
+def test_a_page_is_read_as_a_browser_reads_it() -> None:
+    page = read_page(
+        '<a HREF="a?b&amp;c" href="x" id=one>A &lt;b&gt;</a><!-- <a href="y" id="two"> -->'
+        "<script>if (1 < 2) '<a href=\"z\" id=\"three\">'</script><img src=d.png alt='>'><table><p>out of it</table>"
+    )
+    assert page.links == [("a", "a?b&c"), ("img", "d.png")]
+    assert (page.ids, page.doubled_ids) == ({"one"}, [])
+    assert page.texts == ["A <b>", "out of it"]
+
+
+def test_what_a_template_holds_is_judged_by_nobody_so_none_may_be_there(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(f"{HEAD}<p>x</p><template><a href='nowhere'>{{{{ x }}}}</a></template>", "utf-8")
+    assert judge(tmp_path, None).faults == ("a.html: has a <template>, whose content nobody judges",)
 
 
 def workbook(*texts: str) -> bytes:

@@ -23,6 +23,8 @@ def dead_links(
     base = unquote(base)
     for path, page in pages.items():
         for _, link in dict.fromkeys(page.links):
+            if link.startswith("#") and link[1:] in page.ids:
+                continue  # the most common kind by far
             if fault := _fault(path, link, pages, files, base, offline):
                 yield path, fault
 

@@ -12,7 +12,7 @@ from immerse.leaks.site import scan
 from immerse.output.crawling import bare_headings, dead_links
 from immerse.output.csp import HEADERS_FILE, page_policy_faults
 from immerse.output.html_page import HtmlPage, read_page
-from immerse.output.unresolved import file_leftovers, page_leftovers
+from immerse.output.unresolved import JUDGED, file_leftovers, page_leftovers
 from immerse.texts.leftovers import Leftovers
 
 
@@ -77,12 +77,14 @@ def _page_faults(pages: Mapping[str, HtmlPage], leftovers: Leftovers) -> Iterato
 def _shape_faults(page: HtmlPage) -> Iterator[str]:
     for identifier in dict.fromkeys(page.doubled_ids):
         yield f"has the id {identifier!r} more than once"
+    if page.templates:
+        yield "has a <template>, whose content nobody judges"
     for words in page.without_address:
         yield f"has a link without an address, {words[:40]!r}"
 
 
 def _file_faults(folder: Path, files: Iterable[str], leftovers: Leftovers) -> Iterator[tuple[str, str]]:
-    for name in files:
+    for name in (name for name in files if name.endswith(JUDGED)):
         try:
             for fault in file_leftovers(name, (folder / name).read_bytes(), leftovers):
                 yield name, fault

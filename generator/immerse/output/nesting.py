@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>"']|"[^"]*"|'[^']*')*?(/?)>""")
+_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>"'/]*+(?:(?:"[^"]*+"|'[^']*+'|/(?!>))[^<>"'/]*+)*+(/?)>""")
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "details", "dd", "div", "dl", "dt", "fieldset", "figcaption"}
@@ -19,20 +20,21 @@ _INSIDE = {
     "td": {"tr"},
 }
 _INSIDE |= {"th": {"tr"}, "thead": {"table"}, "tbody": {"table"}, "caption": {"table"}, "summary": {"details"}}
+_JUDGED = {"a", *_BLOCKS, *_INSIDE}
 
 
 def nesting_fault(html: str) -> str:
     """The first place at which HTML of whole elements does not nest; empty where all of it does."""
     open_tags: list[str] = []
-    for found in _TAG.finditer(html):
-        tag = found[2].lower()
-        if found[1]:
+    for number, (closes, name, empty) in enumerate(_TAG.findall(html)):
+        tag = name.lower()
+        if closes:
             if not open_tags or open_tags.pop() != tag:
-                return f"closes <{tag}> where it is not the innermost that is open, at {_near(html, found.start())}"
+                return f"closes <{tag}> where it is not the innermost that is open, at {_near(html, number)}"
             continue
-        if fault := _misplaced(tag, open_tags):
-            return f"{fault}, at {_near(html, found.start())}"
-        if not found[3] and tag not in _VOID:
+        if tag in _JUDGED and (fault := _misplaced(tag, open_tags)):
+            return f"{fault}, at {_near(html, number)}"
+        if not empty and tag not in _VOID:
             open_tags.append(tag)
     return f"never closes <{open_tags[-1]}>" if open_tags else ""
 
@@ -48,5 +50,7 @@ def _misplaced(tag: str, open_tags: list[str]) -> str:
     return ""
 
 
-def _near(html: str, start: int) -> str:
+def _near(html: str, number: int) -> str:
+    """What stands around one of the tags; they are counted from 0."""
+    start = next(islice(_TAG.finditer(html), number, None)).start()
     return repr(" ".join(html[max(start - 40, 0) : start + 20].split()))

@@ -9,14 +9,18 @@ from typing import Any
 
 from immerse.leaks.containers import pdf_text, xlsx_texts
 from immerse.output.html_page import HtmlPage
-from immerse.texts.leftovers import Leftovers, pieces_between_tags
+from immerse.texts.leftovers import Leftovers, may_hold_leftovers, pieces_between_tags
+
+JUDGED = (".json", ".pdf", ".xlsx")
+"""Kinds of files, beside pages, that are judged."""
 
 
 def page_leftovers(page: HtmlPage, leftovers: Leftovers) -> Iterator[str]:
     """What a page shows, in text or in an attribute, that stands for a value it was not given, and what it shows as
     Markdown."""
-    yield from filter(None, map(leftovers.in_text, dict.fromkeys((*page.texts, *page.attributes))))
-    yield from filter(None, map(leftovers.as_markdown, dict.fromkeys(page.texts)))
+    yield from leftovers.in_texts(page.texts)
+    yield from sorted(leftovers.in_texts(page.attributes.difference(page.texts)))
+    yield from leftovers.as_markdown(page.texts)
 
 
 def file_leftovers(path: str, content: bytes, leftovers: Leftovers) -> Iterator[str]:
@@ -31,12 +35,12 @@ def file_leftovers(path: str, content: bytes, leftovers: Leftovers) -> Iterator[
     if suffix == ".json":
         texts: Iterator[str] = _strings(json.loads(content))
         if path.endswith("search_index.json"):  # of which every string is HTML
-            texts = (piece for text in texts for piece in pieces_between_tags(text))
+            texts = (piece for text in filter(may_hold_leftovers, texts) for piece in pieces_between_tags(text))
     elif suffix == ".xlsx":
         texts = xlsx_texts(content)
     else:
         return iter(())
-    return filter(None, map(leftovers.in_text, dict.fromkeys(texts)))
+    return leftovers.in_texts(texts)
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -21,6 +21,8 @@ from immerse.texts.value_html import block_html, is_block
 
 _FORMS = r"\{\{|\}\}|\{%|%\}|\[object\s+Object\]|\bUndefined\b"
 _LEFT_OVER = re.compile(_FORMS)
+_SIGNS = ("{{", "}}", "{%", "%}", "[object", "Undefined", "None")
+"""One of which every leftover holds."""
 _NOTHING = re.compile(r"^[^\S\n]*None[^\S\n]*$", re.MULTILINE)
 _MARKDOWN = re.compile(r"\s*(?:[-*+] {2,3}\S|\| ?-{3,}|#{1,6} \S)")
 """The beginning of a list, a table or a heading, of which a page should show nothing."""
@@ -75,6 +77,12 @@ def pieces_between_tags(html: str) -> Iterator[str]:
     return map(unescape, _TAG.split(html))
 
 
+def may_hold_leftovers(html: str) -> bool:
+    """Whether there could be one in HTML that holds many texts; a quick look, before they are taken apart."""
+    text = unescape(html)
+    return any(sign in text for sign in _SIGNS)
+
+
 class Leftovers:
     """Finds leftovers in the texts of finished files, those that an author wrote left out."""
 
@@ -84,8 +92,6 @@ class Leftovers:
         self._whole: set[str] = set()
         self._around: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._begins: list[str] = []
-        self._judged: dict[str, str] = {}
-        """The pages of a site have most of their texts in common."""
 
     def _learn(self) -> None:
         """Read what authors wrote: only when something was found, which is seldom."""
@@ -98,12 +104,22 @@ class Leftovers:
                 self._begins.append(_plain(text))
         self._read = True
 
-    def in_text(self, text: str) -> str:
-        """What is wrong with one whole text: between two tags, in an attribute, a cell, a string; empty for nothing."""
-        if text not in self._judged:
-            nothing = text.strip() == "None" and not self._is_whole("None")
-            self._judged[text] = "shows the text 'None'" if nothing else self._braces(text)
-        return self._judged[text]
+    def in_texts(self, texts: Iterable[str]) -> Iterator[str]:
+        """What is wrong with whole texts: each between two tags, or in an attribute, a cell, a string."""
+        several = dict.fromkeys(texts)
+        together = "\n".join(several)
+        signs = [sign for sign in _SIGNS if sign in together]
+        for text in several if signs else ():
+            if any(sign in text for sign in signs) and (fault := self._in_text(text)):
+                yield fault
+
+    def _in_text(self, text: str) -> str:
+        nothing = text.strip() == "None" and not self._is_whole("None")
+        return "shows the text 'None'" if nothing else self._braces(text)
+
+    def as_markdown(self, texts: Iterable[str]) -> Iterator[str]:
+        """Which of these texts, each between two tags, are Markdown as it was typed."""
+        return filter(None, map(self._as_markdown, filter(_MARKDOWN.match, dict.fromkeys(texts))))
 
     def in_pages(self, text: str) -> Iterator[str]:
         """What is wrong with a text whose parts nobody can tell apart: the pages of a PDF."""
@@ -113,10 +129,7 @@ class Leftovers:
         if fault := self._braces(text):
             yield fault
 
-    def as_markdown(self, text: str) -> str:
-        """Whether a text between two tags is Markdown as it was typed."""
-        if not _MARKDOWN.match(text):
-            return ""
+    def _as_markdown(self, text: str) -> str:
         self._learn()
         plain = _plain(text)[: 2 * _AROUND]
         if any(plain.startswith(begin[: 2 * _AROUND]) or plain in begin for begin in self._begins):
