@@ -12,7 +12,8 @@ from immerse.problems import NOWHERE, Location
 class Node(BaseModel):
     """A frozen model read from a mapping in YAML; unknown keys are refused, nothing is coerced."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    # What pydantic needs to read a model is made when the first one is read; most models are read within another.
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
     # A plain default would be copied, deeply, for every node.
     _location: Location = PrivateAttr(default_factory=lambda: NOWHERE)
