@@ -13,6 +13,8 @@ from command_line import Done, Immerse
 from immerse import __version__
 from immerse.checking import RULES
 from immerse.cli import COMMANDS, program
+from immerse.model.edition import View
+from immerse.model.policy.matrix import STATES
 from site_fixtures import CLIENTS, REPOSITORY, STARTER_CLIENT
 
 LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
@@ -260,6 +262,16 @@ def test_every_option_says_what_it_is_for() -> None:
         assert command and command.help
         options = [one for one in command.params if isinstance(one, click.Option)]
         assert [one.name for one in options if not one.help] == [], name
+
+
+def test_words_that_options_repeat_are_those_of_the_model() -> None:
+    def words(name: str, option: str) -> list[str]:
+        command = program.get_command(click.Context(program), name)
+        (found,) = (one.type for one in command.params if one.name == option) if command else ()
+        return [*found.choices] if isinstance(found, click.Choice) else []
+
+    assert words("checklist", "view") == [*View] and words("build", "view") == [*View, "both"]
+    assert words("matrix", "only") == [*STATES]
 
 
 def test_the_version_is_that_of_the_package(immerse: Immerse) -> None:

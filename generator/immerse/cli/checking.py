@@ -8,13 +8,16 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from immerse.cli.clients import clients_argument
 from immerse.cli.options import chosen_clients, custom_settings, on_option, store_of, store_option, workspace_of
-from immerse.model.policy.registry import Setting
 from immerse.problems import Problem, Severity, counted
+
+if TYPE_CHECKING:
+    from immerse.model.policy.registry import Setting
 
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

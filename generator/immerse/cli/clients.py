@@ -9,7 +9,6 @@ from typing import Any, TypeVar, cast
 import click
 
 from immerse.cli.options import workspace_of
-from immerse.loading import client_ids
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,6 +24,8 @@ def _named(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 
 
 def _known(ctx: click.Context) -> str:
+    from immerse.loading import client_ids
+
     clients = client_ids(workspace_of(ctx))
     more = f" and {len(clients) - _LISTED} more" if len(clients) > _LISTED else ""
     return ", ".join(clients[:_LISTED]) + more or "there is none yet; make one with immerse new client ID"

@@ -22,8 +22,6 @@ from immerse.cli.options import (
     workspace_of,
     write_file,
 )
-from immerse.loading import client_ids
-from immerse.model.policy.matrix import STATES
 from immerse.model.policy.prefixes import paths_of
 from immerse.problems import ContentProblems, ImmerseError, counted
 
@@ -115,10 +113,7 @@ def coverage(
             raise ContentProblems(source.problems)
         report = of_programme(source.programme)
     content = coverage_file(report, form)
-    if out:
-        write_file(out, content)
-    else:
-        _print(content)
+    _write_or_print(content, out)
 
 
 @click.command(short_help="Show every setting of a client and what set it.")
@@ -173,7 +168,11 @@ def policy(ctx: click.Context, client: str, prefix: str | None, is_open: bool, a
 @click.command(short_help="Show every client against every setting.")
 @click.argument("what", nargs=-1, metavar="[PREFIX] [CLIENT]...")
 @click.option("--client", "clients", multiple=True, metavar="ID", help="The same as a bare CLIENT.")
-@click.option("--only", type=click.Choice(STATES), help="Only settings of which this is said for some client.")
+@click.option(
+    "--only",
+    type=click.Choice(["set", "default", "missing", "unset", "unused", "looser"]),
+    help="Only settings of which this is said for some client.",
+)
 @click.option(
     "--format",
     "form",
@@ -204,6 +203,7 @@ def matrix(
     """
     from immerse.asking import settings_matrix
     from immerse.exporting import matrix_file
+    from immerse.loading import client_ids
 
     if form == "xlsx" and out is None:
         raise click.UsageError("a workbook needs a file: --out settings.xlsx")
@@ -218,17 +218,17 @@ def matrix(
         meant = near_setting(prefix, (row.setting.key for row in whole.rows))
         raise ImmerseError(f"no setting begins with {prefix!r}{meant}")
     content = matrix_file(table, form)
-    if out:
-        write_file(out, content)
-    else:
-        _print(content)
+    _write_or_print(content, out)
     counts = ", ".join(f"{table.count(word)} {word}" for word in ("missing", "unused", "looser"))
     click.echo(f"{counted(len(table.clients), 'client')}, {counted(len(table.rows), 'setting')}: {counts}", err=True)
 
 
-def _print(content: bytes) -> None:
-    """The same bytes as in a file; to a console in its own code page, without the mark for spreadsheets."""
-    click.echo(content.decode("utf-8-sig") if sys.stdout.isatty() else content, nl=False)
+def _write_or_print(content: bytes, out: Path | None) -> None:
+    """Into a file, or to stdout; to a console in its own code page, without the mark for spreadsheets."""
+    if out:
+        write_file(out, content)
+    else:
+        click.echo(content.decode("utf-8-sig") if sys.stdout.isatty() else content, nl=False)
 
 
 @click.command(short_help="Print the JSON Schema of a kind of file.")

@@ -6,15 +6,16 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from immerse.cli.clients import client_argument
 from immerse.cli.options import chosen_clients, on_option, workspace_of
-from immerse.model.days import out_of_range
-from immerse.model.edition import Edition
-from immerse.model.ruling import Decided, Ruling, Told, Verdict
+
+if TYPE_CHECKING:
+    from immerse.model.edition import Edition
+    from immerse.model.ruling import Decided, Ruling, Told, Verdict
 
 
 class MomentType(click.ParamType[datetime]):
@@ -23,6 +24,8 @@ class MomentType(click.ParamType[datetime]):
     name = "time"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        from immerse.model.days import out_of_range
+
         if isinstance(value, datetime):
             return value
         try:

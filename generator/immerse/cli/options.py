@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from immerse.loading import client_ids, find_workspace, load_custom_settings
-from immerse.loading.wording import near
-from immerse.model.days import read_day
-from immerse.model.edition import View
-from immerse.model.policy.custom import CustomSettings
 from immerse.problems import ContentProblems, ImmerseError
 from immerse.store import NOTHING_KEPT, Store
+
+if TYPE_CHECKING:
+    from immerse.model.edition import View
+    from immerse.model.policy.custom import CustomSettings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,6 +25,8 @@ class DayType(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from immerse.model.days import read_day
+
         if isinstance(value, date):
             return value
         try:
@@ -47,10 +48,9 @@ def on_option(command: F) -> F:
 
 def view_option(*, both: bool) -> Callable[[F], F]:
     """`--view`: trainee unless told, because the mentor view holds model answers."""
-    values = [view.value for view in View] + (["both"] if both else [])
     return click.option(
         "--view",
-        type=click.Choice(values),
+        type=click.Choice(["trainee", "mentor", "both"] if both else ["trainee", "mentor"]),
         default="trainee",
         show_default=True,
         help="The mentor view also shows model answers and keys; host the two apart.",
@@ -78,11 +78,15 @@ def draft_option(command: F) -> F:
 
 def views(value: str) -> tuple[View, ...]:
     """The views that a `--view` value stands for."""
+    from immerse.model.edition import View
+
     return tuple(View) if value == "both" else (View(value),)
 
 
 def workspace_of(ctx: click.Context) -> Path:
     """The workspace of `-C DIR`, else this folder or the parent that is one."""
+    from immerse.loading import find_workspace
+
     return find_workspace(Path(ctx.obj) if ctx.obj else Path.cwd())
 
 
@@ -147,6 +151,8 @@ _DEVICES = Path("/dev")
 
 def custom_settings(ctx: click.Context) -> CustomSettings | None:
     """The workspace's own settings; None outside of a workspace, where the shared contract is still of use."""
+    from immerse.loading import load_custom_settings
+
     try:
         root = workspace_of(ctx)
     except ImmerseError:
@@ -161,6 +167,7 @@ def custom_settings(ctx: click.Context) -> CustomSettings | None:
 
 def chosen_clients(root: Path, named: tuple[str, ...]) -> tuple[str, ...]:
     """The clients named, else all; raises ImmerseError for one that is not there."""
+    from immerse.loading import client_ids
     from immerse.pipeline import known_client
 
     if named:
@@ -173,6 +180,8 @@ def chosen_clients(root: Path, named: tuple[str, ...]) -> tuple[str, ...]:
 
 def near_setting(words: str, paths: Iterable[str]) -> str:
     """`; did you mean response.targets?`, of paths of the policy and of what stands above them, or nothing."""
+    from immerse.loading.wording import near
+
     above = {".".join(parts[:end]) for parts in (path.split(".") for path in paths) for end in range(1, len(parts) + 1)}
     meant = near(words, sorted(above))
     return f"; did you mean {meant}?" if meant else ""

@@ -24,12 +24,11 @@ from immerse.cli.options import (
     views,
     workspace_of,
 )
-from immerse.loading import client_ids
-from immerse.model.edition import View
 from immerse.problems import Problem, Severity, Unfinished, counted
 
 if TYPE_CHECKING:
     from immerse.building import BuildResult
+    from immerse.model.edition import View
     from immerse.pipeline import Source
 
 _NAMED = 5
@@ -74,10 +73,11 @@ def build(
     Sites of clients that are gone, and the other view of a client that was built, stay and are named; --prune removes
     them, but none in which somebody else put a file.
     """
-    if clients and everyone:
-        raise click.UsageError("name clients, or build them all with --all, not both")
+    from immerse.loading import client_ids
     from immerse.pipeline import read_source
 
+    if clients and everyone:
+        raise click.UsageError("name clients, or build them all with --all, not both")
     root = workspace_of(ctx)
     target = out if out is not None else root / "site"
     outside_content(root, target)
