@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from base64 import b64decode
+from binascii import a2b_base64
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,7 +30,11 @@ _BACKSLASH = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9
 _ESCAPE = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\[ux]")
 _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n\f]?")
 _AROUND = 120
-_BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{60,}\s{1,2})+[A-Za-z0-9+/_-]{2,}|[A-Za-z0-9+/_-]{12,}")
+_LINE = re.compile(r"[A-Za-z0-9+/_-]{60,}")
+_LINES = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{60,}\s{1,2})+[A-Za-z0-9+/_-]{2,}")
+_WIDTH = 60
+"""Letters from which a run may be a whole line of base64."""
+_RUN = re.compile(r"[A-Za-z0-9+/_-]{12,}")
 _WRAPPED = re.compile(r"[A-Za-z0-9+/_-]{60}\s?\Z")
 _HYPHEN = re.compile(r"[-\u2010\xad]\s*\n\s*|\ufffe\s*")
 """A hyphen at the end of a line, as it is written, or as the reader of PDF files marks one."""
@@ -135,11 +139,11 @@ class Decoder:
     def _base64_views(self, text: str, depth: int) -> Iterator[View]:
         """Every run that could be base64, decoded from each of the four places it may begin at."""
         decoded: list[bytes] = []
-        for run in _BASE64.findall(self._unseen(text)):
+        for run in _runs(self._unseen(text)):
             if run in self._seen:
                 continue
             self._seen.add(run)
-            letters = re.sub(r"\s", "", run).replace("-", "+").replace("_", "/")
+            letters = "".join(run.split()).replace("-", "+").replace("_", "/")
             for start in range(4):
                 decoded.append(_decoded(letters[start:]))
                 if decoded[-1].startswith(_CONTAINERS):
@@ -154,14 +158,28 @@ class Decoder:
         lines = text.split("\n")
         new = [line for line in lines if line not in self._lines]
         self._lines.update(new)
-        self._wrapped.update(line for line in new if len(line) >= 60 and _WRAPPED.search(line, len(line) - 61))
+        self._wrapped.update(line for line in new if len(line) >= _WIDTH and _WRAPPED.search(line, len(line) - 61))
         return "\n".join(new) if self._wrapped.isdisjoint(lines) else text
+
+
+def _runs(text: str) -> list[str]:
+    """Runs of letters of base64; a long one goes on in the next line."""
+    runs: list[str] = _RUN.findall(text)
+    if max(map(len, runs), default=0) < _WIDTH:
+        return runs
+    runs, end = [], 0
+    for line in _LINE.finditer(text):
+        if line.start() >= end:
+            whole = _LINES.match(text, line.start()) or line
+            runs += (*_RUN.findall(text, end, line.start()), whole.group())
+            end = whole.end()
+    return [*runs, *_RUN.findall(text, end)]
 
 
 def _decoded(letters: str) -> bytes:
     """Base64 whose padding may have been cut off; a letter too many at the end is left out."""
     whole = letters[:-1] if len(letters) % 4 == 1 else letters
-    return b64decode(whole + "=" * (-len(whole) % 4))
+    return a2b_base64(whole + "=" * (-len(whole) % 4))
 
 
 def _text(content: bytes) -> str:

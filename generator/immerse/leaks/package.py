@@ -7,7 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from immerse.leaks.folding import Folded, fold_lines
+from immerse.leaks.folding import Folded
 from immerse.leaks.words import PRIVATE, Kind, Manner, Word
 from immerse.loading.policy_layers import core_source
 
@@ -50,7 +50,7 @@ def _assets() -> tuple[Folded, ...]:
 
 
 def _read(content: bytes) -> Folded:
-    return Folded(" ".join(fold_lines(content.decode("utf-8", "replace"))))
+    return Folded.of(content.decode("utf-8", "replace"))
 
 
 def _files_of(package: str, folder: str) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from immerse.leaks.holdings import Holdings, read_holdings
 from immerse.leaks.package import is_default, is_ours
 from immerse.leaks.searching import Hit, Searcher
 from immerse.leaks.sources import Found, core_files, core_words, own_files, words_in
-from immerse.leaks.words import NAMES, Kind, Manner
+from immerse.leaks.words import NAMES, Kind, Manner, Word
 from immerse.loading.files import read_file
 from immerse.loading.strict_yaml import MAX_BYTES
 from immerse.loading.workspace import CLIENTS, client_ids
@@ -156,16 +156,23 @@ class Proof:
 
     def leaks_in(self, text: str, *, prose: bool = True) -> Iterator[Hit]:
         """The words of others that a text of the site says and may not say."""
-        for hit in self.house.searcher.hits(text, prose=prose, everyday=False):
-            word = hit.word
-            if self.house.may_say(self.client, hit):
-                continue
-            if (word.client, word.shown) in self.waived or self._is_free(hit):
-                continue
-            yield hit
+        for hit in self.house.searcher.hits(text, prose=prose, everyday=False, but=self.client):
+            asked = hit.word, hit.said
+            if asked not in self._free:
+                self._free[asked] = self._is_free(hit)
+            if not self._free[asked]:
+                yield hit
+
+    @cached_property
+    def _free(self) -> dict[tuple[Word, str], bool]:
+        """Whether a site may say what was found of a word; its pages have most of that in common."""
+        return {}
 
     def _is_free(self, hit: Hit) -> bool:
-        return self.house.is_common(hit) or self.house.is_of_core(hit) or is_ours(hit.word, hit.said)
+        word, house = hit.word, self.house
+        if (word.client, word.shown) in self.waived or house.may_say(self.client, hit):
+            return True
+        return house.is_common(hit) or house.is_of_core(hit) or is_ours(word, hit.said)
 
     @property
     def unscanned(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -22,6 +23,9 @@ _PHONE_RUN = re.compile(r"\d(?:[\s().\-/\u2010-\u2014]{0,3}\d){6,}")
 _BINARY_FROM = 6
 """In bytes that only may be text, a shorter word would be found by chance."""
 
+_Part = tuple[Word, int]
+"""A word, and the number of its token at which what is looked for begins."""
+
 
 class Hit(NamedTuple):
     """A word in a text."""
@@ -36,48 +40,101 @@ class Hit(NamedTuple):
 
 
 class Searcher:
-    """Looks for many words in one pass over a text."""
+    """Looks for many words in one pass over a text, in which they may stand backwards too."""
 
     def __init__(self, words: Iterable[Word]) -> None:
         self._automaton: Any = ahocorasick.Automaton()
-        patterns: dict[str, list[tuple[Word, int]]] = {}
+        patterns: dict[str, tuple[list[_Part], list[_Part]]] = {}
         for word in words:
-            for pattern, offset in _patterns(word):
-                patterns.setdefault(pattern, []).append((word, offset))
-        for pattern, owners in patterns.items():
-            self._automaton.add_word(pattern, (len(pattern), owners))
+            is_found_backwards = _is_found_backwards(word)
+            for pattern, part in _patterns(word):
+                patterns.setdefault(pattern, ([], []))[0].append((word, part))
+                if is_found_backwards:
+                    patterns.setdefault(pattern[::-1], ([], []))[1].append((word, part))
+        for pattern, (ahead, back) in patterns.items():
+            self._automaton.add_word(pattern, (len(pattern), ahead, back))
         self._is_empty = not patterns
         if patterns:
             self._automaton.make_automaton()
 
-    def hits(self, text: str, *, prose: bool = True, everyday: bool = True) -> Iterator[Hit]:
-        """Each place in which a text says a word, the plainest first. `prose` is false for bytes that only may be
-        text; without `everyday`, words that are compared as written are passed over."""
+    def hits(
+        self, text: str, *, prose: bool = True, everyday: bool = True, but: str = "", wrapped: bool = False
+    ) -> Iterator[Hit]:
+        """Each place in which a text says a word, the plainest first.
+
+        Args:
+            text: What is searched.
+            prose: Whether it is text, and not bytes that only may be text.
+            everyday: Whether words that are everyday words are looked for.
+            but: The client whose words are passed over.
+            wrapped: Whether lines may be broken anywhere, also within a telephone number.
+        """
         if self._is_empty:
             return
-        met: set[tuple[Word, int]] = set()
+        found = _Found(text, prose, everyday, but, wrapped)
+        plain, turned = None, []
         for disguise, folded in readings(text):
-            backwards = disguise == "backwards"
-            for end, (length, owners) in self._automaton.iter(folded.key):
-                for word, offset in owners:
-                    if word.manner is Manner.EVERYDAY and not everyday:
-                        continue
-                    if not word.is_spelt_freely:
-                        if prose and not disguise and (word, -1) not in met:
-                            met.add((word, -1))
-                            yield from _as_written(word, text)
-                        continue
-                    begin = end + 1 - length - offset
-                    if word.kind is Kind.TEXT:
-                        span = _phrase(word, folded.key, begin, offset, offset + length)
-                    else:
-                        span = _span(word, folded, begin, text, prose, backwards)
-                    if span is None:
-                        continue
-                    at = len(folded.key) - span[1] if backwards else span[0]
-                    if (word, at) not in met:
-                        met.add((word, at))
-                        yield Hit(word, disguise, folded.key[span[0] : span[1]], at)
+            for end, (length, ahead, back) in self._automaton.iter(folded.key):
+                if back and not disguise:
+                    turned.append((len(folded.key) - 1 - end, back))
+                if ahead:
+                    yield from found.at(folded, end + 1 - length, ahead, disguise)
+            plain = plain or folded
+        for begin, back in turned:
+            if plain and any(word.client != but for word, _ in back):
+                yield from found.at(plain.backwards, begin, back, "backwards")
+
+
+class _Found:
+    """What was found of many words in one text."""
+
+    def __init__(self, text: str, prose: bool, everyday: bool, but: str, wrapped: bool) -> None:
+        self._text = text
+        self._prose = prose
+        self._everyday = everyday
+        self._but = but
+        self._wrapped = wrapped
+        self._met: set[tuple[Word, int]] = set()
+
+    def at(self, folded: Folded, place: int, parts: Iterable[_Part], disguise: str) -> Iterator[Hit]:
+        """The words that a text says of which a part stands at a place."""
+        for word, part in parts:
+            if word.client == self._but or (word.manner is Manner.EVERYDAY and not self._everyday):
+                continue
+            if not word.is_spelt_freely:
+                if self._prose and not disguise and (word, -1) not in self._met:
+                    self._met.add((word, -1))
+                    yield from _as_written(word, self._text)
+                continue
+            if word.kind is Kind.TEXT:
+                span = _phrase(word, folded.key, place, part)
+            else:
+                span = self._span(word, folded, place, disguise == "backwards")
+            if span is None:
+                continue
+            at = len(folded.key) - span[1] if disguise == "backwards" else span[0]
+            if (word, at) not in self._met:
+                self._met.add((word, at))
+                yield Hit(word, disguise, folded.key[span[0] : span[1]], at)
+
+    def _span(self, word: Word, folded: Folded, start: int, backwards: bool) -> tuple[int, int] | None:
+        """Where a text that holds what was looked for really says the word; None where it does not."""
+        end = start + len(word.key)
+        if word.kind is Kind.NUMBER:
+            said = self._prose and not backwards and (self._wrapped or self._calls(word.national))
+        else:
+            said = _says(word, folded, start, end, self._prose)
+        return (start, end) if said else None
+
+    def _calls(self, number: str) -> bool:
+        """Whether the text says a telephone number: a short one only at the end of a run."""
+        if len(number) >= 9:
+            return any(number in run for run in self._numbers)
+        return any(run.endswith(number) and len(run) <= 15 for run in self._numbers)
+
+    @cached_property
+    def _numbers(self) -> list[str]:
+        return [re.sub(r"\D", "", run) for run in _PHONE_RUN.findall(self._text)]
 
 
 def _as_written(word: Word, text: str) -> Iterator[Hit]:
@@ -88,8 +145,15 @@ def _as_written(word: Word, text: str) -> Iterator[Hit]:
         yield Hit(word, "", word.key, letters)
 
 
+def _is_found_backwards(word: Word) -> bool:
+    """Whether a text says a word that it says backwards: no number, and no short word."""
+    if word.kind is Kind.TEXT:
+        return True
+    return word.is_spelt_freely and word.kind is not Kind.NUMBER and word.weight >= BOUNDED_BELOW
+
+
 def _patterns(word: Word) -> Iterator[tuple[str, int]]:
-    """What is looked for so that a word is found, each with its place in it."""
+    """What is looked for so that a word is found, each with the number of the token at which it begins."""
     if word.kind is not Kind.TEXT:
         if word.key:
             yield word.key, 0
@@ -100,25 +164,7 @@ def _patterns(word: Word) -> Iterator[tuple[str, int]]:
         group = word.key[starts[first] : starts[first + _GRAM]]
         met[group] += 1
         if met[group] <= _REPEATED:
-            yield group, starts[first]
-
-
-def _span(word: Word, folded: Folded, start: int, text: str, prose: bool, backwards: bool) -> tuple[int, int] | None:
-    """Where a text that holds what was looked for really says the word; None where it does not."""
-    end = start + len(word.key)
-    if word.kind is Kind.NUMBER:
-        said = prose and not backwards and _calls(text, word.national)
-    else:
-        said = _says(word, folded, start, end, prose) and not (backwards and word.weight < BOUNDED_BELOW)
-    return (start, end) if said else None
-
-
-def _calls(text: str, number: str) -> bool:
-    """Whether a text says a telephone number: a short one only at the end of a run."""
-    runs = [re.sub(r"\D", "", run) for run in _PHONE_RUN.findall(text)]
-    if len(number) >= 9:
-        return any(number in run for run in runs)
-    return any(run.endswith(number) and len(run) <= 15 for run in runs)
+            yield group, first
 
 
 def _says(word: Word, folded: Folded, start: int, end: int, prose: bool) -> bool:
@@ -127,13 +173,14 @@ def _says(word: Word, folded: Folded, start: int, end: int, prose: bool) -> bool
     A long word may be part of a longer one; where it stands alone, its own parts may be written as one, or its letters
     stand one by one or two by two. A short word stands alone, letter by letter the same.
     """
-    inner, own = folded.inner(start, end), word.starts[1:-1]
-    if word.weight >= BOUNDED_BELOW:
+    weight, own = word.weight, word.starts[1:-1]
+    if weight < BOUNDED_BELOW and not prose and weight < _BINARY_FROM:
+        return False
+    inner = folded.inner(start, end)
+    if weight >= BOUNDED_BELOW:
         if inner == own:
             return True
         return prose and folded.parts(start, end) and (set(inner) <= set(own) or _is_spaced(inner, end - start, 2))
-    if not prose and word.weight < _BINARY_FROM:
-        return False
     as_parted = inner == own or _is_spaced(inner, end - start, 1)
     return as_parted and folded.parts(start, end) and folded.plain[start:end] == word.plain
 
@@ -143,13 +190,18 @@ def _is_spaced(inner: tuple[int, ...], length: int, most: int) -> bool:
     return all(next - place <= most for place, next in pairwise((0, *inner, length)))
 
 
-def _phrase(word: Word, key: str, begin: int, low: int, high: int) -> tuple[int, int] | None:
-    """The words in a row that a text has in common with a longer one, around those that were found (from `low` to
-    `high` in the longer one, which would begin at `begin`); None for fewer than eight."""
-    whole = word.key
-    while low > 0 and begin + low > 0 and whole[low - 1] == key[begin + low - 1]:
-        low -= 1
-    while high < len(whole) and begin + high < len(key) and whole[high] == key[begin + high]:
-        high += 1
-    within = [place for place in word.starts if low <= place <= high]
-    return (begin + within[0], begin + within[-1]) if len(within) > PHRASE else None
+def _phrase(word: Word, key: str, begin: int, first: int) -> tuple[int, int] | None:
+    """The words in a row that a text has in common with a longer one, around the four that were found at `begin` (those
+    from number `first` on); None for fewer than eight."""
+    whole, starts = word.key, word.starts
+    last = first + _GRAM
+    end = begin + starts[last] - starts[first]
+    while last + 1 < len(starts) and key.startswith(whole[starts[last] : starts[last + 1]], end):
+        end += starts[last + 1] - starts[last]
+        last += 1
+    while first and begin >= (length := starts[first] - starts[first - 1]):
+        if not key.startswith(whole[starts[first - 1] : starts[first]], begin - length):
+            break
+        begin -= length
+        first -= 1
+    return (begin, end) if last - first >= PHRASE else None

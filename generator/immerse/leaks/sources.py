@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from immerse.leaks.folding import Folded, fold, letters_in
+from immerse.leaks.folding import key_of, letters_in
 from immerse.leaks.searching import Hit, Searcher
 from immerse.loading.custom_settings import SETTINGS_FILE
 from immerse.loading.files import read_file
@@ -75,7 +75,7 @@ def core_words(root: Path, owner: str) -> str:
         source, _ = read_file(root, path, MAX_BYTES)
         texts = _texts_of(source, path) if source is not None and owner.encode() in source else []
         if any(text.keys[-1:] == ("id",) and text.text == owner for text in texts):
-            said += Folded(fold(_BREAK.join(text.text for text in texts))).key
+            said += key_of(_BREAK.join(text.text for text in texts))
     return said
 
 

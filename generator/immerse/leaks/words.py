@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 
-from immerse.leaks.folding import alike, fold
+from immerse.leaks.folding import fold, key_of, key_tokens, words_of
 from immerse.problems import NOWHERE, Location
 
 SHORTEST = 4
@@ -71,23 +71,34 @@ class Word:
     """Whether a key says what it is: `account`, `name`. Else it was met in a text."""
     is_private: bool = False
     """Whether no other client can have it in common with this one."""
+    key: str = field(init=False, compare=False, repr=False)
+    """Its letters and digits as texts are compared; of a telephone number those of `national`."""
+    starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
+    """Where its words begin in `key`, and its end; of a longer text `don't` is one word."""
+
+    def __hash__(self) -> int:
+        return hash((self.client, self.key))
 
     @property
     def rank(self) -> int:
         """How surely it is this client's: what a key names, before what a policy says, before other words."""
         return 2 if self.is_named else int(bool(self.setting))
 
-    @cached_property
-    def key(self) -> str:
-        """Its letters and digits as texts are compared; of a telephone number those of `national`."""
-        return alike(self.national) if self.kind is Kind.NUMBER else "".join(self.tokens)
+    def __post_init__(self) -> None:
+        """Take the word apart, as texts are compared."""
+        if self.kind is Kind.NUMBER:
+            tokens = [key_of(self.national)]
+        else:
+            tokens = words_of(self.shown) if self.kind is Kind.TEXT else key_tokens(self.shown)
+        object.__setattr__(self, "key", "".join(tokens))
+        object.__setattr__(self, "starts", (0, *accumulate(map(len, tokens))))
 
-    @cached_property
+    @property
     def plain(self) -> str:
         """Its letters and digits with I, l and 1 told apart."""
         return fold(self.shown).replace(" ", "")
 
-    @cached_property
+    @property
     def digits(self) -> str:
         """The digits of a telephone number."""
         return re.sub(r"\D", "", self.shown)
@@ -96,25 +107,14 @@ class Word:
     def national(self) -> str:
         """The last nine digits of a telephone number, because a country code may be written or not; ten behind a 1,
         where numbers are longer."""
-        is_american = self.shown.lstrip().startswith("+1") and len(self.digits) == 11
-        return self.digits[-10:] if is_american else self.digits[-9:]
+        digits = self.digits
+        is_american = self.shown.lstrip().startswith("+1") and len(digits) == 11
+        return digits[-10:] if is_american else digits[-9:]
 
-    @cached_property
-    def tokens(self) -> tuple[str, ...]:
-        """Its words as texts are compared; of a longer text `don't` is one."""
-        if self.kind is not Kind.TEXT:
-            return tuple(alike(fold(self.shown)).split())
-        return tuple(filter(None, (alike(fold(word)).replace(" ", "") for word in self.shown.split())))
-
-    @cached_property
-    def starts(self) -> tuple[int, ...]:
-        """Where its tokens begin in `key`, and its end."""
-        return (0, *accumulate(map(len, self.tokens)))
-
-    @cached_property
+    @property
     def weight(self) -> int:
         """How unlikely it is to be met by chance: bytes of its letters and digits."""
-        return len(self.plain.encode())
+        return len(self.key.encode())
 
     @cached_property
     def alone(self) -> re.Pattern[str]:
