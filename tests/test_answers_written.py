@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from filled_in import CLIENT, edited, typed
 from immerse.output.writing import write_whole
 from immerse.problems import ImmerseError
 from immerse.questionnaire import questions_for, read_answers, write_answers
-from test_written_whole import contents, is_unfinished, killed_at
+from test_written_whole import contents
 
 
 def filled_agency(asked_agency: Path) -> Path:
@@ -22,29 +21,6 @@ def filled_agency(asked_agency: Path) -> Path:
 
 def act(root: Path, file: Path) -> None:
     write_answers(root, read_answers(root, questions_for(root, "harbour-foods"), (file,)))
-
-
-@pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL")
-@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-def test_a_kill_at_any_change_leaves_whole_files(asked_agency: Path) -> None:
-    file, folder = filled_agency(asked_agency), asked_agency / CLIENT
-    before = contents(folder)
-    act(asked_agency, file)
-    after = contents(folder)
-    assert before != after and "answers.yml" in after
-    for number in range(1, 99):
-        shutil.rmtree(folder)
-        for name, content in before.items():
-            write_whole(folder / name, content)
-        if not killed_at(number, folder, lambda: act(asked_agency, file)):
-            break
-        found = {name: content for name, content in contents(folder).items() if not is_unfinished(name)}
-        for name, content in found.items():
-            assert content in (before.get(name), after.get(name)), (number, name)
-        assert before.keys() <= found.keys()
-        act(asked_agency, file)  # what was cut short can be finished
-        assert {name: found for name, found in contents(folder).items() if not is_unfinished(name)} == after
-    assert number > 3
 
 
 @pytest.mark.parametrize("number", [1, 2])

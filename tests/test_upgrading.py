@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -227,45 +225,8 @@ def test_files_that_say_the_number_too_soon_can_be_looked_at_all_the_same(centre
     assert {line.split()[0] for line in found(centre, begin=1)} >= {"texts", "crisis_roles", "promise", "triggers"}
 
 
-@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-def test_a_kill_at_any_moment_leaves_old_files_or_new_ones_and_the_next_upgrade_ends_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("immerse.upgrading._remaining", lambda root, on: ())
-    old = files_of(OLD / "centre")
-    whole = Path(shutil.copytree(OLD / "centre", tmp_path / "whole"))
-    upgrade_workspace(whole, DAY)
-    new = files_of(whole)
-    for moment in range(1, 100):
-        root = Path(shutil.copytree(OLD / "centre", tmp_path / str(moment)))
-        killed = killed_at(moment, root)
-        left = {path: content for path, content in files_of(root).items() if not Path(path).name.startswith(".")}
-        assert left.keys() == old.keys() and all(left[path] in (old[path], new[path]) for path in left)
-        assert left[CURRICULUM] == old[CURRICULUM] or left == new
-        upgrade_workspace(root, DAY)
-        assert {path: files_of(root)[path] for path in new} == new
-        if not killed:
-            break
-    assert moment > 2 * 5
-
-
-def killed_at(moment: int, root: Path) -> bool:
-    """Upgrade in a process of its own that dies right before its n-th change to the disk; whether it came to that."""
-    child = os.fork()
-    if child == 0:
-        seen = 0
-
-        def hook(event: str, arguments: tuple[Any, ...]) -> None:
-            nonlocal seen
-            writes = event in ("os.rename", "os.remove", "os.mkdir", "os.chmod", "os.truncate") or (
-                event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
-            )
-            if writes and str(arguments[0]).startswith(str(root)):
-                seen += 1
-                if seen == moment:
-                    os._exit(9)
-
-        sys.addaudithook(hook)
-        upgrade_workspace(root, DAY)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+def test_the_file_that_says_the_format_is_written_last(centre: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    monkeypatch.setattr("immerse.upgrading.write_whole", lambda path, _: order.append(path.name))
+    upgrade_workspace(centre, DAY)
+    assert order[-1] == "curriculum.yml" and len(order) > 4

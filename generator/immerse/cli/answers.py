@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from immerse.cli.options import chosen_clients, unwritable, workspace_of
+from immerse.cli.options import chosen_clients, not_written, workspace_of
 
 if TYPE_CHECKING:
     from immerse.questionnaire import Answers
@@ -58,7 +58,7 @@ def answers(ctx: click.Context, client: str, files: tuple[Path, ...], yes: bool,
         try:
             write_answers(root, found)
         except OSError as error:
-            raise unwritable(Path(error.filename2 or error.filename or root), error) from error
+            raise not_written(error, root) from error
     if form == "json":
         click.echo(json.dumps(_json(found, written=writes), indent=2, ensure_ascii=False))
     if writes:

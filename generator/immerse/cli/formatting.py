@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from immerse.cli.options import workspace_of
+from immerse.cli.options import not_written, workspace_of
 from immerse.problems import ImmerseError, counted
 
 
@@ -58,7 +58,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         write_whole(path, content)
     except OSError as error:
-        raise ImmerseError(f"{path} cannot be written: {error.strerror}") from error
+        raise not_written(error, path) from error
 
 
 def _files(count: int) -> str:

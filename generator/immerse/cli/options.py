@@ -96,6 +96,12 @@ def unwritable(place: Path, error: OSError) -> ImmerseError:
     return ImmerseError(f"{place} cannot be written: {why}; name another place")
 
 
+def not_written(error: OSError, root: Path) -> ImmerseError:
+    """The sentence for a file of the workspace that refuses what was to be written there, and is the old one still."""
+    place = error.filename or root
+    return ImmerseError(f"{place} cannot be written: {error.strerror}; it is as it was. Mend that and try again")
+
+
 _NO_FOLDER = (FileExistsError, NotADirectoryError)
 
 

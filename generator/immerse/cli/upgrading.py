@@ -7,13 +7,12 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from immerse.cli.checking import as_json
-from immerse.cli.options import on_option, unwritable, workspace_of
+from immerse.cli.options import not_written, on_option, workspace_of
 from immerse.cli.side_by_side import side_by_side
 from immerse.problems import counted
 
@@ -59,7 +58,7 @@ def upgrade(ctx: click.Context, only_check: bool, begin: int | None, form: str, 
     try:
         found = plan_upgrade(root, on, begin) if only_check else upgrade_workspace(root, on, begin)
     except OSError as error:
-        raise unwritable(Path(error.filename2 or error.filename or root), error) from error
+        raise not_written(error, root) from error
     if form == "json":
         click.echo(json.dumps(_json(found, changed=not only_check), indent=2, ensure_ascii=False))
     else:

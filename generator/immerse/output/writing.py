@@ -4,23 +4,44 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import tempfile
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
+from typing import IO
+
+if sys.platform != "win32":
+    import fcntl
+
+UNFINISHED = ".immerse"
+"""How the name ends under which a file is written."""
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write `content` to `path`, so that no reader ever sees a part of it; folders are made.
 
-    A file that was there keeps its permissions; a new one may be read by all and written by its owner.
+    A file that was there keeps its permissions; a new one may be read by all and written by its owner. What a killed
+    command left of an earlier try is removed.
 
     Raises:
-        OSError: the place cannot be written; what was there before is still there.
+        OSError: `path` cannot be written; what was there before is still there.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        _remove_unfinished(path)
+        _write(path, content)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # a full disk names no file, others the unfinished one
+        raise
+
+
+def _write(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=UNFINISHED, dir=path.parent)
     staged = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
+            _hold(file)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -29,3 +50,22 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         staged.unlink(missing_ok=True)
         raise
+
+
+def _remove_unfinished(path: Path) -> None:
+    """Remove what nobody writes any more; what a living process writes is held by it."""
+    for torn in path.parent.glob(f".{escape(path.name)}.*{UNFINISHED}"):
+        with suppress(OSError):
+            with torn.open("rb") as file:
+                _hold(file)
+            torn.unlink()
+
+
+def _hold(file: IO[bytes]) -> None:
+    """Hold a file until it is closed. Where that is not to be had, a system removes no file that is open.
+
+    Raises:
+        OSError: another process holds it.
+    """
+    if sys.platform != "win32":
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -12,6 +12,7 @@ from immerse.loading import load_custom_settings
 from immerse.loading.kinds import KINDS, kind_of
 from immerse.loading.schemas import FOLDER, first_line, schema_file
 from immerse.model.text import Slug
+from immerse.output.writing import UNFINISHED
 from immerse.problems import ImmerseError
 from immerse.starting.client import FirstPolicy
 from immerse.starting.parts import how_to_add, new_lesson, new_module, new_playbook, programme_of
@@ -65,7 +66,7 @@ def _other_in(folder: Path, texts: dict[Path, str]) -> str:
 
 def _is_cut_short(path: Path, texts: dict[Path, str]) -> bool:
     """Whether this is a file of ours under the name that it had while it was written."""
-    found = re.fullmatch(r"\.(.+)\.[a-z0-9_]{8}", path.name)
+    found = re.fullmatch(rf"\.(.+)\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}", path.name)
     return bool(found) and path.with_name(found[1] if found else "") in texts
 
 
@@ -103,7 +104,7 @@ def _client(root: Path, id: str, like: str) -> dict[Path, str]:
     if fault := Slug.fault(id):
         raise ImmerseError(f"{fault}; write the client's id like acme-air")
     folder = root / "site_config" / "clients" / id
-    if folder.exists():
+    if folder.exists() and any(not path.name.endswith(UNFINISHED) for path in folder.iterdir()):
         raise ImmerseError(f"site_config/clients/{id} exists already; nothing was written")
     today = date.today()
     first = FirstPolicy(root, programme_of(root), id, today, skeleton("client", "policy.yml"))

@@ -1,0 +1,134 @@
+"""Commands cut short: killed right before and after each change that they make to a folder, or their disk full."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+import pytest
+from immerse.output.writing import UNFINISHED
+from immerse.store import FOLDER as KEPT
+from site_fixtures import Files, files_of
+
+Act = Callable[[], object]
+STEPS = (*range(1, 10), *range(10, 999, 10))
+"""Which of the changes: the first ones, and every tenth of those that go on file by file."""
+CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.move"}
+
+
+def files_in(root: Path) -> Files:
+    """The files of a folder, without what is kept there for the next run."""
+    return {path: content for path, content in files_of(root).items() if not path.startswith(f"{KEPT}/")}
+
+
+def restore(root: Path, files: Files) -> None:
+    """Make the folder hold these files and nothing else but what is kept there."""
+    root.mkdir(exist_ok=True)
+    for path in root.iterdir():
+        if path.name != KEPT:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+
+
+def changes(event: str, arguments: tuple[object, ...], root: Path) -> bool:
+    """Whether an event of the audit changes something of an author below `root`."""
+    places = [str(one) for one in arguments if isinstance(one, str | Path)]
+    if not any(place.startswith(f"{root}{os.sep}") and f"{root / KEPT}{os.sep}" not in place for place in places):
+        return False
+    if event == "open":
+        flags = arguments[2]
+        return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+    return event in CHANGES
+
+
+def killed_at(number: int, root: Path, act: Act, *, after: bool = False) -> bool:
+    """Act in a process of its own that is killed before, or right after, its change with this number; whether it came
+    that far."""
+    child = os.fork()
+    if not child:
+        try:
+            os.fsync = lambda _: None  # a killed process loses nothing that it wrote
+            _kill_at(number, root, after)
+            act()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    status = os.waitpid(child, 0)[1]
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+    return os.WIFSIGNALED(status)
+
+
+def _kill_at(number: int, root: Path, after: bool) -> None:
+    count = 0
+
+    def die(*_: object) -> NoReturn:
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError
+
+    def next_step(frame: FrameType, *_: object) -> None:
+        if frame.f_code is not watch.__code__:
+            die()
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal count
+        if changes(event, arguments, root):
+            count += 1
+            if count == number:
+                sys.setprofile(next_step) if after else die()
+
+    sys.addaudithook(watch)
+
+
+def kills(root: Path, before: Files, act: Act) -> Iterator[tuple[int, Files]]:
+    """(number of the change, what stands in `root` then) for a kill before and after changes of `act`."""
+    for after in (False, True):
+        for number in STEPS:
+            restore(root, before)
+            if not killed_at(number, root, act, after=after):
+                break
+            yield number, files_in(root)
+        assert number > 1, "there was nothing to kill"
+
+
+def faults(before: Files, after: Files, found: Files) -> list[str]:
+    """The files that are neither the old ones nor the new ones. What is written under another name is nobody's yet."""
+    wrong = [f"{path} is gone" for path in before if path in after and path not in found]
+    for path, content in found.items():
+        if content not in (before.get(path), after.get(path)) and not path.endswith(UNFINISHED):
+            wrong.append(f"{path} is neither the old one nor the new one")
+    return wrong
+
+
+DISKS: dict[str, tuple[Any, str, int]] = {
+    "full": (os, "fsync", errno.ENOSPC),
+    "broken": (Path, "replace", errno.EIO),
+    "without room for a name": (tempfile, "mkstemp", errno.ENOSPC),
+}
+"""How a disk fails -> (where, what is called there to write a file, the error)."""
+
+
+def failing(patch: pytest.MonkeyPatch, disk: str, number: int) -> list[str]:
+    """Let the writing of a file fail for the one with this number; what is given here says so once it did."""
+    owner, name, code = DISKS[disk]
+    real, calls, failed = getattr(owner, name), [0], []
+
+    def call(*arguments: Any, **named: Any) -> Any:
+        if name == "fsync" or UNFINISHED in str((arguments, named)):
+            calls[0] += 1
+            if calls[0] == number:
+                failed.append(os.strerror(code))
+                raise OSError(code, os.strerror(code))
+        return real(*arguments, **named)
+
+    patch.setattr(owner, name, call)
+    return failed
