@@ -8,6 +8,7 @@ from itertools import islice
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from immerse.checking.promise import open_minutes
 from immerse.clocks.calendar import calendar_of
 from immerse.clocks.cover import Cover
 from immerse.clocks.desks import cover_of
@@ -96,6 +97,25 @@ def test_a_close_at_or_before_the_opening_is_the_next_days() -> None:
     cover = cover_of((OVERNIGHT,))
     assert add_cover_minutes(cover, moment(4, "23:00"), 420) == moment(5, "06:00")
     assert add_cover_minutes(cover, moment(4, "23:00"), 480) == moment(7, "23:00")
+
+
+@pytest.mark.parametrize(
+    ("together", "minutes"),
+    [
+        ((OVERNIGHT,), 8 * 60),  # 22:00 to 06:00 is one night, though two hours lie on its own date
+        ((desk("night", "Europe/London", "22:00", "06:00", [*WORKDAYS, "sat", "sun"]),), 8 * 60),
+        ((DAY_DESK,), 12 * 60),
+        ((DAY_DESK, NIGHT_DESK), 21 * 60),
+        ((LONDON, MANILA), 16 * 60),
+        ((OVERNIGHT, LONDON), 16 * 60),
+        (
+            (desk("main", "Europe/London", "09:00", "17:00"), desk("sat", "Europe/London", "10:00", "12:00", ["sat"])),
+            120,
+        ),
+    ],
+)
+def test_the_shortest_day_counts_a_night_once(together: tuple[PolicyDesk, ...], minutes: int) -> None:
+    assert open_minutes(cover_of(together)) == minutes
 
 
 def test_two_cities_follow_the_sun() -> None:

@@ -28,13 +28,16 @@ def test_the_list_of_modules_is_written_last(tmp_path: Path, monkeypatch: pytest
     assert order[-1] == "curriculum.yml" and len(order) == 5
 
 
+@pytest.mark.parametrize("beside", ["", ".venv", ".vscode", "curriculum"])
 def test_a_folder_with_nothing_but_its_history_is_empty(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, immerse: Immerse
+    beside: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, immerse: Immerse
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git" / "refs").mkdir(parents=True)
     (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/main\n", "utf-8")
-    assert immerse("init", ".").code == 0
+    (tmp_path / beside).mkdir(exist_ok=True)
+    done = immerse("init", ".")
+    assert done.code == 0 and done.err == "\nNext:  immerse build && immerse serve acme-works\n"
     assert immerse("check").code == 0
     assert (tmp_path / ".git" / "HEAD").read_text("utf-8") == "ref: refs/heads/main\n"
 
@@ -73,7 +76,7 @@ def test_what_has_no_file_of_its_own_is_shown(
 ) -> None:
     done = immerse("new", kind, id)
     assert done.code == 2 and done.out == ""
-    assert f"curriculum/first-steps/{file}.yml" in done.err
+    assert f" curriculum/first-steps/{file}.yml, " in done.err
     lines = done.err.partition("\n\n")[2].rstrip("\n") + "\n"
     assert lines.startswith(f"  - id: {id}\n")
     path = workspace / "curriculum" / "first-steps" / f"{file}.yml"

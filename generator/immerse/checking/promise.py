@@ -17,12 +17,15 @@ from immerse.problems import Problem, Severity
 
 
 def open_minutes(cover: Hours) -> int:
-    """Minutes of cover on the shortest of the days on which there is any."""
+    """Minutes of cover on the shortest of the days on which it begins; a night belongs to the evening before."""
     if cover.never_closes:
         return DAY
-    days = ((day + 7) * DAY for day in range(7))
-    covered = (cover_minutes_between(cover, begin, begin + DAY) for begin in days)
-    return min(minutes for minutes in covered if minutes)
+    lengths = []
+    for day in cover.days:
+        earlier = [cover.close_of(day + 7 - back) for back in (1, 2) if (day - back) % 7 in cover.days]
+        begin = max([(day + 7) * DAY, *earlier])
+        lengths.append(cover_minutes_between(cover, begin, cover.close_of(day + 7)))
+    return min(length for length in lengths if length)
 
 
 def _longest_closed(cover: Hours) -> int:

@@ -11,25 +11,10 @@ from immerse.clocks.calendar import CALENDAR_YEAR, regions_of
 from immerse.model.edition import Client
 from immerse.model.policy.centre import Desk
 from immerse.model.policy.limits import MEANT
+from immerse.model.policy.zones import WITHOUT_A_CITY
 from immerse.model.subject import Regions, Subject
 from immerse.problems import Problem, Severity
 from immerse.store import NOTHING_KEPT, Store
-
-_CITIES = {
-    "EST": "America/New_York",
-    "EST5EDT": "America/New_York",
-    "CST6CDT": "America/Chicago",
-    "MST": "America/Denver",
-    "MST7MDT": "America/Denver",
-    "PST8PDT": "America/Los_Angeles",
-    "HST": "Pacific/Honolulu",
-    "WET": "Europe/Lisbon",
-    "CET": "Europe/Berlin",
-    "MET": "Europe/Berlin",
-    "EET": "Europe/Athens",
-    "GMT": "Europe/London",
-    "GB": "Europe/London",
-}
 
 
 @rule("holidays", Severity.ERROR)
@@ -88,9 +73,12 @@ def zone_without_a_city(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  timezone: EST
     Good: timezone: America/New_York
     """
-    for client in subject.clients if in_use(subject, "centre.desks") else ():
-        for desk in client.policy.centre.desks or ():
-            if city := _CITIES.get(str(desk.timezone)):
-                message = f"{str(desk.timezone)!r} is a zone without a city, and without its summer time"
-                subject_id = f"{client.id}/centre.desks"
-                yield report(desk.place_of("timezone"), message, subject=subject_id, hint=f"write {city}")
+    for client in subject.clients:
+        zones = [(client.policy.client.timezone, client.policy.client.place_of("timezone"), "client.timezone")]
+        if in_use(subject, "centre.desks"):
+            desks = client.policy.centre.desks or ()
+            zones += [(desk.timezone, desk.place_of("timezone"), "centre.desks") for desk in desks]
+        for zone, place, setting in zones:
+            if city := WITHOUT_A_CITY.get(str(zone)):
+                message = f"{str(zone)!r} is a zone without a city, and without its summer time"
+                yield report(place, message, subject=f"{client.id}/{setting}", hint=f"write {city}")

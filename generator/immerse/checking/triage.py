@@ -9,16 +9,18 @@ from itertools import pairwise
 from immerse.checking.applies import in_use, used_settings
 from immerse.checking.looseness import looser
 from immerse.checking.people import contacts_of
-from immerse.checking.promise import first_response
+from immerse.checking.promise import first_response, open_minutes
 from immerse.checking.rule import Report, rule
 from immerse.checking.wording import words
+from immerse.clocks.desks import desk_hours
 from immerse.model.base import OneOf
 from immerse.model.edition import Client
 from immerse.model.playbook import Decision, Playbook
 from immerse.model.policy.escalation import CORE_TRIGGERS, UNRESOLVED, HardTrigger
+from immerse.model.policy.response import Target
 from immerse.model.subject import Subject
 from immerse.model.text import Slug
-from immerse.problems import Problem, Severity
+from immerse.problems import Location, Problem, Severity
 
 _SAFETY = words(r"\b(life|lives|safety|harm|hurt|danger|risk of death)\b")
 _DRAFTING = 10
@@ -195,7 +197,8 @@ def _inversions(client: Client, report: Report) -> Iterator[Problem]:
         first, what = first_response(client, target)
         if target.triage_min >= first:
             message = f"{priority}: triage_min {target.triage_min} is not before {what}"
-            yield report(target.place_of("triage_min"), message, subject=subject, hint="sort before you answer")
+            place, hint = _where_to_sort_sooner(client, priority, target)
+            yield report(place, message, subject=subject, hint=hint)
         if first > target.update_min:
             message = f"{priority}: {what} is later than update_min {target.update_min}"
             yield report(
@@ -210,6 +213,19 @@ def _inversions(client: Client, report: Report) -> Iterator[Problem]:
                 subject = f"{client.id}/response.targets.{urgent}"
                 hint = "the more urgent priority must not wait longer"
                 yield report(targets[urgent].place_of(field), message, subject=subject, hint=hint)
+
+
+def _where_to_sort_sooner(client: Client, priority: str, target: Target) -> tuple[Location, str]:
+    """(place, way out): of a target that nobody set, the hours of the desks, which are the client's own."""
+    desks = client.policy.centre.desks
+    if (
+        target.cover_days is None
+        or not desks
+        or client.layer_of(("response", "targets", priority, "triage_min")) == "client"
+    ):
+        return target.place_of("triage_min"), "sort before you answer"
+    hint = f"open longer, or sort before you answer: response.targets.{priority}.triage_min"
+    return min(desks, key=lambda desk: open_minutes(desk_hours(desk))).place_of("close"), hint
 
 
 def _on_call(client: Client, report: Report) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from immerse.cli.clients import client_argument
 from immerse.cli.options import chosen_clients, not_written, workspace_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Take over what departments answered.")
-@click.argument("client")
+@client_argument
 @click.argument("files", metavar="FILES", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option(

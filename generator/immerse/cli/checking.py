@@ -56,7 +56,8 @@ def check(ctx: click.Context, clients: tuple[str, ...], form: str, notes: bool, 
     else:
         for problem in shown:
             click.echo(_as_github(problem, above) if form == "github" else _as_text(problem))
-    click.echo(_summary(judgement.open, len(judgement.waived), len(judgement.clients)), err=True)
+    told = _summary(judgement.open, len(judgement.waived), len(judgement.clients))
+    click.echo(told if notes else told + _how_to_see_notes(judgement.open), err=True)
     drafts = [problem for problem in judgement.open if problem.says_draft]
     for problem in drafts[:_DRAFTS]:
         click.echo(f"{problem.message}; {problem.hint}", err=True)
@@ -130,6 +131,11 @@ def _summary(problems: tuple[Problem, ...], waived: int, clients: int) -> str:
         counted(counts[Severity.INFO], "note"),
     ]
     return f"{counted(clients, 'client')}: " + ", ".join(parts)
+
+
+def _how_to_see_notes(problems: tuple[Problem, ...]) -> str:
+    count = sum(problem.severity is Severity.INFO for problem in problems)
+    return f" (--notes shows {'it' if count == 1 else 'them'})" if count else ""
 
 
 @click.command(short_help="Say what a rule or a setting wants, and why.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -132,6 +133,7 @@ def policy(ctx: click.Context, client: str, prefix: str | None, is_open: bool, a
     """
     from immerse.loading import load_client
     from immerse.model.policy.listing import listing, open_json, open_leaves, open_line
+    from immerse.model.policy.registry import settings_of
     from immerse.model.policy.stand_ins import tally
 
     root = workspace_of(ctx)
@@ -156,13 +158,20 @@ def policy(ctx: click.Context, client: str, prefix: str | None, is_open: bool, a
     named = paths_of(prefix or "", known)
     rows = [row for path, row in known.items() if path in named]
     if not rows:
-        meant = near_setting(prefix or "", known)
-        raise ImmerseError(f"no setting of {client_id} begins with {prefix!r}{meant}")
+        raise ImmerseError(_nothing_below(prefix or "", client_id, known, settings_of(type(loaded.policy))))
     if as_json:
         click.echo(json.dumps([row.as_json() for row in rows], indent=2, ensure_ascii=False))
     else:
         for row in rows:
             click.echo(str(row))
+
+
+def _nothing_below(prefix: str, client: str, known: Iterable[str], settings: Iterable[str]) -> str:
+    """Why no value of a client begins so: the settings of that name have none, or there is no such setting."""
+    every = tuple(settings)
+    if unset := sorted(paths_of(prefix, every)):
+        return f"{client} has no value for {', '.join(unset)}; immerse explain {unset[0]} says what it is"
+    return f"no setting of {client} begins with {prefix!r}{near_setting(prefix, (*every, *known))}"
 
 
 @click.command(short_help="Show every client against every setting.")

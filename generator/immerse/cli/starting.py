@@ -18,7 +18,8 @@ def init(folder: Path) -> None:
 
     for path in make_workspace(folder):
         click.echo(str(path))
-    click.echo(f"\nNext:  cd {folder} && immerse build && immerse serve acme-works", err=True)
+    into = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    click.echo(f"\nNext:  {into}immerse build && immerse serve acme-works", err=True)
 
 
 @click.command(short_help="Write a skeleton that passes check.")

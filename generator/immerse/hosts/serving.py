@@ -27,8 +27,9 @@ def serve_client(root: Path, client: str, view: View, on: date, host: str, port:
     """Show one client's site at `http://host:port/` until interrupted; a mistake in the content is shown, not fatal.
 
     Raises:
-        ImmerseError: the address is taken or not ours to use.
+        ImmerseError: there is no such host, or the address is taken or not ours to use.
     """
+    _find(host, port)
     with temporary_folder() as scratch, _log_to_terminal():
         preview = Preview(scratch, root, client, view, on)
         server = LiveReloadServer(builder=preview.build, host=host, port=port, root=str(preview.folder))
@@ -44,8 +45,6 @@ def serve_client(root: Path, client: str, view: View, on: date, host: str, port:
             server.serve()
         except KeyboardInterrupt:
             pass
-        except socket.gaierror as error:
-            raise ImmerseError(f"there is no host {host!r}; choose another --host") from error
         except OSError as error:
             if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
                 sentence = f"cannot listen at {host}:{port} ({error.strerror}); choose another --port"
@@ -53,6 +52,16 @@ def serve_client(root: Path, client: str, view: View, on: date, host: str, port:
             raise
         finally:
             server.shutdown()
+
+
+def _find(host: str, port: int) -> None:
+    """Refuse what is no address of a machine before anything is built; nothing at all would listen everywhere."""
+    try:
+        found = host and socket.getaddrinfo(host, port)
+    except (OSError, UnicodeError):
+        found = ""
+    if not found:
+        raise ImmerseError(f"there is no host {host!r}; choose another --host, such as 127.0.0.1")
 
 
 class Preview:

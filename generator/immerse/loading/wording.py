@@ -51,7 +51,7 @@ _LIMITS = {
 _PATTERNS = {
     r"^#[0-9a-fA-F]{6}$": 'must be a colour like "#1a2b3c"',
     r"^\d+\.\d+\.\d+$": "must be a version of three numbers like 1.4.0",
-    r"^[A-Z]{2}(-[A-Z]{2,3})?$": "must be a country or region like GB or GB-ENG",
+    r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$": "must be the code of a country or of a part of one, like GB or GB-ENG",
 }
 
 

@@ -73,7 +73,7 @@ def how_to_add(root: Path, kind: str, id: str) -> str:
     if id in _exercises(module):
         raise ImmerseError(f"{id} exists already")
     text = skeleton("module", file, id=str(module.id))
-    place = f"curriculum/{module.folder}/{file}"
+    place = f"{module.folder}/{file}"
     if (module.checks if kind == "check" else module.drills) is None:
         return f"{called} has no file of its own, and {place} is not there yet; make it:\n\n{text}"
     block = re.search(rf"^{name}:\n((?:  .*\n)+)", text, re.M)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
+from immerse.model.policy.zones import meant_by
 from immerse.model.text import Words
 
 Priority = Literal["P1", "P2", "P3", "P4"]
@@ -42,7 +43,8 @@ class TimeZone(Words):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            return f"{value!r} is not a time zone; write an IANA name like Europe/London"
+            meant = meant_by(value)
+            return f"{value!r} is not a time zone; write {meant or 'an IANA name like Europe/London'}"
         return ""
 
 

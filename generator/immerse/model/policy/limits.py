@@ -74,7 +74,7 @@ class LanguageTag(Text):
         return _judged(cls.schema_pattern[1:-1], "a language tag like en-GB or de")(value)
 
 
-MEANT = {"UK": "GB", "EN": "GB", "SU": "RU"}
+MEANT = {"UK": "GB", "EN": "GB", "EL": "GR", "SU": "RU"}
 """Codes that people write for the country of another one."""
 _NO_COUNTRY = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN"})
 
@@ -89,7 +89,8 @@ class Jurisdiction(Text):
     @classmethod
     def fault(cls, value: str) -> str:
         if fault := _judged(cls.schema_pattern[1:-1], "a country code like GB, or EU")(value):
-            return fault
+            upper = value.upper()
+            return fault if upper == value or cls.fault(upper) else f"{fault}; write {upper}"
         country = value.partition("-")[0]
         if country in MEANT:
             return f"{value!r} is no country; write {value.replace(country, MEANT[country], 1)}"

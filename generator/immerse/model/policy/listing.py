@@ -1,7 +1,7 @@
 """The effective policy of a client as rows: value, unit, where it was set."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ class Row:
         parts = [f"{self.path} = {_shown(self.value)}", self.unit, where, "safety-class" if self.safety else ""]
         parts += ["stand-in"] if self.stand_in else []
         parts += [f"answered by {'; '.join(self.answered)}"] if self.answered else []
-        return "  ".join(part for part in parts if part)
+        return "\n    - ".join(["  ".join(part for part in parts if part), *_entries(self.value)])
 
     def as_json(self) -> dict[str, Any]:
         """The row for a program; the value keeps its type."""
@@ -61,6 +61,26 @@ def _unit(path: str, declared: str) -> str:
 
 
 def _shown(value: Any) -> str:
+    """A value on the line of its path; a list of mappings or sentences as their number: each has its own line below."""
+    if entries := _entries(value):
+        return f"{len(entries)} entries" if len(entries) > 1 else "1 entry"
+    return ", ".join(map(_plain, value)) if isinstance(value, list | tuple) and value else _plain(value)
+
+
+def _entries(value: Any) -> list[str]:
+    """The mappings or sentences of a list, each on one line: `id: main, days: [mon, tue]`."""
+    if not isinstance(value, list | tuple):
+        return []
+    if any(isinstance(one, Mapping) for one in value):
+        return [_plain(one).removeprefix("{").removesuffix("}") for one in value]
+    return list(map(_plain, value)) if any(" " in str(one) for one in value) else []
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_plain, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {_plain(part)}' for key, part in value.items())}}}"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
@@ -108,7 +128,7 @@ def open_leaves(client: Client) -> Iterator[Leaf]:
 def open_line(leaf: Leaf) -> str:
     """A value that nobody gave yet, with what may stand there and what it means."""
     bounds = f"{leaf.least} to {leaf.most}" if leaf.least is not None and leaf.most is not None else ""
-    value = _shown(leaf.value) if leaf.given else "not set"
+    value = _plain(leaf.value) if leaf.given else "not set"
     allowed = ", ".join(leaf.choices) or bounds
     kind = leaf.kind.replace("_", " ").replace("yes no", "true or false")
     what = f"{'list of ' if leaf.many else ''}{kind}"

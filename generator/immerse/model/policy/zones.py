@@ -1,0 +1,65 @@
+"""Time zones as people write them, and the city that each of them means."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cache
+from zoneinfo import available_timezones
+
+WITHOUT_A_CITY = {
+    "EST": "America/New_York",
+    "EST5EDT": "America/New_York",
+    "CST6CDT": "America/Chicago",
+    "MST": "America/Denver",
+    "MST7MDT": "America/Denver",
+    "PST8PDT": "America/Los_Angeles",
+    "HST": "Pacific/Honolulu",
+    "WET": "Europe/Lisbon",
+    "CET": "Europe/Berlin",
+    "MET": "Europe/Berlin",
+    "EET": "Europe/Athens",
+    "GMT": "Europe/London",
+    "GB": "Europe/London",
+}
+"""Zones that exist and have no city, and so no summer time of their own -> the city that people mean."""
+
+_SHORT = {
+    "edt": "America/New_York",
+    "ct": "America/Chicago",
+    "cst": "America/Chicago",
+    "cdt": "America/Chicago",
+    "mdt": "America/Denver",
+    "pst": "America/Los_Angeles",
+    "pdt": "America/Los_Angeles",
+    "bst": "Europe/London",
+    "uk": "Europe/London",
+    "cest": "Europe/Berlin",
+    "mez": "Europe/Berlin",
+    "eest": "Europe/Athens",
+    "jst": "Asia/Tokyo",
+    "sgt": "Asia/Singapore",
+    "hkt": "Asia/Hong_Kong",
+    "aest": "Australia/Sydney",
+    "aedt": "Australia/Sydney",
+    "nzst": "Pacific/Auckland",
+}
+"""Short names that are no zone, in small letters; those that mean several places (IST) are left out."""
+
+
+def meant_by(value: str) -> str:
+    """The zone that somebody meant: of a city alone, in other letters, or with a slip; empty where none is near."""
+    written = "_".join(value.strip().split()).casefold()
+    by_name = _by_name()
+    if found := _SHORT.get(written) or by_name.get(written):
+        return found
+    close = get_close_matches(written, by_name, n=1, cutoff=0.85)
+    return by_name[close[0]] if close else ""
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    """Whole names and cities, in small letters -> the zone."""
+    zones = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    old = ("Brazil/", "Canada/", "Chile/", "Mexico/", "US/")
+    cities = {name.rpartition("/")[2].casefold(): name for name in zones if not name.startswith(old)}
+    return {**cities, **{name.casefold(): name for name in zones}}
