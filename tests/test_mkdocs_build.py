@@ -14,11 +14,14 @@ from pathlib import Path
 import pytest
 from engines import articles
 from immerse.hosts.mkdocs_build import build_site
+from immerse.hosts.theme_files import BuildTheme
 from immerse.model.page import Heading, Html, NavItem
 from immerse.output.crawling import dead_links
 from immerse.output.html_page import read_page
 from immerse.output.sanitising import LARGEST_PAGE
 from immerse.problems import ContentProblems, ImmerseError
+from jinja2 import FileSystemLoader
+from mkdocs.theme import Theme
 from rendered_site import EPOCH, LESSON, SITE, page_of, with_page, with_pages
 
 
@@ -152,3 +155,11 @@ def test_blocks_nested_too_deep_are_built_or_end_in_a_sentence(tmp_path: Path) -
     assert articles(tmp_path / "site")["learn/tri/tri-l2/index.html"].words.endswith("x")
     with pytest.raises(ImmerseError, match="characters"):
         build_site(with_page("<p>" + "x" * LARGEST_PAGE + "</p>"), tmp_path / "large", offline=False, epoch=EPOCH)
+
+
+def test_a_build_lists_the_files_of_the_theme_that_mkdocs_copies_and_finds_its_icons() -> None:
+    theme = Theme(name="material")
+    shown = BuildTheme(theme).get_env()
+    everything = FileSystemLoader(theme.dirs).list_templates()
+    assert shown.list_templates() == [name for name in everything if not re.search(r"(^|/)\.", name)]
+    assert "<svg" in shown.get_template(".icons/material/weather-sunny.svg").render()

@@ -18,6 +18,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from immerse.hosts.mkdocs_site import BuildPages
 from immerse.hosts.site_config import overrides_folder, settings_yaml, site_settings, theme_settings
+from immerse.hosts.theme_files import BuildTheme
 from immerse.model.page import RenderedSite
 from immerse.problems import ContentProblems, ImmerseError, Location, Problem
 
@@ -91,6 +92,7 @@ def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool) -> None:
     (scratch / "mkdocs.yml").write_text(settings_yaml(settings), "utf-8")
     config = load_config(str(scratch / "mkdocs.yml"), site_dir=str(out.absolute()))
     config.site_name = Markup(config.site_name)  # what the theme escapes for an attribute is escaped already
+    config.theme = BuildTheme(config.theme)
     config.plugins["immerse/pages"] = BuildPages(site)
     config.plugins.on_startup(command="build", dirty=False)
     try:

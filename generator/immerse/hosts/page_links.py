@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 
-_MARKED = re.compile(
-    r'(<[a-z][^<>]*? (?:href|src)=")page:([^"#]*)(#[^"]*)?(?=")|^(#.*\]\()page:([^)#]*)(#[^)]*)?(?=\))', re.MULTILINE
-)
-"""A link of a tag; or of a heading's line in Markdown, which in HTML begins with no `#`: there it names the source."""
+_LINK = re.compile(r'(<[a-z][^<>]*? (?:href|src)=")page:([^"#]*)(#[^"]*)?(?=")')
+_HEADING = re.compile(r"^(#.*\]\()page:([^)#]*)(#[^)]*)?(?=\))", re.MULTILINE)
+"""A link in a heading's line in Markdown, where it names the source of a page."""
 
 
 def placed(html: str, address: str, *, directory_urls: bool = True) -> str:
@@ -22,18 +20,16 @@ def placed(html: str, address: str, *, directory_urls: bool = True) -> str:
     here = place_of(address, directory_urls)
 
     def relative(found: re.Match[str]) -> str:
-        if found[4]:
-            own = found[5] == address and found[6]
-            return (
-                found[4]
-                + ("" if own else posixpath.relpath(found[5], posixpath.dirname(address) or "."))
-                + (found[6] or "")
-            )
         before, target, anchor = found[1], found[2], found[3] or ""
         file = place_of(target, directory_urls) if target.endswith(".md") else target
         return before + (anchor if anchor and file == here else _relative(file, here, directory_urls) + anchor)
 
-    return _MARKED.sub(relative, html)
+    def relative_source(found: re.Match[str]) -> str:
+        before, target, anchor = found[1], found[2], found[3] or ""
+        return before + (anchor if anchor and target == address else _path_from(address, target) + anchor)
+
+    html = _LINK.sub(relative, html)
+    return _HEADING.sub(relative_source, html) if "](page:" in html else html
 
 
 def place_of(address: str, directory_urls: bool = True) -> str:
@@ -47,8 +43,16 @@ def place_of(address: str, directory_urls: bool = True) -> str:
 
 
 def _relative(file: str, here: str, directory_urls: bool) -> str:
-    path = posixpath.relpath(file, posixpath.dirname(here) or ".")
-    if directory_urls and posixpath.basename(path) == "index.html":
-        path = posixpath.dirname(path)
-        return f"{path}/" if path else "./"
+    path = _path_from(here, file)
+    if directory_urls and (path == "index.html" or path.endswith("/index.html")):
+        return path.removesuffix("index.html") or "./"
     return path
+
+
+def _path_from(here: str, file: str) -> str:
+    """The way from the folder that holds `here` to `file`."""
+    start, end = here.split("/")[:-1], file.split("/")
+    common = 0
+    while common < len(start) and start[common : common + 1] == end[common : common + 1]:
+        common += 1
+    return "/".join([".."] * (len(start) - common) + end[common:])

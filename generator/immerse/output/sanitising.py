@@ -57,20 +57,18 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 def _filter(tag: str, attribute: str, value: str) -> str | None:
-    """The value to keep, or None to drop the attribute."""
+    """The value to keep, or None to drop the attribute. Called for every attribute of a site: the common come first."""
+    if attribute == "class":
+        return " ".join(filter(_is_free_class, value.split())) or None
     if attribute == "href":
-        return value if _is_safe_link(value, SCHEMES) else None
+        return value if value.startswith("#") or _is_safe_link(value, SCHEMES) else None
+    if attribute in ("id", "name"):
+        return None if value.startswith("__") else value  # the theme's own controls: a second would take their place
     if attribute == "src":
         return value if _is_safe_link(value, frozenset()) else None
     if tag == "input" and attribute == "type":
         return value if value.lower() in ("checkbox", "radio") else None
-    if attribute in ("id", "name") and value.startswith("__"):
-        return None  # the theme's own controls; a second one of that name would take their place
-    if attribute == "class":
-        return " ".join(name for name in value.split() if _is_free_class(name)) or None
-    if "url(" in value.lower() and tag in PICTURE_TAGS:
-        return None
-    return value
+    return None if tag in PICTURE_TAGS and "url(" in value.lower() else value
 
 
 def _is_free_class(name: str) -> bool:
