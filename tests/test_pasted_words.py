@@ -46,14 +46,18 @@ KINDS = {
 """Kind -> (what is typed, the word that it is)."""
 
 
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def house(folder: Path) -> Path:
     """The starter with a second client."""
-    root = starter(tmp_path / "workspace")
+    root = starter(folder)
     (root / FOLDER / THEIRS).mkdir()
     shutil.copyfile(QUAYSIDE, root / FOLDER / THEIRS / "policy.yml")
-    monkeypatch.chdir(root)
     return root
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(house(tmp_path / "workspace"))
+    return tmp_path / "workspace"
 
 
 def into_overlay(root: Path, words: str) -> str:
@@ -232,13 +236,6 @@ def test_an_everyday_name_stops_nobody(workspace: Path, name: str, immerse: Imme
         WAIVER.format(subject="acme-works/quayside", word=""), "utf-8"
     )
     assert named(check_workspace(workspace, (OURS,), DAY).open, Severity.WARNING) == []
-
-
-def test_a_logo_is_read_too(workspace: Path) -> None:
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>Tidewater Rowing</text></svg>'
-    (workspace / FOLDER / OURS / "logo.svg").write_text(svg, "utf-8")
-    (problem,) = named(check_workspace(workspace, (OURS,), DAY).open)
-    assert (problem.location.path, problem.word) == (f"{FOLDER.as_posix()}/{OURS}/logo.svg", "Tidewater Rowing")
 
 
 @pytest.mark.parametrize("id", ["acme", "acme-works-uk", "works"])

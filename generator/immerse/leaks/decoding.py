@@ -26,9 +26,11 @@ _INLINE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<[^<>]*>")
-_BACKSLASH = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
-_ESCAPE = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\[ux]")
+_BACKSLASH = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([01][0-7]{2})")
+_ESCAPE = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\[ux01]")
 _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n\f]?")
+_OCTAL = 4
+"""The group of a backslash escape that counts to eight."""
 _AROUND = 120
 _LINE = re.compile(r"[A-Za-z0-9+/_-]{60,}")
 _LINES = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{60,}\s{1,2})+[A-Za-z0-9+/_-]{2,}")
@@ -133,7 +135,7 @@ class Decoder:
         if "\\" in text and (excerpts := _BREAK.join(_around(_CSS, text))):
             yield View("CSS escapes", _CSS.sub(_character, excerpts), prose)
         if "<" in plain:
-            yield View("split by markup", _TAG.sub(" ", _INLINE.sub("", plain)), prose)
+            yield View("split by markup", without_markup(plain), prose)
         yield from self._base64_views(plain, depth)
 
     def _base64_views(self, text: str, depth: int) -> Iterator[View]:
@@ -174,6 +176,16 @@ def _runs(text: str) -> list[str]:
             runs += (*_RUN.findall(text, end, line.start()), whole.group())
             end = whole.end()
     return [*runs, *_RUN.findall(text, end)]
+
+
+def without_markup(text: str) -> str:
+    """What readers see of HTML or SVG: a tag inside a line parts no word, any other does."""
+    return _TAG.sub(" ", _INLINE.sub("", text))
+
+
+def markup_of(text: str) -> str:
+    """The rest of it: tags with their attributes, and comments."""
+    return _BREAK.join([*_INLINE.findall(text), *_TAG.findall(_INLINE.sub("", text))])
 
 
 def _decoded(letters: str) -> bytes:
@@ -272,5 +284,6 @@ def _around(escape: re.Pattern[str], text: str) -> Iterator[str]:
 
 
 def _character(found: re.Match[str]) -> str:
-    code = int(next(group for group in found.groups() if group), 16)
+    number = next(group for group in found.groups() if group)
+    code = int(number, 8 if found.lastindex == _OCTAL and found.re is _BACKSLASH else 16)
     return chr(code) if code < 0x110000 else found.group()

@@ -10,6 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
+from immerse.leaks.decoding import markup_of, without_markup
 from immerse.leaks.folding import key_of, letters_in
 from immerse.leaks.searching import Hit, Searcher
 from immerse.loading.custom_settings import SETTINGS_FILE
@@ -119,7 +120,8 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
 @lru_cache(maxsize=512)
 def _texts_of(source: bytes, path: str) -> list[PlainValue]:
     if path.endswith(".svg"):
-        return [PlainValue((), source.decode("utf-8", "replace"), 1, 1)]
+        drawing = source.decode("utf-8", "replace")
+        return [PlainValue((), f"{without_markup(drawing)}{_BREAK}{markup_of(drawing)}", 1, 1)]
     return plain_values(source) or []
 
 
