@@ -27,7 +27,7 @@ BELOW: dict[str, set[str]] = {
     "checking": {"store", "clocks", "coverage", "texts", "model", "problems"},
     "planning": {"coverage", "texts", "model", "problems"},
     "rendering": {"compiled", "lettering", "texts", "model", "problems"},
-    "exporting": {"scratch", "coverage", "lettering", "model", "problems"},
+    "exporting": {"store", "scratch", "coverage", "lettering", "model", "problems"},
     "theme": set(),
     "compiled": {"store"},
     "leaks": {"loading", "model", "problems"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from dataclasses import replace
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +25,7 @@ from immerse.lettering.fonts import MAIN, Fonts, built_in
 from immerse.lettering.judging import printed_texts
 from immerse.model.edition import View
 from immerse.problems import ImmerseError
+from immerse.store import Store
 from proofs import proof_against
 from site_fixtures import CLIENTS, DAY, STARTER_CLIENT, edition
 from small_fonts import font
@@ -200,6 +202,30 @@ def test_a_font_is_copied_where_links_are_refused(workspace: Path, monkeypatch: 
     monkeypatch.setattr(Path, "symlink_to", refuse)
     assert checklist_pdf(composed(workspace), "a4") == linked
     assert "株" in words_of(linked)
+
+
+def test_a_book_is_set_anew_where_anything_that_it_is_made_of_has_changed(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
+    store = Store.of(tmp_path / "kept")
+    put_font(workspace, font("株"))
+    write(workspace, POLICY, "name: Acme Works", "name: 株 Works")
+    edition = composed(workspace)
+    first = checklist_pdf(edition, "a4", store)
+    store.flush()
+
+    monkeypatch.setattr(typesetting, "_compiled", lambda *_: b"set anew")
+    assert checklist_pdf(edition, "a4", store) == first
+    assert checklist_pdf(edition, "us-letter", store) == b"set anew"
+    moved = replace(edition, book=replace(edition.book, effective="2027-01-31"))
+    assert checklist_pdf(moved, "a4", store) == b"set anew"
+    put_font(workspace, font("株式"))
+    assert checklist_pdf(composed(workspace), "a4", store) == b"set anew"
+    put_font(workspace, font("株"))
+    assert checklist_pdf(composed(workspace), "a4", store) == first
+    write(workspace, POLICY, "name: 株 Works", "name: 株 Mills")
+    assert checklist_pdf(composed(workspace), "a4", store) == b"set anew"
 
 
 def test_what_a_font_only_says_that_it_has_is_boxed_all_the_same(workspace: Path) -> None:

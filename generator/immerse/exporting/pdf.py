@@ -14,6 +14,7 @@ from immerse.exporting.names import Names, groups, short_codes
 from immerse.exporting.typesetting import Typesetter
 from immerse.model.book import Item
 from immerse.model.edition import Edition
+from immerse.store import NOTHING_KEPT, Store
 
 Paper = Literal["a4", "us-letter"]
 
@@ -21,8 +22,9 @@ BLANK_RECORDS = 6
 """Evaluation records printed; a rotation needs one per period of a month or so, and pages can be copied."""
 
 
-def checklist_pdf(edition: Edition, paper: Paper) -> bytes:
+def checklist_pdf(edition: Edition, paper: Paper, store: Store = NOTHING_KEPT) -> bytes:
     """The task book of an edition. The same edition and fonts give the same bytes: no font of the system is used.
+    A book that `store` has kept is not set again.
 
     Raises:
         ImmerseError: a font of the workspace breaks the PDF compiler.
@@ -30,7 +32,7 @@ def checklist_pdf(edition: Edition, paper: Paper) -> bytes:
     template = files("immerse.exporting").joinpath("task_book.typ").read_bytes()
     effective = datetime.fromisoformat(edition.book.effective).replace(tzinfo=UTC)
     languages = tuple(str(language.tag) for language in edition.client.policy.centre.languages or ())
-    typesetter = Typesetter(template, int(effective.timestamp()), edition.fonts, languages)
+    typesetter = Typesetter(template, int(effective.timestamp()), edition.fonts, languages, store)
     return typesetter.pdf(task_book(edition), paper=paper)
 
 

@@ -18,6 +18,7 @@ from immerse.lettering.fonts import MAIN, Fonts
 from immerse.model.fonts import FontFile
 from immerse.problems import ImmerseError
 from immerse.scratch import temporary_folder
+from immerse.store import NOTHING_KEPT, Store
 
 Loaded = typst.Fonts | list[Any]
 """Fonts as the compiler takes them; none of ours where the list is empty."""
@@ -42,6 +43,8 @@ class Typesetter:
     """The agency's, in the order in which letters are looked for in them."""
     languages: tuple[str, ...] = ()
     """The client's, in which a text in other letters than Latin may be."""
+    store: Store = NOTHING_KEPT
+    """Holds the documents that earlier runs set from the same book in the same fonts."""
 
     def pdf(self, book: dict[str, Any], **inputs: str) -> bytes:
         """The book as PDF/UA-1, with a box in place of each letter that no font has.
@@ -49,9 +52,15 @@ class Typesetter:
         Raises:
             ImmerseError: a font breaks the compiler.
         """
-        title = str(book["client"])
         lettering = Lettering(Fonts(self.fonts), self.languages)
         lettered = lettering.all_of(book)
+        said = json.dumps([lettered, inputs, self.timestamp]).encode()
+        fonts = (font.path.read_bytes() for font in lettering.needed)
+        made_of = (self.template, said, *fonts)
+        return self.store.kept("task book", *made_of, make=lambda: self._made(book, lettered, lettering, inputs))
+
+    def _made(self, book: dict[str, Any], lettered: Any, lettering: Lettering, inputs: dict[str, str]) -> bytes:
+        title = str(book["client"])
         with _loaded(lettering.needed) as (fonts, families):
             try:
                 return self._set(lettered | {"title": title, "fonts": families}, fonts, inputs)

@@ -61,12 +61,15 @@ class ClientBuild:
         from immerse.exporting import book_json, checklist_pdf, checklist_xlsx
 
         edition = cut(self.whole[0], View.TRAINEE)
-        return {
+        store = self.source.store
+        files = {
             "downloads/checklist.json": book_json(edition.book, draft=edition.client.is_draft),
-            "downloads/checklist-a4.pdf": checklist_pdf(edition, "a4"),
-            "downloads/checklist-letter.pdf": checklist_pdf(edition, "us-letter"),
+            "downloads/checklist-a4.pdf": checklist_pdf(edition, "a4", store),
+            "downloads/checklist-letter.pdf": checklist_pdf(edition, "us-letter", store),
             "downloads/checklist.xlsx": checklist_xlsx(edition),
         }
+        store.flush()
+        return files
 
 
 def build_of(source: Source, client_id: str, on: date) -> ClientBuild:
