@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import composed
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from immerse.composing.windows import calendar_for, share_weeks, stretch
@@ -76,3 +77,18 @@ def test_the_tracks_own_length_changes_nothing() -> None:
     spans = [(1, 3), (3, 9), (8, 17)]
     assert stretch(spans, [1, 1, 1], 17) == tuple(spans)
     assert stretch([], [], 17) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "weeks", "track"),
+    [
+        ("six", 40, "six"),
+        ("twelve", 26, "twelve"),
+        ("custom", 30, "six"),
+        ("custom", 40, "twelve"),
+        ("custom", 39, "six"),
+    ],
+)
+def test_the_weeks_of_the_nearest_track_are_read_where_none_is_named(name: str, weeks: int, track: str) -> None:
+    found = composed.programme().rotation.track_for(name, weeks)
+    assert found and found.id == track

@@ -16,7 +16,7 @@ from typing import Any
 from immerse.model.module import Module
 from immerse.model.policy.rotation import Minimums
 from immerse.model.programme import Programme
-from immerse.model.rotation import Gate, Milestone, ModuleEvidence, Phase, Rotation, Track
+from immerse.model.rotation import Gate, Milestone, ModuleEvidence, Phase, Rotation
 from immerse.model.text import Slug
 
 Span = tuple[int, int]
@@ -78,7 +78,8 @@ def calendar_for(rotation: Rotation, name: str, weeks: int) -> tuple[Calendar, d
         name: The client's track; `custom` takes the nearest track.
         weeks: The client's length.
     """
-    track = next((one for one in rotation.tracks if one.id == name), None) or _nearest(rotation.tracks, weeks)
+    track = rotation.track_for(name, weeks)
+    assert track is not None
     phases = [phase for phase in rotation.phases if track.id in phase.weeks]
     spans = [(phase.weeks[track.id][0], phase.weeks[track.id][1]) for phase in phases]
     begin = next((index for index, span in enumerate(spans) if span[0] >= 1), len(spans))
@@ -87,10 +88,6 @@ def calendar_for(rotation: Rotation, name: str, weeks: int) -> tuple[Calendar, d
     anchors = _anchors(spans[begin:], moved[begin:])
     calendar = Calendar(track.id, name, weeks, track.weeks, anchors)
     return calendar, {phase.id: span for phase, span in zip(phases, moved, strict=True)}
-
-
-def _nearest(tracks: Sequence[Track], weeks: int) -> Track:
-    return min(tracks, key=lambda track: (abs(track.weeks - weeks), track.weeks))
 
 
 def stretch(spans: Sequence[Span], floors: Sequence[int], weeks: int) -> tuple[Span, ...]:

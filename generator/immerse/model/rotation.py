@@ -203,3 +203,10 @@ class Rotation(Node):
     minimum_evidence: tuple[ModuleEvidence, ...]
     week_pattern: tuple[WeekDay, ...]
     paths: tuple[EntryPath, ...]
+
+    def track_for(self, name: str, weeks: int) -> Track | None:
+        """The track whose weeks are read: that of the name, else the nearest in length; None where there is none."""
+        own = (track for track in self.tracks if track.id == name)
+        return next(own, None) or min(
+            self.tracks, key=lambda track: (abs(track.weeks - weeks), track.weeks), default=None
+        )

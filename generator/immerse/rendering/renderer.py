@@ -185,8 +185,13 @@ _SETTING = re.compile(r"\bpolicy\.([a-z_]+)\.([a-z_]+)")
 
 
 def _terms(edition: Edition) -> Iterator[tuple[str, str]]:
-    """What ids of the programme are called: K-TTT is "K-TTT, time to triage", and the track `six` "six months"."""
-    yield from ((str(track.id), lower(str(track.name))) for track in edition.programme.rotation.tracks)
+    """What ids of the programme are called: K-TTT is "K-TTT, time to triage", the track `six` "six months", and
+    `custom` "twelve months, scaled to 40 weeks"."""
+    rotation, own = edition.programme.rotation, edition.client.policy.rotation
+    yield from ((str(track.id), lower(str(track.name))) for track in rotation.tracks)
+    nearest = rotation.track_for("custom", own.weeks or 0)
+    if own.track == "custom" and nearest:
+        yield "custom", f"{lower(str(nearest.name))}, scaled to {own.weeks} weeks"
     for term in edition.programme.curriculum.glossary:
         id, comma, _ = term.term.partition(", ")
         if comma and id.isupper():
