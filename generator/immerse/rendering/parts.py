@@ -95,15 +95,15 @@ def _ids_of(part: Part) -> Iterator[str]:
         yield from _ID.findall(part.text if isinstance(part, Html) else part.attributes)
 
 
-_GLUED = re.compile(r"(?<=</t[hd]>)(?=<t[hd])|(?<=<br>)(?=\S)")
-"""Between two cells or lines. Without a blank a search would read their words as one."""
+_GLUED = re.compile(r"</t[hd]>(?=<t[hd])|<br>(?=\S)")
+"""A cell or a line, and another right behind it. An engine that builds an export would read their words as one."""
 
 
 def _tidy(html: str) -> str:
     """HTML without blank lines and without blanks at the ends of lines; what stands in `pre` stays."""
     pieces = re.split(r"(<pre>.*?</pre>)", html, flags=re.DOTALL)
     return "".join(
-        piece if index % 2 else _tidy_lines(_GLUED.sub(" ", piece)) for index, piece in enumerate(pieces)
+        piece if index % 2 else _tidy_lines(_GLUED.sub(r"\g<0> ", piece)) for index, piece in enumerate(pieces)
     ).strip()
 
 
