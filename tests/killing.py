@@ -8,7 +8,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -89,10 +89,10 @@ def _kill_at(number: int, root: Path, after: bool) -> None:
     sys.addaudithook(watch)
 
 
-def kills(root: Path, before: Files, act: Act) -> Iterator[tuple[int, Files]]:
-    """(number of the change, what stands in `root` then) for a kill before and after changes of `act`."""
+def kills(root: Path, before: Files, act: Act, steps: Iterable[int] = STEPS) -> Iterator[tuple[int, Files]]:
+    """(number of the change, what stands in `root` then) for a kill before and after these changes of `act`."""
     for after in (False, True):
-        for number in STEPS:
+        for number in steps:
             restore(root, before)
             if not killed_at(number, root, act, after=after):
                 break

@@ -12,6 +12,7 @@ from immerse.cli import COMMANDS, program
 from immerse.expressions.filters import FILTERS
 from immerse.loading import client_ids
 from immerse.loading.schemas import KINDS
+from immerse.output.csp import HEADERS, HEADERS_FILE
 from site_fixtures import REPOSITORY
 
 DOCUMENTS = [*sorted(REPOSITORY.glob("*.md")), *sorted((REPOSITORY / "docs").glob("*.md"))]
@@ -34,6 +35,12 @@ def as_code(text: str) -> str:
 
 def test_the_readme_shows_every_command() -> None:
     assert set(re.findall(r"^\| `immerse ([a-z]+)", said("README.md"), re.M)) == COMMANDS.keys()
+
+
+def test_who_may_read_a_log_and_what_a_host_has_to_say_is_told() -> None:
+    publish = said("README.md").partition("## Publish it")[2]
+    assert "log of a pipeline" in publish and "may open every client's\nfolder" in publish
+    assert HEADERS_FILE in publish and "frame" in publish and "frame-ancestors" in HEADERS
 
 
 @each_document

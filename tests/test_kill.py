@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 import os
-import random
-import signal
+import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from immerse.building import build_rendered
+from immerse.output import placing
 from immerse.output.fingerprint import changed_files
 from immerse.output.placing import recover
+from killing import killed_at, kills
+from placed import in_layers, stage
 from proofs import proof_against
 from rendered_site import EPOCH, with_page
+from site_fixtures import files_of
 
 NAME = "northgate/trainee"
 OTHER = "hearthline/trainee"
-KILLS = 30
+EACH = range(1, 999)
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL")
 
@@ -33,50 +35,85 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def killed_build(out: Path, words: str, after: float) -> bool:
-    """Build in a process of its own that is killed after so many seconds; whether the kill met it alive."""
-    child = os.fork()
-    if child == 0:
-        build(out, words)
-        os._exit(0)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+def around_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let whoever watches changes see the one that Python does not tell of, before and after it."""
+    really = placing._exchange
+
+    def exchange(one: Path, other: Path) -> bool:
+        sys.audit("os.rename", str(one), str(other), -1, -1)
+        done = really(one, other)
+        sys.audit("os.rename", str(one), str(other), -1, -1)
+        return done
+
+    monkeypatch.setattr(placing, "_exchange", exchange)
+
+
+@pytest.fixture(params=["exchange", "renames", "layers"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    if request.param == "exchange":
+        around_exchange(monkeypatch)
+    else:
+        monkeypatch.setattr(placing, "_exchange", lambda one, other: False)
+    if request.param == "layers":
+        in_layers(monkeypatch)
+    return str(request.param)
+
+
+def fault_of(out: Path, either: tuple[object, ...]) -> str:
+    """What the next command finds wrong after a kill."""
+    recover(out)
+    if contents(out / NAME) not in either:
+        return "neither the old site nor the new one"
+    state = sorted(path.name for path in (out / ".immerse").rglob("*"))
+    return "" if changed_files(out / NAME) == () and {*state} <= {"lock", "staging"} else f"left behind: {state}"
+
+
+@pytest.mark.usefixtures("way")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_kill_around_each_change_of_placing_leaves_a_whole_site(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    old, new = ({path.name: path.read_bytes() for path in stage(out, text).iterdir()} for text in ("old", "new"))
+    stage(out, "old")
+    for number, _ in kills(tmp_path, files_of(tmp_path), lambda: stage(out, "new"), EACH):
+        assert fault_of(out, (old, new)) == "", number
+
+
+def test_a_place_that_is_emptied_before_it_is_filled_is_found_by_a_kill(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+
+    def exchange(one: Path, other: Path) -> bool:
+        shutil.rmtree(other)
+        one.rename(other)
+        return True
+
+    monkeypatch.setattr(placing, "_exchange", exchange)
+    old = {path.name: path.read_bytes() for path in stage(out, "old").iterdir()}
+    before = files_of(tmp_path)
+    found = {fault_of(out, (old,)) for _, _ in kills(tmp_path, before, lambda: stage(out, "old"), EACH)}
+    assert "neither the old site nor the new one" in found
 
 
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-@pytest.mark.parametrize("way", ["exchange", "renames"])
-def test_a_kill_at_any_moment_leaves_a_whole_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
-    if way == "renames":
-        monkeypatch.setattr("immerse.output.placing._exchange", lambda one, other: False)
-    build(tmp_path, "first")
-    build(tmp_path, "other client", OTHER)
-    first, other = contents(tmp_path / NAME), contents(tmp_path / OTHER)
+def test_a_kill_at_any_moment_of_a_build_leaves_a_whole_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    around_exchange(monkeypatch)
+    out = tmp_path / "out"
+    build(out, "first")
+    build(out, "other client", OTHER)
+    first, other = contents(out / NAME), contents(out / OTHER)
     build(tmp_path / "aside", "second")
     second = contents(tmp_path / "aside" / NAME)
     assert first != second
-    started = time.perf_counter()
-    build(tmp_path, "first")
-    length = time.perf_counter() - started
-    chance = random.Random(way)
-    met = 0
-    for _ in range(KILLS * 3):
-        if met == KILLS // 2:
+    for step in range(1, 99):
+        number = step * (step + 1) // 2
+        if not killed_at(number, tmp_path, lambda: build(out, "second"), after=bool(step % 2)):
             break
-        alive = killed_build(tmp_path, "second", chance.uniform(0, length))
-        met += alive
-        length *= 1 if alive else 0.8  # it was quicker than we thought
-        recover(tmp_path)
-        found = contents(tmp_path / NAME)
-        assert found in (first, second)
-        assert changed_files(tmp_path / NAME) == ()
-        assert contents(tmp_path / OTHER) == other
-        assert list((tmp_path / ".immerse" / "staging").iterdir()) == []
-        if found == second:
-            build(tmp_path, "first")
-    assert met == KILLS // 2
-    build(tmp_path, "second")
-    assert contents(tmp_path / NAME) == second
+        assert fault_of(out, (first, second)) == "", number
+        assert contents(out / OTHER) == other
+        if contents(out / NAME) == second:
+            build(out, "first")
+    assert step > 10 and contents(out / NAME) == second
 
 
 def test_two_processes_that_build_the_same_site_at_once_both_end_well(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from immerse.output import placing
 from immerse.output.fingerprint import changed_files
 from immerse.output.placing import recover
+from immerse.problems import Refused
 from placed import NAME, Killed, in_layers, stage
 
 
@@ -81,6 +82,31 @@ def test_a_folder_on_another_disk_is_reached_by_a_copy(tmp_path: Path, monkeypat
     placed = stage(tmp_path, "new")
     assert (placed / "index.html").read_text() == "new" and changed_files(placed) == ()
     assert [path.name for path in placed.parent.iterdir()] == ["trainee"]
+
+
+@pytest.mark.parametrize("stands_there", ["a site", "an empty folder", "lost+found"])
+def test_a_place_where_a_disk_is_mounted_is_refused_before_anything_is_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stands_there: str
+) -> None:
+    target = tmp_path / NAME
+    if stands_there == "a site":
+        stage(tmp_path, "old")
+    (target / "lost+found" if stands_there == "lost+found" else target).mkdir(parents=True, exist_ok=True)
+    before = [(path.name, path.stat().st_mtime_ns) for path in target.iterdir()]
+    monkeypatch.setattr(Path, "is_mount", lambda self: self == target)
+    with pytest.raises(Refused, match=r"trainee is where another disk is mounted; mount it above, or choose another"):
+        stage(tmp_path, "new")
+    assert [(path.name, path.stat().st_mtime_ns) for path in target.iterdir()] == before
+    assert list((tmp_path / ".immerse" / "staging").iterdir()) == []
+
+
+@pytest.mark.parametrize("mounted", ["northgate", "."])
+def test_a_disk_that_is_mounted_above_a_site_holds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mounted: str
+) -> None:
+    monkeypatch.setattr(Path, "is_mount", lambda self: self == tmp_path / mounted)
+    stage(tmp_path, "old")
+    assert (stage(tmp_path, "new") / "index.html").read_text() == "new"
 
 
 def test_what_a_killed_command_had_written_of_a_journal_is_removed(tmp_path: Path) -> None:
