@@ -51,7 +51,7 @@ BELOW: dict[str, set[str]] = {
     "starting": {"composing", "loading", "output", "model", "problems"},
     "questionnaire": {"composing", "exporting", "output", "loading", "model", "problems"},
     "asking": {"checking", "composing", "deciding", "loading", "pipeline", "model", "problems"},
-    "building": {"hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
+    "building": {"store", "hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
     "upgrading": {"scratch", "pipeline", "output", "loading", "texts", "model", "problems"},
     "cli": {
         "asking",

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from immerse import building, pipeline
+from immerse import pipeline
 from immerse.building import build_client, release_time
 from immerse.hosts.site_config import theme_folder
 from immerse.leaks import prove
@@ -92,7 +92,7 @@ def test_a_leak_is_refused_and_the_earlier_site_stays(
         files = prepared.site.files | {"downloads/notes.json": b'{"about": "Boreal\\u0020Foods"}'}
         return replace(prepared, site=replace(prepared.site, files=files))
 
-    monkeypatch.setattr(building, "prepare", leaking)
+    monkeypatch.setattr("immerse.building.site.prepare", leaking)
     with pytest.raises(
         Refused, match=r"downloads/notes.json: holds 'Boreal Foods' of client boreal-foods \(as it is or escaped\)"
     ):

@@ -79,6 +79,9 @@ class ContentProblems(ImmerseError):
         self.problems = one_a_cause(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[ContentProblems], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
 
 class Unfinished(ContentProblems):
     """Values of a client are stand-ins, and nobody asked for a draft."""

@@ -25,7 +25,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 FOLDER = ".immerse"
-"""Folder of a workspace that holds its entries."""
+"""Folder of a workspace; its entries lie in `store` inside it."""
 MAX_BYTES = 256 * 1024 * 1024
 """All entries together; the ones that nobody used for longest go first."""
 _DIGEST = 32
@@ -42,10 +42,19 @@ class Store:
         self._waiting: list[tuple[str, Callable[[], Any]]] = []
         self._is_trimmed = False
 
+    def __reduce__(self) -> tuple[type[Store], tuple[Path | None]]:
+        return Store, (self._folder,)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Store) and self._folder == other._folder
+
+    def __hash__(self) -> int:
+        return hash(self._folder)
+
     @classmethod
     def of(cls, root: Path) -> Store:
         """The store of the workspace at `root`."""
-        return cls(root / FOLDER)
+        return cls(root / FOLDER / "store")
 
     @classmethod
     def of_user(cls) -> Store:
@@ -114,22 +123,15 @@ class Store:
         """Whether entries can be told from those of others, and the folder is nobody else's."""
         if self._folder is None or not self._key:
             return False
-        try:
-            found = self._folder.lstat()
-        except FileNotFoundError:
-            return True
-        except OSError:
-            return False
-        own = not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o077)
-        return stat.S_ISDIR(found.st_mode) and own
+        return _is_own(self._folder.parent) and _is_own(self._folder)
 
     def _make_folder(self) -> None:
         assert self._folder is not None
         if self._folder.exists():
             return
-        self._folder.mkdir(mode=0o700, parents=True)
-        (self._folder / ".gitignore").write_text("*\n", "utf-8")
-        (self._folder / "CACHEDIR.TAG").write_text("Signature: 8a477f597d28d172789f06886806bc55\n", "utf-8")
+        self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        (self._folder.parent / ".gitignore").write_text("*\n", "utf-8")
 
     def _name(self, kind: str, made_of: tuple[bytes, ...]) -> str:
         digest = hashlib.sha256(program_stamp())
@@ -184,6 +186,18 @@ class Store:
 
 NOTHING_KEPT = Store()
 """A store that keeps nothing."""
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether a folder is not there yet, or is this user's alone and no link."""
+    try:
+        found = folder.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    own = not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o077)
+    return stat.S_ISDIR(found.st_mode) and own
 
 
 def _own_folder() -> Path:

@@ -24,12 +24,12 @@ from immerse.cli.options import (
     views,
     workspace_of,
 )
+from immerse.cli.progress import Progress
 from immerse.problems import Problem, Severity, Unfinished, counted
 
 if TYPE_CHECKING:
-    from immerse.building import BuildResult
+    from immerse.building import Builder, BuildResult
     from immerse.model.edition import View
-    from immerse.pipeline import Source
 
 _NAMED = 5
 """Words that are named, of those that nobody can look for."""
@@ -49,6 +49,10 @@ def _say(problems: Iterable[Problem]) -> None:
 @click.option("--offline", is_flag=True, help="Pages that open from the disk (.html addresses).")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder for the sites (default: site).")
 @click.option("--prune", is_flag=True, help="Remove sites in that folder which are no longer built.")
+@click.option("--force", is_flag=True, help="Build also what stands there as it would be built.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=None, metavar="N", help="Processes at once (default: one a core)."
+)
 @store_option
 @on_option
 @click.pass_context
@@ -61,6 +65,8 @@ def build(
     offline: bool,
     out: Path | None,
     prune: bool,
+    force: bool,
+    jobs: int | None,
     no_cache: bool,
     on: date,
 ) -> None:
@@ -70,11 +76,14 @@ def build(
     that fails leaves the earlier site as it was. A client some of whose values are stand-ins is named and left out,
     unless it is built as a draft; the others are built.
 
+    A site that stands in its place as it would be built, file by file, is left, and on another day judged by the rules
+    again; --force builds it all the same.
+
     Sites of clients that are gone, and the other view of a client that was built, stay and are named; --prune removes
     them, but none in which somebody else put a file.
     """
+    from immerse.building import Builder, cores
     from immerse.loading import client_ids
-    from immerse.pipeline import read_source
 
     if clients and everyone:
         raise click.UsageError("name clients, or build them all with --all, not both")
@@ -82,9 +91,10 @@ def build(
     target = out if out is not None else root / "site"
     outside_content(root, target)
     wanted, chosen = chosen_clients(root, clients), views(view)
+    store = store_of(root, no_cache=no_cache)
+    builder = Builder(root, target, on, store, offline=offline, draft=draft, force=force)
     try:
-        source = read_source(root, store_of(root, no_cache=no_cache))
-        drafts = _built(source, wanted, chosen, on, target, offline=offline, draft=draft)
+        drafts = _built(builder, wanted, chosen, jobs or cores())
     except OSError as error:
         raise unwritable(target, error) from error
     for problem in drafts:
@@ -93,20 +103,24 @@ def build(
     sys.exit(1 if drafts else 0)
 
 
-def _built(
-    source: Source, clients: Iterable[str], chosen: Iterable[View], on: date, out: Path, *, offline: bool, draft: bool
-) -> list[Problem]:
+def _built(builder: Builder, clients: tuple[str, ...], chosen: tuple[View, ...], jobs: int) -> list[Problem]:
     """Build these sites and say what came of each; the clients that are drafts, where nobody asked for drafts."""
-    from immerse.building import build_client
+    from immerse.building import build_clients, processes
 
     drafts: list[Problem] = []
     said: set[Problem] = set()
-    for client in clients:
-        try:
-            for view in chosen:
-                _tell(build_client(source, client, view, on, out, offline=offline, draft=draft), said)
-        except Unfinished as error:
-            drafts += error.problems
+    progress = Progress(len(clients))
+    with processes(jobs, len(clients)) as executor, progress:
+        progress.begin(clients[0])
+        for number, built in enumerate(build_clients(builder, clients, chosen, executor), 1):
+            progress.clear()
+            for site in built.sites:
+                _tell(site, said)
+            if isinstance(built.error, Unfinished):
+                drafts += built.error.problems
+            elif built.error:
+                raise built.error
+            progress.begin(*clients[number : number + 1])
     return drafts
 
 
@@ -118,7 +132,8 @@ def _tell(result: BuildResult, said: set[Problem]) -> None:
         named = ", ".join(unscanned[:_NAMED])
         more = f" and {len(unscanned) - _NAMED} more" if len(unscanned) > _NAMED else ""
         click.echo(f"too short or too common to be looked for in this site: {named}{more}", err=True)
-    click.echo(f"{result.folder}  {counted(result.pages, 'page')}, {result.bytes / 1_000_000:.1f} MB")
+    unchanged = ", unchanged" if result.is_unchanged else ""
+    click.echo(f"{result.folder}  {counted(result.pages, 'page')}, {result.bytes / 1_000_000:.1f} MB{unchanged}")
     if result.lost:
         click.echo(f"{result.folder}: {lost_files(result.lost)}", err=True)
 

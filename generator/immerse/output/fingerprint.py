@@ -29,11 +29,15 @@ def write_manifest(folder: Path) -> str:
     """Write the manifest of a finished site; the site's digest."""
     digests = file_digests(folder)
     digest = tree_digest(digests)
-    manifest = {"schema": "immerse.site/1", "made_by": "immerse", "digest": digest, "files": digests}
     path = folder / MANIFEST
-    path.write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+    path.write_text(_manifest(digest, digests), "utf-8")
     path.chmod(0o644)
     return digest
+
+
+def _manifest(digest: str, digests: dict[str, str]) -> str:
+    manifest = {"schema": "immerse.site/1", "made_by": "immerse", "digest": digest, "files": digests}
+    return json.dumps(manifest, indent=1) + "\n"
 
 
 def is_site(folder: Path) -> bool:
@@ -43,6 +47,16 @@ def is_site(folder: Path) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(manifest, dict) and manifest.get("made_by") == "immerse"
+
+
+def is_as_written(folder: Path, digest: str) -> bool:
+    """Whether a folder holds the site with this digest, file by file, and its manifest, and nothing else."""
+    found = file_digests(folder)
+    try:
+        manifest = (folder / MANIFEST).read_text("utf-8")
+    except (OSError, ValueError):
+        return False
+    return tree_digest(found) == digest and manifest == _manifest(digest, found)
 
 
 def changed_files(folder: Path) -> tuple[str, ...]:

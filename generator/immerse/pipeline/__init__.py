@@ -6,7 +6,7 @@
 
 from immerse.pipeline.check import Judgement, check_workspace
 from immerse.pipeline.client_build import ClientBuild
-from immerse.pipeline.prepare import Prepared, compose_client, prepare
+from immerse.pipeline.prepare import Prepared, compose_client, judge_view, prepare
 from immerse.pipeline.source import Source, Workspace, known_client, load_clients, read_source
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Workspace",
     "check_workspace",
     "compose_client",
+    "judge_view",
     "known_client",
     "load_clients",
     "prepare",

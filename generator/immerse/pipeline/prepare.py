@@ -92,6 +92,18 @@ def prepare(workspace: Workspace, client_id: str, view: View, on: date, *, draft
     return Prepared(edition, plan, replace(site, files=files), problems, proof.allowing(errors(proof.problems)))
 
 
+def judge_view(
+    workspace: Workspace, client_id: str, view: View, on: date, *, draft: bool = False
+) -> tuple[tuple[Problem, ...], Proof]:
+    """What `prepare` would warn of, without rendering anything, and what the site may not say.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+    """
+    build = build_of(source_of(workspace), client_id, on)
+    return _checked(build, view, draft, build.proof.problems)[2], build.proof
+
+
 def _for_mentors(edition: Edition) -> dict[str, bytes]:
     """Files that the mentor view alone links."""
     from immerse.exporting import coverage_xlsx, of_edition

@@ -1,4 +1,4 @@
-"""From a workspace to one client's finished site in its place: prepare, render, finish, judge, place."""
+"""One client's finished site in one view, put in its place: prepare, render, finish, judge, place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from immerse.output.judging import judge
 from immerse.output.nesting import nesting_fault
 from immerse.output.placing import place, staging
 from immerse.output.pruning import own_files
-from immerse.pipeline import Source, Workspace, prepare, read_source
+from immerse.pipeline import Source, Workspace, judge_view, prepare, read_source
 from immerse.problems import Location, Problem, Refused, Severity, counted
 
 _SHOWN = 20
@@ -39,6 +39,8 @@ class BuildResult:
     """Warnings and notes about the content that did not stop the build."""
     lost: tuple[str, ...] = ()
     """Files of the earlier site that immerse did not write, and that are not in this one."""
+    is_unchanged: bool = False
+    """Whether it stood there already, made of the same, and was left."""
 
 
 def build_client(
@@ -67,8 +69,18 @@ def build_client(
     return replace(
         result,
         unscanned=proof.unscanned,
-        problems=(*prepared.problems, *(_unreadable(path) for path in proof.read_as_lines)),
+        problems=_with_unreadable(prepared.problems, proof),
     )
+
+
+def judge_client(source: Source, client_id: str, view: View, on: date, *, draft: bool = False) -> tuple[Problem, ...]:
+    """What a build of the same on that day would warn of; raises ContentProblems where it would be stopped."""
+    problems, proof = judge_view(source, client_id, view, on, draft=draft)
+    return _with_unreadable(problems, proof)
+
+
+def _with_unreadable(problems: tuple[Problem, ...], proof: Proof) -> tuple[Problem, ...]:
+    return (*problems, *(_unreadable(path) for path in proof.read_as_lines))
 
 
 def _unreadable(path: str) -> Problem:

@@ -1,0 +1,17 @@
+"""From a workspace to finished sites in their places: which have to be built, by whom, and what came of each."""
+
+from immerse.building.builder import Builder
+from immerse.building.jobs import Built, build_clients, cores, processes
+from immerse.building.site import BuildResult, build_client, build_rendered, release_time
+
+__all__ = [
+    "BuildResult",
+    "Builder",
+    "Built",
+    "build_client",
+    "build_clients",
+    "build_rendered",
+    "cores",
+    "processes",
+    "release_time",
+]

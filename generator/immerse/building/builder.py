@@ -1,0 +1,121 @@
+"""Builds the sites of a workspace that are not what they would be if they were built anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from immerse.building.inputs import Inputs
+from immerse.building.site import BuildResult, build_client, judge_client
+from immerse.model.edition import View
+from immerse.output.fingerprint import is_as_written
+from immerse.pipeline import Source, known_client, read_source
+from immerse.problems import Problem
+from immerse.store import NOTHING_KEPT, Store
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """What is kept of a site that was built and placed."""
+
+    result: BuildResult
+    on: date
+
+
+@dataclass(frozen=True)
+class Builder:
+    """Builds sites of one workspace on one day into one folder; in another process it reads the workspace anew."""
+
+    root: Path
+    out: Path
+    on: date
+    store: Store = NOTHING_KEPT
+    offline: bool = False
+    draft: bool = False
+    """Whether a client with stand-ins is built too."""
+    force: bool = False
+    """Whether a site is built although nothing that it is made of has changed."""
+
+    def __reduce__(self) -> tuple[type[Builder], tuple[object, ...]]:
+        return Builder, self.settings
+
+    @property
+    def settings(self) -> tuple[Any, ...]:
+        """What it was made with."""
+        return tuple(getattr(self, field.name) for field in fields(self))
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """The inputs as they are before anything is read."""
+        return Inputs(self.root, self.store)
+
+    @cached_property
+    def source(self) -> Source:
+        """The workspace, read when the first site has to be built or judged."""
+        return read_source(self.root, self.store)
+
+    def build(self, client: str, view: View) -> BuildResult:
+        """Build a client's site in one view, unless it stands in its place as it would be built.
+
+        A site that stands is judged by the rules on another day than before, and is left as it is.
+
+        Raises:
+            ContentProblems: something in the content has to be mended first.
+            Refused: the finished site holds what it must not, or its place is taken; what was there is untouched.
+        """
+        known_client(self.root, client)
+        made_of = self._made_of(self.inputs, client, view)
+        if placed := self._standing(client, view, made_of):
+            problems = placed.result.problems if placed.on == self.on else self._judged(client, view)
+            return self._left(client, view, placed, problems)
+        result = build_client(self.source, client, view, self.on, self.out, self.offline, draft=self.draft)
+        # Where something was written while the site was built, nobody knows what it is made of.
+        if made_of and made_of == self._made_of(Inputs(self.root, self.store), client, view):
+            kept = _Placed(result, self.on)
+            self.store.put_later("site", *made_of, value=lambda: kept)
+            self.store.flush()
+        return result
+
+    def left(self, client: str, views: Iterable[View]) -> tuple[BuildResult, ...] | None:
+        """A client's sites where all of them stand as they would be built and no rule has to run; else None."""
+        found = []
+        for view in views:
+            placed = self._standing(client, view, self._made_of(self.inputs, client, view))
+            if placed is None or placed.on != self.on:
+                return None
+            found.append(self._left(client, view, placed, placed.result.problems))
+        return tuple(found)
+
+    def _left(self, client: str, view: View, placed: _Placed, problems: tuple[Problem, ...]) -> BuildResult:
+        return replace(placed.result, folder=self._folder(client, view), problems=problems, is_unchanged=True)
+
+    def _folder(self, client: str, view: View) -> Path:
+        return self.out / client / view.value
+
+    def _made_of(self, inputs: Inputs, client: str, view: View) -> tuple[bytes, ...]:
+        """What a site is made of; empty where that cannot be told."""
+        with suppress(OSError):
+            options = json.dumps([client, view.value, self.offline, self.draft])
+            return options.encode(), inputs.of(client)
+        return ()
+
+    def _standing(self, client: str, view: View, made_of: tuple[bytes, ...]) -> _Placed | None:
+        """The site that stands in its place and was made of the same; None where there is none, or it was changed."""
+        placed: _Placed | None = self.store.get("site", *made_of) if made_of and not self.force else None
+        if placed is None:
+            return None
+        folder = self._folder(client, view)
+        try:
+            stands = not folder.is_symlink() and is_as_written(folder, placed.result.digest)
+        except OSError:
+            return None
+        return placed if stands else None
+
+    def _judged(self, client: str, view: View) -> tuple[Problem, ...]:
+        return judge_client(self.source, client, view, self.on, draft=self.draft)

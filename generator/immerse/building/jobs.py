@@ -1,0 +1,93 @@
+"""Clients built by several processes at once, told in the order in which they were asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_all_start_methods, get_context
+
+from immerse.building.builder import Builder
+from immerse.building.site import BuildResult
+from immerse.model.edition import View
+from immerse.problems import ImmerseError
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of one client: its sites, and why there are no more of them."""
+
+    client: str
+    sites: tuple[BuildResult, ...]
+    error: ImmerseError | None = None
+    """ContentProblems: something in the content has to be mended first; Unfinished where that is a draft for which
+    nobody asked. Refused: a finished site holds what it must not, or its place is taken."""
+
+
+def build_clients(
+    builder: Builder, clients: Iterable[str], views: Iterable[View], executor: Executor | None = None
+) -> Iterator[Built]:
+    """Build the sites of some clients, each client a unit of work; told in their order, whoever is ready first.
+
+    Args:
+        builder: Where from, where to, and how; each process has its own copy, which reads the workspace once.
+        clients: Whose sites.
+        views: Which of them.
+        executor: Does the work: any of `concurrent.futures`' kind. None: this process.
+    """
+    chosen = tuple(views)
+    if executor is None:
+        yield from (_unit(builder, client, chosen) for client in clients)
+        return
+    units = [_begun(builder, client, chosen, executor) for client in clients]
+    try:
+        for one in units:
+            yield one if isinstance(one, Built) else one.result()
+    finally:
+        for one in units:
+            if isinstance(one, Future):
+                one.cancel()
+
+
+def _begun(builder: Builder, client: str, views: tuple[View, ...], executor: Executor) -> Built | Future[Built]:
+    """What came of a client where nothing is to be done, else the work that was handed out."""
+    left = builder.left(client, views)
+    return executor.submit(_unit_apart, builder, client, views) if left is None else Built(client, left)
+
+
+@contextmanager
+def processes(jobs: int, clients: int) -> Iterator[Executor | None]:
+    """As many processes as are worth it; None where one does."""
+    if min(jobs, clients) < 2:
+        yield None
+        return
+    # Not forked from this process: a fork has none of the threads that a library started here and waits for.
+    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+    with ProcessPoolExecutor(min(jobs, clients), mp_context=context) as executor:
+        yield executor
+
+
+def _unit(builder: Builder, client: str, views: tuple[View, ...]) -> Built:
+    sites: list[BuildResult] = []
+    try:
+        for view in views:
+            sites.append(builder.build(client, view))
+    except ImmerseError as error:
+        return Built(client, tuple(sites), error)
+    return Built(client, tuple(sites))
+
+
+_builders: dict[tuple[object, ...], Builder] = {}
+"""The builders of this process, which have read their workspace."""
+
+
+def _unit_apart(builder: Builder, client: str, views: tuple[View, ...]) -> Built:
+    return _unit(_builders.setdefault(builder.settings, builder), client, views)
+
+
+def cores() -> int:
+    """How many processes this machine runs at once."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1

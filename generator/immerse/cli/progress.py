@@ -1,0 +1,36 @@
+"""One line on a terminal that says what is being done; nothing in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+import click
+
+
+class Progress:
+    """What is being done of a known number of things, on stderr. A context manager that leaves no line behind."""
+
+    def __init__(self, of: int) -> None:
+        self._of = of
+        self._begun = 0
+        self._is_shown = sys.stderr.isatty()
+
+    def begin(self, *name: str) -> None:
+        """Say that the next thing is begun; nothing where there is none."""
+        if name and self._is_shown:
+            self._begun += 1
+            click.echo(f"\r\x1b[K{self._begun} of {self._of}  {name[0]} ...", nl=False, err=True)
+
+    def clear(self) -> None:
+        """Take the line away, before something else is said."""
+        if self._begun:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.clear()
