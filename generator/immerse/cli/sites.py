@@ -61,14 +61,12 @@ def build(
     clients: tuple[str, ...],
     everyone: bool,
     view: str,
-    draft: bool,
-    offline: bool,
     out: Path | None,
     prune: bool,
-    force: bool,
     jobs: int | None,
     no_cache: bool,
     on: date,
+    **how: bool,
 ) -> None:
     """Build the site of each CLIENT, or of all, into OUT/CLIENT/VIEW.
 
@@ -91,8 +89,7 @@ def build(
     target = out if out is not None else root / "site"
     outside_content(root, target)
     wanted, chosen = chosen_clients(root, clients), views(view)
-    store = store_of(root, no_cache=no_cache)
-    builder = Builder(root, target, on, store, offline=offline, draft=draft, force=force)
+    builder = Builder(root, target, on, store_of(root, no_cache=no_cache), **how)
     try:
         drafts = _built(builder, wanted, chosen, jobs or cores())
     except OSError as error:
