@@ -58,6 +58,7 @@ def _say(problems: Iterable[Problem]) -> None:
 @click.pass_context
 def build(
     ctx: click.Context,
+    /,
     clients: tuple[str, ...],
     everyone: bool,
     view: str,
@@ -91,17 +92,15 @@ def build(
     wanted, chosen = chosen_clients(root, clients), views(view)
     builder = Builder(root, target, on, store_of(root, no_cache=no_cache), **how)
     try:
-        drafts = _built(builder, wanted, chosen, jobs or cores())
+        has_drafts = _built(builder, wanted, chosen, jobs or cores())
     except OSError as error:
         raise unwritable(target, error) from error
-    for problem in drafts:
-        click.echo(str(problem), err=True)
     tell_left_over(target, client_ids(root), wanted, [one.value for one in chosen], prune=prune)
-    sys.exit(1 if drafts else 0)
+    sys.exit(1 if has_drafts else 0)
 
 
-def _built(builder: Builder, clients: tuple[str, ...], chosen: tuple[View, ...], jobs: int) -> list[Problem]:
-    """Build these sites and say what came of each; the clients that are drafts, where nobody asked for drafts."""
+def _built(builder: Builder, clients: tuple[str, ...], chosen: tuple[View, ...], jobs: int) -> bool:
+    """Build these sites and say what came of each; whether some client is a draft, where nobody asked for drafts."""
     from immerse.building import build_clients, processes
 
     drafts: list[Problem] = []
@@ -118,7 +117,9 @@ def _built(builder: Builder, clients: tuple[str, ...], chosen: tuple[View, ...],
             elif built.error:
                 raise built.error
             progress.begin(*clients[number : number + 1])
-    return drafts
+    for problem in drafts:
+        click.echo(str(problem), err=True)
+    return bool(drafts)
 
 
 def _tell(result: BuildResult, said: set[Problem]) -> None:
