@@ -73,10 +73,8 @@ def build(
 
     A site is rendered in a private folder, scanned for every other client's words, and only then put in place; a build
     that fails leaves the earlier site as it was. A client some of whose values are stand-ins is named and left out,
-    unless it is built as a draft; the others are built.
-
-    A site that stands in its place as it would be built, file by file, is left, and on another day judged by the rules
-    again; --force builds it all the same.
+    unless it is built as a draft; the others are built. A site that stands in its place as it would be built, file by
+    file, is left, and on another day judged by the rules again; --force builds it all the same.
 
     Sites of clients that are gone, and the other view of a client that was built, stay and are named; --prune removes
     them, but none in which somebody else put a file.
