@@ -70,7 +70,7 @@ def checklist(
     from immerse.exporting import checklist_file
     from immerse.pipeline import compose_client
 
-    edition = compose_client(workspace_of(ctx), client, views(view)[0], on, draft=draft)
+    edition = compose_client(workspace_of(ctx), client, views(view)[0], on, draft=draft, handed_out=True)
     write_file(out, checklist_file(edition, form, paper))
 
 

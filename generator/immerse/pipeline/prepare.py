@@ -27,16 +27,20 @@ class Prepared:
     """What the site may not say of other clients."""
 
 
-def compose_client(workspace: Workspace, client_id: str, view: View, on: date, *, draft: bool = True) -> Edition:
+def compose_client(
+    workspace: Workspace, client_id: str, view: View, on: date, *, draft: bool = True, handed_out: bool = False
+) -> Edition:
     """One client's edition, composed and checked. Reads the programme and this client's folder, no other client's.
 
-    `draft` says whether an edition with stand-ins is wanted too.
+    `draft` says whether an edition with stand-ins is wanted too. What is `handed_out` is read by the client, so that a
+    word of another one stops it; only then the others' folders are read.
 
     Raises:
         ContentProblems: something in the content has to be mended first.
         ImmerseError: there is no such client.
     """
-    return _checked(build_of(source_of(workspace), client_id, on), view, draft)[0]
+    build = build_of(source_of(workspace), client_id, on)
+    return _checked(build, view, draft, build.proof.problems if handed_out else ())[0]
 
 
 def _checked(
