@@ -34,6 +34,8 @@ NOWHERE = Location("-")
 
 DRAFT = "L-85"
 """The rule about values that nobody gave yet."""
+SKELETON = "skeleton"
+"""The rule about texts that nobody wrote yet."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -59,6 +61,11 @@ class Problem:
     def says_draft(self) -> bool:
         """Whether it is the note that a client is a draft, which every command that shows the client repeats."""
         return self.rule == DRAFT and self.severity is Severity.INFO
+
+    @property
+    def says_unfinished(self) -> bool:
+        """Whether it is a note that something on the pages was never written or given, which a build repeats."""
+        return self.says_draft or self.rule == SKELETON
 
     def __str__(self) -> str:
         kind = "" if self.severity is Severity.ERROR else f"{self.severity}: "

@@ -7,10 +7,11 @@ from difflib import get_close_matches
 
 from immerse.checking.rule import Report, rule
 from immerse.model.edition import Client
+from immerse.model.owned_text import OwnedText
 from immerse.model.policy.paths import Leaf, leaves
 from immerse.model.policy.stand_ins import tally, unlisted_placeholders
 from immerse.model.subject import Subject
-from immerse.problems import DRAFT, Problem, Severity
+from immerse.problems import DRAFT, SKELETON, Problem, Severity, counted
 
 
 @rule(DRAFT, Severity.ERROR)
@@ -37,6 +38,31 @@ def stand_in_taken_for_an_answer(subject: Subject, report: Report) -> Iterable[P
             hint = f"immerse policy {client.id} --stand-ins lists the rest"
             place = client.stand_ins[0].location
             yield report(place, message, subject=client.id, hint=hint, severity=Severity.INFO)
+
+
+_MARK = "To be written: "
+"""With this begins every text of a skeleton that no page can keep."""
+
+
+@rule(SKELETON, Severity.INFO)
+def text_of_a_skeleton(subject: Subject, report: Report) -> Iterable[Problem]:
+    """Texts of a skeleton are replaced before anybody learns from them.
+
+    `immerse new` writes lessons, modules and playbooks whose texts begin with "To be written:" and say what belongs
+    there. They pass the check, so that an author can write in any order, and pages and papers show them as they are.
+    How many are left in a file is a note, which `immerse build` repeats.
+
+    Bad:  statement: "To be written: what the person does."
+    Good: statement: Puts everything that happened into one timeline.
+    """
+    left: dict[str, list[OwnedText]] = {}
+    for owned in subject.texts:
+        if owned.text.startswith(_MARK):
+            left.setdefault(owned.text.location.path, []).append(owned)
+    for texts in left.values():
+        message = f"{counted(len(texts), 'text')} of the skeleton left"
+        hint = f'write your own in place of what begins with "{_MARK.strip()}"'
+        yield report(texts[0].text.location, message, subject=texts[0].owner, hint=hint)
 
 
 def _astray(client: Client, report: Report) -> Iterator[Problem]:

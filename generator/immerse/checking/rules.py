@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     regions.unknown_holidays,
     regions.zone_without_a_city,
     drafts.stand_in_taken_for_an_answer,
+    drafts.text_of_a_skeleton,
     # Identity and honesty
     identity.invented_people,
     truth.undisclosed_speaker,

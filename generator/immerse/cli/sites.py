@@ -37,7 +37,7 @@ _NAMED = 5
 
 def _say(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        if problem.severity is Severity.WARNING or problem.says_draft:
+        if problem.severity is Severity.WARNING or problem.says_unfinished:
             click.echo(str(problem), err=True)
 
 

@@ -107,7 +107,7 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
         source = read_source(root, Store.of(root))
         prepared = prepare(source, client, View(self.config.view), self._day(), draft=True)
         for problem in prepared.problems:
-            if problem.severity is Severity.WARNING or problem.says_draft:
+            if problem.severity is Severity.WARNING or problem.says_unfinished:
                 _log.warning(str(problem))
         return prepared.site
 
