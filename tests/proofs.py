@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from immerse.leaks import Proof
 from immerse.leaks.everyday import CoreWords
@@ -15,7 +14,7 @@ from immerse.leaks.words import PHRASE, Kind, Word
 
 def proof_against(words: Mapping[str, Iterable[str]], client: str = "us") -> Proof:
     """A proof that a site of `client` holds none of these words: client id -> its words."""
-    return Proof(client, House(Path(), {other: _holdings(other, theirs) for other, theirs in words.items()}), ())
+    return Proof(client, House.of({other: _holdings(other, theirs) for other, theirs in words.items()}), ())
 
 
 def _holdings(client: str, words: Iterable[str]) -> Holdings:

@@ -30,7 +30,7 @@ BELOW: dict[str, set[str]] = {
     "exporting": {"store", "scratch", "coverage", "lettering", "model", "problems"},
     "theme": set(),
     "compiled": {"store"},
-    "leaks": {"loading", "model", "problems"},
+    "leaks": {"store", "loading", "model", "problems"},
     "pipeline": {
         "store",
         "leaks",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+from importlib.resources import files
 from pathlib import Path
 
 import loading_cases
 import pytest
 from immerse.leaks.everyday import CoreWords, is_frequent
 from immerse.leaks.holdings import Holdings, read_holdings
+from immerse.leaks.source_files import SourceFiles
 from immerse.leaks.words import Kind, Manner
 
 
@@ -20,7 +24,7 @@ def _holdings(root: Path, policy: str, *core: str) -> Holdings:
     folder = root / "site_config/clients/harbour"
     folder.mkdir(exist_ok=True)
     (folder / "policy.yml").write_text(policy, encoding="utf-8")
-    return read_holdings(root, "harbour", CoreWords(core))
+    return read_holdings(SourceFiles(root), "harbour", CoreWords(core))
 
 
 HARBOUR = """
@@ -109,6 +113,16 @@ def test_names_that_nobody_says_by_chance(name: str) -> None:
     assert not is_frequent(name)
 
 
+def test_a_frequent_word_is_met_once_in_five_million() -> None:
+    packed = (files("spellchecker") / "resources" / "en.json.gz").read_bytes()
+    counts: dict[str, int] = json.loads(gzip.decompress(packed))
+    total = sum(counts.values())
+    words = sorted(counts, key=lambda word: abs(counts[word] - total / 5e6))[:200]
+    words += [*list(counts)[:3], *list(counts)[-3:], "slate", "northgate"]
+    for word in words:
+        assert is_frequent(word) is (len(word) == 1 or counts.get(word, 0) >= total / 5e6) or "'" in word or "-" in word
+
+
 def test_an_id_that_is_an_everyday_word_and_a_name_of_one_letter_are_listed(workspace: Path) -> None:
     found = _holdings(workspace, "client: {id: harbour, name: Q}\n", *["a harbour at dusk"] * 3)
     assert found.too_short == ("Q", "harbour")
@@ -143,11 +157,11 @@ def test_a_client_that_is_not_text_is_named(workspace: Path) -> None:
     _holdings(workspace, "")
     path = workspace / "site_config/clients/harbour/policy.yml"
     path.write_bytes(b"name: Caf\xe9 Saltmarsh\n")
-    found = read_holdings(workspace, "harbour", CoreWords(()))
+    found = read_holdings(SourceFiles(workspace), "harbour", CoreWords(()))
     assert found.read_as_lines == ("site_config/clients/harbour/policy.yml",)
     assert any("Saltmarsh" in word.shown for word in found.words)
     path.unlink()
     path.symlink_to("/etc/hostname")
-    found = read_holdings(workspace, "harbour", CoreWords(()))
+    found = read_holdings(SourceFiles(workspace), "harbour", CoreWords(()))
     assert found.read_as_lines == ("site_config/clients/harbour/policy.yml",)
     assert [word.shown for word in found.words] == ["harbour"]

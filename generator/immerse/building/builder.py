@@ -13,6 +13,7 @@ from typing import Any
 
 from immerse.building.inputs import Inputs
 from immerse.building.site import BuildResult, build_client, judge_client
+from immerse.leaks import House
 from immerse.model.edition import View
 from immerse.output.fingerprint import is_as_written
 from immerse.pipeline import Source, known_client, read_source
@@ -53,12 +54,16 @@ class Builder:
     @cached_property
     def inputs(self) -> Inputs:
         """The inputs as they are before anything is read."""
-        return Inputs(self.root, self.store)
+        return Inputs(self.root, self.store, self._house)
 
     @cached_property
     def source(self) -> Source:
         """The workspace, read when the first site has to be built or judged."""
-        return read_source(self.root, self.store)
+        return read_source(self.root, self.store, self._house)
+
+    @cached_property
+    def _house(self) -> House:
+        return House(self.root, self.store)
 
     def build(self, client: str, view: View) -> BuildResult:
         """Build a client's site in one view, unless it stands in its place as it would be built.
@@ -76,11 +81,14 @@ class Builder:
             return self._left(client, view, placed, problems)
         result = build_client(self.source, client, view, self.on, self.out, self.offline, draft=self.draft)
         # Where something was written while the site was built, nobody knows what it is made of.
-        if made_of and made_of == self._made_of(Inputs(self.root, self.store), client, view):
+        if made_of and made_of == self._made_of(self._inputs_now(), client, view):
             kept = _Placed(result, self.on)
             self.store.put_later("site", *made_of, value=lambda: kept)
             self.store.flush()
         return result
+
+    def _inputs_now(self) -> Inputs:
+        return Inputs(self.root, self.store, House(self.root, self.store))
 
     def left(self, client: str, views: Iterable[View]) -> tuple[BuildResult, ...] | None:
         """A client's sites where all of them stand as they would be built and no rule has to run; else None."""

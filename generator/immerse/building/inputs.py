@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from immerse.leaks import House, read_house
+from immerse.leaks import House
 from immerse.loading.workspace import CLIENTS, CURRICULUM, FONTS, PLAYBOOKS, SITE_CONFIG, client_ids
 from immerse.store import Store
 
@@ -18,9 +18,10 @@ _OF_OTHERS = ("policy.yml", "overlay.yml")
 class Inputs:
     """The inputs of a workspace as they are at one moment; of a file its bytes count, not when it was written."""
 
-    def __init__(self, root: Path, store: Store) -> None:
+    def __init__(self, root: Path, store: Store, house: House) -> None:
         self.root = root
         self._store = store
+        self._house = house
 
     def of(self, client: str) -> bytes:
         """The digest of what one client's site is made of.
@@ -55,10 +56,6 @@ class Inputs:
                 said = (word.kind, word.shown, word.manner, word.setting, word.beside, word.is_named, word.is_private)
                 digest.update(repr(said).encode())
         return digest.digest()
-
-    @cached_property
-    def _house(self) -> House:
-        return read_house(self.root)
 
 
 def _files_below(folder: Path) -> list[Path]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-_FREQUENT = 2e-7
-"""Share of all English words from which a word is a frequent one: once in five million."""
+_FREQUENT = 330
+"""How often a word is counted from which it is a frequent one: once in five million of the words of the list."""
 _FILES = 3
 """Files of the core that use a name in small letters, from which it is a word of the core; one may be a slip."""
 _WORD = re.compile(r"[^\W_]+")
+_RUN = re.compile(r"[\w-]+")
+_ENDS = bytes(code for code in range(128) if not _RUN.match(chr(code)))
+_APART = bytes.maketrans(_ENDS, b" " * len(_ENDS))
 
 
 def is_frequent(name: str) -> bool:
@@ -24,23 +28,23 @@ def is_frequent(name: str) -> bool:
 
 @cache
 def _is_frequent(word: str) -> bool:
-    return len(word) == 1 or _usage(word) >= _FREQUENT
+    return len(word) == 1 or _count(word) >= _FREQUENT
 
 
-def _usage(word: str) -> float:
-    counts, total = _counts()
-    return counts.get(word, 0) / total
+def _count(word: str) -> int:
+    """How often an English word was counted. The list has a line for each, in order, and is searched as it is: to read
+    all of it takes ten times as long."""
+    lines, wanted = _word_list(), f'"{word}": '.encode()
+    at = bisect_left(range(len(lines)), wanted, key=lambda at: lines[lines.rfind(b"\n", 0, at) + 1 : at + len(wanted)])
+    found = lines.startswith(wanted, at)
+    return int(lines[at + len(wanted) : lines.find(b"\n", at)].rstrip(b",")) if found else 0
 
 
 @cache
-def _counts() -> tuple[dict[str, int], int]:
-    """How often each English word was counted in the word list of pyspellchecker, and all words together.
-
-    The file is read as it is: the library's own reader takes five times as long, for what only corrections need.
-    """
+def _word_list() -> bytes:
+    """The lines of the word list of pyspellchecker."""
     packed = (files("spellchecker") / "resources" / "en.json.gz").read_bytes()
-    counts: dict[str, int] = json.loads(gzip.decompress(packed))
-    return counts, sum(counts.values())
+    return gzip.decompress(packed).removeprefix(b"{\n").removesuffix(b"}")
 
 
 class CoreWords:
@@ -48,9 +52,25 @@ class CoreWords:
 
     def __init__(self, files: Iterable[str]) -> None:
         self._files = tuple(files)
+        counts: Counter[str] = Counter()
+        for file in self._files:
+            counts.update(set(_runs(file)))
+        self._used = frozenset(run for run, files in counts.items() if files >= _FILES)
+        """Runs of letters and hyphens in several files."""
 
     def use(self, name: str) -> bool:
         """Whether several files use a name in small letters, standing alone."""
         low = " ".join(name.split()).lower()
+        runs = _RUN.findall(low)
+        if not self._used.issuperset(runs):
+            return False
+        if runs == [low]:
+            return True
         alone = re.compile(rf"(?<![\w-]){re.escape(low)}(?![\w-])")
         return sum(low in file and bool(alone.search(file)) for file in self._files) >= _FILES
+
+
+def _runs(text: str) -> list[str]:
+    if text.isascii():
+        return text.encode().translate(_APART).decode().split()
+    return _RUN.findall(text)

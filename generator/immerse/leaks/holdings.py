@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
+from typing import NamedTuple
 
 from immerse.leaks.everyday import CoreWords, is_frequent
 from immerse.leaks.folding import fold
+from immerse.leaks.source_files import SourceFiles
 from immerse.leaks.words import PHRASE, PRIVATE, Kind, Manner, Word
-from immerse.loading.files import read_file
 from immerse.loading.plain_values import PlainValue, plain_values
-from immerse.loading.strict_yaml import MAX_BYTES
 from immerse.loading.workspace import CLIENTS
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.problems import Location
 
 _FILES = ("policy.yml", "overlay.yml")
-_HIDDEN = frozenset(key for key, setting in SETTINGS.items() if setting.shown == "never")
+_HIDDEN = frozenset(tuple(key.split(".")) for key, setting in SETTINGS.items() if setting.shown == "never")
 _NAMED = (
     (re.compile(r"client\.id"), Kind.ID),
     (re.compile(r"client\.name"), Kind.NAME),
@@ -32,20 +30,38 @@ _NAMED = (
     (re.compile(r"(?:.*\.)?canar(?:y|ies\.\d+)"), Kind.CANARY),
 )
 """Keys whose value names somebody or something, however short."""
-_LAST = frozenset({"id", "name", "account", "mailbox", "mail", "email", "e-mail", "person", "phone", "canary", ""})
-"""How these keys end; empty for an entry of a list."""
+_LAST = frozenset(
+    {
+        "id",
+        "name",
+        "account",
+        "mailbox",
+        "mail",
+        "email",
+        "e-mail",
+        "person",
+        "phone",
+        "canary",
+        "contact",
+        "deputy",
+        "",
+    }
+)
+"""How these keys, and those of people, end; empty for an entry of a list."""
+_GROUP = ("client", "group")
 _MAY_HOLD = re.compile(r"://|@|\d{2}|qz\b")
 _PEOPLE = re.compile(r"centre\.(?:listening|vendors)\..*\b(?:contact|deputy)")
 """Keys whose value may be a person's name, or only an office."""
 _PERSON = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+)+[^\W\d_][\w'’.-]*")
 _ANYWHERE = (
-    (re.compile(r"https?://[^\s<>()\"'\]]+"), Kind.ADDRESS),
-    (re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"), Kind.MAILBOX),
-    (re.compile(r"(?<![\w@])@[A-Za-z0-9_.]{3,}"), Kind.ACCOUNT),
-    (re.compile(r"(?<![\w-])(?:\+|0)[0-9][0-9 ()-]{5,}[0-9]"), Kind.NUMBER),
-    (re.compile(r"\bzq[0-9a-f]{16}qz\b"), Kind.CANARY),
+    ("://", re.compile(r"https?://[^\s<>()\"'\]]+"), Kind.ADDRESS),
+    ("@", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"), Kind.MAILBOX),
+    ("@", re.compile(r"(?<![\w@])@[A-Za-z0-9_.]{3,}"), Kind.ACCOUNT),
+    ("", re.compile(r"(?<![\w-])(?:\+|0)[0-9][0-9 ()-]{5,}[0-9]"), Kind.NUMBER),
+    ("zq", re.compile(r"\bzq[0-9a-f]{16}qz\b"), Kind.CANARY),
 )
-"""Addresses, e-mails, accounts, telephone numbers, and canary words in whatever text they stand."""
+"""Addresses, e-mails, accounts, telephone numbers, and canary words in whatever text they stand, each with what it
+cannot be without."""
 _CUT = re.compile(r"\{\{[^{}\n]*\}\}|\]\([^()\s]*\)|[|<>]+|\n\s*(?:\n|#|[-*+]\s|\d{1,9}[.)]\s)|(?<=[.!?;:])\s+")
 """Where a text is cut: something else stands there on the page, or a new thought begins. A line break is a blank."""
 
@@ -64,21 +80,33 @@ class Holdings:
     """Its files that are no YAML that can be read, or that could not be read at all."""
 
 
-def read_holdings(root: Path, client: str, core: CoreWords) -> Holdings:
+class FileWords(NamedTuple):
+    """What one file of a client says that belongs to it."""
+
+    words: tuple[Word, ...]
+    group: str
+    """The group of the client that the file names; empty for none."""
+    is_whole: bool
+    """Whether it could be read as YAML."""
+
+
+def files_of(client: str) -> list[str]:
+    """The files of a client in which its words stand."""
+    return [f"{CLIENTS}/{client}/{name}" for name in _FILES]
+
+
+def read_holdings(files: SourceFiles, client: str, core: CoreWords) -> Holdings:
     """What belongs to a client; `core` says which names are words of the core. Never fails on a broken file."""
     words: list[Word] = [
         Word(client, Kind.ID, client, setting="client.id", place=Location(f"{CLIENTS}/{client}"), is_named=True)
     ]
     broken: list[str] = []
     group = ""
-    for name in _FILES:
-        path = f"{CLIENTS}/{client}/{name}"
-        source, problems = read_file(root, path, MAX_BYTES)
-        if source is not None:
-            found, said, whole = _words_in(source, path, client)
-            words += found
-            group = said or group
-        if problems or (source is not None and not whole):
+    for path in files_of(client):
+        found = words_of_file(files.source(path) or b"", path, client)
+        words += found.words
+        group = found.group or group
+        if not (found.is_whole and files.is_readable(path)):
             broken.append(path)
     found_for, too_short = looked_for(words, core)
     return Holdings(client, group, found_for, too_short, tuple(broken))
@@ -91,7 +119,7 @@ def looked_for(words: Iterable[Word], core: CoreWords) -> tuple[tuple[Word, ...]
         if (manner := _manner(word, core)) is None:
             too_short.add(word.shown)
         else:
-            kept.append(replace(word, manner=manner))
+            kept.append(word if word.manner is manner else replace(word, manner=manner))
     anyhow = {word.key for word in kept if word.manner is Manner.ANYHOW and word.kind is not Kind.ID}
     # The name is found wherever the id is that was made of it.
     return tuple(word for word in kept if word.kind is not Kind.ID or word.key not in anyhow), tuple(sorted(too_short))
@@ -121,59 +149,76 @@ def _manner(word: Word, core: CoreWords) -> Manner | None:
     return Manner.AS_WRITTEN if is_frequent(word.shown) else Manner.ANYHOW
 
 
-@lru_cache(maxsize=4096)
-def _words_in(source: bytes, path: str, client: str) -> tuple[tuple[Word, ...], str, bool]:
-    """The words of a file, the group that it names, and whether it could be read as YAML."""
+def words_of_file(source: bytes, path: str, client: str) -> FileWords:
+    """The words of one file; they depend on its bytes, its path and the client's id alone."""
     values = plain_values(source)
     if values is None:
-        return tuple(_of_lines(source, path, client)), "", False
+        return FileWords(tuple(_of_lines(source, path, client)), "", False)
+    in_policy = path.endswith("/policy.yml")
     stand_ins = {value.text for value in values if value.keys[0] == "stand_ins"}
     employers = {value.keys[:-1]: value.text for value in values if value.keys[-1] == "employer"}
     targets = {value.keys[:-1]: value.text for value in values if value.keys[-1] in ("to", "target")}
     words: list[Word] = []
+    for value in values:
+        found = list(_words_of(value, in_policy, client, path))
+        if not found or value.keys[0] == "stand_ins" or is_placeholder(value.text) or _is_listed(value.keys, stand_ins):
+            continue
+        if employers.get(value.keys[:-1]) == "client":
+            found = [replace(word, is_private=True) if word.kind is Kind.PERSON else word for word in found]
+        if owner := targets.get(value.keys[:-1], "").partition("/")[0]:
+            found = [replace(word, beside=owner) for word in found]
+        words += found
+    return FileWords(tuple(words), _group_in(values, stand_ins), True)
+
+
+def _group_in(values: Iterable[PlainValue], stand_ins: set[str]) -> str:
     group = ""
     for value in values:
-        if value.keys[0] == "stand_ins" or is_placeholder(value.text) or _is_listed(value.keys, stand_ins):
-            continue
-        if value.keys == ("client", "group"):
+        if value.keys == _GROUP and not is_placeholder(value.text) and not _is_listed(value.keys, stand_ins):
             group = value.text
-            continue
-        in_policy = path.endswith("/policy.yml")
-        found = _words_of(value, in_policy, client, Location(path, value.line, value.column))
-        if employers.get(value.keys[:-1]) == "client":
-            found = (replace(word, is_private=word.is_private or word.kind is Kind.PERSON) for word in found)
-        if owner := targets.get(value.keys[:-1], "").partition("/")[0]:
-            found = (replace(word, beside=owner) for word in found)
-        words += found
-    return tuple(words), group, True
+    return group
 
 
 def _is_listed(keys: tuple[str, ...], stand_ins: set[str]) -> bool:
     return bool(stand_ins) and any(".".join(keys[:end]) in stand_ins for end in range(1, len(keys) + 1))
 
 
-def _words_of(value: PlainValue, in_policy: bool, client: str, place: Location) -> Iterator[Word]:
+def _words_of(value: PlainValue, in_policy: bool, client: str, path: str) -> Iterator[Word]:
     """The words of one value that belong to its client."""
-    setting = ".".join(value.keys[:2]) if in_policy else ""
-    is_hidden = setting in _HIDDEN
-    for kind, shown, is_named in _found_in(".".join(value.keys) if in_policy else "", value.text, is_hidden):
+    keys = value.keys if in_policy else ()
+    is_hidden = keys[:2] in _HIDDEN
+    if keys == _GROUP or not (is_hidden or _may_be_named(keys) or _may_hold(value.text)):
+        return
+    setting = ".".join(keys[:2])
+    place = Location(path, value.line, value.column)
+    for kind, shown, is_named in _found_in(".".join(keys), value.text, is_hidden):
         is_private = kind in PRIVATE or is_hidden or (kind is Kind.NUMBER and setting == "escalation.contacts")
         yield Word(client, kind, shown, setting=setting, place=place, is_named=is_named, is_private=is_private)
+
+
+def _may_be_named(keys: tuple[str, ...]) -> bool:
+    """Whether a key may say what its value is."""
+    return bool(keys) and keys[-1].rstrip("0123456789") in _LAST
+
+
+def _may_hold(text: str) -> bool:
+    """Whether a text may hold an address, a number, or as many words as belong together."""
+    return len(text) >= 2 * PHRASE - 1 or bool(_MAY_HOLD.search(text))
 
 
 def _found_in(key: str, text: str, is_hidden: bool) -> Iterator[tuple[Kind, str, bool]]:
     """(what it is, the word, whether the key says so)."""
     bare = text.strip()
-    if key.rpartition(".")[2].rstrip("0123456789") in _LAST:
-        for pattern, kind in _NAMED:
-            if pattern.fullmatch(key):
-                yield kind, bare, True
-                return
+    for pattern, kind in _NAMED if _may_be_named((key.rpartition(".")[2],)) else ():
+        if pattern.fullmatch(key):
+            yield kind, bare, True
+            return
     if _PEOPLE.fullmatch(key) and _is_person(bare):
         yield Kind.PERSON, bare, True
     if _MAY_HOLD.search(text):
-        for pattern, kind in _ANYWHERE:
-            yield from ((kind, match.rstrip(".,;:"), False) for match in pattern.findall(text))
+        for needed, pattern, kind in _ANYWHERE:
+            for match in pattern.findall(text) if needed in text else ():
+                yield kind, match.rstrip(".,;:"), False
     blanks = len(bare.split())
     if is_hidden and 2 <= blanks < PHRASE:
         yield Kind.CONFIDENTIAL, bare, True

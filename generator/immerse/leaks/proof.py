@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from immerse.leaks.everyday import CoreWords
-from immerse.leaks.holdings import Holdings, read_holdings
+from immerse.leaks.holdings import Holdings, files_of, read_holdings
 from immerse.leaks.package import is_default, is_ours
 from immerse.leaks.searching import Hit, Searcher
-from immerse.leaks.sources import Found, core_files, core_words, own_files, words_in
+from immerse.leaks.source_files import SourceFiles
+from immerse.leaks.sources import Found, own_files, words_in
 from immerse.leaks.words import NAMES, Kind, Manner, Word
-from immerse.loading.files import read_file
-from immerse.loading.strict_yaml import MAX_BYTES
 from immerse.loading.workspace import CLIENTS, client_ids
 from immerse.problems import Location, Problem, Severity
+from immerse.store import NOTHING_KEPT, Store
 
 RULE = "L-71"
 CORE = "core"
@@ -24,12 +24,38 @@ CORE = "core"
 _SHOWN = 60
 
 
-@dataclass(frozen=True)
 class House:
-    """What belongs to each client of a workspace, read once for all of them."""
+    """What belongs to each client of a workspace, read once for all of them, when it is first asked for."""
 
-    root: Path
-    holdings: dict[str, Holdings]
+    def __init__(self, root: Path, store: Store = NOTHING_KEPT) -> None:
+        self.root = root
+        self._files = SourceFiles(root)
+        self._store = store
+
+    @cached_property
+    def holdings(self) -> dict[str, Holdings]:
+        """Client -> what belongs to it."""
+        return {client: self._holdings_of(client) for client in client_ids(self.root)}
+
+    @classmethod
+    def of(cls, holdings: dict[str, Holdings]) -> House:
+        """Clients of no workspace."""
+        house = cls(Path())
+        house.holdings = holdings
+        return house
+
+    def _holdings_of(self, client: str) -> Holdings:
+        """Kept where each of the files can be read; they and the core are all that it is made of."""
+        paths = files_of(client)
+        if not all(map(self._files.is_readable, paths)):
+            return read_holdings(self._files, client, self._core)
+        made_of = (client.encode(), self._files.core_digest, *(self._files.source(path) or b"" for path in paths))
+        return self._store.kept("holdings", *made_of, make=lambda: read_holdings(self._files, client, self._core))
+
+    @cached_property
+    def _core(self) -> CoreWords:
+        sources = filter(None, map(self._files.source, self._files.core))
+        return CoreWords(source.decode("utf-8", "replace") for source in sources)
 
     @cached_property
     def searcher(self) -> Searcher:
@@ -54,15 +80,16 @@ class House:
         held = self._by_setting.get(word.setting, {})
         return any(hit.said in keys for client, keys in held.items() if client != word.client)
 
+    def _surely_of(self, client: str, rank: int) -> str:
+        """The words of a client that are more surely its own than a word of this rank."""
+        if (client, rank) not in self._by_rank:
+            words = self.holdings[client].words if client in self.holdings else ()
+            self._by_rank[client, rank] = " ".join(word.key for word in words if word.rank > rank)
+        return self._by_rank[client, rank]
+
     @cached_property
     def _by_rank(self) -> dict[tuple[str, int], str]:
-        """(client, rank) -> its words that are more surely its own."""
-        found: dict[tuple[str, int], list[str]] = {}
-        for holdings in self.holdings.values():
-            for word in holdings.words:
-                for rank in range(word.rank):
-                    found.setdefault((word.client, rank), []).append(word.key)
-        return {key: " ".join(keys) for key, keys in found.items()}
+        return {}
 
     def is_of_core(self, hit: Hit) -> bool:
         """Whether an overlay says again what stands in the lesson or playbook that it changes."""
@@ -71,7 +98,7 @@ class House:
 
     def _core_of(self, owner: str) -> str:
         if owner not in self._cores:
-            self._cores[owner] = core_words(self.root, owner)
+            self._cores[owner] = self._files.core_words(owner)
         return self._cores[owner]
 
     @cached_property
@@ -82,17 +109,16 @@ class House:
         """Whether a word is this client's own, or the name of one of its group. Where two say a word, it is that
         client's whose policy names it."""
         word = hit.word
-        if word.client == client or hit.said in self._by_rank.get((client, word.rank), ""):
+        if word.client == client or hit.said in self._surely_of(client, word.rank):
             return True
         group = self.holdings[client].group if client in self.holdings else ""
         return bool(group) and word.kind in NAMES and group == self.holdings[word.client].group
 
     def of_client(self, client: str) -> Iterator[Problem]:
         """The words of other clients in the folder of this one."""
-        for found in words_in(self.root, own_files(client), self.searcher):
+        is_free = _asked_once(lambda hit: self.may_say(client, hit))
+        for found in words_in(self._files, own_files(client), self.searcher, is_free, client):
             hit = found.hit
-            if self.may_say(client, hit):
-                continue
             if found.setting and found.setting == hit.word.setting and not hit.word.is_private:
                 if not is_default(hit.word, hit.said):
                     yield _in_common(client, found)
@@ -102,14 +128,13 @@ class House:
 
     def of_core(self, but: str = "") -> Iterator[Problem]:
         """The words of clients in what all of them read, without those of the one client that is built."""
-        for found in words_in(self.root, core_files(self.root), self.searcher):
-            hit = found.hit
-            if hit.word.client == but or (but and self.may_say(but, hit)):
-                continue
-            is_free = hit.word.manner is Manner.EVERYDAY or self.is_common(hit) or self.is_of_core(hit)
-            if is_free or is_default(hit.word, hit.said):
-                continue
+        is_free = _asked_once(lambda hit: (bool(but) and self.may_say(but, hit)) or self._is_free_in_core(hit))
+        for found in words_in(self._files, self._files.core, self.searcher, is_free, but):
             yield _foreign(CORE, found)
+
+    def _is_free_in_core(self, hit: Hit) -> bool:
+        is_everyday = hit.word.manner is Manner.EVERYDAY
+        return is_everyday or self.is_common(hit) or self.is_of_core(hit) or is_default(hit.word, hit.said)
 
     def _not_looked_for(self, client: str) -> Iterator[Problem]:
         """The words of this client that nobody can look for in the sites of others, as a note."""
@@ -119,16 +144,21 @@ class House:
             yield Problem(place, RULE, message, Severity.INFO, subject=client)
 
 
-def read_house(root: Path) -> House:
-    """Everything that belongs to the clients of a workspace."""
-    files = (read_file(root, path, MAX_BYTES)[0] for path in core_files(root))
-    core = CoreWords(source.decode("utf-8", "replace") for source in files if source is not None)
-    return House(root, {client: read_holdings(root, client, core) for client in client_ids(root)})
+def _asked_once(is_free: Callable[[Hit], bool]) -> Callable[[Hit], bool]:
+    """The same, asked once for all places that say the same of a word: files have most of that in common."""
+    known: dict[tuple[Word, str], bool] = {}
+
+    def answer(hit: Hit) -> bool:
+        asked = hit.word, hit.said
+        if asked not in known:
+            known[asked] = is_free(hit)
+        return known[asked]
+
+    return answer
 
 
-def judge_sources(root: Path, clients: Iterable[str]) -> tuple[Problem, ...]:
+def judge_sources(house: House, clients: Iterable[str]) -> tuple[Problem, ...]:
     """The words of one client in the folder of another of these clients, or in the core."""
-    house = read_house(root)
     problems = [problem for client in clients if client in house.holdings for problem in house.of_client(client)]
     return (*problems, *house.of_core())
 
@@ -147,7 +177,7 @@ class Proof:
     @classmethod
     def of_nobody(cls) -> Proof:
         """A proof where there is no other client."""
-        return cls("", House(Path(), {}), ())
+        return cls("", House.of({}), ())
 
     def allowing(self, waived: Iterable[Problem]) -> Proof:
         """The same with words that somebody answers for."""
@@ -157,22 +187,21 @@ class Proof:
     def leaks_in(self, text: str, *, prose: bool = True) -> Iterator[Hit]:
         """The words of others that a text of the site says and may not say."""
         for hit in self.house.searcher.hits(text, prose=prose, everyday=False, but=self.client):
-            asked = hit.word, hit.said
-            if asked not in self._free:
-                self._free[asked] = self._is_free(hit)
-            if not self._free[asked]:
+            if not self._is_free(hit):
                 yield hit
 
     @cached_property
-    def _free(self) -> dict[tuple[Word, str], bool]:
-        """Whether a site may say what was found of a word; its pages have most of that in common."""
-        return {}
-
-    def _is_free(self, hit: Hit) -> bool:
-        word, house = hit.word, self.house
-        if (word.client, word.shown) in self.waived or house.may_say(self.client, hit):
-            return True
-        return house.is_common(hit) or house.is_of_core(hit) or is_ours(word, hit.said)
+    def _is_free(self) -> Callable[[Hit], bool]:
+        house = self.house
+        return _asked_once(
+            lambda hit: (
+                (hit.word.client, hit.word.shown) in self.waived
+                or house.may_say(self.client, hit)
+                or house.is_common(hit)
+                or house.is_of_core(hit)
+                or is_ours(hit.word, hit.said)
+            )
+        )
 
     @property
     def unscanned(self) -> tuple[str, ...]:
@@ -187,9 +216,8 @@ class Proof:
         return tuple(path for one in others for path in one.read_as_lines)
 
 
-def prove(root: Path, client: str) -> Proof:
+def prove(house: House, client: str) -> Proof:
     """What the site of one client may not say, and where its sources say it."""
-    house = read_house(root)
     return Proof(client, house, (*house.of_client(client), *house.of_core(client)))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
@@ -19,6 +18,9 @@ _STEP = PHRASE - _GRAM + 1
 """Of a longer text every fifth group of four words is looked for: any eight words in a row hold one of these."""
 _REPEATED = 8
 """Groups of the same four words in one text that are looked for; more of them only take time."""
+_BEGINNING = 12
+"""Letters of such a group that are looked for; where they stand the rest is compared, which is seldom. It keeps the
+automaton small."""
 _PHONE_RUN = re.compile(r"\d(?:[\s().\-/\u2010-\u2014]{0,3}\d){6,}")
 _BINARY_FROM = 6
 """In bytes that only may be text, a shorter word would be found by chance."""
@@ -46,13 +48,14 @@ class Searcher:
         self._automaton: Any = ahocorasick.Automaton()
         patterns: dict[str, tuple[list[_Part], list[_Part]]] = {}
         for word in words:
+            longest = _BEGINNING if word.kind is Kind.TEXT else len(word.key)
             is_found_backwards = _is_found_backwards(word)
-            for pattern, part in _patterns(word):
-                patterns.setdefault(pattern, ([], []))[0].append((word, part))
+            for group, part in _groups(word):
+                patterns.setdefault(group[:longest], ([], []))[0].append((word, part))
                 if is_found_backwards:
-                    patterns.setdefault(pattern[::-1], ([], []))[1].append((word, part))
-        for pattern, (ahead, back) in patterns.items():
-            self._automaton.add_word(pattern, (len(pattern), ahead, back))
+                    patterns.setdefault(group[::-1][:longest], ([], []))[1].append((word, part))
+        for pattern in sorted(patterns):
+            self._automaton.add_word(pattern, (len(pattern), *patterns[pattern]))
         self._is_empty = not patterns
         if patterns:
             self._automaton.make_automaton()
@@ -76,13 +79,14 @@ class Searcher:
         for disguise, folded in readings(text):
             for end, (length, ahead, back) in self._automaton.iter(folded.key):
                 if back and not disguise:
-                    turned.append((len(folded.key) - 1 - end, back))
+                    turned.append((end + 1 - length, back))
                 if ahead:
                     yield from found.at(folded, end + 1 - length, ahead, disguise)
             plain = plain or folded
-        for begin, back in turned:
-            if plain and any(word.client != but for word, _ in back):
-                yield from found.at(plain.backwards, begin, back, "backwards")
+        for end, back in turned:
+            others = [(word, part) for word, part in back if word.client != but]
+            if plain and others:
+                yield from found.at(plain.backwards, len(plain.key) - end, others, "backwards")
 
 
 class _Found:
@@ -97,7 +101,8 @@ class _Found:
         self._met: set[tuple[Word, int]] = set()
 
     def at(self, folded: Folded, place: int, parts: Iterable[_Part], disguise: str) -> Iterator[Hit]:
-        """The words that a text says of which a part stands at a place."""
+        """The words that a text says of which a part begins at a place, or ends there where it stands backwards."""
+        backwards = disguise == "backwards"
         for word, part in parts:
             if word.client == self._but or (word.manner is Manner.EVERYDAY and not self._everyday):
                 continue
@@ -107,21 +112,22 @@ class _Found:
                     yield from _as_written(word, self._text)
                 continue
             if word.kind is Kind.TEXT:
-                span = _phrase(word, folded.key, place, part)
+                begin = place - (word.starts[part + _GRAM] - word.starts[part]) if backwards else place
+                span = _phrase(word, folded.key, begin, part)
             else:
-                span = self._span(word, folded, place, disguise == "backwards")
+                span = self._span(word, folded, place - len(word.key) if backwards else place)
             if span is None:
                 continue
-            at = len(folded.key) - span[1] if disguise == "backwards" else span[0]
+            at = len(folded.key) - span[1] if backwards else span[0]
             if (word, at) not in self._met:
                 self._met.add((word, at))
                 yield Hit(word, disguise, folded.key[span[0] : span[1]], at)
 
-    def _span(self, word: Word, folded: Folded, start: int, backwards: bool) -> tuple[int, int] | None:
+    def _span(self, word: Word, folded: Folded, start: int) -> tuple[int, int] | None:
         """Where a text that holds what was looked for really says the word; None where it does not."""
         end = start + len(word.key)
         if word.kind is Kind.NUMBER:
-            said = self._prose and not backwards and (self._wrapped or self._calls(word.national))
+            said = self._prose and (self._wrapped or self._calls(word.national))
         else:
             said = _says(word, folded, start, end, self._prose)
         return (start, end) if said else None
@@ -152,19 +158,18 @@ def _is_found_backwards(word: Word) -> bool:
     return word.is_spelt_freely and word.kind is not Kind.NUMBER and word.weight >= BOUNDED_BELOW
 
 
-def _patterns(word: Word) -> Iterator[tuple[str, int]]:
-    """What is looked for so that a word is found, each with the number of the token at which it begins."""
+def _groups(word: Word) -> Iterator[tuple[str, int]]:
+    """What a text says that says a word, each with the number of the token at which it begins."""
     if word.kind is not Kind.TEXT:
         if word.key:
             yield word.key, 0
         return
     starts = word.starts
-    met: Counter[str] = Counter()
-    for first in range(0, len(starts) - _GRAM, _STEP):
-        group = word.key[starts[first] : starts[first + _GRAM]]
-        met[group] += 1
-        if met[group] <= _REPEATED:
-            yield group, first
+    firsts = range(0, len(starts) - _GRAM, _STEP)
+    groups = [word.key[starts[first] : starts[first + _GRAM]] for first in firsts]
+    for number, group in enumerate(groups):
+        if number < _REPEATED or groups[:number].count(group) < _REPEATED:
+            yield group, firsts[number]
 
 
 def _says(word: Word, folded: Folded, start: int, end: int, prose: bool) -> bool:
@@ -191,10 +196,12 @@ def _is_spaced(inner: tuple[int, ...], length: int, most: int) -> bool:
 
 
 def _phrase(word: Word, key: str, begin: int, first: int) -> tuple[int, int] | None:
-    """The words in a row that a text has in common with a longer one, around the four that were found at `begin` (those
-    from number `first` on); None for fewer than eight."""
+    """The words in a row that a text has in common with a longer one, around the four from number `first` on, which may
+    stand at `begin`; None for fewer than eight."""
     whole, starts = word.key, word.starts
     last = first + _GRAM
+    if begin < 0 or not key.startswith(whole[starts[first] : starts[last]], begin):
+        return None
     end = begin + starts[last] - starts[first]
     while last + 1 < len(starts) and key.startswith(whole[starts[last] : starts[last + 1]], end):
         end += starts[last + 1] - starts[last]

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from itertools import accumulate
-from pathlib import Path
 from typing import NamedTuple
 
-from immerse.leaks.decoding import markup_of, without_markup
-from immerse.leaks.folding import key_of, letters_in
+from immerse.leaks.folding import letters_in
 from immerse.leaks.searching import Hit, Searcher
-from immerse.loading.custom_settings import SETTINGS_FILE
-from immerse.loading.files import read_file
-from immerse.loading.plain_values import PlainValue, plain_values
-from immerse.loading.policy_layers import DEFAULTS
-from immerse.loading.strict_yaml import MAX_BYTES, read_kept
-from immerse.loading.workspace import CLIENTS, CURRICULUM, PLAYBOOKS
+from immerse.leaks.source_files import BREAK, SourceFiles
+from immerse.loading.plain_values import PlainValue
+from immerse.loading.strict_yaml import read_kept
+from immerse.loading.workspace import CLIENTS
 from immerse.model.base import walk_texts
 from immerse.problems import Location
 
 _OWN = ("policy.yml", "overlay.yml", "look.yml", "logo.svg")
 """Files of a client that are published. A waiver has to name the other client, so waivers.yml is none of them."""
-_BREAK = "\n \u01c2 \n"
-"""Stands between two texts: a letter that no word holds, so that nothing is found across it."""
+_ESCAPED = re.compile(rb"\\[A-Za-z0-9\r\n]|''")
+"""What stands for a letter in a file of YAML, or for an apostrophe, or for nothing between two letters."""
 
 
 class Spot(NamedTuple):
@@ -59,46 +55,38 @@ class Found(NamedTuple):
     """The setting of a policy that holds it; empty elsewhere."""
 
 
-def core_files(root: Path) -> list[str]:
-    """The files that all clients share, with texts that are published."""
-    shared = [
-        path.relative_to(root).as_posix()
-        for folder in (CURRICULUM, PLAYBOOKS)
-        for path in sorted((root / folder).rglob("*.yml"))
-    ]
-    return [*shared, DEFAULTS, SETTINGS_FILE]
-
-
-def core_words(root: Path, owner: str) -> str:
-    """What the core files say, as texts are compared, that hold the lesson or playbook with this id."""
-    said = ""
-    for path in core_files(root):
-        source, _ = read_file(root, path, MAX_BYTES)
-        texts = _texts_of(source, path) if source is not None and owner.encode() in source else []
-        if any(text.keys[-1:] == ("id",) and text.text == owner for text in texts):
-            said += key_of(_BREAK.join(text.text for text in texts))
-    return said
-
-
 def own_files(client: str) -> list[str]:
     """The files of one client that are published."""
     return [f"{CLIENTS}/{client}/{name}" for name in _OWN]
 
 
-def words_in(root: Path, paths: Iterable[str], searcher: Searcher) -> Iterator[Found]:
-    """Each word of the searcher in the texts of these files; a file that cannot be read is judged elsewhere."""
+def words_in(
+    files: SourceFiles, paths: Iterable[str], searcher: Searcher, is_free: Callable[[Hit], bool], but: str = ""
+) -> Iterator[Found]:
+    """Each word of the searcher in the texts of these files, but those of one client, and but those that are free."""
     for path in paths:
-        source, _ = read_file(root, path, MAX_BYTES)
-        if source is None:
+        source = files.source(path)
+        if source is None or not _may_say(source, path, searcher, is_free, but):
             continue
-        texts = _texts_of(source, path)
+        texts = files.texts(path)
         begins: list[int] = []
-        for hit in _longest(searcher.hits(_as_shown(_BREAK.join(text.text for text in texts)))):
+        for hit in _longest(searcher.hits(_as_shown(BREAK.join(text.text for text in texts)), but=but)):
+            if is_free(hit):
+                continue
             begins = begins or [0, *accumulate(letters_in(text.text) + 1 for text in texts)]
             at = hit.start % begins[-1]
             number = bisect_right(begins, at) - 1
             setting = ".".join(texts[number].keys[:2]) if path.endswith("/policy.yml") else ""
             yield Found(hit, Spot(path, source, texts[number], at - begins[number]), setting)
+
+
+def _may_say(source: bytes, path: str, searcher: Searcher, is_free: Callable[[Hit], bool], but: str) -> bool:
+    """Whether the texts of a file may say a word: where the file as it is typed says none, they do not, unless it is
+    typed with escapes. Few files say any, and to take one apart takes longer than to search it."""
+    if path.endswith(".svg") or _ESCAPED.search(source):
+        return True
+    typed = _as_shown(source.decode("utf-8", "replace"))
+    return not all(map(is_free, searcher.hits(typed, but=but, wrapped=True)))
 
 
 def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -117,15 +105,7 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
     yield from (hit for number, hit in enumerate(found) if number not in within)
 
 
-@lru_cache(maxsize=512)
-def _texts_of(source: bytes, path: str) -> list[PlainValue]:
-    if path.endswith(".svg"):
-        drawing = source.decode("utf-8", "replace")
-        return [PlainValue((), f"{without_markup(drawing)}{_BREAK}{markup_of(drawing)}", 1, 1)]
-    return plain_values(source) or []
-
-
 def _as_shown(text: str) -> str:
     """The text, and behind it the same as readers see it where the two differ."""
     shown = unescape(text) if "&" in text else text
-    return text if shown == text else f"{text}{_BREAK}{shown}"
+    return text if shown == text else f"{text}{BREAK}{shown}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
@@ -33,11 +32,14 @@ class _Open:
         """What this collection itself is called, until an id says better."""
         self.key: str | None = None
         self.count = 0
+        self._keys: tuple[str, ...] | None = None
 
-    @cached_property
+    @property
     def keys(self) -> tuple[str, ...]:
         """The keys that lead to what it holds; asked for when all of the file is read."""
-        return (*self.above.keys, self.called) if self.above else ()
+        if self._keys is None:
+            self._keys = (*self.above.keys, self.called) if self.above else ()
+        return self._keys
 
 
 def plain_values(source: bytes) -> list[PlainValue] | None:

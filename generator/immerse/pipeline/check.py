@@ -33,7 +33,7 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
         return Judgement(other, (), clients)
     source = read_source(root, store)
     loaded, of_clients = load_clients(root, clients, store)
-    known = of_clients + judge_sources(root, clients)
+    known = of_clients + judge_sources(source.house, clients)
     problems = source.problems + known
     if source.programme:
         problems += _judge_all(source, source.programme, loaded, on, sound=not errors(problems))

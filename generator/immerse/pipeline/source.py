@@ -10,6 +10,7 @@ from typing import Any
 from immerse.composing import Analysis, Found, Unchanging, analyse
 from immerse.deciding import judge_wording
 from immerse.expressions.grammar import Parsed, parsed, remember
+from immerse.leaks import House
 from immerse.loading import client_ids, load_client, load_fonts, load_programme
 from immerse.loading.wording import near
 from immerse.model.edition import Client
@@ -24,6 +25,8 @@ class Source:
     """A workspace as it was read at one moment: what is the same for all its clients, read and analysed once."""
 
     root: Path
+    house: House
+    """What belongs to each client; read when somebody asks."""
     programme: Programme | None
     """None when something in it has to be mended before anything can be made of it."""
     reads: dict[str, tuple[str, ...]]
@@ -57,15 +60,16 @@ def known_client(root: Path, client_id: str) -> str:
     return client_id
 
 
-def read_source(root: Path, store: Store = NOTHING_KEPT) -> Source:
+def read_source(root: Path, store: Store = NOTHING_KEPT, house: House | None = None) -> Source:
     """Read and analyse what all clients of a workspace have in common; opens no client's folder."""
+    house = house or House(root, store)
     programme, problems = load_programme(root, store)
     fonts, found = load_fonts(root)
     if programme is None:
-        return Source(root, None, {}, problems + found, store=store)
+        return Source(root, house, None, {}, problems + found, store=store)
     analysis = _analysed(programme, store)
     problems += found + analysis.problems + judge_wording(programme)
-    return Source(root, programme, analysis.reads, problems, analysis.decisive, fonts, store)
+    return Source(root, house, programme, analysis.reads, problems, analysis.decisive, fonts, store)
 
 
 def _analysed(programme: Programme, store: Store) -> Analysis:

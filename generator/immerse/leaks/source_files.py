@@ -1,0 +1,87 @@
+"""The files in which words of clients are looked for, and in which they are read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cached_property
+from pathlib import Path
+
+from immerse.leaks.decoding import markup_of, without_markup
+from immerse.leaks.folding import key_of
+from immerse.loading.custom_settings import SETTINGS_FILE
+from immerse.loading.files import read_file
+from immerse.loading.plain_values import PlainValue, plain_values
+from immerse.loading.policy_layers import DEFAULTS
+from immerse.loading.strict_yaml import MAX_BYTES
+from immerse.loading.workspace import CURRICULUM, PLAYBOOKS
+from immerse.problems import Problem
+
+BREAK = "\n \u01c2 \n"
+"""Stands between two texts: a letter that no word holds, so that nothing is found across it."""
+
+
+class SourceFiles:
+    """The files of a workspace as they were read at one moment, each once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._read: dict[str, tuple[bytes | None, tuple[Problem, ...]]] = {}
+        self._texts: dict[str, list[PlainValue]] = {}
+
+    @cached_property
+    def core(self) -> list[str]:
+        """The files that all clients share, with texts that are published."""
+        shared = [
+            path.relative_to(self._root).as_posix()
+            for folder in (CURRICULUM, PLAYBOOKS)
+            for path in sorted((self._root / folder).rglob("*.yml"))
+        ]
+        return [*shared, DEFAULTS, SETTINGS_FILE]
+
+    def source(self, path: str) -> bytes | None:
+        """The bytes of a file; None for one that cannot be read, which is judged elsewhere."""
+        return self._file(path)[0]
+
+    def is_readable(self, path: str) -> bool:
+        """Whether a file can be read, or is not there."""
+        return not self._file(path)[1]
+
+    def _file(self, path: str) -> tuple[bytes | None, tuple[Problem, ...]]:
+        if path not in self._read:
+            self._read[path] = read_file(self._root, path, MAX_BYTES)
+        return self._read[path]
+
+    @cached_property
+    def core_digest(self) -> bytes:
+        """A digest of the core files' bytes."""
+        digest = hashlib.sha256()
+        for path in self.core:
+            source = self.source(path) or b""
+            digest.update(b"%d " % len(source))
+            digest.update(source)
+        return digest.digest()
+
+    def texts(self, path: str) -> list[PlainValue]:
+        """The texts of a file; none where it cannot be read."""
+        if path not in self._texts:
+            self._texts[path] = _texts_of(self.source(path) or b"", path)
+        return self._texts[path]
+
+    def core_words(self, owner: str) -> str:
+        """What the core files say, as texts are compared, that hold the lesson or playbook with this id."""
+        said = ""
+        named = re.compile(rb"\bid\W{1,9}" + re.escape(owner.encode()) + rb"(?![\w-])")
+        for path in self.core:
+            source = self.source(path) or b""
+            texts = self.texts(path) if owner.encode() in source and named.search(source) else []
+            if any(text.keys[-1:] == ("id",) and text.text == owner for text in texts):
+                said += key_of(BREAK.join(text.text for text in texts))
+        return said
+
+
+def _texts_of(source: bytes, path: str) -> list[PlainValue]:
+    if path.endswith(".svg"):
+        drawing = source.decode("utf-8", "replace")
+        return [PlainValue((), f"{without_markup(drawing)}{BREAK}{markup_of(drawing)}", 1, 1)]
+    return plain_values(source) or []

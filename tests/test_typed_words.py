@@ -1,0 +1,72 @@
+"""A client's word is found however a file is typed, and what belongs to a client is read anew once it changed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from immerse.leaks import House, prove
+from immerse.leaks.words import Manner
+from immerse.store import Store
+from site_fixtures import starter
+
+THEIRS = "quayside"
+POLICY = f"site_config/clients/{THEIRS}/policy.yml"
+LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """The starter with a second client."""
+    root = starter(tmp_path / "workspace")
+    (root / POLICY).parent.mkdir()
+    shutil.copyfile(Path(__file__).parent / "cases" / "leaks" / "quayside.yml", root / POLICY)
+    return root
+
+
+TYPED = {
+    "letters as escapes": '"Ask Quayside F\\x65rri\\u0065s first."',
+    "a line break as an escape": '"Ask Quayside\\nFerries first."',
+    "a word that goes on in the next line": '"Ask Quay\\\n      side Ferries first."',
+    "a number over lines": "Ask +44\n\n\n          1632 960 411 first.",
+    "a letter as an entity": "Ask Quayside Ferr&#105;es first.",
+    "a short name in a line of its own": ">-\n      Ask\n      Dory\n      first.",
+    "half a sentence over lines": "Nobody sails\n      when the harbour\n      master has closed.",
+}
+"""What a file says when it is read, and does not say as it is typed, or not in one line."""
+
+
+@pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED)
+def test_a_word_is_found_however_the_file_is_typed(workspace: Path, typed: str) -> None:
+    path = workspace / LESSON
+    text = path.read_text("utf-8")
+    assert prove(House(workspace), "acme-works").problems == ()
+    path.write_text(text.replace("  - Reading anger as urgency.", f"  - {typed}"), "utf-8")
+    found = prove(House(workspace), "acme-works").problems
+    assert {one.location.path for one in found} == {LESSON}
+    assert all("of client quayside" in one.message for one in found)
+
+
+def holdings(root: Path) -> dict[str, Manner]:
+    """The words of the second client, as the next run would find them."""
+    store = Store.of(root)
+    found = House(root, store).holdings[THEIRS]
+    store.flush()
+    return {word.shown: word.manner for word in found.words}
+
+
+def test_what_belongs_to_a_client_is_kept_until_its_file_changes(workspace: Path) -> None:
+    first = holdings(workspace)
+    assert list((workspace / ".immerse").glob("*/*"))
+    assert "Tidewater Rowing" in first and holdings(workspace) == first
+    path = workspace / POLICY
+    path.write_text(path.read_text("utf-8").replace("Tidewater Rowing", "Saltmarsh Rowing"), "utf-8")
+    assert "Saltmarsh Rowing" in holdings(workspace) and "Tidewater Rowing" not in holdings(workspace)
+
+
+def test_what_belongs_to_a_client_is_kept_until_the_core_changes(workspace: Path) -> None:
+    assert holdings(workspace)["Dory"] is Manner.ANYHOW
+    for number in range(3):
+        (workspace / f"playbooks/PB-9{number}-boats.yml").write_text("words: the dory\n", "utf-8")
+    assert holdings(workspace)["Dory"] is Manner.EVERYDAY
