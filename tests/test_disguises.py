@@ -9,9 +9,13 @@ import pytest
 import yaml
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.site_config import theme_folder
+from immerse.leaks import Proof
+from immerse.leaks.everyday import CoreWords
+from immerse.leaks.holdings import Holdings, looked_for
 from immerse.leaks.package import is_ours
+from immerse.leaks.proof import House
 from immerse.leaks.site import scan
-from immerse.leaks.words import Kind
+from immerse.leaks.words import Kind, Word
 from immerse.output.finishing import finish
 from proofs import proof_against
 from rendered_site import EPOCH, SITE
@@ -73,3 +77,21 @@ def test_what_the_package_says_itself_is_no_leak(site: Path, name: str) -> None:
 def test_a_person_is_never_the_package_s(site: Path) -> None:
     (word,) = proof_against({"other": ["Calibri"]}).house.holdings["other"].words
     assert not is_ours(replace(word, kind=Kind.PERSON), word.key) and is_ours(word, word.key)
+
+
+def an_account(name: str) -> Proof:
+    """What a site may not say where another client has this account."""
+    found, _ = looked_for([Word("other", Kind.ACCOUNT, name, is_named=True, is_private=True)], CoreWords(()))
+    return Proof("us", House(Path(), {"other": Holdings("other", "", found, (), ())}), ())
+
+
+@pytest.mark.parametrize("name", ["@import", "@charset", "@sidebar", "@localStorage", "@querySelector", "@keyframes"])
+def test_an_account_called_like_a_word_of_our_scripts_stops_no_site(site: Path, name: str) -> None:
+    assert scan(site, an_account(name), theme=theme_folder()).leaks == ()
+
+
+@pytest.mark.parametrize("name", ["@charsethelp", "@QuaysideHelp", "sidebar_of_quayside"])
+def test_any_other_account_is_found(site: Path, tmp_path: Path, name: str) -> None:
+    assert scan(site, an_account(name), theme=theme_folder()).leaks == ()
+    (tmp_path / "a.html").write_text(f"<p>Ask {name} first.</p>", "utf-8")
+    assert [leak.word for leak in scan(tmp_path, an_account(name)).leaks] == [name]

@@ -269,6 +269,16 @@ def test_an_id_beside_another_that_holds_it(workspace: Path, id: str) -> None:
         assert build_client(workspace, client, View.TRAINEE, DAY, workspace / "site").pages > 5
 
 
+@pytest.mark.parametrize("account", ["charset", "sidebar", "querySelector"])
+def test_an_account_called_like_a_word_of_a_script_stops_others_only_where_it_is_typed(
+    workspace: Path, account: str
+) -> None:
+    renamed(workspace, "account: QuaysideHelp", f'account: "@{account}"')
+    assert build_client(workspace, OURS, View.TRAINEE, DAY, workspace / "site").pages > 5
+    into_overlay(workspace, f"Ask @{account} first.")
+    assert [one.word for one in built(workspace)] == [f"@{account}"]
+
+
 def test_words_that_cannot_be_looked_for_are_named(workspace: Path, immerse: Immerse) -> None:
     renamed(workspace, "name: Dory", "name: Q")
     notes = immerse("check", "--notes", "--on", "2026-12-01").out

@@ -13,12 +13,15 @@ from immerse.loading.policy_layers import core_source
 
 _ASSETS = (("immerse", "rendering/templates"), ("immerse", "theme"), ("material", "templates"), ("xlsxwriter", ""))
 """Templates, scripts and styles, and what the writer of workbooks puts into each of them."""
-_ENDINGS = (".jinja", ".html", ".js", ".css", ".py")
+_ENDINGS = (".jinja", ".html", ".js", ".mjs", ".css", ".py")
 
 
 def is_ours(word: Word, said: str) -> bool:
-    """Whether the package says what a text says of a word; asked of the few words only that are found somewhere."""
-    if word.kind in PRIVATE or word.kind is Kind.PERSON:
+    """Whether the package says what a text says of a word; asked of the few words only that are found somewhere.
+
+    An account may be called like a word of our style sheets and scripts (`@charset`); other private words may not.
+    """
+    if word.kind is not Kind.ACCOUNT and (word.kind in PRIVATE or word.kind is Kind.PERSON):
         return False
     return is_default(word, said) or (word.kind is not Kind.TEXT and any(_stands_in(text, said) for text in _assets()))
 
