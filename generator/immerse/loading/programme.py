@@ -85,7 +85,7 @@ def load_programme(root: Path, store: Store = NOTHING_KEPT) -> tuple[Programme |
     problems = tuple(sorted(set(gathering.problems)))
     if curriculum is None or rotation is None or custom is None or errors(problems):
         return None, problems
-    programme = Programme(
+    programme = Programme.model_construct(  # of models that were read, each without a fault
         curriculum=curriculum, modules=tuple(modules), rotation=rotation, playbooks=playbooks, custom=custom
     )
     return programme, problems

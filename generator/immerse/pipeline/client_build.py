@@ -91,5 +91,6 @@ def judge(source: Source, programme: Programme, clients: tuple[Client, ...], on:
 
     problems = judge_conditions(source.decisive, clients)
     regions = regions_for(clients, source.store)
-    problems += check(Subject(programme, clients, source.reads, on, load_core_policy(), regions))
+    core = source.store.kept("core policy", make=load_core_policy)
+    problems += check(Subject(programme, clients, source.reads, on, core, regions))
     return problems if errors(source.problems) else problems + judge_decisions(programme, clients)

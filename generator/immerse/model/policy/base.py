@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from immerse.model.base import Node
 
@@ -52,5 +52,3 @@ def setting(
 
 class Group(Node):
     """A group of settings (`response`, `crisis`); each field is one setting, absent when nobody set it."""
-
-    model_config = ConfigDict(defer_build=False)  # a run makes two policies of them, with and without own settings

@@ -1,5 +1,7 @@
 """The whole policy of one client: all groups."""
 
+from pydantic import Field
+
 from immerse.model.base import Node
 from immerse.model.policy.agency import AgencyGroup
 from immerse.model.policy.approvals import ApprovalsGroup
@@ -28,21 +30,21 @@ class CustomGroup(Group):
 class Policy(Node):
     """`policy.yml` over `defaults.yml` over the core defaults. A setting that nobody set is absent (`None`)."""
 
-    client: ClientGroup = ClientGroup()
-    centre: CentreGroup = CentreGroup()
-    voice: VoiceGroup = VoiceGroup()
-    topics: TopicsGroup = TopicsGroup()
-    response: ResponseGroup = ResponseGroup()
-    approvals: ApprovalsGroup = ApprovalsGroup()
-    escalation: EscalationGroup = EscalationGroup()
-    crisis: CrisisGroup = CrisisGroup()
-    identity: IdentityGroup = IdentityGroup()
-    legal: LegalGroup = LegalGroup()
-    records: RecordsGroup = RecordsGroup()
-    security: SecurityGroup = SecurityGroup()
-    measures: MeasuresGroup = MeasuresGroup()
-    rotation: RotationGroup = RotationGroup()
-    agency: AgencyGroup = AgencyGroup()
-    wellbeing: WellbeingGroup = WellbeingGroup()
-    site: SiteGroup = SiteGroup()
-    custom: CustomGroup = CustomGroup()
+    client: ClientGroup = Field(default_factory=ClientGroup)
+    centre: CentreGroup = Field(default_factory=CentreGroup)
+    voice: VoiceGroup = Field(default_factory=VoiceGroup)
+    topics: TopicsGroup = Field(default_factory=TopicsGroup)
+    response: ResponseGroup = Field(default_factory=ResponseGroup)
+    approvals: ApprovalsGroup = Field(default_factory=ApprovalsGroup)
+    escalation: EscalationGroup = Field(default_factory=EscalationGroup)
+    crisis: CrisisGroup = Field(default_factory=CrisisGroup)
+    identity: IdentityGroup = Field(default_factory=IdentityGroup)
+    legal: LegalGroup = Field(default_factory=LegalGroup)
+    records: RecordsGroup = Field(default_factory=RecordsGroup)
+    security: SecurityGroup = Field(default_factory=SecurityGroup)
+    measures: MeasuresGroup = Field(default_factory=MeasuresGroup)
+    rotation: RotationGroup = Field(default_factory=RotationGroup)
+    agency: AgencyGroup = Field(default_factory=AgencyGroup)
+    wellbeing: WellbeingGroup = Field(default_factory=WellbeingGroup)
+    site: SiteGroup = Field(default_factory=SiteGroup)
+    custom: CustomGroup = Field(default_factory=CustomGroup)
