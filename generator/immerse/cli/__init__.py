@@ -39,7 +39,7 @@ COMMANDS = {
 """Command -> the file of this room that holds it, imported only when it is called."""
 
 
-_COLLECTED_AFTER = 500_000
+_COLLECTED_AFTER = 1_000_000
 """New objects after which Python looks for unused rings of objects. Nearly all that a run makes is kept to its end, and
 looking through it as often as Python does by itself takes a fifth of the run."""
 
