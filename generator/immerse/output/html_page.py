@@ -77,7 +77,8 @@ def _read_attributes(page: HtmlPage, tree: LexborHTMLParser) -> None:
     page.attributes = {value for value in said if value}
     page.handlers = sorted(name for name in names if name.startswith("on"))
     page.inline_styles = ["<style>" for _ in tree.css("style")]
-    page.inline_styles += [f'style="{node.attributes["style"] or ""}"' for node in tree.css("[style]")]
+    if "style" in names:
+        page.inline_styles += [f'style="{node.attributes["style"] or ""}"' for node in tree.css("[style]")]
 
 
 def _read_policies(page: HtmlPage, tree: LexborHTMLParser) -> None:

@@ -18,8 +18,9 @@ JUDGED = (".json", ".pdf", ".xlsx")
 def page_leftovers(page: HtmlPage, leftovers: Leftovers) -> Iterator[str]:
     """What a page shows, in text or in an attribute, that stands for a value it was not given, and what it shows as
     Markdown."""
-    yield from leftovers.in_texts(page.texts)
-    yield from sorted(leftovers.in_texts(page.attributes.difference(page.texts)))
+    faults = list(leftovers.in_texts(page.texts))
+    yield from faults
+    yield from sorted(set(leftovers.in_texts(page.attributes)).difference(faults))
     yield from leftovers.as_markdown(page.texts)
 
 
@@ -40,7 +41,7 @@ def file_leftovers(path: str, content: bytes, leftovers: Leftovers) -> Iterator[
         texts = xlsx_texts(content)
     else:
         return iter(())
-    return leftovers.in_texts(texts)
+    return leftovers.in_texts(tuple(texts))
 
 
 def _strings(value: Any) -> Iterator[str]:

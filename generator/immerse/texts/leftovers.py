@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from html import unescape
 from typing import Any
 
@@ -104,12 +104,11 @@ class Leftovers:
                 self._begins.append(_plain(text))
         self._read = True
 
-    def in_texts(self, texts: Iterable[str]) -> Iterator[str]:
+    def in_texts(self, texts: Collection[str]) -> Iterator[str]:
         """What is wrong with whole texts: each between two tags, or in an attribute, a cell, a string."""
-        several = dict.fromkeys(texts)
-        together = "\n".join(several)
+        together = "\n".join(texts)
         signs = [sign for sign in _SIGNS if sign in together]
-        for text in several if signs else ():
+        for text in dict.fromkeys(texts) if signs else ():
             if any(sign in text for sign in signs) and (fault := self._in_text(text)):
                 yield fault
 
@@ -119,7 +118,7 @@ class Leftovers:
 
     def as_markdown(self, texts: Iterable[str]) -> Iterator[str]:
         """Which of these texts, each between two tags, are Markdown as it was typed."""
-        return filter(None, map(self._as_markdown, filter(_MARKDOWN.match, dict.fromkeys(texts))))
+        return filter(None, map(self._as_markdown, dict.fromkeys(filter(_MARKDOWN.match, texts))))
 
     def in_pages(self, text: str) -> Iterator[str]:
         """What is wrong with a text whose parts nobody can tell apart: the pages of a PDF."""
