@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from immerse.leaks import House
-from immerse.loading.workspace import CLIENTS, CURRICULUM, FONTS, PLAYBOOKS, SITE_CONFIG, client_ids
+from immerse.loading.digests import client_digest, core_digest, digest_of
+from immerse.loading.workspace import CLIENTS, client_ids
 from immerse.store import Store
 
 _OF_OTHERS = ("policy.yml", "overlay.yml")
@@ -29,21 +30,17 @@ class Inputs:
         Raises:
             OSError: a file cannot be read.
         """
-        own = _digest_of(self.root, _files_below(self.root / CLIENTS / client))
-        return hashlib.sha256(self._core + own + self._words_of_others(client)).digest()
+        return hashlib.sha256(self._core + client_digest(self.root, client) + self._words_of_others(client)).digest()
 
     @cached_property
     def _core(self) -> bytes:
-        """The digest of what all clients share."""
-        shared = (path for folder in (CURRICULUM, PLAYBOOKS, FONTS) for path in _files_below(self.root / folder))
-        config = (path for path in sorted((self.root / SITE_CONFIG).glob("*")) if path.is_file())
-        return _digest_of(self.root, [*shared, *config])
+        return core_digest(self.root)
 
     def _words_of_others(self, client: str) -> bytes:
         """A digest of other clients' words; it stays the same when anything else in their files changes."""
         others = [other for other in client_ids(self.root) if other != client]
         files = (self.root / CLIENTS / other / name for other in others for name in _OF_OTHERS)
-        written = _digest_of(self.root, [path for path in files if path.is_file()])
+        written = digest_of(self.root, [path for path in files if path.is_file()])
         known = (self._core, client.encode(), " ".join(others).encode(), written)
         return self._store.kept("words of others", *known, make=lambda: self._digest_of_words(others))
 
@@ -56,16 +53,3 @@ class Inputs:
                 said = (word.kind, word.shown, word.manner, word.setting, word.beside, word.is_named, word.is_private)
                 digest.update(repr(said).encode())
         return digest.digest()
-
-
-def _files_below(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def _digest_of(root: Path, files: Iterable[Path]) -> bytes:
-    digest = hashlib.sha256()
-    for path in files:
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode("utf-8", "surrogateescape"))
-        digest.update(content)
-    return digest.digest()

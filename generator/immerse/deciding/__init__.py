@@ -31,6 +31,7 @@ __all__ = [
     "Bench",
     "DecisionFault",
     "Judged",
+    "Patterns",
     "answer_keys",
     "bench_of",
     "closed_days",
@@ -51,13 +52,16 @@ def judge_wording(programme: Programme) -> tuple[Problem, ...]:
     return tuple(sorted({*misworded(vocabulary), *misstated(programme, vocabulary)}))
 
 
-def judge_decisions(programme: Programme, clients: tuple[Client, ...]) -> tuple[Problem, ...]:
+def judge_decisions(
+    programme: Programme, clients: tuple[Client, ...], patterns: Patterns | None = None
+) -> tuple[Problem, ...]:
     """What is wrong with tables for these clients, over every combination of facts: one for which no row decides, a row
     that never decides, an outcome without owner and deputy, a graver priority with a slower clock, a wall clock that
-    nobody hears at night, an inject or a card that gets no key, or that misses a complaint."""
+    nobody hears at night, an inject or a card that gets no key, or that misses a complaint. `patterns` are shared by
+    the clients of one run."""
     found: list[Problem] = []
     has_tables = any(playbook.decision_tables for playbook in programme.playbooks)
-    patterns: Patterns = {}
+    patterns = {} if patterns is None else patterns
     for client in clients if has_tables else ():
         bench = Bench(programme.playbooks, client)
         problems = [*Judge(programme, client, patterns).problems()] or _unanswered(programme, bench)

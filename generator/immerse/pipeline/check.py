@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from immerse.composing import compose, cut
@@ -12,6 +13,7 @@ from immerse.lettering.judging import judge_letters
 from immerse.loading import load_waivers, other_format
 from immerse.model.edition import Client, View
 from immerse.model.programme import Programme
+from immerse.pipeline.clean import Clean, digests_of
 from immerse.pipeline.client_build import judge
 from immerse.pipeline.source import Source, load_clients, read_source
 from immerse.problems import Problem, errors, one_a_cause
@@ -31,12 +33,15 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
     """Judge the programme against these clients; no host is involved and nothing but `store` is written."""
     if other := other_format(root):
         return Judgement(other, (), clients)
+    before = digests_of(root, clients)
     source = read_source(root, store)
     loaded, of_clients = load_clients(root, clients, store)
+    # Where something was written meanwhile, nobody knows what was read.
+    clean = Clean(store, before if before == digests_of(root, clients) else None)
     known = of_clients + judge_sources(source.house, clients)
     problems = source.problems + known
     if source.programme:
-        problems += _judge_all(source, source.programme, loaded, on, sound=not errors(problems))
+        problems += _judge_all(source, source.programme, loaded, on, clean, sound=not errors(problems))
     store.flush()
     from immerse.checking import apply_waivers
 
@@ -48,23 +53,23 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
 
 
 def _judge_all(
-    source: Source, programme: Programme, clients: tuple[Client, ...], on: date, *, sound: bool
+    source: Source, programme: Programme, clients: tuple[Client, ...], on: date, clean: Clean, *, sound: bool
 ) -> tuple[Problem, ...]:
     """What the rules and the tables say, and where all is `sound` before and after that, what making each site brings
     up."""
-    problems = judge(source, programme, clients, on)
-    return problems if errors(problems) or not sound else problems + _judge_sites(source, programme, clients, on)
+    problems = judge(source, programme, clients, on, clean)
+    for client in clients if sound and not errors(problems) else ():
+        site = partial(_judge_site, source, programme, client, on)
+        problems += clean.unless(f"site on {on}", client.id, site)
+    return problems
 
 
-def _judge_sites(source: Source, programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
-    """What composing and planning each client's site finds, in both views."""
+def _judge_site(source: Source, programme: Programme, client: Client, on: date) -> tuple[Problem, ...]:
+    """What composing and planning a client's site finds, in both views."""
     from immerse.planning import plan_site
 
-    problems: tuple[Problem, ...] = ()
-    for client in clients:
-        whole, found = compose(programme, client, View.MENTOR, on, source.unchanging)
-        problems += found
-        if whole:
-            problems += judge_letters(replace(whole, fonts=source.fonts))
-            problems += tuple(problem for view in View for problem in plan_site(cut(whole, view))[1])
+    whole, problems = compose(programme, client, View.MENTOR, on, source.unchanging)
+    if whole:
+        problems += judge_letters(replace(whole, fonts=source.fonts))
+        problems += tuple(problem for view in View for problem in plan_site(cut(whole, view))[1])
     return problems

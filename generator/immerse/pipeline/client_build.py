@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from immerse.composing import compose, cut, judge_conditions
 from immerse.deciding import answer_keys, closed_days, judge_decisions, shown_tables
@@ -14,6 +14,7 @@ from immerse.loading import load_client, load_core_policy
 from immerse.model.edition import Client, Edition, View
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
+from immerse.pipeline.clean import Clean
 from immerse.pipeline.source import Source, known_client
 from immerse.problems import ContentProblems, Problem, errors
 
@@ -85,12 +86,18 @@ def build_of(source: Source, client_id: str, on: date) -> ClientBuild:
     return begun
 
 
-def judge(source: Source, programme: Programme, clients: tuple[Client, ...], on: date) -> tuple[Problem, ...]:
-    """What the rules and the decision tables say of these clients, each read without a fault."""
+def judge(
+    source: Source, programme: Programme, clients: tuple[Client, ...], on: date, clean: Clean | None = None
+) -> tuple[Problem, ...]:
+    """What the rules and the decision tables say of these clients, each read without a fault; `clean` knows for which
+    of them the tables need not be judged again."""
     from immerse.checking import check, regions_for
 
     problems = judge_conditions(source.decisive, clients)
     regions = regions_for(clients, source.store)
     core = source.store.kept("core policy", make=load_core_policy)
     problems += check(Subject(programme, clients, source.reads, on, core, regions))
-    return problems if errors(source.problems) else problems + judge_decisions(programme, clients)
+    for client in () if errors(source.problems) else clients:
+        tables = partial(judge_decisions, programme, (client,), source.patterns)
+        problems += (clean or Clean()).unless("tables", client.id, tables)
+    return problems

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from immerse.composing import Analysis, Found, Unchanging, analyse
-from immerse.deciding import judge_wording
+from immerse.deciding import Patterns, judge_wording
 from immerse.expressions.grammar import Parsed, parsed, remember
 from immerse.leaks import House
 from immerse.loading import client_ids, load_client, load_fonts, load_programme
@@ -40,6 +40,8 @@ class Source:
     store: Store = NOTHING_KEPT
     unchanging: Unchanging = field(default_factory=dict)
     """What composing one client found the same for everybody, for the next."""
+    patterns: Patterns = field(default_factory=dict)
+    """What the spaces of facts of all clients have in common."""
     begun: dict[tuple[str, date], Any] = field(default_factory=dict)
     """The client that is being built (`ClientBuild`)."""
 

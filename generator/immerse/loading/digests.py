@@ -1,0 +1,35 @@
+"""Digests of a workspace's files, to tell whether anything that somebody made of them may have changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from immerse.loading.workspace import CLIENTS, CURRICULUM, FONTS, PLAYBOOKS, SITE_CONFIG
+
+
+def core_digest(root: Path) -> bytes:
+    """Over every file that all clients share, its path and its bytes; raises OSError where one cannot be read."""
+    shared = (path for folder in (CURRICULUM, PLAYBOOKS, FONTS) for path in _files_below(root / folder))
+    config = (path for path in sorted((root / SITE_CONFIG).glob("*")) if path.is_file())
+    return digest_of(root, [*shared, *config])
+
+
+def client_digest(root: Path, client: str) -> bytes:
+    """Over every file in the folder of one client; raises OSError where one cannot be read."""
+    return digest_of(root, _files_below(root / CLIENTS / client))
+
+
+def digest_of(root: Path, files: Iterable[Path]) -> bytes:
+    """Over some files below `root`, each with its path; raises OSError where one cannot be read."""
+    digest = hashlib.sha256()
+    for path in files:
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode("utf-8", "surrogateescape"))
+        digest.update(content)
+    return digest.digest()
+
+
+def _files_below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())

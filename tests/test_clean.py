@@ -1,0 +1,122 @@
+"""Judgements without a day are made once of the same files where they find nothing, and always where they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from immerse.pipeline import check, check_workspace, client_build
+from immerse.pipeline.clean import Clean, digests_of
+from immerse.problems import Location, Problem
+from immerse.store import NOTHING_KEPT, Store
+from site_fixtures import STARTER_CLIENT, starter
+
+DAY, LATER = date(2026, 12, 1), date(2026, 12, 2)
+FOUND = (Problem(Location("a.yml"), "address", "x"),)
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
+    return starter(tmp_path / "workspace")
+
+
+class Asked:
+    """Counts how often sites and tables are judged, and says what they say."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.sites = self.tables = 0
+        self.found: tuple[Problem, ...] = ()
+        monkeypatch.setattr(check, "_judge_site", self._site)
+        monkeypatch.setattr(client_build, "judge_decisions", self._tables)
+
+    def _site(self, *_: Any) -> tuple[Problem, ...]:
+        self.sites += 1
+        return self.found
+
+    def _tables(self, *_: Any) -> tuple[Problem, ...]:
+        self.tables += 1
+        return ()
+
+    def by(self, root: Path, on: date = DAY, store: Store | None = None) -> tuple[int, int]:
+        """(sites, tables) that one check judges."""
+        self.sites = self.tables = 0
+        check_workspace(root, (STARTER_CLIENT,), on, Store.of(root) if store is None else store)
+        return self.sites, self.tables
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    return Asked(monkeypatch)
+
+
+def test_what_was_clean_is_not_judged_again(root: Path, asked: Asked) -> None:
+    assert [asked.by(root) for _ in range(3)] == [(1, 1), (0, 0), (0, 0)]
+
+
+def test_without_a_store_all_is_judged(root: Path, asked: Asked) -> None:
+    assert [asked.by(root, store=NOTHING_KEPT) for _ in range(2)] == [(1, 1), (1, 1)]
+
+
+def test_on_another_day_sites_are_judged_again(root: Path, asked: Asked) -> None:
+    asked.by(root)
+    assert asked.by(root, LATER) == (1, 0)
+
+
+def test_what_was_found_is_looked_for_again(root: Path, asked: Asked) -> None:
+    asked.found = FOUND
+    assert [asked.by(root) for _ in range(2)] == [(1, 1), (1, 0)]
+
+
+def _lesson(root: Path) -> Path:
+    return next((root / "curriculum").rglob("lessons/*.yml"))
+
+
+def _policy(root: Path) -> Path:
+    return root / "site_config" / "clients" / STARTER_CLIENT / "policy.yml"
+
+
+def _waivers(root: Path) -> Path:
+    return root / "site_config" / "waivers.yml"
+
+
+@pytest.mark.parametrize("which", [_lesson, _policy, _waivers], ids=lambda which: which.__name__.strip("_"))
+def test_a_changed_file_has_it_judged_again(root: Path, asked: Asked, which: Callable[[Path], Path]) -> None:
+    asked.by(root)
+    path = which(root)
+    before = path.read_text("utf-8") if path.exists() else "waivers: []\n"
+    path.write_text(before + "# a comment\n", "utf-8")
+    assert asked.by(root) == (1, 1)
+
+
+def test_files_that_change_while_they_are_read_are_not_known(
+    root: Path, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = check.read_source
+
+    def disturbed(*what: Any) -> Any:
+        source = read(*what)
+        text = _lesson(root).read_text("utf-8")
+        _lesson(root).write_text(re.sub("^title: ", "title: New ", text, flags=re.M), "utf-8")
+        return source
+
+    with monkeypatch.context() as patch:
+        patch.setattr(check, "read_source", disturbed)
+        assert asked.by(root) == (1, 1)
+    assert asked.by(root) == (1, 1)
+
+
+def test_nothing_is_known_of_files_that_cannot_be_read(root: Path) -> None:
+    assert digests_of(root, (STARTER_CLIENT,)).keys() == {STARTER_CLIENT}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "read_bytes", _refused)
+        assert digests_of(root, (STARTER_CLIENT,)) == {}
+    assert Clean(Store.of(root), {}).unless("x", STARTER_CLIENT, lambda: FOUND) == FOUND
+
+
+def _refused(path: Path) -> bytes:
+    raise PermissionError(13, "Permission denied", str(path))
