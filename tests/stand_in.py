@@ -22,8 +22,8 @@ class Workspace:
         self.warnings: tuple[Problem, ...] = ()
         self.asked: list[tuple[Any, ...]] = []
 
-    def prepare(self, *asked: Any, **how: Any) -> Any:
-        self.asked.append(asked)
+    def prepare(self, source: Any, *asked: Any, **how: Any) -> Any:
+        self.asked.append((source.root, *asked))
         if self.error:
             raise self.error
         return SimpleNamespace(site=self.site, problems=self.warnings)

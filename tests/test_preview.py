@@ -67,10 +67,18 @@ def test_a_mistake_keeps_the_last_good_pages_with_the_problem_on_top(
     assert "alert" not in article(preview.folder, "index.html")
 
 
-def test_a_mistake_from_the_start_is_shown_until_it_is_mended(workspace: Workspace, preview: Preview) -> None:
-    workspace.error = PROBLEM
+@pytest.mark.parametrize(
+    ("error", "words"), [(PROBLEM, "curriculum/triage/module.yml:4:5: unknown name"), (RuntimeError("a bug"), "a bug")]
+)
+def test_a_mistake_from_the_start_is_shown_until_it_is_mended(
+    workspace: Workspace, preview: Preview, error: Exception, words: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    workspace.error = error
     preview.build()
-    assert "curriculum/triage/module.yml:4:5: unknown name" in article(preview.folder, "index.html")
+    shown = article(preview.folder, "index.html")
+    assert words in shown
+    assert "there is no page to show yet" in shown and "there are no pages yet" in caplog.text
+    assert "last good" not in shown + caplog.text and "overflow-wrap: anywhere" in shown
     workspace.error = None
     preview.build()
     assert len(titles(preview.folder)) == len(SITE.pages)

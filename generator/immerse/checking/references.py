@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from immerse.checking.rule import Report, rule
 from immerse.model.base import Node
 from immerse.model.drill import Drill, Inject
 from immerse.model.edition import Client
+from immerse.model.owned_text import OwnedText
 from immerse.model.policy.registry import settings_of
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
@@ -108,7 +109,8 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
     Links in texts are held to the same: [Priority and clocks](lesson:TRI-L2). So is what a policy names of its own:
     the law of a hard trigger, the triggers of a contact, the trigger of a topic and the regime whose words it takes,
     the brand of an outcome, the channels of a brand. Who does a step and who owns a playbook are words and no ids; one
-    that looks like an id (incident-commander) is a warning, because readers would see it so.
+    that looks like an id (incident-commander) is a warning, because readers would see it so, and so is a slip in the
+    name of a role (mentr).
     """
     known = known_ids(subject.programme)
     for kind, id, node, field in _named(subject.programme):
@@ -122,10 +124,30 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
     for owned in subject.own_words:
         if isinstance(owned.text, Prose):
             yield from _dangling_links(owned.text, known, report)
-        elif owned.field.rpartition(".")[2] in _PEOPLE and _ID.fullmatch(owned.text):
-            message = f"{str(owned.text)!r} is shown as it is typed, and looks like an id"
-            hint = f"write it in words: {titles.get(owned.text, owned.text.replace('-', ' '))}"
-            yield report(owned.text.location, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
+        elif owned.field.rpartition(".")[2] in _PEOPLE and (said := _slip(owned, titles)):
+            yield report(owned.text.location, said[0], subject=owned.owner, hint=said[1], severity=Severity.WARNING)
+
+
+def _slip(owned: OwnedText, titles: Mapping[str, str]) -> tuple[str, str] | None:
+    """(message, hint) for people who are named by an id, by two ids without a comma, or by a role with a slip in it."""
+    who = str(owned.text)
+    if _ID.fullmatch(who):
+        hint = f"write it in words: {titles.get(who, who.replace('-', ' '))}"
+        return f"{who!r} is shown as it is typed, and looks like an id", hint
+    parts = who.split()
+    if owned.field == "roles" and len(parts) > 1 and all(part in titles for part in parts):
+        return f"a comma is missing between {parts[0]!r} and {parts[1]!r}", f"write [{', '.join(parts)}]"
+    known = sorted({name.casefold() for pair in titles.items() for name in pair if "{" not in name})
+    word = who.casefold()
+    may_slip = word not in known and "{" not in word and len(word) < _LONG
+    close = get_close_matches(word, known, n=1, cutoff=0.85) if may_slip else []
+    if close and not word.startswith(close[0]) and not close[0].startswith(word):
+        return f"{who!r} is no role of rotation.yml", f"did you mean {close[0]!r}?"
+    return None
+
+
+_LONG = 40
+"""Letters of a sentence, which is no slip of a role's name."""
 
 
 def _nameless_levels(programme: Programme, report: Report) -> Iterator[Problem]:

@@ -88,12 +88,12 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Sanitise the page, and put what is wrong with the content above it."""
         content = super().on_page_content(html, page=page, config=config, files=files)
-        return _banner(self._problem) + content if self._problem else content
+        return _banner(self._problem, _told(self.site)[1]) + content if self._problem else content
 
     def _keep_last(self, problem: str) -> None:
         self.site = self.site or _EMPTY
         self._problem = problem
-        _log.warning("the content has to be mended; the last good pages stay:\n%s", problem)
+        _log.warning("the content has to be mended; %s:\n%s", _told(self.site)[0], problem)
 
     def _workspace(self, config: MkDocsConfig) -> Path:
         return Path(self.config.workspace or Path(config.config_file_path or "mkdocs.yml").absolute().parent)
@@ -145,10 +145,18 @@ def _script(path: str) -> ExtraScriptValue | str:
     return script
 
 
-def _banner(problem: str) -> str:
+def _told(site: RenderedSite | None) -> tuple[str, str]:
+    """What is seen while a mistake is there: for the terminal, and on the page."""
+    if site is _EMPTY:
+        return "there are no pages yet", "there is no page to show yet"
+    return "the last good pages stay", "this is the last good state"
+
+
+def _banner(problem: str, told: str) -> str:
+    wrapped = "white-space: pre-wrap; overflow-wrap: anywhere"  # style sheets come with a site, which may not be there
     return (
-        '<div class="admonition failure" role="alert"><p class="admonition-title">The content has to be mended; '
-        f"this is the last good state</p><pre>{escape(problem)}</pre></div>\n"
+        f'<div class="admonition failure" role="alert"><p class="admonition-title">The content has to be mended; {told}'
+        f'</p><pre style="{wrapped}">{escape(problem)}</pre></div>\n'
     )
 
 

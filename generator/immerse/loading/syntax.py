@@ -36,7 +36,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (r"tab character", "a tab", "use spaces"),
     (r"',' or '[\]}]'", "expected ',' or the closing bracket", "close the bracket, or quote a text that holds one"),
     (r"indentation indicator|chomping|comment or (a )?line break", "expected a line break after | or >",
-     "put the text on the lines below"),
+     "put the text on the lines below, or quote a text that begins with | or >"),
     (r"expected '?<document start>", "text after the end of the document", "check the brackets before it"),
     (r"'-' indicator", "expected another list entry '- '", "check the indentation"),
     (r"<block end>|expected key|node content|block mapping",

@@ -167,8 +167,24 @@ def _type_hint(expected: str, value: Any, loc: tuple[str | int, ...] = ()) -> st
     if expected == "text" and isinstance(value, dict):
         return quote_colon(value)
     if expected == "a list" and isinstance(value, str):
-        return "begin each entry on a line of its own with '- '"
+        return _as_a_list(value)
+    if expected == "text" and isinstance(value, list | tuple):
+        return "delete the second '-' or the brackets; a text that begins with one is quoted"
     return ""
+
+
+_FROM_TO = re.compile(r"(\d{1,4})\s*(?:-|–|\.\.|to)\s*(\d{1,4})")
+_ID = re.compile(r"[\w.-]*\w")
+
+
+def _as_a_list(value: str) -> str:
+    """How a list is written of what somebody typed as a text."""
+    if found := _FROM_TO.fullmatch(value.strip()):
+        return f"write it like [{found[1]}, {found[2]}]"
+    entries = [entry.strip() for entry in re.split("[,;]", value)]
+    if len(value) <= _LONGEST_WORD and all(map(_ID.fullmatch, entries)):
+        return f"write it like [{', '.join(entries)}]"
+    return "begin each entry on a line of its own with '- '"
 
 
 def quote_colon(value: Mapping[str, Any]) -> str:

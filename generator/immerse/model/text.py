@@ -215,9 +215,9 @@ _RESERVED = frozenset(
 
 
 def _missing_comma(value: str, pattern: str) -> str:
-    """What is wrong with several ids that only blanks part; empty where a value is something else."""
-    parts = value.split()
-    if len(parts) < 2 or len(value) > 200 or not all(re.fullmatch(pattern[1:-1], part) for part in parts):
+    """What is wrong with several ids that blanks, `;` or `and` part; empty where a value is something else."""
+    parts = re.split(r"\s*;\s*|\s+(?:and\s+)?", value.strip()) if len(value) <= 200 else []
+    if len(parts) < 2 or not all(re.fullmatch(pattern[1:-1], part) for part in parts):
         return ""
     return f"a comma is missing between {parts[0]!r} and {parts[1]!r}"
 
