@@ -18,7 +18,16 @@ def proof_against(words: Mapping[str, Iterable[str]], client: str = "us") -> Pro
 
 
 def _holdings(client: str, words: Iterable[str]) -> Holdings:
-    found, too_short = looked_for((Word(client, _kind(word), word) for word in words), CoreWords(()))
+    return _of(client, [Word(client, _kind(word), word) for word in words])
+
+
+def proof_against_words(words: Iterable[Word]) -> Proof:
+    """The same for words of one other client of which is known what they are."""
+    return Proof("us", House.of({"other": _of("other", words)}), ())
+
+
+def _of(client: str, words: Iterable[Word]) -> Holdings:
+    found, too_short = looked_for(words, CoreWords(()))
     return Holdings(client, "", found, too_short, ())
 
 

@@ -10,14 +10,11 @@ import yaml
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.site_config import theme_folder
 from immerse.leaks import Proof
-from immerse.leaks.everyday import CoreWords
-from immerse.leaks.holdings import Holdings, looked_for
 from immerse.leaks.package import is_ours
-from immerse.leaks.proof import House
 from immerse.leaks.site import scan
 from immerse.leaks.words import Kind, Word
 from immerse.output.finishing import finish
-from proofs import proof_against
+from proofs import proof_against, proof_against_words
 from rendered_site import EPOCH, SITE
 
 
@@ -81,8 +78,7 @@ def test_a_person_is_never_the_package_s(site: Path) -> None:
 
 def an_account(name: str) -> Proof:
     """What a site may not say where another client has this account."""
-    found, _ = looked_for([Word("other", Kind.ACCOUNT, name, is_named=True, is_private=True)], CoreWords(()))
-    return Proof("us", House(Path(), {"other": Holdings("other", "", found, (), ())}), ())
+    return proof_against_words([Word("other", Kind.ACCOUNT, name, is_named=True, is_private=True)])
 
 
 @pytest.mark.parametrize("name", ["@import", "@charset", "@sidebar", "@localStorage", "@querySelector", "@keyframes"])

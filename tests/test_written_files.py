@@ -131,6 +131,26 @@ def test_a_file_is_never_written_over_a_source_or_through_a_link(
     assert {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (("questions", STARTER_CLIENT), "site_config/asked.html"),
+        (("questions", STARTER_CLIENT), "link.xlsx"),
+        (("schema",), "curriculum"),
+        (("schema",), "linked"),
+    ],
+)
+def test_neither_are_questions_and_schemas(
+    words: tuple[str, ...], place: str, workspace: Path, immerse: Immerse
+) -> None:
+    (workspace / "link.xlsx").symlink_to("README.md")
+    (workspace / "linked").symlink_to("playbooks", target_is_directory=True)
+    before = {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()}
+    done = immerse(*words, "--out", place)
+    assert (done.code, done.out) == (2, "") and ("is a symbolic link" in done.err or "lies in " in done.err)
+    assert {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()} == before
+
+
 @pytest.mark.parametrize("words", FILES, ids=[words[0] for words in FILES])
 def test_a_pipe_is_written_through(words: tuple[str, ...], workspace: Path, immerse: Immerse) -> None:
     on = () if words[0] == "matrix" else ("--on", "2026-12-01")
