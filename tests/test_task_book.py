@@ -208,8 +208,8 @@ def test_a_book_is_set_anew_where_anything_that_it_is_made_of_has_changed(
     workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
-    store = Store.of(tmp_path / "kept")
-    put_font(workspace, font("株"))
+    store, own = Store.of(tmp_path / "kept"), font("株")
+    put_font(workspace, own)
     write(workspace, POLICY, "name: Acme Works", "name: 株 Works")
     edition = composed(workspace)
     first = checklist_pdf(edition, "a4", store)
@@ -222,7 +222,7 @@ def test_a_book_is_set_anew_where_anything_that_it_is_made_of_has_changed(
     assert checklist_pdf(moved, "a4", store) == b"set anew"
     put_font(workspace, font("株式"))
     assert checklist_pdf(composed(workspace), "a4", store) == b"set anew"
-    put_font(workspace, font("株"))
+    put_font(workspace, own)
     assert checklist_pdf(composed(workspace), "a4", store) == first
     write(workspace, POLICY, "name: 株 Works", "name: 株 Mills")
     assert checklist_pdf(composed(workspace), "a4", store) == b"set anew"
