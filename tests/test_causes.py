@@ -45,6 +45,22 @@ def test_a_contact_that_is_gone_is_one_problem(workspace: Path, immerse: Immerse
     assert "did you mean 'night-officer'?" in done.out
 
 
+@pytest.mark.parametrize("name", ["duty-manager", "night-desk", "privacy-officers"])
+def test_a_contact_that_the_core_names_is_asked_for_where_contacts_stand(
+    name: str, workspace: Path, immerse: Immerse
+) -> None:
+    """Who calls the duty officer something else everywhere made no slip: the core alone says `duty-officer`."""
+    for path in (workspace / "site_config/clients/kestrel-inlet").glob("*.yml"):
+        path.write_text(path.read_text("utf-8").replace("duty-officer", name), "utf-8")
+    policy = (workspace / "site_config/clients/kestrel-inlet/policy.yml").read_text("utf-8")
+    line = policy[: policy.index("\n  contacts:")].count("\n") + 2
+    done = immerse("-C", workspace, "check", "--client", "kestrel-inlet", "--on", "2026-12-01")
+    problems = [line for line in done.out.splitlines() if "'duty-officer'" in line]
+    assert len(problems) == 1, done.out
+    assert f"policy.yml:{line}:3: crisis.severity_levels names 'duty-officer', which is not a contact of" in problems[0]
+    assert "\n    call one contact duty-officer, or set crisis.severity_levels\n" in done.out
+
+
 def test_a_function_that_nobody_holds_is_one_problem(workspace: Path, immerse: Immerse) -> None:
     """Without a route of its own a trigger goes where the core says: a hazard to whoever stands for safety."""
     policy = workspace / "site_config/clients/hearthline/policy.yml"

@@ -100,6 +100,9 @@ def _unknown(client: Client, what: str, id: str, place: Location, report: Report
         close = get_close_matches(id, contacts, n=1)
         hint = f"did you mean {close[0]!r}?" if close else "add it under escalation.contacts, with a deputy"
         message = f"{what} names {str(id)!r}, which is not a contact"
+        if "/" not in place.path:  # a default that nobody set, so no slip of an author
+            place, message = client.policy.escalation.place_of("contacts"), f"{message} of {client.id}"
+            hint = f"call one contact {id}, or set {what}"
         cause = f"{client.id}/contact/{id}"
         yield report(client.at_home(place), message, subject=f"{client.id}/{what}", hint=hint, cause=cause)
 
