@@ -107,30 +107,6 @@ def test_check_and_build_name_both_places(workspace: Path, kind: str, into: Call
     assert not (workspace / "site" / OURS).exists()
 
 
-def test_export_passes_the_same_gate(workspace: Path, immerse: Immerse) -> None:
-    into_overlay(workspace, "Agnieszka Nowak")
-    stopped = immerse("export", OURS, "out", "--on", "2026-12-01")
-    assert stopped.code == 1 and "'Agnieszka Nowak': a person of client quayside" in stopped.err
-    assert not (workspace / "out").exists()
-
-
-@pytest.mark.parametrize("form", ["json", "csv", "xlsx", "pdf"])
-@pytest.mark.parametrize("into", [into_overlay, into_core], ids=["overlay", "core"])
-def test_a_checklist_passes_it_too(
-    workspace: Path, immerse: Immerse, into: Callable[[Path, str], str], form: str
-) -> None:
-    into(workspace, "Agnieszka Nowak")
-    words = ("checklist", OURS, "--format", form, "--out", "list", "--on", "2026-12-01")
-    stopped = immerse(*words)
-    assert stopped.code == 1 and "'Agnieszka Nowak': a person of client quayside" in stopped.err
-    assert not (workspace / "list").exists()
-    owner = "acme-works" if into is into_overlay else "core"
-    waivers = FOLDER / OURS / "waivers.yml" if into is into_overlay else Path("site_config/waivers.yml")
-    text = WAIVER.format(subject=f"{owner}/quayside", word="word: Agnieszka Nowak\n    ")
-    (workspace / waivers).write_text(text, "utf-8")
-    assert immerse(*words).code == 0 and (workspace / "list").exists()
-
-
 def test_the_client_whose_word_it_is_may_be_built(workspace: Path) -> None:
     into_core(workspace, "Quayside Ferries")
     found = named(check_workspace(workspace, (THEIRS,), DAY).open)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import click
@@ -44,6 +45,7 @@ def questions(ctx: click.Context, client: str, department: str, out: Path | None
     immerse questions harbour-foods --out harbour-foods.html
 
     A workbook has one sheet for each department, one with the defaults that hold in silence, and one for each list."""
+    from immerse.pipeline import refuse_foreign_settings
     from immerse.questionnaire import as_json, as_text, page, questions_for, workbook
 
     if out and out.suffix.lower() not in (".xlsx", ".html"):
@@ -52,6 +54,7 @@ def questions(ctx: click.Context, client: str, department: str, out: Path | None
     (client_id,) = chosen_clients(root, (client,))
     asked = questions_for(root, client_id).of(department)
     if out:
+        refuse_foreign_settings(root, client_id, date.today())
         write_file(out, workbook(asked) if out.suffix.lower() == ".xlsx" else page(asked))
     if form == "json":
         click.echo(json.dumps(as_json(asked), indent=2, ensure_ascii=False))

@@ -6,7 +6,7 @@
 
 from immerse.pipeline.check import Judgement, check_workspace
 from immerse.pipeline.client_build import ClientBuild
-from immerse.pipeline.prepare import Prepared, compose_client, judge_view, prepare
+from immerse.pipeline.prepare import Prepared, compose_client, judge_view, prepare, refuse_foreign_settings
 from immerse.pipeline.source import Source, Workspace, known_client, load_clients, read_source
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "load_clients",
     "prepare",
     "read_source",
+    "refuse_foreign_settings",
 ]

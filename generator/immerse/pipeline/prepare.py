@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
-from immerse.leaks import Proof
-from immerse.loading import load_waivers
+from immerse.leaks import House, Proof, prove
+from immerse.loading import load_client, load_waivers
+from immerse.loading.custom_settings import SETTINGS_FILE
+from immerse.loading.policy_layers import DEFAULTS
+from immerse.loading.workspace import CLIENTS
 from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.policy.stand_ins import tally
@@ -67,6 +71,24 @@ def _checked(
     if wrong := [problem for problem in errors(still_open) if problem.word]:
         raise ContentProblems(wrong)
     return edition, plan, tuple(sorted(set(still_open)))
+
+
+def refuse_foreign_settings(root: Path, client_id: str, on: date) -> None:
+    """Stop before a client is asked about settings of its own that say words of another one.
+
+    Raises:
+        ContentProblems: the words with both places, unless somebody answers for them.
+    """
+    from immerse.checking import apply_waivers
+
+    client, _ = load_client(root, client_id)
+    shown = (f"{CLIENTS}/{client_id}/policy.yml", DEFAULTS, SETTINGS_FILE)
+    found = tuple(one for one in prove(House(root), client_id).problems if one.location.path in shown)
+    waivers, _ = load_waivers(root)
+    own = {client_id: client.waivers} if client else {}
+    still_open, _ = apply_waivers(one_a_cause(found), waivers, own, on)
+    if wrong := [problem for problem in errors(still_open) if problem.word]:
+        raise ContentProblems(wrong)
 
 
 def _as_draft(client: Client) -> Problem:
