@@ -21,13 +21,16 @@ DEEPEST = 5
 """Containers inside containers."""
 
 _INLINE = re.compile(
-    r"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|tspan|u|wbr)\b[^<>]*>"
-    r"|<!--.*?-->",
+    # Written so that a tag is compared with few of these: a, abbr, b, bdi, cite, code, del, dfn, em, i, ins, kbd, mark,
+    # q, s, small, span, strong, sub, sup, time, tspan, u, wbr.
+    r"<(?:/?(?:a(?:bbr)?|b(?:di)?|c(?:ite|ode)|d(?:el|fn)|em|i(?:ns)?|kbd|mark|q|s(?:mall|pan|trong|u[bp])?|t(?:ime|span)"
+    r"|u|wbr)\b[^<>]*>|!--.*?-->)",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<[^<>]*>")
 _BACKSLASH = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([01][0-7]{2})")
 _ESCAPE = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\[ux01]")
+_PERCENT = re.compile("%[0-9A-Fa-f]{2}")
 _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n\f]?")
 _OCTAL = 4
 """The group of a backslash escape that counts to eight."""
@@ -257,7 +260,7 @@ def _unescaped(text: str) -> Iterator[str]:
         after = text
         if "&" in after:
             after = unescape(after)
-        if "%" in after:
+        if _PERCENT.search(after):
             after = unquote(after, errors="replace")
         if "\\" in after:
             after = _BACKSLASH.sub(_character, after)

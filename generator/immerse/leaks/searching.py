@@ -41,21 +41,45 @@ class Hit(NamedTuple):
     """Where that begins, counted in the letters and digits of the text."""
 
 
+class _Pattern:
+    """Letters that are looked for, and the words that may stand where they are found."""
+
+    __slots__ = ("ahead", "back", "length", "sole")
+
+    def __init__(self, length: int, client: str) -> None:
+        self.length = length
+        self.sole: str | None = client
+        """The client whose words all of these are; None for several."""
+        self.ahead: list[_Part] = []
+        self.back: list[_Part] = []
+        """Words that may stand there backwards."""
+
+
+def _pattern(patterns: dict[str, _Pattern], letters: str, word: Word) -> _Pattern:
+    """The pattern of these letters, for one more word."""
+    found = patterns.get(letters)
+    if found is None:
+        found = patterns[letters] = _Pattern(len(letters), word.client)
+    elif found.sole != word.client:
+        found.sole = None
+    return found
+
+
 class Searcher:
     """Looks for many words in one pass over a text, in which they may stand backwards too."""
 
     def __init__(self, words: Iterable[Word]) -> None:
         self._automaton: Any = ahocorasick.Automaton()
-        patterns: dict[str, tuple[list[_Part], list[_Part]]] = {}
+        patterns: dict[str, _Pattern] = {}
         for word in words:
             longest = _BEGINNING if word.kind is Kind.TEXT else len(word.key)
             is_found_backwards = _is_found_backwards(word)
             for group, part in _groups(word):
-                patterns.setdefault(group[:longest], ([], []))[0].append((word, part))
+                _pattern(patterns, group[:longest], word).ahead.append((word, part))
                 if is_found_backwards:
-                    patterns.setdefault(group[::-1][:longest], ([], []))[1].append((word, part))
+                    _pattern(patterns, group[::-1][:longest], word).back.append((word, part))
         for pattern in sorted(patterns):
-            self._automaton.add_word(pattern, (len(pattern), *patterns[pattern]))
+            self._automaton.add_word(pattern, patterns[pattern])
         self._is_empty = not patterns
         if patterns:
             self._automaton.make_automaton()
@@ -77,11 +101,13 @@ class Searcher:
         found = _Found(text, prose, everyday, but, wrapped)
         plain, turned = None, []
         for disguise, folded in readings(text):
-            for end, (length, ahead, back) in self._automaton.iter(folded.key):
-                if back and not disguise:
-                    turned.append((end + 1 - length, back))
-                if ahead:
-                    yield from found.at(folded, end + 1 - length, ahead, disguise)
+            for end, pattern in self._automaton.iter(folded.key):
+                if pattern.sole == but:
+                    continue
+                if pattern.back and not disguise:
+                    turned.append((end + 1 - pattern.length, pattern.back))
+                if pattern.ahead:
+                    yield from found.at(folded, end + 1 - pattern.length, pattern.ahead, disguise)
             plain = plain or folded
         for end, back in turned:
             others = [(word, part) for word, part in back if word.client != but]
