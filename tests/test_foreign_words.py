@@ -10,9 +10,9 @@ from pathlib import Path
 import loading_cases
 import pytest
 from immerse.leaks.everyday import CoreWords, is_frequent
-from immerse.leaks.holdings import Holdings, read_holdings
+from immerse.leaks.holdings import Holdings, looked_for, read_holdings
 from immerse.leaks.source_files import SourceFiles
-from immerse.leaks.words import Kind, Manner
+from immerse.leaks.words import Kind, Manner, Word
 
 
 @pytest.fixture
@@ -111,6 +111,13 @@ def test_everyday_words(name: str) -> None:
 @pytest.mark.parametrize("name", ["Northgate", "Hearthline", "Saltmarsh", "Żółkowska", "Northgate People", "北京"])
 def test_names_that_nobody_says_by_chance(name: str) -> None:
     assert not is_frequent(name)
+
+
+def test_an_id_of_an_everyday_word_and_a_number_is_looked_for_as_it_is_written() -> None:
+    ((word,), _) = looked_for([Word("response-10", Kind.ID, "response-10")], CoreWords(()))
+    assert word.manner is Manner.AS_WRITTEN
+    assert not word.alone.search("first response 10:05") and word.alone.search("Ask Response-10 first")
+    assert not is_frequent("365") and not is_frequent("response-2026")
 
 
 def test_a_frequent_word_is_met_once_in_five_million() -> None:

@@ -48,6 +48,16 @@ def test_a_word_is_found_however_the_file_is_typed(workspace: Path, typed: str) 
     assert all("of client quayside" in one.message for one in found)
 
 
+def test_an_id_with_which_another_begins_is_one_client_s(workspace: Path) -> None:
+    for number in (1, 10):
+        folder = workspace / f"site_config/clients/tidal-{number}"
+        folder.mkdir()
+        (folder / "policy.yml").write_text(f"client:\n  id: {folder.name}\n", "utf-8")
+    path = workspace / LESSON
+    path.write_text(path.read_text("utf-8").replace("Reading anger as", "Asking Tidal-1 of"), "utf-8")
+    assert {one.word for one in prove(House(workspace), "acme-works").problems} == {"tidal-1"}
+
+
 def holdings(root: Path) -> dict[str, Manner]:
     """The words of the second client, as the next run would find them."""
     store = Store.of(root)

@@ -14,6 +14,8 @@ _FREQUENT = 330
 """How often a word is counted from which it is a frequent one: once in five million of the words of the list."""
 _FILES = 3
 """Files of the core that use a name in small letters, from which it is a word of the core; one may be a slip."""
+_NUMBER = 3
+"""Digits up to which a number is said everywhere, as in `first response 10:05`."""
 _WORD = re.compile(r"[^\W_]+")
 _RUN = re.compile(r"[\w-]+")
 _ENDS = bytes(code for code in range(128) if not _RUN.match(chr(code)))
@@ -21,9 +23,10 @@ _APART = bytes.maketrans(_ENDS, b" " * len(_ENDS))
 
 
 def is_frequent(name: str) -> bool:
-    """Whether every word of a name is a frequent English word."""
+    """Whether every word of a name is a frequent English word, or a short number beside one (`response-10`)."""
     words = _WORD.findall(name.casefold())
-    return bool(words) and all(map(_is_frequent, words))
+    named = [word for word in words if len(word) > _NUMBER or not word.isdecimal()] or words
+    return bool(words) and all(map(_is_frequent, named))
 
 
 @cache

@@ -73,9 +73,10 @@ class House:
         return {key: {client: " ".join(keys) for client, keys in held.items()} for key, held in found.items()}
 
     def is_common(self, hit: Hit) -> bool:
-        """Whether two clients hold what was found under the same setting, so that it is nobody's own."""
+        """Whether two clients hold what was found under the same setting, so that it is nobody's own. An id is always
+        one client's, also where another begins like it."""
         word = hit.word
-        if word.is_private or not word.setting:
+        if word.is_private or not word.setting or word.kind is Kind.ID:
             return False
         held = self._by_setting.get(word.setting, {})
         return any(hit.said in keys for client, keys in held.items() if client != word.client)
