@@ -1,18 +1,24 @@
 """`make bench`: how long things take, as ratios measured side by side in one run, written to docs/benchmarks.md.
 
-Each figure is processor time of whole processes (user and system), the median of a few alternating runs: wall time says
-more about the neighbours of a shared machine than about the program. Not a test: nothing fails here.
+Each figure is processor time of whole processes and their children (user and system), the median of a few rounds in
+which everything is run once: wall time says more about the neighbours of a shared machine than about the program. R is
+`mkdocs build` of an export of one client's site that is kept in tests/reference. Not a test: nothing fails here.
 """
 
 from __future__ import annotations
 
 import os
 import platform
+import re
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
+import tarfile
 import tempfile
+import time
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
@@ -20,79 +26,149 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
+REFERENCE = ROOT / "tests" / "reference" / "export-northgate-trainee.tar.xz"
 ON = "2026-12-01"
 CLIENT = "northgate"
-RUNS = 3
+ROUNDS = int(os.environ.get("IMMERSE_BENCH_ROUNDS", "3"))
+CONTENT = ("curriculum", "playbooks", "site_config", "schema")
 
 
-def cpu_seconds(command: list[str], folder: Path) -> float:
-    """Processor time of one process and its children, in seconds; raises when it fails. Compiled modules are kept, as
-    for a program that is installed: without them Python would compile ours, and only ours, in every run."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, env=kept)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+class Bench:
+    """The folders in which is measured, and the figures of each round."""
+
+    def __init__(self, work: Path) -> None:
+        self.work = work
+        self.seconds: dict[str, list[float]] = defaultdict(list)
+        self.own = work / "own"
+        with tarfile.open(REFERENCE) as archive:
+            archive.extractall(work / "reference", filter="data")
+        self.few, self.many = self._workspace("four"), self._workspace("many")
+        self._add_clients(60)
+
+    def _workspace(self, name: str) -> Path:
+        for folder in CONTENT:
+            shutil.copytree(ROOT / folder, self.work / name / folder)
+        return self.work / name
+
+    def _add_clients(self, count: int) -> None:
+        """Policies and overlays as long as those of the examples, with names of their own."""
+        clients = self.many / "site_config" / "clients"
+        likes = sorted(path.name for path in clients.iterdir() if path.name != CLIENT)
+        for number in range(count):
+            like, letters = clients / likes[number % len(likes)], chr(97 + number // 26) + chr(97 + number % 26)
+            folder = clients / f"made-{letters}"
+            folder.mkdir()
+            for name in ("policy.yml", "overlay.yml"):
+                text = (like / name).read_text("utf-8").replace(like.name, folder.name)
+                text = re.sub(r"\b([A-Z][a-z]{2})([a-z]+)", rf"\1{letters}\2", text)
+                (folder / name).write_text(text, "utf-8")
+
+    def run(self, what: str, command: list[str], folder: Path = ROOT, *, wall: bool = False) -> None:
+        """Time one command; raises CalledProcessError when it fails."""
+        # Compiled modules are kept, as for a program that is installed.
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        kept |= {"XDG_CACHE_HOME": str(self.own), "NO_MKDOCS_2_WARNING": "1"}
+        before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, env=kept)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        self.seconds[what].append(time.monotonic() - begun if wall else used)
+
+    def immerse(self, what: str, folder: Path, *arguments: str, wall: bool = False) -> None:
+        """Time one command of immerse in a workspace."""
+        self.run(what, [sys.executable, "-m", "immerse", *arguments, "--on", ON], folder, wall=wall)
+
+    def empty(self) -> None:
+        """Forget all that was kept, and all sites."""
+        for folder in (self.few / ".immerse", self.few / "site", self.own):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def round(self) -> None:
+        """Everything once."""
+        python, both = sys.executable, ("build", "--all", "--view", "both")
+        self.run("R", [str(BIN / "mkdocs"), "build", "-q", "-d", str(self.work / "R")], self.work / "reference" / "exp")
+        self.run("import", [python, "-c", "import immerse.cli, immerse.pipeline"])
+        self.run("libraries", [python, "-c", "import pydantic, yaml, jinja2, click"])
+        self.empty()
+        self.immerse("one site, nothing kept", self.few, "build", CLIENT)
+        self.empty()
+        self.immerse("eight sites, nothing kept", self.few, *both, "--jobs", "1")
+        self._change_one_word()
+        self.immerse("eight sites, one word changed", self.few, *both, "--jobs", "1")
+        self.immerse("eight sites, nothing changed", self.few, *both, "--jobs", "1")
+        self.immerse("one job", self.few, *both, "--force", "--jobs", "1", wall=True)
+        self.immerse("two jobs", self.few, *both, "--force", "--jobs", "2", wall=True)
+        self.immerse("check, nothing kept", self.few, "check", "--no-cache")
+        self.immerse("first check", self.few, "check")
+        self.immerse("check", self.few, "check")
+        for folder in (self.few, self.many):
+            self.immerse("before", folder, "build", CLIENT, "--view", "both", "--force")
+        self.immerse("one client of four", self.few, "build", CLIENT, "--view", "both", "--force")
+        self.immerse("one client of 64", self.many, "build", CLIENT, "--view", "both", "--force")
+
+    def _change_one_word(self) -> None:
+        lesson = sorted((self.few / "curriculum").rglob("lessons/*.yml"))[0]
+        text = lesson.read_text("utf-8")
+        lesson.write_text(re.sub(r"^title: ", "title: New ", text, count=1, flags=re.M), "utf-8")
 
 
-def alternating(one: Callable[[], float], other: Callable[[], float]) -> tuple[float, float, float]:
-    """Median seconds of two measures taken in turn, and the median of their ratios pair by pair."""
-    one(), other()
-    pairs = [(one(), other()) for _ in range(RUNS)]
-    return (
-        statistics.median(first for first, _ in pairs),
-        statistics.median(second for _, second in pairs),
-        statistics.median(first / second for first, second in pairs),
-    )
+ROWS: list[tuple[str, str, float]] = [
+    ("one site, nothing kept", "R", 1),
+    ("eight sites, nothing kept", "R", 8),
+    ("eight sites, one word changed", "R", 8),
+    ("eight sites, nothing changed", "import", 1),
+    ("two jobs", "one job", 1),
+    ("one client of 64", "one client of four", 1),
+    ("check, nothing kept", "libraries", 1),
+    ("check", "libraries", 1),
+    ("check", "R", 1),
+]
+"""(what, against what, how many of it)."""
+
+WORDS = {
+    "R": "R",
+    "import": "importing immerse",
+    "libraries": "importing pydantic, yaml, jinja2 and click",
+    "one site, nothing kept": "one client, one view, nothing kept",
+    "two jobs": "eight sites built with two jobs, wall time",
+    "one job": "the same with one job",
+    "one client of four": "the same with 4",
+    "one client of 64": "one client, both views, with 64 clients in all",
+    "check": "check of four clients, with what the last one kept",
+    "check, nothing kept": "check of four clients, nothing kept",
+}
 
 
-def measure(work: Path) -> list[tuple[str, str, float, float, float]]:
-    """(what, against what, seconds, seconds, ratio) for each comparison."""
-    immerse, python = str(BIN / "immerse"), sys.executable
-    exported = work / "export"
-    subprocess.run([immerse, "export", CLIENT, str(exported), "--on", ON], cwd=ROOT, check=True, capture_output=True)
-    build = [immerse, "build", "--on", ON, "--out", str(work / "site")]
-    mkdocs = [str(BIN / "mkdocs"), "build", "-q", "-d", str(work / "engine")]
-    imports = [python, "-c", "import pydantic, yaml, jinja2, click"]
-    one = [*build, "--client", CLIENT]
-    comparisons = [
-        ("build of one client, one view", "`mkdocs build` of its export", one, ROOT, mkdocs, exported),
-        (
-            "check of the whole workspace",
-            "importing its libraries",
-            [immerse, "check", "--on", ON],
-            ROOT,
-            imports,
-            ROOT,
-        ),
-    ]
-    rows = []
-    for what, against, first, first_folder, second, second_folder in comparisons:
-        figures = alternating(
-            lambda command=first, folder=first_folder: cpu_seconds(command, folder),
-            lambda command=second, folder=second_folder: cpu_seconds(command, folder),
-        )
-        rows.append((what, against, *figures))
-        print(f"{what} / {against}: {figures[2]:.2f}")
-    return rows
+def table(seconds: dict[str, list[float]]) -> list[str]:
+    """The rows of docs/benchmarks.md, each with the median of the ratios of a round."""
+    lines = ["| measured | against | seconds | seconds | ratio |", "|---|---|---:|---:|---:|"]
+    for what, against, times in ROWS:
+        one, other = seconds[what], [value * times for value in seconds[against]]
+        ratio = statistics.median(first / second for first, second in zip(one, other, strict=True))
+        named = f"{times:g} {WORDS[against]}" if times != 1 else WORDS[against]
+        medians = f"{statistics.median(one):.2f} | {statistics.median(other):.2f}"
+        lines.append(f"| {WORDS.get(what, what)} | {named} | {medians} | {ratio:.2f} |")
+    return lines
 
 
-def main() -> None:
+def main(say: Callable[[str], None] = print) -> None:
     """Measure and write docs/benchmarks.md."""
     with tempfile.TemporaryDirectory() as folder:
-        rows = measure(Path(folder))
+        bench = Bench(Path(folder))
+        for number in range(ROUNDS):
+            bench.round()
+            say(f"round {number + 1} of {ROUNDS}")
+    rows = table(bench.seconds)
+    say("\n".join(rows))
     lines = [
         "# Benchmarks",
         "",
         f"Measured on {date.today()} with `make bench`: Python {platform.python_version()}, "
-        f"mkdocs {version('mkdocs')}, mkdocs-material {version('mkdocs-material')}. Processor time of whole processes, "
-        f"medians of {RUNS} alternating runs after a warm-up; compare ratios, not seconds.",
+        f"mkdocs {version('mkdocs')}, mkdocs-material {version('mkdocs-material')}. Processor time of whole processes "
+        f"and their children unless it says wall time, medians of {ROUNDS} rounds; compare ratios, not seconds. R is "
+        "`mkdocs build` of an export of one client's site in one view, kept in `tests/reference/`.",
         "",
-        "| measured | against | seconds | seconds | ratio |",
-        "|---|---|---:|---:|---:|",
-    ]
-    lines += [
-        f"| {what} | {against} | {one:.2f} | {other:.2f} | {ratio:.2f} |" for what, against, one, other, ratio in rows
+        *rows,
     ]
     (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
