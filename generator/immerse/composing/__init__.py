@@ -183,7 +183,13 @@ def _unset(client: Client) -> Iterator[Problem]:
         if _setting(client.policy, key) is None:
             message = f"{key} is not set for {client.id}; every edition shows it"
             file = f"{client.folder}/policy.yml"
-            yield Problem(Location(file), PLACEHOLDER_RULE, message, hint=f"set {key} in {file}", subject=key)
+            yield Problem(
+                Location(file),
+                PLACEHOLDER_RULE,
+                message,
+                hint=f"set {key} in {file}; immerse explain {key} shows its form",
+                subject=key,
+            )
 
 
 def _setting(policy: Policy, key: str) -> object:

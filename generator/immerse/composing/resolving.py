@@ -274,6 +274,6 @@ def _missing_problem(client: Client, parts: tuple[str | int, ...], places: list[
     more = len(set(places)) - 1
     elsewhere = f" and in {more} more place{'s' if more > 1 else ''}" if more else ""
     message = f"{path} is not set for {client.id}; it is read here{elsewhere}"
-    hint = f"set {path} in {client.folder}/policy.yml"
+    hint = f"set {path} in {client.folder}/policy.yml; immerse explain {path} shows its form"
     location, source = places[0]
     return Problem(location, PLACEHOLDER_RULE, message, hint=hint, subject=source)

@@ -44,7 +44,11 @@ def _listed(fact: Fact, policy: Policy) -> tuple[str, ...]:
         if fact.otherwise:
             return ()
         setting = ".".join(map(str, missing.parts))
-        raise DecisionFault(fact.from_.location, f"{setting} is not set", f"set {setting} in policy.yml") from missing
+        raise DecisionFault(
+            fact.from_.location,
+            f"{setting} is not set",
+            f"set {setting} in policy.yml; immerse explain {setting} shows its form",
+        ) from missing
     if isinstance(found, dict):
         return tuple(map(str, found))
     return tuple(str(getattr(item, key_field(type(item)))) for item in found if isinstance(item, Node))

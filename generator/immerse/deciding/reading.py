@@ -158,6 +158,8 @@ def located(text: Text, client_id: str) -> Iterator[None]:
     except MissingValue as missing:
         path = ".".join(map(str, missing.parts))
         message = f"{path} is not set for {client_id}; a decision reads it here"
-        raise DecisionFault(text.location, message, f"set {path} in policy.yml") from missing
+        raise DecisionFault(
+            text.location, message, f"set {path} in policy.yml; immerse explain {path} shows its form"
+        ) from missing
     except ExpressionFault as fault:
         raise DecisionFault(text.location, f"{fault.message} ({client_id})", fault.hint) from fault
