@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core.core_schema import ModelSchema
+from pydantic_core.core_schema import ModelSchema, WithDefaultSchema
 
 from immerse.loading.kinds import KINDS, kind_of
 from immerse.model.base import Node
@@ -31,6 +31,11 @@ class _Described(GenerateJsonSchema):
                 if doc := field_doc(model, names[key]):
                     field["description"] = doc
         return described
+
+    def get_default_value(self, schema: WithDefaultSchema) -> Any:
+        """The default of a field, also one that is made when it is needed."""
+        make: Any = schema.get("default_factory")
+        return make() if make else super().get_default_value(schema)
 
 
 def json_schema(name: str, custom: CustomSettings | None = None) -> dict[str, Any]:
