@@ -18,7 +18,7 @@ from immerse.expressions.placeholders import Expandable, fill, inspect, placehol
 from immerse.expressions.reading import read, read_condition
 from immerse.expressions.standing_in import rests_on_stand_in
 from immerse.expressions.terms import Expression
-from immerse.model.base import Block, Node, OneOf, holds_parts, shape_of, walk_nodes
+from immerse.model.base import Block, Node, OneOf, shape_of, walk_nodes
 from immerse.model.drill import DrillFile
 from immerse.model.edition import Client
 from immerse.model.knowledge_check import Answer, CheckFile, KnowledgeCheck, Option
@@ -92,8 +92,7 @@ class Resolver:
         """One problem for each value that is read and that nobody set."""
         return [_missing_problem(self.client, parts, places) for parts, places in self.missing.items()]
 
-    def _value(self, value: Any, where: _Where) -> Any:
-        shape = shape_of(type(value))
+    def _value(self, value: Any, where: _Where, shape: str) -> Any:
         if shape == "text":
             if isinstance(value, (Line, Prose)):
                 return self._text(value, where)
@@ -103,12 +102,12 @@ class Resolver:
         if shape == "tuple":
             return self._items(value, where)
         if shape == "dict":
-            resolved = {key: self._value(item, where) for key, item in value.items()}
+            resolved = {key: self._value(item, where, shape_of(type(item))) for key, item in value.items()}
             return value if all(resolved[key] is value[key] for key in value) else resolved
         return value
 
     def _items(self, items: tuple[Any, ...], where: _Where) -> tuple[Any, ...]:
-        resolved = tuple(self._value(item, where) for item in items)
+        resolved = tuple([self._value(item, where, shape_of(type(item))) for item in items])
         if len(items) == len(resolved) and all(new is old for new, old in zip(resolved, items, strict=True)):
             return items
         return tuple(item for item in resolved if item is not None)
@@ -128,9 +127,9 @@ class Resolver:
         self._enter_sources((inside.source,))
         update: dict[str, Any] = {}
         for name, old in vars(node).items():
-            if not holds_parts(old):
+            if not (shape := shape_of(type(old))):
                 continue
-            new = self._value(old, _looking_at(node, name, inside))
+            new = self._value(old, _looking_at(node, name, inside), shape)
             if new is not old:
                 update[name] = new
                 self._judge_emptied(node, name, type(node).model_fields[name], old, new, inside)
@@ -257,10 +256,11 @@ def _nodes(value: Any, kind: type[N]) -> Iterator[N]:
 
 
 def _enter(node: Node, where: _Where) -> _Where:
-    own = source_id(node)
-    part = str(vars(node).get("id") or "")
+    own, part, assessed = source_id(node), vars(node).get("id"), is_assessed(node, where.assessed)
+    if not (own or part) and assessed == where.assessed:
+        return where
     key = own or (f"{where.key}/{part}" if part else where.key)
-    return _Where(own or where.source, key, where.for_mentors, is_assessed(node, where.assessed))
+    return _Where(own or where.source, key, where.for_mentors, assessed)
 
 
 def _looking_at(node: Node, name: str, where: _Where) -> _Where:

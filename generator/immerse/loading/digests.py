@@ -16,6 +16,13 @@ def core_digest(root: Path) -> bytes:
     return digest_of(root, [*shared, *config])
 
 
+def tables_digest(root: Path) -> bytes:
+    """Over the shared files on which decision tables and what they decide rest; raises OSError as above."""
+    items = (root / CURRICULUM).rglob("drills.yml")
+    config = (path for path in sorted((root / SITE_CONFIG).glob("*")) if path.is_file())
+    return digest_of(root, [*_files_below(root / PLAYBOOKS), *sorted(items), *config])
+
+
 def client_digest(root: Path, client: str) -> bytes:
     """Over every file in the folder of one client; raises OSError where one cannot be read."""
     return digest_of(root, _files_below(root / CLIENTS / client))

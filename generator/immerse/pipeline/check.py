@@ -60,7 +60,7 @@ def _judge_all(
     problems = judge(source, programme, clients, on, clean)
     for client in clients if sound and not errors(problems) else ():
         site = partial(_judge_site, source, programme, client, on)
-        problems += clean.unless(f"site on {on}", client.id, site)
+        problems += clean.site(client.id, on, site)
     return problems
 
 

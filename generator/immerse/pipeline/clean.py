@@ -7,35 +7,55 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from immerse.loading.digests import client_digest, core_digest
+from immerse.loading.digests import client_digest, core_digest, tables_digest
 from immerse.problems import Problem
 from immerse.store import NOTHING_KEPT, Store
 
-Digests = dict[str, tuple[bytes, bytes]]
-"""Client -> digests of the files that all clients share, and of its own."""
+Judge = Callable[[], tuple[Problem, ...]]
 
 
-def digests_of(root: Path, clients: Iterable[str]) -> Digests:
-    """What some clients are made of now; empty where a file cannot be read."""
+class Digests(NamedTuple):
+    """What is judged is made of."""
+
+    core: bytes
+    """Every file that all clients share."""
+    tables: bytes
+    """Those of them on which decision tables and what they decide rest."""
+    own: dict[str, bytes]
+    """Client -> the files in its folder."""
+
+
+def digests_of(root: Path, clients: Iterable[str]) -> Digests | None:
+    """What some clients are made of now; None where a file cannot be read."""
     with suppress(OSError):
-        core = core_digest(root)
-        return {client: (core, client_digest(root, client)) for client in clients}
-    return {}
+        own = {client: client_digest(root, client) for client in clients}
+        return Digests(core_digest(root), tables_digest(root), own)
+    return None
 
 
 class Clean:
     """Which clients nothing was found wrong with."""
 
     def __init__(self, store: Store = NOTHING_KEPT, digests: Digests | None = None) -> None:
-        """`digests` are of the files that were read, and empty where that is not sure: then all is judged."""
+        """`digests` are of the files that were read; None where that is not sure: then all is judged."""
         self._store = store
-        self._digests = digests or {}
+        self._digests = digests
 
-    def unless(self, what: str, client: str, judge: Callable[[], tuple[Problem, ...]]) -> tuple[Problem, ...]:
-        """What `judge` finds; nothing where it found nothing in the same files before."""
-        made_of = self._digests.get(client)
+    def site(self, client: str, on: date, judge: Judge) -> tuple[Problem, ...]:
+        """What `judge` finds when a site is made; nothing where it found nothing that day in the same files."""
+        made_of = self._digests and (self._digests.core, self._digests.own[client], on.isoformat().encode())
+        return self._unless("site", made_of, judge)
+
+    def tables(self, client: str, judge: Judge) -> tuple[Problem, ...]:
+        """What `judge` finds in a client's tables; nothing where it found nothing in the same files before."""
+        made_of = self._digests and (self._digests.tables, self._digests.own[client])
+        return self._unless("tables", made_of, judge)
+
+    def _unless(self, what: str, made_of: tuple[bytes, ...] | None, judge: Judge) -> tuple[Problem, ...]:
         if made_of is None:
             return judge()
         if self._store.get(f"clean {what}", *made_of):

@@ -99,5 +99,5 @@ def judge(
     problems += check(Subject(programme, clients, source.reads, on, core, regions))
     for client in () if errors(source.problems) else clients:
         tables = partial(judge_decisions, programme, (client,), source.patterns)
-        problems += (clean or Clean()).unless("tables", client.id, tables)
+        problems += (clean or Clean()).tables(client.id, tables)
     return problems
