@@ -60,8 +60,7 @@ class Bench:
             folder.mkdir()
             for name in ("policy.yml", "overlay.yml"):
                 text = (like / name).read_text("utf-8").replace(like.name, folder.name)
-                text = re.sub(r"\b([A-Z][a-z]{2})([a-z]+)", rf"\1{letters}\2", text)
-                (folder / name).write_text(text, "utf-8")
+                (folder / name).write_text(_in_other_words(text, letters), "utf-8")
 
     def run(self, what: str, command: list[str], folder: Path = ROOT, *, wall: bool = False) -> None:
         """Time one command; raises CalledProcessError when it fails."""
@@ -110,6 +109,15 @@ class Bench:
         lesson = sorted((self.few / "curriculum").rglob("lessons/*.yml"))[0]
         text = lesson.read_text("utf-8")
         lesson.write_text(re.sub(r"^title: ", "title: New ", text, count=1, flags=re.M), "utf-8")
+
+
+_WORD = re.compile(r"(?<![\w{.<-])[A-Za-z][a-z]{4,}(?![\w:}.>-]*[:}])")
+"""A word of a text; no key, no placeholder, no address."""
+
+
+def _in_other_words(text: str, letters: str) -> str:
+    """A policy or an overlay that says something else in as many words; only its words are read, so it may be wrong."""
+    return _WORD.sub(lambda found: f"{found[0][:2]}{letters}{found[0][4:]}", text)
 
 
 ROWS: list[tuple[str, str, float]] = [

@@ -10,7 +10,9 @@ from pathlib import Path
 import loading_cases
 import pytest
 from immerse.leaks.everyday import CoreWords, is_frequent
+from immerse.leaks.folding import letters_in
 from immerse.leaks.holdings import Holdings, looked_for, read_holdings
+from immerse.leaks.searching import Searcher
 from immerse.leaks.source_files import SourceFiles
 from immerse.leaks.words import Kind, Manner, Word
 
@@ -172,3 +174,18 @@ def test_a_client_that_is_not_text_is_named(workspace: Path) -> None:
     found = read_holdings(SourceFiles(workspace), "harbour", CoreWords(()))
     assert found.read_as_lines == ("site_config/clients/harbour/policy.yml",)
     assert [word.shown for word in found.words] == ["harbour"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First Light and first light, FirstLight, First\nLight; First  Light. xFirst Light",
+        "İ First Light ẞ İİ First Light ﬁ First Light",
+        "First First Light Light First Light",
+        "Firstly, Light. First-Light",
+    ],
+)
+def test_a_word_is_found_as_it_is_written_wherever_it_stands_alone(text: str) -> None:
+    word = Word("acme", Kind.BRAND, "First Light", manner=Manner.AS_WRITTEN)
+    found = [hit.start for hit in Searcher([word]).hits(text)]
+    assert found == [letters_in(text[: match.start()]) for match in word.alone.finditer(text)]

@@ -21,12 +21,14 @@ _REPEATED = 8
 _BEGINNING = 12
 """Letters of such a group that are looked for; where they stand the rest is compared, which is seldom. It keeps the
 automaton small."""
+_FIRST = re.compile(r".[^\W_]*", re.DOTALL)
+"""What a word begins with."""
 _PHONE_RUN = re.compile(r"\d(?:[\s().\-/\u2010-\u2014]{0,3}\d){6,}")
 _BINARY_FROM = 6
 """In bytes that only may be text, a shorter word would be found by chance."""
 
-_Part = tuple[Word, int]
-"""A word, and the number of its token at which what is looked for begins."""
+_Part = tuple[Word, int, str]
+"""A word, the number of its token at which what is looked for begins, and the letters that have to stand there."""
 
 
 class Hit(NamedTuple):
@@ -75,9 +77,9 @@ class Searcher:
             longest = _BEGINNING if word.kind is Kind.TEXT else len(word.key)
             is_found_backwards = _is_found_backwards(word)
             for group, part in _groups(word):
-                _pattern(patterns, group[:longest], word).ahead.append((word, part))
+                _pattern(patterns, group[:longest], word).ahead.append((word, part, group))
                 if is_found_backwards:
-                    _pattern(patterns, group[::-1][:longest], word).back.append((word, part))
+                    _pattern(patterns, group[::-1][:longest], word).back.append((word, part, group))
         for pattern in sorted(patterns):
             self._automaton.add_word(pattern, patterns[pattern])
         self._is_empty = not patterns
@@ -110,7 +112,7 @@ class Searcher:
                     yield from found.at(folded, end + 1 - pattern.length, pattern.ahead, disguise)
             plain = plain or folded
         for end, back in turned:
-            others = [(word, part) for word, part in back if word.client != but]
+            others = [one for one in back if one[0].client != but]
             if plain and others:
                 yield from found.at(plain.backwards, len(plain.key) - end, others, "backwards")
 
@@ -129,19 +131,18 @@ class _Found:
     def at(self, folded: Folded, place: int, parts: Iterable[_Part], disguise: str) -> Iterator[Hit]:
         """The words that a text says of which a part begins at a place, or ends there where it stands backwards."""
         backwards = disguise == "backwards"
-        for word, part in parts:
+        for word, part, group in parts:
+            begin = place - len(group) if backwards else place
+            if begin < 0 or not folded.key.startswith(group, begin):
+                continue
             if word.client == self._but or (word.manner is Manner.EVERYDAY and not self._everyday):
                 continue
             if not word.is_spelt_freely:
                 if self._prose and not disguise and (word, -1) not in self._met:
                     self._met.add((word, -1))
-                    yield from _as_written(word, self._text)
+                    yield from self._as_written(word)
                 continue
-            if word.kind is Kind.TEXT:
-                begin = place - (word.starts[part + _GRAM] - word.starts[part]) if backwards else place
-                span = _phrase(word, folded.key, begin, part)
-            else:
-                span = self._span(word, folded, place - len(word.key) if backwards else place)
+            span = _phrase(word, folded.key, begin, part) if word.kind is Kind.TEXT else self._span(word, folded, begin)
             if span is None:
                 continue
             at = len(folded.key) - span[1] if backwards else span[0]
@@ -168,13 +169,33 @@ class _Found:
     def _numbers(self) -> list[str]:
         return [re.sub(r"\D", "", run) for run in _PHONE_RUN.findall(self._text)]
 
+    def _as_written(self, word: Word) -> Iterator[Hit]:
+        """Each place in which the text says a word as it is written."""
+        position = letters = 0
+        for start in self._begins(_small(_FIRST.findall(word.shown)[0])):
+            if word.alone.match(self._text, start):
+                letters += letters_in(self._text[position:start])
+                position = start
+                yield Hit(word, "", word.key, letters)
 
-def _as_written(word: Word, text: str) -> Iterator[Hit]:
-    position = letters = 0
-    for found in word.alone.finditer(text):
-        letters += letters_in(text[position : found.start()])
-        position = found.start()
-        yield Hit(word, "", word.key, letters)
+    def _begins(self, letters: str) -> Iterator[int]:
+        """Where the text has some letters, small or not."""
+        at = self._low.find(letters)
+        while at >= 0:
+            yield at
+            at = self._low.find(letters, at + 1)
+
+    @cached_property
+    def _low(self) -> str:
+        return _small(self._text)
+
+
+def _small(text: str) -> str:
+    """The text in small letters, as long as it is."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := one.lower()) == 1 else one for one in text)
 
 
 def _is_found_backwards(word: Word) -> bool:
@@ -222,12 +243,10 @@ def _is_spaced(inner: tuple[int, ...], length: int, most: int) -> bool:
 
 
 def _phrase(word: Word, key: str, begin: int, first: int) -> tuple[int, int] | None:
-    """The words in a row that a text has in common with a longer one, around the four from number `first` on, which may
+    """The words in a row that a text has in common with a longer one, around the four from number `first` on, which
     stand at `begin`; None for fewer than eight."""
     whole, starts = word.key, word.starts
     last = first + _GRAM
-    if begin < 0 or not key.startswith(whole[starts[first] : starts[last]], begin):
-        return None
     end = begin + starts[last] - starts[first]
     while last + 1 < len(starts) and key.startswith(whole[starts[last] : starts[last + 1]], end):
         end += starts[last + 1] - starts[last]
