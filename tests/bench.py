@@ -111,7 +111,7 @@ class Bench:
         lesson.write_text(re.sub(r"^title: ", "title: New ", text, count=1, flags=re.M), "utf-8")
 
 
-_WORD = re.compile(r"(?<![\w{.<-])[A-Za-z][a-z]{4,}(?![\w:}.>-]*[:}])")
+_WORD = re.compile(r"(?<![\w{.<-])[A-Za-z][a-z]{2,}(?![\w:}.>-]*[:}])")
 """A word of a text; no key, no placeholder, no address."""
 
 
