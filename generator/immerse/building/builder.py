@@ -101,7 +101,7 @@ class Builder:
         return tuple(found)
 
     def _left(self, client: str, view: View, placed: _Placed, problems: tuple[Problem, ...]) -> BuildResult:
-        return replace(placed.result, folder=self._folder(client, view), problems=problems, is_unchanged=True)
+        return replace(placed.result, folder=self._folder(client, view), problems=problems, lost=(), is_unchanged=True)
 
     def _folder(self, client: str, view: View) -> Path:
         return self.out / client / view.value
