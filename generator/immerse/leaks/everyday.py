@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 _FREQUENT = 330
@@ -54,12 +54,20 @@ class CoreWords:
     """What the core's files say, to ask whether a name is a word of theirs."""
 
     def __init__(self, files: Iterable[str]) -> None:
-        self._files = tuple(files)
+        """`files` are taken when somebody asks."""
+        self._given = files
+
+    @cached_property
+    def _files(self) -> tuple[str, ...]:
+        return tuple(self._given)
+
+    @cached_property
+    def _used(self) -> frozenset[str]:
+        """Runs of letters and hyphens in several files."""
         counts: Counter[str] = Counter()
         for file in self._files:
             counts.update(set(_runs(file)))
-        self._used = frozenset(run for run, files in counts.items() if files >= _FILES)
-        """Runs of letters and hyphens in several files."""
+        return frozenset(run for run, files in counts.items() if files >= _FILES)
 
     def use(self, name: str) -> bool:
         """Whether several files use a name in small letters, standing alone."""

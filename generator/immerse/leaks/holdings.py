@@ -16,6 +16,7 @@ from immerse.loading.workspace import CLIENTS
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.problems import Location
+from immerse.store import NOTHING_KEPT, Store
 
 _FILES = ("policy.yml", "overlay.yml")
 _HIDDEN = frozenset(tuple(key.split(".")) for key, setting in SETTINGS.items() if setting.shown == "never")
@@ -90,33 +91,49 @@ class FileWords(NamedTuple):
     """Whether it could be read as YAML."""
 
 
-def files_of(client: str) -> list[str]:
-    """The files of a client in which its words stand."""
-    return [f"{CLIENTS}/{client}/{name}" for name in _FILES]
+def read_holdings(files: SourceFiles, client: str, core: CoreWords, store: Store = NOTHING_KEPT) -> Holdings:
+    """What belongs to a client; `core` says which names are words of the core. Never fails on a broken file.
 
-
-def read_holdings(files: SourceFiles, client: str, core: CoreWords) -> Holdings:
-    """What belongs to a client; `core` says which names are words of the core. Never fails on a broken file."""
+    The store keeps the words of each file by its bytes, and by the core's too how they are looked for.
+    """
     words: list[Word] = [
         Word(client, Kind.ID, client, setting="client.id", place=Location(f"{CLIENTS}/{client}"), is_named=True)
     ]
     broken: list[str] = []
     group = ""
-    for path in files_of(client):
-        found = words_of_file(files.source(path) or b"", path, client)
+    made_of = [client.encode()]
+    for name in _FILES:
+        path = f"{CLIENTS}/{client}/{name}"
+        found = _kept_words(files.source(path) or b"", path, client, store)
         words += found.words
         group = found.group or group
+        made_of.append(files.source(path) or b"")
         if not (found.is_whole and files.is_readable(path)):
             broken.append(path)
-    found_for, too_short = looked_for(words, core)
-    return Holdings(client, group, found_for, too_short, tuple(broken))
+    once = _each_once(words)
+    manners = store.kept("manners", files.core_digest, *made_of, make=lambda: _manners(once, core))
+    return Holdings(client, group, *_looked_for(once, manners), tuple(broken))
+
+
+def _kept_words(source: bytes, path: str, client: str, store: Store) -> FileWords:
+    made_of = (client.encode(), path.encode(), source)
+    return store.kept("words of file", *made_of, make=lambda: words_of_file(source, path, client))
 
 
 def looked_for(words: Iterable[Word], core: CoreWords) -> tuple[tuple[Word, ...], tuple[str, ...]]:
     """The words, each once with the manner in which it is looked for, and those that cannot be."""
+    once = _each_once(words)
+    return _looked_for(once, _manners(once, core))
+
+
+def _manners(words: Iterable[Word], core: CoreWords) -> tuple[Manner | None, ...]:
+    return tuple(_manner(word, core) for word in words)
+
+
+def _looked_for(words: Iterable[Word], manners: Iterable[Manner | None]) -> tuple[tuple[Word, ...], tuple[str, ...]]:
     kept, too_short = [], set()
-    for word in _each_once(words):
-        if (manner := _manner(word, core)) is None:
+    for word, manner in zip(words, manners, strict=True):
+        if manner is None:
             too_short.add(word.shown)
         else:
             kept.append(word if word.manner is manner else replace(word, manner=manner))

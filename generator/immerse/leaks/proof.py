@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from immerse.leaks.everyday import CoreWords
-from immerse.leaks.holdings import Holdings, files_of, read_holdings
+from immerse.leaks.holdings import Holdings, read_holdings
 from immerse.leaks.package import is_default, is_ours
 from immerse.leaks.searching import Hit, Searcher
 from immerse.leaks.source_files import SourceFiles
@@ -35,7 +35,7 @@ class House:
     @cached_property
     def holdings(self) -> dict[str, Holdings]:
         """Client -> what belongs to it."""
-        return {client: self._holdings_of(client) for client in client_ids(self.root)}
+        return {client: read_holdings(self._files, client, self._core, self._store) for client in client_ids(self.root)}
 
     @classmethod
     def of(cls, holdings: dict[str, Holdings]) -> House:
@@ -43,14 +43,6 @@ class House:
         house = cls(Path())
         house.holdings = holdings
         return house
-
-    def _holdings_of(self, client: str) -> Holdings:
-        """Kept where each of the files can be read; they and the core are all that it is made of."""
-        paths = files_of(client)
-        if not all(map(self._files.is_readable, paths)):
-            return read_holdings(self._files, client, self._core)
-        made_of = (client.encode(), self._files.core_digest, *(self._files.source(path) or b"" for path in paths))
-        return self._store.kept("holdings", *made_of, make=lambda: read_holdings(self._files, client, self._core))
 
     @cached_property
     def _core(self) -> CoreWords:
