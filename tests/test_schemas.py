@@ -86,6 +86,12 @@ def test_all_schemas_are_written_at_once(workspace: Path, immerse: Immerse) -> N
 
 
 @pytest.mark.parametrize("name", KINDS)
+def test_a_kept_schema_is_current(immerse: Immerse, name: str) -> None:
+    written = immerse("-C", REPOSITORY, "schema", name).out
+    assert (REPOSITORY / "schema" / f"{name}.json").read_text("utf-8") == written, "renew it: make reference"
+
+
+@pytest.mark.parametrize("name", KINDS)
 def test_a_schema_accepts_our_own_files_and_refuses_a_misspelt_key(immerse: Immerse, name: str) -> None:
     done = immerse("schema", name)
     assert (done.code, done.err) == (0, "")
