@@ -193,12 +193,9 @@ class Condition(Text):
     __slots__ = ()
 
 
+_OF_WINDOWS = frozenset(["con", "prn", "aux", "nul"] + [f"{device}{n}" for device in ("com", "lpt") for n in range(10)])
 _RESERVED = frozenset(
     [
-        "con",
-        "prn",
-        "aux",
-        "nul",
         "clock",
         "index",
         "404",
@@ -208,10 +205,18 @@ _RESERVED = frozenset(
         "versions",
         "latest",
         "current",
+        "constructor",
+        "prototype",
     ]
-    + ["constructor", "prototype"]
-    + [f"{device}{n}" for device in ("com", "lpt") for n in range(10)]
 )
+
+
+def _reserved(value: str) -> str:
+    """Why an id that ends in addresses cannot be this one; empty where it can."""
+    low = value.lower()
+    if low in _OF_WINDOWS:
+        return f"{value!r} is a name that Windows keeps for a device, so no file there can have it"
+    return f"{value!r} is a reserved name" if low in _RESERVED else ""
 
 
 def _missing_comma(value: str, pattern: str) -> str:
@@ -234,7 +239,7 @@ class Slug(Text):
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 64:
             message = f"{value!r} must be 1 to 64 lower-case letters, digits and single hyphens"
             return _missing_comma(value, cls.schema_pattern) or message
-        return f"{value!r} is a reserved name" if value in _RESERVED else ""
+        return _reserved(value)
 
 
 class CodeId(Text):
@@ -250,7 +255,7 @@ class CodeId(Text):
     def fault(cls, value: str) -> str:
         if not re.fullmatch(cls.schema_pattern[1:-1], value):
             return _missing_comma(value, cls.schema_pattern) or f"{value!r} must look like {cls.example}"
-        return f"{value!r} is a reserved name" if value.lower() in _RESERVED else ""
+        return _reserved(value)
 
 
 class SettingKey(Text):
