@@ -25,12 +25,12 @@ def test_a_value_is_shown_as_a_person_writes_it(setting: str, shown: str, worksp
     assert shown in immerse("policy", "acme-works", setting).out
 
 
-@pytest.mark.parametrize(("words", "told"), [((), " (--notes shows it)"), (("--notes",), "")])
+@pytest.mark.parametrize(("words", "told"), [((), " (--notes shows them)"), (("--notes",), "")])
 def test_a_count_of_notes_says_how_to_see_them(
     words: tuple[str, ...], told: str, workspace: Path, immerse: Immerse
 ) -> None:
     assert immerse("new", "lesson", "FST-L2").code == 0
-    assert immerse("check", *words).err == f"1 client: 0 errors, 0 warnings, 0 waived, 1 note{told}\n"
+    assert immerse("check", *words).err == f"1 client: 0 errors, 0 warnings, 0 waived, 2 notes{told}\n"
 
 
 @pytest.mark.parametrize(

@@ -36,12 +36,6 @@ MANY_TIMES = 60
 LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
 
 
-@pytest.fixture(autouse=True)
-def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All in this process, so that its time is counted."""
-    monkeypatch.setattr("immerse.aside._can_fork", lambda: False)
-
-
 def text_of(slow: dict[str, Any]) -> str:
     """The text that a few words of the list stand for."""
     start, repeat, end = (slow.get(part, "") for part in ("start", "repeat", "end"))

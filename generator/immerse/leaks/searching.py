@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
@@ -213,10 +214,12 @@ def _groups(word: Word) -> Iterator[tuple[str, int]]:
         return
     starts = word.starts
     firsts = range(0, len(starts) - _GRAM, _STEP)
-    groups = [word.key[starts[first] : starts[first + _GRAM]] for first in firsts]
-    for number, group in enumerate(groups):
-        if number < _REPEATED or groups[:number].count(group) < _REPEATED:
-            yield group, firsts[number]
+    met: Counter[str] = Counter()
+    for first in firsts:
+        group = word.key[starts[first] : starts[first + _GRAM]]
+        met[group] += 1
+        if met[group] <= _REPEATED:
+            yield group, first
 
 
 def _says(word: Word, folded: Folded, start: int, end: int, prose: bool) -> bool:

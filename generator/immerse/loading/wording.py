@@ -174,7 +174,7 @@ def _type_hint(expected: str, value: Any, loc: tuple[str | int, ...] = ()) -> st
 
 
 _FROM_TO = re.compile(r"(\d{1,4})\s*(?:-|–|\.\.|to)\s*(\d{1,4})")
-_ID = re.compile(r"[\w.-]*\w")
+_ID = re.compile(r"[\w.-]{0,80}\w")
 
 
 def _as_a_list(value: str) -> str:
