@@ -3,8 +3,10 @@ it built again. The same bytes come out whoever builds, and however many at once
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from datetime import date
@@ -268,3 +270,17 @@ def test_the_command_says_what_was_left_and_shows_no_progress_in_a_pipe(root: Pa
     assert said.exit_code == 0, said.output
     assert said.stdout.endswith("MB, unchanged\n")
     assert "\x1b" not in said.output
+
+
+@pytest.mark.parametrize("when", ["before", "while it builds"])
+def test_a_process_that_is_killed_ends_in_a_sentence_and_loses_nothing(root: Path, when: str) -> None:
+    before = file_digests(root / "site" / OURS / "trainee")
+    with processes(2, 2) as executor:
+        assert executor
+        assert executor.submit(signal.getsignal, signal.SIGINT).result() is signal.SIG_IGN
+        killed = executor.submit(os._exit, 1)
+        if when == "before":
+            assert killed.exception()
+        with pytest.raises(ImmerseError, match="--jobs 1"):
+            list(build_clients(maker(root, force=True), (OURS, THEIRS), (View.TRAINEE,), executor))
+    assert file_digests(root / "site" / OURS / "trainee") == before

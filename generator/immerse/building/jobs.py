@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_all_start_methods, get_context
+from signal import SIG_IGN, SIGINT, signal
 
 from immerse.building.builder import Builder
 from immerse.building.site import BuildResult
@@ -36,15 +37,22 @@ def build_clients(
         clients: Whose sites.
         views: Which of them.
         executor: Does the work: any of `concurrent.futures`' kind. None: this process.
+
+    Raises:
+        ImmerseError: a process of the executor was ended from outside.
     """
     chosen = tuple(views)
     if executor is None:
         yield from (_unit(builder, client, chosen) for client in clients)
         return
-    units = [_begun(builder, client, chosen, executor) for client in clients]
+    units: list[Built | Future[Built]] = []
     try:
+        units += [_begun(builder, client, chosen, executor) for client in clients]
         for one in units:
             yield one if isinstance(one, Built) else one.result()
+    except BrokenExecutor as error:
+        sentence = "a process that built sites was ended from outside; what is in place is whole, so build again"
+        raise ImmerseError(f"{sentence}, with --jobs 1 where memory is short") from error
     finally:
         for one in units:
             if isinstance(one, Future):
@@ -65,8 +73,14 @@ def processes(jobs: int, clients: int) -> Iterator[Executor | None]:
         return
     # Not forked from this process: a fork has none of the threads that a library started here and waits for.
     context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-    with ProcessPoolExecutor(min(jobs, clients), mp_context=context) as executor:
+    with ProcessPoolExecutor(min(jobs, clients), context, _leave_interrupts) as executor:
         yield executor
+
+
+def _leave_interrupts() -> None:
+    """In a process that builds: whoever presses Ctrl-C is answered by the one that started it; a site that is begun is
+    placed whole."""
+    signal(SIGINT, SIG_IGN)
 
 
 def _unit(builder: Builder, client: str, views: tuple[View, ...]) -> Built:
