@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from immerse.lettering import installed
 from playwright.sync_api import Browser, BrowserContext
 from site_fixtures import REPOSITORY, Sites, starter
 
-settings.register_profile("immerse", deadline=None)  # a machine may be busy
-settings.load_profile("immerse")
+settings.register_profile("immerse", deadline=None, derandomize=True)  # a machine may be busy
+settings.register_profile("fuzz", deadline=None)
+settings.load_profile("fuzz" if "IMMERSE_FUZZ_EXAMPLES" in os.environ else "immerse")
 
 LONG = (
     "test_pages_in_browser",

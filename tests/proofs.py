@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from immerse.leaks import Proof
 from immerse.leaks.everyday import CoreWords
 from immerse.leaks.holdings import Holdings, looked_for
-from immerse.leaks.proof import House
+from immerse.leaks.house import House
 from immerse.leaks.words import PHRASE, Kind, Word
 
 

@@ -187,5 +187,5 @@ def test_a_client_that_is_not_text_is_named(workspace: Path) -> None:
 )
 def test_a_word_is_found_as_it_is_written_wherever_it_stands_alone(text: str) -> None:
     word = Word("acme", Kind.BRAND, "First Light", manner=Manner.AS_WRITTEN)
-    found = [hit.start for hit in Searcher([word]).hits(text)]
+    found = [hit.start for hit in Searcher.of([word]).hits(text)]
     assert found == [letters_in(text[: match.start()]) for match in word.alone.finditer(text)]

@@ -186,6 +186,27 @@ def test_several_write_and_read_at_once(tmp_path: Path) -> None:
     assert len(entries(tmp_path)) == 20
 
 
+def newest(root: Path, made_of: bytes, kind: str = "large") -> str:
+    store = Store.of(root)
+    found = store.newest(kind, made_of, make=lambda: f"made of {made_of!r}")
+    store.flush()
+    return found
+
+
+def test_of_large_entries_the_newest_of_a_kind_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / ".immerse" / "store" / "large"
+    kept(tmp_path)
+    newest(tmp_path, b"x", "other")
+    for made_of in (b"1", b"2", b"1"):
+        assert newest(tmp_path, made_of) == f"made of {made_of!r}"
+        (entry,) = folder.iterdir()
+    assert newest(tmp_path, b"1") and entry.exists()
+    assert len(entries(tmp_path)) == 1 and len([*(folder.parent / "other").iterdir()]) == 1
+    entry.write_bytes(entry.read_bytes()[:-1])
+    assert newest(tmp_path, b"1") == "made of b'1'"
+    assert NOTHING_KEPT.newest("large", b"1", make=lambda: 1) == 1
+
+
 def test_without_a_folder_nothing_is_kept() -> None:
     NOTHING_KEPT.put_later("thing", b"x", value=lambda: 1)
     NOTHING_KEPT.flush()

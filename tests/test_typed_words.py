@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
-from immerse.leaks import House, prove
+from immerse.leaks import House, house, prove
+from immerse.leaks.holdings import Holdings, read_holdings
+from immerse.leaks.source_files import SourceFiles
 from immerse.leaks.words import Manner
 from immerse.store import Store
 from site_fixtures import starter
@@ -80,3 +83,32 @@ def test_what_belongs_to_a_client_is_kept_until_the_core_changes(workspace: Path
     for number in range(3):
         (workspace / f"playbooks/PB-9{number}-boats.yml").write_text("words: the dory\n", "utf-8")
     assert holdings(workspace)["Dory"] is Manner.EVERYDAY
+
+
+def read_by(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[str]]:
+    """(the words of others in the site's sources, the clients whose words were read to find them)."""
+    read: list[str] = []
+
+    def holdings_of(files: SourceFiles, client: str, *rest: Any) -> Holdings:
+        read.append(client)
+        return read_holdings(files, client, *rest)
+
+    store = Store.of(root)
+    with monkeypatch.context() as patch:
+        patch.setattr(house, "read_holdings", holdings_of)
+        found = [problem.word for problem in prove(House(root, store), "acme-works").problems]
+    store.flush()
+    return found, read
+
+
+def test_the_words_of_a_client_are_read_where_one_of_them_is_met(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, read = read_by(workspace, monkeypatch)
+    assert found == [] and THEIRS in read
+    assert read_by(workspace, monkeypatch) == ([], [])
+    path = workspace / POLICY
+    path.write_text(path.read_text("utf-8").replace("Tidewater Rowing", "Reading anger"), "utf-8")
+    again, read = read_by(workspace, monkeypatch)
+    assert again == ["Reading anger"] and THEIRS in read
+    assert read_by(workspace, monkeypatch)[0] == again

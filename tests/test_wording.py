@@ -48,6 +48,12 @@ def test_what_a_pattern_matches_holds_one_of_its_stems(name: str) -> None:
     holds()
 
 
+@pytest.mark.parametrize("text", ["Buy reviews.", "buy likes% today", "Order 500 likes."])
+def test_what_is_bought_is_found(text: str) -> None:
+    found = WORDINGS["identity._INVENTED"]
+    assert found.pattern.search(text) and found.may_be_in(low_words(text))
+
+
 def test_a_stem_that_is_missing_is_found_out() -> None:
     found = wording("star", r"\b(?:5|five)[- ]stars?\b|\bpositive reviews?\b")
     text = "a positive review"

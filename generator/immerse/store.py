@@ -39,7 +39,7 @@ class Store:
     def __init__(self, folder: Path | None = None) -> None:
         """`folder` holds the entries and is made when the first is written; without one, nothing is kept."""
         self._folder = folder
-        self._waiting: list[tuple[str, Callable[[], Any]]] = []
+        self._waiting: list[tuple[str, str, Callable[[], Any]]] = []
         self._is_trimmed = False
 
     def __reduce__(self) -> tuple[type[Store], tuple[Path | None]]:
@@ -66,10 +66,10 @@ class Store:
 
     def get(self, kind: str, *made_of: bytes) -> Any:
         """What was made of these bytes, None where that is not known. Never raises."""
-        if not self._is_usable:
-            return None
-        name = self._name(kind, made_of)
-        path = self._path(name)
+        return self._read(self._name(kind, made_of)) if self._is_usable else None
+
+    def _read(self, name: str, place: str = "") -> Any:
+        path = self._path(name, place)
         try:
             entry = path.read_bytes()
             payload = memoryview(entry)[_DIGEST:]
@@ -88,10 +88,20 @@ class Store:
             self.put_later(kind, *made_of, value=lambda: found)
         return found
 
+    def newest(self, kind: str, *made_of: bytes, make: Callable[[], T]) -> T:
+        """The same for entries that are large: the one that is written takes the place of all others of its kind."""
+        name = self._name(kind, made_of)
+        found: T | None = self._read(name, kind) if self._is_usable else None
+        if found is None:
+            found = make()
+            if self._is_usable:
+                self._waiting.append((kind, name, lambda: found))
+        return found
+
     def put_later(self, kind: str, *made_of: bytes, value: Callable[[], Any]) -> None:
         """Keep what `value` gives when the store is flushed, with all that has been found out about it by then."""
         if self._is_usable:
-            self._waiting.append((self._name(kind, made_of), value))
+            self._waiting.append(("", self._name(kind, made_of), value))
 
     def flush(self) -> None:
         """Write what waits to be kept. Never raises."""
@@ -100,13 +110,13 @@ class Store:
             return
         with suppress(OSError):
             self._make_folder()
-            for name, value in waiting:
+            for place, name, value in waiting:
                 with suppress(pickle.PicklingError, AttributeError, TypeError, RecursionError):
-                    self._write(name, pickle.dumps(value(), pickle.HIGHEST_PROTOCOL))
+                    self._write(name, pickle.dumps(value(), pickle.HIGHEST_PROTOCOL), place)
             self._trim()
 
-    def _write(self, name: str, payload: bytes) -> None:
-        path = self._path(name)
+    def _write(self, name: str, payload: bytes, place: str) -> None:
+        path = self._path(name, place)
         path.parent.mkdir(mode=0o700, exist_ok=True)
         handle, staged = tempfile.mkstemp(prefix=".", dir=path.parent)
         try:
@@ -114,6 +124,9 @@ class Store:
                 file.write(self._digest(name, payload))
                 file.write(payload)
             Path(staged).replace(path)
+            for other in path.parent.iterdir() if place else ():
+                if other != path:
+                    other.unlink(missing_ok=True)
         except BaseException:
             Path(staged).unlink(missing_ok=True)
             raise
@@ -140,9 +153,10 @@ class Store:
             digest.update(part)
         return digest.hexdigest()
 
-    def _path(self, name: str) -> Path:
+    def _path(self, name: str, place: str) -> Path:
+        """Where an entry lies: in the folder `place`, or in one of 256."""
         assert self._folder is not None
-        return self._folder / name[:2] / name[2:]
+        return self._folder / (place or name[:2]) / name[2:]
 
     def _digest(self, name: str, payload: bytes | memoryview) -> bytes:
         keyed = hmac.new(self._key, name.encode(), hashlib.sha256)

@@ -14,8 +14,8 @@ from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
 _INVENTED = wording(
-    "puppet|persona| fake |second account|second profile|false account|false profile|follower| likes |views|shares"
-    "|comments|pose as|pretend to|astroturf|engagement pod",
+    "puppet|persona| fake |second account|second profile|false account|false profile|follower| likes|review|views"
+    "|shares|comments|pose as|pretend to|astroturf|engagement pod",
     r"\b(?:create|make|invent|use|open|set up|run|build|operate|add|try|with)\s+(?:\w+\s+){0,3}"
     r"(?:sock[- ]?puppets?|personas?|(?:fake|second|false) (?:accounts?|profiles?))\b"
     r"|\b(?:buy|order|purchase|pay for|arrange)\s+(?:\w+\s+){0,2}(?:followers|likes|reviews|views|shares|comments)\b"

@@ -101,18 +101,25 @@ def read_holdings(files: SourceFiles, client: str, core: CoreWords, store: Store
     ]
     broken: list[str] = []
     group = ""
-    made_of = [client.encode()]
-    for name in _FILES:
-        path = f"{CLIENTS}/{client}/{name}"
+    for path in _files_of(client):
         found = _kept_words(files.source(path) or b"", path, client, store)
         words += found.words
         group = found.group or group
-        made_of.append(files.source(path) or b"")
         if not (found.is_whole and files.is_readable(path)):
             broken.append(path)
     once = _each_once(words)
-    manners = store.kept("manners", files.core_digest, *made_of, make=lambda: _manners(once, core))
+    manners = store.kept("manners", files.core_digest, *made_of(files, client), make=lambda: _manners(once, core))
     return Holdings(client, group, *_looked_for(once, manners), tuple(broken))
+
+
+def made_of(files: SourceFiles, client: str) -> tuple[bytes, ...]:
+    """What a client's holdings are made of, beside the core."""
+    whole = bytes(map(files.is_readable, _files_of(client)))
+    return client.encode(), whole, *(files.source(path) or b"" for path in _files_of(client))
+
+
+def _files_of(client: str) -> tuple[str, ...]:
+    return tuple(f"{CLIENTS}/{client}/{name}" for name in _FILES)
 
 
 def _kept_words(source: bytes, path: str, client: str, store: Store) -> FileWords:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 
-from immerse.leaks.everyday import CoreWords
-from immerse.leaks.holdings import Holdings, read_holdings
+from immerse.leaks.house import House
 from immerse.leaks.package import is_default, is_ours
-from immerse.leaks.searching import Hit, Searcher
-from immerse.leaks.source_files import SourceFiles
+from immerse.leaks.searching import Hit
 from immerse.leaks.sources import Found, own_files, words_in
-from immerse.leaks.words import NAMES, Kind, Manner, Word
-from immerse.loading.workspace import CLIENTS, client_ids
+from immerse.leaks.words import Kind, Manner, Word
+from immerse.loading.workspace import CLIENTS
 from immerse.problems import Location, Problem, Severity
-from immerse.store import NOTHING_KEPT, Store
 
 RULE = "L-71"
 CORE = "core"
@@ -24,117 +20,37 @@ CORE = "core"
 _SHOWN = 60
 
 
-class House:
-    """What belongs to each client of a workspace, read once for all of them, when it is first asked for."""
+def _of_client(house: House, client: str) -> Iterator[Problem]:
+    """The words of other clients in the folder of this one."""
+    is_free = _asked_once(lambda hit: house.may_say(client, hit))
+    for found in words_in(house.files, own_files(client), house.searcher, is_free, client):
+        hit = found.hit
+        if found.setting and found.setting == hit.word.setting and not hit.word.is_private:
+            if not is_default(hit.word, hit.said):
+                yield _in_common(client, found)
+        elif not house.is_common(hit) and not house.is_of_core(hit) and not is_default(hit.word, hit.said):
+            yield _foreign(client, found)
+    yield from _not_looked_for(house, client)
 
-    def __init__(self, root: Path, store: Store = NOTHING_KEPT) -> None:
-        self.root = root
-        self._files = SourceFiles(root)
-        self._store = store
 
-    @cached_property
-    def holdings(self) -> dict[str, Holdings]:
-        """Client -> what belongs to it."""
-        return {client: read_holdings(self._files, client, self._core, self._store) for client in client_ids(self.root)}
+def _of_core(house: House, but: str = "") -> Iterator[Problem]:
+    """The words of clients in what all of them read, without those of the one client that is built."""
+    is_free = _asked_once(lambda hit: (bool(but) and house.may_say(but, hit)) or _is_free_in_core(house, hit))
+    for found in words_in(house.files, house.files.core, house.searcher, is_free, but):
+        yield _foreign(CORE, found)
 
-    @classmethod
-    def of(cls, holdings: dict[str, Holdings]) -> House:
-        """Clients of no workspace."""
-        house = cls(Path())
-        house.holdings = holdings
-        return house
 
-    @cached_property
-    def _core(self) -> CoreWords:
-        sources = filter(None, map(self._files.source, self._files.core))
-        return CoreWords(source.decode("utf-8", "replace") for source in sources)
+def _is_free_in_core(house: House, hit: Hit) -> bool:
+    is_everyday = hit.word.manner is Manner.EVERYDAY
+    return is_everyday or house.is_common(hit) or house.is_of_core(hit) or is_default(hit.word, hit.said)
 
-    @cached_property
-    def searcher(self) -> Searcher:
-        """Looks for every client's words."""
-        return Searcher(word for holdings in self.holdings.values() for word in holdings.words)
 
-    @cached_property
-    def _by_setting(self) -> dict[str, dict[str, str]]:
-        """Setting -> client -> what it holds there and others may hold too."""
-        found: dict[str, dict[str, list[str]]] = {}
-        for holdings in self.holdings.values():
-            for word in holdings.words:
-                if word.setting and not word.is_private:
-                    found.setdefault(word.setting, {}).setdefault(word.client, []).append(word.key)
-        return {key: {client: " ".join(keys) for client, keys in held.items()} for key, held in found.items()}
-
-    def is_common(self, hit: Hit) -> bool:
-        """Whether two clients hold what was found under the same setting, so that it is nobody's own. An id is always
-        one client's, also where another begins like it."""
-        word = hit.word
-        if word.is_private or not word.setting or word.kind is Kind.ID:
-            return False
-        held = self._by_setting.get(word.setting, {})
-        return any(hit.said in keys for client, keys in held.items() if client != word.client)
-
-    def _surely_of(self, client: str, rank: int) -> str:
-        """The words of a client that are more surely its own than a word of this rank."""
-        if (client, rank) not in self._by_rank:
-            words = self.holdings[client].words if client in self.holdings else ()
-            self._by_rank[client, rank] = " ".join(word.key for word in words if word.rank > rank)
-        return self._by_rank[client, rank]
-
-    @cached_property
-    def _by_rank(self) -> dict[tuple[str, int], str]:
-        return {}
-
-    def is_of_core(self, hit: Hit) -> bool:
-        """Whether an overlay says again what stands in the lesson or playbook that it changes."""
-        word = hit.word
-        return word.kind is Kind.TEXT and bool(word.beside) and hit.said in self._core_of(word.beside)
-
-    def _core_of(self, owner: str) -> str:
-        if owner not in self._cores:
-            self._cores[owner] = self._files.core_words(owner)
-        return self._cores[owner]
-
-    @cached_property
-    def _cores(self) -> dict[str, str]:
-        return {}
-
-    def may_say(self, client: str, hit: Hit) -> bool:
-        """Whether a word is this client's own, or the name of one of its group. Where two say a word, it is that
-        client's whose policy names it."""
-        word = hit.word
-        if word.client == client or hit.said in self._surely_of(client, word.rank):
-            return True
-        group = self.holdings[client].group if client in self.holdings else ""
-        return bool(group) and word.kind in NAMES and group == self.holdings[word.client].group
-
-    def of_client(self, client: str) -> Iterator[Problem]:
-        """The words of other clients in the folder of this one."""
-        is_free = _asked_once(lambda hit: self.may_say(client, hit))
-        for found in words_in(self._files, own_files(client), self.searcher, is_free, client):
-            hit = found.hit
-            if found.setting and found.setting == hit.word.setting and not hit.word.is_private:
-                if not is_default(hit.word, hit.said):
-                    yield _in_common(client, found)
-            elif not self.is_common(hit) and not self.is_of_core(hit) and not is_default(hit.word, hit.said):
-                yield _foreign(client, found)
-        yield from self._not_looked_for(client)
-
-    def of_core(self, but: str = "") -> Iterator[Problem]:
-        """The words of clients in what all of them read, without those of the one client that is built."""
-        is_free = _asked_once(lambda hit: (bool(but) and self.may_say(but, hit)) or self._is_free_in_core(hit))
-        for found in words_in(self._files, self._files.core, self.searcher, is_free, but):
-            yield _foreign(CORE, found)
-
-    def _is_free_in_core(self, hit: Hit) -> bool:
-        is_everyday = hit.word.manner is Manner.EVERYDAY
-        return is_everyday or self.is_common(hit) or self.is_of_core(hit) or is_default(hit.word, hit.said)
-
-    def _not_looked_for(self, client: str) -> Iterator[Problem]:
-        """The words of this client that nobody can look for in the sites of others, as a note."""
-        if short := self.holdings[client].too_short:
-            message = f"too short or too common to be looked for in what other clients read: {', '.join(short)}"
-            place = Location(f"{CLIENTS}/{client}/policy.yml")
-            yield Problem(place, RULE, message, Severity.INFO, subject=client)
+def _not_looked_for(house: House, client: str) -> Iterator[Problem]:
+    """The words of this client that nobody can look for in the sites of others, as a note."""
+    if short := [word for owner, word in house.index.too_short if owner == client]:
+        message = f"too short or too common to be looked for in what other clients read: {', '.join(short)}"
+        place = Location(f"{CLIENTS}/{client}/policy.yml")
+        yield Problem(place, RULE, message, Severity.INFO, subject=client)
 
 
 def _asked_once(is_free: Callable[[Hit], bool]) -> Callable[[Hit], bool]:
@@ -152,8 +68,8 @@ def _asked_once(is_free: Callable[[Hit], bool]) -> Callable[[Hit], bool]:
 
 def judge_sources(house: House, clients: Iterable[str]) -> tuple[Problem, ...]:
     """The words of one client in the folder of another of these clients, or in the core."""
-    problems = [problem for client in clients if client in house.holdings for problem in house.of_client(client)]
-    return (*problems, *house.of_core())
+    problems = [problem for client in clients if client in house.holdings for problem in _of_client(house, client)]
+    return (*problems, *_of_core(house))
 
 
 @dataclass(frozen=True)
@@ -199,19 +115,17 @@ class Proof:
     @property
     def unscanned(self) -> tuple[str, ...]:
         """Words of others that are not looked for, as `client: word`."""
-        others = (one for one in self.house.holdings.values() if one.client != self.client)
-        return tuple(f"{one.client}: {word}" for one in others for word in one.too_short)
+        return tuple(f"{client}: {word}" for client, word in self.house.index.too_short if client != self.client)
 
     @property
     def read_as_lines(self) -> tuple[str, ...]:
         """Files of others that could not be read as YAML."""
-        others = (one for one in self.house.holdings.values() if one.client != self.client)
-        return tuple(path for one in others for path in one.read_as_lines)
+        return tuple(path for client, path in self.house.index.read_as_lines if client != self.client)
 
 
 def prove(house: House, client: str) -> Proof:
     """What the site of one client may not say, and where its sources say it."""
-    return Proof(client, house, (*house.of_client(client), *house.of_core(client)))
+    return Proof(client, house, (*_of_client(house, client), *_of_core(house, client)))
 
 
 def _foreign(owner: str, found: Found) -> Problem:

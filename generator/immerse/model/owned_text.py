@@ -29,11 +29,12 @@ def _of_others(field: str) -> bool:
 
 
 class _Letters(dict[int, str]):
-    """Letters, digits and the signs that some rules look for; a blank for anything else."""
+    """Letters and digits, and the signs that some rules look for, as words of their own; a blank for anything else."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        self[code] = kept = character if character.isalnum() or character in "%§_" else " "
+        signs = f" {character} " if character in "%§" else " "
+        self[code] = kept = character if character.isalnum() or character == "_" else signs
         return kept
 
 

@@ -1,0 +1,159 @@
+"""What belongs to each client of a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from immerse.leaks.everyday import CoreWords
+from immerse.leaks.holdings import Holdings, made_of, read_holdings
+from immerse.leaks.patterns import Patterns
+from immerse.leaks.searching import Hit, Searcher
+from immerse.leaks.source_files import SourceFiles
+from immerse.leaks.words import NAMES, Kind, Word
+from immerse.loading.workspace import client_ids
+from immerse.store import NOTHING_KEPT, Store
+
+
+class Index(NamedTuple):
+    """What is asked of all clients at once; it is kept, so that the words of a client are read when one is met."""
+
+    patterns: Patterns
+    by_setting: dict[str, dict[str, str]]
+    """Setting -> client -> what it holds there and others may hold too."""
+    groups: dict[str, str]
+    """Client -> its group; empty for none."""
+    too_short: tuple[tuple[str, str], ...]
+    """(client, word) of words that are not looked for."""
+    read_as_lines: tuple[tuple[str, str], ...]
+    """(client, file) of files that could not be read as YAML."""
+
+    @classmethod
+    def of(cls, holdings: Mapping[str, Holdings]) -> Index:
+        """The index of some clients."""
+        return cls(
+            Patterns.of((client, held.words) for client, held in holdings.items()),
+            _by_setting(word for held in holdings.values() for word in held.words),
+            {client: held.group for client, held in holdings.items()},
+            tuple((client, word) for client, held in holdings.items() for word in held.too_short),
+            tuple((client, path) for client, held in holdings.items() for path in held.read_as_lines),
+        )
+
+
+def _by_setting(words: Iterable[Word]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, list[str]]] = {}
+    for word in words:
+        if word.setting and not word.is_private:
+            found.setdefault(word.setting, {}).setdefault(word.client, []).append(word.key)
+    return {key: {client: " ".join(keys) for client, keys in held.items()} for key, held in found.items()}
+
+
+class _WhenAsked(Mapping[str, Holdings]):
+    """Client -> what belongs to it, read when it is first asked for."""
+
+    def __init__(self, clients: Iterable[str], read: Callable[[str], Holdings]) -> None:
+        self._clients = tuple(clients)
+        self._read = read
+        self._known: dict[str, Holdings] = {}
+
+    def __getitem__(self, client: str) -> Holdings:
+        if client not in self._known:
+            if client not in self._clients:
+                raise KeyError(client)
+            self._known[client] = self._read(client)
+        return self._known[client]
+
+    def __contains__(self, client: object) -> bool:
+        return client in self._clients
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._clients)
+
+    def __len__(self) -> int:
+        return len(self._clients)
+
+
+class House:
+    """What belongs to each client of a workspace, read once, when it is first asked for."""
+
+    def __init__(self, root: Path, store: Store = NOTHING_KEPT) -> None:
+        self.root = root
+        self.files = SourceFiles(root)
+        self._store = store
+
+    @classmethod
+    def of(cls, holdings: dict[str, Holdings]) -> House:
+        """Clients of no workspace."""
+        house = cls(Path())
+        house.holdings = holdings
+        house.index = Index.of(holdings)
+        return house
+
+    @cached_property
+    def holdings(self) -> Mapping[str, Holdings]:
+        """Client -> what belongs to it."""
+        return _WhenAsked(client_ids(self.root), self._read)
+
+    def _read(self, client: str) -> Holdings:
+        return read_holdings(self.files, client, self._core, self._store)
+
+    @cached_property
+    def _core(self) -> CoreWords:
+        sources = filter(None, map(self.files.source, self.files.core))
+        return CoreWords(source.decode("utf-8", "replace") for source in sources)
+
+    @cached_property
+    def index(self) -> Index:
+        """What is asked of all clients at once."""
+        clients = (part for client in self.holdings for part in made_of(self.files, client))
+        return self._store.newest("index", self.files.core_digest, *clients, make=lambda: Index.of(self.holdings))
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """Looks for every client's words."""
+        return Searcher(self.index.patterns, lambda client, number: self.holdings[client].words[number])
+
+    def is_common(self, hit: Hit) -> bool:
+        """Whether two clients hold what was found under the same setting, so that it is nobody's own. An id is always
+        one client's, also where another begins like it."""
+        word = hit.word
+        if word.is_private or not word.setting or word.kind is Kind.ID:
+            return False
+        held = self.index.by_setting.get(word.setting, {})
+        return any(hit.said in keys for client, keys in held.items() if client != word.client)
+
+    def may_say(self, client: str, hit: Hit) -> bool:
+        """Whether a word is this client's own, or the name of one of its group. Where two say a word, it is that
+        client's whose policy names it."""
+        word = hit.word
+        if word.client == client or hit.said in self._surely_of(client, word.rank):
+            return True
+        group = self.index.groups.get(client)
+        return bool(group) and word.kind in NAMES and group == self.index.groups[word.client]
+
+    def _surely_of(self, client: str, rank: int) -> str:
+        """The words of a client that are more surely its own than a word of this rank."""
+        if (client, rank) not in self._by_rank:
+            words = self.holdings[client].words if client in self.holdings else ()
+            self._by_rank[client, rank] = " ".join(word.key for word in words if word.rank > rank)
+        return self._by_rank[client, rank]
+
+    @cached_property
+    def _by_rank(self) -> dict[tuple[str, int], str]:
+        return {}
+
+    def is_of_core(self, hit: Hit) -> bool:
+        """Whether an overlay says again what stands in the lesson or playbook that it changes."""
+        word = hit.word
+        return word.kind is Kind.TEXT and bool(word.beside) and hit.said in self._core_of(word.beside)
+
+    def _core_of(self, owner: str) -> str:
+        if owner not in self._cores:
+            self._cores[owner] = self.files.core_words(owner)
+        return self._cores[owner]
+
+    @cached_property
+    def _cores(self) -> dict[str, str]:
+        return {}

@@ -1,0 +1,107 @@
+"""The words of all clients as one automaton (Aho-Corasick), which is made once and kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import ahocorasick
+
+from immerse.leaks.words import BOUNDED_BELOW, PHRASE, Kind, Word
+
+GRAM = 4
+_STEP = PHRASE - GRAM + 1
+"""Of a longer text every fifth group of four words is looked for: any eight words in a row hold one of these."""
+_REPEATED = 8
+"""Groups of the same four words in one text that are looked for; more of them only take time."""
+_BEGINNING = 12
+"""Letters of such a group that are looked for; where they stand the rest is compared, which is seldom. It keeps the
+automaton small."""
+
+Part = tuple[str, int, int]
+"""A client, the number of one of its words, and the number of the token of it at which what is looked for begins."""
+Group = tuple[str, tuple[Part, ...]]
+"""The letters that have to stand there, and whose they are."""
+_Parts = dict[str, list[Part]]
+
+
+Pattern = tuple[int, str | None, tuple[Group, ...], tuple[Group, ...]]
+"""Letters that are looked for: how many they are, the client whose words all of these are (None for several), the words
+that may stand where they are found, and those that may stand there backwards. Tens of thousands of them are kept, and
+tuples without names are read in a fourth of the time."""
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """What is looked for, in the order of the numbers that the automaton finds."""
+
+    automaton: Any
+    """None where there is nothing to look for."""
+    found: tuple[Pattern, ...]
+
+    @classmethod
+    def of(cls, words: Iterable[tuple[str, Iterable[Word]]]) -> Patterns:
+        """The patterns of (client, its words); a word is told by its client and its place among these."""
+        ahead: dict[str, _Parts] = {}
+        back: dict[str, _Parts] = {}
+        for client, own in words:
+            for number, word in enumerate(own):
+                _add(ahead, back, client, number, word)
+        letters = sorted({*ahead, *back})
+        if not letters:
+            return cls(None, ())
+        automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        for place, one in enumerate(letters):
+            automaton.add_word(one, place)
+        automaton.make_automaton()
+        return cls(automaton, tuple(_pattern(one, ahead.get(one, {}), back.get(one, {})) for one in letters))
+
+    def in_text(self, text: str) -> Iterator[tuple[int, Pattern]]:
+        """(where they end, the pattern) of all letters in a text that are looked for."""
+        if self.automaton is not None:
+            for end, number in self.automaton.iter(text):
+                yield end + 1, self.found[number]
+
+
+def _add(ahead: dict[str, _Parts], back: dict[str, _Parts], client: str, number: int, word: Word) -> None:
+    longest = _BEGINNING if word.kind is Kind.TEXT else len(word.key)
+    is_found_backwards = _is_found_backwards(word)
+    for group, token in _groups(word):
+        part = client, number, token
+        ahead.setdefault(group[:longest], {}).setdefault(group, []).append(part)
+        if is_found_backwards:
+            back.setdefault(group[::-1][:longest], {}).setdefault(group, []).append(part)
+
+
+def _pattern(letters: str, ahead: _Parts, back: _Parts) -> Pattern:
+    clients = {part[0] for parts in (*ahead.values(), *back.values()) for part in parts}
+    sole = clients.pop() if len(clients) == 1 else None
+    return len(letters), sole, _fixed(ahead), _fixed(back)
+
+
+def _fixed(parts: _Parts) -> tuple[Group, ...]:
+    return tuple((group, tuple(those)) for group, those in parts.items())
+
+
+def _is_found_backwards(word: Word) -> bool:
+    """Whether a text says a word that it says backwards: no number, and no short word."""
+    if word.kind is Kind.TEXT:
+        return True
+    return word.is_spelt_freely and word.kind is not Kind.NUMBER and word.weight >= BOUNDED_BELOW
+
+
+def _groups(word: Word) -> Iterator[tuple[str, int]]:
+    """What a text says that says a word, each with the number of the token at which it begins."""
+    if word.kind is not Kind.TEXT:
+        if word.key:
+            yield word.key, 0
+        return
+    starts = word.starts
+    met: Counter[str] = Counter()
+    for first in range(0, len(starts) - GRAM, _STEP):
+        group = word.key[starts[first] : starts[first + GRAM]]
+        met[group] += 1
+        if met[group] <= _REPEATED:
+            yield group, first
