@@ -15,11 +15,11 @@ serve: $(READY)           ## live preview of one client: make serve CLIENT=heart
 
 test: $(READY)            ## all tests, in a real browser too
 	$(BIN)/python tests/chromium.py --install
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 fuzz: $(READY)            ## 20,000 mutated YAML files, 5,000 mutated texts and policies built, a house of 194 clients
 	IMMERSE_FUZZ_EXAMPLES=20000 IMMERSE_FUZZ_TEXTS=5000 timeout 3600 \
-	  $(BIN)/python -m pytest -n 2 tests/test_loading_fuzz.py tests/test_fuzz_texts.py \
+	  $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/test_loading_fuzz.py tests/test_fuzz_texts.py \
 	  tests/test_many_clients.py -q
 
 lint: $(READY)            ## style and types

@@ -12,6 +12,7 @@ from command_line import Immerse
 from hypothesis import settings
 from immerse.lettering import installed
 from playwright.sync_api import Browser, BrowserContext
+from silence import watched
 from site_fixtures import REPOSITORY, Sites, starter
 
 settings.register_profile("immerse", deadline=None, derandomize=True)  # a machine may be busy
@@ -35,6 +36,11 @@ LONG = (
     "test_mkdocs_build",
 )
 """Files that take long, the longest first: two workers then end together, and the first two build other clients."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No run hangs for ever."""
+    watched(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import faulthandler
 import os
 import shutil
 import signal
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import FrameType
@@ -19,6 +21,8 @@ from immerse.store import FOLDER as KEPT
 from site_fixtures import Files, files_of
 
 Act = Callable[[], object]
+LIMIT = 120
+"""Seconds that a forked process may take."""
 STEPS = (*range(1, 10), *range(10, 999, 10))
 """Which of the changes: the first ones, and every tenth of those that go on file by file."""
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.move"}
@@ -51,21 +55,40 @@ def changes(event: str, arguments: tuple[object, ...], root: Path) -> bool:
     return event in CHANGES
 
 
-def killed_at(number: int, root: Path, act: Act, *, after: bool = False) -> bool:
-    """Act in a process of its own that is killed before, or right after, its change with this number; whether it came
-    that far."""
+def process_apart(act: Act) -> int:
+    """Act in a process of its own; the signal that ended it, 0 if none did.
+
+    It has none of the threads of this process and waits for ever for what one of them was holding: it is ended after
+    `LIMIT` seconds, and says where it stood.
+    """
     child = os.fork()
     if not child:
         try:
-            os.fsync = lambda _: None  # a killed process loses nothing that it wrote
-            _kill_at(number, root, after)
+            faulthandler.register(signal.SIGALRM, file=2, chain=True)
+            signal.alarm(LIMIT)
             act()
             os._exit(0)
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(1)
     status = os.waitpid(child, 0)[1]
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return os.WIFSIGNALED(status)
+    ended_by = os.WTERMSIG(status)
+    assert ended_by != signal.SIGALRM, f"a forked process hung for {LIMIT} seconds and was ended; see stderr for where"
+    assert ended_by == signal.SIGKILL or status == 0, f"a forked process failed (status {status}); see stderr for why"
+    return ended_by
+
+
+def killed_at(number: int, root: Path, act: Act, *, after: bool = False) -> bool:
+    """Act in a process of its own that is killed before, or right after, its change with this number; whether it came
+    that far."""
+
+    def until_killed() -> None:
+        os.fsync = lambda _: None  # a killed process loses nothing that it wrote
+        _kill_at(number, root, after)
+        act()
+
+    return process_apart(until_killed) == signal.SIGKILL
 
 
 def _kill_at(number: int, root: Path, after: bool) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from immerse.problems import ImmerseError
 from immerse.scratch import temporary_folder
+from killing import process_apart
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL")
 
@@ -20,12 +21,13 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKI
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_the_next_command_removes_what_a_killed_one_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    child = os.fork()
-    if child == 0:
+
+    def killed() -> None:
         with temporary_folder() as folder:
             (folder / "page.html").write_text("half")
             os.kill(os.getpid(), signal.SIGKILL)
-    os.waitpid(child, 0)
+
+    assert process_apart(killed) == signal.SIGKILL
     assert len(list(tmp_path.rglob("page.html"))) == 1
     with temporary_folder() as mine:
         (mine / "notes.txt").write_text("mine")
