@@ -133,3 +133,10 @@ def test_a_page_that_the_search_leaves_out_has_no_entry() -> None:
     pages = SITE.pages | {"learn/tri/tri-l2.md": replace(LESSON, search=False)}
     found = site_entries(replace(SITE, pages=pages), directory_urls=True)
     assert [entry["location"] for entry in found] == ["", "learn/tri/", "checklist/"]
+
+
+@VIEWS
+def test_what_every_page_says_of_itself_is_searched_on_none(view: View) -> None:
+    _, _, site = rendered(view)
+    assert all("this page is reviewed by" in html_of(page) for page in site.pages.values())
+    assert not [entry for entry in site_entries(site, directory_urls=True) if "reviewed by" in entry["text"]]

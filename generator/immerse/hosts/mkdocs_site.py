@@ -11,10 +11,13 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils.templates import TemplateContext
 
 from immerse.compiled import kept_templates
+from immerse.hosts.near_sections import near_navigation
 from immerse.hosts.pages import FinishedPage, markdown_of
 from immerse.hosts.search import WORDS_FILE, search_config, site_entries, words_script
 from immerse.hosts.site_config import attribute_text
@@ -74,6 +77,14 @@ class SitePages:
         for entry in page.toc:
             _sanitise_titles(entry)
         return sanitise(html)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Name beside a page only the sections that are near it, so that no page grows with the number of sections."""
+        if self.site:
+            context["nav"] = near_navigation(nav, self.site.nav)
+        return context
 
 
 class SiteIndex(SearchIndex):  # type: ignore[misc]

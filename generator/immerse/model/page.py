@@ -35,6 +35,8 @@ class NavItem:
     title: str
     address: str = ""
     children: tuple[NavItem, ...] = ()
+    sections: str = ""
+    """What the sections in it are called (`modules`), of which a page names only those near it."""
 
 
 @dataclass(frozen=True, slots=True)

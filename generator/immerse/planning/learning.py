@@ -63,7 +63,7 @@ def plan_learning(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
                 str(module.title), children=tuple(NavItem(_NAV_TITLES.get(p.kind, p.title), p.address) for p in made)
             )
         )
-    return tuple(pages), NavItem("Learn", children=tuple(sections))
+    return tuple(pages), NavItem("Learn", children=tuple(sections), sections="modules")
 
 
 def _module_pages(edition: Edition, module: Module) -> Iterator[Page]:

@@ -1,0 +1,49 @@
+"""The navigation as one page shows it: of very many sections those that are near, and a link to all of them.
+
+The theme names each closed section of an open one on every page in it. With a hundred modules that is half of a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
+
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+
+from immerse.model.page import NavItem
+
+SHOWN = 12
+"""Sections that stand beside each other at most; half of them before the open one."""
+
+
+def near_navigation(nav: Navigation, items: Iterable[NavItem]) -> Navigation:
+    """The navigation for the page that is active in it; the same one where there is nothing to leave out.
+
+    Args:
+        nav: Of the whole site.
+        items: What it was made of.
+    """
+    shown = [_near(made, item.sections) for made, item in zip(nav.items, items, strict=True)]
+    if shown == nav.items:
+        return nav
+    near = copy(nav)
+    near.items = shown
+    return near
+
+
+def _near(item: StructureItem, called: str) -> StructureItem:
+    if not (called and isinstance(item, Section) and item.active):
+        return item
+    sections = [child for child in item.children if isinstance(child, Section)]
+    if len(sections) <= SHOWN:
+        return item
+    opened = next((number for number, section in enumerate(sections) if section.active), 0)
+    first = max(0, min(opened - SHOWN // 2, len(sections) - SHOWN))
+    near = sections[first : first + SHOWN]
+    children = [child for child in item.children if not isinstance(child, Section) or child in near]
+    index = next(child for child in children if isinstance(child, Page) and child.is_index)
+    section = Section(item.title, [*children, Link(f"All {len(sections)} {called}", index.url)])
+    section.active = True
+    return section
