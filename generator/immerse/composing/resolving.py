@@ -14,11 +14,11 @@ from immerse.composing.sources import source_id
 from immerse.composing.view import is_assessed, is_for_mentors
 from immerse.expressions.evaluating import evaluate, holds
 from immerse.expressions.faults import ExpressionFault, MissingValue
-from immerse.expressions.placeholders import Expandable, fill, inspect, placeholders_of
+from immerse.expressions.placeholders import Expandable, fill, has_braces, inspect, placeholders_of
 from immerse.expressions.reading import read, read_condition
 from immerse.expressions.standing_in import rests_on_stand_in
 from immerse.expressions.terms import Expression
-from immerse.model.base import Block, Node, OneOf, shape_of, walk_nodes
+from immerse.model.base import SHAPES, Block, Node, OneOf, walk_nodes
 from immerse.model.drill import DrillFile
 from immerse.model.edition import Client
 from immerse.model.knowledge_check import Answer, CheckFile, KnowledgeCheck, Option
@@ -102,12 +102,12 @@ class Resolver:
         if shape == "tuple":
             return self._items(value, where)
         if shape == "dict":
-            resolved = {key: self._value(item, where, shape_of(type(item))) for key, item in value.items()}
+            resolved = {key: self._value(item, where, SHAPES[type(item)]) for key, item in value.items()}
             return value if all(resolved[key] is value[key] for key in value) else resolved
         return value
 
     def _items(self, items: tuple[Any, ...], where: _Where) -> tuple[Any, ...]:
-        resolved = tuple([self._value(item, where, shape_of(type(item))) for item in items])
+        resolved = tuple([self._value(item, where, SHAPES[type(item)]) for item in items])
         if len(items) == len(resolved) and all(new is old for new, old in zip(resolved, items, strict=True)):
             return items
         return tuple(item for item in resolved if item is not None)
@@ -127,7 +127,7 @@ class Resolver:
         self._enter_sources((inside.source,))
         update: dict[str, Any] = {}
         for name, old in vars(node).items():
-            if not (shape := shape_of(type(old))):
+            if not (shape := SHAPES[type(old)]):
                 continue
             new = self._value(old, _looking_at(node, name, inside), shape)
             if new is not old:
@@ -190,7 +190,7 @@ class Resolver:
         return None
 
     def _text(self, text: Expandable, where: _Where) -> Expandable:
-        if "{" not in text and "}}" not in text:
+        if not has_braces(text):
             return text
         faults = list(inspect(text, where.for_mentors, self._contract))
         for location, fault in faults:

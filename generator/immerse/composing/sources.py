@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from immerse.composing.view import is_assessed, is_for_mentors
-from immerse.model.base import Block, Node, OneOf, holds_parts
+from immerse.model.base import SHAPES, Block, Node, OneOf
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill, Inject
 from immerse.model.knowledge_check import KnowledgeCheck
@@ -49,7 +49,20 @@ class Found(NamedTuple):
 
 def survey(programme: Programme) -> Iterator[Found]:
     """Every node and every text of a programme, a node before what is in it."""
-    yield from _survey(programme, Found(programme, ""))
+    waiting: list[tuple[Any, Found]] = [(programme, Found(programme, ""))]
+    while waiting:
+        value, around = waiting.pop()
+        shape = SHAPES[type(value)]
+        if shape == "text":
+            yield Found(value, *around[1:])
+        elif shape == "node":
+            source, assessed = source_id(value) or around.source, is_assessed(value, around.assessed)
+            yield (here := Found(value, source, around.for_mentors, assessed, around.conditions))
+            waiting += reversed([*_parts_of(value, here)])
+        elif shape == "tuple":
+            waiting += [(item, around) for item in reversed(value)]
+        elif shape == "dict":
+            waiting += [(item, around) for item in reversed(value.values())]
 
 
 def is_decisive(value: Node | Text) -> bool:
@@ -57,30 +70,15 @@ def is_decisive(value: Node | Text) -> bool:
     return isinstance(value, (OneOf, Module)) or (isinstance(value, Block) and value.when is not None)
 
 
-def _survey(value: Any, around: Found) -> Iterator[Found]:
-    if isinstance(value, Text):
-        yield around._replace(value=value)
-    elif isinstance(value, Node):
-        yield from _survey_node(value, around)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _survey(item, around)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _survey(item, around)
-
-
-def _survey_node(node: Node, around: Found) -> Iterator[Found]:
-    source, assessed = source_id(node) or around.source, is_assessed(node, around.assessed)
-    here = Found(node, source, around.for_mentors, assessed, around.conditions)
-    yield here
+def _parts_of(node: Node, here: Found) -> Iterator[tuple[Any, Found]]:
+    """What is in a node, each with what is around it."""
     when = node.when if isinstance(node, Block) else None
     inside = here._replace(conditions=(*here.conditions, when)) if when else here
     for field, value in vars(node).items():
-        if not holds_parts(value):
+        if not SHAPES[type(value)]:
             continue
         # A condition stands outside of what it decides on.
         within = here if field == "when" else inside
-        if not within.for_mentors and is_for_mentors(node, field, assessed):
+        if not within.for_mentors and is_for_mentors(node, field, here.assessed):
             within = within._replace(for_mentors=True)
-        yield from _survey(value, within)
+        yield value, within

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from immerse.model.base import Node, OneOf, holds_parts, shape_of
+from immerse.model.base import SHAPES, Node, OneOf
 from immerse.model.drill import Card, Drill, DrillFile, Inject
 from immerse.model.knowledge_check import CheckFile, KnowledgeCheck
 from immerse.model.lesson import Lesson, MentorNotes
@@ -52,11 +52,11 @@ def for_trainees(programme: Programme) -> Programme:
 
 def _without_notes(value: Any) -> Any:
     """The same without the notes for mentors that stand inside texts; what holds none is the same object."""
-    shape = shape_of(type(value))
+    shape = SHAPES[type(value)]
     if shape == "text":
         return without_mentor_notes(value) if isinstance(value, Prose) and "[!" in value else value
     if shape == "node":
-        parts = {name: part for name, part in vars(value).items() if holds_parts(part)}
+        parts = {name: part for name, part in vars(value).items() if SHAPES[type(part)]}
         update = {name: new for name, part in parts.items() if (new := _without_notes(part)) is not part}
         return value.model_copy(update=update) if update else value
     if shape == "tuple":

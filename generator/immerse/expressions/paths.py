@@ -36,7 +36,8 @@ def shape_at(path: Path, contract: type[Policy]) -> Shape:
         names = ", ".join(shape.names())
         raise ExpressionFault(f"'{path}' is a whole group; name one setting of it", f"there is: {names}", str(path))
     setting = settings_of(contract).get(setting_key(path))
-    return replace(shape, hidden=hidden or (setting is not None and setting.shown == "never"))
+    hidden = hidden or (setting is not None and setting.shown == "never")
+    return shape if shape.hidden is hidden else replace(shape, hidden=hidden)
 
 
 def is_for_mentors(path: Path, contract: type[Policy]) -> bool:

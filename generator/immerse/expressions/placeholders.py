@@ -34,6 +34,11 @@ _NEEDS_READING = re.compile(r"[`\t\\|<]|~~~|    |\]\(|\[[!^]|://")
 no page shows, an address, a note for mentors or at the foot."""
 
 
+def has_braces(text: Expandable) -> bool:
+    """Whether a text may hold placeholders, or what is left of some."""
+    return "{" in text or "}}" in text
+
+
 def placeholders_of(text: Expandable) -> tuple[Span, ...]:
     """The placeholders of a text, in the order in which it is given values."""
     return tuple(span for span in _spans(text) if span.kind == "placeholder")
@@ -48,7 +53,7 @@ def _spans(text: Expandable) -> tuple[Span, ...]:
 
 
 def _spans_in(text: Expandable) -> tuple[Span, ...]:
-    if "{" not in text and "}}" not in text:
+    if not has_braces(text):
         return ()
     found = tuple(Span(*one, alone=is_alone(text, one[2], one[3])) for one in braces(text))
     if isinstance(text, Prose) and not _is_plain(text, found):

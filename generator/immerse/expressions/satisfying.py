@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import islice, product
+from itertools import product
 from math import prod
 from typing import Any
 
@@ -25,16 +25,15 @@ _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 def can_hold(conditions: tuple[Expression, ...], contract: type[Policy]) -> bool:
     """False only where no policy makes all of these true; they must have been read without fault."""
     trial = _Trial(contract)
-    for condition in conditions:
-        trial.collect(condition)
-    domains = [sorted(values, key=repr) for values in trial.variables.values()]
+    tests = [trial.test_of(condition) for condition in conditions]
+    domains = [sorted(values, key=repr) for values in trial.terms.values()]
     if prod(map(len, domains)) > _MOST:
         return True
-    names = list(trial.variables)
-    return any(
-        all(trial.truth(condition, dict(zip(names, values, strict=True))) for condition in conditions)
-        for values in islice(product(*domains), _MOST)
-    )
+    return any(all(test(values) for test in tests) for values in product(*domains))
+
+
+_Test = Callable[[tuple[Any, ...]], bool]
+"""Whether a condition holds where the terms have these values, in their order."""
 
 
 class _Trial:
@@ -42,35 +41,32 @@ class _Trial:
 
     def __init__(self, contract: type[Policy]) -> None:
         self._contract = contract
-        self.variables: dict[Expression, set[Any]] = {}
+        self.terms: dict[Expression, set[Any]] = {}
 
-    def collect(self, expression: Expression) -> None:
-        """Keep the terms of an expression."""
+    def test_of(self, expression: Expression) -> _Test:
+        """The expression as a question to values; its terms are kept."""
         if isinstance(expression, (All, Either)):
-            self.collect(expression.left)
-            self.collect(expression.right)
-        elif isinstance(expression, Not):
-            self.collect(expression.of)
-        elif isinstance(expression, Comparison) and (known := self._against_constants(expression)):
-            term, _, constants = known
-            self.variables.setdefault(term, set()).update(_values(self._shape(term), constants))
-        elif not isinstance(expression, Constant):
-            self.variables.setdefault(expression, set()).update(_values(self._shape(expression), ()))
-
-    def truth(self, expression: Expression, values: dict[Expression, Any]) -> bool:
-        """Whether an expression holds where its terms have these values."""
-        if isinstance(expression, All):
-            return self.truth(expression.left, values) and self.truth(expression.right, values)
-        if isinstance(expression, Either):
-            return self.truth(expression.left, values) or self.truth(expression.right, values)
+            left, right = self.test_of(expression.left), self.test_of(expression.right)
+            if isinstance(expression, All):
+                return lambda values: left(values) and right(values)
+            return lambda values: left(values) or right(values)
         if isinstance(expression, Not):
-            return not self.truth(expression.of, values)
+            of = self.test_of(expression.of)
+            return lambda values: not of(values)
         if isinstance(expression, Constant):
-            return bool(expression.value)
+            held = bool(expression.value)
+            return lambda values: held
         if isinstance(expression, Comparison) and (known := self._against_constants(expression)):
             term, sign, constants = known
-            return _compared(values[term], sign, constants)
-        return bool(values[expression])
+            place = self._place_of(term, constants)
+            return lambda values: _compared(values[place], sign, constants)
+        place = self._place_of(expression, ())
+        return lambda values: bool(values[place])
+
+    def _place_of(self, term: Expression, constants: tuple[Any, ...]) -> int:
+        """Which of the values is a term's."""
+        self.terms.setdefault(term, set()).update(_values(self._shape(term), constants))
+        return [*self.terms].index(term)
 
     def _shape(self, term: Expression) -> Shape:
         if isinstance(term, Path):

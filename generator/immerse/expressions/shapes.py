@@ -64,8 +64,7 @@ class Shape:
             return self.item if not self.keys or name in self.keys else None
         if self.kind is Kind.LIST:
             return self.item if self.item and self.item.model and key_field(self.item.model) else None
-        info = self.fields.get(name)
-        return None if info is None else _field_shape(info)
+        return _field_shape(self.model, name) if self.model and name in self.fields else None
 
     def looked_up(self) -> Shape | None:
         """The shape of what a fact's value leads to: an item of a map, or of a list with names of their own."""
@@ -81,7 +80,7 @@ class Shape:
         """What one row is when this is shown as a table: a list's or map's item, or the records of a record."""
         if self.kind in (Kind.LIST, Kind.MAP):
             return self.item
-        children = [_field_shape(info) for info in self.fields.values()]
+        children = [_field_shape(self.model, name) for name in self.fields] if self.model else []
         if children and all(child.kind is Kind.RECORD and child.model is children[0].model for child in children):
             return children[0]
         return None
@@ -158,7 +157,9 @@ def _literal(values: tuple[Any, ...]) -> Shape:
     return Shape(kind, choices=values)
 
 
-def _field_shape(info: FieldInfo) -> Shape:
+@cache  # by name, for to compare annotations takes as long as to read them
+def _field_shape(model: type[Node], name: str) -> Shape:
+    info = model.model_fields[name]
     annotation: Any = info.annotation
     shape = shape_of(annotation)
     extra = info.json_schema_extra

@@ -86,23 +86,18 @@ Points = tuple[Annotated[Annotated[APoint, BLOCK] | Annotated[OneOf[APoint], CHO
 """A list of points, each a text, a text with `when`, or a `one_of`."""
 
 
-_SHAPES: dict[type, str] = {}
+class _Shapes(dict[type, str]):
+    """What a walk over a programme does with a value of each type, found out once for each."""
 
-
-def shape_of(kind: type) -> str:
-    """What a walk over a programme does with a value of this type: `text`, `node`, `tuple`, `dict`, or nothing.
-
-    A walk asks a hundred thousand times, and `isinstance` of a model is slow, so the answer is kept for each type.
-    """
-    if kind not in _SHAPES:
+    def __missing__(self, kind: type) -> str:
         bases: dict[type, str] = {Text: "text", Node: "node", tuple: "tuple", dict: "dict"}
-        _SHAPES[kind] = next((shape for base, shape in bases.items() if issubclass(kind, base)), "")
-    return _SHAPES[kind]
+        self[kind] = shape = next((shape for base, shape in bases.items() if issubclass(kind, base)), "")
+        return shape
 
 
-def holds_parts(value: object) -> bool:
-    """Whether a value is a text or a node, or may hold some."""
-    return shape_of(type(value)) != ""
+SHAPES = _Shapes()
+"""Type -> what a walk does with such a value: `text`, `node`, `tuple`, `dict`, or nothing for what holds no part of a
+page. A walk asks a hundred thousand times, and `isinstance` of a model or a call of a function is slow."""
 
 
 def walk(value: Any) -> Iterator[Node | Text]:
@@ -124,11 +119,11 @@ def _walk(value: Any, wanted: frozenset[str]) -> Iterator[Any]:
     waiting = [value]
     while waiting:
         here = waiting.pop()
-        shape = shape_of(type(here))
+        shape = SHAPES[type(here)]
         if shape in wanted:
             yield here
         if shape == "node":
-            waiting += [part for part in reversed(vars(here).values()) if holds_parts(part)]
+            waiting += [part for part in reversed(vars(here).values()) if SHAPES[type(part)]]
         elif shape == "tuple":
             waiting += reversed(here)
         elif shape == "dict":

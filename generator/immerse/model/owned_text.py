@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from immerse.model.base import Node, holds_parts
+from immerse.model.base import SHAPES
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill, Inject
 from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson
-from immerse.model.module import Curriculum, ModuleHead
+from immerse.model.module import Curriculum, Module, ModuleHead
 from immerse.model.playbook import Playbook
 from immerse.model.rotation import GraduationItem, Rotation
 from immerse.model.text import Text, Words
 
-_OWNERS = (Lesson, Playbook, Drill, Inject, KnowledgeCheck, Competency, GraduationItem, ModuleHead)
+_OWNERS = frozenset({Lesson, Playbook, Drill, Inject, KnowledgeCheck, Competency, GraduationItem, ModuleHead, Module})
+_WHOLE_FILES = frozenset({Curriculum, Rotation})
 
 
 _ITEMS = frozenset({"text", "source", "cards.text", "cards.one_of.text", "cards.otherwise.text"})
@@ -55,7 +56,8 @@ class OwnedText(NamedTuple):
     """The names that lead to it below its owner, without places in lists: `sections.text`, `cards.key`."""
     text: Text
     low: str
-    """The words of the text as `low_words` gives them, to look quickly for a word and for the beginning of one."""
+    """The words of the text as `low_words` gives them, to look quickly for a word and for the beginning of one; empty
+    for ids and conditions."""
     is_ours: bool
     """Whether it says something in our own voice. Not ours are ids and settings, and slots that hold the words of
     others: made-up items, options of a question, pitfalls, red flags, the glossary, titles of sources."""
@@ -66,18 +68,20 @@ def owned_texts(value: Any, owner: str, field: str = "") -> Iterator[OwnedText]:
     waiting = [(value, owner, field)]
     while waiting:
         here, owner, field = waiting.pop()
-        if isinstance(here, Text):
-            is_ours = isinstance(here, Words) and not _of_others(field)
-            yield OwnedText(owner, field, here, low_words(here), is_ours)
-        elif isinstance(here, Node):
-            if isinstance(here, _OWNERS):
+        shape = SHAPES[type(here)]
+        if shape == "text":
+            is_words = isinstance(here, Words)
+            low = low_words(here) if is_words else ""
+            yield OwnedText(owner, field, here, low, is_words and not _of_others(field))
+        elif shape == "node":
+            if type(here) in _OWNERS:
                 owner, field = str(here.id), ""
-            elif isinstance(here, Curriculum | Rotation):
+            elif type(here) in _WHOLE_FILES:
                 owner, field = type(here).__name__.lower(), ""
             inside = f"{field}." if field else ""
             parts = reversed(vars(here).items())
-            waiting += [(part, owner, inside + name) for name, part in parts if holds_parts(part)]
-        elif isinstance(here, tuple):
+            waiting += [(part, owner, inside + name) for name, part in parts if SHAPES[type(part)]]
+        elif shape == "tuple":
             waiting += [(item, owner, field) for item in reversed(here)]
-        elif isinstance(here, dict):
+        elif shape == "dict":
             waiting += [(item, owner, field) for item in reversed(here.values())]
