@@ -13,7 +13,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from command_line import Done, Immerse
-from site_fixtures import STARTER_CLIENT
+from site_fixtures import STARTER_CLIENT, starter
 
 
 def test_what_immerse_did_not_make_is_not_replaced(workspace: Path, immerse: Immerse) -> None:
@@ -90,6 +90,15 @@ def test_a_site_is_never_written_among_the_sources(words: tuple[str, ...], works
     assert (done.code, done.out) == (2, "")
     assert done.err.endswith("lies in curriculum/, where only content belongs; name another place\n")
     assert not (workspace / "curriculum" / "site").exists()
+
+
+def test_a_site_is_never_written_among_the_sources_of_another_workspace(
+    workspace: Path, tmp_path: Path, immerse: Immerse
+) -> None:
+    other = starter(tmp_path / "other")
+    done = immerse("build", "--out", other / "playbooks" / "site", "--on", "2026-12-01")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.endswith("lies in playbooks/, where only content belongs; name another place\n")
 
 
 def test_an_export_says_where_and_how_much(workspace: Path, immerse: Immerse) -> None:

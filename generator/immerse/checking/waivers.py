@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from immerse.checking.rules import RULES
 from immerse.model.client import Waiver, WaiverFile
 from immerse.problems import Problem, Severity
 
@@ -34,7 +35,7 @@ def apply_waivers(
     for folder, file in files:
         for waiver in file.waivers:
             matching = [problem for problem in found if _matches(waiver, folder, problem)]
-            extra += (fault for fault in _faults(waiver, matching, on) if matching or all_judged or waiver.expires < on)
+            extra += _faults(waiver, matching, on, all_judged=all_judged)
             if waiver.expires >= on:
                 waived.update(problem for problem in matching if not _is_final(waiver, problem))
     still_open = tuple(problem for problem in found if problem not in waived)
@@ -60,7 +61,7 @@ def _is_final(waiver: Waiver, problem: Problem) -> bool:
     return problem.severity is Severity.ERROR and not (problem.word and waiver.word)
 
 
-def _faults(waiver: Waiver, matching: list[Problem], on: date) -> list[Problem]:
+def _faults(waiver: Waiver, matching: list[Problem], on: date, *, all_judged: bool) -> list[Problem]:
     subject = f"{waiver.rule}/{waiver.subject}"
     if waiver.expires < on:
         message = f"the waiver of {waiver.rule} for {waiver.subject!r} expired on {waiver.expires}"
@@ -69,7 +70,11 @@ def _faults(waiver: Waiver, matching: list[Problem], on: date) -> list[Problem]:
     if any(_is_final(waiver, problem) for problem in matching):
         message = f"{waiver.rule} is an error for {waiver.subject!r} and cannot be waived"
         return [Problem(waiver.location, RULE_ID, message, Severity.ERROR, "mend it, then delete this waiver", subject)]
-    if not matching:
+    if waiver.rule not in {rule.id for rule in RULES}:
+        message = f"there is no rule {waiver.rule!r}"
+        hint = "immerse explain lists the rules"
+        return [Problem(waiver.place_of("rule"), RULE_ID, message, Severity.WARNING, hint, subject)]
+    if not matching and all_judged:
         message = f"the waiver of {waiver.rule} for {waiver.subject!r} covers nothing"
         return [Problem(waiver.location, RULE_ID, message, Severity.WARNING, "delete it", subject)]
     return []

@@ -102,6 +102,7 @@ def not_written(error: OSError, root: Path) -> ImmerseError:
     return ImmerseError(f"{place} cannot be written: {error.strerror}; it is as it was. Mend that and try again")
 
 
+SOURCES = ("curriculum", "playbooks", "site_config")
 _NO_FOLDER = (FileExistsError, NotADirectoryError)
 
 
@@ -113,9 +114,21 @@ def outside_content(root: Path | None, place: Path) -> None:
     """
     if place.is_symlink():
         raise ImmerseError(f"{place} is a symbolic link; name the place that it leads to")
-    for folder in ("curriculum", "playbooks", "site_config") if root else ():
-        if root and place.resolve().is_relative_to((root / folder).resolve()):
-            raise ImmerseError(f"{place} lies in {folder}/, where only content belongs; name another place")
+    whole = place.resolve()
+    for above in filter(None, (root, _workspace_above(whole))):
+        for folder in SOURCES:
+            if whole.is_relative_to((above / folder).resolve()):
+                raise ImmerseError(f"{place} lies in {folder}/, where only content belongs; name another place")
+
+
+def _workspace_above(place: Path) -> Path | None:
+    """The workspace, also another one, in which a place lies."""
+    from immerse.loading.workspace import find_workspace
+
+    try:
+        return find_workspace(place)
+    except ImmerseError:
+        return None
 
 
 def write_file(out: Path, content: bytes) -> None:
