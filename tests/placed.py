@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from immerse.output.fingerprint import write_manifest
+from immerse.output.fingerprint import file_digests, write_manifest
 from immerse.output.placing import place, staging
 
 NAME = "northgate/trainee"
@@ -22,7 +22,7 @@ def stage(out: Path, text: str, name: str = NAME) -> Path:
         folder = private / "site"
         folder.mkdir()
         (folder / "index.html").write_text(text)
-        write_manifest(folder)
+        write_manifest(folder, file_digests(folder))
         return place(folder, out, name)
 
 

@@ -16,7 +16,7 @@ from engines import articles
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.theme_files import BuildTheme
 from immerse.model.page import Heading, Html, NavItem
-from immerse.output.crawling import dead_links
+from immerse.output.crawling import crawled, dead_links
 from immerse.output.html_page import read_page
 from immerse.output.sanitising import LARGEST_PAGE
 from immerse.problems import ContentProblems, ImmerseError
@@ -56,7 +56,7 @@ def test_a_link_that_leads_nowhere_is_found_on_the_finished_page(tmp_path: Path,
     folder = tmp_path / "site"
     build_site(with_page(f'<p><a href="{link}">x</a></p>'), folder, offline=False, epoch=EPOCH)
     files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    pages = {name: read_page((folder / name).read_text("utf-8")) for name in files if name.endswith(".html")}
+    pages = {name: crawled(read_page((folder / name).read_text("utf-8"))) for name in files if name.endswith(".html")}
     ((page, _),) = dead_links(pages, files, base="/")
     assert page == "learn/tri/tri-l2/index.html"
 

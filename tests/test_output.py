@@ -14,10 +14,10 @@ import typst
 import xlsxwriter
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.site_config import built_files, theme_folder
-from immerse.output.crawling import bare_headings, dead_links
+from immerse.output.crawling import Crawled, bare_headings, crawled, dead_links
 from immerse.output.csp import with_policy
 from immerse.output.finishing import finish
-from immerse.output.html_page import HtmlPage, read_page
+from immerse.output.html_page import read_page
 from immerse.output.judging import judge
 from immerse.output.unresolved import file_leftovers, page_leftovers
 from immerse.texts.leftovers import Leftovers
@@ -31,9 +31,10 @@ FILES = frozenset(
 HEAD = with_policy('<!doctype html><meta charset="utf-8"><title>x</title>')
 
 
-def site_of(html: str, path: str = "learn/tri-l2/index.html") -> dict[str, HtmlPage]:
+def site_of(html: str, path: str = "learn/tri-l2/index.html") -> dict[str, Crawled]:
     pages = {name: read_page('<article><h1 id="top">x</h1></article>') for name in FILES if name.endswith(".html")}
-    return pages | {path: read_page(f"<article>{html}</article>")}
+    pages |= {path: read_page(f"<article>{html}</article>")}
+    return {name: crawled(page) for name, page in pages.items()}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from immerse.building.inputs import Inputs
+from immerse.building.keeping import Keeper
 from immerse.building.site import BuildResult, build_client, judge_client
 from immerse.leaks import House
 from immerse.model.edition import View
@@ -79,13 +81,23 @@ class Builder:
         if placed := self._standing(client, view, made_of):
             problems = placed.result.problems if placed.on == self.on else self._judged(client, view)
             return self._left(client, view, placed, problems)
-        result = build_client(self.source, client, view, self.on, self.out, self.offline, draft=self.draft)
+        keeper = self._keeper(client, view)
+        result = build_client(
+            self.source, client, view, self.on, self.out, self.offline, draft=self.draft, keeper=keeper
+        )
         # Where something was written while the site was built, nobody knows what it is made of.
         if made_of and made_of == self._made_of(self._inputs_now(), client, view):
             kept = _Placed(result, self.on)
             self.store.put_later("site", *made_of, value=lambda: kept)
-            self.store.flush()
+        self.store.flush()
         return result
+
+    def _keeper(self, client: str, view: View) -> Keeper:
+        """Knows the site that stands, unless it is to be built as if there were none."""
+        return Keeper(self.store, self._options(client, view), os.fsencode(self.out.absolute()), forget=self.force)
+
+    def _options(self, client: str, view: View) -> bytes:
+        return json.dumps([client, view.value, self.offline, self.draft]).encode()
 
     def _inputs_now(self) -> Inputs:
         return Inputs(self.root, self.store, House(self.root, self.store))
@@ -109,8 +121,7 @@ class Builder:
     def _made_of(self, inputs: Inputs, client: str, view: View) -> tuple[bytes, ...]:
         """What a site is made of; empty where that cannot be told."""
         with suppress(OSError):
-            options = json.dumps([client, view.value, self.offline, self.draft])
-            return options.encode(), inputs.of(client)
+            return self._options(client, view), inputs.of(client)
         return ()
 
     def _standing(self, client: str, view: View, made_of: tuple[bytes, ...]) -> _Placed | None:

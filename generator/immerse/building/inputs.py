@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 from immerse.leaks import House
-from immerse.loading.digests import client_digest, core_digest, digest_of
+from immerse.leaks.house import digest_of
+from immerse.loading.digests import client_digest, core_digest
+from immerse.loading.digests import digest_of as digest_of_files
 from immerse.loading.workspace import CLIENTS, client_ids
 from immerse.store import Store
 
@@ -40,16 +41,8 @@ class Inputs:
         """A digest of other clients' words; it stays the same when anything else in their files changes."""
         others = [other for other in client_ids(self.root) if other != client]
         files = (self.root / CLIENTS / other / name for other in others for name in _OF_OTHERS)
-        written = digest_of(self.root, [path for path in files if path.is_file()])
+        written = digest_of_files(self.root, [path for path in files if path.is_file()])
         known = (self._core, client.encode(), " ".join(others).encode(), written)
-        return self._store.kept("words of others", *known, make=lambda: self._digest_of_words(others))
-
-    def _digest_of_words(self, clients: Iterable[str]) -> bytes:
-        digest = hashlib.sha256()
-        for client in clients:
-            held = self._house.holdings[client]
-            digest.update(repr((held.client, held.group, held.too_short, held.read_as_lines)).encode())
-            for word in held.words:
-                said = (word.kind, word.shown, word.manner, word.setting, word.beside, word.is_named, word.is_private)
-                digest.update(repr(said).encode())
-        return digest.digest()
+        return self._store.kept(
+            "words of others", *known, make=lambda: digest_of(map(self._house.holdings.__getitem__, others))
+        )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from immerse.building.keeping import NO_KEEPER, Keeper
 from immerse.hosts.site_config import built_files, theme_folder
 from immerse.leaks import Proof
 from immerse.model.edition import Edition, View
 from immerse.model.page import RenderedSite
-from immerse.output.fingerprint import write_manifest
+from immerse.output.fingerprint import file_digests, write_manifest
 from immerse.output.finishing import finish
-from immerse.output.judging import judge
+from immerse.output.judging import Judged, Known, judge
 from immerse.output.nesting import nesting_fault
 from immerse.output.placing import place, staging
 from immerse.output.pruning import own_files
@@ -44,12 +45,20 @@ class BuildResult:
 
 
 def build_client(
-    workspace: Workspace, client_id: str, view: View, on: date, out: Path, offline: bool = False, *, draft: bool = False
+    workspace: Workspace,
+    client_id: str,
+    view: View,
+    on: date,
+    out: Path,
+    offline: bool = False,
+    *,
+    draft: bool = False,
+    keeper: Keeper = NO_KEEPER,
 ) -> BuildResult:
     """Build one client's site in one view into `out/<client>/<view>`.
 
     Reads the programme (unless it was read before) and this client's folder; of the other clients only the words that
-    must not be found here. A client with stand-ins is built as a `draft` only.
+    must not be found here. A client with stand-ins is built as a `draft` only. `keeper` knows the site that stands.
 
     Raises:
         ContentProblems: something in the content has to be mended first.
@@ -65,6 +74,7 @@ def build_client(
         epoch=release_time(prepared.edition),
         proof=proof,
         offline=offline,
+        keeper=keeper,
     )
     return replace(
         result,
@@ -97,6 +107,7 @@ def build_rendered(
     epoch: int,
     proof: Proof | None = None,
     offline: bool = False,
+    keeper: Keeper = NO_KEEPER,
 ) -> BuildResult:
     """Build a rendered site in a private folder, judge it, and only then put it at `out/name`.
 
@@ -107,6 +118,7 @@ def build_rendered(
         epoch: Seconds since 1970 that stand for "now".
         proof: What the site may not say of other clients; None where there are none.
         offline: Pages at `.html` addresses, which open from the disk; they say no address of a host.
+        keeper: Knows the site that stands in its place.
 
     Raises:
         ContentProblems: the site engine warned about a page.
@@ -114,22 +126,25 @@ def build_rendered(
     """
     from immerse.hosts.mkdocs_build import build_site
 
-    if offline:
-        site = replace(site, address="")  # no host knows these addresses
+    site = replace(site, address="") if offline else site  # no host knows these addresses
+    proof = proof or Proof.of_nobody()
     with staging(out) as private:
         folder = private / "site"
         build_site(site, folder, offline=offline, epoch=epoch)
         finish(folder)
-        _judge(site, folder, name, proof, offline)
-        digest = write_manifest(folder)
+        digests = file_digests(folder)
+        judged = _judge(site, folder, name, proof, offline, Known(digests, keeper.judged(proof)))
+        digest = write_manifest(folder, digests)
         sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-        lost = own_files(out / name)
-        target = place(folder, out, name)
+        lost, target = own_files(out / name), place(folder, out, name)
+    keeper.keep(proof, judged)
     return BuildResult(target, len(site.pages), len(sizes), sum(sizes), digest, lost=lost)
 
 
-def _judge(site: RenderedSite, folder: Path, name: str, proof: Proof | None, offline: bool) -> None:
-    """Raises Refused where the site is not fit to be placed."""
+def _judge(
+    site: RenderedSite, folder: Path, name: str, proof: Proof, offline: bool, known: Known
+) -> Mapping[str, Judged]:
+    """What need not be judged again of the site; raises Refused where it is not fit to be placed."""
     verdict = judge(
         folder,
         proof,
@@ -138,9 +153,11 @@ def _judge(site: RenderedSite, folder: Path, name: str, proof: Proof | None, off
         offline=offline,
         theme=theme_folder(),
         written=site.written,
+        known=known,
     )
     if faults := (*_shape_faults(site), *verdict.faults):
         raise Refused(_refusal(name, faults))
+    return verdict.judged
 
 
 def _shape_faults(site: RenderedSite) -> Iterator[str]:

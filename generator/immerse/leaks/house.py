@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,8 @@ class Index(NamedTuple):
     """(client, word) of words that are not looked for."""
     read_as_lines: tuple[tuple[str, str], ...]
     """(client, file) of files that could not be read as YAML."""
+    digest: bytes
+    """Of all words, and of how they are looked for."""
 
     @classmethod
     def of(cls, holdings: Mapping[str, Holdings]) -> Index:
@@ -39,7 +42,19 @@ class Index(NamedTuple):
             {client: held.group for client, held in holdings.items()},
             tuple((client, word) for client, held in holdings.items() for word in held.too_short),
             tuple((client, path) for client, held in holdings.items() for path in held.read_as_lines),
+            digest_of(holdings.values()),
         )
+
+
+def digest_of(holdings: Iterable[Holdings]) -> bytes:
+    """A digest of the words of some clients, and of how they are looked for."""
+    digest = hashlib.sha256()
+    for held in holdings:
+        digest.update(repr((held.client, held.group, held.too_short, held.read_as_lines)).encode())
+        for word in held.words:
+            said = (word.kind, word.shown, word.manner, word.setting, word.beside, word.is_named, word.is_private)
+            digest.update(repr(said).encode())
+    return digest.digest()
 
 
 def _by_setting(words: Iterable[Word]) -> dict[str, dict[str, str]]:
@@ -150,10 +165,15 @@ class House:
         return word.kind is Kind.TEXT and bool(word.beside) and hit.said in self._core_of(word.beside)
 
     def _core_of(self, owner: str) -> str:
-        if owner not in self._cores:
-            self._cores[owner] = self.files.core_words(owner)
-        return self._cores[owner]
+        if owner not in self.cores:
+            self.cores[owner] = self.files.core_words(owner)
+        return self.cores[owner]
 
     @cached_property
-    def _cores(self) -> dict[str, str]:
+    def cores(self) -> dict[str, str]:
+        """Lesson or playbook -> its words, as texts are compared: of those that excused a word somewhere."""
         return {}
+
+    def same_cores(self, words: Mapping[str, str]) -> bool:
+        """Whether these lessons and playbooks have the same words as then, so that they excuse the same."""
+        return all(self._core_of(owner) == said for owner, said in words.items())

@@ -32,16 +32,19 @@ class ScanResult:
     """Files that could not be unpacked to the end, as `file: reason`."""
 
 
-def scan(folder: Path, proof: Proof, *, theme: Path | None = None) -> ScanResult:
+def scan(
+    folder: Path, proof: Proof, *, theme: Path | None = None, instead: Mapping[str, bytes | None] | None = None
+) -> ScanResult:
     """Search every file of `folder`, and every path, for other clients' words.
 
     Args:
         folder: The finished site.
         proof: What it may not say.
         theme: The installed theme; a file that is the theme's own, byte for byte, is not searched.
+        instead: What is searched in place of some files' bytes; None where the path alone is.
     """
     links = [path for path in sorted(folder.rglob("*")) if path.is_symlink()]
-    found = scan_files(_files_of(folder, theme), proof)
+    found = scan_files(_files_of(folder, theme, instead or {}), proof)
     names = [path.relative_to(folder).as_posix() for path in links]
     paths = (leak for name in names for leak in _leaks(name, [View("in the path", name)], proof))
     links_said = (f"{name}: is a symbolic link" for name in names)
@@ -69,10 +72,16 @@ def export_faults(contents: Mapping[str, bytes], proof: Proof) -> tuple[str, ...
     return (*map(str, found.leaks), *(f"{entry}; nobody can say what is in it" for entry in found.unreadable))
 
 
-def _files_of(folder: Path, theme: Path | None) -> Iterator[tuple[str, bytes | None]]:
+def _files_of(
+    folder: Path, theme: Path | None, instead: Mapping[str, bytes | None]
+) -> Iterator[tuple[str, bytes | None]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
-            name, content = path.relative_to(folder).as_posix(), path.read_bytes()
+            name = path.relative_to(folder).as_posix()
+            if name in instead:
+                yield name, instead[name]
+                continue
+            content = path.read_bytes()
             yield name, None if theme and _is_same(theme / name, content) else content
 
 

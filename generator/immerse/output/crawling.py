@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from immerse.output.html_page import HtmlPage
 
 
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """What a page asks of the rest of its site, and what others may ask of it."""
+
+    ids: frozenset[str]
+    links: tuple[str, ...]
+    """Addresses, each once; none that leads to a place of the page itself."""
+
+
+def crawled(page: HtmlPage) -> Crawled:
+    """The links and places of a page that was read."""
+    links = dict.fromkeys(link for _, link in page.links)
+    is_own = {f"#{id}" for id in page.ids}  # the most common kind by far
+    return Crawled(frozenset(page.ids), tuple(link for link in links if link not in is_own))
+
+
 def dead_links(
-    pages: Mapping[str, HtmlPage], files: frozenset[str], *, base: str = "/", offline: bool = False
+    pages: Mapping[str, Crawled], files: frozenset[str], *, base: str = "/", offline: bool = False
 ) -> Iterator[tuple[str, str]]:
     """(page, what is wrong) for each link inside the site that has no target.
 
@@ -22,14 +39,12 @@ def dead_links(
     """
     base = unquote(base)
     for path, page in pages.items():
-        for _, link in dict.fromkeys(page.links):
-            if link.startswith("#") and link[1:] in page.ids:
-                continue  # the most common kind by far
+        for link in page.links:
             if fault := _fault(path, link, pages, files, base, offline):
                 yield path, fault
 
 
-def _fault(path: str, link: str, pages: Mapping[str, HtmlPage], files: frozenset[str], base: str, offline: bool) -> str:
+def _fault(path: str, link: str, pages: Mapping[str, Crawled], files: frozenset[str], base: str, offline: bool) -> str:
     try:
         parts = urlsplit(link)
     except ValueError:

@@ -25,9 +25,8 @@ def tree_digest(digests: dict[str, str]) -> str:
     return f"sha256:{hashlib.sha256(lines.encode()).hexdigest()}"
 
 
-def write_manifest(folder: Path) -> str:
-    """Write the manifest of a finished site; the site's digest."""
-    digests = file_digests(folder)
+def write_manifest(folder: Path, digests: dict[str, str]) -> str:
+    """Write the manifest of a finished site, whose files have these digests; the site's digest."""
     digest = tree_digest(digests)
     path = folder / MANIFEST
     path.write_text(_manifest(digest, digests), "utf-8")

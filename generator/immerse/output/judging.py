@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from immerse.leaks import Proof
 from immerse.leaks.site import scan
-from immerse.output.crawling import bare_headings, dead_links
+from immerse.output.crawling import Crawled, bare_headings, crawled, dead_links
 from immerse.output.csp import HEADERS_FILE, page_policy_faults
 from immerse.output.html_page import HtmlPage, read_page
+from immerse.output.search_index import INDEX, entry_digests, with_entries
 from immerse.output.unresolved import JUDGED, file_leftovers, page_leftovers
 from immerse.texts.leftovers import Leftovers
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A file in which nothing was found, whatever the rest of the site is."""
+
+    digest: str
+    """Of its bytes, as in the manifest."""
+    page: Crawled | None = None
+    """What the rest of the site has to be asked for; None for a file that is no page."""
+    entries: frozenset[bytes] = frozenset()
+    """Of the search index the digests of its entries, of which each was judged by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was judged before of the files of a site, by the same rules and for the same words."""
+
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Path -> digest of each file as it is now."""
+    judged: Mapping[str, Judged] = field(default_factory=dict)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.judged and self.judged[name].digest == self.digests.get(name)
+
+
+NOTHING_KNOWN = Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +51,8 @@ class Verdict:
 
     faults: tuple[str, ...]
     pages: int
+    judged: Mapping[str, Judged] = field(default_factory=dict)
+    """Path -> what need not be judged again as long as its bytes are the same, and what they may not say."""
 
 
 def judge(
@@ -33,6 +64,7 @@ def judge(
     offline: bool = False,
     theme: Path | None = None,
     written: Callable[[], Iterable[str]] = tuple,
+    known: Known = NOTHING_KNOWN,
 ) -> Verdict:
     """Search a finished site for other clients' words, unfilled text, dead links, bare headings, doubled
     ids, wrong policies.
@@ -45,33 +77,90 @@ def judge(
         offline: The site is read from a disk.
         theme: The installed theme, whose own files are not searched.
         written: Gives the texts of authors in which what looks like a leftover is what they wrote.
+        known: What was judged before with the same `proof`; its files are read only where their bytes are others.
     """
-    leftovers = Leftovers(written)
-    found = scan(folder, proof or Proof.of_nobody(), theme=theme)
-    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    pages = {name: read_page((folder / name).read_text("utf-8")) for name in files if name.endswith(".html")}
+    judging = _Judging(folder, known, Leftovers(written))
+    files = judging.files
+    found = scan(folder, proof or Proof.of_nobody(), theme=theme, instead=judging.instead)
     faults = [str(leak) for leak in found.leaks]
     faults += [f"{entry}; nobody can say what is in it" for entry in found.unreadable]
     if expected is not None:
         faults += [f"{name}: nobody asked for this file" for name in _strangers(files, expected, theme)]
-    faults += [f"{name}: {fault}" for name, fault in _page_faults(pages, leftovers)]
-    faults += [f"{name}: {fault}" for name, fault in _file_faults(folder, files, leftovers)]
-    base = urlsplit(address).path or "/"
+    faults += [f"{name}: {fault}" for name, fault in judging.page_faults()]
+    faults += [f"{name}: {fault}" for name, fault in judging.file_faults()]
+    base, pages = urlsplit(address).path or "/", judging.crawled
     faults += [f"{name}: {fault}" for name, fault in dead_links(pages, frozenset(files), base=base, offline=offline)]
-    faults += [f"{name}: {fault}" for name, fault in bare_headings(pages)]
-    return Verdict(tuple(faults), len(pages))
+    faults += [f"{name}: {fault}" for name, fault in bare_headings(judging.pages)]
+    return Verdict(tuple(faults), len(pages), judging.judged())
+
+
+class _Judging:
+    """The files of a site, each by itself; those that are known are not opened."""
+
+    def __init__(self, folder: Path, known: Known, leftovers: Leftovers) -> None:
+        self._folder = folder
+        self._known = known
+        self._leftovers = leftovers
+        self._excused: set[str] = set()
+        """Files in which only what an author wrote somewhere was found."""
+        self.files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+    @cached_property
+    def pages(self) -> dict[str, HtmlPage]:
+        """The pages that are not known, read."""
+        names = (name for name in self.files if name.endswith(".html") and name not in self._known)
+        return {name: read_page((self._folder / name).read_text("utf-8")) for name in names}
+
+    @cached_property
+    def crawled(self) -> dict[str, Crawled]:
+        """What every page asks of the others."""
+        known = {name: self._known.judged[name].page for name in self.files if name in self._known}
+        read = {name: crawled(page) for name, page in self.pages.items()}
+        return {name: page for name in self.files if (page := read.get(name) or known.get(name))}
+
+    @cached_property
+    def instead(self) -> dict[str, bytes | None]:
+        """What is searched of files of which all or something is known."""
+        known: dict[str, bytes | None] = {name: None for name in self.files if name in self._known}
+        if INDEX in self._known.judged and INDEX in self.files and INDEX not in known:
+            known[INDEX] = with_entries((self._folder / INDEX).read_bytes(), self._known.judged[INDEX].entries)
+        return known
+
+    def page_faults(self) -> Iterator[tuple[str, str]]:
+        """What is wrong with pages, whatever the others are."""
+        for name, page in self.pages.items():
+            asked = self._leftovers.asked
+            for fault in (*page_policy_faults(page), *page_leftovers(page, self._leftovers), *_shape_faults(page)):
+                yield name, fault
+            if self._leftovers.asked != asked:
+                self._excused.add(name)
+
+    def file_faults(self) -> Iterator[tuple[str, str]]:
+        """What is wrong with other files that people read."""
+        for name in (name for name in self.files if name.endswith(JUDGED) and name not in self._known):
+            asked = self._leftovers.asked
+            content = self.instead.get(name) or (self._folder / name).read_bytes()
+            try:
+                for fault in file_leftovers(name, content, self._leftovers):
+                    yield name, fault
+            except ValueError as error:
+                yield name, f"cannot be read as what its name says ({error})"
+            if self._leftovers.asked != asked:
+                self._excused.add(name)
+
+    def judged(self) -> dict[str, Judged]:
+        """What need not be judged again; nothing of what is right only because of a text that stands elsewhere."""
+        digests, found = self._known.digests, {}
+        for name in (name for name in self.files if name in digests and name not in self._excused):
+            entries = entry_digests((self._folder / name).read_bytes()) if name == INDEX else frozenset()
+            found[name] = Judged(digests[name], self.crawled.get(name), entries)
+        return found
 
 
 def _strangers(files: Iterable[str], expected: frozenset[str], theme: Path | None) -> Iterator[str]:
     for name in files:
         if name not in expected and name != HEADERS_FILE and not (theme and (theme / name).is_file()):
             yield name
-
-
-def _page_faults(pages: Mapping[str, HtmlPage], leftovers: Leftovers) -> Iterator[tuple[str, str]]:
-    for name, page in pages.items():
-        for fault in (*page_policy_faults(page), *page_leftovers(page, leftovers), *_shape_faults(page)):
-            yield name, fault
 
 
 def _shape_faults(page: HtmlPage) -> Iterator[str]:
@@ -81,12 +170,3 @@ def _shape_faults(page: HtmlPage) -> Iterator[str]:
         yield "has a <template>, whose content nobody judges"
     for words in page.without_address:
         yield f"has a link without an address, {words[:40]!r}"
-
-
-def _file_faults(folder: Path, files: Iterable[str], leftovers: Leftovers) -> Iterator[tuple[str, str]]:
-    for name in (name for name in files if name.endswith(JUDGED)):
-        try:
-            for fault in file_leftovers(name, (folder / name).read_bytes(), leftovers):
-                yield name, fault
-        except ValueError as error:
-            yield name, f"cannot be read as what its name says ({error})"

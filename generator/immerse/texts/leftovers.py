@@ -89,12 +89,15 @@ class Leftovers:
     def __init__(self, written: Callable[[], Iterable[str]] = tuple) -> None:
         self._written = written
         self._read = False
+        self.asked = 0
+        """How many times it counted what authors wrote."""
         self._whole: set[str] = set()
         self._around: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._begins: list[str] = []
 
     def _learn(self) -> None:
         """Read what authors wrote: only when something was found, which is seldom."""
+        self.asked += 1
         for text in () if self._read else self._written():
             text = text.rstrip(". ")  # which a text in the middle of a line loses
             self._whole.add(_plain(text))
