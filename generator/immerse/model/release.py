@@ -1,0 +1,75 @@
+"""The releases of one client's site, and how each stands on a day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+_VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})", re.ASCII)
+
+
+def is_version(text: str) -> bool:
+    """Whether a text is MAJOR.MINOR.PATCH in plain numbers, as `1.4.0`."""
+    return _VERSION.fullmatch(text) is not None
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """What versions are ordered by; `version` has to be one."""
+    return tuple(int(part) for part in version.split("."))
+
+
+class Standing(StrEnum):
+    """How a release stands."""
+
+    LATEST = "latest"
+    """The one that `latest/` leads to."""
+    LIVE = "live"
+    """In force beside the latest one."""
+    SUNSET = "sunset"
+    """No longer in force; its pages stay."""
+    WITHDRAWN = "withdrawn"
+    """Taken back, with a reason; its pages stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One release of a client's site, both views."""
+
+    version: str
+    """MAJOR.MINOR.PATCH."""
+    effective: date
+    """From when it holds; every time in its pages comes from this day."""
+    standing: Standing
+    until: date | None = None
+    """The day of its sunset: until then it is in force, from then on it is not. None where nobody set one."""
+    why: str = ""
+    """Why it was withdrawn; empty otherwise."""
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether people may work by it."""
+        return self.standing in (Standing.LATEST, Standing.LIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All releases of one client, in the order in which they were made."""
+
+    client: str
+    releases: tuple[Release, ...] = ()
+
+    @property
+    def latest(self) -> Release | None:
+        """The release that `latest/` leads to; None where there is none."""
+        return next((one for one in self.releases if one.standing is Standing.LATEST), None)
+
+    @property
+    def live(self) -> tuple[Release, ...]:
+        """The releases in force, the latest one among them."""
+        return tuple(one for one in self.releases if one.is_in_force)
+
+    def of(self, version: str) -> Release | None:
+        """The release with this version; None where there is none."""
+        return next((one for one in self.releases if one.version == version), None)
