@@ -32,6 +32,7 @@ from immerse.checking import (
     references,
     regions,
     relating,
+    revisions,
     roles,
     rotation,
     speech,
@@ -121,6 +122,7 @@ RULES: tuple[Rule, ...] = (
     rotation.unanswerable_check,
     cohort.one_sided_cohort,
     cohort.path_missing,
+    revisions.undeclared_change,
     # Publishing
     privacy.personal_data,
     truth.no_way_back,

@@ -127,6 +127,7 @@ def _competency(competency: Competency, module: str, rotation: Rotation, policy:
         uses=_texts(competency.uses),
         digest=digest_of(meaning),
         earlier=_hash(meaning),
+        rev=competency.rev,
     )
 
 
@@ -178,6 +179,7 @@ def _graduation(item: GraduationItem, part: GraduationPart, rotation: Rotation, 
         uses=_texts(item.uses),
         digest=digest_of(meaning),
         earlier=_hash(meaning),
+        rev=item.rev,
         computed=item.kind == "computed",
         computed_from=_basis(item) if item.kind == "computed" else "",
     )

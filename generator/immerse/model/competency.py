@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from immerse.model.base import Block, Node
+from immerse.model.changes import Change, Rev
 from immerse.model.ids import CompetencyId, GateId
 from immerse.model.text import Line, SettingKey, Slug
 
@@ -48,3 +49,7 @@ class Competency(Block):
     """Where it may be shown: desk, simulation, live, crisis, interview."""
     rare: bool = False
     """Seldom seen on the live queue: a drill or an interview is accepted and marked as such."""
+    rev: Rev = 1
+    """Goes up by one with each change that is raised or mandatory."""
+    changes: tuple[Change, ...] = ()
+    """What changed since the first release, oldest first."""

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points
+from immerse.model.changes import Change, Rev
 from immerse.model.days import Day
 from immerse.model.decision import Stated
 from immerse.model.ids import CompetencyId, DrillId, InjectId
@@ -57,6 +58,10 @@ class Drill(Block):
     scoring: Prose | None = None
     mentor: Prose | None = None
     """How to run and judge it; mentor view only."""
+    rev: Rev = 1
+    """Goes up by one with each change that is raised or mandatory."""
+    changes: tuple[Change, ...] = ()
+    """What changed since the first release, oldest first."""
 
     def holds_back(self, card: Card) -> bool:
         """Whether a card comes from whoever runs the drill, and is not read beforehand."""

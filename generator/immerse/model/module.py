@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from immerse.model.base import Block, Node, Points
+from immerse.model.changes import Retired
 from immerse.model.competency import Competency, Level
 from immerse.model.days import Day
 from immerse.model.drill import DrillFile
@@ -122,3 +123,5 @@ class Curriculum(Node):
     constitution: tuple[Rule, ...] = ()
     glossary: tuple[Term, ...] = ()
     sources: tuple[Source, ...] = ()
+    retired: tuple[Retired, ...] = ()
+    """Ids that are gone, and what stands in their place; an entry stays for ever."""

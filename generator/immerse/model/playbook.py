@@ -6,6 +6,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points
+from immerse.model.changes import Change, Rev
 from immerse.model.days import Day
 from immerse.model.decision import DecisionTable, Fact, FactName
 from immerse.model.ids import DecisionId, DrillId, ModuleId, PlaybookId
@@ -20,6 +21,10 @@ class Step(Block):
     title: Title
     who: Line
     text: Prose
+    rev: Rev = 1
+    """Goes up by one with each change that is raised or mandatory."""
+    changes: tuple[Change, ...] = ()
+    """What changed since the first release, oldest first."""
 
 
 AStep = Annotated[Annotated[Step, BLOCK] | Annotated[OneOf[Step], CHOICE], KIND]

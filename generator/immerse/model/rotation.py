@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from immerse.model.base import Block, Node, Points
+from immerse.model.changes import Change, Rev
 from immerse.model.competency import Attesters, Competency, Level
 from immerse.model.days import Day
 from immerse.model.ids import CompetencyId, GateId, GraduationId, MilestoneId, ModuleId, SignoffId
@@ -125,6 +126,10 @@ class GraduationItem(Block):
     competencies: tuple[CompetencyId, ...] = ()
     """Asks for these competencies; empty for what is beside them, like a placement."""
     uses: tuple[SettingKey, ...] = ()
+    rev: Rev = 1
+    """Goes up by one with each change that is raised or mandatory."""
+    changes: tuple[Change, ...] = ()
+    """What changed since the first release, oldest first."""
 
 
 class GraduationPart(Node):

@@ -1,0 +1,108 @@
+"""What an author says of a change: of an item that people are measured by or trained with, and of one that is gone."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from immerse.model.base import Node
+from immerse.model.text import CodeId, OneLine, Slug, Text
+
+
+class CoreVersion(Text):
+    """A `version` of curriculum.yml."""
+
+    __slots__ = ()
+
+    schema_pattern = r"^[0-9]+\.[0-9]+\.[0-9]+$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        return "" if re.fullmatch(cls.schema_pattern, value) else "must be a version like 1.4.0"
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """What versions are sorted by."""
+        return order_of(self)
+
+
+def order_of(version: str) -> tuple[int, ...]:
+    """What versions of the curriculum are sorted by: 1.10.0 comes after 1.9.0."""
+    return tuple(map(int, version.split(".")))
+
+
+ChangeClass = Literal["editorial", "clarified", "raised", "new"]
+"""editorial: a slip of the pen, what is asked is the same; clarified: the same standard in better words; raised: more
+is asked; new: it was not there before."""
+
+
+class PartId(Text):
+    """An item, or a whole that holds items: `TRI-5`, `TRI-D4`, `GC-07`, `PB-03/call-the-lead`, `TRI`."""
+
+    __slots__ = ()
+
+    schema_pattern = r"^[A-Z][A-Z0-9-]*(/[a-z0-9-]+)*$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        owner, *blocks = value.split("/")
+        faults = (CodeId.fault(owner), *map(Slug.fault, blocks))
+        return next(filter(None, faults), "")
+
+
+class Change(Node):
+    """One change of an item, kept for ever: releases are compared by it."""
+
+    version: CoreVersion
+    """`version` of curriculum.yml with which it comes."""
+    class_: ChangeClass = Field(alias="class")
+    """editorial (nothing changed in what is asked), clarified (the same standard in better words), raised (more is
+    asked; `rev` goes up by one), or new."""
+    mandatory: bool = False
+    """Everybody does it again, graduates too (a law, a contact tree, a rule of a platform); `rev` goes up by one."""
+    what: OneLine
+    """What changed, in a sentence that trainees read; of an assessed item only mentors do."""
+
+    @property
+    def raises(self) -> bool:
+        """Whether `rev` goes up with it."""
+        return self.class_ == "raised" or self.mandatory
+
+
+Rev = Annotated[int, Field(ge=1, le=999)]
+
+
+class Retired(Node):
+    """An item, a module or a playbook that is gone, and what stands in its place. Its id is never used again."""
+
+    id: PartId
+    """`TRI-5`; a module (`TRI`) or a playbook stands for all that was in it."""
+    version: CoreVersion
+    """`version` of curriculum.yml with which it went."""
+    replaced_by: PartId | None = None
+    """Another item, which everybody does anew."""
+    merged_into: PartId | None = None
+    """The item that holds this one and others: met by who met all of them."""
+    split_into: tuple[PartId, ...] = ()
+    """The items it became: who met it, met each of them."""
+    what: OneLine
+    """Why it is gone, in a sentence that trainees read."""
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """The ids that stand in its place."""
+        one = self.replaced_by or self.merged_into
+        return (str(one),) if one else tuple(map(str, self.split_into))
+
+    @model_validator(mode="after")
+    def _one_fate(self) -> Self:
+        if sum(map(bool, (self.replaced_by, self.merged_into, self.split_into))) > 1:
+            raise PydanticCustomError(
+                "fates", "say one of replaced_by, merged_into and split_into; without any of them it is retired"
+            )
+        if len(set(self.split_into)) == 1:
+            raise PydanticCustomError("fates", "split_into needs two items or more; for one write replaced_by")
+        return self
