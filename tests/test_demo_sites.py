@@ -66,7 +66,7 @@ def test_every_page_foots_with_versions_review_date_and_a_place_to_complain(
     policy = edition(client, view).client.policy
     assert policy.site.release
     release = policy.site.release
-    wanted = (f"Core {release.core_version}", f"policy {release.policy_version}", "reviewed by ")
+    wanted = (f"Draft · core {release.core_version}", f"policy {release.policy_version}", "reviewed by ")
     faults = []
     for name, page in pages(demo_sites.folder(client, view)).items():
         footer = " ".join("".join(page.footer).split())

@@ -31,7 +31,7 @@ def test_every_page_has_a_title_a_heading_and_a_foot(view: View) -> None:
         assert [heading.level for heading in made.headings()].count(1) == 1
         text = html(made, page.address)
         foot = text[text.index('<footer class="im-foot"') :]
-        assert "Core 1.0.0 · policy 1.2.0 · in force from 1 December 2026" in foot
+        assert "Draft · core 1.0.0 · policy 1.2.0 · in force from 1 December 2026" in foot
         assert ("reviewed by 30 September 2027" in foot) == (page.review_by is not None)
 
 

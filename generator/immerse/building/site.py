@@ -151,6 +151,7 @@ def _judge(
         expected=built_files(site, directory_urls=not offline),
         address=site.address,
         offline=offline,
+        is_version=bool(site.release),
         theme=theme_folder(),
         written=site.written,
         known=known,

@@ -54,6 +54,8 @@ def build_site(site: RenderedSite, out: Path, *, offline: bool, epoch: int) -> N
         raise ContentProblems(_problem(text) for text in complaints)
     if not site.address:
         _without_address(site, out)
+    if site.release:  # no host looks for it in the folder of a version
+        (out / "404.html").unlink()
 
 
 def _without_address(site: RenderedSite, out: Path) -> None:

@@ -63,6 +63,8 @@ def site_settings(site: RenderedSite, *, directory_urls: bool = True) -> dict[st
         "extra": {"generator": False},
         "validation": dict.fromkeys(_WARNED, "warn"),
     }
+    if site.release:  # the theme then shows what ../versions.json lists
+        settings["extra"]["version"] = {"provider": "mike"}
     if site.address:
         settings["site_url"] = site.address
     return settings
@@ -196,4 +198,5 @@ def built_files(site: RenderedSite, *, directory_urls: bool = True) -> frozenset
     """Every path that a build of this site writes, but for the theme's own files."""
     pages = {place_of(address, directory_urls) for address in site.pages}
     sitemap = ("sitemap.xml",) if site.address else ()
-    return frozenset({*pages, *site.files, *sitemap, WORDS_FILE, "404.html", "search/search_index.json"})
+    not_found = () if site.release else ("404.html",)
+    return frozenset({*pages, *site.files, *sitemap, *not_found, WORDS_FILE, "search/search_index.json"})

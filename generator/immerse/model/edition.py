@@ -11,6 +11,7 @@ from immerse.model.book import Book
 from immerse.model.client import Look, Overlay, WaiverFile
 from immerse.model.fonts import FontFile
 from immerse.model.programme import Programme
+from immerse.model.publication import Publication
 from immerse.model.ruling import Ruling, ShownTable
 from immerse.problems import Location
 
@@ -114,5 +115,7 @@ class Edition:
     """The links of our own kinds in the texts of the programme (`texts.linking.Link`)."""
     fonts: tuple[FontFile, ...] = ()
     """The agency's fonts for the task book, in their order."""
+    release: Publication | None = None
+    """The release that it is made for; None for a draft."""
     closed: dict[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     """Desk id -> the public holidays on which it is closed in the year from the release on, each with its name."""

@@ -128,8 +128,11 @@ class RenderedSite:
     language: str = "en"
     address: str = ""
     """Where this view of the site stands, ending in `/`; empty while nobody says it."""
+    release: str = ""
+    """The version that it is; empty for a site that stands alone."""
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
+    """By path inside the docs folder; what lies beside a version begins with `../`."""
     logo: str = ""
     things: tuple[Thing, ...] = ()
     """What the search finds by id and by name."""

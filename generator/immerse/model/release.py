@@ -20,6 +20,12 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
+LATEST = "latest"
+"""The folder beside the versions whose addresses never change."""
+SHEET = "versions.css"
+"""The style sheet beside the versions that says how each of them stands."""
+
+
 class Standing(StrEnum):
     """How a release stands."""
 

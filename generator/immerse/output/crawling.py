@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from immerse.model.release import LATEST, SHEET
 from immerse.output.html_page import HtmlPage
 
 
@@ -27,7 +28,12 @@ def crawled(page: HtmlPage) -> Crawled:
 
 
 def dead_links(
-    pages: Mapping[str, Crawled], files: frozenset[str], *, base: str = "/", offline: bool = False
+    pages: Mapping[str, Crawled],
+    files: frozenset[str],
+    *,
+    base: str = "/",
+    offline: bool = False,
+    is_version: bool = False,
 ) -> Iterator[tuple[str, str]]:
     """(page, what is wrong) for each link inside the site that has no target.
 
@@ -36,12 +42,23 @@ def dead_links(
         files: Every path inside the site.
         base: Path of the site on its host, which an absolute link must begin with.
         offline: The site is opened from a disk, where a folder shows no page.
+        is_version: It is one version among others, so that each page may name two files beside it: the style sheet of
+            all versions, and its own address that never changes.
     """
     base = unquote(base)
     for path, page in pages.items():
+        beside = {f"../{SHEET}", f"../{LATEST}/{path}"} if is_version else set()
         for link in page.links:
+            if is_version and _beside(path, link) in beside:
+                continue
             if fault := _fault(path, link, pages, files, base, offline):
                 yield path, fault
+
+
+def _beside(path: str, link: str) -> str:
+    """The path from the site's folder that a relative link means; of a folder its page."""
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
+    return f"{target}/index.html" if link.endswith("/") else target
 
 
 def _fault(path: str, link: str, pages: Mapping[str, Crawled], files: frozenset[str], base: str, offline: bool) -> str:

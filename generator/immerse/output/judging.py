@@ -62,6 +62,7 @@ def judge(
     expected: frozenset[str] | None = None,
     address: str = "",
     offline: bool = False,
+    is_version: bool = False,
     theme: Path | None = None,
     written: Callable[[], Iterable[str]] = tuple,
     known: Known = NOTHING_KNOWN,
@@ -75,6 +76,7 @@ def judge(
         expected: Every path that the site should hold beside the theme's; any other is a fault. None: not judged.
         address: Where the site will stand; its path is what an absolute link must begin with.
         offline: The site is read from a disk.
+        is_version: The site is one version among others.
         theme: The installed theme, whose own files are not searched.
         written: Gives the texts of authors in which what looks like a leftover is what they wrote.
         known: What was judged before with the same `proof`; its files are read only where their bytes are others.
@@ -89,7 +91,8 @@ def judge(
     faults += [f"{name}: {fault}" for name, fault in judging.page_faults()]
     faults += [f"{name}: {fault}" for name, fault in judging.file_faults()]
     base, pages = urlsplit(address).path or "/", judging.crawled
-    faults += [f"{name}: {fault}" for name, fault in dead_links(pages, frozenset(files), base=base, offline=offline)]
+    dead = dead_links(pages, frozenset(files), base=base, offline=offline, is_version=is_version)
+    faults += [f"{name}: {fault}" for name, fault in dead]
     faults += [f"{name}: {fault}" for name, fault in bare_headings(judging.pages)]
     return Verdict(tuple(faults), len(pages), judging.judged())
 

@@ -6,12 +6,22 @@
 
 from immerse.pipeline.check import Judgement, check_workspace
 from immerse.pipeline.client_build import ClientBuild
-from immerse.pipeline.prepare import Prepared, compose_client, judge_view, prepare, refuse_foreign_settings
+from immerse.pipeline.prepare import (
+    Planned,
+    Prepared,
+    compose_client,
+    judge_view,
+    plan_client,
+    prepare,
+    refuse_foreign_settings,
+    render_planned,
+)
 from immerse.pipeline.source import Source, Workspace, known_client, load_clients, read_source
 
 __all__ = [
     "ClientBuild",
     "Judgement",
+    "Planned",
     "Prepared",
     "Source",
     "Workspace",
@@ -20,7 +30,9 @@ __all__ = [
     "judge_view",
     "known_client",
     "load_clients",
+    "plan_client",
     "prepare",
     "read_source",
     "refuse_foreign_settings",
+    "render_planned",
 ]

@@ -22,10 +22,12 @@ from immerse.problems import ContentProblems, Problem, errors
 class ClientBuild:
     """One client's site as far as both views are the same, each part made when it is first asked for."""
 
-    def __init__(self, source: Source, client_id: str, on: date) -> None:
+    def __init__(self, source: Source, client_id: str, on: date, effective: date | None = None) -> None:
+        """`effective` is the day from which it holds, where that is not the day in the client's policy."""
         self.source = source
         self.client_id = known_client(source.root, client_id)
         self.on = on
+        self.effective = effective
 
     @cached_property
     def whole(self) -> tuple[Edition, tuple[Problem, ...]]:
@@ -39,6 +41,7 @@ class ClientBuild:
         source.store.flush()
         if errors(problems):
             raise ContentProblems(errors(problems))
+        client = _holding_from(client, self.effective) if self.effective else client
         edition, found = compose(source.programme, client, View.MENTOR, self.on, source.unchanging)
         problems += found
         if edition is None:
@@ -73,16 +76,29 @@ class ClientBuild:
         return files
 
 
-def build_of(source: Source, client_id: str, on: date) -> ClientBuild:
+def _holding_from(client: Client, day: date) -> Client:
+    """The client with this day in place of the one from which its policy says that the site holds."""
+    site = client.policy.site
+    if site.release is None:
+        return client
+    release = site.release.model_copy(update={"effective": day})
+    policy = client.policy.model_copy(update={"site": site.model_copy(update={"release": release})})
+    return replace(client, policy=policy)
+
+
+def build_of(source: Source, client_id: str, on: date, effective: date | None = None) -> ClientBuild:
     """What the views of a client's site have in common, kept for the other view, which is usually made next.
+
+    Args:
+        effective: The day from which it holds; None for the one in the client's policy.
 
     Raises:
         ImmerseError: there is no such client.
     """
-    if (client_id, on) not in source.begun:
+    if (client_id, on, effective) not in source.begun:
         source.begun.clear()
-        source.begun[client_id, on] = ClientBuild(source, client_id, on)
-    begun: ClientBuild = source.begun[client_id, on]
+        source.begun[client_id, on, effective] = ClientBuild(source, client_id, on, effective)
+    begun: ClientBuild = source.begun[client_id, on, effective]
     return begun
 
 

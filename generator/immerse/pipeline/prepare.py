@@ -14,9 +14,23 @@ from immerse.loading.workspace import CLIENTS
 from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.policy.stand_ins import tally
+from immerse.model.publication import Publication
 from immerse.pipeline.client_build import ClientBuild, build_of
 from immerse.pipeline.source import Workspace, source_of
 from immerse.problems import DRAFT, ContentProblems, Problem, Unfinished, errors, one_a_cause
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One client's site in one view before it is rendered."""
+
+    edition: Edition
+    plan: Plan
+    problems: tuple[Problem, ...]
+    """Warnings and notes that did not stop it."""
+    proof: Proof
+    """What the site may not say of other clients."""
+    build: ClientBuild
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +112,44 @@ def _as_draft(client: Client) -> Problem:
     return Problem(client.stand_ins[0].location, DRAFT, message, hint=hint, subject=client.id)
 
 
-def prepare(workspace: Workspace, client_id: str, view: View, on: date, *, draft: bool = False) -> Prepared:
+def prepare(
+    workspace: Workspace, client_id: str, view: View, on: date, *, draft: bool = False, effective: date | None = None
+) -> Prepared:
     """One client's site in one view: the edition planned, rendered, with its downloads.
 
-    `draft` says whether the site of a client with stand-ins is wanted too; every page of it says that it is a draft.
+    Args:
+        draft: Whether the site of a client with stand-ins is wanted too; every page of it says that it is a draft.
+        effective: The day from which it holds; None for the one in the client's policy.
 
     Raises:
         ContentProblems: something in the content has to be mended first.
         ImmerseError: there is no such client.
     """
-    from immerse.rendering import render_site
+    return render_planned(plan_client(workspace, client_id, view, on, draft=draft, effective=effective))
 
-    build = build_of(source_of(workspace), client_id, on)
+
+def plan_client(
+    workspace: Workspace, client_id: str, view: View, on: date, *, draft: bool = False, effective: date | None = None
+) -> Planned:
+    """One client's site in one view as far as it is the same in a draft and in a release. Takes and raises what
+    `prepare` does."""
+    build = build_of(source_of(workspace), client_id, on, effective)
     proof = build.proof
     edition, plan, problems = _checked(build, view, draft, proof.problems)
-    site = render_site(edition, plan)
-    files = site.files | build.downloads | _for_mentors(edition)
+    return Planned(edition, plan, problems, proof, build)
+
+
+def render_planned(planned: Planned, release: Publication | None = None) -> Prepared:
+    """The site rendered, with its downloads; `release` is what its pages say of the release that they are made for, in
+    this view, and None for a site that is not released."""
+    from immerse.rendering import render_site
+
+    edition, proof = replace(planned.edition, release=release), planned.proof
+    site = render_site(edition, planned.plan)
+    files = site.files | planned.build.downloads | _for_mentors(edition)
+    site = replace(site, files=files)
     # What is left of the errors after this point is waived.
-    return Prepared(edition, plan, replace(site, files=files), problems, proof.allowing(errors(proof.problems)))
+    return Prepared(edition, planned.plan, site, planned.problems, proof.allowing(errors(proof.problems)))
 
 
 def judge_view(

@@ -42,7 +42,7 @@ class Source:
     """What composing one client found the same for everybody, for the next."""
     patterns: Patterns = field(default_factory=dict)
     """What the spaces of facts of all clients have in common."""
-    begun: dict[tuple[str, date], Any] = field(default_factory=dict)
+    begun: dict[tuple[str, date, date | None], Any] = field(default_factory=dict)
     """The client that is being built (`ClientBuild`)."""
 
 

@@ -10,13 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from immerse.model.release import History, Release, Standing, version_key
+from immerse.model.release import LATEST, SHEET, History, Release, Standing, version_key
 from immerse.output.csp import HEADERS, HEADERS_FILE
 from immerse.releasing.redirects import leading_page, not_found_page, redirect_page
 from immerse.rendering.words import day
 
-LATEST = "latest"
-"""The folder whose addresses never change: each leads into the latest version."""
 HOME = "index.html"
 
 
@@ -39,7 +37,7 @@ def standing_files(history: History, view: PublishedView) -> dict[str, bytes]:
     """Path below the view's folder -> content of every file there that is in no version."""
     return {
         "versions.json": versions_json(history),
-        "versions.css": versions_css(history),
+        SHEET: versions_css(history),
         **latest_pages(history, view),
         HOME: leading_page(view.title, f"{latest.version}/" if (latest := history.latest) else ""),
         "404.html": not_found_page(view.title, f"{urlsplit(view.address).path}{LATEST}/" if view.address else ""),
@@ -72,7 +70,7 @@ def versions_css(history: History) -> bytes:
     rules = ["/* How the versions of this site stand. Every command that changes it writes this file anew. */"]
     for one in _newest_first(history):
         if said := _said_of(one):
-            banner = f'.im-version[data-im-version="{one.version}"]'
+            banner = f'.md-typeset .im-version[data-im-version="{one.version}"]'
             rules.append(
                 f'{banner} {{ display: block; }}\n{banner} .im-version__standing::after {{ content: "{said}"; }}'
             )

@@ -20,6 +20,8 @@ class Frame:
     name: str
     """Client name as people read it."""
     view: str
+    release: str
+    """The version of the site; empty for a draft."""
     core_version: str
     policy_version: str
     effective: date | None
@@ -40,6 +42,8 @@ class Frame:
             return ""
         parts = urlsplit(self.feedback_url)
         facts = {"page": page.address, "version": f"{self.core_version}+{self.policy_version}", "client": self.client}
+        if self.release:
+            facts["release"] = self.release
         if page.source:
             facts["source"] = page.source
         query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), *facts.items()])
@@ -55,6 +59,7 @@ def frame_of(edition: Edition) -> Frame:
         client=edition.client.id,
         name=str(policy.client.name or edition.client.id),
         view=edition.view,
+        release=edition.release.version if edition.release else "",
         core_version=str(release.core_version if release else curriculum.version),
         policy_version=str(release.policy_version) if release else "",
         effective=release.effective if release else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
@@ -10,6 +10,7 @@ from itertools import chain
 from immerse.model.base import walk_texts
 from immerse.model.edition import Edition, View
 from immerse.model.page import Plan, RenderedSite
+from immerse.model.release import LATEST, SHEET
 from immerse.model.text import Text
 from immerse.rendering.look import style_sheet
 from immerse.rendering.renderer import Renderer
@@ -31,6 +32,8 @@ _SHEETS = (
     "signing",
 )
 """Style sheets in the order in which they stand in the one that the browser gets."""
+_OF_RELEASES = ("release.css",)
+"""Files that a draft has no use for."""
 _MODULES = ("page.mjs", "knowledge-check.mjs", "checklist.mjs")
 """ES modules that every page loads; each does nothing where it finds nothing."""
 
@@ -38,7 +41,7 @@ _MODULES = ("page.mjs", "knowledge-check.mjs", "checklist.mjs")
 def render_site(edition: Edition, plan: Plan) -> RenderedSite:
     """All pages of a plan as parts, with the files that the browser needs. Downloads are added by the pipeline."""
     renderer = Renderer(edition, plan)
-    own = _assets(files("immerse") / "theme" / "assets" / "immerse")
+    own = _assets(files("immerse") / "theme" / "assets" / "immerse", _OF_RELEASES if edition.release else ())
     own["look.css"] = style_sheet(edition.client.look)
     logo = ""
     if edition.client.logo:
@@ -49,6 +52,7 @@ def render_site(edition: Edition, plan: Plan) -> RenderedSite:
     # The client first: a narrow screen shows only the beginning.
     name = policy.client.name or edition.client.id
     title = f"{name}: {edition.programme.curriculum.title}"
+    of_version = (f"{ASSETS}/release.css", f"../{SHEET}") if edition.release else ()
     return RenderedSite(
         title=title,
         description=f"Training site of {name}",
@@ -57,8 +61,9 @@ def render_site(edition: Edition, plan: Plan) -> RenderedSite:
         nav=plan.nav,
         language="en",
         address=_address(edition),
+        release=edition.release.version if edition.release else "",
         scripts=tuple(f"{ASSETS}/{name}" for name in _MODULES),
-        styles=(f"{ASSETS}/look.css", f"{ASSETS}/immerse.css"),
+        styles=(f"{ASSETS}/look.css", f"{ASSETS}/immerse.css", *of_version),
         logo=logo,
         things=plan.things,
         written=lambda: written_in(_shown_texts(edition)),
@@ -71,12 +76,16 @@ def _shown_texts(edition: Edition) -> Iterator[Text]:
 
 
 def _address(edition: Edition) -> str:
-    """Where this view stands, as the policy says; empty while nobody says it."""
+    """Where this view stands, as the policy says; empty while nobody says it. A page of a version is also found below
+    `latest/`, and that address stays."""
     site = edition.client.policy.site
     url = site.mentor_url if edition.view is View.MENTOR else site.url
-    return url.root if url else ""
+    if not url:
+        return ""
+    return f"{url.root}{LATEST}/" if edition.release else url.root
 
 
-def _assets(folder: Traversable) -> dict[str, bytes]:
-    modules = {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith(".mjs")}
+def _assets(folder: Traversable, more: Iterable[str]) -> dict[str, bytes]:
+    names = [item.name for item in folder.iterdir() if item.name.endswith(".mjs") and item.name not in _OF_RELEASES]
+    modules = {name: (folder / name).read_bytes() for name in (*names, *more)}
     return modules | {"immerse.css": b"\n".join((folder / f"{name}.css").read_bytes() for name in _SHEETS)}

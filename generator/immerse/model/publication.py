@@ -1,0 +1,16 @@
+"""What the pages of a released site say of the release that they are in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A release, as the pages of one view of it know it. A site that is built without one is a draft."""
+
+    version: str
+    """MAJOR.MINOR.PATCH."""
+    effective: date
+    """From when it holds."""
