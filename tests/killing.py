@@ -16,6 +16,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 import pytest
+from immerse.output import placing
 from immerse.output.writing import UNFINISHED
 from immerse.store import FOLDER as KEPT
 from site_fixtures import Files, files_of
@@ -110,6 +111,19 @@ def _kill_at(number: int, root: Path, after: bool) -> None:
                 sys.setprofile(next_step) if after else die()
 
     sys.addaudithook(watch)
+
+
+def around_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let whoever watches changes see the one that Python does not tell of, before and after it."""
+    really = placing._exchange
+
+    def exchange(one: Path, other: Path) -> bool:
+        sys.audit("os.rename", str(one), str(other), -1, -1)
+        done = really(one, other)
+        sys.audit("os.rename", str(one), str(other), -1, -1)
+        return done
+
+    monkeypatch.setattr(placing, "_exchange", exchange)
 
 
 def kills(root: Path, before: Files, act: Act, steps: Iterable[int] = STEPS) -> Iterator[tuple[int, Files]]:

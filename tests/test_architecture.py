@@ -54,6 +54,8 @@ BELOW: dict[str, set[str]] = {
     "building": {"store", "hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
     "releasing": {
         "store",
+        "building",
+        "exporting",
         "scratch",
         "pipeline",
         "output",

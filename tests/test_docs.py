@@ -34,7 +34,7 @@ def as_code(text: str) -> str:
 
 
 def test_the_readme_shows_every_command() -> None:
-    assert set(re.findall(r"^\| `immerse ([a-z]+)", said("README.md"), re.M)) == COMMANDS.keys()
+    assert set(re.findall(r"^\| `immerse ([a-z-]+)", said("README.md"), re.M)) == COMMANDS.keys()
 
 
 def test_who_may_read_a_log_and_what_a_host_has_to_say_is_told() -> None:
@@ -46,7 +46,7 @@ def test_who_may_read_a_log_and_what_a_host_has_to_say_is_told() -> None:
 @each_document
 def test_a_document_names_only_commands_and_options_that_exist(path: Path) -> None:
     text = as_code(path.read_text("utf-8")).replace("\\|", "|")
-    for name, rest in re.findall(r"\bimmerse(?: -C \S+)? ([a-z]+)\b([^`\n]*)", text):
+    for name, rest in re.findall(r"\bimmerse(?: -C \S+)? ([a-z]+(?:-[a-z]+)*)\b([^`\n]*)", text):
         if name in ("turns", "is"):
             continue
         assert name in COMMANDS, name

@@ -14,7 +14,7 @@ from immerse.building import build_rendered
 from immerse.output import placing
 from immerse.output.fingerprint import changed_files
 from immerse.output.placing import recover
-from killing import killed_at, kills
+from killing import around_exchange, killed_at, kills
 from placed import in_layers, stage
 from proofs import proof_against
 from rendered_site import EPOCH, with_page
@@ -33,19 +33,6 @@ def build(out: Path, words: str, name: str = NAME) -> None:
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def around_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let whoever watches changes see the one that Python does not tell of, before and after it."""
-    really = placing._exchange
-
-    def exchange(one: Path, other: Path) -> bool:
-        sys.audit("os.rename", str(one), str(other), -1, -1)
-        done = really(one, other)
-        sys.audit("os.rename", str(one), str(other), -1, -1)
-        return done
-
-    monkeypatch.setattr(placing, "_exchange", exchange)
 
 
 @pytest.fixture(params=["exchange", "renames", "layers"])

@@ -41,8 +41,9 @@ WRITE = {
     "export": ("export", "acme-works", "pages", *ON),
 }
 """Commands that write files of an author, or into a folder that may hold some."""
-ONLY_PRINT = {"check", "explain", "policy", "drill", "build", "serve"}
-"""Commands that write none; sites have their own tests (test_placing, test_kill)."""
+RELEASES = {"release", "releases", "verify-release", "rollback", "withdraw"}
+ONLY_PRINT = {"check", "explain", "policy", "drill", "build", "serve"} | RELEASES
+"""Commands that write none; sites and releases have tests of their own (test_kill, test_release_cut_short)."""
 ALL_OR_NOTHING = ("init", "new client", "new module", "new lesson", "new playbook")
 """On a full disk these leave nothing of what they made."""
 

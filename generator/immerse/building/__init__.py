@@ -2,7 +2,7 @@
 
 from immerse.building.builder import Builder
 from immerse.building.jobs import Built, build_clients, cores, processes
-from immerse.building.site import BuildResult, build_client, build_rendered, release_time
+from immerse.building.site import BuildResult, build_client, build_rendered, make_site, release_time
 
 __all__ = [
     "BuildResult",
@@ -12,6 +12,7 @@ __all__ = [
     "build_clients",
     "build_rendered",
     "cores",
+    "make_site",
     "processes",
     "release_time",
 ]

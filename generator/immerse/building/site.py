@@ -124,21 +124,40 @@ def build_rendered(
         ContentProblems: the site engine warned about a page.
         Refused: the finished site holds what it must not, or its place is taken; what was there is untouched.
     """
+    with staging(out) as private:
+        folder = private / "site"
+        result, judged = _made(site, folder, name, epoch, proof or Proof.of_nobody(), offline, keeper)
+        lost, target = own_files(out / name), place(folder, out, name)
+    keeper.keep(proof or Proof.of_nobody(), judged)
+    return replace(result, folder=target, lost=lost)
+
+
+def make_site(site: RenderedSite, folder: Path, name: str, *, epoch: int, proof: Proof) -> BuildResult:
+    """Build a rendered site into a new folder and judge it; who asked for it puts it in its place.
+
+    Args: as of `build_rendered`; `folder` is not there yet.
+
+    Raises:
+        ContentProblems: the site engine warned about a page.
+        Refused: the finished site holds what it must not.
+    """
+    return _made(site, folder, name, epoch, proof, offline=False, keeper=NO_KEEPER)[0]
+
+
+def _made(
+    site: RenderedSite, folder: Path, name: str, epoch: int, proof: Proof, offline: bool, keeper: Keeper
+) -> tuple[BuildResult, Mapping[str, Judged]]:
+    """The site in `folder`, finished and judged, and what need not be judged again of the next one."""
     from immerse.hosts.mkdocs_build import build_site
 
     site = replace(site, address="") if offline else site  # no host knows these addresses
-    proof = proof or Proof.of_nobody()
-    with staging(out) as private:
-        folder = private / "site"
-        build_site(site, folder, offline=offline, epoch=epoch)
-        finish(folder)
-        digests = file_digests(folder)
-        judged = _judge(site, folder, name, proof, offline, Known(digests, keeper.judged(proof)))
-        digest = write_manifest(folder, digests)
-        sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-        lost, target = own_files(out / name), place(folder, out, name)
-    keeper.keep(proof, judged)
-    return BuildResult(target, len(site.pages), len(sizes), sum(sizes), digest, lost=lost)
+    build_site(site, folder, offline=offline, epoch=epoch)
+    finish(folder)
+    digests = file_digests(folder)
+    judged = _judge(site, folder, name, proof, offline, Known(digests, keeper.judged(proof)))
+    digest = write_manifest(folder, digests)
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return BuildResult(folder, len(site.pages), len(sizes), sum(sizes), digest), judged
 
 
 def _judge(

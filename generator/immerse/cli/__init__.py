@@ -25,6 +25,11 @@ COMMANDS = {
     "build": "sites",
     "serve": "sites",
     "export": "sites",
+    "release": "release",
+    "releases": "releases",
+    "verify-release": "verify_release",
+    "rollback": "rollback",
+    "withdraw": "withdraw",
     "checklist": "documents",
     "coverage": "documents",
     "policy": "documents",
@@ -54,7 +59,7 @@ class LateGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         room = importlib.import_module(f"immerse.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(room, cmd_name)
+        command: click.Command = getattr(room, cmd_name.replace("-", "_"))
         return command
 
     def resolve_command(

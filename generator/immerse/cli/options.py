@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -100,6 +101,17 @@ def not_written(error: OSError, root: Path) -> ImmerseError:
     """The sentence for a file of the workspace that refuses what was to be written there, and is the old one still."""
     place = error.filename or root
     return ImmerseError(f"{place} cannot be written: {error.strerror}; it is as it was. Mend that and try again")
+
+
+@contextmanager
+def not_published(root: Path) -> Iterator[None]:
+    """Say of a disk that refuses what a command writes of releases, in one sentence."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename or root
+        sentence = "what was released before is as it was, and the next command completes or undoes this one"
+        raise ImmerseError(f"{place} cannot be written: {error.strerror}; {sentence}") from error
 
 
 SOURCES = ("curriculum", "playbooks", "site_config")

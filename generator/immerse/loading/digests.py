@@ -28,6 +28,19 @@ def client_digest(root: Path, client: str) -> bytes:
     return digest_of(root, _files_below(root / CLIENTS / client))
 
 
+def input_digests(root: Path, client: str) -> dict[str, str]:
+    """Path in the workspace -> sha256 in hex, of every file that the site of one client is made of.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    config = (path for path in sorted((root / SITE_CONFIG).glob("*")) if path.is_file())
+    folders = (CURRICULUM, PLAYBOOKS, FONTS, f"{CLIENTS}/{client}")
+    files = [*config, *(path for folder in folders for path in _files_below(root / folder))]
+    visible = [path for path in files if not any(part.startswith(".") for part in path.relative_to(root).parts)]
+    return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in visible}
+
+
 def digest_of(root: Path, files: Iterable[Path]) -> bytes:
     """Over some files below `root`, each with its path; raises OSError where one cannot be read."""
     digest = hashlib.sha256()

@@ -39,7 +39,7 @@ _RENAME_EXCHANGE = 2
 @contextmanager
 def staging(out: Path) -> Iterator[Path]:
     """A private folder on the file system of `out`, gone when the block ends."""
-    waiting = _state(out) / _STAGING
+    waiting = state_folder(out) / _STAGING
     waiting.mkdir(exist_ok=True)
     with working_folder(waiting, _settled(out)) as folder:
         yield folder
@@ -76,8 +76,8 @@ def place(staged: Path, out: Path, name: str) -> Path:
             _move(staged, target)
         elif not _exchange(staged, target):
             _swap_by_renames(staged, out, name)
-        _sync_folder(target.parent)
-        _sync_folder(staged.parent)
+        sync_folder(target.parent)
+        sync_folder(staged.parent)
     return target
 
 
@@ -112,7 +112,8 @@ def recover(out: Path) -> None:
         _sweep(out)
 
 
-def _state(out: Path) -> Path:
+def state_folder(out: Path) -> Path:
+    """The folder in `out` for what commands write down there; made where it is missing."""
     folder = out / STATE
     if folder.is_symlink():
         raise Refused(f"{folder} is a symbolic link; remove it")
@@ -192,7 +193,7 @@ def _swap_by_renames(staged: Path, out: Path, name: str) -> None:
             raise
         _put_in_place_of(staged, out, name)
         return
-    _sync_folder((out / name).parent)
+    sync_folder((out / name).parent)
     journal.unlink()
     shutil.rmtree(old, ignore_errors=True)
 
@@ -213,7 +214,7 @@ def _note(out: Path, moves: dict[str, str]) -> Path:
     """Write down what is about to be done; the journal."""
     journal = out / STATE / _JOURNAL
     write_whole(journal, json.dumps(moves).encode())
-    _sync_folder(journal.parent)
+    sync_folder(journal.parent)
     return journal
 
 
@@ -253,7 +254,7 @@ def _finish_journal(out: Path) -> None:
         source = staged if staged.exists() or old is None else old
         if source.exists():
             _move(source, target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
     journal.unlink()
 
 
@@ -263,10 +264,11 @@ def _sync_tree(folder: Path) -> None:
         for name in names:
             with Path(parent, name).open("rb") as stream:
                 os.fsync(stream.fileno())
-        _sync_folder(Path(parent))
+        sync_folder(Path(parent))
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make sure that the names in a folder are on the disk."""
     if os.name != "posix":  # Windows cannot open a folder
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -27,6 +27,8 @@ class Judgement:
     open: tuple[Problem, ...]
     waived: tuple[Problem, ...]
     clients: tuple[str, ...]
+    source: Source | None = None
+    """The workspace as it was read; None where it has another format."""
 
 
 def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store = NOTHING_KEPT) -> Judgement:
@@ -49,7 +51,7 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
     own = {client.id: client.waivers for client in loaded}
     judged = source.programme is not None and not errors(source.problems + known)
     still_open, waived = apply_waivers(one_a_cause(problems) + found, waivers, own, on, all_judged=judged)
-    return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients)
+    return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients, source)
 
 
 def _judge_all(

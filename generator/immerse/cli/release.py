@@ -1,0 +1,118 @@
+"""`release`: a version of a client's site that never changes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from immerse.cli.checking import as_json
+from immerse.cli.options import DayType, chosen_clients, not_published, on_option, store_of, store_option, workspace_of
+from immerse.cli.progress import Progress
+from immerse.model.release import is_version
+from immerse.problems import Severity
+
+if TYPE_CHECKING:
+    from immerse.releasing.release import Asked, Released, Releaser
+
+_LOOKS_LIKE_VERSION = frozenset("0123456789.")
+
+
+@click.command(short_help="Release a version of a client's site, which never changes.")
+@click.argument("named", nargs=-1, metavar="CLIENT... [VERSION]")
+@click.option("--all", "everyone", is_flag=True, help="Release every client.")
+@click.option("--effective", type=DayType(), help="From when it holds (default: the day in the client's policy).")
+@click.option("--sunset", type=DayType(), help="The day on which the oldest version that is in force ends.")
+@click.option("--dry-run", is_flag=True, help="Do everything but release it.")
+@click.option("--yes", is_flag=True, help="Take the version that is proposed, without being asked.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@store_option
+@on_option
+@click.pass_context
+def release(
+    ctx: click.Context,
+    /,
+    named: tuple[str, ...],
+    everyone: bool,
+    effective: date | None,
+    sunset: date | None,
+    dry_run: bool,
+    yes: bool,
+    form: str,
+    no_cache: bool,
+    on: date,
+) -> None:
+    """Release each CLIENT as VERSION (MAJOR.MINOR.PATCH), or as the version that is proposed.
+
+    Both views are built and judged, written into the ledger below releases/, and put below published/, where they
+    never change. An error, a warning that nobody has waived, a value that is a stand-in and law that nobody verified
+    stop it. The same version again is fine while every byte is the same, and is refused (3) otherwise.
+    """
+    from immerse.releasing.release import Asked, Releaser
+
+    root = workspace_of(ctx)
+    clients, version = _clients_and_version(root, named, everyone=everyone)
+    done: list[Released] = []
+    with not_published(root), Progress(len(clients)) as progress:
+        releaser = Releaser(root, clients, on, store_of(root, no_cache=no_cache))
+        for client in clients:
+            progress.begin(client)
+            asked = Asked(version, effective, sunset, dry_run)
+            released = _release(releaser, client, asked)
+            progress.clear()
+            done.append(released)
+            if form == "text":
+                _tell(released, dry_run=dry_run)
+    if form == "json":
+        click.echo(json.dumps([_as_json(one, dry_run=dry_run) for one in done], indent=2, ensure_ascii=False))
+    sys.exit(0)
+
+
+def _clients_and_version(root: Path, named: tuple[str, ...], *, everyone: bool) -> tuple[tuple[str, ...], str]:
+    words, version = list(named), ""
+    if words and set(words[-1]) <= _LOOKS_LIKE_VERSION:
+        version = words.pop()
+        if not is_version(version):
+            raise click.UsageError(f"{version!r} is no version; write MAJOR.MINOR.PATCH, as 1.4.0")
+    if words and everyone:
+        raise click.UsageError("name clients, or release them all with --all, not both")
+    if not words and not everyone:
+        raise click.UsageError("name a client, or release them all with --all")
+    return chosen_clients(root, tuple(words)), version
+
+
+def _release(releaser: Releaser, client: str, asked: Asked) -> Released:
+    return releaser.release(client, asked, lambda prepared: {})
+
+
+def _tell(released: Released, *, dry_run: bool) -> None:
+    for problem in released.problems:
+        if problem.severity is Severity.WARNING:
+            click.echo(str(problem), err=True)
+    name = f"{released.client} {released.version}"
+    if released.is_unchanged:
+        click.echo(f"{name}  was released before, every byte is the same")
+        return
+    said = "would be released" if dry_run else "released"
+    click.echo(f"{name}  {said}, in force from {released.effective}")
+    for folder in () if dry_run else released.folders:
+        click.echo(f"  {folder}")
+    if released.ends:
+        click.echo(f"  {released.ends} has now a day on which it ends")
+
+
+def _as_json(released: Released, *, dry_run: bool) -> dict[str, object]:
+    return {
+        "client": released.client,
+        "version": released.version,
+        "effective": released.effective.isoformat(),
+        "released": not dry_run and not released.is_unchanged,
+        "unchanged": released.is_unchanged,
+        "ends": released.ends,
+        "folders": [str(folder) for folder in released.folders],
+        "problems": [as_json(problem) for problem in released.problems],
+    }

@@ -1,0 +1,57 @@
+"""What stops a release before anything is made: everything that `check` names, and more than a build would stop at."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from immerse.loading import load_client
+from immerse.pipeline import Source, check_workspace
+from immerse.problems import DRAFT, ContentProblems, Problem, Severity
+from immerse.store import Store
+
+_RULE = "release"
+
+
+def fit_source(root: Path, clients: tuple[str, ...], on: date, store: Store) -> Source:
+    """The workspace as it was read and judged for these clients.
+
+    Raises:
+        ContentProblems: an error, a warning that nobody has waived, a stand-in, law that nobody verified.
+    """
+    judgement = check_workspace(root, clients, on, store)
+    found = [_as_stop(problem) for problem in judgement.open if _stops(problem)]
+    for client in clients if judgement.source else ():
+        found += _unverified(root, client, store)
+    if found or judgement.source is None:
+        raise ContentProblems(found)
+    return judgement.source
+
+
+def _stops(problem: Problem) -> bool:
+    return problem.severity is not Severity.INFO or problem.says_unfinished
+
+
+def _as_stop(problem: Problem) -> Problem:
+    if not problem.says_draft:
+        return problem
+    client = problem.subject.partition("/")[0]
+    hint = f"a release has no stand-ins; immerse policy {client} --stand-ins lists what is open"
+    return Problem(problem.location, DRAFT, problem.message, hint=hint, subject=problem.subject)
+
+
+def _unverified(root: Path, client_id: str, store: Store) -> list[Problem]:
+    client, _ = load_client(root, client_id, store)
+    if client is None:
+        return []
+    return [
+        Problem(
+            regime.location,
+            _RULE,
+            f"nobody verified the regime {regime.id}, so that this client cannot be released",
+            hint=f"{regime.owner} reads the source again; then set verified_on to that day",
+            subject=f"{client_id}/{regime.id}",
+        )
+        for regime in client.policy.legal.regimes or ()
+        if regime.verified_on is None
+    ]

@@ -1,0 +1,154 @@
+"""Reads, verifies and writes `releases/<client>`: the log, its head, and a folder for each version."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from immerse.model.release import History, is_version, version_key
+from immerse.output.fingerprint import tree_digest
+from immerse.output.placing import sync_folder
+from immerse.output.writing import UNFINISHED, write_whole
+from immerse.problems import Refused
+from immerse.releasing.log import HEAD, LOG, Deed, Line, digest_of, fold, head_of, read, written
+from immerse.releasing.manifest import MANIFEST, Manifest, read_manifest
+
+RELEASES = "releases"
+"""Folder of a workspace that holds the ledger."""
+
+Files = Mapping[str, bytes]
+"""Name -> content of what lies in the folder of a version."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What is written of the releases of one client, verified when it was read."""
+
+    root: Path
+    client: str
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its folder in the workspace."""
+        return f"{RELEASES}/{self.client}"
+
+    @property
+    def folder(self) -> Path:
+        """Its folder."""
+        return self.root / RELEASES / self.client
+
+    def history(self, on: date) -> History:
+        """How the releases stand on a day."""
+        return fold(self.client, self.lines, on)
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Every version that was released, lowest first."""
+        return tuple(sorted((line.version for line in self.lines if line.do is Deed.RELEASE), key=version_key))
+
+    @property
+    def newest(self) -> str:
+        """The highest version; empty where nothing was released."""
+        return self.versions[-1] if self.versions else ""
+
+    def before(self, version: str) -> str:
+        """The highest version below this one; empty for the first."""
+        lower = [one for one in self.versions if version_key(one) < version_key(version)]
+        return lower[-1] if lower else ""
+
+    def files(self, version: str) -> dict[str, bytes]:
+        """What the folder of a version holds."""
+        return _files_in(self.folder / version)
+
+    def manifest(self, version: str) -> Manifest:
+        """The manifest of a version; raises Refused for a format that is newer."""
+        return read_manifest((self.folder / version / MANIFEST).read_bytes(), f"{self.name}/{version}/{MANIFEST}")
+
+
+def read_ledger(root: Path, client: str) -> Ledger:
+    """The ledger of a client, verified: its log line by line, and what the folder of each version holds.
+
+    Raises:
+        Refused: something of it was changed or is gone; what, and the way out.
+    """
+    name, folder = f"{RELEASES}/{client}", root / RELEASES / client
+    for part in (folder.parent, folder):
+        if part.is_symlink():
+            raise Refused(f"{part} is a symbolic link; immerse does not write through links")
+    ledger = Ledger(root, client, read(_bytes_of(folder / LOG), _bytes_of(folder / HEAD), name))
+    released = {line.version: line.folder for line in ledger.lines if line.do is Deed.RELEASE}
+    for version, digest in released.items():
+        if folder_digest(ledger.files(version)) != digest:
+            what = "is gone" if not (folder / version).is_dir() else "is not as it was written"
+            way = f"get it back as it was committed, for example with: git checkout -- {name}/{version}"
+            raise Refused(f"{name}/{version} {what}; {way}")
+    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if is_version(entry.name) and entry.name not in released:
+            raise Refused(
+                f"{name}/{entry.name} has no line in {name}/{LOG}, and no command of this machine wrote it; "
+                f"get {LOG} and {HEAD} back, or remove that folder if nobody needs it"
+            )
+    return ledger
+
+
+def folder_digest(files: Files) -> str:
+    """One digest over what the folder of a version holds."""
+    return tree_digest({name: digest_of(content) for name, content in files.items()})
+
+
+def write_files(folder: Path, files: Files) -> None:
+    """Write what the folder of a version holds.
+
+    Raises:
+        OSError: the disk refused.
+    """
+    for name, content in files.items():
+        write_whole(folder / name, content)
+
+
+def write_log(ledger: Ledger, lines: Sequence[Line]) -> None:
+    """Write these lines below those of the ledger. As soon as the log has its name, what they say is done.
+
+    Raises:
+        OSError: the disk refused; whether the lines are there, `ends_with` says.
+    """
+    write_whole(ledger.folder / LOG, written((*ledger.lines, *lines)))
+    sync_folder(ledger.folder)
+
+
+def write_head(folder: Path) -> None:
+    """Write the head of the log that is there.
+
+    Raises:
+        OSError: the disk refused.
+    """
+    log = _bytes_of(folder / LOG)
+    if log and _bytes_of(folder / HEAD) != head_of(log):
+        write_whole(folder / HEAD, head_of(log))
+
+
+def log_digest(folder: Path) -> str:
+    """The digest of the whole log."""
+    return digest_of(_bytes_of(folder / LOG))
+
+
+def remove_version(folder: Path, version: str) -> None:
+    """Remove what a command wrote that did not come to its line, and the folder of a client without any release."""
+    shutil.rmtree(folder / version, ignore_errors=True)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        if not any(folder.parent.iterdir()):
+            folder.parent.rmdir()
+
+
+def _bytes_of(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _files_in(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.iterdir()) if folder.is_dir() else ()
+    return {path.name: path.read_bytes() for path in sorted(found) if not path.name.endswith(UNFINISHED)}

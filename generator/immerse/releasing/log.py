@@ -1,0 +1,195 @@
+"""The log of a client's releases: one line a command, each with the digest of the line before. Pure.
+
+`head` holds the number and the digest of the last line, so that a line that was deleted at the end is missed too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from immerse.model.release import History, Release, Standing, is_version
+from immerse.problems import Refused
+
+LOG = "log.jsonl"
+HEAD = "head"
+_HEAD = re.compile(r"immerse\.log/(\d+) (\d+) (sha256:[0-9a-f]{64})\n", re.ASCII)
+_FORMAT = 1
+
+
+class Deed(StrEnum):
+    """What a command did."""
+
+    RELEASE = "release"
+    ROLLBACK = "rollback"
+    WITHDRAW = "withdraw"
+    SUNSET = "sunset"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the log."""
+
+    do: Deed
+    version: str
+    on: date
+    """Of a release the day from which it holds (`effective`), else the day of the command."""
+    why: str = ""
+    until: date | None = None
+    """Of a sunset: from this day on the version is no longer in force."""
+    folder: str = ""
+    """Of a release: the digest of what the folder of the version holds."""
+
+
+def digest_of(content: bytes) -> str:
+    """`sha256:` and 64 hex digits."""
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def written(lines: Sequence[Line]) -> bytes:
+    """The log of these lines."""
+    log: list[bytes] = []
+    for number, line in enumerate(lines, 1):
+        log.append(_as_json(number, line, digest_of(log[-1]) if log else ""))
+    return b"".join(line + b"\n" for line in log)
+
+
+def _as_json(number: int, line: Line, before: str) -> bytes:
+    day = "effective" if line.do is Deed.RELEASE else "on"
+    entry: dict[str, Any] = {"n": number, "do": line.do.value, "version": line.version, day: line.on.isoformat()}
+    entry |= {"why": line.why} if line.why else {}
+    entry |= {"until": line.until.isoformat()} if line.until else {}
+    entry |= {"folder": line.folder} if line.folder else {}
+    return json.dumps(entry | {"before": before}, ensure_ascii=False).encode()
+
+
+def head_of(log: bytes) -> bytes:
+    """The head of a log."""
+    lines = log.splitlines()
+    return f"immerse.log/{_FORMAT} {len(lines)} {digest_of(lines[-1] if lines else b'')}\n".encode()
+
+
+def read(log: bytes, head: bytes, name: str) -> tuple[Line, ...]:
+    """The lines of a log.
+
+    Args:
+        log, head: What the two files hold; empty where there is none.
+        name: The folder that they lie in, for whoever has to mend it.
+
+    Raises:
+        Refused: a line was changed, cut, deleted or moved, or a newer immerse wrote it.
+    """
+    if not log and not head:
+        return ()
+    number, last = _head(head, name)
+    found = log.split(b"\n")
+    whole, rest = found[:-1], found[-1]
+    lines = [_line(text, place, name) for place, text in enumerate(whole, 1)]
+    if rest:
+        raise _damaged(name, f"line {len(found)} of {LOG} is cut")
+    _refuse_other_order([number for number, _, _ in lines], name)
+    for place, (_, _, before) in enumerate(lines):
+        if before != (digest_of(whole[place - 1]) if place else ""):
+            raise _damaged(name, f"line {max(place, 1)} of {LOG} was changed")
+    if len(lines) < number:
+        raise _damaged(name, f"{LOG} ends after {_lines(len(lines))}, and {head_name(name)} tells of {number}")
+    if len(lines) > number:
+        raise _damaged(name, f"{LOG} has {_lines(len(lines))}, and {head_name(name)} tells of {number}")
+    if digest_of(whole[-1] if whole else b"") != last:
+        raise _damaged(name, f"line {number} of {LOG} was changed, or {HEAD} was")
+    _refuse_unknown([line for _, line, _ in lines], name)
+    return tuple(line for _, line, _ in lines)
+
+
+def _refuse_unknown(lines: Iterable[Line], name: str) -> None:
+    released: set[str] = set()
+    for place, line in enumerate(lines, 1):
+        if (line.do is Deed.RELEASE) == (line.version in released):
+            raise _damaged(name, f"line {place} of {LOG} does not fit the lines before it: {line.do} {line.version}")
+        released.add(line.version)
+
+
+def head_name(name: str) -> str:
+    """The head as a path."""
+    return f"{name}/{HEAD}"
+
+
+def _head(head: bytes, name: str) -> tuple[int, str]:
+    match = _HEAD.fullmatch(head.decode("utf-8", "replace"))
+    if match is None:
+        raise _damaged(name, f"{HEAD} is missing or was changed")
+    if int(match[1]) != _FORMAT:
+        raise Refused(f"{name} was written by a newer immerse (immerse.log/{match[1]}); install that, then try again")
+    return int(match[2]), match[3]
+
+
+def _line(text: bytes, place: int, name: str) -> tuple[int, Line, str]:
+    try:
+        entry = json.loads(text)
+        deed = Deed(entry["do"])
+        day = date.fromisoformat(entry["effective" if deed is Deed.RELEASE else "on"])
+        until = date.fromisoformat(entry["until"]) if "until" in entry else None
+        if not is_version(entry["version"]):
+            raise ValueError(entry["version"])
+        line = Line(deed, entry["version"], day, entry.get("why", ""), until, entry.get("folder", ""))
+        number, before = int(entry["n"]), str(entry["before"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise _damaged(name, f"line {place} of {LOG} is cut or was changed") from error
+    if _as_json(number, line, before) != text:
+        raise _damaged(name, f"line {place} of {LOG} was changed")
+    return number, line, before
+
+
+def _refuse_other_order(numbers: list[int], name: str) -> None:
+    if sorted(numbers) == list(range(1, len(numbers) + 1)) != numbers:
+        raise _damaged(name, f"the lines of {LOG} are in another order: {', '.join(map(str, numbers))}")
+    for place, number in enumerate(numbers, 1):
+        if number != place:
+            what = f"line {place} of {LOG} is missing" if number > place else f"line {number} stands twice in {LOG}"
+            raise _damaged(name, f"{what}: in its place is line {number}")
+
+
+def _lines(number: int) -> str:
+    return "1 line" if number == 1 else f"{number} lines"
+
+
+def _damaged(name: str, what: str) -> Refused:
+    return Refused(
+        f"{name}: {what}. Nothing was written. Get {LOG} and {HEAD} back as they were committed, for example with: "
+        f"git checkout -- {name}"
+    )
+
+
+def fold(client: str, lines: Iterable[Line], on: date) -> History:
+    """How the releases of a client stand on a day, by what the lines say."""
+    found: dict[str, Release] = {}
+    for line in lines:
+        if line.do in (Deed.RELEASE, Deed.ROLLBACK):
+            latest = [one for one in found.values() if one.standing is Standing.LATEST]
+            found |= {one.version: _changed(one, Standing.LIVE) for one in latest}
+        if line.do is Deed.RELEASE:
+            found[line.version] = Release(line.version, line.on, Standing.LATEST)
+        elif line.do is Deed.ROLLBACK:
+            found[line.version] = _changed(found[line.version], Standing.LATEST)
+        elif line.do is Deed.WITHDRAW:
+            one = found[line.version]
+            found[line.version] = Release(one.version, one.effective, Standing.WITHDRAWN, one.until, line.why)
+        else:
+            one = found[line.version]
+            found[line.version] = Release(one.version, one.effective, one.standing, line.until, one.why)
+    return History(client, tuple(_on_day(one, on) for one in found.values()))
+
+
+def _changed(release: Release, standing: Standing) -> Release:
+    return Release(release.version, release.effective, standing, release.until, release.why)
+
+
+def _on_day(release: Release, on: date) -> Release:
+    is_over = release.standing is Standing.LIVE and release.until is not None and release.until <= on
+    return _changed(release, Standing.SUNSET) if is_over else release

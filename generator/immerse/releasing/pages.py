@@ -1,0 +1,67 @@
+"""The pages of a release, as `pages.json` in its folder: where each lies, and what it is about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from immerse.model.edition import View
+from immerse.model.page import Plan
+from immerse.pipeline import Prepared
+from immerse.problems import Refused
+from immerse.releasing.ledger import Ledger
+from immerse.releasing.manifest import lines_of
+from immerse.releasing.standing import PublishedView
+
+PAGES = "pages.json"
+_SCHEMA = "immerse.pages/1"
+
+
+def pages_file(prepared: Mapping[View, Prepared]) -> bytes:
+    """The title, the address and the pages of each view: path in the site -> id."""
+    return lines_of({"schema": _SCHEMA, "views": {view.value: _view(one) for view, one in prepared.items()}})
+
+
+def _view(prepared: Prepared) -> dict[str, Any]:
+    site = prepared.edition.client.policy.site
+    address = site.mentor_url if prepared.edition.view is View.MENTOR else site.url
+    return {"title": prepared.site.title, "address": str(address or ""), "pages": _pages(prepared.plan)}
+
+
+def _pages(plan: Plan) -> dict[str, str]:
+    ids: dict[str, str] = {}
+    for id, address in sorted(plan.addresses.items()):
+        ids.setdefault(address, id)
+    return {_built(page.address): ids.get(page.address, page.address) for page in plan.pages}
+
+
+def _built(address: str) -> str:
+    """Where a page lies in the finished site: `learn/tri/tri-l2.md` -> `learn/tri/tri-l2/index.html`."""
+    stem = address.removesuffix(".md")
+    return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"
+
+
+def view_published(ledger: Ledger, view: View) -> PublishedView:
+    """What was ever published of one view, by the files of the ledger."""
+    found = {version: _read(ledger, version, view) for version in ledger.versions}
+    newest = found[ledger.newest] if found else {"title": "", "address": ""}
+    pages = {version: one["pages"] for version, one in found.items()}
+    return PublishedView(newest["title"], pages, _successors(ledger), newest["address"])
+
+
+def _read(ledger: Ledger, version: str, view: View) -> dict[str, Any]:
+    place = f"{ledger.name}/{version}/{PAGES}"
+    try:
+        parts = json.loads((ledger.folder / version / PAGES).read_bytes())
+        if parts["schema"] != _SCHEMA:
+            raise Refused(f"{place} has the format {parts['schema']!r}, which this immerse cannot read; update it")
+        found: dict[str, Any] = parts["views"][view.value]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Refused(f"{place} does not tell of the pages of a release") from error
+    return found
+
+
+def _successors(ledger: Ledger) -> dict[str, str]:
+    """Id that was replaced -> what replaced it, over all releases."""
+    return {}

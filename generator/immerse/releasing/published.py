@@ -1,0 +1,155 @@
+"""The folder `published/<client>/<view>` that hosts serve: the versions, and beside them what says how they stand."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from immerse.model.edition import View
+from immerse.model.release import LATEST, is_version
+from immerse.output.fingerprint import MANIFEST, file_digests, is_as_written, tree_digest, write_manifest
+from immerse.output.placing import place, remove, staging
+from immerse.output.writing import write_whole
+from immerse.problems import Refused
+from immerse.releasing.ledger import Ledger
+from immerse.releasing.log import digest_of
+from immerse.releasing.manifest import Output
+from immerse.releasing.pages import view_published
+from immerse.releasing.standing import standing_files
+
+PUBLISHED = "published"
+"""Folder of a workspace with what hosts serve; it is made from the ledger and never a source."""
+
+
+def site_folder(root: Path, client: str, view: View, version: str) -> Path:
+    """Where the site of a version stands in one view."""
+    return root / PUBLISHED / client / view.value / version
+
+
+def refuse_strangers(ledger: Ledger) -> None:
+    """Refuse to work beside a version that the ledger does not tell of.
+
+    Raises:
+        Refused: which one, and the way out.
+    """
+    for view in View:
+        folder = ledger.root / PUBLISHED / ledger.client / view.value
+        for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if is_version(entry.name) and entry.name not in ledger.versions:
+                raise Refused(
+                    f"{entry} is no release that {ledger.name} tells of, and no command of this machine left it there; "
+                    "get the ledger back as it was committed, or move that folder away. Nothing was removed"
+                )
+
+
+def place_sites(root: Path, client: str, version: str, sites: Mapping[View, Path]) -> None:
+    """Put the finished sites of a version, staged below `published`, in their places.
+
+    Raises:
+        Refused: something stands there already, or another command does not end.
+        OSError: the disk refused.
+    """
+    for view, staged in sites.items():
+        folder = site_folder(root, client, view, version)
+        if folder.exists():
+            raise Refused(f"{folder} is there already; move it away, then try again")
+        place(staged, root / PUBLISHED, f"{client}/{view.value}/{version}")
+
+
+def remove_sites(root: Path, client: str, version: str) -> None:
+    """Remove the sites of a version that did not come to its line in the ledger.
+
+    Raises:
+        Refused: what stands there was not made by immerse.
+        OSError: the disk refused.
+    """
+    out = root / PUBLISHED
+    for view in View:
+        folder = site_folder(root, client, view, version)
+        shutil.rmtree(folder.parent / f".{version}.immerse", ignore_errors=True)  # half a copy to another disk
+        if folder.exists():
+            remove(out, f"{client}/{view.value}/{version}")
+    if (out / client).is_dir() and not any((out / client).iterdir()):
+        (out / client).rmdir()
+
+
+def differences(root: Path, client: str, version: str, view: View, expected: Mapping[str, Output]) -> tuple[str, ...]:
+    """What the site of a version is otherwise than its manifest says, a sentence for each file."""
+    return differing_files(site_folder(root, client, view, version), expected)
+
+
+def differing_files(folder: Path, expected: Mapping[str, Output]) -> tuple[str, ...]:
+    """What a folder holds otherwise than a manifest says, a sentence for each file, sorted by path."""
+    if not folder.is_dir():
+        return (f"{folder} is not here",)
+    found = file_digests(folder)
+    if (folder / MANIFEST).is_file():
+        found[MANIFEST] = digest_of((folder / MANIFEST).read_bytes()).removeprefix("sha256:")
+    said = []
+    for path in sorted(found.keys() | expected.keys()):
+        if path not in expected:
+            said.append(f"{path} is not part of the release")
+        elif path not in found:
+            said.append(f"{path} is missing")
+        elif found[path] != expected[path].sha256:
+            said.append(f"{path} was changed")
+    return tuple(said)
+
+
+def stale_files(ledger: Ledger, on: date) -> tuple[str, ...]:
+    """The files beside the versions that are not as the ledger has them on a day, as paths below `published`."""
+    return tuple(
+        f"{ledger.client}/{view.value}/{path}"
+        for view in View
+        for path, content in standing_files(ledger.history(on), view_published(ledger, view)).items()
+        if not _holds(ledger.root / PUBLISHED / ledger.client / view.value / path, content)
+    )
+
+
+def refresh(ledger: Ledger, on: date) -> None:
+    """Write what stands beside the versions as the ledger has it on a day; what is right already is left.
+
+    Raises:
+        Refused: something that immerse did not make is in the way.
+        OSError: the disk refused; the next command writes the rest.
+    """
+    out = ledger.root / PUBLISHED
+    for view in View if ledger.lines else ():
+        files = standing_files(ledger.history(on), view_published(ledger, view))
+        name = f"{ledger.client}/{view.value}"
+        leading = {path.removeprefix(f"{LATEST}/"): body for path, body in files.items() if _is_leading(path)}
+        for path, content in files.items():
+            if not _is_leading(path) and not _holds(out / name / path, content):
+                write_whole(out / name / path, content)
+        _place_leading(out, f"{name}/{LATEST}", leading)
+
+
+def _is_leading(path: str) -> bool:
+    return path.startswith(f"{LATEST}/")
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
+
+
+def _place_leading(out: Path, name: str, files: Mapping[str, bytes]) -> None:
+    """Put the pages that lead to the latest version in their place, all at once."""
+    digests = {path: digest_of(content).removeprefix("sha256:") for path, content in files.items()}
+    if is_as_written(out / name, tree_digest(digests)):
+        return
+    with staging(out) as private:
+        folder = private / LATEST
+        for path, content in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        write_manifest(folder, file_digests(folder))
+        for one in (folder, *folder.rglob("*")):
+            one.chmod(0o755 if one.is_dir() else 0o644)
+        place(folder, out, name)
+
+
+def here(root: Path, client: str, version: str) -> bool:
+    """Whether both sites of a version are below `published` on this machine."""
+    return all(site_folder(root, client, view, version).is_dir() for view in View)

@@ -1,0 +1,167 @@
+"""A release of a client's site: check, both views, judge, ledger, published. Order of steps, nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from immerse.loading.digests import input_digests
+from immerse.model.edition import View
+from immerse.model.release import version_key
+from immerse.output.placing import staging
+from immerse.pipeline import Source
+from immerse.problems import ImmerseError, Problem
+from immerse.releasing.committing import Made, alone, commit
+from immerse.releasing.gate import fit_source
+from immerse.releasing.ledger import Ledger, folder_digest
+from immerse.releasing.log import Deed, Line
+from immerse.releasing.making import Plans, make, plan
+from immerse.releasing.published import PUBLISHED, differences, place_sites, refresh, site_folder
+from immerse.releasing.same import refuse_other
+from immerse.store import Store
+
+Told = Callable[[Plans], Mapping[str, bytes]]
+
+LIVE = 2
+"""Versions that may be in force without a day on which they end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks to be released."""
+
+    version: str
+    effective: date | None = None
+    """None: the day in the client's policy."""
+    sunset: date | None = None
+    """The day on which the oldest version in force ends."""
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What came of a release."""
+
+    client: str
+    version: str
+    effective: date
+    folders: tuple[Path, ...]
+    problems: tuple[Problem, ...] = ()
+    ends: str = ""
+    """The version that got a day on which it ends."""
+    is_unchanged: bool = False
+    """Whether it was released before, byte for byte."""
+
+
+class SunsetNeeded(ImmerseError):
+    """Too many versions would be in force, and nobody says when the oldest ends."""
+
+    def __init__(self, client: str, version: str, others: str) -> None:
+        self.client, self.version, self.others = client, version, others
+        super().__init__(
+            f"{version} would be in force beside {others}: name the day on which {version} of {client} ends, "
+            "with --sunset DATE"
+        )
+
+
+class Releaser:
+    """Releases clients of a workspace that was read and judged once."""
+
+    def __init__(self, root: Path, clients: tuple[str, ...], on: date, store: Store) -> None:
+        """Read and judge the workspace.
+
+        Raises:
+            ContentProblems: what has to be mended before one of these clients can be released.
+        """
+        self.root, self.on, self.store = root, on, store
+        self.inputs = {client: input_digests(root, client) for client in clients}
+        self.source: Source = fit_source(root, clients, on, store)
+
+    def release(self, client: str, asked: Asked, told: Told) -> Released:
+        """Release one client, both views.
+
+        Raises:
+            ContentProblems: something in the content has to be mended first.
+            SunsetNeeded: somebody has to say when the oldest version ends.
+            ImmerseError: the version is not above those that were released.
+            Refused: the same version was released with other content, the ledger is damaged, a finished site holds what
+                it must not, or a place is taken. Nothing was changed.
+            OSError: the disk refused.
+        """
+        with alone(self.root, client, self.on) as ledger:
+            if known := self._unchanged(ledger, asked):
+                refresh(ledger, self.on)
+                return known
+            lines = () if asked.version in ledger.versions else _sunset(ledger, asked, self.on)
+            plans = plan(self.source, client, asked.effective, self.on)
+            with staging(self.root / PUBLISHED) as private:
+                made = make(self.root, plans, asked.version, self.inputs[client], told(plans), private)
+                if asked.version in ledger.versions:
+                    return self._again(ledger, asked, made)
+                line = Line(Deed.RELEASE, asked.version, made.effective, folder=folder_digest(made.files))
+                if not asked.dry_run:
+                    commit(ledger, (*lines, line), self.on, made)
+                    self._remember(client, asked, line.folder)
+            problems = tuple(dict.fromkeys(problem for one in plans.values() for problem in one.problems))
+            ends = lines[0].version if lines else ""
+            return replace(self._released(client, asked.version, made.effective), problems=problems, ends=ends)
+
+    def _again(self, ledger: Ledger, asked: Asked, made: Made) -> Released:
+        """The same version once more; raises Refused where a byte of it is another one."""
+        client, version = ledger.client, asked.version
+        refuse_other(ledger, made)
+        folders = {view: site_folder(self.root, client, view, version) for view in View}
+        gone = {view: site for view, site in made.sites.items() if not folders[view].exists()}
+        if not asked.dry_run:
+            place_sites(self.root, client, version, gone)
+            refresh(ledger, self.on)
+        self._remember(client, asked, folder_digest(ledger.files(version)))
+        return replace(self._released(client, version, made.effective), is_unchanged=True)
+
+    def _released(self, client: str, version: str, effective: date) -> Released:
+        folders = tuple(site_folder(self.root, client, view, version) for view in View)
+        return Released(client, version, effective, folders)
+
+    def _unchanged(self, ledger: Ledger, asked: Asked) -> Released | None:
+        """The release that was asked for, where it was made before by this program of the same files."""
+        if asked.version not in ledger.versions:
+            return None
+        manifest = ledger.manifest(asked.version)
+        known = self.store.get("release", *self._made_of(ledger.client, asked))
+        if known != folder_digest(ledger.files(asked.version)):
+            return None
+        for view in View:
+            if differences(self.root, ledger.client, asked.version, view, manifest.outputs[view]):
+                return None
+        return replace(self._released(ledger.client, asked.version, manifest.effective), is_unchanged=True)
+
+    def _remember(self, client: str, asked: Asked, digest: str) -> None:
+        self.store.put_later("release", *self._made_of(client, asked), value=lambda: digest)
+        self.store.flush()
+
+    def _made_of(self, client: str, asked: Asked) -> tuple[bytes, ...]:
+        effective = asked.effective.isoformat() if asked.effective else ""
+        return json.dumps([client, asked.version, effective]).encode(), json.dumps(self.inputs[client]).encode()
+
+
+def _sunset(ledger: Ledger, asked: Asked, on: date) -> tuple[Line, ...]:
+    """The line that lets the oldest version in force end, where there would be too many, or somebody asks for it.
+
+    Raises:
+        ImmerseError: the version is not above those there are, or there is nothing to end, or no day after this one.
+    """
+    if ledger.newest and version_key(asked.version) < version_key(ledger.newest):
+        raise ImmerseError(f"{asked.version} is below {ledger.newest}, which was released; name a higher version")
+    open_ended = [one.version for one in ledger.history(on).live if one.until is None]
+    if asked.sunset is None:
+        if len(open_ended) >= LIVE:
+            raise SunsetNeeded(ledger.client, open_ended[0], " and ".join((*open_ended[1:], asked.version)))
+        return ()
+    if not open_ended:
+        raise ImmerseError("--sunset names the day on which the oldest version ends, and none is in force without one")
+    if asked.sunset <= on:
+        raise ImmerseError(f"--sunset {asked.sunset} is not after {on}; {open_ended[0]} stays in force until that day")
+    return (Line(Deed.SUNSET, open_ended[0], on, until=asked.sunset),)
