@@ -53,6 +53,7 @@ BELOW: dict[str, set[str]] = {
     "asking": {"checking", "composing", "deciding", "loading", "pipeline", "model", "problems"},
     "building": {"store", "hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
     "releasing": {
+        "questionnaire",
         "store",
         "building",
         "exporting",

@@ -103,7 +103,7 @@ def _items(programme: Programme, policy: Policy) -> Iterator[Item]:
 def _competency(competency: Competency, module: str, rotation: Rotation, policy: Policy) -> Item:
     levels = tuple((gate.id, competency.levels[gate.id]) for gate in rotation.gates if gate.id in competency.levels)
     first = next((gate for gate in rotation.gates if gate.id in competency.levels), None)
-    meaning = _meaning(competency, policy)
+    meaning = competency_meaning(competency, policy)
     return Item(
         id=str(competency.id),
         kind="competency",
@@ -131,7 +131,8 @@ def _competency(competency: Competency, module: str, rotation: Rotation, policy:
     )
 
 
-def _meaning(competency: Competency, policy: Policy) -> dict[str, Any]:
+def competency_meaning(competency: Competency, policy: Policy) -> dict[str, Any]:
+    """What a competency's digest is taken of; `settings` has the effective values of its `uses`."""
     return {
         "id": str(competency.id),
         "statement": str(competency.statement),
@@ -147,15 +148,20 @@ def _attesters(attesters: Attesters) -> dict[str, list[str]]:
     return {"all": sorted(attesters.all), "any": sorted(attesters.any)}
 
 
-def _graduation(item: GraduationItem, part: GraduationPart, rotation: Rotation, policy: Policy) -> Item:
-    gate = _gate_of_part(part, rotation)
-    meaning = {
+def graduation_meaning(item: GraduationItem, policy: Policy) -> dict[str, Any]:
+    """What a graduation item's digest is taken of; `settings` has the effective values of its `uses`."""
+    return {
         "id": str(item.id),
         "statement": str(item.statement),
         "kind": item.kind,
         "attesters": _attesters(item.attested_by),
         "settings": {str(key): effective(policy, key) for key in item.uses},
     }
+
+
+def _graduation(item: GraduationItem, part: GraduationPart, rotation: Rotation, policy: Policy) -> Item:
+    gate = _gate_of_part(part, rotation)
+    meaning = graduation_meaning(item, policy)
     return Item(
         id=str(item.id),
         kind="graduation",

@@ -1,0 +1,142 @@
+"""Two releases compared, for one group of readers: from the entries of these readers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from immerse.model.comparison import (
+    Acknowledgement,
+    BlockChange,
+    Comparison,
+    How,
+    ItemChange,
+    PageChange,
+    SettingChange,
+    ValueChange,
+    Version,
+)
+from immerse.model.edition import View
+from immerse.releasing.classing import Classing
+from immerse.releasing.duties import duties
+from immerse.releasing.facts import EDITOR, BlockFact, Facts, PageFact, SettingFact, read_by
+from immerse.releasing.wording import runs
+
+
+def compare(old: Facts, new: Facts, view: View | None = None) -> Comparison:
+    """What changed from one release to another.
+
+    Args:
+        old: The earlier one.
+        new: The later one, or a workspace as it is now.
+        view: For whom: nothing is said that this view does not show. None is for an editor, who is told everything.
+    """
+    readers = view.value if view else EDITOR
+    settings = tuple(_settings(read_by(readers, old.settings), read_by(readers, new.settings)))
+    items = tuple(_items(old, new, readers, {setting.key for setting in settings}))
+    was, now = read_by(readers, old.pages), read_by(readers, new.pages)
+    stayed = was.keys() & now.keys()
+    found_blocks = _blocks(read_by(readers, old.blocks), read_by(readers, new.blocks))
+    # Of a page that is new or gone everything is new or gone.
+    blocks = tuple(block for block in found_blocks if block.page in stayed)
+    touched = {block.page for block in blocks} | {item.page for item in items}
+    found = Comparison(
+        client=new.client,
+        client_name=new.client_name,
+        readers=readers,
+        old=_version(old),
+        new=_version(new),
+        settings=settings,
+        pages=tuple(_pages(was, now, touched)),
+        blocks=blocks,
+        items=items,
+        acknowledgements=tuple(_acknowledgements(settings, read_by(readers, new.settings))),
+    )
+    return replace(found, duties=duties(found))
+
+
+def _version(facts: Facts) -> Version:
+    return Version(facts.version, facts.core_version, facts.policy_version, facts.effective)
+
+
+def _order(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({*old, *new}))
+
+
+def _how(was: object, now: object) -> How:
+    return "changed" if was and now else "added" if now else "removed"
+
+
+def _settings(old: dict[str, SettingFact], new: dict[str, SettingFact]) -> Iterator[SettingChange]:
+    for key in _order(old, new):
+        was, now = old.get(key), new.get(key)
+        values = tuple(_values(was, now))
+        here = now or was
+        if here and values:
+            readers = sorted({*(was.read_by if was else ()), *(now.read_by if now else ())})
+            yield SettingChange(key, here.title, here.safety, here.owner, values, tuple(readers))
+
+
+def _values(was: SettingFact | None, now: SettingFact | None) -> Iterator[ValueChange]:
+    before = {path: (label, words) for path, label, words in was.values} if was else {}
+    after = {path: (label, words) for path, label, words in now.values} if now else {}
+    for path in [*after, *(path for path in before if path not in after)]:
+        label = (after.get(path) or before[path])[0]
+        said, says = before.get(path, ("", ""))[1], after.get(path, ("", ""))[1]
+        if said != says:
+            yield ValueChange(path, label, said, says)
+
+
+def _pages(old: dict[str, PageFact], new: dict[str, PageFact], touched: set[str]) -> Iterator[PageChange]:
+    for address in _order(old, new):
+        was, now = old.get(address), new.get(address)
+        here = now or was
+        if here and (was is None or now is None or address in touched or was.title != now.title):
+            yield PageChange(address, here.title, _how(was, now))
+
+
+def _blocks(old: dict[str, BlockFact], new: dict[str, BlockFact]) -> Iterator[BlockChange]:
+    for id in _order(old, new):
+        was, now = old.get(id), new.get(id)
+        here = now or was
+        before, after = (f"{one.title}\n{one.text}" if one else "" for one in (was, now))
+        if here and before != after:
+            # The title is a heading of its own; it is among the words only where it is another.
+            if was and now and was.title == now.title:
+                before, after = was.text, now.text
+            yield BlockChange(id, here.page, here.anchor, here.title, _how(was, now), runs(before, after))
+
+
+def _items(old: Facts, new: Facts, readers: str, settings: set[str]) -> Iterator[ItemChange]:
+    classing = Classing(old, new, settings)
+    before, after = read_by(readers, old.items), read_by(readers, new.items)
+    for id in _order(before, after):
+        was, now = before.get(id), after.get(id)
+        if found := classing.of(was, now):
+            here = now or was
+            assert here
+            yield ItemChange(
+                id=id,
+                kind=here.kind,
+                title=here.title,
+                page=here.page,
+                anchor=here.anchor,
+                how=_how(was, now),
+                item_class=found.item_class,
+                mandatory=found.mandatory,
+                what=found.what,
+                old_rev=was.rev if was else 0,
+                rev=now.rev if now else 0,
+                words=runs(was.text if was else "", now.text if now else ""),
+                settings=tuple(key for key in here.settings if key in settings),
+                successors=found.successors,
+            )
+
+
+def _acknowledgements(
+    changes: tuple[SettingChange, ...], settings: dict[str, SettingFact]
+) -> Iterator[Acknowledgement]:
+    for change in changes:
+        if change.safety:
+            now = settings.get(change.key)
+            yield Acknowledgement(f"ack:{change.key}", change.key, change.title, now.digest if now else "")

@@ -1,0 +1,78 @@
+"""Who has to do what about the changes from one release to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from immerse.model.comparison import Comparison, Duty, DutyKind, ItemChange, ItemClass, Who
+
+REDO, READ, NOTHING = DutyKind.REDO, DutyKind.READ_AGAIN, DutyKind.NOTHING
+
+_TRAINEES = {
+    ItemClass.EDITORIAL: NOTHING,
+    ItemClass.CLARIFIED: READ,
+    ItemClass.RAISED: REDO,
+    ItemClass.NEW: REDO,
+    ItemClass.REPLACED: NOTHING,  # what stands in its place is new
+    ItemClass.MERGED: NOTHING,
+    ItemClass.SPLIT: NOTHING,
+    ItemClass.RETIRED: NOTHING,
+    ItemClass.BY_POLICY: READ,
+    ItemClass.UNDECLARED: READ,
+}
+_MENTORS = {item_class: NOTHING if item_class is ItemClass.EDITORIAL else READ for item_class in ItemClass}
+"""Mentors attest by the items: they read what is asked now, and what is no longer asked."""
+
+
+def duties(comparison: Comparison) -> tuple[Duty, ...]:
+    """What each group of people has to do, the heaviest first; nobody is left out.
+
+    A trainee does not do anew what merged or split: who met the parts met the whole, and the other way round.
+    """
+    found: list[Duty] = []
+    for who in Who:
+        asked: dict[DutyKind, dict[str, None]] = {}
+        for kind, id in _asked(comparison, who):
+            asked.setdefault(kind, {})[id] = None
+        done: set[str] = set()
+        for kind in DutyKind:
+            ids = tuple(id for id in asked.get(kind, ()) if id not in done)
+            done.update(ids)
+            if ids and kind is not NOTHING:
+                found.append(Duty(who, kind, ids))
+        if not any(duty.who is who for duty in found):
+            found.append(Duty(who, NOTHING, ()))
+    return tuple(found)
+
+
+def _asked(comparison: Comparison, who: Who) -> Iterator[tuple[DutyKind, str]]:
+    inherited = {id for item in comparison.items if item.item_class in _CARRIED for id in item.successors}
+    for item in comparison.items:
+        yield _of_item(item, who, inherited), item.id
+    if who is Who.ALUMNI:
+        return
+    for one in comparison.acknowledgements:
+        yield DutyKind.ACKNOWLEDGE, one.setting
+    for setting in comparison.settings:
+        yield READ, setting.key
+    items_alone = {item.page for item in comparison.items} - {block.page for block in comparison.blocks}
+    for page in comparison.pages:
+        if page.how != "removed" and not (page.how == "changed" and page.address in items_alone):
+            yield READ, page.address
+
+
+_CARRIED = (ItemClass.MERGED, ItemClass.SPLIT)
+
+
+def _of_item(item: ItemChange, who: Who, inherited: set[str]) -> DutyKind:
+    if item.mandatory and item.how != "removed":
+        return REDO
+    if who is Who.ALUMNI:
+        return NOTHING
+    if who is Who.MENTORS:
+        return _MENTORS[item.item_class]
+    if item.id in inherited:
+        return READ
+    if item.how == "removed":
+        return NOTHING
+    return _TRAINEES[item.item_class]

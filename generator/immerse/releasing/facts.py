@@ -1,0 +1,201 @@
+"""The facts of one release: settings, pages, blocks and items of both views, as plain JSON with one entry a line.
+
+Each entry says who reads it. Where trainees and mentors do not see the same there is an entry for each, so that what is
+told to one group is made of its own entries alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from immerse.problems import Refused
+
+SCHEMA = "immerse.facts/1"
+EDITOR = "editor"
+"""Reads everything, also what no view shows; the other readers are the views `trainee` and `mentor`."""
+Readers = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingFact:
+    """A setting that somebody set, as these readers see it."""
+
+    key: str
+    readers: Readers
+    title: str
+    safety: bool
+    owner: str
+    """The department that answers for it."""
+    digest: str
+    values: tuple[tuple[str, str, str], ...]
+    """(path, label, value in words), in the order of the contract."""
+    read_by: tuple[str, ...]
+    """Ids of the pages and items that read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFact:
+    """A page."""
+
+    address: str
+    readers: Readers
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFact:
+    """A part of a page, with its text as it is shown."""
+
+    id: str
+    readers: Readers
+    page: str
+    anchor: str
+    title: str
+    digest: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One change of an item, as its author declared it. Without `what` for readers who may not know it."""
+
+    version: str
+    declared: str
+    """The class."""
+    mandatory: bool
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFact:
+    """A competency, a drill, a step of a playbook or a graduation item, as these readers see it."""
+
+    id: str
+    readers: Readers
+    kind: str
+    title: str
+    page: str
+    anchor: str
+    rev: int
+    digest: str
+    """Of `meaning`, without the settings."""
+    meaning: dict[str, Any]
+    """What the digest is taken of, so that it can be computed again under a newer rule."""
+    settings: tuple[str, ...]
+    """Settings that it rests on."""
+    text: str
+    written: str
+    """Digest of what its author wrote, whoever the client is; empty where it is the client's own."""
+    changes: tuple[Declared, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredFact:
+    """An id that is gone."""
+
+    id: str
+    version: str
+    fate: str
+    """`replaced`, `merged`, `split` or `retired`."""
+    successors: tuple[str, ...]
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything about one release of one client's site that a later one is compared with."""
+
+    client: str
+    client_name: str
+    version: str
+    """Of the release; empty for a workspace that is not released."""
+    core_version: str
+    policy_version: str
+    effective: str
+    known: tuple[str, ...] = ()
+    """Ids of all items, modules and playbooks of the programme, also of those that this client has not."""
+    settings: tuple[SettingFact, ...] = ()
+    pages: tuple[PageFact, ...] = ()
+    blocks: tuple[BlockFact, ...] = ()
+    items: tuple[ItemFact, ...] = ()
+    retired: tuple[RetiredFact, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        """The facts as UTF-8 JSON, sorted, one entry a line; the same bytes for the same facts."""
+        return "".join(_lines(self)).encode()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Facts:
+        """The facts of a file.
+
+        Raises:
+            Refused: it is none, or in a format that this immerse does not know.
+        """
+        try:
+            found = json.loads(content)
+        except ValueError as error:
+            raise Refused(f"the facts of a release cannot be read: {error}") from error
+        schema = found.pop("schema", None) if isinstance(found, dict) else None
+        if schema != SCHEMA:
+            hint = "it was written by another immerse; use that one, or a newer one"
+            raise Refused(
+                f"the facts of a release are of the format {schema!r}, and this immerse reads {SCHEMA}: {hint}"
+            )
+        try:
+            return TypeAdapter(Facts).validate_python(found)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            where = ".".join(map(str, first["loc"]))
+            raise Refused(f"the facts of a release are damaged at {where}: {first['msg']}") from error
+
+
+Fact = TypeVar("Fact", SettingFact, PageFact, BlockFact, ItemFact)
+
+
+def read_by(readers: str, facts: tuple[Fact, ...]) -> dict[str, Fact]:
+    """The entries that these readers have, by key, address or id."""
+    return {key_of(fact): fact for fact in facts if readers in fact.readers}
+
+
+def key_of(fact: SettingFact | PageFact | BlockFact | ItemFact) -> str:
+    """What an entry is found by in its list, beside its readers."""
+    if isinstance(fact, SettingFact):
+        return fact.key
+    return fact.address if isinstance(fact, PageFact) else fact.id
+
+
+def merged(by_reader: dict[str, list[Fact]]) -> tuple[Fact, ...]:
+    """The entries of several readers as one list: what is the same for some of them is one entry with all of them."""
+    readers: dict[str, list[str]] = {}
+    first: dict[str, Fact] = {}
+    for reader, facts in by_reader.items():
+        for fact in facts:
+            same = _line(asdict(fact) | {"readers": ()})
+            readers.setdefault(same, []).append(reader)
+            first.setdefault(same, fact)
+    found = [replace(fact, readers=tuple(readers[same])) for same, fact in first.items()]
+    return tuple(sorted(found, key=lambda fact: (key_of(fact), fact.readers)))
+
+
+def _lines(facts: Facts) -> Iterator[str]:
+    head: dict[str, Any] = {"schema": SCHEMA}
+    lists: dict[str, tuple[Any, ...]] = {}
+    for field in fields(facts):
+        value = getattr(facts, field.name)
+        (lists if isinstance(value, tuple) else head)[field.name] = value
+    yield "{\n"
+    for name, value in head.items():
+        yield f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)},\n"
+    for number, (name, entries) in enumerate(lists.items(), 1):
+        lines = ",\n".join(_line(entry if isinstance(entry, str) else asdict(entry)) for entry in entries)
+        yield f"{json.dumps(name)}: [\n{lines}\n]{',' if number < len(lists) else ''}\n"
+    yield "}\n"
+
+
+def _line(entry: Any) -> str:
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(", ", ": "), allow_nan=False)

@@ -1,0 +1,149 @@
+"""What becomes of each item that somebody met, from one release to a later one; ways over several are composed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from immerse.model.changes import order_of
+from immerse.model.comparison import ItemClass
+from immerse.problems import Refused
+from immerse.releasing.classing import Classing
+from immerse.releasing.facts import EDITOR, Declared, Facts, read_by
+
+SCHEMA = "immerse.migration/1"
+Effect = Literal["kept", "partial", "redo"]
+"""kept: met stays met; partial: what was met counts, and the difference is missing; redo: it is done anew."""
+_EFFECTS: tuple[Effect, ...] = ("kept", "partial", "redo")
+_FATES: dict[str, Effect] = {"merged": "kept", "split": "kept", "replaced": "redo", "retired": "kept"}
+
+
+class Move(NamedTuple):
+    """An item, what it is in the later release, and what that means. An item that several move to is met by who met
+    all of them."""
+
+    old: str
+    new: str
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """From one release of one client's site to a later one."""
+
+    client: str
+    old: str
+    new: str
+    """Versions; `new` is empty for a workspace."""
+    moves: tuple[Move, ...]
+    """Sorted."""
+    retired: tuple[str, ...] = ()
+    """Items of the old one that are nothing in the new one."""
+    added: tuple[str, ...] = ()
+    """Items of the new one that were nothing in the old one."""
+    mandatory: tuple[str, ...] = ()
+    """Items of the new one that everybody does again, graduates too."""
+
+    def to_bytes(self) -> bytes:
+        """The map as UTF-8 JSON, the same bytes for the same map, one entry a line."""
+        head = {"schema": SCHEMA, "client": self.client, "old": self.old, "new": self.new}
+        lines = [f"{json.dumps(name)}: {json.dumps(value)},\n" for name, value in head.items()]
+        moves = ",\n".join(json.dumps(list(move)) for move in self.moves)
+        ids = {"retired": self.retired, "added": self.added, "mandatory": self.mandatory}
+        rest = ",\n".join(f"{json.dumps(name)}: {json.dumps(list(value))}" for name, value in ids.items())
+        return ("{\n" + "".join(lines) + f'"moves": [\n{moves}\n],\n{rest}\n}}\n').encode()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Migration:
+        """The map of a file.
+
+        Raises:
+            Refused: it is none, or in a format that this immerse does not know.
+        """
+        try:
+            found = json.loads(content)
+            schema = found.pop("schema", None) if isinstance(found, dict) else None
+            if schema != SCHEMA:
+                raise Refused(f"a migration map has the format {schema!r}, and this immerse reads {SCHEMA}")
+            return TypeAdapter(Migration).validate_python(found)
+        except (ValueError, ValidationError) as error:
+            raise Refused(f"a migration map is damaged: {error}") from error
+
+
+def migration(old: Facts, new: Facts) -> Migration:
+    """What becomes of the items of one release in a later one."""
+    classing = Classing(old, new)
+    before, after = read_by(EDITOR, old.items), read_by(EDITOR, new.items)
+    moves: set[Move] = set()
+    for id, was in before.items():
+        now = after.get(id)
+        if now is None:
+            moves |= {Move(id, target, effect) for target, effect in _gone(id, new, classing) if target in after}
+        else:
+            found = classing.of(was, now)
+            redo = found is not None and found.mandatory
+            raised = found is not None and found.item_class is ItemClass.RAISED
+            moves.add(Move(id, id, "redo" if redo else "partial" if raised else "kept"))
+    mandatory = {id for id, now in after.items() if any(one.mandatory for one in classing.since(now))}
+    return _made(new.client, (old.version, new.version), moves, set(before), set(after), mandatory)
+
+
+def _gone(id: str, new: Facts, classing: Classing) -> Iterator[tuple[str, Effect]]:
+    """What an item became, over several steps, and what the steps together mean."""
+    entry = classing.entry_of(id)
+    items = read_by(EDITOR, new.items)
+    for one in entry.successors if entry else ():
+        assert entry
+        effect = _FATES[entry.fate]
+        if one in items:
+            later = [change for change in items[one].changes if _later(change, entry.version)]
+            yield one, _heaviest(effect, *(_of(change) for change in later))
+        else:
+            yield from ((target, _heaviest(effect, next_)) for target, next_ in _gone(one, new, classing))
+
+
+def _later(change: Declared, version: str) -> bool:
+    return order_of(change.version) > order_of(version)
+
+
+def _of(change: Declared) -> Effect:
+    return "redo" if change.mandatory else "partial" if change.declared == "raised" else "kept"
+
+
+def _heaviest(*effects: Effect) -> Effect:
+    return max(effects, key=_EFFECTS.index)
+
+
+def composed(first: Migration, second: Migration) -> Migration:
+    """The way over two releases as one."""
+    moves = {
+        Move(one.old, two.new, _heaviest(one.effect, two.effect))
+        for one in first.moves
+        for two in second.moves
+        if one.new == two.old
+    }
+    before = {move.old for move in first.moves} | set(first.retired)
+    after = {move.new for move in second.moves} | set(second.added)
+    mandatory = {move.new for move in second.moves if move.old in first.mandatory} | set(second.mandatory)
+    return _made(second.client, (first.old, second.new), moves, before, after, mandatory)
+
+
+def _made(
+    client: str, versions: tuple[str, str], moves: set[Move], before: set[str], after: set[str], mandatory: set[str]
+) -> Migration:
+    heaviest: dict[tuple[str, str], Effect] = {}
+    for move in moves:
+        pair = (move.old, move.new)
+        heaviest[pair] = _heaviest(move.effect, heaviest.get(pair, "kept"))
+    return Migration(
+        client,
+        *versions,
+        moves=tuple(sorted(Move(*pair, effect) for pair, effect in heaviest.items())),
+        retired=tuple(sorted(before - {old for old, _ in heaviest})),
+        added=tuple(sorted(after - {new for _, new in heaviest})),
+        mandatory=tuple(sorted(mandatory)),
+    )

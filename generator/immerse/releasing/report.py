@@ -1,0 +1,190 @@
+"""A comparison as sections of lines, before anybody decides whether it becomes text, Markdown or HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from immerse.model.comparison import (
+    BlockChange,
+    Comparison,
+    Duty,
+    DutyKind,
+    ItemChange,
+    ItemClass,
+    Run,
+    SettingChange,
+    Version,
+    Who,
+)
+from immerse.problems import counted
+
+_AROUND = 6
+"""Words that are kept beside a change; what lies further away is left out."""
+_SHOWN = 8
+"""Ids that are named in a duty; the others stand below."""
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change: what changed, in words, and the lines below it."""
+
+    head: str
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The changes of one kind."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A comparison in words."""
+
+    title: str
+    sections: tuple[Section, ...]
+    summary: str = ""
+
+
+_DUTIES = {
+    DutyKind.REDO: "do, or do again",
+    DutyKind.ACKNOWLEDGE: "acknowledge",
+    DutyKind.READ_AGAIN: "read again",
+    DutyKind.NOTHING: "nothing",
+}
+_WHO = {Who.TRAINEES: "Trainees in rotation", Who.MENTORS: "Mentors", Who.ALUMNI: "Alumni"}
+_CLASSES = {ItemClass.BY_POLICY: "changed by the client's policy", ItemClass.UNDECLARED: "changed, not declared"}
+_HOW = {"added": "new", "removed": "gone", "changed": "changed"}
+
+
+def report(comparison: Comparison) -> Report:
+    """What changed, who has to do what about it, and each change with its words."""
+    title = f"{comparison.client_name}: from {_version(comparison.old)} to {_version(comparison.new)}"
+    if comparison.is_empty:
+        return Report(title, (), "Nothing changed.")
+    sections = (
+        Section("Who has to do what", tuple(_duties(comparison))),
+        Section("Items", tuple(_item(item) for item in comparison.items)),
+        Section("Settings", tuple(_setting(setting) for setting in comparison.settings)),
+        Section("Pages", tuple(_pages(comparison))),
+        Section("Texts", tuple(_block(block) for block in comparison.blocks)),
+    )
+    return Report(title, tuple(section for section in sections if section.entries), _summary(comparison))
+
+
+def _version(version: Version) -> str:
+    return version.version or "the workspace as it is now"
+
+
+def _summary(comparison: Comparison) -> str:
+    parts = (
+        counted(len(comparison.items), "item"),
+        counted(len(comparison.settings), "setting"),
+        counted(len(comparison.pages), "page"),
+        counted(len(comparison.blocks), "text"),
+    )
+    return f"Changed: {', '.join(parts)}."
+
+
+def _plain(text: str) -> Line:
+    return (Run("same", text),)
+
+
+def _duties(comparison: Comparison) -> Iterator[Entry]:
+    for who in Who:
+        own = [duty for duty in comparison.duties if duty.who is who]
+        yield Entry(_WHO[who], tuple(_plain(_duty(duty)) for duty in own))
+    if who_acknowledge := comparison.acknowledgements:
+        settings = ", ".join(one.setting for one in who_acknowledge)
+        yield Entry(f"To acknowledge, for everybody at level 3 and above: {settings}")
+
+
+def _duty(duty: Duty) -> str:
+    if duty.kind is DutyKind.NOTHING:
+        return "nothing"
+    shown, rest = duty.ids[:_SHOWN], len(duty.ids) - _SHOWN
+    notice = " (a notice that what they know is out of date)" if duty.who is Who.ALUMNI else ""
+    more = f" and {rest} more, named below" if rest > 0 else ""
+    return f"{_DUTIES[duty.kind]}: {', '.join(shown)}{more}{notice}"
+
+
+def _item(item: ItemChange) -> Entry:
+    called = _CLASSES.get(item.item_class, item.item_class.value)
+    mandatory = ", mandatory" if item.mandatory else ""
+    rev = f", rev {item.old_rev} to {item.rev}" if item.how == "changed" and item.old_rev != item.rev else ""
+    head = f"{item.id} {item.title}: {called}{mandatory}{rev}"
+    lines = [_plain(what) for what in item.what]
+    if item.successors:
+        lines.append(_plain(_successors(item)))
+    if item.settings:
+        lines.append(_plain(f"It rests on what changed: {', '.join(item.settings)}"))
+    if item.how == "changed":
+        lines += _changed(item.words)
+    return Entry(head, tuple(lines))
+
+
+def _successors(item: ItemChange) -> str:
+    named = ", ".join(item.successors)
+    if item.item_class is ItemClass.SPLIT:
+        return f"It became {named}: who met it, met each of them."
+    if item.item_class is ItemClass.MERGED:
+        return f"It is part of {named} now, which is met by who met all of its parts."
+    return f"In its place stands {named}, which is done anew."
+
+
+def _setting(setting: SettingChange) -> Entry:
+    safety = ", safety rests on it" if setting.safety else ""
+    head = f"{setting.title} ({setting.key}; {setting.owner}{safety})"
+    lines = [
+        _plain(f"{one.label or 'value'}: {one.old or 'not set'} → {one.new or 'not set'}") for one in setting.values
+    ]
+    if setting.read_by:
+        lines.append(_plain(f"Read by {', '.join(setting.read_by)}"))
+    return Entry(head, tuple(lines))
+
+
+def _pages(comparison: Comparison) -> Iterator[Entry]:
+    for page in comparison.pages:
+        if page.how != "changed":
+            yield Entry(f"{page.title} ({page.address}): {_HOW[page.how]}")
+
+
+def _block(block: BlockChange) -> Entry:
+    head = f"{block.id} {block.title} ({block.page}): {_HOW[block.how]}"
+    return Entry(head, tuple(_changed(block.words)) if block.how == "changed" else ())
+
+
+def _changed(runs: tuple[Run, ...]) -> list[Line]:
+    """The lines of a text in which something changed, without the words that are far away from a change."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.split("\n")
+        lines[-1].append(Run(run.kind, first))
+        for other in others:
+            lines.append([Run(run.kind, other)])
+    kept = [tuple(run for run in line if run.text) for line in lines]
+    return [_near(line) for line in kept if any(run.kind != "same" and run.text.strip() for run in line)]
+
+
+def _near(line: Line) -> Line:
+    return tuple(
+        Run("same", _shortened(run.text, is_first=place == 0, is_last=place == len(line) - 1))
+        if run.kind == "same"
+        else run
+        for place, run in enumerate(line)
+    )
+
+
+def _shortened(text: str, *, is_first: bool, is_last: bool) -> str:
+    parts = text.split(" ")
+    ends = (0 if is_first else _AROUND, 0 if is_last else _AROUND)
+    if len(parts) <= sum(ends) + 2:
+        return text
+    before, after = " ".join(parts[: ends[0]]), " ".join(parts[len(parts) - ends[1] :]) if ends[1] else ""
+    return f"{before}{' ' if before else ''}…{' ' if after else ''}{after}"

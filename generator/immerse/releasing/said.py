@@ -1,0 +1,117 @@
+"""The settings of a policy, value by value in words, as each group of readers sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from immerse.composing.book import digest_of
+from immerse.model.base import Node
+from immerse.model.docs import field_doc
+from immerse.model.edition import Edition
+from immerse.model.page import Plan
+from immerse.model.policy.registry import Setting
+from immerse.planning.settings import contract_of, may_show, plan_policy, value_of
+from immerse.questionnaire.catalogue import DEPARTMENTS, topic_of
+from immerse.releasing.facts import SettingFact
+from immerse.rendering import words
+
+_NO_CHANGE = frozenset({"site.release"})
+"""Settings that tell of the release itself."""
+
+ReadersOfItems = Mapping[str, tuple[str, ...]]
+"""Item -> the settings that it rests on."""
+
+
+class Said(NamedTuple):
+    """One value of a setting in words."""
+
+    path: str
+    label: str
+    words: str
+
+
+def shown_settings(edition: Edition, plan: Plan, items: ReadersOfItems) -> Iterator[SettingFact]:
+    """The settings that a view shows, without the values in them that it does not."""
+    contract = contract_of(edition)
+    phones = edition.client.policy.site.contact_display == "full"
+    listed = {entry.key for group in plan_policy(edition).groups for entry in group.entries}
+    wanted = listed.union(*items.values()) - _NO_CHANGE
+    for key, setting in contract.items():
+        if key in wanted and may_show(edition, setting.shown) and value_of(edition, key) is not None:
+            readers = _readers(edition, key, items)
+            values = tuple(_values(edition, setting, lambda field: field == "phone" and phones))
+            yield _fact(setting, values, tuple(id for id in readers if _is_there(id, plan)))
+
+
+def all_settings(edition: Edition, items: ReadersOfItems) -> Iterator[SettingFact]:
+    """Every setting that is set, with all its values."""
+    for key, setting in contract_of(edition).items():
+        if key not in _NO_CHANGE and value_of(edition, key) is not None:
+            values = tuple(_values(edition, setting, lambda field: True))
+            yield _fact(setting, values, _readers(edition, key, items))
+
+
+def _is_there(id: str, plan: Plan) -> bool:
+    """Whether a page, an item or the page of a step is in a view."""
+    return id.partition("/")[0] in plan.addresses
+
+
+def _fact(setting: Setting, values: tuple[Said, ...], readers: tuple[str, ...]) -> SettingFact:
+    digest = digest_of([[one.path, one.words] for one in values])
+    group, _, name = setting.key.partition(".")
+    title = f"{words.label(group)}: {words.label(name).lower()}"
+    owner = DEPARTMENTS[topic_of(setting.key).department]
+    return SettingFact(setting.key, (), title, setting.safety, owner, digest, values, readers)
+
+
+def _readers(edition: Edition, key: str, items: ReadersOfItems) -> tuple[str, ...]:
+    sources = {source for source, keys in edition.reads.items() if key in keys}
+    return tuple(sorted(sources | {item for item, keys in items.items() if key in keys}))
+
+
+def _values(edition: Edition, setting: Setting, hidden_too: Any) -> Iterator[Said]:
+    return _below(value_of(edition, setting.key), setting.key, (), setting.unit, hidden_too)
+
+
+def _below(value: Any, path: str, labels: tuple[str, ...], unit: str, hidden_too: Any) -> Iterator[Said]:
+    if isinstance(value, Node):
+        for name in type(value).model_fields:
+            part = getattr(value, name)
+            if part is not None and (not _is_hidden(value, name) or hidden_too(name)):
+                own = words.unit_of(name) or words.unit_in(field_doc(type(value), name)) or unit
+                yield from _below(part, f"{path}.{name}", (*labels, _label(name)), own, hidden_too)
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _below(part, f"{path}.{key}", (*labels, str(key)), unit, hidden_too)
+    elif isinstance(value, tuple) and any(isinstance(part, Node) for part in value):
+        for number, part in enumerate(value):
+            id = str(getattr(part, "id", number))
+            called = str(number + 1) if id == str(number) else id
+            yield from _below(part, f"{path}.{id}", (*labels, called), unit, hidden_too)
+    else:
+        yield Said(path, ", ".join(labels), _in_words(value, unit))
+
+
+def _label(name: str) -> str:
+    label = words.label(name)
+    return label if label.isupper() else label[:1].lower() + label[1:]
+
+
+def _is_hidden(node: Node, name: str) -> bool:
+    extra = type(node).model_fields[name].json_schema_extra
+    facts = extra.get("immerse") if isinstance(extra, dict) else None
+    return isinstance(facts, dict) and facts.get("shown") == "never"
+
+
+def _in_words(value: Any, unit: str) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return words.amount(value, unit)
+    if isinstance(value, date):
+        return words.day(value)
+    if isinstance(value, tuple):
+        return "; ".join(_in_words(part, unit) for part in value) or "none"
+    return " ".join(str(value).split())
