@@ -48,6 +48,7 @@ BELOW: dict[str, set[str]] = {
     },
     "output": {"scratch", "leaks", "texts", "model", "problems"},
     "hosts": {"store", "scratch", "compiled", "leaks", "output", "pipeline", "model", "problems"},
+    "preview": {"store", "hosts", "pipeline", "loading", "model", "problems"},
     "starting": {"composing", "loading", "output", "model", "problems"},
     "questionnaire": {"composing", "exporting", "output", "loading", "model", "problems"},
     "asking": {"checking", "composing", "deciding", "loading", "pipeline", "model", "problems"},
@@ -59,6 +60,7 @@ BELOW: dict[str, set[str]] = {
         "questionnaire",
         "upgrading",
         "building",
+        "preview",
         "starting",
         "hosts",
         "output",
@@ -92,6 +94,7 @@ ONLY_IN: dict[str, set[str]] = {
     "spellchecker": {"leaks"},
     "openpyxl": {"questionnaire"},
     "holidays": {"clocks", "model"},
+    "watchdog": {"preview"},
 }
 
 

@@ -140,19 +140,31 @@ def _tell(result: BuildResult, said: set[Problem]) -> None:
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen at; the default is this machine only."
 )
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen at.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen at; 0 for any free one.",
+)
 @on_option
 @click.pass_context
 def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: date) -> None:
-    """Show CLIENT's site and follow every edit; a mistake is named here and the last good pages stay up.
+    """Show CLIENT's site on this machine and follow every edit: an open page shows a save at once.
 
-    While values of CLIENT are stand-ins, every page says that it is a draft.
+    A mistake is named here and on the page, with its place and the way out, and the last good pages stay up until it
+    is mended. Rules about the file that was saved are judged at once, all rules over all files a moment later. While
+    values of CLIENT are stand-ins, every page says that it is a draft. Ctrl-C ends it.
     """
-    from immerse.hosts.serving import serve_client
     from immerse.pipeline import known_client
+    from immerse.preview import serve_client
 
     root = workspace_of(ctx)
-    serve_client(root, known_client(root, client), views(view)[0], on, host, port)
+
+    def tell(line: str) -> None:
+        click.echo(line, err=True)
+
+    serve_client(root, known_client(root, client), views(view)[0], on, host, port, click.echo, tell)
 
 
 @click.command(short_help="Write the pages as a folder that other engines build.")

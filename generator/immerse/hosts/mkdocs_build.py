@@ -14,6 +14,7 @@ from pathlib import Path
 from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from immerse.hosts.mkdocs_site import BuildPages
@@ -85,7 +86,20 @@ _NOT_FOUND = """<!doctype html>
 
 
 def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool) -> None:
-    settings = site_settings(site, directory_urls=not offline)
+    config = configured(site, scratch, out, directory_urls=not offline)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def configured(site: RenderedSite, scratch: Path, out: Path, *, directory_urls: bool = True) -> MkDocsConfig:
+    """The configuration of a site's build into `out`; what MkDocs reads for it is written into `scratch`.
+
+    Raises:
+        ImmerseError: an address or a title could harm the theme, which escapes nothing.
+    """
+    settings = site_settings(site, directory_urls=directory_urls)
     if overrides := overrides_folder():
         settings["theme"]["custom_dir"] = str(overrides)
     (scratch / "docs").mkdir()
@@ -95,10 +109,7 @@ def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool) -> None:
     config.theme = BuildTheme(config.theme)
     config.plugins["immerse/pages"] = BuildPages(site)
     config.plugins.on_startup(command="build", dirty=False)
-    try:
-        build(config)
-    finally:
-        config.plugins.on_shutdown()
+    return config
 
 
 def _problem(text: str) -> Problem:

@@ -24,6 +24,10 @@ class FinishedPage(Page):
         self._page = page
         self._directory_urls = bool(config.use_directory_urls)
 
+    def show(self, page: RenderedPage) -> None:
+        """Let these parts stand on the page from now on."""
+        self._page = page
+
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what the theme asks of a page's front matter."""
         self.markdown = ""

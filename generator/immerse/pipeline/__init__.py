@@ -6,11 +6,21 @@
 
 from immerse.pipeline.check import Judgement, check_workspace
 from immerse.pipeline.client_build import ClientBuild
-from immerse.pipeline.prepare import Prepared, compose_client, judge_view, prepare, refuse_foreign_settings
+from immerse.pipeline.following import Followed, Follower
+from immerse.pipeline.prepare import (
+    Prepared,
+    compose_client,
+    judge_view,
+    prepare,
+    refuse_foreign_settings,
+    render_pages,
+)
 from immerse.pipeline.source import Source, Workspace, known_client, load_clients, read_source
 
 __all__ = [
     "ClientBuild",
+    "Followed",
+    "Follower",
     "Judgement",
     "Prepared",
     "Source",
@@ -23,4 +33,5 @@ __all__ = [
     "prepare",
     "read_source",
     "refuse_foreign_settings",
+    "render_pages",
 ]

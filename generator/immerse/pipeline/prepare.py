@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -113,7 +114,7 @@ def prepare(workspace: Workspace, client_id: str, view: View, on: date, *, draft
     proof = build.proof
     edition, plan, problems = _checked(build, view, draft, proof.problems)
     site = render_site(edition, plan)
-    files = site.files | build.downloads | _for_mentors(edition)
+    files = site.files | build.downloads | {path: make() for path, make in for_mentors(edition).items()}
     # What is left of the errors after this point is waived.
     return Prepared(edition, plan, replace(site, files=files), problems, proof.allowing(errors(proof.problems)))
 
@@ -130,8 +131,22 @@ def judge_view(
     return _checked(build, view, draft, build.proof.problems)[2], build.proof
 
 
-def _for_mentors(edition: Edition) -> dict[str, bytes]:
-    """Files that the mentor view alone links."""
+def render_pages(workspace: Workspace, client_id: str, view: View, on: date) -> RenderedSite:
+    """As `prepare` of a draft, without files to take away and without a word about those of other clients.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+    """
+    from immerse.rendering import render_site
+
+    edition, plan, _ = _checked(build_of(source_of(workspace), client_id, on), view, draft=True)
+    return render_site(edition, plan)
+
+
+def for_mentors(edition: Edition) -> dict[str, Callable[[], bytes]]:
+    """Path of each file that the mentor view alone links -> what makes it."""
     from immerse.exporting import coverage_xlsx, of_edition
 
-    return {"downloads/coverage.xlsx": coverage_xlsx(of_edition(edition))} if edition.view is View.MENTOR else {}
+    if edition.view is not View.MENTOR:
+        return {}
+    return {"downloads/coverage.xlsx": lambda: coverage_xlsx(of_edition(edition))}

@@ -41,7 +41,7 @@ class Renderer:
         self._edition = edition
         self._addresses = plan.addresses
         self._prose = ProseWriter(plan.addresses)
-        self._pages = frozenset(page.address for page in plan.pages)
+        self._pages = {page.address: page for page in plan.pages}
         self._anchors: dict[str, set[str]] = defaultdict(set)
         for address, _, place in (found.partition("#") for found in plan.addresses.values()):
             self._anchors[address].add(place)
@@ -74,6 +74,10 @@ class Renderer:
         rendered = template.render(page=page, content=page.content)
         parts = with_own_ids(parts_of(rendered), self._anchors[page.address])
         return RenderedPage(page.title, parts, page.search, page.hide)
+
+    def page(self, address: str) -> RenderedPage:
+        """The page of the plan at an address, as the list of its parts."""
+        return self.render(self._pages[address])
 
     def _filters(self) -> dict[str, Any]:
         return {

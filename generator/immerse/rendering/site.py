@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
 
 from immerse.model.base import walk_texts
 from immerse.model.edition import Edition, View
-from immerse.model.page import Plan, RenderedSite
+from immerse.model.page import Plan, RenderedPage, RenderedSite
 from immerse.model.text import Text
 from immerse.rendering.look import style_sheet
 from immerse.rendering.renderer import Renderer
@@ -38,6 +39,11 @@ _MODULES = ("page.mjs", "knowledge-check.mjs", "checklist.mjs")
 def render_site(edition: Edition, plan: Plan) -> RenderedSite:
     """All pages of a plan as parts, with the files that the browser needs. Downloads are added by the pipeline."""
     renderer = Renderer(edition, plan)
+    return replace(empty_site(edition, plan), pages={page.address: renderer.render(page) for page in plan.pages})
+
+
+def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
+    """The same while nothing stands on its pages yet."""
     own = _assets(files("immerse") / "theme" / "assets" / "immerse")
     own["look.css"] = style_sheet(edition.client.look)
     logo = ""
@@ -52,7 +58,7 @@ def render_site(edition: Edition, plan: Plan) -> RenderedSite:
     return RenderedSite(
         title=title,
         description=f"Training site of {name}",
-        pages={page.address: renderer.render(page) for page in plan.pages},
+        pages={page.address: RenderedPage(page.title, (), page.search, page.hide) for page in plan.pages},
         files={f"{ASSETS}/{path}": content for path, content in sorted(own.items())},
         nav=plan.nav,
         language="en",
