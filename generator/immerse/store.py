@@ -85,7 +85,8 @@ class Store:
         found: T | None = self.get(kind, *made_of)
         if found is None:
             found = make()
-            self.put_later(kind, *made_of, value=lambda: found)
+            if found is not None:
+                self.put_later(kind, *made_of, value=lambda: found)
         return found
 
     def newest(self, kind: str, *made_of: bytes, make: Callable[[], T]) -> T:
