@@ -9,6 +9,8 @@ from dataclasses import replace
 from immerse.hosts.live_pages import LivePages
 from immerse.preview.board import Board
 from immerse.preview.server import events
+from immerse.preview.telling import Teller
+from immerse.problems import Severity
 from live_sites import LESSON, PROBLEM, live
 from rendered_site import SITE, page_of, with_pages
 
@@ -75,3 +77,62 @@ def test_the_theme_is_read_again_only_where_something_around_the_pages_changed()
     assert around.fits(with_pages({"learn/tri/tri-l2.md": page_of("Priority & clocks", "<p>New</p>")}))
     assert not around.fits(with_pages({"learn/tri/tri-l2.md": page_of("Other title", "<p>New</p>")}))
     assert not around.fits(replace(SITE, title="Another title"))
+
+
+def test_of_hundreds_of_problems_some_are_told_and_the_others_counted() -> None:
+    said: list[str] = []
+    problems = tuple(replace(PROBLEM, location=PROBLEM.location._replace(line=line)) for line in range(1, 101))
+    board = Board()
+    board.refuse(problems)
+    told = json.loads(board.now.told())["problems"]
+    assert len(told) == 21 and told[-1] == {
+        "place": "",
+        "message": "and 80 more; immerse check names them all",
+        "hint": "",
+    }
+    Teller(said.append).at_once(problems)
+    assert len(said) == 21 and said[-1] == "and 80 more; immerse check names them all"
+
+
+WARNING = replace(PROBLEM, severity=Severity.WARNING, message="stands past its day")
+
+
+def test_the_terminal_says_each_problem_once_and_that_it_is_mended() -> None:
+    said: list[str] = []
+    teller = Teller(said.append)
+    teller.at_once([PROBLEM])
+    teller.judged([PROBLEM])
+    teller.at_once([PROBLEM])
+    assert said == [str(PROBLEM)]
+    teller.at_once([])
+    assert said == [str(PROBLEM)], "all rules still find it"
+    teller.judged([])
+    assert said == [str(PROBLEM), "mended"]
+
+
+def test_of_two_problems_one_is_left() -> None:
+    said: list[str] = []
+    teller = Teller(said.append)
+    other = replace(PROBLEM, message="another")
+    teller.at_once([PROBLEM, other])
+    teller.at_once([other])
+    assert said == [str(other), str(PROBLEM), "1 problem left"]
+
+
+def test_a_warning_is_said_once_on_whatever_line_it_stands() -> None:
+    said: list[str] = []
+    teller = Teller(said.append)
+    teller.judged([WARNING])
+    teller.at_once([PROBLEM])
+    teller.judged([])
+    teller.at_once([])
+    teller.judged([replace(WARNING, location=WARNING.location._replace(line=9))])
+    assert said == [str(WARNING), str(PROBLEM), "mended"]
+
+
+def test_what_was_saved_is_said_with_how_long_it_took() -> None:
+    said: list[str] = []
+    teller = Teller(said.append)
+    teller.shown({"curriculum/b.yml", "curriculum/a.yml"}, 0.1234)
+    teller.shown({"curriculum/b.yml"}, 1.0)
+    assert said == ["curriculum/a.yml and 1 more: shown after 0.12 s", "curriculum/b.yml: shown after 1.00 s"]

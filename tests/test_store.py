@@ -16,7 +16,7 @@ from immerse.loading.strict_yaml import read_yaml
 from immerse.loading.workspace import load_file
 from immerse.model.module import Curriculum
 from immerse.model.text import Prose
-from immerse.store import NOTHING_KEPT, Store
+from immerse.store import NOTHING_KEPT, TURNS, HoldingStore, Store
 from immerse.texts.reading import reading_of
 
 
@@ -252,3 +252,25 @@ def test_without_a_folder_nothing_is_kept() -> None:
     NOTHING_KEPT.put_later("thing", b"x", value=lambda: 1)
     NOTHING_KEPT.flush()
     assert NOTHING_KEPT.get("thing", b"x") is None
+
+
+def test_a_store_that_holds_gives_the_same_object_until_nobody_asks_for_it(tmp_path: Path) -> None:
+    store = HoldingStore(tmp_path / "store", writes=False)
+    made = store.kept("file", b"one", make=lambda: ["one"])
+    for _ in range(2 * TURNS):
+        assert store.get("file", b"one") is made
+        store.next_turn()
+    for _ in range(TURNS):
+        store.next_turn()
+    assert store.get("file", b"one") is None
+    store.flush()
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_store_that_holds_reads_what_another_wrote_and_writes_for_others(tmp_path: Path) -> None:
+    writing = HoldingStore(tmp_path / "store")
+    writing.put_later("file", b"one", value=lambda: ["one"])
+    writing.flush()
+    reading = HoldingStore(tmp_path / "store", writes=False)
+    found = reading.get("file", b"one")
+    assert found == ["one"] and reading.get("file", b"one") is found

@@ -77,25 +77,30 @@ class Follower:
         return Followed(plan, empty_site(edition, plan), Renderer(edition, plan).page, self._downloads(made))
 
     def _made(self, saved: frozenset[str]) -> _Made:
-        source, client = self._read()
-        programme = source.programme
+        read, client = self._read()
+        programme, last = read.programme, self._last
         assert programme is not None
-        rewritten = self._rewritten(source, programme, client)
-        problems = source.problems + self._judged(programme, client, saved, rewritten or ())
-        if self._last and rewritten is not None:
-            whole, found = recompose(self._last.whole, programme, client, rewritten)
-            _refuse(problems + found)
-            assert whole is not None
-            edition = replace(cut(whole, self._view), keys=self._last.edition.keys)  # no key rests on a lesson
-            source = replace(self._last.source, programme=programme, problems=source.problems)
+        rewritten = rewritten_lessons(last.programme, programme) if last else None
+        _refuse(read.problems + self._judged(programme, client, saved, rewritten or ()))
+        if last is None or rewritten is None:
+            source = analysed(read, programme)
+            _refuse(source.problems)
         else:
-            source = analysed(source, programme)
-            _refuse(problems + source.problems)
-            whole, found = composed(source, client, self._on)
-            _refuse(found)
-            assert whole is not None
-            edition = in_view(whole, self._view)
-        return _Made(source, programme, client, whole, edition)
+            source = replace(last.source, programme=programme, fonts=read.fonts)
+            if client == last.client and source.fonts == last.source.fonts:
+                return self._with_lessons(last, source, programme, rewritten)
+        whole, found = composed(source, client, self._on)
+        _refuse(found)
+        assert whole is not None
+        return _Made(source, programme, client, whole, in_view(whole, self._view))
+
+    def _with_lessons(self, last: _Made, source: Source, programme: Programme, rewritten: tuple[Lesson, ...]) -> _Made:
+        """The site made last, with lessons that were rewritten since."""
+        whole, found = recompose(last.whole, programme, last.client, rewritten)
+        _refuse(found)
+        assert whole is not None
+        edition = replace(cut(whole, self._view), keys=last.edition.keys)  # no key rests on a lesson
+        return _Made(source, programme, last.client, whole, edition)
 
     def _read(self) -> tuple[Source, Client]:
         programme, problems = load_programme(self._root, self._store)
@@ -107,13 +112,6 @@ class Follower:
             raise ContentProblems(errors(problems))
         house = House(self._root, self._store)  # asked for nothing
         return Source(self._root, house, programme, {}, problems, fonts=fonts, store=self._store), client
-
-    def _rewritten(self, source: Source, programme: Programme, client: Client) -> tuple[Lesson, ...] | None:
-        """The lessons that were rewritten since the last look; None where anything else may be another."""
-        last = self._last
-        if last is None or client != last.client or source.fonts != last.source.fonts:
-            return None
-        return rewritten_lessons(last.programme, programme)
 
     def _judged(
         self, programme: Programme, client: Client, saved: frozenset[str], rewritten: tuple[Lesson, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from threading import Condition
 
 from immerse.preview.live_site import LiveSite
+from immerse.preview.telling import SHOWN, and_more
 from immerse.problems import Problem, one_a_cause
 
 
@@ -38,8 +39,10 @@ class Moment:
             return json.dumps({"title": "", "problems": []})
         told = [
             {"place": str(problem.location), "message": problem.message, "hint": problem.hint}
-            for problem in self.problems
+            for problem in self.problems[:SHOWN]
         ]
+        if more := and_more(self.problems):
+            told.append({"place": "", "message": more, "hint": ""})
         return json.dumps({"title": self._title(), "problems": told})
 
     def _title(self) -> str:

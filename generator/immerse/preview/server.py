@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 import time
 from collections.abc import Iterator
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -34,6 +36,8 @@ class PreviewServer(ThreadingHTTPServer):
     """Answers at one address of this machine. Every connection has a thread, and none of them keeps the program."""
 
     request_queue_size = 64
+    allow_reuse_address = os.name == "posix"
+    """At once after another preview, whose connections the system still remembers. Elsewhere it would let two in."""
 
     def __init__(self, host: str, port: int, board: Board, tell: Say) -> None:
         """Listen at an address; `tell` prints a line where an answer failed.
@@ -53,9 +57,8 @@ class PreviewServer(ThreadingHTTPServer):
 
     def server_bind(self) -> None:
         """Bind, without asking the network for the name of this machine."""
-        self.socket.bind(self.server_address)
-        self.server_address = self.socket.getsockname()
-        self.server_port = self.server_address[1]
+        TCPServer.server_bind(self)
+        self.server_port = int(self.server_address[1])
 
     @property
     def url(self) -> str:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 
 from immerse.problems import Problem, Severity, counted, errors
 
 Say = Callable[[str], None]
+SHOWN = 20
+"""Problems that are told; a folder that is gone makes hundreds."""
+
+
+def and_more(problems: Sequence[Problem]) -> str:
+    """How many problems are not told; empty where all are."""
+    more = len(problems) - SHOWN
+    return f"and {more} more; immerse check names them all" if more > 0 else ""
 
 
 class Teller:
@@ -39,8 +47,11 @@ class Teller:
 
     def _tell(self, at_once: frozenset[Problem], judged: frozenset[Problem]) -> None:
         before, now = errors(self._at_once | self._judged), errors(at_once | judged)
-        for problem in sorted(set(now) - set(before)):
+        new = tuple(sorted(set(now) - set(before)))
+        for problem in new[:SHOWN]:
             self._say(str(problem))
+        if more := and_more(new):
+            self._say(more)
         for problem in sorted(judged):
             if problem.severity is Severity.WARNING or (problem.says_unfinished and problem not in now):
                 self._warn(problem)

@@ -37,7 +37,8 @@ function tell(title, problems) {
   const list = made("ul", "");
   for (const { place, message, hint } of problems) {
     const item = made("li", "");
-    item.append(made("code", "", place), made("span", "", message));
+    if (place) item.append(made("code", "", place));
+    item.append(made("span", "", message));
     if (hint) item.append(made("small", "", hint));
     list.append(item);
   }
