@@ -22,10 +22,10 @@ test: $(TOOLS)            ## all tests, in a real browser too
 	$(BIN)/python tests/chromium.py --install
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-fuzz: $(TOOLS)            ## 20,000 mutated YAML files, 5,000 mutated texts and policies built, a house of 194 clients
+fuzz: $(TOOLS)            ## 20,000 mutated YAML files, 5,000 mutated texts and policies built, a house of 194 clients, a cluster
 	IMMERSE_FUZZ_EXAMPLES=20000 IMMERSE_FUZZ_TEXTS=5000 timeout 3600 \
 	  $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/test_loading_fuzz.py tests/test_fuzz_texts.py \
-	  tests/test_many_clients.py -q
+	  tests/test_many_clients.py tests/real_cluster.py -q
 
 lint: $(TOOLS)            ## style and types
 	$(BIN)/ruff check .
@@ -55,7 +55,7 @@ reference: $(TOOLS)       ## write docs/rules.md, docs/settings.md, docs/coverag
 	$(BIN)/python tests/built_in_fonts.py > letters.new && mv letters.new generator/immerse/lettering/built_in.txt
 
 lock:                     ## renew both locks from pyproject.toml (needs uv); what both hold has one version
-	$(LOCK) --extra build --extra test --extra dev --output-file requirements-test.lock
+	$(LOCK) --extra build --extra dask --extra test --extra dev --output-file requirements-test.lock
 	$(LOCK) --extra build --constraint requirements-test.lock --output-file requirements.lock
 
 clean:

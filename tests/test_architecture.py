@@ -52,7 +52,7 @@ BELOW: dict[str, set[str]] = {
     "starting": {"composing", "loading", "output", "model", "problems"},
     "questionnaire": {"composing", "exporting", "output", "loading", "model", "problems"},
     "asking": {"checking", "composing", "deciding", "loading", "pipeline", "model", "problems"},
-    "building": {"store", "hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
+    "building": {"store", "scratch", "hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
     "upgrading": {"scratch", "pipeline", "output", "loading", "texts", "model", "problems"},
     "cli": {
         "asking",
@@ -95,6 +95,7 @@ ONLY_IN: dict[str, set[str]] = {
     "openpyxl": {"questionnaire"},
     "holidays": {"clocks", "model"},
     "watchdog": {"preview"},
+    "distributed": {"building"},
 }
 
 

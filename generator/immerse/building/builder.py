@@ -85,12 +85,22 @@ class Builder:
         result = build_client(
             self.source, client, view, self.on, self.out, self.offline, draft=self.draft, keeper=keeper
         )
+        self.keep(client, view, result)
+        return result
+
+    def keep(self, client: str, view: View, result: BuildResult) -> None:
+        """Keep that a site was built and placed, so that it is left while it stands as it would be built."""
+        made_of = self._made_of(self.inputs, client, view)
         # Where something was written while the site was built, nobody knows what it is made of.
         if made_of and made_of == self._made_of(self._inputs_now(), client, view):
             kept = _Placed(result, self.on)
             self.store.put_later("site", *made_of, value=lambda: kept)
         self.store.flush()
-        return result
+
+    def stands(self, client: str, views: Iterable[View]) -> bool:
+        """Whether a client's sites stand as they would be built; on another day the rules may still have to run."""
+        known_client(self.root, client)
+        return all(self._standing(client, view, self._made_of(self.inputs, client, view)) for view in views)
 
     def _keeper(self, client: str, view: View) -> Keeper:
         """Knows the site that stands, unless it is to be built as if there were none."""

@@ -47,7 +47,7 @@ def build_clients(
     """
     chosen = tuple(views)
     if executor is None:
-        yield from (_unit(builder, client, chosen) for client in clients)
+        yield from (build_views(builder, client, chosen) for client in clients)
         return
     units: list[Built | Future[Built]] = []
     try:
@@ -114,7 +114,8 @@ def _leave_interrupts() -> None:
     signal(SIGINT, SIG_IGN)
 
 
-def _unit(builder: Builder, client: str, views: tuple[View, ...]) -> Built:
+def build_views(builder: Builder, client: str, views: tuple[View, ...]) -> Built:
+    """Build the sites of one client in this process."""
     sites: list[BuildResult] = []
     try:
         for view in views:
@@ -129,7 +130,7 @@ _builders: dict[tuple[object, ...], Builder] = {}
 
 
 def _unit_apart(builder: Builder, client: str, views: tuple[View, ...]) -> Built:
-    return _unit(_builders.setdefault(builder.settings, builder), client, views)
+    return build_views(_builders.setdefault(builder.settings, builder), client, views)
 
 
 def cores() -> int:
