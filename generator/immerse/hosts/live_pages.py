@@ -83,7 +83,7 @@ def search_index(site: RenderedSite) -> bytes:
 
 def _around(site: RenderedSite) -> RenderedSite:
     """What of a site is seen around a page."""
-    pages = {address: replace(page, parts=()) for address, page in site.pages.items()}
+    pages = {address: RenderedPage(page.title, (), page.search, page.hide) for address, page in site.pages.items()}
     return replace(site, pages=pages, files={}, things=())
 
 

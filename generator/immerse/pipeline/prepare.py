@@ -13,6 +13,7 @@ from immerse.loading.custom_settings import SETTINGS_FILE
 from immerse.loading.policy_layers import DEFAULTS
 from immerse.loading.workspace import CLIENTS
 from immerse.model.edition import Client, Edition, View
+from immerse.model.made_of import MadeOf
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.policy.stand_ins import tally
 from immerse.pipeline.client_build import ClientBuild, build_of
@@ -99,10 +100,19 @@ def _as_draft(client: Client) -> Problem:
     return Problem(client.stand_ins[0].location, DRAFT, message, hint=hint, subject=client.id)
 
 
-def prepare(workspace: Workspace, client_id: str, view: View, on: date, *, draft: bool = False) -> Prepared:
-    """One client's site in one view: the edition planned, rendered, with its downloads.
+def prepare(
+    workspace: Workspace,
+    client_id: str,
+    view: View,
+    on: date,
+    *,
+    draft: bool = False,
+    made_of: MadeOf | None = None,
+) -> Prepared:
+    """One client's site in one view: the edition planned, ready to be rendered, with its downloads.
 
     `draft` says whether the site of a client with stand-ins is wanted too; every page of it says that it is a draft.
+    `made_of` are the files of the edition as they were before they were read.
 
     Raises:
         ContentProblems: something in the content has to be mended first.
@@ -113,7 +123,7 @@ def prepare(workspace: Workspace, client_id: str, view: View, on: date, *, draft
     build = build_of(source_of(workspace), client_id, on)
     proof = build.proof
     edition, plan, problems = _checked(build, view, draft, proof.problems)
-    site = render_site(edition, plan)
+    site = render_site(edition, plan, made_of)
     files = site.files | build.downloads | {path: make() for path, make in for_mentors(edition).items()}
     # What is left of the errors after this point is waived.
     return Prepared(edition, plan, replace(site, files=files), problems, proof.allowing(errors(proof.problems)))

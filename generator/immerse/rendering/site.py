@@ -10,9 +10,11 @@ from itertools import chain
 
 from immerse.model.base import walk_texts
 from immerse.model.edition import Edition, View
+from immerse.model.made_of import MadeOf
 from immerse.model.page import Plan, RenderedPage, RenderedSite
 from immerse.model.text import Text
 from immerse.rendering.look import style_sheet
+from immerse.rendering.page_digests import PageDigests
 from immerse.rendering.renderer import Renderer
 from immerse.texts.leftovers import written_in
 
@@ -36,10 +38,17 @@ _MODULES = ("page.mjs", "knowledge-check.mjs", "checklist.mjs")
 """ES modules that every page loads; each does nothing where it finds nothing."""
 
 
-def render_site(edition: Edition, plan: Plan) -> RenderedSite:
-    """All pages of a plan as parts, with the files that the browser needs. Downloads are added by the pipeline."""
+def render_site(edition: Edition, plan: Plan, made_of: MadeOf | None = None) -> RenderedSite:
+    """All pages of a plan as parts, with the files that the browser needs. Downloads are added by the pipeline.
+
+    `made_of` are the files of the edition; without them nobody knows what a page is made of.
+    """
     renderer = Renderer(edition, plan)
-    return replace(empty_site(edition, plan), pages={page.address: renderer.render(page) for page in plan.pages})
+    return replace(
+        empty_site(edition, plan),
+        pages={page.address: renderer.render(page) for page in plan.pages},
+        made_of=_digests(edition, plan, made_of) if made_of else {},
+    )
 
 
 def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
@@ -69,6 +78,11 @@ def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
         things=plan.things,
         written=lambda: written_in(_shown_texts(edition)),
     )
+
+
+def _digests(edition: Edition, plan: Plan, made_of: MadeOf) -> dict[str, bytes]:
+    digests = PageDigests(edition, plan, made_of)
+    return {page.address: digests.of(page) for page in plan.pages}
 
 
 def _shown_texts(edition: Edition) -> Iterator[Text]:
