@@ -4,6 +4,11 @@ ON     ?= 2026-12-01
 CLIENT ?= northgate
 BIN    := .venv/bin
 READY  := .venv/.ready
+TOOLS  := .venv/.ready-for-tests
+
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK   := uv pip compile pyproject.toml --universal --python-version 3.11.2 --generate-hashes --quiet \
+            --no-annotate --custom-compile-command "make lock"
 
 .PHONY: site serve test fuzz lint fix check bench reference lock clean
 
@@ -13,46 +18,45 @@ site: $(READY)            ## build the demo clients into site/
 serve: $(READY)           ## live preview of one client: make serve CLIENT=hearthline
 	$(BIN)/immerse serve $(CLIENT) --view trainee --on $(ON)
 
-test: $(READY)            ## all tests, in a real browser too
+test: $(TOOLS)            ## all tests, in a real browser too
 	$(BIN)/python tests/chromium.py --install
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-fuzz: $(READY)            ## 20,000 mutated YAML files, 5,000 mutated texts and policies built, a house of 194 clients
+fuzz: $(TOOLS)            ## 20,000 mutated YAML files, 5,000 mutated texts and policies built, a house of 194 clients, a cluster
 	IMMERSE_FUZZ_EXAMPLES=20000 IMMERSE_FUZZ_TEXTS=5000 timeout 3600 \
 	  $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/test_loading_fuzz.py tests/test_fuzz_texts.py \
-	  tests/test_many_clients.py -q
+	  tests/test_many_clients.py tests/real_cluster.py -q
 
-lint: $(READY)            ## style and types
+lint: $(TOOLS)            ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-fix: $(READY)             ## mend style where a machine can
+fix: $(TOOLS)             ## mend style where a machine can
 	$(BIN)/immerse fmt
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-check: lint $(READY)      ## what has to hold before anything lands
+check: lint $(TOOLS)      ## what has to hold before anything lands
 	$(BIN)/immerse fmt --check
 	$(BIN)/immerse check --on $(ON)
 	$(MAKE) site
 	$(BIN)/mkdocs build --strict
 	$(MAKE) test
 
-bench: $(READY)           ## ratios in one run, written to docs/benchmarks.md
+bench: $(TOOLS)           ## ratios in one run, written to docs/benchmarks.md
 	$(BIN)/python tests/bench.py
 
-reference: $(READY)       ## write docs/rules.md, docs/settings.md, docs/coverage.md, schema/ and the letters of the PDF's fonts anew
+reference: $(TOOLS)       ## write docs/rules.md, docs/settings.md, docs/coverage.md, schema/ and the letters of the PDF's fonts anew
 	$(BIN)/immerse schema --out schema
 	$(BIN)/immerse explain --all > docs/rules.md.new && mv docs/rules.md.new docs/rules.md
 	$(BIN)/immerse explain --settings > docs/settings.md.new && mv docs/settings.md.new docs/settings.md
 	$(BIN)/python tests/requirements.py > docs/coverage.md.new && mv docs/coverage.md.new docs/coverage.md
 	$(BIN)/python tests/built_in_fonts.py > letters.new && mv letters.new generator/immerse/lettering/built_in.txt
 
-lock:                     ## renew requirements.lock from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra test --extra dev --universal --python-version 3.11.2 \
-	  --generate-hashes --no-header --no-annotate --output-file requirements.lock
-	@{ echo "# Made from pyproject.toml by: make lock"; cat requirements.lock; } > requirements.lock.new && mv requirements.lock.new requirements.lock
+lock:                     ## renew both locks from pyproject.toml (needs uv); what both hold has one version
+	$(LOCK) --extra build --extra dask --extra test --extra dev --output-file requirements-test.lock
+	$(LOCK) --extra build --constraint requirements-test.lock --output-file requirements.lock
 
 clean:
 	rm -rf site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -63,6 +67,10 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "Python has no venv; on Debian: apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+$(TOOLS): $(READY) requirements-test.lock
+	$(PIP) --require-hashes -r requirements-test.lock
+	@touch $(TOOLS)

@@ -48,10 +48,11 @@ BELOW: dict[str, set[str]] = {
     },
     "output": {"scratch", "leaks", "texts", "model", "problems"},
     "hosts": {"store", "scratch", "compiled", "leaks", "output", "pipeline", "model", "problems"},
+    "preview": {"store", "hosts", "pipeline", "loading", "model", "problems"},
     "starting": {"composing", "loading", "output", "model", "problems"},
     "questionnaire": {"composing", "exporting", "output", "loading", "model", "problems"},
     "asking": {"checking", "composing", "deciding", "loading", "pipeline", "model", "problems"},
-    "building": {"store", "hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
+    "building": {"store", "scratch", "hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
     "releasing": {
         "questionnaire",
         "store",
@@ -78,6 +79,7 @@ BELOW: dict[str, set[str]] = {
         "upgrading",
         "building",
         "releasing",
+        "preview",
         "starting",
         "hosts",
         "output",
@@ -111,6 +113,8 @@ ONLY_IN: dict[str, set[str]] = {
     "spellchecker": {"leaks"},
     "openpyxl": {"questionnaire"},
     "holidays": {"clocks", "model"},
+    "watchdog": {"preview"},
+    "distributed": {"building"},
 }
 
 

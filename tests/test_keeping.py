@@ -35,6 +35,7 @@ def build(root: Path, site: RenderedSite = SITE, proof: Proof | None = None, **h
     store = Store.of(root)
     keeper = Keeper(store, b"site", forget=how.pop("force", False))
     built = build_rendered(site, root / "site", NAME, epoch=EPOCH, proof=proof or proof_against({}), keeper=keeper)
+    keeper.keep()
     store.flush()
     return built.folder
 

@@ -16,6 +16,8 @@ from filled_in import edited, typed
 from immerse.cli import COMMANDS, program
 from immerse.cli.starting import new
 from immerse.hosts.export import export_site
+from immerse.loading.schemas import schema_file
+from immerse.model.policy.custom import CustomSettings
 from immerse.output.writing import UNFINISHED, write_whole
 from immerse.problems import ImmerseError
 from killing import DISKS, STEPS, Act, failing, faults, files_in, kills, restore
@@ -46,6 +48,8 @@ ONLY_PRINT = {"check", "explain", "policy", "drill", "build", "serve"} | RELEASE
 """Commands that write none; sites and releases have tests of their own (test_kill, test_release_cut_short)."""
 ALL_OR_NOTHING = ("init", "new client", "new module", "new lesson", "new playbook")
 """On a full disk these leave nothing of what they made."""
+
+SCHEMAS: dict[str, str] = {}
 
 pytestmark = [
     pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL"),
@@ -83,10 +87,20 @@ def act(name: str, root: Path) -> Act:
     return lambda: CliRunner().invoke(program, WRITE[name], catch_exceptions=False)
 
 
+def made_once(name: str, custom: CustomSettings | None = None) -> str:
+    """The schema of a kind of file: each process that is killed would take longer to make them than for all else."""
+    asked = f"{name} {custom!r}"
+    if asked not in SCHEMAS:
+        SCHEMAS[asked] = schema_file(name, custom)
+    return SCHEMAS[asked]
+
+
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder, and a test that stands in it."""
     monkeypatch.setattr("immerse.upgrading._remaining", lambda root, on: ())
+    for module in ("immerse.starting", "immerse.loading.schemas"):
+        monkeypatch.setattr(f"{module}.schema_file", made_once)
     (tmp_path / "root").mkdir()
     monkeypatch.chdir(tmp_path / "root")
     return tmp_path / "root"

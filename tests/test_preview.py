@@ -1,133 +1,231 @@
-"""A preview shows the pages as they are now, the last good ones under a mistake, and serves them on one address."""
+"""The preview's server: what it answers, to whom, and what an open page is told."""
 
 from __future__ import annotations
 
-import logging
+import socket
 import threading
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from http.client import HTTPConnection, HTTPResponse
 
 import pytest
-from built_pages import article, titles
-from immerse.hosts.serving import Preview, serve_client
-from immerse.model.edition import View
-from immerse.problems import ImmerseError
-from rendered_site import SITE, page_of, with_pages
-from site_fixtures import DAY
-from stand_in import PROBLEM, Workspace, stand_in
+from immerse.hosts.live_pages import LivePages
+from immerse.model.page import Plan
+from immerse.pipeline import Followed
+from immerse.preview.board import Board
+from immerse.preview.live_site import LiveSite
+from immerse.preview.server import PreviewServer, events
+from live_sites import DOWNLOAD, LESSON, PROBLEM, live
+from rendered_site import SITE
+
+
+class Served:
+    """A server of a board, and what it prints."""
+
+    def __init__(self) -> None:
+        self.board = Board()
+        self.printed: list[str] = []
+        self.server = PreviewServer("127.0.0.1", 0, self.board, self.printed.append)
+
+    def ask(self, path: str, *, method: str = "GET", **headers: str) -> tuple[HTTPResponse, str]:
+        """One request as it is, no address made better."""
+        port = self.server.server_port
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+        for name, value in ({"Host": f"127.0.0.1:{port}"} | headers).items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        response = connection.getresponse()
+        body = response.read().decode()
+        connection.close()
+        return response, body
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    return stand_in(tmp_path, monkeypatch)
+def served() -> Iterator[Served]:
+    one = Served()
+    thread = threading.Thread(target=one.server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield one
+    one.board.end()
+    one.server.shutdown()
+    thread.join(30)
+    one.server.server_close()
+    assert one.printed == []
 
 
 @pytest.fixture
-def preview(workspace: Workspace, tmp_path: Path) -> Preview:
-    (tmp_path / "scratch").mkdir()
-    return Preview(tmp_path / "scratch", workspace.root, "northgate", View.MENTOR, DAY)
-
-
-def test_a_preview_shows_the_pages_and_asks_for_one_client(workspace: Workspace, preview: Preview) -> None:
-    preview.build()
-    assert len(titles(preview.folder)) == len(SITE.pages)
-    assert workspace.asked == [(workspace.root, "northgate", View.MENTOR, DAY)]
-    html = (preview.folder / "index.html").read_text("utf-8")
-    assert 'src="assets/immerse/checklist.mjs" type="module"' in html
-    assert 'href="assets/immerse/site.css"' in html
-
-
-def test_a_preview_follows_a_change(workspace: Workspace, preview: Preview) -> None:
-    preview.build()
-    workspace.site = with_pages({"index.md": page_of("Changed", "<p>Text</p>")}, replace(SITE, title="Another title"))
-    preview.build()
-    html = (preview.folder / "index.html").read_text("utf-8")
-    assert "Changed" in html and "Another title" in html
-    assert not (preview.folder / "README").exists()
-
-
-@pytest.mark.parametrize("error", [PROBLEM, RuntimeError("a bug <b>x</b>")], ids=["content", "bug"])
-def test_a_mistake_keeps_the_last_good_pages_with_the_problem_on_top(
-    workspace: Workspace, preview: Preview, error: Exception, caplog: pytest.LogCaptureFixture
-) -> None:
-    preview.build()
-    workspace.error = error
-    preview.build()
-    for name in titles(preview.folder):
-        shown = article(preview.folder, name)
-        assert 'role="alert"' in shown.partition("<h1")[0]
-        assert "&lt;b&gt;x&lt;/b&gt;" in shown and "<b>x</b>" not in shown
-    assert "Decide within minutes" in article(preview.folder, "learn/tri/tri-l2/index.html")
-    assert "<b>x</b>" in caplog.text
-    workspace.error = None
-    preview.build()
-    assert "alert" not in article(preview.folder, "index.html")
+def shown(served: Served) -> Served:
+    served.board.show(live(), frozenset())
+    return served
 
 
 @pytest.mark.parametrize(
-    ("error", "words"), [(PROBLEM, "curriculum/triage/module.yml:4:5: unknown name"), (RuntimeError("a bug"), "a bug")]
+    ("path", "kind", "words"),
+    [
+        ("/", "text/html", "Northgate training"),
+        ("/index.html", "text/html", "Northgate training"),
+        (f"/{LESSON}?from=here", "text/html", "Decide within minutes"),
+        ("/assets/immerse/site.css", "text/css", ""),
+        ("/assets/immerse/checklist.mjs", "text/javascript", ""),
+        ("/assets/javascripts/lunr/min/lunr.immerse.min.js", "text/javascript", "lunr"),
+        (f"/{DOWNLOAD}", "application/json", "{}"),
+        ("/-/preview.mjs", "text/javascript", "EventSource"),
+        ("/-/preview.css", "text/css", ".im-preview"),
+    ],
 )
-def test_a_mistake_from_the_start_is_shown_until_it_is_mended(
-    workspace: Workspace, preview: Preview, error: Exception, words: str, caplog: pytest.LogCaptureFixture
+def test_pages_and_files_are_answered_and_never_kept(shown: Served, path: str, kind: str, words: str) -> None:
+    response, body = shown.ask(path)
+    assert (response.status, response.headers.get_content_type()) == (200, kind)
+    assert words in body
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Python" not in response.headers["Server"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/nothing/", 404),
+        ("/-/nothing", 404),
+        ("/-/../pyproject.toml", 404),
+        ("/../../etc/passwd", 404),
+        ("/%2e%2e/%2e%2e/etc/passwd", 404),
+        ("/..%2f..%2fetc/passwd", 404),
+        ("/assets/..\\..\\look.css", 404),
+        ("//evil.example/", 404),
+        ("/%00", 400),
+        (f"/{LESSON}%00", 400),
+        ("/%ff", 400),
+        ("/%0d%0aX-Header:%20x", 400),
+        ("http://evil.example/", 400),
+        ("*", 400),
+    ],
+)
+def test_what_is_no_path_of_the_site_is_refused(shown: Served, path: str, status: int) -> None:
+    response, body = shown.ask(path)
+    assert response.status == status
+    assert "Traceback" not in body and "root:" not in body and "X-Header" not in response.headers
+
+
+def test_a_page_without_its_last_stroke_leads_to_the_page(shown: Served) -> None:
+    response, body = shown.ask(f"/{LESSON.rstrip('/')}")
+    assert (response.status, response.headers["Location"], body) == (301, f"/{LESSON}", "")
+
+
+def test_the_head_of_a_page_is_answered_without_it_and_nothing_can_be_sent(shown: Served) -> None:
+    response, body = shown.ask("/", method="HEAD")
+    assert (response.status, body) == (200, "") and int(response.headers["Content-Length"]) > 100
+    assert shown.ask("/", method="POST")[0].status == 501
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "[::1]:{port}", ""]
+)
+def test_another_host_is_misdirected(shown: Served, host: str) -> None:
+    response, body = shown.ask("/", Host=host.format(port=shown.server.server_port))
+    assert response.status == 421
+    assert body.startswith(f"This preview answers at http://127.0.0.1:{shown.server.server_port}/ alone.")
+    assert "Northgate" not in body
+
+
+def test_the_own_names_are_answered(shown: Served) -> None:
+    port = shown.server.server_port
+    assert [shown.ask("/", Host=f"{name}:{port}")[0].status for name in ("127.0.0.1", "localhost", "LOCALHOST")] == [
+        200
+    ] * 3
+
+
+def test_a_request_without_a_host_or_with_two_is_refused(shown: Served) -> None:
+    own = f"127.0.0.1:{shown.server.server_port}"
+    for hosts in ("", f"Host: {own}\r\nHost: {own}\r\n"):
+        with socket.create_connection(("127.0.0.1", shown.server.server_port), 30) as connection:
+            connection.sendall(f"GET / HTTP/1.1\r\n{hosts}\r\n".encode())
+            with connection.makefile("rb") as answer:
+                assert answer.readline().startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize(
+    ("host", "asked", "reached", "own"),
+    [
+        ("0.0.0.0", "192.0.2.7:8000", "192.0.2.7", True),
+        ("0.0.0.0", "192.0.2.8:8000", "192.0.2.7", False),
+        ("0.0.0.0", "rebound.example:8000", "192.0.2.7", False),
+        ("desk.example", "desk.example:8000", "192.0.2.7", True),
+        ("desk.example", "Desk.Example:8000", "192.0.2.7", True),
+        ("::1", "[::1]:8000", "::1", True),
+        ("::", "[fe80::1]:8000", "fe80::1%eth0", True),
+        ("127.0.0.1", "localhost:8001", "127.0.0.1", False),
+        ("127.0.0.1", "localhost:x", "127.0.0.1", False),
+    ],
+)
+def test_which_host_is_the_servers_own(
+    host: str, asked: str, reached: str, own: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workspace.error = error
-    preview.build()
-    shown = article(preview.folder, "index.html")
-    assert words in shown
-    assert "there is no page to show yet" in shown and "there are no pages yet" in caplog.text
-    assert "last good" not in shown + caplog.text and "overflow-wrap: anywhere" in shown
-    workspace.error = None
-    preview.build()
-    assert len(titles(preview.folder)) == len(SITE.pages)
+    server = not_listening(host, monkeypatch)
+    assert server.is_own(asked, reached) is own
 
 
-def test_a_page_that_is_not_found_is_the_sites_own(workspace: Workspace, preview: Preview) -> None:
-    preview.build()
-    assert b"404 - Not found" in (preview.error_page(404) or b"")
-    assert preview.error_page(418) is None
+def not_listening(host: str, monkeypatch: pytest.MonkeyPatch) -> PreviewServer:
+    """A server that listens nowhere."""
+    monkeypatch.setattr("immerse.preview.server.family_of", lambda host, port: 2)
+    monkeypatch.setattr(PreviewServer, "server_bind", lambda self: setattr(self, "server_port", 8000))
+    monkeypatch.setattr(PreviewServer, "server_activate", lambda self: None)
+    server = PreviewServer(host, 8000, Board(), print)
+    server.server_close()
+    return server
 
 
-@pytest.fixture
-def quiet_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    logger = logging.getLogger("mkdocs")
-    before = list(logger.handlers)
-    yield
-    assert logger.handlers == before
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000/"),
+        ("localhost", "http://localhost:8000/"),
+        ("0.0.0.0", "http://0.0.0.0:8000/"),
+        ("::1", "http://[::1]:8000/"),
+    ],
+)
+def test_the_address_can_be_opened_as_it_is_printed(host: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not_listening(host, monkeypatch).url == address
 
 
-def test_serving_answers_on_the_local_address_and_follows_edits(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, quiet_server: None
-) -> None:
-    seen: list[str] = []
-
-    def browse(server: Any, **_: Any) -> None:
-        """In place of waiting for Ctrl-C: ask for a page, change a file's world, build, ask again."""
-        server.server_bind()
-        server.server_activate()
-        serving = threading.Thread(target=server.serve_forever, args=(0.01,))
-        serving.start()
-        address = f"http://127.0.0.1:{server.server_port}"
-        seen.append(urllib.request.urlopen(f"{address}/learn/tri/tri-l2/").read().decode())
-        seen.extend(sorted(server._watched_paths))
-        server.serve_thread = serving
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("mkdocs.livereload.LiveReloadServer.serve", browse)
-    serve_client(workspace.root, "northgate", View.TRAINEE, DAY, "127.0.0.1", 0)
-    page, *watched = seen
-    assert "Decide within minutes" in page
-    assert watched == [str(workspace.root / "curriculum"), str(workspace.root / "site_config")]
+def test_a_page_differs_from_the_built_one_by_what_it_follows_with(shown: Served) -> None:
+    built = LivePages(SITE).html("learn/tri/tri-l2.md", SITE.pages["learn/tri/tri-l2.md"])
+    body = shown.ask(f"/{LESSON}")[1]
+    digest = live().digest(LESSON)
+    tags = (
+        '<link rel="stylesheet" href="/-/preview.css">'
+        f'<script type="module" src="/-/preview.mjs?shown={digest}"></script>'
+    )
+    assert body.replace(tags, "") == built and body.count(tags) == 1
 
 
-def test_an_address_in_use_ends_in_a_sentence(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    def taken(server: Any, **_: Any) -> None:
-        raise OSError(98, "Address already in use")
+def test_without_a_site_a_page_waits_for_it(served: Served) -> None:
+    served.board.refuse((PROBLEM,))
+    response, body = served.ask("/")
+    assert response.status == 503
+    assert "As soon as the content can be read, the site appears here." in body and "preview.mjs?shown=missing" in body
 
-    monkeypatch.setattr("mkdocs.livereload.LiveReloadServer.serve", taken)
-    with pytest.raises(
-        ImmerseError, match=r"cannot listen at 127.0.0.1:8000 \(Address already in use\); choose another --port"
-    ):
-        serve_client(workspace.root, "northgate", View.TRAINEE, DAY, "127.0.0.1", 8000)
+
+def test_the_search_is_answered_with_the_index_that_was_made_last(shown: Served) -> None:
+    shown.board.put_index(b'{"docs":[]}')
+    shown.board.show(live(), frozenset())
+    assert shown.ask("/search/search_index.json")[1] == '{"docs":[]}'
+
+
+def test_a_request_waits_for_the_first_index_and_holds_up_no_other(shown: Served) -> None:
+    answers: list[str] = []
+    asking = threading.Thread(target=lambda: answers.append(shown.ask("/search/search_index.json")[1]))
+    asking.start()
+    assert shown.ask("/")[0].status == 200
+    shown.board.put_index(b"[]")
+    asking.join(30)
+    assert answers == ["[]"]
+
+
+def test_a_page_that_cannot_be_made_is_an_answer_too(shown: Served) -> None:
+    made = Followed(Plan((), (), {}), SITE, {}.__getitem__, {})
+    shown.board.show(LiveSite(made, LivePages(SITE)), frozenset())
+    response, body = shown.ask(f"/{LESSON}")
+    assert response.status == 500 and "immerse itself failed: KeyError" in body
+    event = next(events(shown.board, LESSON, "other"))
+    assert event == b"event: reload\ndata: failed-KeyError\n\n"

@@ -3,172 +3,187 @@
 from __future__ import annotations
 
 import os
-import queue
+import pty
 import re
+import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chromium import find_chromium
-from playwright.sync_api import Page, expect, sync_playwright
-from site_fixtures import STARTER_CLIENT, starter
+from browsing import opened
+from command_line import Immerse
+from playwright.sync_api import BrowserContext, expect
+from previewed import ON_A_TERMINAL, PATIENCE, Beside, Preview, command, previewed
+from site_fixtures import STARTER_CLIENT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PATIENCE = 30.0
-"""Seconds in which a rebuild of the starter must be seen, on a busy machine too."""
-
-
-class Preview:
-    """The command in a process of its own, and what it says."""
-
-    def __init__(self, workspace: Path) -> None:
-        self.port = free_port()
-        self.said: list[str] = []
-        self._lines: queue.Queue[str] = queue.Queue()
-        command = [sys.executable, "-m", "immerse", "serve", STARTER_CLIENT, "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            [*command, "--on", "2026-12-01"],
-            cwd=workspace,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self._lines.put(line)
-
-    def wait_for(self, pattern: str) -> str:
-        """The first line not yet read that holds the pattern."""
-        end = time.monotonic() + PATIENCE
-        while (left := end - time.monotonic()) > 0:
-            try:
-                line = self._lines.get(timeout=left)
-            except queue.Empty:
-                break
-            self.said.append(line)
-            if re.search(pattern, line):
-                return line
-        raise AssertionError(f"{pattern!r} was not said; the terminal shows:\n{''.join(self.said)}")
-
-    def stop(self) -> int:
-        """End it as Ctrl-C does; its exit code."""
-        self.process.send_signal(2)
-        try:
-            code = self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            code = self.process.wait()
-        self._reader.join()
-        assert self.process.stdout
-        self.process.stdout.close()
-        return code
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    return starter(tmp_path / "workspace")
+LESSON = "learn/fst/fst-l1/"
+IN_TIME = PATIENCE * 1000
+POLICY = f"site_config/clients/{STARTER_CLIENT}/policy.yml"
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
 
 @pytest.fixture
 def preview(workspace: Path) -> Iterator[Preview]:
-    preview = Preview(workspace)
-    yield preview
-    if preview.process.poll() is None:
-        preview.stop()
+    with previewed(workspace) as preview:
+        yield preview
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    path = find_chromium()
-    assert path, "no Chromium found; run: python tests/chromium.py --install"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+def lesson(workspace: Path) -> Path:
+    return next((workspace / "curriculum").rglob("01-*.yml"))
+
+
+def with_words(words: str, text: str) -> str:
+    """A lesson that begins with other words."""
+    return re.sub(r"^summary: .*$", f"summary: {words}", text, count=1, flags=re.M)
 
 
 def test_an_open_page_follows_the_editor_through_a_mistake_and_back(
-    workspace: Path, preview: Preview, page: Page
+    workspace: Path, lesson: Path, preview: Preview, context: BrowserContext
 ) -> None:
-    lesson = next((workspace / "curriculum").rglob("01-*.yml"))
     before = lesson.read_text("utf-8")
-    summary = re.search(r"^summary: (.*)$", before, re.M)
-    assert summary
-    preview.wait_for(f"Serving on http://127.0.0.1:{preview.port}/")
-    page.goto(f"http://127.0.0.1:{preview.port}/learn/fst/fst-l1/")
-    article = page.locator("article")
-    expect(article).to_contain_text(summary.group(1)[:40])
+    page = opened(context, preview.address + LESSON)
+    article, alert = page.locator("article"), page.get_by_role("alert")
+    expect(article).to_contain_text("Afterwards you can", timeout=IN_TIME)
 
-    lesson.write_text(before.replace(summary.group(0), "summary: Say who you are, zebra."), "utf-8")
-    expect(article).to_contain_text("zebra", timeout=PATIENCE * 1000)
+    lesson.write_text(with_words("Say who you are, zebra.", before), "utf-8")
+    expect(article).to_contain_text("zebra", timeout=IN_TIME)
+    preview.wait_for(r"01-.*\.yml: shown after \d")
 
-    broken = lesson.read_text("utf-8").replace("summary: Say who you are, zebra.", "sumary: Say who you are, okapi.")
+    broken = with_words("x", before).replace("summary: x", "sumary: Say who you are, okapi.")
     lesson.write_text(broken, "utf-8")
     line = broken[: broken.index("sumary")].count("\n") + 1
-    name = re.escape(lesson.relative_to(workspace).as_posix())
-    preview.wait_for(rf"{name}:{line}:1: .*'sumary'")
-    expect(page.get_by_role("alert")).to_contain_text("this is the last good state", timeout=PATIENCE * 1000)
-    expect(page.get_by_role("alert")).to_contain_text(f"{lesson.name}:{line}:1")
+    place = f"{lesson.relative_to(workspace).as_posix()}:{line}:1"
+    preview.wait_for(rf"{re.escape(place)}: .*'sumary'")
+    expect(alert).to_contain_text("this is the last good state", timeout=IN_TIME)
+    expect(alert).to_contain_text(place)
+    expect(alert).to_contain_text("did you mean 'summary'?")
     expect(article).to_contain_text("zebra")
 
+    page.reload()
+    expect(alert).to_contain_text(place, timeout=IN_TIME)
     lesson.write_text(before, "utf-8")
-    expect(page.get_by_role("alert")).to_have_count(0, timeout=PATIENCE * 1000)
-    expect(article).to_contain_text(summary.group(1)[:40])
+    expect(alert).to_have_count(0, timeout=IN_TIME)
+    expect(article).not_to_contain_text("zebra", timeout=IN_TIME)
+    preview.wait_for("^mended$")
+    page.close()
     assert preview.stop() == 0
     assert "Traceback" not in "".join(preview.said)
 
 
-def test_a_workspace_that_is_broken_from_the_start_says_so_and_comes_up_when_mended(
-    workspace: Path, page: Page
+def test_what_only_all_rules_find_is_told_on_the_page_too(
+    workspace: Path, lesson: Path, preview: Preview, context: BrowserContext
 ) -> None:
-    policy = workspace / "site_config" / "clients" / STARTER_CLIENT / "policy.yml"
+    before = lesson.read_text("utf-8")
+    page = opened(context, preview.address + LESSON)
+    lesson.write_text(re.sub(r"^uses: .*$", "uses: [client.sector, site.languages]", before, flags=re.M), "utf-8")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("A build would stop here", timeout=IN_TIME)
+    expect(alert).to_contain_text(lesson.name)
+    lesson.write_text(before, "utf-8")
+    expect(alert).to_have_count(0, timeout=IN_TIME)
+
+
+def test_the_search_finds_what_was_saved(lesson: Path, preview: Preview) -> None:
+    before = lesson.read_text("utf-8")
+    lesson.write_text(with_words("Say who you are, zebra.", before), "utf-8")
+    index = ""
+    for _ in range(1000):
+        if "zebra" in index:
+            break
+        with urllib.request.urlopen(f"{preview.address}search/search_index.json", timeout=PATIENCE) as answer:
+            index = answer.read().decode()
+    assert "zebra" in index
+
+
+def test_a_workspace_that_is_broken_from_the_start_says_so_and_comes_up_when_mended(
+    workspace: Path, context: BrowserContext
+) -> None:
+    policy = workspace / POLICY
     good = policy.read_text("utf-8")
     policy.write_text(good + "\tclient: twice\n", "utf-8")
-    preview = Preview(workspace)
-    try:
+    with previewed(workspace) as preview:
         preview.wait_for(r"policy\.yml:\d+:\d+: ")
-        preview.wait_for("Serving on ")
-        page.goto(f"http://127.0.0.1:{preview.port}/")
+        page = context.new_page()
+        page.goto(preview.address)
+        expect(page.get_by_role("alert")).to_contain_text("there is no page to show yet", timeout=IN_TIME)
         expect(page.get_by_role("alert")).to_contain_text("policy.yml:")
         policy.write_text(good, "utf-8")
-        expect(page.get_by_role("heading", level=1)).to_contain_text("Acme Works", timeout=PATIENCE * 1000)
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Acme Works", timeout=IN_TIME)
+        expect(page.get_by_role("alert")).to_have_count(0)
+        page.close()
+        assert preview.stop() == 0
+
+
+@needs_linux
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+def test_a_preview_that_is_ended_leaves_nothing_behind(preview: Preview, number: signal.Signals) -> None:
+    with urllib.request.urlopen(f"{preview.address}-/events?path=/", timeout=PATIENCE) as stream:
+        assert stream.readline()
+        beside = Beside(preview.process.pid)
+        assert len(beside) > 0
+        assert preview.stop(number) == 0
+        stream.read()  # ends
+    assert beside.ended()
+    left = [path for path in preview.temporary.glob("*/*") if path.is_dir()]
+    assert left == []
+    assert "Traceback" not in "".join(preview.said)
+
+
+@needs_linux
+def test_a_preview_that_is_killed_leaves_no_process_behind(preview: Preview) -> None:
+    with urllib.request.urlopen(preview.address, timeout=PATIENCE) as answer:
+        answer.read()
+    beside = Beside(preview.process.pid)
+    assert preview.stop(signal.SIGKILL) == -signal.SIGKILL
+    assert beside.ended()
+
+
+@needs_linux
+def test_a_closed_terminal_ends_the_preview(workspace: Path) -> None:
+    ours, terminal = pty.openpty()
+    process = subprocess.Popen(
+        command(first=ON_A_TERMINAL),
+        cwd=workspace,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+    )
+    os.close(terminal)
+    try:
+        said = b""
+        while b"http://" not in said:
+            said += os.read(ours, 1000)
+        beside = Beside(process.pid)
+        os.close(ours)
+        assert process.wait(PATIENCE) == 0
+        assert beside.ended()
     finally:
-        code = preview.stop()
-    assert code == 0
+        process.kill()
+        process.wait(PATIENCE)
 
 
-def test_a_port_in_use_ends_in_one_sentence(workspace: Path) -> None:
+def test_a_port_in_use_ends_in_one_sentence(workspace: Path, immerse: Immerse) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        done = subprocess.run(
-            [sys.executable, "-m", "immerse", "serve", STARTER_CLIENT, "--port", port],
-            cwd=workspace,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-    assert done.returncode == 2
-    assert done.stderr.splitlines()[-1] == (
-        f"error: cannot listen at 127.0.0.1:{port} (Address already in use); choose another --port"
-    )
-    assert "Traceback" not in done.stderr
+        done = immerse("serve", STARTER_CLIENT, "--port", port)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"error: cannot listen at 127.0.0.1:{port} (Address already in use); choose another --port\n"
+
+
+@pytest.mark.parametrize(
+    "host", ["", "http://localhost", "local host", "0.0.0.0:80", "256.1.1.1", f"{'a' * 70}.invalid"]
+)
+def test_what_is_no_address_is_refused_before_anything_is_read(host: str, workspace: Path, immerse: Immerse) -> None:
+    done = immerse("serve", STARTER_CLIENT, "--host", host)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"error: there is no host {host!r}; choose another --host, such as 127.0.0.1\n"

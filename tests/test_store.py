@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,13 @@ from pathlib import Path
 
 import pytest
 from immerse import store as module
-from immerse.store import NOTHING_KEPT, Store
+from immerse.loading.ids import repeated_in_a_list
+from immerse.loading.strict_yaml import read_yaml
+from immerse.loading.workspace import load_file
+from immerse.model.module import Curriculum
+from immerse.model.text import Prose
+from immerse.store import NOTHING_KEPT, TURNS, HoldingStore, Store
+from immerse.texts.reading import reading_of
 
 
 @pytest.fixture(autouse=True)
@@ -207,7 +214,63 @@ def test_of_large_entries_the_newest_of_a_kind_is_kept(tmp_path: Path) -> None:
     assert NOTHING_KEPT.newest("large", b"1", make=lambda: 1) == 1
 
 
+def test_an_id_that_stands_twice_is_said_again(tmp_path: Path) -> None:
+    """A file is kept as a model only where what is judged beside its model finds nothing either."""
+
+    def read(name: str) -> tuple[str, ...]:
+        store = Store.of(tmp_path)
+        _, problems = load_file(tmp_path, name, Curriculum, "", store, repeated_in_a_list)
+        store.flush()
+        return tuple(problem.message for problem in problems)
+
+    source = (Path(__file__).parents[1] / "curriculum" / "curriculum.yml").read_text("utf-8")
+    (tmp_path / "whole.yml").write_text(source, "utf-8")
+    term = source.index("  - id: ", source.index("glossary:"))
+    doubled = source[:term] + source[term : source.index("  - id: ", term + 1)] + source[term:]
+    (tmp_path / "doubled.yml").write_text(doubled, "utf-8")
+    assert read("whole.yml") == () and len(entries(tmp_path)) == 1
+    said = read("doubled.yml")
+    assert len(said) == 1 and "stands twice in glossary" in said[0]
+    assert read("doubled.yml") == said and len(entries(tmp_path)) == 1
+
+
+def test_a_text_comes_back_with_its_place_and_its_source(tmp_path: Path) -> None:
+    (tmp_path / "one.yml").write_text("title: 'Don''t'\nsummary: >\n  Some **words**\n  {{ policy.client.name }}.\n")
+    value, _ = read_yaml((tmp_path / "one.yml").read_bytes(), "one.yml")
+    prose = Prose(value["summary"], value["summary"].location, value["summary"].raw)
+    filled = prose.with_values(("Northgate",))
+    spans = reading_of(filled).spans
+    for text in (value["title"], prose, filled):
+        again = pickle.loads(pickle.dumps(text))
+        assert (type(again), again, again.location, again.raw) == (type(text), text, text.location, text.raw)
+        assert [again.at(place) for place in (0, 3, 8)] == [text.at(place) for place in (0, 3, 8)]
+    again = pickle.loads(pickle.dumps(filled))
+    assert again.values == ("Northgate",) and again.reading.spans == spans
+
+
 def test_without_a_folder_nothing_is_kept() -> None:
     NOTHING_KEPT.put_later("thing", b"x", value=lambda: 1)
     NOTHING_KEPT.flush()
     assert NOTHING_KEPT.get("thing", b"x") is None
+
+
+def test_a_store_that_holds_gives_the_same_object_until_nobody_asks_for_it(tmp_path: Path) -> None:
+    store = HoldingStore(tmp_path / "store", writes=False)
+    made = store.kept("file", b"one", make=lambda: ["one"])
+    for _ in range(2 * TURNS):
+        assert store.get("file", b"one") is made
+        store.next_turn()
+    for _ in range(TURNS):
+        store.next_turn()
+    assert store.get("file", b"one") is None
+    store.flush()
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_store_that_holds_reads_what_another_wrote_and_writes_for_others(tmp_path: Path) -> None:
+    writing = HoldingStore(tmp_path / "store")
+    writing.put_later("file", b"one", value=lambda: ["one"])
+    writing.flush()
+    reading = HoldingStore(tmp_path / "store", writes=False)
+    found = reading.get("file", b"one")
+    assert found == ["one"] and reading.get("file", b"one") is found

@@ -85,7 +85,8 @@ class Store:
         found: T | None = self.get(kind, *made_of)
         if found is None:
             found = make()
-            self.put_later(kind, *made_of, value=lambda: found)
+            if found is not None:
+                self.put_later(kind, *made_of, value=lambda: found)
         return found
 
     def newest(self, kind: str, *made_of: bytes, make: Callable[[], T]) -> T:
@@ -197,6 +198,40 @@ class Store:
                     found = path.stat()
                     yield found.st_mtime, found.st_size, path
 
+
+class HoldingStore(Store):
+    """A store for a process that reads the same files again and again: what was asked for lately stays in memory, and
+    is the same object each time."""
+
+    def __init__(self, folder: Path | None = None, *, writes: bool = True) -> None:
+        """Without `writes` nothing is written, and what others wrote is read all the same."""
+        super().__init__(folder)
+        self._writes = writes
+        self._held: dict[str, tuple[int, Any]] = {}
+        self._turn = 0
+
+    def get(self, kind: str, *made_of: bytes) -> Any:
+        """As `Store.get`, and from memory where that is possible."""
+        name = self._name(kind, made_of)
+        found = self._held[name][1] if name in self._held else super().get(kind, *made_of)
+        if found is not None:
+            self._held[name] = self._turn, found
+        return found
+
+    def put_later(self, kind: str, *made_of: bytes, value: Callable[[], Any]) -> None:
+        """As `Store.put_later`, and in memory at once."""
+        self._held[self._name(kind, made_of)] = self._turn, value()
+        if self._writes:
+            super().put_later(kind, *made_of, value=value)
+
+    def next_turn(self) -> None:
+        """Forget what nobody asked for in the last `TURNS` turns."""
+        self._turn += 1
+        self._held = {name: entry for name, entry in self._held.items() if entry[0] > self._turn - TURNS}
+
+
+TURNS = 20
+"""Turns for which an entry of a `HoldingStore` stays in memory."""
 
 NOTHING_KEPT = Store()
 """A store that keeps nothing."""

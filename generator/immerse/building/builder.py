@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from immerse.building.inputs import Inputs
-from immerse.building.keeping import Keeper
+from immerse.building.keeping import NO_KEEPER, Keeper
 from immerse.building.site import BuildResult, build_client, judge_client
 from immerse.leaks import House
 from immerse.model.edition import View
@@ -83,18 +83,41 @@ class Builder:
             return self._left(client, view, placed, problems)
         keeper = self._keeper(client, view)
         result = build_client(
-            self.source, client, view, self.on, self.out, self.offline, draft=self.draft, keeper=keeper
+            self.source,
+            client,
+            view,
+            self.on,
+            self.out,
+            self.offline,
+            draft=self.draft,
+            made_of=self.inputs.made_of(client) if made_of else None,
+            keeper=keeper,
         )
+        self.keep(client, view, result, keeper)
+        return result
+
+    def keep(self, client: str, view: View, result: BuildResult, keeper: Keeper = NO_KEEPER) -> None:
+        """Keep that a site was built and placed, so that it is left while it stands as it would be built, and what
+        `keeper` noted of its files."""
+        made_of = self._made_of(self.inputs, client, view)
         # Where something was written while the site was built, nobody knows what it is made of.
         if made_of and made_of == self._made_of(self._inputs_now(), client, view):
             kept = _Placed(result, self.on)
             self.store.put_later("site", *made_of, value=lambda: kept)
+            keeper.keep()
         self.store.flush()
-        return result
+
+    def stands(self, client: str, views: Iterable[View]) -> bool:
+        """Whether a client's sites stand as they would be built; on another day the rules may still have to run."""
+        known_client(self.root, client)
+        return all(self._standing(client, view, self._made_of(self.inputs, client, view)) for view in views)
 
     def _keeper(self, client: str, view: View) -> Keeper:
         """Knows the site that stands, unless it is to be built as if there were none."""
-        return Keeper(self.store, self._options(client, view), os.fsencode(self.out.absolute()), forget=self.force)
+        place = self.out.absolute()
+        with suppress(ValueError):  # another drive
+            place = Path(os.path.relpath(place, self.root.absolute()))
+        return Keeper(self.store, self._options(client, view), os.fsencode(place), forget=self.force)
 
     def _options(self, client: str, view: View) -> bytes:
         return json.dumps([client, view.value, self.offline, self.draft]).encode()

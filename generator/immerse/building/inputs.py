@@ -8,9 +8,10 @@ from pathlib import Path
 
 from immerse.leaks import House
 from immerse.leaks.house import digest_of
-from immerse.loading.digests import client_digest, core_digest
+from immerse.loading.digests import client_digest, core_digest, parted_digests
 from immerse.loading.digests import digest_of as digest_of_files
 from immerse.loading.workspace import CLIENTS, client_ids
+from immerse.model.made_of import MadeOf
 from immerse.store import Store
 
 _OF_OTHERS = ("policy.yml", "overlay.yml")
@@ -24,6 +25,8 @@ class Inputs:
         self.root = root
         self._store = store
         self._house = house
+        self._own: dict[str, bytes] = {}
+        """Client -> the digest of its folder, as it was when somebody first asked."""
 
     def of(self, client: str) -> bytes:
         """The digest of what one client's site is made of.
@@ -31,7 +34,24 @@ class Inputs:
         Raises:
             OSError: a file cannot be read.
         """
-        return hashlib.sha256(self._core + client_digest(self.root, client) + self._words_of_others(client)).digest()
+        made_of = self.made_of(client)
+        digest = hashlib.sha256(made_of.shared + repr(sorted(made_of.apart.items())).encode())
+        return hashlib.sha256(digest.digest() + self._words_of_others(client)).digest()
+
+    def made_of(self, client: str) -> MadeOf:
+        """The files of one client's edition.
+
+        Raises:
+            OSError: a file cannot be read.
+        """
+        if client not in self._own:
+            self._own[client] = client_digest(self.root, client)
+        shared, apart = self._parted
+        return MadeOf(shared + self._own[client], apart)
+
+    @cached_property
+    def _parted(self) -> tuple[bytes, dict[str, bytes]]:
+        return parted_digests(self.root)
 
     @cached_property
     def _core(self) -> bytes:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import active_children, get_all_start_methods, get_context
 from signal import SIG_IGN, SIGINT, signal
+from typing import Any, TypeVar
 
 from immerse.building.builder import Builder
 from immerse.building.site import BuildResult
 from immerse.model.edition import View
 from immerse.problems import ImmerseError
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def build_clients(
     """
     chosen = tuple(views)
     if executor is None:
-        yield from (_unit(builder, client, chosen) for client in clients)
+        yield from (build_views(builder, client, chosen) for client in clients)
         return
     units: list[Built | Future[Built]] = []
     try:
@@ -73,8 +77,35 @@ def processes(jobs: int, clients: int) -> Iterator[Executor | None]:
         return
     # Not forked from this process: a fork has none of the threads that a library started here and waits for.
     context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-    with ProcessPoolExecutor(min(jobs, clients), context, _leave_interrupts) as executor:
+    with _Processes(min(jobs, clients), context, _leave_interrupts) as executor:
         yield executor
+
+
+class _Processes(ProcessPoolExecutor):
+    """Fails when one of its processes is ended from outside, whenever that is.
+
+    A process that is being started at that moment, and the work that is being handed out, are forgotten by Python's own
+    (3.11 at least): it waits for both for ever.
+    """
+
+    def __init__(self, *what: Any) -> None:
+        super().__init__(*what)
+        self._before = set(active_children())
+
+    def submit(self, work: Callable[..., _T], /, *what: Any, **how: Any) -> Future[_T]:
+        try:
+            future = super().submit(work, *what, **how)
+        except OSError as error:
+            raise BrokenProcessPool(str(error)) from error
+        if self._broken:
+            raise BrokenProcessPool(str(self._broken))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        if self._broken:
+            for process in set(active_children()) - self._before:
+                process.terminate()
+        super().shutdown(wait, cancel_futures=cancel_futures)
 
 
 def _leave_interrupts() -> None:
@@ -83,7 +114,8 @@ def _leave_interrupts() -> None:
     signal(SIGINT, SIG_IGN)
 
 
-def _unit(builder: Builder, client: str, views: tuple[View, ...]) -> Built:
+def build_views(builder: Builder, client: str, views: tuple[View, ...]) -> Built:
+    """Build the sites of one client in this process."""
     sites: list[BuildResult] = []
     try:
         for view in views:
@@ -98,7 +130,7 @@ _builders: dict[tuple[object, ...], Builder] = {}
 
 
 def _unit_apart(builder: Builder, client: str, views: tuple[View, ...]) -> Built:
-    return _unit(_builders.setdefault(builder.settings, builder), client, views)
+    return build_views(_builders.setdefault(builder.settings, builder), client, views)
 
 
 def cores() -> int:

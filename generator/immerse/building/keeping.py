@@ -1,23 +1,32 @@
-"""What is known of the site that stands in its place, so that of the next one only what is new is judged."""
+"""What is known of the site that stands in its place, so that of the next one only what is new is made and judged."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 
+from immerse.hosts.taken import Taken, entries_by_page
 from immerse.leaks import Proof
+from immerse.output.fingerprint import file_digest
 from immerse.output.judging import Judged
+from immerse.output.search_index import INDEX
 from immerse.store import NOTHING_KEPT, Store
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    words: bytes
+    words: bytes = b""
     """A digest of what the site may not say."""
-    cores: Mapping[str, str]
+    cores: Mapping[str, str] = field(default_factory=dict)
     """The words of lessons and playbooks because of which a word of another client may stand in it."""
-    judged: Mapping[str, Judged]
+    judged: Mapping[str, Judged] = field(default_factory=dict)
+    pages: Mapping[str, bytes] = field(default_factory=dict)
+    """File of a page -> a digest of all that it was made of."""
 
 
 class Keeper:
@@ -28,22 +37,95 @@ class Keeper:
         self._store = store
         self._place = place
         self._forget = forget
+        self._found: _Kept | None = None
+
+    @cached_property
+    def _last(self) -> _Kept:
+        known = self._store.get("standing", *self._place) if self._place and not self._forget else None
+        return known if isinstance(known, _Kept) else _Kept()
+
+    def take(self, standing: Path, aside: Path, wanted: Mapping[str, bytes]) -> tuple[Taken, dict[str, str]]:
+        """Take over the pages of the site that stands which are made of the same and are as they were made.
+
+        Args:
+            standing: The site.
+            aside: Where they are put, a new folder on the same file system, each under the digest of its bytes.
+            wanted: File of a page -> a digest of all that it is made of now.
+
+        Returns:
+            The pages, and the digests of their bytes.
+        """
+        aside.mkdir()
+        entries = _entries(standing, self._last.judged.get(INDEX))
+        same = {file for file, made_of in wanted.items() if self._last.pages.get(file) == made_of}
+        taken = dict(self._taken(standing, aside, same)) if entries else {}
+        return Taken(taken, entries), taken
+
+    def _taken(self, standing: Path, aside: Path, files: set[str]) -> Iterator[tuple[str, str]]:
+        for file in sorted(files & self._last.judged.keys()):
+            digest = self._last.judged[file].digest
+            if _is_plain(standing, file) and _link(standing / file, aside / digest) == digest:
+                yield file, digest
 
     def judged(self, proof: Proof) -> Mapping[str, Judged]:
         """Path -> what was judged of it, where it was searched for the same words."""
-        kept: _Kept | None = self._store.get("judged", *self._place) if self._place and not self._forget else None
-        same = kept and kept.words == _words_of(proof) and proof.house.same_cores(kept.cores)
-        return kept.judged if kept and same else {}
+        last = self._last
+        return last.judged if last.words == _words_of(proof) and proof.house.same_cores(last.cores) else {}
 
-    def keep(self, proof: Proof, judged: Mapping[str, Judged]) -> None:
-        """Remember what is known of the site that has just been put in place."""
-        if not self._place:
-            return
-        kept = _Kept(_words_of(proof), dict(proof.house.cores), judged)
-        self._store.put_later("judged", *self._place, value=lambda: kept)
+    def found(self, proof: Proof, judged: Mapping[str, Judged], pages: Mapping[str, bytes]) -> None:
+        """Note what is known of the site that has just been put in place."""
+        if self._place:
+            self._found = _Kept(_words_of(proof), dict(proof.house.cores), judged, pages)
+
+    def keep(self) -> None:
+        """Keep what was noted; what the site is made of was still the same when it was in its place."""
+        if found := self._found:
+            self._store.put_later("standing", *self._place, value=lambda: found)
 
 
 NO_KEEPER = Keeper()
+
+
+def put_back(aside: Path, folder: Path, taken: Mapping[str, str]) -> None:
+    """Move pages that were taken over to their places in a site."""
+    for file, digest in taken.items():
+        _make_folder((folder / file).parent)
+        (aside / digest).rename(folder / file)
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir()
+        folder.chmod(0o755)
+
+
+def _entries(standing: Path, index: Judged | None) -> dict[str, list[dict[str, str]]]:
+    """The entries of the standing site's search index; none where it is not as it was written."""
+    try:
+        content = (standing / INDEX).read_bytes()
+    except OSError:
+        return {}
+    if index is None or hashlib.sha256(content).hexdigest() != index.digest:
+        return {}
+    return entries_by_page(content)
+
+
+def _is_plain(standing: Path, file: str) -> bool:
+    """Whether a file of the site lies in it, and is not reached through a link."""
+    path = standing / file
+    inside = (path, *(parent for parent in path.parents if parent.is_relative_to(standing)))
+    return path.is_file() and not any(part.is_symlink() for part in inside)
+
+
+def _link(source: Path, target: Path) -> str:
+    """Another name for a file, or its copy where the system has none; the digest of what stands under it."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+    target.chmod(0o644)
+    return file_digest(target)
 
 
 def _words_of(proof: Proof) -> bytes:

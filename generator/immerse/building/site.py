@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from immerse.building.keeping import NO_KEEPER, Keeper
+from immerse.building.keeping import NO_KEEPER, Keeper, put_back
+from immerse.hosts.page_frames import page_digests
+from immerse.hosts.page_links import place_of
 from immerse.hosts.site_config import built_files, theme_folder
+from immerse.hosts.taken import Taken
 from immerse.leaks import Proof
 from immerse.model.edition import Edition, View
+from immerse.model.made_of import MadeOf
 from immerse.model.page import RenderedSite
 from immerse.output.fingerprint import file_digests, write_manifest
 from immerse.output.finishing import finish
@@ -53,19 +57,21 @@ def build_client(
     offline: bool = False,
     *,
     draft: bool = False,
+    made_of: MadeOf | None = None,
     keeper: Keeper = NO_KEEPER,
 ) -> BuildResult:
     """Build one client's site in one view into `out/<client>/<view>`.
 
     Reads the programme (unless it was read before) and this client's folder; of the other clients only the words that
-    must not be found here. A client with stand-ins is built as a `draft` only. `keeper` knows the site that stands.
+    must not be found here. A client with stand-ins is built as a `draft` only. `keeper` knows the site that stands, and
+    `made_of` the files of this one as they were before they were read.
 
     Raises:
         ContentProblems: something in the content has to be mended first.
         Refused: the finished site holds what it must not, or its place is taken; what was there is untouched.
     """
     source = workspace if isinstance(workspace, Source) else read_source(workspace)
-    prepared = prepare(source, client_id, view, on, draft=draft)
+    prepared = prepare(source, client_id, view, on, draft=draft, made_of=made_of)
     proof = prepared.proof
     result = build_rendered(
         prepared.site,
@@ -120,16 +126,15 @@ def build_rendered(
         offline: Pages at `.html` addresses, which open from the disk; they say no address of a host.
         keeper: Knows the site that stands in its place.
 
-    Raises:
-        ContentProblems: the site engine warned about a page.
-        Refused: the finished site holds what it must not, or its place is taken; what was there is untouched.
+    Raises: ContentProblems where the site engine warned about a page; Refused where the finished site holds what it
+        must not, or its place is taken; what was there is untouched.
     """
+    site, proof = replace(site, address="") if offline else site, proof or Proof.of_nobody()
     with staging(out) as private:
-        folder = private / "site"
-        result, judged = _made(site, folder, name, epoch, proof or Proof.of_nobody(), offline, keeper)
-        lost, target = own_files(out / name), place(folder, out, name)
-    keeper.keep(proof or Proof.of_nobody(), judged)
-    return replace(result, folder=target, lost=lost)
+        made = _made(site, private / "site", out / name, name, epoch, proof, offline, keeper)
+        lost, target = own_files(out / name), place(made.result.folder, out, name)
+    keeper.found(proof, made.judged, made.pages)
+    return replace(made.result, folder=target, lost=lost)
 
 
 def make_site(site: RenderedSite, folder: Path, name: str, *, epoch: int, proof: Proof) -> BuildResult:
@@ -141,27 +146,51 @@ def make_site(site: RenderedSite, folder: Path, name: str, *, epoch: int, proof:
         ContentProblems: the site engine warned about a page.
         Refused: the finished site holds what it must not.
     """
-    return _made(site, folder, name, epoch, proof, offline=False, keeper=NO_KEEPER)[0]
+    return _made(site, folder, folder, name, epoch, proof, offline=False, keeper=NO_KEEPER).result
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A finished site, and what is known of it for the next one."""
+
+    result: BuildResult
+    judged: Mapping[str, Judged]
+    pages: Mapping[str, bytes]
 
 
 def _made(
-    site: RenderedSite, folder: Path, name: str, epoch: int, proof: Proof, offline: bool, keeper: Keeper
-) -> tuple[BuildResult, Mapping[str, Judged]]:
-    """The site in `folder`, finished and judged, and what need not be judged again of the next one."""
+    site: RenderedSite,
+    folder: Path,
+    standing: Path,
+    name: str,
+    epoch: int,
+    proof: Proof,
+    offline: bool,
+    keeper: Keeper,
+) -> _Made:
+    """The site in `folder`, finished and judged, with what stays the same taken over from the one that stands."""
     from immerse.hosts.mkdocs_build import build_site
 
-    site = replace(site, address="") if offline else site  # no host knows these addresses
-    build_site(site, folder, offline=offline, epoch=epoch)
+    pages = page_digests(site, directory_urls=not offline, epoch=epoch)
+    aside = folder.with_name(f"{folder.name}-taken")
+    taken, known = keeper.take(standing, aside, pages)
+    build_site(site, folder, offline=offline, epoch=epoch, taken=taken)
     finish(folder)
-    digests = file_digests(folder)
-    judged = _judge(site, folder, name, proof, offline, Known(digests, keeper.judged(proof)))
-    digest = write_manifest(folder, digests)
-    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-    return BuildResult(folder, len(site.pages), len(sizes), sum(sizes), digest), judged
+    put_back(aside, folder, known)
+    digests = file_digests(folder, known)
+    judged = _judge(site, taken, folder, name, proof, offline, Known(digests, keeper.judged(proof)))
+    digest, sizes = write_manifest(folder, digests), _sizes(folder)
+    aside.rmdir()
+    result = BuildResult(folder, len(site.pages), len(sizes), sum(sizes), digest)
+    return _Made(result, judged, pages)
+
+
+def _sizes(folder: Path) -> list[int]:
+    return [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
 
 
 def _judge(
-    site: RenderedSite, folder: Path, name: str, proof: Proof, offline: bool, known: Known
+    site: RenderedSite, taken: Taken, folder: Path, name: str, proof: Proof, offline: bool, known: Known
 ) -> Mapping[str, Judged]:
     """What need not be judged again of the site; raises Refused where it is not fit to be placed."""
     verdict = judge(
@@ -175,17 +204,17 @@ def _judge(
         written=site.written,
         known=known,
     )
-    if faults := (*_shape_faults(site), *verdict.faults):
+    if faults := (*_shape_faults(site, taken, not offline), *verdict.faults):
         raise Refused(_refusal(name, faults))
     return verdict.judged
 
 
-def _shape_faults(site: RenderedSite) -> Iterator[str]:
+def _shape_faults(site: RenderedSite, taken: Taken, directory_urls: bool) -> Iterator[str]:
     """Pages whose HTML does not nest as it was rendered; in the finished file the sanitiser has closed everything."""
     from immerse.hosts.pages import html_of
 
     for address, page in site.pages.items():
-        if fault := nesting_fault(html_of(page)):
+        if place_of(address, directory_urls) not in taken.pages and (fault := nesting_fault(html_of(page))):
             yield f"{address}: {fault}"
 
 

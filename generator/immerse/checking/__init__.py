@@ -7,11 +7,12 @@ from dataclasses import replace
 from immerse.checking.explaining import explain_all, explain_rule, list_rules
 from immerse.checking.regions import regions_for
 from immerse.checking.rules import RULES
+from immerse.checking.saved import check_saved
 from immerse.checking.waivers import apply_waivers
 from immerse.model.subject import Subject
 from immerse.problems import Problem
 
-__all__ = ["RULES", "apply_waivers", "check", "explain_all", "explain_rule", "list_rules", "regions_for"]
+__all__ = ["RULES", "apply_waivers", "check", "check_saved", "explain_all", "explain_rule", "list_rules", "regions_for"]
 
 
 def check(subject: Subject) -> tuple[Problem, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ from immerse.cli.progress import Progress
 from immerse.problems import Problem, Severity, Unfinished, counted
 
 if TYPE_CHECKING:
-    from immerse.building import Builder, BuildResult
+    from immerse.building import Builder, BuildResult, Built
     from immerse.model.edition import View
 
 _NAMED = 5
@@ -53,6 +54,9 @@ def _say(problems: Iterable[Problem]) -> None:
 @click.option(
     "--jobs", type=click.IntRange(1), default=None, metavar="N", help="Processes at once (default: one a core)."
 )
+@click.option(
+    "--scheduler", default=None, metavar="ADDRESS", help="Build on the workers of this Dask scheduler (immerse[dask])."
+)
 @store_option
 @on_option
 @click.pass_context
@@ -65,6 +69,7 @@ def build(
     out: Path | None,
     prune: bool,
     jobs: int | None,
+    scheduler: str | None,
     no_cache: bool,
     on: date,
     **how: bool,
@@ -73,14 +78,13 @@ def build(
 
     A site is rendered in a private folder, scanned for every other client's words, and only then put in place; a build
     that fails leaves the earlier site as it was. A client some of whose values are stand-ins is named and left out,
-    unless it is built as a draft; the others are built. A site that stands in its place as it would be built, file by
-    file, is left, and on another day judged by the rules again; --force builds it all the same.
+    unless it is built as a draft. A site that stands in its place as it would be built, file by file, is left, and on
+    another day judged by the rules again; --force builds it all the same.
 
     Sites of clients that are gone, and the other view of a client that was built, stay and are named; --prune removes
     them, but none in which somebody else put a file.
     """
-    from immerse.building import Builder, cores
-    from immerse.loading import client_ids
+    from immerse.building import Builder
 
     if clients and everyone:
         raise click.UsageError("name clients, or build them all with --all, not both")
@@ -90,23 +94,38 @@ def build(
     wanted, chosen = chosen_clients(root, clients), views(view)
     builder = Builder(root, target, on, store_of(root, no_cache=no_cache), **how)
     try:
-        has_drafts = _built(builder, wanted, chosen, jobs or cores())
+        with _begun(builder, wanted, chosen, jobs, scheduler) as built:
+            has_drafts = _told(built, wanted)
     except OSError as error:
         raise unwritable(target, error) from error
-    tell_left_over(target, client_ids(root), wanted, [one.value for one in chosen], prune=prune)
+    tell_left_over(target, chosen_clients(root, ()), wanted, [one.value for one in chosen], prune=prune)
     sys.exit(1 if has_drafts else 0)
 
 
-def _built(builder: Builder, clients: tuple[str, ...], chosen: tuple[View, ...], jobs: int) -> bool:
-    """Build these sites and say what came of each; whether some client is a draft, where nobody asked for drafts."""
-    from immerse.building import build_clients, processes
+@contextmanager
+def _begun(
+    builder: Builder, clients: tuple[str, ...], chosen: tuple[View, ...], jobs: int | None, scheduler: str | None
+) -> Iterator[Iterator[Built]]:
+    """What comes of each client, in their order, built by this machine or by the workers of a scheduler."""
+    from immerse.building import build_clients, build_on, cluster_at, cores, processes
 
+    if scheduler and jobs:
+        raise click.UsageError("--jobs is for this machine and --scheduler for others; use one of them")
+    if scheduler:
+        with cluster_at(scheduler) as cluster:
+            yield build_on(cluster, builder, clients, chosen)
+    else:
+        with processes(jobs or cores(), len(clients)) as executor:
+            yield build_clients(builder, clients, chosen, executor)
+
+
+def _told(sites: Iterable[Built], clients: tuple[str, ...]) -> bool:
+    """Say what comes of each client; whether some client is a draft, where nobody asked for drafts."""
     drafts: list[Problem] = []
     said: set[Problem] = set()
-    progress = Progress(len(clients))
-    with processes(jobs, len(clients)) as executor, progress:
+    with Progress(len(clients)) as progress:
         progress.begin(clients[0])
-        for number, built in enumerate(build_clients(builder, clients, chosen, executor), 1):
+        for number, built in enumerate(sites, 1):
             progress.clear()
             for site in built.sites:
                 _tell(site, said)
@@ -140,19 +159,31 @@ def _tell(result: BuildResult, said: set[Problem]) -> None:
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen at; the default is this machine only."
 )
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen at.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen at; 0 for any free one.",
+)
 @on_option
 @click.pass_context
 def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: date) -> None:
-    """Show CLIENT's site and follow every edit; a mistake is named here and the last good pages stay up.
+    """Show CLIENT's site on this machine and follow every edit: an open page shows a save at once.
 
-    While values of CLIENT are stand-ins, every page says that it is a draft.
+    A mistake is named here and on the page, with its place and the way out, and the last good pages stay up until it
+    is mended. Rules about the file that was saved are judged at once, all rules over all files a moment later. While
+    values of CLIENT are stand-ins, every page says that it is a draft. Ctrl-C ends it.
     """
-    from immerse.hosts.serving import serve_client
     from immerse.pipeline import known_client
+    from immerse.preview import serve_client
 
     root = workspace_of(ctx)
-    serve_client(root, known_client(root, client), views(view)[0], on, host, port)
+
+    def tell(line: str) -> None:
+        click.echo(line, err=True)
+
+    serve_client(root, known_client(root, client), views(view)[0], on, host, port, click.echo, tell)
 
 
 @click.command(short_help="Write the pages as a folder that other engines build.")

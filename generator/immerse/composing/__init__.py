@@ -16,6 +16,7 @@ from immerse.composing.conditions import judge_choice, judge_condition, judge_fo
 from immerse.composing.lengths import too_long
 from immerse.composing.overlay import Overlaying
 from immerse.composing.pruning import without_loose_ends
+from immerse.composing.recomposing import recompose, rewritten_lessons
 from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver, Unchanging
 from immerse.composing.sources import Found, is_decisive, survey
 from immerse.composing.view import for_trainees
@@ -25,6 +26,7 @@ from immerse.expressions.reading import read_condition, reads_of_decision
 from immerse.model.base import OneOf, walk_texts
 from immerse.model.decision import Computed, DecisionTable
 from immerse.model.edition import Client, Edition, View
+from immerse.model.lesson import Lesson
 from immerse.model.playbook import Playbook
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
@@ -40,7 +42,10 @@ __all__ = [
     "compose",
     "cut",
     "judge_conditions",
+    "judge_lesson",
     "overlay_reads",
+    "recompose",
+    "rewritten_lessons",
     "unset_values",
 ]
 
@@ -76,6 +81,11 @@ def analyse(programme: Programme) -> Analysis:
     reads.pop("", None)
     in_order = {source: tuple(sorted(keys)) for source, keys in reads.items()}
     return Analysis(in_order, tuple(sorted(set(problems))), tuple(decisive))
+
+
+def judge_lesson(lesson: Lesson, contract: type[Policy]) -> tuple[Problem, ...]:
+    """What `analyse` says is wrong with one lesson."""
+    return tuple(sorted({problem for found in survey(lesson) for problem in _judge(found, contract)}))
 
 
 def overlay_reads(client: Client) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from immerse.model.base import Node
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill
+from immerse.model.lesson import Lesson
 from immerse.model.module import Module
 from immerse.model.playbook import Playbook
 from immerse.model.programme import Programme
@@ -37,6 +38,11 @@ def without_loose_ends(before: Programme, after: Programme) -> Programme:
     )
 
 
+def without_competencies(lesson: Lesson, gone: set[str]) -> Lesson:
+    """A lesson that teaches none of these."""
+    return lesson.model_copy(update={"teaches": _kept(lesson.teaches, gone)})
+
+
 def _names(name: str, folders: set[str]) -> bool:
     return any(folder.rpartition("/")[2] == name for folder in folders)
 
@@ -60,9 +66,7 @@ def _module(module: Module, gone: set[str]) -> Module:
     update: dict[str, Any] = {
         "requires": {id: level for id, level in module.requires.items() if id not in gone},
         "competencies": tuple(_without_gates(one, gone) for one in module.competencies),
-        "lessons": tuple(
-            lesson.model_copy(update={"teaches": _kept(lesson.teaches, gone)}) for lesson in module.lessons
-        ),
+        "lessons": tuple(without_competencies(lesson, gone) for lesson in module.lessons),
     }
     if module.drills:
         update["drills"] = module.drills.model_copy(

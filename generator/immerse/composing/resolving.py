@@ -22,6 +22,7 @@ from immerse.model.base import SHAPES, Block, Node, OneOf, walk_nodes
 from immerse.model.drill import DrillFile
 from immerse.model.edition import Client
 from immerse.model.knowledge_check import Answer, CheckFile, KnowledgeCheck, Option
+from immerse.model.lesson import Lesson
 from immerse.model.module import Module
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
@@ -87,6 +88,11 @@ class Resolver:
         if not self.problems and not self.missing:
             self.unchanging |= self._unchanged
         return resolved
+
+    def resolve_lesson(self, lesson: Lesson) -> Lesson | None:
+        """One lesson as `resolve` has it; None where its condition does not hold."""
+        resolved = self._block(lesson, _Where())
+        return resolved if isinstance(resolved, Lesson) else None
 
     def missing_values(self) -> list[Problem]:
         """One problem for each value that is read and that nobody set."""

@@ -14,7 +14,6 @@ from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson
 from immerse.model.module import Curriculum, Module, ModuleHead
 from immerse.model.playbook import Playbook
-from immerse.model.programme import Programme
 from immerse.model.rotation import GraduationItem, Rotation
 from immerse.model.text import Condition, Text
 
@@ -47,9 +46,9 @@ class Found(NamedTuple):
     conditions: tuple[Condition, ...] = ()
 
 
-def survey(programme: Programme) -> Iterator[Found]:
-    """Every node and every text of a programme, a node before what is in it."""
-    waiting: list[tuple[Any, Found]] = [(programme, Found(programme, ""))]
+def survey(part: Node) -> Iterator[Found]:
+    """Every node and every text of a programme, or of a part of it that is a source; a node before what is in it."""
+    waiting: list[tuple[Any, Found]] = [(part, Found(part, ""))]
     while waiting:
         value, around = waiting.pop()
         shape = SHAPES[type(value)]

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 from immerse.exporting.asked import gates_asking, pieces_asked
+from immerse.exporting.heights import surely_fits
 from immerse.exporting.names import Names, groups, short_codes
 from immerse.exporting.typesetting import Typesetter
 from immerse.model.book import Item
@@ -73,7 +74,7 @@ def task_book(edition: Edition) -> dict[str, Any]:
 
 def _competency(item: Item, names: Names, gates: Sequence[str]) -> dict[str, Any]:
     levels = dict(item.levels)
-    return {
+    task = {
         "id": item.id,
         "title": item.title,
         "statement": item.statement,
@@ -84,6 +85,7 @@ def _competency(item: Item, names: Names, gates: Sequence[str]) -> dict[str, Any
         "contexts": names.contexts(item),
         "rows": list(_rows(item, names)),
     }
+    return task | {"short": surely_fits(task)}
 
 
 def _rows(item: Item, names: Names) -> Iterator[dict[str, Any]]:

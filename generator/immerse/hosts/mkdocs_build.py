@@ -14,10 +14,12 @@ from pathlib import Path
 from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from immerse.hosts.mkdocs_site import BuildPages
 from immerse.hosts.site_config import overrides_folder, settings_yaml, site_settings, theme_settings
+from immerse.hosts.taken import NOTHING_TAKEN, Taken
 from immerse.hosts.theme_files import BuildTheme
 from immerse.model.page import RenderedSite
 from immerse.problems import ContentProblems, ImmerseError, Location, Problem
@@ -25,7 +27,7 @@ from immerse.problems import ContentProblems, ImmerseError, Location, Problem
 _PAGE = re.compile(r"(?:Doc file|page) '([^']+)'")
 
 
-def build_site(site: RenderedSite, out: Path, *, offline: bool, epoch: int) -> None:
+def build_site(site: RenderedSite, out: Path, *, offline: bool, epoch: int, taken: Taken = NOTHING_TAKEN) -> None:
     """Build the site into `out`, which must be empty or absent and private: MkDocs writes page by page.
 
     The folder that holds it is private too; what MkDocs reads is written there meanwhile.
@@ -35,6 +37,7 @@ def build_site(site: RenderedSite, out: Path, *, offline: bool, epoch: int) -> N
         out: Folder for the finished site.
         offline: Pages at `.html` addresses, which open from the disk.
         epoch: Seconds since 1970 that stand for "now" in what is written (the sitemap's dates).
+        taken: Pages that are not made.
 
     Raises:
         ContentProblems: MkDocs warned about something, each warning one problem.
@@ -47,7 +50,7 @@ def build_site(site: RenderedSite, out: Path, *, offline: bool, epoch: int) -> N
     scratch = tempfile.TemporaryDirectory(prefix=".immerse-", dir=out.parent)
     with _build_date(epoch), _complaints() as complaints, scratch as folder:
         try:
-            _run(site, Path(folder), out, offline)
+            _run(site, Path(folder), out, offline, taken)
         except (Abort, MkDocsException, RecursionError) as error:
             complaints.append(str(error) or type(error).__name__)
     if complaints:
@@ -86,8 +89,23 @@ _NOT_FOUND = """<!doctype html>
 """
 
 
-def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool) -> None:
-    settings = site_settings(site, directory_urls=not offline)
+def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool, taken: Taken) -> None:
+    config = configured(site, scratch, out, directory_urls=not offline, taken=taken)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def configured(
+    site: RenderedSite, scratch: Path, out: Path, *, directory_urls: bool = True, taken: Taken = NOTHING_TAKEN
+) -> MkDocsConfig:
+    """The configuration of a site's build into `out`; what MkDocs reads for it is written into `scratch`.
+
+    Raises:
+        ImmerseError: an address or a title could harm the theme, which escapes nothing.
+    """
+    settings = site_settings(site, directory_urls=directory_urls)
     if overrides := overrides_folder():
         settings["theme"]["custom_dir"] = str(overrides)
     (scratch / "docs").mkdir()
@@ -95,12 +113,9 @@ def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool) -> None:
     config = load_config(str(scratch / "mkdocs.yml"), site_dir=str(out.absolute()))
     config.site_name = Markup(config.site_name)  # what the theme escapes for an attribute is escaped already
     config.theme = BuildTheme(config.theme)
-    config.plugins["immerse/pages"] = BuildPages(site)
+    config.plugins["immerse/pages"] = BuildPages(site, taken)
     config.plugins.on_startup(command="build", dirty=False)
-    try:
-        build(config)
-    finally:
-        config.plugins.on_shutdown()
+    return config
 
 
 def _problem(text: str) -> Problem:

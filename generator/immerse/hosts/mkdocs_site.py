@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import ChoiceLoader, DictLoader, Environment
 from material.plugins.search.plugin import SearchIndex, SearchPlugin  # type: ignore[import-untyped]
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,9 +18,10 @@ from mkdocs.utils.templates import TemplateContext
 
 from immerse.compiled import kept_templates
 from immerse.hosts.near_sections import near_navigation
-from immerse.hosts.pages import FinishedPage, markdown_of
+from immerse.hosts.pages import NO_OUTPUT, FinishedPage, markdown_of
 from immerse.hosts.search import WORDS_FILE, search_config, site_entries, words_script
 from immerse.hosts.site_config import attribute_text
+from immerse.hosts.taken import NOTHING_TAKEN, Taken
 from immerse.model.page import RenderedPage, RenderedSite
 from immerse.output.sanitising import sanitise
 
@@ -31,12 +32,13 @@ class SitePages:
     """The events by which MkDocs is given one rendered site."""
 
     site: RenderedSite | None = None
+    taken: Taken = NOTHING_TAKEN
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Give the theme's search plugin, which has read its own settings by now, the index of this site."""
         for plugin in config.plugins.values():
             if self.site and isinstance(plugin, SearchPlugin) and plugin.config.enabled:
-                plugin.search_index = SiteIndex(self.site, config, plugin.search_index.config)
+                plugin.search_index = SiteIndex(self.site, config, plugin.search_index.config, self.taken)
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -90,9 +92,11 @@ class SitePages:
 class SiteIndex(SearchIndex):  # type: ignore[misc]
     """A search index that is made of a site's parts. The theme's own would read the HTML of each page for it."""
 
-    def __init__(self, site: RenderedSite, config: MkDocsConfig, settings: dict[str, Any]) -> None:
+    def __init__(
+        self, site: RenderedSite, config: MkDocsConfig, settings: dict[str, Any], taken: Taken = NOTHING_TAKEN
+    ) -> None:
         super().__init__(**search_config(settings))
-        self.entries = site_entries(site, directory_urls=bool(config.use_directory_urls))
+        self.entries = site_entries(site, directory_urls=bool(config.use_directory_urls), taken=taken)
 
     def add_entry_from_context(self, page: Page) -> None:
         """Nothing is left to add."""
@@ -105,13 +109,20 @@ class NoOptions(Config):
 class BuildPages(SitePages, BasePlugin[NoOptions]):
     """The site of one build, put into the configuration as an object, not by name."""
 
-    def __init__(self, site: RenderedSite) -> None:
+    def __init__(self, site: RenderedSite, taken: Taken = NOTHING_TAKEN) -> None:
         self.site = site
+        self.taken = taken
 
     def _page(self, page: RenderedPage, address: str, config: MkDocsConfig) -> File:
         file = File.generated(config, address, content="")
-        FinishedPage(page, file, config)  # puts itself into the file
+        FinishedPage(page, file, config, is_taken=file.dest_uri in self.taken.pages)  # puts itself into the file
         return file
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Add the template of pages that are not made."""
+        env = super().on_env(env, config=config, files=files)
+        env.loader = ChoiceLoader([env.loader, DictLoader({NO_OUTPUT: ""})] if env.loader else [])
+        return env
 
 
 def _sanitise_titles(entry: AnchorLink) -> None:

@@ -15,14 +15,23 @@ from immerse.hosts.page_links import placed
 from immerse.hosts.site_config import theme_text
 from immerse.model.page import Closed, Heading, Html, Opened, RenderedPage
 
+NO_OUTPUT = "no-output.html"
+"""The name of an empty template; MkDocs writes no file for a page that it gives."""
+
 
 class FinishedPage(Page):
     """A page whose HTML is made of its parts; no Markdown engine reads it."""
 
-    def __init__(self, page: RenderedPage, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, page: RenderedPage, file: File, config: MkDocsConfig, *, is_taken: bool = False) -> None:
+        """A page that `is_taken` from an earlier build has its place in the navigation, and gives no output."""
         super().__init__(Markup(theme_text(page.title)), file, config)
         self._page = page
+        self._is_taken = is_taken
         self._directory_urls = bool(config.use_directory_urls)
+
+    def show(self, page: RenderedPage) -> None:
+        """Let these parts stand on the page from now on."""
+        self._page = page
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Set what the theme asks of a page's front matter."""
@@ -35,6 +44,11 @@ class FinishedPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set the HTML and the table of contents."""
+        if self._is_taken:
+            self.content, self.toc = "", TableOfContents([])
+            self.present_anchor_ids, self.links_to_anchors = set(), {}
+            self.meta["template"] = NO_OUTPUT
+            return
         headings = self._page.headings()
         self.content = placed(html_of(self._page), self.file.src_uri, directory_urls=self._directory_urls)
         self.toc = TableOfContents(_contents(headings))

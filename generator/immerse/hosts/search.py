@@ -13,6 +13,7 @@ from typing import Any
 
 from immerse.hosts.page_links import place_of
 from immerse.hosts.search_entries import entries_of
+from immerse.hosts.taken import NOTHING_TAKEN, Taken
 from immerse.model.page import RenderedSite, Thing
 
 WORDS_FILE = "assets/javascripts/lunr/min/lunr.immerse.min.js"
@@ -39,29 +40,40 @@ def search_config(before: dict[str, Any]) -> dict[str, Any]:
     return {**before, "lang": ["immerse"], "separator": SEPARATOR, "pipeline": ["stopWordFilter"], "fields": fields}
 
 
-def site_entries(site: RenderedSite, *, directory_urls: bool) -> list[dict[str, Any]]:
+def site_entries(site: RenderedSite, *, directory_urls: bool, taken: Taken = NOTHING_TAKEN) -> list[dict[str, Any]]:
     """Every entry of a site's index, page by page; none for a page that the search leaves out."""
-    pages = ((_location(address, directory_urls), page) for address, page in site.pages.items() if page.search)
-    entries = (entry for location, page in pages for entry in entries_of(page, location))
-    return with_things(entries, site.things, directory_urls=directory_urls)
+    things = by_page(site.things)
+    found: list[dict[str, Any]] = []
+    for address, page in site.pages.items():
+        location = _location(address, directory_urls)
+        if place_of(address, directory_urls) in taken.pages:
+            found += taken.entries.get(location, ())
+        elif page.search:
+            found += with_things(entries_of(page, location), things.get(address, ()), directory_urls=directory_urls)
+    return found
+
+
+def by_page(things: Iterable[Thing]) -> dict[str, list[Thing]]:
+    """Address of a page -> what people look for that stands on it."""
+    found: dict[str, list[Thing]] = {}
+    for thing in things:
+        found.setdefault(thing.address.partition("#")[0], []).append(thing)
+    return found
 
 
 def with_things(
     entries: Iterable[dict[str, Any]], things: Iterable[Thing], *, directory_urls: bool
 ) -> list[dict[str, Any]]:
-    """The entries of the index, each thing with its id and its name; a thing without an entry gets one.
+    """The entries of a page, each thing with its id and its name; a thing without an entry gets one, behind them.
 
     Args:
         entries: Each with `location`, `title` and `text`, the last two HTML.
-        things: What is looked for by id or name.
+        things: What is looked for by id or name and stands on the page.
         directory_urls: Pages lie at `learn/tri/tri-l2/`; else at `learn/tri/tri-l2.html`.
     """
     by_location = {entry["location"]: dict(entry) for entry in entries}
-    pages = {location.partition("#")[0] for location in by_location}
     for thing in things:
         location = _location(thing.address, directory_urls)
-        if location.partition("#")[0] not in pages:
-            continue  # a page that the search leaves out
         entry = by_location.setdefault(location, {"location": location, "title": "", "text": ""})
         name = escape(f"{thing.id} {thing.title}".strip(), quote=False)
         if not entry["title"].startswith(escape(thing.id, quote=False)) or not entry["title"]:

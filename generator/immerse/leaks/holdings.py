@@ -11,7 +11,7 @@ from immerse.leaks.everyday import CoreWords, is_frequent
 from immerse.leaks.folding import fold
 from immerse.leaks.source_files import SourceFiles
 from immerse.leaks.words import PHRASE, PRIVATE, Kind, Manner, Word
-from immerse.loading.plain_values import PlainValue, plain_values
+from immerse.loading.plain_values import PlainValue
 from immerse.loading.workspace import CLIENTS
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.policy.stand_ins import is_placeholder
@@ -102,7 +102,7 @@ def read_holdings(files: SourceFiles, client: str, core: CoreWords, store: Store
     broken: list[str] = []
     group = ""
     for path in _files_of(client):
-        found = _kept_words(files.source(path) or b"", path, client, store)
+        found = _kept_words(files, path, client, store)
         words += found.words
         group = found.group or group
         if not (found.is_whole and files.is_readable(path)):
@@ -122,9 +122,9 @@ def _files_of(client: str) -> tuple[str, ...]:
     return tuple(f"{CLIENTS}/{client}/{name}" for name in _FILES)
 
 
-def _kept_words(source: bytes, path: str, client: str, store: Store) -> FileWords:
-    made_of = (client.encode(), path.encode(), source)
-    return store.kept("words of file", *made_of, make=lambda: words_of_file(source, path, client))
+def _kept_words(files: SourceFiles, path: str, client: str, store: Store) -> FileWords:
+    made_of = (client.encode(), path.encode(), files.source(path) or b"")
+    return store.kept("words of file", *made_of, make=lambda: _words_of_file(files, path, client))
 
 
 def looked_for(words: Iterable[Word], core: CoreWords) -> tuple[tuple[Word, ...], tuple[str, ...]]:
@@ -173,11 +173,11 @@ def _manner(word: Word, core: CoreWords) -> Manner | None:
     return Manner.AS_WRITTEN if is_frequent(word.shown) else Manner.ANYHOW
 
 
-def words_of_file(source: bytes, path: str, client: str) -> FileWords:
+def _words_of_file(files: SourceFiles, path: str, client: str) -> FileWords:
     """The words of one file; they depend on its bytes, its path and the client's id alone."""
-    values = plain_values(source)
+    values = files.values(path)
     if values is None:
-        return FileWords(tuple(_of_lines(source, path, client)), "", False)
+        return FileWords(tuple(_of_lines(files.source(path) or b"", path, client)), "", False)
     in_policy = path.endswith("/policy.yml")
     stand_ins = {value.text for value in values if value.keys[0] == "stand_ins"}
     employers = {value.keys[:-1]: value.text for value in values if value.keys[-1] == "employer"}

@@ -95,7 +95,7 @@ class House:
 
     def __init__(self, root: Path, store: Store = NOTHING_KEPT) -> None:
         self.root = root
-        self.files = SourceFiles(root)
+        self.files = SourceFiles(root, store)
         self._store = store
 
     @classmethod

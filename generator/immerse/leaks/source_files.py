@@ -16,16 +16,19 @@ from immerse.loading.policy_layers import DEFAULTS
 from immerse.loading.strict_yaml import MAX_BYTES
 from immerse.loading.workspace import CURRICULUM, PLAYBOOKS
 from immerse.problems import Problem
+from immerse.store import NOTHING_KEPT, Store
 
 BREAK = "\n \u01c2 \n"
 """Stands between two texts: a letter that no word holds, so that nothing is found across it."""
 
 
 class SourceFiles:
-    """The files of a workspace as they were read at one moment, each once."""
+    """The files of a workspace as they were read at one moment, each once; `store` keeps what YAML they are."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, store: Store = NOTHING_KEPT) -> None:
         self._root = root
+        self._store = store
+        self._values: dict[str, list[PlainValue] | None] = {}
         self._read: dict[str, tuple[bytes | None, tuple[Problem, ...]]] = {}
         self._texts: dict[str, list[PlainValue]] = {}
 
@@ -65,8 +68,19 @@ class SourceFiles:
     def texts(self, path: str) -> list[PlainValue]:
         """The texts of a file; none where it cannot be read."""
         if path not in self._texts:
-            self._texts[path] = _texts_of(self.source(path) or b"", path)
+            self._texts[path] = self._drawn(path) if path.endswith(".svg") else self.values(path) or []
         return self._texts[path]
+
+    def values(self, path: str) -> list[PlainValue] | None:
+        """The values of a file of YAML; None where it is none that can be read."""
+        if path not in self._values:
+            source = self.source(path) or b""
+            self._values[path] = self._store.kept("plain values", source, make=lambda: plain_values(source))
+        return self._values[path]
+
+    def _drawn(self, path: str) -> list[PlainValue]:
+        drawing = (self.source(path) or b"").decode("utf-8", "replace")
+        return [PlainValue((), f"{without_markup(drawing)}{BREAK}{markup_of(drawing)}", 1, 1)]
 
     def core_words(self, owner: str) -> str:
         """What the core files say, as texts are compared, that hold the lesson or playbook with this id."""
@@ -78,10 +92,3 @@ class SourceFiles:
             if any(text.keys[-1:] == ("id",) and text.text == owner for text in texts):
                 said += key_of(BREAK.join(text.text for text in texts))
         return said
-
-
-def _texts_of(source: bytes, path: str) -> list[PlainValue]:
-    if path.endswith(".svg"):
-        drawing = source.decode("utf-8", "replace")
-        return [PlainValue((), f"{without_markup(drawing)}{BREAK}{markup_of(drawing)}", 1, 1)]
-    return plain_values(source) or []

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from immerse.loading.workspace import CLIENTS, CURRICULUM, FONTS, PLAYBOOKS, SITE_CONFIG
 
+_APART = re.compile(rf"{CURRICULUM}/[^/]+/lessons/|{PLAYBOOKS}/")
+"""Files of lessons and playbooks."""
+
 
 def core_digest(root: Path) -> bytes:
     """Over every file that all clients share, its path and its bytes; raises OSError where one cannot be read."""
-    shared = (path for folder in (CURRICULUM, PLAYBOOKS, FONTS) for path in _files_below(root / folder))
-    config = (path for path in sorted((root / SITE_CONFIG).glob("*")) if path.is_file())
-    return digest_of(root, [*shared, *config])
+    return digest_of(root, _core(root))
+
+
+def parted_digests(root: Path) -> tuple[bytes, dict[str, bytes]]:
+    """Over the files that all clients share but for lessons and playbooks, and path -> digest of each of those.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    files = {path.relative_to(root).as_posix(): path for path in _core(root)}
+    apart = {name: digest_of(root, [path]) for name, path in files.items() if _APART.match(name)}
+    return digest_of(root, [path for name, path in files.items() if name not in apart]), apart
+
+
+def _core(root: Path) -> list[Path]:
+    shared = [path for folder in (CURRICULUM, PLAYBOOKS, FONTS) for path in _files_below(root / folder)]
+    return shared + [path for path in sorted((root / SITE_CONFIG).glob("*")) if path.is_file()]
 
 
 def tables_digest(root: Path) -> bytes:

@@ -40,11 +40,10 @@ class _Gathering:
 
     def file(self, path: str, model: type[M], module: str = "", needed_by: str = "") -> M | None:
         """One file as a model; its ids are claimed under `module`."""
-        result, problems = load_file(self.root, path, model, needed_by, self.store)
+        result, problems = load_file(self.root, path, model, needed_by, self.store, repeated_in_a_list)
         self.problems += problems
         if result is not None:
             self.claims += claims_of(result, module)
-            self.problems += repeated_in_a_list(result)
         return result
 
     def folder(self, path: str, shelf: Shelf) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -6,6 +6,7 @@ left where it becomes so.
 
 from __future__ import annotations
 
+import sys
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -263,7 +264,7 @@ class _Reader:
         else:
             if above.key is not _DROPPED:
                 above.mapping[above.key] = value
-                above.mapping.key_locations[above.key] = above.key.location
+                above.mapping.key_locations[sys.intern(str(above.key))] = above.key.location
                 above.mapping.value_locations[above.key] = place
             above.key = None
 

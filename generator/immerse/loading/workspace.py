@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -71,12 +72,18 @@ def client_ids(root: Path) -> tuple[str, ...]:
 
 
 def load_file(
-    root: Path, path: str, model: type[M], needed_by: str = "", store: Store = NOTHING_KEPT
+    root: Path,
+    path: str,
+    model: type[M],
+    needed_by: str = "",
+    store: Store = NOTHING_KEPT,
+    judge: Callable[[M], Iterable[Problem]] = lambda result: (),
 ) -> tuple[M | None, tuple[Problem, ...]]:
     """One file of the workspace as a model; None with problems, or without any when it may be missing and is.
 
-    `needed_by` says who cannot do without the file (`every module`); empty where it may be missing. A file in which
-    nothing is wrong is kept in the store as a model, with what is found out about its texts before that is flushed.
+    `needed_by` says who cannot do without the file (`every module`); empty where it may be missing. `judge` finds what
+    else is wrong with it. A file in which nothing is wrong is kept in the store as a model, with what is found out
+    about its texts before that is flushed, and is not judged again.
     """
     source, problems = read_file(root, path, MAX_BYTES)
     if source is None:
@@ -87,6 +94,7 @@ def load_file(
     if kept is not None:
         return kept, problems
     result, found = load_source(source, path, model)
+    found += tuple(judge(result)) if result is not None else ()
     if result is not None and not found:
         store.put_later(f"file {model.__name__}", path.encode(), source, value=lambda: result)
     return result, problems + found

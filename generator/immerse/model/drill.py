@@ -6,10 +6,11 @@ from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points
 from immerse.model.changes import Change, Rev
+from immerse.model.clock_times import ClockTime, PostedAt
 from immerse.model.days import Day
 from immerse.model.decision import Stated
 from immerse.model.ids import CompetencyId, DrillId, InjectId
-from immerse.model.text import ClockTime, Line, PostedAt, Prose, SettingKey, Slug, Title
+from immerse.model.text import Line, Prose, SettingKey, Slug, Title
 
 Use = Literal["practice", "assessed"]
 """Practice ships its key to trainees, folded; an assessed key exists in the mentor view only."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -100,7 +100,7 @@ class Html:
 Part = Heading | Opened | Closed | Html
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RenderedPage:
     """A page as the list of its parts."""
 
@@ -136,6 +136,8 @@ class RenderedSite:
     logo: str = ""
     things: tuple[Thing, ...] = ()
     """What the search finds by id and by name."""
+    made_of: Mapping[str, bytes] = field(default_factory=dict, compare=False)
+    """Address of a page -> a digest of everything that its parts are made of, where that is known."""
     written: Callable[[], Iterable[str]] = field(default=tuple, compare=False)
     """Gives the texts of authors in which what looks like a leftover of a template (`None`, `{{`) is what they wrote.
     They are gathered when somebody asks, which is seldom."""

@@ -35,6 +35,12 @@ class Text(str):
         text.braces = None
         return text
 
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return (self.raw if self.raw == self else str(self)), self.location, self.raw
+
+    def __getstate__(self) -> Any:
+        return None if self.braces is None else (None, {"braces": self.braces})
+
     def at(self, offset: int) -> Location:
         """The place in the source of the character at `offset`; the start of the text where the source is not known."""
         if self._offsets is None:
@@ -142,6 +148,11 @@ class Prose(Words):
         text.values = ()
         text.reading = None
         return text
+
+    def __getstate__(self) -> Any:
+        found = {"braces": self.braces, "reading": self.reading, "values": self.values}
+        known = {name: one for name, one in found.items() if one not in (None, ())}
+        return (None, known) if known else None
 
     def with_values(self, values: tuple[Any, ...]) -> Self:
         """The same text for one client."""
@@ -269,32 +280,4 @@ class SettingKey(Text):
     def fault(cls, value: str) -> str:
         if not re.fullmatch(cls.schema_pattern[1:-1], value):
             return _missing_comma(value, cls.schema_pattern) or f"{value!r} must be a setting key like response.targets"
-        return ""
-
-
-class ClockTime(Text):
-    """A time of day, `"08:00"`, 24-hour clock; `"24:00"` is the midnight that ends a day."""
-
-    __slots__ = ()
-
-    schema_pattern = r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
-
-    @classmethod
-    def fault(cls, value: str) -> str:
-        if not re.fullmatch(cls.schema_pattern[1:-1], value):
-            return f'{value!r} must be a time of day like "08:00"'
-        return ""
-
-
-class PostedAt(Text):
-    """When the item of a worked example was posted, local time: `"09:52"` on a working day, or `Fri 18:40`."""
-
-    __slots__ = ()
-
-    schema_pattern = r"^((Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?([01][0-9]|2[0-3]):[0-5][0-9]$"
-
-    @classmethod
-    def fault(cls, value: str) -> str:
-        if not re.fullmatch(cls.schema_pattern[1:-1], value):
-            return f'{value!r} must be a time of posting like "09:52" or Fri 18:40'
         return ""

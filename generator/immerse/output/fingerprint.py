@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 MANIFEST = "site-manifest.json"
 """Written into the site. It names files of this site only, so it tells a reader nothing that the site does not."""
 
 
-def file_digests(folder: Path) -> dict[str, str]:
-    """Path inside the folder -> sha256 in hex, for every file but the manifest itself, sorted by path."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path != folder / MANIFEST
-    }
+def file_digests(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Path inside the folder -> sha256 in hex, for every file but the manifest itself, sorted by path.
+
+    `known` are the digests of some of them.
+    """
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path != folder / MANIFEST)
+    names = ((path, path.relative_to(folder).as_posix()) for path in files)
+    return {name: (known or {}).get(name) or file_digest(path) for path, name in names}
+
+
+def file_digest(path: Path) -> str:
+    """sha256 in hex of the bytes of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def tree_digest(digests: dict[str, str]) -> str:

@@ -17,13 +17,18 @@ def finish(folder: Path) -> None:
     """
     for path in folder.rglob("*.html"):
         html = path.read_bytes().decode("utf-8")
-        path.write_bytes(with_policy(_without_generator(html)).encode("utf-8"))
+        path.write_bytes(finished_page(html).encode("utf-8"))
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)
     for path in folder.rglob("*.map"):
         path.unlink()
     (folder / HEADERS_FILE).write_text(HEADERS, "utf-8")
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def finished_page(html: str) -> str:
+    """A page of a site with its content security policy, and without the versions of our tools."""
+    return with_policy(_without_generator(html))
 
 
 def _without_generator(html: str) -> str:

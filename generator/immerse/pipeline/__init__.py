@@ -6,6 +6,7 @@
 
 from immerse.pipeline.check import Judgement, check_workspace
 from immerse.pipeline.client_build import ClientBuild
+from immerse.pipeline.following import Followed, Follower
 from immerse.pipeline.prepare import (
     Planned,
     Prepared,
@@ -14,12 +15,15 @@ from immerse.pipeline.prepare import (
     plan_client,
     prepare,
     refuse_foreign_settings,
+    render_pages,
     render_planned,
 )
 from immerse.pipeline.source import Source, Workspace, known_client, load_clients, read_source
 
 __all__ = [
     "ClientBuild",
+    "Followed",
+    "Follower",
     "Judgement",
     "Planned",
     "Prepared",
@@ -34,5 +38,6 @@ __all__ = [
     "prepare",
     "read_source",
     "refuse_foreign_settings",
+    "render_pages",
     "render_planned",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ class Judgement:
     open: tuple[Problem, ...]
     waived: tuple[Problem, ...]
     clients: tuple[str, ...]
-    source: Source | None = None
+    source: Source | None = field(default=None, compare=False)
     """The workspace as it was read; None where it has another format."""
 
 

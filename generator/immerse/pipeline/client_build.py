@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from immerse.composing import compose, cut, judge_conditions
 from immerse.deciding import answer_keys, closed_days, judge_decisions, shown_tables
@@ -17,6 +18,7 @@ from immerse.model.subject import Subject
 from immerse.pipeline.clean import Clean
 from immerse.pipeline.source import Source, known_client
 from immerse.problems import ContentProblems, Problem, errors
+from immerse.store import Store
 
 
 class ClientBuild:
@@ -42,12 +44,10 @@ class ClientBuild:
         if errors(problems):
             raise ContentProblems(errors(problems))
         client = _holding_from(client, self.effective) if self.effective else client
-        edition, found = compose(source.programme, client, View.MENTOR, self.on, source.unchanging)
-        problems += found
+        edition, found = composed(source, client, self.on)
         if edition is None:
-            raise ContentProblems(errors(problems))
-        edition = replace(edition, tables=shown_tables(edition), closed=closed_days(edition), fonts=source.fonts)
-        return edition, problems + judge_letters(edition)
+            raise ContentProblems(errors(problems + found))
+        return edition, problems + found
 
     @cached_property
     def proof(self) -> Proof:
@@ -56,24 +56,25 @@ class ClientBuild:
 
     def edition(self, view: View) -> Edition:
         """The client's edition in one view, complete; raises ContentProblems."""
-        edition = cut(self.whole[0], view)
-        return replace(edition, keys=answer_keys(edition))
+        return in_view(self.whole[0], view)
 
     @cached_property
     def downloads(self) -> dict[str, bytes]:
         """The checklist as files that the site links: JSON, PDF in two sizes, a workbook. The same in both views."""
-        from immerse.exporting import book_json, checklist_pdf, checklist_xlsx
-
-        edition = cut(self.whole[0], View.TRAINEE)
         store = self.source.store
-        files = {
-            "downloads/checklist.json": book_json(edition.book, draft=edition.client.is_draft),
-            "downloads/checklist-a4.pdf": checklist_pdf(edition, "a4", store),
-            "downloads/checklist-letter.pdf": checklist_pdf(edition, "us-letter", store),
-            "downloads/checklist.xlsx": checklist_xlsx(edition),
-        }
+        files = {path: make() for path, make in download_makers(self.whole[0], store).items()}
         store.flush()
         return files
+
+
+def composed(source: Source, client: Client, on: date) -> tuple[Edition | None, tuple[Problem, ...]]:
+    """The edition of a client that the views are cut from, with its tables; None where a problem is an error."""
+    assert source.programme is not None
+    edition, problems = compose(source.programme, client, View.MENTOR, on, source.unchanging)
+    if edition is None:
+        return None, problems
+    edition = replace(edition, tables=shown_tables(edition), closed=closed_days(edition), fonts=source.fonts)
+    return edition, problems + judge_letters(edition)
 
 
 def _holding_from(client: Client, day: date) -> Client:
@@ -84,6 +85,25 @@ def _holding_from(client: Client, day: date) -> Client:
     release = site.release.model_copy(update={"effective": day})
     policy = client.policy.model_copy(update={"site": site.model_copy(update={"release": release})})
     return replace(client, policy=policy)
+
+
+def in_view(whole: Edition, view: View) -> Edition:
+    """One view of an edition that both are cut from."""
+    edition = cut(whole, view)
+    return replace(edition, keys=answer_keys(edition))
+
+
+def download_makers(whole: Edition, store: Store) -> dict[str, Callable[[], bytes]]:
+    """Path of each file to take away that both views link -> what makes it."""
+    from immerse.exporting import book_json, checklist_pdf, checklist_xlsx
+
+    edition = cache(partial(cut, whole, View.TRAINEE))
+    return {
+        "downloads/checklist.json": lambda: book_json(whole.book, draft=whole.client.is_draft),
+        "downloads/checklist-a4.pdf": lambda: checklist_pdf(edition(), "a4", store),
+        "downloads/checklist-letter.pdf": lambda: checklist_pdf(edition(), "us-letter", store),
+        "downloads/checklist.xlsx": lambda: checklist_xlsx(edition()),
+    }
 
 
 def build_of(source: Source, client_id: str, on: date, effective: date | None = None) -> ClientBuild:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from immerse.loading.custom_settings import SETTINGS_FILE
 from immerse.loading.policy_layers import DEFAULTS
 from immerse.loading.workspace import CLIENTS
 from immerse.model.edition import Client, Edition, View
+from immerse.model.made_of import MadeOf
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.policy.stand_ins import tally
 from immerse.model.publication import Publication
@@ -113,19 +115,25 @@ def _as_draft(client: Client) -> Problem:
 
 
 def prepare(
-    workspace: Workspace, client_id: str, view: View, on: date, *, draft: bool = False, effective: date | None = None
+    workspace: Workspace,
+    client_id: str,
+    view: View,
+    on: date,
+    *,
+    draft: bool = False,
+    made_of: MadeOf | None = None,
 ) -> Prepared:
     """One client's site in one view: the edition planned, rendered, with its downloads.
 
     Args:
         draft: Whether the site of a client with stand-ins is wanted too; every page of it says that it is a draft.
-        effective: The day from which it holds; None for the one in the client's policy.
+        made_of: The files of the edition as they were before they were read.
 
     Raises:
         ContentProblems: something in the content has to be mended first.
         ImmerseError: there is no such client.
     """
-    return render_planned(plan_client(workspace, client_id, view, on, draft=draft, effective=effective))
+    return render_planned(plan_client(workspace, client_id, view, on, draft=draft), made_of=made_of)
 
 
 def plan_client(
@@ -139,14 +147,19 @@ def plan_client(
     return Planned(edition, plan, problems, proof, build)
 
 
-def render_planned(planned: Planned, release: Publication | None = None) -> Prepared:
-    """The site rendered, with its downloads; `release` is what its pages say of the release that they are made for, in
-    this view, and None for a site that is not released."""
+def render_planned(planned: Planned, release: Publication | None = None, *, made_of: MadeOf | None = None) -> Prepared:
+    """The site rendered, with its downloads.
+
+    Args:
+        release: What its pages say of the release that they are made for, in this view; None for a site that is not
+            released.
+        made_of: The files of the edition as they were before they were read.
+    """
     from immerse.rendering import render_site
 
     edition, proof = replace(planned.edition, release=release), planned.proof
-    site = render_site(edition, planned.plan)
-    files = site.files | planned.build.downloads | _for_mentors(edition)
+    site = render_site(edition, planned.plan, made_of)
+    files = site.files | planned.build.downloads | {path: make() for path, make in for_mentors(edition).items()}
     site = replace(site, files=files)
     # What is left of the errors after this point is waived.
     return Prepared(edition, planned.plan, site, planned.problems, proof.allowing(errors(proof.problems)))
@@ -164,8 +177,22 @@ def judge_view(
     return _checked(build, view, draft, build.proof.problems)[2], build.proof
 
 
-def _for_mentors(edition: Edition) -> dict[str, bytes]:
-    """Files that the mentor view alone links."""
+def render_pages(workspace: Workspace, client_id: str, view: View, on: date) -> RenderedSite:
+    """As `prepare` of a draft, without files to take away and without a word about those of other clients.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+    """
+    from immerse.rendering import render_site
+
+    edition, plan, _ = _checked(build_of(source_of(workspace), client_id, on), view, draft=True)
+    return render_site(edition, plan)
+
+
+def for_mentors(edition: Edition) -> dict[str, Callable[[], bytes]]:
+    """Path of each file that the mentor view alone links -> what makes it."""
     from immerse.exporting import coverage_xlsx, of_edition
 
-    return {"downloads/coverage.xlsx": coverage_xlsx(of_edition(edition))} if edition.view is View.MENTOR else {}
+    if edition.view is not View.MENTOR:
+        return {}
+    return {"downloads/coverage.xlsx": lambda: coverage_xlsx(of_edition(edition))}

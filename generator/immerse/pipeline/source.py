@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -69,9 +69,14 @@ def read_source(root: Path, store: Store = NOTHING_KEPT, house: House | None = N
     fonts, found = load_fonts(root)
     if programme is None:
         return Source(root, house, None, {}, problems + found, store=store)
-    analysis = _analysed(programme, store)
-    problems += found + analysis.problems + judge_wording(programme)
-    return Source(root, house, programme, analysis.reads, problems, analysis.decisive, fonts, store)
+    return analysed(Source(root, house, programme, {}, problems + found, fonts=fonts, store=store), programme)
+
+
+def analysed(source: Source, programme: Programme) -> Source:
+    """A workspace that was read, with what its programme reads and what is wrong with its expressions."""
+    analysis = _analysed(programme, source.store)
+    problems = source.problems + analysis.problems + judge_wording(programme)
+    return replace(source, reads=analysis.reads, problems=problems, decisive=analysis.decisive)
 
 
 def _analysed(programme: Programme, store: Store) -> Analysis:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from immerse.model.book import Item
 from immerse.model.competency import Competency
-from immerse.model.drill import Drill
+from immerse.model.drill import Drill, DrillFile
 from immerse.model.edition import OverlayNote
 from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson, SourceNote
@@ -15,8 +15,17 @@ from immerse.model.module import Module, Source
 from immerse.model.playbook import Playbook
 from immerse.model.rotation import Gate, GraduationPart, ModuleEvidence, Phase
 from immerse.model.ruling import Ruling, ShownTable
+from immerse.model.text import Line
 from immerse.planning.reference_contents import ContactRow, SettingEntry
 from immerse.planning.timeline import Clock, Handover, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A module as the pages of others speak of it."""
+
+    id: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,7 @@ class LessonPage:
     """One lesson."""
 
     lesson: Lesson
-    module: Module
+    module: Named
     number: int
     count: int
     teaches: tuple[Competency, ...]
@@ -100,7 +109,8 @@ class LessonPage:
 class DrillsPage:
     """Drills and injects of a module."""
 
-    module: Module
+    module: Named
+    exercises: DrillFile
     keys: Mapping[str, Ruling]
     """`TRI-I9`, `TRI-D4/card-3` -> what the decision tables say of it, where this view may show it."""
 
@@ -109,7 +119,9 @@ class DrillsPage:
 class ChecksPage:
     """Knowledge checks of a module."""
 
-    module: Module
+    module: Named
+    note: Line | None
+    """What the module says of them."""
     practice: tuple[KnowledgeCheck, ...]
     assessed: tuple[KnowledgeCheck, ...]
     pass_percent: int
@@ -128,7 +140,7 @@ class PlaybookPage:
     """One playbook. Pictures are there when the text reads what they draw."""
 
     playbook: Playbook
-    modules: tuple[Module, ...]
+    modules: tuple[Named, ...]
     drill: Drill | None
     contacts: tuple[ContactRow, ...]
     clock: Clock | None
@@ -199,3 +211,8 @@ class GraduationPage:
     """The graduation checklist, part by part."""
 
     parts: tuple[tuple[GraduationPart, tuple[Item, ...]], ...]
+
+
+def named(module: Module) -> Named:
+    """A module as the pages of others speak of it."""
+    return Named(module.id, module.title)

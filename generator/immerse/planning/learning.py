@@ -19,6 +19,7 @@ from immerse.planning.contents import (
     ModulePage,
     ModuleRow,
     Taught,
+    named,
 )
 from immerse.planning.places import source_of
 from immerse.planning.settings import entries_of
@@ -75,7 +76,10 @@ def _module_pages(edition: Edition, module: Module) -> Iterator[Page]:
     if module.drills and (module.drills.drills or module.drills.injects):
         title = f"Drills: {module.title}"
         review, source = module.drills.review_by, source_of(module.drills)
-        yield Page(f"{folder}/drills.md", title, "drills", DrillsPage(module, edition.keys), review, source)
+        keys = {id: key for id, key in edition.keys.items() if id.startswith(f"{module.id}-")}
+        yield Page(
+            f"{folder}/drills.md", title, "drills", DrillsPage(named(module), module.drills, keys), review, source
+        )
     if module.checks and module.checks.checks:
         checks = module.checks.checks
         practice = tuple(check for check in checks if check.use == "practice")
@@ -84,7 +88,7 @@ def _module_pages(edition: Edition, module: Module) -> Iterator[Page]:
             f"{folder}/checks.md",
             f"Knowledge checks: {module.title}",
             "checks",
-            ChecksPage(module, practice, assessed, pass_percent(edition, module.checks)),
+            ChecksPage(named(module), module.checks.note, practice, assessed, pass_percent(edition, module.checks)),
             module.checks.review_by,
             source_of(module.checks),
         )
@@ -135,7 +139,7 @@ def _lesson_page(edition: Edition, module: Module, lesson: Lesson, number: int) 
     drills = module.drills.drills if module.drills else ()
     content = LessonPage(
         lesson,
-        module,
+        named(module),
         number,
         len(module.lessons),
         tuple(competencies[id] for id in lesson.teaches if id in competencies),

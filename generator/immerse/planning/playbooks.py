@@ -6,7 +6,7 @@ from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.model.playbook import Playbook
 from immerse.planning.contacts import contacts_named
-from immerse.planning.contents import PlaybookPage, Playbooks
+from immerse.planning.contents import PlaybookPage, Playbooks, named
 from immerse.planning.learning import cited
 from immerse.planning.places import source_of
 from immerse.planning.timeline import plan_clock, plan_handover, plan_timeline
@@ -39,7 +39,7 @@ def _page(edition: Edition, playbook: Playbook) -> Page:
     programme = edition.programme
     content = PlaybookPage(
         playbook,
-        tuple(module for module in programme.modules if module.id in playbook.modules),
+        tuple(named(module) for module in programme.modules if module.id in playbook.modules),
         next((drill for drill in programme.drills() if drill.id == playbook.drill), None),
         contacts_named(edition, playbook) if playbook.emergency else (),
         plan_clock(edition) if playbook.crisis_clock else None,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from immerse.coverage import Covered, Objective, Orphan
 from immerse.model.competency import Competency
 from immerse.model.edition import OverlayNote
 from immerse.model.module import Source, Term
-from immerse.model.page import Page
 from immerse.model.playbook import Playbook
 from immerse.model.policy.escalation import Contact
 from immerse.model.rotation import Gate, Role
@@ -85,11 +85,20 @@ class ChangesPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """A page that is read again by a day."""
+
+    address: str
+    title: str
+    review_by: date
+
+
+@dataclass(frozen=True, slots=True)
 class AboutPage:
     """What this edition is made of, and which of its pages is to be reviewed next."""
 
-    reviews: tuple[Page, ...]
-    """Pages with a review date, soonest first."""
+    reviews: tuple[Review, ...]
+    """Soonest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from immerse.planning.mentors import plan_mentors
 from immerse.planning.places import source_of
 from immerse.planning.playbooks import plan_playbooks
 from immerse.planning.reference import plan_reference
-from immerse.planning.reference_contents import AboutPage, ChangesPage
+from immerse.planning.reference_contents import AboutPage, ChangesPage, Review
 from immerse.planning.rotation import plan_rotation
 from immerse.planning.things import plan_things
 from immerse.planning.timeline import plan_timeline
@@ -63,6 +63,6 @@ def _home(edition: Edition) -> Page:
     return Page("index.md", title, "home", content, curriculum.review_by, source, hide=("navigation", "toc"))
 
 
-def _reviews(pages: list[Page]) -> tuple[Page, ...]:
-    dated = [page for page in pages if page.review_by]
-    return tuple(sorted(dated, key=lambda page: (str(page.review_by), page.address)))
+def _reviews(pages: list[Page]) -> tuple[Review, ...]:
+    dated = (Review(page.address, page.title, page.review_by) for page in pages if page.review_by)
+    return tuple(sorted(dated, key=lambda page: (page.review_by, page.address)))

@@ -1,5 +1,6 @@
 """Plan -> the text of a site: Markdown by address, pictures, style sheets. Knows no engine and touches no disk."""
 
-from immerse.rendering.site import render_site
+from immerse.rendering.renderer import Renderer
+from immerse.rendering.site import empty_site, render_site
 
-__all__ = ["render_site"]
+__all__ = ["Renderer", "empty_site", "render_site"]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from immerse.model.edition import Edition, View
+from immerse.model.book import Book
+from immerse.model.edition import Client, Edition, View
+from immerse.model.module import Curriculum
 from immerse.model.page import Page
 from immerse.model.policy.stand_ins import tally
+from immerse.model.rotation import Rotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,24 @@ class Frame:
             facts["source"] = page.source
         query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), *facts.items()])
         return urlunsplit(parts._replace(query=query))
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What any page may show of its edition: nothing that is written in the file of a lesson or a playbook, which
+    would change pages that do not name it."""
+
+    curriculum: Curriculum
+    rotation: Rotation
+    book: Book
+    client: Client
+    closed: Mapping[str, tuple[tuple[date, str], ...]]
+
+
+def common_of(edition: Edition) -> Common:
+    """What any page may show of one edition."""
+    programme = edition.programme
+    return Common(programme.curriculum, programme.rotation, edition.book, edition.client, edition.closed)
 
 
 def frame_of(edition: Edition) -> Frame:

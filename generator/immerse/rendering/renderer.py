@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
@@ -12,13 +13,13 @@ from markupsafe import Markup
 
 from immerse.compiled import kept_templates
 from immerse.model.edition import Edition
-from immerse.model.page import Page, Plan, RenderedPage
+from immerse.model.page import Page, Part, Plan, RenderedPage
 from immerse.model.policy.client import ClientWords
 from immerse.model.policy.registry import settings_of
 from immerse.model.policy.words import join
 from immerse.model.text import Text
 from immerse.rendering import escaping, words
-from immerse.rendering.frame import Frame, frame_of
+from immerse.rendering.frame import Frame, common_of, frame_of
 from immerse.rendering.gist import gist
 from immerse.rendering.names import Names, lower
 from immerse.rendering.parts import closed, heading, opened, parts_of, with_own_ids
@@ -41,7 +42,7 @@ class Renderer:
         self._edition = edition
         self._addresses = plan.addresses
         self._prose = ProseWriter(plan.addresses)
-        self._pages = frozenset(page.address for page in plan.pages)
+        self._pages = {page.address: page for page in plan.pages}
         self._anchors: dict[str, set[str]] = defaultdict(set)
         for address, _, place in (found.partition("#") for found in plan.addresses.values()):
             self._anchors[address].add(place)
@@ -69,11 +70,17 @@ class Renderer:
         self._environment.globals |= self._globals(frame_of(edition))
 
     def render(self, page: Page) -> RenderedPage:
-        """One page as the list of its parts."""
+        """One page as the list of its parts, which is made when somebody asks for it."""
+        return _LatePage(page, self._parts)
+
+    def _parts(self, page: Page) -> tuple[Part, ...]:
         template = self._environment.get_template(f"{page.kind}.html.jinja")
         rendered = template.render(page=page, content=page.content)
-        parts = with_own_ids(parts_of(rendered), self._anchors[page.address])
-        return RenderedPage(page.title, parts, page.search, page.hide)
+        return with_own_ids(parts_of(rendered), self._anchors[page.address])
+
+    def page(self, address: str) -> RenderedPage:
+        """The page of the plan at an address, as the list of its parts."""
+        return self.render(self._pages[address])
 
     def _filters(self) -> dict[str, Any]:
         return {
@@ -99,10 +106,10 @@ class Renderer:
         }
 
     def _globals(self, frame: Frame) -> dict[str, Any]:
-        programme, policy = self._edition.programme, self._edition.client.policy
+        policy, common = self._edition.client.policy, common_of(self._edition)
         return {
-            "edition": self._edition,
-            "programme": programme,
+            "edition": common,
+            "programme": common,
             "policy": policy,
             "site": frame,
             "names": Names(self._edition),
@@ -171,6 +178,19 @@ class Renderer:
     def _setting_value(self, key: str) -> Any:
         group, _, name = key.partition(".")
         return getattr(getattr(self._edition.client.policy, group), name)
+
+
+class _LatePage(RenderedPage):
+    """A page of which the parts are made when they are asked for."""
+
+    def __init__(self, page: Page, render: Callable[[Page], tuple[Part, ...]]) -> None:
+        vars(self).update(title=page.title, search=page.search, hide=page.hide, _render=lambda: render(page))
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts, rendered."""
+        parts: tuple[Part, ...] = vars(self)["_render"]()
+        return parts
 
 
 def _said(value: Any) -> Any:

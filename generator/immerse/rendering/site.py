@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
 
 from immerse.model.base import walk_texts
 from immerse.model.edition import Edition, View
-from immerse.model.page import Plan, RenderedSite
+from immerse.model.made_of import MadeOf
+from immerse.model.page import Plan, RenderedPage, RenderedSite
 from immerse.model.release import LATEST, SHEET
 from immerse.model.text import Text
 from immerse.rendering.look import style_sheet
+from immerse.rendering.page_digests import PageDigests
 from immerse.rendering.renderer import Renderer
 from immerse.texts.leftovers import written_in
 
@@ -38,9 +41,21 @@ _MODULES = ("page.mjs", "knowledge-check.mjs", "checklist.mjs")
 """ES modules that every page loads; each does nothing where it finds nothing."""
 
 
-def render_site(edition: Edition, plan: Plan) -> RenderedSite:
-    """All pages of a plan as parts, with the files that the browser needs. Downloads are added by the pipeline."""
+def render_site(edition: Edition, plan: Plan, made_of: MadeOf | None = None) -> RenderedSite:
+    """All pages of a plan as parts, with the files that the browser needs. Downloads are added by the pipeline.
+
+    `made_of` are the files of the edition; without them nobody knows what a page is made of.
+    """
     renderer = Renderer(edition, plan)
+    return replace(
+        empty_site(edition, plan),
+        pages={page.address: renderer.render(page) for page in plan.pages},
+        made_of=_digests(edition, plan, made_of) if made_of else {},
+    )
+
+
+def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
+    """The same while nothing stands on its pages yet."""
     own = _assets(files("immerse") / "theme" / "assets" / "immerse", _OF_RELEASES if edition.release else ())
     own["look.css"] = style_sheet(edition.client.look)
     logo = ""
@@ -56,7 +71,7 @@ def render_site(edition: Edition, plan: Plan) -> RenderedSite:
     return RenderedSite(
         title=title,
         description=f"Training site of {name}",
-        pages={page.address: renderer.render(page) for page in plan.pages},
+        pages={page.address: RenderedPage(page.title, (), page.search, page.hide) for page in plan.pages},
         files={f"{ASSETS}/{path}": content for path, content in sorted(own.items())},
         nav=plan.nav,
         language="en",
@@ -68,6 +83,11 @@ def render_site(edition: Edition, plan: Plan) -> RenderedSite:
         things=plan.things,
         written=lambda: written_in(_shown_texts(edition)),
     )
+
+
+def _digests(edition: Edition, plan: Plan, made_of: MadeOf) -> dict[str, bytes]:
+    digests = PageDigests(edition, plan, made_of)
+    return {page.address: digests.of(page) for page in plan.pages}
 
 
 def _shown_texts(edition: Edition) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -21,8 +22,7 @@ _BLOCK_MARKS = re.compile(r"(?:[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|>))*[ \t]*")
 """What begins a line in lists and quotations."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A part of a text: what it is, what it says, and where it begins and ends (offsets in the text)."""
 
     kind: str

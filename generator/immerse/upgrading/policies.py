@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 
 from immerse.loading.located import YamlMapping
@@ -48,6 +47,7 @@ def policies(sources: Sources) -> Iterator[ClientPolicy]:
     for file in sources.of_kind("policy"):
         client = file.path.removeprefix(f"{CLIENTS}/").removesuffix("/policy.yml")
         if file.path != DEFAULTS and file.value is not None:
-            merged = deepcopy(merge(agency, file.value))  # the core's own values are kept for everybody
+            merged = merge(agency, file.value)
+            merged = merge(merged, merged)  # mappings of its own throughout: those of the core are kept for everybody
             routes_by_function(merged)
             yield ClientPolicy(client, file, file.value, merged)

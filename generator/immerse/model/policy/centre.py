@@ -6,11 +6,12 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
+from immerse.model.clock_times import ClockTime
 from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.kinds import Minutes, TimeZone
 from immerse.model.policy.limits import Justified, LanguageTag, Mailbox, each_once
-from immerse.model.text import ClockTime, Name, Slug, Words
+from immerse.model.text import Name, Slug, Words
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 

@@ -14,12 +14,13 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from immerse.model.base import Node
+from immerse.model.clock_times import ClockTime
 from immerse.model.docs import field_doc
 from immerse.model.policy.kinds import Phone, TimeZone
 from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, Version, WebAddress
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import Setting, settings_of
-from immerse.model.text import ClockTime, CodeId, Name, Slug, Text
+from immerse.model.text import CodeId, Name, Slug, Text
 from immerse.problems import NOWHERE, Location
 
 Kind = Literal[

@@ -9,13 +9,14 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from immerse.model.base import Node
+from immerse.model.clock_times import ClockTime
 from immerse.model.docs import field_doc
 from immerse.model.policy.custom import ContactId
 from immerse.model.policy.kinds import Phone, TimeZone
 from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, Version, WebAddress
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS, Setting
-from immerse.model.text import ClockTime, CodeId, Name, Slug, Text
+from immerse.model.text import CodeId, Name, Slug, Text
 
 _KINDS: tuple[tuple[type, str], ...] = (
     (TimeZone, "time zone (`Europe/London`)"),

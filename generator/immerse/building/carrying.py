@@ -1,0 +1,162 @@
+"""Sites built where this machine's disk is not: a workspace goes there as bytes, and finished sites come back as bytes.
+
+Nothing here knows of a cluster; whatever runs a function in another process will do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from immerse.building.builder import Builder
+from immerse.building.jobs import Built, build_views
+from immerse.building.program import difference, program_versions
+from immerse.building.site import BuildResult
+from immerse.loading.workspace import CLIENTS, CURRICULUM, PLAYBOOKS, SITE_CONFIG, client_ids
+from immerse.model.edition import View
+from immerse.output.fingerprint import MANIFEST, tree_digest
+from immerse.output.placing import place, staging
+from immerse.output.pruning import own_files
+from immerse.problems import ImmerseError, Refused
+from immerse.scratch import temporary_folder
+from immerse.store import Store
+
+Files = dict[str, bytes]
+"""Path inside a folder, with `/` -> content."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A workspace and how its sites are built: what all clients share, sent once to each worker."""
+
+    files: Files
+    clients: tuple[str, ...]
+    on: date
+    offline: bool
+    draft: bool
+    versions: dict[str, str]
+    """Of the program that sent it; a worker with others does not build."""
+
+    @cached_property
+    def digest(self) -> str:
+        """Over everything in it, but for the versions."""
+        files = {path: hashlib.sha256(content).hexdigest() for path, content in self.files.items()}
+        told = repr((sorted(files.items()), self.clients, self.on, self.offline, self.draft))
+        return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came of one client on a worker."""
+
+    built: Built
+    sites: tuple[Files, ...]
+    """The files of each site of `built`, with its manifest."""
+
+
+def carried(builder: Builder) -> Carried:
+    """The workspace of a builder, as it is now.
+
+    Raises:
+        ImmerseError: a file cannot be read, or leads to another place by a symbolic link.
+    """
+    files: Files = {}
+    for shelf in (CURRICULUM, PLAYBOOKS, SITE_CONFIG):
+        for path in sorted((builder.root / shelf).rglob("*")):
+            inside = path.relative_to(builder.root)
+            if any(part.startswith(".") for part in inside.parts):
+                continue
+            if path.is_symlink():
+                raise ImmerseError(
+                    f"{inside.as_posix()} is a symbolic link, which no worker can follow; put the file there"
+                )
+            if path.is_file():
+                try:
+                    files[inside.as_posix()] = path.read_bytes()
+                except OSError as error:
+                    raise ImmerseError(f"{inside.as_posix()} cannot be read: {error.strerror}") from error
+    clients = client_ids(builder.root)
+    return Carried(files, clients, builder.on, builder.offline, builder.draft, program_versions())
+
+
+def build_there(work: Carried, client: str, views: tuple[View, ...]) -> Brought:
+    """On a worker: build one client's sites; the workspace is unpacked and read for the first client only.
+
+    One client at a time in a process, however many threads it has: MkDocs can do no more.
+    """
+    with _one_at_a_time:
+        if differs := difference(work.versions, program_versions()):
+            return Brought(Built(client, (), ImmerseError(f"the worker on {socket.gethostname()} has {differs}")), ())
+        try:
+            builder = _builder_of(work)
+            built = build_views(builder, client, views)
+            return Brought(built, tuple(_files_of(site.folder) for site in built.sites))
+        except OSError as error:
+            sentence = f"the worker on {socket.gethostname()} cannot write: {error.strerror}; make room there"
+            return Brought(Built(client, (), ImmerseError(sentence)), ())
+
+
+_one_at_a_time = Lock()
+_unpacked: dict[str, Builder] = {}
+"""The builder of the workspace that this worker was sent last, by its digest."""
+_folders = ExitStack()
+"""Where it lies; gone when the worker ends, and when it is killed, with the next one."""
+
+
+def _builder_of(work: Carried) -> Builder:
+    if work.digest not in _unpacked:
+        _unpacked.clear()
+        _folders.close()
+        root = _folders.enter_context(temporary_folder()) / "workspace"
+        for client in work.clients:
+            (root / CLIENTS / client).mkdir(parents=True, exist_ok=True)
+        _write(root, work.files)
+        out = root.parent / "site"
+        _unpacked[work.digest] = Builder(root, out, work.on, Store.of(root), work.offline, work.draft, force=True)
+    return _unpacked[work.digest]
+
+
+def placed_here(builder: Builder, views: tuple[View, ...], brought: Brought) -> Built:
+    """Put the sites that came back in their places; Built.error is a refusal where one is taken."""
+    built = brought.built
+    sites: list[BuildResult] = []
+    try:
+        for view, result, files in zip(views, built.sites, brought.sites, strict=False):
+            sites.append(_placed(builder, built.client, view, result, files))
+    except Refused as error:
+        return Built(built.client, tuple(sites), error)
+    return replace(built, sites=tuple(sites))
+
+
+def _placed(builder: Builder, client: str, view: View, result: BuildResult, files: Files) -> BuildResult:
+    name = f"{client}/{view.value}"
+    found = {path: hashlib.sha256(content).hexdigest() for path, content in files.items() if path != MANIFEST}
+    if tree_digest(found) != result.digest:
+        raise ImmerseError(f"{name} did not come back as it was built; the earlier site is as it was, so build again")
+    with staging(builder.out) as private:
+        folder = private / "site"
+        _write(folder, files)
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        lost = own_files(builder.out / name)
+        target = place(folder, builder.out, name)
+    built = replace(result, folder=target, lost=lost)
+    builder.keep(client, view, built)
+    return built
+
+
+def _files_of(folder: Path) -> Files:
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def _write(folder: Path, files: Files) -> None:
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)

@@ -1,0 +1,193 @@
+"""Clients built by the workers of a Dask scheduler, told in the order in which they were asked for."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Executor, Future
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from immerse.building.builder import Builder
+from immerse.building.carrying import Brought, Carried, build_there, carried, placed_here
+from immerse.building.jobs import Built, build_views
+from immerse.building.program import difference, program_versions
+from immerse.model.edition import View
+from immerse.problems import ImmerseError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+PATIENCE = 60.0
+"""Seconds for which a cluster may be without any worker."""
+CONNECTING = 10.0
+"""Seconds for which a scheduler may say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Workers that share no disk with this machine."""
+
+    executor: Executor
+    """Does the work: any of `concurrent.futures`' kind."""
+    share: Callable[[Carried], Any]
+    """Gives what stands for the workspace when work is handed out, so that it is sent once to a worker."""
+    workers: Callable[[], int]
+    """How many there are now."""
+    address: str = ""
+
+
+@contextmanager
+def cluster_at(address: str) -> Iterator[Cluster]:
+    """The workers of a scheduler.
+
+    Args:
+        address: As the scheduler prints it, `tcp://10.0.0.5:8786` or `tls://...`.
+
+    Raises:
+        ImmerseError: Dask is not installed, nobody answers there, or the scheduler has no worker.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        sentence = "--scheduler needs Dask, which is not installed; install it with: pip install 'immerse[dask]'"
+        raise ImmerseError(sentence) from error
+    for name in tuple(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told by us, in a sentence
+    client = _connected(Client, address)
+    try:
+        executor = client.get_executor(pure=False)
+        yield Cluster(
+            executor, lambda work: client.submit(_itself, work, pure=False), lambda: _workers(client), address
+        )
+    finally:
+        with suppress(Exception):  # a scheduler that is gone needs no farewell
+            client.close(timeout=CONNECTING)
+
+
+def _connected(make: Callable[..., Client], address: str) -> Client:
+    try:
+        client = make(address, timeout=CONNECTING, set_as_default=False)
+    except (OSError, ValueError, TypeError, ImportError) as error:
+        sentence = f"no scheduler answers at {address}; name the address that it prints when it starts, like "
+        raise ImmerseError(f"{sentence}tcp://10.0.0.5:8786 ({_first_line(error)})") from error
+    try:
+        client.wait_for_workers(1, timeout=CONNECTING)
+    except TimeoutError as error:
+        client.close()
+        raise ImmerseError(f"the scheduler at {address} has no worker; start some: dask worker {address}") from error
+    told = {f"the worker {name}": said for name, said in client.run(eval, _VERSIONS, on_error="return").items()}
+    try:
+        told[f"the scheduler {address}"] = client.run_on_scheduler(eval, _VERSIONS)
+    except Exception as error:
+        told[f"the scheduler {address}"] = error
+    if wrong := _other_program(told):
+        client.close()
+        raise ImmerseError(wrong)
+    return client
+
+
+_VERSIONS = "__import__('immerse.building.program', fromlist=['']).program_versions()"
+"""Asks for versions in words that a machine without immerse can read too."""
+
+
+def _other_program(told: dict[str, dict[str, str] | Exception]) -> str:
+    """Why the first machine that cannot take part cannot; `told` is what each said of its versions."""
+    for name, versions in sorted(told.items()):
+        if isinstance(versions, Exception):
+            return f"{name} has no immerse like this one ({_first_line(versions)}); install the same there"
+        if differs := difference(program_versions(), versions):
+            return f"{name} has {differs}"
+    return ""
+
+
+def _itself(work: Carried) -> Carried:
+    """On a worker: what was sent. As the result of work it is made again where the worker that held it is gone."""
+    return work
+
+
+def _workers(client: Client) -> int:
+    return len(client.nthreads())
+
+
+def build_on(cluster: Cluster, builder: Builder, clients: Iterable[str], views: Iterable[View]) -> Iterator[Built]:
+    """Build the sites of some clients, each client a unit of work; told in their order, whoever is ready first.
+
+    A client whose sites stand as they would be built is left, or judged, by this process. No more work is handed out
+    than keeps the workers busy, so that few finished sites wait here.
+
+    Raises:
+        ImmerseError: the cluster cannot do the work; what is in place is whole.
+    """
+    asked, chosen = tuple(clients), tuple(views)
+    stand = {client for client in asked if builder.stands(client, chosen)}
+    away = deque(client for client in asked if client not in stand)
+    under_way: dict[str, Future[Brought]] = {}
+    shared: Any = None
+    ahead = 0
+    if away:
+        shared, ahead = _shared(cluster, carried(builder))
+    try:
+        for client in asked:
+            while away and len(under_way) < ahead:
+                with _reached(cluster.address):
+                    next_one = cluster.executor.submit(build_there, shared, away[0], chosen)
+                under_way[away.popleft()] = next_one
+            if client in stand:
+                yield build_views(builder, client, chosen)
+            else:
+                yield placed_here(builder, chosen, _result(cluster, under_way.pop(client)))
+    finally:
+        for future in under_way.values():
+            future.cancel()
+
+
+def _shared(cluster: Cluster, work: Carried) -> tuple[Any, int]:
+    """What stands for the workspace, and how many clients may be under way."""
+    with _reached(cluster.address), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that a workspace is large
+        return cluster.share(work), 2 * max(1, cluster.workers())
+
+
+def _result(cluster: Cluster, future: Future[Brought]) -> Brought:
+    """What a worker gives back; raises ImmerseError where none gives anything."""
+    with _reached(cluster.address):
+        while True:
+            try:
+                return future.result(timeout=PATIENCE)
+            except TimeoutError:
+                if future.done():
+                    raise
+                if not cluster.workers():
+                    raise ImmerseError(f"{cluster.address} has had no worker for a minute; {_WHOLE}") from None
+
+
+@contextmanager
+def _reached(address: str) -> Iterator[None]:
+    """Whatever a cluster raises, as a sentence."""
+    try:
+        yield
+    except ImmerseError:
+        raise
+    except (CancelledError, OSError) as error:
+        raise ImmerseError(f"the scheduler at {address} is gone; {_WHOLE}") from error
+    except Exception as error:
+        raise ImmerseError(_why(address, error)) from error
+
+
+_WHOLE = "what is in place is whole, so build again"
+
+
+def _why(address: str, error: Exception) -> str:
+    if type(error).__name__ == "KilledWorker":
+        return f"several workers of {address} died over one client; give them more memory. {_first_line(error)}"
+    same = "every worker and the scheduler need this immerse, this Python and the libraries of requirements.lock"
+    return f"a worker of {address} could not do its work: {_first_line(error)}; {same}"
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), "") or type(error).__name__

@@ -1,0 +1,51 @@
+"""What is judged the moment that a file is saved: its own texts, under the rules that need no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from immerse.checking.markup import unsafe_markup
+from immerse.checking.privacy import personal_data
+from immerse.checking.references import dangling_references
+from immerse.model.base import Node
+from immerse.model.edition import Client
+from immerse.model.owned_text import OwnedText, owned_texts
+from immerse.model.programme import Programme
+from immerse.model.subject import Subject
+from immerse.problems import Problem
+
+_RULES = (unsafe_markup, personal_data, dangling_references)
+
+
+@dataclass(frozen=True)
+class _Texts(Subject):
+    """A programme and a client, of whose texts only some are judged."""
+
+    texts: tuple[OwnedText, ...] = ()
+    own_words: tuple[OwnedText, ...] = ()
+
+
+def check_saved(programme: Programme, client: Client, paths: frozenset[str], on: date) -> tuple[Problem, ...]:
+    """What these rules find in some files, sorted; `paths` are relative to the workspace."""
+    texts = tuple(owned for file in _files(programme) if file.location.path in paths for owned in _texts_of(file))
+    overlay = f"{client.folder}/overlay.yml" in paths
+    own = tuple(owned_texts(client.overlay, f"{client.id}/overlay")) if overlay else ()
+    subject = _Texts(programme, (client,), {}, on, texts=texts, own_words=texts + own)
+    found = {problem for rule in _RULES if rule.find for problem in rule.find(subject)}
+    return tuple(sorted(problem for problem in found if problem.location.path in paths))
+
+
+def _texts_of(file: Node) -> Iterator[OwnedText]:
+    return owned_texts(file, "programme")
+
+
+def _files(programme: Programme) -> Iterator[Node]:
+    """The models of files, one for each file."""
+    yield programme.curriculum
+    yield programme.rotation
+    for module in programme.modules:
+        yield from module.lessons
+        yield from (file for file in (module.drills, module.checks) if file)
+    yield from programme.playbooks

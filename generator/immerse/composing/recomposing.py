@@ -1,0 +1,88 @@
+"""An edition in which some lessons were written anew, made of the edition before, at the cost of these lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from immerse.composing.overlay import Overlaying
+from immerse.composing.pruning import without_competencies
+from immerse.composing.resolving import Resolver
+from immerse.model.base import Node
+from immerse.model.edition import Client, Edition
+from immerse.model.lesson import Lesson
+from immerse.model.programme import Programme
+from immerse.problems import Problem, errors
+from immerse.texts.linking import links_in
+
+
+def rewritten_lessons(before: Programme, after: Programme) -> tuple[Lesson, ...] | None:
+    """The lessons in which two programmes differ, as they are in `after`; None where anything else differs too.
+
+    It is quick where parts that did not change are the same objects in both.
+    """
+    if not _same_but_for(before, after, "modules") or len(before.modules) != len(after.modules):
+        return None
+    changed: list[Lesson] = []
+    for old, new in zip(before.modules, after.modules, strict=True):
+        if not _same_but_for(old, new, "lessons") or len(old.lessons) != len(new.lessons):
+            return None
+        for lesson, written in zip(old.lessons, new.lessons, strict=True):
+            if lesson is written:
+                continue
+            if lesson.id != written.id or lesson.when != written.when:
+                return None
+            changed.append(written)
+    return tuple(changed)
+
+
+def recompose(
+    edition: Edition, programme: Programme, client: Client, lessons: tuple[Lesson, ...]
+) -> tuple[Edition | None, tuple[Problem, ...]]:
+    """As `compose` gives it, with tables and all that other rooms put in.
+
+    Args:
+        edition: The mentor's, of the same client, with the lessons as they were.
+        programme: As loaded, with the lessons as they are.
+        client: Its policy, overlay and look are those of the edition.
+        lessons: In which the two programmes differ, as `rewritten_lessons` has them.
+
+    Returns:
+        The edition, or None where a problem is an error; and the problems of the overlay and of these lessons, sorted.
+    """
+    overlaying = Overlaying(programme, client)
+    laid = {lesson.id: lesson for lesson in overlaying.lay(client.overlay).lessons()}
+    resolver = Resolver(client)
+    resolved = [resolver.resolve_lesson(laid[lesson.id]) for lesson in lessons if lesson.id in laid]
+    found = tuple(sorted({*overlaying.problems, *resolver.problems, *resolver.missing_values()}))
+    if errors(found):
+        return None, found
+    whole = _with(edition.programme, programme, [lesson for lesson in resolved if lesson])
+    rewritten = {str(lesson.id) for lesson in resolved if lesson}
+    kept = {key: condition for key, condition in edition.why.items() if key.partition("/")[0] not in rewritten}
+    reads = {source: tuple(sorted(keys)) for source, keys in resolver.reads.items() if source in rewritten}
+    return replace(
+        edition,
+        programme=whole,
+        reads=edition.reads | reads,
+        why=kept | resolver.why,
+        overlay_notes=tuple(overlaying.notes),
+        links=tuple(links_in(whole)),
+    ), found
+
+
+def _with(whole: Programme, programme: Programme, lessons: Iterable[Lesson]) -> Programme:
+    """An edition's programme with these lessons of `programme` in their places; what it is without, they are too."""
+    gone = {str(one.id) for one in programme.competencies()} - {str(one.id) for one in whole.competencies()}
+    new = {lesson.id: without_competencies(lesson, gone) for lesson in lessons}
+    modules = tuple(
+        module.model_copy(update={"lessons": tuple(new.get(lesson.id, lesson) for lesson in module.lessons)})
+        for module in whole.modules
+    )
+    return whole.model_copy(update={"modules": modules})
+
+
+def _same_but_for(before: Node, after: Node, name: str) -> bool:
+    """Whether two models of one kind are equal, places and all, in every field but one."""
+    old, new = vars(before), vars(after)
+    return all(old[field] == new[field] for field in old if field != name)

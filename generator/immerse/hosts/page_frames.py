@@ -1,0 +1,75 @@
+"""What a finished page is made of: its parts, and what the theme puts around them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from immerse.hosts.page_links import place_of
+from immerse.hosts.search import by_page
+from immerse.hosts.site_config import FEATURES, site_settings
+from immerse.model.page import NavItem, RenderedSite
+
+
+def page_digests(site: RenderedSite, *, directory_urls: bool, epoch: int) -> dict[str, bytes]:
+    """File of a page -> a digest of everything that its bytes are made of, where that is known.
+
+    Raises:
+        ImmerseError: an address or a title could harm the theme, which escapes nothing, or two pages share a file.
+    """
+    settings = site_settings(site, directory_urls=directory_urls) | {"nav": []}
+    common = hashlib.sha256(json.dumps([settings, epoch], sort_keys=True).encode())
+    navigation = _Navigation(site)
+    things = by_page(site.things)
+    found = {}
+    for address, made_of in site.made_of.items():
+        digest = common.copy()
+        digest.update(made_of)
+        digest.update(repr((address, navigation.seen_from(address), things.get(address, []))).encode())
+        found[place_of(address, directory_urls)] = digest.digest()
+    return found
+
+
+class _Navigation:
+    """The navigation as each page shows it: closed sections by their names alone, which lead to their first pages."""
+
+    def __init__(self, site: RenderedSite) -> None:
+        self._titles = {address: page.title for address, page in site.pages.items()}
+        self._items = site.nav
+        self._order = list(chain.from_iterable(map(_addresses, site.nav)))
+        self._below = {id(item): frozenset(_addresses(item)) for item in _all(site.nav)}
+
+    def seen_from(self, address: str) -> Any:
+        """Everything of the navigation that a page may show."""
+        place = self._order.index(address) if address in self._order else -1
+        beside = [self._leaf(one) for one in self._order[max(place - 1, 0) : place + 2]]
+        return beside, [self._seen(item, address) for item in self._items]
+
+    def _leaf(self, address: str) -> Any:
+        return address, self._titles.get(address)
+
+    def _seen(self, item: NavItem, address: str) -> Any:
+        if not item.children:
+            return item.title, self._leaf(item.address)
+        below = self._below[id(item)]
+        if address in below or "navigation.prune" not in FEATURES:
+            inside = [self._seen(child, address) for child in item.children]
+            return item.title, item.sections, item.address and self._leaf(item.address), inside
+        return item.title, next(_addresses(item), "")
+
+
+def _addresses(item: NavItem) -> Iterator[str]:
+    """The pages of an entry, in their order."""
+    if item.address:
+        yield item.address
+    for child in item.children:
+        yield from _addresses(child)
+
+
+def _all(items: tuple[NavItem, ...]) -> Iterator[NavItem]:
+    for item in items:
+        yield item
+        yield from _all(item.children)

@@ -1,0 +1,132 @@
+"""One client's site in one view while its files are being written: after each save it is made anew, as far as that
+reaches. What all rules say of it, `judge_view` says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from immerse.composing import cut, judge_lesson, recompose, rewritten_lessons
+from immerse.leaks import House
+from immerse.loading import load_client, load_fonts, load_programme
+from immerse.model.edition import Client, Edition, View
+from immerse.model.lesson import Lesson
+from immerse.model.page import Plan, RenderedPage, RenderedSite
+from immerse.model.programme import Programme
+from immerse.pipeline.client_build import composed, download_makers, in_view
+from immerse.pipeline.prepare import for_mentors
+from immerse.pipeline.source import Source, analysed
+from immerse.problems import ContentProblems, Problem, errors
+from immerse.store import FOLDER, HoldingStore
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A site as its files are at one moment. Nothing stands on its pages until they are asked for."""
+
+    plan: Plan
+    site: RenderedSite
+    page: Callable[[str], RenderedPage]
+    """Address of a page of the plan -> the page."""
+    downloads: dict[str, Callable[[], bytes]]
+    """Path of a file to take away -> what makes it."""
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What the site was made of last, and as far as the views are the same."""
+
+    source: Source
+    programme: Programme
+    client: Client
+    whole: Edition
+    edition: Edition
+    """In the view that is shown."""
+
+
+class Follower:
+    """Follows one client's site in one view."""
+
+    def __init__(self, root: Path, client_id: str, view: View, on: date) -> None:
+        self._root = root
+        self._client_id = client_id
+        self._view = view
+        self._on = on
+        self._store = HoldingStore(root / FOLDER / "store", writes=False)
+        self._last: _Made | None = None
+
+    def look(self, saved: frozenset[str] = frozenset()) -> Followed:
+        """The site as its files are now.
+
+        Args:
+            saved: Paths in the workspace that were written since the last look; rules judge their texts at once.
+
+        Raises:
+            ContentProblems: something that stands in the way of a site; the next look tries again.
+        """
+        from immerse.planning import plan_site
+        from immerse.rendering import Renderer, empty_site
+
+        made = self._made(saved)
+        edition = made.edition
+        plan, problems = plan_site(edition)
+        _refuse(problems)
+        self._last = made
+        return Followed(plan, empty_site(edition, plan), Renderer(edition, plan).page, self._downloads(made))
+
+    def _made(self, saved: frozenset[str]) -> _Made:
+        read, client = self._read()
+        programme, last = read.programme, self._last
+        assert programme is not None
+        rewritten = rewritten_lessons(last.programme, programme) if last else None
+        _refuse(read.problems + self._judged(programme, client, saved, rewritten or ()))
+        if last is None or rewritten is None:
+            source = analysed(read, programme)
+            _refuse(source.problems)
+        else:
+            source = replace(last.source, programme=programme, fonts=read.fonts)
+            if client == last.client and source.fonts == last.source.fonts:
+                return self._with_lessons(last, source, programme, rewritten)
+        whole, found = composed(source, client, self._on)
+        _refuse(found)
+        assert whole is not None
+        return _Made(source, programme, client, whole, in_view(whole, self._view))
+
+    def _with_lessons(self, last: _Made, source: Source, programme: Programme, rewritten: tuple[Lesson, ...]) -> _Made:
+        """The site made last, with lessons that were rewritten since."""
+        whole, found = recompose(last.whole, programme, last.client, rewritten)
+        _refuse(found)
+        assert whole is not None
+        edition = replace(cut(whole, self._view), keys=last.edition.keys)  # no key rests on a lesson
+        return _Made(source, programme, last.client, whole, edition)
+
+    def _read(self) -> tuple[Source, Client]:
+        programme, problems = load_programme(self._root, self._store)
+        fonts, found = load_fonts(self._root)
+        client, of_client = load_client(self._root, self._client_id, self._store)
+        self._store.next_turn()
+        problems += found + of_client
+        if programme is None or client is None:
+            raise ContentProblems(errors(problems))
+        house = House(self._root, self._store)  # asked for nothing
+        return Source(self._root, house, programme, {}, problems, fonts=fonts, store=self._store), client
+
+    def _judged(
+        self, programme: Programme, client: Client, saved: frozenset[str], rewritten: tuple[Lesson, ...]
+    ) -> tuple[Problem, ...]:
+        from immerse.checking import check_saved
+
+        contract = programme.contract()
+        found = tuple(problem for lesson in rewritten for problem in judge_lesson(lesson, contract))
+        return found + check_saved(programme, client, saved, self._on)
+
+    def _downloads(self, made: _Made) -> dict[str, Callable[[], bytes]]:
+        return download_makers(made.whole, self._store) | for_mentors(made.edition)
+
+
+def _refuse(problems: tuple[Problem, ...]) -> None:
+    """Raises ContentProblems where one of them is an error."""
+    if wrong := errors(problems):
+        raise ContentProblems(wrong)

@@ -1,0 +1,128 @@
+"""A site at one moment, as answers to requests. A page is made when the first one asks for it."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from importlib.resources import files
+from threading import Lock
+from typing import NamedTuple
+
+from immerse.hosts.live_pages import LivePages
+from immerse.pipeline import Followed
+
+OWN = "-/"
+"""Begins the paths of what is the preview's and not the site's."""
+_TYPES = mimetypes.MimeTypes(filenames=())
+for _kind, _ending in (
+    ("text/javascript", ".mjs"),
+    ("text/javascript", ".js"),
+    ("application/json", ".json"),
+    ("font/woff2", ".woff2"),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+):
+    _TYPES.add_type(_kind, _ending)
+
+
+class Answer(NamedTuple):
+    """The body of an answer, and what it is."""
+
+    content: bytes
+    kind: str
+    status: int = 200
+
+
+class LiveSite:
+    """One client's site at one moment."""
+
+    def __init__(self, followed: Followed, around: LivePages) -> None:
+        self.around = around
+        self._followed = followed
+        self._pages: dict[str, tuple[bytes, str]] = {}
+        self._files: dict[str, bytes] = {}
+        self._alone = Lock()
+
+    def is_page(self, path: str) -> bool:
+        """Whether a page lies at this path of the site: one that ends in `/`, or its `index.html`."""
+        return _file_of(path) in self.around.places
+
+    def digest(self, path: str) -> str:
+        """Stands for what is to be seen at a path of the site: another one where a page is another."""
+        return self._page(_file_of(path))[1] if self.is_page(path) else MISSING
+
+    def answer(self, path: str) -> Answer | None:
+        """What lies at a path of the site; None where nothing does."""
+        if self.is_page(path):
+            return Answer(self._page(_file_of(path))[0], "text/html; charset=utf-8")
+        content = self._file(path)
+        return None if content is None else Answer(content, kind_of(path))
+
+    def _page(self, file: str) -> tuple[bytes, str]:
+        with self._alone:
+            if file not in self._pages:
+                address = self.around.places[file]
+                html = self.around.html(address, self._followed.page(address))
+                digest = hashlib.sha256(html.encode()).hexdigest()[:16]
+                self._pages[file] = following(html, digest).encode(), digest
+            return self._pages[file]
+
+    def _file(self, path: str) -> bytes | None:
+        if path in self._followed.downloads:
+            with self._alone:
+                if path not in self._files:
+                    self._files[path] = self._followed.downloads[path]()
+            return self._files[path]
+        return self._followed.site.files.get(path) or self.around.theme_file(path)
+
+
+MISSING = "missing"
+"""Digest where no page is."""
+
+
+def following(html: str, digest: str) -> str:
+    """A page with the script by which it follows the files: it knows what it shows by its digest."""
+    tags = (
+        f'<link rel="stylesheet" href="/{OWN}preview.css">'
+        f'<script type="module" src="/{OWN}preview.mjs?shown={digest}"></script>'
+    )
+    return html.replace("</head>", f"{tags}</head>", 1)
+
+
+def plain_page(title: str, words: str, status: int) -> Answer:
+    """A page of the preview's own, which follows the files too, so that the page that belongs there appears."""
+    html = following(_PLAIN.format(title=title, words=words), MISSING)
+    return Answer(html.encode(), "text/html; charset=utf-8", status)
+
+
+_PLAIN = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+</head>
+<body>
+<h1>{title}</h1>
+<p>{words}</p>
+</body>
+</html>
+"""
+
+
+def own_file(path: str) -> Answer | None:
+    """A script or style sheet of the preview."""
+    if path not in ("preview.mjs", "preview.css"):
+        return None
+    content = (files("immerse") / "theme" / "assets" / "preview" / path).read_bytes()
+    return Answer(content, kind_of(path))
+
+
+def kind_of(path: str) -> str:
+    """The media type of a file by its name."""
+    kind = _TYPES.guess_type(path)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+
+def _file_of(path: str) -> str:
+    return f"{path}index.html" if not path or path.endswith("/") else path

@@ -1,0 +1,158 @@
+"""Which files of a workspace were written, in batches: what an editor or `git checkout` does at once is one."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from watchdog.events import (
+    EVENT_TYPE_CLOSED,
+    EVENT_TYPE_CREATED,
+    EVENT_TYPE_DELETED,
+    EVENT_TYPE_MODIFIED,
+    EVENT_TYPE_MOVED,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
+
+from immerse.loading.workspace import CURRICULUM, PLAYBOOKS, SITE_CONFIG
+
+FOLDERS = (CURRICULUM, PLAYBOOKS, SITE_CONFIG)
+_WRITTEN = frozenset({EVENT_TYPE_CLOSED, EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED})
+_SETTLED = 0.02
+"""Seconds without an event after which a file is taken to be written."""
+_SETTLED_LATE = 0.15
+"""The same where many files are written, or one is gone: an editor may be about to put another in its place."""
+_FEW = 5
+_LONGEST = 2.0
+"""Seconds after which a batch ends, however many events come."""
+_LOOK_AGAIN = 2.0
+"""Seconds after which files are compared without an event: some disks tell of none."""
+
+State = dict[str, tuple[int, int, int]]
+
+
+class Watcher(FileSystemEventHandler):
+    """Watches the content of one workspace."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._paths: queue.Queue[str | None] = queue.Queue()
+        self._observer = Observer()
+        self._attended: dict[str, tuple[int, ObservedWatch]] = {}
+        self._state: State = {}
+
+    def __enter__(self) -> Watcher:
+        self._state = self._look()
+        self._observer.start()
+        with suppress(OSError):  # no more watches to be had: files are compared
+            self._observer.schedule(self, str(self._root), recursive=False)
+        self._attend()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+        self._observer.stop()
+        self._observer.join(5)
+
+    def end(self) -> None:
+        """Let the batches end."""
+        self._paths.put(None)
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Note which file was written; what was only read, and a folder whose files were, is nothing."""
+        if event.event_type not in _WRITTEN or (event.is_directory and event.event_type == EVENT_TYPE_MODIFIED):
+            return
+        for place in (event.src_path, event.dest_path):
+            path = self._inside(str(place)) if place else ""
+            if path:
+                self._paths.put(path)
+
+    def batches(self) -> Iterator[frozenset[str]]:
+        """The paths in the workspace that were written, each batch when it has settled, until the end."""
+        while True:
+            try:
+                path = self._paths.get(timeout=_LOOK_AGAIN)
+                batch = {path} if path else set()
+                if path is None or not self._settle(batch):
+                    return
+            except queue.Empty:
+                batch = set()
+            self._attend()
+            state = self._look()
+            batch |= {path for path, _ in state.items() ^ self._state.items()}
+            self._state = state
+            if batch:
+                yield frozenset(batch)
+
+    def more(self, seconds: float) -> bool:
+        """Whether something is written within so many seconds."""
+        end = time.monotonic() + seconds
+        while self._paths.empty() and time.monotonic() < end:
+            with suppress(queue.Empty):
+                path = self._paths.get(timeout=max(0.0, end - time.monotonic()))
+                self._paths.put(path)
+        return not self._paths.empty()
+
+    def _settle(self, batch: set[str]) -> bool:
+        """Add what is written until nothing more comes; False at the end of the preview."""
+        end = time.monotonic() + _LONGEST
+        while time.monotonic() < end:
+            try:
+                path = self._paths.get(timeout=self._quiet(batch))
+            except queue.Empty:
+                return True
+            if path is None:
+                return False
+            batch.add(path)
+        return True
+
+    def _quiet(self, batch: set[str]) -> float:
+        is_whole = all((self._root / path).exists() for path in batch) if len(batch) <= _FEW else False
+        return _SETTLED if is_whole else _SETTLED_LATE
+
+    def _inside(self, place: str) -> str:
+        """The path in the workspace of content; empty for anything else, and for what begins with a point."""
+        try:
+            parts = Path(place).relative_to(self._root).parts
+        except ValueError:
+            return ""
+        if not parts or parts[0] not in FOLDERS or any(part.startswith(".") or part.endswith("~") for part in parts):
+            return ""
+        return "/".join(parts)
+
+    def _attend(self) -> None:
+        """Watch each folder of content that is there, also one that was removed and made again."""
+        for name in FOLDERS:
+            inode = _inode(self._root / name)
+            if name in self._attended and self._attended[name][0] != inode:
+                with suppress(KeyError, OSError):
+                    self._observer.unschedule(self._attended.pop(name)[1])
+            if inode and name not in self._attended:
+                with suppress(OSError):
+                    watch = self._observer.schedule(self, str(self._root / name), recursive=True)
+                    self._attended[name] = inode, watch
+
+    def _look(self) -> State:
+        """When each file of the content was written, and its size."""
+        found: State = {}
+        for name in FOLDERS:
+            for path in (self._root / name).rglob("*"):
+                if inside := self._inside(str(path)):
+                    with suppress(OSError):
+                        stat = path.lstat()
+                        if not path.is_dir():
+                            found[inside] = stat.st_mtime_ns, stat.st_size, stat.st_ino
+        return found
+
+
+def _inode(folder: Path) -> int:
+    try:
+        return folder.stat().st_ino
+    except OSError:
+        return 0

@@ -1,0 +1,91 @@
+"""What a page is made of, as a digest: as long as it is the same, the page need not be rendered to be known.
+
+A template sees the page's own content, which is taken here value by value, and what is common to all pages. A node of
+the programme stands for what composing makes of its place in a file; the digest of the file itself is taken for lessons
+and playbooks, and every other file is in `MadeOf.shared`, with the client's folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from immerse.model.base import Node
+from immerse.model.edition import Edition
+from immerse.model.made_of import MadeOf
+from immerse.model.module import Module
+from immerse.model.page import Page, Plan
+from immerse.model.text import Prose, Text
+from immerse.problems import NOWHERE, Location
+from immerse.rendering.frame import frame_of
+
+_PLAIN = (str, int, float, bool, bytes, date, type(None))
+
+
+class PageDigests:
+    """Digests of the pages of one plan."""
+
+    def __init__(self, edition: Edition, plan: Plan, made_of: MadeOf) -> None:
+        self._apart = made_of.apart
+        common = (edition.view, frame_of(edition), plan.addresses, edition.why, edition.closed)
+        self._common = hashlib.sha256(made_of.shared + self._said(common)).digest()
+
+    def of(self, page: Page) -> bytes:
+        """The digest of everything that the parts of a page are made of.
+
+        Raises:
+            TypeError: its content holds something of which nobody can say what it is made of.
+        """
+        return hashlib.sha256(self._common + self._said(page)).digest()
+
+    def _said(self, value: Any) -> bytes:
+        return repr(self._facts(value)).encode("utf-8", "surrogatepass")
+
+    def _facts(self, value: Any) -> Any:
+        """A value as plain tuples, equal where nothing in it differs."""
+        kind = type(value)
+        if kind in _PLAIN:
+            return value
+        if kind is tuple or kind is list:
+            return [self._facts(item) for item in value]
+        if isinstance(value, Text):
+            return kind.__name__, str(value), self._place(value.location), self._values(value)
+        if isinstance(value, Node):
+            return self._node(value)
+        if isinstance(value, Location):
+            return self._place(value)
+        if is_dataclass(value):
+            return kind.__name__, [self._facts(getattr(value, name)) for name in _names(kind)]
+        if isinstance(value, Mapping):
+            return [(self._facts(key), self._facts(item)) for key, item in value.items()]
+        if isinstance(value, _PLAIN):
+            return kind.__name__, repr(value)
+        if isinstance(value, tuple):
+            return kind.__name__, [self._facts(item) for item in value]
+        raise TypeError(f"nobody knows what {kind.__name__} is made of")
+
+    def _node(self, node: Node) -> Any:
+        if isinstance(node, Module):  # the one node that is made of several files
+            return "Module", self._place(node.location), [self._node(lesson) for lesson in node.lessons]
+        if node.location != NOWHERE:
+            return type(node).__name__, self._place(node.location), self._apart.get(node.location.path)
+        return type(node).__name__, [(name, self._facts(part)) for name, part in vars(node).items()]
+
+    def _values(self, text: Text) -> Any:
+        return [self._facts(value) for value in text.values] if isinstance(text, Prose) else None
+
+    def _place(self, place: Location) -> Any:
+        return place.path, place.line, place.column
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(kind))
+    return _NAMES[kind]

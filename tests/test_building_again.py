@@ -1,0 +1,215 @@
+"""A site that is put together of pages that stand and pages that are made is the one that is made from nothing."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from immerse import store as store_module
+from immerse.building import Builder
+from immerse.hosts import mkdocs_site, page_frames
+from immerse.hosts.pages import FinishedPage
+from immerse.model.edition import View
+from immerse.model.made_of import MadeOf
+from immerse.output.search_index import INDEX
+from immerse.rendering.page_digests import PageDigests
+from immerse.store import NOTHING_KEPT, Store
+from rendered_pages import rendered
+from site_fixtures import Files, files_of, starter
+
+DAY = date(2026, 12, 1)
+CLIENT = "acme-works"
+OWN = f"site_config/clients/{CLIENT}"
+LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
+SECOND = "curriculum/first-steps/lessons/02-say-it-again.yml"
+PLAYBOOK = "playbooks/PB-01-first-reply.yml"
+
+LOOK = 'primary: "#123456"\naccent: "#123456"\naccent_dark: "#9db8ff"\n'
+
+
+def build(root: Path, view: View = View.TRAINEE, store: Store | None = None, out: str = "site") -> Files:
+    builder = Builder(root, root / out, DAY, Store.of(root) if store is None else store)
+    return files_of(builder.build(CLIENT, view).folder)
+
+
+def from_nothing(root: Path, view: View = View.TRAINEE) -> Files:
+    return build(root, view, NOTHING_KEPT, "new")
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The starter with a second lesson, and both sites of its client."""
+    home = tmp_path_factory.mktemp("agency")
+    root = starter(home / "workspace")
+    lesson = (
+        (root / LESSON).read_text("utf-8").replace("FST-L1", "FST-L2").replace("title: Who is", "title: Now who is")
+    )
+    (root / SECOND).write_text(lesson, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(home / "own"))
+        for view in View:
+            build(root, view)
+    return root
+
+
+@pytest.fixture
+def root(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same workspace; what a test does to it is undone."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(built.parent / "own"))
+    return Path(shutil.copytree(built, tmp_path / "workspace"))
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that are made, by their source."""
+    found: list[str] = []
+    render = FinishedPage.render
+
+    def rendering(page: FinishedPage, *rest: object) -> None:
+        render(page, *rest)  # type: ignore[arg-type]
+        if page.content:
+            found.append(page.file.src_uri)
+
+    monkeypatch.setattr(FinishedPage, "render", rendering)
+    return found
+
+
+def _words(path: str, number: int) -> Callable[[Path], None]:
+    """An edit of one word somewhere in the prose of a file."""
+
+    def change(root: Path) -> None:
+        text = (root / path).read_text("utf-8")
+        words = list(re.finditer(r"(?<=[a-z] )[a-z]{3,}(?= [a-z])", text))
+        word = random.Random(number).choice(words)
+        (root / path).write_text(f"{text[: word.start()]}zebras{text[word.end() :]}", "utf-8")
+
+    return change
+
+
+def _edited(path: str, old: str, new: str) -> Callable[[Path], None]:
+    return lambda root: edit(root / path, old, new)
+
+
+EDITS: dict[str, Callable[[Path], object]] = {
+    "a word of a lesson": _words(LESSON, 1),
+    "another word of a lesson": _words(LESSON, 2),
+    "a word of a playbook": _words(PLAYBOOK, 3),
+    "a word of a module": _words("curriculum/first-steps/module.yml", 4),
+    "a line more before a lesson": _edited(LESSON, "id: FST-L1", "# a line more\nid: FST-L1"),
+    "a title of a lesson": _edited(SECOND, "title: Now who", "title: Here who"),
+    "minutes of a lesson": _edited(LESSON, "minutes: 45", "minutes: 60"),
+    "what a lesson teaches": _edited(LESSON, "teaches: [FST-1, FST-2]", "teaches: [FST-1]"),
+    "a lesson less": lambda root: (root / SECOND).unlink(),
+    "a title of a playbook": _edited(PLAYBOOK, "title: First reply", "title: The first reply"),
+    "a title of the module": _edited("curriculum/first-steps/module.yml", "title: First steps", "title: Early steps"),
+    "a title of the programme": _edited("curriculum/curriculum.yml", "title: ", "title: New "),
+    "a value of the policy": _edited(f"{OWN}/policy.yml", 'close: "17:00"', 'close: "16:30"'),
+    "the client's name": _edited(f"{OWN}/policy.yml", "name: Acme Works", "name: Acme Mills"),
+    "the feedback address": _edited(f"{OWN}/policy.yml", "feedback.example/training", "feedback.example/other"),
+    "the address of the site": _edited(f"{OWN}/policy.yml", "site:\n", "site:\n  url: https://acme.example/\n"),
+    "the client's own words": _edited(f"{OWN}/overlay.yml", "Most people", "Many people"),
+    "colours": lambda root: (root / OWN / "look.yml").write_text(LOOK, "utf-8"),
+}
+
+
+@pytest.mark.parametrize("change", EDITS)
+def test_after_an_edit_it_is_what_is_made_from_nothing(root: Path, change: str) -> None:
+    EDITS[change](root)
+    view = random.Random(change).choice(list(View))
+    assert build(root, view) == from_nothing(root, view)
+
+
+def test_one_word_of_a_lesson_has_few_pages_made(root: Path, made: list[str]) -> None:
+    EDITS["a word of a lesson"](root)
+    site = build(root)
+    assert "learn/fst/fst-l1.md" in made and "learn/fst/fst-l2.md" not in made
+    assert 4 * len(made) < len([name for name in site if name.endswith(".html")])
+
+
+def test_nothing_is_taken_by_force(root: Path, made: list[str]) -> None:
+    Builder(root, root / "site", DAY, Store.of(root), force=True).build(CLIENT, View.TRAINEE)
+    assert len(made) > 20
+
+
+@pytest.mark.parametrize("file", ["index.html", "learn/fst/fst-l2/index.html", INDEX])
+@pytest.mark.parametrize("harm", ["other bytes", "gone", "a link"])
+def test_what_was_done_to_a_page_that_stands_is_not_taken(root: Path, tmp_path: Path, file: str, harm: str) -> None:
+    page = root / "site" / CLIENT / "trainee" / file
+    if harm == "other bytes":
+        edit(page, "Acme Works", "Acme Woods")
+    elif harm == "gone":
+        page.unlink()
+    else:
+        page.rename(tmp_path / "elsewhere")
+        page.symlink_to(tmp_path / "elsewhere")
+    EDITS["a word of a lesson"](root)
+    assert build(root) == from_nothing(root)
+    assert not page.is_symlink()
+
+
+def test_a_page_that_was_taken_is_a_file_of_its_own(root: Path) -> None:
+    EDITS["a word of a lesson"](root)
+    build(root)
+    assert {path.stat().st_nlink for path in (root / "site").rglob("*.html")} == {1}
+
+
+def test_where_no_file_has_two_names_a_page_is_copied(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("not here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    EDITS["a word of a lesson"](root)
+    assert build(root) == from_nothing(root)
+
+
+def test_a_page_whose_navigation_changed_would_be_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted fault: digests that leave the navigation out."""
+    monkeypatch.setattr(page_frames._Navigation, "seen_from", lambda self, address: ())
+    Builder(root, root / "site", DAY, Store.of(root), force=True).build(CLIENT, View.TRAINEE)
+    EDITS["a title of a lesson"](root)
+    assert build(root) != from_nothing(root)
+
+
+def test_another_program_takes_nothing(root: Path, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "program_stamp", lambda: b"another one")
+    build(root)
+    assert len(made) > 20
+
+
+def test_what_changed_while_it_was_built_is_made_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = mkdocs_site.site_entries
+
+    def late(*site: object, **how: object) -> object:
+        if "zebras" not in (root / LESSON).read_text("utf-8"):
+            EDITS["a word of a lesson"](root)
+        return entries(*site, **how)  # type: ignore[arg-type]
+
+    EDITS["a word of a playbook"](root)
+    monkeypatch.setattr(mkdocs_site, "site_entries", late)
+    build(root)
+    assert build(root) == from_nothing(root)
+
+
+@pytest.mark.parametrize("view", View)
+def test_no_digest_changes_by_itself_and_no_two_pages_have_one(view: View) -> None:
+    edition, plan, _ = rendered(view)
+    digests = [[PageDigests(edition, plan, MadeOf(b"", {})).of(page) for page in plan.pages] for _ in range(2)]
+    assert digests[0] == digests[1] and len({*digests[0]}) == len(plan.pages)
+
+
+def test_what_nobody_knows_has_no_digest() -> None:
+    edition, plan, _ = rendered(View.TRAINEE)
+    with pytest.raises(TypeError, match="nobody knows what object is made of"):
+        PageDigests(edition, plan, MadeOf(b"", {}))._said(object())

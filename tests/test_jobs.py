@@ -1,0 +1,44 @@
+"""A process that builds sites and is ended from outside is no reason to wait for ever, whenever that happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+from concurrent.futures import BrokenExecutor
+from multiprocessing.process import BaseProcess
+
+import pytest
+from immerse.building import processes
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+
+
+def test_a_process_that_starts_while_another_one_is_killed_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin = BaseProcess.start
+    begun: list[int] = []
+
+    def begin_late(process: BaseProcess) -> None:
+        begin(process)
+        begun.append(process.pid or 0)
+        if len(begun) == 2:
+            os.kill(begun[0], signal.SIGKILL)
+            with pytest.raises(BrokenExecutor):
+                first.result()
+
+    monkeypatch.setattr(BaseProcess, "start", begin_late)
+    with processes(2, 2) as executor:
+        assert executor
+        first = executor.submit(signal.pause)
+        with pytest.raises(BrokenExecutor):
+            executor.submit(signal.getsignal, signal.SIGINT)
+    assert len(begun) == 2
+
+
+def test_work_that_cannot_be_handed_out_any_more_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(process: BaseProcess) -> None:
+        raise OSError("handle is closed")
+
+    monkeypatch.setattr(BaseProcess, "start", closed)
+    with processes(2, 2) as executor, pytest.raises(BrokenExecutor, match="closed"):
+        assert executor
+        executor.submit(signal.pause)
