@@ -13,12 +13,10 @@ from pathlib import Path
 import yaml
 from immerse.model.edition import View
 from immerse.model.programme import Programme
-from immerse.pipeline import read_source
-from immerse.pipeline.client_build import ClientBuild
-from immerse.problems import errors
+from immerse.pipeline import plan_client, read_source
 from immerse.releasing.changed import Changed, what_changed
 from immerse.releasing.facts import Facts
-from immerse.releasing.gathering import facts_of_client
+from immerse.releasing.gathering import facts_of
 from immerse.releasing.telling import as_html, as_json, as_markdown, as_text
 from loading_cases import change_workspace
 from site_fixtures import STARTER_CLIENT, starter
@@ -30,10 +28,10 @@ ON = date(2026, 12, 1)
 
 def told_in(root: Path, version: str = "") -> tuple[Facts, Programme]:
     """The facts of the starter's client in a workspace, which has to be free of errors."""
-    build = ClientBuild(read_source(root), STARTER_CLIENT, ON)
-    assert not errors(build.whole[1])
-    assert build.source.programme
-    return facts_of_client(build, version), build.source.programme
+    source = read_source(root)
+    plans = {view: plan_client(source, STARTER_CLIENT, view, ON) for view in View}
+    assert source.programme
+    return facts_of(plans, source.programme, version), source.programme
 
 
 def workspace_at(version: str, folder: Path) -> Path:

@@ -30,6 +30,7 @@ COMMANDS = {
     "verify-release": "verify_release",
     "rollback": "rollback",
     "withdraw": "withdraw",
+    "diff": "diff",
     "checklist": "documents",
     "coverage": "documents",
     "policy": "documents",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,10 @@ from immerse.cli.checking import as_json
 from immerse.cli.options import DayType, chosen_clients, not_published, on_option, store_of, store_option, workspace_of
 from immerse.cli.progress import Progress
 from immerse.model.release import is_version
-from immerse.problems import Severity
+from immerse.problems import ImmerseError, Severity
 
 if TYPE_CHECKING:
-    from immerse.releasing.release import Asked, Released, Releaser
+    from immerse.releasing.release import Released
 
 _LOOKS_LIKE_VERSION = frozenset("0123456789.")
 
@@ -62,7 +63,7 @@ def release(
         for client in clients:
             progress.begin(client)
             asked = Asked(version, effective, sunset, dry_run)
-            released = _release(releaser, client, asked)
+            released = releaser.release(client, asked, partial(_agree, progress, yes=yes or dry_run))
             progress.clear()
             done.append(released)
             if form == "text":
@@ -85,8 +86,16 @@ def _clients_and_version(root: Path, named: tuple[str, ...], *, everyone: bool) 
     return chosen_clients(root, tuple(words)), version
 
 
-def _release(releaser: Releaser, client: str, asked: Asked) -> Released:
-    return releaser.release(client, asked, lambda prepared: {})
+def _agree(progress: Progress, client: str, version: str, why: str, *, yes: bool) -> None:
+    """Ask whether a client is released as the version that is proposed."""
+    progress.clear()
+    click.echo(f"{client}: {version} is proposed, because {why}", err=True)
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise ImmerseError(f"nobody can be asked here: name the version, or add --yes to take {version}")
+    if not click.confirm(f"Release {client} {version}?", err=True):
+        raise click.Abort
 
 
 def _tell(released: Released, *, dry_run: bool) -> None:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pydantic import TypeAdapter
 
 from immerse.model.comparison import Comparison
 from immerse.model.edition import View
 from immerse.model.programme import Programme
-from immerse.problems import Problem
+from immerse.model.release import version_key
+from immerse.pipeline import Planned
+from immerse.problems import Problem, Refused
 from immerse.releasing.comparing import compare
 from immerse.releasing.declaring import propose_version, unacknowledged, undeclared
 from immerse.releasing.facts import Facts
+from immerse.releasing.gathering import facts_of
+from immerse.releasing.ledger import Ledger
 from immerse.releasing.migration import Migration, migration
-from immerse.releasing.telling import as_json
+from immerse.releasing.telling import SCHEMA, as_json
 
 FACTS, CHANGES, MIGRATION = "facts.json", "changes.json", "migration.json"
 """Files of a version in the ledger; the first release has the first alone."""
@@ -37,8 +45,80 @@ class Changed:
         """What the ledger keeps of it, by name."""
         found = {FACTS: self.facts.to_bytes()}
         if self.whole and self.map:
-            found |= {CHANGES: as_json(self.whole).encode(), MIGRATION: self.map.to_bytes()}
+            seen = {self.whole.readers: self.whole, **{view.value: one for view, one in self.views.items()}}
+            found |= {CHANGES: _changes_file(seen), MIGRATION: self.map.to_bytes()}
         return found
+
+    def named(self, version: str) -> Changed:
+        """The same for a release with this version."""
+        return replace(
+            self,
+            facts=replace(self.facts, version=version),
+            whole=self.whole and _renamed(self.whole, version),
+            views={view: _renamed(one, version) for view, one in self.views.items()},
+            map=self.map and replace(self.map, new=version),
+        )
+
+
+def _renamed(comparison: Comparison, version: str) -> Comparison:
+    return replace(comparison, new=replace(comparison.new, version=version))
+
+
+def _changes_file(seen: Mapping[str, Comparison]) -> bytes:
+    lines = ",\n".join(f"{json.dumps(name)}: {as_json(one).strip()}" for name, one in seen.items())
+    return f"{{\n{lines}\n}}\n".encode()
+
+
+def facts_in(ledger: Ledger, version: str) -> Facts:
+    """The facts of a release.
+
+    Raises:
+        Refused: the ledger holds none, or in a format that this immerse does not know.
+    """
+    content = ledger.files(version).get(FACTS)
+    if content is None:
+        raise Refused(f"{ledger.name}/{version} holds no {FACTS}: an immerse that wrote none released it")
+    return Facts.from_bytes(content)
+
+
+def since_last(plans: Mapping[View, Planned], programme: Programme, ledger: Ledger, version: str = "") -> Changed:
+    """Compare a client's site with the release before it.
+
+    Args:
+        plans: Both views of the site as it is now.
+        programme: As loaded.
+        ledger: The client's.
+        version: Of the release that is made; empty for a workspace that is not released.
+
+    Raises:
+        Refused: the ledger holds no facts of the release before, or in a format that this immerse does not know.
+    """
+    last = ledger.before(version) if version else ledger.newest
+    return what_changed(facts_of(plans, programme, version), facts_in(ledger, last) if last else None, programme)
+
+
+def changes_up_to(changed: Changed, ledger: Ledger, version: str) -> dict[View, tuple[Comparison, ...]]:
+    """What a release and those below it changed, as each view shows it, the newest first.
+
+    Raises:
+        Refused: the ledger keeps it in a format that this immerse does not know.
+    """
+    versions = [one for one in ledger.versions if version_key(one) < version_key(version)]
+    found = [_changes_in(content) for one in reversed(versions) if (content := ledger.files(one).get(CHANGES))]
+    own = {view: (changed.views[view],) if view in changed.views else () for view in View}
+    return {view: (*own[view], *(changes[view.value] for changes in found)) for view in View}
+
+
+def _changes_in(content: bytes) -> dict[str, Comparison]:
+    """Reader -> what changed for them, of a file of the ledger; raises Refused where it is of another form."""
+    try:
+        found = json.loads(content)
+        schemas = {one.pop("schema") for one in found.values()}
+        if schemas != {SCHEMA}:
+            raise Refused(f"what changed is kept as {', '.join(map(repr, schemas))}, and this immerse reads {SCHEMA}")
+        return TypeAdapter(dict[str, Comparison]).validate_python(found)
+    except (ValueError, KeyError, AttributeError) as error:
+        raise Refused(f"what a release changed cannot be read: {error}") from error
 
 
 def what_changed(facts: Facts, last: Facts | None, programme: Programme) -> Changed:
@@ -51,9 +131,15 @@ def what_changed(facts: Facts, last: Facts | None, programme: Programme) -> Chan
     """
     if last is None:
         return Changed(facts, ("1.0.0", "it is the first release"))
-    whole = compare(last, facts)
-    views = {view: compare(last, facts, view) for view in View}
-    problems = undeclared(last, facts, programme) + unacknowledged(last, facts, (whole, *views.values()))
-    return Changed(
-        facts, propose_version(whole, last.version), whole, views, migration(last, facts), tuple(sorted(problems))
-    )
+    found = between(last, facts)
+    seen = (found.whole, *found.views.values())
+    told = [comparison for comparison in seen if comparison]
+    problems = undeclared(last, facts, programme) + unacknowledged(last, facts, told)
+    return replace(found, problems=tuple(sorted(problems)))
+
+
+def between(old: Facts, new: Facts) -> Changed:
+    """What changed from one release to a later one."""
+    whole = compare(old, new)
+    views = {view: compare(old, new, view) for view in View}
+    return Changed(new, propose_version(whole, old.version), whole, views, migration(old, new))

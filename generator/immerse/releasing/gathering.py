@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from immerse.composing.book import competency_meaning, digest_of, graduation_meaning
 from immerse.model.base import Node
@@ -18,7 +18,8 @@ from immerse.model.programme import Programme
 from immerse.model.revised import RevisedItem, RevisedNode, known_ids, revised_items
 from immerse.model.rotation import GraduationItem
 from immerse.model.text import Prose, Text
-from immerse.planning import plan_site
+from immerse.pipeline import Planned
+from immerse.planning.settings import contract_of, may_show
 from immerse.releasing.blocks import blocks_of, words_of
 from immerse.releasing.facts import (
     EDITOR,
@@ -38,44 +39,25 @@ _NOT_MEANT = frozenset({"when", "rev", "changes", "uses", "mentor"})
 """Fields of an item that are not in its meaning."""
 
 
-class Seen(NamedTuple):
-    """What one view shows."""
-
-    edition: Edition
-    plan: Plan
-
-
-def facts_of_client(build: Any, version: str = "") -> Facts:
-    """The facts of a client's site as its sources are now; raises ContentProblems.
-
-    Args:
-        build: The client's `ClientBuild`.
-        version: Of the release that they are kept with; empty for none.
-    """
-    editions = {view: build.edition(view) for view in View}
-    seen = {view: Seen(edition, plan_site(edition)[0]) for view, edition in editions.items()}
-    return facts_of(seen, build.source.programme, version)
-
-
-def facts_of(seen: Mapping[View, Seen], programme: Programme, version: str = "") -> Facts:
+def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str = "") -> Facts:
     """The facts of one client's site.
 
     Args:
-        seen: Both views.
+        plans: Both views.
         programme: As loaded, the same for all clients: what its authors wrote.
         version: Of the release; empty for a workspace that is not released.
     """
     items: dict[str, list[ItemFact]] = {}
     written = _written(programme)
-    for view, (edition, plan) in seen.items():
-        items[view.value] = list(_items(edition, plan, written))
+    for view, one in plans.items():
+        items[view.value] = list(_items(one.edition, one.plan, written))
     items[EDITOR] = items[View.MENTOR.value]
     readers = {item.id: item.settings for item in items[EDITOR]}
     settings: dict[str, list[SettingFact]] = {
-        view.value: list(shown_settings(edition, plan, readers)) for view, (edition, plan) in seen.items()
+        view.value: list(shown_settings(one.edition, one.plan, readers)) for view, one in plans.items()
     }
-    settings[EDITOR] = list(all_settings(seen[View.MENTOR].edition, readers))
-    book = seen[View.MENTOR].edition.book
+    settings[EDITOR] = list(all_settings(plans[View.MENTOR].edition, readers))
+    book = plans[View.MENTOR].edition.book
     return Facts(
         client=book.client,
         client_name=book.client_name,
@@ -85,8 +67,8 @@ def facts_of(seen: Mapping[View, Seen], programme: Programme, version: str = "")
         effective=book.effective,
         known=tuple(sorted(known_ids(programme))),
         settings=merged(settings),
-        pages=merged(_both({view: list(_pages(plan)) for view, (_, plan) in seen.items()})),
-        blocks=merged(_both({view: list(_blocks(*one)) for view, one in seen.items()})),
+        pages=merged(_both({view: list(_pages(one.plan)) for view, one in plans.items()})),
+        blocks=merged(_both({view: list(_blocks(one.edition, one.plan)) for view, one in plans.items()})),
         items=merged(items),
         retired=tuple(_retired(programme)),
     )
@@ -110,11 +92,11 @@ def _blocks(edition: Edition, plan: Plan) -> Iterator[BlockFact]:
 
 
 def _items(edition: Edition, plan: Plan, written: Mapping[str, str]) -> Iterator[ItemFact]:
+    shown = _shown_keys(edition)
     for item in revised_items(edition.programme):
         page, anchor = _place(item, plan)
         meaning = _meaning(item.node, edition)
         settings = meaning.pop("settings", {})
-        shown = _shown_keys(edition)
         yield ItemFact(
             id=item.id,
             readers=(),
@@ -136,8 +118,6 @@ def _items(edition: Edition, plan: Plan, written: Mapping[str, str]) -> Iterator
 
 def _shown_keys(edition: Edition) -> frozenset[str]:
     """Settings whose value this view may show."""
-    from immerse.planning.settings import contract_of, may_show
-
     return frozenset(key for key, one in contract_of(edition).items() if may_show(edition, one.shown))
 
 

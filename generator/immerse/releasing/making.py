@@ -12,6 +12,7 @@ from immerse import __version__
 from immerse.building import make_site
 from immerse.exporting import book_json
 from immerse.loading.digests import input_digests
+from immerse.model.comparison import Comparison
 from immerse.model.edition import View
 from immerse.model.publication import Publication
 from immerse.pipeline import Planned, Prepared, Source, plan_client, render_planned
@@ -38,7 +39,13 @@ def plan(source: Source, client: str, effective: date | None, on: date) -> Plans
 
 
 def make(
-    root: Path, plans: Plans, number: str, inputs: Mapping[str, str], told: Mapping[str, bytes], private: Path
+    root: Path,
+    plans: Plans,
+    number: str,
+    inputs: Mapping[str, str],
+    told: Mapping[str, bytes],
+    changes: Mapping[View, tuple[Comparison, ...]],
+    private: Path,
 ) -> Made:
     """Make a version in the folder `private`.
 
@@ -48,6 +55,7 @@ def make(
         number: The version, as `1.1.0`.
         inputs: The digests of its sources before the workspace was read.
         told: The files of the ledger that tell what is in the version and what changed.
+        changes: What this release and those before it changed, as each view shows it, the newest first.
         private: An empty folder below `published`.
 
     Raises:
@@ -56,7 +64,7 @@ def make(
         OSError: the disk refused.
     """
     client, day = plans[View.TRAINEE].edition.client.id, effective_of(plans)
-    prepared = {view: render_planned(one, Publication(number, day)) for view, one in plans.items()}
+    prepared = {view: render_planned(one, Publication(number, day, changes[view])) for view, one in plans.items()}
     sites = {view: private / view.value for view in View}
     for view, one in prepared.items():
         make_site(one.site, sites[view], f"{client}/{view.value}", epoch=epoch_of(day), proof=one.proof)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,8 @@ from immerse.model.edition import View
 from immerse.model.release import version_key
 from immerse.output.placing import staging
 from immerse.pipeline import Source
-from immerse.problems import ImmerseError, Problem
+from immerse.problems import ContentProblems, ImmerseError, Problem
+from immerse.releasing.changed import Changed, changes_up_to, since_last
 from immerse.releasing.committing import Made, alone, commit
 from immerse.releasing.gate import fit_source
 from immerse.releasing.ledger import Ledger, folder_digest
@@ -23,7 +24,8 @@ from immerse.releasing.published import PUBLISHED, differences, place_sites, ref
 from immerse.releasing.same import refuse_other
 from immerse.store import Store
 
-Told = Callable[[Plans], Mapping[str, bytes]]
+Agree = Callable[[str, str, str], None]
+"""Takes a client, the version that is proposed and why; raises ImmerseError where nobody agrees to it."""
 
 LIVE = 2
 """Versions that may be in force without a day on which they end."""
@@ -80,11 +82,11 @@ class Releaser:
         self.inputs = {client: input_digests(root, client) for client in clients}
         self.source: Source = fit_source(root, clients, on, store)
 
-    def release(self, client: str, asked: Asked, told: Told) -> Released:
-        """Release one client, both views.
+    def release(self, client: str, asked: Asked, agree: Agree) -> Released:
+        """Release one client, both views; where no version is asked for, the one that is proposed, if somebody agrees.
 
         Raises:
-            ContentProblems: something in the content has to be mended first.
+            ContentProblems: something in the content has to be mended or declared first.
             SunsetNeeded: somebody has to say when the oldest version ends.
             ImmerseError: the version is not above those that were released.
             Refused: the same version was released with other content, the ledger is damaged, a finished site holds what
@@ -95,10 +97,17 @@ class Releaser:
             if known := self._unchanged(ledger, asked):
                 refresh(ledger, self.on)
                 return known
-            lines = () if asked.version in ledger.versions else _sunset(ledger, asked, self.on)
             plans = plan(self.source, client, asked.effective, self.on)
+            changed = self._changed(plans, ledger, asked.version)
+            if not asked.version:
+                version, why = changed.proposal
+                agree(client, version, why)
+                asked, changed = replace(asked, version=version), changed.named(version)
+            lines = () if asked.version in ledger.versions else _sunset(ledger, asked, self.on)
             with staging(self.root / PUBLISHED) as private:
-                made = make(self.root, plans, asked.version, self.inputs[client], told(plans), private)
+                changes = changes_up_to(changed, ledger, asked.version)
+                inputs = self.inputs[client]
+                made = make(self.root, plans, asked.version, inputs, changed.files(), changes, private)
                 if asked.version in ledger.versions:
                     return self._again(ledger, asked, made)
                 line = Line(Deed.RELEASE, asked.version, made.effective, folder=folder_digest(made.files))
@@ -108,6 +117,14 @@ class Releaser:
             problems = tuple(dict.fromkeys(problem for one in plans.values() for problem in one.problems))
             ends = lines[0].version if lines else ""
             return replace(self._released(client, asked.version, made.effective), problems=problems, ends=ends)
+
+    def _changed(self, plans: Plans, ledger: Ledger, version: str) -> Changed:
+        """What changed since the release before; raises ContentProblems where something has to be declared first."""
+        assert self.source.programme is not None  # it was judged
+        changed = since_last(plans, self.source.programme, ledger, version)
+        if changed.problems:
+            raise ContentProblems(changed.problems)
+        return changed
 
     def _again(self, ledger: Ledger, asked: Asked, made: Made) -> Released:
         """The same version once more; raises Refused where a byte of it is another one."""
