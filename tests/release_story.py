@@ -60,7 +60,7 @@ def said_of(old: str, new: str) -> dict[str, bytes]:
     """Everything that is said of the way from one release to another, by file name."""
     found = changed(old, new)
     assert found.whole and found.map
-    sentence = "{} is proposed: {}.".format(*found.proposal)
+    sentence = "Proposed version: {}, because {}.".format(*found.proposal)
     name = f"{old}-{new}"
     return {
         f"{name}.editor.txt": as_text(found.whole, sentence).encode(),

@@ -1,6 +1,6 @@
 """What a policy must keep together (I1 to I11): a fault planted in a client of this repository is named at its line.
 
-I12, acknowledgements of what changed, compares two releases; `immerse explain L-65` says that it comes with them.
+I12, acknowledgements of what changed, compares two releases: tests/test_declaring.py.
 """
 
 from __future__ import annotations

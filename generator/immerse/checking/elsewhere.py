@@ -227,6 +227,20 @@ ELSEWHERE: tuple[Rule, ...] = (
         """,
     ),
     judged_elsewhere(
+        "L-65", E, "immerse release",
+        "A setting on which safety rests does not change without an acknowledgement",
+        """
+        A new answer time, another hard trigger or contact means that people act otherwise in an emergency. So each
+        change of a safety-class setting since the last release (docs/settings.md says which they are) becomes something
+        that everybody at level 3 and above acknowledges, in each view that shows the setting. Nobody has to write it:
+        `immerse diff` and `immerse release` make it of the two releases, and refuse a release in which it is missing.
+        What no view shows (security, records of people) is acknowledged beside the site; `immerse diff` lists it.
+
+        Bad:  the first response of P1 goes from 30 to 20 minutes, and trainees find out by chance
+        Good: acknowledge: response.targets
+        """,
+    ),
+    judged_elsewhere(
         "waiver", E, "immerse check",
         "A waiver has an owner, a reason and a day, and covers something",
         """

@@ -12,7 +12,7 @@ from immerse.checking.rules import RULES
 from immerse.problems import ImmerseError, Severity
 
 LATER = {
-    "L-61": "records", "L-62": "records", "L-65": "releases", "L-66": "records",
+    "L-61": "records", "L-62": "records", "L-66": "records",
 }  # fmt: skip
 """Rules that need a capability which is not there yet."""
 

@@ -114,7 +114,7 @@ def _told(comparison: Comparison, form: Form, proposal: tuple[str, str] | None) 
 
     if form == "json":
         return as_json(comparison, proposal)
-    sentence = "Proposed version: {}, because {}.".format(*proposal) if proposal else ""
+    sentence = "Proposed version: {}, because {}.".format(*proposal) if proposal and not comparison.is_empty else ""
     tell = {"text": as_text, "md": as_markdown, "html": as_html}[form]
     return tell(comparison, sentence)
 

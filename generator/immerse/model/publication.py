@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from immerse.model.comparison import Comparison
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:
@@ -14,3 +16,5 @@ class Publication:
     """MAJOR.MINOR.PATCH."""
     effective: date
     """From when it holds."""
+    changes: tuple[Comparison, ...] = ()
+    """What this release and those before it changed, as this view sees it, the newest first. Empty for the first."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from immerse.model.changes import order_of
-from immerse.model.comparison import Comparison, ItemChange, ItemClass
+from immerse.model.comparison import Comparison, ItemChange, ItemClass, Version
 from immerse.model.programme import Programme
 from immerse.model.revised import RevisedItem, belongs_to, revised_items
 from immerse.problems import Location, Problem
@@ -42,7 +43,7 @@ class _Said:
         major, minor, _ = order_of(old.core_version)
         is_raised = order_of(now) > order_of(old.core_version)
         self.version = now if is_raised else f"{major}.{minor + 1}.0"
-        self.first = "" if is_raised else f"write version: {self.version} in curriculum.yml, and here\n    "
+        self.first = "" if is_raised else f"raise version: in curriculum.yml to {self.version}, and write here\n    "
 
 
 def _of_item(was: ItemFact, now: ItemFact, item: RevisedItem, said: _Said, classing: Classing) -> Iterator[Problem]:
@@ -54,7 +55,7 @@ def _of_item(was: ItemFact, now: ItemFact, item: RevisedItem, said: _Said, class
             "    class is editorial (a slip of the pen), clarified (the same, in better words) or raised (more is "
             f"asked; then rev: {was.rev + 1} as well)"
         )
-        message = f"{id} is not what it was, {said.since}, and nothing says how"
+        message = f"{id} changed {said.since}, and nothing says how"
         yield Problem(node.location, RULE, message, hint=hint, subject=id)
     raises = any(one.declared == "raised" or one.mandatory for one in declared)
     place = node.place_of("rev") if "rev" in node.model_fields_set else node.place_of("changes")
@@ -122,12 +123,17 @@ def propose_version(comparison: Comparison, last: str) -> tuple[str, str]:
         return f"{major + 1}.0.0", _first(reasons)
     if reasons := [*_reasons(comparison.items, _is_minor), *_new_pages(comparison)]:
         return f"{major}.{minor + 1}.0", _first(reasons)
-    if comparison.is_empty:
+    if comparison.is_empty and _named(comparison.old) == _named(comparison.new):
         return last, f"nothing changed since {last}"
     return (
         f"{major}.{minor}.{patch + 1}",
         "no item is asked for in other words, and no setting on which safety rests changed",
     )
+
+
+def _named(version: Version) -> Version:
+    """A side of a comparison without the number that a release gives it."""
+    return replace(version, version="")
 
 
 def _is_major(item: ItemChange) -> bool:

@@ -13,7 +13,8 @@ from immerse.releasing.report import Entry, Line, Report, report
 
 SCHEMA = "immerse.changes/1"
 _LEGEND = "[-taken out-] {+put in+}"
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&@]|:(?=//)|(?<=www)\.|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
+"""What Markdown would take for a mark, a mark only at the beginning of a line, or an address of its own."""
 _WORD = re.compile(r"\S+(?:\s+\S+)*")
 
 

@@ -1,0 +1,210 @@
+"""What has to be declared before a release, the version that is proposed, and `immerse diff`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from command_line import Immerse
+from immerse.checking import RULES
+from immerse.model.comparison import Comparison, ItemClass
+from immerse.model.edition import View
+from immerse.problems import Problem
+from immerse.releasing.comparing import compare
+from immerse.releasing.declaring import propose_version, unacknowledged, undeclared
+from immerse.releasing.facts import Facts, RetiredFact
+from immerse.releasing.ledger import read_ledger
+from loading_cases import change_workspace
+from release_story import STORY, changed, released, told_in, workspace_at
+from site_fixtures import STARTER_CLIENT
+
+MODULE, CURRICULUM = "curriculum/first-steps/module.yml", "curriculum/curriculum.yml"
+PLAYBOOK = "playbooks/PB-01-first-reply.yml"
+
+
+def found_after(tmp_path: Path, changes: dict[str, Any], old: Facts | None = None) -> tuple[Problem, ...]:
+    """What has to be declared when a workspace is changed after the second release."""
+    root = workspace_at("1.1.0", tmp_path)
+    change_workspace(root, changes)
+    newer, programme = told_in(root)
+    return undeclared(old or released("1.1.0")[0], newer, programme)
+
+
+def first_line(problem: Problem) -> str:
+    """Without the line and column, which move with the starter."""
+    return f"{problem.location.path}: {problem.message} [{problem.rule}]"
+
+
+CHANGED = {
+    "an item": (
+        {MODULE: {"edit": {"Eighteen of twenty mixed items": "Nineteen of twenty mixed items"}}},
+        f"{MODULE}: FST-1 changed since 1.1.0, and nothing says how [L-69]",
+        "raise version: in curriculum.yml to 0.3.0, and write here\n    changes:\n"
+        "      - {version: 0.3.0, class: clarified, what: One sentence.}\n"
+        "    class is editorial (a slip of the pen), clarified (the same, in better words) or raised (more is asked; "
+        "then rev: 2 as well)",
+    ),
+    "a rev alone": (
+        {MODULE: {"edit": {"uses: [response.targets]\n": "uses: [response.targets]\n    rev: 3\n"}}},
+        f"{MODULE}: the rev of FST-1 went from 1 to 3 since 1.1.0, and no change is raised or mandatory [L-69]",
+        "write rev: 1, or declare the change: {version: 0.3.0, class: raised, what: ...}",
+    ),
+    "a module that is gone": (
+        {CURRICULUM: {"edit": {", night]": "]"}}, "curriculum/night": None},
+        f"{CURRICULUM}: NGT is gone since 1.1.0, and nothing says why [L-69]",
+        "raise version: in curriculum.yml to 0.3.0, and write here\n    retired:\n"
+        "      - {id: NGT, version: 0.3.0, what: One sentence.}\n"
+        "    with replaced_by: ID, merged_into: ID or split_into: [ID, ID] where something stands in its place; or "
+        "give it its id back",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_what_is_not_declared_is_named_with_the_words_to_type(name: str, tmp_path: Path) -> None:
+    changes, said, hint = CHANGED[name]
+    (problem,) = found_after(tmp_path, changes)
+    assert (first_line(problem), problem.hint) == (said, hint)
+
+
+def test_an_item_is_named_where_it_stands(tmp_path: Path) -> None:
+    (problem,) = found_after(tmp_path, CHANGED["an item"][0])
+    module = (tmp_path / "workspace" / MODULE).read_text("utf-8").splitlines()
+    assert module[problem.location.line - 1].strip() == "- id: FST-1"
+
+
+def test_a_step_with_another_id_is_gone(tmp_path: Path) -> None:
+    (problem,) = found_after(tmp_path, {PLAYBOOK: {"edit": {"- id: draft\n": "- id: write\n"}}})
+    assert first_line(problem) == f"{CURRICULUM}: PB-01/draft is gone since 1.1.0, and nothing says why [L-69]"
+
+
+def test_a_class_without_its_rev_is_named(tmp_path: Path) -> None:
+    old = released("1.1.0")[0]
+    # An author who took out older changes has a rev that immerse check cannot tell to be too low.
+    items = tuple(dataclasses.replace(item, rev=2) if item.id == "FST-1" else item for item in old.items)
+    declared = "uses: [response.targets]\n    rev: 2\n    changes: [{version: 0.3.0, class: raised, what: More.}]\n"
+    changes: dict[str, Any] = {
+        MODULE: {"edit": {"uses: [response.targets]\n": declared}},
+        CURRICULUM: {"edit": {"version: 0.2.0": "version: 0.3.0"}},
+    }
+    (problem,) = found_after(tmp_path, changes, dataclasses.replace(old, items=items))
+    said = "FST-1 is raised or mandatory since 1.1.0, and its rev is still 2"
+    assert (first_line(problem), problem.hint) == (f"{MODULE}: {said} [L-69]", "write rev: 3")
+
+
+def test_an_id_that_was_retired_is_not_used_again(tmp_path: Path) -> None:
+    gone = RetiredFact("FST-1", "0.1.0", "retired", (), "Nobody asks for it.")
+    old = dataclasses.replace(released("1.1.0")[0], retired=(gone,))
+    (problem,) = found_after(tmp_path, {}, old)
+    assert first_line(problem) == f"{CURRICULUM}: FST-1 was retired with 0.1.0 and is used again [L-69]"
+
+
+def test_what_a_client_changes_is_not_declared(tmp_path: Path) -> None:
+    policy = f"site_config/clients/{STARTER_CLIENT}/policy.yml"
+    overlay = {
+        f"site_config/clients/{STARTER_CLIENT}/overlay.yml": "replace:\n"
+        "  - {target: PB-01/draft, text: Write it in our own words., reason: House style.}\n"
+    }
+    changes = {policy: {"edit": {"identity:\n": "response: {targets: {P1: {triage_min: 4}}}\nidentity:\n"}}, **overlay}
+    assert found_after(tmp_path, changes) == ()
+
+
+def test_a_safety_setting_that_nobody_acknowledges_is_named() -> None:
+    old, new = released("1.1.0")[0], released("2.0.0")[0]
+    whole = compare(old, new)
+    assert [one.setting for one in whole.acknowledgements] == ["response.targets"]
+    assert unacknowledged(old, new, (whole, *(compare(old, new, view) for view in View))) == ()
+    (problem,) = unacknowledged(old, new, (dataclasses.replace(whole, acknowledgements=()),))
+    said = "response.targets changed, safety rests on it, and no editor is asked to acknowledge it"
+    assert (problem.rule, problem.message) == ("L-65", said)
+    assert problem.rule in {rule.id for rule in RULES}
+
+
+def only(**parts: Any) -> Comparison:
+    """A comparison in which one kind of thing changed."""
+    whole = changed("1.1.0", "2.0.0").whole
+    assert whole
+    empty = dict.fromkeys(("settings", "pages", "blocks", "items", "acknowledgements", "duties"), ())
+    return dataclasses.replace(whole, **{**empty, **parts})
+
+
+@pytest.mark.parametrize(
+    ("item_class", "mandatory", "version"),
+    [
+        (ItemClass.EDITORIAL, False, "1.4.3"),
+        (ItemClass.BY_POLICY, False, "1.4.3"),
+        (ItemClass.CLARIFIED, False, "1.5.0"),
+        (ItemClass.NEW, False, "1.5.0"),
+        (ItemClass.RAISED, False, "2.0.0"),
+        (ItemClass.RETIRED, False, "2.0.0"),
+        (ItemClass.REPLACED, False, "2.0.0"),
+        (ItemClass.MERGED, False, "2.0.0"),
+        (ItemClass.SPLIT, False, "2.0.0"),
+        (ItemClass.EDITORIAL, True, "2.0.0"),
+    ],
+)
+def test_the_class_of_a_change_proposes_the_version(item_class: ItemClass, mandatory: bool, version: str) -> None:
+    whole = changed("1.1.0", "2.0.0").whole
+    assert whole
+    item = dataclasses.replace(whole.items[0], item_class=item_class, mandatory=mandatory)
+    proposed, why = propose_version(only(items=(item,)), "1.4.2")
+    assert proposed == version
+    assert version == "1.4.3" or why == f"FST-1 is {'mandatory' if mandatory else item_class.value}"
+
+
+def test_settings_and_pages_propose_a_version_too() -> None:
+    whole = changed("1.1.0", "2.0.0").whole
+    assert whole
+    (setting,), page = whole.settings, next(one for one in whole.pages if one.how == "removed")
+    assert propose_version(only(settings=(setting,)), "1.4.2")[0] == "2.0.0"
+    assert propose_version(only(settings=(dataclasses.replace(setting, safety=False),)), "1.4.2")[0] == "1.4.3"
+    assert propose_version(only(pages=(page,)), "1.4.2")[0] == "1.5.0"
+    assert propose_version(only(), "1.4.2")[0] == "1.4.3"  # another version of the core alone
+    same = compare(released("1.1.0")[0], released("1.1.0")[0])
+    assert propose_version(same, "1.1.0") == ("1.1.0", "nothing changed since 1.1.0")
+    assert propose_version(same, "") == ("1.0.0", "it is the first release")
+
+
+def test_diff_and_release_on_the_command_line(tmp_path: Path, immerse: Immerse) -> None:
+    root = workspace_at("1.0.0", tmp_path)
+    here = ("-C", root)
+    on = ("--on", "2026-12-01")
+    done = immerse(*here, "diff", STARTER_CLIENT, *on)
+    assert (done.code, "nothing of acme-works is released yet" in done.err) == (2, True)
+    done = immerse(*here, "release", STARTER_CLIENT, *on)
+    assert (done.code, "add --yes to take 1.0.0" in done.err) == (2, True)
+    done = immerse(*here, "release", STARTER_CLIENT, "--yes", *on)
+    assert (done.code, "1.0.0 is proposed, because it is the first release" in done.err) == (0, True)
+    assert set(read_ledger(root, STARTER_CLIENT).files("1.0.0")) & {"facts.json", "changes.json"} == {"facts.json"}
+    done = immerse(*here, "diff", STARTER_CLIENT, *on)
+    assert (done.code, "Nothing changed." in done.out, "Proposed" in done.out) == (0, True, False)
+    done = immerse(*here, "diff", STARTER_CLIENT, "0.9.0", *on)
+    assert (done.code, "has no release '0.9.0'; released: 1.0.0" in done.err) == (2, True)
+
+    change_workspace(root, CHANGED["an item"][0])
+    done = immerse(*here, "diff", STARTER_CLIENT, *on)
+    assert (done.code, "1 problem: declare what changed" in done.err) == (1, True)
+    assert "changed, not declared" in done.out and "Proposed" not in done.out
+    done = immerse(*here, "release", STARTER_CLIENT, "--yes", *on)
+    assert (done.code, "FST-1 changed since 1.0.0" in done.err) == (1, True)
+    back = {MODULE: {"edit": {"Nineteen of twenty mixed items": "Eighteen of twenty mixed items"}}}
+    change_workspace(root, back)
+
+    change_workspace(root, yaml.safe_load((STORY / "1.1.0.yml").read_text("utf-8"))["changes"])
+    done = immerse(*here, "diff", STARTER_CLIENT, "--format", "json", *on)
+    assert json.loads(done.out)["proposal"]["version"] == "1.1.0"
+    done = immerse(*here, "release", STARTER_CLIENT, "--yes", *on)
+    assert (done.code, "1.1.0 is proposed, because FST-2 is clarified" in done.err) == (0, True)
+    kept = read_ledger(root, STARTER_CLIENT).files("1.1.0")
+    assert kept["migration.json"] == (STORY / "1.0.0-1.1.0.migration.json").read_bytes()
+    assert json.loads(kept["changes.json"]).keys() == {"editor", "trainee", "mentor"}
+    for form, golden in (("text", "mentor.txt"), ("md", None), ("html", None), ("json", None)):
+        done = immerse(*here, "diff", STARTER_CLIENT, "1.0.0", "1.1.0", "--view", "mentor", "--format", form, *on)
+        assert done.code == 0 and "FST-2" in done.out
+        assert golden is None or done.out == (STORY / f"1.0.0-1.1.0.{golden}").read_text("utf-8")
+    done = immerse(*here, "diff", STARTER_CLIENT, "--out", tmp_path / "changes.html", "--format", "html", *on)
+    assert done.code == 0 and (tmp_path / "changes.html").read_text("utf-8").startswith("<!doctype html>")
