@@ -16,7 +16,7 @@ from immerse.model.comparison import Run
 from immerse.model.edition import View
 from immerse.problems import Refused
 from immerse.releasing.comparing import compare
-from immerse.releasing.facts import Facts, ItemFact
+from immerse.releasing.facts import Declared, Facts, ItemFact, RetiredFact
 from immerse.releasing.migration import Migration, composed, migration
 from immerse.releasing.telling import as_html, as_json, as_markdown, as_text, html_of
 from immerse.releasing.wording import runs
@@ -251,3 +251,50 @@ def test_changed_words_are_marked(old: str, new: str, text: str, page: str | Non
 
 def test_blanks_at_the_ends_of_a_change_stay_outside_of_its_marks() -> None:
     assert html_of((Run("removed", " x "),)).strip().startswith("<del>")
+
+
+def facts_with(
+    version: str, items: str, retired: tuple[RetiredFact, ...] = (), **changes: tuple[Declared, ...]
+) -> Facts:
+    """Facts in which nothing stands but these items; a letter is an item, a capital one has been raised."""
+    form = facts("1.1.0").items[0]
+    found = [
+        dataclasses.replace(form, id=id, readers=("trainee", "mentor", "editor"), changes=changes.get(id, ()))
+        for id in items
+    ]
+    return Facts("c", "C", version, version, "1", "2026-12-01", known=tuple(items), items=tuple(found), retired=retired)
+
+
+def test_an_item_that_is_gone_leads_to_what_stands_in_its_place() -> None:
+    raised = Declared("3.0.0", "raised", False, "More.")
+    merged = tuple(RetiredFact(id, "2.0.0", "merged", ("c",), "One now.") for id in "ab")
+    replaced = (RetiredFact("d", "2.0.0", "replaced", ("e",), "Anew."),)
+    split = (RetiredFact("f", "2.0.0", "split", ("g", "h"), "Two."), RetiredFact("h", "3.0.0", "retired", (), "Gone."))
+    first = facts_with("1.0.0", "abdfx")
+    second = facts_with("2.0.0", "ceghx", (*merged, *replaced, *split[:1]))
+    third = facts_with("3.0.0", "cegx", (*merged, *replaced, *split), c=(raised,))
+    # The rev of a raised item is another; without it an item with the same digest did not change.
+    third = dataclasses.replace(
+        third, items=tuple(dataclasses.replace(i, rev=2 if i.id == "c" else 1) for i in third.items)
+    )
+    ways = [migration(old, new) for old, new in ((first, second), (second, third), (first, third))]
+    assert composed(ways[0], ways[1]) == ways[2]
+    assert [tuple(move) for move in ways[0].moves] == [
+        ("a", "c", "kept"),
+        ("b", "c", "kept"),
+        ("d", "e", "redo"),
+        ("f", "g", "kept"),
+        ("f", "h", "kept"),
+        ("x", "x", "kept"),
+    ]
+    assert [tuple(move) for move in ways[2].moves][:3] == [
+        ("a", "c", "partial"),
+        ("b", "c", "partial"),
+        ("d", "e", "redo"),
+    ]
+    found = compare(first, second)
+    classes = {item.id: item.item_class.value for item in found.items}
+    assert classes == dict.fromkeys("ab", "merged") | {"d": "replaced", "f": "split"} | dict.fromkeys("cegh", "new")
+    trainees = {duty.kind.value: duty.ids for duty in found.duties if duty.who.value == "trainees"}
+    assert trainees == {"redo": ("e",), "read again": ("c", "g", "h")}
+    assert "In its place stands e, which is done anew." in as_text(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -170,16 +170,18 @@ def key_of(fact: SettingFact | PageFact | BlockFact | ItemFact) -> str:
 
 
 def merged(by_reader: dict[str, list[Fact]]) -> tuple[Fact, ...]:
-    """The entries of several readers as one list: what is the same for some of them is one entry with all of them."""
-    readers: dict[str, list[str]] = {}
-    first: dict[str, Fact] = {}
+    """The entries of several readers, in which `readers` is empty, as one sorted list: what is the same for some of
+    them is one entry with all of them."""
+    found: dict[str, list[tuple[Fact, list[str]]]] = {}
     for reader, facts in by_reader.items():
         for fact in facts:
-            same = _line(asdict(fact) | {"readers": ()})
-            readers.setdefault(same, []).append(reader)
-            first.setdefault(same, fact)
-    found = [replace(fact, readers=tuple(readers[same])) for same, fact in first.items()]
-    return tuple(sorted(found, key=lambda fact: (key_of(fact), fact.readers)))
+            forms = found.setdefault(key_of(fact), [])
+            same = next((readers for form, readers in forms if form is fact or form == fact), None)
+            if same is None:
+                forms.append((fact, [reader]))
+            else:
+                same.append(reader)
+    return tuple(replace(fact, readers=tuple(readers)) for key in sorted(found) for fact, readers in found[key])
 
 
 def _lines(facts: Facts) -> Iterator[str]:
@@ -192,10 +194,14 @@ def _lines(facts: Facts) -> Iterator[str]:
     for name, value in head.items():
         yield f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)},\n"
     for number, (name, entries) in enumerate(lists.items(), 1):
-        lines = ",\n".join(_line(entry if isinstance(entry, str) else asdict(entry)) for entry in entries)
+        lines = ",\n".join(map(_line, entries))
         yield f"{json.dumps(name)}: [\n{lines}\n]{',' if number < len(lists) else ''}\n"
     yield "}\n"
 
 
 def _line(entry: Any) -> str:
-    return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(", ", ": "), allow_nan=False)
+    return json.dumps(entry, default=_fields, ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+
+def _fields(entry: Any) -> dict[str, Any]:
+    return {field.name: getattr(entry, field.name) for field in fields(entry)}
