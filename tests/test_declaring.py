@@ -199,6 +199,8 @@ def test_diff_and_release_on_the_command_line(tmp_path: Path, immerse: Immerse) 
     assert json.loads(done.out)["proposal"]["version"] == "1.1.0"
     done = immerse(*here, "release", STARTER_CLIENT, "--yes", *on)
     assert (done.code, "1.1.0 is proposed, because FST-2 is clarified" in done.err) == (0, True)
+    done = immerse(*here, "release", STARTER_CLIENT, *on)
+    assert (done.code, done.out) == (0, "acme-works 1.1.0  was released before, every byte is the same\n")
     kept = read_ledger(root, STARTER_CLIENT).files("1.1.0")
     assert kept["migration.json"] == (STORY / "1.0.0-1.1.0.migration.json").read_bytes()
     assert json.loads(kept["changes.json"]).keys() == {"editor", "trainee", "mentor"}

@@ -101,8 +101,12 @@ class Releaser:
             changed = self._changed(plans, ledger, asked.version)
             if not asked.version:
                 version, why = changed.proposal
-                agree(client, version, why)
+                if version not in ledger.versions:
+                    agree(client, version, why)
                 asked, changed = replace(asked, version=version), changed.named(version)
+                if known := self._unchanged(ledger, asked):
+                    refresh(ledger, self.on)
+                    return known
             lines = () if asked.version in ledger.versions else _sunset(ledger, asked, self.on)
             with staging(self.root / PUBLISHED) as private:
                 changes = changes_up_to(changed, ledger, asked.version)

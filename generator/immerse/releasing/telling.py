@@ -45,7 +45,7 @@ def as_markdown(comparison: Comparison, proposal: str = "") -> str:
         lines += ["", f"## {section.title}", ""]
         for entry in section.entries:
             lines.append(f"- {_md(entry.head)}")
-            lines += [f"    - {''.join(map(_md_run, line)).strip()}" for line in entry.lines]
+            lines += [f"    - {_md_line(line)}" for line in entry.lines]
     if _has_marks(told):
         lines += ["", "In the words: ~~taken out~~ **put in**"]
     return "\n".join(lines) + "\n"
@@ -106,6 +106,10 @@ def _html_run(run: Run) -> str:
     )
 
 
+def _md_line(line: Line) -> str:
+    return "".join(map(_md_run, line)).replace("~~**", "~~ **").strip()
+
+
 def _md(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
@@ -137,6 +141,7 @@ body {{ max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 san
 body {{ color: #1a1a1a; background: #fff }}
 li {{ overflow-wrap: anywhere }}
 del {{ color: #8a1010; background: #fdecec }}
+del + ins {{ margin-inline-start: .3em }}
 ins {{ color: #0b5a2a; background: #e6f6ec; font-weight: bold; text-decoration: none }}
 .im-sr {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }}
 @media print {{ .im-sr {{ position: static; clip-path: none; width: auto; height: auto }} }}
