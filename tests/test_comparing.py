@@ -154,17 +154,17 @@ def test_what_a_trainee_may_not_see_changes_nothing_for_trainees(name: str, tmp_
         assert compare(facts("1.1.0"), newer, View.MENTOR).is_empty
 
 
-def test_the_sentence_on_an_assessed_drill_is_for_mentors(tmp_path: Path) -> None:
-    change = "\n    changes:\n      - {version: 0.2.0, class: clarified, what: Card zqsecret is P2 now.}"
-    newer = planted(
-        tmp_path,
-        "curriculum/first-steps/drills.yml",
-        "    setup: One card, face down.\n",
-        f"    setup: One card, its face down.{change}\n",
-    )
-    trainee, mentor = (compare(facts("1.0.0"), newer, view) for view in View)
-    assert "FST-D2" in [item.id for item in trainee.items] and "zqsecret" not in as_json(trainee)
-    assert "zqsecret" in as_json(mentor)
+def test_of_an_assessed_drill_trainees_know_the_words_that_they_see(tmp_path: Path) -> None:
+    file, change = "curriculum/first-steps/drills.yml", "class: raised, what: Card zqsecret is P2 now.}"
+    declared = f"rev: 2\n    changes:\n      - {{version: 0.2.0, {change}\n    setup: One card"
+    key = planted(tmp_path / "a", file, "setup: One card, face down.", f"{declared}, face down.")
+    words = planted(tmp_path / "b", file, "setup: One card, face down.", f"{declared}, its face down.")
+    assert "FST-D2" not in as_json(compare(facts("1.0.0"), key, View.TRAINEE))
+    assert migration(facts("1.0.0"), key, View.TRAINEE).moves == migration(facts("1.0.0"), facts("1.1.0")).moves
+    trainee, mentor = (compare(facts("1.0.0"), words, view) for view in View)
+    (seen,) = (item for item in trainee.items if item.id == "FST-D2")
+    assert (seen.item_class.value, seen.what, seen.old_rev, seen.rev) == ("raised", (), 1, 1)
+    assert "zqsecret" not in as_json(trainee) and "zqsecret" in as_json(mentor)
 
 
 CONTACTS = """\

@@ -25,7 +25,7 @@ _ALWAYS: dict[type[Node], dict[str, Any]] = {
     Playbook: {"mentor": ()},
 }
 _ASSESSED: dict[type[Node], dict[str, Any]] = {
-    Drill: {"expected": (), "debrief": (), "scoring": None, "changes": ()},
+    Drill: {"expected": (), "debrief": (), "scoring": None, "changes": (), "rev": 1},
     Inject: {"expected": (), "facts": {}},
     Card: {"key": Prose(""), "facts": {}},
     KnowledgeCheck: dict.fromkeys(KnowledgeCheck.model_fields),

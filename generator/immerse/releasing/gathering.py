@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from immerse.composing.book import competency_meaning, digest_of, graduation_meaning
@@ -48,9 +49,9 @@ def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str =
         version: Of the release; empty for a workspace that is not released.
     """
     items: dict[str, list[ItemFact]] = {}
-    written = _written(programme)
+    written, declared = _written(programme), _declared(plans[View.MENTOR].edition)
     for view, one in plans.items():
-        items[view.value] = list(_items(one.edition, one.plan, written))
+        items[view.value] = list(_items(one.edition, one.plan, written, declared))
     items[EDITOR] = items[View.MENTOR.value]
     readers = {item.id: item.settings for item in items[EDITOR]}
     settings: dict[str, list[SettingFact]] = {
@@ -91,12 +92,26 @@ def _blocks(edition: Edition, plan: Plan) -> Iterator[BlockFact]:
             yield BlockFact(block.id, (), block.page, block.anchor, block.title, digest, block.text)
 
 
-def _items(edition: Edition, plan: Plan, written: Mapping[str, str]) -> Iterator[ItemFact]:
+def _declared(edition: Edition) -> dict[str, tuple[Declared, ...]]:
+    """Item -> its changes, of the edition that holds them all."""
+    return {
+        item.id: tuple(
+            Declared(str(one.version), one.class_, one.mandatory, str(one.what)) for one in item.node.changes
+        )
+        for item in revised_items(edition.programme)
+    }
+
+
+def _items(
+    edition: Edition, plan: Plan, written: Mapping[str, str], declared: Mapping[str, tuple[Declared, ...]]
+) -> Iterator[ItemFact]:
     shown = _shown_keys(edition)
     for item in revised_items(edition.programme):
         page, anchor = _place(item, plan)
         meaning = _meaning(item.node, edition)
         settings = meaning.pop("settings", {})
+        told = declared.get(item.id, ())
+        held_back = told and not item.node.changes  # an assessed item, of which trainees know the words that they see
         yield ItemFact(
             id=item.id,
             readers=(),
@@ -104,15 +119,13 @@ def _items(edition: Edition, plan: Plan, written: Mapping[str, str]) -> Iterator
             title=_title(item.node),
             page=page,
             anchor=anchor,
-            rev=item.node.rev,
+            rev=1 if held_back else item.node.rev,
             digest=digest_of(meaning),
             meaning=meaning,
             settings=tuple(sorted(key for key in settings if key in shown)),
             text=_text(item.node),
             written=written.get(item.id, ""),
-            changes=tuple(
-                Declared(str(one.version), one.class_, one.mandatory, str(one.what)) for one in item.node.changes
-            ),
+            changes=tuple(replace(one, what="") for one in told) if held_back else told,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -11,9 +11,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from immerse.model.changes import order_of
 from immerse.model.comparison import ItemClass
+from immerse.model.edition import View
 from immerse.problems import Refused
 from immerse.releasing.classing import Classing
-from immerse.releasing.facts import EDITOR, Declared, Facts, read_by
+from immerse.releasing.facts import EDITOR, Declared, Facts, ItemFact, read_by
 
 SCHEMA = "immerse.migration/1"
 Effect = Literal["kept", "partial", "redo"]
@@ -74,15 +75,16 @@ class Migration:
             raise Refused(f"a migration map is damaged: {error}") from error
 
 
-def migration(old: Facts, new: Facts) -> Migration:
-    """What becomes of the items of one release in a later one."""
+def migration(old: Facts, new: Facts, view: View | None = None) -> Migration:
+    """What becomes of the items of one release in a later one, as a view may know it; None is for an editor."""
+    readers = view.value if view else EDITOR
     classing = Classing(old, new)
-    before, after = read_by(EDITOR, old.items), read_by(EDITOR, new.items)
+    before, after = read_by(readers, old.items), read_by(readers, new.items)
     moves: set[Move] = set()
     for id, was in before.items():
         now = after.get(id)
         if now is None:
-            moves |= {Move(id, target, effect) for target, effect in _gone(id, new, classing) if target in after}
+            moves |= {Move(id, target, effect) for target, effect in _gone(id, after, classing) if target in after}
         else:
             found = classing.of(was, now)
             redo = found is not None and found.mandatory
@@ -92,10 +94,9 @@ def migration(old: Facts, new: Facts) -> Migration:
     return _made(new.client, (old.version, new.version), moves, set(before), set(after), mandatory)
 
 
-def _gone(id: str, new: Facts, classing: Classing) -> Iterator[tuple[str, Effect]]:
+def _gone(id: str, items: Mapping[str, ItemFact], classing: Classing) -> Iterator[tuple[str, Effect]]:
     """What an item became, over several steps, and what the steps together mean."""
     entry = classing.entry_of(id)
-    items = read_by(EDITOR, new.items)
     for one in entry.successors if entry else ():
         assert entry
         effect = _FATES[entry.fate]
@@ -103,7 +104,7 @@ def _gone(id: str, new: Facts, classing: Classing) -> Iterator[tuple[str, Effect
             later = [change for change in items[one].changes if _later(change, entry.version)]
             yield one, _heaviest(effect, *(_of(change) for change in later))
         else:
-            yield from ((target, _heaviest(effect, next_)) for target, next_ in _gone(one, new, classing))
+            yield from ((target, _heaviest(effect, next_)) for target, next_ in _gone(one, items, classing))
 
 
 def _later(change: Declared, version: str) -> bool:
