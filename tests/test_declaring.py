@@ -208,5 +208,7 @@ def test_diff_and_release_on_the_command_line(tmp_path: Path, immerse: Immerse) 
         done = immerse(*here, "diff", STARTER_CLIENT, "1.0.0", "1.1.0", "--view", "mentor", "--format", form, *on)
         assert done.code == 0 and "FST-2" in done.out
         assert golden is None or done.out == (STORY / f"1.0.0-1.1.0.{golden}").read_text("utf-8")
+    done = immerse(*here, "diff", STARTER_CLIENT, "1.1.0", "1.0.0", *on)
+    assert (done.code, "name the earlier release first: 1.0.0 1.1.0" in done.err) == (2, True)
     done = immerse(*here, "diff", STARTER_CLIENT, "--out", tmp_path / "changes.html", "--format", "html", *on)
     assert done.code == 0 and (tmp_path / "changes.html").read_text("utf-8").startswith("<!doctype html>")

@@ -11,6 +11,7 @@ import click
 
 from immerse.cli.clients import client_argument
 from immerse.cli.options import on_option, store_of, store_option, workspace_of, write_file
+from immerse.model.release import version_key
 from immerse.problems import ContentProblems, ImmerseError, Problem, counted
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def diff(
     root = workspace_of(ctx)
     ledger = read_ledger(root, known_client(root, client))
     versions = [_released(ledger, one) for one in (old or ledger.newest, new) if one is not None]
+    if versions != sorted(versions, key=version_key):
+        raise click.UsageError(f"name the earlier release first: {' '.join(reversed(versions))}")
     changed = _changed(ledger, versions, on, no_cache=no_cache)
     proposal = changed.proposal if len(versions) == 1 and not changed.problems else None
     content = _told(_seen_by(changed, view), form, proposal)
