@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from immerse.compiled import kept_templates
+from immerse.model.comparison import Comparison
 from immerse.model.edition import Edition
 from immerse.model.page import Page, Part, Plan, RenderedPage
 from immerse.model.policy.client import ClientWords
@@ -19,6 +21,7 @@ from immerse.model.policy.registry import settings_of
 from immerse.model.policy.words import join
 from immerse.model.text import Text
 from immerse.rendering import escaping, words
+from immerse.rendering.changed import ids_of, marked, new_words, old_words
 from immerse.rendering.frame import Frame, common_of, frame_of
 from immerse.rendering.gist import gist
 from immerse.rendering.names import Names, lower
@@ -43,6 +46,7 @@ class Renderer:
         self._addresses = plan.addresses
         self._prose = ProseWriter(plan.addresses)
         self._pages = {page.address: page for page in plan.pages}
+        self._places: dict[str, frozenset[str]] = {}
         self._anchors: dict[str, set[str]] = defaultdict(set)
         for address, _, place in (found.partition("#") for found in plan.addresses.values()):
             self._anchors[address].add(place)
@@ -76,7 +80,10 @@ class Renderer:
     def _parts(self, page: Page) -> tuple[Part, ...]:
         template = self._environment.get_template(f"{page.kind}.html.jinja")
         rendered = template.render(page=page, content=page.content)
-        return with_own_ids(parts_of(rendered), self._anchors[page.address])
+        parts = with_own_ids(parts_of(rendered), self._anchors[page.address])
+        if self._edition.release:
+            self._places[page.address] = ids_of(parts)
+        return marked(parts, page.address, self._edition.release)
 
     def page(self, address: str) -> RenderedPage:
         """The page of the plan at an address, as the list of its parts."""
@@ -94,6 +101,9 @@ class Renderer:
             "after": self._prose.after,
             "cell": self._prose.cell,
             "day": words.day,
+            "date": date.fromisoformat,
+            "old_words": old_words,
+            "new_words": new_words,
             "weekday": words.weekday,
             "minutes": words.minutes,
             "lower_first": lower,
@@ -119,6 +129,9 @@ class Renderer:
             "closed": closed,
             "to": self._to,
             "has_page": self._has_page,
+            "releases": self._edition.release.changes if self._edition.release else (),
+            "changed_place": self._changed_place,
+            "changed_thing": self._changed_thing,
             "ref": self._ref,
             "refs": self._refs,
             "why": self._why,
@@ -138,6 +151,29 @@ class Renderer:
 
     def _has_page(self, address: str) -> bool:
         return address in self._pages
+
+    def _changed_place(self, address: str, anchor: str, words: str) -> Markup:
+        """A link to a place of a page, or to the page where it has no such place; only the words where it is gone."""
+        if address not in self._pages:
+            return escape(words)
+        place = f"#{anchor}" if anchor and anchor in self._ids_on(self._pages[address]) else ""
+        return Markup('<a href="page:{}{}">{}</a>').format(address, place, words)
+
+    def _ids_on(self, page: Page) -> frozenset[str]:
+        if page.address not in self._places and page.kind != "changes":  # which is the page that asks
+            self._parts(page)
+        return self._places.get(page.address, frozenset())
+
+    def _changed_thing(self, comparison: Comparison, id: str) -> Markup:
+        """An item, a setting or a page that a comparison names, as a link where this site has it."""
+        for item in comparison.items:
+            if item.id == id:
+                return self._changed_place(item.page, item.anchor, f"{id} {item.title}")
+        for setting in comparison.settings:
+            if setting.key == id:
+                return self._linked(f"setting:{id}", setting.title)
+        title = next((page.title for page in comparison.pages if page.address == id), id)
+        return self._changed_place(id, "", title)
 
     def _gist(self, key: str) -> Markup:
         """A setting's value on one line; of a large one the beginning, and how much more there is."""

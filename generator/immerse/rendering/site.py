@@ -14,6 +14,7 @@ from immerse.model.made_of import MadeOf
 from immerse.model.page import Plan, RenderedPage, RenderedSite
 from immerse.model.release import LATEST, SHEET
 from immerse.model.text import Text
+from immerse.rendering.changed import words_in
 from immerse.rendering.look import style_sheet
 from immerse.rendering.page_digests import PageDigests
 from immerse.rendering.renderer import Renderer
@@ -35,7 +36,7 @@ _SHEETS = (
     "signing",
 )
 """Style sheets in the order in which they stand in the one that the browser gets."""
-_OF_RELEASES = ("release.css",)
+_OF_RELEASES = ("release.css", "changes.mjs")
 """Files that a draft has no use for."""
 _MODULES = ("page.mjs", "knowledge-check.mjs", "checklist.mjs")
 """ES modules that every page loads; each does nothing where it finds nothing."""
@@ -67,6 +68,7 @@ def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
     # The client first: a narrow screen shows only the beginning.
     name = policy.client.name or edition.client.id
     title = f"{name}: {edition.programme.curriculum.title}"
+    modules = ("changes.mjs",) if edition.release else ()
     of_version = (f"{ASSETS}/release.css", f"../{SHEET}") if edition.release else ()
     return RenderedSite(
         title=title,
@@ -77,7 +79,7 @@ def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
         language="en",
         address=_address(edition),
         release=edition.release.version if edition.release else "",
-        scripts=tuple(f"{ASSETS}/{name}" for name in _MODULES),
+        scripts=tuple(f"{ASSETS}/{name}" for name in (*_MODULES, *modules)),
         styles=(f"{ASSETS}/look.css", f"{ASSETS}/immerse.css", *of_version),
         logo=logo,
         things=plan.things,
@@ -92,7 +94,8 @@ def _digests(edition: Edition, plan: Plan, made_of: MadeOf) -> dict[str, bytes]:
 
 def _shown_texts(edition: Edition) -> Iterator[Text]:
     """Every text that a page or a file to take away may show."""
-    return chain(walk_texts(edition.programme), walk_texts(edition.client.policy), walk_texts(edition.client.overlay))
+    own = (walk_texts(edition.programme), walk_texts(edition.client.policy), walk_texts(edition.client.overlay))
+    return chain(*own, map(Text, words_in(edition.release)))
 
 
 def _address(edition: Edition) -> str:

@@ -1,0 +1,161 @@
+"""What changed on a page, said at the place where it changed, with the old words folded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup, escape
+
+from immerse.model.comparison import BlockChange, Comparison, ItemChange, Run
+from immerse.model.page import Closed, Heading, Html, Opened, Part
+from immerse.model.publication import Publication
+from immerse.texts.languages import each_directed
+
+SAID_FOR = timedelta(days=365)
+"""How long a place says that it changed: the longest rotation."""
+_INSIDE = ("li", "dd", "dt", "div", "section", "td")
+"""Elements that may begin with any other."""
+_BEFORE = ("fieldset", "details", "dl", "table")
+_LINE = Markup('<p class="im-changed" data-search-exclude>{}</p>')
+_TAG = re.compile(r'<([a-z][a-z0-9]*)(?: [^<>]*?)? id="([^"]*)"[^<>]*>')
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One change, as the page says it."""
+
+    anchor: str
+    html: str
+
+
+def ids_of(parts: Iterable[Part]) -> frozenset[str]:
+    """Every id of a page."""
+    found: set[str] = set()
+    for part in parts:
+        if isinstance(part, Heading):
+            found.add(part.id)
+        elif not isinstance(part, Closed):
+            found.update(re.findall(r'\bid="([^"]*)"', part.text if isinstance(part, Html) else part.attributes))
+    return frozenset(found)
+
+
+def marked(parts: tuple[Part, ...], address: str, release: Publication | None) -> tuple[Part, ...]:
+    """The parts of a page with a mark at each place that changed; of a place that is not there at the beginning."""
+    changes = [*_lately(release)] if release else []
+    if not changes:
+        return parts
+    waiting: dict[str, list[str]] = {}
+    known = ids_of(parts)
+    for mark in _marks(address, changes, known):
+        waiting.setdefault(mark.anchor, []).append(each_directed(mark.html))
+    return tuple(_with_marks(parts, waiting)) if waiting else parts
+
+
+def _lately(release: Publication) -> Iterator[Comparison]:
+    for comparison in release.changes:
+        if release.effective - date.fromisoformat(comparison.new.effective) <= SAID_FOR:
+            yield comparison
+
+
+def _marks(address: str, changes: Iterable[Comparison], known: Collection[str]) -> Iterator[Mark]:
+    """The latest change of each part of a page."""
+    said: set[str] = set()
+    for comparison in changes:
+        is_new = any(page.address == address and page.how == "added" for page in comparison.pages)
+        if is_new:  # and so is everything on it
+            yield Mark(
+                "", Markup('<p class="im-changed" data-search-exclude>New in {}</p>').format(comparison.new.version)
+            )
+            return
+        for change in comparison.on_page(address):
+            if change.id not in said:
+                said.add(change.id)
+                anchor = change.anchor if change.anchor in known else ""
+                yield Mark(anchor, _mark(change, comparison.new.version, named=not anchor))
+
+
+def _mark(change: BlockChange | ItemChange, version: str, *, named: bool) -> Markup:
+    """What is said of one change; with its name where it does not stand below it."""
+    word = "New" if change.how == "added" else "Changed"
+    title = Markup("{}: {} in {}").format(change.title, word.lower(), version)
+    said = title if named else Markup("{} in {}").format(word, version)
+    what = change.what if isinstance(change, ItemChange) else ()
+    why = Markup("").join(Markup("<p>{}</p>").format(sentence) for sentence in what)
+    before = old_words(change.words) if change.how == "changed" else Markup("")
+    if not (before or why):
+        return _LINE.format(said)
+    words = Markup('<p class="im-changed__before">Before:</p>{}').format(before) if before else Markup("")
+    return Markup(
+        '<details class="im-changed" data-search-exclude><summary>{}</summary><div>{}{}</div></details>'
+    ).format(said, why, words)
+
+
+def old_words(runs: Iterable[Run]) -> Markup:
+    """The text as it was, a paragraph a line, with what is no longer there struck out."""
+    return _paragraphs(runs, "removed", Markup("<del>{}</del>"))
+
+
+def new_words(runs: Iterable[Run]) -> Markup:
+    """The text as it is, with what was not there before marked."""
+    return _paragraphs(runs, "added", Markup("<ins>{}</ins>"))
+
+
+def _paragraphs(runs: Iterable[Run], kind: str, form: Markup) -> Markup:
+    lines: list[list[Markup]] = [[]]
+    for run in runs:
+        if run.kind not in ("same", kind):
+            continue
+        for number, piece in enumerate(run.text.split("\n")):
+            if number:
+                lines.append([])
+            if piece:
+                lines[-1].append(form.format(piece) if run.kind == kind and piece.strip() else escape(piece))
+    texts = (Markup("").join(line) for line in lines)
+    return Markup("").join(Markup("<p>{}</p>").format(text) for text in texts if text.strip())
+
+
+def _with_marks(parts: tuple[Part, ...], waiting: Mapping[str, list[str]]) -> Iterator[Part]:
+    left = dict(waiting)
+    for part in parts:
+        if isinstance(part, Html):
+            yield _inside(part, left)
+            continue
+        yield part
+        if isinstance(part, Heading):
+            found = left.pop(part.id, [])
+            found += left.pop("", []) if part.level == 1 else []
+        elif isinstance(part, Opened):
+            found = [mark for id in ids_of((part,)) for mark in left.pop(id, [])]
+        else:
+            found = []
+        if found:
+            yield Html("\n".join(found))
+    if rest := [mark for marks in left.values() for mark in marks]:
+        yield Html("\n".join(rest))
+
+
+def _inside(part: Html, left: dict[str, list[str]]) -> Html:
+    """Finished HTML with the marks of places in it."""
+
+    def placed(tag: re.Match[str]) -> str:
+        if tag[2] not in left or tag[1] not in (*_INSIDE, *_BEFORE):
+            return tag[0]
+        marks = "\n".join(left.pop(tag[2]))
+        return f"{tag[0]}{marks}" if tag[1] in _INSIDE else f"{marks}\n{tag[0]}"
+
+    return Html(_TAG.sub(placed, part.text)) if left else part
+
+
+def words_in(release: Publication | None) -> Iterator[str]:
+    """Every text of a comparison that a page may show."""
+    for comparison in release.changes if release else ():
+        changes: tuple[BlockChange | ItemChange, ...] = (*comparison.blocks, *comparison.items)
+        for change in changes:
+            yield from (run.text for run in change.words)
+        for setting in comparison.settings:
+            yield from (said for value in setting.values for said in (value.old, value.new))
+        for item in comparison.items:
+            yield from item.what

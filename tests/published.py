@@ -1,0 +1,58 @@
+"""Both views of the starter's client, published in two versions, the second of which changed something."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from comparisons import changed
+from immerse.building import build_rendered, release_time
+from immerse.hosts.page_links import place_of
+from immerse.model.edition import View
+from immerse.model.publication import Publication
+from immerse.model.release import History, Release, Standing
+from immerse.pipeline import Prepared, plan_client, read_source, render_planned
+from immerse.releasing.standing import PublishedView, standing_files
+from site_fixtures import DAY, STARTER_CLIENT, starter
+
+OLD, NEW = "1.0.3", "1.1.0"
+HISTORY = History(
+    STARTER_CLIENT,
+    (
+        Release(OLD, date(2026, 10, 1), Standing.LIVE, date(2027, 3, 1)),
+        Release(NEW, date(2026, 12, 1), Standing.LATEST),
+    ),
+)
+
+
+def with_address(folder: Path) -> Path:
+    """The starter, whose client says where its site stands: only then there is a list of pages for the selector."""
+    root = starter(folder)
+    policy = root / "site_config" / "clients" / STARTER_CLIENT / "policy.yml"
+    policy.write_text(policy.read_text("utf-8") + "  url: https://learn.example/acme/\n", "utf-8")
+    return root
+
+
+def prepared(root: Path, view: View, release: Release) -> Prepared:
+    """The site of one version, rendered."""
+    planned = plan_client(read_source(root), STARTER_CLIENT, view, DAY, effective=release.effective)
+    first = changed(view, "1.0.2", OLD, "2026-10-01")
+    changes = (changed(view), first) if release.version == NEW else (first,)
+    return render_planned(planned, Publication(release.version, release.effective, changes))
+
+
+def publish(root: Path, out: Path) -> Path:
+    """The folder that a host serves for the client: a folder for each view."""
+    for view in View:
+        pages = {}
+        for release in HISTORY.releases:
+            made = prepared(root, view, release)
+            epoch = release_time(made.edition)
+            build_rendered(made.site, out / view.value, release.version, epoch=epoch, proof=made.proof)
+            pages[release.version] = {place_of(address): address for address in made.site.pages}
+        site = PublishedView(made.site.title, pages, {}, made.site.address.removesuffix("latest/"))
+        for path, content in standing_files(HISTORY, site).items():
+            file = out / view.value / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+    return out
