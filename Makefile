@@ -10,10 +10,13 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK   := uv pip compile pyproject.toml --universal --python-version 3.11.2 --generate-hashes --quiet \
             --no-annotate --custom-compile-command "make lock"
 
-.PHONY: site serve test fuzz lint fix check bench reference lock clean
+.PHONY: site demo serve test fuzz lint fix check bench reference lock clean
 
 site: $(READY)            ## build the demo clients into site/
 	$(BIN)/immerse build --all --view both --on $(ON) --out site
+
+demo: $(READY)            ## three releases of two clients in a copied workspace, build/demo
+	$(BIN)/python tests/demo.py
 
 serve: $(READY)           ## live preview of one client: make serve CLIENT=hearthline
 	$(BIN)/immerse serve $(CLIENT) --view trainee --on $(ON)
