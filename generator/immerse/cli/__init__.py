@@ -28,6 +28,7 @@ COMMANDS = {
     "release": "release",
     "releases": "releases",
     "verify-release": "verify_release",
+    "publish": "publish",
     "rollback": "rollback",
     "withdraw": "withdraw",
     "diff": "diff",

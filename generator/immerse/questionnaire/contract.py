@@ -13,7 +13,7 @@ from immerse.model.policy.paths import Leaf, bare, field_leaf, typed
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of
 
-NOT_ASKED = frozenset({"site.release", "client.id"})
+NOT_ASKED = frozenset({"site.release", "site.publish", "client.id"})
 """Settings that belong to whoever publishes, and that no department is asked for."""
 
 

@@ -17,7 +17,9 @@ from immerse.model.policy.stand_ins import HOST, PHONE, is_placeholder, placehol
 from immerse.starting.dates import DEEDS, date_for
 from immerse.starting.naming import Naming, title_of
 
-_LEFT_OUT = frozenset({"site.url", "site.mentor_url", "client.group", "crisis.exercise.held", "legal.none_applies"})
+_LEFT_OUT = frozenset(
+    {"site.url", "site.mentor_url", "site.publish", "client.group", "crisis.exercise.held", "legal.none_applies"}
+)
 """Parts that nobody can take over: addresses of another site, what another house did or signed."""
 _LEFT_OUT_FIELDS = frozenset({("privacy", "retention_decision"), ("published_promise", "within_days")})
 _SLOTS = ("what is known", "what to do to be safe", "time of the next update")

@@ -21,7 +21,7 @@ STATES = ("set", "default", "missing", "unset", "unused", "looser")
 
 OWN_USE = frozenset(
     {"client.id", "client.name", "rotation.track", "rotation.weeks", "rotation.minimums", "site.contact_display"}
-    | {"site.release", "site.feedback_url", "site.url", "site.mentor_url"}
+    | {"site.release", "site.feedback_url", "site.url", "site.mentor_url", "site.publish"}
 )
 """Settings that every edition uses, whatever its texts read."""
 

@@ -1,14 +1,15 @@
 """The site itself: which release it is, how contacts are shown, where feedback goes."""
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
-from immerse.model.policy.limits import SiteAddress, Version, WebAddress
-from immerse.model.text import Words
+from immerse.model.policy.limits import SiteAddress, Version, WebAddress, refusal
+from immerse.model.text import OneLine, Words
 
 
 class Release(Node):
@@ -22,6 +23,33 @@ class Release(Node):
     """From this day on it applies."""
     changelog: Annotated[tuple[Words, ...], Field(min_length=1)]
     """What changed, one sentence each."""
+
+
+class PublishTarget(OneLine):
+    """A folder, or a branch of a repository as `git+REMOTE#BRANCH`."""
+
+    __slots__ = ()
+
+    schema_pattern = r"^(?!git\+)(?!-)\S.*$|^git\+[^-#\s][^#\s]*#[A-Za-z0-9][A-Za-z0-9._/-]*$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        if re.fullmatch(cls.schema_pattern, value):
+            return super().fault(value)
+        return f"{value!r} must be a folder, or git+REMOTE#BRANCH"
+
+
+class PublishTargets(Node):
+    """Where the two views are put; each has a place of its own."""
+
+    trainee: PublishTarget | None = None
+    mentor: PublishTarget | None = None
+
+    @model_validator(mode="after")
+    def _are_apart(self) -> Self:
+        if self.trainee and self.trainee == self.mentor:
+            raise refusal("site.publish: trainee and mentor name the same place; each view has one of its own")
+        return self
 
 
 class SiteGroup(Group):
@@ -53,4 +81,9 @@ class SiteGroup(Group):
         "The address at which the mentor view is published.",
         rule="As site.url, and another address: the views are hosted apart.",
         shown="mentor",
+    )
+    publish: PublishTargets | None = setting(
+        "Where immerse publish puts the released versions of each view.",
+        rule="A folder, or git+REMOTE#BRANCH for a repository of the client's own.",
+        shown="never",
     )

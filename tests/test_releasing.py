@@ -1,0 +1,193 @@
+"""Releases as an editor makes them: the command line on a small programme."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import Immerse
+from immerse.releasing.manifest import read_manifest
+from site_fixtures import STARTER_CLIENT as CLIENT
+from site_fixtures import Files, copied, files_of, starter
+from small_releases import seen
+
+ON = ("--on", "2026-12-01")
+POLICY = f"site_config/clients/{CLIENT}/policy.yml"
+LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
+
+
+@pytest.fixture(scope="session")
+def released_files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """The starter with its client released as 1.0.0."""
+    root = starter(tmp_path_factory.mktemp("released") / "agency")
+    words = [sys.executable, "-m", "immerse", "-C", str(root), "release", CLIENT, "1.0.0", *ON]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment())
+    assert (done.returncode, done.stderr) == (0, "")
+    return files_of(root)
+
+
+def environment(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **more}
+
+
+@pytest.fixture
+def root(tmp_path: Path, released_files: Files, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = copied(released_files, tmp_path / "agency")
+    monkeypatch.chdir(root)
+    return root
+
+
+def changed(root: Path, name: str, old: str, new: str) -> None:
+    path = root / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_the_same_version_again_is_fine_while_every_byte_is_the_same(root: Path, immerse: Immerse) -> None:
+    before = seen(root)
+    for how in ((), ("--no-cache",)):
+        done = immerse("release", CLIENT, "1.0.0", *ON, *how)
+        assert (done.code, done.out) == (0, f"{CLIENT} 1.0.0  was released before, every byte is the same\n")
+    assert immerse("verify-release", CLIENT, *ON).code == 0
+    assert {path for path, content in seen(root).items() if before.get(path) != content} <= {
+        path for path in seen(root) if path.startswith(".immerse/")
+    }
+
+
+def test_the_same_version_with_other_content_is_refused_and_nothing_is_touched(root: Path, immerse: Immerse) -> None:
+    changed(root, LESSON, "summary: ", "summary: Now ")
+    before = {path: content for path, content in seen(root).items() if not path.startswith(".immerse/")}
+    done = immerse("release", CLIENT, "1.0.0", *ON)
+    assert done.code == 3
+    assert f"refused: 1.0.0 of {CLIENT} was released before with other content" in done.err
+    assert f"  {LESSON} was changed" in done.err
+    assert {path: content for path, content in seen(root).items() if not path.startswith(".immerse/")} == before
+
+
+def test_what_is_gone_below_published_comes_back_with_the_same_version(root: Path, immerse: Immerse) -> None:
+    before = files_of(root / "published" / CLIENT)
+    shutil.rmtree(root / "published")
+    assert "(not below published/ here)" in immerse("releases", *ON).out
+    assert immerse("release", CLIENT, "1.0.0", *ON).code == 0
+    assert files_of(root / "published" / CLIENT) == before
+
+
+def test_a_file_that_was_changed_below_published_is_named_and_left(root: Path, immerse: Immerse) -> None:
+    page = root / "published" / CLIENT / "trainee/1.0.0/index.html"
+    page.write_text("other", "utf-8")
+    (page.parent / "mine.txt").write_text("other", "utf-8")
+    (page.parent / "_headers").unlink()
+    done = immerse("verify-release", CLIENT, *ON)
+    place = f"published/{CLIENT}/trainee/1.0.0"
+    assert (done.code, done.out.splitlines()) == (
+        3,
+        [
+            f"{place}: _headers is missing",
+            f"{place}: index.html was changed",
+            f"{place}: mine.txt is not part of the release",
+        ],
+    )
+    found = immerse("verify-release", CLIENT, "1.0.0", "--folder", str(page.parent), "--format", "json", *ON)
+    assert (found.code, len(json.loads(found.out))) == (3, 3)
+    done = immerse("release", CLIENT, "1.0.0", *ON)
+    assert done.code == 3 and "is not as it was released" in done.err and page.read_text("utf-8") == "other"
+
+
+def test_a_lower_version_and_no_version_are_usage(root: Path, immerse: Immerse) -> None:
+    changed(root, LESSON, "summary: ", "summary: Now ")
+    done = immerse("release", CLIENT, "0.9.0", *ON)
+    assert (done.code, done.err) == (2, "error: 0.9.0 is below 1.0.0, which was released; name a higher version\n")
+    done = immerse("release", CLIENT, "1.1", *ON)
+    assert done.code == 2 and "'1.1' is no version; write MAJOR.MINOR.PATCH, as 1.4.0" in done.err
+
+
+def test_a_stand_in_stops_a_release(root: Path, immerse: Immerse) -> None:
+    assert immerse("new", "client", "harbour-foods").code == 0
+    done = immerse("release", "harbour-foods", "1.0.0", *ON)
+    assert done.code == 1 and "harbour-foods is a draft" in done.err and "a release has no stand-ins" in done.err
+    assert not (root / "releases/harbour-foods").exists()
+
+
+def test_releases_stand_as_the_commands_say(root: Path, immerse: Immerse) -> None:
+    assert immerse("rollback", CLIENT, "1.0.0", *ON).out == f"{CLIENT} 1.0.0  is the latest release already\n"
+    done = immerse("withdraw", CLIENT, "1.0.0", "--why", "A wrong number.", *ON)
+    assert done.code == 2 and "release a mended version first" in done.err
+    changed(root, POLICY, "policy_version: 0.1.0", "policy_version: 0.1.1")
+    assert immerse("release", CLIENT, "1.0.1", *ON).code == 0
+    assert immerse("rollback", CLIENT, "1.0.0", *ON).code == 0
+    assert immerse("withdraw", CLIENT, "1.0.1", "--why", "A wrong number.", *ON).code == 0
+    done = immerse("rollback", CLIENT, "1.0.1", *ON)
+    assert done.code == 2 and "was withdrawn, so that it cannot be the latest" in done.err
+    told = json.loads(immerse("releases", CLIENT, "--format", "json", *ON).out)
+    assert [(one["version"], one["standing"], one["why"]) for one in told] == [
+        ("1.0.0", "latest", ""),
+        ("1.0.1", "withdrawn", "A wrong number."),
+    ]
+    css = (root / "published" / CLIENT / "trainee/versions.css").read_text("utf-8")
+    assert '[data-im-version="1.0.1"]' in css and "withdrawn" in css
+
+
+def test_a_third_version_in_force_asks_when_the_oldest_ends(root: Path, immerse: Immerse) -> None:
+    for version in ("1.0.1", "1.0.2"):
+        changed(root, LESSON, "summary: ", "summary: Now ")
+        done = immerse("release", CLIENT, version, *ON)
+    assert done.code == 2 and "--sunset DATE" in done.err and "1.0.0" in done.err
+    assert immerse("release", CLIENT, "1.0.2", "--sunset", "2027-03-01", *ON).code == 0
+    assert "1.0.0  from 2026-01-01  in force until 2027-03-01" in immerse("releases", *ON).out
+    assert "1.0.0  from 2026-01-01  no longer in force" in immerse("releases", "--on", "2027-03-01").out
+    css = (root / "published" / CLIENT / "mentor/versions.css").read_text("utf-8")
+    assert "no longer in force" in css
+
+
+def test_a_dry_run_releases_nothing(root: Path, immerse: Immerse) -> None:
+    changed(root, POLICY, "policy_version: 0.1.0", "policy_version: 0.1.1")
+    before = [files_of(root / name) for name in ("releases", "published")]
+    done = immerse("release", CLIENT, "1.0.1", "--dry-run", *ON)
+    assert done.code == 0 and "would be released" in done.out
+    assert [files_of(root / name) for name in ("releases", "published")] == before
+
+
+def test_the_manifest_says_what_a_release_was_made_of(root: Path) -> None:
+    manifest = read_manifest((root / f"releases/{CLIENT}/1.0.0/manifest.json").read_bytes(), "manifest.json")
+    assert {LESSON, POLICY} <= manifest.inputs.keys()
+    assert manifest.leaks["found"] == 0 and manifest.epoch == 1767225600
+    assert {"core", "policy", "immerse", "libraries"} == manifest.made_by.keys()
+
+
+VARIATIONS: dict[str, dict[str, str]] = {
+    "another day": {},
+    "zone": {"TZ": "Asia/Tokyo"},
+    "locale": {"LC_ALL": "C", "LANG": "C"},
+    "hash seed": {"PYTHONHASHSEED": "7"},
+    "another home": {"HOME": "elsewhere"},
+    "umask": {},
+    "order of files": {},
+    "folder": {},
+}
+
+
+@pytest.mark.parametrize("name", VARIATIONS)
+def test_a_release_has_the_same_bytes_anywhere_and_at_any_time(
+    name: str, tmp_path: Path, released_files: Files
+) -> None:
+    sources = [(path, content) for path, content in files_of(starter(tmp_path / "made")).items()]
+    if name == "order of files":
+        sources.reverse()
+    root = copied(dict(sources), tmp_path / ("a folder with blanks" if name == "folder" else "agency"))
+    day = "2026-12-20" if name == "another day" else "2026-12-01"
+    code = f"import os, sys; os.umask({0o077 if name == 'umask' else 0o022}); sys.argv[0] = 'immerse'\n"
+    code += "from immerse.cli import main; main()"
+    words = [sys.executable, "-c", code, "-C", str(root), "release", CLIENT, "1.0.0", "--on", day]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment(**VARIATIONS[name]))
+    assert (done.returncode, done.stderr) == (0, "")
+    expected = {path: content for path, content in released_files.items() if path.startswith(("releases", "publi"))}
+    found = {path: content for path, content in files_of(root).items() if path.startswith(("releases/", "published/"))}
+    assert found == expected
+    modes = {path.stat().st_mode & 0o777 for path in (root / "published" / CLIENT).rglob("*")}
+    assert modes == {0o644, 0o755}
