@@ -43,7 +43,7 @@ WRITE = {
     "export": ("export", "acme-works", "pages", *ON),
 }
 """Commands that write files of an author, or into a folder that may hold some."""
-RELEASES = {"release", "releases", "verify-release", "rollback", "withdraw", "publish"}
+RELEASES = {"release", "releases", "verify-release", "diff", "rollback", "withdraw", "publish"}
 ONLY_PRINT = {"check", "explain", "policy", "drill", "build", "serve"} | RELEASES
 """Commands that write none; sites and releases have tests of their own (test_kill, test_release_cut_short)."""
 ALL_OR_NOTHING = ("init", "new client", "new module", "new lesson", "new playbook")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from immerse.loading.digests import input_digests
 from immerse.model.edition import View
@@ -14,15 +15,17 @@ from immerse.model.release import version_key
 from immerse.output.placing import staging
 from immerse.pipeline import Source
 from immerse.problems import ContentProblems, ImmerseError, Problem
-from immerse.releasing.changed import Changed, changes_up_to, since_last
 from immerse.releasing.committing import Made, alone, commit
 from immerse.releasing.gate import fit_source
 from immerse.releasing.ledger import Ledger, folder_digest
 from immerse.releasing.log import Deed, Line
-from immerse.releasing.making import Plans, make, plan
 from immerse.releasing.published import PUBLISHED, differences, place_sites, refresh, site_folder
 from immerse.releasing.same import refuse_other
 from immerse.store import Store
+
+if TYPE_CHECKING:
+    from immerse.releasing.changed import Changed
+    from immerse.releasing.making import Plans
 
 Agree = Callable[[str, str, str], None]
 """Takes a client, the version that is proposed and why; raises ImmerseError where nobody agrees to it."""
@@ -97,33 +100,43 @@ class Releaser:
             if known := self._unchanged(ledger, asked):
                 refresh(ledger, self.on)
                 return known
-            plans = plan(self.source, client, asked.effective, self.on)
-            changed = self._changed(plans, ledger, asked.version)
-            if not asked.version:
-                version, why = changed.proposal
-                if version not in ledger.versions:
-                    agree(client, version, why)
-                asked, changed = replace(asked, version=version), changed.named(version)
-                if known := self._unchanged(ledger, asked):
-                    refresh(ledger, self.on)
-                    return known
-            lines = () if asked.version in ledger.versions else _sunset(ledger, asked, self.on)
-            with staging(self.root / PUBLISHED) as private:
-                changes = changes_up_to(changed, ledger, asked.version)
-                inputs = self.inputs[client]
-                made = make(self.root, plans, asked.version, inputs, changed.files(), changes, private)
-                if asked.version in ledger.versions:
-                    return self._again(ledger, asked, made)
-                line = Line(Deed.RELEASE, asked.version, made.effective, folder=folder_digest(made.files))
-                if not asked.dry_run:
-                    commit(ledger, (*lines, line), self.on, made)
-                    self._remember(client, asked, line.folder)
-            problems = tuple(dict.fromkeys(problem for one in plans.values() for problem in one.problems))
-            ends = lines[0].version if lines else ""
-            return replace(self._released(client, asked.version, made.effective), problems=problems, ends=ends)
+            return self._anew(ledger, asked, agree)
+
+    def _anew(self, ledger: Ledger, asked: Asked, agree: Agree) -> Released:
+        """A version made, and released where it was not before; raises as `release` does."""
+        from immerse.releasing.changed import changes_up_to
+        from immerse.releasing.making import make, plan
+
+        client = ledger.client
+        plans = plan(self.source, client, asked.effective, self.on)
+        changed = self._changed(plans, ledger, asked.version)
+        if not asked.version:
+            version, why = changed.proposal
+            if version not in ledger.versions:
+                agree(client, version, why)
+            asked, changed = replace(asked, version=version), changed.named(version)
+            if known := self._unchanged(ledger, asked):
+                refresh(ledger, self.on)
+                return known
+        lines = () if asked.version in ledger.versions else _sunset(ledger, asked, self.on)
+        with staging(self.root / PUBLISHED) as private:
+            changes = changes_up_to(changed, ledger, asked.version)
+            inputs = self.inputs[client]
+            made = make(self.root, plans, asked.version, inputs, changed.files(), changes, private)
+            if asked.version in ledger.versions:
+                return self._again(ledger, asked, made)
+            line = Line(Deed.RELEASE, asked.version, made.effective, folder=folder_digest(made.files))
+            if not asked.dry_run:
+                commit(ledger, (*lines, line), self.on, made)
+                self._remember(client, asked, line.folder)
+        problems = tuple(dict.fromkeys(problem for one in plans.values() for problem in one.problems))
+        ends = lines[0].version if lines else ""
+        return replace(self._released(client, asked.version, made.effective), problems=problems, ends=ends)
 
     def _changed(self, plans: Plans, ledger: Ledger, version: str) -> Changed:
         """What changed since the release before; raises ContentProblems where something has to be declared first."""
+        from immerse.releasing.changed import since_last
+
         assert self.source.programme is not None  # it was judged
         changed = since_last(plans, self.source.programme, ledger, version)
         if changed.problems:
