@@ -1,63 +1,26 @@
-"""docs/authoring.md is a path that can be walked: every command in it is run, and answers what stands there."""
+"""Paths for editors that can be walked: every command in them is run, and answers what stands there."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 from command_line import Immerse
-from site_fixtures import REPOSITORY
-
-BLOCK = re.compile(r"^```(console|yaml|diff)(?: file=(\S+))?\n(.*?)^```$", re.M | re.S)
-OF_THE_SHELL = re.compile(r"(python3|immerse-program/bin/pip|export PATH|immerse serve) ?")
-"""Commands that are not run here: those that make the program, and the preview, which does not end."""
-
-MAY_CHANGE = {r"\d+ pages, \d+\.\d MB": "? pages, ? MB", r"core defaults:\d+": "core defaults:?"}
+from walked_document import walk
 
 
-def steps() -> list[tuple[str, str, str]]:
-    return BLOCK.findall((REPOSITORY / "docs" / "authoring.md").read_text("utf-8"))
-
-
-def commands(block: str) -> list[tuple[str, str]]:
-    """(command, its answer), in their order."""
-    parts = re.split(r"^\$ (.*)\n", block, flags=re.M)
-    return list(zip(parts[1::2], parts[2::2], strict=True))
-
-
-def change(path: Path, block: str) -> None:
-    """Put the new lines of each pair in place of the old one."""
-    text = path.read_text("utf-8")
-    for old, new in re.findall(r"^-(.*)\n((?:\+.*\n)*)", block, re.M):
-        assert text.count(old) == 1, old
-        words = re.sub(r"^\+", "", new, flags=re.M).removesuffix("\n")
-        text = text.replace(old, words) if new else text.replace(f"{old}\n", "")
-    path.write_text(text, "utf-8")
-
-
-def as_shown(text: str, folder: Path) -> str:
-    """An answer without what changes with the place, the size of a site and the lines of the core defaults."""
-    for pattern, sign in MAY_CHANGE.items():
-        text = re.sub(pattern, sign, text)
-    return text.replace(str(folder), "…")
-
-
-def test_every_command_of_the_path_answers_as_written(
+def test_every_command_from_an_empty_folder_to_a_lesson_answers_as_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, immerse: Immerse
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    for kind, file, block in steps():
-        if kind == "yaml":
-            assert Path(file).is_file()
-            Path(file).write_text(block, "utf-8")
-        elif kind == "diff":
-            change(Path(file), block)
-        for command, answer in commands(block) if kind == "console" else ():
-            if command.startswith("cd "):
-                monkeypatch.chdir(command.removeprefix("cd "))
-            elif not OF_THE_SHELL.match(command):
-                done = immerse(*command.removeprefix("immerse ").split())
-                assert as_shown(done.out + done.err, tmp_path) == as_shown(answer, tmp_path), command
+    walk("authoring.md", tmp_path, monkeypatch, immerse)
     assert Path("site/acme-works/mentor/learn/fst/fst-l2/index.html").is_file()
     assert Path("checklist.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_every_command_from_two_edits_to_a_release_answers_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, immerse: Immerse
+) -> None:
+    walk("releasing.md", tmp_path, monkeypatch, immerse)
+    for view in ("trainee", "mentor"):
+        names = {path.name for path in (tmp_path / "host" / view).iterdir()}
+        assert {"1.0.0", "2.0.0", "latest", "versions.json", "versions.css"} <= names
