@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from immerse.model.edition import View
 from immerse.output.placing import recover, state_folder, sync_folder
-from immerse.output.writing import write_whole
+from immerse.output.writing import UNFINISHED, write_whole
 from immerse.problems import ImmerseError, Refused
 from immerse.releasing.ledger import (
     RELEASES,
@@ -114,6 +114,7 @@ def _note(ledger: Ledger, lines: Sequence[Line], version: str) -> Path:
 def _settle(root: Path, client: str, on: date) -> None:
     """End what a killed command began: complete it where its line is in the log, else undo it."""
     recover(root / PUBLISHED)
+    _sweep(root, client)
     journal = _state(root) / f"{client}.json"
     if not journal.is_file():
         return
@@ -133,6 +134,15 @@ def _settle(root: Path, client: str, on: date) -> None:
             f"a command at the releases of {client} was cut short, and since then {name}/log.jsonl was changed; get it "
             f"back, for example with: git checkout -- {name}. Nothing was removed"
         )
+
+
+def _sweep(root: Path, client: str) -> None:
+    """Remove what a killed command had written of a file; nobody else writes these files now."""
+    ledger, published = root / RELEASES / client, root / PUBLISHED / client
+    torn = [*_state(root).glob(f".{client}.json.*{UNFINISHED}"), *ledger.glob(f".*{UNFINISHED}")]
+    for path in (*torn, *ledger.glob(f"*/.*{UNFINISHED}"), *published.glob(f"*/.*{UNFINISHED}")):
+        if path.is_file():
+            path.unlink()
 
 
 def _complete(root: Path, client: str, on: date, journal: Path) -> Ledger:
