@@ -227,5 +227,6 @@ def test_a_page_that_cannot_be_made_is_an_answer_too(shown: Served) -> None:
     shown.board.show(LiveSite(made, LivePages(SITE)), frozenset())
     response, body = shown.ask(f"/{LESSON}")
     assert response.status == 500 and "immerse itself failed: KeyError" in body
+    assert "preview.mjs?shown=failed-KeyError" in body
     event = next(events(shown.board, LESSON, "other"))
     assert event == b"event: reload\ndata: failed-KeyError\n\n"
