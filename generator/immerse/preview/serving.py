@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,7 +14,7 @@ from threading import Thread
 from immerse.model.edition import View
 from immerse.preview.board import Board
 from immerse.preview.following import follow
-from immerse.preview.judging import Asked, Judge
+from immerse.preview.judging import COLLECTED_AFTER, Asked, Judge
 from immerse.preview.server import PreviewServer
 from immerse.preview.telling import Say, Teller
 from immerse.preview.watching import Watcher
@@ -33,6 +34,7 @@ def serve_client(root: Path, client: str, view: View, on: date, host: str, port:
     Raises:
         ImmerseError: there is no such host, or the address is taken or not ours to use.
     """
+    gc.set_threshold(COLLECTED_AFTER)
     board, teller = Board(), Teller(tell)
     asked = Asked(root, client, view, on)
     with _endings() as ending, ExitStack() as started:
