@@ -120,7 +120,7 @@ def prepare(
     """
     from immerse.rendering import render_site
 
-    build = build_of(source_of(workspace), client_id, on)
+    build = build_of(source_of(workspace), client_id, on, made_of)
     proof = build.proof
     edition, plan, problems = _checked(build, view, draft, proof.problems)
     site = render_site(edition, plan, made_of)
