@@ -75,9 +75,9 @@ def host(demo_sites: Sites) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests of a file."""
+    """One browser for all tests of a process."""
     with launched() as browser:
         yield browser
 
