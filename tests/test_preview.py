@@ -115,6 +115,7 @@ def test_a_page_without_its_last_stroke_leads_to_the_page(shown: Served) -> None
 def test_the_head_of_a_page_is_answered_without_it_and_nothing_can_be_sent(shown: Served) -> None:
     response, body = shown.ask("/", method="HEAD")
     assert (response.status, body) == (200, "") and int(response.headers["Content-Length"]) > 100
+    assert shown.ask("/-/events", method="HEAD")[0].status == 404
     assert shown.ask("/", method="POST")[0].status == 501
 
 

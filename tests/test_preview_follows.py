@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from queue import SimpleQueue
 from typing import Any
 
 import pytest
@@ -52,12 +51,12 @@ class Editor:
         self.judged.append(number)
 
     def follow(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        ending: SimpleQueue[str] = SimpleQueue()
+        ended: list[bool] = []
         editor: Any = self
         monkeypatch.setattr(following, "Follower", lambda *asked: self)
         asked = Asked(REPOSITORY, "northgate", View.TRAINEE, DAY)
-        following.follow(asked, editor, self.board, editor, Teller(self.told.append), ending)
-        assert not ending.empty()
+        following.follow(asked, editor, self.board, editor, Teller(self.told.append), lambda: ended.append(True))
+        assert ended
 
 
 OTHER = with_pages({"learn/tri/tri-l2.md": page_of("Priority & clocks", "<p>New</p>")})

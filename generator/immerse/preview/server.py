@@ -113,7 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer with a page, a file, or the stream of events."""
         if path := self._path():
             asked = urlsplit(self.path)
-            if path == f"/{EVENTS}":
+            if path == f"/{EVENTS}" and self.command == "GET":
                 query = parse_qs(asked.query)
                 self._stream(query.get("path", ["/"])[0].lstrip("/"), query.get("shown", [""])[0])
             else:
