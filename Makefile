@@ -47,7 +47,7 @@ check: lint $(TOOLS)      ## what has to hold before anything lands
 	$(BIN)/mkdocs build --strict
 	$(MAKE) test
 
-bench: $(TOOLS)           ## ratios in one run, written to docs/benchmarks.md
+bench: $(TOOLS)           ## ratios in one run and how cost grows, written to docs/benchmarks.md
 	$(BIN)/python tests/bench.py
 
 reference: $(TOOLS)       ## write docs/rules.md, docs/settings.md, docs/coverage.md, schema/ and the letters of the PDF's fonts anew

@@ -22,8 +22,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
+from growth import chapter, measured
+from made_clients import add_clients
 from saving import seconds_to_page
 
 ROOT = Path(__file__).parents[1]
@@ -31,7 +34,7 @@ BIN = Path(sys.executable).parent
 REFERENCE = ROOT / "tests" / "reference" / "export-northgate-trainee.tar.xz"
 ON = "2026-12-01"
 CLIENT = "northgate"
-ROUNDS = int(os.environ.get("IMMERSE_BENCH_ROUNDS", "3"))
+ROUNDS = int(os.environ.get("IMMERSE_BENCH_ROUNDS", "2"))
 CONTENT = ("curriculum", "playbooks", "site_config", "schema")
 
 
@@ -45,24 +48,12 @@ class Bench:
         with tarfile.open(REFERENCE) as archive:
             archive.extractall(work / "reference", filter="data")
         self.few, self.many = self._workspace("four"), self._workspace("many")
-        self._add_clients(60)
+        add_clients(self.many, 60)
 
     def _workspace(self, name: str) -> Path:
         for folder in CONTENT:
             shutil.copytree(ROOT / folder, self.work / name / folder)
         return self.work / name
-
-    def _add_clients(self, count: int) -> None:
-        """Policies and overlays as long as those of the examples, with names of their own."""
-        clients = self.many / "site_config" / "clients"
-        likes = sorted(path.name for path in clients.iterdir() if path.name != CLIENT)
-        for number in range(count):
-            like, letters = clients / likes[number % len(likes)], chr(97 + number // 26) + chr(97 + number % 26)
-            folder = clients / f"made-{letters}"
-            folder.mkdir()
-            for name in ("policy.yml", "overlay.yml"):
-                text = (like / name).read_text("utf-8").replace(like.name, folder.name)
-                (folder / name).write_text(_in_other_words(text, letters), "utf-8")
 
     def run(self, what: str, command: list[str], folder: Path = ROOT, *, wall: bool = False) -> None:
         """Time one command; raises CalledProcessError when it fails."""
@@ -88,6 +79,8 @@ class Bench:
         """Everything once."""
         python, both = sys.executable, ("build", "--all", "--view", "both")
         self.run("R", [str(BIN / "mkdocs"), "build", "-q", "-d", str(self.work / "R")], self.work / "reference" / "exp")
+        if find_spec("zensical"):
+            self.run("Zensical", [python, "-m", "zensical", "build", "--clean"], self.work / "reference" / "exp")
         self.run("import", [python, "-c", "import immerse.cli, immerse.pipeline"])
         self.run("libraries", [python, "-c", "import pydantic, yaml, jinja2, click"])
         self.empty()
@@ -113,15 +106,6 @@ class Bench:
         lesson.write_text(re.sub(r"^title: ", "title: New ", text, count=1, flags=re.M), "utf-8")
 
 
-_WORD = re.compile(r"(?<![\w{.<-])[A-Za-z][a-z]{2,}(?![\w:}.>-]*[:}])")
-"""A word of a text; no key, no placeholder, no address."""
-
-
-def _in_other_words(text: str, letters: str) -> str:
-    """A policy or an overlay that says something else in as many words; only its words are read, so it may be wrong."""
-    return _WORD.sub(lambda found: f"{found[0][:2]}{letters}{found[0][4:]}", text)
-
-
 ROWS: list[tuple[str, str, float]] = [
     ("one site, nothing kept", "R", 1),
     ("eight sites, nothing kept", "R", 8),
@@ -129,6 +113,8 @@ ROWS: list[tuple[str, str, float]] = [
     ("eight sites, nothing changed", "import", 1),
     ("two jobs", "one job", 1),
     ("one client of 64", "one client of four", 1),
+    ("one client of 64", "R", 1),
+    ("Zensical", "R", 1),
     ("check, nothing kept", "libraries", 1),
     ("check", "libraries", 1),
     ("check", "R", 1),
@@ -137,6 +123,7 @@ ROWS: list[tuple[str, str, float]] = [
 
 WORDS = {
     "R": "R",
+    "Zensical": "Zensical, the same export",
     "import": "importing immerse",
     "libraries": "importing pydantic, yaml, jinja2 and click",
     "one site, nothing kept": "one client, one view, nothing kept",
@@ -153,6 +140,8 @@ def table(seconds: dict[str, list[float]]) -> list[str]:
     """The rows of docs/benchmarks.md, each with the median of the ratios of a round."""
     lines = ["| measured | against | seconds | seconds | ratio |", "|---|---|---:|---:|---:|"]
     for what, against, times in ROWS:
+        if what not in seconds:
+            continue  # not installed
         one, other = seconds[what], [value * times for value in seconds[against]]
         ratio = statistics.median(first / second for first, second in zip(one, other, strict=True))
         named = f"{times:g} {WORDS[against]}" if times != 1 else WORDS[against]
@@ -179,6 +168,7 @@ def main(say: Callable[[str], None] = print) -> None:
             say(f"round {number + 1} of {ROUNDS}")
         saved = saves(bench)
         say(saved)
+    growth = chapter(*measured(ROOT / "docs", say))
     rows = table(bench.seconds)
     say("\n".join(rows))
     lines = [
@@ -192,6 +182,8 @@ def main(say: Callable[[str], None] = print) -> None:
         *rows,
         "",
         saved,
+        "",
+        *growth,
     ]
     (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,6 +50,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: places.get(item.path.stem, len(LONG)))
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded stays: looking for garbage among it again and again takes a seventh of the time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
 @pytest.fixture(autouse=True)
 def no_fonts_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same on a machine that has `immerse[fonts]`: nothing is looked for in it."""
@@ -75,9 +82,9 @@ def host(demo_sites: Sites) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests of a file."""
+    """One browser for all tests of a process."""
     with launched() as browser:
         yield browser
 

@@ -109,7 +109,7 @@ ONLY_IN: dict[str, set[str]] = {
     "typst": {"exporting"},
     "xlsxwriter": {"exporting", "questionnaire"},
     "pypdfium2": {"leaks"},
-    "ahocorasick": {"leaks"},
+    "ahocorasick": {"leaks", "checking"},
     "spellchecker": {"leaks"},
     "openpyxl": {"questionnaire"},
     "holidays": {"clocks", "model"},

@@ -18,6 +18,7 @@ from immerse.hosts.pages import FinishedPage
 from immerse.model.edition import View
 from immerse.model.made_of import MadeOf
 from immerse.output.search_index import INDEX
+from immerse.pipeline import client_build
 from immerse.rendering.page_digests import PageDigests
 from immerse.store import NOTHING_KEPT, Store
 from rendered_pages import rendered
@@ -207,6 +208,41 @@ def test_no_digest_changes_by_itself_and_no_two_pages_have_one(view: View) -> No
     edition, plan, _ = rendered(view)
     digests = [[PageDigests(edition, plan, MadeOf(b"", {})).of(page) for page in plan.pages] for _ in range(2)]
     assert digests[0] == digests[1] and len({*digests[0]}) == len(plan.pages)
+
+
+@pytest.mark.parametrize(
+    ("edited", "asked"), [("a word of a lesson", 0), ("a word of a playbook", 1), ("a value of the policy", 1)]
+)
+def test_tables_are_worked_out_again_where_something_changed_but_lessons(
+    root: Path, monkeypatch: pytest.MonkeyPatch, edited: str, asked: int
+) -> None:
+    found: list[str] = []
+
+    def counted(what: Callable[..., object]) -> Callable[..., object]:
+        return lambda *given: (found.append(what.__name__), what(*given))[1]
+
+    for what in (client_build.answer_keys, client_build.shown_tables, client_build.judge_decisions):
+        monkeypatch.setattr(client_build, what.__name__, counted(what))
+    EDITS[edited](root)
+    assert build(root) == build(root)
+    assert found == ["judge_decisions", "shown_tables", "answer_keys"] * asked
+
+
+def test_tables_of_files_that_changed_while_they_were_read_are_not_kept(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = client_build.load_client
+
+    def late(*asked: object) -> object:
+        loaded = load(*asked)  # type: ignore[arg-type]
+        EDITS["a word of a playbook"](root)
+        return loaded
+
+    EDITS["a value of the policy"](root)
+    with monkeypatch.context() as patch:
+        patch.setattr(client_build, "load_client", late)
+        build(root)
+    assert build(root) == from_nothing(root)
 
 
 def test_what_nobody_knows_has_no_digest() -> None:

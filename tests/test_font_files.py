@@ -9,8 +9,10 @@ from struct import pack, pack_into, unpack_from
 import pytest
 from command_line import Immerse
 from immerse.lettering.reading import BadFont, letters_of
+from immerse.loading import fonts as fonts_of_workspace
 from immerse.loading.fonts import load_fonts
 from immerse.model.fonts import Letters
+from immerse.store import Store
 from small_fonts import collection, font
 
 
@@ -132,6 +134,25 @@ def test_fonts_of_a_workspace_are_read_in_the_order_of_their_names(workspace: Pa
         ("site_config/fonts/b.ttf", " 式"),
         ("site_config/fonts/c.ttc", " 会"),
     ]
+
+
+def test_the_letters_of_a_font_are_kept_by_its_bytes(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(workspace, "own.ttf", font("株"))
+    put(workspace, "torn.ttf", font("株")[:300])
+    store = Store.of(workspace)
+    read = load_fonts(workspace, store)
+    store.flush()
+    asked: list[int] = []
+
+    def noted(content: bytes) -> Letters:
+        asked.append(len(content))
+        return letters_of(content)
+
+    monkeypatch.setattr(fonts_of_workspace, "letters_of", noted)
+    assert load_fonts(workspace, Store.of(workspace)) == read and asked == [300]
+    put(workspace, "own.ttf", font("式"))
+    (changed,) = load_fonts(workspace, Store.of(workspace))[0]
+    assert characters(changed.letters) == " 式"
 
 
 def test_check_names_the_file_that_is_no_font(workspace: Path, immerse: Immerse) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
@@ -65,6 +65,7 @@ class Rendered:
     reads: frozenset[str]
 
 
+@cache
 def words_of(line: str, name: str = "") -> str:
     bare = html.unescape(re.sub(r"<[^>]*>|\]\([^)]*\)|\{[^}]*\}", " ", line)).replace("\\", "")
     said = " ".join(_WORD.findall(bare.replace(name, " CLIENT ") if name else bare))
@@ -123,9 +124,16 @@ def keys_of(client: str) -> dict[str, str]:
     return {words_of(setting.doc.replace("`", "")): key for key, setting in settings.items()}
 
 
+@cache
+def names_of(client: str) -> Mapping[str, str]:
+    """What a client calls its ids."""
+    return policy_names(edition(client, View.TRAINEE).client.policy)
+
+
+@cache
 def differs_in_words(key: str, one: str, other: str) -> bool:
     """Whether a setting has another value for two clients, or names something by an id that they call otherwise."""
-    ours, theirs = (policy_names(edition(client, View.TRAINEE).client.policy) for client in (one, other))
+    ours, theirs = names_of(one), names_of(other)
     ids = set(re.findall(r"'([a-z0-9-]+)'", str(value(one, key))))
     return differs(key, one, other) or any(ours.get(id) != theirs.get(id) for id in ids)
 
@@ -141,13 +149,20 @@ def deciding(one: str, page: Rendered, line: str) -> frozenset[str]:
 
 def in_words_of(one: str, other: str, line: str) -> str:
     """A line with what `one` calls a board or a pilot as `other` calls it; what a setting means says neither."""
+    name, called, pairs = other_words(one, other)
+    said, small, meaning = line.partition("<small>")
+    said = called.sub(lambda found: pairs[found[0]], said)
+    return words_of(said + small + meaning, name)
+
+
+@cache
+def other_words(one: str, other: str) -> tuple[str, re.Pattern[str], dict[str, str]]:
+    """The name of `one`, what it calls a board or a pilot, and what `other` calls each of them."""
     ours, theirs = (edition(client, View.TRAINEE).client.policy.client for client in (one, other))
     assert ours.words and theirs.words
     pairs = {str(word): str(getattr(theirs.words, field)) for field, word in ours.words.model_dump().items()}
-    said, small, meaning = line.partition("<small>")
     longest_first = "|".join(map(re.escape, sorted(pairs, key=len, reverse=True)))
-    said = re.sub(rf"\b(?:{longest_first})\b", lambda found: pairs[found[0]], said)
-    return words_of(said + small + meaning, str(ours.name))
+    return str(ours.name), re.compile(rf"\b(?:{longest_first})\b"), pairs
 
 
 def left_out(other: str, page: Rendered, line: str) -> bool:

@@ -115,6 +115,7 @@ def test_a_page_without_its_last_stroke_leads_to_the_page(shown: Served) -> None
 def test_the_head_of_a_page_is_answered_without_it_and_nothing_can_be_sent(shown: Served) -> None:
     response, body = shown.ask("/", method="HEAD")
     assert (response.status, body) == (200, "") and int(response.headers["Content-Length"]) > 100
+    assert shown.ask("/-/events", method="HEAD")[0].status == 404
     assert shown.ask("/", method="POST")[0].status == 501
 
 
@@ -227,5 +228,6 @@ def test_a_page_that_cannot_be_made_is_an_answer_too(shown: Served) -> None:
     shown.board.show(LiveSite(made, LivePages(SITE)), frozenset())
     response, body = shown.ask(f"/{LESSON}")
     assert response.status == 500 and "immerse itself failed: KeyError" in body
+    assert "preview.mjs?shown=failed-KeyError" in body
     event = next(events(shown.board, LESSON, "other"))
     assert event == b"event: reload\ndata: failed-KeyError\n\n"

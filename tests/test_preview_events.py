@@ -12,7 +12,7 @@ from immerse.preview.server import events
 from immerse.preview.telling import Teller
 from immerse.problems import Severity
 from live_sites import LESSON, PROBLEM, live
-from rendered_site import SITE, page_of, with_pages
+from rendered_site import SITE, page_of, with_files, with_pages
 
 
 def event(stream: Iterator[bytes]) -> tuple[str, str]:
@@ -33,6 +33,15 @@ def test_an_open_page_is_told_of_another_page_at_its_place_and_of_no_other() -> 
     assert event(stream) == ("reload", changed.digest(LESSON))
     board.end()
     assert list(stream) == []
+
+
+def test_an_open_page_is_told_of_another_style_sheet() -> None:
+    board = Board()
+    board.show(live(), frozenset())
+    stream = events(board, LESSON, live().digest(LESSON))
+    event(stream)
+    board.show(live(with_files({"assets/immerse/site.css": b"body { color: red; }"})), frozenset())
+    assert event(stream)[0] == "reload"
 
 
 def test_a_page_that_is_missing_is_told_when_it_appears() -> None:

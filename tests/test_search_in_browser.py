@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from browsing import MENTOR, TRAINEE, opened, served
 from immerse.hosts.mkdocs_build import build_site
-from immerse.hosts.search import SEPARATOR, with_things
+from immerse.hosts.search import SEPARATOR, by_page, with_things
 from immerse.model.page import NavItem, RenderedPage, Thing
 from immerse.output.finishing import finish
 from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
@@ -175,9 +175,9 @@ def typed_into(page: Page, typed: str) -> None:
 
 
 def test_every_id_of_the_index_is_a_word_of_its_own() -> None:
-    things = (Thing("AB-1", "First", "a.md"), Thing("", "Duty <lead>", "a.md#duty"), Thing("X-1", "Hidden", "b.md"))
+    things = (Thing("AB-1", "First", "a.md"), Thing("", "Duty <lead>", "a.md#duty"), Thing("X-1", "Other page", "b.md"))
     entries = [{"location": "a/", "title": "A &amp; B", "text": ""}]
-    assert with_things(entries, things, directory_urls=True) == [
+    assert with_things(entries, by_page(things)["a.md"], directory_urls=True) == [
         {"location": "a/", "title": "AB-1 First", "text": "", "id": "AB-1"},
         {"location": "a/#duty", "title": "Duty &lt;lead&gt;", "text": ""},
     ]

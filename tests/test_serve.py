@@ -136,6 +136,14 @@ def test_a_preview_that_is_ended_leaves_nothing_behind(preview: Preview, number:
     assert "Traceback" not in "".join(preview.said)
 
 
+def test_signals_that_come_at_once_end_it_as_one_does(preview: Preview) -> None:
+    with urllib.request.urlopen(preview.address, timeout=PATIENCE) as answer:
+        answer.read()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        preview.process.send_signal(number)
+    assert preview.stop(signal.SIGINT) == 0
+
+
 @needs_linux
 def test_a_preview_that_is_killed_leaves_no_process_behind(preview: Preview) -> None:
     with urllib.request.urlopen(preview.address, timeout=PATIENCE) as answer:

@@ -16,7 +16,7 @@ from immerse.exporting import typesetting
 from immerse.exporting.lettered import Lettering, texts_in
 from immerse.exporting.pdf import checklist_pdf, task_book
 from immerse.exporting.typesetting import Typesetter
-from immerse.hosts.serving import Preview
+from immerse.hosts.live_pages import LivePages
 from immerse.leaks.containers import pdf_text
 from immerse.leaks.site import scan
 from immerse.lettering import installed
@@ -24,6 +24,8 @@ from immerse.lettering.clusters import is_ignorable
 from immerse.lettering.fonts import MAIN, Fonts, built_in
 from immerse.lettering.judging import printed_texts
 from immerse.model.edition import View
+from immerse.pipeline import Follower
+from immerse.preview.live_site import LiveSite
 from immerse.problems import ImmerseError
 from immerse.store import Store
 from proofs import proof_against
@@ -45,11 +47,10 @@ def test_a_client_named_in_japanese_is_built_exported_and_previewed(workspace: P
     assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
     assert KANJI not in words_of(pdf) and KANJI in pdf_text(pdf)
     assert immerse("export", STARTER_CLIENT, "out", "--on", "2026-12-01").code == 0
-    (workspace / "scratch").mkdir()
-    preview = Preview(workspace / "scratch", workspace, STARTER_CLIENT, View.MENTOR, DAY)
-    preview.build()
-    assert KANJI in (preview.folder / "index.html").read_text("utf-8")
-    assert (preview.folder / "downloads" / "checklist-a4.pdf").is_file()
+    followed = Follower(workspace, STARTER_CLIENT, View.MENTOR, DAY).look()
+    site = LiveSite(followed, LivePages(followed.site))
+    home, book = site.answer("index.html"), site.answer("downloads/checklist-a4.pdf")
+    assert home and book and KANJI in home.content.decode() and KANJI in pdf_text(book.content)
 
 
 @pytest.mark.parametrize(

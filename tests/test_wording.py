@@ -43,7 +43,7 @@ def test_what_a_pattern_matches_holds_one_of_its_stems(name: str) -> None:
     def holds(before: str, text: str, behind: str) -> None:
         whole = before + text + behind
         if found.pattern.search(whole):
-            assert found.may_be_in(low_words(whole))
+            assert found.may_be_in(owned(whole))
 
     holds()
 
@@ -51,13 +51,20 @@ def test_what_a_pattern_matches_holds_one_of_its_stems(name: str) -> None:
 @pytest.mark.parametrize("text", ["Buy reviews.", "buy likes% today", "Order 500 likes."])
 def test_what_is_bought_is_found(text: str) -> None:
     found = WORDINGS["identity._INVENTED"]
-    assert found.pattern.search(text) and found.may_be_in(low_words(text))
+    assert found.pattern.search(text) and found.may_be_in(owned(text))
+
+
+def test_a_wording_made_later_is_found_in_a_text_that_was_searched_before() -> None:
+    text = owned("Ask a quokka before you ask a wombat.")
+    assert not WORDINGS["identity._INVENTED"].may_be_in(text) and " quokka" not in text.stems[1]
+    assert wording(" quokka| wombat", r"\bquokkas?\b").may_be_in(text)
+    assert not wording(" quokkas| koala", r"\bkoalas?\b").may_be_in(text)
 
 
 def test_a_stem_that_is_missing_is_found_out() -> None:
     found = wording("star", r"\b(?:5|five)[- ]stars?\b|\bpositive reviews?\b")
     text = "a positive review"
-    assert found.pattern.search(text) and not found.may_be_in(low_words(text))
+    assert found.pattern.search(text) and not found.may_be_in(owned(text))
 
 
 @pytest.mark.parametrize("gap", [" ", "\n", "  ", "\n    ", "  \n\t ", "\u00a0"])

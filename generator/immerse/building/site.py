@@ -19,6 +19,7 @@ from immerse.model.page import RenderedSite
 from immerse.output.fingerprint import file_digests, write_manifest
 from immerse.output.finishing import finish
 from immerse.output.judging import Judged, Known, judge
+from immerse.output.listing import files_in
 from immerse.output.nesting import nesting_fault
 from immerse.output.placing import place, staging
 from immerse.output.pruning import own_files
@@ -186,7 +187,7 @@ def _made(
 
 
 def _sizes(folder: Path) -> list[int]:
-    return [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return [(folder / name).stat().st_size for name in files_in(folder)]
 
 
 def _judge(

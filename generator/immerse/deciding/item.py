@@ -37,7 +37,7 @@ class Bench:
         self.why = why
         self.readings = Readings(client.policy, client.id)
         self._domains: dict[str, Domain] = {}
-        self._rows: dict[tuple[int, str], Decided] = {}
+        self._rows: dict[tuple[ReadRow, str], Decided] = {}
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ class Bench:
 
     def _decided(self, table: DecisionTable, read: ReadRow, own: str) -> Decided:
         """A row as one that decided, giving `own` to later tables."""
-        key = (id(read), own)
+        key = read, own
         if key not in self._rows:
             row, facts = read.row, self.vocabulary.facts
             shown = self.why.get(f"{self.vocabulary.owners[str(table.id)]}/{table.id}/{row.id}", "")

@@ -16,9 +16,11 @@ from immerse.expressions.terms import Expression, facts_of
 from immerse.model.decision import DecisionRow, DecisionTable, Given
 from immerse.model.policy.policy import Policy
 from immerse.model.text import Text
+from immerse.problems import Location
 
 _ALLOWED = NAMED | {"clock": ("wall", "cover")}
-_Key = tuple[int, tuple[Any, ...]]
+Truths = dict[tuple[Any, ...], bool]
+"""Values of the facts that a condition names -> whether it holds for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +74,29 @@ class Readings:
     def __init__(self, policy: Policy, client_id: str) -> None:
         self.policy = policy
         self.client_id = client_id
-        self._tables: dict[int, ReadTable] = {}
-        self._truths: dict[_Key, tuple[Expression, bool]] = {}
-        self._results: dict[_Key, Result] = {}
+        self._tables: dict[tuple[str, Location], ReadTable] = {}
+        self._truths: dict[Expression, Truths] = {}
+        self._results: dict[tuple[ReadRow, tuple[Any, ...]], Result] = {}
 
     def table(self, table: DecisionTable) -> ReadTable:
         """A table as it stands for the client."""
-        if id(table) not in self._tables:
+        key = str(table.id), table.location
+        if key not in self._tables:
             rows = tuple(_read(row) for row in table.rules if stands(row.when, self.policy))
             order = parse(table.order.expression, facts=True) if table.order and table.order.expression else None
-            self._tables[id(table)] = ReadTable(table, rows, order, gives(table))
-        return self._tables[id(table)]
+            self._tables[key] = ReadTable(table, rows, order, gives(table))
+        return self._tables[key]
 
-    def holds(self, expression: Expression, facts: Mapping[str, Any]) -> bool:
-        """Whether a condition holds for these facts."""
-        key = (id(expression), tuple(facts.values()))
-        if key not in self._truths:
-            # The expression is kept as well, so that its id() is not given to another.
-            self._truths[key] = (expression, holds(expression, self.policy, facts))
-        return self._truths[key][1]
+    def truths(self, expression: Expression) -> Truths:
+        """What is known of a condition; `holds` adds to it."""
+        return self._truths.setdefault(expression, {})
+
+    def holds(self, expression: Expression, facts: Mapping[str, Any], truths: Truths) -> bool:
+        """Whether a condition of these `truths` holds for these facts."""
+        values = tuple(facts.values())
+        if values not in truths:
+            truths[values] = holds(expression, self.policy, facts)
+        return truths[values]
 
     def would_hold(self, expression: Expression, facts: Mapping[str, Any]) -> bool:
         """Whether a whole condition holds for one item, facts of several values included."""
@@ -98,7 +104,7 @@ class Readings:
 
     def result(self, read: ReadRow, facts: Mapping[str, Any]) -> Result:
         """A row's outcome where these facts are known; raises DecisionFault where it has no value."""
-        key = (id(read), tuple(facts[name] for name in read.names))
+        key = read, tuple(facts[name] for name in read.names)
         if key not in self._results:
             self._results[key] = self._valued(read, facts)
         return self._results[key]

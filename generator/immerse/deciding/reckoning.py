@@ -104,9 +104,9 @@ class Reckoning:
             if flags is not None and isinstance(expression.left, Constant):
                 there = within & flags[str(expression.left.value)]
                 return there if expression.operator == "in" else within ^ there
-        found = 0
+        found, truths = 0, self.readings.truths(expression)
         for facts, mask in self._known(facts_of(expression), within):
-            if self.readings.holds(expression, facts):
+            if self.readings.holds(expression, facts, truths):
                 found |= mask
         return found
 

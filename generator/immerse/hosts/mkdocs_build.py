@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -18,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from immerse.hosts.mkdocs_site import BuildPages
-from immerse.hosts.site_config import overrides_folder, settings_yaml, site_settings, theme_settings
+from immerse.hosts.site_config import overrides_folder, site_settings, theme_settings
 from immerse.hosts.taken import NOTHING_TAKEN, Taken
 from immerse.hosts.theme_files import BuildTheme
 from immerse.model.page import RenderedSite
@@ -100,7 +101,7 @@ def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool, taken: Tak
 def configured(
     site: RenderedSite, scratch: Path, out: Path, *, directory_urls: bool = True, taken: Taken = NOTHING_TAKEN
 ) -> MkDocsConfig:
-    """The configuration of a site's build into `out`; what MkDocs reads for it is written into `scratch`.
+    """The configuration of a site's build into `out`; `scratch` is an empty folder that MkDocs takes for its project.
 
     Raises:
         ImmerseError: an address or a title could harm the theme, which escapes nothing.
@@ -109,8 +110,9 @@ def configured(
     if overrides := overrides_folder():
         settings["theme"]["custom_dir"] = str(overrides)
     (scratch / "docs").mkdir()
-    (scratch / "mkdocs.yml").write_text(settings_yaml(settings), "utf-8")
-    config = load_config(str(scratch / "mkdocs.yml"), site_dir=str(out.absolute()))
+    (scratch / "mkdocs.yml").touch()  # an empty file: YAML takes long to write and to read
+    settings = json.loads(json.dumps(settings))  # MkDocs changes what it is given
+    config = load_config(str(scratch / "mkdocs.yml"), site_dir=str(out.absolute()), **settings)
     config.site_name = Markup(config.site_name)  # what the theme escapes for an attribute is escaped already
     config.theme = BuildTheme(config.theme)
     config.plugins["immerse/pages"] = BuildPages(site, taken)

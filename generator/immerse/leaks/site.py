@@ -41,7 +41,7 @@ def scan(
         folder: The finished site.
         proof: What it may not say.
         theme: The installed theme; a file that is the theme's own, byte for byte, is not searched.
-        instead: What is searched in place of some files' bytes; None where the path alone is.
+        instead: What is searched in place of some files' bytes; None where nothing is, their path neither.
     """
     links = [path for path in sorted(folder.rglob("*")) if path.is_symlink()]
     found = scan_files(_files_of(folder, theme, instead or {}), proof)
@@ -79,7 +79,8 @@ def _files_of(
         if path.is_file() and not path.is_symlink():
             name = path.relative_to(folder).as_posix()
             if name in instead:
-                yield name, instead[name]
+                if (content := instead[name]) is not None:
+                    yield name, content
                 continue
             content = path.read_bytes()
             yield name, None if theme and _is_same(theme / name, content) else content

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from immerse.loading.workspace import CLIENTS, CURRICULUM, FONTS, PLAYBOOKS, SITE_CONFIG
+from immerse.model.made_of import MadeOf
 
 _APART = re.compile(rf"{CURRICULUM}/[^/]+/lessons/|{PLAYBOOKS}/")
 """Files of lessons and playbooks."""
@@ -27,6 +28,12 @@ def parted_digests(root: Path) -> tuple[bytes, dict[str, bytes]]:
     files = {path.relative_to(root).as_posix(): path for path in _core(root)}
     apart = {name: digest_of(root, [path]) for name, path in files.items() if _APART.match(name)}
     return digest_of(root, [path for name, path in files.items() if name not in apart]), apart
+
+
+def made_of(root: Path, client: str) -> MadeOf:
+    """The files of one client's edition as they are now; raises OSError where one cannot be read."""
+    shared, apart = parted_digests(root)
+    return MadeOf(shared + client_digest(root, client), apart)
 
 
 def _core(root: Path) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from immerse.model.book import Book
 from immerse.model.client import Look, Overlay, WaiverFile
@@ -28,9 +28,8 @@ class View(StrEnum):
     MENTOR = "mentor"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where one effective value of the policy was set."""
+class Origin(NamedTuple):
+    """Where one effective value of the policy was set; a named tuple, for a client has thousands."""
 
     value: Any
     location: Location

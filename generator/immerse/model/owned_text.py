@@ -1,8 +1,9 @@
 """Every text with the id of what it belongs to, gathered in one walk for all rules that read words."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from immerse.model.base import SHAPES
 from immerse.model.competency import Competency
@@ -47,7 +48,8 @@ def low_words(text: str) -> str:
     return f" {' '.join(text.casefold().translate(_LETTERS).split())} "
 
 
-class OwnedText(NamedTuple):
+@dataclass(slots=True, eq=False)
+class OwnedText:
     """One text and whose it is."""
 
     owner: str
@@ -61,6 +63,8 @@ class OwnedText(NamedTuple):
     is_ours: bool
     """Whether it says something in our own voice. Not ours are ids and settings, and slots that hold the words of
     others: made-up items, options of a question, pitfalls, red flags, the glossary, titles of sources."""
+    stems: Any = None
+    """The beginnings of words that rules look for, kept by the room that looks; None before it did."""
 
 
 def owned_texts(value: Any, owner: str, field: str = "") -> Iterator[OwnedText]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from immerse.model.release import LATEST, SHEET
 from immerse.output.html_page import HtmlPage
+
+_PLAIN = re.compile(r"(?!//)[A-Za-z0-9_./-]*(?:#[A-Za-z0-9_.-]*)?")
+"""A link within the site in which nothing is written in another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +66,25 @@ def _beside(path: str, link: str) -> str:
 
 
 def _fault(path: str, link: str, pages: Mapping[str, Crawled], files: frozenset[str], base: str, offline: bool) -> str:
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return f"has the link {link!r}, which is no address"
-    if parts.scheme or parts.netloc:
-        return ""
-    target = _target(path, unquote(parts.path), base)
+    if _PLAIN.fullmatch(link):  # nearly all are, and these are quickly taken apart
+        place, _, anchor = link.partition("#")
+    else:
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            return f"has the link {link!r}, which is no address"
+        if parts.scheme or parts.netloc:
+            return ""
+        place, anchor = unquote(parts.path), unquote(parts.fragment)
+    target = _target(path, place, base)
     if target is None:
         return f"has the link {link!r}, which leaves the site"
     if target not in files:
-        if offline and parts.path:
+        if offline and place:
             return f"has the link {link!r}, which is no file"
         target = posixpath.join(target, "index.html").removeprefix("./")
         if target not in files:
             return f"has the link {link!r}, but there is no such page or file"
-    anchor = unquote(parts.fragment)
     if anchor and target in pages and anchor not in pages[target].ids:
         return f"has the link {link!r}, but {target} has no such place"
     return ""

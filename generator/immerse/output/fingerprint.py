@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from immerse.output.listing import files_in
+
 MANIFEST = "site-manifest.json"
 """Written into the site. It names files of this site only, so it tells a reader nothing that the site does not."""
 
@@ -16,9 +18,8 @@ def file_digests(folder: Path, known: Mapping[str, str] | None = None) -> dict[s
 
     `known` are the digests of some of them.
     """
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path != folder / MANIFEST)
-    names = ((path, path.relative_to(folder).as_posix()) for path in files)
-    return {name: (known or {}).get(name) or file_digest(path) for path, name in names}
+    names = (name for name in files_in(folder) if name != MANIFEST)
+    return {name: (known or {}).get(name) or file_digest(folder / name) for name in names}
 
 
 def file_digest(path: Path) -> str:

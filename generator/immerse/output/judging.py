@@ -13,6 +13,7 @@ from immerse.leaks.site import scan
 from immerse.output.crawling import Crawled, bare_headings, crawled, dead_links
 from immerse.output.csp import HEADERS_FILE, page_policy_faults
 from immerse.output.html_page import HtmlPage, read_page
+from immerse.output.listing import files_in
 from immerse.output.search_index import INDEX, entry_digests, with_entries
 from immerse.output.unresolved import JUDGED, file_leftovers, page_leftovers
 from immerse.texts.leftovers import Leftovers
@@ -106,7 +107,7 @@ class _Judging:
         self._leftovers = leftovers
         self._excused: set[str] = set()
         """Files in which only what an author wrote somewhere was found."""
-        self.files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        self.files = sorted(files_in(folder))
 
     @cached_property
     def pages(self) -> dict[str, HtmlPage]:
@@ -155,6 +156,9 @@ class _Judging:
         """What need not be judged again; nothing of what is right only because of a text that stands elsewhere."""
         digests, found = self._known.digests, {}
         for name in (name for name in self.files if name in digests and name not in self._excused):
+            if name in self._known:
+                found[name] = self._known.judged[name]
+                continue
             entries = entry_digests((self._folder / name).read_bytes()) if name == INDEX else frozenset()
             found[name] = Judged(digests[name], self.crawled.get(name), entries)
         return found

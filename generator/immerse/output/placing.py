@@ -259,11 +259,12 @@ def _finish_journal(out: Path) -> None:
 
 
 def _sync_tree(folder: Path) -> None:
-    """Make sure that the contents are on the disk before a name points to them."""
+    """Make sure that the contents are on the disk before a name points to them; what has another name already is."""
     for parent, _, names in os.walk(folder):
         for name in names:
             with Path(parent, name).open("rb") as stream:
-                os.fsync(stream.fileno())
+                if os.fstat(stream.fileno()).st_nlink == 1:
+                    os.fsync(stream.fileno())
         sync_folder(Path(parent))
 
 

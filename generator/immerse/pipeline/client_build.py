@@ -3,33 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, partial
+from typing import TypeVar
 
 from immerse.composing import compose, cut, judge_conditions
 from immerse.deciding import answer_keys, closed_days, judge_decisions, shown_tables
 from immerse.leaks import Proof, prove
 from immerse.lettering.judging import judge_letters
 from immerse.loading import load_client, load_core_policy
+from immerse.loading.digests import made_of
 from immerse.model.edition import Client, Edition, View
+from immerse.model.made_of import MadeOf
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
-from immerse.pipeline.clean import Clean
+from immerse.pipeline.clean import Clean, Digests, digests_of
 from immerse.pipeline.source import Source, known_client
 from immerse.problems import ContentProblems, Problem, errors
-from immerse.store import Store
+from immerse.store import NOTHING_KEPT, Store
+
+T = TypeVar("T")
 
 
 class ClientBuild:
     """One client's site as far as both views are the same, each part made when it is first asked for."""
 
-    def __init__(self, source: Source, client_id: str, on: date, effective: date | None = None) -> None:
-        """`effective` is the day from which it holds, where that is not the day in the client's policy."""
+    def __init__(
+        self,
+        source: Source,
+        client_id: str,
+        on: date,
+        *,
+        effective: date | None = None,
+        before: MadeOf | None = None,
+    ) -> None:
+        """Args: as of `build_of`."""
         self.source = source
         self.client_id = known_client(source.root, client_id)
         self.on = on
         self.effective = effective
+        self._before = before
+        self._rests_on: tuple[bytes, ...] = ()
+        """Digests of everything but lessons, on which no decision table rests; empty where nobody knows."""
 
     @cached_property
     def whole(self) -> tuple[Edition, tuple[Problem, ...]]:
@@ -39,12 +56,16 @@ class ClientBuild:
         problems = source.problems + found
         if source.programme is None or client is None:
             raise ContentProblems(problems)
-        problems += judge(source, source.programme, (client,), self.on)
+        digests = self._digests()
+        problems += judge(source, source.programme, (client,), self.on, Clean(source.store, digests))
         source.store.flush()
         if errors(problems):
             raise ContentProblems(errors(problems))
         client = _holding_from(client, self.effective) if self.effective else client
-        edition, found = composed(source, client, self.on)
+        if self._before and digests and not self.effective:
+            self._rests_on = (self._before.but_for_lessons, self.on.isoformat().encode())
+        edition, found = composed(source, client, self.on, self._rests_on)
+        source.store.flush()
         if edition is None:
             raise ContentProblems(errors(problems + found))
         return edition, problems + found
@@ -56,7 +77,17 @@ class ClientBuild:
 
     def edition(self, view: View) -> Edition:
         """The client's edition in one view, complete; raises ContentProblems."""
-        return in_view(self.whole[0], view)
+        return in_view(self.whole[0], view, self.source.store, self._rests_on)
+
+    def _digests(self) -> Digests | None:
+        """The digests of the files that were read; None where something was written meanwhile, or nobody knows."""
+        if self._before is None:
+            return None
+        digests = digests_of(self.source.root, (self.client_id,))
+        with suppress(OSError):
+            if self._before == made_of(self.source.root, self.client_id):
+                return digests
+        return None
 
     @cached_property
     def downloads(self) -> dict[str, bytes]:
@@ -67,13 +98,19 @@ class ClientBuild:
         return files
 
 
-def composed(source: Source, client: Client, on: date) -> tuple[Edition | None, tuple[Problem, ...]]:
-    """The edition of a client that the views are cut from, with its tables; None where a problem is an error."""
+def composed(
+    source: Source, client: Client, on: date, rests_on: tuple[bytes, ...] = ()
+) -> tuple[Edition | None, tuple[Problem, ...]]:
+    """The edition of a client that the views are cut from, with its tables; None where a problem is an error.
+
+    `rests_on` are digests of all on which the tables rest, by which they are kept; without them nothing is.
+    """
     assert source.programme is not None
     edition, problems = compose(source.programme, client, View.MENTOR, on, source.unchanging)
     if edition is None:
         return None, problems
-    edition = replace(edition, tables=shown_tables(edition), closed=closed_days(edition), fonts=source.fonts)
+    tables = _kept(source.store, "shown tables", rests_on, partial(shown_tables, edition))
+    edition = replace(edition, tables=tables, closed=closed_days(edition), fonts=source.fonts)
     return edition, problems + judge_letters(edition)
 
 
@@ -87,10 +124,14 @@ def _holding_from(client: Client, day: date) -> Client:
     return replace(client, policy=policy)
 
 
-def in_view(whole: Edition, view: View) -> Edition:
-    """One view of an edition that both are cut from."""
+def in_view(whole: Edition, view: View, store: Store = NOTHING_KEPT, rests_on: tuple[bytes, ...] = ()) -> Edition:
+    """One view of an edition that both are cut from; `rests_on` are digests of all on which its tables rest."""
     edition = cut(whole, view)
-    return replace(edition, keys=answer_keys(edition))
+    return replace(edition, keys=_kept(store, f"keys {view}", rests_on, partial(answer_keys, edition)))
+
+
+def _kept(store: Store, kind: str, made_of: tuple[bytes, ...], make: Callable[[], T]) -> T:
+    return store.kept(kind, *made_of, make=make) if made_of else make()
 
 
 def download_makers(whole: Edition, store: Store) -> dict[str, Callable[[], bytes]]:
@@ -106,18 +147,21 @@ def download_makers(whole: Edition, store: Store) -> dict[str, Callable[[], byte
     }
 
 
-def build_of(source: Source, client_id: str, on: date, effective: date | None = None) -> ClientBuild:
+def build_of(
+    source: Source, client_id: str, on: date, *, effective: date | None = None, before: MadeOf | None = None
+) -> ClientBuild:
     """What the views of a client's site have in common, kept for the other view, which is usually made next.
 
     Args:
         effective: The day from which it holds; None for the one in the client's policy.
+        before: The files of the edition as they were before they were read, where that is known.
 
     Raises:
         ImmerseError: there is no such client.
     """
     if (client_id, on, effective) not in source.begun:
         source.begun.clear()
-        source.begun[client_id, on, effective] = ClientBuild(source, client_id, on, effective)
+        source.begun[client_id, on, effective] = ClientBuild(source, client_id, on, effective=effective, before=before)
     begun: ClientBuild = source.begun[client_id, on, effective]
     return begun
 

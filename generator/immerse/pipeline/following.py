@@ -104,7 +104,7 @@ class Follower:
 
     def _read(self) -> tuple[Source, Client]:
         programme, problems = load_programme(self._root, self._store)
-        fonts, found = load_fonts(self._root)
+        fonts, found = load_fonts(self._root, self._store)
         client, of_client = load_client(self._root, self._client_id, self._store)
         self._store.next_turn()
         problems += found + of_client

@@ -133,15 +133,22 @@ def prepare(
         ContentProblems: something in the content has to be mended first.
         ImmerseError: there is no such client.
     """
-    return render_planned(plan_client(workspace, client_id, view, on, draft=draft), made_of=made_of)
+    return render_planned(plan_client(workspace, client_id, view, on, draft=draft, made_of=made_of), made_of=made_of)
 
 
 def plan_client(
-    workspace: Workspace, client_id: str, view: View, on: date, *, draft: bool = False, effective: date | None = None
+    workspace: Workspace,
+    client_id: str,
+    view: View,
+    on: date,
+    *,
+    draft: bool = False,
+    effective: date | None = None,
+    made_of: MadeOf | None = None,
 ) -> Planned:
     """One client's site in one view as far as it is the same in a draft and in a release. Takes and raises what
-    `prepare` does."""
-    build = build_of(source_of(workspace), client_id, on, effective)
+    `prepare` does, and `effective`, the day from which it holds; None for the one in the client's policy."""
+    build = build_of(source_of(workspace), client_id, on, effective=effective, before=made_of)
     proof = build.proof
     edition, plan, problems = _checked(build, view, draft, proof.problems)
     return Planned(edition, plan, problems, proof, build)

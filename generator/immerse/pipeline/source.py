@@ -66,7 +66,7 @@ def read_source(root: Path, store: Store = NOTHING_KEPT, house: House | None = N
     """Read and analyse what all clients of a workspace have in common; opens no client's folder."""
     house = house or House(root, store)
     programme, problems = load_programme(root, store)
-    fonts, found = load_fonts(root)
+    fonts, found = load_fonts(root, store)
     if programme is None:
         return Source(root, house, None, {}, problems + found, store=store)
     return analysed(Source(root, house, programme, {}, problems + found, fonts=fonts, store=store), programme)

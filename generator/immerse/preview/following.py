@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from queue import SimpleQueue
+from collections.abc import Callable, Iterator
 
 from immerse.hosts.live_pages import LivePages
 from immerse.pipeline import Follower
@@ -19,10 +18,8 @@ _HALF_WRITTEN = 0.1
 """Seconds in which a file that has a mistake may turn out not to be whole yet."""
 
 
-def follow(
-    asked: Asked, watcher: Watcher, board: Board, judge: Judge, teller: Teller, ending: SimpleQueue[str]
-) -> None:
-    """Show the site, and show it anew whenever something was written, until the watcher ends."""
+def follow(asked: Asked, watcher: Watcher, board: Board, judge: Judge, teller: Teller, end: Callable[[], None]) -> None:
+    """Show the site, and show it anew whenever something was written, until the watcher ends; then call `end`."""
     follower = Follower(*asked)
     saved: frozenset[str] = frozenset()
     try:
@@ -41,7 +38,7 @@ def follow(
             if batch and not problems:
                 teller.shown(batch, time.monotonic() - begun)
     finally:
-        ending.put("nobody follows the files any more")
+        end()
 
 
 def _with_a_first(watcher: Watcher) -> Iterator[frozenset[str]]:

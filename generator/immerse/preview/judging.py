@@ -3,6 +3,7 @@ for them."""
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -20,6 +21,9 @@ from immerse.preview.board import Board
 from immerse.preview.telling import Teller
 from immerse.problems import ContentProblems, ImmerseError, Location, Problem, errors
 
+COLLECTED_AFTER = 20_000
+"""New objects after which Python looks for unused rings of objects. Every save leaves some tens of thousands, and a
+preview may run for days; looking as often as Python does by itself would make each save slower."""
 _PATIENCE = 5.0
 """Seconds in which the process has to end when it is asked to."""
 
@@ -85,6 +89,7 @@ def judge_when_asked(asking: Connection, asked: Asked) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal; the preview ends this process
     for ending in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(ending, lambda *_: sys.exit(0))
+    gc.set_threshold(COLLECTED_AFTER)
     with suppress(OSError, AttributeError):
         os.nice(5)
     with suppress(EOFError, OSError):

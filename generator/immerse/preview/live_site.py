@@ -41,13 +41,14 @@ class LiveSite:
         self._pages: dict[str, tuple[bytes, str]] = {}
         self._files: dict[str, bytes] = {}
         self._alone = Lock()
+        self._looks = hashlib.sha256(b"".join(followed.site.files.values())).digest()
 
     def is_page(self, path: str) -> bool:
         """Whether a page lies at this path of the site: one that ends in `/`, or its `index.html`."""
         return _file_of(path) in self.around.places
 
     def digest(self, path: str) -> str:
-        """Stands for what is to be seen at a path of the site: another one where a page is another."""
+        """Stands for what is to be seen at a path of the site: another one where it looks otherwise."""
         return self._page(_file_of(path))[1] if self.is_page(path) else MISSING
 
     def answer(self, path: str) -> Answer | None:
@@ -62,7 +63,7 @@ class LiveSite:
             if file not in self._pages:
                 address = self.around.places[file]
                 html = self.around.html(address, self._followed.page(address))
-                digest = hashlib.sha256(html.encode()).hexdigest()[:16]
+                digest = hashlib.sha256(html.encode() + self._looks).hexdigest()[:16]
                 self._pages[file] = following(html, digest).encode(), digest
             return self._pages[file]
 
@@ -88,9 +89,14 @@ def following(html: str, digest: str) -> str:
     return html.replace("</head>", f"{tags}</head>", 1)
 
 
-def plain_page(title: str, words: str, status: int) -> Answer:
+def failed(error: Exception) -> str:
+    """Digest of a page that could not be made."""
+    return f"failed-{type(error).__name__}"
+
+
+def plain_page(title: str, words: str, status: int, digest: str = MISSING) -> Answer:
     """A page of the preview's own, which follows the files too, so that the page that belongs there appears."""
-    html = following(_PLAIN.format(title=title, words=words), MISSING)
+    html = following(_PLAIN.format(title=title, words=words), digest)
     return Answer(html.encode(), "text/html; charset=utf-8", status)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from immerse.preview.board import Board, Moment
-from immerse.preview.live_site import MISSING, OWN, Answer, own_file, plain_page
+from immerse.preview.live_site import MISSING, OWN, Answer, failed, own_file, plain_page
 from immerse.preview.telling import Say
 from immerse.problems import ImmerseError
 
@@ -113,7 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer with a page, a file, or the stream of events."""
         if path := self._path():
             asked = urlsplit(self.path)
-            if path == f"/{EVENTS}":
+            if path == f"/{EVENTS}" and self.command == "GET":
                 query = parse_qs(asked.query)
                 self._stream(query.get("path", ["/"])[0].lstrip("/"), query.get("shown", [""])[0])
             else:
@@ -154,7 +154,8 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             answer = moment.site.answer(path)
         except Exception as error:
-            return plain_page("This cannot be made", f"immerse itself failed: {type(error).__name__}", 500)
+            words = f"immerse itself failed: {type(error).__name__}"
+            return plain_page("This cannot be made", words, HTTPStatus.INTERNAL_SERVER_ERROR, failed(error))
         if answer is None and path and not path.endswith("/") and moment.site.is_page(f"{path}/"):
             return Answer(quote(f"/{path}/").encode(), "", HTTPStatus.MOVED_PERMANENTLY)
         return answer or _not_found()
@@ -222,7 +223,7 @@ def _seen(moment: Moment, path: str) -> str:
     try:
         return moment.site.digest(path) if moment.site else MISSING
     except Exception as error:
-        return f"failed-{type(error).__name__}"
+        return failed(error)
 
 
 def _event(name: str, value: str) -> bytes:

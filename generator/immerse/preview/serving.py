@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import signal
+import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
-from queue import SimpleQueue
 from threading import Thread
 
 from immerse.model.edition import View
 from immerse.preview.board import Board
 from immerse.preview.following import follow
-from immerse.preview.judging import Asked, Judge
+from immerse.preview.judging import COLLECTED_AFTER, Asked, Judge
 from immerse.preview.server import PreviewServer
 from immerse.preview.telling import Say, Teller
 from immerse.preview.watching import Watcher
@@ -33,14 +34,15 @@ def serve_client(root: Path, client: str, view: View, on: date, host: str, port:
     Raises:
         ImmerseError: there is no such host, or the address is taken or not ours to use.
     """
+    gc.set_threshold(COLLECTED_AFTER)
     board, teller = Board(), Teller(tell)
     asked = Asked(root, client, view, on)
-    with _endings() as ending, ExitStack() as started:
+    with _Ending() as ending, ExitStack() as started:
         server = started.enter_context(PreviewServer(host, port, board, tell))
         watcher = started.enter_context(Watcher(root))
         judge = Judge(asked, board, teller)
         started.callback(judge.end)
-        follower = Thread(target=follow, args=(asked, watcher, board, judge, teller, ending), name="follower")
+        follower = Thread(target=follow, args=(asked, watcher, board, judge, teller, ending.come), name="follower")
         follower.start()
         started.callback(_end, follower, watcher)
         answers = Thread(target=server.serve_forever, args=(0.1,), name="answers", daemon=True)
@@ -49,7 +51,7 @@ def serve_client(root: Path, client: str, view: View, on: date, host: str, port:
         started.callback(board.end)
         say(server.url)
         tell("Ctrl-C ends the preview")
-        ending.get()
+        ending.wait()
 
 
 def _end(follower: Thread, watcher: Watcher) -> None:
@@ -57,22 +59,42 @@ def _end(follower: Thread, watcher: Watcher) -> None:
     follower.join(_PATIENCE)
 
 
-@contextmanager
-def _endings() -> Iterator[SimpleQueue[str]]:
-    """A queue into which every signal that ends a program is put; one that whoever started us wants ignored is not.
+class _Ending:
+    """Waits for a signal that ends a program, or for `come`.
 
-    Ctrl-C always counts, also where a shell started us in the background.
+    A signal writes into a socket as it arrives. One that only called a function of ours would be noted by Python and,
+    where it came the moment before the main thread went to sleep, never be looked at.
     """
-    ending: SimpleQueue[str] = SimpleQueue()
-    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {}
-    for name in names:
-        number = getattr(signal, name)
-        if name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN:
-            continue  # nohup
-        before[number] = signal.signal(number, lambda *_, name=name: ending.put(name))
-    try:
-        yield ending
-    finally:
-        for number, handler in before.items():
+
+    def __init__(self) -> None:
+        self._heard, self._said = socket.socketpair()
+        self._said.setblocking(False)
+
+    def __enter__(self) -> _Ending:
+        self._woken = signal.set_wakeup_fd(self._said.fileno(), warn_on_full_buffer=False)
+        self._before = {number: signal.signal(number, lambda *_: None) for number in _ending_signals()}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
             signal.signal(number, handler)
+        signal.set_wakeup_fd(self._woken)
+        self._heard.close()
+        self._said.close()
+
+    def come(self) -> None:
+        """Let the end come."""
+        with suppress(OSError):
+            self._said.send(b"\0")
+
+    def wait(self) -> None:
+        """Sleep until the end comes."""
+        self._heard.recv(1)
+
+
+def _ending_signals() -> Iterator[signal.Signals]:
+    """Ctrl-C always counts, also where a shell started us in the background; a closed terminal not under nohup."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and not (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
+            yield number
