@@ -23,21 +23,29 @@ DAY = date(2026, 12, 1)
 PAGES = {"index.html": "home", "learn/tri/index.html": "TRI", "learn/tri/tri-l2/index.html": "TRI-L2"}
 
 
-def release_small(root: Path, version: str, client: str = CLIENT, *, also: tuple[Line, ...] = ()) -> None:
-    """Release a version whose pages say which it is."""
+def release_small(
+    root: Path,
+    version: str,
+    client: str = CLIENT,
+    *,
+    also: tuple[Line, ...] = (),
+    more: Files | None = None,
+    pages: Mapping[str, str] = PAGES,
+) -> None:
+    """Release a version whose pages say which it is; `more` are further files of the ledger."""
     with alone(root, client, DAY) as ledger, staging(root / PUBLISHED) as private:
         assert version not in ledger.versions
         sites = {view: three_pages(private / view.value, f"{client} {view} {version}") for view in View}
         outputs = {view: outputs_of(folder) for view, folder in sites.items()}
         manifest = Manifest(client, version, DAY, {"immerse": "1"}, {"policy.yml": version}, outputs, {"found": 0})
-        files = {"manifest.json": manifest.to_bytes(), "pages.json": pages_file()}
+        files = {"manifest.json": manifest.to_bytes(), "pages.json": pages_file(pages), **(more or {})}
         line = Line(Deed.RELEASE, version, DAY, folder=folder_digest(files))
         commit(ledger, (*also, line), DAY, Made(version, DAY, files, sites))
 
 
-def pages_file() -> bytes:
+def pages_file(pages: Mapping[str, str] = PAGES) -> bytes:
     """What the ledger keeps of the three pages."""
-    views: Mapping[str, object] = {view.value: {"title": "Small", "address": "", "pages": PAGES} for view in View}
+    views: Mapping[str, object] = {view.value: {"title": "Small", "address": "", "pages": dict(pages)} for view in View}
     return lines_of({"schema": "immerse.pages/1", "views": views})
 
 

@@ -12,6 +12,7 @@ import pytest
 from immerse.model.release import Standing
 from immerse.problems import Refused
 from immerse.releasing.committing import alone
+from immerse.releasing.facts import Facts, RetiredFact
 from immerse.releasing.ledger import read_ledger
 from immerse.releasing.log import Deed, Line, fold, head_of, read, written
 from small_releases import CLIENT, DAY, release_small, seen
@@ -148,3 +149,15 @@ def test_a_manifest_of_a_newer_format_is_refused(root: Path) -> None:
     path.write_text(json.dumps(parts), "utf-8")
     with pytest.raises(Refused, match=r"has the format 'immerse.release/2', which this immerse cannot read"):
         ledger.manifest("1.0.0")
+
+
+def test_what_replaced_a_page_is_found_where_the_page_was(tmp_path: Path) -> None:
+    release_small(tmp_path, "1.0.0")
+    gone = RetiredFact("TRI-L2", "2.0.0", "replaced", ("TRI", "home"), "It is part of the module now.")
+    facts = Facts(CLIENT, "Northgate", "2.0.0", "1.0.0", "1.0.0", "2026-12-01", retired=(gone,)).to_bytes()
+    release_small(
+        tmp_path, "2.0.0", more={"facts.json": facts}, pages={"index.html": "home", "learn/tri/index.html": "TRI"}
+    )
+    latest = tmp_path / "published" / CLIENT / "trainee" / "latest"
+    assert "../../../../2.0.0/learn/tri/" in (latest / "learn/tri/tri-l2/index.html").read_text("utf-8")
+    assert "../../../2.0.0/learn/tri/" in (latest / "learn/tri/index.html").read_text("utf-8")

@@ -10,6 +10,8 @@ from immerse.model.edition import View
 from immerse.model.page import Plan
 from immerse.pipeline import Prepared
 from immerse.problems import Refused
+from immerse.releasing.changed import FACTS
+from immerse.releasing.facts import Facts
 from immerse.releasing.ledger import Ledger
 from immerse.releasing.manifest import lines_of
 from immerse.releasing.standing import PublishedView
@@ -63,5 +65,7 @@ def _read(ledger: Ledger, version: str, view: View) -> dict[str, Any]:
 
 
 def _successors(ledger: Ledger) -> dict[str, str]:
-    """Id that was replaced -> what replaced it, over all releases."""
-    return {}
+    """Id that is gone -> the first of what replaced it, over all releases."""
+    told = (ledger.files(version).get(FACTS) for version in ledger.versions)
+    retired = (one for facts in told if facts for one in Facts.from_bytes(facts).retired)
+    return {one.id: one.successors[0] for one in retired if one.successors}
