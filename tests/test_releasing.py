@@ -7,13 +7,17 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from command_line import Immerse
+from immerse.problems import ContentProblems
+from immerse.releasing.gate import fit_source
 from immerse.releasing.manifest import read_manifest
+from immerse.store import NOTHING_KEPT
+from site_fixtures import REPOSITORY, Files, copied, files_of, starter
 from site_fixtures import STARTER_CLIENT as CLIENT
-from site_fixtures import Files, copied, files_of, starter
 from small_releases import seen
 
 ON = ("--on", "2026-12-01")
@@ -112,6 +116,21 @@ def test_a_stand_in_stops_a_release(root: Path, immerse: Immerse) -> None:
     done = immerse("release", "harbour-foods", "1.0.0", *ON)
     assert done.code == 1 and "harbour-foods is a draft" in done.err and "a release has no stand-ins" in done.err
     assert not (root / "releases/harbour-foods").exists()
+
+
+def test_a_warning_that_nobody_waived_stops_a_release(root: Path, immerse: Immerse) -> None:
+    changed(root, LESSON, "review_by: 2030-12-31", "review_by: 2026-12-15")
+    done = immerse("release", CLIENT, "1.1.0", *ON)
+    assert done.code == 1 and "[L-43]" in done.err
+    assert not (root / f"releases/{CLIENT}/1.1.0").exists()
+
+
+def test_law_that_nobody_verified_stops_a_release() -> None:
+    with pytest.raises(ContentProblems) as stopped:
+        fit_source(REPOSITORY, ("hearthline",), date(2026, 12, 1), NOTHING_KEPT)
+    assert {problem.rule for problem in stopped.value.problems} == {"release"}
+    assert all("nobody verified the regime" in problem.message for problem in stopped.value.problems)
+    fit_source(REPOSITORY, ("northgate",), date(2026, 12, 1), NOTHING_KEPT)
 
 
 def test_releases_stand_as_the_commands_say(root: Path, immerse: Immerse) -> None:
