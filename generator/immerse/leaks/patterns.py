@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from sys import intern
 from typing import Any
 
 import ahocorasick
@@ -20,8 +22,10 @@ _BEGINNING = 12
 """Letters of such a group that are looked for; where they stand the rest is compared, which is seldom. It keeps the
 automaton small."""
 
-Part = tuple[str, int, int]
-"""A client, the number of one of its words, and the number of the token of it at which what is looked for begins."""
+Part = tuple[str, int, int, tuple[str, ...], tuple[str, ...]]
+"""A client, the number of one of its words, the number of the token of it at which what is looked for begins, and of a
+longer text the tokens before that and behind it, the nearest first: as many as make it one with it. They say of most
+places that the text says too little, so that the word itself is not read."""
 Group = tuple[str, tuple[Part, ...]]
 """The letters that have to stand there, and whose they are."""
 _Parts = dict[str, list[Part]]
@@ -69,7 +73,7 @@ def _add(ahead: dict[str, _Parts], back: dict[str, _Parts], client: str, number:
     longest = _BEGINNING if word.kind is Kind.TEXT else len(word.key)
     is_found_backwards = _is_found_backwards(word)
     for group, token in _groups(word):
-        part = client, number, token
+        part = client, number, token, *_beside(word, token)
         ahead.setdefault(group[:longest], {}).setdefault(group, []).append(part)
         if is_found_backwards:
             back.setdefault(group[::-1][:longest], {}).setdefault(group, []).append(part)
@@ -90,6 +94,16 @@ def _is_found_backwards(word: Word) -> bool:
     if word.kind is Kind.TEXT:
         return True
     return word.is_spelt_freely and word.kind is not Kind.NUMBER and word.weight >= BOUNDED_BELOW
+
+
+def _beside(word: Word, token: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The tokens before and behind a group of a longer text; none for any other word."""
+    if word.kind is not Kind.TEXT:
+        return (), ()
+    starts, behind = word.starts, token + GRAM
+    tokens = [intern(word.key[begin:end]) for begin, end in pairwise(starts[max(token - GRAM, 0) : behind + GRAM + 1])]
+    before = min(token, GRAM)
+    return tuple(reversed(tokens[:before])), tuple(tokens[before + GRAM :])
 
 
 def _groups(word: Word) -> Iterator[tuple[str, int]]:

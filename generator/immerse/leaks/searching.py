@@ -96,8 +96,10 @@ class _Found:
             begin = place - len(letters) if backwards else place
             if begin < 0 or not folded.key.startswith(letters, begin):
                 continue
-            for client, number, token in parts:
-                if client != self._but:
+            end = begin + len(letters)
+            for client, number, token, before, behind in parts:
+                is_text = bool(before or behind)
+                if client != self._but and not (is_text and _is_short(folded.key, begin, before, end, behind)):
                     yield from self._of(client, number, token, folded, begin, disguise)
 
     def _of(self, client: str, number: int, token: int, folded: Folded, begin: int, disguise: str) -> Iterator[Hit]:
@@ -187,6 +189,22 @@ def _says(word: Word, folded: Folded, start: int, end: int, prose: bool) -> bool
 def _is_spaced(inner: tuple[int, ...], length: int, most: int) -> bool:
     """Whether every token is of so many letters at most."""
     return all(next - place <= most for place, next in pairwise((0, *inner, length)))
+
+
+def _is_short(key: str, begin: int, before: Iterable[str], end: int, behind: Iterable[str]) -> bool:
+    """Whether a text has fewer than eight words in common with a longer one, around the four from `begin` to `end`."""
+    wanted = PHRASE - GRAM
+    for token in behind:
+        if not key.startswith(token, end):
+            break
+        end += len(token)
+        wanted -= 1
+    for token in before if wanted > 0 else ():
+        if not key.endswith(token, 0, begin):
+            break
+        begin -= len(token)
+        wanted -= 1
+    return wanted > 0
 
 
 def _phrase(word: Word, key: str, begin: int, first: int) -> tuple[int, int] | None:
