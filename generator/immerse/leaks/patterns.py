@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from sys import intern
 from typing import Any
 
@@ -22,10 +21,9 @@ _BEGINNING = 12
 """Letters of such a group that are looked for; where they stand the rest is compared, which is seldom. It keeps the
 automaton small."""
 
-Part = tuple[str, int, int, tuple[str, ...], tuple[str, ...]]
+Part = tuple[str, int, int, str, str]
 """A client, the number of one of its words, the number of the token of it at which what is looked for begins, and of a
-longer text the tokens before that and behind it, the nearest first: as many as make it one with it. They say of most
-places that the text says too little, so that the word itself is not read."""
+longer text the tokens before and behind that: where neither of them stands, the text says too little of it."""
 Group = tuple[str, tuple[Part, ...]]
 """The letters that have to stand there, and whose they are."""
 _Parts = dict[str, list[Part]]
@@ -96,14 +94,13 @@ def _is_found_backwards(word: Word) -> bool:
     return word.is_spelt_freely and word.kind is not Kind.NUMBER and word.weight >= BOUNDED_BELOW
 
 
-def _beside(word: Word, token: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The tokens before and behind a group of a longer text; none for any other word."""
+def _beside(word: Word, token: int) -> tuple[str, str]:
+    """The tokens before and behind a group of a longer text; empty where there is none, and for any other word."""
     if word.kind is not Kind.TEXT:
-        return (), ()
-    starts, behind = word.starts, token + GRAM
-    tokens = [intern(word.key[begin:end]) for begin, end in pairwise(starts[max(token - GRAM, 0) : behind + GRAM + 1])]
-    before = min(token, GRAM)
-    return tuple(reversed(tokens[:before])), tuple(tokens[before + GRAM :])
+        return "", ""
+    key, starts, behind = word.key, word.starts, token + GRAM
+    before = key[starts[token - 1] : starts[token]] if token else ""
+    return intern(before), intern(key[starts[behind] : starts[behind + 1]] if behind + 1 < len(starts) else "")
 
 
 def _groups(word: Word) -> Iterator[tuple[str, int]]:

@@ -96,10 +96,10 @@ class _Found:
             begin = place - len(letters) if backwards else place
             if begin < 0 or not folded.key.startswith(letters, begin):
                 continue
-            end = begin + len(letters)
+            end, key = begin + len(letters), folded.key
             for client, number, token, before, behind in parts:
-                is_text = bool(before or behind)
-                if client != self._but and not (is_text and _is_short(folded.key, begin, before, end, behind)):
+                is_beside = (behind and key.startswith(behind, end)) or (before and key.endswith(before, 0, begin))
+                if client != self._but and (is_beside or not (before or behind)):
                     yield from self._of(client, number, token, folded, begin, disguise)
 
     def _of(self, client: str, number: int, token: int, folded: Folded, begin: int, disguise: str) -> Iterator[Hit]:
@@ -189,22 +189,6 @@ def _says(word: Word, folded: Folded, start: int, end: int, prose: bool) -> bool
 def _is_spaced(inner: tuple[int, ...], length: int, most: int) -> bool:
     """Whether every token is of so many letters at most."""
     return all(next - place <= most for place, next in pairwise((0, *inner, length)))
-
-
-def _is_short(key: str, begin: int, before: Iterable[str], end: int, behind: Iterable[str]) -> bool:
-    """Whether a text has fewer than eight words in common with a longer one, around the four from `begin` to `end`."""
-    wanted = PHRASE - GRAM
-    for token in behind:
-        if not key.startswith(token, end):
-            break
-        end += len(token)
-        wanted -= 1
-    for token in before if wanted > 0 else ():
-        if not key.endswith(token, 0, begin):
-            break
-        begin -= len(token)
-        wanted -= 1
-    return wanted > 0
 
 
 def _phrase(word: Word, key: str, begin: int, first: int) -> tuple[int, int] | None:
