@@ -14,6 +14,7 @@ import signing
 from command_line import Immerse
 from immerse.building import build_client
 from immerse.exporting import checklist_file
+from immerse.exporting.heights import surely_fits
 from immerse.exporting.pdf import task_book
 from immerse.exporting.typesetting import Typesetter
 from immerse.model.edition import Edition, View
@@ -158,6 +159,7 @@ def test_a_table_longer_than_a_page_is_cut_between_two_rows(workspace: Path) -> 
     book = task_book(composed(workspace))
     item = book["modules"][0]["items"][0]
     item["rows"] = [{"level": f"{n} Level", "gate": f"G{n}", "by": f"Mentor {n}", "rows": 1} for n in range(40)]
+    item["short"] = surely_fits(item)
     words = words_of(Typesetter(TEMPLATE, 0).pdf(book, paper="a4"))
     assert [f"Mentor {n}\r" in words or f"Mentor {n}\n" in words for n in range(40)] == [True] * 40
     assert words.count("Evidence: E, R") >= 4

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from immerse.leaks import House, house, prove
+from immerse.leaks.everyday import CoreWords
 from immerse.leaks.holdings import Holdings, read_holdings
+from immerse.leaks.packing import packed
 from immerse.leaks.source_files import SourceFiles
 from immerse.leaks.words import Manner
 from immerse.store import Store
@@ -76,6 +80,14 @@ def test_what_belongs_to_a_client_is_kept_until_its_file_changes(workspace: Path
     path = workspace / POLICY
     path.write_text(path.read_text("utf-8").replace("Tidewater Rowing", "Saltmarsh Rowing"), "utf-8")
     assert "Saltmarsh Rowing" in holdings(workspace) and "Tidewater Rowing" not in holdings(workspace)
+
+
+def test_kept_words_are_the_words(workspace: Path) -> None:
+    read = read_holdings(SourceFiles(workspace), THEIRS, CoreWords(()))
+    again = pickle.loads(pickle.dumps(packed(read)))
+    assert tuple(again.words) == again.words[:] == read.words and len(again.words) == len(read.words) > 5
+    assert [vars(word) for word in again.words] == [vars(word) for word in read.words]
+    assert replace(again, words=()) == replace(read, words=())
 
 
 def test_what_belongs_to_a_client_is_kept_until_the_core_changes(workspace: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -74,7 +74,7 @@ class Holdings:
     client: str
     group: str
     """Clients of one group may say each other's names; empty for none."""
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     too_short: tuple[str, ...]
     """Words that would be found everywhere, and are not looked for."""
     read_as_lines: tuple[str, ...]
@@ -94,7 +94,7 @@ class FileWords(NamedTuple):
 def read_holdings(files: SourceFiles, client: str, core: CoreWords, store: Store = NOTHING_KEPT) -> Holdings:
     """What belongs to a client; `core` says which names are words of the core. Never fails on a broken file.
 
-    The store keeps the words of each file by its bytes, and by the core's too how they are looked for.
+    The store keeps the words of each file by its bytes.
     """
     words: list[Word] = [
         Word(client, Kind.ID, client, setting="client.id", place=Location(f"{CLIENTS}/{client}"), is_named=True)
@@ -108,8 +108,7 @@ def read_holdings(files: SourceFiles, client: str, core: CoreWords, store: Store
         if not (found.is_whole and files.is_readable(path)):
             broken.append(path)
     once = _each_once(words)
-    manners = store.kept("manners", files.core_digest, *made_of(files, client), make=lambda: _manners(once, core))
-    return Holdings(client, group, *_looked_for(once, manners), tuple(broken))
+    return Holdings(client, group, *_looked_for(once, _manners(once, core)), tuple(broken))
 
 
 def made_of(files: SourceFiles, client: str) -> tuple[bytes, ...]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from immerse.leaks.everyday import CoreWords
 from immerse.leaks.holdings import Holdings, made_of, read_holdings
+from immerse.leaks.packing import packed
 from immerse.leaks.patterns import Patterns
 from immerse.leaks.searching import Hit, Searcher
 from immerse.leaks.source_files import SourceFiles
@@ -112,7 +113,10 @@ class House:
         return _WhenAsked(client_ids(self.root), self._read)
 
     def _read(self, client: str) -> Holdings:
-        return read_holdings(self.files, client, self._core, self._store)
+        def read() -> Holdings:
+            return packed(read_holdings(self.files, client, self._core, self._store))
+
+        return self._store.kept("holdings", self.files.core_digest, *made_of(self.files, client), make=read)
 
     @cached_property
     def _core(self) -> CoreWords:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 import ahocorasick
@@ -20,8 +21,9 @@ _BEGINNING = 12
 """Letters of such a group that are looked for; where they stand the rest is compared, which is seldom. It keeps the
 automaton small."""
 
-Part = tuple[str, int, int]
-"""A client, the number of one of its words, and the number of the token of it at which what is looked for begins."""
+Part = tuple[str, int, int, str, str]
+"""A client, the number of one of its words, the number of the token of it at which what is looked for begins, and of a
+longer text the tokens before and behind that: where neither of them stands, the text says too little of it."""
 Group = tuple[str, tuple[Part, ...]]
 """The letters that have to stand there, and whose they are."""
 _Parts = dict[str, list[Part]]
@@ -69,7 +71,7 @@ def _add(ahead: dict[str, _Parts], back: dict[str, _Parts], client: str, number:
     longest = _BEGINNING if word.kind is Kind.TEXT else len(word.key)
     is_found_backwards = _is_found_backwards(word)
     for group, token in _groups(word):
-        part = client, number, token
+        part = client, number, token, *_beside(word, token)
         ahead.setdefault(group[:longest], {}).setdefault(group, []).append(part)
         if is_found_backwards:
             back.setdefault(group[::-1][:longest], {}).setdefault(group, []).append(part)
@@ -90,6 +92,15 @@ def _is_found_backwards(word: Word) -> bool:
     if word.kind is Kind.TEXT:
         return True
     return word.is_spelt_freely and word.kind is not Kind.NUMBER and word.weight >= BOUNDED_BELOW
+
+
+def _beside(word: Word, token: int) -> tuple[str, str]:
+    """The tokens before and behind a group of a longer text; empty where there is none, and for any other word."""
+    if word.kind is not Kind.TEXT:
+        return "", ""
+    key, starts, behind = word.key, word.starts, token + GRAM
+    before = key[starts[token - 1] : starts[token]] if token else ""
+    return intern(before), intern(key[starts[behind] : starts[behind + 1]] if behind + 1 < len(starts) else "")
 
 
 def _groups(word: Word) -> Iterator[tuple[str, int]]:

@@ -96,8 +96,10 @@ class _Found:
             begin = place - len(letters) if backwards else place
             if begin < 0 or not folded.key.startswith(letters, begin):
                 continue
-            for client, number, token in parts:
-                if client != self._but:
+            end, key = begin + len(letters), folded.key
+            for client, number, token, before, behind in parts:
+                is_beside = (behind and key.startswith(behind, end)) or (before and key.endswith(before, 0, begin))
+                if client != self._but and (is_beside or not (before or behind)):
                     yield from self._of(client, number, token, folded, begin, disguise)
 
     def _of(self, client: str, number: int, token: int, folded: Folded, begin: int, disguise: str) -> Iterator[Hit]:
