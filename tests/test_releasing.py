@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Immerse
+from immerse.leaks.decoding import Decoder
 from immerse.problems import ContentProblems
 from immerse.releasing.gate import fit_source
 from immerse.releasing.manifest import read_manifest
@@ -131,6 +132,39 @@ def test_law_that_nobody_verified_stops_a_release() -> None:
     assert {problem.rule for problem in stopped.value.problems} == {"release"}
     assert all("nobody verified the regime" in problem.message for problem in stopped.value.problems)
     fit_source(REPOSITORY, ("northgate",), date(2026, 12, 1), NOTHING_KEPT)
+
+
+ACCESS = """\
+security:
+  access: {mfa: true, shared_logins: false, brokered: true, review_days: 7, reason: Zqnever, owner: it}
+site:
+"""
+
+
+def test_what_trainees_may_not_know_changes_no_byte_of_theirs(root: Path, immerse: Immerse) -> None:
+    changed(
+        root, "curriculum/first-steps/checks.yml", "The person who reads the reply", "Zqassessed who reads the reply"
+    )
+    changed(root, POLICY, "site:\n", "site:\n  mentor_url: https://zqmentor.example/\n")
+    changed(root, POLICY, "site:\n", ACCESS)
+    before = seen(root)
+    assert immerse("release", CLIENT, "2.0.0", *ON).err == ""
+    published = f"published/{CLIENT}"
+    said = {view: words_in(root / published / view) for view in ("trainee", "mentor")}
+    assert [word for word in ("zqassessed", "zqmentor", "zqnever") if word in said["trainee"]] == []
+    assert [word for word in ("zqassessed", "zqmentor", "zqnever") if word in said["mentor"]] == [
+        "zqassessed",
+        "zqmentor",
+    ]
+    changes = f"{published}/trainee/2.0.0/changes/index.html"
+    assert changes not in before and "assessed" not in (root / changes).read_text("utf-8").lower()
+
+
+def words_in(folder: Path) -> str:
+    """Everything that the files of a folder say, whatever they are packed in, in small letters."""
+    decoder = Decoder()
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return "\n".join(view.text for path in files for view in decoder.views(path.read_bytes())).lower()
 
 
 def test_releases_stand_as_the_commands_say(root: Path, immerse: Immerse) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -181,7 +182,7 @@ def _made(
     digests = file_digests(folder, known)
     judged = _judge(site, taken, folder, name, proof, offline, Known(digests, keeper.judged(proof)))
     digest, sizes = write_manifest(folder, digests), _sizes(folder)
-    aside.rmdir()
+    shutil.rmtree(aside)  # what was other than it should be is left in it
     result = BuildResult(folder, len(site.pages), len(sizes), sum(sizes), digest)
     return _Made(result, judged, pages)
 

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 @click.command(short_help="Send the released versions where hosts look for them.")
 @client_argument
 @click.option("--check", is_flag=True, help="Only say what differs there; exits 1 when anything does.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
 @on_option
 @click.pass_context
 def publish(ctx: click.Context, client: str, check: bool, form: str, on: date) -> None:

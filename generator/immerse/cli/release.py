@@ -24,13 +24,20 @@ _LOOKS_LIKE_VERSION = frozenset("0123456789.")
 
 
 @click.command(short_help="Release a version of a client's site, which never changes.")
-@click.argument("named", nargs=-1, metavar="CLIENT... [VERSION]")
+@click.argument("named", nargs=-1, metavar="[CLIENT]... [VERSION]")
 @click.option("--all", "everyone", is_flag=True, help="Release every client.")
 @click.option("--effective", type=DayType(), help="From when it holds (default: the day in the client's policy).")
 @click.option("--sunset", type=DayType(), help="The day on which the oldest version that is in force ends.")
 @click.option("--dry-run", is_flag=True, help="Do everything but release it.")
 @click.option("--yes", is_flag=True, help="Take the version that is proposed, without being asked.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
 @store_option
 @on_option
 @click.pass_context

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 @click.command(short_help="List the releases, and how each stands.")
 @clients_argument
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
 @on_option
 @click.pass_context
 def releases(ctx: click.Context, clients: tuple[str, ...], form: str, on: date) -> None:

@@ -22,7 +22,14 @@ from immerse.cli.options import on_option, view_option, workspace_of
     help="A copy of the site of VERSION in one view, as a host has it.",
 )
 @view_option(both=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
 @on_option
 @click.pass_context
 def verify_release(
