@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pty
 import re
@@ -12,10 +13,15 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import immerse.preview
 import pytest
 from browsing import opened
+from click.testing import CliRunner
 from command_line import Immerse
+from immerse.cli import program, sites
+from immerse.cli.streams import Unheard
 from playwright.sync_api import BrowserContext, expect
 from previewed import ON_A_TERMINAL, PATIENCE, Beside, Preview, command, previewed
 from site_fixtures import STARTER_CLIENT
@@ -176,6 +182,24 @@ def test_a_closed_terminal_ends_the_preview(workspace: Path) -> None:
     finally:
         process.kill()
         process.wait(PATIENCE)
+
+
+@pytest.mark.parametrize(
+    ("error", "goes_on"), [(OSError(errno.EIO, "Input/output error"), True), (Unheard("nobody reads"), False)]
+)
+def test_what_a_closed_terminal_does_not_take_is_not_said(
+    error: OSError, goes_on: bool, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def echo(*_: object, **__: object) -> None:
+        raise error
+
+    def serving(*what: Any) -> None:
+        monkeypatch.setattr(sites.click, "echo", echo)
+        what[-1]("Ctrl-C ends the preview")
+
+    monkeypatch.setattr(immerse.preview, "serve_client", serving)
+    done = CliRunner().invoke(program, ["-C", str(workspace), "serve", STARTER_CLIENT])
+    assert (done.exception is None) == goes_on
 
 
 def test_a_port_in_use_ends_in_one_sentence(workspace: Path, immerse: Immerse) -> None:

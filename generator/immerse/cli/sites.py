@@ -26,6 +26,7 @@ from immerse.cli.options import (
     workspace_of,
 )
 from immerse.cli.progress import Progress
+from immerse.cli.streams import Unheard
 from immerse.problems import Problem, Severity, Unfinished, counted
 
 if TYPE_CHECKING:
@@ -181,7 +182,12 @@ def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: 
     root = workspace_of(ctx)
 
     def tell(line: str) -> None:
-        click.echo(line, err=True)
+        try:
+            click.echo(line, err=True)
+        except Unheard:
+            raise
+        except OSError:
+            pass  # a terminal that is closed ends the preview by its signal
 
     serve_client(root, known_client(root, client), views(view)[0], on, host, port, click.echo, tell)
 
