@@ -30,15 +30,24 @@ def test_a_process_that_starts_while_another_one_is_killed_is_not_waited_for(mon
         assert executor
         first = executor.submit(signal.pause)
         with pytest.raises(BrokenExecutor):
-            executor.submit(signal.getsignal, signal.SIGINT)
+            executor.submit(signal.getsignal, signal.SIGINT).result()
     assert len(begun) == 2
 
 
-def test_work_that_cannot_be_handed_out_any_more_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_that_ends_its_process_at_once_fails_where_its_result_is_asked_for() -> None:
+    for _ in range(5):
+        with processes(2, 2) as executor:
+            assert executor
+            for exits in [executor.submit(os._exit, 1) for _ in range(3)]:
+                assert isinstance(exits.exception(), BrokenExecutor)
+
+
+def test_work_that_cannot_be_handed_out_any_more_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     def closed(process: BaseProcess) -> None:
         raise OSError("handle is closed")
 
     monkeypatch.setattr(BaseProcess, "start", closed)
-    with processes(2, 2) as executor, pytest.raises(BrokenExecutor, match="closed"):
+    with processes(2, 2) as executor:
         assert executor
-        executor.submit(signal.pause)
+        with pytest.raises(BrokenExecutor, match="closed"):
+            executor.submit(signal.pause).result()

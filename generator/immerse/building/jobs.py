@@ -93,19 +93,25 @@ class _Processes(ProcessPoolExecutor):
         self._before = set(active_children())
 
     def submit(self, work: Callable[..., _T], /, *what: Any, **how: Any) -> Future[_T]:
+        """Hand out work; what cannot be done any more fails with BrokenProcessPool when its result is asked for."""
         try:
             future = super().submit(work, *what, **how)
-        except OSError as error:
-            raise BrokenProcessPool(str(error)) from error
-        if self._broken:
-            raise BrokenProcessPool(str(self._broken))
-        return future
+        except (OSError, BrokenProcessPool) as error:
+            return _failed(error)
+        return _failed(self._broken) if self._broken else future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes; those that a broken executor has forgotten are ended too."""
         if self._broken:
             for process in set(active_children()) - self._before:
                 process.terminate()
         super().shutdown(wait, cancel_futures=cancel_futures)
+
+
+def _failed(why: object) -> Future[Any]:
+    future: Future[Any] = Future()
+    future.set_exception(BrokenProcessPool(str(why)))
+    return future
 
 
 def _leave_interrupts() -> None:
