@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -146,3 +147,17 @@ def test_values_are_canonical_and_leave_out_what_nobody_set() -> None:
     assert effective(policy, "agency.starts") == "2026-12-07"
     assert effective(policy, "legal.complaints") is None
     assert list(effective(policy, "escalation.hard_triggers")) == ["life", "press"]
+
+
+def test_the_book_says_in_this_clients_weeks_what_a_record_is_judged_by() -> None:
+    book = json.loads(book_json(composed.made().book))
+    assert [gate for gate in book["gates"] if gate["day"] is not None and gate["day"] != 7 * gate["week"] - 1] == []
+    assert [gate["id"] for gate in book["gates"]] == [str(gate.id) for gate in composed.made().programme.rotation.gates]
+    assert {phase["id"]: phase["floor"] for phase in book["phases"]}["shadow"] == 4
+    assert {item["module"] for item in book["items"] if item["kind"] == "competency"} <= {
+        m["id"] for m in book["modules"]
+    }
+    assert {kind for item in book["items"] for kind in item["evidence"]["kinds"]} <= {
+        kind["id"] for kind in book["kinds"]
+    }
+    assert book["sr"]["simulated_percent"] == 40 and book["sr"]["types"] == 2

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from immerse.composing.book_frame import frame_of
 from immerse.model.base import Node
 from immerse.model.book import Book, Item
 from immerse.model.competency import Attesters, Competency
@@ -42,6 +43,7 @@ def book_of(programme: Programme, policy: Policy) -> Book:
         effective=release.effective.isoformat(),
         track=str(rotation.track),
         weeks=rotation.weeks,
+        **frame_of(programme, policy),
         items=items,
         digest=digest_of([[item.id, item.digest] for item in items]),
     )

@@ -30,6 +30,7 @@ def book_json(book: Book, *, draft: bool = False) -> bytes:
         draft: Whether some value of the client's policy is a stand-in.
     """
     fields = asdict(book)
+    fields["gates"] = [asdict(gate) | {"day": gate.day} for gate in book.gates]
     fields["items"] = [_item(item) for item in book.items]
     return (json.dumps({"schema": SCHEMA, "draft": draft} | fields, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -83,6 +83,72 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class BookPhase:
+    """A stretch of the rotation: weeks, first and last included, None for what lies after; `floor` in weeks."""
+
+    id: str
+    name: str
+    first: int | None
+    last: int | None
+    floor: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookGate:
+    """A gate of the client's track. `after` is the phase that it closes, empty for the gate before the start."""
+
+    id: str
+    title: str
+    after: str
+    week: int | None
+    """None for a gate that comes after the rotation."""
+
+    @property
+    def day(self) -> int | None:
+        """Whole days from the start day to the last day of the gate's week; the start day is 0."""
+        return None if self.week is None else 7 * self.week - 1
+
+
+@dataclass(frozen=True, slots=True)
+class BookModule:
+    """A module, and the least evidence that it asks for: pieces of the client's track, and what must be among them."""
+
+    id: str
+    title: str
+    pieces: int
+    must_include: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookKind:
+    """A kind of evidence: whether somebody saw it as it happened, and whether it counts as simulated."""
+
+    id: str
+    title: str
+    observed: bool
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignoffNumbers:
+    """Numbers of the sign-off rules SR-7 and SR-8 that hold for every item."""
+
+    types: int = 2
+    """Least number of kinds among an item's pieces."""
+    recent_days: int = 60
+    recent: int = 1
+    """Least number of pieces that are dated within `recent_days`."""
+    critical_shifts: int = 2
+    """Least number of different shifts among the pieces of a critical item."""
+    shared: int = 3
+    """How many items one piece may support."""
+    simulated_percent: int = 40
+    """Greatest share of pieces that come from exercises."""
+    simulated_free: tuple[str, ...] = ("CRI",)
+    """Modules in which all pieces may come from exercises."""
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """`checklist.json`, schema `immerse.book/1`."""
 
@@ -93,6 +159,18 @@ class Book:
     effective: str
     track: str
     weeks: int
+    phases: tuple[BookPhase, ...]
+    gates: tuple[BookGate, ...]
+    modules: tuple[BookModule, ...]
+    """In their order, the strand `ROT` last."""
+    kinds: tuple[BookKind, ...]
+    roles: dict[str, str]
+    """Role id -> what it is called."""
+    paths: dict[str, str]
+    """Entry path id -> its title."""
+    levels: dict[int, str]
+    contexts: dict[str, str]
+    sr: SignoffNumbers
     items: tuple[Item, ...]
     digest: str
     """Over the items' ids and digests, in order."""
