@@ -109,6 +109,16 @@ def _address(edition: Edition) -> str:
 
 
 def _assets(folder: Traversable, more: Iterable[str]) -> dict[str, bytes]:
-    names = [item.name for item in folder.iterdir() if item.name.endswith(".mjs") and item.name not in _OF_RELEASES]
-    modules = {name: (folder / name).read_bytes() for name in (*names, *more)}
-    return modules | {"immerse.css": b"\n".join((folder / f"{name}.css").read_bytes() for name in _SHEETS)}
+    own = {path: content for path, content in _modules(folder) if path not in _OF_RELEASES or path in more}
+    styles = {name: (folder / name).read_bytes() for name in more if name.endswith(".css")}
+    sheets = b"\n".join((folder / f"{name}.css").read_bytes() for name in _SHEETS)
+    return own | styles | {"immerse.css": sheets}
+
+
+def _modules(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]:
+    """ES modules of a folder and of those in it, by their path."""
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from _modules(item, f"{path}{item.name}/")
+        elif item.name.endswith(".mjs"):
+            yield f"{path}{item.name}", item.read_bytes()

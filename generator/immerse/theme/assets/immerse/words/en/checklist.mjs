@@ -1,0 +1,3 @@
+export default {
+  "checklist.items": { "one": "{n} item", "other": "{n} items" }
+};

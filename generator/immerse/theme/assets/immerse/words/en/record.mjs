@@ -1,0 +1,3 @@
+export default {
+  "record.at": "{place}: {sentence}"
+};
