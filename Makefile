@@ -6,6 +6,8 @@ BIN    := .venv/bin
 READY  := .venv/.ready
 TOOLS  := .venv/.ready-for-tests
 
+SCRIPTS := generator/immerse/theme/assets tests/scripts
+DENO   := DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK   := uv pip compile pyproject.toml --universal --python-version 3.11.2 --generate-hashes --quiet \
             --no-annotate --custom-compile-command "make lock"
@@ -30,10 +32,12 @@ fuzz: $(TOOLS)            ## 20,000 mutated YAML files, 5,000 mutated texts and 
 	  $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/test_loading_fuzz.py tests/test_fuzz_texts.py \
 	  tests/test_many_clients.py tests/real_cluster.py tests/test_release_cut_short.py tests/test_releases_at_once.py -q
 
-lint: $(TOOLS)            ## style and types
+lint: $(TOOLS)            ## style and types, of the program and of the modules that a browser gets
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(DENO) check --quiet --no-remote --no-npm --no-lock $(SCRIPTS)
+	$(DENO) lint --quiet $(SCRIPTS)
 
 fix: $(TOOLS)             ## mend style where a machine can
 	$(BIN)/immerse fmt

@@ -1,70 +1,60 @@
 // Knowledge checks: choose, look, see why. Without this module the answers are folded under each question.
 
-function make(tag, className, text) {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
+import { all, button, first, make } from "./elements.mjs";
+import { summary, verdict } from "./knowledge-check-state.mjs";
 
+/** @param {HTMLElement} question */
 function chosenIn(question) {
-  return question.querySelector("input:checked")?.value ?? "";
+  return first(question, "input:checked", HTMLInputElement)?.value ?? "";
 }
 
-function verdict(isRight) {
-  return isRight ? "Right." : "Not this one. The reason is below.";
+/** A line that a screen reader reads out when it changes. */
+function spoken() {
+  const line = make("p", "im-verdict", "");
+  line.setAttribute("role", "status");
+  return line;
 }
 
-/** Adds a button and a verdict to one question; `onFirst` hears the result of the first try. */
+/**
+ * Adds a button and a verdict to one question; `onFirst` hears the result of the first try.
+ * @param {HTMLElement} question
+ * @param {(isRight: boolean) => void} onFirst
+ */
 function enliven(question, onFirst) {
-  const number = question.querySelector("legend").firstChild.textContent.trim().toLowerCase();
-  const look = make("button", "im-button", "Check");
-  look.type = "button";
-  look.disabled = true;
-  look.setAttribute("aria-label", `Check ${number}`);
-  const result = make("p", "im-verdict", "");
-  result.setAttribute("role", "status");
-  const answer = question.querySelector("details");
-  answer.before(look, result);
+  const number = first(question, "legend", HTMLElement)?.firstChild?.textContent?.trim().toLowerCase();
+  const answer = first(question, "details", HTMLDetailsElement);
+  const result = spoken();
   let isFirst = true;
-  question.addEventListener("change", () => {
-    look.disabled = chosenIn(question) === "";
-    result.textContent = "";
-  });
-  look.addEventListener("click", () => {
+  const look = button("Check", () => {
     const isRight = chosenIn(question) === question.dataset.answer;
     result.textContent = verdict(isRight);
     result.classList.toggle("im-verdict--right", isRight);
     result.classList.toggle("im-verdict--wrong", !isRight);
-    answer.open = true;
+    answer?.toggleAttribute("open", true);
     if (isFirst) {
       isFirst = false;
       onFirst(isRight);
     }
   });
+  look.disabled = true;
+  look.setAttribute("aria-label", `Check ${number}`);
+  answer?.before(look, result);
+  question.addEventListener("change", () => {
+    look.disabled = chosenIn(question) === "";
+    result.textContent = "";
+  });
 }
 
-function summary(answered, right, total, pass) {
-  const first = `${answered} of ${total} answered, ${right} right at the first try.`;
-  if (answered < total) {
-    return first;
-  }
-  return `${first} ${right * 100 >= pass * total ? "That would pass." : `${pass}% would pass; read the reasons and come back tomorrow.`}`;
-}
-
-for (const group of document.querySelectorAll(".im-checks")) {
-  const questions = [...group.querySelectorAll(".im-check")];
-  const pass = Number(group.dataset.pass);
-  const line = make("p", "im-verdict", "");
-  line.setAttribute("role", "status");
+for (const group of all(document, ".im-checks", HTMLElement)) {
+  const questions = all(group, ".im-check", HTMLElement);
+  const tally = { answered: 0, right: 0, total: questions.length, pass: Number(group.dataset.pass) };
+  const line = spoken();
   group.append(line);
-  let answered = 0;
-  let right = 0;
   for (const question of questions) {
     enliven(question, (isRight) => {
-      answered += 1;
-      right += isRight ? 1 : 0;
-      line.textContent = summary(answered, right, questions.length, pass);
+      tally.answered += 1;
+      tally.right += isRight ? 1 : 0;
+      line.textContent = summary(tally);
     });
   }
 }

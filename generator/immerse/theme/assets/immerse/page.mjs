@@ -1,8 +1,14 @@
 // What the theme leaves out for people who use a keyboard or a screen reader, and for paper.
 
-/** The labels that open the menu and the search become real buttons: a keyboard reaches those, on narrow screens too. */
-function intoButton(label, name) {
-  const toggle = document.getElementById(label.htmlFor);
+import { all, first } from "./elements.mjs";
+
+/**
+ * The labels that open the menu and the search become real buttons: a keyboard reaches those, on narrow screens too.
+ * @param {HTMLLabelElement} label
+ * @param {HTMLInputElement} toggle
+ * @param {string} name
+ */
+function intoButton(label, toggle, name) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = label.className;
@@ -16,24 +22,30 @@ function intoButton(label, name) {
   label.replaceWith(button);
 }
 
-for (const [toggle, name] of [["__drawer", "Menu"], ["__search", "Search"]]) {
-  for (const label of document.querySelectorAll(`label.md-header__button[for='${toggle}']`)) {
-    intoButton(label, name);
+for (const [id, name] of [["__drawer", "Menu"], ["__search", "Search"]]) {
+  const toggle = first(document, `#${id}`, HTMLInputElement);
+  for (const label of all(document, `label.md-header__button[for='${id}']`, HTMLLabelElement)) {
+    if (toggle) {
+      intoButton(label, toggle, name);
+    }
   }
 }
 document.querySelector(".md-search[role='dialog']")?.setAttribute("aria-label", "Search");
 
 // Sections with a page of their own are labelled by an icon without words; their title names them.
-for (const nav of document.querySelectorAll(".md-nav[aria-labelledby]")) {
-  const label = document.getElementById(nav.getAttribute("aria-labelledby"));
-  const title = nav.querySelector(":scope > .md-nav__title")?.textContent.trim();
-  if (label && title && label.textContent.trim() === "") {
+for (const nav of all(document, ".md-nav[aria-labelledby]", HTMLElement)) {
+  const label = document.getElementById(nav.getAttribute("aria-labelledby") ?? "");
+  const title = nav.querySelector(":scope > .md-nav__title")?.textContent?.trim();
+  if (label && title && label.textContent?.trim() === "") {
     nav.removeAttribute("aria-labelledby");
     nav.setAttribute("aria-label", title);
   }
 }
 
-/** A table that is wider than its place can be reached and scrolled by keyboard, and says that it scrolls. */
+/**
+ * A table that is wider than its place can be reached and scrolled by keyboard, and says that it scrolls.
+ * @param {HTMLElement} box
+ */
 function watchWidth(box) {
   const judge = () => {
     if (box.scrollWidth > box.clientWidth + 1) {
@@ -50,20 +62,21 @@ function watchWidth(box) {
 }
 
 // The theme wraps tables after this module has run.
-window.addEventListener("load", () => {
-  for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+addEventListener("load", () => {
+  for (const box of all(document, ".md-typeset__scrollwrap", HTMLElement)) {
     watchWidth(box);
   }
 });
 
+/** @type {HTMLDetailsElement[]} */
 let opened = [];
-window.addEventListener("beforeprint", () => {
-  opened = [...document.querySelectorAll(".md-typeset details:not([open])")];
+addEventListener("beforeprint", () => {
+  opened = all(document, ".md-typeset details:not([open])", HTMLDetailsElement);
   for (const details of opened) {
     details.open = true;
   }
 });
-window.addEventListener("afterprint", () => {
+addEventListener("afterprint", () => {
   for (const details of opened) {
     details.open = false;
   }
