@@ -16,6 +16,7 @@ BELOW: dict[str, set[str]] = {
     "scratch": {"problems"},
     "store": set(),
     "model": {"problems"},
+    "records": {"model", "problems"},
     "lettering": {"model", "problems"},
     "loading": {"store", "lettering", "model", "problems"},
     "clocks": {"model", "problems"},

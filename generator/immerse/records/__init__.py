@@ -1,0 +1,11 @@
+"""The record of one person's rotation: its file, its merging and what it says; the same as the browser's modules.
+
+Not the book that it is judged by: that is made by composing and arrives here as data.
+"""
+
+from immerse.records.faults import Fault, RecordRefused
+from immerse.records.folding import State, fold
+from immerse.records.format import Record, parse, serialise
+from immerse.records.merging import merge, new_entries
+
+__all__ = ["Fault", "Record", "RecordRefused", "State", "fold", "merge", "new_entries", "parse", "serialise"]

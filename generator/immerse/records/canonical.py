@@ -1,0 +1,26 @@
+"""JSON in its canonical form (RFC 8785) for the values that a record may hold: no fractions, no lone surrogates."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def canonical(value: Any) -> str:
+    """The canonical text of a value: members in the order of UTF-16 code units, no blanks.
+
+    Args:
+        value: None, a boolean, a whole number, a string, a list or a dict of these.
+    """
+    return json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def units(text: str) -> bytes:
+    """What RFC 8785 sorts a string by: its UTF-16 code units."""
+    return text.encode("utf-16-be")
+
+
+def _ordered(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _ordered(value[key]) for key in sorted(value, key=units)}
+    return [_ordered(one) for one in value] if isinstance(value, list) else value

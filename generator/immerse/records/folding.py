@@ -1,0 +1,131 @@
+"""What a record says now: its entries in their order, the later one standing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from immerse.records.format import Record
+from immerse.records.normal import by_moment
+
+State = dict[str, Any]
+"""What `fold` gives; the same members as in JavaScript, described in docs/records.md."""
+
+
+def fold(record: Record) -> State:
+    """What a record says now."""
+    folding = _Folding(record)
+    for entry in sorted(record["entries"], key=by_moment):
+        take = _FOLDS.get(entry["type"])
+        if take:
+            take(folding, entry)
+        else:
+            folding.state["unknown"] += 1
+    return folding.whole()
+
+
+class _Folding:
+    def __init__(self, record: Record) -> None:
+        self._texts = record["texts"]
+        self._versions: list[dict[str, Any]] = []
+        plain = {"name": None, "start": None, "track": "", "path": "", "release": "", "book": ""}
+        by_id: dict[str, Any] = {name: {} for name in ("planned", "claims", "notes", "read", "tasks")}
+        self.state: State = {**plain, **by_id, "evidence": [], "scores": [], "unknown": 0}
+
+    def whole(self) -> State:
+        self.state["evidence"] = [self._piece(root, entry) for root, entry in _standing(self._versions)]
+        return self.state
+
+    def start(self, entry: Mapping[str, Any]) -> None:
+        taken = {name: entry[name] for name in ("track", "path", "release", "book")}
+        self.state |= {"name": self._said(entry["name"]), "start": entry["day"], **taken}
+
+    def plan(self, entry: Mapping[str, Any]) -> None:
+        self._put("planned", entry["gate"], entry["day"])
+
+    def claim(self, entry: Mapping[str, Any]) -> None:
+        self._put("claims", entry["item"], {name: entry[name] for name in ("digest", "rev", "release", "at")})
+
+    def unclaim(self, entry: Mapping[str, Any]) -> None:
+        self._put("claims", entry["item"], None)
+
+    def evidence(self, entry: dict[str, Any]) -> None:
+        self._versions.append(entry)
+
+    def note(self, entry: Mapping[str, Any]) -> None:
+        said = self._said(entry["text"])
+        self._put("notes", entry["item"], said and {"text": said, "at": entry["at"]})
+
+    def read(self, entry: Mapping[str, Any]) -> None:
+        self._put("read", entry["page"], {name: entry[name] for name in ("digest", "release", "at")})
+
+    def score(self, entry: Mapping[str, Any]) -> None:
+        self.state["scores"].append({name: entry[name] for name in ("id", "at", "deck", "right", "of", "release")})
+
+    def task(self, entry: Mapping[str, Any]) -> None:
+        self._put("tasks", entry["task"], {name: entry[name] for name in ("done", "day", "release", "at")})
+
+    def erase(self, entry: Mapping[str, Any]) -> None:
+        """Nothing: the texts are gone from the record already."""
+
+    def _put(self, group: str, name: str, value: Any) -> None:
+        """Set a member; None takes it out."""
+        if value is None:
+            self.state[group].pop(name, None)
+        else:
+            self.state[group][name] = value
+
+    def _said(self, digest: str | None) -> dict[str, str | None] | None:
+        """A text by its digest; its text is None where it was erased."""
+        if digest is None:
+            return None
+        kept = self._texts.get(digest)
+        return {"digest": digest, "text": kept["text"] if kept else None}
+
+    def _piece(self, root: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+        taken = {name: entry[name] for name in ("id", "at", "items", "kind", "day", "simulated")}
+        said = {name: self._said(entry[name]) for name in ("title", "shift", "link")}
+        file = entry["file"]
+        kept = file and {"name": self._said(file["name"]), "sha256": file["sha256"], "size": file["size"]}
+        return {"piece": root, **taken, **said, "file": kept}
+
+
+_FOLDS: dict[str, Callable[[_Folding, dict[str, Any]], None]] = {
+    "start": _Folding.start,
+    "plan": _Folding.plan,
+    "claim": _Folding.claim,
+    "unclaim": _Folding.unclaim,
+    "evidence": _Folding.evidence,
+    "note": _Folding.note,
+    "read": _Folding.read,
+    "score": _Folding.score,
+    "task": _Folding.task,
+    "erase": _Folding.erase,
+}
+
+
+def _standing(versions: Sequence[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
+    """Of each piece of evidence the last version, without those that were taken back, by day."""
+    replaced: dict[str, str | None] = {entry["id"]: entry["replaces"] for entry in versions}
+    roots: dict[str, str] = {}
+    last = {_root(entry["id"], replaced, roots): entry for entry in versions}
+    live = [(root, entry) for root, entry in last.items() if not entry["removed"]]
+    return sorted(live, key=lambda found: (found[1]["day"], found[0]))
+
+
+def _root(name: str, replaced: Mapping[str, str | None], roots: dict[str, str]) -> str:
+    """The first version of a piece; of versions that replace each other in a ring the smallest id.
+
+    `roots` holds what is known already, and what is found is added to it.
+    """
+    way: dict[str, None] = {}
+    while name not in roots and name not in way:
+        way[name] = None
+        name = replaced.get(name) or name
+    if name in roots:
+        root = roots[name]
+    else:
+        passed = list(way)
+        root = min(passed[passed.index(name) :])
+    roots.update(dict.fromkeys(way, root))
+    return root

@@ -1,0 +1,127 @@
+"""The file of a record (`immerse.record/1`): read strictly, written in one form."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from immerse.records.canonical import canonical, units
+from immerse.records.faults import refused
+from immerse.records.normal import normal
+from immerse.records.shapes import MOST_ENTRIES, is_event, is_text, judge_entry, matches
+from immerse.records.strict_json import read_json
+
+Record = dict[str, Any]
+"""A record as `parse` gives it."""
+
+SCHEMA = "immerse.record/1"
+MOST_BYTES = 5 * 1024 * 1024
+"""Bytes of a file."""
+
+_NEWER = re.compile(r"immerse\.record/[1-9][0-9]{0,5}")
+_MARK = b"\xef\xbb\xbf"
+
+
+def parse(content: bytes | str, client: str = "") -> Record:
+    """Read a file.
+
+    Args:
+        content: The bytes of the file, or its text.
+        client: Whose records are read here; any client's without it.
+
+    Raises:
+        RecordRefused: it is no record that can be used; the fault says why and where.
+    """
+    return _record(read_json(_text(content)), client)
+
+
+def serialise(record: Record) -> bytes:
+    """The bytes of a record in its one form: canonical JSON and a line feed."""
+    return f"{canonical(normal(record))}\n".encode()
+
+
+def judge_size(record: Record) -> None:
+    """Refuse a record that no file may hold.
+
+    Raises:
+        RecordRefused: too-large.
+    """
+    size = len(serialise(record))
+    if size > MOST_BYTES:
+        raise refused("too-large", most=MOST_BYTES, found=size)
+
+
+def digest_of(salt: str, text: str) -> str:
+    """The name under which a text is kept: SHA-256 of its salt and itself."""
+    return hashlib.sha256((salt + text).encode()).hexdigest()
+
+
+def _text(content: bytes | str) -> str:
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    if len(data) > MOST_BYTES:
+        raise refused("too-large", most=MOST_BYTES, found=len(data))
+    if data.startswith(_MARK):
+        raise refused("byte-order-mark")
+    if isinstance(content, str):
+        return content
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise refused("not-text") from None
+
+
+def _record(value: Any, client: str) -> Record:
+    if not isinstance(value, dict) or not isinstance(value.get("schema"), str):
+        raise refused("no-record")
+    if value["schema"] != SCHEMA:
+        raise refused("newer" if _NEWER.fullmatch(value["schema"]) else "no-record", "schema")
+    for name, kind in (("client", "slug"), ("rot", "id")):
+        if not matches(kind, value.get(name)):
+            raise refused("wrong", name, wanted=kind)
+    if client and value["client"] != client:
+        raise refused("other-client", "client", client=value["client"], wanted_client=client)
+    _judge_entries(value.get("entries"))
+    _judge_events(value.get("events"))
+    _judge_texts(value.get("texts"))
+    return normal(value)
+
+
+def _judge_entries(entries: Any) -> None:
+    if not isinstance(entries, list):
+        raise refused("wrong", "entries", wanted="list")
+    if len(entries) > MOST_ENTRIES:
+        raise refused("too-many-entries", "entries", most=MOST_ENTRIES, found=len(entries))
+    known: dict[str, Any] = {}
+    for index, entry in enumerate(entries):
+        judge_entry(entry, f"entries[{index}]")
+        first = known.setdefault(entry["id"], entry)
+        if first is not entry and canonical(first) != canonical(entry):
+            raise refused("double-entry", f"entries[{index}].id", id=entry["id"])
+
+
+def _judge_events(events: Any) -> None:
+    if not isinstance(events, list):
+        raise refused("wrong", "events", wanted="list")
+    for index, event in enumerate(events):
+        if not is_event(event):
+            raise refused("wrong", f"events[{index}]", wanted="event")
+
+
+def _judge_texts(texts: Any) -> None:
+    if not isinstance(texts, dict):
+        raise refused("wrong", "texts", wanted="texts-object")
+    for digest in sorted(texts, key=units):
+        _judge_text(digest, texts[digest])
+
+
+def _judge_text(digest: str, said: Any) -> None:
+    if not matches("hash", digest):
+        raise refused("wrong", "texts", wanted="texts-object")
+    place = f"texts.{digest}"
+    if not isinstance(said, dict) or said.keys() != {"salt", "text"} or not matches("id", said["salt"]):
+        raise refused("wrong", place, wanted="said")
+    if not is_text(said["text"]):
+        raise refused("wrong", f"{place}.text", wanted="words")
+    if digest_of(said["salt"], said["text"]) != digest:
+        raise refused("other-text", place)

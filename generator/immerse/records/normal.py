@@ -1,0 +1,42 @@
+"""The one form of a record: entries as a set in their order, events as a set, texts without those that were erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from immerse.records.canonical import canonical, units
+from immerse.records.faults import refused
+from immerse.records.shapes import MOST_ENTRIES
+
+
+def by_moment(entry: dict[str, Any]) -> tuple[str, str]:
+    """What entries are sorted by where they count: their moment, then their id."""
+    return entry["at"], entry["id"]
+
+
+def erased_by(entries: Iterable[dict[str, Any]]) -> set[str]:
+    """Digests of texts that some entry says are erased."""
+    return {digest for entry in entries if entry["type"] == "erase" for digest in entry["texts"]}
+
+
+def later(one: Any, other: Any) -> Any:
+    """Of two values that differ, the one whose canonical text sorts later, so that everybody keeps the same."""
+    return max(one, other, key=lambda value: units(canonical(value)))
+
+
+def normal(record: dict[str, Any]) -> dict[str, Any]:
+    """A record in its one form; what is given is not changed.
+
+    Args:
+        record: Entries of one id are equal.
+
+    Raises:
+        RecordRefused: too-many-entries.
+    """
+    entries = sorted({entry["id"]: entry for entry in record["entries"]}.values(), key=by_moment)
+    if len(entries) > MOST_ENTRIES:
+        raise refused("too-many-entries", "entries", most=MOST_ENTRIES, found=len(entries))
+    erased = erased_by(entries)
+    texts = {digest: text for digest, text in record["texts"].items() if digest not in erased}
+    return {**record, "entries": entries, "events": sorted(set(record["events"])), "texts": texts}

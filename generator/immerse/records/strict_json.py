@@ -1,0 +1,142 @@
+"""JSON read strictly: what two readers could understand differently is refused, with its place.
+
+The standard reader takes the last of two equal keys, fractions, NaN and halves of characters, and says no place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from json import JSONDecodeError, decoder
+from typing import Any
+
+from immerse.records.faults import RecordRefused, refused
+
+DEEPEST = 8
+"""How deep arrays and objects may stand in each other."""
+LARGEST = 2**53 - 1
+"""The largest whole number that every reader of JSON keeps as it is."""
+
+_scan_string: Callable[[str, int, bool], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]
+"""The standard reader of strings: text, place behind the opening mark, strict -> string and the place behind it."""
+_BLANK = re.compile(r"[ \t\n\r]*")
+_NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LITERALS = {"t": ("true", True), "f": ("false", False), "n": ("null", None)}
+
+
+def read_json(text: str) -> Any:
+    """The value of a JSON text with whole numbers only.
+
+    Raises:
+        RecordRefused: not-json, double-key, forbidden-key, not-whole, half-character, too-deep.
+    """
+    return _Reader(text).whole()
+
+
+def _place(text: str, index: int) -> str:
+    """`line:column` of a place in a text, from 1, in characters."""
+    return f"{text.count(chr(10), 0, index) + 1}:{index - text.rfind(chr(10), 0, index)}"
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+
+    def whole(self) -> Any:
+        value = self._value(1)
+        if self._next():
+            raise self._refused("not-json", self._at)
+        return value
+
+    def _refused(self, code: str, index: int, **values: str | int) -> RecordRefused:
+        return refused(code, _place(self._text, index), **values)
+
+    def _next(self) -> str:
+        """The next character, behind blanks; empty at the end."""
+        at = self._at
+        if self._text[at : at + 1] in " \t\n\r" and (found := _BLANK.match(self._text, at)):
+            self._at = at = found.end()
+        return self._text[at : at + 1]
+
+    def _value(self, depth: int) -> Any:
+        """A value; `depth` is that of an array or an object that begins here."""
+        first = self._next()
+        if first == '"':
+            return self._string()
+        if first in ("{", "["):
+            if depth > DEEPEST:
+                raise self._refused("too-deep", self._at, most=DEEPEST)
+            return self._object(depth) if first == "{" else self._array(depth)
+        if first in _LITERALS:
+            word, value = _LITERALS[first]
+            if self._text.startswith(word, self._at):
+                self._at += len(word)
+                return value
+        return self._number()
+
+    def _number(self) -> int:
+        found = _NUMBER.match(self._text, self._at)
+        if not found:
+            raise self._refused("not-json", self._at)
+        digits, fraction, exponent = found.groups()
+        if fraction or exponent or digits == "-0" or len(digits) > 17 or abs(int(digits)) > LARGEST:
+            raise self._refused("not-whole", self._at)
+        self._at = found.end()
+        return int(digits)
+
+    def _string(self) -> str:
+        begin = self._at
+        try:
+            text, self._at = _scan_string(self._text, begin + 1, True)
+        except JSONDecodeError:
+            raise self._refused("not-json", begin) from None
+        if not text.isascii() and _SURROGATE.search(text):
+            raise self._refused("half-character", begin)
+        return text
+
+    def _array(self, depth: int) -> list[Any]:
+        found: list[Any] = []
+        self._at += 1
+        if self._next() == "]":
+            self._at += 1
+            return found
+        while True:
+            found.append(self._value(depth + 1))
+            if self._ends("]"):
+                return found
+
+    def _object(self, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        self._at += 1
+        if self._next() == "}":
+            self._at += 1
+            return found
+        while True:
+            key = self._key(found)
+            found[key] = self._value(depth + 1)
+            if self._ends("}"):
+                return found
+
+    def _key(self, found: dict[str, Any]) -> str:
+        if self._next() != '"':
+            raise self._refused("not-json", self._at)
+        begin = self._at
+        key = self._string()
+        if key == "__proto__":
+            raise self._refused("forbidden-key", begin, key=key)
+        if key in found:
+            raise self._refused("double-key", begin, key=key[:60])
+        if self._next() != ":":
+            raise self._refused("not-json", self._at)
+        self._at += 1
+        return key
+
+    def _ends(self, mark: str) -> bool:
+        """Whether an array or an object ends here; else a comma stands here and is passed."""
+        following = self._next()
+        if following not in (mark, ",") or not following:
+            raise self._refused("not-json", self._at)
+        self._at += 1
+        return following == mark

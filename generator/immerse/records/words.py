@@ -1,0 +1,42 @@
+"""The catalogue of what our pages say, read for what commands say of a record: one wording for both."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from immerse.records.faults import Fault
+
+_PART = "record"
+"""The file of the catalogue whose texts are said here."""
+
+
+@cache
+def _catalogue() -> dict[str, Any]:
+    path = files("immerse") / "theme" / "assets" / "immerse" / "words" / "en" / f"{_PART}.mjs"
+    module = path.read_text("utf-8")
+    found: dict[str, Any] = json.loads(module[module.index("{") : module.rindex("}") + 1])
+    return found
+
+
+def say(key: str, /, **values: str | int) -> str:
+    """A text of the catalogue with its values; `n` chooses the form of a text that counts.
+
+    Raises:
+        KeyError: there is no such text, or a value is missing.
+    """
+    entry = _catalogue()[key]
+    if isinstance(entry, dict):
+        entry = entry.get("one" if values["n"] == 1 else "other", entry["other"])
+    return str(entry).format_map(values)
+
+
+def sentence_of(fault: Fault) -> str:
+    """One sentence that says what is wrong and where."""
+    values = dict(fault.values)
+    if "wanted" in values:
+        values["wanted"] = say(f"record.wanted.{values['wanted']}")
+    sentence = say(f"record.fault.{fault.code}", **values)
+    return say("record.at", place=fault.place, sentence=sentence) if fault.place else sentence
