@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from immerse.composing import book
+from immerse.composing import digests
 from immerse.model.comparison import Run
 from immerse.model.edition import View
 from immerse.problems import Refused
@@ -82,8 +82,8 @@ def test_ways_over_two_releases_are_those_over_one() -> None:
 
 
 def test_a_newer_rule_for_digests_moves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(book, "RULE", "d3")
-    monkeypatch.setattr(book, "_as_shown", lambda value: [value, "and something that was not in the digest before"])
+    monkeypatch.setattr(digests, "RULE", "d3")
+    monkeypatch.setattr(digests, "_as_shown", lambda value: [value, "and something that was not in the digest before"])
     newer, _ = told_in(workspace_at("1.1.0", tmp_path))
     assert newer.items[0].digest.startswith("d3:") and facts("1.1.0").items[0].digest.startswith("d2:")
     for view in READERS:

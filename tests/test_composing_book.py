@@ -8,7 +8,8 @@ from pathlib import Path
 
 import composed
 import pytest
-from immerse.composing.book import digest_of, effective
+from immerse.composing.book import effective
+from immerse.composing.digests import digest_of
 from immerse.exporting.book_file import book_json
 from immerse.model.book import Book
 from immerse.model.edition import View

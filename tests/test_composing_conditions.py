@@ -37,7 +37,7 @@ def test_a_condition_that_holds_for_nobody_here_is_information() -> None:
         analyse(composed.programme()).decisive, (OTHER, composed.client("client: {sector: health}", id="west"))
     )
     assert {problem.severity for problem in problems} == {Severity.INFO}
-    assert str(problems[1]) == (
+    assert str(problems[2]) == (
         f"{LESSON}:10:11: info: this condition holds for no client present (southwind, west): "
         'policy.client.sector == "bank" [condition]\n    it waits for such a client'
     )

@@ -124,11 +124,12 @@ def test_whole_parts_are_dropped() -> None:
         ),
         (
             "drop: [{target: TRI-1, reason: r}]",
-            "1:17: TRI-1 is a competency; an overlay drops lessons, drills, injects, checks and modules [overlay]",
+            "1:17: TRI-1 is a competency; an overlay drops lessons, drills, injects, checks, "
+            "modules and tasks [overlay]",
         ),
         (
             "drop: [{target: PB-01, reason: r}]",
-            "1:17: PB-01 is a playbook; an overlay drops lessons, drills, injects, checks and modules [overlay]",
+            "1:17: PB-01 is a playbook; an overlay drops lessons, drills, injects, checks, modules and tasks [overlay]",
         ),
         (
             "drop: [{target: TRI, reason: r}]",

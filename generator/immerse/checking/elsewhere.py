@@ -216,6 +216,19 @@ ELSEWHERE: tuple[Rule, ...] = (
         """,
     ),
     judged_elsewhere(
+        "L-91", E, "composing",
+        "Every task is for a role that somebody holds",
+        """
+        A task that is for compliance at a client without compliance is nobody's, and is found on the day on which it
+        was due. Mentor, lead, director, client PR, compliance and HR are held by the contacts of rotation.roles; legal,
+        privacy, IT security and safeguarding by the contact with that function. Whoever else a task is for, such as the
+        buddy, is found on the day. Where a client has no such role, the task says so with a `when:`.
+
+        Bad:  {id: T-31, who: compliance, ...}       at a client whose rotation.roles name no compliance
+        Good: {id: T-31, when: policy.client.sector in ["bank"], who: compliance, ...}
+        """,
+    ),
+    judged_elsewhere(
         "address", E, "planning",
         "Two pages never share an address",
         """

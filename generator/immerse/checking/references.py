@@ -14,7 +14,8 @@ from immerse.model.owned_text import OwnedText
 from immerse.model.policy.registry import settings_of
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
-from immerse.model.text import Prose, Text
+from immerse.model.task import Task
+from immerse.model.text import Line, Prose, Text
 from immerse.problems import Problem, Severity
 from immerse.texts.linking import links_of
 
@@ -41,6 +42,9 @@ def known_ids(programme: Programme) -> dict[str, tuple[str, ...]]:
         "kind of evidence": tuple(kind.id for kind in rotation.evidence_kinds),
         "context": tuple(context.id for context in rotation.contexts),
         "track": tuple(track.id for track in rotation.tracks),
+        "phase": tuple(phase.id for phase in rotation.phases),
+        "entry path": tuple(path.id for path in rotation.paths),
+        "task": tuple(task.id for task in rotation.tasks),
         "setting": tuple(settings_of(programme.contract())),
     }
 
@@ -88,12 +92,28 @@ def _named_by_rotation(programme: Programme) -> Iterator[tuple[str, Text | str, 
             yield from (("competency", id, item, "competencies") for id in item.competencies)
             signers = item.attested_by
             yield from (("role", id, item, "attested_by") for id in (*signers.all, *signers.any))
+    for task in rotation.tasks:
+        yield from _named_by_task(task)
     for milestone in rotation.handover:
         yield from (("track", id, milestone, "week") for id in milestone.week)
     for least in rotation.minimum_evidence:
         if least.module != "ROT":
             yield "module", least.module, least, "module"
         yield from (("track", id, least, "pieces") for id in least.pieces)
+
+
+def _named_by_task(task: Task) -> Iterator[tuple[str, Text | str, Node, str]]:
+    yield "role", task.who, task, "who"
+    yield from (("task", id, task, "after") for id in task.after)
+    yield from (("entry path", id, task, "paths") for id in task.paths)
+    yield from (("track", id, task.due, "week") for id in task.due.week)
+    named = (
+        ("gate", task.gate, task, "gate"),
+        ("gate", task.due.before, task.due, "before"),
+        ("phase", task.due.phase, task.due, "phase"),
+        ("kind of evidence", task.evidence, task, "evidence"),
+    )
+    yield from ((kind, id, node, field) for kind, id, node, field in named if id is not None)
 
 
 @rule("reference", Severity.ERROR)
@@ -124,8 +144,13 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
     for owned in subject.own_words:
         if isinstance(owned.text, Prose):
             yield from _dangling_links(owned.text, known, report)
-        elif owned.field.rpartition(".")[2] in _PEOPLE and (said := _slip(owned, titles)):
+        elif _names_people(owned) and (said := _slip(owned, titles)):
             yield report(owned.text.location, said[0], subject=owned.owner, hint=said[1], severity=Severity.WARNING)
+
+
+def _names_people(owned: OwnedText) -> bool:
+    """Whether a text says in words who somebody is; who a task is for is the id of a role."""
+    return isinstance(owned.text, Line) and owned.field.rpartition(".")[2] in _PEOPLE
 
 
 def _slip(owned: OwnedText, titles: Mapping[str, str]) -> tuple[str, str] | None:

@@ -19,6 +19,7 @@ from immerse.composing.pruning import without_loose_ends
 from immerse.composing.recomposing import recompose, rewritten_lessons
 from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver, Unchanging
 from immerse.composing.sources import Found, is_decisive, survey
+from immerse.composing.tasks import judge_tasks
 from immerse.composing.view import for_trainees
 from immerse.composing.windows import on_calendar
 from immerse.expressions.placeholders import has_braces, inspect, reads_of
@@ -158,7 +159,15 @@ def compose(
     if errors(found) or rotation.track is None or rotation.weeks is None:
         return None, found
     whole = on_calendar(without_loose_ends(programme, resolved), str(rotation.track), rotation.weeks, rotation.minimums)
-    edition = Edition(
+    found = tuple(sorted({*found, *judge_tasks(whole, client)}))
+    if errors(found):
+        return None, found
+    return cut(_edition(whole, client, on, resolver, overlaying), view), found
+
+
+def _edition(whole: Programme, client: Client, on: date, resolver: Resolver, overlaying: Overlaying) -> Edition:
+    """The mentor's edition of a programme that is resolved and on the client's calendar."""
+    return Edition(
         client=client,
         view=View.MENTOR,
         on=on,
@@ -169,7 +178,6 @@ def compose(
         overlay_notes=tuple(overlaying.notes),
         links=tuple(links_in(whole)),
     )
-    return cut(edition, view), found
 
 
 def unset_values(programme: Programme, client: Client) -> tuple[tuple[str | int, ...], ...]:

@@ -6,12 +6,12 @@ trigger is a changed item; lesson prose and mentor notes are not in it, so the b
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from immerse.composing.book_frame import frame_of
+from immerse.composing.digests import digest_of, hash_of
+from immerse.composing.tasks import tasks_of
 from immerse.model.base import Node
 from immerse.model.book import Book, Item
 from immerse.model.competency import Attesters, Competency
@@ -46,33 +46,8 @@ def book_of(programme: Programme, policy: Policy) -> Book:
         **frame_of(programme, policy),
         items=items,
         digest=digest_of([[item.id, item.digest] for item in items]),
+        tasks=tasks_of(programme, policy),
     )
-
-
-RULE = "d2"
-"""Begins a digest and names its rule. d2: of texts as they are shown. Before it, without a name: of texts as typed."""
-
-
-def digest_of(value: Any) -> str:
-    """The name of the rule, `:sha256:`, and the hash of the value's canonical JSON (sorted keys, no blanks, UTF-8).
-
-    Texts count as they are shown.
-    """
-    return f"{RULE}:{_hash(_as_shown(value))}"
-
-
-def _hash(value: Any) -> str:
-    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _as_shown(value: Any) -> Any:
-    """A value whose texts are without blanks at the ends of their lines, and with one wherever several stand."""
-    if isinstance(value, str):
-        return "\n".join(" ".join(line.split()) for line in value.strip().splitlines())
-    if isinstance(value, list):
-        return [_as_shown(item) for item in value]
-    return {key: _as_shown(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def effective(policy: Policy, key: str) -> Any:
@@ -128,7 +103,7 @@ def _competency(competency: Competency, module: str, rotation: Rotation, policy:
         rare=competency.rare,
         uses=_texts(competency.uses),
         digest=digest_of(meaning),
-        earlier=_hash(meaning),
+        earlier=hash_of(meaning),
         rev=competency.rev,
     )
 
@@ -186,7 +161,7 @@ def _graduation(item: GraduationItem, part: GraduationPart, rotation: Rotation, 
         rare=False,
         uses=_texts(item.uses),
         digest=digest_of(meaning),
-        earlier=_hash(meaning),
+        earlier=hash_of(meaning),
         rev=item.rev,
         computed=item.kind == "computed",
         computed_from=_basis(item) if item.kind == "computed" else "",

@@ -20,6 +20,7 @@ from immerse.model.lesson import Lesson, Section
 from immerse.model.module import Module, Rule
 from immerse.model.playbook import Playbook, Step
 from immerse.model.programme import Programme
+from immerse.model.task import Task
 from immerse.problems import Location, Problem
 
 RULE = "overlay"
@@ -27,7 +28,7 @@ Owner = Lesson | Playbook
 """What has blocks that an overlay may add to, replace or drop."""
 
 B = TypeVar("B", Section, Step)
-_DROPPABLE = (Lesson, Drill, Inject, KnowledgeCheck, Module)
+_DROPPABLE = (Lesson, Drill, Inject, KnowledgeCheck, Module, Task)
 
 
 def _blocks(owner: Owner) -> tuple[Any, ...]:
@@ -85,6 +86,7 @@ class Overlaying:
             self.programme.drills(),
             self.programme.injects(),
             self.programme.checks(),
+            self.programme.rotation.tasks,
             self.programme.curriculum.constitution,
         )
         self._parts = {str(part.id): part for group in wholes for part in group}
@@ -185,9 +187,8 @@ class Overlaying:
             return False
         if not isinstance(part, _DROPPABLE):
             kind = "a competency" if isinstance(part, Competency) else "a playbook"
-            self._refuse(
-                location, f"{name} is {kind}; an overlay drops lessons, drills, injects, checks and modules", "", name
-            )
+            may = "an overlay drops lessons, drills, injects, checks, modules and tasks"
+            self._refuse(location, f"{name} is {kind}; {may}", "", name)
             return False
         critical = [one.id for one in part.competencies if one.critical] if isinstance(part, Module) else []
         if critical:
@@ -197,7 +198,10 @@ class Overlaying:
     def _rebuilt(self, gone: set[str]) -> Programme:
         modules = tuple(self._module(module, gone) for module in self.programme.modules if module.id not in gone)
         playbooks = tuple(self._owners[playbook.id] for playbook in self.programme.playbooks)
-        programme = self.programme.model_copy(update={"modules": modules, "playbooks": playbooks})
+        tasks = _left(self.programme.rotation.tasks, gone)
+        rotation = self.programme.rotation.model_copy(update={"tasks": tasks})
+        update = {"modules": modules, "playbooks": playbooks, "rotation": rotation}
+        programme = self.programme.model_copy(update=update)
         self._judge_support(programme)
         self._judge_emptied(programme)
         return programme

@@ -13,6 +13,7 @@ from immerse.model.module import Module
 from immerse.model.playbook import Playbook
 from immerse.model.programme import Programme
 from immerse.model.rotation import Gate, GraduationPart
+from immerse.model.task import Task
 
 
 def without_loose_ends(before: Programme, after: Programme) -> Programme:
@@ -30,6 +31,7 @@ def without_loose_ends(before: Programme, after: Programme) -> Programme:
             "minimum_evidence": tuple(one for one in after.rotation.minimum_evidence if one.module not in gone),
             "competencies": tuple(_without_gates(one, gone) for one in after.rotation.competencies),
             "graduation": tuple(_part(part, gone) for part in after.rotation.graduation),
+            "tasks": tuple(_task(task, gone) for task in after.rotation.tasks),
         }
     )
     playbooks = tuple(_playbook(playbook, gone) for playbook in after.playbooks)
@@ -48,12 +50,13 @@ def _names(name: str, folders: set[str]) -> bool:
 
 
 def _ids(programme: Programme) -> set[str]:
-    groups: tuple[Iterable[Module | Competency | Drill | Gate | Playbook], ...] = (
+    groups: tuple[Iterable[Module | Competency | Drill | Gate | Playbook | Task], ...] = (
         programme.modules,
         programme.competencies(),
         programme.drills(),
         programme.rotation.gates,
         programme.playbooks,
+        programme.rotation.tasks,
     )
     return {str(one.id) for group in groups for one in group}
 
@@ -95,6 +98,11 @@ def _without_gates(competency: Competency, gone: set[str]) -> Competency:
 def _part(part: GraduationPart, gone: set[str]) -> GraduationPart:
     items = tuple(item.model_copy(update={"competencies": _kept(item.competencies, gone)}) for item in part.items)
     return part.model_copy(update={"items": items})
+
+
+def _task(task: Task, gone: set[str]) -> Task:
+    gate = None if task.gate in gone else task.gate
+    return task.model_copy(update={"after": _kept(task.after, gone), "gate": gate})
 
 
 def _playbook(playbook: Playbook, gone: set[str]) -> Playbook:

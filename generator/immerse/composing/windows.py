@@ -17,6 +17,7 @@ from immerse.model.module import Module
 from immerse.model.policy.rotation import Minimums
 from immerse.model.programme import Programme
 from immerse.model.rotation import Gate, Milestone, ModuleEvidence, Phase, Rotation
+from immerse.model.task import Task
 from immerse.model.text import Slug
 
 Span = tuple[int, int]
@@ -127,6 +128,7 @@ def on_calendar(programme: Programme, name: str, weeks: int, minimums: Minimums 
         "phases": tuple(_phase(phase, calendar, spans) for phase in rotation.phases),
         "gates": tuple(_with_week(gate, calendar) for gate in rotation.gates),
         "handover": tuple(_with_week(milestone, calendar) for milestone in rotation.handover),
+        "tasks": tuple(_due(task, calendar) for task in rotation.tasks),
         "minimum_evidence": tuple(_evidence(one, calendar, minimums) for one in rotation.minimum_evidence),
     }
     modules = tuple(_module(module, calendar) for module in programme.modules)
@@ -160,6 +162,14 @@ def _with_week(one: Gate | Milestone, calendar: Calendar) -> Gate | Milestone:
     found = one.week.get(Slug(calendar.track))
     week = None if found is None else calendar.week(found)
     return one.model_copy(update={"week": _only(calendar, one.week, week)})
+
+
+def _due(task: Task, calendar: Calendar) -> Task:
+    found = task.due.week.get(Slug(calendar.track))
+    if found is None:
+        return task
+    due = task.due.model_copy(update={"week": _only(calendar, task.due.week, calendar.week(found))})
+    return task.model_copy(update={"due": due})
 
 
 def _evidence(one: ModuleEvidence, calendar: Calendar, minimums: Minimums | None) -> ModuleEvidence:

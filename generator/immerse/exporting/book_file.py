@@ -32,6 +32,7 @@ def book_json(book: Book, *, draft: bool = False) -> bytes:
     fields = asdict(book)
     fields["gates"] = [asdict(gate) | {"day": gate.day} for gate in book.gates]
     fields["items"] = [_item(item) for item in book.items]
+    fields["tasks"] = [asdict(task) for task in book.tasks]
     return (json.dumps({"schema": SCHEMA, "draft": draft} | fields, ensure_ascii=False, indent=2) + "\n").encode()
 
 

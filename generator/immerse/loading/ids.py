@@ -53,6 +53,7 @@ def claims_of(value: Node, module: str) -> Iterator[Claim]:
             yield from (_claim(competency, "competency", "ROT") for competency in value.competencies)
             yield from (_claim(gate, "gate") for gate in value.gates)
             yield from (_claim(item, "graduation item") for part in value.graduation for item in part.items)
+            yield from (_claim(task, "task", "T") for task in value.tasks)
             yield from (_claim(rule, "sign-off rule") for rule in value.signoff_rules)
             yield from (_claim(milestone, "milestone") for milestone in value.handover)
 
@@ -91,7 +92,9 @@ def claimed_twice(claims: Iterable[Claim]) -> Iterator[Problem]:
             yield Problem(several[1].location, "address", message, hint=hint)
 
 
-_GLOBAL = ("lessons", "drills", "injects", "checks", "competencies", "gates", "items", "signoff_rules", "handover")
+_GLOBAL = frozenset(
+    {"lessons", "drills", "injects", "checks", "competencies", "gates", "items", "tasks", "signoff_rules", "handover"}
+)
 """Lists whose ids are judged across the programme, so not once more inside their list."""
 
 

@@ -149,6 +149,35 @@ class SignoffNumbers:
 
 
 @dataclass(frozen=True, slots=True)
+class BookTask:
+    """One task of the rotation, in plain words, with the day on which it is due here."""
+
+    id: str
+    title: str
+    text: str
+    kind: Literal["do", "read", "meet", "sign"]
+    who: str
+    """Role id."""
+    due: int
+    """Calendar days from the first day of the rotation, which is 0 and a Monday."""
+    day: int | None
+    """Working day of the rotation, 1 for the first and -1 for the last one before it; None where it is due by week."""
+    when: str
+    """When it is due, in words."""
+    phase: str | None
+    """Phase in which it is due; None before the first."""
+    gate: str | None
+    """Gate that waits for it."""
+    after: tuple[str, ...]
+    paths: tuple[str, ...]
+    """Ids of the entry paths that it belongs to."""
+    evidence: str | None
+    """Kind of evidence that it leaves behind."""
+    digest: str
+    """Of what it says and when it is due."""
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """`checklist.json`, schema `immerse.book/1`."""
 
@@ -174,3 +203,5 @@ class Book:
     items: tuple[Item, ...]
     digest: str
     """Over the items' ids and digests, in order."""
+    tasks: tuple[BookTask, ...] = ()
+    """By the day on which they are due. A task is no item: nobody attests it."""

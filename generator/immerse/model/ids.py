@@ -87,6 +87,13 @@ class RuleId(CodeId):
     example = "C3"
 
 
+class TaskId(CodeId):
+    """A task of the rotation: T-12."""
+
+    __slots__ = ()
+    example = "T-12"
+
+
 class MilestoneId(CodeId):
     """A milestone of the hand-over: AH-2."""
 

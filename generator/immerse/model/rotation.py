@@ -10,10 +10,8 @@ from immerse.model.competency import Attesters, Competency, Level
 from immerse.model.days import Day
 from immerse.model.ids import CompetencyId, GateId, GraduationId, MilestoneId, ModuleId, SignoffId
 from immerse.model.module import Weeks
+from immerse.model.task import PhaseId, Schedule, Task, Week
 from immerse.model.text import CodeId, Line, Name, Prose, SettingKey, Slug, Title
-
-Week = Annotated[int, Field(ge=0, le=80)]
-PhaseId = Literal["onboard", "observe", "shadow", "supervised", "lead", "disperse", "alumni"]
 
 
 class Track(Node):
@@ -202,6 +200,8 @@ class Rotation(Node):
     competencies: tuple[Competency, ...]
     """ROT-1 ... ROT-5: the strand through all phases."""
     graduation: tuple[GraduationPart, ...]
+    tasks: tuple[Task, ...] = ()
+    """What each role does, reads, asks and signs, from before the first day to the calls afterwards."""
     signoff_rules: tuple[SignoffRule, ...]
     handover: tuple[Milestone, ...]
     exit_criteria: Points
@@ -215,3 +215,17 @@ class Rotation(Node):
         return next(own, None) or min(
             self.tracks, key=lambda track: (abs(track.weeks - weeks), track.weeks), default=None
         )
+
+    def schedule(self, track: str, weeks: int) -> Schedule:
+        """The weeks of a track that the phases and gates name, from which due days are counted."""
+        name = Slug(track)
+        phases: dict[str, tuple[int, int | None]] = {}
+        for phase in self.phases:
+            if name in phase.weeks:
+                phases[phase.id] = (phase.weeks[name][0], phase.weeks[name][1])
+            elif not phase.weeks:
+                phases[phase.id] = (weeks + 1, None)
+        afterwards = {phase.id for phase in self.phases if not phase.weeks}
+        gates = {str(gate.id): gate.week[name] for gate in self.gates if name in gate.week}
+        inside = {str(gate.id) for gate in self.gates if gate.after not in afterwards}
+        return Schedule(track, weeks, phases, {id: week for id, week in gates.items() if id in inside})

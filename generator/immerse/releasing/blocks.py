@@ -134,7 +134,7 @@ def _rotation(rotation: Rotation, addresses: dict[str, str]) -> Iterator[Block]:
         yield from _fields(
             "rotation", "rotation/handover.md", rotation, (("exit_criteria", "criteria", "It may leave when"),)
         )
-    named_parts: tuple[Any, ...] = (*rotation.gates, *rotation.signoff_rules, *rotation.handover)
+    named_parts: tuple[Any, ...] = (*rotation.gates, *rotation.signoff_rules, *rotation.handover, *rotation.tasks)
     for named in named_parts:
         yield from _found(str(named.id), str(named.title), named, addresses)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from immerse.composing.book import digest_of
+from immerse.composing.digests import digest_of
 from immerse.model.changes import order_of
 from immerse.model.comparison import ItemClass
 from immerse.model.revised import belongs_to

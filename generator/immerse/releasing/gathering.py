@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from immerse.composing.book import competency_meaning, digest_of, graduation_meaning
+from immerse.composing.book import competency_meaning, graduation_meaning
+from immerse.composing.digests import digest_of
 from immerse.model.base import Node
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill

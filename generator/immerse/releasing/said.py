@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from immerse.composing.book import digest_of
+from immerse.composing.digests import digest_of
 from immerse.model.base import Node
 from immerse.model.docs import field_doc
 from immerse.model.edition import Edition

@@ -1,0 +1,33 @@
+"""Digests of what people are measured by and asked to do: of JSON in one form, with texts as they are shown."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+RULE = "d2"
+"""Begins a digest and names its rule. d2: of texts as they are shown. Before it, without a name: of texts as typed."""
+
+
+def digest_of(value: Any) -> str:
+    """The name of the rule, `:sha256:`, and the hash of the value's canonical JSON (sorted keys, no blanks, UTF-8).
+
+    Texts count as they are shown.
+    """
+    return f"{RULE}:{hash_of(_as_shown(value))}"
+
+
+def hash_of(value: Any) -> str:
+    """`sha256:` and the hash of the value's canonical JSON, with texts as they are typed."""
+    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _as_shown(value: Any) -> Any:
+    """A value whose texts are without blanks at the ends of their lines, and with one wherever several stand."""
+    if isinstance(value, str):
+        return "\n".join(" ".join(line.split()) for line in value.strip().splitlines())
+    if isinstance(value, list):
+        return [_as_shown(item) for item in value]
+    return {key: _as_shown(item) for key, item in value.items()} if isinstance(value, dict) else value
