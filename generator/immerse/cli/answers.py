@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import chosen_clients, not_written, workspace_of
+from immerse.cli.options import chosen_clients, format_option, not_written, workspace_of
 
 if TYPE_CHECKING:
     from immerse.questionnaire import Answers
@@ -24,14 +24,7 @@ if TYPE_CHECKING:
 @client_argument
 @click.argument("files", metavar="FILES", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--yes", is_flag=True, help="Write without asking.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("json")
 @click.pass_context
 def answers(ctx: click.Context, client: str, files: tuple[Path, ...], yes: bool, form: str) -> None:
     """Read workbooks of immerse questions back into CLIENT's policy.

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 import click
 
 from immerse.cli.clients import clients_argument
-from immerse.cli.options import chosen_clients, custom_settings, on_option, store_of, store_option, workspace_of
+from immerse.cli.options import (
+    chosen_clients,
+    custom_settings,
+    format_option,
+    on_option,
+    store_of,
+    store_option,
+    workspace_of,
+)
 from immerse.problems import Problem, Severity, counted
 
 if TYPE_CHECKING:
@@ -24,14 +32,7 @@ GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.I
 
 @click.command(short_help="Name every problem, with file, line and column.")
 @clients_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="For people, for programs, or as annotations of a pull request.",
-)
+@format_option("json", "github", said="For people, for programs, or as annotations of a pull request.")
 @click.option("--notes", is_flag=True, help="Also show notes and waived warnings.")
 @store_option
 @on_option

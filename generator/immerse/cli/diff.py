@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import on_option, store_of, store_option, workspace_of, write_file
+from immerse.cli.options import format_option, on_option, store_of, store_option, workspace_of, write_file
 from immerse.model.release import version_key
 from immerse.problems import ContentProblems, ImmerseError, Problem, counted
 
@@ -26,13 +26,8 @@ Form = Literal["text", "md", "html", "json"]
 @client_argument
 @click.argument("old", required=False, metavar="[A]")
 @click.argument("new", required=False, metavar="[B]")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "md", "html", "json"]),
-    default="text",
-    show_default=True,
-    help="For a terminal, for a mail or a merge request, a page, or data for programs.",
+@format_option(
+    "md", "html", "json", said="For a terminal, for a mail or a merge request, a page, or data for programs."
 )
 @click.option(
     "--view",

@@ -16,6 +16,7 @@ from immerse.cli.options import (
     chosen_clients,
     custom_settings,
     draft_option,
+    format_option,
     near_setting,
     on_option,
     view_option,
@@ -76,14 +77,7 @@ def checklist(
 
 @click.command(short_help="Show what teaches, trains, checks and asks for each competency.")
 @click.argument("client", required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "xlsx", "json"]),
-    default="text",
-    show_default=True,
-    help="A table to read, rows for a spreadsheet, a workbook, or data for programs.",
-)
+@format_option("csv", "xlsx", "json", said="A table to read, rows for a spreadsheet, a workbook, or data for programs.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write (a workbook needs one).")
 @on_option
 @click.pass_context
@@ -182,14 +176,7 @@ def _nothing_below(prefix: str, client: str, known: Iterable[str], settings: Ite
     type=click.Choice(["set", "default", "missing", "unset", "unused", "looser"]),
     help="Only settings of which this is said for some client.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "csv", "xlsx"]),
-    default="text",
-    show_default=True,
-    help="Form of the table.",
-)
+@format_option("csv", "xlsx", said="Form of the table.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; xlsx needs one.")
 @click.pass_context
 def matrix(

@@ -58,6 +58,13 @@ def view_option(*, both: bool) -> Callable[[F], F]:
     )
 
 
+def format_option(*others: str, said: str = "For people or for programs.") -> Callable[[F], F]:
+    """`--format`: text unless told, or one of `others`; `said` is what it is for."""
+    return click.option(
+        "--format", "form", type=click.Choice(["text", *others]), default="text", show_default=True, help=said
+    )
+
+
 def store_option(command: F) -> F:
     """`--no-cache`: without what earlier runs kept in the workspace; use `store_of`."""
     return click.option(

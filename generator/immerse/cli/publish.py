@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import not_published, on_option, outside_content, workspace_of
+from immerse.cli.options import format_option, not_published, on_option, outside_content, workspace_of
 from immerse.problems import ContentProblems, ImmerseError, counted
 
 if TYPE_CHECKING:
@@ -21,14 +21,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Send the released versions where hosts look for them.")
 @client_argument
 @click.option("--check", is_flag=True, help="Only say what differs there; exits 1 when anything does.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("json")
 @on_option
 @click.pass_context
 def publish(ctx: click.Context, client: str, check: bool, form: str, on: date) -> None:

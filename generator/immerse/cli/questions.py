@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import chosen_clients, workspace_of, write_file
+from immerse.cli.options import chosen_clients, format_option, workspace_of, write_file
 
 
 @click.command(short_help="Ask each department for what a client's policy needs.")
@@ -27,14 +27,7 @@ from immerse.cli.options import chosen_clients, workspace_of, write_file
     type=click.Path(path_type=Path, dir_okay=False),
     help="File to write: a workbook to fill in (.xlsx), or a page to read and print (.html).",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Without a file: for people or for programs.",
-)
+@format_option("json", said="Without a file: for people or for programs.")
 @click.pass_context
 def questions(ctx: click.Context, client: str, department: str, out: Path | None, form: str) -> None:
     """Write the questions that CLIENT's policy answers, for people who know no YAML.

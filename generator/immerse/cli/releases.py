@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from immerse.cli.clients import clients_argument
-from immerse.cli.options import chosen_clients, not_published, on_option, workspace_of
+from immerse.cli.options import chosen_clients, format_option, not_published, on_option, workspace_of
 
 if TYPE_CHECKING:
     from immerse.model.release import History, Release
@@ -19,14 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="List the releases, and how each stands.")
 @clients_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("json")
 @on_option
 @click.pass_context
 def releases(ctx: click.Context, clients: tuple[str, ...], form: str, on: date) -> None:

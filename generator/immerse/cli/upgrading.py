@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from immerse.cli.checking import as_json
-from immerse.cli.options import not_written, on_option, workspace_of
+from immerse.cli.options import format_option, not_written, on_option, workspace_of
 from immerse.cli.side_by_side import side_by_side
 from immerse.problems import counted
 
@@ -33,14 +33,7 @@ _SAYS = {
 @click.option(
     "--from", "begin", type=click.IntRange(min=1), help="Take the files to be of this format, whatever they say."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("json")
 @on_option
 @click.pass_context
 def upgrade(ctx: click.Context, only_check: bool, begin: int | None, form: str, on: date) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import on_option, view_option, workspace_of
+from immerse.cli.options import format_option, on_option, view_option, workspace_of
 
 
 @click.command("verify-release", short_help="Prove that a published site is what was released.")
@@ -22,14 +22,7 @@ from immerse.cli.options import on_option, view_option, workspace_of
     help="A copy of the site of VERSION in one view, as a host has it.",
 )
 @view_option(both=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("json")
 @on_option
 @click.pass_context
 def verify_release(
