@@ -17,32 +17,18 @@ from immerse.problems import ContentProblems
 from immerse.releasing.gate import fit_source
 from immerse.releasing.manifest import read_manifest
 from immerse.store import NOTHING_KEPT
-from site_fixtures import REPOSITORY, Files, copied, files_of, starter
+from released_starter import ON, environment, released_starter
+from site_fixtures import REPOSITORY, copied, files_of
 from site_fixtures import STARTER_CLIENT as CLIENT
 from small_releases import seen
 
-ON = ("--on", "2026-12-01")
 POLICY = f"site_config/clients/{CLIENT}/policy.yml"
 LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
 
 
-@pytest.fixture(scope="session")
-def released_files(tmp_path_factory: pytest.TempPathFactory) -> Files:
-    """The starter with its client released as 1.0.0."""
-    root = starter(tmp_path_factory.mktemp("released") / "agency")
-    words = [sys.executable, "-m", "immerse", "-C", str(root), "release", CLIENT, "1.0.0", *ON]
-    done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment())
-    assert (done.returncode, done.stderr) == (0, "")
-    return files_of(root)
-
-
-def environment(**more: str) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **more}
-
-
 @pytest.fixture
-def root(tmp_path: Path, released_files: Files, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = copied(released_files, tmp_path / "agency")
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = copied(released_starter(), tmp_path / "agency")
     monkeypatch.chdir(root)
     return root
 
@@ -56,13 +42,32 @@ def changed(root: Path, name: str, old: str, new: str) -> None:
 
 def test_the_same_version_again_is_fine_while_every_byte_is_the_same(root: Path, immerse: Immerse) -> None:
     before = seen(root)
-    for how in ((), ("--no-cache",)):
-        done = immerse("release", CLIENT, "1.0.0", *ON, *how)
+    for how in (("1.0.0",), ("1.0.0", "--no-cache"), (), ("--no-cache",)):
+        done = immerse("release", CLIENT, *how, *ON)
         assert (done.code, done.out) == (0, f"{CLIENT} 1.0.0  was released before, every byte is the same\n")
     assert immerse("verify-release", CLIENT, *ON).code == 0
     assert {path for path, content in seen(root).items() if before.get(path) != content} <= {
         path for path in seen(root) if path.startswith(".immerse/")
     }
+
+
+@pytest.mark.parametrize("version", [(), ("1.0.0",)])
+def test_an_unchanged_release_is_known_without_anything_that_makes_one(root: Path, version: tuple[str, ...]) -> None:
+    for folder in (root / ".immerse", root / ".immerse/store"):
+        folder.chmod(0o700)  # what others may write is not read
+    words = ["-C", str(root), "release", CLIENT, *version, *ON]
+    code = (
+        "import sys\n"
+        "from click.testing import CliRunner\n"
+        "from immerse.cli import program\n"
+        f"print(CliRunner().invoke(program, {words}).exit_code, *sys.modules)\n"
+    )
+    ended = [sys.executable, "-c", code]
+    done = subprocess.run(ended, capture_output=True, text=True, check=True, env=environment())
+    exit_code, *names = done.stdout.split()
+    makers = {"mkdocs", "markdown", "typst", "xlsxwriter", "openpyxl", "immerse.releasing.making"}
+    assert (exit_code, makers & set(names)) == ("0", set())
+    assert "immerse.releasing.changed" not in names
 
 
 def test_the_same_version_with_other_content_is_refused_and_nothing_is_touched(root: Path, immerse: Immerse) -> None:
@@ -198,6 +203,38 @@ def test_a_third_version_in_force_asks_when_the_oldest_ends(root: Path, immerse:
     assert "no longer in force" in css
 
 
+def test_on_a_terminal_the_end_of_the_oldest_is_asked_for_until_it_is_a_day_to_come(
+    root: Path, immerse: Immerse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed(root, LESSON, "summary: ", "summary: Now ")
+    assert immerse("release", CLIENT, "1.0.1", *ON).code == 0
+    changed(root, LESSON, "summary: ", "summary: Now ")
+    terminal, keyboard = pytest.importorskip("pty").openpty()
+    os.write(terminal, b"y\nsoon\n2026-12-01\n2027-03-01\n")
+    with os.fdopen(keyboard) as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        done = immerse("release", CLIENT, *ON)
+    os.close(terminal)
+    assert (done.code, done.out.splitlines()[-1]) == (0, "  1.0.0 ends on 2027-03-01")
+    asked = "On which day does 1.0.0 end (as 2027-03-01)?"
+    assert done.err.count(asked) == 3 and "Error: 2026-12-01 is not after 2026-12-01" in done.err
+    assert f"{CLIENT}: 1.0.0 would be in force beside 1.0.1 and 1.0.2, and two versions are the most" in done.err
+    assert "1.0.0  from 2026-01-01  in force until 2027-03-01" in immerse("releases", *ON).out
+
+
+def test_an_end_beside_a_version_that_was_released_before_is_refused_unless_it_has_it(
+    root: Path, immerse: Immerse
+) -> None:
+    for how in ((), ("--no-cache",)):
+        done = immerse("release", CLIENT, "1.0.0", "--sunset", "2027-03-01", *how, *ON)
+        words = "error: 1.0.0 was released before; --sunset goes with a version that is new\n"
+        assert (done.code, done.err) == (2, words)
+    changed(root, LESSON, "summary: ", "summary: Now ")
+    for said in ("  released, in force", "  was released before"):
+        done = immerse("release", CLIENT, "1.0.1", "--sunset", "2027-03-01", *ON)
+        assert done.code == 0 and f"{CLIENT} 1.0.1{said}" in done.out
+
+
 def test_a_dry_run_releases_nothing(root: Path, immerse: Immerse) -> None:
     changed(root, POLICY, "policy_version: 0.1.0", "policy_version: 0.1.1")
     before = [files_of(root / name) for name in ("releases", "published")]
@@ -211,36 +248,3 @@ def test_the_manifest_says_what_a_release_was_made_of(root: Path) -> None:
     assert {LESSON, POLICY} <= manifest.inputs.keys()
     assert manifest.leaks["found"] == 0 and manifest.epoch == 1767225600
     assert {"core", "policy", "immerse", "libraries"} == manifest.made_by.keys()
-
-
-VARIATIONS: dict[str, dict[str, str]] = {
-    "another day": {},
-    "zone": {"TZ": "Asia/Tokyo"},
-    "locale": {"LC_ALL": "C", "LANG": "C"},
-    "hash seed": {"PYTHONHASHSEED": "7"},
-    "another home": {"HOME": "elsewhere"},
-    "umask": {},
-    "order of files": {},
-    "folder": {},
-}
-
-
-@pytest.mark.parametrize("name", VARIATIONS)
-def test_a_release_has_the_same_bytes_anywhere_and_at_any_time(
-    name: str, tmp_path: Path, released_files: Files
-) -> None:
-    sources = [(path, content) for path, content in files_of(starter(tmp_path / "made")).items()]
-    if name == "order of files":
-        sources.reverse()
-    root = copied(dict(sources), tmp_path / ("a folder with blanks" if name == "folder" else "agency"))
-    day = "2026-12-20" if name == "another day" else "2026-12-01"
-    code = f"import os, sys; os.umask({0o077 if name == 'umask' else 0o022}); sys.argv[0] = 'immerse'\n"
-    code += "from immerse.cli import main; main()"
-    words = [sys.executable, "-c", code, "-C", str(root), "release", CLIENT, "1.0.0", "--on", day]
-    done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment(**VARIATIONS[name]))
-    assert (done.returncode, done.stderr) == (0, "")
-    expected = {path: content for path, content in released_files.items() if path.startswith(("releases", "publi"))}
-    found = {path: content for path, content in files_of(root).items() if path.startswith(("releases/", "published/"))}
-    assert found == expected
-    modes = {path.stat().st_mode & 0o777 for path in (root / "published" / CLIENT).rglob("*")}
-    assert modes == {0o644, 0o755}

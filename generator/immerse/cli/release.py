@@ -5,17 +5,25 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from immerse.cli.checking import as_json
-from immerse.cli.options import DayType, chosen_clients, not_published, on_option, store_of, store_option, workspace_of
+from immerse.cli.options import (
+    DayType,
+    chosen_clients,
+    format_option,
+    not_published,
+    on_option,
+    store_of,
+    store_option,
+    workspace_of,
+)
 from immerse.cli.progress import Progress
 from immerse.model.release import is_version
-from immerse.problems import ImmerseError, Severity
+from immerse.problems import ContentProblems, ImmerseError, Severity, counted
 
 if TYPE_CHECKING:
     from immerse.releasing.release import Released
@@ -30,14 +38,7 @@ _LOOKS_LIKE_VERSION = frozenset("0123456789.")
 @click.option("--sunset", type=DayType(), help="The day on which the oldest version that is in force ends.")
 @click.option("--dry-run", is_flag=True, help="Do everything but release it.")
 @click.option("--yes", is_flag=True, help="Take the version that is proposed, without being asked.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("json")
 @store_option
 @on_option
 @click.pass_context
@@ -64,19 +65,15 @@ def release(
 
     root = workspace_of(ctx)
     clients, version = _clients_and_version(root, named, everyone=everyone)
-    done: list[Released] = []
-    with not_published(root), Progress(len(clients)) as progress:
+    asked = Asked(version, effective, sunset, dry_run)
+    with not_published(root), _Told(form, dry_run=dry_run) as told, Progress(len(clients)) as progress:
         releaser = Releaser(root, clients, on, store_of(root, no_cache=no_cache))
+        questions = _Questions(progress, on, yes=yes or dry_run)
         for client in clients:
             progress.begin(client)
-            asked = Asked(version, effective, sunset, dry_run)
-            released = releaser.release(client, asked, partial(_agree, progress, yes=yes or dry_run))
+            released = releaser.release(client, asked, questions)
             progress.clear()
-            done.append(released)
-            if form == "text":
-                _tell(released, dry_run=dry_run)
-    if form == "json":
-        click.echo(json.dumps([_as_json(one, dry_run=dry_run) for one in done], indent=2, ensure_ascii=False))
+            told.add(released)
     sys.exit(0)
 
 
@@ -93,16 +90,67 @@ def _clients_and_version(root: Path, named: tuple[str, ...], *, everyone: bool) 
     return chosen_clients(root, tuple(words)), version
 
 
-def _agree(progress: Progress, client: str, version: str, why: str, *, yes: bool) -> None:
-    """Ask whether a client is released as the version that is proposed."""
-    progress.clear()
-    click.echo(f"{client}: {version} is proposed, because {why}", err=True)
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise ImmerseError(f"nobody can be asked here: name the version, or add --yes to take {version}")
-    if not click.confirm(f"Release {client} {version}?", err=True):
-        raise click.Abort
+class _Questions:
+    """Asks whoever sits at the terminal."""
+
+    def __init__(self, progress: Progress, on: date, *, yes: bool) -> None:
+        """With `yes` every version that is proposed is taken."""
+        self._progress, self._on, self._yes = progress, on, yes
+
+    def agree(self, client: str, version: str, why: str) -> None:
+        """Say which version is proposed, and ask whether the client is released as that one."""
+        self._progress.clear()
+        click.echo(f"{client}: {version} is proposed, because {why}", err=True)
+        if self._yes:
+            return
+        if not sys.stdin.isatty():
+            raise ImmerseError(f"nobody can be asked here: name the version, or add --yes to take {version}")
+        if not click.confirm(f"Release {client} {version}?", err=True):
+            raise click.Abort
+
+    def sunset(self, client: str, version: str, others: tuple[str, ...]) -> date:
+        """Ask for the day on which a version ends, until it is one after today."""
+        self._progress.clear()
+        said = f"{client}: {version} would be in force beside {' and '.join(others)}, and two versions are the most"
+        if not sys.stdin.isatty():
+            raise ImmerseError(f"{said}; say on which day {version} ends, with --sunset DATE (as 2027-03-01)")
+        click.echo(said, err=True)
+        day: date = click.prompt(f"On which day does {version} end (as 2027-03-01)?", value_proc=self._day, err=True)
+        return day
+
+    def _day(self, typed: str) -> date:
+        day = DayType().convert(typed, None, None)
+        if day <= self._on:
+            raise click.BadParameter(f"{day} is not after {self._on}")
+        return day
+
+
+class _Told:
+    """Says what was released, also where a later client stops the command."""
+
+    def __init__(self, form: str, *, dry_run: bool) -> None:
+        self._form, self._dry_run = form, dry_run
+        self._done: list[Released] = []
+
+    def add(self, released: Released) -> None:
+        """A client is released."""
+        self._done.append(released)
+        if self._form == "text":
+            _tell(released, dry_run=self._dry_run)
+
+    def __enter__(self) -> _Told:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if self._form == "json" and (self._done or error is None):
+            told = [_as_json(one, dry_run=self._dry_run) for one in self._done]
+            click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        if isinstance(error, ContentProblems) and self._done and not self._dry_run:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            named = ", ".join(f"{one.client} {one.version}" for one in self._done)
+            click.echo(f"{counted(len(error.problems), 'problem')}; released before it was met: {named}.", err=True)
+            sys.exit(1)
 
 
 def _tell(released: Released, *, dry_run: bool) -> None:
@@ -118,7 +166,7 @@ def _tell(released: Released, *, dry_run: bool) -> None:
     for folder in () if dry_run else released.folders:
         click.echo(f"  {folder}")
     if released.ends:
-        click.echo(f"  {released.ends} has now a day on which it ends")
+        click.echo(f"  {released.ends} {'would end' if dry_run else 'ends'} on {released.until}")
 
 
 def _as_json(released: Released, *, dry_run: bool) -> dict[str, object]:
@@ -129,6 +177,7 @@ def _as_json(released: Released, *, dry_run: bool) -> dict[str, object]:
         "released": not dry_run and not released.is_unchanged,
         "unchanged": released.is_unchanged,
         "ends": released.ends,
+        "until": released.until.isoformat() if released.until else None,
         "folders": [str(folder) for folder in released.folders],
         "problems": [as_json(problem) for problem in released.problems],
     }

@@ -16,14 +16,14 @@ from immerse.pipeline import Planned
 from immerse.problems import Problem, Refused
 from immerse.releasing.comparing import compare
 from immerse.releasing.declaring import propose_version, unacknowledged, undeclared
-from immerse.releasing.facts import Facts
+from immerse.releasing.facts import FACTS, Facts
 from immerse.releasing.gathering import facts_of
 from immerse.releasing.ledger import Ledger
 from immerse.releasing.migration import Migration, migration
 from immerse.releasing.telling import SCHEMA, as_json
 
-FACTS, CHANGES, MIGRATION = "facts.json", "changes.json", "migration.json"
-"""Files of a version in the ledger; the first release has the first alone."""
+CHANGES, MIGRATION = "changes.json", "migration.json"
+"""Files of a version in the ledger, from the second release on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from immerse.problems import Refused
 
+FACTS = "facts.json"
+"""Their file in the folder of a version."""
 SCHEMA = "immerse.facts/1"
 EDITOR = "editor"
 """Reads everything, also what no view shows; the other readers are the views `trainee` and `mentor`."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from immerse.model.edition import View
 from immerse.model.page import Plan
-from immerse.pipeline import Prepared
 from immerse.problems import Refused
-from immerse.releasing.changed import FACTS
-from immerse.releasing.facts import Facts
+from immerse.releasing.facts import FACTS, Facts
 from immerse.releasing.ledger import Ledger
 from immerse.releasing.manifest import lines_of
 from immerse.releasing.standing import PublishedView
+
+if TYPE_CHECKING:
+    from immerse.pipeline import Prepared
 
 PAGES = "pages.json"
 _SCHEMA = "immerse.pages/1"

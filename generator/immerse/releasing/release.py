@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from immerse.loading.digests import input_digests
 from immerse.model.edition import View
@@ -26,9 +25,6 @@ from immerse.store import Store
 if TYPE_CHECKING:
     from immerse.releasing.changed import Changed
     from immerse.releasing.making import Plans
-
-Agree = Callable[[str, str, str], None]
-"""Takes a client, the version that is proposed and why; raises ImmerseError where nobody agrees to it."""
 
 LIVE = 2
 """Versions that may be in force without a day on which they end."""
@@ -56,20 +52,22 @@ class Released:
     folders: tuple[Path, ...]
     problems: tuple[Problem, ...] = ()
     ends: str = ""
-    """The version that got a day on which it ends."""
+    """The version that got a day on which it ends; empty where none did."""
+    until: date | None = None
+    """That day."""
     is_unchanged: bool = False
     """Whether it was released before, byte for byte."""
 
 
-class SunsetNeeded(ImmerseError):
-    """Too many versions would be in force, and nobody says when the oldest ends."""
+class Answers(Protocol):
+    """Answers what a release has to ask."""
 
-    def __init__(self, client: str, version: str, others: str) -> None:
-        self.client, self.version, self.others = client, version, others
-        super().__init__(
-            f"{version} would be in force beside {others}: name the day on which {version} of {client} ends, "
-            "with --sunset DATE"
-        )
+    def agree(self, client: str, version: str, why: str) -> None:
+        """Agree to the version that is proposed; raises ImmerseError where nobody does."""
+
+    def sunset(self, client: str, version: str, others: tuple[str, ...]) -> date:
+        """The day on which a version ends, which would be in force beside these others; raises ImmerseError where
+        nobody says it."""
 
 
 class Releaser:
@@ -85,53 +83,58 @@ class Releaser:
         self.inputs = {client: input_digests(root, client) for client in clients}
         self.source: Source = fit_source(root, clients, on, store)
 
-    def release(self, client: str, asked: Asked, agree: Agree) -> Released:
+    def release(self, client: str, asked: Asked, answers: Answers) -> Released:
         """Release one client, both views; where no version is asked for, the one that is proposed, if somebody agrees.
 
         Raises:
             ContentProblems: something in the content has to be mended or declared first.
-            SunsetNeeded: somebody has to say when the oldest version ends.
-            ImmerseError: the version is not above those that were released.
+            ImmerseError: the version is not above those that were released, or a question has no answer.
             Refused: the same version was released with other content, the ledger is damaged, a finished site holds what
                 it must not, or a place is taken. Nothing was changed.
             OSError: the disk refused.
         """
         with alone(self.root, client, self.on) as ledger:
-            if known := self._unchanged(ledger, asked):
+            # Of the same files the newest version is proposed, and nothing has to be compared to know it.
+            if known := self._unchanged(ledger, asked if asked.version else replace(asked, version=ledger.newest)):
+                _refuse_sunset(ledger, asked, known.version)
                 refresh(ledger, self.on)
                 return known
-            return self._anew(ledger, asked, agree)
+            return self._anew(ledger, asked, answers)
 
-    def _anew(self, ledger: Ledger, asked: Asked, agree: Agree) -> Released:
+    def _anew(self, ledger: Ledger, asked: Asked, answers: Answers) -> Released:
         """A version made, and released where it was not before; raises as `release` does."""
         from immerse.releasing.changed import changes_up_to
         from immerse.releasing.making import make, plan
 
-        client = ledger.client
-        plans = plan(self.source, client, asked.effective, self.on)
-        changed = self._changed(plans, ledger, asked.version)
-        if not asked.version:
-            version, why = changed.proposal
-            if version not in ledger.versions:
-                agree(client, version, why)
-            asked, changed = replace(asked, version=version), changed.named(version)
-            if known := self._unchanged(ledger, asked):
-                refresh(ledger, self.on)
-                return known
-        lines = () if asked.version in ledger.versions else _sunset(ledger, asked, self.on)
+        plans = plan(self.source, ledger.client, asked.effective, self.on)
+        version, changed = self._version(plans, ledger, asked.version, answers)
+        asked = replace(asked, version=version)
+        is_new = version not in ledger.versions
+        lines = _sunset(ledger, asked, self.on, answers) if is_new else ()
         with staging(self.root / PUBLISHED) as private:
-            changes = changes_up_to(changed, ledger, asked.version)
-            inputs = self.inputs[client]
-            made = make(self.root, plans, asked.version, inputs, changed.files(), changes, private)
-            if asked.version in ledger.versions:
+            changes = changes_up_to(changed, ledger, version)
+            made = make(self.root, plans, version, self.inputs[ledger.client], changed.files(), changes, private)
+            if not is_new:
                 return self._again(ledger, asked, made)
-            line = Line(Deed.RELEASE, asked.version, made.effective, folder=folder_digest(made.files))
+            line = Line(Deed.RELEASE, version, made.effective, folder=folder_digest(made.files))
             if not asked.dry_run:
                 commit(ledger, (*lines, line), self.on, made)
-                self._remember(client, asked, line.folder)
+                self._remember(ledger.client, asked, line.folder)
         problems = tuple(dict.fromkeys(problem for one in plans.values() for problem in one.problems))
-        ends = lines[0].version if lines else ""
-        return replace(self._released(client, asked.version, made.effective), problems=problems, ends=ends)
+        ends, until = (lines[0].version, lines[0].until) if lines else ("", None)
+        released = self._released(ledger.client, version, made.effective)
+        return replace(released, problems=problems, ends=ends, until=until)
+
+    def _version(self, plans: Plans, ledger: Ledger, asked: str, answers: Answers) -> tuple[str, Changed]:
+        """The version that is released, the one that is proposed where none is asked for, and what changed with it."""
+        changed = self._changed(plans, ledger, asked)
+        if asked:
+            return asked, changed
+        version, why = changed.proposal
+        if version in ledger.versions:  # nothing changed: it is made again, from the release before it
+            return version, self._changed(plans, ledger, version)
+        answers.agree(ledger.client, version, why)
+        return version, changed.named(version)
 
     def _changed(self, plans: Plans, ledger: Ledger, version: str) -> Changed:
         """What changed since the release before; raises ContentProblems where something has to be declared first."""
@@ -146,6 +149,7 @@ class Releaser:
     def _again(self, ledger: Ledger, asked: Asked, made: Made) -> Released:
         """The same version once more; raises Refused where a byte of it is another one."""
         client, version = ledger.client, asked.version
+        _refuse_sunset(ledger, asked, version)
         refuse_other(ledger, made)
         folders = {view: site_folder(self.root, client, view, version) for view in View}
         gone = {view: site for view, site in made.sites.items() if not folders[view].exists()}
@@ -181,7 +185,17 @@ class Releaser:
         return json.dumps([client, asked.version, effective]).encode(), json.dumps(self.inputs[client]).encode()
 
 
-def _sunset(ledger: Ledger, asked: Asked, on: date) -> tuple[Line, ...]:
+def _refuse_sunset(ledger: Ledger, asked: Asked, version: str) -> None:
+    """Refuse to name an end beside a version that was released before, unless it was released with that one.
+
+    Raises:
+        ImmerseError: the version.
+    """
+    if asked.sunset and all(line.until != asked.sunset for line in ledger.lines):
+        raise ImmerseError(f"{version} was released before; --sunset goes with a version that is new")
+
+
+def _sunset(ledger: Ledger, asked: Asked, on: date, answers: Answers) -> tuple[Line, ...]:
     """The line that lets the oldest version in force end, where there would be too many, or somebody asks for it.
 
     Raises:
@@ -189,13 +203,14 @@ def _sunset(ledger: Ledger, asked: Asked, on: date) -> tuple[Line, ...]:
     """
     if ledger.newest and version_key(asked.version) < version_key(ledger.newest):
         raise ImmerseError(f"{asked.version} is below {ledger.newest}, which was released; name a higher version")
-    open_ended = [one.version for one in ledger.history(on).live if one.until is None]
-    if asked.sunset is None:
-        if len(open_ended) >= LIVE:
-            raise SunsetNeeded(ledger.client, open_ended[0], " and ".join((*open_ended[1:], asked.version)))
-        return ()
+    open_ended = tuple(one.version for one in ledger.history(on).live if one.until is None)
+    day = asked.sunset
+    if day is None:
+        if len(open_ended) < LIVE:
+            return ()
+        day = answers.sunset(ledger.client, open_ended[0], (*open_ended[1:], asked.version))
     if not open_ended:
         raise ImmerseError("--sunset names the day on which the oldest version ends, and none is in force without one")
-    if asked.sunset <= on:
-        raise ImmerseError(f"--sunset {asked.sunset} is not after {on}; {open_ended[0]} stays in force until that day")
-    return (Line(Deed.SUNSET, open_ended[0], on, until=asked.sunset),)
+    if day <= on:
+        raise ImmerseError(f"--sunset {day} is not after {on}; {open_ended[0]} stays in force until that day")
+    return (Line(Deed.SUNSET, open_ended[0], on, until=day),)
