@@ -115,6 +115,7 @@ ONLY_IN: dict[str, set[str]] = {
     "openpyxl": {"questionnaire"},
     "holidays": {"clocks", "model"},
     "watchdog": {"preview"},
+    "icalendar": {"records"},
     "distributed": {"building"},
 }
 

@@ -1,0 +1,66 @@
+"""The days of a rotation as an iCalendar file: gates, floors and the trainee's own tasks; whole days without a zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from icalendar import Calendar, Event
+
+from immerse.records.folding import State, fold
+from immerse.records.format import Record
+from immerse.records.judging import Book
+from immerse.records.whereabouts import gate_days, task_days
+from immerse.records.words import say
+
+
+class _Day(NamedTuple):
+    """An entry of the calendar, in the order of its parts."""
+
+    day: str
+    kind: str
+    id: str
+    summary: str
+    text: str
+
+
+def calendar(record: Record, book: Book) -> bytes:
+    """The calendar of a rotation; empty before somebody started. The same record and book give the same bytes.
+
+    Each entry keeps its name from one file to the next, so a calendar that takes in a newer file moves what it has.
+    """
+    state = fold(record)
+    if state["start"] is None:
+        return b""
+    found = Calendar()
+    found.add("version", "2.0")
+    found.add("prodid", "-//immerse//record//EN")
+    stamp = datetime.strptime(record["entries"][-1]["at"][:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC)
+    for one in sorted(_days(state, book)):
+        event = Event()
+        event.add("uid", f"{record['rot']}.{one.kind}.{one.id}")
+        event.add("dtstamp", stamp)
+        event.add("dtstart", date.fromisoformat(one.day))
+        event.add("summary", one.summary)
+        event.add("description", one.text)
+        event.add("transp", "TRANSPARENT")
+        found.add_component(event)
+    return bytes(found.to_ical(sorted=False))
+
+
+def _days(state: State, book: Book) -> Iterator[_Day]:
+    titles = {gate["id"]: gate["title"] for gate in book["gates"] if gate["after"]}
+    for gate in gate_days(state, book):
+        name, title = gate["id"], titles.get(gate["id"], "")
+        if gate["day"] and title:
+            text = say("calendar.gate-text", client=book["client_name"])
+            yield _Day(gate["day"], "gate", name, say("calendar.gate", id=name, title=title), text)
+        if gate["earliest"]:
+            summary = say("calendar.floor", id=name, title=title)
+            yield _Day(gate["earliest"], "floor", name, summary, say("calendar.floor-text"))
+    tasks = {task["id"]: task for task in book.get("tasks", ())}
+    for entry in task_days(state, book, state["start"]):
+        if entry["mine"]:
+            task = tasks[entry["id"]]
+            yield _Day(entry["day"], "task", task["id"], task["title"], task["text"])

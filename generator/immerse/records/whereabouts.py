@@ -1,0 +1,125 @@
+"""Where somebody stands on a day: week, phase, gates, what stands in the way of the next one, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from immerse.records.folding import State
+from immerse.records.judging import Book, Verdict, day_after
+
+Whereabouts = dict[str, Any]
+"""What `whereabouts` gives; the same members as in JavaScript, described in docs/records.md."""
+
+_TRAINEE = "trainee"
+_NEXT = 3
+
+
+def whereabouts(state: State, book: Book, verdict: Verdict, today: str) -> Whereabouts | None:
+    """Where somebody stands; None before they started.
+
+    Args:
+        verdict: What `judge` says of both.
+        today: YYYY-MM-DD.
+    """
+    if state["start"] is None:
+        return None
+    day = _days(state["start"], today)
+    week = max(0, day // 7 + 1)
+    gates, tasks = gate_days(state, book), task_days(state, book, today)
+    following = _next_gate(gates, book, today)
+    gate = following["gate"] if following else None
+    asked = asked_at(book, gate) if gate else []
+    items = verdict["items"]
+    computed = {item["id"] for item in book["items"] if item["computed"]}
+    unclaimed = [name for name in asked if items[name]["state"] == "open" and name not in computed]
+    of_gate = {task["id"] for task in book.get("tasks", ()) if gate and task["gate"] == gate}
+    return {
+        "day": day,
+        "week": week,
+        "phase": _phase(book["phases"], week),
+        "gates": gates,
+        "tasks": tasks,
+        "next": following,
+        "in_the_way": {
+            "open": unclaimed,
+            "evidence": [name for name in asked if items[name]["gaps"]],
+            "tasks": [task["id"] for task in tasks if not task["done"] and task["id"] in of_gate],
+        },
+        "next_three": _next_three(tasks, book, unclaimed),
+    }
+
+
+def gate_days(state: State, book: Book) -> list[dict[str, Any]]:
+    """The gates of a book with their days, for somebody who has started.
+
+    `earliest` is the day before which no floor lets a gate be decided, None where no floor is said.
+    """
+    start, planned = state["start"], state["planned"]
+    return [
+        {
+            "id": gate["id"],
+            "day": planned.get(gate["id"]) or (None if gate["day"] is None else day_after(start, gate["day"])),
+            "moved": gate["id"] in planned,
+            "earliest": _earliest(start, gate, book["phases"]),
+        }
+        for gate in book["gates"]
+    ]
+
+
+def task_days(state: State, book: Book, today: str) -> list[dict[str, Any]]:
+    """The tasks of somebody's path with their days, by day and then in the order of the book."""
+    found = []
+    for task in book.get("tasks", ()):
+        if task["paths"] and state["path"] not in task["paths"]:
+            continue
+        day = day_after(state["start"], task["due"])
+        done = state["tasks"].get(task["id"], {}).get("done", False)
+        mine = task["who"] == _TRAINEE
+        found.append({"id": task["id"], "day": day, "mine": mine, "done": done, "late": not done and day < today})
+    return sorted(found, key=lambda task: str(task["day"]))
+
+
+def asked_at(book: Book, gate: str) -> list[str]:
+    """The ids of the items that a gate asks for."""
+    return [item["id"] for item in book["items"] if gate in item["levels"] or item["gate"] == gate]
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _earliest(start: str, gate: Mapping[str, Any], phases: Sequence[Mapping[str, Any]]) -> str | None:
+    weeks = 0
+    for phase in phases:
+        weeks += phase["floor"]
+        if phase["id"] == gate["after"]:
+            return None if phase["first"] is None else day_after(start, 7 * weeks)
+    return None
+
+
+def _phase(phases: Sequence[Mapping[str, Any]], week: int) -> str | None:
+    timed = [phase for phase in phases if phase["first"] is not None]
+    begun = [phase["id"] for phase in timed if phase["first"] <= week]
+    afterwards = [phase["id"] for phase in phases if phase["first"] is None]
+    if begun and afterwards and all(phase["last"] < week for phase in timed):
+        return str(afterwards[0])
+    return begun[-1] if begun else None
+
+
+def _next_gate(gates: Sequence[Mapping[str, Any]], book: Book, today: str) -> dict[str, Any] | None:
+    trainees = {gate["id"] for gate in book["gates"] if gate["after"]}
+    own = [gate for gate in gates if gate["id"] in trainees and gate["day"] and gate["day"] >= today]
+    first = min(own, key=lambda gate: str(gate["day"]), default=None)
+    return {"gate": first["id"], "day": first["day"], "days": _days(today, first["day"])} if first else None
+
+
+def _next_three(tasks: Sequence[Mapping[str, Any]], book: Book, unclaimed: Sequence[str]) -> list[dict[str, Any]]:
+    waiting = {task["id"] for task in tasks if not task["done"]}
+    after = {task["id"]: task["after"] for task in book.get("tasks", ())}
+    ready = [
+        task for task in tasks if task["mine"] and not task["done"] and not waiting.intersection(after[task["id"]])
+    ]
+    following = [{"kind": "task", "id": task["id"], "day": task["day"]} for task in ready]
+    return [*following, *({"kind": "item", "id": name, "day": None} for name in unclaimed)][:_NEXT]

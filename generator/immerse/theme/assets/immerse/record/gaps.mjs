@@ -1,0 +1,30 @@
+// What is missing, in words.
+
+/** @typedef {import("./judge.mjs").Gap} Gap */
+/** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
+
+const WHOLE = new Set(["module-pieces", "simulated", "simulated-none"]);
+
+/**
+ * A phrase for each thing that is missing; what one further piece can bring together stands in one phrase:
+ * `one more observed piece, from another shift`.
+ * @param {Gap[]} gaps
+ * @param {{recent_days: number, simulated_percent: number}} sr numbers of the book
+ * @param {Say} say the catalogue
+ * @returns {string[]}
+ */
+export function gapPhrases(gaps, sr, say) {
+  const values = { days: sr.recent_days, percent: sr.simulated_percent };
+  const whole = gaps.filter((gap) => WHOLE.has(gap.code));
+  const [first, ...rest] = gaps.filter((gap) => !WHOLE.has(gap.code));
+  const phrases = whole.map((gap) => say(`judge.gap.${gap.code}`, { ...values, n: gap.n }));
+  if (!first) {
+    return phrases;
+  }
+  const together = rest.filter((gap) => gap.n <= first.n);
+  const alone = rest.filter((gap) => gap.n > first.n);
+  const form = first.n === 1 ? "it" : "them";
+  const parts = together.map((gap) => say(`judge.of-${form}.${gap.code}`, { ...values, n: gap.n }));
+  const head = say(`judge.gap.${first.code}`, { ...values, n: first.n });
+  return [[head, ...parts].join(", "), ...alone.map((gap) => say(`judge.gap.${gap.code}`, { ...values, n: gap.n })), ...phrases];
+}

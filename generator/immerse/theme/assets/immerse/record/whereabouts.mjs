@@ -1,0 +1,174 @@
+// Where somebody stands on a day: week, phase, gates, what stands in the way of the next one, and what comes next.
+
+import { dayAfter, daysBetween } from "./judge.mjs";
+
+/** @typedef {import("./fold.mjs").State} State */
+/** @typedef {import("./judge.mjs").Verdict} Verdict */
+/**
+ * A gate with its day: as computed, or where it was moved to; null where it has none. Its phases' floors let it come no
+ * earlier than `earliest`; null where no floor is said.
+ * @typedef {{id: string, day: string | null, moved: boolean, earliest: string | null}} GateDay
+ */
+/**
+ * A task of this person's path with the day on which it is due.
+ * @typedef {{id: string, day: string, mine: boolean, done: boolean, late: boolean}} TaskDay
+ */
+/**
+ * @typedef {object} Whereabouts
+ * @property {number} day whole days from the first day, which is 0
+ * @property {number} week 1 for the first; 0 before the start
+ * @property {string | null} phase id; null before the start
+ * @property {GateDay[]} gates in the order of the book
+ * @property {TaskDay[]} tasks by the day on which they are due
+ * @property {{gate: string, day: string, days: number} | null} next the next gate of the trainee's, today's included
+ * @property {{open: string[], evidence: string[], tasks: string[]}} in_the_way of the next gate: items that could be
+ *   claimed and are not, items whose evidence is not enough, tasks not done
+ * @property {{kind: "task" | "item", id: string, day: string | null}[]} next_three what the trainee does next
+ */
+
+const TRAINEE = "trainee";
+const NEXT = 3;
+
+/**
+ * The gates of a book with their days.
+ * @param {State} state of somebody who has started
+ * @param {Record<string, any>} book
+ * @returns {GateDay[]}
+ */
+export function gateDays(state, book) {
+  const start = state.start ?? "";
+  return book.gates.map((/** @type {any} */ gate) => {
+    const computed = gate.day === null ? null : dayAfter(start, gate.day);
+    const moved = Object.hasOwn(state.planned, gate.id);
+    return { id: gate.id, day: moved ? state.planned[gate.id] : computed, moved, earliest: earliest(start, gate, book.phases) };
+  });
+}
+
+/**
+ * The day before which no floor lets a gate be decided.
+ * @param {string} start
+ * @param {Record<string, any>} gate
+ * @param {Record<string, any>[]} phases
+ */
+function earliest(start, gate, phases) {
+  const last = phases.findIndex((phase) => phase.id === gate.after);
+  if (last < 0 || phases[last].first === null) {
+    return null;
+  }
+  const weeks = phases.slice(0, last + 1).reduce((sum, phase) => sum + phase.floor, 0);
+  return dayAfter(start, 7 * weeks);
+}
+
+/**
+ * The tasks of somebody's path with their days, by day and then in the order of the book.
+ * @param {State} state of somebody who has started
+ * @param {Record<string, any>} book
+ * @param {string} today
+ * @returns {TaskDay[]}
+ */
+export function taskDays(state, book, today) {
+  const tasks = (book.tasks ?? []).filter((/** @type {any} */ task) => isOn(task, state.path));
+  const days = tasks.map((/** @type {any} */ task) => {
+    const day = dayAfter(state.start ?? "", task.due);
+    const done = Object.hasOwn(state.tasks, task.id) && state.tasks[task.id].done;
+    return { id: task.id, day, mine: task.who === TRAINEE, done, late: !done && day < today };
+  });
+  return days.sort((/** @type {TaskDay} */ one, /** @type {TaskDay} */ other) => daysBetween(other.day, one.day));
+}
+
+/**
+ * @param {Record<string, any>} task
+ * @param {string} path
+ */
+function isOn(task, path) {
+  return task.paths.length === 0 || task.paths.includes(path);
+}
+
+/**
+ * @param {Record<string, any>[]} phases
+ * @param {number} week
+ */
+function phaseIn(phases, week) {
+  const timed = phases.filter((phase) => phase.first !== null);
+  const begun = timed.filter((phase) => phase.first <= week);
+  const isOver = begun.length > 0 && timed.every((phase) => phase.last < week);
+  const found = isOver ? phases.find((phase) => phase.first === null) : undefined;
+  return (found ?? begun.at(-1))?.id ?? null;
+}
+
+/**
+ * The ids of the items that a gate asks for.
+ * @param {Record<string, any>} book
+ * @param {string} gate
+ * @returns {string[]}
+ */
+export function askedAt(book, gate) {
+  const items = book.items.filter((/** @type {any} */ item) => gate in item.levels || item.gate === gate);
+  return items.map((/** @type {any} */ item) => item.id);
+}
+
+/**
+ * @param {GateDay[]} gates
+ * @param {Record<string, any>} book
+ * @param {string} today
+ */
+function nextGate(gates, book, today) {
+  const own = gates.filter((gate, index) => book.gates[index].after !== "" && gate.day !== null && gate.day >= today);
+  const first = own.sort((one, other) => daysBetween(other.day ?? "", one.day ?? "")).at(0);
+  return first?.day ? { gate: first.id, day: first.day, days: daysBetween(today, first.day) } : null;
+}
+
+/**
+ * @param {TaskDay[]} tasks
+ * @param {Record<string, any>} book
+ * @param {string[]} open items
+ * @returns {{kind: "task" | "item", id: string, day: string | null}[]}
+ */
+function nextThree(tasks, book, open) {
+  const waiting = new Set(tasks.filter((task) => !task.done).map((task) => task.id));
+  /** @type {Map<string, string[]>} */
+  const after = new Map((book.tasks ?? []).map((/** @type {any} */ task) => [task.id, task.after]));
+  const ready = tasks.filter((task) => task.mine && !task.done && !(after.get(task.id) ?? []).some((id) => waiting.has(id)));
+  const next = ready.map((task) => ({ kind: /** @type {const} */ ("task"), id: task.id, day: task.day }));
+  return [...next, ...open.map((id) => ({ kind: /** @type {const} */ ("item"), id, day: null }))].slice(0, NEXT);
+}
+
+/**
+ * Where somebody stands.
+ * @param {State} state
+ * @param {Record<string, any>} book `immerse.book/1`
+ * @param {Verdict} verdict what `judge` says of both
+ * @param {string} today YYYY-MM-DD
+ * @returns {Whereabouts | null} null before somebody started
+ */
+export function whereabouts(state, book, verdict, today) {
+  if (state.start === null) {
+    return null;
+  }
+  const day = daysBetween(state.start, today);
+  const week = Math.max(0, Math.floor(day / 7) + 1);
+  const gates = gateDays(state, book);
+  const tasks = taskDays(state, book, today);
+  const next = nextGate(gates, book, today);
+  const asked = next ? askedAt(book, next.gate) : [];
+  const computed = new Set(book.items.filter((/** @type {any} */ item) => item.computed).map(idOf));
+  const open = asked.filter((id) => verdict.items[id].state === "open" && !computed.has(id));
+  const evidence = asked.filter((id) => verdict.items[id].gaps.length > 0);
+  const ofGate = new Set((book.tasks ?? []).filter((/** @type {any} */ task) => next && task.gate === next.gate).map(idOf));
+  const waiting = tasks.filter((task) => !task.done && ofGate.has(task.id)).map(idOf);
+  return {
+    day,
+    week,
+    phase: phaseIn(book.phases, week),
+    gates,
+    tasks,
+    next,
+    in_the_way: { open, evidence, tasks: waiting },
+    next_three: nextThree(tasks, book, open),
+  };
+}
+
+/** @param {{id: string}} one */
+function idOf(one) {
+  return one.id;
+}
