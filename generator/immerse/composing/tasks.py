@@ -66,7 +66,7 @@ def _task(task: Task, rotation: Rotation, schedule: Schedule) -> BookTask:
         due=due,
         day=task.due.day,
         when=said_due(due, task.due.day, schedule.weeks),
-        phase=_phase(task, due, schedule),
+        phase=_phase(task, due, rotation, schedule),
         gate=None if task.asked_by is None else str(task.asked_by),
         after=tuple(map(str, task.after)),
         paths=tuple(map(str, paths)),
@@ -75,12 +75,17 @@ def _task(task: Task, rotation: Rotation, schedule: Schedule) -> BookTask:
     )
 
 
-def _phase(task: Task, due: int, schedule: Schedule) -> str | None:
-    """The phase that a task belongs to: the one that it names, else the last one that has begun by then."""
+def _phase(task: Task, due: int, rotation: Rotation, schedule: Schedule) -> str | None:
+    """The phase that a task belongs to: the one that it names, or that its gate closes; else the first one that is not
+    over by then, of those that have begun. None before the first."""
     if task.due.phase is not None:
         return task.due.phase
-    begun = [id for id, (first, _) in schedule.phases.items() if last_day(first - 1) < due]
-    return begun[-1] if begun else None
+    closed = {gate.id: gate.after for gate in rotation.gates}
+    if task.due.before is not None:
+        return closed.get(task.due.before)
+    begun = [(id, last) for id, (first, last) in schedule.phases.items() if last_day(first - 1) < due]
+    running = (id for id, last in begun if last is None or due <= last_day(last))
+    return next(running, begun[-1][0] if begun else None)
 
 
 def judge_tasks(whole: Programme, client: Client) -> Iterator[Problem]:
