@@ -72,10 +72,16 @@ def read_case(path: Path) -> dict[str, Any]:
     return case
 
 
-def problems_of_case(case: dict[str, Any], folder: Path) -> list[str]:
-    """The first lines of every error and warning of the changed workspace, and of the notes of a rule of notes."""
+def workspace_of_case(case: dict[str, Any], folder: Path) -> Path:
+    """The workspace, changed as the case says."""
     root = whole_workspace(folder) if case.get("reads") == "everything" else rich_workspace(folder)
     change_workspace(root, case["changes"])
+    return root
+
+
+def problems_of_case(case: dict[str, Any], folder: Path) -> list[str]:
+    """The first lines of every error and warning of the changed workspace, and of the notes of a rule of notes."""
+    root = workspace_of_case(case, folder)
     on = date.fromisoformat(str(case.get("on", "2026-12-01")))
     judgement = check_workspace(root, client_ids(root), on)
     notes = {rule.id for rule in RULES if rule.severity is Severity.INFO} & {case["rule"]}

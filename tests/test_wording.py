@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from immerse.checking.wording import Wording, said, wording, words
-from immerse.model.owned_text import OwnedText, low_words
+from immerse.model.owned_text import OwnedText
 from immerse.model.text import Prose
 
 
@@ -108,4 +108,4 @@ def test_what_is_quoted_is_blanked_and_everything_stays_in_its_place(text: str) 
 
 
 def owned(text: str) -> OwnedText:
-    return OwnedText("x", "text", Prose(text), low_words(text), True)
+    return OwnedText("x", "text", Prose(text), True)

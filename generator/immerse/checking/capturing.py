@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from immerse.checking.rule import Report, rule
 from immerse.checking.wording import said, shown, wording, words
 from immerse.model.owned_text import OwnedText
+from immerse.model.screening import screen
 from immerse.model.subject import Subject
 from immerse.model.text import Prose, Text
 from immerse.problems import Problem, Severity
@@ -44,14 +45,14 @@ def captured_without_exception(subject: Subject, report: Report) -> Iterable[Pro
     Good: Capture the post as it stands, except an indecent image of a child: note the address and the minute, and
           tell the duty officer.
     """
-    pages: dict[str, list[OwnedText]] = {}
-    owners = {str(lesson.id) for lesson in subject.programme.lessons()}
-    owners |= {str(playbook.id) for playbook in subject.programme.playbooks}
-    for owned in subject.texts:
-        if owned.owner in owners:
-            pages.setdefault(owned.owner, []).append(owned)
-    safe = {owner for owner, texts in pages.items() if any(map(_tells, texts))}
-    for owner, texts in pages.items():
+    pages = {str(lesson.id) for lesson in subject.programme.lessons()}
+    pages |= {str(playbook.id) for playbook in subject.programme.playbooks}
+    safe = pages & {owned.owner for owned in subject.texts.caught_in(_tells)}
+    ordered: dict[str, list[OwnedText]] = {}
+    for owned in subject.texts.caught_in(_ORDERED.screen):
+        if owned.owner in pages:
+            ordered.setdefault(owned.owner, []).append(owned)
+    for owner, texts in ordered.items():
         if owner in safe or _DANGER.isdisjoint(subject.reads.get(owner, ())):
             continue
         for owned, match in _ORDERED.found_in(texts):
@@ -67,6 +68,7 @@ def _linked(text: Text) -> set[str]:
     return {link.id for link in links_of(text)} if isinstance(text, Prose) else set()
 
 
+@screen
 def _tells(owned: OwnedText) -> bool:
     if not any(word in owned.low for word in ("indecent", "child", "minor")):
         return False

@@ -10,6 +10,7 @@ from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
 from immerse.model.policy.paths import Leaf, leaves
 from immerse.model.policy.stand_ins import tally, unlisted_placeholders
+from immerse.model.screening import screen
 from immerse.model.subject import Subject
 from immerse.problems import DRAFT, SKELETON, Problem, Severity, counted
 
@@ -44,6 +45,11 @@ _MARK = "To be written: "
 """With this begins every text of a skeleton that no page can keep."""
 
 
+@screen
+def _is_skeleton(owned: OwnedText) -> bool:
+    return owned.text.startswith(_MARK)
+
+
 @rule(SKELETON, Severity.INFO)
 def text_of_a_skeleton(subject: Subject, report: Report) -> Iterable[Problem]:
     """Texts of a skeleton are replaced before anybody learns from them.
@@ -56,9 +62,8 @@ def text_of_a_skeleton(subject: Subject, report: Report) -> Iterable[Problem]:
     Good: statement: Puts everything that happened into one timeline.
     """
     left: dict[str, list[OwnedText]] = {}
-    for owned in subject.texts:
-        if owned.text.startswith(_MARK):
-            left.setdefault(owned.text.location.path, []).append(owned)
+    for owned in subject.texts.caught_in(_is_skeleton):
+        left.setdefault(owned.text.location.path, []).append(owned)
     for texts in left.values():
         message = f"{counted(len(texts), 'text')} of the skeleton left"
         hint = f'write your own in place of what begins with "{_MARK.strip()}"'

@@ -45,7 +45,7 @@ def law_in_prose(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  Article 50 says that a bot must tell people what it is.
     Good: {{ policy.legal.regimes | table("What applies=applies_to", "At the desk=rule", "Ask=owner:role") }}
     """
-    for owned, match in _LAW.found_in(subject.texts):
+    for owned, match in _LAW.found_in(subject.texts.caught_in(_LAW.screen)):
         message = f"{owned.owner} says {shown(match)!r}: law in a text"
         hint = "move it to legal.regimes of the clients whom it binds, and read it from there"
         yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)
@@ -64,7 +64,7 @@ def fact_without_source(subject: Subject, report: Report) -> Iterable[Problem]:
     """
     sourced: set[str] = {lesson.id for lesson in subject.programme.lessons() if lesson.sources}
     sourced |= {playbook.id for playbook in subject.programme.playbooks if playbook.sources}
-    for owned, match in _STATISTIC.found_in(subject.texts):
+    for owned, match in _STATISTIC.found_in(subject.texts.caught_in(_STATISTIC.screen)):
         if owned.owner not in sourced:
             message = f"{owned.owner} says {shown(match)!r}, and names no source"
             hint = "name one under `sources`, say that the case is made up, or leave the number out"

@@ -44,7 +44,7 @@ def invented_people(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  Open a second account and ask the first question yourself.
     Good: Nobody opens a second account to start a conversation; ask in your own name.
     """
-    for owned, match in _INVENTED.found_in(subject.texts):
+    for owned, match in _INVENTED.found_in(subject.texts.caught_in(_INVENTED.screen)):
         message = f"{owned.owner} says {shown(match)!r}, which reads like an instruction to invent somebody"
         hint = "say it as something we refuse; put an example of what not to do in quotation marks"
         place = place_of(owned.text, match)
@@ -63,7 +63,7 @@ def bought_praise(subject: Subject, report: Report) -> Iterable[Problem]:
     Good: text: If you want to tell others, say what was good and what was not.
     """
     settings = ("identity.ambassadors", "identity.reviews", "approvals.pre_cleared")
-    ours = [one for one in subject.texts if one.field.startswith("templates")]
+    ours = [one for one in subject.texts.caught_in(_REWARDED.screen) if one.field.startswith("templates")]
     for texts in subject.client_texts.values():
         ours += [one for one in texts if one.owner.partition("/")[2] in settings]
     for owned, match in _REWARDED.found_in(ours):
@@ -85,7 +85,7 @@ def machine_without_editor(subject: Subject, report: Report) -> Iterable[Problem
     Bad:  ai: {drafting: assist}          without editor
     Good: ai: {drafting: assist, editor: care-lead}
     """
-    steps = [one for one in subject.texts if "steps" in one.field.split(".")]
+    steps = [one for one in subject.texts.caught_in(_MACHINE.screen) if "steps" in one.field.split(".")]
     for owned, match in _MACHINE.found_in(steps):
         if not _PERSON.search(owned.text):
             message = f"{owned.owner} says {shown(match)!r}, and no person is in that step"

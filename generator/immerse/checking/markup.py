@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from immerse.checking.pasted import MAY_BE_PASTED, pasted_lists
 from immerse.checking.rule import Report, rule
 from immerse.model.owned_text import OwnedText
+from immerse.model.screening import screen
 from immerse.model.subject import Subject
 from immerse.model.text import Line, Prose
 from immerse.problems import Problem, Severity
@@ -61,44 +62,60 @@ def unsafe_markup(subject: Subject, report: Report) -> Iterable[Problem]:
 
     To show a tag or braces as text, put them in back-quotes: `<b>`.
     """
-    for owned in subject.own_words:
-        if isinstance(owned.text, Prose):
-            if not owned.text.isascii() and len(owned.text) <= LONGEST and MAY_BE_PASTED.search(owned.text.raw):
-                for place, message, hint in pasted_lists(owned.text, reading_of(owned.text)):
-                    yield report(place, message, subject="markup", hint=hint, severity=Severity.WARNING)
-            if not 8 <= len(owned.text) <= LONGEST or _SUSPECT.search(owned.text):
-                yield from _faults(owned, owned.text, report)
-        elif isinstance(owned.text, Line) and (found := _IN_A_LINE.search(owned.text)):
+    for owned in subject.own_words(_may_be_pasted):
+        if isinstance(owned.text, Prose) and MAY_BE_PASTED.search(owned.text.raw):
+            for place, message, hint in pasted_lists(owned.text, reading_of(owned.text)):
+                yield report(place, message, subject="markup", hint=hint, severity=Severity.WARNING)
+    for owned in subject.own_words(_is_faulty):
+        for offset, message, hint in _faults(owned):
+            place = owned.text.at(offset) if len(owned.text) <= LONGEST else owned.text.location
+            yield report(place, message, subject="markup", hint=hint)
+    for owned in subject.own_words(_shows_markup):
+        if found := _IN_A_LINE.search(owned.text):
             message = f"{found.group()!r} is shown as typed: a line of plain text holds no Markdown"
-            hint = "write plain words"
             place = owned.text.at(found.start())
-            yield report(place, message, subject="markup", hint=hint, severity=Severity.WARNING)
+            yield report(place, message, subject="markup", hint="write plain words", severity=Severity.WARNING)
 
 
-def _faults(owned: OwnedText, text: Prose, report: Report) -> Iterator[Problem]:
+@screen
+def _may_be_pasted(owned: OwnedText) -> bool:
+    return isinstance(owned.text, Prose) and not owned.text.isascii() and len(owned.text) <= LONGEST
+
+
+@screen
+def _shows_markup(owned: OwnedText) -> bool:
+    return isinstance(owned.text, Line) and bool(_IN_A_LINE.search(owned.text))
+
+
+@screen
+def _is_faulty(owned: OwnedText) -> bool:
+    return any(_faults(owned))
+
+
+Fault = tuple[int, str, str]
+"""Offset in the text, message, hint."""
+
+
+def _faults(owned: OwnedText) -> Iterator[Fault]:
+    text = owned.text
+    if not isinstance(text, Prose) or (8 <= len(text) <= LONGEST and not _SUSPECT.search(text)):
+        return
     if len(text) > LONGEST:
-        message = f"a text of {len(text):,} characters; at most {LONGEST:,} are read"
-        yield report(text.location, message, subject="markup", hint="split it into sections")
+        yield 0, f"a text of {len(text):,} characters; at most {LONGEST:,} are read", "split it into sections"
         return
     reading = reading_of(text)
     in_section = owned.field.endswith("sections.text") or owned.field.endswith(("one_of.text", "otherwise.text"))
-    for offset, message, hint in (
-        *_markup(reading, text, owned.field.startswith("mentor")),
-        *_headings(reading, in_section),
-        *_links(reading, text),
-        *_callouts(reading, text),
-        *_tables(reading, text),
-    ):
-        yield report(text.at(offset), message, subject="markup", hint=hint)
+    yield from _markup(reading, text, owned.field.startswith("mentor"))
+    yield from _headings(reading, in_section)
+    yield from _links(reading, text)
+    yield from _callouts(reading, text)
+    yield from _tables(reading, text)
 
 
 _LOST = {
     "cell": "give the head of the table as many cells as its rows have",
     "footnote": "point to the footnote where its words belong, [^1], or delete it",
 }
-
-Fault = tuple[int, str, str]
-"""Offset in the text, message, hint."""
 
 
 def _markup(reading: Reading, text: Prose, for_mentors: bool) -> Iterator[Fault]:

@@ -84,14 +84,16 @@ def appearance_alone(subject: Subject, report: Report) -> Iterable[Problem]:
                 hint = f"outcomes: {', '.join(known) or 'none yet'}"
                 place, id = allowed.place_of("paired_with"), f"{client.id}/measures.appearance_allowed"
                 yield report(place, message, subject=id, hint=hint)
-    reports = [one for one in subject.texts if one.field.startswith(("templates", "tables"))]
+    reports = [
+        one for one in subject.texts.caught_in(_REPORTED.screen) if one.field.startswith(("templates", "tables"))
+    ]
     for owned, match in _REPORTED.found_in(reports):
         if "measures.outcomes" not in subject.reads.get(owned.owner, ()):
             message = f"a template or table of {owned.owner} shows {shown(match)!r} without an outcome beside it"
             hint = "put the outcome of measures.outcomes first"
             place = place_of(owned.text, match)
             yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
-    for owned, match in _GOAL.found_in(subject.texts):
+    for owned, match in _GOAL.found_in(subject.texts.caught_in(_GOAL.screen)):
         message = f"{owned.owner} says {shown(match)!r}: how we look as a goal"
         hint = "name what somebody gains; an example of what not to do belongs in quotation marks"
         place = place_of(owned.text, match)

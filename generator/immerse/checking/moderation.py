@@ -10,7 +10,9 @@ from immerse.checking.people import contacts_of, same_person
 from immerse.checking.rule import Report, rule
 from immerse.checking.wording import in_english, place_of, said, shown, words
 from immerse.model.edition import Client
+from immerse.model.owned_text import OwnedText
 from immerse.model.policy.response import ModerationAction
+from immerse.model.screening import screen
 from immerse.model.subject import Subject
 from immerse.model.text import Text
 from immerse.problems import Problem, Severity
@@ -113,6 +115,19 @@ def _viewpoints(client: Client, report: Report) -> Iterator[Problem]:
             yield report(place_of(ground, found), message, subject=id, hint=hint, severity=severity)
 
 
+@screen
+def _ends_privately(owned: OwnedText) -> bool:
+    return owned.field == "templates.text" and _private_end(owned.text) is not None
+
+
+def _private_end(text: Text) -> re.Match[str] | None:
+    """Where the last sentence of a text asks for a private message, unless it says why."""
+    plain = said(text).rstrip()
+    last = re.split(r"(?<=[.!?])\s+", plain)[-1]
+    found = _PRIVATE.search(plain, len(plain) - len(last))
+    return found if found and not _PROVES_WHO.search(text) else None
+
+
 @rule("L-17", Severity.WARNING)
 def private_reflex(subject: Subject, report: Report) -> Iterable[Problem]:
     """A reply that asks people to write privately leaves something for those who read along.
@@ -124,16 +139,13 @@ def private_reflex(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  Sorry to hear that. Please send us a private message.
     Good: To be certain that it is you, please use [where]. By [time] this thread says that it has been picked up.
     """
-    ours = [(one.owner, one.text) for one in subject.texts if one.field == "templates.text"]
+    ours = [(one.owner, one.text) for one in subject.texts.caught_in(_ends_privately)]
     for client in subject.clients if in_use(subject, "approvals.pre_cleared") else ():
         for cleared in client.policy.approvals.pre_cleared or ():
             texts = [text for tag, text in cleared.text.items() if in_english(tag)]
             ours += [(f"{client.id}/approvals.pre_cleared", text) for text in texts]
     for owner, text in ours:
-        plain = said(text).rstrip()
-        last = re.split(r"(?<=[.!?])\s+", plain)[-1]
-        found = _PRIVATE.search(plain, len(plain) - len(last))
-        if found and not _PROVES_WHO.search(text):
+        if found := _private_end(text):
             message = f"a template of {owner} ends with {shown(found)!r}; whoever reads along learns nothing"
             hint = "say why it has to be certain who they are, and end with what this thread will say, and when"
             yield report(text.at(found.start()), message, subject=owner, hint=hint)

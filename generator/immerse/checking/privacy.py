@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from immerse.checking.rule import Report, rule
+from immerse.model.owned_text import OwnedText
+from immerse.model.screening import screen
 from immerse.model.subject import Subject
 from immerse.model.text import Prose, Text
 from immerse.problems import Problem, Severity
@@ -39,6 +41,14 @@ _NO_NUMBER = re.compile(r"\d\.\d+|\d(?:\D+\d)+")
 _ROUND = re.compile(r"(?:[ .,'\u00a0]000)+\Z")
 
 
+@screen
+def _is_personal(owned: OwnedText) -> bool:
+    if not _HINT.search(owned.text):
+        return False
+    plain = _said(owned.text)
+    return any(_addresses(plain)) or any(_numbers(plain))
+
+
 @rule("L-70", Severity.ERROR)
 def personal_data(subject: Subject, report: Report) -> Iterable[Problem]:
     """No person's address or number stands in a text, and no trainee is named anywhere in the sources.
@@ -52,9 +62,7 @@ def personal_data(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  Call Sam on 020 7946 0123.
     Good: Call the {{ policy.centre.on_call.primary | role }}.
     """
-    for owned in subject.own_words:
-        if not _HINT.search(owned.text):
-            continue
+    for owned in subject.own_words(_is_personal):
         plain = _said(owned.text)
         for start, found in _addresses(plain):
             message = f"an e-mail address, {found!r}, stands in a text"

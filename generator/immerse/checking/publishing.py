@@ -7,14 +7,35 @@ from collections.abc import Iterable
 
 from immerse.checking.applies import in_use
 from immerse.checking.rule import Report, rule
+from immerse.model.owned_text import OwnedText
+from immerse.model.screening import screen
 from immerse.model.subject import Subject
 from immerse.model.text import Prose
 from immerse.problems import Problem, Severity
-from immerse.texts.reading import reading_of
+from immerse.texts.reading import Reading, reading_of
 
 _FILM = re.compile(r"\.(?:mp4|webm|mov|m4v)\b|youtube\.|youtu\.be|vimeo\.", re.I)
 _MAY_LINK = re.compile(r"\]\(|://")
 _READABLE = re.compile(r"\b(?:captions?|captioned|subtitles?|subtitled|transcripts?)\b", re.I)
+
+
+def _reading_of(owned: OwnedText) -> Reading:
+    """What CommonMark reads in prose; nothing in another text."""
+    return reading_of(owned.text) if isinstance(owned.text, Prose) else Reading([], ())
+
+
+@screen
+def _shows_media(owned: OwnedText) -> bool:
+    spans = _reading_of(owned).of_kind("image", "link") if _MAY_LINK.search(owned.text) else ()
+    return any(span.kind == "image" or _FILM.search(span.content) for span in spans)
+
+
+@screen
+def _needs_a_host(owned: OwnedText) -> bool:
+    """Whether a text is a step on a page that may be one for emergencies, and links to another host."""
+    if not owned.field.startswith(("steps", "variants")) or "://" not in owned.text:
+        return False
+    return any(_reading_of(owned).of_kind("link"))
 
 
 @rule("L-74", Severity.ERROR)
@@ -28,10 +49,8 @@ def unreadable_media(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  Watch [the briefing](https://films.example/briefing.mp4).
     Good: Watch [the briefing](https://films.example/briefing.mp4), with captions.
     """
-    for owned in subject.own_words:
-        if not isinstance(owned.text, Prose) or not _MAY_LINK.search(owned.text):
-            continue
-        reading = reading_of(owned.text)
+    for owned in subject.own_words(_shows_media):
+        reading = _reading_of(owned)
         for span in reading.of_kind("image"):
             if not span.words.strip():
                 message = f"{owned.owner} has a picture without words: {owned.text[span.start : span.end]!r}"
@@ -93,10 +112,9 @@ def emergency_page_online_only(subject: Subject, report: Report) -> Iterable[Pro
             yield report(
                 playbook.location, message, subject=playbook_id, hint="emergency: true, so that it works on paper"
             )
-    for owned in subject.texts:
-        of_emergency = owned.owner in playbooks and playbooks[owned.owner].emergency
-        if of_emergency and owned.field.startswith(("steps", "variants")) and isinstance(owned.text, Prose):
-            for span in reading_of(owned.text).of_kind("link") if "://" in owned.text else ():
+    for owned in subject.texts.caught_in(_needs_a_host):
+        if owned.owner in playbooks and playbooks[owned.owner].emergency:
+            for span in _reading_of(owned).of_kind("link"):
                 if span.content.startswith(("http:", "https:")):
                     message = f"a step of {owned.owner} rests on {span.content!r}, which nobody can open on paper"
                     hint = "write what it says into the step"

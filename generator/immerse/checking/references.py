@@ -13,6 +13,7 @@ from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
 from immerse.model.policy.registry import settings_of
 from immerse.model.programme import Programme
+from immerse.model.screening import screen
 from immerse.model.subject import Subject
 from immerse.model.task import Task
 from immerse.model.text import Line, Prose, Text
@@ -141,13 +142,20 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
     for client in subject.clients:
         yield from _dangling_in_policy(client, report)
     titles = {str(role.id): str(role.title) for role in subject.programme.rotation.roles}
-    for owned in subject.own_words:
+    for owned in subject.own_words(_leads_somewhere):
         if isinstance(owned.text, Prose):
             yield from _dangling_links(owned.text, known, report)
-        elif _names_people(owned) and (said := _slip(owned, titles)):
+    for owned in subject.own_words(_names_people):
+        if said := _slip(owned, titles):
             yield report(owned.text.location, said[0], subject=owned.owner, hint=said[1], severity=Severity.WARNING)
 
 
+@screen
+def _leads_somewhere(owned: OwnedText) -> bool:
+    return isinstance(owned.text, Prose) and any(links_of(owned.text))
+
+
+@screen
 def _names_people(owned: OwnedText) -> bool:
     """Whether a text says in words who somebody is; who a task is for is the id of a role."""
     return isinstance(owned.text, Line) and owned.field.rpartition(".")[2] in _PEOPLE

@@ -64,16 +64,21 @@ def promoting_in_disguise(subject: Subject, report: Report) -> Iterable[Problem]
     Bad:  expected: [Post the special offer under the thread]
     Good: expected: [Say which part fails first, and what it costs to mend it]
     """
-    ours = [one for one in subject.texts if one.owner.split("-")[0] == MODULE]
-    examples = [one for one in ours if one.field.startswith(_EXAMPLES) or ".model_answer" in one.field]
+    promoting = _of_module(subject.texts.caught_in(_PROMOTING.screen))
+    examples = [one for one in promoting if one.field.startswith(_EXAMPLES) or ".model_answer" in one.field]
     for owned, match in _PROMOTING.found_in(examples):
         message = f"an example in {owned.owner} says {shown(match)!r}, which promotes"
         hint = "show what helps; put an example of promoting in quotation marks"
         yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)
-    for owned, match in _BROADCAST.found_in(_without_outcome(ours, subject)):
+    broadcast = _of_module(subject.texts.caught_in(_BROADCAST.screen))
+    for owned, match in _BROADCAST.found_in(_without_outcome(broadcast, subject)):
         message = f"{owned.owner} says {shown(match)!r}, and no outcome of a stakeholder is on the page"
         hint = "say who is meant and what they gain: read measures.outcomes"
         yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)
+
+
+def _of_module(texts: list[OwnedText]) -> list[OwnedText]:
+    return [one for one in texts if one.owner.split("-")[0] == MODULE]
 
 
 def _without_outcome(texts: list[OwnedText], subject: Subject) -> Iterator[OwnedText]:

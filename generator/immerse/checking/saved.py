@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from immerse.checking.markup import unsafe_markup
@@ -13,6 +13,7 @@ from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText, owned_texts
 from immerse.model.programme import Programme
+from immerse.model.screening import ScreenedTexts
 from immerse.model.subject import Subject
 from immerse.problems import Problem
 
@@ -23,16 +24,15 @@ _RULES = (unsafe_markup, personal_data, dangling_references)
 class _Texts(Subject):
     """A programme and a client, of whose texts only some are judged."""
 
-    texts: tuple[OwnedText, ...] = ()
-    own_words: tuple[OwnedText, ...] = ()
+    overlays: ScreenedTexts = field(default_factory=ScreenedTexts)
 
 
 def check_saved(programme: Programme, client: Client, paths: frozenset[str], on: date) -> tuple[Problem, ...]:
     """What these rules find in some files, sorted; `paths` are relative to the workspace."""
-    texts = tuple(owned for file in _files(programme) if file.location.path in paths for owned in _texts_of(file))
+    texts = (owned for file in _files(programme) if file.location.path in paths for owned in _texts_of(file))
     overlay = f"{client.folder}/overlay.yml" in paths
-    own = tuple(owned_texts(client.overlay, f"{client.id}/overlay")) if overlay else ()
-    subject = _Texts(programme, (client,), {}, on, texts=texts, own_words=texts + own)
+    own = owned_texts(client.overlay, f"{client.id}/overlay") if overlay else ()
+    subject = _Texts(programme, (client,), {}, on, screened=ScreenedTexts(texts), overlays=ScreenedTexts(own))
     found = {problem for rule in _RULES if rule.find for problem in rule.find(subject)}
     return tuple(sorted(problem for problem in found if problem.location.path in paths))
 

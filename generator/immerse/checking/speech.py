@@ -66,7 +66,7 @@ def watched_staff(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  Track what employees say about the new rota.
     Good: Do not track what employees say; a post by a colleague that turns up is not passed on.
     """
-    for owned, match in _WATCHING.found_in(subject.texts):
+    for owned, match in _WATCHING.found_in(subject.texts.caught_in(_WATCHING.screen)):
         message = f"{owned.owner} says {shown(match)!r}, which reads like watching staff"
         hint = "say that we do not, or say who else is meant"
         place = place_of(owned.text, match)

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from immerse.checking.applies import in_use
 from immerse.checking.rule import Report, rule
-from immerse.checking.wording import Wording, place_of, shown, words
+from immerse.checking.wording import Wording, place_of, shown
 from immerse.model.edition import Client
+from immerse.model.screening import add_screen
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
 
@@ -32,6 +33,17 @@ _BRANDS = (
     "Hootsuite", "Sprinklr", "Brandwatch", "Meltwater", "Talkwalker", "Zendesk", "Salesforce", "Khoros", "ChatGPT",
 )  # fmt: skip
 _SOON = timedelta(days=30)
+
+
+def _names(names: Iterable[str]) -> Wording:
+    """Some names as a wording, also where a sentence denies them."""
+    # Nothing stands before the names in the pattern, so that it is found by its first letters, which are capitals.
+    one_of = "|".join(map(re.escape, sorted(names, reverse=True)))
+    return Wording((), rf"(?:{one_of or '(?!)'})(?!\w)", any_case=False, even_denied=True)
+
+
+_ANY_BRAND = _names(_BRANDS)
+add_screen(_ANY_BRAND.screen)
 
 
 @rule("L-40", Severity.ERROR)
@@ -77,15 +89,11 @@ def brand_name_in_the_core(subject: Subject, report: Report) -> Iterable[Problem
     Bad:  Open TweetDeck and add a column.
     Good: Open the queue in {{ policy.centre.listening.tool }} and add a search.
     """
-    names = {name for client in subject.clients for name in _own_tools(client)}
-    if in_use(subject, "centre.channels", "centre.listening", "centre.vendors"):
-        names |= {*_BRANDS}
-    if not names:
-        return
-    # Nothing stands before the names in the pattern, so that it is found by its first letters, which are capitals.
-    pattern = words(rf"(?:{'|'.join(map(re.escape, sorted(names, reverse=True)))})(?!\w)", any_case=False)
-    known = Wording((), pattern, even_denied=True)
-    for owned, match in known.found_in(subject.texts):
+    own = {name for client in subject.clients for name in _own_tools(client)}
+    own = {name for name in own if name.split()[0] in subject.texts.as_one}
+    of_brands = in_use(subject, "centre.channels", "centre.listening", "centre.vendors")
+    named = _names({*own, *(_BRANDS if of_brands else ())})
+    for owned, match in named.found_in(subject.texts.all if own else subject.texts.caught_in(_ANY_BRAND.screen)):
         message = f"{owned.owner} names {shown(match)!r}"
         hint = "say what it does; the name belongs in centre.channels, centre.listening or centre.vendors"
         yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)

@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from immerse.checking.stems import Stems
 from immerse.model.owned_text import OwnedText
+from immerse.model.screening import Screen, add_screen
 from immerse.model.text import Text
 from immerse.problems import Location
 
@@ -60,15 +61,31 @@ _DENIED = words(
 _STEMS = Stems()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """Words to look for. `stems` (as `low_words` writes words) are tried first: a text without any of them is not
     looked at twice. Where there are none, the pattern itself is quick enough."""
 
     stems: tuple[str, ...]
-    pattern: re.Pattern[str]
+    written: str
+    """The pattern, as `words` takes it."""
+    any_case: bool = True
     even_denied: bool = False
     """Whether a sentence that denies the words counts as well."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What is looked for; compiled when a text is looked at for the first time, which is seldom."""
+        return words(self.written, any_case=self.any_case)
+
+    @property
+    def screen(self) -> Screen:
+        """Catches the texts in which the words are found."""
+        return Screen(repr(self), self.is_found_in)
+
+    def is_found_in(self, owned: OwnedText) -> bool:
+        """Whether a text says, in our own voice and without denying it, what the pattern matches."""
+        return any(self.found_in((owned,)))
 
     def found_in(self, texts: Iterable[OwnedText]) -> Iterator[tuple[OwnedText, re.Match[str]]]:
         """Each place where a text says, in our own voice and without denying it, what the pattern matches."""
@@ -111,8 +128,9 @@ class _Sentences:
 
 def wording(stems: str, pattern: str, *, any_case: bool = True) -> Wording:
     """A wording from stems parted by `|` and a pattern for `words`; capitals do not matter unless told."""
-    made = Wording(tuple(stems.split("|")), words(pattern, any_case=any_case))
+    made = Wording(tuple(stems.split("|")), pattern, any_case)
     _STEMS.add(made.stems)
+    add_screen(made.screen)
     return made
 
 

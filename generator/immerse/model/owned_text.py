@@ -57,14 +57,17 @@ class OwnedText:
     field: str
     """The names that lead to it below its owner, without places in lists: `sections.text`, `cards.key`."""
     text: Text
-    low: str
-    """The words of the text as `low_words` gives them, to look quickly for a word and for the beginning of one; empty
-    for ids and conditions."""
     is_ours: bool
     """Whether it says something in our own voice. Not ours are ids and settings, and slots that hold the words of
     others: made-up items, options of a question, pitfalls, red flags, the glossary, titles of sources."""
     stems: Any = None
     """The beginnings of words that rules look for, kept by the room that looks; None before it did."""
+
+    @property
+    def low(self) -> str:
+        """The words of the text as `low_words` gives them, to look quickly for a word and for the beginning of one;
+        empty for ids and conditions."""
+        return low_words(self.text) if isinstance(self.text, Words) else ""
 
 
 def owned_texts(value: Any, owner: str, field: str = "") -> Iterator[OwnedText]:
@@ -74,9 +77,7 @@ def owned_texts(value: Any, owner: str, field: str = "") -> Iterator[OwnedText]:
         here, owner, field = waiting.pop()
         shape = SHAPES[type(here)]
         if shape == "text":
-            is_words = isinstance(here, Words)
-            low = low_words(here) if is_words else ""
-            yield OwnedText(owner, field, here, low, is_words and not _of_others(field))
+            yield OwnedText(owner, field, here, isinstance(here, Words) and not _of_others(field))
         elif shape == "node":
             if type(here) in _OWNERS:
                 owner, field = str(here.id), ""

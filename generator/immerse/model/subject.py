@@ -10,6 +10,7 @@ from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText, owned_texts
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
+from immerse.model.screening import Screen, ScreenedTexts
 
 
 class Regions(NamedTuple):
@@ -36,6 +37,9 @@ class Subject:
     regions: Mapping[str, Regions | None] = field(default_factory=dict)
     """Country of a client's desk -> its parts; None for one that the calendar does not have."""
 
+    screened: ScreenedTexts | None = None
+    """The texts of the programme, where they were walked before for other clients."""
+
     @cached_property
     def used(self) -> frozenset[str]:
         """Every setting that some text, condition or competency of the programme reads."""
@@ -43,15 +47,20 @@ class Subject:
         return frozenset(read | {str(key) for one in self.programme.competencies() for key in one.uses})
 
     @cached_property
-    def texts(self) -> tuple[OwnedText, ...]:
+    def texts(self) -> ScreenedTexts:
         """Every text of the programme with its owner, walked once for all rules."""
-        return tuple(owned_texts(self.programme, "programme"))
+        return self.screened or ScreenedTexts(owned_texts(self.programme, "programme"))
 
     @cached_property
-    def own_words(self) -> tuple[OwnedText, ...]:
-        """Every text that is published as it is written: the programme's, then each client's overlay."""
-        overlays = (owned_texts(client.overlay, f"{client.id}/overlay") for client in self.clients)
-        return (*self.texts, *(owned for texts in overlays for owned in texts))
+    def overlays(self) -> ScreenedTexts:
+        """Every text of the clients' overlays with its owner (`acme/overlay`)."""
+        texts = (owned for client in self.clients for owned in owned_texts(client.overlay, f"{client.id}/overlay"))
+        return ScreenedTexts(texts, self.texts.screening)
+
+    def own_words(self, screen: Screen) -> list[OwnedText]:
+        """The texts that are published as they are written, the programme's, then each client's overlay; those of them
+        that are caught in a screen."""
+        return self.texts.caught_in(screen) + self.overlays.caught_in(screen)
 
     @cached_property
     def client_texts(self) -> dict[str, tuple[OwnedText, ...]]:

@@ -20,7 +20,7 @@ from immerse.model.made_of import MadeOf
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
 from immerse.pipeline.clean import Clean, Digests, digests_of
-from immerse.pipeline.source import Source, known_client
+from immerse.pipeline.source import Source, keep_screening, known_client
 from immerse.problems import ContentProblems, Problem, errors
 from immerse.store import NOTHING_KEPT, Store
 
@@ -176,7 +176,8 @@ def judge(
     problems = judge_conditions(source.decisive, clients)
     regions = regions_for(clients, source.store)
     core = source.store.kept("core policy", make=load_core_policy)
-    problems += check(Subject(programme, clients, source.reads, on, core, regions))
+    problems += check(Subject(programme, clients, source.reads, on, core, regions, source.texts))
+    keep_screening(source)
     for client in () if errors(source.problems) else clients:
         tables = partial(judge_decisions, programme, (client,), source.patterns)
         problems += (clean or Clean()).tables(client.id, tables)

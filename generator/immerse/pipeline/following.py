@@ -86,7 +86,7 @@ class Follower:
             source = analysed(read, programme)
             _refuse(source.problems)
         else:
-            source = replace(last.source, programme=programme, fonts=read.fonts)
+            source = replace(last.source, programme=programme, fonts=read.fonts, texts=None)
             if client == last.client and source.fonts == last.source.fonts:
                 return self._with_lessons(last, source, programme, rewritten)
         whole, found = composed(source, client, self._on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,13 @@ from immerse.loading import client_ids, load_client, load_fonts, load_programme
 from immerse.loading.wording import near
 from immerse.model.edition import Client
 from immerse.model.fonts import FontFile
+from immerse.model.owned_text import owned_texts
 from immerse.model.programme import Programme
+from immerse.model.screening import ScreenedTexts, Screening, names_of_screens
 from immerse.problems import ImmerseError, Problem
 from immerse.store import NOTHING_KEPT, Store
+
+_SCREENING = "screening"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +45,8 @@ class Source:
     store: Store = NOTHING_KEPT
     unchanging: Unchanging = field(default_factory=dict)
     """What composing one client found the same for everybody, for the next."""
+    texts: ScreenedTexts | None = None
+    """Every text of the programme, and of which of them rules may have something to say; None before it is analysed."""
     patterns: Patterns = field(default_factory=dict)
     """What the spaces of facts of all clients have in common."""
     begun: dict[tuple[str, date, date | None], Any] = field(default_factory=dict)
@@ -76,7 +83,15 @@ def analysed(source: Source, programme: Programme) -> Source:
     """A workspace that was read, with what its programme reads and what is wrong with its expressions."""
     analysis = _analysed(programme, source.store)
     problems = source.problems + analysis.problems + judge_wording(programme)
-    return replace(source, reads=analysis.reads, problems=problems, decisive=analysis.decisive)
+    screening = Screening(partial(source.store.get, _SCREENING))
+    texts = ScreenedTexts(owned_texts(programme, "programme"), screening)
+    return replace(source, reads=analysis.reads, problems=problems, decisive=analysis.decisive, texts=texts)
+
+
+def keep_screening(source: Source) -> None:
+    """Have the store keep what was found out about texts, where something new was."""
+    if source.texts and source.texts.screening.has_news:
+        source.store.put_later(_SCREENING, names_of_screens(), value=source.texts.screening.to_keep)
 
 
 def _analysed(programme: Programme, store: Store) -> Analysis:
