@@ -1,6 +1,7 @@
 """Two clients with three releases each, in a copied workspace under `build/demo`: `make demo`.
 
-Their selector, the banner of the older versions, and What changed can be looked at at once.
+Their selector, the banner of the older versions, and What changed can be looked at at once. The third release raises
+an item, splits one and retires one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parents[1]
 CLIENTS = ("northgate", "hearthline")
 SOURCES = ("curriculum", "playbooks", "site_config")
+CURRICULUM, ROTATION = "curriculum/curriculum.yml", "curriculum/rotation.yml"
+TRIAGE = "curriculum/triage/module.yml"
 LESSON = "curriculum/triage/lessons/02-priority-and-clocks.yml"
 NORTHGATE, HEARTHLINE = (f"site_config/clients/{client}/policy.yml" for client in CLIENTS)
 
@@ -30,6 +33,43 @@ VERIFIED: tuple[Edit, ...] = tuple(
 )
 """What nobody verified yet stops a release: in the copy it is verified."""
 
+RAISED: tuple[Edit, ...] = (
+    (
+        TRIAGE,
+        "criterion: At most 5 in a scored sample of 100 items are sorted wrongly; a wrong owner counts as wrong.",
+        "criterion: At most 3 in a scored sample of 100 items are sorted wrongly; a wrong owner counts as wrong.\n"
+        "    rev: 2\n    changes:\n"
+        "      - {version: 2.0.0, class: raised, what: Three wrong items in a hundred are allowed instead of five.}",
+    ),
+)
+SPLIT: tuple[Edit, ...] = (
+    (
+        ROTATION,
+        "- id: GC-25\n        statement: Access fits the new role, and the old rights are gone.\n"
+        "        kind: attested\n        attested_by: {all: [security]}\n",
+        "- id: GC-31\n        statement: Access fits the new role.\n"
+        "        kind: attested\n        attested_by: {all: [receiving-manager]}\n"
+        "      - id: GC-32\n        statement: The rights of the role in the centre are gone.\n"
+        "        kind: attested\n        attested_by: {all: [security]}\n",
+    ),
+)
+RETIRED: tuple[Edit, ...] = (
+    (
+        ROTATION,
+        "      - id: GC-29\n        statement: The minutes of the panel at gate G4 are on file, with the reasons.\n"
+        "        kind: attested\n        attested_by: {all: [panel]}\n",
+        "",
+    ),
+    (
+        CURRICULUM,
+        "\nconstitution:\n",
+        "\nretired:\n"
+        "  - {id: GC-25, version: 2.0.0, split_into: [GC-31, GC-32], what: Two people answer for its two halves.}\n"
+        "  - {id: GC-29, version: 2.0.0, what: The panel files its minutes itself.}\n"
+        "\nconstitution:\n",
+    ),
+)
+
 STORY: tuple[tuple[str, str, tuple[Edit, ...]], ...] = (
     ("1.0.0", "2026-10-01", VERIFIED),
     (
@@ -42,15 +82,29 @@ STORY: tuple[tuple[str, str, tuple[Edit, ...]], ...] = (
         ),
     ),
     (
-        "1.2.0",
+        "2.0.0",
         "2026-12-01",
         (
+            (CURRICULUM, "version: 1.0.0", "version: 2.0.0"),
+            (NORTHGATE, "core_version: 1.0.0", "core_version: 2.0.0"),
+            (HEARTHLINE, "core_version: 1.0.0", "core_version: 2.0.0"),
             (LESSON, "a due time you can defend, whatever the hour", "a due time that you can defend at any hour"),
             (NORTHGATE, "update_min: 30, resolve_h: 12", "update_min: 20, resolve_h: 12"),
+            *RAISED,
+            *SPLIT,
+            *RETIRED,
         ),
     ),
 )
 """Version, the day from which it holds, what is edited before it."""
+
+
+def edit(root: Path, edits: tuple[Edit, ...]) -> None:
+    """Change files of a workspace; each of the words to change has to stand there once."""
+    for file, old, new in edits:
+        text = (root / file).read_text("utf-8")
+        assert text.count(old) == 1, f"{file} does not say {old!r} once"
+        (root / file).write_text(text.replace(old, new), "utf-8")
 
 
 def main(out: Path) -> None:
@@ -59,10 +113,7 @@ def main(out: Path) -> None:
     for name in SOURCES:
         shutil.copytree(REPOSITORY / name, out / name)
     for number, (version, day, edits) in enumerate(STORY):
-        for file, old, new in edits:
-            text = (out / file).read_text("utf-8")
-            assert text.count(old) == 1, f"{file} does not say {old!r} once"
-            (out / file).write_text(text.replace(old, new), "utf-8")
+        edit(out, edits)
         sunset = ["--sunset", "2027-03-01"] if number == 2 else []
         command = ["release", *CLIENTS, version, "--effective", day, "--on", "2026-12-01", *sunset]
         subprocess.run([sys.executable, "-m", "immerse", "-C", str(out), *command], check=True)
