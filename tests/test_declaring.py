@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,15 @@ from immerse.checking import RULES
 from immerse.model.comparison import Comparison, ItemClass
 from immerse.model.edition import View
 from immerse.problems import Problem
+from immerse.releasing import appearance
 from immerse.releasing.comparing import compare
 from immerse.releasing.declaring import propose_version, unacknowledged, undeclared
 from immerse.releasing.facts import Facts, RetiredFact
 from immerse.releasing.ledger import read_ledger
+from immerse.releasing.telling import as_text
 from loading_cases import change_workspace
 from release_story import STORY, changed, released, told_in, workspace_at
-from site_fixtures import STARTER_CLIENT
+from site_fixtures import REPOSITORY, STARTER_CLIENT
 
 MODULE, CURRICULUM = "curriculum/first-steps/module.yml", "curriculum/curriculum.yml"
 PLAYBOOK = "playbooks/PB-01-first-reply.yml"
@@ -167,6 +170,31 @@ def test_settings_and_pages_propose_a_version_too() -> None:
     same = compare(released("1.1.0")[0], released("1.1.0")[0])
     assert propose_version(same, "1.1.0") == ("1.1.0", "nothing changed since 1.1.0")
     assert propose_version(same, "") == ("1.0.0", "it is the first release")
+
+
+def test_templates_of_another_program_change_the_layout_and_nothing_else() -> None:
+    old = released("2.0.0")[0]
+    assert [part.id for part in old.look] == ["primary", "accent", "accent_dark", "layout"]
+    look = tuple(dataclasses.replace(part, digest="other") if part.id == "layout" else part for part in old.look)
+    found = compare(old, dataclasses.replace(old, look=look))
+    assert as_text(found).endswith(
+        "Changed: only the look.\n\nWho has to do what\n  Trainees in rotation\n    nothing\n"
+        "  Mentors\n    nothing\n  Alumni\n    nothing\n\nLook\n  Layout of the pages: changed\n"
+    )
+    assert propose_version(found, "2.0.0") == ("2.0.1", "only the look changed: layout of the pages")
+
+
+def test_a_template_that_is_edited_is_another_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(REPOSITORY / "generator/immerse/rendering", tmp_path / "rendering")
+    shutil.copytree(REPOSITORY / "generator/immerse/theme", tmp_path / "theme")
+    monkeypatch.setattr(appearance, "files", lambda package: tmp_path)
+    found = [appearance.layout_digest()]
+    for path in ("rendering/templates/home.html.jinja", "theme/assets/immerse/print.css"):
+        (tmp_path / path).write_text("other", "utf-8")
+        found.append(appearance.layout_digest())
+    assert len(set(found)) == 3
+    (tmp_path / "theme/assets/preview/preview.css").write_text("other", "utf-8")  # no reader of a site sees it
+    assert appearance.layout_digest() == found[-1]
 
 
 def test_diff_and_release_on_the_command_line(tmp_path: Path, immerse: Immerse) -> None:

@@ -80,6 +80,34 @@ def test_the_same_version_with_other_content_is_refused_and_nothing_is_touched(r
     assert {path: content for path, content in seen(root).items() if not path.startswith(".immerse/")} == before
 
 
+def test_a_comment_in_the_sources_is_nothing_to_release(root: Path, immerse: Immerse) -> None:
+    changed(root, LESSON, "summary: ", "# mended\nsummary: ")
+    before = {path: content for path, content in seen(root).items() if not path.startswith(".immerse/")}
+    done = immerse("release", CLIENT, *ON)
+    assert (done.code, done.out) == (0, f"{CLIENT} 1.0.0  was released before, every byte is the same\n")
+    assert immerse("release", CLIENT, "1.0.0", *ON).code == 3  # the ledger says of what it was made
+    assert {path: content for path, content in seen(root).items() if not path.startswith(".immerse/")} == before
+
+
+LOOK = "primary: '#7a1f2b'\naccent: '#7a1f2b'\naccent_dark: '#f0a8b0'\n"
+
+
+def test_a_change_of_the_look_alone_is_a_patch_and_is_said_in_both_views(root: Path, immerse: Immerse) -> None:
+    look = root / f"site_config/clients/{CLIENT}/look.yml"
+    look.write_text(LOOK, "utf-8")
+    said = immerse("diff", CLIENT, *ON).out
+    assert "Proposed version: 1.0.1, because only the look changed: colour of the header and the headings, " in said
+    assert "\n  Colour of the header and the headings: #1f3a5f → #7a1f2b\n" in said
+    assert "do, or do again" not in said and "read again" not in said
+    assert immerse("release", CLIENT, "--yes", *ON).code == 0
+    for view in ("trainee", "mentor"):
+        page = (root / f"published/{CLIENT}/{view}/1.0.1/changes/index.html").read_text("utf-8")
+        assert "How the pages look" in page and "#1f3a5f before, #7a1f2b now" in page
+    shutil.copy(REPOSITORY / "site_config/clients/northgate/logo.svg", look.parent)
+    look.write_text(f"{LOOK}logo: logo.svg\n", "utf-8")
+    assert "1.0.2, because only the look changed: logo." in immerse("diff", CLIENT, *ON).out
+
+
 def test_what_is_gone_below_published_comes_back_with_the_same_version(root: Path, immerse: Immerse) -> None:
     before = files_of(root / "published" / CLIENT)
     shutil.rmtree(root / "published")

@@ -127,6 +127,19 @@ class BlockChange:
 
 
 @dataclass(frozen=True, slots=True)
+class LookChange:
+    """A part of how the pages look."""
+
+    id: str
+    """`primary`, `logo`, `layout`."""
+    title: str
+    how: How
+    old: str
+    """The colour as it was; empty for what is no colour."""
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemChange:
     """A competency, a drill, a step of a playbook or a graduation item."""
 
@@ -191,11 +204,17 @@ class Comparison:
     items: tuple[ItemChange, ...] = ()
     acknowledgements: tuple[Acknowledgement, ...] = ()
     duties: tuple[Duty, ...] = ()
+    look: tuple[LookChange, ...] = ()
+
+    @property
+    def says_nothing_else(self) -> bool:
+        """Whether everything that these readers read is the same; it may look otherwise."""
+        return not (self.settings or self.pages or self.blocks or self.items)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed for these readers."""
-        return not (self.settings or self.pages or self.blocks or self.items)
+        return self.says_nothing_else and not self.look
 
     def on_page(self, address: str) -> Iterator[BlockChange | ItemChange]:
         """What changed on a page and is still there, with its anchor and words."""

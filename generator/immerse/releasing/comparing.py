@@ -11,6 +11,7 @@ from immerse.model.comparison import (
     Comparison,
     How,
     ItemChange,
+    LookChange,
     PageChange,
     SettingChange,
     ValueChange,
@@ -19,7 +20,7 @@ from immerse.model.comparison import (
 from immerse.model.edition import View
 from immerse.releasing.classing import Classing
 from immerse.releasing.duties import duties
-from immerse.releasing.facts import EDITOR, BlockFact, Facts, PageFact, SettingFact, read_by
+from immerse.releasing.facts import EDITOR, BlockFact, Facts, LookFact, PageFact, SettingFact, read_by
 from immerse.releasing.wording import runs
 
 
@@ -51,6 +52,7 @@ def compare(old: Facts, new: Facts, view: View | None = None) -> Comparison:
         blocks=blocks,
         items=items,
         acknowledgements=tuple(_acknowledgements(settings, read_by(readers, new.settings))),
+        look=tuple(_look({one.id: one for one in old.look}, {one.id: one for one in new.look})),
     )
     return replace(found, duties=duties(found))
 
@@ -105,6 +107,14 @@ def _blocks(old: dict[str, BlockFact], new: dict[str, BlockFact]) -> Iterator[Bl
             if was and now and was.title == now.title:
                 before, after = was.text, now.text
             yield BlockChange(id, here.page, here.anchor, here.title, _how(was, now), runs(before, after))
+
+
+def _look(old: dict[str, LookFact], new: dict[str, LookFact]) -> Iterator[LookChange]:
+    for id in old | new:
+        was, now = old.get(id), new.get(id)
+        here = now or was
+        if here and (was is None or now is None or was.digest != now.digest):
+            yield LookChange(id, here.title, _how(was, now), was.value if was else "", now.value if now else "")
 
 
 def _items(old: Facts, new: Facts, readers: str, settings: set[str]) -> Iterator[ItemChange]:

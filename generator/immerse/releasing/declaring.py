@@ -12,6 +12,7 @@ from immerse.model.revised import RevisedItem, belongs_to, revised_items
 from immerse.problems import Location, Problem
 from immerse.releasing.classing import Classing, is_other
 from immerse.releasing.facts import EDITOR, Facts, ItemFact, read_by
+from immerse.rendering.names import lower
 
 RULE = "L-69"
 ACKNOWLEDGED = "L-65"
@@ -125,10 +126,13 @@ def propose_version(comparison: Comparison, last: str) -> tuple[str, str]:
         return f"{major}.{minor + 1}.0", _first(reasons)
     if comparison.is_empty and _named(comparison.old) == _named(comparison.new):
         return last, f"nothing changed since {last}"
-    return (
-        f"{major}.{minor}.{patch + 1}",
-        "no item is asked for in other words, and no setting on which safety rests changed",
-    )
+    return f"{major}.{minor}.{patch + 1}", _patch(comparison)
+
+
+def _patch(comparison: Comparison) -> str:
+    if comparison.look and comparison.says_nothing_else:
+        return f"only the look changed: {', '.join(lower(one.title) for one in comparison.look)}"
+    return "no item is asked for in other words, and no setting on which safety rests changed"
 
 
 def _named(version: Version) -> Version:

@@ -97,6 +97,18 @@ class ItemFact:
 
 
 @dataclass(frozen=True, slots=True)
+class LookFact:
+    """A part of how the site looks, the same for all readers."""
+
+    id: str
+    """`primary`, `logo`, `layout`."""
+    title: str
+    value: str
+    """In words; empty for a file."""
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class RetiredFact:
     """An id that is gone."""
 
@@ -126,6 +138,7 @@ class Facts:
     blocks: tuple[BlockFact, ...] = ()
     items: tuple[ItemFact, ...] = ()
     retired: tuple[RetiredFact, ...] = ()
+    look: tuple[LookFact, ...] = ()
 
     def to_bytes(self) -> bytes:
         """The facts as UTF-8 JSON, sorted, one entry a line; the same bytes for the same facts."""

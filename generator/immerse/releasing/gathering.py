@@ -22,6 +22,7 @@ from immerse.model.rotation import GraduationItem
 from immerse.model.text import Prose, Text
 from immerse.pipeline import Planned
 from immerse.planning.settings import contract_of, may_show
+from immerse.releasing.appearance import look_of
 from immerse.releasing.blocks import blocks_of, words_of
 from immerse.releasing.facts import (
     EDITOR,
@@ -73,6 +74,7 @@ def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str =
         blocks=merged(_both({view: list(_blocks(one.edition, one.plan)) for view, one in plans.items()})),
         items=merged(items),
         retired=tuple(_retired(programme)),
+        look=tuple(look_of(plans[View.MENTOR].edition)),
     )
 
 

@@ -19,7 +19,7 @@ from immerse.releasing.gate import fit_source
 from immerse.releasing.ledger import Ledger, folder_digest
 from immerse.releasing.log import Deed, Line
 from immerse.releasing.published import PUBLISHED, differences, place_sites, refresh, site_folder
-from immerse.releasing.same import refuse_other
+from immerse.releasing.same import differing, has_same_sites, refuse_touched, refused
 from immerse.store import Store
 
 if TYPE_CHECKING:
@@ -108,14 +108,14 @@ class Releaser:
 
         plans = plan(self.source, ledger.client, asked.effective, self.on)
         version, changed = self._version(plans, ledger, asked.version, answers)
-        asked = replace(asked, version=version)
+        is_proposed, asked = not asked.version, replace(asked, version=version)
         is_new = version not in ledger.versions
         lines = _sunset(ledger, asked, self.on, answers) if is_new else ()
         with staging(self.root / PUBLISHED) as private:
             changes = changes_up_to(changed, ledger, version)
             made = make(self.root, plans, version, self.inputs[ledger.client], changed.files(), changes, private)
             if not is_new:
-                return self._again(ledger, asked, made)
+                return self._again(ledger, asked, made, is_proposed=is_proposed)
             line = Line(Deed.RELEASE, version, made.effective, folder=folder_digest(made.files))
             if not asked.dry_run:
                 commit(ledger, (*lines, line), self.on, made)
@@ -146,17 +146,22 @@ class Releaser:
             raise ContentProblems(changed.problems)
         return changed
 
-    def _again(self, ledger: Ledger, asked: Asked, made: Made) -> Released:
-        """The same version once more; raises Refused where a byte of it is another one."""
+    def _again(self, ledger: Ledger, asked: Asked, made: Made, *, is_proposed: bool) -> Released:
+        """The same version once more. Raises Refused where a byte of it is another one; of a version that was proposed
+        only where a reader gets another byte."""
         client, version = ledger.client, asked.version
         _refuse_sunset(ledger, asked, version)
-        refuse_other(ledger, made)
+        other = tuple(differing(ledger, made))
+        if other and not (is_proposed and has_same_sites(ledger, made)):
+            raise refused(ledger, version, other)
+        refuse_touched(ledger, made)
         folders = {view: site_folder(self.root, client, view, version) for view in View}
         gone = {view: site for view, site in made.sites.items() if not folders[view].exists()}
         if not asked.dry_run:
             place_sites(self.root, client, version, gone)
             refresh(ledger, self.on)
-        self._remember(client, asked, folder_digest(ledger.files(version)))
+        if not other:
+            self._remember(client, asked, folder_digest(ledger.files(version)))
         return replace(self._released(client, version, made.effective), is_unchanged=True)
 
     def _released(self, client: str, version: str, effective: date) -> Released:

@@ -12,6 +12,7 @@ from immerse.model.comparison import (
     DutyKind,
     ItemChange,
     ItemClass,
+    LookChange,
     Run,
     SettingChange,
     Version,
@@ -74,6 +75,7 @@ def report(comparison: Comparison) -> Report:
         Section("Settings", tuple(_setting(setting) for setting in comparison.settings)),
         Section("Pages", tuple(_pages(comparison))),
         Section("Texts", tuple(_block(block) for block in comparison.blocks)),
+        Section("Look", tuple(_look(one) for one in comparison.look)),
     )
     return Report(title, tuple(section for section in sections if section.entries), _summary(comparison))
 
@@ -83,13 +85,16 @@ def _version(version: Version) -> str:
 
 
 def _summary(comparison: Comparison) -> str:
+    if comparison.says_nothing_else:
+        return "Changed: only the look."
     parts = (
         counted(len(comparison.items), "item"),
         counted(len(comparison.settings), "setting"),
         counted(len(comparison.pages), "page"),
         counted(len(comparison.blocks), "text"),
     )
-    return f"Changed: {', '.join(parts)}."
+    look = " The look changed." if comparison.look else ""
+    return f"Changed: {', '.join(parts)}.{look}"
 
 
 def _plain(text: str) -> Line:
@@ -158,6 +163,12 @@ def _pages(comparison: Comparison) -> Iterator[Entry]:
 def _block(block: BlockChange) -> Entry:
     head = f"{block.id} {block.title} ({block.page}): {_HOW[block.how]}"
     return Entry(head, tuple(_changed(block.words)) if block.how == "changed" else ())
+
+
+def _look(one: LookChange) -> Entry:
+    if one.how == "changed" and one.new:
+        return Entry(f"{one.title}: {one.old} → {one.new}")
+    return Entry(f"{one.title}: {_HOW[one.how]}")
 
 
 def _changed(runs: tuple[Run, ...]) -> list[Line]:

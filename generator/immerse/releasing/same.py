@@ -14,21 +14,26 @@ from immerse.releasing.published import differences, site_folder
 _SHOWN = 12
 
 
-def refuse_other(ledger: Ledger, made: Made) -> None:
-    """Refuse where a byte of a version would be another one, or where what is published of it was changed.
+def has_same_sites(ledger: Ledger, made: Made) -> bool:
+    """Whether every byte that readers of a version get is the same; its sources may be typed otherwise."""
+    return read_manifest(made.files[MANIFEST], MANIFEST).outputs == ledger.manifest(made.version).outputs
+
+
+def refused(ledger: Ledger, version: str, found: tuple[str, ...]) -> Refused:
+    """The refusal of a version with other content than it was released with, the first differences by name."""
+    sentence = (
+        f"{version} of {ledger.client} was released before with other content; nothing was changed. "
+        f"Name a version above {ledger.newest}. What differs:"
+    )
+    return Refused(_listed(sentence, found))
+
+
+def refuse_touched(ledger: Ledger, made: Made) -> None:
+    """Refuse where what is published of a version was changed.
 
     Raises:
         Refused: each difference, the first ones by name.
     """
-    found = tuple(_of_ledger(ledger, made))
-    if found:
-        raise Refused(
-            _listed(
-                f"{made.version} of {ledger.client} was released before with other content; nothing was changed. "
-                "Name a higher version. What differs:",
-                found,
-            )
-        )
     for view in View:
         folder = site_folder(ledger.root, ledger.client, view, made.version)
         said = differences(ledger.root, ledger.client, made.version, view, ledger.manifest(made.version).outputs[view])
@@ -42,7 +47,8 @@ def refuse_other(ledger: Ledger, made: Made) -> None:
             )
 
 
-def _of_ledger(ledger: Ledger, made: Made) -> Iterator[str]:
+def differing(ledger: Ledger, made: Made) -> Iterator[str]:
+    """What the ledger holds of a version otherwise than it is made now, a line for each difference."""
     before = ledger.manifest(made.version)
     now = read_manifest(made.files[MANIFEST], MANIFEST)
     yield from _of_manifests(before, now)
