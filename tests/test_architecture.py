@@ -28,7 +28,7 @@ BELOW: dict[str, set[str]] = {
     "checking": {"store", "clocks", "coverage", "texts", "model", "problems"},
     "planning": {"coverage", "texts", "model", "problems"},
     "rendering": {"compiled", "lettering", "texts", "model", "problems"},
-    "exporting": {"store", "scratch", "coverage", "lettering", "model", "problems"},
+    "exporting": {"store", "scratch", "coverage", "lettering", "texts", "model", "problems"},
     "theme": set(),
     "compiled": {"store"},
     "leaks": {"store", "loading", "model", "problems"},
@@ -75,7 +75,6 @@ BELOW: dict[str, set[str]] = {
     "upgrading": {"scratch", "pipeline", "output", "loading", "texts", "model", "problems"},
     "cli": {
         "asking",
-        "records",
         "store",
         "questionnaire",
         "upgrading",

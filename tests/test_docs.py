@@ -52,8 +52,7 @@ def test_a_document_names_only_commands_and_options_that_exist(path: Path) -> No
         assert name in COMMANDS, name
         command = program.get_command(click.Context(program), name)
         assert command
-        commands = [*command.commands.values()] if isinstance(command, click.Group) else [command]
-        known = {option for one in commands for param in one.params for option in param.opts}
+        known = {option for one in command.params for option in one.opts}
         assert set(re.findall(r"(?<!\S)\[?(--[a-z]+(?:-[a-z]+)*)", rest.split("&&")[0])) <= known, (name, rest)
 
 

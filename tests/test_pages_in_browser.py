@@ -23,8 +23,11 @@ from site_fixtures import edition
 pytestmark = pytest.mark.browser
 
 KINDS = (
-    *(TRAINEE + path for path in ("", "learn/", "learn/tri/", "learn/tri/tri-l3/", "learn/tri/drills/")),
-    *(TRAINEE + path for path in ("learn/tri/checks/", "playbooks/", "playbooks/pb-01/", "playbooks/pb-03/")),
+    *(TRAINEE + path for path in ("", "learn/", "learn/practice/", "learn/tri/", "learn/tri/tri-l3/")),
+    *(
+        TRAINEE + path
+        for path in ("learn/tri/drills/", "learn/tri/checks/", "playbooks/", "playbooks/pb-01/", "playbooks/pb-03/")
+    ),
     *(TRAINEE + path for path in ("playbooks/pb-12/", "rotation/", "rotation/gates/", "rotation/strand/")),
     *(TRAINEE + path for path in ("rotation/evidence/", "rotation/handover/", "checklist/progress/")),
     *(TRAINEE + path for path in ("checklist/graduation/", "reference/policy/", "reference/policy/response/")),

@@ -39,7 +39,6 @@ COMMANDS = {
     "answers": "answers",
     "drill": "drilling",
     "matrix": "documents",
-    "records": "records",
     "fmt": "formatting",
     "upgrade": "upgrading",
     "schema": "documents",

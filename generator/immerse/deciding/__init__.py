@@ -13,6 +13,7 @@ from typing import Any
 
 from immerse.clocks.calendar import holidays_at
 from immerse.deciding.complaints import missed_complaints
+from immerse.deciding.decks import cards_and_decks
 from immerse.deciding.faults import RULE, DecisionFault
 from immerse.deciding.item import Bench, facts_listed, stated_in
 from immerse.deciding.judging import Judge, Judged
@@ -23,6 +24,7 @@ from immerse.deciding.vocabulary import Vocabulary
 from immerse.deciding.wording import Item, items_of, misstated, misworded
 from immerse.model.drill import Inject
 from immerse.model.edition import Client, Edition
+from immerse.model.practice import Practice
 from immerse.model.programme import Programme
 from immerse.model.ruling import Ruling
 from immerse.problems import Problem
@@ -40,6 +42,7 @@ __all__ = [
     "judge_decisions",
     "judge_wording",
     "measure_decisions",
+    "practice_of",
     "shown_tables",
     "stated_in",
 ]
@@ -110,6 +113,11 @@ def answer_keys(edition: Edition) -> dict[str, Ruling]:
             timed = in_a_typical_week(ruling, policy, bench.vocabulary, posted, arrived) if posted else ruling
             keys[key] = of_a_group(timed) if item.group else timed
     return keys
+
+
+def practice_of(edition: Edition) -> Practice:
+    """The cards that the trainees of an edition sort by themselves, each with its answer, and queues made of them."""
+    return cards_and_decks(edition, bench_of(edition))
 
 
 def _times_of(item: Item) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from immerse.exporting.book_file import book_csv, book_json
 from immerse.exporting.coverage import CoverageReport, coverage_file, coverage_xlsx, of_edition, of_programme
 from immerse.exporting.matrix_file import matrix_file
 from immerse.exporting.pdf import Paper, checklist_pdf
+from immerse.exporting.practice_file import practice_json
 from immerse.exporting.xlsx import checklist_xlsx
 from immerse.model.edition import Edition
 
@@ -23,6 +24,7 @@ __all__ = [
     "matrix_file",
     "of_edition",
     "of_programme",
+    "practice_json",
 ]
 
 

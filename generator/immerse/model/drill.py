@@ -1,5 +1,6 @@
 """Drills and scenario injects: practice on made-up items, each with what is expected."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -24,6 +25,8 @@ class Card(Block):
     """When it was posted, for the due times of a computed key."""
     arrived: PostedAt | None = None
     """When it reached our queue, where that is later; sorting and telling are counted from it."""
+    fixed: bool = False
+    """Its text speaks of its day or hour, so a practice queue of another hour leaves it out."""
     group: bool = False
     """It stands for many posts of one kind: it has no due line and no owner of its own."""
     held_back: bool = False
@@ -67,6 +70,14 @@ class Drill(Block):
     def holds_back(self, card: Card) -> bool:
         """Whether a card comes from whoever runs the drill, and is not read beforehand."""
         return self.held_back or card.held_back
+
+    def practised(self) -> Iterator[Card]:
+        """The cards that trainees may sort by themselves, of a drill whose conditions are resolved: the decision tables
+        give their keys, and nobody assesses by them."""
+        if self.use == "practice":
+            for card in self.cards:
+                if isinstance(card, Card) and card.facts and not card.group and not self.holds_back(card):
+                    yield card
 
 
 class Inject(Block):

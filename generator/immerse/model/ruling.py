@@ -131,6 +131,20 @@ class Ruling:
     due: tuple[Due, ...] = ()
 
     @property
+    def owner(self) -> Told | None:
+        """Who has it first: whoever is told at once, else whoever answers, else whoever sorting gives it to; None where
+        it is nobody's, or stands for many posts."""
+        answering = [
+            one for verdict in self.verdicts if not (verdict.priority or verdict.severity) for one in verdict.told
+        ]
+        for verdict in self.verdicts:
+            if verdict.priority and verdict.told:
+                first = verdict.told[0]
+                is_told = first.within_min or verdict.priority in ("P1", "P2")
+                return first if is_told or self.is_group or not answering else answering[0]
+        return None
+
+    @property
     def is_left(self) -> bool:
         """Whether it is left by rule: no owner, nothing due."""
         return any(verdict.is_left for verdict in self.verdicts)

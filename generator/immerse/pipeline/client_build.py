@@ -10,7 +10,7 @@ from functools import cache, cached_property, partial
 from typing import TypeVar
 
 from immerse.composing import compose, cut, judge_conditions
-from immerse.deciding import answer_keys, closed_days, judge_decisions, shown_tables
+from immerse.deciding import answer_keys, closed_days, judge_decisions, practice_of, shown_tables
 from immerse.leaks import Proof, prove
 from immerse.lettering.judging import judge_letters
 from immerse.loading import load_client, load_core_policy
@@ -25,6 +25,9 @@ from immerse.problems import ContentProblems, Problem, errors
 from immerse.store import NOTHING_KEPT, Store
 
 T = TypeVar("T")
+
+PRACTICE = "downloads/practice.json"
+"""The cards and queues of the page for triage practice."""
 
 
 class ClientBuild:
@@ -136,15 +139,18 @@ def _kept(store: Store, kind: str, made_of: tuple[bytes, ...], make: Callable[[]
 
 def download_makers(whole: Edition, store: Store) -> dict[str, Callable[[], bytes]]:
     """Path of each file to take away that both views link -> what makes it."""
-    from immerse.exporting import book_json, checklist_pdf, checklist_xlsx
+    from immerse.exporting import book_json, checklist_pdf, checklist_xlsx, practice_json
 
     edition = cache(partial(cut, whole, View.TRAINEE))
-    return {
+    makers = {
         "downloads/checklist.json": lambda: book_json(whole.book, draft=whole.client.is_draft),
         "downloads/checklist-a4.pdf": lambda: checklist_pdf(edition(), "a4", store),
         "downloads/checklist-letter.pdf": lambda: checklist_pdf(edition(), "us-letter", store),
         "downloads/checklist.xlsx": lambda: checklist_xlsx(edition()),
     }
+    if whole.programme.practised():
+        makers[PRACTICE] = lambda: practice_json(edition(), practice_of(edition()))
+    return makers
 
 
 def build_of(

@@ -116,6 +116,14 @@ class DrillsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PracticePage:
+    """Triage practice: cards of all modules, sorted without a mentor."""
+
+    drills: tuple[Drill, ...]
+    """The drills that the cards are from."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChecksPage:
     """Knowledge checks of a module."""
 

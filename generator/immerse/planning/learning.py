@@ -18,6 +18,7 @@ from immerse.planning.contents import (
     LessonPage,
     ModulePage,
     ModuleRow,
+    PracticePage,
     Taught,
     named,
 )
@@ -56,6 +57,9 @@ def plan_learning(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
     )
     pages = [index]
     sections = [NavItem("Learn", index.address)]
+    if practice := _practice(edition):
+        pages.append(practice)
+        sections.append(NavItem(practice.title, practice.address))
     for module in programme.modules:
         made = tuple(_module_pages(edition, module))
         pages += made
@@ -65,6 +69,14 @@ def plan_learning(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
             )
         )
     return tuple(pages), NavItem("Learn", children=tuple(sections), sections="modules")
+
+
+def _practice(edition: Edition) -> Page | None:
+    drills = edition.programme.practised()
+    if not drills:
+        return None
+    review = min(module.drills.review_by for module in edition.programme.modules if module.drills)
+    return Page("learn/practice.md", "Triage practice", "practice", PracticePage(drills), review)
 
 
 def _module_pages(edition: Edition, module: Module) -> Iterator[Page]:

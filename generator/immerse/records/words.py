@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from immerse.records.faults import Fault
+from immerse.records.faults import Fault
 
 _PART = "record"
 """The file of the catalogue whose texts are said here."""

@@ -1,10 +1,11 @@
 // What our pages say in English: a file a part, each one JSON object behind `export default`, so that programs read it too.
 
 import checklist from "./en/checklist.mjs";
+import practice from "./en/practice.mjs";
 import record from "./en/record.mjs";
 
 /**
  * Key -> text. `{name}` is filled in; a text that counts has a form for each plural of its language, chosen by `n`.
  * @type {Record<string, string | Record<string, string>>}
  */
-export const WORDS = { ...checklist, ...record };
+export const WORDS = { ...checklist, ...practice, ...record };

@@ -1,0 +1,93 @@
+"""Triage practice of one client: the cards that trainees may see the keys of, and queues made of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from itertools import accumulate, chain, islice, zip_longest
+
+from immerse.deciding.item import Bench
+from immerse.deciding.times import in_a_typical_week
+from immerse.model.drill import Card
+from immerse.model.edition import Edition
+from immerse.model.practice import Arrival, Deck, Practice, PracticeCard
+from immerse.model.ruling import Ruling
+
+BEGINNINGS = (
+    "Mon 08:50", "Mon 12:15", "Mon 17:40", "Tue 02:10", "Tue 09:30", "Tue 14:05", "Tue 19:55", "Wed 07:20", "Wed 11:45",
+    "Wed 16:10", "Wed 23:30", "Thu 08:05", "Thu 13:25", "Thu 18:50", "Fri 10:35", "Fri 16:30", "Fri 21:15", "Sat 10:00",
+    "Sat 15:45", "Sun 11:20",
+)  # fmt: skip
+"""When the queues begin: mornings, evenings, nights and a weekend, so that every clock is met."""
+LENGTH = 12
+"""Cards in a queue."""
+_SHORTEST, _LONGEST = 20, 54
+"""Seconds between two arrivals: twelve cards come within ten minutes."""
+_A_TIME = re.compile(r"\|\s*(?:due|chase)\(")
+"""A placeholder that counts from an hour."""
+
+
+def cards_and_decks(edition: Edition, bench: Bench) -> Practice:
+    """The practice of an edition; nothing assessed is among it.
+
+    The same for every run: what chance decides elsewhere is decided by digests of the client's and the cards' ids.
+    """
+    if not bench.vocabulary.tables:
+        return Practice((), ())
+    found = tuple(_cards(edition))
+    cards = tuple(
+        PracticeCard(id, card.text, card.key, _timed(edition, bench, card, str(card.at or ""))) for id, card in found
+    )
+    movable = {id: card for id, card in found if not _is_bound(card)}
+    if len(movable) < LENGTH or not edition.client.policy.centre.desks:
+        return Practice(cards, ())
+    decks = (_deck(edition, bench, movable, begins) for begins in BEGINNINGS)
+    return Practice(cards, tuple(decks))
+
+
+def _cards(edition: Edition) -> Iterator[tuple[str, Card]]:
+    for drill in edition.programme.drills():
+        yield from ((f"{drill.id}/{card.id}", card) for card in drill.practised())
+
+
+def _is_bound(card: Card) -> bool:
+    """Whether its text, or the key that its author wrote, holds at one hour only."""
+    return card.fixed or bool(_A_TIME.search(str(card.key)))
+
+
+def _timed(edition: Edition, bench: Bench, card: Card, posted: str) -> Ruling:
+    ruling = bench.rule(card.facts)
+    return in_a_typical_week(ruling, edition.client.policy, bench.vocabulary, posted) if posted else ruling
+
+
+def _deck(edition: Edition, bench: Bench, cards: dict[str, Card], begins: str) -> Deck:
+    seed = f"{edition.client.id} {begins}"
+    chosen = tuple(islice(_mixed(cards, seed), LENGTH))
+    waits = (0, *(_SHORTEST + _number(f"{seed} {id}") % (_LONGEST - _SHORTEST) for id in chosen[1:]))
+    arrivals = (
+        Arrival(id, after, _timed(edition, bench, cards[id], _later(begins, after // 60)))
+        for id, after in zip(chosen, accumulate(waits), strict=True)
+    )
+    return Deck(begins, tuple(arrivals))
+
+
+def _mixed(ids: Iterable[str], seed: str) -> Iterator[str]:
+    """The ids in an order of chance, the modules taking turns."""
+    modules: dict[str, list[str]] = defaultdict(list)
+    for id in sorted(ids, key=lambda id: _number(f"{seed} {id}")):
+        modules[id.partition("-")[0]].append(id)
+    turns = sorted(modules.values(), key=lambda cards: _number(f"{seed} {cards[0]}"))
+    return (id for id in chain.from_iterable(zip_longest(*turns)) if id is not None)
+
+
+def _later(begins: str, minutes: int) -> str:
+    day, _, clock = begins.partition(" ")
+    hours, _, minute = clock.partition(":")
+    total = int(hours) * 60 + int(minute) + minutes
+    return f"{day} {total // 60:02}:{total % 60:02}"
+
+
+def _number(seed: str) -> int:
+    return int.from_bytes(sha256(seed.encode()).digest()[:8], "big")

@@ -1,0 +1,75 @@
+"""Triage practice for the page that runs it: `practice.json`, schema `immerse.practice/1`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from immerse.model.edition import Edition
+from immerse.model.practice import Practice
+from immerse.model.ruling import Ruling
+from immerse.texts.shown import shown_in_full
+
+SCHEMA = "immerse.practice/1"
+_SHOWN = ("told", "first_response")
+"""Due times that are shown."""
+
+
+def practice_json(edition: Edition, practice: Practice) -> bytes:
+    """Cards, their answers for this client, and queues, as UTF-8 JSON: the same bytes for the same edition."""
+    fields = {
+        "schema": SCHEMA,
+        "client": edition.client.id,
+        "owners": sorted({owner for card in practice.cards if (owner := _owner(card.ruling, edition))}),
+        "cards": [
+            {
+                "id": card.id,
+                "text": shown_in_full(card.text),
+                "note": shown_in_full(card.note),
+                "answer": _answer(card.ruling, edition),
+            }
+            for card in practice.cards
+        ],
+        "decks": [
+            {
+                "begins": deck.begins,
+                "arrivals": [
+                    {"card": one.card, "after": one.after, "answer": _answer(one.ruling, edition)}
+                    for one in deck.arrivals
+                ],
+            }
+            for deck in practice.decks
+        ],
+    }
+    return (json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _answer(ruling: Ruling, edition: Edition) -> dict[str, Any]:
+    """What is asked of a card, and what is shown once it is answered."""
+    verdict = next((one for one in ruling.verdicts if one.priority), None)
+    rows = {row.title: None for one in ruling.verdicts for row in one.rows}
+    clocks = {due.id: due.clock for due in reversed(ruling.due)}
+    return {
+        "priority": verdict.priority if verdict else "",
+        "left": ruling.is_left,
+        "owner": _owner(ruling, edition),
+        "clock": "" if ruling.is_left else clocks.get("first_response") or clocks.get("told") or "",
+        "posted": ruling.posted,
+        "desk": ruling.desk,
+        "due": [
+            {"id": due.id, "words": due.words, "who": _title(due.who, edition)}
+            for due in ruling.due
+            if due.id in _SHOWN
+        ],
+        "rows": list(rows),
+    }
+
+
+def _owner(ruling: Ruling, edition: Edition) -> str:
+    return _title(ruling.owner.contact, edition) if ruling.owner else ""
+
+
+def _title(contact: str, edition: Edition) -> str:
+    contacts = edition.client.policy.escalation.contacts or {}
+    known = next((one for id, one in contacts.items() if str(id) == contact), None)
+    return str(known.title) if known else contact

@@ -1,0 +1,48 @@
+"""Triage practice: cards whose answers the decision tables give, and queues that are made of them."""
+
+from dataclasses import dataclass
+
+from immerse.model.ruling import Ruling
+from immerse.model.text import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeCard:
+    """A made-up post to be sorted."""
+
+    id: str
+    """`TRI-D6/p01`: the drill, and the card in it."""
+    text: Prose
+    note: Prose
+    """The key that its author wrote."""
+    ruling: Ruling
+    """What the tables say of it, with times where its author says when it was posted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A card that comes into a queue."""
+
+    card: str
+    """Id of the card."""
+    after: int
+    """Seconds from the beginning of the queue until it comes."""
+    ruling: Ruling
+    """What the tables say of it when it is posted at that minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Ten minutes of a queue."""
+
+    begins: str
+    """`Fri 16:30`, local time of the desk."""
+    arrivals: tuple[Arrival, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Everything that the practice page works with."""
+
+    cards: tuple[PracticeCard, ...]
+    decks: tuple[Deck, ...]
