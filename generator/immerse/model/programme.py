@@ -46,8 +46,8 @@ class Programme(Node):
                 yield from module.drills.drills
 
     def practised(self) -> tuple[Drill, ...]:
-        """The drills with cards that trainees sort by themselves, of a resolved programme; none without decision tables,
-        which give the keys."""
+        """The drills with cards that trainees sort by themselves, of a resolved programme; none without decision
+        tables, which give the keys."""
         if not any(playbook.decision_tables for playbook in self.playbooks):
             return ()
         return tuple(drill for drill in self.drills() if any(True for _ in drill.practised()))
