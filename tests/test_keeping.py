@@ -13,6 +13,7 @@ from immerse.building.keeping import Keeper
 from immerse.leaks.proof import Proof
 from immerse.model.page import RenderedSite
 from immerse.output import judging
+from immerse.output.fingerprint import file_digests
 from immerse.output.search_index import INDEX, entry_digests, with_entries
 from immerse.problems import Refused
 from immerse.store import Store
@@ -74,6 +75,27 @@ def test_all_of_it_is_judged_again_by_force_and_for_other_words(
     assert len(read) == 2 * first
 
 
+def build_view(root: Path, view: bytes, site: RenderedSite, proof: Proof, beside: Keeper | None = None) -> Keeper:
+    keeper = Keeper(Store.of(root), view, beside=beside)
+    build_rendered(site, root / "site", f"c/{view.decode()}", epoch=EPOCH, proof=proof, keeper=keeper)
+    return keeper
+
+
+def test_what_both_views_have_in_common_is_judged_once(tmp_path: Path, read: list[str]) -> None:
+    proof = proof_against({})
+    trainee = build_view(tmp_path, b"trainee", SITE, proof)
+    first = len(read)
+    build_view(tmp_path, b"mentor", with_page("<p>A zebra at the gate.</p>"), proof, trainee)
+    assert len(read) == first + 1 and "zebra" in read[-1]
+
+
+@pytest.mark.parametrize("word", ["Northgate training", "Recognises every trigger", "immerse.book"])
+def test_the_other_view_is_judged_for_other_words(tmp_path: Path, word: str) -> None:
+    trainee = build_view(tmp_path, b"trainee", SITE, proof_against({}))
+    with pytest.raises(Refused, match=word):
+        build_view(tmp_path, b"mentor", SITE, proof_against({"other": [word]}), trainee)
+
+
 WORDS = {
     "of a page": ("Northgate training", HOME),
     "of the search index": ("Recognises every trigger", INDEX),
@@ -101,12 +123,12 @@ def test_a_word_of_the_core_excuses_only_as_long_as_it_stands_there(tmp_path: Pa
     proof = proof_against({})
     build(tmp_path, proof=proof)
     proof.house.cores["TRI-L2"] = "decidewithinminutes"
-    build(tmp_path, proof=proof)
+    digests = file_digests(build(tmp_path, proof=proof))
     assert proof.house.same_cores({"TRI-L2": "decidewithinminutes"})
     other = proof_against({})
     other.house.cores["TRI-L2"] = "decidelater"
     keeper = Keeper(Store.of(tmp_path), b"site")
-    assert keeper.judged(proof) and not keeper.judged(other)
+    assert keeper.judged(proof, digests) and not keeper.judged(other, digests)
 
 
 def test_what_only_a_text_elsewhere_excuses_is_judged_each_time(tmp_path: Path) -> None:

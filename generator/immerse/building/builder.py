@@ -94,6 +94,8 @@ class Builder:
             keeper=keeper,
         )
         self.keep(client, view, result, keeper)
+        self._built.clear()
+        self._built[client] = keeper
         return result
 
     def keep(self, client: str, view: View, result: BuildResult, keeper: Keeper = NO_KEEPER) -> None:
@@ -117,7 +119,13 @@ class Builder:
         place = self.out.absolute()
         with suppress(ValueError):  # another drive
             place = Path(os.path.relpath(place, self.root.absolute()))
-        return Keeper(self.store, self._options(client, view), os.fsencode(place), forget=self.force)
+        beside = self._built.get(client)
+        return Keeper(self.store, self._options(client, view), os.fsencode(place), forget=self.force, beside=beside)
+
+    @cached_property
+    def _built(self) -> dict[str, Keeper]:
+        """The client of which a view was built last -> what was noted of that."""
+        return {}
 
     def _options(self, client: str, view: View) -> bytes:
         return json.dumps([client, view.value, self.offline, self.draft]).encode()

@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -32,11 +32,15 @@ class _Kept:
 class Keeper:
     """Knows the last site that was built into one place."""
 
-    def __init__(self, store: Store = NOTHING_KEPT, *place: bytes, forget: bool = False) -> None:
-        """`place` says which site it is, and where; with `forget` nothing is known of the one that stands."""
+    def __init__(
+        self, store: Store = NOTHING_KEPT, *place: bytes, forget: bool = False, beside: Keeper | None = None
+    ) -> None:
+        """`place` says which site it is, and where; with `forget` nothing is known of the one that stands. `beside` is
+        the keeper of the client's other view, where that was built just before."""
         self._store = store
         self._place = place
         self._forget = forget
+        self._beside = beside._found if beside else None
         self._found: _Kept | None = None
 
     @cached_property
@@ -67,10 +71,20 @@ class Keeper:
             if _is_plain(standing, file) and _link(standing / file, aside / digest) == digest:
                 yield file, digest
 
-    def judged(self, proof: Proof) -> Mapping[str, Judged]:
-        """Path -> what was judged of it, where it was searched for the same words."""
-        last = self._last
-        return last.judged if last.words == _words_of(proof) and proof.house.same_cores(last.cores) else {}
+    def judged(self, proof: Proof, digests: Mapping[str, str]) -> Mapping[str, Judged]:
+        """Path -> what was judged of it, in the site that stands or in the other view, for the same words.
+
+        Args:
+            proof: What the site may not say.
+            digests: Path -> digest of each file as it is now. Of the search index its entries are known too.
+        """
+        found: dict[str, Judged] = {}
+        for kept in filter(None, (self._beside, self._last)):
+            if kept.words == _words_of(proof) and proof.house.same_cores(kept.cores):
+                found |= {name: one for name, one in kept.judged.items() if one.digest == digests.get(name)}
+                if INDEX in kept.judged:
+                    found[INDEX] = _with_entries(kept.judged[INDEX], found.get(INDEX))
+        return found
 
     def found(self, proof: Proof, judged: Mapping[str, Judged], pages: Mapping[str, bytes]) -> None:
         """Note what is known of the site that has just been put in place."""
@@ -91,6 +105,11 @@ def put_back(aside: Path, folder: Path, taken: Mapping[str, str]) -> None:
     for file, digest in taken.items():
         _make_folder((folder / file).parent)
         (aside / digest).rename(folder / file)
+
+
+def _with_entries(index: Judged, other: Judged | None) -> Judged:
+    """A search index with the entries of another, which were judged too."""
+    return replace(index, entries=index.entries | other.entries) if other else index
 
 
 def _make_folder(folder: Path) -> None:

@@ -180,7 +180,7 @@ def _made(
     finish(folder)
     put_back(aside, folder, known)
     digests = file_digests(folder, known)
-    judged = _judge(site, taken, folder, name, proof, offline, Known(digests, keeper.judged(proof)))
+    judged = _judge(site, taken, folder, name, proof, offline, Known(digests, keeper.judged(proof, digests)))
     digest, sizes = write_manifest(folder, digests), _sizes(folder)
     shutil.rmtree(aside)  # what was other than it should be is left in it
     result = BuildResult(folder, len(site.pages), len(sizes), sum(sizes), digest)
