@@ -17,11 +17,14 @@ TYPES: dict[str, tuple[type, ...]] = {
     "boolean": (bool,),
     "null": (type(None),),
 }
-OF_MANY = frozenset({"properties", "patternProperties", "propertyNames", "required", "additionalProperties", "items"})
+OF_MANY = frozenset(
+    {"properties", "patternProperties", "propertyNames", "required", "additionalProperties"}
+    | {"items", "minItems", "maxItems"}
+)
 """Keywords that say nothing of a value that is neither an object nor an array."""
 OF_ONE = frozenset({"pattern", "minLength", "maxLength", "minimum", "maximum"})
 """Keywords that say nothing of an object or an array."""
-NOTES = frozenset({"$schema", "$defs", "title", "description", "default", "examples", "uniqueItems", "format"})
+NOTES = frozenset({"$schema", "$defs", "title", "description", "default", "examples", "uniqueItems", "format", "then"})
 
 
 class AsEditorsRead(yaml.SafeLoader):
@@ -57,6 +60,9 @@ def _judge(keyword: str, wanted: Any, value: Any, schema: Any, whole: dict[str, 
     elif keyword == "allOf":
         for part in wanted:
             yield from faults(value, part, whole, at)
+    elif keyword == "if":
+        if not list(faults(value, wanted, whole, at)):
+            yield from faults(value, schema["then"], whole, at)
     elif keyword == "type":
         allowed = TYPES[wanted]
         if not isinstance(value, allowed) or (isinstance(value, bool) and bool not in allowed):
@@ -95,7 +101,7 @@ def _judge_object(keyword: str, wanted: Any, value: Any, schema: Any, whole: dic
             yield from faults(name, wanted, whole, f"{at}/{name}")
     elif keyword in ("minProperties", "maxProperties"):
         yield from _bound(keyword, wanted, len(value), at)
-    elif keyword not in OF_ONE:
+    elif keyword not in OF_ONE | OF_MANY:
         raise ValueError(f"{at}: keyword {keyword!r} is not known here")
 
 
@@ -108,7 +114,7 @@ def _judge_array(keyword: str, wanted: Any, value: Any, schema: Any, whole: dict
             yield from faults(item, part, whole, f"{at}/{index}")
     elif keyword in ("minItems", "maxItems"):
         yield from _bound(keyword, wanted, len(value), at)
-    elif keyword not in OF_ONE:
+    elif keyword not in OF_ONE | OF_MANY:
         raise ValueError(f"{at}: keyword {keyword!r} is not known here")
 
 

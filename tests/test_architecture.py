@@ -75,6 +75,7 @@ BELOW: dict[str, set[str]] = {
     "upgrading": {"scratch", "pipeline", "output", "loading", "texts", "model", "problems"},
     "cli": {
         "asking",
+        "records",
         "store",
         "questionnaire",
         "upgrading",

@@ -52,7 +52,8 @@ def test_a_document_names_only_commands_and_options_that_exist(path: Path) -> No
         assert name in COMMANDS, name
         command = program.get_command(click.Context(program), name)
         assert command
-        known = {option for one in command.params for option in one.opts}
+        commands = [*command.commands.values()] if isinstance(command, click.Group) else [command]
+        known = {option for one in commands for param in one.params for option in param.opts}
         assert set(re.findall(r"(?<!\S)\[?(--[a-z]+(?:-[a-z]+)*)", rest.split("&&")[0])) <= known, (name, rest)
 
 

@@ -47,7 +47,7 @@ function filled(rotation) {
   rotation.add(entries.note(source, { item: "TRI-1", text: "Please look at the second reply." }));
   rotation.add(entries.read(source, { page: "lesson:TRI-L2", digest: DIGEST, release: "1.0.0" }));
   rotation.add(entries.score(source, { deck: "mixed", right: 7, of: 10, release: "1.0.0" }));
-  rotation.add(entries.task(source, { task: "badge", done: true, day: "2026-12-01", release: "1.0.0" }));
+  rotation.add(entries.task(source, { task: "T-1", done: true, day: "2026-12-01", release: "1.0.0" }));
   const file = { name: "sheet.pdf", sha256: "f".repeat(64), size: 12 };
   return rotation.add(
     entries.evidence(source, { items: ["TRI-1"], kind: "shift", title: "Night shift", day: "2026-12-01", shift: "night", simulated: false, link: null, file }),

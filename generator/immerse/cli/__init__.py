@@ -39,6 +39,7 @@ COMMANDS = {
     "answers": "answers",
     "drill": "drilling",
     "matrix": "documents",
+    "records": "records",
     "fmt": "formatting",
     "upgrade": "upgrading",
     "schema": "documents",

@@ -235,19 +235,21 @@ def schema(ctx: click.Context, name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a kind of file, for editors that complete and check YAML.
 
     NAME is one of: curriculum, module, lesson, drills, checks, playbook, rotation, policy, overlay, look, waivers,
-    answers, settings. The first line of each file names its schema in the folder schema/ of the workspace; renew that
-    folder with --out schema after an update of immerse or a change of site_config/settings.yml, whose settings the
-    schema of a policy knows.
+    answers, settings, record. The first line of each file of a workspace names its schema in the folder schema/; renew
+    that folder with --out schema after an update of immerse or a change of site_config/settings.yml, whose settings the
+    schema of a policy knows. record is the file that a trainee keeps.
     """
     from immerse.loading.kinds import KINDS
     from immerse.loading.schemas import schema_file
+    from immerse.records import schema as records
 
     if (name is None) == (out is None):
         raise click.UsageError("name one kind of file to print, or a folder for all of them with --out")
     own = custom_settings(ctx)
     if name is not None:
-        click.echo(schema_file(name, own), nl=False)
+        click.echo(records.schema_file() if name == records.NAME else schema_file(name, own), nl=False)
         return
     assert out is not None
     for kind in KINDS:
         write_file(out / f"{kind}.json", schema_file(kind, own).encode())
+    write_file(out / f"{records.NAME}.json", records.schema_file().encode())

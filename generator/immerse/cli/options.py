@@ -150,10 +150,13 @@ def _workspace_above(place: Path) -> Path | None:
         return None
 
 
-def write_file(out: Path, content: bytes) -> None:
+def write_file(out: Path, content: bytes, *, aside: bool = False) -> None:
     """Write one file that somebody named with `--out`, whole or not at all, and say where it is.
 
     `-` is the output of the command itself. What is no plain file (a pipe, a device) is written through.
+
+    Args:
+        aside: Say it on stderr, because what the command reports goes to stdout.
 
     Raises:
         ImmerseError: the place is one of the sources, a symbolic link, or cannot be written.
@@ -173,7 +176,7 @@ def write_file(out: Path, content: bytes) -> None:
             write_whole(out, content)
     except OSError as error:
         raise unwritable(out, error) from error
-    click.echo(str(out), err=through)
+    click.echo(str(out), err=through or aside)
 
 
 def _root_if_any() -> Path | None:

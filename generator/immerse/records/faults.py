@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from immerse.problems import ImmerseError
+from immerse.records.words import sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,12 @@ class Fault:
 
 
 class RecordRefused(ImmerseError):
-    """Raised where a file is no record that can be used, or two records are none of one rotation."""
+    """Raised where a file is no record that can be used, or two records are none of one rotation; says it in a
+    sentence."""
 
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
-        super().__init__(f"{fault.place}: {fault.code}" if fault.place else fault.code)
+        super().__init__(sentence_of(fault))
 
 
 def refused(code: str, place: str = "", **values: str | int) -> RecordRefused:

@@ -13,6 +13,8 @@ LONGEST_TEXT = 4_000
 """Characters of one text."""
 LONGEST_EVENT = 16_384
 """Characters of one signed event."""
+MOST_ITEMS = 3
+"""Items that one piece of evidence may support."""
 MOST_ENTRIES = 20_000
 """Entries of one file."""
 
@@ -35,8 +37,8 @@ SHAPES: dict[str, dict[str, str]] = {
     },
     "note": {"item": "code", "text": "text?"},
     "read": {"page": "page", "digest": "digest", "release": "release"},
-    "score": {"deck": "slug", "right": "count", "of": "count", "release": "release"},
-    "task": {"task": "slug", "done": "yes-no", "day": "day", "release": "release"},
+    "score": {"deck": "name", "right": "count", "of": "count", "release": "release"},
+    "task": {"task": "code", "done": "yes-no", "day": "day", "release": "release"},
     "erase": {"texts": "texts"},
 }
 """Type of entry -> member -> kind of value. A kind that ends with `?` may be null as well. An entry of another type,
@@ -56,6 +58,7 @@ PATTERNS = {
     "text": "[0-9a-f]{64}",
     "code": "[A-Z][A-Z0-9]{0,7}(?:-[A-Z]?[0-9]{1,3})?",
     "slug": "(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*",
+    "name": "(?=.{1,60}$)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*",
     "digest": "(?:d[0-9]{1,3}:)?sha256:[0-9a-f]{64}",
     "release": r"(?:draft|(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2})",
     "page": "[a-z][a-z-]{0,19}:[A-Za-z0-9][A-Za-z0-9._/-]{0,79}",
@@ -123,7 +126,7 @@ _KINDS: dict[str, Callable[[object], bool]] = {
     "rev": lambda value: _is_number(value, 1),
     "count": lambda value: _is_number(value, 0),
     "yes-no": lambda value: isinstance(value, bool),
-    "items": lambda value: _is_set_of(value, "code", 3),
+    "items": lambda value: _is_set_of(value, "code", MOST_ITEMS),
     "texts": lambda value: _is_set_of(value, "hash", MOST_ENTRIES),
     "file": _is_file,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from immerse.records.folding import State
@@ -14,6 +14,8 @@ Whereabouts = dict[str, Any]
 
 _TRAINEE = "trainee"
 _NEXT = 3
+_WORKING_DAYS = 5
+_FRIDAY = 4
 
 
 def whereabouts(state: State, book: Book, verdict: Verdict, today: str) -> Whereabouts | None:
@@ -74,11 +76,26 @@ def task_days(state: State, book: Book, today: str) -> list[dict[str, Any]]:
     for task in book.get("tasks", ()):
         if task["paths"] and state["path"] not in task["paths"]:
             continue
-        day = day_after(state["start"], task["due"])
+        day = task_day(state["start"], task)
         done = state["tasks"].get(task["id"], {}).get("done", False)
         mine = task["who"] == _TRAINEE
         found.append({"id": task["id"], "day": day, "mine": mine, "done": done, "late": not done and day < today})
     return sorted(found, key=lambda task: str(task["day"]))
+
+
+def task_day(start: str, task: Mapping[str, Any]) -> str:
+    """The day on which a task is due, for a rotation that begins on `start`.
+
+    What is due on a working day is counted in working days, Monday to Friday, from the first one on, or back from it.
+    Everything else is counted from the Monday of the first week. Whoever starts at a weekend starts on Monday.
+    """
+    first = date.fromisoformat(start)
+    first += timedelta(7 - first.weekday() if first.weekday() > _FRIDAY else 0)
+    if task.get("day") is None:
+        return (first - timedelta(first.weekday()) + timedelta(task["due"])).isoformat()
+    number = task["day"] - 1 if task["day"] > 0 else task["day"]
+    weeks, weekday = divmod(first.weekday() + number, _WORKING_DAYS)
+    return (first - timedelta(first.weekday()) + timedelta(7 * weeks + weekday)).isoformat()
 
 
 def asked_at(book: Book, gate: str) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from immerse.records.faults import Fault
+if TYPE_CHECKING:
+    from immerse.records.faults import Fault
 
 _PART = "record"
 """The file of the catalogue whose texts are said here."""

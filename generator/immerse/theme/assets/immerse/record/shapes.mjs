@@ -31,8 +31,8 @@ export const SHAPES = {
   },
   note: { item: "code", text: "text?" },
   read: { page: "page", digest: "digest", release: "release" },
-  score: { deck: "slug", right: "count", of: "count", release: "release" },
-  task: { task: "slug", done: "yes-no", day: "day", release: "release" },
+  score: { deck: "name", right: "count", of: "count", release: "release" },
+  task: { task: "code", done: "yes-no", day: "day", release: "release" },
   erase: { texts: "texts" },
 };
 
@@ -49,6 +49,7 @@ const PATTERNS = {
   text: /^[0-9a-f]{64}$/,
   code: /^[A-Z][A-Z0-9]{0,7}(?:-[A-Z]?[0-9]{1,3})?$/,
   slug: /^(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*$/,
+  name: /^(?=.{1,60}$)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/,
   digest: /^(?:d[0-9]{1,3}:)?sha256:[0-9a-f]{64}$/,
   release: /^(?:draft|(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2})$/,
   page: /^[a-z][a-z-]{0,19}:[A-Za-z0-9][A-Za-z0-9._/-]{0,79}$/,

@@ -28,6 +28,7 @@ import { dayAfter, daysBetween } from "./judge.mjs";
 
 const TRAINEE = "trainee";
 const NEXT = 3;
+const WORKING_DAYS = 5;
 
 /**
  * The gates of a book with their days.
@@ -69,11 +70,32 @@ function earliest(start, gate, phases) {
 export function taskDays(state, book, today) {
   const tasks = (book.tasks ?? []).filter((/** @type {any} */ task) => isOn(task, state.path));
   const days = tasks.map((/** @type {any} */ task) => {
-    const day = dayAfter(state.start ?? "", task.due);
+    const day = taskDay(state.start ?? "", task);
     const done = Object.hasOwn(state.tasks, task.id) && state.tasks[task.id].done;
     return { id: task.id, day, mine: task.who === TRAINEE, done, late: !done && day < today };
   });
   return days.sort((/** @type {TaskDay} */ one, /** @type {TaskDay} */ other) => daysBetween(other.day, one.day));
+}
+
+/**
+ * The day on which a task is due, for a rotation that begins on `start`.
+ *
+ * What is due on a working day is counted in working days, Monday to Friday, from the first one on, or back from it.
+ * Everything else is counted from the Monday of the first week. Whoever starts at a weekend starts on Monday.
+ * @param {string} start
+ * @param {Record<string, any>} task
+ * @returns {string}
+ */
+export function taskDay(start, task) {
+  const weekday = (new Date(`${start}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const isWeekend = weekday >= WORKING_DAYS;
+  const monday = dayAfter(start, isWeekend ? 7 - weekday : -weekday);
+  if ((task.day ?? null) === null) {
+    return dayAfter(monday, task.due);
+  }
+  const number = (isWeekend ? 0 : weekday) + (task.day > 0 ? task.day - 1 : task.day);
+  const weeks = Math.floor(number / WORKING_DAYS);
+  return dayAfter(monday, 7 * weeks + number - WORKING_DAYS * weeks);
 }
 
 /**

@@ -49,6 +49,7 @@ export default {
   "record.wanted.items": "a list of one to three different items",
   "record.wanted.list": "a list",
   "record.wanted.moment": "a moment of the calendar in UTC, such as 2026-12-01T08:30:00.000Z",
+  "record.wanted.name": "letters and digits with hyphens between them, 60 characters at most",
   "record.wanted.page": "the name of a page, such as lesson:TRI-L2",
   "record.wanted.release": "a version such as 1.4.0, or draft",
   "record.wanted.replaces": "the id of an earlier entry of evidence",
