@@ -30,12 +30,14 @@ from test_client_differences import differs, read_by, value
 
 PAIRS = tuple(combinations(CLIENTS, 2))
 WEEKS = ("rotation.track", "rotation.weeks", "rotation.minimums")
+TASKS = (*WEEKS, "client.sector", "client.words")
 PLANNED = {
     "about": ("site.release",),
     "changes": ("site.release",),
     "checks": ("rotation.signoff",),
     "contacts": ("escalation.contacts", "client.brands"),
     "evidence": WEEKS,
+    "first_days": TASKS,
     "gates": WEEKS,
     "handover": (*WEEKS, "agency.exit"),
     "home": (*WEEKS, "site.release"),
@@ -44,8 +46,10 @@ PLANNED = {
     "playbook": (*WEEKS, "agency.exit", "client.brands", "client.org_model", "crisis.timers", "escalation.contacts"),
     "policy": (),
     "progress": WEEKS,
+    "role_tasks": TASKS,
     "rotation": WEEKS,
     "settings": (),
+    "tasks": TASKS,
 }
 """Settings that the plan of a page reads for its template, by the kind of page; other kinds read none."""
 _ID = re.compile(r"\b[A-Z]{2,3} [A-Z]?\d+\b")

@@ -10,6 +10,7 @@ from immerse.model.module import Module
 from immerse.model.page import NavItem, Page
 from immerse.planning.learning import folder_of, lesson_address
 from immerse.planning.playbooks import playbook_address
+from immerse.planning.tasks import ALL_TASKS
 from immerse.problems import Location, Problem, Severity
 
 PAGES_IN_A_SECTION = 30
@@ -78,6 +79,8 @@ def _rotation(edition: Edition) -> Iterator[tuple[str, str]]:
         yield str(rule.id), f"rotation/evidence.md#{anchor(rule.id)}"
     for stone in rotation.handover:
         yield str(stone.id), f"rotation/handover.md#{anchor(stone.id)}"
+    for task in rotation.tasks:
+        yield str(task.id), f"{ALL_TASKS}#{anchor(task.id)}"
     for part in rotation.graduation:
         for item in part.items:
             yield str(item.id), f"checklist/graduation.md#{anchor(item.id)}"

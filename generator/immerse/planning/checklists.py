@@ -1,22 +1,35 @@
-"""Pages of the trainee's own checklist: progress and graduation."""
+"""Pages of the trainee's own checklist: the first days, tasks, progress and graduation."""
 
 from __future__ import annotations
 
 from immerse.model.book import Item
-from immerse.model.edition import Edition
+from immerse.model.edition import Edition, View
 from immerse.model.page import NavItem, Page
 from immerse.planning.contents import GraduationPage, ItemGroup, ProgressPage
 from immerse.planning.places import source_of
+from immerse.planning.tasks import plan_all_tasks, plan_buddy_tasks, plan_first_days, trainee_tasks
 from immerse.planning.timeline import gate_weeks
 
 
 def plan_checklists(edition: Edition) -> tuple[tuple[Page, ...], NavItem | None]:
-    """Both pages, and their entry in the navigation; nothing when the book is empty."""
-    pages = []
+    """Its pages, and their entry in the navigation; nothing when the book is empty."""
+    of_tasks = [plan_first_days(edition), plan_all_tasks(edition)]
+    if edition.view is View.TRAINEE:
+        of_tasks.append(plan_buddy_tasks(edition))
+    pages = [page for page in of_tasks if page]
     rotation = edition.programme.rotation
     review, source = rotation.review_by, source_of(rotation)
     if groups := _groups(edition):
-        pages.append(Page("checklist/progress.md", "Progress", "progress", ProgressPage(groups), review, source))
+        pages.append(
+            Page(
+                "checklist/progress.md",
+                "Progress",
+                "progress",
+                ProgressPage(groups, trainee_tasks(edition)),
+                review,
+                source,
+            )
+        )
     if parts := _graduation(edition).parts:
         content = GraduationPage(parts)
         pages.append(Page("checklist/graduation.md", "Graduation", "graduation", content, review, source))

@@ -17,6 +17,7 @@ from immerse.model.rotation import Gate, GraduationPart, ModuleEvidence, Phase
 from immerse.model.ruling import Ruling, ShownTable
 from immerse.model.text import Line
 from immerse.planning.reference_contents import ContactRow, SettingEntry
+from immerse.planning.task_contents import FirstDay, TaskGroup
 from immerse.planning.timeline import Clock, Handover, Timeline
 
 
@@ -36,6 +37,7 @@ class Home:
     emergencies: tuple[Playbook, ...]
     first: Lesson | None
     modules: tuple[Module, ...]
+    first_days: tuple[FirstDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,8 @@ class ProgressPage:
     """The progress checklist."""
 
     groups: tuple[ItemGroup, ...]
+    tasks: tuple[TaskGroup, ...] = ()
+    """The trainee's own, by phase."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ def _in_rotation(rotation: Rotation) -> Iterator[tuple[str, str]]:
     yield from ((gate.id, gate.title) for gate in rotation.gates)
     yield from ((rule.id, rule.title) for rule in rotation.signoff_rules)
     yield from ((stone.id, stone.title) for stone in rotation.handover)
+    yield from ((task.id, task.title) for task in rotation.tasks)
     yield from ((item.id, item.statement) for part in rotation.graduation for item in part.items)
 
 

@@ -25,6 +25,14 @@ class Names:
         """A role in mid-sentence form: "director", "PR pilot"."""
         return lower(self._roles.get(id, id))
 
+    def role_title(self, id: str) -> str:
+        """A role as it is called: "Director", "IT security"."""
+        return self._roles.get(id, id)
+
+    def kind(self, id: str) -> str:
+        """A kind of evidence in mid-sentence form: "observed shift"."""
+        return lower(self._kinds.get(id, id))
+
     def roles(self, ids: Iterable[str], last: str = "and") -> str:
         """Roles in a sentence."""
         return join((self.role(id) for id in ids), last)
@@ -86,3 +94,8 @@ class Names:
 def lower(text: str) -> str:
     """The text for the middle of a sentence: "Mentor" as "mentor", but "PR pilot" and "IT security" as they are."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def upper(text: str) -> str:
+    """The text for the beginning of a sentence."""
+    return text[:1].upper() + text[1:]

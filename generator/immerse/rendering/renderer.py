@@ -24,7 +24,7 @@ from immerse.rendering import escaping, words
 from immerse.rendering.changed import ids_of, marked, new_words, old_words
 from immerse.rendering.frame import Frame, common_of, frame_of
 from immerse.rendering.gist import gist
-from immerse.rendering.names import Names, lower
+from immerse.rendering.names import Names, lower, upper
 from immerse.rendering.parts import closed, heading, opened, parts_of, with_own_ids
 from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve
@@ -107,6 +107,7 @@ class Renderer:
             "weekday": words.weekday,
             "minutes": words.minutes,
             "lower_first": lower,
+            "upper_first": upper,
             "join_words": join,
             "word": words.word,
             "language": words.language,

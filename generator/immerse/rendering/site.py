@@ -30,6 +30,7 @@ _SHEETS = (
     "callouts",
     "pictures",
     "pages",
+    "tasks",
     "narrow",
     "print",
     "sheet",

@@ -1,0 +1,144 @@
+"""Pages of tasks: the first days, all of them, and a list to print for each role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from immerse.model.book import BookTask
+from immerse.model.edition import Edition
+from immerse.model.page import NavItem, Page
+from immerse.model.rotation import Role, Rotation
+from immerse.model.task import Task
+from immerse.planning.places import source_of
+from immerse.planning.task_contents import (
+    FirstDay,
+    FirstDaysPage,
+    RoleTasksPage,
+    TaskGroup,
+    TaskRow,
+    TasksPage,
+)
+
+FIRST_DAYS = "checklist/first-days.md"
+ALL_TASKS = "checklist/tasks.md"
+TRAINEE, BUDDY = "trainee", "buddy"
+"""Roles whose tasks trainees do themselves: their own, and those of whoever is paired with them."""
+_FIRST = 10
+"""Working days that are shown one by one."""
+_SPELLED = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+def tasks_address(role: str) -> str:
+    """Where the list of a role's tasks lies."""
+    return f"tasks/{role}.md"
+
+
+def plan_first_days(edition: Edition) -> Page | None:
+    """The page of a trainee's first working days; None where no task is due on one of them."""
+    days = first_days(edition)
+    if not days:
+        return None
+    rotation = edition.programme.rotation
+    before = [row for row in _rows(edition) if row.task.due.day is not None and row.task.due.day < 0]
+    content = FirstDaysPage(tuple(row for row in before if row.task.who != TRAINEE), days)
+    number = days[-1].number
+    title = f"Your first {_SPELLED[number]} days" if number > 1 else "Your first day"
+    return Page(FIRST_DAYS, title, "first_days", content, rotation.review_by, source_of(rotation))
+
+
+def plan_all_tasks(edition: Edition) -> Page | None:
+    """The page of all tasks; None where there are none."""
+    rotation = edition.programme.rotation
+    groups = tuple(_by_phase(edition, _rows(edition)))
+    if not groups:
+        return None
+    return Page(ALL_TASKS, "All tasks", "tasks", TasksPage(groups), rotation.review_by, source_of(rotation))
+
+
+def plan_role_tasks(edition: Edition) -> tuple[tuple[Page, ...], NavItem | None]:
+    """A page to print for each role that has tasks, and their entry in the navigation; for mentors and directors."""
+    pages = tuple(_role_page(edition, role) for role in edition.programme.rotation.roles if _own(edition, role))
+    entries = tuple(NavItem(str(page.content.role.title), page.address) for page in pages)
+    return pages, NavItem("Tasks by role", children=entries) if entries else None
+
+
+def plan_buddy_tasks(edition: Edition) -> Page | None:
+    """The list of the buddy, who is a trainee and sees the trainees' site alone; None where there is nothing on it."""
+    buddy = next((role for role in edition.programme.rotation.roles if role.id == BUDDY), None)
+    return _role_page(edition, buddy) if buddy and _own(edition, buddy) else None
+
+
+def _own(edition: Edition, role: Role) -> list[TaskRow]:
+    return [row for row in _rows(edition) if row.task.who == role.id]
+
+
+def _role_page(edition: Edition, role: Role) -> Page:
+    rotation = edition.programme.rotation
+    content = RoleTasksPage(role, tuple(_by_phase(edition, _own(edition, role))))
+    address = tasks_address(str(role.id))
+    return Page(address, f"Tasks: {role.title}", "role_tasks", content, rotation.review_by, source_of(rotation))
+
+
+def trainee_tasks(edition: Edition) -> tuple[TaskGroup, ...]:
+    """The trainee's own tasks, by phase."""
+    return tuple(_by_phase(edition, [row for row in _rows(edition) if row.task.who == TRAINEE]))
+
+
+def first_days(edition: Edition) -> tuple[FirstDay, ...]:
+    """The first working days on which a trainee has something to do, each with what others do on it."""
+    rows: dict[int, list[TaskRow]] = {}
+    for row in _rows(edition):
+        if row.task.due.day is not None and 1 <= row.task.due.day <= _FIRST:
+            rows.setdefault(row.task.due.day, []).append(row)
+    days = (_day(number, own) for number, own in sorted(rows.items()))
+    return tuple(day for day in days if day.everybody or day.by_path)
+
+
+def _day(number: int, rows: list[TaskRow]) -> FirstDay:
+    own = [row for row in rows if row.task.who == TRAINEE]
+    groups: dict[tuple[str, ...], list[TaskRow]] = {}
+    for row in own:
+        if row.paths:
+            groups.setdefault(row.paths, []).append(row)
+    return FirstDay(
+        number,
+        _WEEKDAYS[(number - 1) % len(_WEEKDAYS)],
+        tuple(row for row in own if not row.paths),
+        tuple(TaskGroup(_either(paths), tuple(several)) for paths, several in groups.items()),
+        tuple(row for row in rows if row.task.who != TRAINEE),
+    )
+
+
+def _either(titles: tuple[str, ...]) -> str:
+    """Titles of paths as one: "New here, or hired from an agency"."""
+    first, *others = titles
+    return ", or ".join([first, *(title[:1].lower() + title[1:] for title in others)])
+
+
+def _rows(edition: Edition) -> list[TaskRow]:
+    """All tasks in the order of the book."""
+    rotation = edition.programme.rotation
+    nodes = {str(task.id): task for task in rotation.tasks}
+    return [_row(nodes[task.id], task, rotation) for task in edition.book.tasks]
+
+
+def _row(task: Task, found: BookTask, rotation: Rotation) -> TaskRow:
+    titles = {str(path.id): str(path.title) for path in rotation.paths}
+    inside = tuple(title for id, title in titles.items() if id in found.paths)
+    outside = tuple(title for id, title in titles.items() if id not in found.paths)
+    if len(outside) < len(inside):
+        return TaskRow(task, found.due, found.when, (), outside)
+    return TaskRow(task, found.due, found.when, inside)
+
+
+def _by_phase(edition: Edition, rows: Iterable[TaskRow]) -> Iterator[TaskGroup]:
+    """Tasks in groups: before the first day, then by phase; in a group by their days."""
+    rotation = edition.programme.rotation
+    phases = {task.id: task.phase for task in edition.book.tasks}
+    found: dict[str | None, list[TaskRow]] = {}
+    for row in rows:
+        found.setdefault(phases[str(row.task.id)], []).append(row)
+    for id, name in ((None, "Before the first day"), *((str(phase.id), str(phase.name)) for phase in rotation.phases)):
+        if id in found:
+            yield TaskGroup(name, tuple(found[id]))
