@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from immerse.checking.rule import Report, rule
-from immerse.model.changes import Change, Retired, order_of
+from immerse.model.changes import Change, Retired
+from immerse.model.release import version_key
 from immerse.model.revised import RevisedItem, belongs_to, known_ids, revised_items
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
@@ -38,7 +39,7 @@ def _of_item(item: RevisedItem, version: str, report: Report) -> Iterator[Proble
     node = item.node
     for change in node.changes:
         yield from _too_early(change, item.id, version, report)
-    versions = [change.version.order for change in node.changes]
+    versions = [version_key(change.version) for change in node.changes]
     if versions != sorted(versions):
         hint = "put the oldest change first"
         yield report(node.place_of("changes"), f"{item.id}: changes are not in order", subject=item.id, hint=hint)
@@ -67,7 +68,7 @@ def _of_retired(subject: Subject, version: str, report: Report) -> Iterator[Prob
 
 
 def _too_early(said: Change | Retired, id: str, version: str, report: Report) -> Iterator[Problem]:
-    if said.version.order > order_of(version):
+    if version_key(said.version) > version_key(version):
         message = f"{id} changes with {said.version}, and the curriculum is at {version}"
         hint = f"raise version: in curriculum.yml to {said.version}"
         yield report(said.version.location, message, subject=id, hint=hint)

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
-from immerse.model.text import CodeId, OneLine, Slug, Text
+from immerse.model.text import CodeId, Formed, OneLine, Slug, Text
 
 
-class CoreVersion(Text):
+class CoreVersion(Formed):
     """A `version` of curriculum.yml."""
 
     __slots__ = ()
 
-    schema_pattern = r"^[0-9]+\.[0-9]+\.[0-9]+$"
-
-    @classmethod
-    def fault(cls, value: str) -> str:
-        return "" if re.fullmatch(cls.schema_pattern, value) else "must be a version like 1.4.0"
-
-    @property
-    def order(self) -> tuple[int, ...]:
-        """What versions are sorted by."""
-        return order_of(self)
-
-
-def order_of(version: str) -> tuple[int, ...]:
-    """What versions of the curriculum are sorted by: 1.10.0 comes after 1.9.0."""
-    return tuple(map(int, version.split(".")))
+    schema_pattern = r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$"
+    form = "a version of three numbers like 1.4.0"
 
 
 ChangeClass = Literal["editorial", "clarified", "raised", "new"]

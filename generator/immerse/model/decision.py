@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Block, Node
-from immerse.model.text import Line, Name, Slug, Text
+from immerse.model.text import Formed, Line, Name, Slug, Text
 
 _TAKEN = ("policy", "priority", "severity", "and", "or", "not", "in", "is", "if", "else", "true", "false", "none")
 
@@ -34,16 +34,13 @@ class FactName(Text):
         )
 
 
-class Word(Text):
+class Word(Formed):
     """One value of a fact: `fair_critic`, `en-GB`, `S2`."""
 
     __slots__ = ()
 
     schema_pattern = r"^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$"
-
-    @classmethod
-    def fault(cls, value: str) -> str:
-        return "" if re.fullmatch(cls.schema_pattern[1:-1], value) else f"{value!r} must be one word, as in fair_critic"
+    form = "one word, as in fair_critic"
 
 
 class Computed(Text):

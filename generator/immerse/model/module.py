@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from immerse.model.base import Block, Node, Points
-from immerse.model.changes import Retired
+from immerse.model.changes import CoreVersion, Retired
 from immerse.model.competency import Competency, Level
 from immerse.model.days import Day
 from immerse.model.drill import DrillFile
@@ -112,7 +112,7 @@ class Curriculum(Node):
     format: Literal[2]
     """Format of all files of the workspace; `immerse upgrade` raises it."""
     title: Title
-    version: Annotated[Line, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    version: CoreVersion
     """Version of the core, semver."""
     review_by: Day
     welcome: Prose

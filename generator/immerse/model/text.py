@@ -238,6 +238,18 @@ def _missing_comma(value: str, pattern: str) -> str:
     return f"a comma is missing between {parts[0]!r} and {parts[1]!r}"
 
 
+class Formed(Text):
+    """A text of one form: the one of its `schema_pattern`, called `form` in a message."""
+
+    __slots__ = ()
+
+    form: ClassVar[str] = ""
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        return "" if re.fullmatch(cls.schema_pattern[1:-1], value) else f"{value!r} must be {cls.form}"
+
+
 class Slug(Text):
     """A lower-case id of our own making (a block, a contact, a client): part of an address, so nothing odd."""
 

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from immerse.composing.digests import digest_of
-from immerse.model.changes import order_of
 from immerse.model.comparison import ItemClass
+from immerse.model.release import version_key
 from immerse.model.revised import belongs_to
 from immerse.releasing.facts import Declared, Facts, ItemFact, RetiredFact
 
@@ -35,7 +35,7 @@ class Classing:
 
     def __init__(self, old: Facts, new: Facts, settings: Collection[str] = ()) -> None:
         """`settings` are those that changed."""
-        self._after = order_of(old.core_version)
+        self._after = version_key(old.core_version)
         self._settings = settings
         self._known = frozenset(new.known)
         self._retired = {entry.id: entry for entry in new.retired}
@@ -58,7 +58,7 @@ class Classing:
 
     def since(self, item: ItemFact) -> tuple[Declared, ...]:
         """The changes of an item that came after the earlier release."""
-        return tuple(one for one in item.changes if order_of(one.version) > self._after)
+        return tuple(one for one in item.changes if version_key(one.version) > self._after)
 
     def _gone(self, was: ItemFact) -> Class:
         entry = self.entry_of(was.id)

@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from immerse.model.changes import order_of
 from immerse.model.comparison import ItemClass
 from immerse.model.edition import View
+from immerse.model.release import version_key
 from immerse.problems import Refused
 from immerse.releasing.classing import Classing
 from immerse.releasing.facts import EDITOR, Declared, Facts, ItemFact, read_by
@@ -108,7 +108,7 @@ def _gone(id: str, items: Mapping[str, ItemFact], classing: Classing) -> Iterato
 
 
 def _later(change: Declared, version: str) -> bool:
-    return order_of(change.version) > order_of(version)
+    return version_key(change.version) > version_key(version)
 
 
 def _of(change: Declared) -> Effect:

@@ -13,7 +13,7 @@ from immerse.model.policy.base import Group, Shown, setting
 from immerse.model.policy.kinds import Minutes
 from immerse.model.policy.limits import refusal
 from immerse.model.policy.policy import CustomGroup, Policy
-from immerse.model.text import CodeId, Slug, Text, Words
+from immerse.model.text import CodeId, Formed, Slug, Text, Words
 
 
 class SettingName(Text):
@@ -30,16 +30,11 @@ class SettingName(Text):
         return f"{value!r} is a reserved name" if reserved else ""
 
 
-class ChoiceValue(Text):
+class ChoiceValue(Formed):
     """One of the values that a setting of the type choice may have."""
 
     schema_pattern = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
-
-    @classmethod
-    def fault(cls, value: str) -> str:
-        if not re.fullmatch(cls.schema_pattern[1:-1], value):
-            return f"{value!r} must be lower-case letters and digits, with single hyphens or underscores"
-        return ""
+    form = "lower-case letters and digits, with single hyphens or underscores"
 
 
 class ContactId(Slug):

@@ -1,13 +1,12 @@
 """Scales, clocks and numbers that several groups of settings share."""
 
-import re
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
 from immerse.model.policy.zones import meant_by
-from immerse.model.text import Words
+from immerse.model.text import Formed, Words
 
 Priority = Literal["P1", "P2", "P3", "P4"]
 """How long one conversation can wait; P1 is the highest."""
@@ -48,15 +47,10 @@ class TimeZone(Words):
         return ""
 
 
-class Phone(Words):
+class Phone(Formed, Words):
     """A telephone number as a person would dial it: digits, spaces, a leading plus; a short code is fine."""
 
     __slots__ = ()
 
     schema_pattern = r"^\+?[0-9][0-9 ()-]{1,22}$"
-
-    @classmethod
-    def fault(cls, value: str) -> str:
-        if not re.fullmatch(cls.schema_pattern[1:-1], value):
-            return f"{value!r} must be a telephone number: digits, spaces, a leading plus"
-        return ""
+    form = "a telephone number: digits, spaces, a leading plus"

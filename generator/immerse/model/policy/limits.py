@@ -1,7 +1,6 @@
 """Kinds of value that several groups of the policy share, and the plain refusal of a value that may not be."""
 
 import re
-from collections.abc import Callable
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote
 
@@ -10,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
 from immerse.model.policy.words import say_country
-from immerse.model.text import Slug, Text, Words
+from immerse.model.text import Formed, Slug, Words
 
 
 def refusal(fault: str) -> PydanticCustomError:
@@ -55,23 +54,13 @@ def holding(needed: tuple[str, ...], setting_key: str) -> AfterValidator:
     return AfterValidator(judge)
 
 
-def _judged(pattern: str, example: str) -> Callable[[str], str]:
-    def fault(value: str) -> str:
-        return "" if re.fullmatch(pattern, value) else f"{value!r} must be {example}"
-
-    return fault
-
-
-class LanguageTag(Text):
+class LanguageTag(Formed):
     """A language as the web writes it: `en-GB`, `de`."""
 
     __slots__ = ()
 
     schema_pattern = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
-
-    @classmethod
-    def fault(cls, value: str) -> str:
-        return _judged(cls.schema_pattern[1:-1], "a language tag like en-GB or de")(value)
+    form = "a language tag like en-GB or de"
 
 
 MEANT = {"UK": "GB", "EN": "GB", "EL": "GR", "SU": "RU"}
@@ -79,16 +68,17 @@ MEANT = {"UK": "GB", "EN": "GB", "EL": "GR", "SU": "RU"}
 _NO_COUNTRY = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN"})
 
 
-class Jurisdiction(Text):
+class Jurisdiction(Formed):
     """A country code (`GB`), `EU`, or a part of a country (`US-CA`)."""
 
     __slots__ = ()
 
     schema_pattern = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
+    form = "a country code like GB, or EU"
 
     @classmethod
     def fault(cls, value: str) -> str:
-        if fault := _judged(cls.schema_pattern[1:-1], "a country code like GB, or EU")(value):
+        if fault := super().fault(value):
             upper = value.upper()
             return fault if upper == value or cls.fault(upper) else f"{fault}; write {upper}"
         country = value.partition("-")[0]
@@ -99,16 +89,13 @@ class Jurisdiction(Text):
         return ""
 
 
-class Version(Text):
+class Version(Formed):
     """A semantic version, `1.4.0`."""
 
     __slots__ = ()
 
     schema_pattern = r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9a-z.-]+)?$"
-
-    @classmethod
-    def fault(cls, value: str) -> str:
-        return _judged(cls.schema_pattern[1:-1], "a version of three numbers like 1.4.0")(value)
+    form = "a version of three numbers like 1.4.0"
 
 
 _NEVER = r"\s<>\[\]\"`\\{}|^"
@@ -116,16 +103,17 @@ _NEVER = r"\s<>\[\]\"`\\{}|^"
 _AUTHORITY = r"[^\s<>\[\]\"`\\{}|^/?#:@!$&'()*+,;=%_~]+(:[0-9]+)?"
 
 
-class WebAddress(Text):
+class WebAddress(Formed):
     """An address that begins with https."""
 
     __slots__ = ()
 
     schema_pattern = rf"^https://{_AUTHORITY}(/[^{_NEVER}]*)?$"
+    form = "an https address"
 
     @classmethod
     def fault(cls, value: str) -> str:
-        if fault := _judged(cls.schema_pattern[1:-1], "an https address")(value):
+        if fault := super().fault(value):
             return fault
         host, _, port = value.removeprefix("https://").partition("/")[0].partition(":")
         if not re.fullmatch(_HOST, _ascii_host(host)):
@@ -179,16 +167,13 @@ class SiteAddress(WebAddress):
         return ""
 
 
-class Mailbox(Text):
+class Mailbox(Formed):
     """An e-mail address."""
 
     __slots__ = ()
 
     schema_pattern = r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
-
-    @classmethod
-    def fault(cls, value: str) -> str:
-        return _judged(cls.schema_pattern[1:-1], "an e-mail address")(value)
+    form = "an e-mail address"
 
 
 Wording = dict[LanguageTag, Words]
