@@ -211,7 +211,7 @@ def test_diff_and_release_on_the_command_line(tmp_path: Path, immerse: Immerse) 
     done = immerse(*here, "diff", STARTER_CLIENT, *on)
     assert (done.code, "Nothing changed." in done.out, "Proposed" in done.out) == (0, True, False)
     done = immerse(*here, "diff", STARTER_CLIENT, "0.9.0", *on)
-    assert (done.code, "has no release '0.9.0'; released: 1.0.0" in done.err) == (2, True)
+    assert (done.code, "has no release '0.9.0'; its releases: 1.0.0" in done.err) == (2, True)
 
     change_workspace(root, CHANGED["an item"][0])
     done = immerse(*here, "diff", STARTER_CLIENT, *on)

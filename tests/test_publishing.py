@@ -11,8 +11,8 @@ from immerse.model.edition import View
 from immerse.output.writing import write_whole
 from immerse.problems import Refused
 from immerse.releasing import publishing
-from immerse.releasing.changing import roll_back
 from immerse.releasing.publishing import publish
+from immerse.releasing.taking_back import roll_back
 from site_fixtures import files_of
 from small_releases import CLIENT, DAY, release_small
 

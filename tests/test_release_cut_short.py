@@ -12,9 +12,9 @@ import pytest
 from immerse.output import placing
 from immerse.problems import Refused
 from immerse.releasing import committing
-from immerse.releasing.changing import roll_back, withdraw
 from immerse.releasing.committing import alone
 from immerse.releasing.log import Deed, Line
+from immerse.releasing.taking_back import roll_back, withdraw
 from killing import DISKS, around_exchange, failing, kills, restore
 from site_fixtures import Files, files_of
 from small_releases import CLIENT, DAY, faults_of, release_small, seen

@@ -61,7 +61,9 @@ def diff(
 
     root = workspace_of(ctx)
     ledger = read_ledger(root, known_client(root, client))
-    versions = [_released(ledger, one) for one in (old or ledger.newest, new) if one is not None]
+    if not ledger.versions:
+        raise ImmerseError(f"nothing of {ledger.client} is released yet, so there is nothing to compare with")
+    versions = [ledger.known(one) for one in (old or ledger.newest, new) if one is not None]
     if versions != sorted(versions, key=version_key):
         raise click.UsageError(f"name the earlier release first: {' '.join(reversed(versions))}")
     changed = _changed(ledger, versions, on, no_cache=no_cache)
@@ -72,16 +74,6 @@ def diff(
     else:
         click.echo(content, nl=False)
     sys.exit(_say(changed.problems))
-
-
-def _released(ledger: Ledger, version: str) -> str:
-    """The version itself, where it was released."""
-    if not ledger.versions:
-        raise ImmerseError(f"nothing of {ledger.client} is released yet, so there is nothing to compare with")
-    if version not in ledger.versions:
-        released = ", ".join(ledger.versions)
-        raise ImmerseError(f"{ledger.client} has no release {version!r}; released: {released}")
-    return version
 
 
 def _changed(ledger: Ledger, versions: list[str], on: date, *, no_cache: bool) -> Changed:

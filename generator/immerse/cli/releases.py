@@ -28,8 +28,8 @@ def releases(ctx: click.Context, clients: tuple[str, ...], form: str, on: date) 
     The ledger is verified first, what a command that was cut short has begun is ended, and a version whose day has come
     says from now on that it is no longer in force.
     """
+    from immerse.releasing.histories import histories
     from immerse.releasing.published import here
-    from immerse.releasing.standings import histories
 
     root = workspace_of(ctx)
     with not_published(root):

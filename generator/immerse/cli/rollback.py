@@ -19,7 +19,7 @@ from immerse.cli.options import not_published, on_option, workspace_of
 def rollback(ctx: click.Context, client: str, version: str, on: date) -> None:
     """Let every address of CLIENT's site lead to VERSION, a release that is in force. Nothing is built."""
     from immerse.pipeline import known_client
-    from immerse.releasing.changing import roll_back
+    from immerse.releasing.taking_back import roll_back
 
     root = workspace_of(ctx)
     with not_published(root):

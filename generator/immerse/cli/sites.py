@@ -182,6 +182,7 @@ def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: 
     root = workspace_of(ctx)
 
     def tell(line: str) -> None:
+        """Print a line about the preview, for as long as there is a terminal."""
         try:
             click.echo(line, err=True)
         except Unheard:

@@ -20,12 +20,12 @@ from immerse.cli.options import not_published, on_option, workspace_of
 def withdraw(ctx: click.Context, client: str, version: str, why: str, on: date) -> None:
     """Take VERSION of CLIENT's site back. Its pages stay, and each of them says that it was withdrawn."""
     from immerse.pipeline import known_client
-    from immerse.releasing import changing
+    from immerse.releasing import taking_back
 
     if not why.strip():
         raise click.UsageError("--why is empty; say in a sentence why it is withdrawn")
     root = workspace_of(ctx)
     with not_published(root):
-        moved = changing.withdraw(root, known_client(root, client), version, " ".join(why.split()), on)
+        moved = taking_back.withdraw(root, known_client(root, client), version, " ".join(why.split()), on)
     click.echo(f"{client} {version}  {'is withdrawn' if moved else 'was withdrawn before'}")
     sys.exit(0)

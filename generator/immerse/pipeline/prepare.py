@@ -33,6 +33,8 @@ class Planned:
     proof: Proof
     """What the site may not say of other clients."""
     build: ClientBuild
+    made_of: MadeOf | None
+    """The files of the edition as they were before they were read, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def prepare(
         ContentProblems: something in the content has to be mended first.
         ImmerseError: there is no such client.
     """
-    return render_planned(plan_client(workspace, client_id, view, on, draft=draft, made_of=made_of), made_of=made_of)
+    return render_planned(plan_client(workspace, client_id, view, on, draft=draft, made_of=made_of))
 
 
 def plan_client(
@@ -151,21 +153,20 @@ def plan_client(
     build = build_of(source_of(workspace), client_id, on, effective=effective, before=made_of)
     proof = build.proof
     edition, plan, problems = _checked(build, view, draft, proof.problems)
-    return Planned(edition, plan, problems, proof, build)
+    return Planned(edition, plan, problems, proof, build, made_of)
 
 
-def render_planned(planned: Planned, release: Publication | None = None, *, made_of: MadeOf | None = None) -> Prepared:
+def render_planned(planned: Planned, release: Publication | None = None) -> Prepared:
     """The site rendered, with its downloads.
 
     Args:
         release: What its pages say of the release that they are made for, in this view; None for a site that is not
             released.
-        made_of: The files of the edition as they were before they were read.
     """
     from immerse.rendering import render_site
 
     edition, proof = replace(planned.edition, release=release), planned.proof
-    site = render_site(edition, planned.plan, made_of)
+    site = render_site(edition, planned.plan, planned.made_of)
     files = site.files | planned.build.downloads | {path: make() for path, make in for_mentors(edition).items()}
     site = replace(site, files=files)
     # What is left of the errors after this point is waived.

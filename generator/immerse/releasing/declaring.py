@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from immerse.model.changes import order_of
 from immerse.model.comparison import Comparison, ItemChange, ItemClass, Version
 from immerse.model.programme import Programme
+from immerse.model.release import version_key
 from immerse.model.revised import RevisedItem, belongs_to, revised_items
 from immerse.problems import Location, Problem
 from immerse.releasing.classing import Classing, is_other
@@ -41,8 +41,8 @@ class _Said:
     def __init__(self, old: Facts, programme: Programme) -> None:
         self.since = f"since {old.version}" if old.version else "since the last release"
         now = str(programme.curriculum.version)
-        major, minor, _ = order_of(old.core_version)
-        is_raised = order_of(now) > order_of(old.core_version)
+        major, minor, _ = version_key(old.core_version)
+        is_raised = version_key(now) > version_key(old.core_version)
         self.version = now if is_raised else f"{major}.{minor + 1}.0"
         self.first = "" if is_raised else f"raise version: in curriculum.yml to {self.version}, and write here\n    "
 
@@ -58,7 +58,7 @@ def _of_item(was: ItemFact, now: ItemFact, item: RevisedItem, said: _Said, class
         )
         message = f"{id} changed {said.since}, and nothing says how"
         yield Problem(node.location, RULE, message, hint=hint, subject=id)
-    raises = any(one.declared == "raised" or one.mandatory for one in declared)
+    raises = any(one.raises for one in declared)
     place = node.place_of("rev") if "rev" in node.model_fields_set else node.place_of("changes")
     if raises and now.rev <= was.rev:
         message = f"{id} is raised or mandatory {said.since}, and its rev is still {now.rev}"
@@ -119,7 +119,7 @@ def propose_version(comparison: Comparison, last: str) -> tuple[str, str]:
     """
     if not last:
         return "1.0.0", "it is the first release"
-    major, minor, patch = order_of(last)
+    major, minor, patch = version_key(last)
     if reasons := [*_reasons(comparison.items, _is_major), *_safety(comparison)]:
         return f"{major + 1}.0.0", _first(reasons)
     if reasons := [*_reasons(comparison.items, _is_minor), *_new_pages(comparison)]:

@@ -72,6 +72,11 @@ class Declared:
     mandatory: bool
     what: str
 
+    @property
+    def raises(self) -> bool:
+        """Whether the `rev` of the item went up with it."""
+        return self.declared == "raised" or self.mandatory
+
 
 @dataclass(frozen=True, slots=True)
 class ItemFact:

@@ -35,7 +35,7 @@ from immerse.releasing.facts import (
     SettingFact,
     merged,
 )
-from immerse.releasing.said import all_settings, shown_settings
+from immerse.releasing.setting_words import all_settings, shown_settings
 from immerse.texts.shown import shown_in_full
 
 _NOT_MEANT = frozenset({"when", "rev", "changes", "uses", "mentor"})

@@ -12,7 +12,7 @@ from immerse.model.release import History, is_version, version_key
 from immerse.output.fingerprint import tree_digest
 from immerse.output.placing import sync_folder
 from immerse.output.writing import UNFINISHED, write_whole
-from immerse.problems import Refused
+from immerse.problems import ImmerseError, Refused
 from immerse.releasing.log import HEAD, LOG, Deed, Line, digest_of, fold, head_of, read, written
 from immerse.releasing.manifest import MANIFEST, Manifest, read_manifest
 
@@ -54,6 +54,13 @@ class Ledger:
     def newest(self) -> str:
         """The highest version; empty where nothing was released."""
         return self.versions[-1] if self.versions else ""
+
+    def known(self, version: str) -> str:
+        """The version itself; raises ImmerseError naming those there are when it was not released."""
+        if version not in self.versions:
+            there = ", ".join(self.versions) or "none yet"
+            raise ImmerseError(f"{self.client} has no release {version!r}; its releases: {there}")
+        return version
 
     def before(self, version: str) -> str:
         """The highest version below this one; empty for the first."""

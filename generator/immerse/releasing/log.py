@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -172,24 +172,18 @@ def fold(client: str, lines: Iterable[Line], on: date) -> History:
     for line in lines:
         if line.do in (Deed.RELEASE, Deed.ROLLBACK):
             latest = [one for one in found.values() if one.standing is Standing.LATEST]
-            found |= {one.version: _changed(one, Standing.LIVE) for one in latest}
+            found |= {one.version: replace(one, standing=Standing.LIVE) for one in latest}
         if line.do is Deed.RELEASE:
             found[line.version] = Release(line.version, line.on, Standing.LATEST)
         elif line.do is Deed.ROLLBACK:
-            found[line.version] = _changed(found[line.version], Standing.LATEST)
+            found[line.version] = replace(found[line.version], standing=Standing.LATEST)
         elif line.do is Deed.WITHDRAW:
-            one = found[line.version]
-            found[line.version] = Release(one.version, one.effective, Standing.WITHDRAWN, one.until, line.why)
+            found[line.version] = replace(found[line.version], standing=Standing.WITHDRAWN, why=line.why)
         else:
-            one = found[line.version]
-            found[line.version] = Release(one.version, one.effective, one.standing, line.until, one.why)
+            found[line.version] = replace(found[line.version], until=line.until)
     return History(client, tuple(_on_day(one, on) for one in found.values()))
-
-
-def _changed(release: Release, standing: Standing) -> Release:
-    return Release(release.version, release.effective, standing, release.until, release.why)
 
 
 def _on_day(release: Release, on: date) -> Release:
     is_over = release.standing is Standing.LIVE and release.until is not None and release.until <= on
-    return _changed(release, Standing.SUNSET) if is_over else release
+    return replace(release, standing=Standing.SUNSET) if is_over else release

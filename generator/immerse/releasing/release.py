@@ -19,7 +19,7 @@ from immerse.releasing.gate import fit_source
 from immerse.releasing.ledger import Ledger, folder_digest
 from immerse.releasing.log import Deed, Line
 from immerse.releasing.published import PUBLISHED, differences, place_sites, refresh, site_folder
-from immerse.releasing.same import differing, has_same_sites, refuse_touched, refused
+from immerse.releasing.released_before import differing, has_same_sites, refuse_touched, refused
 from immerse.store import Store
 
 if TYPE_CHECKING:

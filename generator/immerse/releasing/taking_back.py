@@ -8,6 +8,7 @@ from pathlib import Path
 from immerse.model.release import History, Release, Standing
 from immerse.problems import ImmerseError
 from immerse.releasing.committing import alone, commit
+from immerse.releasing.ledger import Ledger
 from immerse.releasing.log import Deed, Line
 from immerse.releasing.published import refresh
 
@@ -21,7 +22,7 @@ def roll_back(root: Path, client: str, version: str, on: date) -> bool:
         OSError: the disk refused.
     """
     with alone(root, client, on) as ledger:
-        release = _known(ledger.history(on), version)
+        _, release = _release(ledger, version, on)
         if release.standing is Standing.LATEST:
             refresh(ledger, on)
             return False
@@ -41,8 +42,7 @@ def withdraw(root: Path, client: str, version: str, why: str, on: date) -> bool:
         OSError: the disk refused.
     """
     with alone(root, client, on) as ledger:
-        history = ledger.history(on)
-        release = _known(history, version)
+        history, release = _release(ledger, version, on)
         if release.standing is Standing.WITHDRAWN:
             refresh(ledger, on)
             return False
@@ -59,9 +59,9 @@ def _of_latest(history: History, version: str) -> str:
     return f"{version} is the latest release of {history.client}, to which every address leads: {', or '.join(ways)}"
 
 
-def _known(history: History, version: str) -> Release:
-    release = history.of(version)
-    if release is None:
-        there = ", ".join(one.version for one in history.releases) or "none yet"
-        raise ImmerseError(f"{history.client} has no release {version}; its releases: {there}")
-    return release
+def _release(ledger: Ledger, version: str, on: date) -> tuple[History, Release]:
+    """How the releases stand, and one of them; raises ImmerseError where there is no such release."""
+    history = ledger.history(on)
+    release = history.of(ledger.known(version))
+    assert release is not None  # it is in the ledger
+    return history, release

@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from immerse.model.edition import View
-from immerse.problems import ImmerseError
-from immerse.releasing.ledger import Ledger, read_ledger
+from immerse.releasing.ledger import read_ledger
 from immerse.releasing.published import PUBLISHED, differences, differing_files, stale_files
 
 
@@ -20,7 +19,7 @@ def verify(root: Path, client: str, version: str, on: date) -> tuple[str, ...]:
         Refused: the ledger itself is damaged.
     """
     ledger = read_ledger(root, client)
-    chosen = (_known(ledger, version),) if version else ledger.versions
+    chosen = (ledger.known(version),) if version else ledger.versions
     found = [
         f"{PUBLISHED}/{client}/{view.value}/{one}: {said}"
         for one in chosen
@@ -40,11 +39,4 @@ def verify_folder(root: Path, client: str, version: str, view: View, folder: Pat
         Refused: the ledger itself is damaged.
     """
     ledger = read_ledger(root, client)
-    return differing_files(folder, ledger.manifest(_known(ledger, version)).outputs[view])
-
-
-def _known(ledger: Ledger, version: str) -> str:
-    if version not in ledger.versions:
-        there = ", ".join(ledger.versions) or "none yet"
-        raise ImmerseError(f"{ledger.client} has no release {version}; its releases: {there}")
-    return version
+    return differing_files(folder, ledger.manifest(ledger.known(version)).outputs[view])
