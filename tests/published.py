@@ -7,15 +7,17 @@ from pathlib import Path
 
 from comparisons import changed
 from immerse.building import build_rendered, release_time
-from immerse.hosts.page_links import place_of
 from immerse.model.edition import View
+from immerse.model.page import place_of
 from immerse.model.publication import Publication
 from immerse.model.release import History, Release, Standing
 from immerse.pipeline import Prepared, plan_client, read_source, render_planned
 from immerse.releasing.standing import PublishedView, standing_files
-from site_fixtures import DAY, STARTER_CLIENT, starter
+from site_fixtures import DAY, STARTER_CLIENT
 
 OLD, NEW = "1.0.3", "1.1.0"
+ADDED = "about.md"
+"""A page that the first version is said not to have."""
 HISTORY = History(
     STARTER_CLIENT,
     (
@@ -23,14 +25,6 @@ HISTORY = History(
         Release(NEW, date(2026, 12, 1), Standing.LATEST),
     ),
 )
-
-
-def with_address(folder: Path) -> Path:
-    """The starter, whose client says where its site stands: only then there is a list of pages for the selector."""
-    root = starter(folder)
-    policy = root / "site_config" / "clients" / STARTER_CLIENT / "policy.yml"
-    policy.write_text(policy.read_text("utf-8") + "  url: https://learn.example/acme/\n", "utf-8")
-    return root
 
 
 def prepared(root: Path, view: View, release: Release) -> Prepared:
@@ -49,7 +43,8 @@ def publish(root: Path, out: Path) -> Path:
             made = prepared(root, view, release)
             epoch = release_time(made.edition)
             build_rendered(made.site, out / view.value, release.version, epoch=epoch, proof=made.proof)
-            pages[release.version] = {place_of(address): address for address in made.site.pages}
+            ids = [address for address in made.site.pages if address != ADDED or release.version == NEW]
+            pages[release.version] = {place_of(address): address for address in ids}
         site = PublishedView(made.site.title, pages, {}, made.site.address.removesuffix("latest/"))
         for path, content in standing_files(HISTORY, site).items():
             file = out / view.value / path

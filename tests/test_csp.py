@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from immerse.hosts.mkdocs_build import build_site
-from immerse.output.csp import policy_faults, script_hash, with_policy
+from immerse.output.bare_page import STYLE, bare_page
+from immerse.output.csp import policy_faults, source_hash, with_policy
 from immerse.output.finishing import finish
 from immerse.problems import ImmerseError
 from rendered_site import EPOCH, SITE
@@ -56,7 +57,7 @@ def test_hosts_are_told_who_may_frame_a_page(site: Path) -> None:
 
 def test_the_hash_is_the_one_that_browsers_compute() -> None:
     # from the CSP specification's own example
-    assert script_hash("alert('Hello, world.');") == "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="
+    assert source_hash("alert('Hello, world.');") == "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="
 
 
 @pytest.mark.parametrize(
@@ -98,8 +99,18 @@ def test_data_scripts_and_linked_scripts_need_no_hash() -> None:
 
 def test_a_module_script_needs_one() -> None:
     html = with_policy(PAGE.format(head="", body='<script type="module">let a = 1 < 2;\n</script>'))
-    assert script_hash("let a = 1 < 2;\n") in html
+    assert source_hash("let a = 1 < 2;\n") in html
     assert policy_faults(html) == []
+
+
+def test_the_style_of_bare_pages_is_named_by_its_hash_and_no_other_is_allowed_beside_it() -> None:
+    html = with_policy(bare_page("Acme", "Page not found", "words"))
+    assert f"style-src 'self' '{source_hash(STYLE)}'" in html
+    assert policy_faults(html) == []
+    assert policy_faults(html.replace("</head>", "<style>p{}</style></head>")) == [
+        "has an inline style (<style>), which the policy refuses"
+    ]
+    assert len(policy_faults(html.replace("margin: 0;", "margin: 1px;"))) == 2
 
 
 def test_a_page_without_a_character_set_is_refused() -> None:

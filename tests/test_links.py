@@ -9,7 +9,8 @@ import pytest
 from composed import edited, made
 from hypothesis import given
 from hypothesis import strategies as st
-from immerse.hosts.page_links import place_of, placed
+from immerse.hosts.page_links import placed
+from immerse.model.page import place_of
 from immerse.model.text import Prose
 from immerse.planning import plan_site
 from immerse.rendering.prose import ProseWriter

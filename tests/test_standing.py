@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -106,6 +107,36 @@ def test_where_nothing_is_in_force_no_page_leads_anywhere() -> None:
     for path in ("index.html", "latest/index.html", f"latest/{LESSON}"):
         assert b"No version of this site is in force." in files[path]
         assert b"<a " not in files[path] and b"refresh" not in files[path]
+
+
+@pytest.mark.parametrize(
+    ("path", "targets"),
+    [
+        (LESSON, {NEW: "learn/triage/tri-l2/", MIDDLE: "learn/tri/tri-l2/", OLD: "learn/tri/tri-l2/"}),
+        (MOVED, {NEW: "learn/triage/tri-l2/", MIDDLE: "learn/tri/tri-l2/", OLD: "learn/tri/tri-l2/"}),
+        (GONE, {NEW: None, MIDDLE: None, OLD: "learn/tri/tri-l9/"}),
+        ("index.html", {NEW: "", MIDDLE: "", OLD: ""}),
+    ],
+    ids=["moved later", "moved", "gone", "home"],
+)
+def test_every_page_has_a_page_of_its_versions(path: str, targets: dict[str, str | None]) -> None:
+    """None: the version does not have the page, and its first one is named."""
+    page = standing_files(history(), VIEW)[f"latest/{path.removesuffix('index.html')}versions.html"].decode()
+    back = "../" * (path.count("/") + 1)
+    assert re.findall(r'<a id="([^"]*)" href="([^"]*)"', page) == [
+        (version, f"{back}{version}/{target or ''}") for version, target in targets.items()
+    ]
+    assert page.count("it does not have this page") == list(targets.values()).count(None)
+
+
+def test_the_page_of_versions_says_how_each_stands() -> None:
+    stands = history(v1_0_3=(Standing.SUNSET, date(2026, 12, 1)), v1_1_0=(Standing.LIVE, date(2027, 3, 1)))
+    page = standing_files(stands, VIEW)["latest/versions.html"].decode()
+    assert re.findall(r"<a [^>]*>([^<]*)</a>", page) == [
+        "1.10.0 (1 December 2026), the latest",
+        "1.1.0 (1 November 2026), in force until 1 March 2027",
+        "1.0.3 (1 October 2026), no longer in force",
+    ]
 
 
 def test_every_page_keeps_its_policy_and_escapes_the_title() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from immerse.building import build_rendered
 from immerse.model.edition import View
+from immerse.model.page import place_of
 from immerse.model.publication import Publication
 from immerse.output.crawling import Crawled, dead_links
 from immerse.pipeline import plan_client, render_planned
@@ -62,7 +63,14 @@ def test_a_link_to_the_own_address_below_latest_is_kept(version: dict[str, bytes
     )
 
 
-PAGES = {LESSON: ("../../../../versions.css", "../../../../latest/learn/tri/tri-l2/"), "index.html": ("../latest/",)}
+PAGES = {
+    LESSON: (
+        "../../../../versions.css",
+        "../../../../latest/learn/tri/tri-l2/",
+        "../../../../latest/learn/tri/tri-l2/versions.html",
+    ),
+    "index.html": ("../latest/", "../latest/versions.html"),
+}
 
 
 def faults(**more: str) -> list[str]:
@@ -73,7 +81,7 @@ def faults(**more: str) -> list[str]:
     return [fault for _, fault in dead_links(pages, frozenset(pages), is_version=True)]
 
 
-def test_two_addresses_outside_of_a_version_are_known() -> None:
+def test_three_addresses_outside_of_a_version_are_known() -> None:
     assert faults() == []
 
 
@@ -83,6 +91,7 @@ def test_two_addresses_outside_of_a_version_are_known() -> None:
         "../../../../versions.json",
         "../../../../latest/",
         "../../../../latest/learn/tri/tri-l9/",
+        "../../../../latest/learn/tri/versions.html",
         "../../../../1.0.3/learn/tri/tri-l2/",
         "../../../../../versions.css",
         "../../../../../mentor/versions.css",
@@ -98,7 +107,7 @@ def test_any_other_address_outside_of_a_version_is_refused(link: str) -> None:
 
 def test_a_site_that_stands_alone_knows_none() -> None:
     pages = {path: Crawled(frozenset(), links) for path, links in PAGES.items()}
-    assert len(list(dead_links(pages, frozenset(pages)))) == 3
+    assert len(list(dead_links(pages, frozenset(pages)))) == 5
 
 
 def test_a_version_that_leads_to_another_one_is_not_placed(tmp_path: Path) -> None:
@@ -124,10 +133,11 @@ def test_every_page_holds_its_version_hidden(released: dict[str, str]) -> None:
     for address, html in released.items():
         assert html.count('data-im-version="1.0.0"') == 1, address
         assert f'href="page:../latest/{address}"' in html
+        assert f'href="page:../latest/{place_of(address).removesuffix("index.html")}versions.html"' in html
 
 
 def test_a_release_says_its_version_and_its_day(released: dict[str, str]) -> None:
-    foot = r"<p>Version 1\.0\.0 · core [0-9.]+ · policy [0-9.]+ · in force from 15 January 2027"
+    foot = r"<p>Version 1\.0\.0<span.*</span> · core [0-9.]+ · policy [0-9.]+ · in force from 15 January 2027"
     assert re.search(foot, released["index.md"])
     assert "<dt>Version</dt>\n<dd>1.0.0</dd>" in released["about.md"]
     assert "release=1.0.0" in released["index.md"]

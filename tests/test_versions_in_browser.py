@@ -13,12 +13,13 @@ from browsing import opened, served
 from comparisons import LESSON
 from immerse.model.edition import View
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from published import NEW, OLD, publish, with_address
-from site_fixtures import pages
+from published import ADDED, NEW, OLD, publish
+from site_fixtures import pages, starter
 
 pytestmark = pytest.mark.browser
 
 OWN = LESSON.removesuffix(".md") + "/"
+"""A page that both versions have. No address of the site is known, so the theme has no site map to look it up in."""
 SERIOUS = "() => axe.run(document).then(found => found.violations.filter(one => /serious|critical/.test(one.impact)))"
 
 
@@ -26,7 +27,7 @@ SERIOUS = "() => axe.run(document).then(found => found.violations.filter(one => 
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which both views stand below `clients/acme/`."""
     folder = tmp_path_factory.mktemp("published")
-    publish(with_address(folder / "workspace"), folder / "host" / "clients" / "acme")
+    publish(starter(folder / "workspace"), folder / "host" / "clients" / "acme")
     return folder / "host"
 
 
@@ -90,8 +91,44 @@ def test_the_selector_lists_the_versions_and_leads_to_the_same_page(view: str, c
     expect(current).to_have_text("1.0.3 (1 October 2026)")
     current.focus()
     expect(page.locator(".md-version__link")).to_have_text(["1.1.0 (1 December 2026)", "1.0.3 (1 October 2026)"])
-    page.click(f".md-version__link[href$='{NEW}/']")
+    page.goto(f"{view}{OLD}/{OWN}#limits")
+    current.focus()
+    page.click(f".md-version__link[href*='?{NEW}']")
+    expect(page).to_have_url(f"{view}{NEW}/{OWN}#limits")
+
+
+def test_the_selector_leads_to_the_first_page_of_a_version_without_this_page(
+    view: str, context: BrowserContext
+) -> None:
+    page = opened(context, f"{view}{NEW}/{ADDED.removesuffix('.md')}/")
+    page.focus(".md-version__current")
+    page.click(f".md-version__link[href*='?{OLD}']")
+    expect(page).to_have_url(f"{view}{OLD}/")
+
+
+def test_without_scripts_a_page_names_its_other_versions(view: str, plain: BrowserContext) -> None:
+    page = plain.new_page()
+    page.goto(f"{view}{OLD}/{OWN}")
+    page.get_by_text("other versions of this page").click()
+    lines = page.locator("main li")
+    expect(lines).to_have_text(
+        ["1.1.0 (1 December 2026), the latest", "1.0.3 (1 October 2026), in force until 1 March 2027"]
+    )
+    lines.first.locator("a").click()
     expect(page).to_have_url(f"{view}{NEW}/{OWN}")
+    page.goto(f"{view}latest/{ADDED.removesuffix('.md')}/versions.html")
+    expect(lines.last).to_contain_text("it does not have this page")
+    lines.last.locator("a").click()
+    expect(page).to_have_url(f"{view}{OLD}/")
+
+
+def test_pages_outside_of_the_versions_have_the_colours_of_the_site(view: str, plain: BrowserContext) -> None:
+    page = plain.new_page()
+    page.goto(f"{view}{NEW}/{OWN}")
+    colour = "part => getComputedStyle(part).backgroundColor"
+    own = page.locator(".md-header").evaluate(colour)
+    page.goto(f"{view}latest/versions.html")
+    assert page.locator("header").evaluate(colour) == own
 
 
 def test_what_changed_shows_what_came_since_the_version_that_was_read(view: str, context: BrowserContext) -> None:
@@ -132,7 +169,15 @@ def acme(published: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("path", "scheme"),
-    [(f"{OLD}/{OWN}", "light"), (f"{NEW}/changes/", "light"), (f"{NEW}/{OWN}", "dark"), ("404.html", "light")],
+    [
+        (f"{OLD}/{OWN}", "light"),
+        (f"{NEW}/changes/", "light"),
+        (f"{NEW}/{OWN}", "dark"),
+        ("404.html", "light"),
+        ("404.html", "dark"),
+        (f"latest/{OWN}versions.html", "light"),
+        (f"latest/{OWN}versions.html", "dark"),
+    ],
 )
 def test_axe_finds_nothing_serious(acme: str, path: str, scheme: Any, browser: Browser) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 360, "height": 800})
@@ -155,7 +200,7 @@ def test_every_link_of_every_version_leads_somewhere(published: Path, of: View) 
     dead = []
     for path, page in found.items():
         for _, link in page.links:
-            if urlsplit(link).scheme or (path == "404.html" and link == "/acme/latest/"):
+            if urlsplit(link).scheme:
                 continue
             address, anchor = urldefrag(urljoin(f"/view/{path}", link))
             target = unquote(address).removeprefix("/view/")

@@ -10,13 +10,12 @@ from pathlib import Path
 
 from immerse.building.keeping import NO_KEEPER, Keeper, put_back
 from immerse.hosts.page_frames import page_digests
-from immerse.hosts.page_links import place_of
 from immerse.hosts.site_config import built_files, theme_folder
 from immerse.hosts.taken import Taken
 from immerse.leaks import Proof
 from immerse.model.edition import Edition, View
 from immerse.model.made_of import MadeOf
-from immerse.model.page import RenderedSite
+from immerse.model.page import RenderedSite, place_of
 from immerse.output.fingerprint import file_digests, write_manifest
 from immerse.output.finishing import finish
 from immerse.output.judging import Judged, Known, judge

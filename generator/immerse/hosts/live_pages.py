@@ -14,9 +14,8 @@ from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 
 from immerse.hosts.mkdocs_build import configured
-from immerse.hosts.page_links import place_of
 from immerse.hosts.pages import FinishedPage
-from immerse.model.page import RenderedPage, RenderedSite
+from immerse.model.page import RenderedPage, RenderedSite, place_of
 from immerse.output.finishing import finished_page
 from immerse.scratch import temporary_folder
 

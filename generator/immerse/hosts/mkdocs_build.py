@@ -9,7 +9,6 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html import escape
 from pathlib import Path
 
 from markupsafe import Markup
@@ -23,6 +22,7 @@ from immerse.hosts.site_config import overrides_folder, site_settings, theme_set
 from immerse.hosts.taken import NOTHING_TAKEN, Taken
 from immerse.hosts.theme_files import BuildTheme
 from immerse.model.page import RenderedSite
+from immerse.output.bare_page import bare_page
 from immerse.problems import ContentProblems, ImmerseError, Location, Problem
 
 _PAGE = re.compile(r"(?:Doc file|page) '([^']+)'")
@@ -69,25 +69,9 @@ def _without_address(site: RenderedSite, out: Path) -> None:
     """
     (out / "sitemap.xml").unlink()
     (out / "sitemap.xml.gz").unlink()
-    language, title = theme_settings(site)["language"], escape(site.title)
-    (out / "404.html").write_text(_NOT_FOUND.format(language=language, title=title), "utf-8")
-
-
-_NOT_FOUND = """<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{title}</title>
-</head>
-<body>
-<h1>Page not found</h1>
-<p>{title}</p>
-<p>This site has no page at this address. Go back, or open the address that you were given for this site.</p>
-</body>
-</html>
-"""
+    words = "This site has no page at this address. Go back, or open the address that you were given for this site."
+    page = bare_page(site.title, "Page not found", Markup(f"<p>{words}</p>"), language=theme_settings(site)["language"])
+    (out / "404.html").write_text(page, "utf-8")
 
 
 def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool, taken: Taken) -> None:

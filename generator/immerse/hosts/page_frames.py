@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from immerse.hosts.page_links import place_of
 from immerse.hosts.search import by_page
 from immerse.hosts.site_config import FEATURES, site_settings
-from immerse.model.page import NavItem, RenderedSite
+from immerse.model.page import NavItem, RenderedSite, place_of
 
 
 def page_digests(site: RenderedSite, *, directory_urls: bool, epoch: int) -> dict[str, bytes]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from immerse.model.page import place_of
+
 _LINK = re.compile(r'(<[a-z][^<>]*? (?:href|src)=")page:([^"#]*)(#[^"]*)?(?=")')
 _HEADING = re.compile(r"^(#.*\]\()page:([^)#]*)(#[^)]*)?(?=\))", re.MULTILINE)
 """A link in a heading's line in Markdown, where it names the source of a page."""
@@ -30,16 +32,6 @@ def placed(html: str, address: str, *, directory_urls: bool = True) -> str:
 
     html = _LINK.sub(relative, html)
     return _HEADING.sub(relative_source, html) if "](page:" in html else html
-
-
-def place_of(address: str, directory_urls: bool = True) -> str:
-    """The file that a page with this source address becomes."""
-    folder, _, name = address.rpartition("/")
-    stem = name.removesuffix(".md")
-    if stem not in ("index", "README"):
-        own = address.removesuffix(".md")
-        return f"{own}/index.html" if directory_urls else f"{own}.html"
-    return f"{folder}/index.html".lstrip("/")
 
 
 def _relative(file: str, here: str, directory_urls: bool) -> str:

@@ -11,10 +11,9 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from immerse.hosts.page_links import place_of
 from immerse.hosts.search_entries import entries_of
 from immerse.hosts.taken import NOTHING_TAKEN, Taken
-from immerse.model.page import RenderedSite, Thing
+from immerse.model.page import RenderedSite, Thing, place_of
 
 WORDS_FILE = "assets/javascripts/lunr/min/lunr.immerse.min.js"
 """Where the theme's worker looks for the script of the language `immerse`."""

@@ -14,9 +14,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from immerse.hosts.page_links import place_of
 from immerse.hosts.search import WORDS_FILE
-from immerse.model.page import NavItem, RenderedSite
+from immerse.model.page import NavItem, RenderedSite, place_of
 from immerse.problems import ImmerseError
 
 FEATURES = (

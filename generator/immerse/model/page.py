@@ -28,6 +28,16 @@ class Page:
     """What the theme leaves out beside the page: `navigation`, `toc`."""
 
 
+def place_of(address: str, directory_urls: bool = True) -> str:
+    """The file that a page with this source address becomes."""
+    folder, _, name = address.rpartition("/")
+    stem = name.removesuffix(".md")
+    if stem not in ("index", "README"):
+        own = address.removesuffix(".md")
+        return f"{own}/index.html" if directory_urls else f"{own}.html"
+    return f"{folder}/index.html".lstrip("/")
+
+
 @dataclass(frozen=True, slots=True)
 class NavItem:
     """An entry of the navigation: a page by its address, or a section with children."""

@@ -22,8 +22,15 @@ def version_key(version: str) -> tuple[int, ...]:
 
 LATEST = "latest"
 """The folder beside the versions whose addresses never change."""
+_VERSIONS = "versions.html"
 SHEET = "versions.css"
 """The style sheet beside the versions that says how each of them stands."""
+
+
+def versions_page(place: str) -> str:
+    """The page that names every version of a page, below the view's folder, by the page's file in a version:
+    `learn/tri/index.html` -> `latest/learn/tri/versions.html`."""
+    return f"{LATEST}/{place.removesuffix('index.html')}{_VERSIONS}"
 
 
 class Standing(StrEnum):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from immerse.model.release import LATEST, SHEET
+from immerse.model.release import LATEST, SHEET, versions_page
 from immerse.output.html_page import HtmlPage
 
 _PLAIN = re.compile(r"(?!//)[A-Za-z0-9_./-]*(?:#[A-Za-z0-9_.-]*)?")
@@ -46,12 +46,12 @@ def dead_links(
         files: Every path inside the site.
         base: Path of the site on its host, which an absolute link must begin with.
         offline: The site is opened from a disk, where a folder shows no page.
-        is_version: It is one version among others, so that each page may name two files beside it: the style sheet of
-            all versions, and its own address that never changes.
+        is_version: It is one version among others, so that each page may name three files beside it: the style sheet of
+            all versions, its own address that never changes, and the page that names its versions.
     """
     base = unquote(base)
     for path, page in pages.items():
-        beside = {f"../{SHEET}", f"../{LATEST}/{path}"} if is_version else set()
+        beside = {f"../{SHEET}", f"../{LATEST}/{path}", f"../{versions_page(path)}"} if is_version else set()
         for link in page.links:
             if is_version and _beside(path, link) in beside:
                 continue

@@ -11,6 +11,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 
+from immerse.output.bare_page import STYLE
 from immerse.output.html_page import HtmlPage, read_page
 from immerse.problems import ImmerseError
 
@@ -27,20 +28,23 @@ _CHARSET = re.compile(r"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
 _SOURCE = re.compile(r"\bsrc\s*=", re.IGNORECASE)
 _TYPE = re.compile(r"\btype\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_STYLE = f"<style>{STYLE}</style>"
 _RUN = frozenset({"", "module", "text/javascript", "application/javascript"})
 
 
-def policy(hashes: Iterable[str]) -> str:
-    """The policy of a page whose inline scripts have these hashes; everything not named is refused."""
+def policy(hashes: Iterable[str], *, has_style: bool = False) -> str:
+    """The policy of a page whose inline scripts have these hashes, and which may hold the style of the pages outside of
+    the theme; everything not named is refused."""
+    styles = f"'self' '{source_hash(STYLE)}'" if has_style else "'self'"
     scripts = " ".join(["'self'", *sorted(f"'{value}'" for value in set(hashes))])
     return (
-        f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data:; font-src 'self'; "
         "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
     )
 
 
-def script_hash(script: str) -> str:
-    """`sha256-…` of a script's text, as a browser computes it."""
+def source_hash(script: str) -> str:
+    """`sha256-…` of a script's or a style's text, as a browser computes it."""
     return f"sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
@@ -53,9 +57,9 @@ def with_policy(html: str) -> str:
     charset = _CHARSET.search(html)
     if charset is None:
         raise ImmerseError("a page has no <meta charset>; the theme's head was changed")
-    hashes = [script_hash(text) for attributes, text in _SCRIPT.findall(html) if _runs(attributes)]
+    hashes = [source_hash(text) for attributes, text in _SCRIPT.findall(html) if _runs(attributes)]
     tags = (
-        f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes)}">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes, has_style=_STYLE in html)}">'
         '<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'
     )
     return html[: charset.end()] + tags + html[charset.end() :]
@@ -81,9 +85,9 @@ def page_policy_faults(page: HtmlPage) -> Iterator[str]:
     given = page.policies[0]
     if "unsafe-" in given:
         yield "has an unsafe- source in its policy"
-    if given != policy(script_hash(text) for text in page.scripts):
+    if given != policy(map(source_hash, page.scripts), has_style=STYLE in page.styles):
         yield "has a policy that does not fit its inline scripts"
-    if page.inline_styles:
-        yield f"has an inline style ({page.inline_styles[0]}), which the policy refuses"
+    if inline := [*("<style>" for text in page.styles if text != STYLE), *page.style_attributes]:
+        yield f"has an inline style ({inline[0]}), which the policy refuses"
     if page.handlers:
         yield f"has a script in an attribute ({page.handlers[0]}), which the policy refuses"

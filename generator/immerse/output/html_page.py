@@ -31,7 +31,9 @@ class HtmlPage:
     """Values of attributes, which people read or scripts take as data."""
     scripts: list[str] = field(default_factory=list)
     """Inline scripts that a browser would run."""
-    inline_styles: list[str] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
+    """Texts of `<style>` elements."""
+    style_attributes: list[str] = field(default_factory=list)
     handlers: list[str] = field(default_factory=list)
     policies: list[str] = field(default_factory=list)
     policy_is_first: bool = False
@@ -76,9 +78,9 @@ def _read_attributes(page: HtmlPage, tree: LexborHTMLParser) -> None:
     page.ids = {*ids, *(node.attributes["name"] or "" for node in tree.css("a[name]"))}
     page.attributes = {value for value in said if value}
     page.handlers = sorted(name for name in names if name.startswith("on"))
-    page.inline_styles = ["<style>" for _ in tree.css("style")]
+    page.styles = [node.text() for node in tree.css("style")]
     if "style" in names:
-        page.inline_styles += [f'style="{node.attributes["style"] or ""}"' for node in tree.css("[style]")]
+        page.style_attributes = [f'style="{node.attributes["style"] or ""}"' for node in tree.css("[style]")]
 
 
 def _read_policies(page: HtmlPage, tree: LexborHTMLParser) -> None:

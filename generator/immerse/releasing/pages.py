@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from immerse.model.edition import View
-from immerse.model.page import Plan
+from immerse.model.page import Plan, place_of
 from immerse.problems import Refused
 from immerse.releasing.facts import FACTS, Facts
 from immerse.releasing.ledger import Ledger
@@ -36,13 +36,7 @@ def _pages(plan: Plan) -> dict[str, str]:
     ids: dict[str, str] = {}
     for id, address in sorted(plan.addresses.items()):
         ids.setdefault(address, id)
-    return {_built(page.address): ids.get(page.address, page.address) for page in plan.pages}
-
-
-def _built(address: str) -> str:
-    """Where a page lies in the finished site: `learn/tri/tri-l2.md` -> `learn/tri/tri-l2/index.html`."""
-    stem = address.removesuffix(".md")
-    return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"
+    return {place_of(page.address): ids.get(page.address, page.address) for page in plan.pages}
 
 
 def view_published(ledger: Ledger, view: View) -> PublishedView:

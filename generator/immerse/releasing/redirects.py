@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from markupsafe import Markup
 
+from immerse.output.bare_page import bare_page
 from immerse.output.csp import with_policy
 
 _SCRIPT = (
@@ -12,54 +16,83 @@ _SCRIPT = (
     "if (location.hash) { to.hash = location.hash; }"
     "location.replace(to);"
 )
-_PAGE = Markup("""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{title}</title>
-{head}</head>
-<body>
-<main>
-<h1>{heading}</h1>
-{body}
-</main>
-{script}</body>
-</html>
-""")
+_CHOSEN = (
+    "const to = document.getElementById(location.search.slice(1));"
+    "if (to) { to.hash = location.hash; location.replace(to.href); }"
+)
+_LOOK = "assets/immerse/look.css"
 
 
-def redirect_page(title: str, target: str) -> bytes:
+class Site(NamedTuple):
+    """The site in whose looks a page is."""
+
+    title: str
+    latest: str = ""
+    """Where its latest version begins, from the page and ending in `/`; empty where no version is in force."""
+
+    @property
+    def look(self) -> str:
+        """The style sheet with its colours."""
+        return f"{self.latest}{_LOOK}" if self.latest else ""
+
+
+class VersionOfPage(NamedTuple):
+    """One version of a page."""
+
+    version: str
+    title: str
+    """As the reader sees it: `1.1.0 (1 December 2026)`."""
+    target: str
+    """Where it lies, from the page that names it."""
+    is_home: bool
+    """Whether the version does not have the page, so that its first page is named instead."""
+
+
+def redirect_page(site: Site, target: str) -> bytes:
     """A page that leads to an address at once."""
     return _page(
-        title,
-        title,
-        Markup('<p>This page is here now: <a href="{0}">{1}</a></p>').format(target, title),
+        site,
+        "Latest version",
+        Markup('<p>Go on to <a href="{}">the latest version</a>.</p>').format(target),
         # A script leads first, where there is one, and takes along which place of the page was asked for.
         Markup('<noscript><meta http-equiv="refresh" content="0; url={}"></noscript>\n').format(target),
-        Markup("<script>{}</script>\n").format(Markup(_SCRIPT)),
+        _SCRIPT,
     )
 
 
-def leading_page(title: str, target: str) -> bytes:
-    """The page at the beginning of a view; without an address it says that there is no version to read."""
-    if target:
-        return redirect_page(title, target)
-    return _page(title, title, Markup("<p>No version of this site is in force. Ask whoever gave you its address.</p>"))
+def leading_page(site: Site) -> bytes:
+    """The page at the beginning of a view: it leads to the latest version, or says that there is none to read."""
+    if site.latest:
+        return redirect_page(site, site.latest)
+    words = "No version of this site is in force. Ask whoever gave you its address."
+    return _page(site, "Nothing to read", Markup("<p>{}</p>").format(words))
 
 
-def not_found_page(title: str, home: str) -> bytes:
+def page_of_versions(site: Site, versions: Iterable[VersionOfPage]) -> bytes:
+    """A page that names every version of a page. Where its address asks for one (`?1.1.0`), a script leads there at
+    once, to the same place of the page."""
+    lines = [
+        Markup('<li><a id="{}" href="{}">{}</a>{}</li>\n').format(
+            one.version,
+            one.target,
+            one.title,
+            ": it does not have this page; begin at its first" if one.is_home else "",
+        )
+        for one in versions
+    ]
+    return _page(site, "Versions of this page", Markup("<ul>\n{}</ul>").format(Markup("").join(lines)), script=_CHOSEN)
+
+
+def not_found_page(site: Site, home: str) -> bytes:
     """The page for what is not found. A host shows it at any depth, so that it leads to a whole address or nowhere."""
     way = (
         Markup('<p>Go back, or begin at <a href="{}">the first page</a>.</p>').format(home)
         if home
         else Markup("<p>Go back, or open the address that you were given for this site.</p>")
     )
-    words = Markup("<p>{}</p>\n<p>This site has no page at this address.</p>\n{}").format(title, way)
-    return _page(title, "Page not found", words)
+    return _page(site, "Page not found", Markup("<p>This site has no page at this address.</p>\n{}").format(way))
 
 
-def _page(title: str, heading: str, body: Markup, head: str = "", script: str = "") -> bytes:
-    page = _PAGE.format(title=title, heading=heading, body=body, head=head, script=script)
-    return with_policy(str(page)).encode()
+def _page(site: Site, heading: str, body: Markup, head: str = "", script: str = "") -> bytes:
+    run = Markup("<script>{}</script>\n").format(Markup(script)) if script else ""
+    return with_policy(bare_page(site.title, heading, body, look=site.look, head=head, script=run)).encode()

@@ -10,9 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from immerse.model.release import LATEST, SHEET, History, Release, Standing, version_key
+from immerse.model.release import LATEST, SHEET, History, Release, Standing, version_key, versions_page
 from immerse.output.csp import HEADERS, HEADERS_FILE
-from immerse.releasing.redirects import leading_page, not_found_page, redirect_page
+from immerse.releasing.redirects import (
+    Site,
+    VersionOfPage,
+    leading_page,
+    not_found_page,
+    page_of_versions,
+    redirect_page,
+)
 from immerse.rendering.words import day
 
 HOME = "index.html"
@@ -35,12 +42,14 @@ class PublishedView:
 
 def standing_files(history: History, view: PublishedView) -> dict[str, bytes]:
     """Path below the view's folder -> content of every file there that is in no version."""
+    at, latest = urlsplit(view.address).path if view.address else "", history.latest
     return {
         "versions.json": versions_json(history),
         SHEET: versions_css(history),
         **latest_pages(history, view),
-        HOME: leading_page(view.title, f"{latest.version}/" if (latest := history.latest) else ""),
-        "404.html": not_found_page(view.title, f"{urlsplit(view.address).path}{LATEST}/" if view.address else ""),
+        **versions_pages(history, view),
+        HOME: leading_page(_site(view, latest)),
+        "404.html": not_found_page(_site(view, latest if at else None, at), f"{at}{LATEST}/" if at else ""),
         HEADERS_FILE: HEADERS.encode(),
     }
 
@@ -95,24 +104,64 @@ def latest_pages(history: History, view: PublishedView) -> dict[str, bytes]:
     """A page for every address that was ever published, which leads to the same page of the latest version, else to
     what replaced it there, else to its home."""
     latest = history.latest
-    paths = {path for pages in view.pages.values() for path in pages} | {HOME}
+    paths = _paths(view)
     targets = _targets(latest.version, view, paths) if latest else dict.fromkeys(paths, "")
-    return {f"{LATEST}/{path}": _leading(view.title, path, targets[path]) for path in sorted(paths)}
+    return {
+        f"{LATEST}/{path}": _leading(_site(view, latest, _back(path)), path, targets[path]) for path in sorted(paths)
+    }
 
 
-def _leading(title: str, path: str, target: str) -> bytes:
-    back = "../" * (path.count("/") + 1)
-    return redirect_page(title, f"{back}{target}") if target else leading_page(title, "")
+def versions_pages(history: History, view: PublishedView) -> dict[str, bytes]:
+    """Beside every page below `latest/` one that names the same page of each version, or the first page of a version
+    that does not have it. The selector on a page leads there too, with the version that was chosen."""
+    paths, newest_first = _paths(view), _newest_first(history)
+    targets = {one.version: _targets(one.version, view, paths) for one in newest_first}
+    found = {}
+    for path in sorted(paths):
+        versions = [_version_of(one, path, targets[one.version][path]) for one in newest_first]
+        found[versions_page(path)] = page_of_versions(_site(view, history.latest, _back(path)), versions)
+    return found
 
 
-def _targets(latest: str, view: PublishedView, paths: set[str]) -> dict[str, str]:
-    """Path -> where it leads, from the view's folder."""
-    now = view.pages.get(latest, {})
+def _version_of(release: Release, path: str, target: str) -> VersionOfPage:
+    is_home = path != HOME and target == f"{release.version}/"
+    return VersionOfPage(release.version, _stands(release), f"{_back(path)}{target}", is_home)
+
+
+def _stands(release: Release) -> str:
+    """The title of a version, with how it stands where it is in force."""
+    title = title_of(release)
+    if release.standing is Standing.LATEST:
+        return f"{title}, the latest"
+    return f"{title}, in force until {day(release.until)}" if release.is_in_force and release.until else title
+
+
+def _paths(view: PublishedView) -> set[str]:
+    return {path for pages in view.pages.values() for path in pages} | {HOME}
+
+
+def _leading(site: Site, path: str, target: str) -> bytes:
+    return redirect_page(site, f"{_back(path)}{target}") if target else leading_page(site)
+
+
+def _back(path: str) -> str:
+    """The way from a page below `latest/` to the view's folder."""
+    return "../" * (path.count("/") + 1)
+
+
+def _site(view: PublishedView, latest: Release | None, back: str = "") -> Site:
+    """The site for a page from which `back` leads to the view's folder."""
+    return Site(view.title, f"{back}{latest.version}/" if latest else "")
+
+
+def _targets(version: str, view: PublishedView, paths: set[str]) -> dict[str, str]:
+    """Path -> where it leads in a version, from the view's folder."""
+    now = view.pages.get(version, {})
     places = {id: path for path, id in now.items()}
     earlier: dict[str, str] = {}
-    for version in sorted(view.pages, key=version_key):
-        earlier |= view.pages[version]
-    return {path: f"{latest}/{_address(_place(path, earlier, now, places, view.successors))}" for path in paths}
+    for released in sorted(view.pages, key=version_key):
+        earlier |= view.pages[released]
+    return {path: f"{version}/{_address(_place(path, earlier, now, places, view.successors))}" for path in paths}
 
 
 def _place(

@@ -10,8 +10,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from immerse.model.book import Book
 from immerse.model.edition import Client, Edition, View
 from immerse.model.module import Curriculum
-from immerse.model.page import Page
+from immerse.model.page import Page, place_of
 from immerse.model.policy.stand_ins import tally
+from immerse.model.release import versions_page
 from immerse.model.rotation import Rotation
 
 
@@ -39,6 +40,10 @@ class Frame:
     def is_mentor(self) -> bool:
         """Whether this is the view with keys and mentor notes."""
         return self.view == View.MENTOR
+
+    def versions(self, page: Page) -> str:
+        """Where the page that names every version of a page lies, from the folder of this version."""
+        return f"../{versions_page(place_of(page.address))}"
 
     def feedback(self, page: Page) -> str:
         """The feedback address with the page, the versions and the client in its query; empty without one."""

@@ -37,7 +37,7 @@ _SHEETS = (
     "signing",
 )
 """Style sheets in the order in which they stand in the one that the browser gets."""
-_OF_RELEASES = ("release.css", "changes.mjs", "changes-state.mjs")
+_OF_RELEASES = ("release.css", "changes.mjs", "changes-state.mjs", "versions.mjs", "versions-state.mjs")
 """Files that a draft has no use for."""
 _MODULES = ("page.mjs", "knowledge-check.mjs", "checklist.mjs", "practice/page.mjs")
 """ES modules that every page loads; each does nothing where it finds nothing."""
@@ -69,7 +69,7 @@ def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
     # The client first: a narrow screen shows only the beginning.
     name = policy.client.name or edition.client.id
     title = f"{name}: {edition.programme.curriculum.title}"
-    modules = ("changes.mjs",) if edition.release else ()
+    modules = ("changes.mjs", "versions.mjs") if edition.release else ()
     of_version = (f"{ASSETS}/release.css", f"../{SHEET}") if edition.release else ()
     return RenderedSite(
         title=title,

@@ -1,0 +1,35 @@
+// The theme's version selector leads to the same page of another version. The theme makes it when it has read the list
+// of versions, and would lead to first pages where no site map says which pages there are.
+
+import { all, first } from "./elements.mjs";
+import { addressOf } from "./versions-state.mjs";
+
+/**
+ * @param {Element} selector
+ * @param {string} versions
+ */
+function lead(selector, versions) {
+  const links = all(selector, "a.md-version__link", HTMLAnchorElement).map((link) => ({ link, first: link.href }));
+  const renew = () => {
+    for (const { link, first } of links) {
+      link.href = addressOf(versions, first, location.hash);
+    }
+  };
+  addEventListener("hashchange", renew);
+  renew();
+}
+
+const header = document.querySelector(".md-header");
+const versions = first(document, "a.im-versions", HTMLAnchorElement)?.href;
+if (header && versions) {
+  const look = () => {
+    const selector = header.querySelector(".md-version");
+    if (selector) {
+      watch.disconnect();
+      lead(selector, versions);
+    }
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(header, { childList: true, subtree: true });
+  look();
+}
