@@ -70,7 +70,7 @@ SITE = RenderedSite(
     files={
         "assets/immerse/site.css": b":root > * { --md-primary-fg-color: #123456; }\n",
         "assets/immerse/checklist.mjs": b"export {};\n",
-        "downloads/checklist.json": b'{"schema": "immerse.book/1"}\n',
+        "downloads/checklist.json": b'{"schema": "immerse.book/1", "said": "Quokka ledger"}\n',
     },
     nav=(
         NavItem("Home", "index.md"),

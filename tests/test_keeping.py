@@ -99,7 +99,7 @@ def test_the_other_view_is_judged_for_other_words(tmp_path: Path, word: str) -> 
 WORDS = {
     "of a page": ("Northgate training", HOME),
     "of the search index": ("Recognises every trigger", INDEX),
-    "of a file": ("immerse.book", "downloads/checklist.json"),
+    "of a file": ("Quokka ledger", "downloads/checklist.json"),
 }
 
 

@@ -154,13 +154,13 @@ def test_the_theme_itself_hides_nothing_and_can_be_searched_too(site: Path) -> N
 
 
 def test_the_scan_sees_the_sites_own_words(site: Path) -> None:
-    words = ["Northgate training", "Recognises every trigger", "immerse.book"]
+    words = ["Northgate training", "Recognises every trigger", "Quokka ledger"]
     found = scan(site, proof_against({"northgate": words}), theme=theme_folder())
     assert {(leak.file, leak.word) for leak in found.leaks} >= {
         ("index.html", "Northgate training"),
         ("checklist/index.html", "Recognises every trigger"),
         ("search/search_index.json", "Recognises every trigger"),
-        ("downloads/checklist.json", "immerse.book"),
+        ("downloads/checklist.json", "Quokka ledger"),
     }
 
 

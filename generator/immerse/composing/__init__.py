@@ -22,7 +22,7 @@ from immerse.composing.sources import Found, is_decisive, survey
 from immerse.composing.tasks import judge_tasks
 from immerse.composing.view import for_trainees
 from immerse.composing.windows import on_calendar
-from immerse.expressions.placeholders import has_braces, inspect, reads_of
+from immerse.expressions.placeholders import inspect, reads_of
 from immerse.expressions.reading import read_condition, reads_of_decision
 from immerse.model.base import OneOf, walk_texts
 from immerse.model.decision import Computed, DecisionTable
@@ -31,7 +31,7 @@ from immerse.model.lesson import Lesson
 from immerse.model.playbook import Playbook
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
-from immerse.model.text import Condition, Line, Prose, Text
+from immerse.model.text import Condition, Line, Prose
 from immerse.problems import Location, Problem, errors
 from immerse.texts.linking import links_in
 
@@ -73,8 +73,6 @@ def analyse(programme: Programme) -> Analysis:
     contract = programme.contract()
     for found in survey(programme):
         keys = reads[found.source]  # every source is listed, also one that reads nothing
-        if isinstance(found.value, Text) and not _may_read(found.value):
-            continue
         keys |= _reads(found, contract)
         problems += _judge(found, contract)
         if is_decisive(found.value):
@@ -94,11 +92,6 @@ def overlay_reads(client: Client) -> tuple[str, ...]:
     contract = type(client.policy)
     texts = (text for text in walk_texts(client.overlay) if isinstance(text, (Line, Prose)))
     return tuple(sorted({key for text in texts for key in reads_of(text, contract)}))
-
-
-def _may_read(text: Text) -> bool:
-    """Whether a text may hold an expression; most hold none."""
-    return has_braces(text) if isinstance(text, (Line, Prose)) else isinstance(text, (Condition, Computed))
 
 
 def _reads(found: Found, contract: type[Policy]) -> set[str]:

@@ -52,9 +52,9 @@ class _Where:
     assessed: bool = False
 
 
-Unchanging = dict[int, tuple[Node, tuple[str, ...]]]
-"""The nodes of a programme that no policy changes, by `id()`, each with the sources inside it. Holding a node keeps
-its `id()` from being given to another."""
+Unchanging = dict[Location, tuple[Node, tuple[str, ...]]]
+"""Where a node is written -> the node, if no policy changes it, and the sources inside it. What a client's overlay puts
+in its place is another node."""
 
 
 @dataclass(slots=True)
@@ -126,7 +126,8 @@ class Resolver:
         return self._node(node, where)
 
     def _node(self, node: N, where: _Where) -> N:
-        if known := self.unchanging.get(id(node)):
+        known = self.unchanging.get(node.location)
+        if known and known[0] is node:
             self._enter_sources(known[1])
             return node
         inside, before = _enter(node, where), len(self._entered)
@@ -140,7 +141,7 @@ class Resolver:
                 update[name] = new
                 self._judge_emptied(node, name, type(node).model_fields[name], old, new, inside)
         if not update:
-            self._unchanged[id(node)] = (node, tuple(dict.fromkeys(self._entered[before:])))
+            self._unchanged[node.location] = (node, tuple(dict.fromkeys(self._entered[before:])))
         resolved = node.model_copy(update=update) if update else node
         if isinstance(resolved, KnowledgeCheck):
             self._judge_answer(node, resolved)

@@ -7,15 +7,17 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from immerse.composing.view import is_assessed, is_for_mentors
+from immerse.expressions.placeholders import has_braces
 from immerse.model.base import SHAPES, Block, Node, OneOf
 from immerse.model.competency import Competency
+from immerse.model.decision import Computed
 from immerse.model.drill import Drill, Inject
 from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson
 from immerse.model.module import Curriculum, Module, ModuleHead
 from immerse.model.playbook import Playbook
 from immerse.model.rotation import GraduationItem, Rotation
-from immerse.model.text import Condition, Text
+from immerse.model.text import Condition, Line, Prose, Text
 
 _OWN_USES = (Lesson, Drill, Inject, KnowledgeCheck, Playbook, Competency, GraduationItem, ModuleHead)
 
@@ -47,13 +49,15 @@ class Found(NamedTuple):
 
 
 def survey(part: Node) -> Iterator[Found]:
-    """Every node and every text of a programme, or of a part of it that is a source; a node before what is in it."""
+    """Every node of a programme, or of a part of it that is a source, and every text that may hold an expression; a
+    node before what is in it."""
     waiting: list[tuple[Any, Found]] = [(part, Found(part, ""))]
     while waiting:
         value, around = waiting.pop()
         shape = SHAPES[type(value)]
         if shape == "text":
-            yield Found(value, *around[1:])
+            if may_read(value):
+                yield around._replace(value=value)
         elif shape == "node":
             source, assessed = source_id(value) or around.source, is_assessed(value, around.assessed)
             yield (here := Found(value, source, around.for_mentors, assessed, around.conditions))
@@ -62,6 +66,11 @@ def survey(part: Node) -> Iterator[Found]:
             waiting += [(item, around) for item in reversed(value)]
         elif shape == "dict":
             waiting += [(item, around) for item in reversed(value.values())]
+
+
+def may_read(text: Text) -> bool:
+    """Whether a text may hold an expression; most hold none."""
+    return has_braces(text) if isinstance(text, (Line, Prose)) else isinstance(text, (Condition, Computed))
 
 
 def is_decisive(value: Node | Text) -> bool:

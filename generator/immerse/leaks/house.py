@@ -12,6 +12,7 @@ from immerse.leaks.everyday import CoreWords
 from immerse.leaks.holdings import Holdings, made_of, read_holdings
 from immerse.leaks.packing import packed
 from immerse.leaks.patterns import Patterns
+from immerse.leaks.remembering import RememberingSearcher
 from immerse.leaks.searching import Hit, Searcher
 from immerse.leaks.source_files import SourceFiles
 from immerse.leaks.words import NAMES, Kind, Word
@@ -133,6 +134,11 @@ class House:
     def searcher(self) -> Searcher:
         """Looks for every client's words."""
         return Searcher(self.index.patterns, lambda client, number: self.holdings[client].words[number])
+
+    @cached_property
+    def core_searcher(self) -> RememberingSearcher:
+        """Looks for them in the files of the core, which are the same for every client."""
+        return RememberingSearcher(self.searcher, self._store, self.index.digest)
 
     def is_common(self, hit: Hit) -> bool:
         """Whether two clients hold what was found under the same setting, so that it is nobody's own. An id is always

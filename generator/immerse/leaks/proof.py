@@ -36,7 +36,7 @@ def _of_client(house: House, client: str) -> Iterator[Problem]:
 def _of_core(house: House, but: str = "") -> Iterator[Problem]:
     """The words of clients in what all of them read, without those of the one client that is built."""
     is_free = _asked_once(lambda hit: (bool(but) and house.may_say(but, hit)) or _is_free_in_core(house, hit))
-    for found in words_in(house.files, house.files.core, house.searcher, is_free, but):
+    for found in words_in(house.files, house.files.core, house.core_searcher, is_free, but):
         yield _foreign(CORE, found)
 
 

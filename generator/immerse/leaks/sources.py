@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from immerse.leaks.folding import letters_in
+from immerse.leaks.remembering import RememberingSearcher
 from immerse.leaks.searching import Hit, Searcher
 from immerse.leaks.source_files import BREAK, SourceFiles
 from immerse.loading.plain_values import PlainValue
@@ -61,7 +62,11 @@ def own_files(client: str) -> list[str]:
 
 
 def words_in(
-    files: SourceFiles, paths: Iterable[str], searcher: Searcher, is_free: Callable[[Hit], bool], but: str = ""
+    files: SourceFiles,
+    paths: Iterable[str],
+    searcher: Searcher | RememberingSearcher,
+    is_free: Callable[[Hit], bool],
+    but: str = "",
 ) -> Iterator[Found]:
     """Each word of the searcher in the texts of these files, but those of one client, and but those that are free."""
     for path in paths:
@@ -80,7 +85,9 @@ def words_in(
             yield Found(hit, Spot(path, source, texts[number], at - begins[number]), setting)
 
 
-def _may_say(source: bytes, path: str, searcher: Searcher, is_free: Callable[[Hit], bool], but: str) -> bool:
+def _may_say(
+    source: bytes, path: str, searcher: Searcher | RememberingSearcher, is_free: Callable[[Hit], bool], but: str
+) -> bool:
     """Whether the texts of a file may say a word: where the file as it is typed says none, they do not, unless it is
     typed with escapes. Few files say any, and to take one apart takes longer than to search it."""
     if path.endswith(".svg") or _ESCAPED.search(source):

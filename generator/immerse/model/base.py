@@ -31,7 +31,8 @@ class Node(BaseModel):
     @property
     def location(self) -> Location:
         """Where this mapping begins in its file."""
-        return self._location
+        private = self.__pydantic_private__  # asked for directly, because a private attribute is looked up by Python
+        return private["_location"] if private else NOWHERE
 
     def place_of(self, field: str) -> Location:
         """Where `field` is written; the mapping's own place when the field is absent."""

@@ -35,11 +35,12 @@ class Text(str):
         text.braces = None
         return text
 
-    def __getnewargs__(self) -> tuple[Any, ...]:
-        return (self.raw if self.raw == self else str(self)), self.location, self.raw
+    def __reduce__(self) -> tuple[Any, ...]:
+        value = self.raw if self.raw == self else str(self)
+        return str.__new__, (type(self), value), (None, self._state())  # read again without a call of Python
 
-    def __getstate__(self) -> Any:
-        return None if self.braces is None else (None, {"braces": self.braces})
+    def _state(self) -> dict[str, Any]:
+        return {"location": self.location, "raw": self.raw, "_offsets": None, "braces": self.braces}
 
     def at(self, offset: int) -> Location:
         """The place in the source of the character at `offset`; the start of the text where the source is not known."""
@@ -149,10 +150,8 @@ class Prose(Words):
         text.reading = None
         return text
 
-    def __getstate__(self) -> Any:
-        found = {"braces": self.braces, "reading": self.reading, "values": self.values}
-        known = {name: one for name, one in found.items() if one not in (None, ())}
-        return (None, known) if known else None
+    def _state(self) -> dict[str, Any]:
+        return super()._state() | {"values": self.values, "reading": self.reading}
 
     def with_values(self, values: tuple[Any, ...]) -> Self:
         """The same text for one client."""

@@ -49,7 +49,8 @@ class ClientBuild:
         self.effective = effective
         self._before = before
         self._rests_on: tuple[bytes, ...] = ()
-        """Digests of everything but lessons, on which no decision table rests; empty where nobody knows."""
+        """Digests of everything but lessons, on which no decision table and no item of the checklist rests; empty where
+        nobody knows."""
 
     @cached_property
     def whole(self) -> tuple[Edition, tuple[Problem, ...]]:
@@ -95,8 +96,9 @@ class ClientBuild:
     @cached_property
     def downloads(self) -> dict[str, bytes]:
         """The checklist as files that the site links: JSON, PDF in two sizes, a workbook. The same in both views."""
-        store = self.source.store
-        files = {path: make() for path, make in download_makers(self.whole[0], store).items()}
+        whole, store = self.whole[0], self.source.store
+        makers = download_makers(whole, store)
+        files = {path: _kept(store, path, self._rests_on, make) for path, make in makers.items()}
         store.flush()
         return files
 
@@ -113,7 +115,8 @@ def composed(
     if edition is None:
         return None, problems
     tables = _kept(source.store, "shown tables", rests_on, partial(shown_tables, edition))
-    edition = replace(edition, tables=tables, closed=closed_days(edition), fonts=source.fonts)
+    closed = _kept(source.store, "closed days", rests_on, partial(closed_days, edition))
+    edition = replace(edition, tables=tables, closed=closed, fonts=source.fonts)
     return edition, problems + judge_letters(edition)
 
 

@@ -1,0 +1,40 @@
+"""Files that all clients share are searched once for all clients, and those that say nothing not again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from immerse.leaks.searching import Hit, Searcher
+from immerse.store import Store
+
+
+class RememberingSearcher:
+    """Looks for every client's words, and remembers what it found in a text."""
+
+    def __init__(self, searcher: Searcher, store: Store, words: bytes) -> None:
+        """`store` keeps which texts say none of the words, of which `words` is a digest."""
+        self._searcher = searcher
+        self._store = store
+        self._words = words
+        self._found: dict[bytes, tuple[Hit, ...]] = {}
+        self._silent: frozenset[bytes] = store.get("silent texts", words) or frozenset()
+        self._has_news = False
+
+    def hits(self, text: str, *, but: str = "", wrapped: bool = False) -> Iterator[Hit]:
+        """As `Searcher.hits`."""
+        digest = hashlib.sha256(b"%d" % wrapped + text.encode("utf-8", "surrogatepass")).digest()
+        if digest not in self._found:
+            is_silent = digest in self._silent
+            self._found[digest] = () if is_silent else tuple(self._searcher.hits(text, wrapped=wrapped))
+            if not is_silent:
+                self._note_news()
+        return (hit for hit in self._found[digest] if hit.word.client != but)
+
+    def _note_news(self) -> None:
+        if not self._has_news:
+            self._has_news = True
+            self._store.put_later("silent texts", self._words, value=self._silent_now)
+
+    def _silent_now(self) -> frozenset[bytes]:
+        return frozenset(digest for digest, hits in self._found.items() if not hits)
