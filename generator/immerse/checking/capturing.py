@@ -70,6 +70,7 @@ def _linked(text: Text) -> set[str]:
 
 @screen
 def _tells(owned: OwnedText) -> bool:
-    if not any(word in owned.low for word in ("indecent", "child", "minor")):
+    low = owned.low
+    if "indecent" not in low and "child" not in low and "minor" not in low:
         return False
     return bool(_EXCEPTION.search(owned.text)) and bool(_SAYS_NO.search(said(owned.text)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -59,6 +60,14 @@ _DENIED = words(
 
 
 _STEMS = Stems()
+_BY_STEM: dict[str, list[Wording]] = defaultdict(list)
+
+
+def _screens_of(owned: OwnedText) -> Iterator[str]:
+    """The screens of all wordings with stems that catch a text; few texts have any stem."""
+    if owned.is_ours and (stems := _STEMS.found_in(owned)):
+        wordings = {wording.screen.name: wording for stem in sorted(stems) for wording in _BY_STEM[stem]}
+        yield from (name for name, wording in wordings.items() if wording.is_found_in(owned))
 
 
 @dataclass(frozen=True)
@@ -78,10 +87,10 @@ class Wording:
         """What is looked for; compiled when a text is looked at for the first time, which is seldom."""
         return words(self.written, any_case=self.any_case)
 
-    @property
+    @cached_property
     def screen(self) -> Screen:
         """Catches the texts in which the words are found."""
-        return Screen(repr(self), self.is_found_in)
+        return Screen(repr(self), self.is_found_in, _screens_of if self.stems else None)
 
     def is_found_in(self, owned: OwnedText) -> bool:
         """Whether a text says, in our own voice and without denying it, what the pattern matches."""
@@ -130,6 +139,8 @@ def wording(stems: str, pattern: str, *, any_case: bool = True) -> Wording:
     """A wording from stems parted by `|` and a pattern for `words`; capitals do not matter unless told."""
     made = Wording(tuple(stems.split("|")), pattern, any_case)
     _STEMS.add(made.stems)
+    for stem in made.stems:
+        _BY_STEM[stem].append(made)
     add_screen(made.screen)
     return made
 

@@ -62,12 +62,15 @@ class OwnedText:
     others: made-up items, options of a question, pitfalls, red flags, the glossary, titles of sources."""
     stems: Any = None
     """The beginnings of words that rules look for, kept by the room that looks; None before it did."""
+    _low: str | None = None
 
     @property
     def low(self) -> str:
         """The words of the text as `low_words` gives them, to look quickly for a word and for the beginning of one;
         empty for ids and conditions."""
-        return low_words(self.text) if isinstance(self.text, Words) else ""
+        if self._low is None:
+            self._low = low_words(self.text) if isinstance(self.text, Words) else ""
+        return self._low
 
 
 def owned_texts(value: Any, owner: str, field: str = "") -> Iterator[OwnedText]:

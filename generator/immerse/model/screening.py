@@ -22,6 +22,8 @@ class Screen:
     name: str
     catches: Callable[[OwnedText], bool]
     """Whether a rule may have something to say of the text."""
+    together: Callable[[OwnedText], Iterable[str]] | None = None
+    """Gives the names of all screens of its kind that catch a text, where that is quicker than to ask each."""
 
 
 SCREENS: dict[str, Screen] = {}
@@ -65,10 +67,23 @@ class Screening:
         if caught is None:
             caught = self._known.get(group, {}).get(owned.text)
             if caught is None:
-                caught = tuple(one.name for one in SCREENS.values() if one.catches(owned))
+                caught = self._ask(owned)
                 self.has_news = True
             self._asked[group][str(owned.text)] = caught
         return caught
+
+    def _ask(self, owned: OwnedText) -> tuple[str, ...]:
+        alone, together = self._screens
+        names = [one.name for one in alone if one.catches(owned)]
+        for ask in together:
+            names += ask(owned)
+        return tuple(names)
+
+    @cached_property
+    def _screens(self) -> tuple[list[Screen], list[Callable[[OwnedText], Iterable[str]]]]:
+        """Screens that are asked one by one, and what asks the others."""
+        alone = [one for one in SCREENS.values() if one.together is None]
+        return alone, [*{one.together: None for one in SCREENS.values() if one.together}]
 
     def to_keep(self) -> Known:
         """What is known for the next run: of the texts met now, and of those met before unless they are too many."""
