@@ -9,18 +9,23 @@ from markupsafe import Markup, escape
 _ADDRESS = re.compile(r"(https://[A-Za-z0-9./_~%#?=&+-]*[A-Za-z0-9/])")
 
 
+def filled(pattern: str, *values: object) -> Markup:
+    """HTML with values, escaped where they are none, in place of `{}`; many times faster than `Markup.format`."""
+    return Markup(pattern.format(*map(escape, values)))
+
+
 def with_addresses(text: str) -> Markup:
     """HTML of a plain text in which an https address is a link to itself."""
     parts = _ADDRESS.split(" ".join(text.split()))
     return Markup("").join(
-        Markup('<a href="{0}">{0}</a>').format(part) if index % 2 else escape(part) for index, part in enumerate(parts)
+        filled('<a href="{0}">{0}</a>', part) if index % 2 else escape(part) for index, part in enumerate(parts)
     )
 
 
 def with_code(text: str) -> Markup:
     """HTML of a plain text in which words between backticks are code."""
     parts = (
-        Markup("<code>{}</code>" if index % 2 else "{}").format(part) for index, part in enumerate(text.split("`"))
+        filled("<code>{}</code>", part) if index % 2 else escape(part) for index, part in enumerate(text.split("`"))
     )
     return Markup("").join(parts)
 

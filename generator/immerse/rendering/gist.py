@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from immerse.model.base import Node
 from immerse.model.policy.limits import Justified
 from immerse.model.policy.response import Promise, Target
+from immerse.rendering.escaping import filled
 from immerse.rendering.names import lower
 from immerse.rendering.values import SHORT, Values
 
@@ -29,10 +30,8 @@ def gist(values: Values, value: Any, unit: str = "") -> Markup:
     if isinstance(value, Node):
         return _some(*_parts_of(values, value))
     if isinstance(value, Mapping) and value and all(isinstance(item, Target) for item in value.values()):
-        first = (
-            Markup("{}: {}").format(key, values.cell(item, "first_response_min") or "") for key, item in value.items()
-        )
-        return Markup("first response to {}").format(_joined(first))
+        first = (filled("{}: {}", key, values.cell(item, "first_response_min") or "") for key, item in value.items())
+        return filled("first response to {}", _joined(first))
     parts = [*_names_of(values, value, unit)]
     return _some(parts, len(parts))
 
@@ -42,9 +41,7 @@ def _parts_of(values: Values, node: Node) -> tuple[list[Markup], int]:
     fields = dict(sorted(values.fields(node), key=lambda field: field[0] in _JUSTIFIES and isinstance(node, Justified)))
     said = ((name, values.cell(node, name)) for name, item in fields.items() if not isinstance(item, (Node, Mapping)))
     labels = {name: lower(values.label(name, node)) for name in fields}
-    short = [
-        Markup("{}: {}").format(labels[name], part) for name, part in said if part and len(part.striptags()) <= SHORT
-    ]
+    short = [filled("{}: {}", labels[name], part) for name, part in said if part and len(part.striptags()) <= SHORT]
     return short or [escape(label) for label in labels.values()], len(fields)
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from immerse.model.base import Node
 from immerse.model.policy.limits import LanguageTag
+from immerse.rendering.escaping import filled
 from immerse.texts.languages import in_language, language_marks
 
 _ENDS = (".", "?", "!", "。", "؟", "۔", "।")
@@ -28,7 +29,7 @@ def holds_groups(items: Iterable[Any]) -> bool:
 
 def items(lines: Iterable[Markup]) -> Markup:
     """Lines as a list."""
-    return Markup("\n<ul>{}</ul>").format(Markup("").join(Markup("\n<li>{}</li>").format(line) for line in lines))
+    return filled("\n<ul>{}</ul>", Markup("").join(filled("\n<li>{}</li>", line) for line in lines))
 
 
 def joined(parts: list[Markup]) -> Markup | None:
@@ -61,7 +62,7 @@ def said_in(key: object, words: Markup | None) -> Markup | None:
 def wordings(entries: Iterable[tuple[Markup, LanguageTag, Markup]]) -> Markup:
     """A text in each of its languages: what the language is called, its tag, the words."""
     rows = (
-        Markup("\n<dt>{}</dt>\n<dd{}><p>{}</p></dd>").format(name, Markup(language_marks(str(tag))), words)
+        filled("\n<dt>{}</dt>\n<dd{}><p>{}</p></dd>", name, Markup(language_marks(str(tag))), words)
         for name, tag, words in entries
     )
-    return Markup('\n<dl class="im-value">{}</dl>').format(Markup("").join(rows))
+    return filled('\n<dl class="im-value">{}</dl>', Markup("").join(rows))

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from immerse.model.base import Point
 from immerse.model.text import Letter, Prose
+from immerse.rendering.escaping import filled
 from immerse.rendering.parts import heading
 from immerse.texts.html import Link, Manner, inline_html, to_html
 from immerse.texts.languages import directed
@@ -39,7 +40,7 @@ class ProseWriter:
     def block(self, text: object, prefix: str = "", language: str = "") -> Markup:
         """A text as blocks. `prefix` begins the ids of its headings and footnotes; `language` is said around it."""
         if not isinstance(text, Prose):
-            return _directed(Markup("<p>{}</p>").format(text)) if text else Markup("")
+            return _directed(filled("<p>{}</p>", text)) if text else Markup("")
         manner = Manner(self._link, heading, prefix or _place_name(text), isinstance(text, Letter), language)
         return Markup(to_html(reading_of(text), text.values, manner).strip())
 
@@ -52,8 +53,8 @@ class ProseWriter:
 
     def points(self, points: Iterable[object], tag: str = "ul") -> Markup:
         """A list; a point of one paragraph stands on its line."""
-        items = Markup("").join(Markup("<li>{}</li>\n").format(self.inside(point.text)) for point in _points(points))
-        return _directed(Markup("<{0}>\n{1}</{0}>").format(Markup(tag), items)) if items else Markup("")
+        items = Markup("").join(filled("<li>{}</li>\n", self.inside(point.text)) for point in _points(points))
+        return _directed(filled("<{0}>\n{1}</{0}>", Markup(tag), items)) if items else Markup("")
 
     def inside(self, text: object) -> Markup:
         """A text inside a list item or a cell: a single paragraph without its tags, anything else as blocks."""
@@ -61,16 +62,16 @@ class ProseWriter:
 
     def after(self, text: object, label: str) -> Markup:
         """A text after a bold label: on its line, or below it where the text does not begin with a paragraph."""
-        bold = Markup("<strong>{}</strong>").format(label)
+        bold = filled("<strong>{}</strong>", label)
         written = self.block(text)
         if written.startswith("<p>"):
-            return Markup("<p>{} {}").format(bold, Markup(written[3:]))
-        return Markup("<p>{}</p>\n{}").format(bold, written)
+            return filled("<p>{} {}", bold, Markup(written[3:]))
+        return filled("<p>{}</p>\n{}", bold, written)
 
     def cell(self, text: object, tag: str = "td", name: str = "") -> Markup:
         """A table cell."""
-        label = Markup(' aria-label="{}"').format(name) if name else Markup("")
-        return _directed(Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), label, self.inside(text)))
+        label = filled(' aria-label="{}"', name) if name else Markup("")
+        return _directed(filled("<{0}{1}>{2}</{0}>", Markup(tag), label, self.inside(text)))
 
 
 def _directed(html: Markup) -> Markup:

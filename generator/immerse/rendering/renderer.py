@@ -22,6 +22,7 @@ from immerse.model.policy.words import join
 from immerse.model.text import Text
 from immerse.rendering import escaping, words
 from immerse.rendering.changed import ids_of, marked, new_words, old_words
+from immerse.rendering.escaping import filled
 from immerse.rendering.frame import Frame, common_of, frame_of
 from immerse.rendering.gist import gist
 from immerse.rendering.names import Names, lower, upper
@@ -158,7 +159,7 @@ class Renderer:
         if address not in self._pages:
             return escape(words)
         place = f"#{anchor}" if anchor and anchor in self._ids_on(self._pages[address]) else ""
-        return Markup('<a href="page:{}{}">{}</a>').format(address, place, words)
+        return filled('<a href="page:{}{}">{}</a>', address, place, words)
 
     def _ids_on(self, page: Page) -> frozenset[str]:
         if page.address not in self._places and page.kind != "changes":  # which is the page that asks
@@ -195,7 +196,7 @@ class Renderer:
     def _linked(self, id: str, words: str, mark: str = "") -> Markup:
         if id not in self._addresses:
             return apart(words, id)
-        return Markup('<a href="page:{}"{}>{}</a>').format(self._addresses[id], Markup(mark), apart(words, id))
+        return filled('<a href="page:{}"{}>{}</a>', self._addresses[id], Markup(mark), apart(words, id))
 
     def _refs(self, ids: Iterable[str]) -> Markup:
         return Markup(", ").join(self._linked(str(id), str(id), ' class="im-id"') for id in ids)

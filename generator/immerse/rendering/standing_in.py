@@ -12,6 +12,7 @@ from immerse.model.edition import Client
 from immerse.model.policy.paths import leaves
 from immerse.model.text import Text
 from immerse.problems import Location
+from immerse.rendering.escaping import filled
 from immerse.texts.value_html import STAND_IN
 
 _MARK = Markup(STAND_IN)
@@ -42,7 +43,7 @@ class StandInMarks:
         return _MARK if any(f"{path}.".startswith(f"{key}.") for path in self._paths) else Markup("")
 
     def _marked(self, html: Markup) -> Markup:
-        return Markup('<span class="im-stand-in">{}{}</span>').format(html, _MARK)
+        return filled('<span class="im-stand-in">{}{}</span>', html, _MARK)
 
 
 def _places(client: Client, paths: frozenset[str]) -> Iterator[Location]:

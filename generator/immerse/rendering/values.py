@@ -16,6 +16,7 @@ from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, WebA
 from immerse.model.policy.policy import Policy
 from immerse.model.text import Slug, Text
 from immerse.rendering import words
+from immerse.rendering.escaping import filled
 from immerse.rendering.lines import holds_groups, holds_nodes, items, joined, on_one_line, said_in, wordings
 from immerse.rendering.names import lower
 from immerse.rendering.policy_names import policy_names
@@ -77,12 +78,12 @@ class Values:
 
     def _text(self, text: str, value: Any, field: str) -> Markup:
         if isinstance(value, WebAddress):
-            return Markup('<a href="{0}">{0}</a>').format(text)
+            return filled('<a href="{0}">{0}</a>', text)
         if isinstance(value, Mailbox):
-            return Markup('<a href="mailto:{0}">{0}</a>').format(text)
+            return filled('<a href="mailto:{0}">{0}</a>', text)
         if isinstance(value, Phone):
             number = "".join(char for char in text if char.isdigit() or char == "+")
-            return Markup('<a href="tel:{}">{}</a>').format(number, text)
+            return filled('<a href="tel:{}">{}</a>', number, text)
         if isinstance(value, LanguageTag):
             return escape(words.language(text))
         if isinstance(value, TimeZone):
@@ -107,12 +108,12 @@ class Values:
             if holds_groups(item for _, item in fields):
                 return None
             parts = [(lower(self.label(name, value)), self.cell(value, name, unit)) for name, _ in fields]
-            return on_one_line(Markup("{}: {}").format(name, part) if part else None for name, part in parts)
+            return on_one_line(filled("{}: {}", name, part) if part else None for name, part in parts)
         if isinstance(value, Mapping):
             if holds_groups(value.values()):
                 return None
             pairs = [(self.key(key), said_in(key, self._line(item, field, unit))) for key, item in value.items()]
-            return on_one_line(Markup("{}: {}").format(key, part) if part else None for key, part in pairs)
+            return on_one_line(filled("{}: {}", key, part) if part else None for key, part in pairs)
         if isinstance(value, tuple):
             if any(isinstance(item, (Node, Mapping, tuple)) for item in value):
                 return None
@@ -164,7 +165,7 @@ class Values:
         line = self._line(value, field, unit)
         if isinstance(value, tuple) and (field in _LISTED or line is None or len(line) > SHORT):
             return self._list(value, field, unit)
-        return Markup("<p>{}</p>").format(line or "")
+        return filled("<p>{}</p>", line or "")
 
     def _list(self, value: tuple[Any, ...], field: str, unit: str) -> Markup:
         return items(self.leaf(item, field, unit) for item in value)
@@ -175,16 +176,13 @@ class Values:
             shown = self.cell(node, name, unit)
             if shown is None or (isinstance(item, tuple) and len(shown) > SHORT):
                 shown = self._block(item, name, _unit(node, name, unit))
-            rows += Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(self.label(name, node), shown)
-        return Markup('\n<dl class="im-value">{}</dl>').format(rows)
+            rows += filled("\n<dt>{}</dt>\n<dd>{}</dd>", self.label(name, node), shown)
+        return filled('\n<dl class="im-value">{}</dl>', rows)
 
     def _many(self, entries: list[tuple[Markup, Any]], field: str, unit: str) -> Markup:
         if not all(isinstance(item, Node) for _, item in entries):
-            rows = (
-                Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(key, self._block(item, field, unit))
-                for key, item in entries
-            )
-            return Markup('\n<dl class="im-value">{}</dl>').format(Markup("").join(rows))
+            rows = (filled("\n<dt>{}</dt>\n<dd>{}</dd>", key, self._block(item, field, unit)) for key, item in entries)
+            return filled('\n<dl class="im-value">{}</dl>', Markup("").join(rows))
         columns = self._columns(entries)
         if len(columns) == 1 and not any(key for key, _ in entries):
             lines = [self.cell(item, columns[0], unit) for _, item in entries]
@@ -203,16 +201,14 @@ class Values:
     def _table(self, entries: list[tuple[Markup, Any]], columns: list[str], unit: str) -> Markup:
         keyed = any(key for key, _ in entries)
         head = Markup("\n<td></td>" if keyed else "") + Markup("").join(
-            Markup('\n<th scope="col">{}</th>').format(self.label(name)) for name in columns
+            filled('\n<th scope="col">{}</th>', self.label(name)) for name in columns
         )
         body = Markup("")
         for key, item in entries:
-            cells = Markup("").join(
-                Markup("\n<td>{}</td>").format(self.cell(item, name, unit) or "") for name in columns
-            )
-            first = Markup('\n<th scope="row">{}</th>').format(key) if keyed else Markup("")
-            body += Markup("\n<tr>{}{}</tr>").format(first, cells)
-        return Markup("\n<table>\n<thead>\n<tr>{}</tr></thead>\n<tbody>{}</tbody></table>").format(head, body)
+            cells = Markup("").join(filled("\n<td>{}</td>", self.cell(item, name, unit) or "") for name in columns)
+            first = filled('\n<th scope="row">{}</th>', key) if keyed else Markup("")
+            body += filled("\n<tr>{}{}</tr>", first, cells)
+        return filled("\n<table>\n<thead>\n<tr>{}</tr></thead>\n<tbody>{}</tbody></table>", head, body)
 
     def _records(self, entries: list[tuple[Markup, Any]], unit: str) -> Markup:
         items = Markup("")
@@ -222,9 +218,9 @@ class Values:
             for name in rest:
                 line = self.cell(node, name, unit)
                 shown = line if line is not None else self._block(getattr(node, name), name, _unit(node, name, unit))
-                parts += Markup("\n<dt>{}</dt>\n<dd>{}</dd>").format(self.label(name), shown)
-            items += Markup('\n<li><strong>{}</strong>\n<dl class="im-value">{}</dl></li>').format(heading, parts)
-        return Markup('\n<ul class="im-records">{}</ul>').format(items)
+                parts += filled("\n<dt>{}</dt>\n<dd>{}</dd>", self.label(name), shown)
+            items += filled('\n<li><strong>{}</strong>\n<dl class="im-value">{}</dl></li>', heading, parts)
+        return filled('\n<ul class="im-records">{}</ul>', items)
 
     def heading(self, key: Markup, node: Node) -> tuple[Markup, list[str]]:
         """What an entry of a list is called, and its fields that are left to say."""
@@ -232,7 +228,7 @@ class Values:
         titled = next((name for name in _NAMES if name in names and isinstance(getattr(node, name), str)), None)
         title = self.leaf(getattr(node, titled), titled) if titled else Markup("")
         if title and key and key.isupper():
-            title = Markup("{} {}").format(key, title)
+            title = filled("{} {}", key, title)
         heading = title or key or self.leaf(getattr(node, names[0]), names[0])
         dropped = {titled or ("" if key else names[0]), "id"}
         return Markup(heading[:1].upper() + heading[1:]), [name for name in names if name not in dropped]
