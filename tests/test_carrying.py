@@ -233,3 +233,17 @@ def test_without_dask_one_sentence_says_how_to_install_it(monkeypatch: pytest.Mo
     monkeypatch.setitem(__import__("sys").modules, "distributed", None)
     with pytest.raises(ImmerseError, match=r"install it with: pip install 'immerse\[dask\]'"), cluster.cluster_at("x"):
         pass
+
+
+def test_a_worker_that_built_before_an_edit_builds_what_stands_after_it(tmp_path: Path) -> None:
+    root, worker = starter(tmp_path / "workspace"), Apart()
+
+    def home() -> str:
+        builder = Builder(root, tmp_path / "site", DAY, NOTHING_KEPT)
+        (built,) = build_clients(builder, [OURS], [View.TRAINEE], worker)
+        return (built.sites[0].folder / "index.html").read_text("utf-8")
+
+    assert "Zebra" not in home()
+    title = root / "curriculum" / "curriculum.yml"
+    title.write_text(re.sub(r"(?m)^title: .*", "title: Zebra", title.read_text("utf-8"), count=1), "utf-8")
+    assert "Zebra" in home()

@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import active_children, get_all_start_methods, get_context
+from secrets import token_bytes
 from signal import SIG_IGN, SIGINT, signal
 from typing import Any, TypeVar
 
@@ -45,13 +46,13 @@ def build_clients(
     Raises:
         ImmerseError: a process of the executor was ended from outside.
     """
-    chosen = tuple(views)
+    chosen, run = tuple(views), token_bytes()
     if executor is None:
         yield from (build_views(builder, client, chosen) for client in clients)
         return
     units: list[Built | Future[Built]] = []
     try:
-        units += [_begun(builder, client, chosen, executor) for client in clients]
+        units += [_begun(builder, run, client, chosen, executor) for client in clients]
         for one in units:
             yield one if isinstance(one, Built) else one.result()
     except BrokenExecutor as error:
@@ -63,10 +64,12 @@ def build_clients(
                 one.cancel()
 
 
-def _begun(builder: Builder, client: str, views: tuple[View, ...], executor: Executor) -> Built | Future[Built]:
+def _begun(
+    builder: Builder, run: bytes, client: str, views: tuple[View, ...], executor: Executor
+) -> Built | Future[Built]:
     """What came of a client where nothing is to be done, else the work that was handed out."""
     left = builder.left(client, views)
-    return executor.submit(_unit_apart, builder, client, views) if left is None else Built(client, left)
+    return executor.submit(_unit_apart, builder, run, client, views) if left is None else Built(client, left)
 
 
 @contextmanager
@@ -131,12 +134,16 @@ def build_views(builder: Builder, client: str, views: tuple[View, ...]) -> Built
     return Built(client, tuple(sites))
 
 
-_builders: dict[tuple[object, ...], Builder] = {}
-"""The builders of this process, which have read their workspace."""
+_builders: dict[bytes, Builder] = {}
+"""The builder of the run that this process works for, which has read its workspace. A process may outlive a run; the
+next one reads the workspace anew, because somebody may have written in it."""
 
 
-def _unit_apart(builder: Builder, client: str, views: tuple[View, ...]) -> Built:
-    return build_views(_builders.setdefault(builder.settings, builder), client, views)
+def _unit_apart(builder: Builder, run: bytes, client: str, views: tuple[View, ...]) -> Built:
+    if run not in _builders:
+        _builders.clear()
+        _builders[run] = builder
+    return build_views(_builders[run], client, views)
 
 
 def cores() -> int:
