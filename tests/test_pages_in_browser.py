@@ -33,7 +33,10 @@ KINDS = (
     *(TRAINEE + path for path in ("checklist/graduation/", "reference/policy/", "reference/policy/response/")),
     *(TRAINEE + path for path in ("reference/contacts/", "reference/priorities/", "reference/glossary/")),
     *(TRAINEE + path for path in ("reference/sources/", "reference/constitution/", "changes/", "about/")),
-    *(MENTOR + path for path in ("learn/rsp/rsp-l3/", "mentor/director/", "mentor/brief/", "mentor/coverage/")),
+    *(
+        MENTOR + path
+        for path in ("learn/rsp/rsp-l3/", "mentor/director/", "mentor/records/", "mentor/brief/", "mentor/coverage/")
+    ),
     "404.html",
 )
 """One page of each kind. The page for what is not found stands where the site will: its links begin at the host."""

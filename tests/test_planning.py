@@ -83,7 +83,7 @@ def test_every_page_is_in_the_navigation_once_and_a_section_begins_with_its_own_
 def test_the_trainee_site_has_no_page_for_mentors_and_no_assessed_question() -> None:
     plan = planned(made(view=View.TRAINEE))
     assert not [page for page in plan.pages if page.address.startswith("mentor/")]
-    assert "For directors" not in [item.title for item in plan.nav]
+    assert "For mentors and directors" not in [item.title for item in plan.nav]
     assert page(plan, "learn/tri/checks.md").content.assessed == ()
 
 

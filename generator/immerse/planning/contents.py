@@ -68,6 +68,14 @@ class Taught:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordsPage:
+    """What mentors read records against."""
+
+    taught: tuple[Taught, ...]
+    """All competencies, with the drills whose keys are model answers."""
+
+
+@dataclass(frozen=True, slots=True)
 class ModulePage:
     """One module's overview."""
 

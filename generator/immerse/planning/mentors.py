@@ -8,6 +8,8 @@ from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.model.playbook import Row
 from immerse.model.rotation import Role
+from immerse.planning.contents import RecordsPage
+from immerse.planning.learning import taught
 from immerse.planning.places import source_of
 from immerse.planning.reference_contents import BriefLine, BriefPage, CoveragePage, DirectorPage, RoleDuty
 from immerse.planning.timeline import gate_weeks
@@ -25,10 +27,17 @@ def plan_mentors(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
     review, source = rotation.review_by, source_of(rotation)
     pages = (
         Page("mentor/director.md", "Gates and signatures", "director", _director(edition), review, source),
+        Page("mentor/records.md", "Read records", "records", _records(edition), review, source),
         Page("mentor/brief.md", "Receiving manager's brief", "brief", _brief(edition), review, source),
         Page("mentor/coverage.md", "Coverage", "coverage", _coverage(edition), review, source),
     )
-    return pages, NavItem("For directors", children=tuple(NavItem(page.title, page.address) for page in pages))
+    return pages, NavItem(
+        "For mentors and directors", children=tuple(NavItem(page.title, page.address) for page in pages)
+    )
+
+
+def _records(edition: Edition) -> RecordsPage:
+    return RecordsPage(taught(edition, tuple(edition.programme.competencies())))
 
 
 def _director(edition: Edition) -> DirectorPage:

@@ -41,6 +41,8 @@ _OF_RELEASES = ("release.css", "changes.mjs", "changes-state.mjs", "versions.mjs
 """Files that a draft has no use for."""
 _MODULES = ("page.mjs", "knowledge-check.mjs", "checklist.mjs", "practice/page.mjs")
 """ES modules that every page loads; each does nothing where it finds nothing."""
+_OF_MENTORS = "reading/"
+"""The folder of those that trainees have no use for."""
 
 
 def render_site(edition: Edition, plan: Plan, made_of: MadeOf | None = None) -> RenderedSite:
@@ -59,6 +61,8 @@ def render_site(edition: Edition, plan: Plan, made_of: MadeOf | None = None) -> 
 def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
     """The same while nothing stands on its pages yet."""
     own = _assets(files("immerse") / "theme" / "assets" / "immerse", _OF_RELEASES if edition.release else ())
+    if edition.view is View.TRAINEE:
+        own = {path: content for path, content in own.items() if not path.startswith(_OF_MENTORS)}
     own["look.css"] = style_sheet(edition.client.look)
     logo = ""
     if edition.client.logo:
@@ -69,7 +73,8 @@ def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
     # The client first: a narrow screen shows only the beginning.
     name = policy.client.name or edition.client.id
     title = f"{name}: {edition.programme.curriculum.title}"
-    modules = ("changes.mjs", "versions.mjs") if edition.release else ()
+    modules: tuple[str, ...] = ("changes.mjs", "versions.mjs") if edition.release else ()
+    modules += (f"{_OF_MENTORS}page.mjs",) if edition.view is View.MENTOR else ()
     of_version = (f"{ASSETS}/release.css", f"../{SHEET}") if edition.release else ()
     return RenderedSite(
         title=title,

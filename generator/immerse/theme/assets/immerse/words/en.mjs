@@ -2,10 +2,11 @@
 
 import checklist from "./en/checklist.mjs";
 import practice from "./en/practice.mjs";
+import reading from "./en/reading.mjs";
 import record from "./en/record.mjs";
 
 /**
  * Key -> text. `{name}` is filled in; a text that counts has a form for each plural of its language, chosen by `n`.
  * @type {Record<string, string | Record<string, string>>}
  */
-export const WORDS = { ...checklist, ...practice, ...record };
+export const WORDS = { ...checklist, ...practice, ...reading, ...record };

@@ -1,0 +1,127 @@
+// Records side by side: who waits for whom, since when, and what is missing. Pure; nothing of it is kept.
+
+import { fold } from "../record/fold.mjs";
+import { daysBetween, judge } from "../record/judge.mjs";
+import { merge } from "../record/merge.mjs";
+import { whereabouts } from "../record/whereabouts.mjs";
+
+/** @typedef {import("../record/fold.mjs").State} State */
+/** @typedef {import("../record/fold.mjs").Piece} Piece */
+/** @typedef {import("../record/judge.mjs").Gap} Gap */
+/** @typedef {import("../record/judge.mjs").Verdict} Verdict */
+/** @typedef {import("../record/whereabouts.mjs").Whereabouts} Whereabouts */
+/** @typedef {Record<string, any>} Book */
+/** @typedef {Record<string, any>} Item */
+/**
+ * @typedef {object} Person
+ * @property {string} rot
+ * @property {string} name what they call themselves; empty where nobody said it
+ * @property {State} state
+ * @property {Verdict} verdict
+ * @property {Whereabouts | null} where null before the start
+ */
+/**
+ * @typedef {object} Claim
+ * @property {Person} person
+ * @property {string} id of the item
+ * @property {Item | null} item null where this book does not ask for it
+ * @property {string} since YYYY-MM-DD
+ * @property {number} days
+ * @property {boolean} isOld it has waited for more than a week
+ * @property {boolean} changed the item means something else than when it was claimed
+ * @property {string[]} roles ids of the roles that attest it
+ * @property {Gap[]} gaps
+ * @property {Piece[]} evidence
+ * @property {string} note to the mentor; empty where there is none
+ */
+
+/** Days after which a claim has waited for too long. */
+export const WEEK = 7;
+
+/**
+ * The records with one more; two copies of one rotation are read as one.
+ * @param {Record<string, any>[]} records
+ * @param {Record<string, any>} added
+ * @returns {{records: Record<string, any>[], fault: import("../record/faults.mjs").Fault | null}}
+ */
+export function withRecord(records, added) {
+  const known = records.find((record) => record.rot === added.rot);
+  if (!known) {
+    return { records: [...records, added], fault: null };
+  }
+  const { record, fault } = merge(known, added);
+  return fault ? { records, fault } : { records: records.map((one) => (one === known ? record : one)), fault: null };
+}
+
+/**
+ * @param {Record<string, any>} record
+ * @param {Book} book
+ * @param {string} today YYYY-MM-DD
+ * @returns {Person}
+ */
+export function personOf(record, book, today) {
+  const state = fold(record);
+  const verdict = judge(state, book, today);
+  return { rot: record.rot, name: state.name?.text ?? "", state, verdict, where: whereabouts(state, book, verdict, today) };
+}
+
+/**
+ * What these people claim, what has waited longest first.
+ * @param {Person[]} people
+ * @param {Book} book
+ * @param {string} today YYYY-MM-DD
+ * @returns {Claim[]}
+ */
+export function claimsOf(people, book, today) {
+  /** @type {Map<string, Item>} */
+  const items = new Map(book.items.map((/** @type {Item} */ item) => [item.id, item]));
+  const claims = people.flatMap((person) =>
+    Object.entries(person.state.claims).map(([id, claim]) => claimOf(person, id, items.get(id) ?? null, claim.at, today)),
+  );
+  return claims.sort((one, other) => other.days - one.days || compare(one.person.name, other.person.name) || compare(one.id, other.id));
+}
+
+/**
+ * @param {Person} person
+ * @param {string} id
+ * @param {Item | null} item
+ * @param {string} at
+ * @param {string} today
+ * @returns {Claim}
+ */
+function claimOf(person, id, item, at, today) {
+  const since = at.slice(0, 10);
+  const days = Math.max(0, daysBetween(since, today));
+  const verdict = person.verdict.items[id];
+  const notes = person.state.notes;
+  return {
+    person,
+    id,
+    item,
+    since,
+    days,
+    isOld: days > WEEK,
+    changed: verdict?.changed ?? false,
+    roles: item ? [...item.attested_by.all, ...item.attested_by.any] : [],
+    gaps: verdict?.gaps ?? [],
+    evidence: person.state.evidence.filter((piece) => piece.items.includes(id)),
+    note: Object.hasOwn(notes, id) ? (notes[id].text.text ?? "") : "",
+  };
+}
+
+/**
+ * The claims that one person made, and those that one role attests; empty means all.
+ * @param {Claim[]} claims
+ * @param {{rot: string, role: string}} wanted
+ */
+export function chosen(claims, wanted) {
+  return claims.filter(
+    (claim) =>
+      (wanted.rot === "" || claim.person.rot === wanted.rot) && (wanted.role === "" || claim.roles.includes(wanted.role)),
+  );
+}
+
+/** @param {string} one @param {string} other */
+function compare(one, other) {
+  return one < other ? -1 : Number(one > other);
+}

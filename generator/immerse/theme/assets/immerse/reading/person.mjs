@@ -1,0 +1,56 @@
+// One person: where they stand, and what is missing for the next gate.
+
+import { make } from "../elements.mjs";
+import { gapPhrases } from "../record/gaps.mjs";
+import { say, sayDay } from "../words/say.mjs";
+
+/** @typedef {import("./people.mjs").Book} Book */
+/** @typedef {import("./people.mjs").Person} Person */
+
+/** @param {Person} person @param {Book} book */
+function standing(person, book) {
+  const { where } = person;
+  if (!where) {
+    return say("reading.not-begun");
+  }
+  const phase = book.phases.find((/** @type {any} */ one) => one.id === where.phase)?.name ?? "";
+  const stands = say("reading.stands", { week: where.week, phase });
+  const next = where.next;
+  return next ? `${stands} ${say("reading.next-gate", { n: next.days, gate: next.gate, day: sayDay(next.day) })}` : stands;
+}
+
+/** @param {Person} person @param {Book} book @returns {HTMLElement[]} */
+function gaps(person, book) {
+  const way = person.where?.in_the_way;
+  if (!way) {
+    return [];
+  }
+  const items = new Map(book.items.map((/** @type {any} */ item) => [item.id, item]));
+  const named = (/** @type {string} */ id) => `${id} ${items.get(id)?.title ?? ""}`.trim();
+  const tasks = new Map(book.tasks.map((/** @type {any} */ task) => [task.id, task.title]));
+  const missing = (/** @type {string} */ id) => [
+    ...(way.open.includes(id) ? [say("reading.unclaimed")] : []),
+    ...(way.evidence.includes(id) ? gapPhrases(person.verdict.items[id].gaps, book.sr, say) : []),
+  ];
+  const rows = [
+    ...new Set([...way.open, ...way.evidence]
+      .map((id) => say("reading.short-item", { item: named(id), missing: missing(id).join("; ") }))),
+    ...way.tasks.map((id) => say("reading.open-task", { task: tasks.get(id) ?? id })),
+  ];
+  const list = make("ul", "", "");
+  list.append(...rows.map((words) => make("li", "", words)));
+  const folded = make("details", "im-words", "");
+  folded.append(make("summary", "", say("reading.gaps", { n: rows.length })), list);
+  return rows.length ? [folded] : [make("p", "im-meta", say("reading.no-gaps"))];
+}
+
+/**
+ * @param {Person} person
+ * @param {Book} book
+ */
+export function personPart(person, book) {
+  const part = make("section", "im-person", "");
+  const name = person.name || person.rot.slice(0, 6);
+  part.append(make("h3", "", name), make("p", "", standing(person, book)), ...gaps(person, book));
+  return part;
+}
