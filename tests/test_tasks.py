@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from pathlib import Path
 
 import composed
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from immerse.composing.windows import on_calendar
+from immerse.exporting import checklist_file
+from immerse.exporting.pdf import task_book
 from immerse.model.book import BookTask
+from immerse.model.edition import View
 from immerse.model.task import Due, Schedule, due_day, last_day, said_due
 from immerse.model.text import Slug
+from site_fixtures import edition
 
 SCHEDULE = Schedule(
     "six", 26, {"onboard": (1, 2), "shadow": (5, 9), "alumni": (27, None)}, {"G0": 0, "G1": 5, "G5": 26}
@@ -131,3 +139,34 @@ def test_an_order_that_only_a_clients_weeks_turn_round_is_told(tmp_path: Path) -
         "curriculum/rotation.yml:77:66: T-4 is due before T-3, which it waits for: end of week 10, and end of week 11 "
         "(northwind) [L-90]"
     ]
+
+
+def test_the_task_book_the_workbook_and_the_data_hold_the_tasks() -> None:
+    made = composed.made()
+    workbook = openpyxl.load_workbook(io.BytesIO(checklist_file(made, "xlsx")))["Tasks"]
+    assert [cell.value for cell in workbook[4]][:7] == [
+        "T-1", "Named access", "Accounts are named; nobody shares one at Northwind & Sons.", "do", "Lead",
+        "2 working days before the start", -4,
+    ]  # fmt: skip
+    data = json.loads(checklist_file(made, "json"))["tasks"]
+    assert [task["id"] for task in data] == ["T-1", "T-2", "T-3"]
+    assert data[2] | {"digest": ""} == {
+        "id": "T-3", "title": "Look back", "text": "What is missing.", "kind": "meet", "who": "mentor", "due": 53,
+        "day": None, "when": "end of week 8", "phase": "shadow", "gate": "G2", "after": ["T-2"], "paths": ["newcomer"],
+        "evidence": None, "digest": "",
+    }  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(checklist_file(made, "csv").decode("utf-8-sig"))))
+    assert [(row["id"], row["who"], row["due"]) for row in rows if row["kind"] == "task"] == [
+        ("T-1", "lead", "'-4"),
+        ("T-2", "mentor", "0"),
+        ("T-3", "mentor", "53"),
+    ]
+
+
+def test_the_task_book_prints_the_trainees_own_tasks_and_says_for_whom() -> None:
+    tasks = task_book(edition("northgate", View.TRAINEE))["tasks"]
+    limits = {task["id"]: task["limits"] for task in tasks}
+    assert limits["T-12"] == ""
+    assert limits["T-13"] == "Not: Light track"
+    assert limits["T-20"] == "Only: New here, Hired from an agency"
+    assert "T-04" not in limits

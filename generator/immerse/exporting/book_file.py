@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from immerse.exporting.csv_file import csv_file
-from immerse.model.book import Book, Item
+from immerse.model.book import Book, BookTask, Item
 
 SCHEMA = "immerse.book/1"
 
@@ -38,7 +38,7 @@ def book_json(book: Book, *, draft: bool = False) -> bytes:
 
 _COLUMNS = (
     "id", "kind", "module", "title", "statement", "criterion", "critical", "computed", "computed_from", "level",
-    "gates", "one_of", "digest", "draft",
+    "gates", "one_of", "digest", "who", "due", "when", "paths", "draft",
 )  # fmt: skip
 
 
@@ -46,12 +46,15 @@ _WORDS = {True: "true", False: "false"}
 
 
 def book_csv(book: Book, *, draft: bool = False) -> bytes:
-    """A row for each signature, under the names of `checklist.json`; a computed item has one row, with no `one_of`.
+    """A row for each signature, under the names of `checklist.json`; a computed item has one row, with no `one_of`. A
+    task has one as well: its text under `statement`, the gate that waits for it under `gates`.
 
     Args:
         draft: Whether some value of the client's policy is a stand-in.
     """
-    return csv_file(_COLUMNS, ((*row, _WORDS[draft]) for item in book.items for row in _csv_rows(item)))
+    rows = [(*row, "", "", "", "") for item in book.items for row in _csv_rows(item)]
+    rows += [_csv_task(task) for task in book.tasks]
+    return csv_file(_COLUMNS, ((*row, _WORDS[draft]) for row in rows))
 
 
 def _csv_rows(item: Item) -> Iterator[tuple[str, ...]]:
@@ -61,3 +64,8 @@ def _csv_rows(item: Item) -> Iterator[tuple[str, ...]]:
         yield (*what, *states, "", item.gate, "", item.digest)
     for row in item.signatures:
         yield (*what, *states, str(row.level or ""), " ".join(row.gates), " ".join(row.one_of), item.digest)
+
+
+def _csv_task(task: BookTask) -> tuple[str, ...]:
+    what = (task.id, "task", "", task.title, task.text, "", _WORDS[False], _WORDS[False], "", "", task.gate or "", "")
+    return (*what, task.digest, task.who, str(task.due), task.when, " ".join(task.paths))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from immerse.model.book import Item
+from immerse.model.book import BookTask, Item
 from immerse.model.edition import Edition
 from immerse.model.policy.words import join
 
@@ -21,6 +21,7 @@ class Names:
         self._contexts = {str(context.id): str(context.title) for context in rotation.contexts}
         self._levels = {level.level: str(level.name) for level in rotation.levels}
         self._modules = {str(module.id): str(module.title) for module in edition.programme.modules}
+        self._paths = {str(path.id): str(path.title) for path in rotation.paths}
         self._parts = {str(part.id): str(part.title) for part in rotation.graduation}
 
     def phase(self, id: str) -> str:
@@ -42,6 +43,18 @@ class Names:
     def signer(self, one_of: Iterable[str]) -> str:
         """Who signs a row: `Mentor`, or `Compliance, Legal or Director`."""
         return join((self._roles.get(role, role) for role in one_of), "or")
+
+    def role(self, id: str) -> str:
+        """A role as it is called."""
+        return self._roles.get(id, id)
+
+    def limits(self, task: BookTask) -> str:
+        """Whom a task is for, where it is not for everybody: `Only: New here`, `Not: Light track`; the shorter one."""
+        inside = [title for id, title in self._paths.items() if id in task.paths]
+        outside = [title for id, title in self._paths.items() if id not in task.paths]
+        if not outside:
+            return ""
+        return f"Not: {', '.join(outside)}" if len(outside) < len(inside) else f"Only: {', '.join(inside)}"
 
     def basis(self, item: Item) -> str:
         """What a computed item follows from, and who looks at it."""

@@ -13,7 +13,7 @@ from immerse.exporting.asked import gates_asking, pieces_asked
 from immerse.exporting.heights import surely_fits
 from immerse.exporting.names import Names, groups, short_codes
 from immerse.exporting.typesetting import Typesetter
-from immerse.model.book import Item
+from immerse.model.book import TRAINEE, BookTask, Item
 from immerse.model.edition import Edition
 from immerse.store import NOTHING_KEPT, Store
 
@@ -58,6 +58,7 @@ def task_book(edition: Edition) -> dict[str, Any]:
             for context, code in zip(rotation.contexts, short_codes([one.id for one in rotation.contexts]), strict=True)
         ],
         "gates": [{"id": id, "name": names.gate(id)} for id in gates],
+        "tasks": [_task(task, names) for task in book.tasks if task.who == TRAINEE],
         "modules": [
             {"title": names.module(id), "items": [_competency(item, names, gates) for item in items]}
             for id, items in groups(competencies).items()
@@ -70,6 +71,12 @@ def task_book(edition: Edition) -> dict[str, Any]:
         "pieces": pieces_asked(edition),
         "records": BLANK_RECORDS,
     }
+
+
+def _task(task: BookTask, names: Names) -> dict[str, Any]:
+    when = task.when[:1].upper() + task.when[1:]
+    text = " ".join(task.text.split())
+    return {"id": task.id, "title": task.title, "text": text, "when": when, "limits": names.limits(task)}
 
 
 def _competency(item: Item, names: Names, gates: Sequence[str]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from immerse.exporting.asked import gates_asking, pieces_asked
 from immerse.exporting.names import Names
 from immerse.exporting.sheets import DATE, YES_NO, Answers, Choice, Row, Workbook
-from immerse.model.book import NOBODY, Item
+from immerse.model.book import NOBODY, BookTask, Item
 from immerse.model.edition import Edition
 from immerse.model.policy.stand_ins import tally
 
@@ -57,6 +57,21 @@ _EVIDENCE_COLUMNS = (
     ("Seen where", 18),
     ("Seen by", 24),
 )
+_TASK_COLUMNS = (
+    ("Id", 9),
+    ("Task", 34),
+    ("What to do", 60),
+    ("Kind", 8),
+    ("Who", 20),
+    ("Due", 24),
+    ("Days from the start", 12),
+    ("Gate", 22),
+    ("After", 14),
+    ("Path", 24),
+    ("Done", 7),
+    ("Date", 12),
+    ("Note", 36),
+)
 _FURTHER = 20
 """Rows for a level above what is asked, and for what is attested again."""
 _NO_SIGNATURE = "no signature"
@@ -65,7 +80,7 @@ _NO_SIGNATURE = "no signature"
 def checklist_xlsx(edition: Edition) -> bytes:
     """The workbook of an edition. The same edition gives the same bytes.
 
-    Sheets: Trainee, Competencies, Attestations, Graduation, Evidence, About, Lists.
+    Sheets: Trainee, Competencies, Attestations, Graduation, Evidence, Tasks, About, Lists.
     """
     draft = "Draft, values are made up: " if edition.client.is_draft else ""
     title = f"{draft}{edition.book.client_name}, checklist"
@@ -91,8 +106,17 @@ def checklist_xlsx(edition: Edition) -> bytes:
     kinds = Choice("Kinds of evidence", tuple(str(kind.title) for kind in rotation.evidence_kinds))
     pieces = [(f"E{number}",) for number in range(1, pieces_asked(edition) + 1)]
     book.sheet("Evidence", _EVIDENCE_COLUMNS, pieces, {1: DATE, 2: kinds, 5: where})
+    if edition.book.tasks:
+        tasks = [_task(task, names) for task in edition.book.tasks]
+        book.sheet("Tasks", _TASK_COLUMNS, tasks, {10: YES_NO, 11: DATE})
     book.facts("About", _about(edition))
     return book.finish()
+
+
+def _task(task: BookTask, names: Names) -> Row:
+    gate = names.gate(task.gate) if task.gate else ""
+    what = (task.id, task.title, task.text, task.kind, names.role(task.who), task.when, task.due)
+    return (*what, gate, ", ".join(task.after), names.limits(task))
 
 
 def _competency(item: Item, names: Names, gates: list[str]) -> Row:

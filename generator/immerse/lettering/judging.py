@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from immerse.lettering.fonts import Fonts
 from immerse.lettering.installed import is_installed
+from immerse.model.book import TRAINEE
 from immerse.model.edition import Edition
 from immerse.model.positions import place_in
 from immerse.model.rotation import Rotation
@@ -53,6 +54,11 @@ def printed_texts(edition: Edition) -> Iterator[tuple[str, Text]]:
             yield str(item.id), item.statement
             if item.computed_from is not None:
                 yield str(item.id), item.computed_from
+    shown = {task.id: task.text for task in edition.book.tasks if task.who == TRAINEE}
+    for task in rotation.tasks:
+        if task.id in shown:
+            yield str(task.id), task.title
+            yield str(task.id), Text(shown[str(task.id)], task.text.location, task.text.raw)
     yield from (("rotation", text) for text in _names(edition, rotation))
 
 
@@ -61,6 +67,7 @@ def _names(edition: Edition, rotation: Rotation) -> Iterator[Text]:
     items = edition.book.items
     gates = {gate for item in items for gate, _ in item.levels}
     roles = {role for item in items for role in (*item.attest_all, *item.attest_any)}
+    yield from (path.title for path in rotation.paths if rotation.tasks)
     yield from (level.name for level in rotation.levels)
     yield from (context.title for context in rotation.contexts)
     yield from (gate.title for gate in rotation.gates if gate.id in gates)

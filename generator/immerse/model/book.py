@@ -5,6 +5,8 @@ from typing import Literal
 
 NOBODY = "system"
 """The role of what follows from the records by itself."""
+TRAINEE = "trainee"
+"""The role whose tasks are those of whoever holds the checklist."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from immerse.model.book import BookTask
+from immerse.model.book import TRAINEE, BookTask
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.model.rotation import Role, Rotation
@@ -21,8 +21,8 @@ from immerse.planning.task_contents import (
 
 FIRST_DAYS = "checklist/first-days.md"
 ALL_TASKS = "checklist/tasks.md"
-TRAINEE, BUDDY = "trainee", "buddy"
-"""Roles whose tasks trainees do themselves: their own, and those of whoever is paired with them."""
+BUDDY = "buddy"
+"""The role of the fellow trainee with whom somebody is paired."""
 _FIRST = 10
 """Working days that are shown one by one."""
 _SPELLED = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
