@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,9 +68,3 @@ def opened(context: BrowserContext, address: str) -> Page:
 
 def _raise(error: Exception) -> None:
     raise AssertionError(f"a script of the page failed: {error}")
-
-
-def stored(page: Page) -> dict[str, Any]:
-    """What the checklist keeps in this browser."""
-    found: dict[str, str] = page.evaluate("Object.fromEntries(Object.entries(localStorage))")
-    return {key: json.loads(value) for key, value in found.items() if key.startswith("immerse/") and "{" in value}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from browsing import launched, served
 from command_line import Immerse
+from filelock import FileLock
 from hypothesis import settings
 from immerse.lettering import installed
 from playwright.sync_api import Browser, BrowserContext
@@ -25,6 +26,7 @@ LONG = (
     "test_demo_sites",
     "test_reading_in_browser",
     "test_checklist_in_browser",
+    "test_checklist_storage",
     "test_checking",
     "test_loading_fuzz",
     "test_serve",
@@ -73,6 +75,17 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo_sites(shared_folder: Path) -> Sites:
     """The four invented clients of this repository, in both views."""
     return Sites(REPOSITORY, shared_folder / "demo")
+
+
+@pytest.fixture(scope="session")
+def starter_sites(shared_folder: Path) -> Sites:
+    """The sites of a new workspace, in both views."""
+    workspace = shared_folder / "starter" / "workspace"
+    shared_folder.joinpath("starter").mkdir(exist_ok=True)
+    with FileLock(shared_folder / "starter" / "workspace.lock"):
+        if not workspace.exists():
+            starter(workspace)
+    return Sites(workspace, shared_folder / "starter")
 
 
 @pytest.fixture(scope="module")

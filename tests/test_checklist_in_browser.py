@@ -1,265 +1,251 @@
-"""The checklist in a real browser, under the content policy of a finished site: ticks, tabs, saved copies, storage."""
+"""A person's checklist in a real browser: started, used, saved, opened, read from the disk."""
 
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import TRAINEE, opened, stored
-from composed import made
-from immerse.hosts.mkdocs_build import build_site
+from axe_playwright_python.base import AXE_SCRIPT
+from browsing import opened, served
+from immerse.building import build_client
 from immerse.model.edition import View
-from immerse.planning import plan_site
-from immerse.problems import Severity
-from immerse.rendering import render_site
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
-from rendered_site import EPOCH
+from own_checklist import PROGRESS, all_kept, claim, entries, item, note, open_file, rows, saved_file, start, started
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from site_fixtures import DAY, STARTER_CLIENT, Sites, starter
 
 pytestmark = pytest.mark.browser
 
-CLIENT = "northgate"
-PROGRESS = f"{TRAINEE}checklist/progress/"
-FILL = """() => {
-  for (let size = 4_194_304; size >= 1; size = Math.floor(size / 2)) {
-    for (let index = 0; index < 3; index += 1) {
-      try { localStorage.setItem(`fill${size}.${index}`, "y".repeat(size)); } catch { break; }
-    }
-  }
-}"""
-"""Fills the storage to the last character."""
+AXE = "() => axe.run(document).then(found => found.violations.map(one => `${one.id}: ${one.nodes[0].html}`))"
 
 
-@pytest.fixture
-def checklist(context: BrowserContext, host: str) -> Page:
-    return opened(context, host + PROGRESS)
+@pytest.fixture(scope="module")
+def site(starter_sites: Sites) -> Iterator[str]:
+    """Where the trainee view of the starter's client is served."""
+    with served(starter_sites.folder(STARTER_CLIENT)) as address:
+        yield address
 
 
-def boxes(page: Page) -> Any:
-    return page.locator(".im-item input[type=checkbox]")
+def add_evidence(page: Page, id: str, title: str, **fields: str) -> None:
+    """Add a piece of evidence to an item whose part of one's own is open."""
+    own = item(page, id)
+    own.get_by_role("button", name=f"Add evidence for {id}").click()
+    own.get_by_label("Title").fill(title)
+    for label, value in fields.items():
+        own.get_by_label(label, exact=True).fill(value)
+    own.get_by_role("button", name="Keep this evidence").click()
+    expect(own.locator(".im-pieces")).to_contain_text(title)
+    all_kept(page)
 
 
-def says(page: Page, sentence: str) -> None:
-    """Wait until the checklist's notice holds this sentence: reading a file takes the browser a moment."""
-    expect(page.locator("#checklist-notice")).to_contain_text(sentence)
-
-
-def load(page: Page, copy: object) -> None:
-    text = copy if isinstance(copy, str) else json.dumps(copy)
-    file = {"name": "copy.json", "mimeType": "application/json", "buffer": text.encode()}
-    page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
-
-
-def tick(digest: str, at: str = "2001-01-01T09:00:00Z", checked: bool = True) -> dict[str, Any]:
-    return {"digest": digest, "checked": checked, "at": at}
-
-
-def copy_of(client: str, ticks: dict[str, Any]) -> dict[str, Any]:
-    return {"schema": "immerse.ticks/1", "client": client, "saved": "2026-12-02T09:00:00Z", "ticks": ticks}
-
-
-def test_a_tick_is_kept_under_client_and_item_with_the_digest_inside(checklist: Page, host: str) -> None:
-    item = checklist.locator(".im-item").nth(2)
-    item.locator("label").click()
-    checklist.goto(f"{host}{TRAINEE}about/")
-    checklist.goto(host + PROGRESS)
-    assert [boxes(checklist).nth(index).is_checked() for index in range(4)] == [False, False, True, False]
-    ((key, value),) = stored(checklist).items()
-    assert key == f"immerse/{CLIENT}/{item.get_attribute('data-item-id')}"
-    assert value["digest"] == item.get_attribute("data-digest")
-    assert value["checked"] is True
-    assert "1 of " in checklist.locator(".im-tools__count").inner_text()
-    assert "1 change not in a saved copy" in checklist.locator(".im-tools").inner_text()
-
-
-def test_two_tabs_keep_each_others_ticks(context: BrowserContext, checklist: Page, host: str) -> None:
-    other = opened(context, host + PROGRESS)
-    boxes(checklist).nth(0).check()
-    boxes(other).nth(1).check()
-    expect(boxes(other).nth(0)).to_be_checked()
-    expect(boxes(checklist).nth(1)).to_be_checked()
-    assert len(stored(checklist)) == 2
-    checklist.reload()
-    assert [boxes(checklist).nth(index).is_checked() for index in range(3)] == [True, True, False]
-
-
-def test_a_new_edition_keeps_the_tick_and_says_what_changed(checklist: Page, host: str) -> None:
-    item = checklist.locator(".im-item").first
-    digest = item.get_attribute("data-digest")
-    assert digest
-    boxes(checklist).nth(0).check()
-    boxes(checklist).nth(1).check()
-
-    def next_edition(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace(digest, f"sha256:{'0' * 64}"))
-
-    checklist.route(host + PROGRESS, next_edition)
-    checklist.reload()
-    expect(item).to_contain_text("Changed since you ticked it")
-    assert boxes(checklist).nth(0).is_checked()
-    assert checklist.get_by_text("Changed since you ticked it").count() == 1
-    checklist.get_by_role("button", name="I have read it").click()
-    expect(checklist.get_by_text("Changed since you ticked it")).to_have_count(0)
-    assert stored(checklist)[f"immerse/{CLIENT}/{item.get_attribute('data-item-id')}"]["digest"] == f"sha256:{'0' * 64}"
-
-
-def test_a_tick_of_an_edition_that_took_digests_by_the_rule_before_still_stands(checklist: Page) -> None:
-    item = checklist.locator(".im-item").first
-    key, earlier = f"immerse/{CLIENT}/{item.get_attribute('data-item-id')}", item.get_attribute("data-earlier")
-    assert earlier and earlier != item.get_attribute("data-digest")
-    value = json.dumps({"digest": earlier, "checked": True, "at": "2026-11-20T10:00:00Z"})
-    checklist.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, value])
-    checklist.reload()
-    expect(boxes(checklist).nth(0)).to_be_checked()
-    expect(checklist.get_by_text("Changed since you ticked it")).to_have_count(0)
-
-
-def test_a_saved_copy_brings_the_ticks_to_another_browser(browser: Browser, checklist: Page, host: str) -> None:
-    boxes(checklist).nth(0).check()
-    boxes(checklist).nth(3).check()
-    before = stored(checklist)
-    with checklist.expect_download() as download:
-        checklist.get_by_role("button", name="Save a copy").click()
-    saved = download.value.path().read_text("utf-8")
-    assert json.loads(saved)["client"] == CLIENT
-    assert "not in a saved copy" not in checklist.locator(".im-tools").inner_text()
+def test_a_whole_use_comes_back_in_another_browser_and_asks_no_other_host(
+    browser: Browser, context: BrowserContext, site: str
+) -> None:
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = started(context, site)
+    claim(page, "FST-1")
+    claim(page, "FST-2")
+    item(page, "FST-1").locator("summary").click()
+    add_evidence(page, "FST-1", "Ten first replies", Shift="Early", Day="2026-11-20")
+    note(page, "FST-2", "When may I sit with the night shift?")
+    all_kept(page)
+    page.reload()
+    all_kept(page)
+    expect(item(page, "FST-1").locator("summary")).to_have_text("Evidence: 1 of 3 pieces")
+    expect(page.locator(".im-tools__count")).to_contain_text("5 changes since you last saved a file")
+    record = saved_file(page)
+    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file")
     elsewhere = browser.new_context()
-    fresh = opened(elsewhere, host + PROGRESS)
-    assert stored(fresh) == {}
-    load(fresh, saved)
-    fresh.get_by_role("button", name="Merge").click()
-    expect(boxes(fresh).nth(3)).to_be_checked()
-    assert [boxes(fresh).nth(index).is_checked() for index in range(4)] == [True, False, False, True]
-    assert stored(fresh) == before
+    fresh = opened(elsewhere, site + PROGRESS)
+    open_file(fresh, record)
+    expect(fresh.locator(".im-offer")).to_contain_text("2 claims")
+    assert rows(fresh, "entries") == []
+    fresh.get_by_role("button", name="Take it over").click()
+    expect(item(fresh, "FST-2").locator("summary")).to_contain_text("a note to your mentor")
+    assert saved_file(fresh) == record
     elsewhere.close()
+    assert [url for url in asked if not url.startswith((site, "blob:"))] == []
 
 
-def test_a_copy_is_merged_and_never_overwrites_a_later_tick(checklist: Page) -> None:
-    first, second = (item.get_attribute("data-item-id") or "" for item in checklist.locator(".im-item").all()[:2])
-    checklist.locator(".im-item input").first.check()
-    mine = stored(checklist)
-    digest = f"sha256:{'1' * 64}"
-    ticks = {first: tick(digest, checked=False), second: tick(digest), "ZZZ-9": tick(digest)}
-    load(checklist, copy_of(CLIENT, ticks))
-    says(checklist, "2 new or later than here")
-    checklist.get_by_role("button", name="Merge").click()
-    after = stored(checklist)
-    assert after[f"immerse/northgate/{first}"] == mine[f"immerse/northgate/{first}"]
-    assert after[f"immerse/northgate/{second}"]["digest"] == digest
-    assert "ZZZ-9 (1 January 2001)" in checklist.locator("#checklist-elsewhere").inner_text()
+def test_today_says_week_phase_gate_what_stands_in_its_way_and_what_is_next(context: BrowserContext, site: str) -> None:
+    context.clock.install(time="2026-11-20T09:00:00")
+    page = started(context, site, day="2026-11-02")
+    today = page.locator(".im-today")
+    expect(today.get_by_role("heading", level=2)).to_have_text("Week 3 of 26: Shadow")
+    expect(today).to_contain_text("Next gate: G1 Live under supervision · 3 January 2027 · in 44 days")
+    expect(today).to_contain_text("2 items that it asks for are not claimed yet: FST-1, FST-2")
+    assert today.locator("ol li").count() == 3
+    claim(page, "FST-1")
+    expect(today).to_contain_text("1 item that it asks for is not claimed yet: FST-2")
+    today.get_by_text("How far you have come").click()
+    expect(today.get_by_role("progressbar").first).to_have_attribute("value", "1")
+    today.get_by_label("To").fill("2026-12-24")
+    today.get_by_role("button", name="Move", exact=True).click()
+    expect(today).to_contain_text("24 December 2026 · in 34 days")
+    today.get_by_role("button", name="Back to the computed day").click()
+    expect(today).to_contain_text("3 January 2027")
 
 
-def test_items_of_the_other_checklist_page_are_known(context: BrowserContext, checklist: Page, host: str) -> None:
-    checklist.locator(".im-item input").first.check()
-    graduation = opened(context, f"{host}{TRAINEE}checklist/graduation/")
-    assert graduation.locator("#checklist-elsewhere").inner_text() == ""
-    assert graduation.locator(".im-item input:checked").count() == 0
+def test_evidence_is_judged_in_words_changed_taken_back_and_erased(context: BrowserContext, site: str) -> None:
+    page = started(context, site)
+    own = item(page, "FST-2")
+    own.locator("summary").click()
+    expect(own.locator(".im-gaps")).to_contain_text("Still missing: 5 more pieces")
+    own.get_by_role("button", name="Add evidence for FST-2").click()
+    own.get_by_label("Title").fill("Call from 0049 1632 960001, see @ada.quay, ada@quay.example")
+    warning = own.locator(".im-warning", has_text="phone")
+    expect(warning).to_contain_text("e-mail address")
+    expect(warning).to_contain_text("account name")
+    own.get_by_label("Title").fill("Handover of 2026-11-03, 14:00-22:00")
+    own.get_by_label("Real or simulated").select_option("simulated")
+    file: Any = {"name": "sheet.txt", "mimeType": "text/plain", "buffer": b"abc"}
+    own.get_by_label("File on this device").set_input_files([file])
+    own.get_by_role("button", name="Keep this evidence").click()
+    expect(own.locator(".im-pieces")).to_contain_text("File sheet.txt, 3 bytes, SHA-256 ba7816bf8f01")
+    expect(own.locator(".im-pieces")).to_contain_text("simulated")
+    expect(own.locator(".im-gaps")).to_contain_text("4 more pieces")
+    own.get_by_role("button", name="Change: Handover").click()
+    own.get_by_label("Title").fill("Handover to the late shift")
+    own.get_by_role("button", name="Keep this evidence").click()
+    expect(own.locator(".im-pieces li")).to_have_count(1)
+    expect(own.locator(".im-pieces")).to_contain_text("Handover to the late shift")
+    own.get_by_role("button", name="Erase its words: Handover").click()
+    expect(own.locator(".im-pieces strong")).to_have_text("(erased)")
+    assert "late shift" not in json.dumps(rows(page, "texts"))
+    own.get_by_role("button", name="Take it back").click()
+    expect(own.locator(".im-pieces")).to_have_count(0)
+    assert [entry["type"] for entry in entries(page)] == ["start", "evidence", "evidence", "erase", "evidence"]
+
+
+def test_items_are_found_by_state_and_by_words(context: BrowserContext, site: str) -> None:
+    page = started(context, site)
+    claim(page, "FST-1")
+    box = page.get_by_role("region", name="Show items")
+    box.get_by_label("State").select_option("claimed")
+    expect(item(page, "FST-1")).to_be_visible()
+    expect(item(page, "FST-2")).to_be_hidden()
+    expect(box.get_by_role("status")).to_contain_text("1 of 2 items shown.")
+    box.get_by_role("button", name="Show all items").click()
+    box.get_by_label("Search").fill("fst-2")
+    expect(item(page, "FST-1")).to_be_hidden()
+    expect(item(page, "FST-2")).to_be_visible()
+
+
+def test_a_task_is_done_and_undone(context: BrowserContext, site: str) -> None:
+    page = started(context, site)
+    line = page.locator(".im-own-tasks [data-task-id]").first
+    line.get_by_role("button", name="Done").click()
+    expect(line.locator(".im-state")).to_have_text("done")
+    page.reload()
+    line.get_by_role("button", name="Not done yet").click()
+    expect(line.locator(".im-state")).to_have_text("open")
+    all_kept(page)
+    assert [entry["done"] for entry in entries(page) if entry["type"] == "task"] == [True, False]
+
+
+def test_a_copy_is_joined_and_takes_nothing_away(context: BrowserContext, site: str) -> None:
+    page = started(context, site)
+    claim(page, "FST-1")
+    copy = saved_file(page)
+    open_file(page, copy)
+    expect(page.locator(".im-offer")).to_contain_text("0 of them are not here yet")
+    page.get_by_role("button", name="Leave it").click()
+    digest = item(page, "FST-2").get_attribute("data-digest")
+    moment = "2026-11-29T08:00:00.000Z"
+    later = {**copy["entries"][-1], "id": "f" * 32, "item": "FST-2", "digest": digest, "at": moment}
+    open_file(page, copy | {"entries": [*copy["entries"], later]})
+    expect(page.locator(".im-offer")).to_contain_text("1 of them is not here yet")
+    item(page, "FST-1").get_by_role("button", name="Take back the claim of FST-1").click()  # before it is agreed to
+    page.get_by_role("button", name="Take it over").click()
+    expect(item(page, "FST-2").locator(".im-state")).to_have_text("claimed")
+    expect(item(page, "FST-1").locator(".im-state")).to_have_text("open")
 
 
 NO_COPIES: tuple[tuple[object, str], ...] = (
-    ("not JSON", "not a copy of a checklist"),
-    ([], "not a copy of a checklist"),
-    (["immerse.ticks/1"], "not a copy of a checklist"),
-    ({"schema": "immerse.record/9"}, "not a copy of a checklist"),
-    (copy_of(CLIENT, {}) | {"schema": "immerse.ticks/9"}, ""),
-    ({"__proto__": copy_of(CLIENT, {})}, "not a copy of a checklist"),
-    (copy_of("hearthline", {}), "belongs to another client"),
-    ("x" * 2_200_000, "larger than 2 MB"),
+    (b"not JSON", "cannot be read"),
+    ([], "no record of a rotation"),
+    ({"schema": "immerse.record/9"}, "newer version"),
+    ("other client", "quayside"),
+    ("2026-13-45T10:00:00.000Z", "a moment of the calendar"),
+    (b'{"__proto__": {}}', "__proto__"),
+    (b"\xef\xbb\xbf{}", "byte order mark"),
+    (b"x" * 5_300_000, "at most 5242880"),
 )
-"""What is no copy of this checklist, and what is said about it."""
+"""What is no copy of this checklist, and what is said about it; a word stands for what is changed in a real one."""
 
 
-def test_what_is_no_copy_is_refused_in_a_sentence(checklist: Page) -> None:
-    boxes(checklist).nth(0).check()
-    before = stored(checklist)
-    for copy, sentence in NO_COPIES:
-        checklist.evaluate("document.getElementById('checklist-notice').textContent = ''")
-        load(checklist, copy)
-        expect(checklist.locator("#checklist-notice")).to_have_text(re.compile(r"^This .+\. Nothing was changed\.$"))
-        assert sentence in checklist.locator("#checklist-notice").inner_text(), str(copy)[:40]
-        assert stored(checklist) == before
-    assert boxes(checklist).nth(0).is_checked()
+def test_what_is_no_copy_is_refused_in_a_sentence_and_changes_nothing(context: BrowserContext, site: str) -> None:
+    page = started(context, site)
+    copy = saved_file(page)
+    for content, sentence in NO_COPIES:
+        sent: object = content
+        if content == "other client":
+            sent = copy | {"client": "quayside"}
+        elif isinstance(content, str):
+            sent = copy | {"entries": [{**copy["entries"][0], "at": content}]}
+        open_file(page, sent)
+        expect(page.locator("#checklist-notice")).to_contain_text(sentence)
+        expect(page.locator("#checklist-notice")).to_contain_text("Nothing was changed.")
+        assert len(entries(page)) == 1
+    assert page.evaluate("Object.keys(Object.prototype)") == []
 
 
-def test_a_hostile_copy_pollutes_nothing(checklist: Page) -> None:
-    digest = f"sha256:{'1' * 64}"
-    good = json.dumps(tick(digest))
-    bad = [
-        f'"__proto__": {good}',
-        f'"constructor": {good}',
-        f'"<img src=x onerror=alert(1)>": {good}',
-        f'"TRI-9": {json.dumps(tick("sha256:short"))}',
-        f'"TRI-8": {json.dumps(tick(digest) | {"at": "<b>"})}',
-        '"TRI-7": null',
-        '"TRI-6": {"digest": 1, "checked": "yes", "at": 0}',
-        f'"ZZZ-1": {good}',
-    ]
-    load(checklist, '{"schema": "immerse.ticks/1", "client": "northgate", "ticks": {' + ", ".join(bad) + "}}")
-    says(checklist, "holds 1 item; 1 new")
-    says(checklist, "7 entries could not be read")
-    checklist.get_by_role("button", name="Merge").click()
-    assert list(stored(checklist)) == ["immerse/northgate/ZZZ-1"]
-    assert checklist.evaluate("Object.keys(Object.prototype)") == []
-    assert checklist.locator("article img").count() == 0
-    expect(checklist.locator("#checklist-elsewhere")).to_contain_text("ZZZ-1")
-    assert checklist.locator("#checklist-elsewhere img, #checklist-notice img").count() == 0
+def test_axe_finds_nothing_in_any_state(context: BrowserContext, site: str) -> None:
+    page = opened(context, site + PROGRESS)
+    page.get_by_role("button", name="Start my checklist").wait_for()
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate(AXE) == []
+    page.get_by_role("button", name="Start my checklist").click()
+    assert page.evaluate(AXE) == []
+    page.get_by_role("button", name="Start my checklist").click()
+    all_kept(page)
+    claim(page, "FST-1")
+    page.evaluate("for (const one of document.querySelectorAll('#checklist details')) one.open = true")
+    item(page, "FST-1").get_by_role("button", name="Add evidence for FST-1").click()
+    assert page.evaluate(AXE) == []
+    copy = saved_file(page)
+    open_file(page, copy)
+    page.get_by_role("button", name="Erase from this device").click()
+    assert page.evaluate(AXE) == []
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(AXE) == []
 
 
-def test_a_full_storage_is_said_at_once_and_the_copy_still_saves(checklist: Page, tmp_path: Path) -> None:
-    checklist.evaluate(FILL)
-    checklist.locator(".im-item input").first.check()
-    says(checklist, "did not keep your tick")
-    with checklist.expect_download() as download:
-        checklist.get_by_role("button", name="Save a copy").click()
-    download.value.save_as(tmp_path / "copy.json")
-    assert len(json.loads((tmp_path / "copy.json").read_text("utf-8"))["ticks"]) == 1
+def test_the_filled_checklist_prints_what_is_ones_own(context: BrowserContext, site: str) -> None:
+    page = started(context, site)
+    claim(page, "FST-1")
+    item(page, "FST-1").locator("summary").click()
+    add_evidence(page, "FST-1", "Ten first replies")
+    item(page, "FST-1").locator("summary").click()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(item(page, "FST-1").get_by_text("Ten first replies")).to_be_visible()
+    expect(item(page, "FST-1").locator(".im-state")).to_have_text("claimed")
+    assert page.locator("button:visible, input:visible, select:visible").count() == 0
 
 
-def test_a_browser_without_storage_is_told_apart(browser: Browser, host: str) -> None:
-    context = browser.new_context()
-    context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } });")
-    page = context.new_page()
-    page.goto(f"{host}{TRAINEE}checklist/progress/")
-    page.wait_for_function("document.getElementById('checklist-notice').textContent.includes('lost when you leave')")
-    context.close()
+def test_from_the_disk_the_page_says_what_it_wants(context: BrowserContext, tmp_path: Path) -> None:
+    root = starter(tmp_path / "workspace")
+    folder = build_client(root, STARTER_CLIENT, View.TRAINEE, DAY, tmp_path / "site", offline=True).folder
+    page = opened(context, (folder / "checklist" / "progress.html").as_uri())
+    expect(page.locator("#checklist-notice")).to_contain_text("it is a list to read and print")
+    page.locator(".im-item input").first.check()
+    assert page.get_by_role("button", name="Start my checklist").count() == 0
 
 
-def test_merging_does_not_depend_on_order(checklist: Page) -> None:
-    agree = checklist.evaluate(
-        """async () => {
-          const state = await import(new URL("../../assets/immerse/checklist-state.mjs", location.href));
-          let seed = 7;
-          const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
-          const one = () => new Map(Array.from({ length: 5 }, () => [`A-${random(4)}`, {
-            digest: `sha256:${String(random(3)).repeat(64)}`, checked: random(2) === 1,
-            at: `2026-12-0${1 + random(3)}T00:00:00Z` }]));
-          const text = (ticks) => state.toCopy("c", ticks, new Date(0));
-          for (let round = 0; round < 2000; round += 1) {
-            const [a, b, c] = [one(), one(), one()];
-            const left = state.mergeTicks(state.mergeTicks(a, b), c);
-            const right = state.mergeTicks(a, state.mergeTicks(c, b));
-            if (text(left) !== text(right) || text(state.mergeTicks(left, left)) !== text(left)) return round;
-            if (text(state.fromCopy(text(left), "c").ticks) !== text(left)) return round;
-          }
-          return "yes";
-        }"""
+def test_two_clients_under_one_address_share_nothing(context: BrowserContext, site: str) -> None:
+    page = started(context, site)
+    page.route(
+        "**/checklist/progress/",
+        lambda route: route.fulfill(
+            body=route.fetch().text().replace(f'data-client="{STARTER_CLIENT}"', 'data-client="quayside"'),
+            content_type="text/html",
+        ),
     )
-    assert agree == "yes"
-
-
-def test_from_the_disk_the_page_says_what_ticking_wants(context: BrowserContext, tmp_path: Path) -> None:
-    edition = made(view=View.TRAINEE)
-    plan, problems = plan_site(edition)
-    assert not [problem for problem in problems if problem.severity is Severity.ERROR]
-    site = render_site(edition, plan)
-    names = ("checklist.json", "checklist-a4.pdf", "checklist-letter.pdf", "checklist.xlsx", "coverage.xlsx")
-    files = site.files | {f"downloads/{name}": b"-" for name in names}
-    build_site(replace(site, files=files), tmp_path / "site", offline=True, epoch=EPOCH)
-    page = opened(context, (tmp_path / "site" / "checklist" / "progress.html").as_uri())
-    says(page, "it is a list to read and print")
-    boxes(page).first.check()
-    assert stored(page) == {}
+    page.reload()
+    start(page, "QQ")
+    assert {row["client"] for row in rows(page, "records")} == {STARTER_CLIENT, "quayside"}
+    assert page.get_by_text("JD").count() == 0

@@ -12,7 +12,8 @@ from browsing import MENTOR, TRAINEE, opened, served
 from immerse.building import build_client
 from immerse.model.edition import View
 from immerse.planning import plan_site
-from playwright.sync_api import Browser, Page, expect
+from own_checklist import start
+from playwright.sync_api import Browser, Page
 from site_fixtures import DAY, STARTER_CLIENT, edition, pages, starter
 from task_books import POLICY, write
 
@@ -180,12 +181,10 @@ def test_the_deputys_number_is_seen_without_scrolling(browser: Browser, tmp_path
         context.close()
 
 
-def test_a_tick_is_as_large_as_a_thumb(telephone: Page, host: str) -> None:
+def test_what_is_pressed_in_a_checklist_is_as_large_as_a_thumb(telephone: Page, host: str) -> None:
     telephone.goto(f"{host}{TRAINEE}checklist/progress/")
-    box = telephone.locator(".im-item input[type=checkbox]").first
-    for across, down in ((2, 2), (40, 2), (2, 42), (40, 42)):
-        before = box.is_checked()
-        box.scroll_into_view_if_needed()
-        place: Any = box.locator("xpath=..").bounding_box()
-        telephone.mouse.click(place["x"] + across, place["y"] + down)
-        expect(box).to_be_checked(checked=not before)
+    start(telephone)
+    for button in telephone.locator(".im-desk button:visible, .im-item button:visible").all()[:12]:
+        place: Any = button.bounding_box()
+        assert place["height"] >= 44, button.inner_text()
+    assert telephone.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -141,20 +141,33 @@ def test_the_pages_policy_stops_what_was_injected(context: BrowserContext, host:
     assert page.evaluate("window.hit") is None
 
 
-def test_a_keyboard_skips_to_the_content_and_ticks_by_space(context: BrowserContext, host: str) -> None:
+def test_a_keyboard_skips_to_the_content_and_starts_a_checklist(context: BrowserContext, host: str) -> None:
     page = opened(context, f"{host}{TRAINEE}checklist/progress/")
-    box = page.locator(".im-item input[type=checkbox]").first
+    page.get_by_role("button", name="Start my checklist").wait_for()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.md-skip')")
     expect(page.locator(".md-skip")).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_function("location.hash !== ''")
-    box.focus()
-    page.keyboard.press("Space")
-    assert box.is_checked()
+    press_until(page, "Start my checklist")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement !== document.body")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.labels[0].textContent") == "Initials"
+    page.keyboard.type("JD")
+    page.keyboard.press("Enter")
+    press_until(page, "Claim")
+    page.keyboard.press("Space")
+    expect(page.locator(".im-item .im-state").first).to_have_text("claimed")
+    assert page.evaluate("document.activeElement.textContent") == "Take back the claim"
+
+
+def press_until(page: Page, words: str) -> None:
+    """Go from one thing to the next by Tab until the one with these words has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == words:
+            return
+    raise AssertionError(f"no way by keyboard to {words!r}")
 
 
 def test_a_keyboard_opens_the_menu_on_a_narrow_screen(browser: Browser, host: str) -> None:

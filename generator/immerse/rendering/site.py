@@ -35,6 +35,7 @@ _SHEETS = (
     "print",
     "sheet",
     "signing",
+    "own",
 )
 """Style sheets in the order in which they stand in the one that the browser gets."""
 _OF_RELEASES = ("release.css", "changes.mjs", "changes-state.mjs", "versions.mjs", "versions-state.mjs")

@@ -1,0 +1,97 @@
+// One person's checklist on the page: its parts, each shown anew when the record has changed.
+
+import { judge } from "../record/judge.mjs";
+import { say } from "../words/say.mjs";
+import { el } from "./build.mjs";
+import { Filter } from "./filter.mjs";
+import { Items } from "./items.mjs";
+import { SavingBar } from "./saving.mjs";
+import { today } from "./standing.mjs";
+import { Tasks } from "./tasks.mjs";
+import { Today } from "./today.mjs";
+
+/** @typedef {import("./session.mjs").Session} Session */
+/**
+ * The page, and what belongs to it.
+ * @typedef {object} Place
+ * @property {HTMLElement} root holds the items
+ * @property {HTMLElement} desk where a record is shown
+ * @property {HTMLElement} notice what is read aloud
+ * @property {import("./book.mjs").Book} book
+ * @property {import("./store.mjs").Store | null} store
+ * @property {string} client
+ * @property {string} release
+ * @property {Storage | null} storage
+ */
+/** @typedef {{update: () => void}} Part */
+
+export class Desk {
+  /**
+   * @param {Place} place
+   * @param {Session} session
+   */
+  constructor(place, session) {
+    this.place = place;
+    this.session = session;
+    this.items = new Map(place.book.items.map((item) => [item.id, item]));
+    /** @type {Part[]} */
+    this.parts = [];
+  }
+
+  /** Today, YYYY-MM-DD. */
+  get today() {
+    return today(new Date());
+  }
+
+  /** How each item stands. */
+  get judged() {
+    this.#judged ??= judge(this.session.state, this.place.book, this.today);
+    return this.#judged;
+  }
+
+  /** @type {ReturnType<typeof judge> | null} */
+  #judged = null;
+
+  /** Show the record, and whatever becomes of it. */
+  show() {
+    const bar = new SavingBar(this);
+    const now = new Today(this);
+    const rows = new Items(this);
+    const filter = new Filter(this, rows);
+    const tasks = new Tasks(this);
+    this.parts = [bar, now, rows, filter, tasks];
+    this.place.desk.replaceChildren(bar.element, now.element, filter.element);
+    this.place.root.classList.add("im-checklist--own");
+    this.session.listen(() => this.update());
+    this.update();
+    now.element.querySelector("h2")?.focus();
+  }
+
+  update() {
+    this.#judged = null;
+    for (const part of this.parts) {
+      part.update();
+    }
+  }
+
+  /**
+   * Say something in the line that is read aloud.
+   * @param {string} key
+   * @param {Record<string, string | number>} [values]
+   */
+  say(key, values = {}) {
+    this.place.notice.replaceChildren(el("p", {}, say(key, values)));
+  }
+
+  /**
+   * Change the record and say what became of it.
+   * @param {Parameters<Session["change"]>[0]} make
+   * @param {string} key what is said once it is kept
+   * @param {Record<string, string | number>} [values]
+   */
+  async change(make, key, values = {}) {
+    if (await this.session.change(make)) {
+      this.say(key, values);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+// The checklist page: whose record is shown, and its parts.
+
+import { all, openStorage, the } from "../elements.mjs";
+import { say } from "../words/say.mjs";
+import { fetchBook } from "./book.mjs";
+import { el } from "./build.mjs";
+import { Desk } from "./desk.mjs";
+import { Session } from "./session.mjs";
+import { Store } from "./store.mjs";
+import { showWelcome } from "./welcome.mjs";
+import { chosenOf, showWhose } from "./whose.mjs";
+
+/** @typedef {import("./desk.mjs").Place} Place */
+
+/**
+ * The page as it is found.
+ * @param {HTMLElement} root
+ * @returns {Promise<Place>}
+ */
+async function placeOf(root) {
+  const book = await fetchBook();
+  const desk = the(root, "#checklist-desk", HTMLElement);
+  const notice = the(document, "#checklist-notice", HTMLElement);
+  const store = await Store.open().catch(() => null);
+  const { client = "", release = "draft" } = root.dataset;
+  return { root, desk, notice, book, store, client, release, storage: openStorage() };
+}
+
+/**
+ * Say something in the line that is read aloud.
+ * @param {Place} place
+ * @param {string} words
+ */
+function sayIn(place, words) {
+  place.notice.replaceChildren(el("p", {}, words));
+}
+
+/** @param {HTMLElement} root */
+async function begin(root) {
+  for (const box of all(root, ".im-item__tick input", HTMLInputElement)) {
+    box.disabled = true; // nothing is kept of it: a claim is made with a button
+  }
+  const place = await placeOf(root);
+  const show = (/** @type {import("./session.mjs").Session} */ session) => new Desk(place, session).show();
+  const records = place.store ? await place.store.all(place.client) : [];
+  const chosen = chosenOf(place.client, records);
+  if (!place.store) {
+    sayIn(place, say("checklist.blocked"));
+  } else {
+    sayIn(place, globalThis.isSecureContext ? "" : say("checklist.plain-http"));
+  }
+  if (chosen && place.store) {
+    show(await Session.open(place.store, { client: chosen.client, rot: chosen.rot }));
+  } else if (records.length > 0) {
+    showWhose(place, records, show);
+  } else {
+    showWelcome(place, show);
+  }
+}
+
+const root = the(document, "#checklist", HTMLElement);
+begin(root).catch((error) => {
+  the(document, "#checklist-notice", HTMLElement).replaceChildren(el("p", {}, say("checklist.broken")));
+  throw error;
+});

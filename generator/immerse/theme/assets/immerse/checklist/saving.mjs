@@ -1,0 +1,165 @@
+// The bar above the checklist: what is kept and what is saved, files, paper, calendar, and leaving no trace.
+
+import { button } from "../elements.mjs";
+import { calendar } from "../record/ics.mjs";
+import { say } from "../words/say.mjs";
+import { el, ownId, row } from "./build.mjs";
+import { canTie } from "./handles.mjs";
+import { fileField, openFile } from "./opening.mjs";
+import { today } from "./standing.mjs";
+import { TiedFile } from "./tied-file.mjs";
+import { troubleBanner } from "./trouble.mjs";
+import { ASK, choose, nameOf } from "./whose.mjs";
+
+/** @typedef {import("./desk.mjs").Desk} Desk */
+
+export class SavingBar {
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    this.tied = new TiedFile(desk.session, () => this.update());
+    this.line = el("p", { class: "im-tools__count" });
+    this.tie = el("p", { class: "im-row" });
+    this.scores = el("input", { type: "checkbox", id: ownId() });
+    this.element = el(
+      "div",
+      { class: "im-tools im-own", role: "group", "aria-label": say("checklist.tools") },
+      ...this.#parts(),
+    );
+    this.tied.resume();
+  }
+
+  #parts() {
+    const { session } = this.desk;
+    const hasScores = session.record.entries.some((/** @type {any} */ { type }) => type === "score");
+    const include = el("label", { for: this.scores.id }, say("checklist.with-scores"));
+    const file = fileField((chosen) => openFile(this.desk.place, chosen, session, () => globalThis.location.reload()));
+    const save = button(say("checklist.save"), () => this.save());
+    save.classList.add("im-button--first");
+    return [
+      troubleBanner(session),
+      this.line,
+      row(
+        save,
+        " ",
+        button(say("checklist.open"), () => file.click()),
+        file,
+        " ",
+        button(say("checklist.print"), () => globalThis.print()),
+      ),
+      hasScores ? el("p", { class: "im-meta" }, this.scores, " ", include) : null,
+      this.tie,
+      this.#more(),
+    ];
+  }
+
+  #more() {
+    return el(
+      "details",
+      { class: "im-more" },
+      el("summary", {}, say("checklist.more")),
+      row(
+        button(say("checklist.calendar"), () => this.#calendar()),
+        " ",
+        button(say("checklist.someone-else"), () => this.#leave()),
+      ),
+      el("p", { class: "im-meta" }, say("checklist.erase-why")),
+      row(
+        button(say("checklist.erase"), ({ currentTarget }) => this.#erase(/** @type {HTMLElement} */ (currentTarget))),
+      ),
+    );
+  }
+
+  update() {
+    const { session } = this.desk;
+    const count = session.unsaved.length;
+    const kept = session.waiting > 0 ? say("checklist.keeping") : say("checklist.kept");
+    const saved = count === 0 ? say("checklist.all-saved") : say("checklist.unsaved", { n: count });
+    this.line.textContent = `${nameOf(session.record)} · ${session.trouble ? "" : `${kept} `}${saved}`;
+    this.line.dataset.waiting = String(session.waiting);
+    this.#showTie();
+  }
+
+  #showTie() {
+    const { state, name } = this.tied;
+    if (this.tie.dataset.state === state && this.tie.dataset.name === name) {
+      return;
+    }
+    Object.assign(this.tie.dataset, { state, name });
+    const words = state === "none" ? "" : say(`checklist.tie-${state}`, { name });
+    const act = (/** @type {string} */ key, /** @type {() => void} */ does) => button(say(key), does);
+    const choice = act("checklist.tie", () => this.tied.choose(this.#fileName()));
+    const buttons = {
+      none: canTie() ? [choice] : [],
+      tied: [act("checklist.untie", () => this.tied.untie())],
+      asking: [act("checklist.tie-ask", () => this.tied.ask())],
+      refused: [act("checklist.tie-ask", () => this.tied.ask()), choice],
+      foreign: [choice],
+      failed: [act("checklist.try-again", () => this.tied.ask()), choice],
+    }[state];
+    this.tie.replaceChildren(words, ...buttons.flatMap((one) => [" ", one]));
+  }
+
+  #fileName() {
+    return `immerse-${this.desk.place.client}-${today(new Date())}.json`;
+  }
+
+  /** Hand the browser a file with everything. */
+  async save() {
+    const { bytes, ids } = this.desk.session.copy(this.scores.checked);
+    download(bytes, this.#fileName(), "application/json");
+    await this.desk.session.markSaved(ids);
+    this.desk.say("checklist.saved", { name: this.#fileName() });
+  }
+
+  #calendar() {
+    const { session, place } = this.desk;
+    const name = `immerse-${place.client}.ics`;
+    download(new TextEncoder().encode(calendar(session.record, place.book, say)), name, "text/calendar");
+    this.desk.say("checklist.saved", { name });
+  }
+
+  /**
+   * Ask once more, then take the record out of this browser.
+   * @param {HTMLElement} asked
+   */
+  #erase(asked) {
+    const { session } = this.desk;
+    const count = session.unsaved.length;
+    const yes = button(say("checklist.erase-yes"), async () => {
+      await session.store?.erase(session.key);
+      this.#leave();
+    });
+    const no = button(say("checklist.cancel"), () => {
+      box.remove();
+      asked.focus();
+    });
+    const words = count > 0 ? say("checklist.erase-unsaved", { n: count }) : say("checklist.erase-saved");
+    const box = el(
+      "div",
+      { class: "im-trouble", role: "alertdialog", "aria-label": say("checklist.erase") },
+      el("p", {}, words),
+      row(yes, " ", no),
+    );
+    asked.after(box);
+    no.focus();
+  }
+
+  /** Ask whose checklist is shown next. */
+  #leave() {
+    choose(this.desk.place.client, ASK);
+    globalThis.location.reload();
+  }
+}
+
+/**
+ * Hand the browser a file.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {string} name
+ * @param {string} type
+ */
+function download(bytes, name, type) {
+  const link = el("a", { href: URL.createObjectURL(new Blob([bytes], { type })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

@@ -1,0 +1,134 @@
+// Where somebody stands today, as the page says it: the next gate, what stands in its way, three next things, progress. Pure.
+
+import { daysBetween } from "../record/judge.mjs";
+import { askedAt, whereabouts } from "../record/whereabouts.mjs";
+
+/** @typedef {import("./book.mjs").Book} Book */
+/** @typedef {import("./book.mjs").Item} Item */
+/** @typedef {import("../record/fold.mjs").State} State */
+/** @typedef {import("../record/judge.mjs").Verdict} Verdict */
+/** @typedef {{kind: "changed" | "task" | "item", id: string, title: string, days: number | null}} Next */
+/** @typedef {{id: string, title: string, of: number, claimed: number}} Progress */
+/**
+ * @typedef {object} Standing
+ * @property {number} day whole days since the first one, negative before it
+ * @property {number} week 0 before the start
+ * @property {string} phase name; empty before the start
+ * @property {{id: string, title: string, day: string, left: number} | null} gate the next one, with its days left
+ * @property {Item[]} unclaimed asked for at the next gate and not claimed
+ * @property {string[]} tasks that the next gate waits for
+ * @property {number} lacking items of the next gate whose evidence is not enough
+ * @property {Item[]} overdue asked for at a gate whose day has passed, and not claimed
+ * @property {Next[]} next at most three
+ */
+
+/**
+ * The day of the reader's calendar, YYYY-MM-DD.
+ * @param {Date} now
+ */
+export function today(now) {
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/**
+ * Whether somebody can claim an item: nobody claims what follows from the records.
+ * @param {Item} item
+ */
+export function isClaimable(item) {
+  return !item.computed;
+}
+
+/**
+ * Where somebody stands.
+ * @param {State} state
+ * @param {Book} book
+ * @param {Verdict} verdict
+ * @param {string} on today, YYYY-MM-DD
+ * @returns {Standing | null} null before somebody started
+ */
+export function standing(state, book, verdict, on) {
+  const found = whereabouts(state, book, verdict, on);
+  if (!found) {
+    return null;
+  }
+  const items = new Map(book.items.map((item) => [item.id, item]));
+  const waiting = (/** @type {string[]} */ ids) =>
+    ids.flatMap((id) => {
+      const item = items.get(id);
+      return item && isClaimable(item) && verdict.items[id].state === "open" ? [item] : [];
+    });
+  const passed = found.gates.filter(({ day }, index) => day !== null && day < on && book.gates[index].after !== "");
+  const overdue = waiting([...new Set(passed.flatMap(({ id }) => askedAt(book, id)))]);
+  const unclaimed = waiting(found.in_the_way.open);
+  return {
+    day: found.day,
+    week: found.week,
+    phase: book.phases.find(({ id }) => id === found.phase)?.name ?? "",
+    gate: gateOf(book, found),
+    unclaimed,
+    tasks: found.in_the_way.tasks,
+    lacking: found.in_the_way.evidence.length,
+    overdue,
+    next: nextThings(book, verdict, found, [...overdue, ...unclaimed], on),
+  };
+}
+
+/**
+ * @param {Book} book
+ * @param {import("../record/whereabouts.mjs").Whereabouts} found
+ */
+function gateOf(book, { next }) {
+  const title = book.gates.find(({ id }) => id === next?.gate)?.title ?? "";
+  return next ? { id: next.gate, title, day: next.day, left: next.days } : null;
+}
+
+/**
+ * What changed since it was claimed, then tasks by their day, then items.
+ * @param {Book} book
+ * @param {Verdict} verdict
+ * @param {import("../record/whereabouts.mjs").Whereabouts} found
+ * @param {Item[]} items that wait, the most pressing first
+ * @param {string} on
+ * @returns {Next[]}
+ */
+function nextThings(book, verdict, found, items, on) {
+  const titles = new Map((book.tasks ?? []).map(({ id, title }) => [id, title]));
+  const named = (/** @type {"changed" | "item"} */ kind) => (/** @type {Item} */ { id, title }) => ({
+    kind,
+    id,
+    title,
+    days: null,
+  });
+  const tasks = found.next_three.flatMap(({ kind, id, day }) =>
+    kind === "task" && day ? [{ kind, id, title: titles.get(id) ?? id, days: daysBetween(on, day) }] : []
+  );
+  const changed = book.items.filter(({ id }) => verdict.items[id].changed).map(named("changed"));
+  return [...changed, ...tasks, ...[...new Set(items)].map(named("item"))].slice(0, 3);
+}
+
+/**
+ * How far somebody has come: items that are claimed, of those that can be.
+ * @param {Book} book
+ * @param {Verdict} verdict
+ * @returns {{modules: Progress[], gates: Progress[]}} without those that ask for nothing
+ */
+export function progress(book, verdict) {
+  const counted = (/** @type {string} */ id, /** @type {string} */ title, /** @type {Item[]} */ items) => {
+    const able = items.filter(isClaimable);
+    return {
+      id,
+      title,
+      of: able.length,
+      claimed: able.filter((item) => verdict.items[item.id].state === "claimed").length,
+    };
+  };
+  const modules = book.modules.map(({ id, title }) =>
+    counted(id, title, book.items.filter((item) => item.module === id))
+  );
+  const gates = book.gates.map(({ id, title }) => {
+    const asked = new Set(askedAt(book, id));
+    return counted(id, title, book.items.filter((item) => asked.has(item.id)));
+  });
+  return { modules: modules.filter(({ of }) => of > 0), gates: gates.filter(({ of }) => of > 0) };
+}

@@ -1,0 +1,72 @@
+// The tasks of the page: done or not, and when they are due.
+
+import { all, button } from "../elements.mjs";
+import { task } from "../record/entries.mjs";
+import { taskDays } from "../record/whereabouts.mjs";
+import { say, sayDay } from "../words/say.mjs";
+import { el } from "./build.mjs";
+
+/** @typedef {import("./desk.mjs").Desk} Desk */
+
+export class Tasks {
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    const tasks = new Map((desk.place.book.tasks ?? []).map((one) => [one.id, one]));
+    this.rows = all(document, ".im-own-tasks [data-task-id]", HTMLElement).flatMap((element) => {
+      const found = tasks.get(element.dataset.taskId ?? "");
+      return found ? [new TaskRow(desk, element, found)] : [];
+    });
+  }
+
+  update() {
+    const { session, place, today } = this.desk;
+    const own = new Map(taskDays(session.state, place.book, today).map((one) => [one.id, one]));
+    for (const row of this.rows) {
+      const found = own.get(row.task.id);
+      row.element.hidden = found === undefined;
+      row.update(found?.day ?? "");
+    }
+  }
+}
+
+class TaskRow {
+  /**
+   * @param {Desk} desk
+   * @param {HTMLElement} element
+   * @param {import("./book.mjs").Task} task
+   */
+  constructor(desk, element, task) {
+    this.desk = desk;
+    this.element = element;
+    this.task = task;
+    this.mark = el("span", { class: "im-state" });
+    this.words = el("span", {});
+    this.button = button("", () => this.#press());
+    this.button.classList.add("im-no-print");
+    this.element.append(el("span", { class: "im-task__state" }, this.mark, " ", this.words, " ", this.button));
+  }
+
+  get held() {
+    const { tasks } = this.desk.session.state;
+    return Object.hasOwn(tasks, this.task.id) && tasks[this.task.id].done ? tasks[this.task.id] : null;
+  }
+
+  /** @param {string} due the day on which it is due */
+  update(due) {
+    const { held, task } = this;
+    this.mark.dataset.state = held ? "done" : "open";
+    this.mark.textContent = say(held ? "checklist.state-done" : "checklist.state-open");
+    this.words.textContent = held ? sayDay(held.day) : due && say("checklist.due", { day: sayDay(due) });
+    this.button.textContent = say(held ? "checklist.do-undo" : "checklist.do-done");
+    this.button.setAttribute("aria-label", `${this.button.textContent}: ${task.title}`);
+  }
+
+  #press() {
+    const { desk, held } = this;
+    const members = { task: this.task.id, done: !held, day: desk.today, release: desk.place.release };
+    desk.change((source) => task(source, members), held ? "checklist.undone" : "checklist.done", {
+      title: this.task.title,
+    });
+  }
+}
