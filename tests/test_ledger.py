@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from immerse.model.release import Standing
-from immerse.problems import Refused
+from immerse.problems import ImmerseError, Refused
 from immerse.releasing.committing import alone
 from immerse.releasing.facts import Facts, RetiredFact
 from immerse.releasing.ledger import read_ledger
 from immerse.releasing.log import Deed, Line, fold, head_of, read, written
+from immerse.releasing.verifying import verify
 from small_releases import CLIENT, DAY, release_small, seen
 
 NAME = "releases/northgate"
@@ -43,7 +44,7 @@ def test_what_is_written_is_read() -> None:
         (without(0), "line 1 of log.jsonl is missing"),
         (without(1), "line 2 of log.jsonl is missing"),
         (without(3), "log.jsonl ends after 3 lines, and releases/northgate/head tells of 4"),
-        (lambda lines: [], "log.jsonl ends after 0 lines"),
+        (lambda lines: [], "log.jsonl is missing or empty, and releases/northgate/head tells of 4 lines"),
         (lambda lines: [lines[0], lines[2], lines[1], lines[3]], "in another order: 1, 3, 2, 4"),
         (lambda lines: [*lines, lines[3]], "line 4 stands twice"),
         (lambda lines: [*lines[:3], lines[3][:-20]], "line 4 of log.jsonl is cut"),
@@ -115,6 +116,10 @@ def second_mentor_site(root: Path) -> None:
     shutil.copytree(folder / "1.0.0", folder / "2.0.0")
 
 
+def more_beside(root: Path) -> None:
+    (root / NAME / "1.0.0/mine").mkdir()
+
+
 def forged_manifest(root: Path) -> None:
     path = root / NAME / "1.0.0/manifest.json"
     path.write_text(path.read_text("utf-8").replace("policy.yml", "other.yml"), "utf-8")
@@ -126,6 +131,7 @@ def forged_manifest(root: Path) -> None:
         (cut_log, "log.jsonl ends after 1 line"),
         (cut_log_and_head, "releases/northgate/1.1.0 has no line"),
         (forged_manifest, "releases/northgate/1.0.0 is not as it was written"),
+        (more_beside, "move away what is new there (git status releases/northgate/1.0.0)"),
         (lambda root: shutil.rmtree(root / NAME / "1.0.0"), "releases/northgate/1.0.0 is gone"),
         (lambda root: shutil.rmtree(root / NAME), "published/northgate/trainee/1.0.0 is no release"),
         (second_mentor_site, "published/northgate/mentor/2.0.0 is no release"),
@@ -138,8 +144,20 @@ def test_nothing_is_removed_because_the_ledger_is_damaged(
     before = seen(root)
     with pytest.raises(Refused) as refused, alone(root, CLIENT, DAY):
         pass
-    assert says in str(refused.value).replace(f"{root}/", "")
+    assert says in str(refused.value)
     assert seen(root) == before
+    with pytest.raises(Refused):
+        verify(root, CLIENT, "", DAY)
+
+
+def test_what_a_file_manager_leaves_beside_a_version_is_no_damage(root: Path) -> None:
+    (root / NAME / "1.0.0/.DS_Store").write_bytes(b"other")
+    assert verify(root, CLIENT, "", DAY) == ()
+
+
+def test_nothing_is_verified_where_nothing_was_released(tmp_path: Path) -> None:
+    with pytest.raises(ImmerseError, match="nothing of northgate is released yet"):
+        verify(tmp_path, CLIENT, "", DAY)
 
 
 def test_a_manifest_of_a_newer_format_is_refused(root: Path) -> None:

@@ -7,13 +7,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from command_line import Immerse
 from immerse.model.edition import View
 from immerse.output.writing import write_whole
 from immerse.problems import Refused
 from immerse.releasing import publishing
 from immerse.releasing.publishing import publish
 from immerse.releasing.taking_back import roll_back
-from site_fixtures import files_of
+from site_fixtures import STARTER_CLIENT, files_of, starter
 from small_releases import CLIENT, DAY, release_small
 
 
@@ -163,3 +164,25 @@ def test_a_branch_holds_what_the_ledger_names(root: Path, tmp_path: Path) -> Non
 def test_a_repository_that_is_not_there_is_named(root: Path, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="the repository does not answer: "):
         send(root, f"git+{tmp_path / 'none.git'}#site")
+
+
+def test_a_push_that_is_refused_says_why(root: Path, tmp_path: Path) -> None:
+    remote = tmp_path / "client.git"
+    git(tmp_path, "init", "--quiet", "--bare", str(remote))
+    hook = remote / "hooks/update"
+    hook.write_text("#!/bin/sh\necho 'the key may only read' >&2\nexit 1\n", "utf-8")
+    hook.chmod(0o755)
+    with pytest.raises(Refused, match="the branch site was not pushed, try again: remote: the key may only read"):
+        send(root, f"git+{remote}#site")
+
+
+def test_a_place_among_what_releases_are_made_of_is_refused(
+    tmp_path: Path, immerse: Immerse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = starter(tmp_path / "agency") / f"site_config/clients/{STARTER_CLIENT}/policy.yml"
+    monkeypatch.chdir(tmp_path / "agency")
+    text = policy.read_text("utf-8")
+    for folder in ("releases", "published", "site_config"):
+        policy.write_text(f"{text}  publish: {{trainee: {folder}/out}}\n", "utf-8")
+        done = immerse("publish", STARTER_CLIENT)
+        assert (done.code, f"{folder}/out lies in {folder}/, " in done.err) == (2, True), done.err

@@ -44,7 +44,8 @@ def publish(ctx: click.Context, client: str, check: bool, form: str, on: date) -
     else:
         for one in sent:
             files = counted(len(one.changes), "file")
-            said = f"{files} {'differ there' if check else 'sent'}" if one.changes else "as it was released"
+            there = "differs there" if len(one.changes) == 1 else "differ there"
+            said = f"{files} {there if check else 'sent'}" if one.changes else "as it was released"
             click.echo(f"{client} {one.view}  {one.target}  {said}")
             for path in one.changes if check else ():
                 click.echo(f"  {path}")
@@ -67,5 +68,16 @@ def _targets(root: Path, client: str) -> dict[View, str]:
         )
     for target in found.values():
         if not target.startswith("git+"):
-            outside_content(root, root / Path(target).expanduser())
+            _apart(root, root / Path(target).expanduser())
     return found
+
+
+def _apart(root: Path, place: Path) -> None:
+    """Refuse a place among the sources, and among what immerse writes of releases; raises ImmerseError."""
+    from immerse.releasing.ledger import RELEASES
+    from immerse.releasing.published import PUBLISHED
+
+    outside_content(root, place)
+    for folder in (RELEASES, PUBLISHED):
+        if place.resolve().is_relative_to((root / folder).resolve()):
+            raise ImmerseError(f"{place} lies in {folder}/, which immerse writes itself; name another place")

@@ -28,8 +28,6 @@ from immerse.problems import ContentProblems, ImmerseError, Severity, counted
 if TYPE_CHECKING:
     from immerse.releasing.release import Released
 
-_LOOKS_LIKE_VERSION = frozenset("0123456789.")
-
 
 @click.command(short_help="Release a version of a client's site, which never changes.")
 @click.argument("named", nargs=-1, metavar="[CLIENT]... [VERSION]")
@@ -79,7 +77,7 @@ def release(
 
 def _clients_and_version(root: Path, named: tuple[str, ...], *, everyone: bool) -> tuple[tuple[str, ...], str]:
     words, version = list(named), ""
-    if words and set(words[-1]) <= _LOOKS_LIKE_VERSION:
+    if words and _is_meant_as_version(root, words[-1]):
         version = words.pop()
         if not is_version(version):
             raise click.UsageError(f"{version!r} is no version; write MAJOR.MINOR.PATCH, as 1.4.0")
@@ -88,6 +86,13 @@ def _clients_and_version(root: Path, named: tuple[str, ...], *, everyone: bool) 
     if not words and not everyone:
         raise click.UsageError("name a client, or release them all with --all")
     return chosen_clients(root, tuple(words)), version
+
+
+def _is_meant_as_version(root: Path, word: str) -> bool:
+    """Whether a word is a version, or was meant to be one: no id of a client holds a dot."""
+    from immerse.loading import client_ids
+
+    return "." in word or (word.isdigit() and word not in client_ids(root))
 
 
 class _Questions:
@@ -111,7 +116,7 @@ class _Questions:
     def sunset(self, client: str, version: str, others: tuple[str, ...]) -> date:
         """Ask for the day on which a version ends, until it is one after today."""
         self._progress.clear()
-        said = f"{client}: {version} would be in force beside {' and '.join(others)}, and two versions are the most"
+        said = f"{client}: {version} would be in force beside {' and '.join(others)}, and at most two may be"
         if not sys.stdin.isatty():
             raise ImmerseError(f"{said}; say on which day {version} ends, with --sunset DATE (as 2027-03-01)")
         click.echo(said, err=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from immerse.model.release import History, is_version, version_key
 from immerse.output.fingerprint import tree_digest
 from immerse.output.placing import sync_folder
-from immerse.output.writing import UNFINISHED, write_whole
+from immerse.output.writing import write_whole
 from immerse.problems import ImmerseError, Refused
 from immerse.releasing.log import HEAD, LOG, Deed, Line, digest_of, fold, head_of, read, written
 from immerse.releasing.manifest import MANIFEST, Manifest, read_manifest
@@ -90,9 +90,7 @@ def read_ledger(root: Path, client: str) -> Ledger:
     released = {line.version: line.folder for line in ledger.lines if line.do is Deed.RELEASE}
     for version, digest in released.items():
         if folder_digest(ledger.files(version)) != digest:
-            what = "is gone" if not (folder / version).is_dir() else "is not as it was written"
-            way = f"get it back as it was committed, for example with: git checkout -- {name}/{version}"
-            raise Refused(f"{name}/{version} {what}; {way}")
+            raise _not_as_written(f"{name}/{version}", is_gone=not (folder / version).is_dir())
     for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
         if is_version(entry.name) and entry.name not in released:
             raise Refused(
@@ -100,6 +98,13 @@ def read_ledger(root: Path, client: str) -> Ledger:
                 f"get {LOG} and {HEAD} back, or remove that folder if nobody needs it"
             )
     return ledger
+
+
+def _not_as_written(place: str, *, is_gone: bool) -> Refused:
+    back = f"get it back as it was committed, for example with: git checkout -- {place}"
+    if is_gone:
+        return Refused(f"{place} is gone; {back}")
+    return Refused(f"{place} is not as it was written; {back}; and move away what is new there (git status {place})")
 
 
 def folder_digest(files: Files) -> str:
@@ -157,5 +162,6 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _files_in(folder: Path) -> dict[str, bytes]:
+    """Without what is hidden: an unfinished file, or what a file manager leaves."""
     found = (path for path in folder.iterdir()) if folder.is_dir() else ()
-    return {path.name: path.read_bytes() for path in sorted(found) if not path.name.endswith(UNFINISHED)}
+    return {path.name: _bytes_of(path) for path in sorted(found) if not path.name.startswith(".")}

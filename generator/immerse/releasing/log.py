@@ -88,6 +88,8 @@ def read(log: bytes, head: bytes, name: str) -> tuple[Line, ...]:
     if not log and not head:
         return ()
     number, last = _head(head, name)
+    if not log:
+        raise _damaged(name, f"{LOG} is missing or empty, and {head_name(name)} tells of {_lines(number)}")
     found = log.split(b"\n")
     whole, rest = found[:-1], found[-1]
     lines = [_line(text, place, name) for place, text in enumerate(whole, 1)]

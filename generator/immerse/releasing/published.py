@@ -29,7 +29,7 @@ def site_folder(root: Path, client: str, view: View, version: str) -> Path:
 
 
 def refuse_strangers(ledger: Ledger) -> None:
-    """Refuse to work beside a version that the ledger does not tell of.
+    """Refuse to work beside a version that the ledger does not tell of. Reads only.
 
     Raises:
         Refused: which one, and the way out.
@@ -38,8 +38,9 @@ def refuse_strangers(ledger: Ledger) -> None:
         folder = ledger.root / PUBLISHED / ledger.client / view.value
         for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
             if is_version(entry.name) and entry.name not in ledger.versions:
+                place = entry.relative_to(ledger.root).as_posix()
                 raise Refused(
-                    f"{entry} is no release that {ledger.name} tells of, and no command of this machine left it there; "
+                    f"{place} is no release that {ledger.name} tells of, and no command of this machine left it there; "
                     "get the ledger back as it was committed, or move that folder away. Nothing was removed"
                 )
 

@@ -15,6 +15,8 @@ from immerse.scratch import temporary_folder
 
 _GIT = "git+"
 _AUTHOR = "immerse"
+_FAULTS = ("fatal:", "error:", "remote:", "! [")
+"""How a line of git begins that says what went wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Opened:
         words = [sys.executable, "-m", "ghp_import", "--no-jekyll", "--push", "--branch", self.branch]
         done = _run([*words, "--message", message, str(self.folder)], self.repository)
         if done.returncode:
-            raise Refused(f"the branch {self.branch} was not pushed, try again: {_last_line(done)}")
+            raise Refused(f"the branch {self.branch} was not pushed, try again: {_why(done)}")
 
 
 @contextmanager
@@ -85,14 +87,14 @@ def _absolute(remote: str, root: Path) -> str:
 def _has(repository: Path, branch: str) -> bool:
     done = _run(["git", "ls-remote", "--exit-code", "--heads", "origin", f"refs/heads/{branch}"], repository)
     if done.returncode not in (0, 2):
-        raise Refused(f"the repository does not answer: {_last_line(done)}")
+        raise Refused(f"the repository does not answer: {_why(done)}")
     return done.returncode == 0
 
 
 def _git(repository: Path, *words: str) -> None:
     done = _run(["git", *words], repository)
     if done.returncode:
-        raise Refused(f"the repository cannot be read: {_last_line(done)}")
+        raise Refused(f"the repository cannot be read: {_why(done)}")
 
 
 def _run(words: list[str], where: Path) -> subprocess.CompletedProcess[str]:
@@ -105,6 +107,8 @@ def _run(words: list[str], where: Path) -> subprocess.CompletedProcess[str]:
         raise ImmerseError("git is not installed; install it, or name a folder in site.publish") from error
 
 
-def _last_line(done: subprocess.CompletedProcess[str]) -> str:
-    said = [line for line in done.stderr.splitlines() if line.strip()]
-    return said[-1] if said else "it does not say why"
+def _why(done: subprocess.CompletedProcess[str]) -> str:
+    """What git says went wrong, without its advice."""
+    said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+    faults = [line for line in said if line.startswith(_FAULTS)]
+    return (faults or said[-1:] or ["it does not say why"])[0]
