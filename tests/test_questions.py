@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 from command_line import Immerse
+from immerse.exporting.cells import normal
 from immerse.loading.changing import changed
 from immerse.model.policy.paths import Leaf
 from immerse.model.policy.policy import Policy
@@ -22,7 +23,7 @@ from immerse.questionnaire.catalogue import catalogued, question_of
 from immerse.questionnaire.cells import OPEN
 from immerse.questionnaire.contract import Field, Table, contract_of
 from immerse.questionnaire.layout import ABOUT, DEFAULTS, LISTS, START
-from immerse.questionnaire.values import WrongAnswer, normal, parsed, shown
+from immerse.questionnaire.values import WrongAnswer, parsed, shown
 from site_fixtures import REPOSITORY
 
 CONTRACT = contract_of(Policy)

@@ -23,5 +23,10 @@ def fitting(text: str) -> str:
     return kept + _CUT
 
 
+def normal(text: str) -> str:
+    """What stays of a text when a spreadsheet has saved it: line ends as one, no blanks around it."""
+    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
+
+
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2

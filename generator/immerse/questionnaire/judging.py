@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from immerse.exporting.cells import normal
 from immerse.loading.changing import GONE
 from immerse.model.policy.paths import Leaf
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.questionnaire.asking import Asked, AskedTable, Place, Questionnaire
 from immerse.questionnaire.layout import digest_of_cell
 from immerse.questionnaire.returned import At, Fault, Returned, Said, Signature
-from immerse.questionnaire.values import WrongAnswer, normal, parsed, short_name
+from immerse.questionnaire.values import WrongAnswer, parsed, short_name
 
 _ANYBODY = frozenset({"responder"})
 """Names that may stand for a contact without being one."""

@@ -7,9 +7,8 @@ columns moved and its rows sorted, and every answer is still known.
 
 from __future__ import annotations
 
-from immerse.exporting.cells import fitting
+from immerse.exporting.cells import fitting, normal
 from immerse.model.policy.answers import value_digest
-from immerse.questionnaire.values import normal
 
 FORMAT = "immerse.questions/1"
 """Format of the workbook; another number is another layout."""

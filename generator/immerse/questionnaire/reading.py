@@ -10,11 +10,13 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from immerse.exporting.cells import normal
 from immerse.model.days import read_day
 from immerse.questionnaire import layout
-from immerse.questionnaire.opening import opened, words_of
+from immerse.questionnaire.opening import opened
 from immerse.questionnaire.returned import At, Fault, Returned, Said, SaidRow, Signature
-from immerse.questionnaire.values import DAY_HINT, NO_DAY, normal
+from immerse.questionnaire.values import DAY_HINT, NO_DAY
+from immerse.spreadsheets import words_of
 
 _MOST_ROWS = 5_000
 _OF_NOBODY = (layout.START, layout.LISTS, layout.ABOUT)

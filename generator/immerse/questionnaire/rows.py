@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from immerse.exporting.cells import normal
 from immerse.model.text import Slug
 from immerse.questionnaire.asking import AskedTable, Questionnaire
 from immerse.questionnaire.judging import Given, Judge
 from immerse.questionnaire.layout import digest_of_cell
 from immerse.questionnaire.returned import Fault, Said, SaidRow
-from immerse.questionnaire.values import normal, short_name
+from immerse.questionnaire.values import short_name
 
 
 @dataclass(frozen=True, slots=True)

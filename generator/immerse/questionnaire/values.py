@@ -41,11 +41,6 @@ def label(choice: str) -> str:
     return {"true": "yes", "false": "no"}.get(choice, choice.replace("_", " "))
 
 
-def normal(text: str) -> str:
-    """What stays of a text when a spreadsheet has saved it: line ends as one, no blanks around it."""
-    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
-
-
 def parsed(text: str, leaf: Leaf) -> Any:
     """The value that somebody typed, as the policy's file says it.
 

@@ -1,0 +1,66 @@
+"""Workbooks that come back: opened with care, because they are whoever's and may be anything, and read cell by cell."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from immerse.exporting.cells import normal
+from immerse.problems import ImmerseError
+
+_MOST_BYTES = 20_000_000
+_MOST_UNPACKED = 200_000_000
+_UNREADABLE = (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, EOFError)
+_PLAIN = (str, bool, int, float, datetime, date, time)
+
+
+def load_workbook(path: Path) -> Any:
+    """The workbook at `path`.
+
+    Raises:
+        ImmerseError: it cannot be read; says what to do.
+    """
+    try:
+        if path.stat().st_size > _MOST_BYTES or _unpacked(path) > _MOST_UNPACKED:
+            raise ImmerseError(f"{path} is larger than any workbook of ours; send the one that immerse wrote")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what a spreadsheet adds and nobody here reads
+            return openpyxl.load_workbook(path)
+    except OSError as error:
+        raise ImmerseError(f"{path} cannot be read: {error.strerror or error}") from error
+    except _UNREADABLE as error:
+        raise ImmerseError(f"{path} is no workbook that can be read; save it as .xlsx once more") from error
+
+
+def _unpacked(path: Path) -> int:
+    with zipfile.ZipFile(path) as archive:
+        return sum(part.file_size for part in archive.infolist())
+
+
+def words_of(cell: Any) -> tuple[str, str]:
+    """What a cell says, and what is wrong with it; one of the two is empty."""
+    value = cell.value
+    if cell.data_type == "f" or (value is not None and not isinstance(value, _PLAIN)):
+        return "", "holds a formula; type its result, or paste it as a value"
+    if cell.data_type == "e":
+        return "", f"holds the error {value}; type the answer"
+    if value is None:
+        return "", ""
+    if isinstance(value, bool):
+        return "yes" if value else "no", ""
+    if isinstance(value, datetime):
+        if value.time() != time():
+            return "", f"holds a day with a time of the day ({value.isoformat(' ')}); type the day alone, as 2027-03-31"
+        return value.date().isoformat(), ""
+    if isinstance(value, time):
+        return value.strftime("%H:%M"), ""
+    if isinstance(value, float):
+        return (str(int(value)) if value.is_integer() else repr(value)), ""
+    return normal(str(value)), ""
