@@ -11,6 +11,7 @@ import click
 
 from immerse.cli.options import format_option, on_option, write_file
 from immerse.cli.record_files import as_json, book_of, book_options, content_of, message_of, place_of, read_record
+from immerse.cli.record_workbooks import from_xlsx, to_xlsx
 from immerse.problems import ImmerseError, Refused, counted
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ def records() -> None:
     A record holds what the trainee says: claims, evidence, notes, tasks. A claim is no attestation. The file is the
     trainee's; what is printed here was written by them and may name people.
     """
+
+
+records.add_command(to_xlsx)
+records.add_command(from_xlsx)
 
 
 @records.command(short_help="Say what a record says.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 import xlsxwriter
@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 from immerse.exporting.cells import fitting, is_formula
 
 Columns = Sequence[tuple[str, int]]
-"""(head, width in characters) of each column."""
+"""(head, width in characters) of each column; a column without width is hidden."""
 
 _EARLIEST = datetime(2026, 1, 1)
 """The day of a workbook that belongs to no release, so that the same content has the same bytes."""
@@ -33,6 +33,13 @@ class Shaded(NamedTuple):
     """As #RRGGBB."""
 
 
+class Filled(NamedTuple):
+    """A cell to fill in that is filled in already."""
+
+    value: str | date
+    """An empty text for a cell that is blank still."""
+
+
 class Choice(NamedTuple):
     """An answer picked from a list, which stands on the sheet Lists under its name."""
 
@@ -46,7 +53,7 @@ YES_NO = Choice("Yes or no", ("yes", "no"))
 
 Answers = Mapping[int, "Choice | str"]
 """Column -> what may be filled in there: a choice, or DATE; any text where nothing is said."""
-Row = Sequence["str | int | Shaded | None"]
+Row = Sequence["str | int | Shaded | Filled | None"]
 """Cells; None, and every cell that a row does not reach, is to be filled in by hand."""
 
 
@@ -65,6 +72,7 @@ class Workbook:
         book.set_properties({"title": title, "created": made or _EARLIEST, "comments": "Made by immerse"})
         self._head = book.add_format({**_PLAIN, "bold": True, "bottom": 1, "bg_color": "#E8ECF0"})
         self._fill = book.add_format({**_PLAIN, "bg_color": "#FFFBE6", "border": 1})
+        self._quoted_fill = book.add_format({**_PLAIN, "bg_color": "#FFFBE6", "border": 1, "quote_prefix": True})
         self._day = book.add_format({**_PLAIN, "bg_color": "#FFFBE6", "border": 1, "num_format": "yyyy-mm-dd"})
         self._number = book.add_format({**_PLAIN, "align": "center"})
         self._bold = book.add_format({"bold": True, "font_size": 14})
@@ -92,7 +100,7 @@ class Workbook:
             # Empty until somebody writes the name; the value beside the formula is for whoever does not compute.
             sheet.write_formula(1, 0, f'="{field}: "&{cell}', self._named, f"{field}: ")
         for column, (head, width) in enumerate(columns):
-            sheet.set_column(column, column, width)
+            sheet.set_column(column, column, width, None, {} if width else {"hidden": True})
             sheet.write_string(2, column, fitting(head), self._head)
         widths = [width for _, width in columns]
         sheet.set_row(2, _height([head for head, _ in columns], widths))
@@ -101,8 +109,8 @@ class Workbook:
             sheet.set_row(line, _height(row, widths))
             for column in range(len(columns)):
                 cell_value = row[column] if column < len(row) else None
-                if cell_value is None:
-                    self._blank(sheet, line, column, (answers or {}).get(column))
+                if cell_value is None or isinstance(cell_value, Filled):
+                    self._fill_in(sheet, line, column, cell_value, (answers or {}).get(column))
                     open_lines.setdefault(column, []).append(line)
                 else:
                     self._write(sheet, line, column, cell_value)
@@ -151,6 +159,16 @@ class Workbook:
         text, colour = cell if isinstance(cell, Shaded) else (cell, "")
         sheet.write_string(line, column, fitting(text), self._format(colour, quoted=is_formula(text)))
 
+    def _fill_in(self, sheet: Any, line: int, column: int, cell: Filled | None, answer: Choice | str | None) -> None:
+        value = cell.value if cell else ""
+        if isinstance(value, date):
+            sheet.write_datetime(line, column, datetime.combine(value, time()), self._day)
+        elif value:
+            quoted = is_formula(value)
+            sheet.write_string(line, column, fitting(value), self._quoted_fill if quoted else self._fill)
+        else:
+            self._blank(sheet, line, column, answer)
+
     def _blank(self, sheet: Any, line: int, column: int, answer: Choice | str | None) -> None:
         sheet.write_blank(line, column, None, self._day if answer == DATE else self._fill)
 
@@ -181,12 +199,19 @@ class Workbook:
 
 def _height(cells: Row, widths: Sequence[int]) -> float:
     """Points of height in which the longest text of a row has room, and an empty row a hand."""
-    texts = (cell.text if isinstance(cell, Shaded) else str(cell or "") for cell in cells)
+    texts = (_text(cell) for cell in cells)
     lines = (
         sum(-(-len(line) // max(1, width - 2)) for line in text.splitlines() or [""])
         for text, width in zip(texts, widths, strict=False)
+        if width
     )
     return min(max(_LINE * max([1, *lines]) + 3, _LOWEST), _HIGHEST)
+
+
+def _text(cell: str | int | Shaded | Filled | None) -> str:
+    if isinstance(cell, Filled):
+        return str(cell.value)
+    return cell.text if isinstance(cell, Shaded) else str(cell or "")
 
 
 def _runs(lines: Sequence[int]) -> list[tuple[int, int]]:

@@ -11,14 +11,15 @@ from immerse.records.gaps import gap_phrases
 from immerse.records.judging import Book, Verdict
 from immerse.records.whereabouts import Whereabouts
 
-_ERASED = "(erased)"
+ERASED = "(erased)"
+"""What is shown in place of a text that was erased."""
 
 
 def said(text: Mapping[str, Any] | None) -> str:
     """A text of a record in one line; empty where there is none."""
     if text is None:
         return ""
-    return _ERASED if text["text"] is None else " | ".join(text["text"].splitlines())
+    return ERASED if text["text"] is None else " | ".join(text["text"].splitlines())
 
 
 def lines_of(state: State) -> Iterator[str]:

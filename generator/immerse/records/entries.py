@@ -1,0 +1,92 @@
+"""New entries: each is one change, with the texts that it names. Clock and chance are passed in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from immerse.records.format import Record, digest_of
+from immerse.records.normal import normal
+from immerse.records.shapes import LONGEST_TEXT, REFUSED, SHAPES
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST = "2099-12-31T23:59:59.999Z"
+_NOT_TAKEN = re.compile(f"[{REFUSED}]")
+
+
+def cleaned(text: str) -> str:
+    """A text as it may stand in a record: without what nobody sees, and no longer than a record takes."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _NOT_TAKEN.sub("", lines).strip()[:LONGEST_TEXT]
+
+
+class Changes:
+    """Changes to a record, one entry each; `record` is the one with all of them."""
+
+    def __init__(self, record: Record, now: Callable[[], datetime], chance: Callable[[int], bytes]) -> None:
+        """
+        Args:
+            now: The moment, with its zone.
+            chance: That many random bytes.
+        """
+        self.record = record
+        self._now = now
+        self._chance = chance
+
+    def add(self, type_: str, **members: Any) -> None:
+        """Add an entry; a member that names a text is given as the text itself, or None.
+
+        Raises:
+            ValueError: a text that has to be there is empty.
+        """
+        texts: dict[str, dict[str, str]] = {}
+        entry = {"id": self._id(), "at": self._moment(), "type": type_}
+        self._take({**entry, **self._members(type_, members, texts)}, texts)
+
+    def replace_evidence(self, entry: Mapping[str, Any], changed: Mapping[str, Any], *, removed: bool = False) -> None:
+        """Add a new version of a piece of evidence, or take it back.
+
+        Args:
+            entry: The version that stands.
+            changed: Members that are something else, texts as the texts themselves.
+        """
+        texts: dict[str, dict[str, str]] = {}
+        own = {"id": self._id(), "at": self._moment(), "replaces": entry["id"], "removed": removed}
+        kept = {name: entry[name] for name in ("type", *SHAPES["evidence"])}
+        self._take({**kept, **self._members("evidence", changed, texts), **own}, texts)
+
+    def _members(self, type_: str, given: Mapping[str, Any], texts: dict[str, dict[str, str]]) -> dict[str, Any]:
+        """The members that are given, with the names of their texts; the texts are added to `texts`."""
+        members = dict(given)
+        for name in (name for name in given if SHAPES[type_][name] in ("text", "text?")):
+            members[name] = self._kept(given[name], texts)
+            if SHAPES[type_][name] == "text" and members[name] is None:
+                raise ValueError(f"{type_}: {name} is empty")
+        return members
+
+    def _take(self, entry: Mapping[str, Any], texts: dict[str, dict[str, str]]) -> None:
+        before = self.record
+        self.record = normal({**before, "entries": [*before["entries"], entry], "texts": {**before["texts"], **texts}})
+
+    def _kept(self, value: str | None, texts: dict[str, dict[str, str]]) -> str | None:
+        """The name under which a text is kept; None where nothing is left of it."""
+        text = cleaned(value or "")
+        if not text:
+            return None
+        salt = self._id()
+        digest = digest_of(salt, text)
+        texts[digest] = {"salt": salt, "text": text}
+        return digest
+
+    def _id(self) -> str:
+        return self._chance(16).hex()
+
+    def _moment(self) -> str:
+        """Now, and later than every entry that is known, so that what somebody changes counts after what they saw."""
+        moment = max(self._now().astimezone(UTC), _EPOCH)
+        if self.record["entries"]:
+            latest = datetime.fromisoformat(self.record["entries"][-1]["at"])
+            moment = max(moment, latest + timedelta(milliseconds=1))
+        return min(f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z", _LAST)
