@@ -10,7 +10,7 @@ import pytest
 from comparisons import LESSON, WORDS, changed
 from immerse.hosts.pages import html_of
 from immerse.hosts.search_entries import entries_of
-from immerse.model.comparison import BlockChange, PageChange
+from immerse.model.comparison import BlockChange, PageChange, Run
 from immerse.model.edition import View
 from immerse.model.page import Heading, Html, Opened, Part, RenderedSite
 from immerse.model.publication import Publication
@@ -71,7 +71,7 @@ def test_the_page_says_who_has_to_do_what_before_anything_else(site: RenderedSit
     html = html_of(site.pages["changes.md"])
     newest, older = html.split('<section class="im-release"')[1:]
     assert 'data-im-version="1.1.0"' in newest and 'data-im-version="1.0.3"' in older
-    assert newest.index("What to do") < newest.index("What people are measured by") < newest.index("Pages")
+    assert newest.index("What to do") < newest.index("What is asked of people") < newest.index("Pages")
     assert '<a href="page:learn/fst/index.md#fst-1">FST-1 Recognises every hard trigger</a>' in newest
     assert "Mentors:" not in newest
     assert "<td>5 minutes</td> <td>3 minutes</td>" in newest
@@ -112,6 +112,16 @@ def test_a_mark_stands_where_html_allows_it(html: str, around: str | None) -> No
     assert nesting_fault(found) == ""
     assert found.count("<details") == 1
     assert around is None or around in found
+
+
+def test_an_item_whose_words_are_the_same_says_what_it_rests_on() -> None:
+    own = changed(View.TRAINEE)
+    item = next(one for one in own.items if one.how == "changed")
+    same = replace(item, words=(Run("same", "As before."),), what=(), settings=(own.settings[0].key,))
+    release = Publication("1.1.0", date(2026, 12, 1), (replace(own, items=(same,), blocks=()),))
+    (_, mark, *_) = marked(page(Html("<p>A</p>")), item.page, release)
+    said = f"<div><p>Its wording is the same, but a setting it depends on changed: {own.settings[0].title}.</p></div>"
+    assert isinstance(mark, Html) and said in mark.text and "Before:" not in mark.text
 
 
 def test_a_place_that_is_not_there_is_told_at_the_beginning() -> None:

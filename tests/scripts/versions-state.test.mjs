@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addressOf } from "immerse/versions-state.mjs";
+import { addressOf, titleParts } from "immerse/versions-state.mjs";
 
 const PAGE = "https://learn.example/acme/latest/learn/tri/versions.html";
 
@@ -12,4 +12,9 @@ test("the selector leads to the page that knows the same page of the version, wi
 
 test("a relative link means the same, and without a place there is none", () => {
   assert.equal(addressOf(PAGE, "../../../1.0.3", ""), `${PAGE}?1.0.3`);
+});
+
+test("the day of a version is a part of its title", () => {
+  assert.deepEqual(titleParts("1.1.0 (1 December 2026)"), { version: "1.1.0", day: " (1 December 2026)" });
+  assert.deepEqual(titleParts("1.1.0"), { version: "1.1.0", day: "" });
 });

@@ -131,9 +131,14 @@ def _version_of(release: Release, path: str, target: str) -> VersionOfPage:
 def _stands(release: Release) -> str:
     """The title of a version, with how it stands where it is in force."""
     title = title_of(release)
-    if release.standing is Standing.LATEST:
-        return f"{title}, the latest"
-    return f"{title}, in force until {day(release.until)}" if release.is_in_force and release.until else title
+    match release.standing:
+        case Standing.LATEST:
+            return f"{title}, the latest"
+        case Standing.LIVE if release.until:
+            return f"{title}, in force until {day(release.until)}"
+        case Standing.LIVE:
+            return f"{title}, in force"
+    return title
 
 
 def _paths(view: PublishedView) -> set[str]:

@@ -74,23 +74,36 @@ def _marks(address: str, changes: Iterable[Comparison], known: Collection[str]) 
             if change.id not in said:
                 said.add(change.id)
                 anchor = change.anchor if change.anchor in known else ""
-                yield Mark(anchor, _mark(change, comparison.new.version, named=not anchor))
+                yield Mark(anchor, _mark(change, comparison, named=not anchor))
 
 
-def _mark(change: BlockChange | ItemChange, version: str, *, named: bool) -> Markup:
+def _mark(change: BlockChange | ItemChange, comparison: Comparison, *, named: bool) -> Markup:
     """What is said of one change; with its name where it does not stand below it."""
+    version = comparison.new.version
     word = "New" if change.how == "added" else "Changed"
     title = Markup("{}: {} in {}").format(change.title, word.lower(), version)
     said = title if named else Markup("{} in {}").format(word, version)
-    what = change.what if isinstance(change, ItemChange) else ()
+    what = (*change.what, *_rests_on(change, comparison)) if isinstance(change, ItemChange) else ()
     why = Markup("").join(Markup("<p>{}</p>").format(sentence) for sentence in what)
-    before = old_words(change.words) if change.how == "changed" else Markup("")
+    before = old_words(change.words) if is_reworded(change) else Markup("")
     if not (before or why):
         return _LINE.format(said)
     words = Markup('<p class="im-changed__before">Before:</p>{}').format(before) if before else Markup("")
     return Markup(
         '<details class="im-changed" data-search-exclude><summary>{}</summary><div>{}{}</div></details>'
     ).format(said, why, words)
+
+
+def is_reworded(change: BlockChange | ItemChange) -> bool:
+    """Whether something is still there and says other words than before."""
+    return change.how == "changed" and any(run.kind != "same" for run in change.words)
+
+
+def _rests_on(change: ItemChange, comparison: Comparison) -> Iterator[str]:
+    """What to say of an item whose words are the same."""
+    titles = [setting.title for setting in comparison.settings if setting.key in change.settings]
+    if titles and change.how == "changed" and not is_reworded(change):
+        yield f"Its wording is the same, but a setting it depends on changed: {', '.join(titles)}."
 
 
 def old_words(runs: Iterable[Run]) -> Markup:

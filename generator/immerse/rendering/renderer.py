@@ -21,7 +21,7 @@ from immerse.model.policy.registry import settings_of
 from immerse.model.policy.words import join
 from immerse.model.text import Text
 from immerse.rendering import escaping, words
-from immerse.rendering.changed import ids_of, marked, new_words, old_words
+from immerse.rendering.changed import ids_of, is_reworded, marked, new_words, old_words
 from immerse.rendering.escaping import filled
 from immerse.rendering.frame import Frame, common_of, frame_of
 from immerse.rendering.gist import gist
@@ -72,6 +72,7 @@ class Renderer:
             "leaf": values.leaf,
             "field": values.cell,
         }
+        self._environment.tests["reworded"] = is_reworded
         self._environment.globals |= self._globals(frame_of(edition))
 
     def render(self, page: Page) -> RenderedPage:
@@ -170,7 +171,8 @@ class Renderer:
         """An item, a setting or a page that a comparison names, as a link where this site has it."""
         for item in comparison.items:
             if item.id == id:
-                return self._changed_place(item.page, item.anchor, f"{id} {item.title}")
+                own = id.partition("/")[0]  # a step is known by its playbook and its title
+                return self._changed_place(item.page, item.anchor, f"{own} {item.title.removesuffix('.')}")
         for setting in comparison.settings:
             if setting.key == id:
                 return self._linked(f"setting:{id}", setting.title)

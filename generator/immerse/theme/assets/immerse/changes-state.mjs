@@ -1,5 +1,7 @@
 // Which version of a site somebody last read, and what came since. Pure: storage is passed in.
 
+import { say } from "./words/say.mjs";
+
 const VERSION = /^\d+\.\d+\.\d+$/;
 
 /**
@@ -61,9 +63,9 @@ export function keepRead(storage, client, version) {
 export function toTell(releases, read, version) {
   const news = releases.filter((release) => isAfter(release, read));
   if (news.length === 0) {
-    const line = isAfter(read, version) ? `You last read ${read}, which is newer.` : `You have read ${read}.`;
+    const line = say(isAfter(read, version) ? "changes.newer" : "changes.known", { read });
     return { line, hasNews: false, folded: [] };
   }
   const folded = releases.filter((release) => !news.includes(release));
-  return { line: `You last read ${read}. This is what changed since.`, hasNews: true, folded };
+  return { line: say("changes.since", { read }), hasNews: true, folded };
 }

@@ -2,6 +2,7 @@
 
 import { keepRead, lastRead, toTell } from "./changes-state.mjs";
 import { all, button, first, make, openStorage } from "./elements.mjs";
+import { say } from "./words/say.mjs";
 
 /**
  * Say what was read, show what came since, and fold what was known.
@@ -17,14 +18,14 @@ function tell(box, storage, client, version, read) {
   const buttons = make("p", "", "");
   if (told.hasNews) {
     buttons.append(
-      button("I have read this", () => {
+      button(say("changes.done"), () => {
         keepRead(storage, client, version);
         tell(box, storage, client, version, version);
       }),
     );
   }
   if (told.folded.length) {
-    const more = button("Show earlier changes too", () => {
+    const more = button(say("changes.earlier"), () => {
       fold(releases, []);
       more.remove();
     });

@@ -1,8 +1,10 @@
 // What a knowledge check says of the answers chosen so far.
 
+import { say } from "./words/say.mjs";
+
 /** @param {boolean} isRight */
 export function verdict(isRight) {
-  return isRight ? "Right." : "Not this one. The reason is below.";
+  return say(isRight ? "checks.right" : "checks.wrong");
 }
 
 /**
@@ -10,10 +12,9 @@ export function verdict(isRight) {
  * @param {{answered: number, right: number, total: number, pass: number}} tally
  */
 export function summary({ answered, right, total, pass }) {
-  const tried = `${answered} of ${total} answered, ${right} right at the first try.`;
+  const tried = say("checks.answered", { answered, right, total });
   if (answered < total) {
     return tried;
   }
-  const isPassed = right * 100 >= pass * total;
-  return `${tried} ${isPassed ? "That would pass." : `${pass}% would pass; read the reasons and come back tomorrow.`}`;
+  return `${tried} ${say(right * 100 >= pass * total ? "checks.passed" : "checks.failed", { pass })}`;
 }

@@ -2,6 +2,7 @@
 
 import { all, button, first, make } from "./elements.mjs";
 import { summary, verdict } from "./knowledge-check-state.mjs";
+import { say } from "./words/say.mjs";
 
 /** @param {HTMLElement} question */
 function chosenIn(question) {
@@ -25,7 +26,7 @@ function enliven(question, onFirst) {
   const answer = first(question, "details", HTMLDetailsElement);
   const result = spoken();
   let isFirst = true;
-  const look = button("Check", () => {
+  const look = button(say("checks.check"), () => {
     const isRight = chosenIn(question) === question.dataset.answer;
     result.textContent = verdict(isRight);
     result.classList.toggle("im-verdict--right", isRight);
@@ -37,7 +38,7 @@ function enliven(question, onFirst) {
     }
   });
   look.disabled = true;
-  look.setAttribute("aria-label", `Check ${number}`);
+  look.setAttribute("aria-label", `${say("checks.check")} ${number}`);
   answer?.before(look, result);
   question.addEventListener("change", () => {
     look.disabled = chosenIn(question) === "";

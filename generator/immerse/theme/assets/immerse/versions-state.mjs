@@ -13,3 +13,13 @@ export function addressOf(versions, link, place) {
   address.hash = place;
   return address.href;
 }
+
+/**
+ * The title of a version in two parts: `1.1.0` and ` (1 December 2026)`.
+ * @param {string} title
+ */
+export function titleParts(title) {
+  const text = title.trim();
+  const end = text.indexOf(" (");
+  return end < 0 ? { version: text, day: "" } : { version: text.slice(0, end), day: text.slice(end) };
+}

@@ -1,8 +1,17 @@
 // The theme's version selector leads to the same page of another version. The theme makes it when it has read the list
 // of versions, and would lead to first pages where no site map says which pages there are.
 
-import { all, first } from "./elements.mjs";
-import { addressOf } from "./versions-state.mjs";
+import { all, first, make } from "./elements.mjs";
+import { addressOf, titleParts } from "./versions-state.mjs";
+
+/**
+ * The day of the version in hand becomes a part of its own, which a narrow screen leaves out.
+ * @param {HTMLElement} current
+ */
+function part(current) {
+  const { version, day } = titleParts(current.textContent ?? "");
+  current.replaceChildren(version, make("span", "im-version-day", day));
+}
 
 /**
  * @param {Element} selector
@@ -26,6 +35,7 @@ if (header && versions) {
     const selector = header.querySelector(".md-version");
     if (selector) {
       watch.disconnect();
+      all(selector, ".md-version__current", HTMLElement).forEach(part);
       lead(selector, versions);
     }
   };

@@ -1,0 +1,8 @@
+export default {
+  "checks.answered": "{answered} of {total} answered, {right} right at the first try.",
+  "checks.check": "Check",
+  "checks.failed": "{pass}% would pass; read the reasons and come back tomorrow.",
+  "checks.passed": "That would pass.",
+  "checks.right": "Right.",
+  "checks.wrong": "Not this one. The reason is below."
+};
