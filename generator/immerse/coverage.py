@@ -4,16 +4,19 @@ Reads a programme as it is written (every alternative counts) or an edition's, f
 does not have is gone already. Judges nothing: rules are in the checking room.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from immerse.model.base import OneOf, Point
 from immerse.model.competency import Competency
-from immerse.model.drill import Drill, Inject
 from immerse.model.lesson import Lesson
 from immerse.model.programme import Programme
-from immerse.model.rotation import GraduationItem
+from immerse.model.rotation import GraduationItem, Rotation
 from immerse.texts.shown import shown_in_full
+
+T = TypeVar("T")
 
 STRAND = "ROT"
 """The module under which the competencies of the rotation itself are shown."""
@@ -115,14 +118,44 @@ def _objectives(lesson: Lesson, known: set[str]) -> Iterator[Objective]:
         yield Objective(str(lesson.id), number, shown_in_full(point.text).replace("\n", " "), taught)
 
 
+@dataclass(frozen=True, slots=True)
+class _Leading:
+    """What leads to each competency, by its id, in the order of the programme."""
+
+    lessons: Mapping[str, list[str]]
+    objectives: Mapping[str, list[Objective]]
+    drills: Mapping[str, list[str]]
+    injects: Mapping[str, list[str]]
+    checks: Mapping[str, list[str]]
+
+    @classmethod
+    def of(cls, programme: Programme, objectives: Iterable[Objective]) -> "_Leading":
+        """Looked up in one pass over each kind."""
+        return cls(
+            _by_competency((lesson.teaches, str(lesson.id)) for lesson in programme.lessons()),
+            _by_competency((objective.competencies, objective) for objective in objectives),
+            _by_competency((drill.trains, str(drill.id)) for drill in programme.drills()),
+            _by_competency((inject.trains, str(inject.id)) for inject in programme.injects()),
+            _by_competency(((check.competency,), str(check.id)) for check in programme.checks()),
+        )
+
+
+def _by_competency(pairs: Iterable[tuple[Iterable[str], T]]) -> Mapping[str, list[T]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for ids, one in pairs:
+        for id in dict.fromkeys(ids):
+            found[id].append(one)
+    return found
+
+
 def _rows(programme: Programme, objectives: tuple[Objective, ...]) -> Iterator[Covered]:
+    leading = _Leading.of(programme, objectives)
     for module in programme.modules:
-        yield from (_row(one, str(module.id), programme, objectives) for one in module.competencies)
-    yield from (_row(one, STRAND, programme, objectives) for one in programme.rotation.competencies)
+        yield from (_row(one, str(module.id), programme.rotation, leading) for one in module.competencies)
+    yield from (_row(one, STRAND, programme.rotation, leading) for one in programme.rotation.competencies)
 
 
-def _row(one: Competency, module: str, programme: Programme, objectives: tuple[Objective, ...]) -> Covered:
-    rotation = programme.rotation
+def _row(one: Competency, module: str, rotation: Rotation, leading: _Leading) -> Covered:
     kinds = {kind.id for kind in rotation.evidence_kinds}
     items = (item for part in rotation.graduation for item in part.items)
     return Covered(
@@ -130,21 +163,17 @@ def _row(one: Competency, module: str, programme: Programme, objectives: tuple[O
         module=module,
         title=str(one.title),
         critical=one.critical,
-        lessons=tuple(str(lesson.id) for lesson in programme.lessons() if one.id in lesson.teaches),
-        objectives=tuple(objective for objective in objectives if one.id in objective.competencies),
-        drills=_training(one, programme.drills()),
-        injects=_training(one, programme.injects()),
-        checks=tuple(str(check.id) for check in programme.checks() if check.competency == one.id),
+        lessons=tuple(leading.lessons.get(one.id, ())),
+        objectives=tuple(leading.objectives.get(one.id, ())),
+        drills=tuple(leading.drills.get(one.id, ())),
+        injects=tuple(leading.injects.get(one.id, ())),
+        checks=tuple(leading.checks.get(one.id, ())),
         evidence=tuple(str(kind) for kind in one.evidence.kinds if kind in kinds),
         pieces=one.evidence.pieces,
         observed=one.evidence.observed,
         gates=tuple((str(gate.id), one.levels[gate.id]) for gate in rotation.gates if gate.id in one.levels),
         graduation=tuple(str(item.id) for item in items if asks_for(item, one)),
     )
-
-
-def _training(one: Competency, tasks: Iterator[Drill] | Iterator[Inject]) -> tuple[str, ...]:
-    return tuple(str(task.id) for task in tasks if one.id in task.trains)
 
 
 def asks_for(item: GraduationItem, competency: Competency) -> bool:
@@ -169,11 +198,14 @@ def _of_competencies(rows: tuple[Covered, ...]) -> Iterator[Orphan]:
 
 
 def _of_lessons(programme: Programme, objectives: tuple[Objective, ...]) -> Iterator[Orphan]:
+    first: dict[str, Objective] = {}
+    for one in objectives:
+        first.setdefault(one.lesson, one)
     for lesson in programme.lessons():
-        own = [one for one in objectives if one.lesson == lesson.id]
-        if not own:
+        own = first.get(lesson.id)
+        if own is None:
             yield _orphan("aimless", lesson.id)
-        elif not own[0].competencies:
+        elif not own.competencies:
             yield _orphan("objectives", lesson.id)
 
 

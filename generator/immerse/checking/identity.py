@@ -25,10 +25,12 @@ _INVENTED = wording(
 _REWARDED = wording(
     " star|positive review|in exchange|in return",
     r"\b(?:5|five)[- ]stars?\b|\bpositive reviews?\b|\bin (?:exchange|return) for\b",
+    where=lambda field: field.startswith("templates"),
 )
 _MACHINE = wording(
     "machine| bot|assistant| ai ",
     r"\b(?:machines?|bots?|assistants?|AI)\s+(?:\w+ly\s+)?(?:drafts|writes|answers|replies|publishes|posts|sends)\b",
+    where=lambda field: "steps" in field.split("."),
 )
 _PERSON = words(r"\b(?:reads?|edit(?:s|ed|or)|approv\w+|persons?|people|humans?|somebody|colleagues?)\b")
 
@@ -63,7 +65,7 @@ def bought_praise(subject: Subject, report: Report) -> Iterable[Problem]:
     Good: text: If you want to tell others, say what was good and what was not.
     """
     settings = ("identity.ambassadors", "identity.reviews", "approvals.pre_cleared")
-    ours = [one for one in subject.texts.caught_in(_REWARDED.screen) if one.field.startswith("templates")]
+    ours = [*subject.texts.caught_in(_REWARDED.screen)]
     for texts in subject.client_texts.values():
         ours += [one for one in texts if one.owner.partition("/")[2] in settings]
     for owned, match in _REWARDED.found_in(ours):
@@ -85,8 +87,7 @@ def machine_without_editor(subject: Subject, report: Report) -> Iterable[Problem
     Bad:  ai: {drafting: assist}          without editor
     Good: ai: {drafting: assist, editor: care-lead}
     """
-    steps = [one for one in subject.texts.caught_in(_MACHINE.screen) if "steps" in one.field.split(".")]
-    for owned, match in _MACHINE.found_in(steps):
+    for owned, match in _MACHINE.found_in(subject.texts.caught_in(_MACHINE.screen)):
         if not _PERSON.search(owned.text):
             message = f"{owned.owner} says {shown(match)!r}, and no person is in that step"
             hint = "say who reads and edits it before it goes out"

@@ -28,6 +28,7 @@ _REPORTED = wording(
     "follower|impression|reach|likes|mention count|share of voice|sentiment| ave|advertising",
     r"\b(?:followers|impressions|(?:total|our) reach|number of likes|mention count|share of voice|sentiment score|AVE"
     r"|advertising value)\b",
+    where=lambda field: field.startswith(("templates", "tables")),
 )
 _SPEED = ("K-TTT", "K-TTA", "K-FRT", "K-TTR")
 _QUALITY = ("K-REO", "K-OUT", "K-HELP", "K-INS")
@@ -84,10 +85,7 @@ def appearance_alone(subject: Subject, report: Report) -> Iterable[Problem]:
                 hint = f"outcomes: {', '.join(known) or 'none yet'}"
                 place, id = allowed.place_of("paired_with"), f"{client.id}/measures.appearance_allowed"
                 yield report(place, message, subject=id, hint=hint)
-    reports = [
-        one for one in subject.texts.caught_in(_REPORTED.screen) if one.field.startswith(("templates", "tables"))
-    ]
-    for owned, match in _REPORTED.found_in(reports):
+    for owned, match in _REPORTED.found_in(subject.texts.caught_in(_REPORTED.screen)):
         if "measures.outcomes" not in subject.reads.get(owned.owner, ()):
             message = f"a template or table of {owned.owner} shows {shown(match)!r} without an outcome beside it"
             hint = "put the outcome of measures.outcomes first"

@@ -14,16 +14,17 @@ from immerse.problems import Problem, Severity
 MODULE = "REL"
 """The module that these rules read; a programme without it has nothing to fear from them."""
 
+_EXAMPLES = ("cards.key", "expected", "model_answer", "templates")
 _PROMOTING = wording(
     "now|discount|offer|today|code|limited|trial|proud to|delighted to|excited to|thrilled to|best",
     r"\b(?:buy|order|shop|book|sign up|subscribe) (?:now|today)\b|\bdiscounts?\b|\bspecial offers?\b|\bpromo codes?\b"
     r"|\b(?:for a )?limited time\b|\bfree trial\b|\b(?:proud|delighted|excited|thrilled) to (?:announce|share)\b"
     r"|\bbest[- ]selling\b",
+    where=lambda field: field.startswith(_EXAMPLES) or ".model_answer" in field,
 )
 _BROADCAST = wording(
     "push|blast|target", r"\bpush(?:es|ed|ing)?\b|\bblast(?:s|ed|ing)?\b|\btarget (?:audience|group)s?\b"
 )
-_EXAMPLES = ("cards.key", "expected", "model_answer", "templates")
 
 
 @rule("L-48", Severity.WARNING)
@@ -64,9 +65,7 @@ def promoting_in_disguise(subject: Subject, report: Report) -> Iterable[Problem]
     Bad:  expected: [Post the special offer under the thread]
     Good: expected: [Say which part fails first, and what it costs to mend it]
     """
-    promoting = _of_module(subject.texts.caught_in(_PROMOTING.screen))
-    examples = [one for one in promoting if one.field.startswith(_EXAMPLES) or ".model_answer" in one.field]
-    for owned, match in _PROMOTING.found_in(examples):
+    for owned, match in _PROMOTING.found_in(_of_module(subject.texts.caught_in(_PROMOTING.screen))):
         message = f"an example in {owned.owner} says {shown(match)!r}, which promotes"
         hint = "show what helps; put an example of promoting in quotation marks"
         yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)

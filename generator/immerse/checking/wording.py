@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from immerse.checking.stems import Stems
@@ -81,6 +81,8 @@ class Wording:
     any_case: bool = True
     even_denied: bool = False
     """Whether a sentence that denies the words counts as well."""
+    where: Callable[[str], bool] = field(default=lambda name: True, repr=False)
+    """In which fields the texts lie that a rule looks at."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -93,8 +95,8 @@ class Wording:
         return Screen(repr(self), self.is_found_in, _screens_of if self.stems else None)
 
     def is_found_in(self, owned: OwnedText) -> bool:
-        """Whether a text says, in our own voice and without denying it, what the pattern matches."""
-        return any(self.found_in((owned,)))
+        """Whether a text in such a field says, in our own voice and without denying it, what the pattern matches."""
+        return self.where(owned.field) and any(self.found_in((owned,)))
 
     def found_in(self, texts: Iterable[OwnedText]) -> Iterator[tuple[OwnedText, re.Match[str]]]:
         """Each place where a text says, in our own voice and without denying it, what the pattern matches."""
@@ -135,9 +137,12 @@ class _Sentences:
         return self._denied[span]
 
 
-def wording(stems: str, pattern: str, *, any_case: bool = True) -> Wording:
-    """A wording from stems parted by `|` and a pattern for `words`; capitals do not matter unless told."""
-    made = Wording(tuple(stems.split("|")), pattern, any_case)
+def wording(
+    stems: str, pattern: str, *, any_case: bool = True, where: Callable[[str], bool] = lambda name: True
+) -> Wording:
+    """A wording from stems parted by `|` and a pattern for `words`; capitals do not matter unless told. Its screen
+    catches texts in fields for which `where` holds."""
+    made = Wording(tuple(stems.split("|")), pattern, any_case, where=where)
     _STEMS.add(made.stems)
     for stem in made.stems:
         _BY_STEM[stem].append(made)

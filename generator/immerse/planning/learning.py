@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
-from immerse.model.competency import Competency
+from immerse.model.drill import Drill
 from immerse.model.edition import Edition
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson, SourceNote
@@ -60,8 +61,9 @@ def plan_learning(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
     if practice := _practice(edition):
         pages.append(practice)
         sections.append(NavItem(practice.title, practice.address))
+    teaching = teaching_of(edition)
     for module in programme.modules:
-        made = tuple(_module_pages(edition, module))
+        made = tuple(_module_pages(edition, module, teaching))
         pages += made
         sections.append(
             NavItem(
@@ -79,12 +81,12 @@ def _practice(edition: Edition) -> Page | None:
     return Page("learn/practice.md", "Triage practice", "practice", PracticePage(drills), review)
 
 
-def _module_pages(edition: Edition, module: Module) -> Iterator[Page]:
+def _module_pages(edition: Edition, module: Module, teaching: Teaching) -> Iterator[Page]:
     folder = folder_of(module)
-    content = _module_content(edition, module)
+    content = _module_content(edition, module, teaching)
     yield Page(f"{folder}/index.md", str(module.title), "module", content, module.review_by, source_of(module))
     for number, lesson in enumerate(module.lessons, 1):
-        yield _lesson_page(edition, module, lesson, number)
+        yield _lesson_page(edition, module, lesson, number, teaching)
     if module.drills and (module.drills.drills or module.drills.injects):
         title = f"Drills: {module.title}"
         review, source = module.drills.review_by, source_of(module.drills)
@@ -112,27 +114,32 @@ def pass_percent(edition: Edition, checks: CheckFile) -> int:
     return max(checks.pass_percent, signoff.checks_pass or 0) if signoff else checks.pass_percent
 
 
-def taught(edition: Edition, competencies: tuple[Competency, ...]) -> tuple[Taught, ...]:
-    """Competencies with the lessons that teach and the drills that train them."""
-    lessons = tuple(edition.programme.lessons())
-    drills = tuple(edition.programme.drills())
-    return tuple(
-        Taught(
-            competency,
-            tuple(lesson for lesson in lessons if competency.id in lesson.teaches),
-            tuple(drill for drill in drills if competency.id in drill.trains),
-        )
-        for competency in competencies
-    )
+Teaching = Mapping[str, Taught]
+"""Competency -> it with the lessons that teach and the drills that train it."""
 
 
-def _module_content(edition: Edition, module: Module) -> ModulePage:
+def teaching_of(edition: Edition) -> Teaching:
+    """Every competency of an edition, looked up in one pass over lessons and drills."""
+    lessons: dict[str, list[Lesson]] = defaultdict(list)
+    drills: dict[str, list[Drill]] = defaultdict(list)
+    for lesson in edition.programme.lessons():
+        for id in dict.fromkeys(lesson.teaches):
+            lessons[id].append(lesson)
+    for drill in edition.programme.drills():
+        for id in dict.fromkeys(drill.trains):
+            drills[id].append(drill)
+    return {
+        one.id: Taught(one, tuple(lessons[one.id]), tuple(drills[one.id])) for one in edition.programme.competencies()
+    }
+
+
+def _module_content(edition: Edition, module: Module, teaching: Teaching) -> ModulePage:
     rotation = edition.programme.rotation
     minimum = next((entry for entry in rotation.minimum_evidence if entry.module == module.id), None)
     return ModulePage(
         module,
         window_of(edition, module),
-        taught(edition, module.competencies),
+        tuple(teaching[competency.id] for competency in module.competencies),
         tuple(playbook for playbook in edition.programme.playbooks if module.id in playbook.modules),
         minimum,
         minimum.pieces.get(track_of(edition), 0) if minimum else 0,
@@ -146,15 +153,14 @@ def window_of(edition: Edition, module: Module) -> tuple[int, int] | None:
     return (found[0], found[1]) if found else None
 
 
-def _lesson_page(edition: Edition, module: Module, lesson: Lesson, number: int) -> Page:
-    competencies = {competency.id: competency for competency in edition.programme.competencies()}
+def _lesson_page(edition: Edition, module: Module, lesson: Lesson, number: int, teaching: Teaching) -> Page:
     drills = module.drills.drills if module.drills else ()
     content = LessonPage(
         lesson,
         named(module),
         number,
         len(module.lessons),
-        tuple(competencies[id] for id in lesson.teaches if id in competencies),
+        tuple(teaching[id].competency for id in lesson.teaches if id in teaching),
         tuple(drill for drill in drills if set(drill.trains) & set(lesson.teaches)),
         entries_of(edition, edition.reads.get(lesson.id, ())),
         cited(edition, lesson.sources),

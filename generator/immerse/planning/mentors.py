@@ -9,7 +9,7 @@ from immerse.model.page import NavItem, Page
 from immerse.model.playbook import Row
 from immerse.model.rotation import Role
 from immerse.planning.contents import RecordsPage
-from immerse.planning.learning import taught
+from immerse.planning.learning import teaching_of
 from immerse.planning.places import source_of
 from immerse.planning.reference_contents import BriefLine, BriefPage, CoveragePage, DirectorPage, RoleDuty
 from immerse.planning.timeline import gate_weeks
@@ -37,7 +37,7 @@ def plan_mentors(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
 
 
 def _records(edition: Edition) -> RecordsPage:
-    return RecordsPage(taught(edition, tuple(edition.programme.competencies())))
+    return RecordsPage(tuple(teaching_of(edition).values()))
 
 
 def _director(edition: Edition) -> DirectorPage:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.planning.contents import EvidencePage, GatesPage, HandoverPage, RotationPage, StrandPage
-from immerse.planning.learning import taught
+from immerse.planning.learning import teaching_of
 from immerse.planning.places import source_of
 from immerse.planning.timeline import gate_weeks, plan_handover, plan_timeline, track_of
 
@@ -25,7 +25,8 @@ def _pages(edition: Edition) -> Iterator[Page]:
     if rotation.gates:
         yield Page("rotation/gates.md", "Gates", "gates", GatesPage(gate_weeks(edition)), review, source)
     if rotation.competencies:
-        content = StrandPage(taught(edition, rotation.competencies))
+        teaching = teaching_of(edition)
+        content = StrandPage(tuple(teaching[competency.id] for competency in rotation.competencies))
         yield Page("rotation/strand.md", "All the way through", "strand", content, review, source)
     yield Page("rotation/evidence.md", "Evidence and sign-off", "evidence", _evidence(edition), review, source)
     if rotation.handover:
