@@ -249,3 +249,33 @@ def test_two_clients_under_one_address_share_nothing(context: BrowserContext, si
     start(page, "QQ")
     assert {row["client"] for row in rows(page, "records")} == {STARTER_CLIENT, "quayside"}
     assert page.get_by_text("JD").count() == 0
+
+
+def test_a_lesson_shows_its_items_and_whether_it_was_read_as_it_is(context: BrowserContext, site: str) -> None:
+    lesson = f"{site}learn/fst/fst-l1/"
+    page = opened(context, lesson)
+    own = page.get_by_role("region", name="On my checklist")
+    assert own.locator(".im-state, button").count() == 0
+    page.goto(site + PROGRESS)
+    start(page)
+    claim(page, "FST-1")
+    page.goto(lesson)
+    expect(own.locator("[data-item-id='FST-1'] .im-state")).to_have_text("claimed")
+    own.get_by_role("button", name="I have read this").click()
+    expect(own).to_contain_text("You read this on")
+    page.reload()
+    expect(own).to_contain_text("You read this on")
+    digest = own.get_attribute("data-digest") or ""
+    mark = '<h2 id="objectives"><p class="im-changed">Changed in 1.1.0</p>'
+    page.route(
+        lesson,
+        lambda route: route.fulfill(
+            body=route.fetch().text().replace(digest, f"sha256:{'0' * 64}").replace('<h2 id="objectives">', mark),
+            content_type="text/html",
+        ),
+    )
+    page.reload()
+    expect(own).to_contain_text("Changed since you read it on")
+    own.get_by_role("button", name="I have read this").click()
+    expect(own).to_contain_text("You read this on")
+    assert [entry["page"] for entry in entries(page) if entry["type"] == "read"] == ["lesson:FST-L1"] * 2

@@ -32,7 +32,7 @@ _EVERYWHERE = _names(
     "id class lang dir title role hidden aria-label aria-labelledby aria-describedby aria-hidden aria-live "
     "data-client data-view data-core data-policy data-item-id data-digest data-earlier data-answer data-option "
     "data-pass data-total data-search-exclude data-im-version data-level data-gates data-one-of data-label "
-    "data-release data-task-id data-due data-who data-kind data-day data-page data-items data-since"
+    "data-release data-task-id data-due data-who data-kind data-day data-page"
 )
 _CELL = {"align", "colspan", "rowspan", "scope", "headers"}
 ATTRIBUTES: dict[str, set[str]] = {

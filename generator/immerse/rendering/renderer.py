@@ -33,6 +33,7 @@ from immerse.rendering.pictures.hub import draw_hub
 from immerse.rendering.pictures.ladder import draw_ladder, way_of
 from immerse.rendering.pictures.rotation import draw_rotation
 from immerse.rendering.prose import ProseWriter
+from immerse.rendering.reading import digest_of_texts, trained
 from immerse.rendering.standing_in import StandInMarks
 from immerse.rendering.values import Values
 from immerse.texts.html import slug
@@ -116,6 +117,7 @@ class Renderer:
             "runs_left": runs_left,
             "apart": apart,
             "way": way_of,
+            "own_trained": trained,
         }
 
     def _globals(self, frame: Frame) -> dict[str, Any]:
@@ -145,6 +147,7 @@ class Renderer:
             "setting_value": self._setting_value,
             "group_mark": self._marks.behind_group,
             "stand_in_mark": lambda key: self._marks.behind_setting(key, self._setting_value(key)),
+            "digest_of_texts": digest_of_texts,
             "draw_ladder": draw_ladder,
             "draw_rotation": draw_rotation,
             "draw_clock": draw_clock,

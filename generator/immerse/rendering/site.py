@@ -38,7 +38,7 @@ _SHEETS = (
     "own",
 )
 """Style sheets in the order in which they stand in the one that the browser gets."""
-_OF_RELEASES = ("release.css", "changes.mjs", "changes-state.mjs", "versions.mjs", "versions-state.mjs")
+_OF_RELEASES = ("release.css", "changes.mjs", "versions.mjs", "versions-state.mjs")
 """Files that a draft has no use for."""
 _MODULES = ("page.mjs", "knowledge-check.mjs", "checklist.mjs", "practice/page.mjs")
 """ES modules that every page loads; each does nothing where it finds nothing."""

@@ -5,3 +5,6 @@ const { protocol } = globalThis.location;
 if (protocol !== "file:" && document.getElementById("checklist")) {
   import("./checklist/page.mjs");
 }
+if (protocol !== "file:" && document.getElementById("own-here")) {
+  import("./checklist/reading.mjs");
+}

@@ -1,0 +1,103 @@
+// A lesson, module, drill or playbook: the state of the items that it is about, and whether it was read as it is now.
+
+import { all, button, the } from "../elements.mjs";
+import { read } from "../record/entries.mjs";
+import { judge } from "../record/judge.mjs";
+import { say, sayDay } from "../words/say.mjs";
+import { fetchBook } from "./book.mjs";
+import { el } from "./build.mjs";
+import { changedSince, readingOf } from "./reading-state.mjs";
+import { Session } from "./session.mjs";
+import { today } from "./standing.mjs";
+import { Store } from "./store.mjs";
+import { troubleBanner } from "./trouble.mjs";
+import { chosenOf } from "./whose.mjs";
+
+class Reading {
+  /**
+   * @param {HTMLElement} box
+   * @param {Session} session
+   * @param {import("./book.mjs").Book} book
+   */
+  constructor(box, session, book) {
+    const { page = "", digest = "", release = "draft" } = box.dataset;
+    this.box = box;
+    this.session = session;
+    this.book = book;
+    this.page = { page, digest, release };
+    this.line = el("p", { role: "status" });
+    this.marks = new Map(all(box, "[data-item-id]", HTMLElement).map((row) => [row.dataset.itemId ?? "", markIn(row)]));
+    box.append(this.line, troubleBanner(session));
+    session.listen(() => this.update());
+    this.update();
+  }
+
+  update() {
+    const { items } = judge(this.session.state, this.book, today(new Date()));
+    for (const [id, mark] of this.marks) {
+      const found = items[id];
+      const state = found?.changed ? "changed" : (found?.state ?? "open");
+      mark.dataset.state = state;
+      mark.textContent = say(`checklist.state-${state}`);
+    }
+    this.#showRead();
+  }
+
+  #showRead() {
+    const held = readingOf(this.session.state, this.page);
+    const again = () => this.session.change((source) => read(source, this.page));
+    if (held.is === "read") {
+      this.line.replaceChildren(say("checklist.read-on", { day: sayDay(held.at) }));
+      return;
+    }
+    const act = button(say("checklist.do-read"), again);
+    if (held.is === "unread") {
+      this.line.replaceChildren(act);
+      return;
+    }
+    const places = changedPlaces(held.release);
+    const where = places.flatMap(({ href, words }, index) => [index > 0 ? ", " : " ", el("a", { href }, words)]);
+    this.line.replaceChildren(say("checklist.read-changed", { day: sayDay(held.at) }), ...where, " ", act);
+  }
+}
+
+/**
+ * The place of an item's state.
+ * @param {HTMLElement} row
+ */
+function markIn(row) {
+  const mark = el("span", { class: "im-state" });
+  row.append(" · ", mark);
+  return mark;
+}
+
+/**
+ * Places of this page that say that they changed after a release, each by the heading above it.
+ * @param {string} release
+ */
+function changedPlaces(release) {
+  /** @type {Map<string, string>} */
+  const places = new Map();
+  const parts = all(document, ".md-content :is(h1, h2, h3, h4)[id], .md-content .im-changed", HTMLElement);
+  let above = null;
+  for (const part of parts) {
+    if (!part.classList.contains("im-changed")) {
+      above = part;
+    } else if (above && changedSince(part.firstChild?.textContent ?? "", release)) {
+      places.set(`#${above.id}`, above.firstChild?.textContent?.trim() ?? above.id);
+    }
+  }
+  return [...places].map(([href, words]) => ({ href, words }));
+}
+
+/** @param {HTMLElement} box */
+async function begin(box) {
+  const client = box.dataset.client ?? "";
+  const store = await Store.open().catch(() => null);
+  const chosen = store && chosenOf(client, await store.all(client));
+  if (store && chosen) {
+    new Reading(box, await Session.open(store, { client, rot: chosen.rot }), await fetchBook());
+  }
+}
+
+begin(the(document, "#own-here", HTMLElement));
