@@ -60,7 +60,7 @@ export class Desk {
     const filter = new Filter(this, rows);
     const tasks = new Tasks(this);
     this.parts = [bar, now, rows, filter, tasks];
-    this.place.desk.replaceChildren(bar.element, now.element, filter.element);
+    this.place.desk.replaceChildren(now.element, bar.element, filter.element);
     this.place.root.classList.add("im-checklist--own");
     this.session.listen(() => this.update());
     this.update();

@@ -4,6 +4,7 @@ import { button, make, openStorage } from "../elements.mjs";
 import { say } from "../words/say.mjs";
 import { after, comingBack, keepBoxes, readBoxes } from "./boxes.mjs";
 import { SCHEMA, shuffled } from "./cards.mjs";
+import { keepScore } from "./score.mjs";
 import { select } from "./select.mjs";
 import { paces, Sitting } from "./sitting.mjs";
 
@@ -53,9 +54,9 @@ class Desk {
   choose() {
     const others = make("p", "im-practice__row", "");
     const missed = comingBack(this.boxes).filter((id) => this.cards.has(id));
-    const back = button(say("practice.back", { n: missed.length }), () => this.begin(this.untimed(missed), 0));
+    const back = button(say("practice.back", { n: missed.length }), () => this.begin("missed", this.untimed(missed), 0));
     back.disabled = missed.length === 0;
-    others.append(button(say("practice.mixed"), () => this.begin(this.untimed(this.mixed()), 0)), back);
+    others.append(button(say("practice.mixed"), () => this.begin("mixed", this.untimed(this.mixed()), 0)), back);
     this.body.replaceChildren(...(this.practice.decks.length ? [this.decks()] : []), others);
   }
 
@@ -68,7 +69,8 @@ class Desk {
     const deck = select(say("practice.choose"), names);
     const pace = select(say("practice.pace"), paces());
     const start = button(say("practice.start"), () => {
-      this.begin(this.practice.decks[Number(deck.input.value)].arrivals, Number(pace.input.value));
+      const index = Number(deck.input.value);
+      this.begin(`deck-${index + 1}`, this.practice.decks[index].arrivals, Number(pace.input.value));
     });
     const row = make("p", "im-practice__row", "");
     row.append(deck.field, pace.field, start);
@@ -89,17 +91,21 @@ class Desk {
   }
 
   /**
+   * @param {string} deck what the sitting is called in a checklist
    * @param {Arrival[]} arrivals
    * @param {number} pace
    */
-  begin(arrivals, pace) {
+  begin(deck, arrivals, pace) {
     this.notice.textContent = "";
     const known = { cards: this.cards, owners: this.practice.owners };
-    new Sitting(this.body, known, arrivals, pace, (queue) => this.end(queue));
+    new Sitting(this.body, known, arrivals, pace, (queue) => this.end(deck, queue));
   }
 
-  /** @param {Queue} queue */
-  end(queue) {
+  /**
+   * @param {string} deck
+   * @param {Queue} queue
+   */
+  end(deck, queue) {
     if (queue.answered.size === 0) {
       this.choose();
       return;
@@ -113,6 +119,14 @@ class Desk {
     const score = make("p", "", say("practice.score", { right: queue.right, of: queue.answered.size }));
     this.body.replaceChildren(heading, score, ...this.missed(queue), button(say("practice.new"), () => this.choose()));
     heading.focus();
+    this.keep({ deck, right: queue.right, of: queue.answered.size });
+  }
+
+  /** @param {{deck: string, right: number, of: number}} result */
+  async keep(result) {
+    if (await keepScore(this.practice.client, result).catch(() => false)) {
+      this.notice.textContent = say("practice.in-checklist");
+    }
   }
 
   /** @param {Queue} queue @returns {HTMLElement[]} */

@@ -1,0 +1,127 @@
+"""A checklist that is tied to a file, in a real browser: granted, refused, withdrawn, and written by somebody else.
+
+The handle is one of the browser's own private files; what the dialog of a system does is not tried here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from browsing import opened, served
+from own_checklist import PROGRESS, all_kept, claim, entries, item, start
+from playwright.sync_api import BrowserContext, Page, expect
+from site_fixtures import STARTER_CLIENT, Sites
+
+pytestmark = pytest.mark.browser
+
+DIALOG = """
+globalThis.showSaveFilePicker = async ({ suggestedName }) => {
+  const folder = await navigator.storage.getDirectory();
+  return await folder.getFileHandle("own.json", { create: true });
+};
+FileSystemHandle.prototype.queryPermission = async () => sessionStorage.getItem("permission") ?? "granted";
+FileSystemHandle.prototype.requestPermission = async () => sessionStorage.getItem("asked") ?? "granted";
+"""
+"""In place of the system's dialog and of what the browser allows."""
+FILE = """async () => {
+  const folder = await navigator.storage.getDirectory();
+  return await (await (await folder.getFileHandle("own.json")).getFile()).text();
+}"""
+WRITE = """async text => {
+  const folder = await navigator.storage.getDirectory();
+  const stream = await (await folder.getFileHandle("own.json", { create: true })).createWritable();
+  await stream.write(text);
+  await stream.close();
+}"""
+
+
+@pytest.fixture(scope="module")
+def site(starter_sites: Sites) -> Iterator[str]:
+    """Where the trainee view of the starter's client is served, at an address that browsers trust."""
+    with served(starter_sites.folder(STARTER_CLIENT)) as address:
+        yield address
+
+
+@pytest.fixture
+def page(context: BrowserContext, site: str) -> Page:
+    """A checklist in a browser that can tie it to a file."""
+    context.add_init_script(DIALOG)
+    found = opened(context, site + PROGRESS)
+    start(found)
+    return found
+
+
+def in_file(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(page.evaluate(FILE))
+    return found
+
+
+def tie(page: Page) -> None:
+    page.get_by_role("button", name="Keep it in a file").click()
+
+
+def test_every_change_is_written_to_the_file(page: Page) -> None:
+    tie(page)
+    expect(page.get_by_text("Every change is written to own.json.")).to_be_visible()
+    claim(page, "FST-1")
+    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file.")
+    assert in_file(page)["entries"] == entries(page)
+    page.reload()
+    expect(page.get_by_text("Every change is written to own.json.")).to_be_visible()
+    claim(page, "FST-2")
+    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file.")
+    assert [entry["type"] for entry in in_file(page)["entries"]] == ["start", "claim", "claim"]
+    page.get_by_role("button", name="Write to it no more").click()
+    item(page, "FST-2").get_by_role("button", name="Take back the claim of FST-2").click()
+    expect(page.locator(".im-tools__count")).to_contain_text("1 change since you last saved")
+    assert len(in_file(page)["entries"]) == 3
+
+
+def test_a_file_that_may_not_be_written_is_told_and_nothing_is_lost(page: Page) -> None:
+    page.evaluate("sessionStorage.setItem('permission', 'prompt'); sessionStorage.setItem('asked', 'denied')")
+    tie(page)
+    expect(page.get_by_text("Your browser may not write to own.json.")).to_be_visible()
+    claim(page, "FST-1")
+    assert page.evaluate(FILE) == ""
+    page.evaluate("sessionStorage.setItem('asked', 'granted'); sessionStorage.setItem('permission', 'granted')")
+    page.get_by_role("button", name="Ask again").click()
+    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file.")
+    assert in_file(page)["entries"] == entries(page)
+
+
+def test_a_permission_that_is_withdrawn_is_asked_for_again(page: Page) -> None:
+    tie(page)
+    expect(page.get_by_text("Every change is written to own.json.")).to_be_visible()
+    page.evaluate("sessionStorage.setItem('permission', 'prompt')")
+    claim(page, "FST-1")
+    expect(page.get_by_text("wants to be asked before it goes on writing to own.json")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("wants to be asked before it goes on writing to own.json")).to_be_visible()
+    all_kept(page)
+    assert len(in_file(page)["entries"]) == 1
+    page.get_by_role("button", name="Ask again").click()
+    page.evaluate("sessionStorage.setItem('permission', 'granted')")
+    page.get_by_role("button", name="Ask again").click()
+    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file.")
+
+
+def test_what_somebody_else_wrote_is_taken_over_and_what_is_foreign_is_left(page: Page) -> None:
+    tie(page)
+    expect(page.get_by_text("Every change is written to own.json.")).to_be_visible()
+    claim(page, "FST-1")
+    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file.")
+    record = in_file(page)
+    digest = item(page, "FST-2").get_attribute("data-digest")
+    elsewhere = {**record["entries"][-1], "id": "e" * 32, "item": "FST-2", "digest": digest}
+    page.evaluate(WRITE, json.dumps(record | {"entries": [*record["entries"], elsewhere]}))
+    item(page, "FST-1").get_by_role("button", name="Take back the claim of FST-1").click()
+    expect(item(page, "FST-2").locator(".im-state")).to_have_text("claimed")
+    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file.")
+    assert [entry["type"] for entry in in_file(page)["entries"]] == ["start", "claim", "claim", "unclaim"]
+    page.evaluate(WRITE, "somebody's shopping list")
+    claim(page, "FST-1")
+    expect(page.get_by_text("own.json holds something else now")).to_be_visible()
+    assert page.evaluate(FILE) == "somebody's shopping list"
