@@ -240,3 +240,23 @@ def test_diff_and_release_on_the_command_line(tmp_path: Path, immerse: Immerse) 
     assert (done.code, "name the earlier release first: 1.0.0 1.1.0" in done.err) == (2, True)
     done = immerse(*here, "diff", STARTER_CLIENT, "--out", tmp_path / "changes.html", "--format", "html", *on)
     assert done.code == 0 and (tmp_path / "changes.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_a_task_on_another_day_and_of_another_role_is_told(tmp_path: Path) -> None:
+    root = workspace_at("2.0.0", tmp_path)
+    change_workspace(
+        root,
+        {
+            "curriculum/rotation.yml": {
+                "edit": {
+                    "who: lead, due: {day: -2}": "who: mentor, due: {day: -3}",
+                    "due: {day: 3}, paths: [newcomer]": "due: {day: 4}, paths: [newcomer]",
+                }
+            }
+        },
+    )
+    newer, _ = told_in(root)
+    said = as_text(compare(released("2.0.0")[0], newer))
+    assert "T-01 Named access is ready (checklist/tasks.md): changed\n" in said
+    assert "[-Centre lead-]{+Mentor+}: [-2-]{+3+} working days before the start" in said
+    assert "Trainee: day [-3-]{+4+}" in said

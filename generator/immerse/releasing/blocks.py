@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from immerse.model.base import Node, walk_texts
+from immerse.model.book import Book
 from immerse.model.edition import Edition
 from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson
@@ -98,7 +99,7 @@ def blocks_of(edition: Edition, addresses: dict[str, str]) -> Iterator[Block]:
     programme = edition.programme
     for block in (
         *_curriculum(programme.curriculum, addresses),
-        *_rotation(programme.rotation, addresses),
+        *_rotation(programme.rotation, edition.book, addresses),
         *(block for module in programme.modules for block in _module(module, addresses)),
         *(block for playbook in programme.playbooks for block in _playbook(playbook, addresses)),
     ):
@@ -127,7 +128,7 @@ def _curriculum(curriculum: Curriculum, addresses: dict[str, str]) -> Iterator[B
         yield from _found(f"source:{source.id}", str(source.title), source, addresses)
 
 
-def _rotation(rotation: Rotation, addresses: dict[str, str]) -> Iterator[Block]:
+def _rotation(rotation: Rotation, book: Book, addresses: dict[str, str]) -> Iterator[Block]:
     yield from _fields("rotation", "rotation/index.md", rotation, _ROTATION)
     yield from _fields("rotation", "rotation/evidence.md", rotation, _SIGNING)
     if rotation.handover:
@@ -135,8 +136,16 @@ def _rotation(rotation: Rotation, addresses: dict[str, str]) -> Iterator[Block]:
             "rotation", "rotation/handover.md", rotation, (("exit_criteria", "criteria", "It may leave when"),)
         )
     named_parts: tuple[Any, ...] = (*rotation.gates, *rotation.signoff_rules, *rotation.handover, *rotation.tasks)
+    due = _due(book)
     for named in named_parts:
-        yield from _found(str(named.id), str(named.title), named, addresses)
+        for block in _found(str(named.id), str(named.title), named, addresses):
+            yield block._replace(text="\n".join(filter(None, (block.text, due.get(block.id)))))
+
+
+def _due(book: Book) -> dict[str, str]:
+    """Task or gate -> when it is due and who does it; a change of that need not change any text."""
+    gates = {gate.id: f"Week {gate.week}" for gate in book.gates if gate.week is not None}
+    return gates | {task.id: f"{book.roles.get(task.who, task.who)}: {task.when}" for task in book.tasks}
 
 
 def _module(module: Module, addresses: dict[str, str]) -> Iterator[Block]:
