@@ -114,7 +114,7 @@ ONLY_IN: dict[str, set[str]] = {
     "typst": {"exporting"},
     "xlsxwriter": {"exporting", "questionnaire"},
     "pypdfium2": {"leaks"},
-    "ahocorasick": {"leaks", "checking"},
+    "ahocorasick_rs": {"leaks", "checking"},
     "spellchecker": {"leaks"},
     "openpyxl": {"spreadsheets", "questionnaire", "record_sheets"},
     "holidays": {"clocks", "model"},

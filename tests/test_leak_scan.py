@@ -86,6 +86,7 @@ DISGUISES: dict[str, tuple[str, bytes]] = {
     "double escapes": ("a.html", escaped(NAME, "&amp;#{};").encode()),
     "json escapes": ("a.json", json.dumps({"name": PERSON}).encode()),
     "javascript escapes": ("a.js", escaped(NAME, "\\x{:02x}").encode()),
+    "beside half of a letter": ("a.js", b"'\\ud83d " + NAME.encode() + b"'"),
     "percent escapes": ("a.html", f'<a href="?q={quote(PERSON)}">'.encode()),
     "every letter in percent": ("a.html", escaped(NAME, "%{:02X}").encode()),
     "base64 at 0": ("a.js", b"'" + base64.b64encode(NAME.encode()) + b"'"),

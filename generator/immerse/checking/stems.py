@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from immerse.model.owned_text import OwnedText
 
@@ -15,7 +14,7 @@ class Stems:
 
     def __init__(self) -> None:
         self._known: set[str] = set()
-        self._automaton: Any = None
+        self._automaton: AhoCorasick | None = None
 
     def add(self, stems: Iterable[str]) -> None:
         """Look for these stems too, also in texts that were searched before."""
@@ -25,11 +24,9 @@ class Stems:
     def found_in(self, owned: OwnedText) -> frozenset[str]:
         """The stems that a text has; looked for once and kept with it."""
         if self._automaton is None:
-            self._automaton = ahocorasick.Automaton()
-            for stem in sorted(self._known):
-                self._automaton.add_word(stem, stem)
-            self._automaton.make_automaton()
+            self._automaton = AhoCorasick(sorted(self._known))
         if owned.stems is None or owned.stems[0] is not self._automaton:
-            owned.stems = self._automaton, frozenset(stem for _, stem in self._automaton.iter(owned.low))
+            found_here = self._automaton.find_matches_as_strings(owned.low, overlapping=True)
+            owned.stems = self._automaton, frozenset(found_here)
         found: frozenset[str] = owned.stems[1]
         return found

@@ -1,14 +1,15 @@
-"""The words of all clients as one automaton (Aho-Corasick), which is made once and kept."""
+"""The words of all clients as one automaton (Aho-Corasick). What it is made of is made once and kept."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from sys import intern
-from typing import Any
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from immerse.leaks.words import BOUNDED_BELOW, PHRASE, Kind, Word
 
@@ -39,9 +40,11 @@ tuples without names are read in a fourth of the time."""
 class Patterns:
     """What is looked for, in the order of the numbers that the automaton finds."""
 
-    automaton: Any
-    """None where there is nothing to look for."""
+    letters: tuple[str, ...]
     found: tuple[Pattern, ...]
+
+    def __reduce__(self) -> tuple[type[Patterns], tuple[object, ...]]:
+        return Patterns, (self.letters, self.found)
 
     @classmethod
     def of(cls, words: Iterable[tuple[str, Iterable[Word]]]) -> Patterns:
@@ -51,20 +54,27 @@ class Patterns:
         for client, own in words:
             for number, word in enumerate(own):
                 _add(ahead, back, client, number, word)
-        letters = sorted({*ahead, *back})
-        if not letters:
-            return cls(None, ())
-        automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-        for place, one in enumerate(letters):
-            automaton.add_word(one, place)
-        automaton.make_automaton()
-        return cls(automaton, tuple(_pattern(one, ahead.get(one, {}), back.get(one, {})) for one in letters))
+        letters = tuple(sorted({*ahead, *back}))
+        return cls(letters, tuple(_pattern(one, ahead.get(one, {}), back.get(one, {})) for one in letters))
 
     def in_text(self, text: str) -> Iterator[tuple[int, Pattern]]:
         """(where they end, the pattern) of all letters in a text that are looked for."""
-        if self.automaton is not None:
-            for end, number in self.automaton.iter(text):
-                yield end + 1, self.found[number]
+        for number, _, end in self._places(text):
+            yield end, self.found[number]
+
+    def _places(self, text: str) -> list[tuple[int, int, int]]:
+        try:
+            return self._automaton.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # half of a letter, which no word has
+            return self._automaton.find_matches_as_indexes(_HALVES.sub("\ufffd", text), overlapping=True)
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        """Of the kinds there are the one that searches fastest; it is made in less time than a kept one is read."""
+        return AhoCorasick(self.letters, implementation=Implementation.ContiguousNFA)
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def _add(ahead: dict[str, _Parts], back: dict[str, _Parts], client: str, number: int, word: Word) -> None:
