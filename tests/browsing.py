@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,14 +32,28 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Nothing: the tests collect what fails."""
 
 
+class _WithoutEntries(_Handler):
+    """What the search finds is left out: to sort it in takes a browser longer than all else of a page."""
+
+    def do_GET(self) -> None:
+        if not self.path.endswith("/search_index.json"):
+            return super().do_GET()
+        index = json.loads(Path(self.translate_path(self.path)).read_bytes()) | {"docs": []}
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(json.dumps(index).encode())
+        return None
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address at which a folder is served.
+def served(folder: Path, *, searched: bool = False) -> Iterator[str]:
+    """The address at which a folder is served; only where it is to be searched is there something to find.
 
     Close what is open there before the block ends: a page goes on loading (the search starts after all else), and a
     file that is missing then is a mistake of its scripts.
     """
-    handler = functools.partial(_Handler, directory=str(folder))
+    handler = functools.partial(_Handler if searched else _WithoutEntries, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()

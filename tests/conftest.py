@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from browsing import launched, served
 from command_line import Immerse
 from filelock import FileLock
 from hypothesis import settings
+from immerse.exporting import typesetting
 from immerse.lettering import installed
 from playwright.sync_api import Browser, BrowserContext
 from silence import watched
@@ -64,6 +65,31 @@ def no_fonts_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(installed, "PACKAGES", ())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_made_twice() -> Iterator[None]:
+    """A task book that was set in this process is not set again, which is a quarter of what a small site takes; and no
+    disk is waited for, because no test takes the machine's power away."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typesetting, "_compiled", set_once(typesetting._compiled))
+        patch.setattr(os, "fsync", os.fstat)
+        yield
+
+
+def set_once(compiled: Callable[..., bytes]) -> Callable[..., bytes]:
+    """The same documents, those in the compiler's own fonts made once."""
+    known: dict[object, bytes] = {}
+
+    def document(template: bytes, fonts: object, inputs: dict[str, str], timestamp: int = 0) -> bytes:
+        made_of = (template, tuple(sorted(inputs.items())), timestamp)
+        if fonts:
+            return compiled(template, fonts, inputs, timestamp)
+        if made_of not in known:
+            known[made_of] = compiled(template, fonts, inputs, timestamp)
+        return known[made_of]
+
+    return document
+
+
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all processes of this test run share, and no other run."""
@@ -90,8 +116,15 @@ def starter_sites(shared_folder: Path) -> Sites:
 
 @pytest.fixture(scope="module")
 def host(demo_sites: Sites) -> Iterator[str]:
-    """Where both sites of northgate are served, and what else is built meanwhile."""
+    """Where both sites of northgate are served, and what else is built meanwhile; their search finds nothing."""
     with served(demo_sites.folder("northgate").parents[1]) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def searched_host(demo_sites: Sites) -> Iterator[str]:
+    """The same with all that their search finds."""
+    with served(demo_sites.folder("northgate").parents[1], searched=True) as address:
         yield address
 
 

@@ -43,11 +43,20 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=SURROUNDINGS.values(), ids=SURROUNDINGS)
-def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+@pytest.fixture(scope="module", params=SURROUNDINGS.values(), ids=SURROUNDINGS)
+def window(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """One window for all tests: to open one takes longer than to load the page anew."""
     context = browser.new_context(**request.param)
     yield opened(context, f"{address}mentor/{PAGE}")
     context.close()
+
+
+@pytest.fixture
+def page(window: Page, address: str) -> Page:
+    """The page as it is when somebody comes to it."""
+    window.emulate_media(media="screen")
+    window.goto(f"{address}mentor/{PAGE}")
+    return window
 
 
 def test_every_callout_is_told_apart_and_can_be_read(page: Page) -> None:

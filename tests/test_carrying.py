@@ -25,6 +25,7 @@ from site_fixtures import starter
 DAY = date(2026, 12, 1)
 CLIENTS = "site_config/clients"
 OURS = "acme-works"
+TRAINEES = (View.TRAINEE,)
 ADDRESS = "tcp://10.0.0.5:8786"
 
 
@@ -44,6 +45,23 @@ class Apart(Executor):
             future.set_result(self.change(pickle.loads(pickle.dumps(do(*sent)))))
         except Exception as error:
             future.set_exception(error)
+        return future
+
+
+class Unbuilt(Executor):
+    """Builds nothing: what is asked of it ends with this error, or without any site."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error
+        self.begun: list[str] = []
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.begun.append(args[1])
+        if self.error:
+            future.set_exception(self.error)
+        else:
+            future.set_result(Brought(Built(args[1], ()), ()))
         return future
 
 
@@ -83,11 +101,12 @@ def clients_of(root: Path) -> tuple[str, ...]:
 
 
 def built(root: Path, out: Path, executor: Executor | None = None, **how: Any) -> list[Built]:
-    """Both views of all clients, built apart; in this process without an executor."""
+    """Both views (or `views`) of all clients, built apart; in this process without an executor."""
+    views = how.pop("views", tuple(View))
     builder = Builder(root, out, how.pop("on", DAY), how.pop("store", NOTHING_KEPT), **how)
     if executor is None:
-        return list(build_clients(builder, clients_of(root), tuple(View)))
-    return list(build_on(cluster_of(executor), builder, clients_of(root), tuple(View)))
+        return list(build_clients(builder, clients_of(root), views))
+    return list(build_on(cluster_of(executor), builder, clients_of(root), views))
 
 
 def test_what_comes_back_has_the_bytes_and_the_modes_of_what_is_built_here(agency: Path, tmp_path: Path) -> None:
@@ -111,7 +130,7 @@ def test_a_workspace_is_unpacked_once_and_read_on_no_disk_of_this_machine(agency
         seen.append(dict(carrying._unpacked))
         return given
 
-    built(agency, tmp_path / "site", Apart(notice))
+    built(agency, tmp_path / "site", Apart(notice), views=TRAINEES)
     assert len(seen) == 3 and seen[0] == seen[1] == seen[2]
     (builder,) = seen[0].values()
     assert agency not in builder.root.parents and tmp_path not in builder.out.parents
@@ -123,13 +142,13 @@ def test_what_stands_is_left_and_on_another_day_judged_here(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
     root = Path(shutil.copytree(agency, tmp_path / "workspace"))
     first, again, later = Apart(), Apart(), Apart()
-    built(root, tmp_path / "site", first, store=Store.of(root))
-    told = built(root, tmp_path / "site", again, store=Store.of(root))
+    built(root, tmp_path / "site", first, store=Store.of(root), views=TRAINEES)
+    told = built(root, tmp_path / "site", again, store=Store.of(root), views=TRAINEES)
     assert first.begun == list(clients_of(root)) and again.begun == []
     assert all(site.is_unchanged for one in told for site in one.sites)
-    built(root, tmp_path / "site", later, store=Store.of(root), on=date(2026, 12, 2))
+    built(root, tmp_path / "site", later, store=Store.of(root), on=date(2026, 12, 2), views=TRAINEES)
     assert later.begun == []
-    built(root, tmp_path / "site", later, store=Store.of(root), force=True)
+    built(root, tmp_path / "site", later, store=Store.of(root), force=True, views=TRAINEES)
     assert later.begun == list(clients_of(root))
 
 
@@ -137,7 +156,7 @@ def test_what_is_wrong_with_one_client_is_told_of_it(agency: Path, tmp_path: Pat
     root = Path(shutil.copytree(agency, tmp_path / "workspace"))
     policy = root / CLIENTS / "boreal-foods" / "policy.yml"
     policy.write_text(policy.read_text("utf-8").replace("sector: other", "sector: none"), "utf-8")
-    errors = [one.error for one in built(root, tmp_path / "site", Apart())]
+    errors = [one.error for one in built(root, tmp_path / "site", Apart(), views=TRAINEES)]
     wrong = errors.pop(1)
     assert errors == [None, None]
     assert isinstance(wrong, ContentProblems)
@@ -148,7 +167,7 @@ def test_a_place_that_is_taken_is_refused_here(agency: Path, tmp_path: Path) -> 
     mine = tmp_path / "site" / OURS / "trainee"
     mine.mkdir(parents=True)
     (mine / "index.html").write_text("mine", "utf-8")
-    refused = next(one for one in built(agency, tmp_path / "site", Apart()) if one.client == OURS)
+    refused = next(one for one in built(agency, tmp_path / "site", Apart(), views=TRAINEES) if one.client == OURS)
     assert isinstance(refused.error, Refused) and (mine / "index.html").read_text("utf-8") == "mine"
 
 
@@ -158,7 +177,7 @@ def test_a_site_that_was_changed_on_its_way_is_not_placed(agency: Path, tmp_path
         return given
 
     with pytest.raises(ImmerseError, match=r"^acme-works/trainee did not come back as it was built"):
-        built(agency, tmp_path / "site", Apart(change))
+        built(agency, tmp_path / "site", Apart(change), views=TRAINEES)
     assert not (tmp_path / "site" / OURS / "trainee").exists()
 
 
@@ -167,7 +186,7 @@ def test_a_worker_with_another_program_does_not_build(
 ) -> None:
     sent = carrying.carried(Builder(agency, tmp_path, DAY))
     monkeypatch.setattr(carrying, "program_versions", lambda: {**sent.versions, "Python": "3.9.1"})
-    told = carrying.build_there(sent, OURS, (View.TRAINEE,)).built.error
+    told = carrying.build_there(sent, OURS, TRAINEES).built.error
     here = sent.versions["Python"]
     assert f" has Python 3.9.1, this machine {here}; install the same there, from requirements.lock" in str(told)
     assert difference({"a": "1"}, {"b": "1"}).startswith("a no version of it, this machine 1;")
@@ -189,11 +208,8 @@ class KilledWorker(Exception):
     ],
 )
 def test_what_a_cluster_raises_is_a_sentence(agency: Path, tmp_path: Path, raised: Exception, told: str) -> None:
-    def fail(_: object) -> None:
-        raise raised
-
     with pytest.raises(ImmerseError) as caught:
-        built(agency, tmp_path / "site", Apart(fail))
+        built(agency, tmp_path / "site", Unbuilt(raised))
     assert str(caught.value).startswith(told) and "\n" not in str(caught.value)
 
 
@@ -208,13 +224,13 @@ def test_a_cluster_without_workers_is_waited_for_no_longer_than_its_patience(
 
     builder = Builder(agency, tmp_path / "site", DAY)
     with pytest.raises(ImmerseError, match="has had no worker for a minute; what is in place is whole"):
-        list(build_on(cluster_of(Silent(), workers=0), builder, (OURS,), (View.TRAINEE,)))
+        list(build_on(cluster_of(Silent(), workers=0), builder, (OURS,), TRAINEES))
 
 
 def test_only_so_much_is_handed_out_as_keeps_the_workers_busy(agency: Path, tmp_path: Path) -> None:
-    executor = Apart(lambda given: Brought(Built(given.built.client, ()), ()))
+    executor = Unbuilt()
     builder = Builder(agency, tmp_path / "site", DAY)
-    telling = build_on(cluster_of(executor), builder, clients_of(agency), (View.TRAINEE,))
+    telling = build_on(cluster_of(executor), builder, clients_of(agency), TRAINEES)
     next(telling)
     assert len(executor.begun) == 2
     list(telling)

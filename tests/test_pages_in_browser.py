@@ -17,7 +17,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from browsing import MENTOR, NAVIGATION, TRAINEE, served
 from immerse.model.edition import View
 from immerse.planning import plan_site
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, Response, expect
 from site_fixtures import edition
 
 pytestmark = pytest.mark.browser
@@ -83,21 +83,16 @@ class Visitor:
 
     def __init__(self, context: BrowserContext, host: str) -> None:
         self._host = host
-        self._seen = Visit()
-        self._page = page = context.new_page()
+        self.seen = Visit()
+        self.page = page = context.new_page()
         page.on("console", self._said)
-        page.on("pageerror", lambda error: self._seen.trouble.append(str(error)))
+        page.on("pageerror", lambda error: self.seen.trouble.append(str(error)))
         page.on("response", self._answered)
         page.on("request", self._asked)
 
     def look(self, path: str) -> Visit:
         """Load a page once and see all that is asked of it."""
-        page, seen = self._page, Visit()
-        page.goto("about:blank")
-        self._seen = seen
-        page.emulate_media(media="screen", color_scheme="light")
-        self._resize("desk")
-        page.goto(self._host + path)
+        page, seen = self.page, self.load(path)
         page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
         page.evaluate(AXE_SCRIPT)
         for scheme, name, screen, judged in LOOKS:
@@ -112,21 +107,30 @@ class Visitor:
         seen.printed = page.evaluate(PRINTED, list(NAVIGATION))
         return seen
 
+    def load(self, path: str) -> Visit:
+        """Load a page at a desk, in light; what it shows while it loads, and does later, is noted."""
+        self.page.goto("about:blank")
+        self.seen = Visit()
+        self.page.emulate_media(media="screen", color_scheme="light")
+        self._resize("desk")
+        self.page.goto(self._host + path)
+        return self.seen
+
     def _resize(self, screen: str) -> None:
         width, height = SIZES[screen]
-        self._page.set_viewport_size({"width": width, "height": height})
+        self.page.set_viewport_size({"width": width, "height": height})
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self._seen.trouble.append(message.text)
+            self.seen.trouble.append(message.text)
 
     def _answered(self, response: Response) -> None:
         if response.status >= 400:
-            self._seen.trouble.append(f"{response.status} {response.url}")
+            self.seen.trouble.append(f"{response.status} {response.url}")
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self._host, f"blob:{self._host}", "data:", "about:")):
-            self._seen.elsewhere.append(request.url)
+            self.seen.elsewhere.append(request.url)
 
 
 @pytest.fixture(scope="module")
@@ -154,6 +158,18 @@ def test_a_page_of_every_kind_is_visited() -> None:
 def test_a_page_loads_without_trouble_and_from_its_own_host_only(visit: Callable[[str], Visit], path: str) -> None:
     seen = visit(path)
     assert (seen.trouble, seen.elsewhere) == ([], [])
+
+
+@pytest.mark.parametrize("view", [TRAINEE, MENTOR])
+def test_a_page_loads_its_search_without_trouble(browser: Browser, searched_host: str, view: str) -> None:
+    context = browser.new_context()
+    visitor = Visitor(context, searched_host)
+    visitor.load(view)
+    visitor.page.keyboard.press("/")
+    visitor.page.keyboard.type("lesson")
+    expect(visitor.page.locator(".md-search-result__link").first).to_be_visible()
+    context.close()
+    assert (visitor.seen.trouble, visitor.seen.elsewhere) == ([], [])
 
 
 @pytest.mark.parametrize("path", KINDS)

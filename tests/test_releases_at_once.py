@@ -15,20 +15,28 @@ TIMES = 10 if "IMMERSE_FUZZ_EXAMPLES" in os.environ else 1
 EIGHT = range(8)
 
 
+AT_ONCE = """
+import json, os, sys
+sys.path[:0] = json.loads(sys.argv[1])
+from pathlib import Path
+from small_releases import release_small
+running = []
+for client, version in json.loads(sys.argv[3]):
+    if not (child := os.fork()):
+        release_small(Path(sys.argv[2]), version, client)
+        os._exit(0)
+    running.append(child)
+print(json.dumps([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in running]))
+"""
+"""Begins a process for each release when all that a release needs is loaded, so that they really meet."""
+
+
 def at_once(root: Path, releases: list[tuple[str, str]]) -> list[int]:
     """The exit codes of processes that release (client, version) at the same time."""
-    code = (
-        "import sys, pathlib\n"
-        f"sys.path[:0] = {json.dumps(sys.path)}\n"
-        "from small_releases import release_small\n"
-        "release_small(pathlib.Path(sys.argv[1]), sys.argv[3], sys.argv[2])\n"
-    )
-    words = [[sys.executable, "-c", code, str(root), client, version] for client, version in releases]
-    running = [subprocess.Popen(one, stderr=subprocess.PIPE) for one in words]
-    said = [process.communicate(timeout=120)[1].decode() for process in running]
-    codes = [process.returncode for process in running]
-    failed = [words for words, code in zip(said, codes, strict=True) if code]
-    assert all("assert version not in ledger.versions" in words for words in failed), failed
+    words = [sys.executable, "-c", AT_ONCE, json.dumps(sys.path), str(root), json.dumps(releases)]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=120)
+    codes: list[int] = json.loads(done.stdout)
+    assert done.stderr.count("assert version not in ledger.versions") == len(codes) - codes.count(0), done.stderr
     return codes
 
 

@@ -73,7 +73,7 @@ def words(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         replace(SITE, pages=SITE.pages | pages, nav=nav, things=things), folder, offline=request.param, epoch=EPOCH
     )
     finish(folder)
-    with served(folder) as address:
+    with served(folder, searched=True) as address:
         yield address, request.param
 
 
@@ -139,7 +139,8 @@ IDS = {
 
 
 @pytest.mark.parametrize("view", IDS)
-def test_an_id_leads_to_the_thing_first(context: BrowserContext, host: str, view: str) -> None:
+def test_an_id_leads_to_the_thing_first(context: BrowserContext, searched_host: str, view: str) -> None:
+    host = searched_host
     page = opened(context, f"{host}{view}about/")
     for id, place in IDS[view].items():
         assert_leads(page, id, f"{host}{view}{place}")
@@ -186,6 +187,6 @@ def test_every_id_of_the_index_is_a_word_of_its_own() -> None:
     ]
 
 
-def test_the_index_of_a_site_names_our_words(context: BrowserContext, host: str) -> None:
-    index = context.request.get(f"{host}{TRAINEE}search/search_index.json").text()
+def test_the_index_of_a_site_names_our_words(context: BrowserContext, searched_host: str) -> None:
+    index = context.request.get(f"{searched_host}{TRAINEE}search/search_index.json").text()
     assert json.loads(index)["config"]["lang"] == ["immerse"]
