@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 from browsing import launched, served
+from click.testing import CliRunner
 from command_line import Immerse
 from filelock import FileLock
 from hypothesis import settings
+from immerse.cli import program
 from immerse.exporting import typesetting
 from immerse.lettering import installed
 from playwright.sync_api import Browser, BrowserContext
 from silence import watched
-from site_fixtures import REPOSITORY, Sites, starter
+from site_fixtures import REPOSITORY, Files, Sites, copied, files_of, starter
 
 settings.register_profile("immerse", deadline=None, derandomize=True)  # a machine may be busy
 settings.register_profile("fuzz", deadline=None)
@@ -157,11 +159,16 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def asked_files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """The files of a small workspace with a new client and its workbook, `asked.xlsx`; made once."""
+    root = starter(tmp_path_factory.mktemp("asked") / "agency")
+    for words in (("new", "client", "harbour-foods"), ("questions", "harbour-foods", "--out", f"{root}/asked.xlsx")):
+        assert CliRunner().invoke(program, ["-C", str(root), *words]).exit_code == 0
+    return files_of(root)
+
+
 @pytest.fixture
-def asked_agency(tmp_path: Path, immerse: Immerse) -> Path:
-    """A small workspace with a new client and its workbook, `asked.xlsx`."""
-    root = tmp_path / "agency"
-    starter(root)
-    assert immerse("-C", root, "new", "client", "harbour-foods").code == 0
-    assert immerse("-C", root, "questions", "harbour-foods", "--out", root / "asked.xlsx").code == 0
-    return root
+def asked_agency(tmp_path: Path, asked_files: Files) -> Path:
+    """A small workspace with a new client and its workbook, to be written into."""
+    return copied(asked_files, tmp_path / "agency")

@@ -70,6 +70,7 @@ def test_a_client_named_in_japanese_is_built_exported_and_previewed(workspace: P
 )
 def test_letters_of_any_script_are_printed_or_boxed(words: str, missing: str) -> None:
     book = task_book(edition("calder-rowe", View.TRAINEE))
+    book["modules"] = book["modules"][:1]
     book["modules"][0]["items"][0]["statement"] = words
     book["modules"][0]["title"] = words
     pdf = Typesetter(TEMPLATE, 0).pdf(book, paper="a4")
