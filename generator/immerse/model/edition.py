@@ -118,3 +118,10 @@ class Edition:
     """The release that it is made for; None for a draft."""
     closed: dict[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     """Desk id -> the public holidays on which it is closed in the year from the release on, each with its name."""
+
+    @property
+    def root(self) -> str:
+        """Where this view is published, as the policy says, ending in `/`; empty while nobody says it."""
+        site = self.client.policy.site
+        url = site.mentor_url if self.view is View.MENTOR else site.url
+        return str(url.root) if url else ""

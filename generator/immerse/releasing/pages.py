@@ -27,9 +27,7 @@ def pages_file(prepared: Mapping[View, Prepared]) -> bytes:
 
 
 def _view(prepared: Prepared) -> dict[str, Any]:
-    site = prepared.edition.client.policy.site
-    address = site.mentor_url if prepared.edition.view is View.MENTOR else site.url
-    return {"title": prepared.site.title, "address": address.root if address else "", "pages": _pages(prepared.plan)}
+    return {"title": prepared.site.title, "address": prepared.edition.root, "pages": _pages(prepared.plan)}
 
 
 def _pages(plan: Plan) -> dict[str, str]:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from immerse.model.comparison import BlockChange, Comparison, ItemChange, Run
 from immerse.model.page import Closed, Heading, Html, Opened, Part
 from immerse.model.publication import Publication
+from immerse.rendering.escaping import filled
 from immerse.texts.languages import each_directed
 
 SAID_FOR = timedelta(days=365)
@@ -19,7 +20,9 @@ SAID_FOR = timedelta(days=365)
 _INSIDE = ("li", "dd", "dt", "div", "section", "td")
 """Elements that may begin with any other."""
 _BEFORE = ("fieldset", "details", "dl", "table")
-_LINE = Markup('<p class="im-changed" data-search-exclude>{}</p>')
+"""Elements that others stand before."""
+_LINE = '<p class="im-changed" data-search-exclude>{}</p>'
+_FOLDED = '<details class="im-changed" data-search-exclude><summary>{}</summary><div>{}{}</div></details>'
 _TAG = re.compile(r'<([a-z][a-z0-9]*)(?: [^<>]*?)? id="([^"]*)"[^<>]*>')
 
 
@@ -66,9 +69,7 @@ def _marks(address: str, changes: Iterable[Comparison], known: Collection[str]) 
     for comparison in changes:
         is_new = any(page.address == address and page.how == "added" for page in comparison.pages)
         if is_new:  # and so is everything on it
-            yield Mark(
-                "", Markup('<p class="im-changed" data-search-exclude>New in {}</p>').format(comparison.new.version)
-            )
+            yield Mark("", filled(_LINE, f"New in {comparison.new.version}"))
             return
         for change in comparison.on_page(address):
             if change.id not in said:
@@ -81,17 +82,14 @@ def _mark(change: BlockChange | ItemChange, comparison: Comparison, *, named: bo
     """What is said of one change; with its name where it does not stand below it."""
     version = comparison.new.version
     word = "New" if change.how == "added" else "Changed"
-    title = Markup("{}: {} in {}").format(change.title, word.lower(), version)
-    said = title if named else Markup("{} in {}").format(word, version)
+    said = f"{change.title}: {word.lower()} in {version}" if named else f"{word} in {version}"
     what = (*change.what, *_rests_on(change, comparison)) if isinstance(change, ItemChange) else ()
-    why = Markup("").join(Markup("<p>{}</p>").format(sentence) for sentence in what)
+    why = Markup("").join(filled("<p>{}</p>", sentence) for sentence in what)
     before = old_words(change.words) if is_reworded(change) else Markup("")
     if not (before or why):
-        return _LINE.format(said)
-    words = Markup('<p class="im-changed__before">Before:</p>{}').format(before) if before else Markup("")
-    return Markup(
-        '<details class="im-changed" data-search-exclude><summary>{}</summary><div>{}{}</div></details>'
-    ).format(said, why, words)
+        return filled(_LINE, said)
+    words = filled('<p class="im-changed__before">Before:</p>{}', before) if before else ""
+    return filled(_FOLDED, said, why, words)
 
 
 def is_reworded(change: BlockChange | ItemChange) -> bool:
@@ -108,15 +106,15 @@ def _rests_on(change: ItemChange, comparison: Comparison) -> Iterator[str]:
 
 def old_words(runs: Iterable[Run]) -> Markup:
     """The text as it was, a paragraph a line, with what is no longer there struck out."""
-    return _paragraphs(runs, "removed", Markup("<del>{}</del>"))
+    return _paragraphs(runs, "removed", "<del>{}</del>")
 
 
 def new_words(runs: Iterable[Run]) -> Markup:
     """The text as it is, with what was not there before marked."""
-    return _paragraphs(runs, "added", Markup("<ins>{}</ins>"))
+    return _paragraphs(runs, "added", "<ins>{}</ins>")
 
 
-def _paragraphs(runs: Iterable[Run], kind: str, form: Markup) -> Markup:
+def _paragraphs(runs: Iterable[Run], kind: str, form: str) -> Markup:
     lines: list[list[Markup]] = [[]]
     for run in runs:
         if run.kind not in ("same", kind):
@@ -125,9 +123,9 @@ def _paragraphs(runs: Iterable[Run], kind: str, form: Markup) -> Markup:
             if number:
                 lines.append([])
             if piece:
-                lines[-1].append(form.format(piece) if run.kind == kind and piece.strip() else escape(piece))
+                lines[-1].append(filled(form, piece) if run.kind == kind and piece.strip() else escape(piece))
     texts = (Markup("").join(line) for line in lines)
-    return Markup("").join(Markup("<p>{}</p>").format(text) for text in texts if text.strip())
+    return Markup("").join(filled("<p>{}</p>", text) for text in texts if text.strip())
 
 
 def _with_marks(parts: tuple[Part, ...], waiting: Mapping[str, list[str]]) -> Iterator[Part]:

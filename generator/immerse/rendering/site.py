@@ -106,13 +106,9 @@ def _shown_texts(edition: Edition) -> Iterator[Text]:
 
 
 def _address(edition: Edition) -> str:
-    """Where this view stands, as the policy says; empty while nobody says it. A page of a version is also found below
-    `latest/`, and that address stays."""
-    site = edition.client.policy.site
-    url = site.mentor_url if edition.view is View.MENTOR else site.url
-    if not url:
-        return ""
-    return f"{url.root}{LATEST}/" if edition.release else url.root
+    """Where this site stands, empty while nobody says it. A page of a version is also found below `latest/`, and that
+    address stays."""
+    return f"{edition.root}{LATEST}/" if edition.root and edition.release else edition.root
 
 
 def _assets(folder: Traversable, more: Iterable[str]) -> dict[str, bytes]:
