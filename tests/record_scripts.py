@@ -26,6 +26,6 @@ def answers(asked: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    found = [json.loads(line) for line in run.stdout.splitlines()]
+    found = [json.loads(line) for line in run.stdout.split("\n") if line]
     assert len(found) == len(asked)
     return found

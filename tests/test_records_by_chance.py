@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 import os
 from itertools import permutations
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 from immerse.records import Record, RecordRefused, fold, merge, parse, serialise
+from immerse.records.books import book_from
+from immerse.records.calendars import calendar
 from immerse.records.canonical import canonical
 from immerse.records.words import sentence_of
 from made_records import Chance, hostile
@@ -20,7 +23,7 @@ from record_model import Model
 from record_scripts import answers
 
 TIMES = 10 if "IMMERSE_FUZZ_EXAMPLES" in os.environ else 1
-MERGES, HOSTILE, SEQUENCES = 100 * TIMES, 50 * TIMES, 30 * TIMES
+MERGES, HOSTILE, SEQUENCES, CALENDARS = 100 * TIMES, 50 * TIMES, 30 * TIMES, 10 * TIMES
 
 
 def merged(records: list[Record]) -> Record:
@@ -88,6 +91,24 @@ def read(content: bytes) -> tuple[dict[str, Any] | None, str | None]:
     except RecordRefused as error:
         assert "{" not in sentence_of(error.fault)
         return {"code": error.fault.code, "place": error.fault.place, "values": dict(error.fault.values)}, None
+
+
+def test_calendars_have_the_same_bytes_in_both_languages() -> None:
+    judging = json.loads((Path(__file__).parent / "cases" / "records" / "judging.json").read_text("utf-8"))
+    (record,) = (one["record"] for one in judging["cases"] if one["case"] == "the first day")
+    books = [odd_words(Random(seed), judging["book"]) for seed in range(CALENDARS)]
+    told = answers([{"do": "days", "file": json.dumps(record), "book": book} for book in books])
+    for book, one in zip(books, told, strict=True):
+        assert calendar(parse(json.dumps(record)), book_from(json.dumps(book), "book.json")).decode() == one["text"]
+
+
+def odd_words(chance: Random, book: dict[str, Any]) -> dict[str, Any]:
+    """The book with titles and texts of signs that a calendar escapes, in lines of any length."""
+    signs = ("\\", "^", ";", ",", "\n", "N", "n", ":", '"', "a", " ", "ä", "\u20ac", "\U0001f600", "\u2028", "\t")
+    words = ("".join(chance.choices(signs, k=chance.randrange(1, 200))) for _ in range(1000))
+    tasks = [task | {"title": next(words), "text": next(words)} for task in book["tasks"]]
+    gates = [gate | {"title": next(words)} for gate in book["gates"]]
+    return book | {"tasks": tasks, "gates": gates, "client_name": next(words)}
 
 
 def test_changes_on_several_devices_come_to_what_a_small_model_says() -> None:

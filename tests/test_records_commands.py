@@ -139,7 +139,14 @@ def test_a_file_that_is_no_book_is_told(here: Path, immerse: Immerse) -> None:
         assert immerse("records", "show", "one.json", "--book", "book.json") == Done(
             2, "", f"error: {sentence}{way_out}"
         )
-    for place, value in (("weeks", 10**9), ("items", {}), ("sr", []), ("gates", [1]), ("roles", {"lead": 1})):
+    for place, value in (
+        ("weeks", 10**9),
+        ("items", {}),
+        ("sr", []),
+        ("gates", [1]),
+        ("roles", {"lead": 1}),
+        ("digest", "\ud800"),
+    ):
         Path("book.json").write_text(json.dumps(JUDGING["book"] | {place: value}))
         done = immerse("records", "show", "one.json", "--book", "book.json")
         assert done.code == 2 and done.err.startswith(f"error: book.json: {place}") and done.err.endswith(way_out)

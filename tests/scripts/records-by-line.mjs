@@ -7,7 +7,9 @@ import { canonical } from "immerse/record/canonical.mjs";
 import * as entries from "immerse/record/entries.mjs";
 import { fold } from "immerse/record/fold.mjs";
 import { emptyRecord, parse, serialise } from "immerse/record/format.mjs";
+import { calendar } from "immerse/record/ics.mjs";
 import { merge } from "immerse/record/merge.mjs";
+import { say } from "immerse/words/say.mjs";
 
 /** @param {Record<string, any>} record */
 function fileOf(record) {
@@ -134,8 +136,13 @@ function played({ devices, steps }) {
   return { file: fileOf(whole), state: canonical(fold(whole)) };
 }
 
+/** @param {{file: string, book: Record<string, any>}} asked */
+function days({ file, book }) {
+  return { text: calendar(opened(file), book, say) };
+}
+
 /** @type {Record<string, (asked: any) => any>} */
-const ANSWERS = { read, merged, played };
+const ANSWERS = { read, merged, played, days };
 
 for (const line of (await text(stdin)).split("\n").filter(Boolean)) {
   const asked = JSON.parse(line);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from immerse.records.judging import Book
 SCHEMA = "immerse.book/1"
 _LARGEST = 10_000
 """The largest number that a book says of weeks, days and pieces."""
+
+_UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""Control characters but for tab and line feed, and halves of characters, which no file made of a book can hold."""
 
 _WHOLE, _WORDS, _YES_NO = "a whole number up to 10,000", "a text", "true or false"
 _TASK = {
@@ -106,4 +110,6 @@ def _member(value: Mapping[str, Any], shape: Mapping[str, Any], name: str, place
 def _is_of(value: Any, kind: str) -> bool:
     if kind == _WHOLE:
         return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
-    return isinstance(value, bool if kind == _YES_NO else str)
+    if kind == _WORDS:
+        return isinstance(value, str) and not _UNSAYABLE.search(value)
+    return isinstance(value, bool)

@@ -82,9 +82,12 @@ function eventLines(day, uid, stamp) {
   ];
 }
 
-/** @param {string} text */
+/**
+ * A text as RFC 5545 escapes it; `\N` in it is a line break, as for the library of the command line.
+ * @param {string} text
+ */
 function escaped(text) {
-  return text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "\\n");
+  return text.replaceAll("\\N", "\n").replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "\\n");
 }
 
 /**
@@ -99,7 +102,7 @@ function folded(line) {
   for (const character of line) {
     const length = encoder.encode(character).length;
     if (piece && octets + length >= OCTETS) {
-      const kept = /.[\\^]$/u.test(piece) ? piece.slice(-1) : "";
+      const kept = /.[\\^]$/su.test(piece) ? piece.slice(-1) : "";
       pieces.push(piece.slice(0, piece.length - kept.length));
       piece = kept;
       octets = kept.length;
