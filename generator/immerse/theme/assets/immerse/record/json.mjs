@@ -127,6 +127,10 @@ class Reader {
    * @param {number} begin
    */
   end(begin) {
+    const first = this.text.indexOf('"', begin + 1);
+    if (first > 0 && !this.text.slice(begin + 1, first).includes("\\")) {
+      return first;
+    }
     for (let index = begin + 1; index < this.text.length; index += 1) {
       const code = this.text.charCodeAt(index);
       if (code === 0x22) {

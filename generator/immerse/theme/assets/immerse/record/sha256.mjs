@@ -81,7 +81,8 @@ function spread(words, view, offset) {
     words[index] = view.getUint32(offset + 4 * index);
   }
   for (let index = 16; index < 64; index += 1) {
-    const [early, late] = [words[index - 15], words[index - 2]];
+    const early = words[index - 15];
+    const late = words[index - 2];
     const first = rotated(early, 7) ^ rotated(early, 18) ^ (early >>> 3);
     const second = rotated(late, 17) ^ rotated(late, 19) ^ (late >>> 10);
     words[index] = words[index - 16] + first + words[index - 7] + second;
@@ -98,7 +99,15 @@ function compress(state, words) {
     const big = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25);
     const one = (h + big + ((e & f) ^ (~e & g)) + ROUND[index] + words[index]) | 0;
     const two = ((rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + one) | 0, c, b, a, (one + two) | 0];
+    // Plain assignments: this is the innermost loop, and an array made for each round costs more than the round.
+    h = g;
+    g = f;
+    f = e;
+    e = (d + one) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (one + two) | 0;
   }
   for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) {
     state[index] += word;

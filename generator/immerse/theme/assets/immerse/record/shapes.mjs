@@ -41,6 +41,7 @@ const FILE = { name: "text", sha256: "hash", size: "count" };
 
 const YEAR = "(?:19[7-9][0-9]|20[0-9]{2})";
 const DAY = new RegExp(`^${YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$`);
+const LONGEST_DAY = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const CLOCK = /^T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z$/;
 /** @type {Record<string, RegExp>} */
 const PATTERNS = {
@@ -66,7 +67,9 @@ export function isDay(value) {
   if (typeof value !== "string" || !DAY.test(value)) {
     return false;
   }
-  return new Date(`${value}T00:00:00Z`).toISOString().startsWith(value);
+  const [year, month, day] = [value.slice(0, 4), value.slice(5, 7), value.slice(8)].map(Number);
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day <= (month === 2 && isLeap ? 29 : LONGEST_DAY[month - 1]);
 }
 
 /**
@@ -141,6 +144,21 @@ function isOf(kind, value) {
   return kind in KINDS ? KINDS[kind](value) : matches(kind, value);
 }
 
+/** @typedef {{name: string, kind: string, mayBeNull: boolean}} Member */
+
+/**
+ * @param {Record<string, string>} shape
+ * @returns {Member[]}
+ */
+function membersOf(shape) {
+  return Object.entries(shape).map(([name, kind]) => ({ name, kind: kind.replace("?", ""), mayBeNull: kind.endsWith("?") }));
+}
+
+/** The members that every entry has. */
+const ENTRY = membersOf({ id: "id", at: "moment", type: "slug" });
+/** @type {Map<string, Member[]>} */
+const MEMBERS = new Map(Object.entries(SHAPES).map(([type, shape]) => [type, membersOf(shape)]));
+
 /**
  * Judge one entry.
  * @param {any} entry
@@ -151,12 +169,11 @@ export function judgeEntry(entry, place) {
   if (!isObject(entry)) {
     throw new Refusal("wrong", place, { wanted: "entry" });
   }
-  for (const [name, kind] of [["id", "id"], ["at", "moment"], ["type", "slug"]]) {
-    judgeMember(entry, name, kind, place);
+  for (const member of ENTRY) {
+    judgeMember(entry, member, place);
   }
-  const shape = Object.hasOwn(SHAPES, entry.type) ? SHAPES[entry.type] : {};
-  for (const [name, kind] of Object.entries(shape)) {
-    judgeMember(entry, name, kind, place);
+  for (const member of MEMBERS.get(entry.type) ?? []) {
+    judgeMember(entry, member, place);
   }
   if (entry.type === "score" && entry.right > entry.of) {
     throw new Refusal("wrong", `${place}.right`, { wanted: "right" });
@@ -168,14 +185,12 @@ export function judgeEntry(entry, place) {
 
 /**
  * @param {Record<string, any>} entry
- * @param {string} name
- * @param {string} kind
+ * @param {Member} member
  * @param {string} place
  */
-function judgeMember(entry, name, kind, place) {
-  const bare = kind.replace("?", "");
+function judgeMember(entry, { name, kind, mayBeNull }, place) {
   const value = Object.hasOwn(entry, name) ? entry[name] : undefined;
-  if (!(kind !== bare && value === null) && !isOf(bare, value)) {
-    throw new Refusal("wrong", `${place}.${name}`, { wanted: bare });
+  if (!(mayBeNull && value === null) && !isOf(kind, value)) {
+    throw new Refusal("wrong", `${place}.${name}`, { wanted: kind });
   }
 }
