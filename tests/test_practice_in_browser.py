@@ -8,11 +8,18 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from browsing import TRAINEE, opened
+from own_checklist import ROWS, entries, started
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
 
 PRACTICE = f"{TRAINEE}learn/practice/"
+KEPT = f"""async () => {{
+  while (!(await ({ROWS})("entries")).some(row => row.entry.type === "score")) {{
+    await new Promise(then => setTimeout(then, 20));
+  }}
+}}"""
+"""Waits until a result stands in the record."""
 JUDGE = "() => axe.run('.im-practice').then(result => result.violations.map(one => one.id + ': ' + one.nodes[0].html))"
 
 
@@ -106,3 +113,55 @@ def test_without_scripts_the_page_leads_to_the_drills(browser: Browser, host: st
     page.get_by_role("link", name="TRI-D6 Ten minutes of triage").click()
     expect(page.get_by_role("heading", name="TRI-D6 Ten minutes of triage")).to_be_visible()
     context.close()
+
+
+def scores(page: Page) -> list[dict[str, Any]]:
+    return [entry for entry in entries(page) if entry["type"] == "score"]
+
+
+def test_a_result_goes_into_the_record_of_whoever_keeps_one(context: BrowserContext, host: str) -> None:
+    started(context, host + TRAINEE)
+    page = opened(context, host + PRACTICE)
+    page.get_by_label("Pace").select_option("0")
+    page.get_by_role("button", name="Start the queue").click()
+    sort(page, answers(page)["decks"][0]["arrivals"][0]["answer"])
+    page.get_by_role("button", name="End here").click()
+    expect(page.get_by_role("heading", name="Ended early")).to_be_visible()
+    page.evaluate(KEPT)
+    (kept,) = scores(page)
+    assert (kept["deck"], kept["right"], kept["of"], kept["release"]) == ("deck-1", 1, 1, "draft")
+
+
+def test_a_passed_check_goes_into_the_record_once(context: BrowserContext, host: str) -> None:
+    started(context, host + TRAINEE)
+    page = opened(context, f"{host}{TRAINEE}learn/lis/checks/")
+    questions = page.locator(".im-check")
+    for question in questions.all():
+        question.locator(f"input[value={json.dumps(question.get_attribute('data-answer'))}]").check()
+        question.get_by_role("button").click()
+    page.evaluate(KEPT)
+    questions.first.get_by_role("button").click()
+    (kept,) = scores(page)
+    assert (kept["deck"], kept["right"], kept["of"]) == ("LIS-checks", questions.count(), questions.count())
+
+
+def test_without_a_record_no_result_is_kept(practice: Page) -> None:
+    practice.get_by_role("button", name="Ten posts without a clock").click()
+    open_card = practice.locator(".im-practice__queue button").first.get_attribute("data-card")
+    sort(practice, next(one["answer"] for one in answers(practice)["cards"] if one["id"] == open_card))
+    practice.get_by_role("button", name="End here").click()
+    expect(practice.locator(".im-practice")).to_contain_text("1 of 1 right at the first try")
+    assert practice.evaluate("indexedDB.databases()") == []
+
+
+def test_erasing_the_device_takes_the_posts_to_repeat_along(context: BrowserContext, host: str) -> None:
+    page = started(context, host + TRAINEE)
+    page.evaluate(
+        "localStorage.setItem('immerse/northgate/.practice', '{}'); localStorage.setItem('immerse/other/x', '1')"
+    )
+    page.get_by_text("Calendar, another person, erase").click()
+    page.get_by_role("button", name="Erase from this device").click()
+    with page.expect_navigation():
+        page.get_by_role("alertdialog").get_by_role("button").first.click()
+    kept = page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('immerse/'))")
+    assert kept == ["immerse/other/x"]

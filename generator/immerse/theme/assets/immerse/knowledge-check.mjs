@@ -46,6 +46,16 @@ function enliven(question, onFirst) {
   });
 }
 
+/**
+ * Write the result down for whoever has a checklist in this browser.
+ * @param {HTMLElement} group
+ * @param {{right: number, total: number}} tally
+ */
+async function keep({ dataset }, { right, total }) {
+  const { keepScore } = await import("./practice/score.mjs");
+  await keepScore(dataset.client ?? "", { deck: dataset.label ?? "checks", right, of: total }).catch(() => false);
+}
+
 for (const group of all(document, ".im-checks", HTMLElement)) {
   const questions = all(group, ".im-check", HTMLElement);
   const tally = { answered: 0, right: 0, total: questions.length, pass: Number(group.dataset.pass) };
@@ -56,6 +66,9 @@ for (const group of all(document, ".im-checks", HTMLElement)) {
       tally.answered += 1;
       tally.right += isRight ? 1 : 0;
       line.textContent = summary(tally);
+      if (tally.answered === tally.total) {
+        keep(group, tally);
+      }
     });
   }
 }

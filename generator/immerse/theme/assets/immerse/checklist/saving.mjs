@@ -128,6 +128,7 @@ export class SavingBar {
     const count = session.unsaved.length;
     const yes = button(say("checklist.erase-yes"), async () => {
       await session.store?.erase(session.key);
+      forget(this.desk.place);
       this.#leave();
     });
     const no = button(say("checklist.cancel"), () => {
@@ -149,6 +150,17 @@ export class SavingBar {
   #leave() {
     choose(this.desk.place.client, ASK);
     globalThis.location.reload();
+  }
+}
+
+/**
+ * Take away what pages beside the checklist keep of this client: posts to repeat, versions that were read.
+ * @param {import("./desk.mjs").Place} place
+ */
+function forget({ storage, client }) {
+  const own = Object.keys(storage ?? {}).filter((key) => key.startsWith(`immerse/${client}/`));
+  for (const key of own) {
+    storage?.removeItem(key);
   }
 }
 
