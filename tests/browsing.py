@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from chromium import find_chromium
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 TRAINEE, MENTOR = "northgate/trainee/", "northgate/mentor/"
 NAVIGATION = (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".md-search", ".md-top", ".headerlink")
 """What nobody can use on paper."""
+
+expect.set_options(timeout=30_000)  # as long as for everything else that a page is waited for: a machine may be busy
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
