@@ -12,6 +12,7 @@ from immerse.planning.contents import RecordsPage
 from immerse.planning.learning import teaching_of
 from immerse.planning.places import source_of
 from immerse.planning.reference_contents import BriefLine, BriefPage, CoveragePage, DirectorPage, RoleDuty
+from immerse.planning.tasks import plan_role_tasks
 from immerse.planning.timeline import gate_weeks
 from immerse.texts.shown import shown_in_full
 
@@ -22,7 +23,7 @@ _BY_HAND = {"alone": 8, "rings": 3, "ninety": 2, "signed": 3}
 
 
 def plan_mentors(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
-    """The director's page, the receiving manager's brief, and what hangs on what."""
+    """The director's page, the receiving manager's brief, what hangs on what, and the tasks of each role."""
     rotation = edition.programme.rotation
     review, source = rotation.review_by, source_of(rotation)
     pages = (
@@ -31,9 +32,9 @@ def plan_mentors(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
         Page("mentor/brief.md", "Receiving manager's brief", "brief", _brief(edition), review, source),
         Page("mentor/coverage.md", "Coverage", "coverage", _coverage(edition), review, source),
     )
-    return pages, NavItem(
-        "For mentors and directors", children=tuple(NavItem(page.title, page.address) for page in pages)
-    )
+    lists, of_roles = plan_role_tasks(edition)
+    entries = tuple(NavItem(page.title, page.address) for page in pages)
+    return (*pages, *lists), NavItem("For mentors and directors", children=(*entries, *of_roles))
 
 
 def _records(edition: Edition) -> RecordsPage:

@@ -56,11 +56,11 @@ def plan_all_tasks(edition: Edition) -> Page | None:
     return Page(ALL_TASKS, "All tasks", "tasks", TasksPage(groups), rotation.review_by, source_of(rotation))
 
 
-def plan_role_tasks(edition: Edition) -> tuple[tuple[Page, ...], NavItem | None]:
+def plan_role_tasks(edition: Edition) -> tuple[tuple[Page, ...], tuple[NavItem, ...]]:
     """A page to print for each role that has tasks, and their entry in the navigation; for mentors and directors."""
     pages = tuple(_role_page(edition, role) for role in edition.programme.rotation.roles if _own(edition, role))
     entries = tuple(NavItem(str(page.content.role.title), page.address) for page in pages)
-    return pages, NavItem("Tasks by role", children=entries) if entries else None
+    return pages, (NavItem("Tasks by role", children=entries),) if entries else ()
 
 
 def plan_buddy_tasks(edition: Edition) -> Page | None:
