@@ -145,8 +145,9 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
     for owned in subject.own_words(_leads_somewhere):
         if isinstance(owned.text, Prose):
             yield from _dangling_links(owned.text, known, report)
+    names = sorted({name.casefold() for pair in titles.items() for name in pair if "{" not in name})
     for owned in subject.own_words(_names_people):
-        if said := _slip(owned, titles):
+        if said := _slip(owned, titles, names):
             yield report(owned.text.location, said[0], subject=owned.owner, hint=said[1], severity=Severity.WARNING)
 
 
@@ -161,8 +162,9 @@ def _names_people(owned: OwnedText) -> bool:
     return isinstance(owned.text, Line) and owned.field.rpartition(".")[2] in _PEOPLE
 
 
-def _slip(owned: OwnedText, titles: Mapping[str, str]) -> tuple[str, str] | None:
-    """(message, hint) for people who are named by an id, by two ids without a comma, or by a role with a slip in it."""
+def _slip(owned: OwnedText, titles: Mapping[str, str], known: list[str]) -> tuple[str, str] | None:
+    """(message, hint) for people who are named by an id, by two ids without a comma, or by a role with a slip in it;
+    `known` are ids and titles of roles in small letters."""
     who = str(owned.text)
     if _ID.fullmatch(who):
         hint = f"write it in words: {titles.get(who, who.replace('-', ' '))}"
@@ -170,7 +172,6 @@ def _slip(owned: OwnedText, titles: Mapping[str, str]) -> tuple[str, str] | None
     parts = who.split()
     if owned.field == "roles" and len(parts) > 1 and all(part in titles for part in parts):
         return f"a comma is missing between {parts[0]!r} and {parts[1]!r}", f"write [{', '.join(parts)}]"
-    known = sorted({name.casefold() for pair in titles.items() for name in pair if "{" not in name})
     word = who.casefold()
     may_slip = word not in known and "{" not in word and len(word) < _LONG
     close = get_close_matches(word, known, n=1, cutoff=0.85) if may_slip else []

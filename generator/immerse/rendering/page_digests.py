@@ -8,7 +8,7 @@ and playbooks, and every other file is in `MadeOf.shared`, with the client's fol
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ from immerse.model.text import Prose, Text
 from immerse.problems import NOWHERE, Location
 from immerse.rendering.frame import frame_of
 
-_PLAIN = (str, int, float, bool, bytes, date, type(None))
+_PLAIN = frozenset({str, int, float, bool, bytes, date, type(None)})
 
 
 class PageDigests:
@@ -30,6 +30,7 @@ class PageDigests:
 
     def __init__(self, edition: Edition, plan: Plan, made_of: MadeOf) -> None:
         self._apart = made_of.apart
+        self._ways: dict[type, Callable[[Any], Any]] = {}
         common = (edition.view, frame_of(edition), plan.addresses, edition.why, edition.closed)
         self._common = hashlib.sha256(made_of.shared + self._said(common)).digest()
 
@@ -49,23 +50,36 @@ class PageDigests:
         kind = type(value)
         if kind in _PLAIN:
             return value
+        if kind not in self._ways:
+            self._ways[kind] = self._way_of(kind)
+        return self._ways[kind](value)
+
+    def _way_of(self, kind: type) -> Callable[[Any], Any]:
+        """How values of a type are taken; found out once for each."""
         if kind is tuple or kind is list:
-            return [self._facts(item) for item in value]
-        if isinstance(value, Text):
-            return kind.__name__, str(value), self._place(value.location), self._values(value)
-        if isinstance(value, Node):
-            return self._node(value)
-        if isinstance(value, Location):
-            return self._place(value)
-        if is_dataclass(value):
-            return kind.__name__, [self._facts(getattr(value, name)) for name in _names(kind)]
-        if isinstance(value, Mapping):
-            return [(self._facts(key), self._facts(item)) for key, item in value.items()]
-        if isinstance(value, _PLAIN):
-            return kind.__name__, repr(value)
-        if isinstance(value, tuple):
-            return kind.__name__, [self._facts(item) for item in value]
+            return self._items
+        if issubclass(kind, Text):
+            return self._text
+        if issubclass(kind, Node):
+            return self._node
+        if issubclass(kind, Location):
+            return self._place
+        if is_dataclass(kind):
+            names = tuple(field.name for field in fields(kind))
+            return lambda value: (kind.__name__, [self._facts(getattr(value, name)) for name in names])
+        if issubclass(kind, Mapping):
+            return lambda value: [self._items(pair) for pair in value.items()]
+        if issubclass(kind, tuple(_PLAIN)):
+            return lambda value: (kind.__name__, repr(value))
+        if issubclass(kind, tuple):
+            return lambda value: (kind.__name__, self._items(value))
         raise TypeError(f"nobody knows what {kind.__name__} is made of")
+
+    def _items(self, items: Iterable[Any]) -> Any:
+        return [item if type(item) in _PLAIN else self._facts(item) for item in items]
+
+    def _text(self, text: Text) -> Any:
+        return type(text).__name__, str(text), self._place(text.location), self._values(text)
 
     def _node(self, node: Node) -> Any:
         if isinstance(node, Module):  # the one node that is made of several files
@@ -75,17 +89,7 @@ class PageDigests:
         return type(node).__name__, [(name, self._facts(part)) for name, part in vars(node).items()]
 
     def _values(self, text: Text) -> Any:
-        return [self._facts(value) for value in text.values] if isinstance(text, Prose) else None
+        return self._items(text.values) if isinstance(text, Prose) else None
 
     def _place(self, place: Location) -> Any:
         return place.path, place.line, place.column
-
-
-_NAMES: dict[type, tuple[str, ...]] = {}
-
-
-def _names(kind: type) -> tuple[str, ...]:
-    """The fields of a dataclass."""
-    if kind not in _NAMES:
-        _NAMES[kind] = tuple(field.name for field in fields(kind))
-    return _NAMES[kind]
