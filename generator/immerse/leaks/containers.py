@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Iterator
 from ctypes import create_string_buffer
-from functools import lru_cache
 from html import unescape
 from zipfile import BadZipFile, ZipFile
 
@@ -17,13 +17,29 @@ _UNSEEN = re.compile(f"[{UNSEEN}]")
 _CELL = re.compile(r"<(?:si|is)>(.*?)</(?:si|is)>", re.DOTALL)
 
 
-@lru_cache(maxsize=8)
+class PdfTexts:
+    """Texts of the last few PDF files: two scans ask for each, and both views of a client's site hold the same."""
+
+    MOST = 8
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, str] = {}
+
+    def of(self, content: bytes) -> str:
+        """As `pdf_text`, and read once; raises what it raises."""
+        digest = hashlib.sha256(content).digest()
+        if digest not in self._known:
+            text = pdf_text(content)
+            if len(self._known) >= self.MOST:
+                del self._known[next(iter(self._known))]
+            self._known[digest] = text
+        return self._known[digest]
+
+
 def pdf_text(content: bytes) -> str:
     """The text of a PDF's pages, of its pictures' descriptions and of its properties, one page after another.
 
     Without the places at which a long word may be broken, which nobody sees.
-
-    Kept for the last few files, because two scans ask for it and both views of a site hold the same file.
 
     Raises:
         ValueError: it cannot be read as a PDF.

@@ -6,7 +6,7 @@ import io
 import re
 import zlib
 from binascii import a2b_base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
@@ -67,7 +67,9 @@ class View:
 class Decoder:
     """Reads the files of one site. What looks like base64 is decoded once, where it is first seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, read_pdf: Callable[[bytes], str] = pdf_text) -> None:
+        """`read_pdf` gives the text of a PDF, as `pdf_text` does."""
+        self._read_pdf = read_pdf
         self._seen: set[str] = set()
         self._lines: set[str] = set()
         """Lines in which no new base64 can be; the pages of a site have most of theirs in common."""
@@ -102,7 +104,7 @@ class Decoder:
             yield from _binary_views("as it is", content)
         elif content.startswith(b"%PDF"):
             try:
-                text = pdf_text(content)
+                text = self._read_pdf(content)
             except ValueError as error:
                 raise Torn(str(error)) from error
             yield from self._text_views(text, "PDF text", depth)

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from immerse.leaks.containers import PdfTexts
 from immerse.leaks.everyday import CoreWords
 from immerse.leaks.holdings import Holdings, made_of, read_holdings
 from immerse.leaks.packing import packed
@@ -134,6 +135,11 @@ class House:
     def searcher(self) -> Searcher:
         """Looks for every client's words."""
         return Searcher(self.index.patterns, lambda client, number: self.holdings[client].words[number])
+
+    @cached_property
+    def pdf_texts(self) -> PdfTexts:
+        """Texts of PDF files in which clients' words are looked for."""
+        return PdfTexts()
 
     @cached_property
     def core_searcher(self) -> RememberingSearcher:

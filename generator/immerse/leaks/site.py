@@ -55,7 +55,7 @@ def scan_files(files: Iterable[tuple[str, bytes | None]], proof: Proof) -> ScanR
     """Search files, each with its path; of one without content the path alone."""
     leaks: set[Leak] = set()
     unreadable: list[str] = []
-    decoder = Decoder()
+    decoder = Decoder(proof.house.pdf_texts.of)
     for name, content in files:
         views = [View("in the path", name)]
         try:

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from immerse.leaks import Proof
+from immerse.leaks.containers import PdfTexts
 from immerse.leaks.site import scan
 from immerse.output.crawling import Crawled, bare_headings, crawled, dead_links
 from immerse.output.csp import HEADERS_FILE, page_policy_faults
@@ -82,17 +83,17 @@ def judge(
         written: Gives the texts of authors in which what looks like a leftover is what they wrote.
         known: What was judged before with the same `proof`; its files are read only where their bytes are others.
     """
-    judging = _Judging(folder, known, Leftovers(written))
-    files = judging.files
-    found = scan(folder, proof or Proof.of_nobody(), theme=theme, instead=judging.instead)
+    proof = proof or Proof.of_nobody()
+    judging = _Judging(folder, known, Leftovers(written), proof.house.pdf_texts)
+    found = scan(folder, proof, theme=theme, instead=judging.instead)
     faults = [str(leak) for leak in found.leaks]
     faults += [f"{entry}; nobody can say what is in it" for entry in found.unreadable]
     if expected is not None:
-        faults += [f"{name}: nobody asked for this file" for name in _strangers(files, expected, theme)]
+        faults += [f"{name}: nobody asked for this file" for name in _strangers(judging.files, expected, theme)]
     faults += [f"{name}: {fault}" for name, fault in judging.page_faults()]
     faults += [f"{name}: {fault}" for name, fault in judging.file_faults()]
     base, pages = urlsplit(address).path or "/", judging.crawled
-    dead = dead_links(pages, frozenset(files), base=base, offline=offline, is_version=is_version)
+    dead = dead_links(pages, frozenset(judging.files), base=base, offline=offline, is_version=is_version)
     faults += [f"{name}: {fault}" for name, fault in dead]
     faults += [f"{name}: {fault}" for name, fault in bare_headings(judging.pages)]
     return Verdict(tuple(faults), len(pages), judging.judged())
@@ -101,8 +102,9 @@ def judge(
 class _Judging:
     """The files of a site, each by itself; those that are known are not opened."""
 
-    def __init__(self, folder: Path, known: Known, leftovers: Leftovers) -> None:
+    def __init__(self, folder: Path, known: Known, leftovers: Leftovers, pdf_texts: PdfTexts) -> None:
         self._folder = folder
+        self._pdf_texts = pdf_texts
         self._known = known
         self._leftovers = leftovers
         self._excused: set[str] = set()
@@ -145,7 +147,7 @@ class _Judging:
             asked = self._leftovers.asked
             content = self.instead.get(name) or (self._folder / name).read_bytes()
             try:
-                for fault in file_leftovers(name, content, self._leftovers):
+                for fault in file_leftovers(name, content, self._leftovers, self._pdf_texts.of):
                     yield name, fault
             except ValueError as error:
                 yield name, f"cannot be read as what its name says ({error})"

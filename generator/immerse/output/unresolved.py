@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -24,15 +24,18 @@ def page_leftovers(page: HtmlPage, leftovers: Leftovers) -> Iterator[str]:
     yield from leftovers.as_markdown(page.texts)
 
 
-def file_leftovers(path: str, content: bytes, leftovers: Leftovers) -> Iterator[str]:
-    """As `page_leftovers`, for a JSON file, a PDF or a workbook; other kinds of file are not judged.
+def file_leftovers(
+    path: str, content: bytes, leftovers: Leftovers, read_pdf: Callable[[bytes], str] = pdf_text
+) -> Iterator[str]:
+    """As `page_leftovers`, for a JSON file, a PDF or a workbook; other kinds of file are not judged. `read_pdf` gives
+    the text of a PDF, as `pdf_text` does.
 
     Raises:
         ValueError: the file is none of its kind.
     """
     suffix = PurePosixPath(path).suffix
     if suffix == ".pdf":
-        return leftovers.in_pages(pdf_text(content))
+        return leftovers.in_pages(read_pdf(content))
     if suffix == ".json":
         texts: Iterator[str] = _strings(json.loads(content))
         if path.endswith("search_index.json"):  # of which every string is HTML
