@@ -279,3 +279,40 @@ def test_a_lesson_shows_its_items_and_whether_it_was_read_as_it_is(context: Brow
     own.get_by_role("button", name="I have read this").click()
     expect(own).to_contain_text("You read this on")
     assert [entry["page"] for entry in entries(page) if entry["type"] == "read"] == ["lesson:FST-L1"] * 2
+
+
+def test_under_a_newer_release_a_file_says_what_became_of_its_claims(context: BrowserContext, site: str) -> None:
+    page = started(context, site)
+    claim(page, "FST-1")
+    claim(page, "FST-2")
+    record = saved_file(page)
+    for entry in record["entries"]:
+        entry["release"] = "1.0.0"
+    retired = {**record["entries"][-1], "id": "a" * 32, "item": "FST-9"}
+    record |= {"rot": "b" * 32, "entries": [*record["entries"], retired]}
+    step = {
+        "old": "1.0.0",
+        "new": "1.1.0",
+        "moves": [["FST-1", "FST-1", "kept"], ["FST-2", "FST-2", "partial"]],
+        "retired": ["FST-9"],
+        "added": ["GC-03"],
+    }
+    page.route("**/migrations.json", lambda route: route.fulfill(json={"maps": [step]}))
+    released = 'data-release="1.1.0"'
+    page.route(
+        "**/checklist/progress/",
+        lambda route: route.fulfill(
+            body=route.fetch().text().replace('data-release="draft"', released), content_type="text/html"
+        ),
+    )
+    page.reload()
+    all_kept(page)
+    open_file(page, record)
+    offer = page.locator(".im-offer")
+    expect(offer).to_contain_text("1 claim stands as it was: FST-1")
+    expect(offer).to_contain_text("1 claimed item has changed: FST-2")
+    expect(offer).to_contain_text("1 item is new: GC-03")
+    expect(offer).to_contain_text("1 claimed item is not asked for any more: FST-9")
+    page.get_by_role("button", name="Take it over").click()
+    all_kept(page)
+    expect(page.get_by_text("1 claimed item is not in this edition, and kept: FST-9")).to_be_visible(timeout=30_000)

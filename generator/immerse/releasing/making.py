@@ -20,10 +20,8 @@ from immerse.problems import Refused
 from immerse.releasing.committing import Made
 from immerse.releasing.log import digest_of
 from immerse.releasing.manifest import MANIFEST, Manifest, Output, epoch_of
+from immerse.releasing.maps import BOOK
 from immerse.releasing.pages import PAGES, pages_file
-
-BOOK = "book.json"
-
 
 Plans = Mapping[View, Planned]
 """Both views of a client's site before they are rendered."""

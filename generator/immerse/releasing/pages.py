@@ -12,6 +12,7 @@ from immerse.problems import Refused
 from immerse.releasing.facts import FACTS, Facts
 from immerse.releasing.ledger import Ledger
 from immerse.releasing.manifest import lines_of
+from immerse.releasing.maps import published_maps
 from immerse.releasing.standing import PublishedView
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def view_published(ledger: Ledger, view: View) -> PublishedView:
     found = {version: _read(ledger, version, view) for version in ledger.versions}
     newest = found[ledger.newest] if found else {"title": "", "address": ""}
     pages = {version: one["pages"] for version, one in found.items()}
-    return PublishedView(newest["title"], pages, _successors(ledger), newest["address"])
+    return PublishedView(newest["title"], pages, _successors(ledger), newest["address"], published_maps(ledger))
 
 
 def _read(ledger: Ledger, version: str, view: View) -> dict[str, Any]:

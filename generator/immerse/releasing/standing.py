@@ -22,7 +22,7 @@ from immerse.releasing.redirects import (
 )
 from immerse.rendering.words import day
 
-HOME = "index.html"
+HOME, MIGRATIONS = "index.html", "migrations.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class PublishedView:
     """Id that the latest version does not have -> the id that replaces it there."""
     address: str = ""
     """Where the view stands, ending in `/`; empty while nobody says it."""
+    maps: bytes = b""
+    """The file of what became of items from release to release; empty while there is one release."""
 
 
 def standing_files(history: History, view: PublishedView) -> dict[str, bytes]:
@@ -51,6 +53,7 @@ def standing_files(history: History, view: PublishedView) -> dict[str, bytes]:
         HOME: leading_page(_site(view, latest)),
         "404.html": not_found_page(_site(view, latest if at else None, at), f"{at}{LATEST}/" if at else ""),
         HEADERS_FILE: HEADERS.encode(),
+        **({MIGRATIONS: view.maps} if view.maps else {}),
     }
 
 

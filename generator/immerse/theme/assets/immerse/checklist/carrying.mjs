@@ -1,43 +1,37 @@
-// What became of claimed items in the release of this site: carried over, changed, new, retired.
+// What became of claimed items in the release of this site, as lines of the page.
 
 import { say } from "../words/say.mjs";
+import { ROOT } from "./book.mjs";
 import { el } from "./build.mjs";
+import { fatesOf } from "./fates.mjs";
 
 /** @typedef {import("./desk.mjs").Place} Place */
 /** @typedef {import("../record/fold.mjs").State} State */
-/** @typedef {{carried: string[], changed: string[], added: string[], retired: string[]}} Fates */
 
 /**
- * What became of claims, by the book alone: an item with the digest under which it was claimed is carried over.
- * @param {State} state
- * @param {import("./book.mjs").Item[]} items
- * @returns {Fates}
+ * The maps that stand beside the versions of this site; none where there are none.
+ * @param {string} release
+ * @returns {Promise<import("./fates.mjs").StepMap[]>}
  */
-export function fatesOf(state, items) {
-  const now = new Map(items.map((item) => [item.id, item]));
-  const claimed = Object.entries(state.claims).sort();
-  const of = (/** @type {(id: string, digest: string) => boolean} */ is) =>
-    claimed.filter(([id, { digest }]) => is(id, digest)).map(([id]) => id);
-  return {
-    carried: of((id, digest) => now.get(id)?.digest === digest),
-    changed: of((id, digest) => now.has(id) && now.get(id)?.digest !== digest),
-    added: [],
-    retired: of((id) => !now.has(id)),
-  };
+async function fetchMaps(release) {
+  if (release === "draft") {
+    return [];
+  }
+  const answer = await fetch(new URL("../migrations.json", ROOT));
+  return answer.ok ? (await answer.json()).maps : [];
 }
 
 /**
- * The same as lines of the page; none where nothing was claimed.
+ * What became of claims; nothing where there are none.
  * @param {Place} place
  * @param {State} state
  */
-export function carried(place, state) {
-  const fates = fatesOf(state, place.book.items);
-  const lines = /** @type {(keyof Fates)[]} */ (["carried", "changed", "added", "retired"]).flatMap((fate) => {
-    const ids = fates[fate];
-    return ids.length > 0
-      ? [el("li", {}, `${say(`checklist.fate-${fate}`, { n: ids.length })} ${ids.join(", ")}`)]
-      : [];
-  });
-  return Promise.resolve(lines.length > 0 ? [el("ul", {}, ...lines)] : []);
+export async function carried(place, state) {
+  const isElsewhere = Object.values(state.claims).some(({ release }) => release !== place.release);
+  const maps = isElsewhere ? await fetchMaps(place.release).catch(() => []) : [];
+  const fates = fatesOf(state, place.book.items, maps, place.release);
+  const lines = Object.entries(fates).flatMap(([fate, ids]) =>
+    ids.length > 0 ? [el("li", {}, `${say(`checklist.fate-${fate}`, { n: ids.length })} ${ids.join(", ")}`)] : []
+  );
+  return lines.length > 0 ? [el("ul", {}, ...lines)] : [];
 }
