@@ -36,6 +36,8 @@ export class Desk {
     this.items = new Map(place.book.items.map((item) => [item.id, item]));
     /** @type {Part[]} */
     this.parts = [];
+    /** @type {Record<string, any> | null} */
+    this.shown = null;
   }
 
   /** Today, YYYY-MM-DD. */
@@ -52,6 +54,26 @@ export class Desk {
   /** @type {ReturnType<typeof judge> | null} */
   #judged = null;
 
+  /**
+   * The pieces of evidence for an item.
+   * @param {string} id
+   * @returns {import("../record/fold.mjs").Piece[]}
+   */
+  piecesFor(id) {
+    if (!this.#pieces) {
+      this.#pieces = new Map();
+      for (const piece of this.session.state.evidence) {
+        for (const one of piece.items) {
+          this.#pieces.set(one, [...(this.#pieces.get(one) ?? []), piece]);
+        }
+      }
+    }
+    return this.#pieces.get(id) ?? [];
+  }
+
+  /** @type {Map<string, import("../record/fold.mjs").Piece[]> | null} */
+  #pieces = null;
+
   /** Show the record, and whatever becomes of it. */
   show() {
     const bar = new SavingBar(this);
@@ -67,9 +89,15 @@ export class Desk {
     now.element.querySelector("h2")?.focus();
   }
 
+  /** Show what has changed; where that is only what is kept or saved, the bar alone. */
   update() {
-    this.#judged = null;
-    for (const part of this.parts) {
+    const isSame = this.shown === this.session.record;
+    if (!isSame) {
+      this.shown = this.session.record;
+      this.#judged = null;
+      this.#pieces = null;
+    }
+    for (const part of isSame ? this.parts.slice(0, 1) : this.parts) {
       part.update();
     }
   }

@@ -58,6 +58,9 @@ function isInState(state, { isClaimed, isChanged, isLacking }) {
  * @param {string} words
  */
 function hasWords(item, words) {
+  if (words.trim() === "") {
+    return true;
+  }
   const text = plain(`${item.id} ${item.title} ${item.statement} ${item.criterion}`);
   return plain(words)
     .split(/\s+/)

@@ -34,7 +34,7 @@ export class Mine {
   }
 
   get pieces() {
-    return this.desk.session.state.evidence.filter(({ items }) => items.includes(this.item.id));
+    return this.desk.piecesFor(this.item.id);
   }
 
   update() {

@@ -52,7 +52,7 @@ async function begin(root) {
   if (chosen && place.store) {
     show(await Session.open(place.store, { client: chosen.client, rot: chosen.rot }));
   } else if (records.length > 0) {
-    showWhose(place, records, show);
+    await showWhose(place, records, show);
   } else {
     showWelcome(place, show);
   }

@@ -72,8 +72,9 @@ export class Session {
    * @param {import("./store.mjs").Key} key
    */
   static async open(store, key) {
-    const session = new Session(store, await store.read(key));
-    session.#unsaved = await store.unsaved(key);
+    const { record, unsaved } = await store.open(key);
+    const session = new Session(store, record);
+    session.#unsaved = unsaved;
     return session;
   }
 
@@ -144,8 +145,8 @@ export class Session {
   async #reload() {
     try {
       if (this.store) {
-        const kept = await this.store.read(this.key);
-        this.#unsaved = await this.store.unsaved(this.key);
+        const { record: kept, unsaved } = await this.store.open(this.key);
+        this.#unsaved = unsaved;
         for (const { entry } of this.#waiting) {
           this.#unsaved.add(entry.id);
         }

@@ -56,9 +56,9 @@ export class Store {
   }
 
   /**
-   * The records of a client, each whole.
+   * The records of a client, by their keys.
    * @param {string} client
-   * @returns {Promise<Record_[]>}
+   * @returns {Promise<Key[]>}
    */
   async all(client) {
     const rows = await within(
@@ -67,7 +67,7 @@ export class Store {
       "readonly",
       (transaction) => answer(transaction.objectStore("records").getAll(below(client))),
     );
-    return await Promise.all(rows.map(({ rot }) => this.read({ client, rot })));
+    return rows.map(({ rot }) => ({ client, rot }));
   }
 
   /**
@@ -76,7 +76,17 @@ export class Store {
    * @returns {Promise<Record_>}
    * @throws {Gone}
    */
-  read(key) {
+  async read(key) {
+    return (await this.open(key)).record;
+  }
+
+  /**
+   * One record, and the ids of its entries that stand in no file.
+   * @param {Key} key
+   * @returns {Promise<{record: Record_, unsaved: Set<string>}>}
+   * @throws {Gone}
+   */
+  open(key) {
     return within(this.database, ["records", "entries", "texts"], "readonly", (transaction) => read(transaction, key));
   }
 
@@ -106,28 +116,13 @@ export class Store {
     const key = { client: record.client, rot: record.rot };
     await within(this.database, ["records", "entries", "texts"], "readwrite", async (transaction) => {
       const kept = await read(transaction, key).catch(() => null);
-      const joined = kept ? merge(kept, record) : { record, fault: null };
+      const joined = kept ? merge(kept.record, record) : { record, fault: null };
       if (!joined.record) {
         throw new Refused(joined.fault);
       }
       await putRecord(transaction, key, joined.record, saved);
     });
     this.#tell(key);
-  }
-
-  /**
-   * Ids of entries that stand in no file.
-   * @param {Key} key
-   * @returns {Promise<Set<string>>}
-   */
-  async unsaved({ client, rot }) {
-    const rows = await within(
-      this.database,
-      ["entries"],
-      "readonly",
-      (transaction) => answer(transaction.objectStore("entries").getAll(below(client, rot))),
-    );
-    return new Set(rows.filter((row) => !row.saved).map((row) => row.id));
   }
 
   /**
@@ -213,7 +208,7 @@ function keyOf({ client, rot }) {
 /**
  * @param {IDBTransaction} transaction
  * @param {Key} key
- * @returns {Promise<Record_>}
+ * @returns {Promise<{record: Record_, unsaved: Set<string>}>}
  */
 async function read(transaction, key) {
   const [row, entries, texts] = await Promise.all([
@@ -225,12 +220,13 @@ async function read(transaction, key) {
     throw new Gone();
   }
   const said = texts.map(({ digest, salt, text }) => [digest, { salt, text }]);
-  return normal({
+  const record = normal({
     ...row.members,
     ...key,
     entries: entries.map(({ entry }) => entry),
     texts: Object.fromEntries(said),
   });
+  return { record, unsaved: new Set(entries.filter(({ saved }) => !saved).map(({ id }) => id)) };
 }
 
 /**

@@ -29,7 +29,7 @@ export const ASK = "ask";
 
 /**
  * The record that this tab shows: the one that was chosen in it, else the only one, unless somebody wants to be asked.
- * @template {Record<string, any>} T
+ * @template {{rot: string}} T
  * @param {string} client
  * @param {T[]} records
  * @returns {T | undefined}
@@ -62,10 +62,11 @@ export function nameOf(record) {
 /**
  * Ask whose record is to be shown.
  * @param {Place} place
- * @param {Record<string, any>[]} records
+ * @param {import("./store.mjs").Key[]} keys
  * @param {Show} show
  */
-export function showWhose(place, records, show) {
+export async function showWhose(place, keys, show) {
+  const records = await Promise.all(keys.flatMap((key) => place.store?.read(key) ?? []));
   const open = async (/** @type {Record<string, any>} */ record) => {
     choose(place.client, record.rot);
     if (place.store) {

@@ -64,6 +64,13 @@ class Judging {
     /** @type {Map<string, any>} */
     this.kinds = new Map(book.kinds.map((/** @type {any} */ kind) => [kind.id, kind]));
     this.recent = dayAfter(today, -book.sr.recent_days);
+    /** @type {Map<string, Piece[]>} */
+    this.named = new Map();
+    for (const piece of state.evidence) {
+      for (const id of piece.items) {
+        this.named.set(id, [...(this.named.get(id) ?? []), piece]);
+      }
+    }
   }
 
   /**
@@ -72,7 +79,7 @@ class Judging {
    */
   item(item) {
     const claim = this.state.claims[item.id];
-    const named = this.state.evidence.filter((piece) => piece.items.includes(item.id));
+    const named = this.named.get(item.id) ?? [];
     const allowed = item.evidence.kinds;
     const counted = named.filter((piece) => allowed.length === 0 || allowed.includes(piece.kind));
     return {
