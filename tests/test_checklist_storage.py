@@ -42,10 +42,10 @@ FILL = """async () => {
     request.onupgradeneeded = () => request.result.createObjectStore("bytes", { autoIncrement: true });
     request.onsuccess = () => resolve(request.result);
   });
-  for (let size = 1_048_576; size >= 4096; ) {
+  for (let size = 65_536; size >= 1024; ) {
     const isFull = await new Promise((resolve) => {
       const transaction = database.transaction("bytes", "readwrite");
-      transaction.objectStore("bytes").add(new Uint8Array(size));
+      transaction.objectStore("bytes").add(crypto.getRandomValues(new Uint8Array(size)));
       transaction.oncomplete = () => resolve(false);
       transaction.onabort = () => resolve(true);
     });
@@ -53,7 +53,7 @@ FILL = """async () => {
   }
   database.close();
 }"""
-"""Writes until no 4 KB can be kept any more: the browser does not look at its quota before each small write."""
+"""Writes until no 1 KB can be kept any more: the browser does not look at its quota before each small write."""
 
 
 @pytest.fixture(scope="module")
