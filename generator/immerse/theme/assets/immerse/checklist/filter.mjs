@@ -50,15 +50,13 @@ export class Filter {
   }
 
   #element() {
-    const { module, phase, state, attester, words } = this.fields;
+    const { words, ...choices } = this.fields;
+    const offered = Object.entries(choices).filter(([, { options }]) => options.length > 2);
     const box = el(
       "section",
       { class: "im-own im-filter im-no-print", "aria-label": say("checklist.filter") },
       field(say("checklist.filter-words"), words),
-      field(say("checklist.filter-module"), module),
-      field(say("checklist.filter-phase"), phase),
-      field(say("checklist.filter-state"), state),
-      field(say("checklist.filter-attester"), attester),
+      ...offered.map(([name, choice]) => field(say(`checklist.filter-${name}`), choice)),
       this.count,
     );
     box.addEventListener("input", () => this.#apply());

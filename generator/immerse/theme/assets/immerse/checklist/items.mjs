@@ -83,7 +83,7 @@ export class ItemRow {
     label?.replaceWith(el("div", { class: "im-item__name" }, ...label.childNodes));
     const actions = isClaimable(this.item) ? [" ", this.button] : [];
     const line = el("p", { class: "im-item__state" }, this.mark, " ", this.words, ...actions);
-    this.element.querySelector(".im-item__facts")?.after(line, this.mine.element);
+    this.element.querySelector(".im-item__facts")?.after(line, ...(isClaimable(this.item) ? [this.mine.element] : []));
   }
 
   update() {
