@@ -49,8 +49,8 @@ def start(page: Page, initials: str = "JD", day: str = "2026-11-02") -> None:
 
 def all_kept(page: Page) -> None:
     """Wait until the page says that everything is kept."""
-    expect(page.locator(".im-tools__count")).to_contain_text("Kept on this device.")
-    expect(page.locator(".im-tools__count")).to_have_attribute("data-waiting", "0")
+    expect(page.locator(".im-tools__count")).to_contain_text("Kept on this device.", timeout=30_000)
+    expect(page.locator(".im-tools__count")).to_have_attribute("data-waiting", "0", timeout=30_000)
 
 
 def item(page: Page, id: str) -> Locator:
