@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 from command_line import Immerse
+from immerse.cli.release import Told
 from immerse.leaks.decoding import Decoder
-from immerse.problems import ContentProblems
+from immerse.problems import ContentProblems, Location, Problem
 from immerse.releasing.gate import fit_source
 from immerse.releasing.manifest import read_manifest
+from immerse.releasing.release import Released
 from immerse.store import NOTHING_KEPT
 from released_starter import ON, environment, released_starter
 from site_fixtures import REPOSITORY, copied, files_of
@@ -278,3 +280,17 @@ def test_the_manifest_says_what_a_release_was_made_of(root: Path) -> None:
     assert {LESSON, POLICY} <= manifest.inputs.keys()
     assert manifest.leaks["found"] == 0 and manifest.epoch == 1767225600
     assert {"core", "policy", "immerse", "libraries"} == manifest.made_by.keys()
+
+
+def test_what_was_released_is_said_where_a_later_client_stops_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    problem = Problem(Location("curriculum/curriculum.yml"), "L-69", "FST is gone")
+    for form, said in (("text", f"{CLIENT} 1.0.0  released"), ("json", '"version": "1.0.0"')):
+        with pytest.raises(SystemExit) as ended, Told(form, dry_run=False) as told:
+            told.add(Released(CLIENT, "1.0.0", date(2026, 12, 1), ()))
+            raise ContentProblems([problem])
+        out, err = capsys.readouterr()
+        assert (ended.value.code, said in out) == (1, True)
+        assert err.endswith(f"FST is gone [L-69]\n1 problem; released before it was met: {CLIENT} 1.0.0.\n")
+    with pytest.raises(ContentProblems), Told("json", dry_run=False):
+        raise ContentProblems([problem])  # nothing was written, and the command line says so
+    assert capsys.readouterr() == ("", "")

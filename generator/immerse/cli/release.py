@@ -64,7 +64,7 @@ def release(
     root = workspace_of(ctx)
     clients, version = _clients_and_version(root, named, everyone=everyone)
     asked = Asked(version, effective, sunset, dry_run)
-    with not_published(root), _Told(form, dry_run=dry_run) as told, Progress(len(clients)) as progress:
+    with not_published(root), Told(form, dry_run=dry_run) as told, Progress(len(clients)) as progress:
         releaser = Releaser(root, clients, on, store_of(root, no_cache=no_cache))
         questions = _Questions(progress, on, yes=yes or dry_run)
         for client in clients:
@@ -130,7 +130,7 @@ class _Questions:
         return day
 
 
-class _Told:
+class Told:
     """Says what was released, also where a later client stops the command."""
 
     def __init__(self, form: str, *, dry_run: bool) -> None:
@@ -143,7 +143,7 @@ class _Told:
         if self._form == "text":
             _tell(released, dry_run=self._dry_run)
 
-    def __enter__(self) -> _Told:
+    def __enter__(self) -> Told:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
