@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from immerse.cli.options import not_published
+from immerse.cli.streams import Unheard
+from immerse.problems import ImmerseError
 from site_fixtures import starter
 
 NAME = "Zażółć 北京 👍"
@@ -119,6 +122,13 @@ def test_a_reader_that_went_away_ends_a_command_quietly(workspace: Path, stream:
             **{stream: closed, other: subprocess.PIPE},  # type: ignore[call-overload]
         )
     assert (done.returncode, getattr(done, other)) == (2, b"")
+
+
+def test_a_reader_that_went_away_is_no_disk_that_refuses(tmp_path: Path) -> None:
+    with pytest.raises(Unheard), not_published(tmp_path):
+        raise Unheard("")
+    with pytest.raises(ImmerseError, match="cannot be written: full"), not_published(tmp_path):
+        raise OSError(28, "full")
 
 
 def test_a_command_without_any_output_to_write_to_does_its_work(workspace: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from immerse.cli.streams import Unheard
 from immerse.problems import ContentProblems, ImmerseError
 from immerse.store import NOTHING_KEPT, Store
 
@@ -115,6 +116,8 @@ def not_published(root: Path) -> Iterator[None]:
     """Say of a disk that refuses what a command writes of releases, in one sentence."""
     try:
         yield
+    except Unheard:
+        raise  # no disk of ours refused: nobody reads what the command says
     except OSError as error:
         place = error.filename or root
         sentence = "what was released before is as it was, and the next command completes or undoes this one"

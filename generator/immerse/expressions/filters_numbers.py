@@ -10,12 +10,9 @@ from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter, is_many, is_number
 from immerse.expressions.shapes import Kind
 from immerse.model.base import Node
+from immerse.model.days import in_words
 from immerse.model.policy.policy import Policy
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _SPELLED = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
@@ -45,7 +42,7 @@ def say_hours(hours: int) -> str:
 
 def say_day(day: date) -> str:
     """`31 May 2027`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return in_words(day)
 
 
 def say_number(number: int | float | Decimal) -> str:

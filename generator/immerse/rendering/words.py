@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from immerse.model.days import in_words
 from immerse.model.policy.client import ClientWords
 from immerse.model.policy.words import say_country, say_language, say_timezone, say_word
 
@@ -234,7 +235,7 @@ def _counted(number: int, noun: str) -> str:
 
 def day(value: date) -> str:
     """`31 May 2027`."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return in_words(value)
 
 
 def weekday(value: date) -> str:
@@ -243,10 +244,6 @@ def weekday(value: date) -> str:
 
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def language(tag: str) -> str:
