@@ -23,7 +23,8 @@ VARIATIONS: dict[str, dict[str, str]] = {
     "order of files": {},
     "folder": {},
 }
-
+TOGETHER = (("another day", "zone", "order of files"), ("locale", "folder"), ("hash seed", "umask"), ("user",))
+"""What is tried in one process: each would change the bytes by itself, and no two of them would undo each other."""
 
 ANOTHER = 65534
 """A user who is not the one that runs the tests, and whom every system knows as nobody."""
@@ -47,18 +48,22 @@ def as_another(root: Path) -> tuple[str, ...]:
     return _BECOME
 
 
-@pytest.mark.parametrize("name", VARIATIONS)
-def test_a_release_has_the_same_bytes_anywhere_and_at_any_time(name: str, tmp_path: Path) -> None:
+def test_every_variation_is_tried() -> None:
+    assert sorted(name for names in TOGETHER for name in names) == sorted(VARIATIONS)
+
+
+@pytest.mark.parametrize("names", TOGETHER, ids=", ".join)
+def test_a_release_has_the_same_bytes_anywhere_and_at_any_time(names: tuple[str, ...], tmp_path: Path) -> None:
     sources = [(path, content) for path, content in files_of(starter(tmp_path / "made")).items()]
-    if name == "order of files":
+    if "order of files" in names:
         sources.reverse()
-    root = copied(dict(sources), tmp_path / ("a folder with blanks" if name == "folder" else "agency"))
-    day = "2026-12-20" if name == "another day" else "2026-12-01"
-    code = f"import os, sys; os.umask({0o077 if name == 'umask' else 0o022}); sys.argv[0] = 'immerse'\n"
+    root = copied(dict(sources), tmp_path / ("a folder with blanks" if "folder" in names else "agency"))
+    day = "2026-12-20" if "another day" in names else "2026-12-01"
+    code = f"import os, sys; os.umask({0o077 if 'umask' in names else 0o022}); sys.argv[0] = 'immerse'\n"
     code += "from immerse.cli import main; main()"
     words = [sys.executable, "-c", code, "-C", str(root), "release", CLIENT, "1.0.0", "--on", day]
-    before = as_another(root) if name == "user" else ()
-    env = environment(**VARIATIONS[name])
+    before = as_another(root) if "user" in names else ()
+    env = environment(**{key: value for name in names for key, value in VARIATIONS[name].items()})
     done = subprocess.run([*before, *words], capture_output=True, text=True, check=False, env=env)
     assert (done.returncode, done.stderr) == (0, "")
     expected = {path: content for path, content in released_starter().items() if path.startswith(("releases", "publi"))}
