@@ -89,7 +89,7 @@ def test_what_both_views_have_in_common_is_judged_once(tmp_path: Path, read: lis
     assert len(read) == first + 1 and "zebra" in read[-1]
 
 
-@pytest.mark.parametrize("word", ["Northgate training", "Recognises every trigger", "immerse.book"])
+@pytest.mark.parametrize("word", ["Northgate training", "Recognises every trigger", "Quokka ledger"])
 def test_the_other_view_is_judged_for_other_words(tmp_path: Path, word: str) -> None:
     trainee = build_view(tmp_path, b"trainee", SITE, proof_against({}))
     with pytest.raises(Refused, match=word):
