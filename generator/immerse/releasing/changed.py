@@ -19,11 +19,11 @@ from immerse.releasing.declaring import propose_version, unacknowledged, undecla
 from immerse.releasing.facts import FACTS, Facts
 from immerse.releasing.gathering import facts_of
 from immerse.releasing.ledger import Ledger
-from immerse.releasing.migration import Migration, migration
+from immerse.releasing.migration import MIGRATION, Migration, migration
 from immerse.releasing.telling import SCHEMA, as_json
 
-CHANGES, MIGRATION = "changes.json", "migration.json"
-"""Files of a version in the ledger, from the second release on."""
+CHANGES = "changes.json"
+"""Its file in the folder of a version, from the second release on."""
 
 
 @dataclass(frozen=True, slots=True)

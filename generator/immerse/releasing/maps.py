@@ -6,9 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from immerse.releasing.changed import MIGRATION
 from immerse.releasing.ledger import Ledger
-from immerse.releasing.migration import Migration
+from immerse.releasing.migration import MIGRATION, Migration
 
 BOOK = "book.json"
 """The checklist of a version, in the ledger."""

@@ -16,6 +16,8 @@ from immerse.problems import Refused
 from immerse.releasing.classing import Classing
 from immerse.releasing.facts import EDITOR, Declared, Facts, ItemFact, read_by
 
+MIGRATION = "migration.json"
+"""Its file in the folder of a version, from the second release on."""
 SCHEMA = "immerse.migration/1"
 Effect = Literal["kept", "partial", "redo"]
 """kept: met stays met; partial: what was met counts, and the difference is missing; redo: it is done anew."""
