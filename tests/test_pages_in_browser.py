@@ -30,6 +30,7 @@ KINDS = (
     ),
     *(TRAINEE + path for path in ("playbooks/pb-12/", "rotation/", "rotation/gates/", "rotation/strand/")),
     *(TRAINEE + path for path in ("rotation/evidence/", "rotation/handover/", "checklist/progress/")),
+    *(TRAINEE + path for path in ("checklist/first-days/", "checklist/tasks/", "tasks/buddy/")),
     *(TRAINEE + path for path in ("checklist/graduation/", "reference/policy/", "reference/policy/response/")),
     *(TRAINEE + path for path in ("reference/contacts/", "reference/priorities/", "reference/glossary/")),
     *(TRAINEE + path for path in ("reference/sources/", "reference/constitution/", "changes/", "about/")),
