@@ -36,15 +36,25 @@ def cards_and_decks(edition: Edition, bench: Bench) -> Practice:
     """
     if not bench.vocabulary.tables:
         return Practice((), ())
-    found = tuple(_cards(edition))
+    policy, vocabulary = edition.client.policy, bench.vocabulary
+
+    def at(ruling: Ruling, posted: str) -> Ruling:
+        return in_a_typical_week(ruling, policy, vocabulary, posted) if posted else ruling
+
+    found = {id: (card, bench.rule(card.facts)) for id, card in _cards(edition)}
     cards = tuple(
-        PracticeCard(id, card.text, card.key, _timed(edition, bench, card, str(card.at or ""))) for id, card in found
+        PracticeCard(id, card.text, card.key, at(ruling, str(card.at or ""))) for id, (card, ruling) in found.items()
     )
-    movable = {id: card for id, card in found if not _is_bound(card)}
-    if len(movable) < LENGTH or not edition.client.policy.centre.desks:
+    movable = [id for id, (card, _) in found.items() if not _is_bound(card)]
+    if len(movable) < LENGTH or not policy.centre.desks:
         return Practice(cards, ())
-    decks = (_deck(edition, bench, movable, begins) for begins in BEGINNINGS)
-    return Practice(cards, tuple(decks))
+
+    def deck(begins: str) -> Deck:
+        queue = _queue(movable, f"{edition.client.id} {begins}")
+        arrivals = (Arrival(id, after, at(found[id][1], _later(begins, after // 60))) for id, after in queue)
+        return Deck(begins, tuple(arrivals))
+
+    return Practice(cards, tuple(map(deck, BEGINNINGS)))
 
 
 def _cards(edition: Edition) -> Iterator[tuple[str, Card]]:
@@ -57,20 +67,11 @@ def _is_bound(card: Card) -> bool:
     return card.fixed or bool(_A_TIME.search(str(card.key)))
 
 
-def _timed(edition: Edition, bench: Bench, card: Card, posted: str) -> Ruling:
-    ruling = bench.rule(card.facts)
-    return in_a_typical_week(ruling, edition.client.policy, bench.vocabulary, posted) if posted else ruling
-
-
-def _deck(edition: Edition, bench: Bench, cards: dict[str, Card], begins: str) -> Deck:
-    seed = f"{edition.client.id} {begins}"
-    chosen = tuple(islice(_mixed(cards, seed), LENGTH))
+def _queue(ids: list[str], seed: str) -> Iterator[tuple[str, int]]:
+    """Cards with the seconds after which they come."""
+    chosen = tuple(islice(_mixed(ids, seed), LENGTH))
     waits = (0, *(_SHORTEST + _number(f"{seed} {id}") % (_LONGEST - _SHORTEST) for id in chosen[1:]))
-    arrivals = (
-        Arrival(id, after, _timed(edition, bench, cards[id], _later(begins, after // 60)))
-        for id, after in zip(chosen, accumulate(waits), strict=True)
-    )
-    return Deck(begins, tuple(arrivals))
+    return zip(chosen, accumulate(waits), strict=True)
 
 
 def _mixed(ids: Iterable[str], seed: str) -> Iterator[str]:
