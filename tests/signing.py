@@ -34,10 +34,18 @@ def of_json(edition: Edition) -> Rows:
     ]
 
 
+SIGNED = {("competency", "false"), ("graduation", "false")}
+"""Kind and computed of the items that somebody signs; nobody signs a task."""
+
+
 def of_csv(edition: Edition) -> Rows:
     content = checklist_file(edition, "csv").decode("utf-8-sig")
     rows = csv.DictReader(io.StringIO(content))
-    return [(row["id"], row["level"], row["gates"], row["one_of"]) for row in rows if row["computed"] == "false"]
+    return [
+        (row["id"], row["level"], row["gates"], row["one_of"])
+        for row in rows
+        if (row["kind"], row["computed"]) in SIGNED
+    ]
 
 
 def of_pages(site: Path) -> Rows:

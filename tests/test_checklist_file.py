@@ -1,4 +1,5 @@
-"""A checklist that is tied to a file, in a real browser: granted, refused, withdrawn, and written by somebody else.
+"""A checklist and its file, in a real browser: tied (granted, refused, withdrawn, written by somebody else), or opened
+under a newer release.
 
 The handle is one of the browser's own private files; what the dialog of a system does is not tried here.
 """
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 from browsing import opened, served
-from own_checklist import PROGRESS, all_kept, claim, entries, item, start
+from own_checklist import PROGRESS, all_kept, claim, entries, item, open_file, saved_file, start, started
 from playwright.sync_api import BrowserContext, Page, expect
 from site_fixtures import STARTER_CLIENT, Sites
 
@@ -125,3 +126,40 @@ def test_what_somebody_else_wrote_is_taken_over_and_what_is_foreign_is_left(page
     claim(page, "FST-1")
     expect(page.get_by_text("own.json holds something else now")).to_be_visible()
     assert page.evaluate(FILE) == "somebody's shopping list"
+
+
+def test_under_a_newer_release_a_file_says_what_became_of_its_claims(context: BrowserContext, site: str) -> None:
+    page = started(context, site)
+    claim(page, "FST-1")
+    claim(page, "FST-2")
+    record = saved_file(page)
+    for entry in record["entries"]:
+        entry["release"] = "1.0.0"
+    retired = {**record["entries"][-1], "id": "a" * 32, "item": "FST-9"}
+    record |= {"rot": "b" * 32, "entries": [*record["entries"], retired]}
+    step = {
+        "old": "1.0.0",
+        "new": "1.1.0",
+        "moves": [["FST-1", "FST-1", "kept"], ["FST-2", "FST-2", "partial"]],
+        "retired": ["FST-9"],
+        "added": ["GC-03"],
+    }
+    page.route("**/migrations.json", lambda route: route.fulfill(json={"maps": [step]}))
+    released = 'data-release="1.1.0"'
+    page.route(
+        "**/checklist/progress/",
+        lambda route: route.fulfill(
+            body=route.fetch().text().replace('data-release="draft"', released), content_type="text/html"
+        ),
+    )
+    page.reload()
+    all_kept(page)
+    open_file(page, record)
+    offer = page.locator(".im-offer")
+    expect(offer).to_contain_text("1 claim stands as it was: FST-1")
+    expect(offer).to_contain_text("1 claimed item has changed: FST-2")
+    expect(offer).to_contain_text("1 item is new: GC-03")
+    expect(offer).to_contain_text("1 claimed item is not asked for any more: FST-9")
+    page.get_by_role("button", name="Take it over").click()
+    all_kept(page)
+    expect(page.get_by_text("1 claimed item is not in this edition, and kept: FST-9")).to_be_visible(timeout=30_000)

@@ -146,7 +146,7 @@ def is_linear(pattern: re.Pattern[str], piece: str, *, everywhere: bool = True) 
     """Whether twice the text takes about twice the time, or next to none."""
     text = (piece * SHORTER)[:SHORTER]
     taken = seconds_of(pattern, text, everywhere=everywhere)
-    return taken < 0.05 or taken < 3 * seconds_of(pattern, text[: SHORTER // 2], everywhere=everywhere)
+    return taken < 0.02 or taken < 3 * seconds_of(pattern, text[: SHORTER // 2], everywhere=everywhere)
 
 
 def seconds_of(pattern: re.Pattern[str], text: str, *, everywhere: bool) -> float:

@@ -53,7 +53,7 @@ def test_the_checklist_as_workbook_has_a_row_for_every_item(workspace: Path, imm
     immerse("checklist", STARTER_CLIENT, "--format", "json", "--out", "list.json")
     items = json.loads((workspace / "list.json").read_text("utf-8"))["items"]
     book = openpyxl.load_workbook(io.BytesIO((workspace / "list.xlsx").read_bytes()))
-    sheets = ["Trainee", "Competencies", "Attestations", "Graduation", "Evidence", "About", "Lists"]
+    sheets = ["Trainee", "Competencies", "Attestations", "Graduation", "Evidence", "Tasks", "About", "Lists"]
     assert book.sheetnames == sheets
     for sheet, kind in (("Competencies", "competency"), ("Graduation", "graduation")):
         ids = [row[0] for row in book[sheet].iter_rows(min_row=4, max_col=1, values_only=True) if row[0]]

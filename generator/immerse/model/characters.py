@@ -13,6 +13,8 @@ from functools import lru_cache
 
 CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 """Control characters but for tab and line feed, as inside a class of a regular expression."""
+TURNING = "\u202a-\u202e\u2066-\u2069"
+"""Marks that turn the direction of what follows, as inside a class."""
 UNSEEN = (
     # Soft hyphen, fillers, marks of direction, joiners, selectors of variants, signs that are parts of flags.
     "\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"

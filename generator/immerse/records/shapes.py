@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from immerse.model.characters import CONTROLS, TURNING
 from immerse.records.faults import refused
 
 LONGEST_TEXT = 4_000
@@ -67,7 +68,7 @@ PATTERNS = {
     "moment": f"{_DAY}T{_CLOCK}Z",
 }
 """What strings of a kind look like, from end to end; days and moments have to be those of a calendar as well."""
-REFUSED = "\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069"
+REFUSED = CONTROLS + TURNING
 """Characters that no text may hold, as inside a class of a regular expression: control characters but for tab and line
 feed, and marks that turn the direction of what follows."""
 
