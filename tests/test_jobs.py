@@ -13,6 +13,7 @@ from immerse.building import processes
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # of Python's own thread, then
 def test_a_process_that_starts_while_another_one_is_killed_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     begin = BaseProcess.start
     begun: list[int] = []
