@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 import pytest
-from immerse.building import processes
+from immerse.building import build_clients, processes
+from immerse.model.edition import View
+from immerse.problems import ImmerseError
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
 
@@ -52,3 +55,29 @@ def test_work_that_cannot_be_handed_out_any_more_fails(monkeypatch: pytest.Monke
         assert executor
         with pytest.raises(BrokenExecutor, match="closed"):
             executor.submit(signal.pause).result()
+
+
+class Forgetful(Executor):
+    """Never does the first work that it is given, and breaks at the second."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def submit(self, work: Any, /, *what: Any, **how: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.asked += 1
+        if self.asked > 1:
+            future.set_exception(BrokenExecutor("broken"))
+        return future
+
+
+class Whole:
+    """Stands for a builder of which nothing is left as it was."""
+
+    def left(self, client: str, views: object) -> None:
+        return None
+
+
+def test_work_that_is_forgotten_while_more_is_handed_out_is_not_waited_for() -> None:
+    with pytest.raises(ImmerseError, match="--jobs 1"):
+        list(build_clients(Whole(), ("one", "two"), (View.TRAINEE,), Forgetful()))  # type: ignore[arg-type]

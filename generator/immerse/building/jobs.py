@@ -54,6 +54,9 @@ def build_clients(
     try:
         units += [_begun(builder, run, client, chosen, executor) for client in clients]
         for one in units:
+            if isinstance(one, Future) and one.done() and isinstance(broken := one.exception(), BrokenExecutor):
+                raise broken  # what was handed out before may be forgotten, so nobody waits for it
+        for one in units:
             yield one if isinstance(one, Built) else one.result()
     except BrokenExecutor as error:
         sentence = "a process that built sites was ended from outside; what is in place is whole, so build again"
