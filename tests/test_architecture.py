@@ -17,6 +17,7 @@ BELOW: dict[str, set[str]] = {
     "store": set(),
     "model": {"problems"},
     "records": {"model", "problems"},
+    "signing": {"records", "model", "problems"},
     "lettering": {"model", "problems"},
     "loading": {"store", "lettering", "model", "problems"},
     "clocks": {"model", "problems"},
@@ -78,6 +79,7 @@ BELOW: dict[str, set[str]] = {
     "cli": {
         "asking",
         "records",
+        "signing",
         "record_sheets",
         "store",
         "questionnaire",
@@ -120,6 +122,8 @@ ONLY_IN: dict[str, set[str]] = {
     "holidays": {"clocks", "model"},
     "watchdog": {"preview"},
     "icalendar": {"records"},
+    "joserfc": {"signing"},
+    "cryptography": {"signing"},
     "distributed": {"building"},
 }
 
@@ -202,7 +206,7 @@ def loaded_by(*words: str) -> tuple[int, set[str]]:
 
 def test_check_never_loads_a_site_generator() -> None:
     code, names = loaded_by("check", "--on", "2026-12-01")
-    heavy = {"mkdocs", "markdown", "typst", "xlsxwriter", "pypdfium2", "material"}
+    heavy = {"mkdocs", "markdown", "typst", "xlsxwriter", "pypdfium2", "material", "joserfc", "cryptography"}
     assert (code, names & heavy) == (0, set())
 
 

@@ -1,0 +1,42 @@
+"""Public keys on the curve P-256 as a JWK writes them: whether they are any, their name and their fingerprint.
+
+By whole numbers alone, so that files can be judged without loading a library for signatures.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+KID = "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"
+"""The name of a key, its thumbprint: 32 bytes in base64url, whose last two bits are unused and zero."""
+COORDINATE = KID
+"""A coordinate of a point: 32 bytes as well."""
+
+_COORDINATE = re.compile(COORDINATE)
+_P = 2**256 - 2**224 + 2**192 + 2**96 - 1
+_B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O and U, which look or sound like others."""
+
+
+def is_point(x: str, y: str) -> bool:
+    """Whether two coordinates in base64url are a point on P-256."""
+    if not (_COORDINATE.fullmatch(x) and _COORDINATE.fullmatch(y)):
+        return False
+    a, b = (int.from_bytes(base64.urlsafe_b64decode(one + "=")) for one in (x, y))
+    return max(a, b) < _P and (b * b - (a * a * a - 3 * a + _B)) % _P == 0
+
+
+def thumbprint(x: str, y: str) -> str:
+    """The name of a key (RFC 7638): SHA-256 of its required members in base64url."""
+    members = f'{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}'
+    return base64.urlsafe_b64encode(hashlib.sha256(members.encode()).digest()).rstrip(b"=").decode()
+
+
+def fingerprint(kid: str) -> str:
+    """What two people compare aloud: the first 160 bits of a thumbprint as eight groups of four characters."""
+    number = int.from_bytes(base64.urlsafe_b64decode(kid + "=")) >> 96
+    text = "".join(_LETTERS[number >> shift & 31] for shift in range(155, -1, -5))
+    return " ".join(text[at : at + 4] for at in range(0, 32, 4))
