@@ -73,6 +73,18 @@ def note(page: Page, id: str, words: str) -> None:
     own.get_by_role("button", name="Keep the note").click()
 
 
+def add_evidence(page: Page, id: str, title: str, **fields: str) -> None:
+    """Add a piece of evidence to an item whose part of one's own is open."""
+    own = item(page, id)
+    own.get_by_role("button", name=f"Add evidence for {id}").click()
+    own.get_by_label("Title").fill(title)
+    for label, value in fields.items():
+        own.get_by_label(label, exact=True).fill(value)
+    own.get_by_role("button", name="Keep this evidence").click()
+    expect(own.locator(".im-pieces")).to_contain_text(title)
+    all_kept(page)
+
+
 def rows(page: Page, store: str) -> list[dict[str, Any]]:
     """What the browser's database holds in one store."""
     found: list[dict[str, Any]] = page.evaluate(ROWS, store)

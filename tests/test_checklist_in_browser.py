@@ -12,8 +12,21 @@ from axe_playwright_python.base import AXE_SCRIPT
 from browsing import opened, served
 from immerse.building import build_client
 from immerse.model.edition import View
-from own_checklist import PROGRESS, all_kept, claim, entries, item, note, open_file, rows, saved_file, start, started
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from own_checklist import (
+    PROGRESS,
+    add_evidence,
+    all_kept,
+    claim,
+    entries,
+    item,
+    note,
+    open_file,
+    rows,
+    saved_file,
+    start,
+    started,
+)
+from playwright.sync_api import Browser, BrowserContext, expect
 from site_fixtures import DAY, STARTER_CLIENT, Sites, starter
 
 pytestmark = pytest.mark.browser
@@ -26,18 +39,6 @@ def site(starter_sites: Sites) -> Iterator[str]:
     """Where the trainee view of the starter's client is served."""
     with served(starter_sites.folder(STARTER_CLIENT)) as address:
         yield address
-
-
-def add_evidence(page: Page, id: str, title: str, **fields: str) -> None:
-    """Add a piece of evidence to an item whose part of one's own is open."""
-    own = item(page, id)
-    own.get_by_role("button", name=f"Add evidence for {id}").click()
-    own.get_by_label("Title").fill(title)
-    for label, value in fields.items():
-        own.get_by_label(label, exact=True).fill(value)
-    own.get_by_role("button", name="Keep this evidence").click()
-    expect(own.locator(".im-pieces")).to_contain_text(title)
-    all_kept(page)
 
 
 def test_a_whole_use_comes_back_in_another_browser_and_asks_no_other_host(
@@ -139,6 +140,7 @@ def test_a_task_is_done_and_undone(context: BrowserContext, site: str) -> None:
     line = page.locator(".im-own-tasks [data-task-id]").first
     line.get_by_role("button", name="Done").click()
     expect(line.locator(".im-state")).to_have_text("done")
+    all_kept(page)
     page.reload()
     line.get_by_role("button", name="Not done yet").click()
     expect(line.locator(".im-state")).to_have_text("open")

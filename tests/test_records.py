@@ -9,15 +9,19 @@ from typing import Any
 import pytest
 from immerse.records import RecordRefused, fold, merge, parse, serialise
 from immerse.records.canonical import canonical
+from immerse.records.carrying import carry
 from immerse.records.shapes import LONGEST_EVENT, LONGEST_TEXT, is_event, is_text
 from immerse.records.words import sentence_of
 
 CASES = Path(__file__).parent / "cases" / "records"
 
 
+CARRYING = json.loads((CASES / "carrying.json").read_text("utf-8"))
+
+
 def cases(name: str) -> Any:
     """A parameter for each case of a file."""
-    found = json.loads((CASES / f"{name}.json").read_text("utf-8"))
+    found = CARRYING["cases"] if name == "carrying" else json.loads((CASES / f"{name}.json").read_text("utf-8"))
     return pytest.mark.parametrize("case", [pytest.param(case, id=case["case"]) for case in found])
 
 
@@ -54,6 +58,13 @@ def test_copies_are_merged(case: dict[str, Any]) -> None:
 @cases("folding")
 def test_a_record_is_folded(case: dict[str, Any]) -> None:
     assert fold(parse(json.dumps(case["record"]))) == case["state"]
+
+
+@cases("carrying")
+def test_a_state_is_carried_over_to_a_later_release(case: dict[str, Any]) -> None:
+    items, maps = CARRYING["items"], CARRYING["maps"]
+    assert carry(case["state"], items, maps, CARRYING["release"]) == {**case["state"], **case["carried"]}
+    assert carry(case["state"], items, maps, "9.9.9") == case["state"]
 
 
 def test_the_size_of_texts_and_events_is_counted_in_characters() -> None:

@@ -1,12 +1,14 @@
-// What tests/cases/records/ says of files, merging and folding holds in JavaScript; tests/test_records.py reads the same.
+// What tests/cases/records/ says of files, merging, folding and releases holds in JavaScript; tests/test_records.py reads the same.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { canonical } from "immerse/record/canonical.mjs";
+import { carry } from "immerse/record/carry.mjs";
 import { fold } from "immerse/record/fold.mjs";
 import { parse, serialise } from "immerse/record/format.mjs";
 import { merge } from "immerse/record/merge.mjs";
+import carrying from "../cases/records/carrying.json" with { type: "json" };
 import folding from "../cases/records/folding.json" with { type: "json" };
 import merging from "../cases/records/merging.json" with { type: "json" };
 import reading from "../cases/records/reading.json" with { type: "json" };
@@ -56,5 +58,13 @@ for (const one of /** @type {any[]} */ (merging)) {
 for (const one of /** @type {any[]} */ (folding)) {
   test(`fold: ${one.case}`, () => {
     assert.equal(canonical(fold(read(one.record))), canonical(one.state));
+  });
+}
+
+for (const one of /** @type {any[]} */ (carrying.cases)) {
+  test(`carry: ${one.case}`, () => {
+    const { items, maps, release } = /** @type {any} */ (carrying);
+    assert.equal(canonical(carry(one.state, items, maps, release)), canonical({ ...one.state, ...one.carried }));
+    assert.equal(canonical(carry(one.state, items, maps, "9.9.9")), canonical(one.state));
   });
 }

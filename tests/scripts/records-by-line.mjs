@@ -4,6 +4,7 @@ import { stdin } from "node:process";
 import { text } from "node:stream/consumers";
 
 import { canonical } from "immerse/record/canonical.mjs";
+import { carry } from "immerse/record/carry.mjs";
 import * as entries from "immerse/record/entries.mjs";
 import { fold } from "immerse/record/fold.mjs";
 import { emptyRecord, parse, serialise } from "immerse/record/format.mjs";
@@ -141,8 +142,13 @@ function days({ file, book }) {
   return { text: calendar(opened(file), book, say) };
 }
 
+/** @param {{file: string, items: any[], maps: any[], release: string}} asked */
+function carried({ file, items, maps, release }) {
+  return { state: canonical(carry(fold(opened(file)), items, maps, release)) };
+}
+
 /** @type {Record<string, (asked: any) => any>} */
-const ANSWERS = { read, merged, played, days };
+const ANSWERS = { read, merged, played, days, carried };
 
 for (const line of (await text(stdin)).split("\n").filter(Boolean)) {
   const asked = JSON.parse(line);

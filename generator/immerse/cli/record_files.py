@@ -16,7 +16,7 @@ from immerse.cli.options import chosen_clients, workspace_of
 from immerse.problems import ImmerseError
 
 if TYPE_CHECKING:
-    from immerse.records import Fault, Record
+    from immerse.records import Fault, Record, State
     from immerse.records.judging import Book
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,6 +44,25 @@ def read_record(file: Path) -> Record:
     except RecordRefused as error:
         click.echo(f"{place_of(file, error.fault.place)}: {message_of(error.fault)}", err=True)
         sys.exit(1)
+
+
+def state_by(ctx: click.Context, record: Record, client: str | None) -> State:
+    """What a record says. With a client, what it says of earlier releases is carried over to the newest of the ledger.
+
+    Raises:
+        Refused: the ledger is damaged.
+    """
+    from immerse.records import fold
+    from immerse.records.carrying import carry
+
+    state = fold(record)
+    if client is None:
+        return state
+    from immerse.releasing.ledger import read_ledger
+    from immerse.releasing.maps import book_items, step_maps
+
+    ledger = read_ledger(workspace_of(ctx), client)
+    return carry(state, book_items(ledger, ledger.newest), step_maps(ledger), ledger.newest)
 
 
 def content_of(file: Path) -> bytes:

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from immerse.cli.options import format_option, on_option, write_file
-from immerse.cli.record_files import as_json, book_of, book_options, content_of, message_of, place_of, read_record
+from immerse.cli.record_files import (
+    as_json,
+    book_of,
+    book_options,
+    content_of,
+    message_of,
+    place_of,
+    read_record,
+    state_by,
+)
 from immerse.cli.record_workbooks import from_xlsx, to_xlsx
 from immerse.problems import ImmerseError, Refused, counted
 
@@ -52,14 +61,13 @@ def show(ctx: click.Context, file: Path, book_file: Path | None, client: str | N
     By a book (--book, or --client in a workspace) it says where the trainee stands: week, phase, the next gate and what
     is in its way, tasks, and for each item what evidence is missing.
     """
-    from immerse.records import fold
     from immerse.records.judging import judge
     from immerse.records.telling import lines_by, lines_of
     from immerse.records.whereabouts import whereabouts
 
     record = read_record(file)
-    state = fold(record)
     book = book_of(ctx, record, book_file, client, on)
+    state = state_by(ctx, record, client)
     verdict = judge(state, book, on.isoformat()) if book else None
     where = whereabouts(state, book, verdict, on.isoformat()) if book and verdict else None
     if form == "json":

@@ -10,6 +10,7 @@ from immerse.records.normal import by_moment
 
 State = dict[str, Any]
 """What `fold` gives; the same members as in JavaScript, described in docs/records.md."""
+_BY_ID = ("planned", "claims", "unclaimed", "notes", "cleared", "read", "tasks")
 
 
 def fold(record: Record) -> State:
@@ -29,7 +30,7 @@ class _Folding:
         self._texts = record["texts"]
         self._versions: list[dict[str, Any]] = []
         plain = {"name": None, "start": None, "track": "", "path": "", "release": "", "book": ""}
-        by_id: dict[str, Any] = {name: {} for name in ("planned", "claims", "notes", "read", "tasks")}
+        by_id: dict[str, Any] = {name: {} for name in _BY_ID}
         self.state: State = {**plain, **by_id, "evidence": [], "scores": [], "unknown": 0}
 
     def whole(self) -> State:
@@ -45,9 +46,11 @@ class _Folding:
 
     def claim(self, entry: Mapping[str, Any]) -> None:
         self._put("claims", entry["item"], {name: entry[name] for name in ("digest", "rev", "release", "at")})
+        self._put("unclaimed", entry["item"], None)
 
     def unclaim(self, entry: Mapping[str, Any]) -> None:
         self._put("claims", entry["item"], None)
+        self._put("unclaimed", entry["item"], entry["at"])
 
     def evidence(self, entry: dict[str, Any]) -> None:
         self._versions.append(entry)
@@ -55,6 +58,7 @@ class _Folding:
     def note(self, entry: Mapping[str, Any]) -> None:
         said = self._said(entry["text"])
         self._put("notes", entry["item"], said and {"text": said, "at": entry["at"]})
+        self._put("cleared", entry["item"], None if said else entry["at"])
 
     def read(self, entry: Mapping[str, Any]) -> None:
         self._put("read", entry["page"], {name: entry[name] for name in ("digest", "release", "at")})

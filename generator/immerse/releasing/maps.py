@@ -20,11 +20,27 @@ def published_maps(ledger: Ledger) -> bytes:
     Raises:
         Refused: a map has a format that this immerse does not know.
     """
-    maps = [_shown(ledger, version) for version in ledger.versions if _path(ledger, version).is_file()]
+    maps = step_maps(ledger)
     if not maps:
         return b""
     lines = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in maps)
     return f'{{"schema":"{SCHEMA}","client":{json.dumps(ledger.client)},"maps":[\n{lines}\n]}}\n'.encode()
+
+
+def step_maps(ledger: Ledger) -> list[dict[str, Any]]:
+    """What every release made of the checklist's items of the one before, the first release first.
+
+    Raises:
+        Refused: a map has a format that this immerse does not know.
+    """
+    return [_shown(ledger, version) for version in ledger.versions if _path(ledger, version).is_file()]
+
+
+def book_items(ledger: Ledger, version: str) -> list[dict[str, Any]]:
+    """The checklist of a version; empty where the ledger holds none of it."""
+    path = ledger.folder / version / BOOK
+    found: list[dict[str, Any]] = json.loads(path.read_bytes())["items"] if path.is_file() else []
+    return found
 
 
 def _path(ledger: Ledger, version: str) -> Path:
@@ -44,6 +60,4 @@ def _shown(ledger: Ledger, version: str) -> dict[str, Any]:
 
 
 def _items(ledger: Ledger, version: str) -> set[str]:
-    """Ids of the checklist of a version; empty where the ledger holds none of it."""
-    path = ledger.folder / version / BOOK
-    return {item["id"] for item in json.loads(path.read_bytes())["items"]} if path.is_file() else set()
+    return {item["id"] for item in book_items(ledger, version)}

@@ -1,35 +1,41 @@
-// What became of claimed items in the release of this site, as lines of the page.
+// A record of earlier releases under the one of this site: what it says here, and what became of its claims as lines.
 
+import { mapsFor } from "../maps.mjs";
+import { carry } from "../record/carry.mjs";
 import { say } from "../words/say.mjs";
-import { ROOT } from "./book.mjs";
 import { el } from "./build.mjs";
 import { fatesOf } from "./fates.mjs";
 
-/** @typedef {import("./desk.mjs").Place} Place */
 /** @typedef {import("../record/fold.mjs").State} State */
+/** @typedef {import("./session.mjs").Session} Session */
+/** @typedef {{release: string, book: {items: import("../record/carry.mjs").Item[]}}} Here */
 
 /**
- * The maps that stand beside the versions of this site; none where there are none.
- * @param {string} release
- * @returns {Promise<import("./fates.mjs").StepMap[]>}
+ * Let a session say what its record means under this release, now and when entries of another release come in.
+ * @param {Session} session
+ * @param {Here} here
  */
-async function fetchMaps(release) {
-  if (release === "draft") {
-    return [];
-  }
-  const answer = await fetch(new URL("../migrations.json", ROOT));
-  return answer.ok ? (await answer.json()).maps : [];
+export async function follow(session, { release, book }) {
+  let isCarried = false;
+  const look = async () => {
+    const maps = isCarried ? [] : await mapsFor(session.record, release);
+    if (maps.length > 0 && !isCarried) {
+      isCarried = true;
+      session.readBy((state) => carry(state, book.items, maps, release));
+    }
+  };
+  await look();
+  session.listen(look);
 }
 
 /**
- * What became of claims; nothing where there are none.
- * @param {Place} place
- * @param {State} state
+ * What became of the claims of a record; nothing where there are none.
+ * @param {Here} here
+ * @param {Record<string, any>} record
+ * @param {State} state of it, as it was made
  */
-export async function carried(place, state) {
-  const isElsewhere = Object.values(state.claims).some(({ release }) => release !== place.release);
-  const maps = isElsewhere ? await fetchMaps(place.release).catch(() => []) : [];
-  const fates = fatesOf(state, place.book.items, maps, place.release);
+export async function carried({ release, book }, record, state) {
+  const fates = fatesOf(state, book.items, await mapsFor(record, release), release);
   const lines = Object.entries(fates).flatMap(([fate, ids]) =>
     ids.length > 0 ? [el("li", {}, `${say(`checklist.fate-${fate}`, { n: ids.length })} ${ids.join(", ")}`)] : []
   );

@@ -1,54 +1,15 @@
 // What became of claims from the release under which they were made to the one of this site. Pure.
 
+import { carriedClaims, chainTo } from "../record/carry.mjs";
+
 /** @typedef {import("../record/fold.mjs").State} State */
-/** @typedef {{id: string, digest: string}} Item */
-/**
- * What became of items from one release to the next: moves are [old id, new id, effect].
- * @typedef {{old: string, new: string, moves: [string, string, "kept" | "partial" | "redo"][], retired: string[],
- *   added: string[]}} StepMap
- */
+/** @typedef {import("../record/carry.mjs").Item} Item */
+/** @typedef {import("../record/carry.mjs").StepMap} StepMap */
 /** @typedef {{carried: string[], changed: string[], added: string[], retired: string[]}} Fates */
 
 /**
- * The maps from one release to a later one, in their order; none where there is no way.
- * @param {StepMap[]} maps
- * @param {string} from
- * @param {string} to
- */
-export function wayOf(maps, from, to) {
-  const before = new Map(maps.map((map) => [map.new, map]));
-  /** @type {StepMap[]} */
-  const way = [];
-  for (let at = to; at !== from && way.length <= maps.length; at = way[0].old) {
-    const map = before.get(at);
-    if (!map) {
-      return [];
-    }
-    way.unshift(map);
-  }
-  return way;
-}
-
-/**
- * What an item is at the end of a way, and whether what was met still counts in full.
- * @param {StepMap[]} way
- * @param {string} id
- * @returns {{id: string, isKept: boolean}[]} empty where it is nothing any more
- */
-function endsOf(way, id) {
-  let ends = [{ id, isKept: true }];
-  for (const { moves } of way) {
-    ends = ends.flatMap((end) =>
-      moves
-        .filter(([old]) => old === end.id)
-        .map(([, next, effect]) => ({ id: next, isKept: end.isKept && effect === "kept" }))
-    );
-  }
-  return ends;
-}
-
-/**
- * What became of claims. Where no map leads from a claim's release to this one, the digest decides.
+ * What became of claims, and which items are new since the last release that the record knows. Where no map leads from
+ * a claim's release to this one, the digest decides.
  * @param {State} state
  * @param {Item[]} items of this site's book
  * @param {StepMap[]} maps
@@ -56,31 +17,30 @@ function endsOf(way, id) {
  * @returns {Fates} ids as they are now; one that is called otherwise now, or is gone, as it was; each sorted
  */
 export function fatesOf(state, items, maps, release) {
-  const now = new Map(items.map((item) => [item.id, item]));
+  const now = new Set(items.map(({ id }) => id));
+  const chain = chainTo(maps, release);
+  const { claims, gone } = carriedClaims(state, items, chain);
   /** @type {Fates} */
-  const fates = { carried: [], changed: [], added: [], retired: [] };
-  for (const [id, claim] of Object.entries(state.claims)) {
-    const way = wayOf(maps, claim.release, release);
-    const ends = way.length > 0 ? endsOf(way, id) : byDigest(now.get(id), claim.digest);
-    if (ends.length === 0) {
-      fates.retired.push(id);
-    }
-    for (const end of ends) {
-      fates[end.isKept ? "carried" : "changed"].push(end.id === id ? id : `${id} → ${end.id}`);
-    }
+  const fates = { carried: [], changed: [], added: addedSince(state, chain).filter((id) => now.has(id)), retired: [...gone] };
+  for (const [id, { from, isWhole }] of claims) {
+    const words = from.map((one) => (one === id ? id : `${one} → ${id}`));
+    fates[now.has(id) ? (isWhole ? "carried" : "changed") : "retired"].push(...(now.has(id) ? words : from));
   }
-  const added = wayOf(maps, state.release, release).flatMap((map) => map.added);
-  fates.added = [...new Set(added)].filter((id) => now.has(id));
-  for (const ids of Object.values(fates)) {
-    ids.sort();
+  for (const [fate, ids] of Object.entries(fates)) {
+    fates[/** @type {keyof Fates} */ (fate)] = [...new Set(ids)].sort();
   }
   return fates;
 }
 
 /**
- * @param {Item | undefined} item
- * @param {string} digest
+ * Items that came after the last release under which somebody wrote something into a record.
+ * @param {State} state
+ * @param {StepMap[]} chain
  */
-function byDigest(item, digest) {
-  return item ? [{ id: item.id, isKept: item.digest === digest }] : [];
+function addedSince(state, chain) {
+  const written = [state, ...[state.claims, state.read, state.tasks].flatMap((one) => Object.values(one)), ...state.scores];
+  const releases = new Set(written.map(({ release }) => release));
+  const last = chain.findLastIndex(({ old }) => releases.has(old));
+  const isKnown = last >= 0 && !releases.has(chain.at(-1)?.new ?? "");
+  return isKnown ? chain.slice(last).flatMap(({ added }) => added) : [];
 }

@@ -93,10 +93,10 @@ export class ItemRow {
     const isChanged = Boolean(held && judged?.changed);
     this.stands = { isClaimed: Boolean(held), isChanged, isLacking: (judged?.gaps.length ?? 0) > 0 };
     const mark = isChanged ? "changed" : held ? "claimed" : "open";
-    const key = `${mark} ${held?.at ?? ""}`;
+    const key = `${mark} ${held?.at ?? ""} ${held?.from ?? ""}`;
     if (key !== this.shown) {
       this.shown = key;
-      this.#show(mark, held ? sayDay(held.at) : "");
+      this.#show(mark, held ? sayDay(held.at) : "", held?.from ?? []);
     }
     this.mine.update();
   }
@@ -104,13 +104,15 @@ export class ItemRow {
   /**
    * @param {"open" | "claimed" | "changed"} mark
    * @param {string} day
+   * @param {string[]} from what it was claimed as, where that has another name
    */
-  #show(mark, day) {
+  #show(mark, day, from) {
     const { id, computed } = this.item;
     this.mark.dataset.state = mark;
     this.shape.dataset.state = computed ? "computed" : mark;
     this.mark.textContent = say(computed ? "checklist.state-computed" : `checklist.state-${mark}`);
-    this.words.textContent = mark === "open" ? "" : say(`checklist.${mark}-on`, { day });
+    const carried = from.length > 0 ? ` ${say("checklist.claimed-as", { items: from.join(", ") })}` : "";
+    this.words.textContent = mark === "open" ? "" : say(`checklist.${mark}-on`, { day }) + carried;
     const action = mark === "changed" ? "again" : mark === "claimed" ? "unclaim" : "claim";
     this.button.textContent = say(`checklist.do-${action}`);
     this.button.setAttribute("aria-label", say(`checklist.do-${action}-item`, { id }));

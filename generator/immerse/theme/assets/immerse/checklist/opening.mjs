@@ -90,7 +90,7 @@ async function offer(place, record, session, show) {
     el("h2", { id: "own-offer", tabindex: "-1" }, say("checklist.offer-title")),
     ...lines.map((words) => el("p", {}, words)),
     ...summaryOf(fresh),
-    ...(await carried(place, fold(record))),
+    ...(await carried(place, record, fold(record))),
     isNothing ? row(leave) : row(take, " ", leave),
   );
   place.desk.prepend(box);

@@ -4,6 +4,7 @@ import { all, openStorage, the } from "../elements.mjs";
 import { say } from "../words/say.mjs";
 import { fetchBook } from "./book.mjs";
 import { el } from "./build.mjs";
+import { follow } from "./carrying.mjs";
 import { Desk } from "./desk.mjs";
 import { Session } from "./session.mjs";
 import { Store } from "./store.mjs";
@@ -41,7 +42,10 @@ async function begin(root) {
     box.disabled = true; // nothing is kept of it: a claim is made with a button
   }
   const place = await placeOf(root);
-  const show = (/** @type {import("./session.mjs").Session} */ session) => new Desk(place, session).show();
+  const show = async (/** @type {import("./session.mjs").Session} */ session) => {
+    await follow(session, place);
+    new Desk(place, session).show();
+  };
   const records = place.store ? await place.store.all(place.client) : [];
   const chosen = chosenOf(place.client, records);
   if (!place.store) {
@@ -50,7 +54,7 @@ async function begin(root) {
     sayIn(place, globalThis.isSecureContext ? "" : say("checklist.plain-http"));
   }
   if (chosen && place.store) {
-    show(await Session.open(place.store, { client: chosen.client, rot: chosen.rot }));
+    await show(await Session.open(place.store, { client: chosen.client, rot: chosen.rot }));
   } else if (records.length > 0) {
     await showWhose(place, records, show);
   } else {

@@ -6,6 +6,7 @@ import { judge } from "../record/judge.mjs";
 import { say, sayDay } from "../words/say.mjs";
 import { fetchBook } from "./book.mjs";
 import { el } from "./build.mjs";
+import { follow } from "./carrying.mjs";
 import { changedSince, readingOf } from "./reading-state.mjs";
 import { Session } from "./session.mjs";
 import { today } from "./standing.mjs";
@@ -96,7 +97,9 @@ async function begin(box) {
   const store = await Store.open().catch(() => null);
   const chosen = store && chosenOf(client, await store.all(client));
   if (store && chosen) {
-    new Reading(box, await Session.open(store, { client, rot: chosen.rot }), await fetchBook());
+    const [session, book] = await Promise.all([Session.open(store, { client, rot: chosen.rot }), fetchBook()]);
+    await follow(session, { release: box.dataset.release ?? "draft", book });
+    new Reading(box, session, book);
   }
 }
 

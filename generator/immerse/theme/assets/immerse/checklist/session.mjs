@@ -50,6 +50,8 @@ export class Session {
   #work = Promise.resolve();
   /** @type {(() => void)[]} */
   #listeners = [];
+  /** @type {(state: State) => State} */
+  #read = (state) => state;
 
   /**
    * @param {Store | null} store null where this browser keeps nothing
@@ -80,8 +82,17 @@ export class Session {
 
   /** What the record says now. */
   get state() {
-    this.#state ??= fold(this.record);
+    this.#state ??= this.#read(fold(this.record));
     return this.#state;
+  }
+
+  /**
+   * Read the record otherwise: an earlier release wrote it.
+   * @param {(state: State) => State} read
+   */
+  readBy(read) {
+    this.#read = read;
+    this.#show({ ...this.record });
   }
 
   /** How many changes are not kept yet. */

@@ -82,6 +82,9 @@ export function claimEntry(claim, book) {
   const entry = make("details", claim.isOld ? "im-claim im-claim--old" : "im-claim", "");
   const list = make("dl", "im-facts", "");
   line(list, say("reading.since"), sayDay(claim.since));
+  if (claim.from.length) {
+    line(list, say("reading.claimed-as"), claim.from.join(", "));
+  }
   if (claim.item) {
     line(list, say("reading.statement"), claim.item.statement);
     if (claim.item.criterion) {

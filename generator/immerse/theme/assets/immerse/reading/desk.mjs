@@ -1,6 +1,7 @@
 // Where mentors open records: the files stay in this tab, nothing is kept or sent.
 
 import { button, first, make } from "../elements.mjs";
+import { mapsFor } from "../maps.mjs";
 import { sentenceOf } from "../record/faults.mjs";
 import { MOST_BYTES, parse } from "../record/format.mjs";
 import { say } from "../words/say.mjs";
@@ -19,7 +20,7 @@ const BOOK = new URL("../../../downloads/checklist.json", import.meta.url);
 export async function show(place) {
   try {
     const answer = await fetch(BOOK);
-    new Desk(place, await answer.json());
+    new Desk(place, await answer.json(), place.dataset.release ?? "draft");
   } catch {
     place.replaceChildren(make("p", "im-notice im-notice--trouble", say("reading.no-book")));
   }
@@ -35,9 +36,13 @@ class Desk {
   /**
    * @param {HTMLElement} place
    * @param {Book} book
+   * @param {string} release
    */
-  constructor(place, book) {
+  constructor(place, book, release) {
     this.book = book;
+    this.release = release;
+    /** @type {import("../record/carry.mjs").StepMap[]} */
+    this.maps = [];
     /** @type {Record<string, any>[]} */
     this.records = [];
     this.wanted = { rot: "", role: "" };
@@ -86,6 +91,8 @@ class Desk {
     }
     const together = withRecord(this.records, record);
     this.records = together.records;
+    const maps = await mapsFor(record, this.release);
+    this.maps = maps.length > 0 ? maps : this.maps;
     return together.fault ? sentenceOf(together.fault, say) : "";
   }
 
@@ -99,7 +106,7 @@ class Desk {
 
   show() {
     const day = today();
-    const people = this.records.map((record) => personOf(record, this.book, day));
+    const people = this.records.map((record) => personOf(record, this.book, day, this.release, this.maps));
     const claims = claimsOf(people, this.book, day);
     this.notice.textContent = people.length
       ? say("reading.count", { n: people.length, claims: claims.length, old: claims.filter((one) => one.isOld).length })

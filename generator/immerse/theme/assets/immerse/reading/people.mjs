@@ -1,5 +1,6 @@
 // Records side by side: who waits for whom, since when, and what is missing. Pure; nothing of it is kept.
 
+import { carry } from "../record/carry.mjs";
 import { fold } from "../record/fold.mjs";
 import { daysBetween, judge } from "../record/judge.mjs";
 import { merge } from "../record/merge.mjs";
@@ -25,6 +26,7 @@ import { whereabouts } from "../record/whereabouts.mjs";
  * @property {Person} person
  * @property {string} id of the item
  * @property {Item | null} item null where this book does not ask for it
+ * @property {string[]} from the items that were claimed, where they have another name now
  * @property {string} since YYYY-MM-DD
  * @property {number} days
  * @property {boolean} isOld it has waited for more than a week
@@ -57,10 +59,12 @@ export function withRecord(records, added) {
  * @param {Record<string, any>} record
  * @param {Book} book
  * @param {string} today YYYY-MM-DD
+ * @param {string} [release] of this site
+ * @param {import("../record/carry.mjs").StepMap[]} [maps] that lead to it
  * @returns {Person}
  */
-export function personOf(record, book, today) {
-  const state = fold(record);
+export function personOf(record, book, today, release = "draft", maps = []) {
+  const state = carry(fold(record), /** @type {any} */ (book).items, maps, release);
   const verdict = judge(state, book, today);
   return { rot: record.rot, name: state.name?.text ?? "", state, verdict, where: whereabouts(state, book, verdict, today) };
 }
@@ -76,7 +80,7 @@ export function claimsOf(people, book, today) {
   /** @type {Map<string, Item>} */
   const items = new Map(book.items.map((/** @type {Item} */ item) => [item.id, item]));
   const claims = people.flatMap((person) =>
-    Object.entries(person.state.claims).map(([id, claim]) => claimOf(person, id, items.get(id) ?? null, claim.at, today)),
+    Object.entries(person.state.claims).map(([id, claim]) => claimOf(person, id, items.get(id) ?? null, claim, today)),
   );
   return claims.sort((one, other) => other.days - one.days || compare(one.person.name, other.person.name) || compare(one.id, other.id));
 }
@@ -85,11 +89,11 @@ export function claimsOf(people, book, today) {
  * @param {Person} person
  * @param {string} id
  * @param {Item | null} item
- * @param {string} at
+ * @param {State["claims"][string]} claim
  * @param {string} today
  * @returns {Claim}
  */
-function claimOf(person, id, item, at, today) {
+function claimOf(person, id, item, { at, from = [] }, today) {
   const since = at.slice(0, 10);
   const days = Math.max(0, daysBetween(since, today));
   const verdict = person.verdict.items[id];
@@ -98,6 +102,7 @@ function claimOf(person, id, item, at, today) {
     person,
     id,
     item,
+    from,
     since,
     days,
     isOld: days > WEEK,

@@ -21,9 +21,12 @@ import { byMoment } from "./normal.mjs";
  * @property {string} release under which it was started
  * @property {string} book digest of the book under which it was started
  * @property {Record<string, string>} planned gate -> day, where somebody moved it
- * @property {Record<string, {digest: string, rev: number, release: string, at: string}>} claims by item
+ * @property {Record<string, {digest: string, rev: number, release: string, at: string, from?: string[]}>} claims by item;
+ *   `from` names the items of an earlier release from which a claim was carried over, where they are called otherwise
+ * @property {Record<string, string>} unclaimed item -> when its claim was taken back
  * @property {Piece[]} evidence by day, then by id of the piece
  * @property {Record<string, {text: Said, at: string}>} notes by item
+ * @property {Record<string, string>} cleared item -> when its note was taken back
  * @property {Record<string, {digest: string, release: string, at: string}>} read by page
  * @property {{id: string, at: string, deck: string, right: number, of: number, release: string}[]} scores
  * @property {Record<string, {done: boolean, day: string, release: string, at: string}>} tasks by task
@@ -44,8 +47,10 @@ class Folding {
       book: "",
       planned: Object.create(null),
       claims: Object.create(null),
+      unclaimed: Object.create(null),
       evidence: [],
       notes: Object.create(null),
+      cleared: Object.create(null),
       read: Object.create(null),
       scores: [],
       tasks: Object.create(null),
@@ -118,15 +123,18 @@ const FOLDS = {
   },
   claim({ state }, { item, digest, rev, release, at }) {
     put(state.claims, item, { digest, rev, release, at });
+    put(state.unclaimed, item, null);
   },
-  unclaim({ state }, { item }) {
+  unclaim({ state }, { item, at }) {
     put(state.claims, item, null);
+    put(state.unclaimed, item, at);
   },
   evidence(folding, entry) {
     folding.versions.push(entry);
   },
   note(folding, { item, text, at }) {
     put(folding.state.notes, item, text === null ? null : { text: folding.named(text), at });
+    put(folding.state.cleared, item, text === null ? at : null);
   },
   read({ state }, { page, digest, release, at }) {
     put(state.read, page, { digest, release, at });

@@ -18,6 +18,7 @@ export default {
   "checklist.changed-on": "since you claimed it on {day}. Read it again.",
   "checklist.changed-since": "(changed since you claimed it)",
   "checklist.claimed": "{id} is claimed. Your mentor decides.",
+  "checklist.claimed-as": "(claimed as {items})",
   "checklist.claimed-of": "{claimed} of {of} claimed",
   "checklist.claimed-on": "on {day}",
   "checklist.days-late": { "one": "(since yesterday)", "other": "({n} days late)" },

@@ -6,6 +6,7 @@ export default {
   "reading.changed-why": "The item means something else than when it was claimed. Ask for the claim again.",
   "reading.claim": { "one": "{name}: {item}. Waits since yesterday for {roles}", "other": "{name}: {item}. Waits {n} days for {roles}" },
   "reading.claim-old": { "one": "{name}: {item}. Waits {n} day for {roles}", "other": "{name}: {item}. Waits {n} days, more than a week, for {roles}" },
+  "reading.claimed-as": "Claimed as",
   "reading.close": "Close all",
   "reading.closed": "All records are closed.",
   "reading.count": { "one": "{n} record is open, with {claims} claims; {old} have waited for more than a week.", "other": "{n} records are open, with {claims} claims; {old} have waited for more than a week." },
