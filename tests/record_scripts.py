@@ -1,4 +1,4 @@
-"""The browser's modules for records, asked from Python: a JSON object a line in, one a line out."""
+"""The browser's modules for records and signatures, asked from Python: a JSON object a line in, one a line out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ from site_fixtures import REPOSITORY
 
 def answers(asked: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """What `scripts/records-by-line.mjs` answers, in one process for all."""
-    script = REPOSITORY / "tests" / "scripts" / "records-by-line.mjs"
+    return answers_of("records-by-line.mjs", asked)
+
+
+def answers_of(name: str, asked: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What a script of `scripts/` answers, in one process for all."""
+    script = REPOSITORY / "tests" / "scripts" / name
     run = subprocess.run(
         [find_deno_bin(), "run", "--no-remote", "--no-npm", "--no-lock", "--cached-only", "--no-check", str(script)],
         cwd=REPOSITORY,

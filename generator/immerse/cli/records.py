@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from immerse.cli.key_cards import keygen
 from immerse.cli.options import format_option, on_option, write_file
 from immerse.cli.record_files import (
     as_json,
@@ -46,6 +47,7 @@ def records() -> None:
 
 
 records.add_command(to_xlsx)
+records.add_command(keygen)
 records.add_command(from_xlsx)
 
 

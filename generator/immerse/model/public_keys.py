@@ -8,6 +8,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
+from typing import Any
 
 KID = "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"
 """The name of a key, its thumbprint: 32 bytes in base64url, whose last two bits are unused and zero."""
@@ -21,8 +23,17 @@ _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O and U, which look or sound like others."""
 
 
-def is_point(x: str, y: str) -> bool:
+def is_jwk(value: Any) -> bool:
+    """Whether a value is a JWK of exactly the members kty, crv, x and y, and a point on P-256."""
+    if not isinstance(value, Mapping) or value.keys() != {"kty", "crv", "x", "y"}:
+        return False
+    return value["kty"] == "EC" and value["crv"] == "P-256" and is_point(value["x"], value["y"])
+
+
+def is_point(x: Any, y: Any) -> bool:
     """Whether two coordinates in base64url are a point on P-256."""
+    if not (isinstance(x, str) and isinstance(y, str)):
+        return False
     if not (_COORDINATE.fullmatch(x) and _COORDINATE.fullmatch(y)):
         return False
     a, b = (int.from_bytes(base64.urlsafe_b64decode(one + "=")) for one in (x, y))

@@ -18,11 +18,15 @@ UNFINISHED = ".immerse"
 """How the name ends under which a file is written."""
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
     """Write `content` to `path`, so that no reader ever sees a part of it; folders are made.
 
-    A file that was there keeps its permissions; a new one may be read by all and written by its owner. What a killed
-    command left of an earlier try is removed.
+    What a killed command left of an earlier try is removed.
+
+    Args:
+        path: The file; one that was there keeps its permissions.
+        content: All that it holds.
+        mode: The permissions of a new file: it may be read by all and written by its owner unless told.
 
     Raises:
         OSError: `path` cannot be written; what was there before is still there.
@@ -30,13 +34,13 @@ def write_whole(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         _remove_unfinished(path)
-        _write(path, content)
+        _write(path, content, mode)
     except OSError as error:
         error.filename, error.filename2 = str(path), None  # a full disk names no file, others the unfinished one
         raise
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, mode: int) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=UNFINISHED, dir=path.parent)
     staged = Path(name)
     try:
@@ -45,7 +49,7 @@ def _write(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        staged.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644)
+        staged.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else mode)
         staged.replace(path)
     except BaseException:
         staged.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ event: whoever asks says which key it has to be.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import re
@@ -17,11 +16,12 @@ from typing import Any, NamedTuple
 from joserfc.jwk import ECKey
 from joserfc.jws import JWSRegistry
 
-from immerse.model.public_keys import KID, is_point
+from immerse.model.public_keys import KID, is_jwk
 from immerse.records.canonical import canonical
 from immerse.records.faults import RecordRefused, refused
 from immerse.records.shapes import LONGEST_EVENT
 from immerse.records.strict_json import DEEPEST, LARGEST, read_json
+from immerse.signing.base64url import decoded, encoded
 
 EVENT = "immerse-event+jws"
 """The type of a signed event."""
@@ -93,12 +93,9 @@ def public_key(jwk: Mapping[str, str]) -> ECKey:
     Raises:
         RecordRefused: key: it is no point on P-256.
     """
-    members = {name: jwk.get(name) for name in ("kty", "crv", "x", "y")}
-    x, y = members["x"], members["y"]
-    is_p256 = members["kty"] == "EC" and members["crv"] == "P-256" and len(jwk) == len(members)
-    if not (is_p256 and isinstance(x, str) and isinstance(y, str) and is_point(x, y)):
+    if not is_jwk(jwk):
         raise refused("key")
-    return ECKey.import_key({"kty": "EC", "crv": "P-256", "x": x, "y": y})
+    return ECKey.import_key(dict(jwk))
 
 
 def verifies(parts: Parts, key: ECKey) -> bool:
@@ -109,8 +106,8 @@ def verifies(parts: Parts, key: ECKey) -> bool:
 def sign(payload: bytes, key: ECKey, typ: str = EVENT) -> str:
     """Sign bytes with a private key: the compact JWS."""
     header = canonical({"alg": "ES256", "kid": key.thumbprint(), "typ": typ}).encode()
-    signing_input = f"{_encoded(header)}.{_encoded(payload)}"
-    return f"{signing_input}.{_encoded(_ES256.sign(signing_input.encode(), key))}"
+    signing_input = f"{encoded(header)}.{encoded(payload)}"
+    return f"{signing_input}.{encoded(_ES256.sign(signing_input.encode(), key))}"
 
 
 def _strictly(text: str) -> Any:
@@ -157,13 +154,7 @@ def _header(part: str) -> tuple[str, str]:
 
 
 def _decoded(part: str) -> bytes:
-    """The bytes of a part in base64url, in the one form that an encoder writes."""
-    if len(part) % 4 != 1:
-        found = base64.urlsafe_b64decode(part + "==")
-        if _encoded(found) == part:
-            return found
-    raise refused("event-base64")
-
-
-def _encoded(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+    found = decoded(part)
+    if found is None:
+        raise refused("event-base64")
+    return found

@@ -9,7 +9,7 @@ import { readJson } from "../record/json.mjs";
 import { sha256 } from "../record/sha256.mjs";
 import { isObject, LONGEST_EVENT } from "../record/shapes.mjs";
 import { decoded, encoded } from "./base64url.mjs";
-import { isPoint } from "./public-keys.mjs";
+import { isJwk } from "./public-keys.mjs";
 
 /** The type of a signed event. */
 export const EVENT = "immerse-event+jws";
@@ -103,8 +103,7 @@ export function eventId(jws) {
  * @throws {Refusal} key: it is no point on P-256
  */
 export async function publicKey(jwk) {
-  const isP256 = isObject(jwk) && jwk.kty === "EC" && jwk.crv === "P-256" && Object.keys(jwk).length === 4;
-  if (!isP256 || !isPoint(jwk.x, jwk.y)) {
+  if (!isJwk(jwk)) {
     throw new Refusal("key");
   }
   const { kty, crv, x, y } = jwk;

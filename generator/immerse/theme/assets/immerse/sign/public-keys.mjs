@@ -1,12 +1,25 @@
 // The name and the fingerprint of a public key on P-256.
 
 import { sha256 } from "../record/sha256.mjs";
+import { isObject } from "../record/shapes.mjs";
 import { decoded, encoded } from "./base64url.mjs";
 
 /** Crockford's base 32: no I, L, O and U, which look or sound like others. */
 const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const P = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
 const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
+
+/**
+ * Whether a value is a JWK of exactly the members kty, crv, x and y, and a point on P-256.
+ * @param {any} value
+ * @returns {boolean}
+ */
+export function isJwk(value) {
+  if (!isObject(value) || Object.keys(value).sort().join() !== "crv,kty,x,y") {
+    return false;
+  }
+  return value.kty === "EC" && value.crv === "P-256" && isPoint(value.x, value.y);
+}
 
 /**
  * Whether two coordinates in base64url are a point on P-256; not every engine looks when it takes a key in.

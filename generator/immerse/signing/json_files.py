@@ -1,0 +1,42 @@
+"""Small JSON files that people hand to each other: read strictly, with the one code for what is no such file."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from immerse.records.faults import RecordRefused, refused
+from immerse.records.strict_json import read_json
+
+MOST_BYTES = 16 * 1024
+"""Bytes of a key card or a signer's request."""
+
+
+def object_of(content: bytes, schema: str, members: tuple[str, ...], code: str) -> dict[str, Any]:
+    """The object in a file, which has exactly these members beside `schema`.
+
+    Args:
+        content: The bytes of the file.
+        schema: What its `schema` has to be: `immerse.keycard/1`.
+        members: The names of its other members.
+        code: The fault of what is no such file; `code` and `-newer` that of a newer one.
+
+    Raises:
+        RecordRefused: `code` with a place, or `code` and `-newer`.
+    """
+    if len(content) > MOST_BYTES:
+        raise refused(code)
+    try:
+        value = read_json(content.decode())
+    except UnicodeDecodeError:
+        raise refused(code) from None
+    except RecordRefused as error:
+        raise refused(code, error.fault.place) from None
+    said = value.get("schema") if isinstance(value, dict) else None
+    if said != schema:
+        is_newer = isinstance(said, str) and re.fullmatch(rf"{re.escape(schema[:-1])}[1-9][0-9]{{0,5}}", said)
+        raise refused(f"{code}-newer" if is_newer else code, "schema" if isinstance(value, dict) else "")
+    if value.keys() != {"schema", *members}:
+        raise refused(code)
+    found: dict[str, Any] = value
+    return found

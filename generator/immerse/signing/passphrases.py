@@ -1,0 +1,22 @@
+"""Whether a passphrase is long enough to hold a key card."""
+
+from __future__ import annotations
+
+import unicodedata
+
+LEAST_WORDS = 4
+LEAST_CHARACTERS = 20
+_LEAST_IN_A_WORD = 3
+_LEAST_DIFFERENT = 8
+
+
+def normal(passphrase: str) -> str:
+    """The passphrase as it is used: an é is one character on every keyboard."""
+    return unicodedata.normalize("NFC", passphrase)
+
+
+def is_long_enough(passphrase: str) -> bool:
+    """Whether it has four different words, or 20 characters of which eight are different."""
+    text = normal(passphrase)
+    words = {word.lower() for word in text.split(" ") if len(word) >= _LEAST_IN_A_WORD}
+    return len(words) >= LEAST_WORDS or (len(text) >= LEAST_CHARACTERS and len(set(text)) >= _LEAST_DIFFERENT)

@@ -1,0 +1,82 @@
+"""A signer's request (`immerse.signer-request/1`): the public half of a key, for whom it is, and a proof.
+
+The proof is signed with the private half over all other members. The agency compares the key's fingerprint by voice
+before it takes the key over.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from joserfc.jwk import ECKey
+
+from immerse.model.public_keys import is_jwk, thumbprint
+from immerse.records.canonical import canonical
+from immerse.records.faults import RecordRefused, refused
+from immerse.records.shapes import is_moment, is_text, matches
+from immerse.signing.json_files import object_of
+from immerse.signing.jws import REQUEST, public_key, sign, split, verifies
+from immerse.signing.keycards import public_members
+
+SCHEMA = "immerse.signer-request/1"
+LONGEST_NAME = 80
+"""Characters of a name."""
+
+Request = dict[str, Any]
+
+
+def make_request(key: ECKey, *, client: str, name: str, role: str, at: str) -> Request:
+    """The request for a private key; `at` is a moment in UTC.
+
+    Raises:
+        RecordRefused: wrong: a member is not what it has to be.
+    """
+    asked = {"schema": SCHEMA, "client": client, "name": name, "role": role, "jwk": public_members(key), "at": at}
+    _judge(asked, "wrong")
+    return {**asked, "proof": sign(canonical(asked).encode(), key, REQUEST)}
+
+
+def request_file(request: Request) -> bytes:
+    """The bytes of a request's file."""
+    return f"{canonical(request)}\n".encode()
+
+
+def read_request(content: bytes) -> Request:
+    """A request from the bytes of its file, with its proof verified.
+
+    Raises:
+        RecordRefused: request, request-newer, request-proof.
+    """
+    request = object_of(content, SCHEMA, ("client", "name", "role", "jwk", "at", "proof"), "request")
+    _judge(request, "request")
+    asked = {name: value for name, value in request.items() if name != "proof"}
+    if not isinstance(request["proof"], str) or not _proves(request["proof"], asked):
+        raise refused("request-proof")
+    return request
+
+
+def _judge(asked: dict[str, Any], code: str) -> None:
+    for place, wanted, is_right in (
+        ("client", "slug", matches("slug", asked["client"])),
+        ("name", "person-name", _is_name(asked["name"])),
+        ("role", "slug", matches("slug", asked["role"])),
+        ("jwk", "jwk", is_jwk(asked["jwk"])),
+        ("at", "moment", is_moment(asked["at"])),
+    ):
+        if not is_right:
+            raise refused(code, place, wanted=wanted) if code == "wrong" else refused(code, place)
+
+
+def _is_name(value: Any) -> bool:
+    return is_text(value) and value == value.strip() and len(value) <= LONGEST_NAME and not {"\n", "\t"} & set(value)
+
+
+def _proves(proof: str, asked: dict[str, Any]) -> bool:
+    """Whether the key of a request signed exactly this."""
+    try:
+        parts = split(proof, REQUEST)
+    except RecordRefused:
+        return False
+    jwk = asked["jwk"]
+    is_own = parts.kid == thumbprint(jwk["x"], jwk["y"]) and parts.payload == canonical(asked).encode()
+    return is_own and verifies(parts, public_key(jwk))

@@ -1,0 +1,28 @@
+// Whether a passphrase is long enough to hold a key card.
+
+const LEAST_WORDS = 4;
+const LEAST_CHARACTERS = 20;
+const LEAST_IN_A_WORD = 3;
+const LEAST_DIFFERENT = 8;
+
+/**
+ * The passphrase as it is used: an é is one character on every keyboard.
+ * @param {string} passphrase
+ * @returns {string}
+ */
+export function normal(passphrase) {
+  return passphrase.normalize("NFC");
+}
+
+/**
+ * Whether it has four different words, or 20 characters of which eight are different.
+ * @param {string} passphrase
+ * @returns {boolean}
+ */
+export function isLongEnough(passphrase) {
+  const text = normal(passphrase);
+  const words = new Set(text.split(" ").filter((word) => [...word].length >= LEAST_IN_A_WORD).map((word) => word.toLowerCase()));
+  const characters = [...text];
+  return words.size >= LEAST_WORDS ||
+    (characters.length >= LEAST_CHARACTERS && new Set(characters).size >= LEAST_DIFFERENT);
+}

@@ -1,0 +1,61 @@
+// Does with keys what each line of the input asks for, a JSON object a line, and answers with a line.
+
+import { stdin } from "node:process";
+import { text } from "node:stream/consumers";
+
+import { Refusal } from "immerse/record/faults.mjs";
+import { sign } from "immerse/sign/jws.mjs";
+import { cardFile, newCard, openCard, readCard } from "immerse/sign/keycard.mjs";
+import { isLongEnough } from "immerse/sign/passphrases.mjs";
+import { makeRequest, requestFile } from "immerse/sign/requests.mjs";
+
+/** @param {string} said */
+function bytesOf(said) {
+  return new TextEncoder().encode(said);
+}
+
+/** @param {Uint8Array} bytes */
+function textOf(bytes) {
+  return new TextDecoder().decode(bytes);
+}
+
+/** @param {{card: string, passphrase: string, text?: string}} asked */
+async function open({ card, passphrase, text = "" }) {
+  return { jws: await sign(bytesOf(text), await openCard(readCard(bytesOf(card)), passphrase)) };
+}
+
+/** @param {{passphrase: string, client: string, name: string, role: string}} asked */
+async function make({ passphrase, ...asked }) {
+  const { card, signer } = await newCard(passphrase);
+  const request = await makeRequest(card, signer, { ...asked, at: "2026-12-01T08:30:00.000Z" });
+  return {
+    card: textOf(cardFile(card)),
+    request: textOf(requestFile(request)),
+    request_proof: request.proof,
+    extractable: signer.key.extractable,
+  };
+}
+
+/** @param {{passphrase: string}} asked */
+function judge({ passphrase }) {
+  return { enough: isLongEnough(passphrase) };
+}
+
+/** @type {Record<string, (asked: any) => any>} */
+const ANSWERS = { open, make, judge };
+
+/** @param {any} asked */
+async function answer(asked) {
+  try {
+    return await ANSWERS[asked.do](asked);
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return { fault: error.fault };
+    }
+    throw error;
+  }
+}
+
+for (const line of (await text(stdin)).split("\n").filter(Boolean)) {
+  console.log(JSON.stringify(await answer(JSON.parse(line))));
+}
