@@ -12,7 +12,7 @@ from immerse.records.faults import refused
 
 LONGEST_TEXT = 4_000
 """Characters of one text."""
-LONGEST_EVENT = 16_384
+LONGEST_EVENT = 131_072
 """Characters of one signed event."""
 MOST_ITEMS = 3
 """Items that one piece of evidence may support."""
@@ -118,7 +118,7 @@ def _is_set_of(value: object, kind: str, most: int) -> bool:
 
 
 def _is_file(value: object) -> bool:
-    return isinstance(value, dict) and all(_is_of(kind, value.get(name)) for name, kind in FILE.items())
+    return isinstance(value, dict) and all(is_of(kind, value.get(name)) for name, kind in FILE.items())
 
 
 _KINDS: dict[str, Callable[[object], bool]] = {
@@ -133,7 +133,8 @@ _KINDS: dict[str, Callable[[object], bool]] = {
 }
 
 
-def _is_of(kind: str, value: object) -> bool:
+def is_of(kind: str, value: object) -> bool:
+    """Whether a value is of a kind that `SHAPES` names, without a `?` at its end."""
     judge = _KINDS.get(kind)
     return judge(value) if judge else matches(kind, value)
 
@@ -160,5 +161,5 @@ def _judge_members(entry: Mapping[str, Any], shape: Mapping[str, str], place: st
     for name, kind in shape.items():
         bare = kind.removesuffix("?")
         value = entry.get(name, ...)
-        if not (kind != bare and value is None) and not _is_of(bare, value):
+        if not (kind != bare and value is None) and not is_of(bare, value):
             raise refused("wrong", f"{place}.{name}", wanted=bare)

@@ -5,7 +5,7 @@ import { Refusal } from "./faults.mjs";
 /** Characters of one text. */
 export const LONGEST_TEXT = 4000;
 /** Characters of one signed event. */
-export const LONGEST_EVENT = 16_384;
+export const LONGEST_EVENT = 131_072;
 
 /**
  * Type of entry -> member -> kind of value. A kind that ends with `?` may be null as well. An entry of another type, and

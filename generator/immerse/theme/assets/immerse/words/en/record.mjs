@@ -56,7 +56,7 @@ export default {
   "record.wanted.day": "a day of the calendar from 1970 to 2099, such as 2026-12-01",
   "record.wanted.digest": "a digest such as d2:sha256: with 64 hexadecimal digits",
   "record.wanted.entry": "an object with the members id, at and type",
-  "record.wanted.event": "a signed event: three parts with points between them, 16,384 characters at most",
+  "record.wanted.event": "a signed event: three parts with points between them, 131,072 characters at most",
   "record.wanted.file": "an object with the members name, sha256 and size",
   "record.wanted.hash": "64 hexadecimal digits in small letters",
   "record.wanted.id": "32 hexadecimal digits in small letters",

@@ -1,0 +1,141 @@
+"""What was attested for one item: awards that stand, the level that they reach, and what is missing.
+
+An award is one attestation, first hand or entered from paper:
+{event, by, role, level, day, at, employer, second_hand, look, pieces}. `look` says that a second person has to have
+awarded as much (calibration).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from immerse.records.judging import day_after
+from immerse.signing.rules import Rules
+from immerse.signing.team import Team
+
+Award = dict[str, Any]
+Item = Mapping[str, Any]
+Gap = dict[str, Any]
+"""Something that is missing: a code, and `n` where it is counted."""
+
+
+def after_not_yet(awards: Sequence[Award], level: int) -> list[Award]:
+    """The awards that still stand after somebody said that a level is not reached yet, or was lost."""
+    return [award for award in awards if award["level"] <= level and award["level"] > 0]
+
+
+def level_of(item: Item, awards: Sequence[Award], rules: Rules, team: Team) -> int | None:
+    """The highest level of an item at which nothing is missing but evidence; None where there is none.
+
+    An item without levels has level 0.
+    """
+    reached = [level for level in levels_of(item) if not signature_gaps(item, level, awards, rules, team)]
+    return max(reached) if reached else None
+
+
+def levels_of(item: Item) -> list[int]:
+    """The levels at which an item is signed, in their order."""
+    return sorted({row["level"] for row in item["signatures"]})
+
+
+def signature_gaps(item: Item, level: int, awards: Sequence[Award], rules: Rules, team: Team) -> list[Gap]:
+    """Which signatures are missing at a level."""
+    standing = [award for award in awards if award["level"] >= level]
+    gaps: list[Gap] = []
+    signing: list[Award] = []
+    for row in (row for row in item["signatures"] if row["level"] == level):
+        fitting = [award for award in standing if _fits(award, row, rules, team)]
+        looked_at = [award for award in fitting if _is_looked_at(award, awards)]
+        if not looked_at:
+            code = "second-look" if fitting else "signature"
+            gaps.append({"code": code, "roles": list(row["one_of"]), "level": level})
+        signing += looked_at
+    people = {award["by"] for award in signing}
+    least = max(item["distinct_attesters"], _least(item, rules))
+    if not gaps and len(people) < least:
+        gaps.append({"code": "attesters", "n": least - len(people)})
+    return [*gaps, *_client_gaps(item, signing, rules)]
+
+
+def _is_looked_at(award: Award, awards: Sequence[Award]) -> bool:
+    """Whether an award that needs a second look has one: another person awarded as much."""
+    if not award["look"]:
+        return True
+    return any(other["by"] != award["by"] and other["level"] >= award["level"] for other in awards)
+
+
+def _fits(award: Award, row: Mapping[str, Any], rules: Rules, team: Team) -> bool:
+    """Whether an award is one that a row of signatures asks for."""
+    if award["role"] in row["one_of"]:
+        return True
+    small = rules.one("small-team")
+    if small is None or award["role"] not in small["stand_ins"]:
+        return False
+    return bool(team.size(award["at"]) < small["below"] and not team.has_any(row["one_of"], award["at"]))
+
+
+def _least(item: Item, rules: Rules) -> int:
+    rule = rules.one("attesters")
+    return int(rule["count"]) if rule and _is_among(item, rule) else 1
+
+
+def _is_among(item: Item, rule: Mapping[str, Any]) -> bool:
+    return bool(item["kind"] == "competency" and (item["critical"] or rule["among"] == "every"))
+
+
+def _client_gaps(item: Item, signing: Sequence[Award], rules: Rules) -> list[Gap]:
+    """What is missing of people whom the client employs, or who answer to a regulator."""
+    gaps: list[Gap] = []
+    rule = rules.one("attesters")
+    if rule and _is_among(item, rule):
+        clients = {award["by"] for award in signing if award["employer"] == "client"}
+        if len(clients) < rule["client"]:
+            gaps.append({"code": "client-attester", "n": rule["client"] - len(clients)})
+        special = rule["regulated"]
+        is_asked = rules.regulated and special and item["id"] in special["competencies"]
+        if is_asked and all(award["role"] != special["role"] for award in signing):
+            gaps.append({"code": "regulated-attester", "roles": [special["role"]]})
+    agency = rules.one("agency")
+    alone = agency and item["id"] in agency["never_only"] and signing
+    if alone and all(award["employer"] == "agency" for award in signing):
+        gaps.append({"code": "agency-only"})
+    return gaps
+
+
+def evidence_gaps(
+    item: Item, pieces: Sequence[Mapping[str, Any]], kinds: Mapping[str, Any], rules: Rules, day: str
+) -> list[Gap]:
+    """What is missing of the evidence that attesters have seen, on a day.
+
+    Args:
+        pieces: Each once, of kinds that the item takes or not.
+        kinds: The kinds of evidence of the book, by id.
+    """
+    evidence, rule = item["evidence"], rules.one("evidence")
+    if not evidence["pieces"]:
+        return []
+    counted = [piece for piece in pieces if not evidence["kinds"] or piece["kind"] in evidence["kinds"]]
+    missing = {
+        "pieces": evidence["pieces"] - len(counted),
+        "observed": evidence["observed"] - sum(_is_observed(piece, kinds) for piece in counted),
+    }
+    if rule:
+        missing |= _varied(item, counted, rule, day)
+    return [{"code": code, "n": number} for code, number in missing.items() if number > 0]
+
+
+def _varied(item: Item, pieces: Sequence[Mapping[str, Any]], rule: Mapping[str, Any], day: str) -> dict[str, int]:
+    types = {piece["kind"] for piece in pieces}
+    shifts = {(piece["day"], piece["shift"]) for piece in pieces if piece["shift"] is not None}
+    since = day_after(day, -rule["recent_days"])
+    least = rule["critical"]["shifts"] if item["critical"] and rule["critical"] else 0
+    return {
+        "types": min(rule["types"], len(item["evidence"]["kinds"]) or rule["types"]) - max(1, len(types)),
+        "shifts": least - len(shifts),
+        "recent": rule["recent"] - sum(since <= piece["day"] <= day for piece in pieces),
+    }
+
+
+def _is_observed(piece: Mapping[str, Any], kinds: Mapping[str, Any]) -> bool:
+    return piece["kind"] in kinds and bool(kinds[piece["kind"]]["observed"])

@@ -1,0 +1,101 @@
+"""Graduation items that nobody signs: what they follow from, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from immerse.model.book import NOBODY
+from immerse.signing.rotation import Rotation
+
+Item = Mapping[str, Any]
+Gap = dict[str, Any]
+Levels = Mapping[str, int]
+
+
+def computed_gaps(rotation: Rotation, item: Item, day: str, levels: Levels) -> list[Gap]:
+    """What is missing of a computed item, by what it is computed from.
+
+    What it follows from may lie outside of the record. Then one of those who look at it confirms it by an attestation.
+
+    Args:
+        levels: Competency -> the level that it has.
+    """
+    compute = item["compute"]
+    judge = _KINDS.get(compute["kind"], _confirmed)
+    return judge(rotation, item, compute, levels)
+
+
+def _share(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+    """Competencies at a level at least, and a share of them at a higher one."""
+    among = [name for name in levels if _is_among(rotation.items[name], compute["among"])]
+    low = [name for name in among if levels[name] < compute["level"]]
+    gaps: list[Gap] = [{"code": "level", "item": name, "level": compute["level"]} for name in low]
+    if compute["share"]:
+        high = sum(levels[name] >= compute["share_level"] for name in among)
+        least = -(-len(among) * compute["share"] // 100)
+        if high < least:
+            gaps.append({"code": "share", "n": least - high, "level": compute["share_level"]})
+    return gaps
+
+
+def _is_among(item: Item, among: str) -> bool:
+    return among == "every" or (among == "critical") == bool(item["critical"])
+
+
+def _count(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+    """So many competencies that somebody awarded at a level, whatever level they are asked at."""
+    awarded = {
+        name
+        for name, awards in rotation.awards.items()
+        if name in levels and any(award["level"] >= compute["level"] for award in awards)
+    }
+    missing = compute["count"] - len(awarded)
+    return [{"code": "count", "n": missing, "level": compute["level"]}] if missing > 0 else []
+
+
+def _checks(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+    """A passed knowledge check of each module, seen by somebody who attested with it."""
+    seen = {
+        rotation.items[name]["module"]
+        for name, awards in rotation.awards.items()
+        if name in levels
+        for award in awards
+        if any(piece["kind"] == compute["evidence"] for piece in award["pieces"])
+    }
+    return [{"code": "check", "module": name} for name in compute["modules"] if name not in seen]
+
+
+def _ratings(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+    """The average of the ratings in evaluation records."""
+    ratings = [event["body"]["rating"] for event in rotation.periods.values() if event["body"]["rating"] is not None]
+    if not ratings:
+        return [{"code": "ratings"}]
+    return [{"code": "rating"}] if sum(ratings) < compute["average"] * len(ratings) else []
+
+
+def _acknowledged(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+    """The release by which the rotation is judged was acknowledged."""
+    return [] if rotation.ver in rotation.acknowledged else [{"code": "acknowledge", "ver": rotation.ver}]
+
+
+def confirmers(item: Item) -> list[list[str]]:
+    """Who confirms a computed item that does not follow from the record: for each entry one of its roles."""
+    signers = item["attested_by"]
+    rows = [[role] for role in signers["all"] if role != NOBODY]
+    return [*rows, list(signers["any"])] if signers["any"] else rows
+
+
+def _confirmed(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+    awards = rotation.awards.get(item["id"], [])
+    missing = [roles for roles in confirmers(item) if all(award["role"] not in roles for award in awards)]
+    return [{"code": "signature", "roles": roles, "level": 0} for roles in missing]
+
+
+_KINDS: dict[str, Callable[[Rotation, Item, Mapping[str, Any], Levels], list[Gap]]] = {
+    "share": _share,
+    "count": _count,
+    "checks": _checks,
+    "ratings": _ratings,
+    "acknowledged": _acknowledged,
+}

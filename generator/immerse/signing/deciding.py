@@ -1,0 +1,112 @@
+"""Waivers, decisions at gates, and the endorsement before graduation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from immerse.signing.dossier import dossier_of
+from immerse.signing.events import Event
+from immerse.signing.rotation import Rotation
+from immerse.signing.standing import gate_gaps
+
+WEEKS = (2, 6)
+"""Weeks by which a gate may be put off, least and most."""
+EXTENSIONS = 2
+"""How often a gate may be put off."""
+
+
+def waive(rotation: Rotation, event: Event) -> str:
+    """One of those who have to approve waives an item until a day."""
+    body, rule = event["body"], rotation.rules.one("waivers")
+    item = rotation.items.get(body["item"])
+    if item is None:
+        return "unknown-item"
+    if rule is None or body["role"] not in rule["approvers"]:
+        return "wrong-duty"
+    code = _never_waived(item, rule)
+    if code:
+        return code
+    given = rotation.waivers.get(body["item"], {})
+    if any(other["by"] == event["by"] for role, other in given.items() if role != body["role"]):
+        return "same-approver"
+    others = [name for name, events in rotation.waivers.items() if events and name != body["item"]]
+    if len(others) >= rule["limit"]:
+        return "waiver-limit"
+    rotation.waivers.setdefault(body["item"], {})[body["role"]] = event
+    return ""
+
+
+def _never_waived(item: Mapping[str, Any], rule: Mapping[str, Any]) -> str:
+    if rule["never_critical"] and item["critical"]:
+        return "waiver-critical"
+    if item["gate"] in rule["never_gates"]:
+        return "waiver-gate"
+    signs = {role for row in item["signatures"] for role in row["one_of"]}
+    return "waiver-role" if signs.intersection(rule["never_roles"]) else ""
+
+
+def decide(rotation: Rotation, event: Event) -> str:
+    """One of those who decide a gate says what is decided."""
+    body = event["body"]
+    gate = rotation.gates.get(body["gate"])
+    if gate is None or not gate["after"]:
+        return "unknown-gate"
+    code = _decider_forbidden(rotation, event, gate)
+    if code:
+        return code
+    if body["decision"] == "pass":
+        gaps = gate_gaps(rotation, gate, event["at"][:10])
+        if gaps:
+            return "floor" if gaps[0]["code"] == "floor" else "gate-not-ready"
+        if body["weeks"]:
+            return "wrong-weeks"
+    elif body["decision"] == "extend":
+        if not WEEKS[0] <= body["weeks"] <= WEEKS[1]:
+            return "wrong-weeks"
+        if rotation.extensions(gate["id"], body["role"]) >= EXTENSIONS:
+            return "extended-twice"
+    rotation.decide(event, gate)
+    return ""
+
+
+def _decider_forbidden(rotation: Rotation, event: Event, gate: Mapping[str, Any]) -> str:
+    role = event["body"]["role"]
+    if role not in gate["decided_by"]:
+        return "wrong-duty"
+    if rotation.graduated and gate["day"] is not None:
+        return "after-graduation"
+    agency = rotation.rules.one("agency")
+    if agency and rotation.signer(event)["employer"] == "agency":
+        barred = [*agency["never_gates"], *(agency["regulated_gates"] if rotation.rules.regulated else ())]
+        if gate["id"] in barred:
+            return "agency-gate"
+    panel = event["body"]["panel"]
+    if gate["panel"] and role not in gate["panel"] and not panel:
+        return "no-panel"
+    if rotation.trainee in panel:
+        return "own-work"
+    return "not-mentor" if rotation.mentor in panel else ""
+
+
+def endorse(rotation: Rotation, event: Event) -> str:
+    """The final evaluator says that the listed events were looked at together."""
+    body = event["body"]
+    if not rotation.rules.has_duty("endorse", body["role"]):
+        return "wrong-duty"
+    code = listed(rotation, body)
+    if not code:
+        rotation.endorsed = event
+    return code
+
+
+def listed(rotation: Rotation, body: Mapping[str, Any]) -> str:
+    """Why a list of events with its dossier is not one of this rotation."""
+    if missing(rotation, body["events"]):
+        return "missing-event"
+    return "" if dossier_of(body["events"]) == body["dossier"] else "other-dossier"
+
+
+def missing(rotation: Rotation, events: Iterable[str]) -> list[str]:
+    """Events of a list that do not count here."""
+    return [name for name in events if name not in rotation.by_id]

@@ -1,0 +1,80 @@
+"""What the signed events of a record say together: states of items and gates, gaps, warnings, graduation.
+
+States are never stored. Events are taken in the order of the moments that their signers say. What a rule forbids is
+refused, with the code of the reason, and means nothing for what follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from immerse.signing.chains import chain_faults
+from immerse.signing.events import Event
+from immerse.signing.graduating import chain_gaps, graduation_gaps
+from immerse.signing.rotation import Rotation
+from immerse.signing.standing import gate_state, item_state, module_state, waived
+from immerse.signing.steps import step
+from immerse.signing.trusting import Books, Signers
+from immerse.signing.warning import warnings_of
+
+Fold = dict[str, Any]
+"""What `fold` gives; the same members as in JavaScript, described in docs/records.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published for a client, by which events are judged."""
+
+    books: Books
+    signers: Signers
+    maps: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """SHA-256 of a migration map -> its `from`, `to`, and the lists `carried`, `redo` and `gone`."""
+
+
+def fold(events: Sequence[Event], published: Published, texts: Mapping[str, Any], now: str) -> Fold:
+    """What events say together.
+
+    Args:
+        events: Those that count (`trusted`), in their order.
+        texts: Texts of the record by digest, for equal sentences; what was erased is missing.
+        now: The reader's moment. It decides what is said of the present; no event counts or is refused by it.
+    """
+    rotation = folded(events, published)
+    warnings = [*warnings_of(events, rotation, texts, now), *chain_faults(events)]
+    return {**_standing(rotation, now[:10]), "refused": rotation.refused, "warnings": warnings}
+
+
+def folded(events: Sequence[Event], published: Published) -> Rotation:
+    """The rotation after events."""
+    again: Callable[[Sequence[Event]], Rotation] = partial(folded, published=published)
+    rotation = Rotation(published.books, published.signers, published.maps, again)
+    for event in events:
+        step(rotation, event)
+    return rotation
+
+
+def _standing(rotation: Rotation, day: str) -> dict[str, Any]:
+    shown: dict[str, Any] = {"status": rotation.status, "ver": rotation.ver, "opened": None}
+    if rotation.opened is None:
+        return {**shown, "items": {}, "modules": {}, "gates": {}, "waived": [], "graduation": None}
+    graduated = rotation.graduated
+    day = graduated["at"][:10] if graduated else day
+    gaps = [] if graduated else [*graduation_gaps(rotation, day), *chain_gaps(rotation, set())]
+    body = rotation.opened["body"]
+    return {
+        **shown,
+        "opened": {name: body[name] for name in ("trainee", "mentor", "start", "end", "track", "path")},
+        "items": {name: item_state(rotation, item, day) for name, item in rotation.items.items()},
+        "modules": {module["id"]: module_state(rotation, module) for module in rotation.book["modules"]},
+        "gates": {name: gate_state(rotation, gate, day) for name, gate in rotation.gates.items() if gate["after"]},
+        "waived": waived(rotation, day),
+        "graduation": {
+            "event": graduated["event"] if graduated else None,
+            "by": graduated["by"] if graduated else None,
+            "dossier": graduated["body"]["dossier"] if graduated else None,
+            "gaps": gaps,
+        },
+    }

@@ -1,0 +1,139 @@
+"""Graduation by an explicit list of events, and what may follow it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from immerse.signing.chains import chain_faults
+from immerse.signing.deciding import listed
+from immerse.signing.events import Event
+from immerse.signing.rotation import Rotation
+from immerse.signing.standing import item_state, module_state
+
+Gap = dict[str, Any]
+
+
+def graduate(rotation: Rotation, event: Event) -> str:
+    """The director signs. It counts where the listed events alone make the trainee ready."""
+    body = event["body"]
+    if not rotation.rules.has_duty("graduate", body["role"]):
+        return "wrong-duty"
+    code = listed(rotation, body)
+    if code:
+        return code
+    chosen = set(body["events"])
+    own = rotation.again([one for one in rotation.counted if one["event"] in chosen])
+    if own.opened is None:
+        return "missing-event"
+    if body["manager"] == rotation.trainee:
+        return "own-work"
+    day = event["at"][:10]
+    if graduation_gaps(own, day) or chain_gaps(rotation, set(body["forks"])):
+        return "not-ready"
+    code = _signatory_forbidden(own, event["by"])
+    if not code:
+        rotation.graduated = event
+    return code
+
+
+def graduation_gaps(rotation: Rotation, day: str) -> list[Gap]:
+    """What a graduation still waits for on a day: items, evidence of modules, gates, the endorsement."""
+    gaps: list[Gap] = []
+    for name, item in rotation.items.items():
+        if item["gate"] in _own_gates(rotation) and item_state(rotation, item, day)["state"] not in ("met", "waived"):
+            gaps.append({"code": "item", "item": name})
+    for module in rotation.book["modules"]:
+        gaps += [{**gap, "module": module["id"]} for gap in module_state(rotation, module)["gaps"]]
+    gaps += [{"code": "gate", "gate": name} for name in _own_gates(rotation) if name not in rotation.passed]
+    return gaps + _endorsement_gaps(rotation)
+
+
+def chain_gaps(rotation: Rotation, accepted: set[str]) -> list[Gap]:
+    """Numbers that no event has, and numbers that two events have.
+
+    Args:
+        accepted: Events of one number and key that the signatory has seen and accepts.
+    """
+    gaps: list[Gap] = []
+    for fault in chain_faults(rotation.seen):
+        if fault["code"] == "missing":
+            gaps.append({"code": "withheld", "kid": fault["kid"], "n": fault["n"]})
+        elif fault["code"] == "fork" and not _forked(rotation, fault) <= accepted:
+            gaps.append({"code": "fork", "kid": fault["kid"], "n": fault["n"]})
+    return gaps
+
+
+def _own_gates(rotation: Rotation) -> list[str]:
+    """The gates of the rotation itself: neither the one before it nor one after it."""
+    return [gate["id"] for gate in rotation.book["gates"] if gate["after"] and gate["day"] is not None]
+
+
+def _forked(rotation: Rotation, fault: dict[str, Any]) -> set[str]:
+    same = (one for one in rotation.seen if one["kid"] == fault["kid"] and one["n"] == fault["n"])
+    return {one["event"] for one in same}
+
+
+def _endorsement_gaps(rotation: Rotation) -> list[Gap]:
+    if not rotation.rules.duties.get("endorse"):
+        return []
+    endorsed = rotation.endorsed
+    if endorsed is None:
+        return [{"code": "endorsement"}]
+    later = [one for one in rotation.counted if one["type"] in ("attest", "transcribe") and one["at"] > endorsed["at"]]
+    return [{"code": "endorsement-older", "n": len(later)}] if later else []
+
+
+def _signatory_forbidden(rotation: Rotation, person: str) -> str:
+    """Why this person may not sign this graduation."""
+    if rotation.endorsed and rotation.endorsed["by"] == person:
+        return "endorsed-self"
+    rule = rotation.rules.one("signatory")
+    if rule is None:
+        return ""
+    if rule["not_mentor"] and person == rotation.mentor:
+        return "signatory-mentor"
+    own, everything = evidence_share(rotation, person)
+    return "signatory-share" if 100 * own > rule["share"] * everything else ""
+
+
+def evidence_share(rotation: Rotation, person: str) -> tuple[int, int]:
+    """How many pieces of evidence a person has attested, and how many there are."""
+    pieces: set[str] = set()
+    own: set[str] = set()
+    for awards in rotation.awards.values():
+        for award in awards:
+            seen = {piece["piece"] for piece in award["pieces"]}
+            pieces |= seen
+            own |= seen if award["by"] == person else set()
+    return len(own), len(pieces)
+
+
+def placed(rotation: Rotation, event: Event) -> str:
+    """The graduate has begun in a business unit."""
+    if rotation.graduated is None:
+        return "not-graduated"
+    if not rotation.rules.has_duty("place", event["body"]["role"]):
+        return "wrong-duty"
+    rotation.placed = event
+    return ""
+
+
+def void(rotation: Rotation, event: Event) -> str:
+    """The graduation is void."""
+    if rotation.graduated is None:
+        return "not-graduated"
+    if not rotation.rules.has_duty("void", event["body"]["role"]):
+        return "wrong-duty"
+    rotation.voided, rotation.graduated, rotation.placed = event, None, None
+    return ""
+
+
+def reopen(rotation: Rotation, event: Event) -> str:
+    """The rotation goes on, after a graduation or after it was left."""
+    if not rotation.rules.has_duty("void", event["body"]["role"]):
+        return "wrong-duty"
+    if rotation.graduated is None and rotation.voided is None and not rotation.leaving:
+        return "not-graduated"
+    rotation.voided, rotation.graduated, rotation.placed = None, None, None
+    rotation.go_on()
+    return ""

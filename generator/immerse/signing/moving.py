@@ -1,0 +1,99 @@
+"""Moving a rotation to the next release by its published map, and acknowledging a release."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from immerse.records.canonical import canonical
+from immerse.signing.awards import Award
+from immerse.signing.events import Event
+from immerse.signing.rotation import Rotation
+
+StepMap = Mapping[str, Any]
+"""From one release to the next: `old`, `new`, `moves` ([old id, new id, kept, partial or redo]), `retired`, `added`,
+`mandatory`."""
+_MEMBERS = ("old", "new", "moves", "retired", "added", "mandatory")
+
+
+def map_digest(step: StepMap) -> str:
+    """The name of a map in an event: SHA-256 of the canonical JSON of its members."""
+    return hashlib.sha256(canonical({name: step[name] for name in _MEMBERS}).encode()).hexdigest()
+
+
+def lists_of(step: StepMap, held: Iterable[str]) -> dict[str, list[str]]:
+    """What becomes of items that somebody has attestations of.
+
+    Returns:
+        `carried`: items of the newer release whose attestations count on; `redo`: those that are done anew; `gone`:
+        items that are nothing any more. Each sorted.
+    """
+    had = set(held)
+    carried: set[str] = set()
+    redo: set[str] = set()
+    for name in {new for _, new, _ in step["moves"]}:
+        sources = [(old, effect) for old, new, effect in step["moves"] if new == name]
+        if not any(old in had for old, _ in sources):
+            continue
+        again = name in step["mandatory"] or any(effect == "redo" for _, effect in sources)
+        whole = all(old in had for old, _ in sources)
+        (carried if whole and not again else redo).add(name)
+    return {"carried": sorted(carried), "redo": sorted(redo), "gone": sorted(had.intersection(step["retired"]))}
+
+
+def migrate(rotation: Rotation, event: Event) -> str:
+    """Judge the rotation by the book of the next release; attestations go on as its map says."""
+    body = event["body"]
+    if not rotation.rules.has_duty("migrate", body["role"]):
+        return "wrong-duty"
+    if body["from"] != rotation.ver or body["to"] != event["ver"]:
+        return "other-version"
+    step = rotation.maps.get(body["map"])
+    if step is None or (step["old"], step["new"]) != (body["from"], body["to"]):
+        return "other-map"
+    held = [name for name, awards in rotation.awards.items() if awards]
+    lists = lists_of(step, held)
+    if any(sorted(body[name]) != lists[name] for name in lists):
+        return "other-lists"
+    rotation.awards = _carried(rotation.awards, step, lists["carried"])
+    moved = {new: rotation.not_yet[old] for old, new, _ in step["moves"] if old in rotation.not_yet}
+    rotation.not_yet = moved
+    rotation.pin(body["to"])
+    rotation.migrations.append(event)
+    return ""
+
+
+def _carried(awards: Mapping[str, list[Award]], step: StepMap, carried: Iterable[str]) -> dict[str, list[Award]]:
+    """The attestations under their items of the newer release. Of several items that became one the lowest counts."""
+    found: dict[str, list[Award]] = {}
+    for name in carried:
+        sources = [awards[old] for old, new, _ in step["moves"] if new == name]
+        most = min(max(award["level"] for award in own) for own in sources)
+        found[name] = [{**award, "level": min(award["level"], most)} for own in sources for award in own]
+    return found
+
+
+def acknowledge(rotation: Rotation, event: Event) -> str:
+    """The trainee, or somebody who keeps the records, says that a release was read."""
+    body = event["body"]
+    if body["person"] != rotation.trainee:
+        return "other-trainee"
+    if event["by"] != rotation.trainee and not rotation.rules.has_duty("transcribe", body["role"]):
+        return "wrong-duty"
+    if body["ver"] != event["ver"]:
+        return "other-version"
+    rotation.acknowledged.add(body["ver"])
+    return ""
+
+
+def currency(rotation: Rotation) -> list[dict[str, Any]]:
+    """Mandatory changes of later releases, which a graduate is told of and which take nothing away."""
+    found: list[dict[str, Any]] = []
+    ver, following = rotation.ver, {step["old"]: step for step in rotation.maps.values()}
+    while ver in following and len(found) < len(following) + 1000:
+        step = following.pop(ver)
+        ver = step["new"]
+        if ver not in rotation.acknowledged:
+            found += [{"code": "currency", "item": name, "ver": ver} for name in sorted(step["mandatory"])]
+    return found

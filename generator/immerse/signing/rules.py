@@ -1,0 +1,32 @@
+"""The sign-off rules of a book by their kind. A book may have fewer of them; what no rule asks is not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Rule = Mapping[str, Any]
+
+
+class Rules:
+    """The rules that a program checks, and who has which duty, of one book."""
+
+    def __init__(self, book: Mapping[str, Any]) -> None:
+        self._by_kind: dict[str, list[Rule]] = {}
+        for rule in book["rules"]:
+            self._by_kind.setdefault(rule["kind"], []).append(rule)
+        self.duties: Mapping[str, list[str]] = book["duties"]
+        self.regulated: bool = book["regulated"]
+
+    def one(self, kind: str) -> Rule | None:
+        """The rule of a kind, None where the book has none."""
+        found = self._by_kind.get(kind)
+        return found[0] if found else None
+
+    def all(self, kind: str) -> list[Rule]:
+        """All rules of a kind."""
+        return self._by_kind.get(kind, [])
+
+    def has_duty(self, duty: str, role: str) -> bool:
+        """Whether somebody may do a thing in a role: open, endorse, graduate, place, migrate, transcribe, void."""
+        return role in self.duties.get(duty, ())

@@ -1,0 +1,165 @@
+"""Where the items, gates and modules of a rotation stand on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from immerse.records.judging import day_after
+from immerse.signing.awards import evidence_gaps, level_of, levels_of, signature_gaps
+from immerse.signing.computing import computed_gaps
+from immerse.signing.rotation import Rotation
+
+Item = Mapping[str, Any]
+Gap = dict[str, Any]
+
+
+def item_state(rotation: Rotation, item: Item, day: str) -> dict[str, Any]:
+    """Where one item stands: its state, the level that it has, what is missing for the last one, the awards that stand.
+
+    States: open, partial, met, not-yet, waived, stale (attested, but under a text that has changed since).
+    """
+    if item["computed"]:
+        gaps = computed_gaps(rotation, item, day, levels_reached(rotation))
+        return {"state": "open" if gaps else "met", "level": 0, "gaps": gaps, "awards": []}
+    awards = rotation.awards.get(item["id"], [])
+    level = level_of(item, awards, rotation.rules, rotation.team)
+    gaps = signature_gaps(item, _last(item), awards, rotation.rules, rotation.team)
+    gaps += evidence_gaps(item, pieces_of(rotation, item["id"]), rotation.kinds, rotation.rules, day)
+    shown = {"level": level or 0, "gaps": gaps, "awards": [award["event"] for award in awards]}
+    return {"state": _state(rotation, item, day, gaps, bool(awards)), **shown}
+
+
+def _last(item: Item) -> int:
+    return max(levels_of(item), default=0)
+
+
+def _state(rotation: Rotation, item: Item, day: str, gaps: Sequence[Gap], is_signed: bool) -> str:
+    if not gaps:
+        return "met"
+    if is_waived(rotation, item["id"], day):
+        return "waived"
+    if item["id"] in rotation.not_yet:
+        return "not-yet"
+    return "partial" if is_signed else "open"
+
+
+def levels_reached(rotation: Rotation) -> dict[str, int]:
+    """Competency -> the level that it has; 0 where it has none."""
+    return {
+        name: level_of(item, rotation.awards.get(name, []), rotation.rules, rotation.team) or 0
+        for name, item in rotation.items.items()
+        if item["kind"] == "competency"
+    }
+
+
+def is_waived(rotation: Rotation, item: str, day: str) -> bool:
+    """Whether everybody who has to approve has waived an item, and no waiver has ended."""
+    rule = rotation.rules.one("waivers")
+    given = rotation.waivers.get(item, {})
+    if rule is None:
+        return False
+    return all(role in given and day <= given[role]["body"]["until"] for role in rule["approvers"])
+
+
+def waived(rotation: Rotation, day: str) -> list[str]:
+    """Items that are waived on a day."""
+    return [name for name in sorted(rotation.waivers) if is_waived(rotation, name, day)]
+
+
+def pieces_of(rotation: Rotation, name: str) -> list[Mapping[str, Any]]:
+    """Pieces of evidence that attesters of an item have seen, each once.
+
+    One piece supports as many items as the rule says: those that named it first.
+    """
+    rule = rotation.rules.one("evidence")
+    most = rule["shared"] if rule else None
+    users = _users(rotation)
+    found: dict[str, Mapping[str, Any]] = {}
+    for award in rotation.awards.get(name, []):
+        for piece in award["pieces"]:
+            if most is None or name in users[piece["piece"]][:most]:
+                found.setdefault(piece["piece"], piece)
+    return list(found.values())
+
+
+def _users(rotation: Rotation) -> dict[str, list[str]]:
+    """Piece -> competencies that name it, in the order of their attestations."""
+    awards = [(award["at"], award["event"], name, award) for name in rotation.awards for award in rotation.awards[name]]
+    users: dict[str, list[str]] = {}
+    for _, _, name, award in sorted(awards, key=lambda one: one[:2]):
+        for piece in award["pieces"]:
+            items = users.setdefault(piece["piece"], [])
+            if name not in items and rotation.items.get(name, {}).get("kind") == "competency":
+                items.append(name)
+    return users
+
+
+def module_state(rotation: Rotation, module: Mapping[str, Any]) -> dict[str, Any]:
+    """The evidence of a module that attesters have seen, and what is missing."""
+    pieces: dict[str, Mapping[str, Any]] = {}
+    for name, item in rotation.items.items():
+        if item["module"] == module["id"]:
+            pieces |= {piece["piece"]: piece for award in rotation.awards.get(name, []) for piece in award["pieces"]}
+    simulated = sum(_is_simulated(rotation, piece) for piece in pieces.values())
+    gaps = [{"code": "module-pieces", "n": module["pieces"] - len(pieces)}] if len(pieces) < module["pieces"] else []
+    rule = rotation.rules.one("simulated")
+    if rule and module["id"] not in rule["free"] and 100 * simulated > rule["share"] * len(pieces):
+        gaps.append({"code": "simulated", "n": simulated})
+    return {"pieces": len(pieces), "simulated": simulated, "gaps": gaps}
+
+
+def _is_simulated(rotation: Rotation, piece: Mapping[str, Any]) -> bool:
+    kind = rotation.kinds.get(piece["kind"])
+    return bool(piece["simulated"] or (kind and kind["simulated"]))
+
+
+def gate_gaps(rotation: Rotation, gate: Mapping[str, Any], day: str) -> list[Gap]:
+    """What a gate still waits for on a day: its floor, items below their level, items that are not met."""
+    earliest = earliest_day(rotation, gate)
+    gaps: list[Gap] = [{"code": "floor", "day": earliest}] if earliest and day < earliest else []
+    reached = levels_reached(rotation)
+    for name, item in rotation.items.items():
+        wanted = item["levels"].get(gate["id"])
+        if wanted is None and item["gate"] != gate["id"]:
+            continue
+        if wanted is not None and wanted < _last(item):
+            if reached.get(name, 0) < wanted and not is_waived(rotation, name, day):
+                gaps.append({"code": "level", "item": name, "level": wanted})
+        elif item_state(rotation, item, day)["state"] not in ("met", "waived"):
+            gaps.append({"code": "item", "item": name})
+    return gaps
+
+
+def earliest_day(rotation: Rotation, gate: Mapping[str, Any]) -> str | None:
+    """The day on which the floors of the phases before a gate end; None where the gate has no phase with a floor."""
+    if rotation.opened is None or rotation.rules.one("floors") is None:
+        return None
+    weeks = 0
+    for phase in rotation.book["phases"]:
+        weeks += phase["floor"]
+        if phase["id"] == gate["after"]:
+            start = rotation.opened["body"]["start"]
+            return None if phase["first"] is None else day_after(start, 7 * weeks)
+    return None
+
+
+def gate_state(rotation: Rotation, gate: Mapping[str, Any], day: str) -> dict[str, Any]:
+    """Where a gate stands: open, ready, passed, or what its deciders said last."""
+    gaps = gate_gaps(rotation, gate, day)
+    decided = rotation.decisions.get(gate["id"], {})
+    state = "open" if gaps else "ready"
+    if gate["id"] in rotation.passed:
+        state = "passed"
+    elif decided:
+        last = max(decided.values(), key=lambda event: (event["at"], event["event"]))
+        state = {"pass": state, "extend": "extended", "redirect": "redirected", "leave": "left"}[
+            last["body"]["decision"]
+        ]
+    roles = sorted(decided)
+    return {
+        "state": state,
+        "earliest": earliest_day(rotation, gate),
+        "gaps": gaps,
+        "decided": [{"role": role, "by": decided[role]["by"], "event": decided[role]["event"]} for role in roles],
+    }

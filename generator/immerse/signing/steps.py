@@ -1,0 +1,83 @@
+"""Taking one event in: what a rule forbids is refused with the code of its reason, the rest changes the rotation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from immerse.signing.attesting import attest, period, transcribe, withdraw
+from immerse.signing.deciding import decide, endorse, waive
+from immerse.signing.events import Event
+from immerse.signing.graduating import graduate, placed, reopen, void
+from immerse.signing.moving import acknowledge, migrate
+from immerse.signing.rotation import Rotation
+
+Step = Callable[[Rotation, Event], str]
+"""Takes an event in; gives the code of the reason for which it is refused, or nothing."""
+
+_AFTERWARDS = frozenset({"void", "reopen", "placed", "acknowledge"})
+"""What may follow a graduation."""
+
+
+def step(rotation: Rotation, event: Event) -> None:
+    """Take an event in, or note why it is refused."""
+    rotation.seen.append(event)
+    code = _order(rotation, event) or _STEPS[event["type"]](rotation, event)
+    if code:
+        rotation.refuse(event, code)
+    else:
+        rotation.count(event)
+
+
+def _order(rotation: Rotation, event: Event) -> str:
+    """Why an event of this type may not stand here."""
+    if any(_may_take_back(rotation, event, back) for back in rotation.taken_back.get(event["event"], ())):
+        return "withdrawn"
+    if event["type"] == "open":
+        return ""
+    if rotation.opened is None:
+        return "not-open"
+    if event["type"] != "acknowledge" and event["by"] == rotation.trainee and rotation.rules.one("own-work"):
+        return "own-work"
+    if rotation.graduated and event["type"] not in _AFTERWARDS and event["type"] != "decide":
+        return "after-graduation"
+    if event["type"] not in ("migrate", "acknowledge") and event["ver"] != rotation.ver:
+        return "other-version"
+    return ""
+
+
+def _may_take_back(rotation: Rotation, event: Event, back: Event) -> bool:
+    return back["by"] == event["by"] or rotation.rules.has_duty("void", back["body"]["role"])
+
+
+def _open(rotation: Rotation, event: Event) -> str:
+    """Open the rotation, or open it anew before anything was attested; then the later one stands."""
+    body = event["body"]
+    if rotation.awards or rotation.not_yet or rotation.decisions or rotation.migrations:
+        return "already-open"
+    if event["by"] == body["trainee"] or body["mentor"] == body["trainee"]:
+        return "own-work"
+    if rotation.trainee not in ("", body["trainee"]):
+        return "other-trainee"
+    if body["role"] not in rotation.books[event["ver"]]["duties"].get("open", ()):
+        return "wrong-duty"
+    rotation.opened = event
+    rotation.pin(event["ver"])
+    return ""
+
+
+_STEPS: dict[str, Step] = {
+    "open": _open,
+    "period": period,
+    "attest": attest,
+    "withdraw": withdraw,
+    "waive": waive,
+    "decide": decide,
+    "endorse": endorse,
+    "graduate": graduate,
+    "placed": placed,
+    "migrate": migrate,
+    "transcribe": transcribe,
+    "acknowledge": acknowledge,
+    "void": void,
+    "reopen": reopen,
+}

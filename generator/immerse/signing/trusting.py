@@ -1,0 +1,123 @@
+"""Which events of a record count: signed by a known key, within its dates, for this record, on what was published.
+
+An event that is refused means nothing. Each is refused for one reason, the first of them in the order of this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from immerse.records.faults import RecordRefused
+from immerse.signing.bodies import MOST_EVENTS
+from immerse.signing.events import Event, by_moment, read_event
+from immerse.signing.jws import Parts, event_id
+
+Books = Mapping[str, Mapping[str, Any]]
+"""Version -> the book that was published under it."""
+Signers = Mapping[str, Mapping[str, Any]]
+"""Id of a key -> its signer, as `signers.json` has them."""
+Verifies = Callable[[Parts, Mapping[str, Any]], bool]
+"""Whether a signature is that of a signer's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An event that does not count, and why: its sentence in the catalogue is `event.refused.` and the code."""
+
+    event: str
+    code: str
+    type: str = ""
+    by: str = ""
+    """Person that the event names; nobody knows whether it was them."""
+
+    def as_json(self) -> dict[str, str]:
+        """Its members, for programs."""
+        return {"event": self.event, "code": self.code, "type": self.type, "by": self.by}
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """The events of a record that count, in their order, each once, and the others."""
+
+    events: tuple[Event, ...]
+    refused: tuple[Refusal, ...]
+
+
+def trusted(record: Mapping[str, Any], books: Books, signers: Signers, verifies: Verifies) -> Trusted:
+    """Which events of a record count.
+
+    Two signatures of one event are one event, because the id of an event does not depend on its signature.
+    """
+    found: dict[str, Event] = {}
+    refusals: dict[str, Refusal] = {}
+    judge = _Judge(record, books, signers, verifies)
+    for jws in record["events"][:MOST_EVENTS]:
+        outcome = judge.event(jws)
+        if isinstance(outcome, Refusal):
+            refusals.setdefault(outcome.event, outcome)
+        else:
+            found[outcome["event"]] = outcome
+    for jws in record["events"][MOST_EVENTS:]:
+        refusals[event_id(jws)] = Refusal(event_id(jws), "too-many")
+    left = (refusals[name] for name in sorted(refusals.keys() - found.keys()))
+    return Trusted(tuple(sorted(found.values(), key=by_moment)), tuple(left))
+
+
+class _Judge:
+    def __init__(self, record: Mapping[str, Any], books: Books, signers: Signers, verifies: Verifies) -> None:
+        self._record = record
+        self._books = books
+        self._signers = signers
+        self._verifies = verifies
+        self._items = {ver: {item["id"]: item for item in book["items"]} for ver, book in books.items()}
+
+    def event(self, jws: str) -> Event | Refusal:
+        try:
+            event, parts = read_event(jws)
+        except RecordRefused as error:
+            return Refusal(event_id(jws), error.fault.code)
+        code = self._key(event, parts) or self._place(event) or self._book(event)
+        return Refusal(event["event"], code, event["type"], event["by"]) if code else event
+
+    def _key(self, event: Event, parts: Parts) -> str:
+        """Why the signature is not that of somebody who may sign here, at the moment that the event says."""
+        signer = self._signers.get(event["kid"])
+        if signer is None:
+            return "unknown-key"
+        if not self._verifies(parts, signer):
+            return "bad-signature"
+        if signer["person"] != event["by"]:
+            return "other-person"
+        day = event["at"][:10]
+        if day < signer["from"]:
+            return "key-too-early"
+        if day > signer["until"]:
+            return "key-expired"
+        if signer["revoked"] is not None and (signer["reason"] == "compromised" or day >= signer["revoked"]):
+            return "key-revoked"
+        return "" if event["body"]["role"] in signer["roles"] else "wrong-role"
+
+    def _place(self, event: Event) -> str:
+        if event["client"] != self._record["client"]:
+            return "other-client"
+        return "" if event["rot"] == self._record["rot"] else "other-rotation"
+
+    def _book(self, event: Event) -> str:
+        """Why the event does not rest on what was published."""
+        book = self._books.get(event["ver"])
+        if book is None:
+            return "unknown-release"
+        if book["digest"] != event["book"]:
+            return "other-book"
+        body = event["body"]
+        if "digest" not in body:
+            return ""
+        item = self._items[event["ver"]].get(body["item"])
+        if item is None:
+            return "unknown-item"
+        if item["digest"] != body["digest"] or item["rev"] != body["rev"]:
+            return "other-item"
+        scope = self._signers[event["kid"]]["modules"]
+        return "" if not scope or item["module"] in scope else "wrong-scope"

@@ -1,0 +1,97 @@
+"""What somebody who reads a record should know, though it takes nothing away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from immerse.records.judging import day_after
+from immerse.signing.events import Event
+from immerse.signing.moving import currency
+from immerse.signing.rotation import Rotation
+
+SLACK = timedelta(minutes=5)
+"""By which a signer's clock may be ahead of the reader's."""
+LATEST = 14
+"""Days after which an observation is written down late."""
+
+Warning_ = dict[str, Any]
+
+
+def warnings_of(events: Sequence[Event], rotation: Rotation, texts: Mapping[str, Any], now: str) -> list[Warning_]:
+    """Warnings, by code and then in the order of events.
+
+    `future`: the signer's moment lies ahead of the reader's. `early`: it lies before the release is in force. `late`:
+    written down more than two weeks after it was seen. `bulk`: more evaluation records of one person within some
+    minutes than the rule says. `sentence`: one person wrote the same sentence about several items. `record`: the
+    evaluation record that is named is none of the signer. `unlisted`: it came before a graduation that does not list
+    it. `currency`: a later release changed something that everybody does again.
+    """
+    found: list[Warning_] = []
+    limit = _after(now, SLACK)
+    found += [_of("future", event) for event in events if event["at"] > limit]
+    found += [_of("early", event) for event in events if event["at"][:10] < rotation.books[event["ver"]]["effective"]]
+    seen = [event for event in rotation.counted if event["type"] in ("attest", "transcribe")]
+    found += [_of("late", event) for event in seen if day_after(event["body"]["day"], LATEST) < event["at"][:10]]
+    if rotation.opened:
+        found += _bulk(rotation, seen)
+    found += _sentences(seen, texts)
+    found += [_of("record", event) for event in seen if not _has_record(rotation, event)]
+    graduated = rotation.graduated
+    if graduated:
+        listed = {*graduated["body"]["events"], graduated["event"]}
+        earlier = (event for event in rotation.counted if event["at"] <= graduated["at"])
+        found += [_of("unlisted", event) for event in earlier if event["event"] not in listed]
+        found += currency(rotation)
+    return found
+
+
+def _of(code: str, event: Event) -> Warning_:
+    return {"code": code, "event": event["event"]}
+
+
+def _after(moment: str, span: timedelta) -> str:
+    later = datetime.fromisoformat(moment) + span
+    return f"{later:%Y-%m-%dT%H:%M:%S}.{later.microsecond // 1000:03d}Z"
+
+
+def _has_record(rotation: Rotation, event: Event) -> bool:
+    named = event["body"].get("period")
+    return named is None or (named in rotation.periods and rotation.periods[named]["by"] == event["by"])
+
+
+def _bulk(rotation: Rotation, seen: Sequence[Event]) -> list[Warning_]:
+    """Persons who signed more evaluation records within the rule's minutes than it says.
+
+    The lines of one evaluation record are one; an attestation without a record is one of its own.
+    """
+    rule = rotation.rules.one("statement")
+    if rule is None:
+        return []
+    by_person: dict[str, dict[str, str]] = {}
+    for event in seen:
+        record = event["body"].get("period") or event["event"]
+        by_person.setdefault(event["by"], {}).setdefault(record, event["at"])
+    span = timedelta(minutes=rule["minutes"])
+    found: list[Warning_] = []
+    for person in sorted(by_person):
+        moments = sorted(by_person[person].values())
+        most = max(sum(first <= at < _after(first, span) for at in moments) for first in moments)
+        if most > rule["bulk"]:
+            found.append({"code": "bulk", "by": person, "n": most})
+    return found
+
+
+def _sentences(seen: Sequence[Event], texts: Mapping[str, Any]) -> list[Warning_]:
+    """Persons who wrote one sentence about several items; texts that were erased are not compared."""
+    said: dict[tuple[str, str], set[str]] = {}
+    for event in seen:
+        text = texts.get(event["body"]["sentence"])
+        if text:
+            said.setdefault((event["by"], " ".join(text["text"].split())), set()).add(event["body"]["item"])
+    doubles: dict[str, set[str]] = {}
+    for (person, _), items in said.items():
+        if len(items) > 1:
+            doubles.setdefault(person, set()).update(items)
+    return [{"code": "sentence", "by": person, "items": sorted(doubles[person])} for person in sorted(doubles)]
