@@ -161,4 +161,8 @@ def test_the_book_says_in_this_clients_weeks_what_a_record_is_judged_by() -> Non
     assert {kind for item in book["items"] for kind in item["evidence"]["kinds"]} <= {
         kind["id"] for kind in book["kinds"]
     }
-    assert book["sr"]["simulated_percent"] == 40 and book["sr"]["types"] == 2
+    first = book["gates"][0]
+    assert (first["decided_by"], first["one_decides"], first["panel"]) == (["director"], False, [])
+    assert [(part["id"], part["gate"]) for part in book["parts"]] == [("A", "G4"), ("D", "G5")]
+    assert (book["attesting_roles"], book["client_roles"]) == (["mentor", "lead", "director"], ["director"])
+    assert (book["regulated"], book["agency_until"]) == (True, "2027-05-31")

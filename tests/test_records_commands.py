@@ -142,7 +142,7 @@ def test_a_file_that_is_no_book_is_told(here: Path, immerse: Immerse) -> None:
     for place, value in (
         ("weeks", 10**9),
         ("items", {}),
-        ("sr", []),
+        ("rules", {}),
         ("gates", [1]),
         ("roles", {"lead": 1}),
         ("digest", "\ud800"),

@@ -29,7 +29,7 @@ def test_a_record_is_judged_by_a_book(case: dict[str, Any]) -> None:
     assert verdict == case["verdict"]
     assert whereabouts(state, book, verdict, case["today"]) == case["whereabouts"]
     judged = {**verdict["items"], **verdict["modules"]}
-    phrases = {name: gap_phrases(one["gaps"], book["sr"]) for name, one in judged.items() if one["gaps"]}
+    phrases = {name: gap_phrases(one["gaps"], book["rules"]) for name, one in judged.items() if one["gaps"]}
     assert phrases == case["phrases"]
 
 

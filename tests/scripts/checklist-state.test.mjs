@@ -46,15 +46,7 @@ const BOOK = {
   ],
   modules: [{ id: "TRI", title: "Triage", pieces: 0, must_include: "" }],
   kinds: [],
-  sr: {
-    types: 2,
-    recent_days: 60,
-    recent: 1,
-    critical_shifts: 2,
-    shared: 3,
-    simulated_percent: 40,
-    simulated_free: [],
-  },
+  rules: [],
   items: [item("TRI-1", "G1"), item("TRI-2", "G2"), item("GC-1", "G2", { levels: {}, computed: true })],
   tasks: [],
 };

@@ -21,7 +21,10 @@ const BOOK = {
   kinds: [{ id: "work", title: "Work", observed: false, simulated: false }], modules: [{ id: "TRI", title: "Triage", pieces: 1 }],
   gates: [{ id: "G1", title: "Start", after: "onboard", week: 5, day: 35 }],
   phases: [{ id: "onboard", name: "Onboard", first: 1, last: 5, floor: 1 }], roles: { mentor: "Mentor", director: "Director" },
-  sr: { types: 2, recent: 1, recent_days: 60, critical_shifts: 2, shared: 3, simulated_percent: 40, simulated_free: [] },
+  rules: [
+    { id: "SR-7", title: "Evidence", kind: "evidence", types: 2, recent: 1, recent_days: 60, critical: { pieces: 5, observed: 2, shifts: 2 } },
+    { id: "SR-8", title: "Exercises", kind: "simulated", share: 40, free: [] },
+  ],
 };
 
 /**

@@ -28,7 +28,7 @@ for (const one of /** @type {any[]} */ (judging.cases)) {
 
   test(`words: ${one.case}`, () => {
     const judged = Object.entries({ ...verdict.items, ...verdict.modules }).filter(([, { gaps }]) => gaps.length > 0);
-    const phrases = judged.map(([id, { gaps }]) => [id, gapPhrases(gaps, book.sr, say)]);
+    const phrases = judged.map(([id, { gaps }]) => [id, gapPhrases(gaps, book.rules, say)]);
     assert.deepEqual(Object.fromEntries(phrases), one.phrases);
   });
 

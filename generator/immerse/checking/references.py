@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from immerse.checking.rule import Report, rule
+from immerse.checking.signoff import named_by_signoff
 from immerse.model.base import Node
 from immerse.model.drill import Drill, Inject
 from immerse.model.edition import Client
@@ -42,6 +43,7 @@ def known_ids(programme: Programme) -> dict[str, tuple[str, ...]]:
         "role": tuple(role.id for role in rotation.roles),
         "kind of evidence": tuple(kind.id for kind in rotation.evidence_kinds),
         "context": tuple(context.id for context in rotation.contexts),
+        "graduation part": tuple(part.id for part in rotation.graduation),
         "track": tuple(track.id for track in rotation.tracks),
         "phase": tuple(phase.id for phase in rotation.phases),
         "entry path": tuple(path.id for path in rotation.paths),
@@ -93,6 +95,11 @@ def _named_by_rotation(programme: Programme) -> Iterator[tuple[str, Text | str, 
             yield from (("competency", id, item, "competencies") for id in item.competencies)
             signers = item.attested_by
             yield from (("role", id, item, "attested_by") for id in (*signers.all, *signers.any))
+    for role in rotation.roles:
+        yield from (("role", id, role, "members") for id in role.members)
+        yield from (("role", id, role, "regulated_members") for id in role.regulated_members)
+    for signing in rotation.signoff_rules:
+        yield from named_by_signoff(signing)
     for task in rotation.tasks:
         yield from _named_by_task(task)
     for milestone in rotation.handover:

@@ -82,11 +82,6 @@ def _attestable(competency: Competency, report: Report) -> Iterator[Problem]:
         message = f"nobody attests {competency.id}"
         place = competency.place_of("attested_by")
         yield report(place, message, subject=competency.id, hint="name roles under `all` or `any`")
-    distinct = len(set(attesters.all)) + (1 if attesters.any else 0)
-    if competency.critical and distinct < 2:
-        message = f"{competency.id} is critical and needs two different attesters"
-        place = competency.place_of("attested_by")
-        yield report(place, message, subject=competency.id, hint="add a second role (sign-off rule SR-2)")
     if competency.evidence.observed > competency.evidence.pieces:
         need = competency.evidence
         message = f"{competency.id} asks for {need.observed} observed of {need.pieces} pieces"

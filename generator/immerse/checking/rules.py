@@ -35,6 +35,7 @@ from immerse.checking import (
     revisions,
     roles,
     rotation,
+    signoff,
     speech,
     tasks,
     tools,
@@ -117,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     exits.agency_keeps_talking,
     # Rotation
     rotation.incomplete_chain,
+    signoff.sign_off_that_does_not_fit,
     tracks.unknown_track,
     tracks.overruled_number,
     cohort.too_little_time,

@@ -86,7 +86,7 @@ def _shown(record: Record, state: Any, book: Book | None, verdict: Any, where: A
     if book is None:
         return said
     judged = {**verdict["items"], **verdict["modules"]}
-    missing = {name: gap_phrases(one["gaps"], book["sr"]) for name, one in judged.items() if one["gaps"]}
+    missing = {name: gap_phrases(one["gaps"], book["rules"]) for name, one in judged.items() if one["gaps"]}
     about = {name: book[name] for name in ("client_name", "weeks", "digest")}
     return {**said, "book": about, "verdict": verdict, "missing": missing, "whereabouts": where}
 

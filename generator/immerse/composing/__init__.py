@@ -31,6 +31,7 @@ from immerse.model.lesson import Lesson
 from immerse.model.playbook import Playbook
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
+from immerse.model.signoff import SignoffBase
 from immerse.model.text import Condition, Line, Prose
 from immerse.problems import Location, Problem, errors
 from immerse.texts.linking import links_in
@@ -101,6 +102,8 @@ def _reads(found: Found, contract: type[Policy]) -> set[str]:
         return set(reads_of_decision(found.value.expression))
     if isinstance(found.value, DecisionTable):
         return set(found.value.rests_on)
+    if isinstance(found.value, SignoffBase):
+        return set(filter(None, [found.value.reads]))
     return reads_of(found.value, contract) if isinstance(found.value, (Line, Prose)) else set()
 
 
@@ -148,6 +151,7 @@ def compose(
     found = tuple(sorted({*problems, *too_long(resolved, client)}))
     for playbook in resolved.playbooks:
         resolver.reads[str(playbook.id)].update(_read_by_tables(playbook))
+    resolver.reads["rotation"].update(filter(None, (one.reads for one in resolved.rotation.signoff_rules)))
     rotation = client.policy.rotation
     if errors(found) or rotation.track is None or rotation.weeks is None:
         return None, found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from immerse.composing.book_frame import frame_of
+from immerse.composing.book_frame import frame_of, gate_of_part
 from immerse.composing.digests import digest_of, hash_of
 from immerse.composing.tasks import tasks_of
 from immerse.model.base import Node
@@ -18,10 +18,8 @@ from immerse.model.competency import Attesters, Competency
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.words import join
 from immerse.model.programme import Programme
-from immerse.model.rotation import Gate, GraduationItem, GraduationPart, Rotation
-
-# SR-2: a critical competency has two attesters, two different persons.
-_ATTESTERS_OF_CRITICAL = 2
+from immerse.model.rotation import GraduationItem, GraduationPart, Rotation
+from immerse.model.signoff import AttesterCount, rule_of
 
 
 def book_of(programme: Programme, policy: Policy) -> Book:
@@ -94,7 +92,7 @@ def _competency(competency: Competency, module: str, rotation: Rotation, policy:
         level=levels[-1][1] if levels else 0,
         attest_all=_texts(competency.attested_by.all),
         attest_any=_texts(competency.attested_by.any),
-        distinct_attesters=_ATTESTERS_OF_CRITICAL if competency.critical else 1,
+        distinct_attesters=attesters_of(competency, rotation),
         evidence_pieces=competency.evidence.pieces,
         evidence_kinds=_texts(competency.evidence.kinds),
         evidence_observed=competency.evidence.observed,
@@ -106,6 +104,12 @@ def _competency(competency: Competency, module: str, rotation: Rotation, policy:
         earlier=hash_of(meaning),
         rev=competency.rev,
     )
+
+
+def attesters_of(competency: Competency, rotation: Rotation) -> int:
+    """How many different people attest a competency."""
+    rule = rule_of(AttesterCount, rotation.signoff_rules)
+    return rule.count if rule and (competency.critical or rule.among == "every") else 1
 
 
 def competency_meaning(competency: Competency, policy: Policy) -> dict[str, Any]:
@@ -137,7 +141,7 @@ def graduation_meaning(item: GraduationItem, policy: Policy) -> dict[str, Any]:
 
 
 def _graduation(item: GraduationItem, part: GraduationPart, rotation: Rotation, policy: Policy) -> Item:
-    gate = _gate_of_part(part, rotation)
+    gate = gate_of_part(part, rotation)
     meaning = graduation_meaning(item, policy)
     return Item(
         id=str(item.id),
@@ -181,12 +185,6 @@ def _basis(item: GraduationItem) -> str:
         return str(item.computed_from)
     asked = [*([_EVERY[item.every]] if item.every else []), *_texts(item.competencies)]
     return f"the records of {join(asked)}" if asked else "the records"
-
-
-def _gate_of_part(part: GraduationPart, rotation: Rotation) -> Gate | None:
-    """The gate that asks for a part: the last part closes dispersal, the parts before it close the lead phase."""
-    phase = "disperse" if rotation.graduation[-1].id == part.id else "lead"
-    return next((gate for gate in rotation.gates if gate.after == phase), None)
 
 
 def _texts(values: tuple[Any, ...]) -> tuple[str, ...]:

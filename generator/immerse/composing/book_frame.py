@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from immerse.model.book import BookGate, BookKind, BookModule, BookPhase, SignoffNumbers
+from immerse.composing.signoff import rules_of
+from immerse.model.book import BookGate, BookKind, BookModule, BookPart, BookPhase
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
-from immerse.model.rotation import Rotation
+from immerse.model.rotation import Gate, GraduationPart, Rotation
 from immerse.model.text import Slug
 
 STRAND = "ROT"
@@ -23,7 +24,6 @@ def frame_of(programme: Programme, policy: Policy) -> dict[str, Any]:
         policy: The client's; `rotation.track` must be set.
     """
     rotation, track = programme.rotation, Slug(policy.rotation.track or "")
-    share = policy.rotation.signoff.simulated_share if policy.rotation.signoff else None
     return {
         "phases": tuple(_phases(rotation, track)),
         "gates": tuple(_gates(rotation, track)),
@@ -35,7 +35,12 @@ def frame_of(programme: Programme, policy: Policy) -> dict[str, Any]:
         "paths": {str(path.id): str(path.title) for path in rotation.paths},
         "levels": {level.level: str(level.name) for level in rotation.levels},
         "contexts": {str(context.id): str(context.title) for context in rotation.contexts},
-        "sr": SignoffNumbers() if share is None else SignoffNumbers(simulated_percent=share),
+        "attesting_roles": tuple(str(role.id) for role in rotation.roles if role.attests),
+        "client_roles": tuple(str(role.id) for role in rotation.roles if role.client),
+        "rules": tuple(rules_of(programme, policy)),
+        "parts": tuple(_parts(rotation)),
+        "regulated": rotation.regulated is not None,
+        "agency_until": policy.agency.exit.date.isoformat() if policy.agency.exit and policy.agency.exit.date else None,
     }
 
 
@@ -48,8 +53,33 @@ def _phases(rotation: Rotation, track: Slug) -> Iterator[BookPhase]:
 def _gates(rotation: Rotation, track: Slug) -> Iterator[BookGate]:
     afterwards = {phase.id for phase in rotation.phases if not phase.weeks}
     for gate in rotation.gates:
-        week = None if gate.after in afterwards else gate.week.get(track)
-        yield BookGate(str(gate.id), str(gate.title), str(gate.after or ""), week)
+        yield BookGate(
+            id=str(gate.id),
+            title=str(gate.title),
+            after=str(gate.after or ""),
+            week=None if gate.after in afterwards else gate.week.get(track),
+            decided_by=tuple(map(str, gate.deciders)),
+            one_decides=gate.by_one,
+            panel=tuple(_panel(gate, rotation)),
+        )
+
+
+def _panel(gate: Gate, rotation: Rotation) -> Iterator[str]:
+    for role in rotation.roles:
+        if role.id in gate.deciders:
+            yield from map(str, (*role.members, *(role.regulated_members if rotation.regulated else ())))
+
+
+def _parts(rotation: Rotation) -> Iterator[BookPart]:
+    for part in rotation.graduation:
+        gate = gate_of_part(part, rotation)
+        yield BookPart(str(part.id), str(part.title), str(gate.id) if gate else "")
+
+
+def gate_of_part(part: GraduationPart, rotation: Rotation) -> Gate | None:
+    """The gate that asks for a part: the last part closes dispersal, the parts before it close the lead phase."""
+    phase = "disperse" if rotation.graduation[-1].id == part.id else "lead"
+    return next((gate for gate in rotation.gates if gate.after == phase), None)
 
 
 def _modules(programme: Programme, track: Slug) -> Iterator[BookModule]:

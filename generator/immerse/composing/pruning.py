@@ -13,6 +13,7 @@ from immerse.model.module import Module
 from immerse.model.playbook import Playbook
 from immerse.model.programme import Programme
 from immerse.model.rotation import Gate, GraduationPart
+from immerse.model.signoff import AgencyLimits, AttesterCount, SignoffRule, SimulatedShare, Waivers
 from immerse.model.task import Task
 
 
@@ -32,6 +33,7 @@ def without_loose_ends(before: Programme, after: Programme) -> Programme:
             "competencies": tuple(_without_gates(one, gone) for one in after.rotation.competencies),
             "graduation": tuple(_part(part, gone) for part in after.rotation.graduation),
             "tasks": tuple(_task(task, gone) for task in after.rotation.tasks),
+            "signoff_rules": tuple(_rule(rule, gone) for rule in after.rotation.signoff_rules),
         }
     )
     playbooks = tuple(_playbook(playbook, gone) for playbook in after.playbooks)
@@ -103,6 +105,18 @@ def _part(part: GraduationPart, gone: set[str]) -> GraduationPart:
 def _task(task: Task, gone: set[str]) -> Task:
     gate = None if task.gate in gone else task.gate
     return task.model_copy(update={"after": _kept(task.after, gone), "gate": gate})
+
+
+def _rule(rule: SignoffRule, gone: set[str]) -> SignoffRule:
+    if isinstance(rule, AgencyLimits):
+        lists = ("never_gates", "regulated_gates", "never_only")
+        return rule.model_copy(update={name: _kept(getattr(rule, name), gone) for name in lists})
+    if isinstance(rule, AttesterCount) and rule.regulated:
+        left = rule.regulated.model_copy(update={"competencies": _kept(rule.regulated.competencies, gone)})
+        return rule.model_copy(update={"regulated": left if left.competencies else None})
+    if isinstance(rule, SimulatedShare):
+        return rule.model_copy(update={"free": _kept(rule.free, gone)})
+    return rule.model_copy(update={"never_gates": _kept(rule.never_gates, gone)}) if isinstance(rule, Waivers) else rule
 
 
 def _playbook(playbook: Playbook, gone: set[str]) -> Playbook:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from immerse.exporting.csv_file import csv_file
-from immerse.model.book import Book, BookTask, Item
+from immerse.model.book import Book, BookRule, BookTask, Item
 
 SCHEMA = "immerse.book/1"
 
@@ -23,6 +23,11 @@ def _item(item: Item) -> dict[str, Any]:
     return fields
 
 
+def _rule(rule: BookRule) -> dict[str, Any]:
+    named = {"id": rule.id, "title": rule.title, "kind": rule.kind}
+    return {**named, **rule.numbers, "sentence": rule.sentence, "why": rule.why}
+
+
 def book_json(book: Book, *, draft: bool = False) -> bytes:
     """The book as UTF-8 JSON, two-space indented, the same bytes for the same book.
 
@@ -31,6 +36,7 @@ def book_json(book: Book, *, draft: bool = False) -> bytes:
     """
     fields = asdict(book)
     fields["gates"] = [asdict(gate) | {"day": gate.day} for gate in book.gates]
+    fields["rules"] = [_rule(rule) for rule in book.rules]
     fields["items"] = [_item(item) for item in book.items]
     fields["tasks"] = [asdict(task) for task in book.tasks]
     return (json.dumps({"schema": SCHEMA, "draft": draft} | fields, ensure_ascii=False, indent=2) + "\n").encode()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from immerse.model.book import BookTask, Item
 from immerse.model.edition import Edition
-from immerse.model.policy.words import join
+from immerse.model.policy.words import join, lower
 
 
 class Names:
@@ -70,17 +70,13 @@ class Names:
         if not item.evidence_pieces:
             return ""
         count = "1 piece" if item.evidence_pieces == 1 else f"{item.evidence_pieces} pieces"
-        kinds = ", ".join(self._lower(self._kinds.get(kind, kind)) for kind in item.evidence_kinds)
+        kinds = ", ".join(lower(self._kinds.get(kind, kind)) for kind in item.evidence_kinds)
         observed = f", {item.evidence_observed} observed" if item.evidence_observed else ""
         return f"{count} ({kinds}){observed}"
 
     def contexts(self, item: Item) -> str:
         """Where it may be shown."""
-        return join((self._lower(self._contexts.get(id, id)) for id in item.contexts), "or")
-
-    @staticmethod
-    def _lower(text: str) -> str:
-        return text[:1].lower() + text[1:] if text[1:2].islower() else text
+        return join((lower(self._contexts.get(id, id)) for id in item.contexts), "or")
 
 
 def short_codes(ids: Sequence[str]) -> list[str]:

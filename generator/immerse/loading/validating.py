@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -241,11 +241,19 @@ def _meaning(model: type[BaseModel] | None, key: str) -> str:
     return doc.split("\n\n")[0].replace("\n", " ")
 
 
+def _of_kind(tag: str | int, kinds: list[Any]) -> list[Any]:
+    """The models whose `kind` a part of a path names, as the tag of a union does; all where it names none."""
+    fields = (
+        (one, one.model_fields.get("kind")) for kind in kinds for one in plain(kind) if hasattr(one, "model_fields")
+    )
+    return [one for one, field in fields if field and tag in get_args(field.annotation)] or kinds
+
+
 def _fields(model: type[Node], loc: tuple[str | int, ...]) -> dict[str, type[BaseModel]]:
     """The fields of the model (or of all models of a union) that holds the last key of `loc`, each with its model."""
     kinds: list[Any] = [model]
     for part in loc[:-1]:
-        kinds = [after for kind in kinds for one in plain(kind) for after in step(one, part)]
+        kinds = _of_kind(part, [one for kind in kinds for inner in plain(kind) for one in step(inner, part)])
     fields: dict[str, type[BaseModel]] = {}
     for kind in kinds:
         for one in plain(kind):

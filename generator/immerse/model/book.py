@@ -1,7 +1,8 @@
 """The checklist book: every item a trainee is measured by, with a digest of its meaning."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 NOBODY = "system"
 """The role of what follows from the records by itself."""
@@ -104,6 +105,12 @@ class BookGate:
     after: str
     week: int | None
     """None for a gate that comes after the rotation."""
+    decided_by: tuple[str, ...] = ()
+    """Role ids, as this client decides it."""
+    one_decides: bool = False
+    """One of `decided_by` is enough; else all of them decide together."""
+    panel: tuple[str, ...] = ()
+    """Role ids that sit on the bodies among `decided_by`."""
 
     @property
     def day(self) -> int | None:
@@ -132,22 +139,27 @@ class BookKind:
 
 
 @dataclass(frozen=True, slots=True)
-class SignoffNumbers:
-    """Numbers of the sign-off rules SR-7 and SR-8 that hold for every item."""
+class BookRule:
+    """A sign-off rule with the numbers that hold for this client."""
 
-    types: int = 2
-    """Least number of kinds among an item's pieces."""
-    recent_days: int = 60
-    recent: int = 1
-    """Least number of pieces that are dated within `recent_days`."""
-    critical_shifts: int = 2
-    """Least number of different shifts among the pieces of a critical item."""
-    shared: int = 3
-    """How many items one piece may support."""
-    simulated_percent: int = 40
-    """Greatest share of pieces that come from exercises."""
-    simulated_free: tuple[str, ...] = ("CRI",)
-    """Modules in which all pieces may come from exercises."""
+    id: str
+    title: str
+    kind: str
+    numbers: Mapping[str, Any]
+    """What the kind has beside `id`, `title` and `why`, by the names of rotation.yml; a number that the client made
+    stricter is the client's."""
+    sentence: str
+    """What kind and numbers say, in words."""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookPart:
+    """A part of the graduation checklist, and the gate that asks for it."""
+
+    id: str
+    title: str
+    gate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +209,21 @@ class Book:
     kinds: tuple[BookKind, ...]
     roles: dict[str, str]
     """Role id -> what it is called."""
+    attesting_roles: tuple[str, ...]
+    """Roles that may attest."""
+    client_roles: tuple[str, ...]
+    """Roles that only people hold whom the client employs."""
     paths: dict[str, str]
     """Entry path id -> its title."""
     levels: dict[int, str]
     contexts: dict[str, str]
-    sr: SignoffNumbers
+    rules: tuple[BookRule, ...]
+    """The sign-off rules, in their order; readers pass over kinds that they do not know."""
+    parts: tuple[BookPart, ...]
+    regulated: bool
+    """Whether the client's sector counts as regulated."""
+    agency_until: str | None
+    """The last day of the agency's people, YYYY-MM-DD; None where the client has no agency, or its day is not set."""
     items: tuple[Item, ...]
     digest: str
     """Over the items' ids and digests, in order."""

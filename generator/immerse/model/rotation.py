@@ -8,8 +8,9 @@ from immerse.model.base import Block, Node, Points
 from immerse.model.changes import Change, Rev
 from immerse.model.competency import Attesters, Competency, Level
 from immerse.model.days import Day
-from immerse.model.ids import CompetencyId, GateId, GraduationId, MilestoneId, ModuleId, SignoffId
+from immerse.model.ids import CompetencyId, GateId, GraduationId, MilestoneId, ModuleId
 from immerse.model.module import Weeks
+from immerse.model.signoff import SignoffRule
 from immerse.model.task import PhaseId, Schedule, Task, Week
 from immerse.model.text import CodeId, Line, Name, Prose, SettingKey, Slug, Title
 
@@ -38,6 +39,10 @@ class Role(Node):
     text: Prose
     attests: bool = False
     client: bool = False
+    members: tuple[Slug, ...] = ()
+    """Of a body that decides together: the roles that sit on it."""
+    regulated_members: tuple[Slug, ...] = ()
+    """Further ones where the sector is regulated."""
 
 
 class EvidenceKind(Node):
@@ -138,12 +143,8 @@ class GraduationPart(Node):
     items: tuple[GraduationItem, ...]
 
 
-class SignoffRule(Node):
-    """A rule of separation and evidence."""
-
-    id: SignoffId
-    title: Line
-    text: Line
+class Where(Block):
+    """A condition that names a set of clients."""
 
 
 class Milestone(Node):
@@ -202,6 +203,8 @@ class Rotation(Node):
     graduation: tuple[GraduationPart, ...]
     tasks: tuple[Task, ...] = ()
     """What each role does, reads, asks and signs, from before the first day to the calls afterwards."""
+    regulated: Where | None = None
+    """Whose sector is regulated; some sign-off rules ask for more there. Nobody's, where it is not written."""
     signoff_rules: tuple[SignoffRule, ...]
     handover: tuple[Milestone, ...]
     exit_criteria: Points

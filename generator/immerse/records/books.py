@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,12 @@ _ITEM = {
     "rev": _WHOLE,
     "evidence": {"pieces": _WHOLE, "observed": _WHOLE, "kinds": [_WORDS]},
 }
-_NUMBERS = dict.fromkeys(("types", "recent_days", "recent", "critical_shifts", "simulated_percent"), _WHOLE)
+_RULE = {"id": _WORDS, "title": _WORDS, "kind": _WORDS}
+_RULES: dict[str, dict[str, Any]] = {
+    "evidence": {"types": _WHOLE, "recent": _WHOLE, "recent_days": _WHOLE, "critical": ({"shifts": _WHOLE},)},
+    "simulated": {"share": _WHOLE, "free": [_WORDS]},
+}
+"""Kind of a sign-off rule -> what is read of it; of other kinds nothing is."""
 _BOOK: dict[str, Any] = {
     "client": _WORDS,
     "client_name": _WORDS,
@@ -54,7 +59,7 @@ _BOOK: dict[str, Any] = {
     "modules": [{"id": _WORDS, "title": _WORDS, "pieces": _WHOLE}],
     "kinds": [{"id": _WORDS, "title": _WORDS, "observed": _YES_NO, "simulated": _YES_NO}],
     "roles": {"*": _WORDS},
-    "sr": {**_NUMBERS, "simulated_free": [_WORDS]},
+    "rules": [_RULE],
     "items": [_ITEM],
     "tasks": [_TASK],
 }
@@ -76,9 +81,14 @@ def book_from(content: bytes | str, file: Path | str) -> Book:
         raise ImmerseError(f"{file}{place}: this is no checklist for programs; {way_out}") from None
     if not isinstance(book, dict) or book.get("schema") != SCHEMA:
         raise ImmerseError(f"{file}: this is no checklist of the format {SCHEMA}; {way_out}")
-    if fault := _fault(book, _BOOK, ""):
+    if fault := _fault(book, _BOOK, "") or _fault_of_rules(book["rules"]):
         raise ImmerseError(f"{file}: {fault}; {way_out}")
     return book
+
+
+def _fault_of_rules(rules: Sequence[Any]) -> str:
+    known = ((at, rule, _RULES[rule["kind"]]) for at, rule in enumerate(rules) if rule["kind"] in _RULES)
+    return next((fault for at, rule, shape in known if (fault := _fault(rule, shape, f"rules[{at}]"))), "")
 
 
 def _fault(value: Any, shape: Any, place: str) -> str:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from immerse.records.judging import Gap
+from immerse.records.rules import Rules, rule_of
 from immerse.records.words import say
 
 _WHOLE = frozenset({"module-pieces", "simulated", "simulated-none"})
 
 
-def gap_phrases(gaps: Sequence[Gap], numbers: Mapping[str, Any]) -> list[str]:
+def gap_phrases(gaps: Sequence[Gap], rules: Rules) -> list[str]:
     """A phrase for each thing that is missing.
 
     What further pieces can bring together stands in one phrase: `one more observed piece, from another shift`.
 
     Args:
         gaps: Of one item or one module.
-        numbers: `sr` of the book.
+        rules: Those of the book.
     """
-    values = {"days": numbers["recent_days"], "percent": numbers["simulated_percent"]}
+    evidence, simulated = rule_of(rules, "evidence") or {}, rule_of(rules, "simulated") or {}
+    values = {"days": evidence.get("recent_days", 0), "percent": simulated.get("share", 0)}
     whole = [_alone(gap, values) for gap in gaps if gap["code"] in _WHOLE]
     own = [gap for gap in gaps if gap["code"] not in _WHOLE]
     if not own:

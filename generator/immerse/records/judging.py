@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from immerse.records.folding import State
+from immerse.records.rules import rule_of
 
 Book = Mapping[str, Any]
 """A book as `checklist.json` has it, schema `immerse.book/1`."""
@@ -42,7 +43,9 @@ class _Judging:
         self._book = book
         self._observed = {kind["id"] for kind in book["kinds"] if kind["observed"]}
         self._simulated = {kind["id"] for kind in book["kinds"] if kind["simulated"]}
-        self._recent = day_after(today, -book["sr"]["recent_days"])
+        self._evidence = rule_of(book["rules"], "evidence") or {}
+        self._shares = rule_of(book["rules"], "simulated")
+        self._recent = day_after(today, -self._evidence.get("recent_days", 0))
 
     def item(self, item: Mapping[str, Any]) -> dict[str, Any]:
         claim = self._state["claims"].get(item["id"])
@@ -60,16 +63,17 @@ class _Judging:
         }
 
     def _gaps(self, item: Mapping[str, Any], pieces: Sequence[Mapping[str, Any]]) -> list[Gap]:
-        numbers, evidence = self._book["sr"], item["evidence"]
+        evidence, types = item["evidence"], self._evidence.get("types", 0)
+        critical = self._evidence.get("critical") or {}
         kinds = {piece["kind"] for piece in pieces}
         shifts = {shift for piece in pieces if (shift := _shift(piece))}
         return _missing(
             {
                 "pieces": evidence["pieces"] - len(pieces),
                 "observed": evidence["observed"] - sum(piece["kind"] in self._observed for piece in pieces),
-                "types": min(numbers["types"], len(evidence["kinds"]) or numbers["types"]) - max(1, len(kinds)),
-                "shifts": (numbers["critical_shifts"] if item["critical"] else 0) - len(shifts),
-                "recent": numbers["recent"] - sum(piece["day"] >= self._recent for piece in pieces),
+                "types": min(types, len(evidence["kinds"]) or types) - max(1, len(kinds)),
+                "shifts": (critical.get("shifts", 0) if item["critical"] else 0) - len(shifts),
+                "recent": self._evidence.get("recent", 0) - sum(piece["day"] >= self._recent for piece in pieces),
             }
         )
 
@@ -83,10 +87,9 @@ class _Judging:
 
     def _excess(self, module: Mapping[str, Any], pieces: int, simulated: int) -> dict[str, int]:
         """How many pieces from real work are missing until those from exercises are few enough."""
-        numbers = self._book["sr"]
-        percent = numbers["simulated_percent"]
-        if module["id"] in numbers["simulated_free"]:
+        if self._shares is None or module["id"] in self._shares["free"]:
             return {}
+        percent = self._shares["share"]
         return {"simulated": -(-100 * simulated // percent) - pieces} if percent else {"simulated-none": simulated}
 
 

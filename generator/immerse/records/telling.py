@@ -109,13 +109,13 @@ def _item(item: Mapping[str, Any], judged: Mapping[str, Any], book: Book) -> str
     changed = ", changed since" if judged["changed"] else ""
     asked = item["evidence"]["pieces"]
     pieces = f", {judged['pieces']} of {counted(asked, 'piece')}" if asked else ""
-    missing = "; ".join(gap_phrases(judged["gaps"], book["sr"])) if judged["pieces"] else ""
+    missing = "; ".join(gap_phrases(judged["gaps"], book["rules"])) if judged["pieces"] else ""
     title = item["title"].removesuffix(".")
     return f"{item['id']}  {title}: {state}{changed}{pieces}{f'; missing: {missing}' if missing else ''}"
 
 
 def _module(module: Mapping[str, Any], judged: Mapping[str, Any], book: Book) -> str:
-    missing = "; ".join(gap_phrases(judged["gaps"], book["sr"]))
+    missing = "; ".join(gap_phrases(judged["gaps"], book["rules"]))
     pieces = f"{counted(judged['pieces'], 'piece')}, {judged['simulated']} from exercises"
     return f"{module['id']}  {module['title']}: {pieces}{f'; missing: {missing}' if missing else ''}"
 

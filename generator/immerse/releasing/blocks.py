@@ -136,10 +136,10 @@ def _rotation(rotation: Rotation, book: Book, addresses: dict[str, str]) -> Iter
             "rotation", "rotation/handover.md", rotation, (("exit_criteria", "criteria", "It may leave when"),)
         )
     named_parts: tuple[Any, ...] = (*rotation.gates, *rotation.signoff_rules, *rotation.handover, *rotation.tasks)
-    due = _due(book)
+    beside = _due(book) | {rule.id: rule.sentence for rule in book.rules}
     for named in named_parts:
         for block in _found(str(named.id), str(named.title), named, addresses):
-            yield block._replace(text="\n".join(filter(None, (block.text, due.get(block.id)))))
+            yield block._replace(text="\n".join(filter(None, (block.text, beside.get(block.id)))))
 
 
 def _due(book: Book) -> dict[str, str]:

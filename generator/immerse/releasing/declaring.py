@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from immerse.model.comparison import Comparison, ItemChange, ItemClass, Version
+from immerse.model.policy.words import lower
 from immerse.model.programme import Programme
 from immerse.model.release import version_key
 from immerse.model.revised import RevisedItem, belongs_to, revised_items
 from immerse.problems import Location, Problem
 from immerse.releasing.classing import Classing, is_other
 from immerse.releasing.facts import EDITOR, Facts, ItemFact, read_by
-from immerse.rendering.names import lower
 
 RULE = "L-69"
 ACKNOWLEDGED = "L-65"

@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 from immerse.model.base import Node
 from immerse.model.policy.limits import Justified
 from immerse.model.policy.response import Promise, Target
+from immerse.model.policy.words import lower
 from immerse.rendering.escaping import filled
-from immerse.rendering.names import lower
 from immerse.rendering.values import SHORT, Values
 
 _JUSTIFIES = frozenset(Justified.model_fields)

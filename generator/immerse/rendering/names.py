@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from immerse.model.competency import Attesters, EvidenceNeed
 from immerse.model.edition import Edition
-from immerse.model.policy.words import join
+from immerse.model.policy.words import join, lower
 
 
 class Names:
@@ -89,11 +89,6 @@ class Names:
     def contexts(self, ids: Iterable[str]) -> str:
         """Where something may be shown."""
         return join((lower(self._contexts.get(id, id)) for id in ids), "or")
-
-
-def lower(text: str) -> str:
-    """The text for the middle of a sentence: "Mentor" as "mentor", but "PR pilot" and "IT security" as they are."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def upper(text: str) -> str:

@@ -18,14 +18,14 @@ from immerse.model.edition import Edition
 from immerse.model.page import Page, Part, Plan, RenderedPage
 from immerse.model.policy.client import ClientWords
 from immerse.model.policy.registry import settings_of
-from immerse.model.policy.words import join
+from immerse.model.policy.words import join, lower
 from immerse.model.text import Text
 from immerse.rendering import escaping, words
 from immerse.rendering.changed import ids_of, is_reworded, marked, new_words, old_words
 from immerse.rendering.escaping import filled
 from immerse.rendering.frame import Frame, common_of, frame_of
 from immerse.rendering.gist import gist
-from immerse.rendering.names import Names, lower, upper
+from immerse.rendering.names import Names, upper
 from immerse.rendering.parts import closed, heading, opened, parts_of, with_own_ids
 from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve

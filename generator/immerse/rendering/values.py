@@ -14,11 +14,11 @@ from immerse.model.policy.kinds import Phone, TimeZone
 from immerse.model.policy.legal import LegalClock, Regime
 from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, WebAddress
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.words import lower
 from immerse.model.text import Slug, Text
 from immerse.rendering import words
 from immerse.rendering.escaping import filled
 from immerse.rendering.lines import holds_groups, holds_nodes, items, joined, on_one_line, said_in, wordings
-from immerse.rendering.names import lower
 from immerse.rendering.policy_names import policy_names
 from immerse.rendering.standing_in import StandInMarks
 

@@ -67,6 +67,11 @@ def join(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(rest)} {last} {final}" if rest else final
 
 
+def lower(text: str) -> str:
+    """The text for the middle of a sentence: "Mentor" as "mentor", but "PR pilot" and "IT security" as they are."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 @lru_cache(maxsize=1)
 def _english() -> Locale:
     return Locale("en")

@@ -48,7 +48,7 @@
  * @property {Record<string, string>} paths
  * @property {Record<string, string>} levels
  * @property {Record<string, string>} contexts
- * @property {any} sr
+ * @property {any[]} rules sign-off rules
  * @property {Item[]} items
  * @property {Task[]} [tasks]
  */

@@ -88,7 +88,7 @@ export class Mine {
       say("checklist.level-at", { level: `${level} ${book.levels[level] ?? ""}`.trim(), gate })
     );
     const uncounted = desk.judged.items[item.id]?.uncounted ?? 0;
-    const gaps = gapPhrases(desk.judged.items[item.id]?.gaps ?? [], book.sr, say);
+    const gaps = gapPhrases(desk.judged.items[item.id]?.gaps ?? [], book.rules, say);
     return [
       item.criterion
         ? el("p", {}, el("span", { class: "im-label" }, say("checklist.judged")), " ", item.criterion)

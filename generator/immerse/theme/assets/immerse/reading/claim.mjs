@@ -104,7 +104,7 @@ export function claimEntry(claim, book) {
   pieces.append(...claim.evidence.map((piece) => pieceEntry(piece, book)));
   line(list, say("reading.evidence"), claim.evidence.length ? pieces : say("reading.no-evidence"));
   if (claim.gaps.length) {
-    line(list, say("reading.missing"), gapPhrases(claim.gaps, book.sr, say).join("; "));
+    line(list, say("reading.missing"), gapPhrases(claim.gaps, book.rules, say).join("; "));
   }
   const answers = modelAnswers(claim.id);
   if (answers.length) {

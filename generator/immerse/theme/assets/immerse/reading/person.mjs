@@ -30,7 +30,7 @@ function gaps(person, book) {
   const tasks = new Map(book.tasks.map((/** @type {any} */ task) => [task.id, task.title]));
   const missing = (/** @type {string} */ id) => [
     ...(way.open.includes(id) ? [say("reading.unclaimed")] : []),
-    ...(way.evidence.includes(id) ? gapPhrases(person.verdict.items[id].gaps, book.sr, say) : []),
+    ...(way.evidence.includes(id) ? gapPhrases(person.verdict.items[id].gaps, book.rules, say) : []),
   ];
   const rows = [
     ...new Set([...way.open, ...way.evidence]

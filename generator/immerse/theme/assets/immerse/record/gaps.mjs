@@ -1,5 +1,7 @@
 // What is missing, in words.
 
+import { ruleOf } from "./rules.mjs";
+
 /** @typedef {import("./judge.mjs").Gap} Gap */
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
 
@@ -9,12 +11,12 @@ const WHOLE = new Set(["module-pieces", "simulated", "simulated-none"]);
  * A phrase for each thing that is missing; what one further piece can bring together stands in one phrase:
  * `one more observed piece, from another shift`.
  * @param {Gap[]} gaps
- * @param {{recent_days: number, simulated_percent: number}} sr numbers of the book
+ * @param {import("./rules.mjs").Rule[]} rules of the book
  * @param {Say} say the catalogue
  * @returns {string[]}
  */
-export function gapPhrases(gaps, sr, say) {
-  const values = { days: sr.recent_days, percent: sr.simulated_percent };
+export function gapPhrases(gaps, rules, say) {
+  const values = { days: ruleOf(rules, "evidence")?.recent_days ?? 0, percent: ruleOf(rules, "simulated")?.share ?? 0 };
   const whole = gaps.filter((gap) => WHOLE.has(gap.code));
   const [first, ...rest] = gaps.filter((gap) => !WHOLE.has(gap.code));
   const phrases = whole.map((gap) => say(`judge.gap.${gap.code}`, { ...values, n: gap.n }));

@@ -31,6 +31,8 @@
  * @property {string[]} others items that are claimed and that this book does not ask for
  */
 
+import { ruleOf } from "./rules.mjs";
+
 const DAY = 86_400_000;
 
 /**
@@ -63,7 +65,9 @@ class Judging {
     this.book = book;
     /** @type {Map<string, any>} */
     this.kinds = new Map(book.kinds.map((/** @type {any} */ kind) => [kind.id, kind]));
-    this.recent = dayAfter(today, -book.sr.recent_days);
+    this.evidence = ruleOf(book.rules, "evidence");
+    this.shares = ruleOf(book.rules, "simulated");
+    this.recent = dayAfter(today, -(this.evidence?.recent_days ?? 0));
     /** @type {Map<string, Piece[]>} */
     this.named = new Map();
     for (const piece of state.evidence) {
@@ -98,15 +102,16 @@ class Judging {
    * @param {Piece[]} pieces
    */
   gaps(item, pieces) {
-    const { sr } = this.book;
+    const types = this.evidence?.types ?? 0;
+    const shiftsAsked = item.critical ? this.evidence?.critical?.shifts ?? 0 : 0;
     const kinds = new Set(pieces.map((piece) => piece.kind));
     const shifts = new Set(pieces.flatMap((piece) => shiftOf(piece)));
     return missing({
       pieces: item.evidence.pieces - pieces.length,
       observed: item.evidence.observed - pieces.filter((piece) => this.kinds.get(piece.kind)?.observed).length,
-      types: Math.min(sr.types, item.evidence.kinds.length || sr.types) - Math.max(1, kinds.size),
-      shifts: (item.critical ? sr.critical_shifts : 0) - shifts.size,
-      recent: sr.recent - pieces.filter((piece) => piece.day >= this.recent).length,
+      types: Math.min(types, item.evidence.kinds.length || types) - Math.max(1, kinds.size),
+      shifts: shiftsAsked - shifts.size,
+      recent: (this.evidence?.recent ?? 0) - pieces.filter((piece) => piece.day >= this.recent).length,
     });
   }
 
@@ -135,10 +140,10 @@ class Judging {
    * @returns {Record<string, number>}
    */
   excess(module, pieces, simulated) {
-    const { simulated_percent: percent, simulated_free: free } = this.book.sr;
-    if (free.includes(module.id)) {
+    if (!this.shares || this.shares.free.includes(module.id)) {
       return {};
     }
+    const percent = this.shares.share;
     return percent === 0 ? { "simulated-none": simulated } : { simulated: Math.ceil((100 * simulated) / percent) - pieces };
   }
 }

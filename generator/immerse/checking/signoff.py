@@ -1,0 +1,118 @@
+"""Sign-off rules that fit each other and the competencies that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from immerse.checking.rule import Report, rule
+from immerse.model.base import Node
+from immerse.model.competency import Competency
+from immerse.model.signoff import (
+    SEVERAL,
+    AgencyLimits,
+    AttesterCount,
+    EvidenceMinimum,
+    NotMentor,
+    PartOnly,
+    SignoffBase,
+    SignoffRule,
+    SimulatedShare,
+    SmallTeam,
+    Waivers,
+    rule_of,
+)
+from immerse.model.subject import Subject
+from immerse.model.text import Slug, Text
+from immerse.problems import Problem, Severity
+
+_FIELDS: dict[type[SignoffBase], dict[str, str]] = {
+    AgencyLimits: {"never_gates": "gate", "regulated_gates": "gate", "never_only": "competency"},
+    PartOnly: {"role": "role", "parts": "graduation part"},
+    NotMentor: {"role": "role"},
+    SimulatedShare: {"free": "module"},
+    Waivers: {"approvers": "role", "never_gates": "gate", "never_roles": "role"},
+    SmallTeam: {"stand_ins": "role"},
+}
+"""Kind of rule -> its fields that hold ids -> of what."""
+
+
+def named_by_signoff(rule: SignoffRule) -> Iterator[tuple[str, Text, Node, str]]:
+    """(kind, id named, node that names it, field) for every id in a sign-off rule."""
+    for field, kind in _FIELDS.get(type(rule), {}).items():
+        value = getattr(rule, field)
+        yield from ((kind, id, rule, field) for id in ((value,) if isinstance(value, Text) else value))
+    if isinstance(rule, AttesterCount) and (regulated := rule.regulated):
+        yield "role", regulated.role, regulated, "role"
+        yield from (("competency", id, regulated, "competencies") for id in regulated.competencies)
+
+
+@rule("L-92", Severity.ERROR)
+def sign_off_that_does_not_fit(subject: Subject, report: Report) -> Iterable[Problem]:
+    """The sign-off rules fit each other, and the competencies fit them.
+
+    A rule has a kind and the numbers of that kind, from which its sentence and every check of a record are made; a rule
+    that says `text` alone is one that people apply. Of most kinds there is one rule, because two would say two numbers
+    for one thing. A client employee must be among the roles that attest where the rule asks for one, a competency asks
+    for no less evidence than the rule, and what is said of regulated sectors needs `regulated:` in rotation.yml, which
+    says whose sector is.
+
+    Bad:  two rules of the kind `evidence`, or {kind: attesters, count: 2, client: 3}
+    Good: {id: SR-2, title: Critical means two, kind: attesters, count: 2, client: 1}
+    """
+    rules = subject.programme.rotation.signoff_rules
+    seen: dict[object, SignoffRule] = {}
+    for one in rules:
+        same = (one.kind, getattr(one, "role", one.id)) if one.kind in SEVERAL else one.kind
+        if (other := seen.setdefault(same, one)) is not one:
+            message = f"{one.id} and {other.id} are both of the kind {str(one.kind)!r}"
+            yield report(one.location, message, subject=one.id, hint="write one rule with the numbers that hold")
+        yield from _odd(one, subject, report)
+    yield from _too_little(subject, report)
+
+
+def _odd(one: SignoffRule, subject: Subject, report: Report) -> Iterator[Problem]:
+    rotation = subject.programme.rotation
+    if isinstance(one, AttesterCount) and one.client > one.count:
+        message = f"{one.id} asks for {one.client} client employees among {one.count} attesters"
+        yield report(one.place_of("client"), message, subject=one.id, hint=f"client: {one.count} at most")
+    speaks = getattr(one, "regulated", None) or getattr(one, "regulated_gates", ())
+    if speaks and rotation.regulated is None:
+        message = f"{one.id} speaks of regulated sectors, and nothing says whose sector is regulated"
+        hint = "write regulated: {when: policy.client.sector in [...]} above signoff_rules"
+        yield report(one.location, message, subject=one.id, hint=hint)
+
+
+def _too_little(subject: Subject, report: Report) -> Iterator[Problem]:
+    """Competencies that ask for less than the rules."""
+    rotation = subject.programme.rotation
+    least = rule_of(EvidenceMinimum, rotation.signoff_rules)
+    attesters = rule_of(AttesterCount, rotation.signoff_rules)
+    staff = {role.id for role in rotation.roles if role.client}
+    for competency in subject.programme.competencies():
+        if least:
+            yield from _less_evidence(competency, least, report)
+        if attesters and (competency.critical or attesters.among == "every"):
+            yield from _fewer_attesters(competency, attesters, staff, report)
+
+
+def _less_evidence(competency: Competency, least: EvidenceMinimum, report: Report) -> Iterator[Problem]:
+    asked = (competency.critical and least.critical) or least
+    need = competency.evidence
+    for name, here, there in (("pieces", need.pieces, asked.pieces), ("observed", need.observed, asked.observed)):
+        if here < there:
+            message = f"{competency.id} asks for {name}: {here}, and {least.id} for {there}"
+            yield report(need.place_of(name), message, subject=competency.id, hint=f"write {name}: {there} or more")
+
+
+def _fewer_attesters(
+    competency: Competency, rule: AttesterCount, staff: set[Slug], report: Report
+) -> Iterator[Problem]:
+    signers = competency.attested_by
+    groups = [*({role} for role in signers.all), *([set(signers.any)] if signers.any else [])]
+    place = competency.place_of("attested_by")
+    if 0 < len(groups) < rule.count:
+        message = f"{competency.id} names {len(groups)} of the {rule.count} different attesters that {rule.id} asks for"
+        yield report(place, message, subject=competency.id, hint="name another role under `all`, or roles under `any`")
+    elif groups and sum(bool(group & staff) for group in groups) < rule.client <= rule.count:
+        message = f"{rule.id} asks for client employees among the attesters of {competency.id}: {rule.client}"
+        yield report(place, message, subject=competency.id, hint="name a role that has client: true in rotation.yml")

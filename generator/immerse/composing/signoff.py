@@ -1,0 +1,49 @@
+"""The sign-off rules as they hold for one client: its own numbers where they are stricter, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from immerse.composing.signoff_words import names_of, sentence_of
+from immerse.model.base import Node
+from immerse.model.book import BookRule
+from immerse.model.policy.policy import Policy
+from immerse.model.programme import Programme
+from immerse.model.signoff import SignoffBase
+
+_NAMED = ("id", "title", "why", "kind")
+
+
+def rules_of(programme: Programme, policy: Policy) -> Iterator[BookRule]:
+    """The rules of a resolved programme, in their order."""
+    names = names_of(programme.rotation)
+    for written in programme.rotation.signoff_rules:
+        rule = _as_strict_as(written, policy)
+        yield BookRule(
+            id=str(rule.id),
+            title=str(rule.title),
+            kind=str(rule.kind),
+            numbers={name: _plain(value) for name, value in rule if name not in _NAMED},
+            sentence=sentence_of(rule, names),
+            why=str(rule.why or ""),
+        )
+
+
+def _as_strict_as(rule: SignoffBase, policy: Policy) -> Any:
+    """A rule with the client's number in place of its own, where the client's is smaller."""
+    if not rule.setting:
+        return rule
+    value: Any = policy
+    for part in rule.setting.split("."):
+        value = getattr(value, part, None)
+    own = getattr(rule, rule.bound)
+    return rule.model_copy(update={rule.bound: min(value, own)}) if value is not None else rule
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Node):
+        return {name: _plain(one) for name, one in value}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value if value is None or isinstance(value, (bool, int)) else str(value)

@@ -1,0 +1,175 @@
+"""What a sign-off rule says, in a sentence or two made of its kind and its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from immerse.model import signoff
+from immerse.model.policy.words import join, lower
+from immerse.model.rotation import Rotation
+
+_NUMBERS = (
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What one client's rotation calls its roles, and whether the client's sector is regulated."""
+
+    titles: dict[str, str]
+    regulated: bool
+
+    def roles(self, ids: Iterable[str], last: str = "and") -> str:
+        """Roles in the middle of a sentence."""
+        return join((self.titles.get(id, id) for id in ids), last)
+
+
+def names_of(rotation: Rotation) -> Names:
+    """The names of a resolved rotation."""
+    titles = {str(role.id): lower(str(role.title)) for role in rotation.roles}
+    return Names(titles, rotation.regulated is not None)
+
+
+def sentence_of(rule: signoff.SignoffBase, names: Names) -> str:
+    """What a rule says; of a kind without numbers it is always the same."""
+    said = _SAID[type(rule)]
+    return said if isinstance(said, str) else said(rule, names)
+
+
+def _spelled(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def _count(number: int, one: str) -> str:
+    """`one piece`, `three pieces`."""
+    return f"{_spelled(number)} {one}" if number == 1 else f"{_spelled(number)} {one}s"
+
+
+def _stated(rule: signoff.Stated, names: Names) -> str:
+    return str(rule.text)
+
+
+def _attesters(rule: signoff.AttesterCount, names: Names) -> str:
+    which = "A critical competency" if rule.among == "critical" else "A competency"
+    said = f"{which} needs {_spelled(rule.count)} attesters who are different people"
+    if rule.client:
+        whom = "a client employee" if rule.client == 1 else "client employees"
+        said += f", at least {_spelled(rule.client)} of them {whom}"
+    if not (names.regulated and rule.regulated):
+        return f"{said}."
+    which = join(rule.regulated.competencies)
+    return f"{said}. In this sector one of them attests as {names.roles([rule.regulated.role])} for {which}."
+
+
+def _signatory(rule: signoff.Signatory, names: Names) -> str:
+    said = f"Whoever signs the graduation has attested at most {rule.share}% of the trainee's evidence"
+    return f"{said} and is not their mentor." if rule.not_mentor else f"{said}."
+
+
+def _agency(rule: signoff.AgencyLimits, names: Names) -> str:
+    gates = sorted({*rule.never_gates, *(rule.regulated_gates if names.regulated else ())})
+    said = f"Agency people attest up to level {rule.level} and only within their dates."
+    if gates:
+        said += f" They never decide {join(gates, 'or')}."
+    if rule.never_only:
+        said += f" They are never the only attester of {join(rule.never_only, 'or')}."
+    return said
+
+
+def _part_only(rule: signoff.PartOnly, names: Names) -> str:
+    parts = f"part {rule.parts[0]}" if len(rule.parts) == 1 else f"parts {join(rule.parts)}"
+    return f"The {names.roles([rule.role])} signs items of {parts} of the graduation checklist, and no others."
+
+
+def _not_mentor(rule: signoff.NotMentor, names: Names) -> str:
+    return f"Whoever signs as {names.roles([rule.role])} is not the mentor of the trainee."
+
+
+def _evidence(rule: signoff.EvidenceMinimum, names: Names) -> str:
+    kinds = f" of {_count(rule.types, 'kind')} or more" if rule.types > 1 else ""
+    among = [f"{_spelled(rule.observed)} of them observed"] if rule.observed else []
+    among += [f"{_spelled(rule.recent)} dated within the last {rule.recent_days} days"] if rule.recent else []
+    said = f"Each competency needs {_count(rule.pieces, 'piece')} of evidence{kinds}"
+    said = f"{', '.join([said, join(among)] if among else [said])}."
+    if more := rule.critical:
+        seen = [f"{_spelled(more.observed)} of them observed"] if more.observed else []
+        seen += [f"{_spelled(more.shifts)} from different shifts"] if more.shifts else []
+        said += f" A critical one needs {', '.join([_count(more.pieces, 'piece'), *([join(seen)] if seen else [])])}."
+    if rule.shared:
+        what = "competency" if rule.shared == 1 else "competencies"
+        said += f" One piece may support up to {_spelled(rule.shared)} {what}."
+    return said
+
+
+def _simulated(rule: signoff.SimulatedShare, names: Names) -> str:
+    share = f"at most {rule.share}%" if rule.share else "none"
+    free = f", in {join(rule.free)} all of it" if rule.free else ""
+    return f"Of a module's evidence {share} may come from exercises{free}."
+
+
+def _statement(rule: signoff.Statement, names: Names) -> str:
+    return (
+        "Every attestation states the level, the release, the policy version, the date and one sentence of what was "
+        f"seen. More than {_count(rule.bulk, 'evaluation record')} by one person within "
+        f"{_count(rule.minutes, 'minute')} are marked for a second look, and so are equal sentences."
+    )
+
+
+def _waivers(rule: signoff.Waivers, names: Names) -> str:
+    if not rule.limit:
+        return "No item may be waived."
+    never = ["critical competencies"] if rule.never_critical else []
+    never += [f"gate {join(rule.never_gates, 'or gate')}"] if rule.never_gates else []
+    never += [f"what {names.roles(rule.never_roles, 'or')} signs"] if rule.never_roles else []
+    said = f"A trainee may carry at most {_count(rule.limit, 'waived item')}. A waiver has a reason, an end date and a "
+    said += f"line on the certificate, and is approved by {names.roles(rule.approvers)}."
+    return f"{said} There is none for {join(never, 'or')}." if never else said
+
+
+def _critical_error(rule: signoff.CriticalError, names: Names) -> str:
+    return (
+        "A breach of the constitution, a missed hard trigger with harm or a leak puts the competency back to level "
+        f"{rule.level} until it is attested again. An error that the person reported themselves is treated as "
+        "learning, and the record says so."
+    )
+
+
+def _small_team(rule: signoff.SmallTeam, names: Names) -> str:
+    who = names.roles(rule.stand_ins, "or")
+    return (
+        f"Where fewer than {_spelled(rule.below)} people are there to attest, {who} stands in for the missing second "
+        "attester. The number never drops to one."
+    )
+
+
+def _calibration(rule: signoff.Calibration, names: Names) -> str:
+    often = "Once a month" if rule.months == 1 else f"Every {_spelled(rule.months)} months"
+    return (
+        f"{often} two attesters rate the same {_count(rule.items, 'item')} alone. Below an agreement of "
+        f"{rule.agreement}%, an attester's awards of level {rule.level} need a second look until the next time."
+    )
+
+
+_SAID: dict[type[signoff.SignoffBase], str | Callable[[Any, Names], str]] = {
+    signoff.Stated: _stated,
+    signoff.OwnWork: "An attestation by the person who did the work does not count, whatever role they hold that day.",
+    signoff.AttesterCount: _attesters,
+    signoff.Signatory: _signatory,
+    signoff.AgencyLimits: _agency,
+    signoff.PartOnly: _part_only,
+    signoff.NotMentor: _not_mentor,
+    signoff.EvidenceMinimum: _evidence,
+    signoff.SimulatedShare: _simulated,
+    signoff.Floors: "A client's policy may raise floors and the least amount of evidence; it cannot lower them.",
+    signoff.Statement: _statement,
+    signoff.Waivers: _waivers,
+    signoff.CriticalError: _critical_error,
+    signoff.AppendOnly: "A trainee may read and comment on every record about themselves. A correction is added beside "
+    "the old entry; the old entry stays.",
+    signoff.SmallTeam: _small_team,
+    signoff.Calibration: _calibration,
+}
+"""Kind -> what it always says, or what makes it."""
