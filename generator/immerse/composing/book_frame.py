@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from immerse.composing.signoff import rules_of
 from immerse.model.book import BookGate, BookKind, BookModule, BookPart, BookPhase
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
-from immerse.model.rotation import Gate, GraduationPart, Rotation
+from immerse.model.rotation import Duty, Gate, GraduationPart, Rotation
 from immerse.model.text import Slug
 
 STRAND = "ROT"
@@ -36,12 +36,17 @@ def frame_of(programme: Programme, policy: Policy) -> dict[str, Any]:
         "levels": {level.level: str(level.name) for level in rotation.levels},
         "contexts": {str(context.id): str(context.title) for context in rotation.contexts},
         "attesting_roles": tuple(str(role.id) for role in rotation.roles if role.attests),
+        "duties": {duty: _with_duty(rotation, duty) for duty in get_args(Duty)},
         "client_roles": tuple(str(role.id) for role in rotation.roles if role.client),
         "rules": tuple(rules_of(programme, policy)),
         "parts": tuple(_parts(rotation)),
         "regulated": rotation.regulated is not None,
         "agency_until": policy.agency.exit.date.isoformat() if policy.agency.exit and policy.agency.exit.date else None,
     }
+
+
+def _with_duty(rotation: Rotation, duty: str) -> tuple[str, ...]:
+    return tuple(str(role.id) for role in rotation.roles if duty in role.duties)
 
 
 def _phases(rotation: Rotation, track: Slug) -> Iterator[BookPhase]:

@@ -211,6 +211,8 @@ class Book:
     """Role id -> what it is called."""
     attesting_roles: tuple[str, ...]
     """Roles that may attest."""
+    duties: dict[str, tuple[str, ...]]
+    """What is signed besides attestations and decisions -> the roles that sign it."""
     client_roles: tuple[str, ...]
     """Roles that only people hold whom the client employs."""
     paths: dict[str, str]

@@ -31,6 +31,12 @@ class LevelName(Node):
     text: Prose
 
 
+Duty = Literal["open", "endorse", "graduate", "place", "migrate", "transcribe", "void"]
+"""What somebody signs besides attestations and decisions at gates: that a rotation begins, that a record was looked at
+as a whole, the graduation, the placement, the move to another release, signatures from paper, that a graduation is
+void."""
+
+
 class Role(Node):
     """Somebody who acts in the rotation; `attests`: may attest; `client`: held by client staff only."""
 
@@ -39,6 +45,8 @@ class Role(Node):
     text: Prose
     attests: bool = False
     client: bool = False
+    duties: tuple[Duty, ...] = ()
+    """What this role signs besides."""
     members: tuple[Slug, ...] = ()
     """Of a body that decides together: the roles that sit on it."""
     regulated_members: tuple[Slug, ...] = ()

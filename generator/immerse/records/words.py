@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from immerse.records.faults import Fault
 
-_PART = "record"
-"""The file of the catalogue whose texts are said here."""
+_PARTS = ("record", "signing")
+"""The files of the catalogue whose texts are said here."""
 
 
 @cache
 def _catalogue() -> dict[str, Any]:
-    path = files("immerse") / "theme" / "assets" / "immerse" / "words" / "en" / f"{_PART}.mjs"
-    module = path.read_text("utf-8")
-    found: dict[str, Any] = json.loads(module[module.index("{") : module.rindex("}") + 1])
+    folder = files("immerse") / "theme" / "assets" / "immerse" / "words" / "en"
+    found: dict[str, Any] = {}
+    for part in _PARTS:
+        module = (folder / f"{part}.mjs").read_text("utf-8")
+        found |= json.loads(module[module.index("{") : module.rindex("}") + 1])
     return found
 
 

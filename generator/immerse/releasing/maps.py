@@ -56,6 +56,7 @@ def _shown(ledger: Ledger, version: str) -> dict[str, Any]:
         "moves": [list(move) for move in found.moves if move.old in before and move.new in after],
         "retired": [id for id in found.retired if id in before],
         "added": [id for id in found.added if id in after],
+        "mandatory": [id for id in found.mandatory if id in after],
     }
 
 

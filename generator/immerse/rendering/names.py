@@ -8,6 +8,16 @@ from immerse.model.competency import Attesters, EvidenceNeed
 from immerse.model.edition import Edition
 from immerse.model.policy.words import join, lower
 
+_DUTIES = {
+    "open": "that a rotation begins",
+    "endorse": "that a record was looked at as a whole before the graduation",
+    "graduate": "the graduation",
+    "place": "that a graduate has started in the business unit",
+    "migrate": "that a rotation goes on under a newer release",
+    "transcribe": "what stands on paper, when it is entered in a record",
+    "void": "that a graduation is void, or that a rotation goes on after all",
+}
+
 
 class Names:
     """Looks up roles, levels, kinds of evidence, gates, phases; an id that nobody lists stands for itself."""
@@ -28,6 +38,10 @@ class Names:
     def role_title(self, id: str) -> str:
         """A role as it is called: "Director", "IT security"."""
         return self._roles.get(id, id)
+
+    def duties(self, ids: Iterable[str]) -> str:
+        """What a role signs besides attestations and decisions, as a sentence."""
+        return f"Also signs {join([_DUTIES[id] for id in ids], 'and')}."
 
     def kind(self, id: str) -> str:
         """A kind of evidence in mid-sentence form: "observed shift"."""

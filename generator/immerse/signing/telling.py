@@ -1,0 +1,38 @@
+"""Why an event does not count, what is missing and what to know, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from immerse.model.policy.words import join
+from immerse.records.words import say
+
+Names = Mapping[str, str]
+"""Id of a role -> what it is called."""
+
+
+def refusal_sentence(code: str) -> str:
+    """Why an event does not count."""
+    return (
+        say(f"record.fault.{code}", most="", found="") if code.startswith("event-") else say(f"signing.refused.{code}")
+    )
+
+
+def gap_phrase(gap: Mapping[str, Any], roles: Names) -> str:
+    """What is missing."""
+    code = gap["code"]
+    values = {name: value for name, value in gap.items() if name not in ("code", "roles")}
+    if "roles" in gap:
+        values["roles"] = join([roles.get(role, role) for role in gap["roles"]], "or")
+    if code == "signature" and gap["level"]:
+        code = "signature-level"
+    return say(f"signing.gap.{code}", **values)
+
+
+def warning_sentence(warning: Mapping[str, Any]) -> str:
+    """What to know."""
+    values = {name: value for name, value in warning.items() if name not in ("code", "items")}
+    if "items" in warning:
+        values["items"] = join(warning["items"], "and")
+    return say(f"signing.warning.{warning['code']}", **values)

@@ -1,0 +1,43 @@
+"""Every reason, gap and warning of signed events has words; the histories give nearly all of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import immerse.signing
+from immerse.records.words import say
+from immerse.signing.telling import gap_phrase, refusal_sentence, warning_sentence
+from signing_histories import CASES, told
+
+ROOM = Path(immerse.signing.__file__).parent
+_CODES = re.compile(r'return "([a-z]+-[a-z-]+)"|else "([a-z]+-[a-z-]+)"$', re.M)
+FOLDS = [told(case)[1] for case in CASES]
+
+
+def test_everything_that_a_fold_says_has_words() -> None:
+    for said in FOLDS:
+        assert say(f"signing.status.{said['status']}")
+        for refused in said["refused"]:
+            assert refusal_sentence(refused["code"])
+        for warning in said["warnings"]:
+            assert warning_sentence(warning)
+        for item in said["items"].values():
+            assert say(f"signing.item.{item['state']}")
+        for gate in said["gates"].values():
+            assert say(f"signing.gate.{gate['state']}")
+        modules = [{**gap, "module": name} for name, one in said["modules"].items() for gap in one["gaps"]]
+        parts = [one["gaps"] for group in ("items", "gates") for one in said[group].values()]
+        graduation = said["graduation"]["gaps"] if said["graduation"] else []
+        for gap in [*graduation, *modules, *(gap for gaps in parts for gap in gaps)]:
+            assert gap_phrase(gap, {})
+
+
+def test_every_code_that_refuses_has_words() -> None:
+    """The codes are read from the program, so a new one without words fails here."""
+    rooms = ("trusting", "steps", "attesting", "deciding", "graduating", "moving")
+    text = "\n".join((ROOM / f"{name}.py").read_text("utf-8") for name in rooms)
+    found = {one for pair in _CODES.findall(text) for one in pair if one}
+    assert len(found) > 40
+    for code in sorted(found):
+        assert refusal_sentence(code)
