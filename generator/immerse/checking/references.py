@@ -48,6 +48,7 @@ def known_ids(programme: Programme) -> dict[str, tuple[str, ...]]:
         "phase": tuple(phase.id for phase in rotation.phases),
         "entry path": tuple(path.id for path in rotation.paths),
         "task": tuple(task.id for task in rotation.tasks),
+        "milestone": tuple(milestone.id for milestone in rotation.handover),
         "setting": tuple(settings_of(programme.contract())),
     }
 
@@ -134,11 +135,11 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  teaches: [TRI-9]          (module TRI has TRI-1 to TRI-7)
     Good: teaches: [TRI-5]
 
-    Links in texts are held to the same: [Priority and clocks](lesson:TRI-L2). So is what a policy names of its own:
-    the law of a hard trigger, the triggers of a contact, the trigger of a topic and the regime whose words it takes,
-    the brand of an outcome, the channels of a brand. Who does a step and who owns a playbook are words and no ids; one
-    that looks like an id (incident-commander) is a warning, because readers would see it so, and so is a slip in the
-    name of a role (mentr).
+    Links in texts are held to the same: [Priority and clocks](lesson:TRI-L2). So is what a policy names of its own: the
+    law of a hard trigger, the triggers of a contact, the trigger of a topic and the regime whose words it takes, the
+    brand of an outcome, the channels of a brand, the milestones of the hand-over that were reached. Who does a step and
+    who owns a playbook are words and no ids; one that looks like an id (incident-commander) is a warning, because
+    readers would see it so, and so is a slip in the name of a role (mentr).
     """
     known = known_ids(subject.programme)
     for kind, id, node, field in _named(subject.programme):
@@ -147,7 +148,7 @@ def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
             yield report(place, f"{kind} {str(id)!r} does not exist", subject=str(id), hint=_near(id, known[kind]))
     yield from _nameless_levels(subject.programme, report)
     for client in subject.clients:
-        yield from _dangling_in_policy(client, report)
+        yield from _dangling_in_policy(client, known["milestone"], report)
     titles = {str(role.id): str(role.title) for role in subject.programme.rotation.roles}
     for owned in subject.own_words(_leads_somewhere):
         if isinstance(owned.text, Prose):
@@ -206,7 +207,7 @@ def _nameless_levels(programme: Programme, report: Report) -> Iterator[Problem]:
             yield report(node.place_of(field), f"level {level} has no name", subject=f"level {level}", hint=hint)
 
 
-def _named_by_policy(client: Client) -> Iterator[tuple[str, Text, tuple[Text, ...]]]:
+def _named_by_policy(client: Client, milestones: tuple[str, ...]) -> Iterator[tuple[str, Text, tuple[str, ...]]]:
     """(kind, id named, ids that there are); what has no list at all is left to the rule that wants the list."""
     policy = client.policy
     triggers, regimes = policy.escalation.hard_triggers or {}, policy.legal.regimes or ()
@@ -222,10 +223,11 @@ def _named_by_policy(client: Client) -> Iterator[tuple[str, Text, tuple[Text, ..
         yield "brand", outcome.brand, brands
     for brand in policy.client.brands or ():
         yield from (("channel", id, channels) for id in brand.channels)
+    yield from (("milestone", one.milestone, milestones) for one in policy.agency.handover or ())
 
 
-def _dangling_in_policy(client: Client, report: Report) -> Iterator[Problem]:
-    for kind, id, known in _named_by_policy(client):
+def _dangling_in_policy(client: Client, milestones: tuple[str, ...], report: Report) -> Iterator[Problem]:
+    for kind, id, known in _named_by_policy(client, milestones):
         if known and id not in known:
             message = f"{kind} {str(id)!r} does not exist at {client.id}"
             near = _near(id, tuple(str(one) for one in known))

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from immerse.model.base import Node
 from immerse.model.days import Day
+from immerse.model.ids import MilestoneId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.limits import Justified, Percent, each_once, fixed, refusal
 from immerse.model.text import Name, Slug, Words
@@ -123,6 +124,17 @@ class Exit(Justified):
         return self
 
 
+class HandedOver(Node):
+    """A milestone of the hand-over that was reached."""
+
+    milestone: MilestoneId
+    """Id of a milestone of rotation.yml."""
+    day: Day
+    """On which it was reached."""
+    share: Percent
+    """Per cent of the items that client staff handled from that day on."""
+
+
 class AgencyGroup(Group):
     """`agency`."""
 
@@ -163,5 +175,13 @@ class AgencyGroup(Group):
     ) = setting(
         "What may still be bought from the agency afterwards.",
         rule="Never interaction with people.",
+        affects=("PB-09",),
+    )
+    handover: Annotated[tuple[HandedOver, ...], each_once("milestone", "agency.handover")] | None = setting(
+        "The milestones of the hand-over that were reached, each with its day and the share of items that the client's "
+        "own staff handled from then on.",
+        rule="Each names a milestone of the rotation; what is planned stands in agency.exit.curve.",
+        unit="per cent",
+        shown="mentor",
         affects=("PB-09",),
     )
