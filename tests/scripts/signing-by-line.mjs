@@ -8,6 +8,7 @@ import { sign } from "immerse/sign/jws.mjs";
 import { cardFile, newCard, openCard, readCard } from "immerse/sign/keycard.mjs";
 import { isLongEnough } from "immerse/sign/passphrases.mjs";
 import { makeRequest, requestFile } from "immerse/sign/requests.mjs";
+import { readSigners } from "immerse/sign/signers.mjs";
 
 /** @param {string} said */
 function bytesOf(said) {
@@ -41,8 +42,13 @@ function judge({ passphrase }) {
   return { enough: isLongEnough(passphrase) };
 }
 
+/** @param {{file: string, client: string}} asked */
+function signers({ file, client }) {
+  return { signers: readSigners(bytesOf(file), client).all };
+}
+
 /** @type {Record<string, (asked: any) => any>} */
-const ANSWERS = { open, make, judge };
+const ANSWERS = { open, make, judge, signers };
 
 /** @param {any} asked */
 async function answer(asked) {

@@ -235,9 +235,9 @@ def schema(ctx: click.Context, name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a kind of file, for editors that complete and check YAML.
 
     NAME is one of: curriculum, module, lesson, drills, checks, playbook, rotation, policy, overlay, look, waivers,
-    answers, settings, record. The first line of each file of a workspace names its schema in the folder schema/; renew
-    that folder with --out schema after an update of immerse or a change of site_config/settings.yml, whose settings the
-    schema of a policy knows. record is the file that a trainee keeps.
+    answers, signers, settings, record. The first line of each file of a workspace names its schema in the folder
+    schema/; renew that folder with --out schema after an update of immerse or a change of site_config/settings.yml,
+    whose settings the schema of a policy knows. record is the file that a trainee keeps.
     """
     from immerse.loading.kinds import KINDS
     from immerse.loading.schemas import schema_file

@@ -1,4 +1,4 @@
-"""Files to take away: the checklist (JSON, CSV, PDF, workbook), the coverage and the matrix of settings. Bytes out."""
+"""Files to take away: the checklist (JSON, CSV, PDF, workbook), signers, coverage, settings. Bytes out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from immerse.exporting.coverage import CoverageReport, coverage_file, coverage_x
 from immerse.exporting.matrix_file import matrix_file
 from immerse.exporting.pdf import Paper, checklist_pdf
 from immerse.exporting.practice_file import practice_json
+from immerse.exporting.signers_file import signers_json
 from immerse.exporting.xlsx import checklist_xlsx
 from immerse.model.edition import Edition
 
@@ -25,6 +26,7 @@ __all__ = [
     "of_edition",
     "of_programme",
     "practice_json",
+    "signers_json",
 ]
 
 

@@ -19,7 +19,7 @@ from immerse.loading.workspace import CLIENTS
 from immerse.model.base import walk_texts
 from immerse.problems import Location
 
-_OWN = ("policy.yml", "overlay.yml", "look.yml", "logo.svg")
+_OWN = ("policy.yml", "overlay.yml", "look.yml", "signers.yml", "logo.svg")
 """Files of a client that are published. A waiver has to name the other client, so waivers.yml is none of them."""
 _ESCAPED = re.compile(rb"\\[A-Za-z0-9\r\n]|''")
 """What stands for a letter in a file of YAML, or for an apostrophe, or for nothing between two letters."""

@@ -1,4 +1,4 @@
-"""One client's folder -> the client: policy over its layers, overlay, look, logo, waivers, answers. Opens no other."""
+"""One client's folder -> the client: policy over its layers and the files beside it. Opens no other."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from immerse.model.client import Look, Overlay, WaiverFile
 from immerse.model.edition import Client, Origin
 from immerse.model.policy.answers import AnswersFile
 from immerse.model.policy.policy import Policy
+from immerse.model.signers import SignersFile
 from immerse.model.text import Slug, Words
 from immerse.problems import Location, Problem, errors
 from immerse.store import NOTHING_KEPT, Store
@@ -44,9 +45,8 @@ def load_client(root: Path, client_id: str, store: Store = NOTHING_KEPT) -> tupl
     if not found:
         logo, found = _logo(root, folder, look or NEUTRAL, listing)
         problems += found
-    waivers, found = load_file(root, f"{folder}/waivers.yml", WaiverFile)
-    answers, asked = load_file(root, f"{folder}/answers.yml", AnswersFile)
-    problems = tuple(sorted(set(problems + found + asked)))
+    waivers, answers, signers, found = _beside(root, folder)
+    problems = tuple(sorted(set(problems + found)))
     if policy is None or errors(problems):
         return None, problems
     client = Client(
@@ -57,11 +57,21 @@ def load_client(root: Path, client_id: str, store: Store = NOTHING_KEPT) -> tupl
         overlay=overlay or Overlay(),
         look=look or NEUTRAL,
         logo=logo,
-        waivers=waivers or WaiverFile(),
+        waivers=waivers,
+        signers=signers,
         stand_ins=stand_ins,
-        answers={str(path): one for path, one in answers.answers.items()} if answers else {},
+        answers={str(path): one for path, one in answers.answers.items()},
     )
     return client, problems
+
+
+def _beside(root: Path, folder: str) -> tuple[WaiverFile, AnswersFile, SignersFile, tuple[Problem, ...]]:
+    """What lies beside the policy and need not be there: waivers, who answered, who signs."""
+    waivers, problems = load_file(root, f"{folder}/waivers.yml", WaiverFile)
+    answers, found = load_file(root, f"{folder}/answers.yml", AnswersFile)
+    problems += found
+    signers, found = load_file(root, f"{folder}/signers.yml", SignersFile)
+    return waivers or WaiverFile(), answers or AnswersFile(), signers or SignersFile(), problems + found
 
 
 def load_waivers(root: Path) -> tuple[WaiverFile, tuple[Problem, ...]]:

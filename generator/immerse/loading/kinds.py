@@ -17,6 +17,7 @@ from immerse.model.policy.custom import CustomSettings
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import policy_file
 from immerse.model.rotation import Rotation
+from immerse.model.signers import SignersFile
 
 KINDS: dict[str, type[Node]] = {
     "curriculum": Curriculum,
@@ -31,6 +32,7 @@ KINDS: dict[str, type[Node]] = {
     "look": Look,
     "waivers": WaiverFile,
     "answers": AnswersFile,
+    "signers": SignersFile,
     "settings": CustomSettings,
 }
 """Name of a kind (and of its schema) -> the model it is read into."""
@@ -51,6 +53,7 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("site_config/clients/*/look.yml", "look"),
     ("site_config/clients/*/waivers.yml", "waivers"),
     ("site_config/clients/*/answers.yml", "answers"),
+    ("site_config/clients/*/signers.yml", "signers"),
 )
 """Where files lie (`*` is one name that does not begin with a point) -> their kind."""
 

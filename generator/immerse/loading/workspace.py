@@ -40,9 +40,9 @@ SITE_CONFIG_SHELF = Shelf(
 FONTS_SHELF = Shelf(r".+\.(?:ttf|otf|ttc|otc|TTF|OTF|TTC|OTC)", "", "fonts: TTF, OTF and TTC files")
 CLIENTS_SHELF = Shelf(r"(?!)", ".+", "one folder for each client")
 CLIENT_SHELF = Shelf(
-    r"policy\.yml|overlay\.yml|look\.yml|waivers\.yml|answers\.yml|logo\.svg|logo\.png",
+    r"policy\.yml|overlay\.yml|look\.yml|waivers\.yml|answers\.yml|signers\.yml|logo\.svg|logo\.png",
     "",
-    "policy.yml, overlay.yml, look.yml, waivers.yml, answers.yml, logo.svg and logo.png",
+    "policy.yml, overlay.yml, look.yml, waivers.yml, answers.yml, signers.yml, logo.svg and logo.png",
 )
 
 

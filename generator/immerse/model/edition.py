@@ -13,6 +13,7 @@ from immerse.model.fonts import FontFile
 from immerse.model.programme import Programme
 from immerse.model.publication import Publication
 from immerse.model.ruling import Ruling, ShownTable
+from immerse.model.signers import SignersFile
 from immerse.problems import Location
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Origin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """One client's folder as loaded: policy with its origins, overlay, look, logo, waivers."""
+    """One client's folder as loaded: policy with its origins, overlay, look, logo, waivers, signers."""
 
     id: str
     folder: str
@@ -54,6 +55,8 @@ class Client:
     waivers: WaiverFile = field(default_factory=WaiverFile)
     stand_ins: tuple[ValuePath, ...] = ()
     """Paths of the values that nobody gave yet; with any, the client is a draft."""
+    signers: SignersFile = field(default_factory=SignersFile)
+    """Who may sign."""
     answers: dict[str, Answer] = field(default_factory=dict)
     """Path of a value -> who gave it, and when."""
 

@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 PRACTICE = "downloads/practice.json"
 """The cards and queues of the page for triage practice."""
+SIGNERS = "downloads/signers.json"
+"""Who may sign, for those who verify."""
 
 
 class ClientBuild:
@@ -142,11 +144,12 @@ def _kept(store: Store, kind: str, made_of: tuple[bytes, ...], make: Callable[[]
 
 def download_makers(whole: Edition, store: Store) -> dict[str, Callable[[], bytes]]:
     """Path of each file to take away that both views link -> what makes it."""
-    from immerse.exporting import book_json, checklist_pdf, checklist_xlsx, practice_json
+    from immerse.exporting import book_json, checklist_pdf, checklist_xlsx, practice_json, signers_json
 
     edition = cache(partial(cut, whole, View.TRAINEE))
     makers = {
         "downloads/checklist.json": lambda: book_json(whole.book, draft=whole.client.is_draft),
+        SIGNERS: lambda: signers_json(whole.client.id, whole.client.signers),
         "downloads/checklist-a4.pdf": lambda: checklist_pdf(edition(), "a4", store),
         "downloads/checklist-letter.pdf": lambda: checklist_pdf(edition(), "us-letter", store),
         "downloads/checklist.xlsx": lambda: checklist_xlsx(edition()),

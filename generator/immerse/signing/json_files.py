@@ -1,4 +1,4 @@
-"""Small JSON files that people hand to each other: read strictly, with the one code for what is no such file."""
+"""JSON files with a schema, read strictly: what is no such file has one code, a newer one another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ MOST_BYTES = 16 * 1024
 """Bytes of a key card or a signer's request."""
 
 
-def object_of(content: bytes, schema: str, members: tuple[str, ...], code: str) -> dict[str, Any]:
+def object_of(
+    content: bytes, schema: str, members: tuple[str, ...], code: str, most: int = MOST_BYTES
+) -> dict[str, Any]:
     """The object in a file, which has exactly these members beside `schema`.
 
     Args:
@@ -20,11 +22,12 @@ def object_of(content: bytes, schema: str, members: tuple[str, ...], code: str) 
         schema: What its `schema` has to be: `immerse.keycard/1`.
         members: The names of its other members.
         code: The fault of what is no such file; `code` and `-newer` that of a newer one.
+        most: Bytes that it may have.
 
     Raises:
         RecordRefused: `code` with a place, or `code` and `-newer`.
     """
-    if len(content) > MOST_BYTES:
+    if len(content) > most:
         raise refused(code)
     try:
         value = read_json(content.decode())

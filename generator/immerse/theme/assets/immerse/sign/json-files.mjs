@@ -1,4 +1,4 @@
-// Small JSON files that people hand to each other: read strictly, with the one code for what is no such file.
+// JSON files with a schema, read strictly: what is no such file has one code, a newer one another.
 
 import { Refusal } from "../record/faults.mjs";
 import { readJson } from "../record/json.mjs";
@@ -13,11 +13,12 @@ export const MOST_BYTES = 16 * 1024;
  * @param {string} schema what its `schema` has to be: `immerse.keycard/1`
  * @param {string[]} members the names of its other members
  * @param {string} code the fault of what is no such file; `code` and `-newer` that of a newer one
+ * @param {number} [most] bytes that it may have
  * @returns {Record<string, any>}
  * @throws {Refusal} `code` with a place, or `code` and `-newer`
  */
-export function objectOf(content, schema, members, code) {
-  if (content.length > MOST_BYTES) {
+export function objectOf(content, schema, members, code, most = MOST_BYTES) {
+  if (content.length > most) {
     throw new Refusal(code);
   }
   const value = valueOf(content, code);

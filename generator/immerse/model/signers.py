@@ -1,0 +1,122 @@
+"""Who may sign for a client: `signers.yml`. It holds keys and ids of persons, and no names."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from immerse.model.base import Node
+from immerse.model.days import Day
+from immerse.model.ids import ModuleId
+from immerse.model.public_keys import COORDINATE, KID, is_point, thumbprint
+from immerse.model.text import Formed, Slug
+
+
+class KeyName(Formed):
+    """The name of a public key: its thumbprint (RFC 7638) in base64url."""
+
+    __slots__ = ()
+
+    schema_pattern = f"^{KID}$"
+    form = "the thumbprint of a key: 43 letters, digits, hyphens and underscores"
+
+
+class Coordinate(Formed):
+    """A coordinate of a public key: 32 bytes in base64url."""
+
+    __slots__ = ()
+
+    schema_pattern = f"^{COORDINATE}$"
+    form = "32 bytes in base64url: 43 letters, digits, hyphens and underscores"
+
+
+class PersonId(Formed):
+    """Somebody, without a name: `p-7f3a`."""
+
+    __slots__ = ()
+
+    schema_pattern = "^p-[0-9a-f]{4,16}$"
+    form = "the id of a person: p- and 4 to 16 digits or letters from a to f, such as p-7f3a"
+
+
+class Month(Formed):
+    """A month: `2026-12`."""
+
+    __slots__ = ()
+
+    schema_pattern = "^20[0-9]{2}-(0[1-9]|1[0-2])$"
+    form = "a month such as 2026-12"
+
+
+Percent = Annotated[int, Field(ge=0, le=100)]
+
+
+class Signer(Node):
+    """A key, whose it is, and what it may sign. It is never taken out, so that what it signed can be verified."""
+
+    key: KeyName
+    """The thumbprint of the key, by which events name it."""
+    x: Coordinate
+    """The public key."""
+    y: Coordinate
+    """The public key."""
+    person: PersonId
+    """Whose key it is; several keys of one person have one id. No name stands in this file."""
+    employer: Literal["client", "agency"]
+    """Who employs this person."""
+    roles: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Ids of the roles of rotation.yml in which this person signs."""
+    modules: Annotated[tuple[ModuleId, ...], Field(min_length=1)] | None = None
+    """Modules for which this person attests; all of them without this line."""
+    from_: Day = Field(alias="from")
+    """The first day on which the key may sign."""
+    until: Day
+    """The last day on which the key may sign."""
+    status: Literal["active", "superseded", "revoked"] = "active"
+    """superseded: another key took its place, and what it signed holds; revoked: it signs nothing from a day on."""
+    revoked: Day | None = None
+    """With status revoked: the day from which nothing that it signed is accepted."""
+    reason: Literal["lost", "left", "compromised"] | None = None
+    """With status revoked: why."""
+    calibration: dict[Month, Percent] = {}
+    """Month -> share of the calibration's items, in per cent, in which this person agreed."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the key may sign within its days."""
+        return self.status == "active"
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the key may sign on a day."""
+        return self.is_active and self.from_ <= day <= self.until
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if fault := self._fault():
+            raise PydanticCustomError("signer", "{fault}", {"fault": fault})
+        return self
+
+    def _fault(self) -> str:
+        """What in this entry does not fit together; empty where all does."""
+        if not is_point(self.x, self.y):
+            return "x and y are no public key on the curve P-256; take them from the signer's request"
+        if (known := thumbprint(self.x, self.y)) != self.key:
+            return f"key is not the thumbprint of x and y, which is {known}"
+        if self.until < self.from_:
+            return f"until ({self.until}) is before from ({self.from_})"
+        said = [name for name in ("revoked", "reason") if getattr(self, name) is not None]
+        if self.status == "revoked" and len(said) < 2:
+            return "status revoked needs the day (revoked) and the reason"
+        if self.status != "revoked" and said:
+            return f"{said[0]} belongs to status revoked, and the status is {self.status}"
+        return ""
+
+
+class SignersFile(Node):
+    """`signers.yml` of a client."""
+
+    signers: tuple[Signer, ...] = ()
+    """Every key that signs or signed for this client."""
