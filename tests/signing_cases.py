@@ -14,6 +14,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from immerse.model.public_keys import fingerprint
 from immerse.records.canonical import canonical
+from immerse.records.shapes import LONGEST_EVENT
 from immerse.signing.jws import event_id, sign
 from joserfc.jwk import ECKey
 from joserfc.jws import JWSRegistry
@@ -38,6 +39,13 @@ PAYLOAD: dict[str, Any] = {
 }
 
 Case = dict[str, Any]
+"""A case as the file has it. `payload` is how many letters A its payload has, which would fill the file."""
+
+
+def event_of(case: Case) -> str:
+    """The event of a case."""
+    jws: str = case["jws"]
+    return jws.replace(".A.", f".{'A' * case['payload']}.") if "payload" in case else jws
 
 
 def encoded(content: bytes) -> str:
@@ -172,12 +180,13 @@ def made() -> dict[str, Any]:
     """The keys and all cases; other bytes each time, for the keys are new."""
     key, other = (ECKey.generate_key("P-256") for _ in range(2))
     jws = sign(canonical(PAYLOAD).encode(), key)
-    long = sign(canonical({"a": "x" * 12_200}).encode(), key)
+    header, _, signature = jws.split(".")
+    long = LONGEST_EVENT - len(header) - len(signature) - 1
     refused = [
         {"case": name, "jws": wrong, "fault": {"code": code, "place": "", "values": {}}}
         for name, code, wrong in _refused(key, jws)
     ]
-    length = {"code": "event-long", "place": "", "values": {"most": 16_384, "found": len(long)}}
+    length = {"code": "event-long", "place": "", "values": {"most": LONGEST_EVENT, "found": LONGEST_EVENT + 1}}
     return {
         "keys": {
             name: {
@@ -188,7 +197,7 @@ def made() -> dict[str, Any]:
             for name, one in (("one", key), ("other", other))
         },
         "accepted": list(_accepted(key, other, jws)),
-        "refused": [*refused, {"case": "too long", "jws": long, "fault": length}],
+        "refused": [*refused, {"case": "too long", "jws": f"{header}.A.{signature}", "payload": long, "fault": length}],
         "payloads": [{"case": name, "jws": sign(content, key)} for name, content in _payloads()],
         "request": sign(b"{}", key, "immerse-request+jws"),
     }

@@ -15,7 +15,7 @@ from immerse.records.words import sentence_of
 from immerse.signing.jws import REQUEST, Parts, event_id, payload_of, public_key, sign, split, verifies
 from joserfc.jwk import ECKey
 from joserfc.jws import deserialize_compact
-from signing_cases import EVENTS, decoded, encoded, made
+from signing_cases import EVENTS, decoded, encoded, event_of, made
 
 CASES: dict[str, Any] = json.loads(EVENTS.read_text("utf-8"))
 KEYS = {name: public_key(one["jwk"]) for name, one in CASES["keys"].items()}
@@ -52,7 +52,7 @@ def test_an_event_is_taken_apart_and_verified(case: dict[str, Any]) -> None:
 @cases("refused")
 def test_an_event_of_another_form_is_refused(case: dict[str, Any]) -> None:
     with pytest.raises(RecordRefused) as refused:
-        split(case["jws"])
+        split(event_of(case))
     assert told(refused) == case["fault"]
 
 

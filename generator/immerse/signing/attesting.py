@@ -45,8 +45,9 @@ def transcribe(rotation: Rotation, event: Event) -> str:
         return "wrong-duty"
     if body["signer"] == rotation.trainee:
         return "own-work"
-    known = [signer for signer in rotation.signers.values() if signer["person"] == body["signer"]]
-    if not any(body["signed_as"] in signer["roles"] for signer in known):
+    signers = (signer for signer in rotation.signers.values() if signer["person"] == body["signer"])
+    known = [signer for signer in signers if body["signed_as"] in signer["roles"]]
+    if not known:
         return "unknown-signer"
     employer = known[0]["employer"]
     code = _forbidden(rotation, event, rotation.items[body["item"]], body["signed_as"], employer)

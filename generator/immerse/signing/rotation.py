@@ -25,7 +25,9 @@ class Rotation:
         Args:
             again: The rotation after other events, judged by the same books and signers.
         """
-        self.books, self.signers, self.maps, self.again = books, signers, maps, again
+        self.books, self.again = books, again
+        self.signers = {kid: signers[kid] for kid in sorted(signers)}
+        self.maps = {digest: maps[digest] for digest in sorted(maps)}
         self.ver = ""
         self.opened: Event | None = None
         self.counted: list[Event] = []

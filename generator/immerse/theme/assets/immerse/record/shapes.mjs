@@ -136,11 +136,12 @@ const KINDS = {
 };
 
 /**
+ * Whether a value is of a kind that `SHAPES` names, without a `?` at its end.
  * @param {string} kind
  * @param {any} value
  * @returns {boolean}
  */
-function isOf(kind, value) {
+export function isOf(kind, value) {
   return kind in KINDS ? KINDS[kind](value) : matches(kind, value);
 }
 
