@@ -179,7 +179,7 @@ def _row(one: Competency, module: str, rotation: Rotation, leading: _Leading) ->
 def asks_for(item: GraduationItem, competency: Competency) -> bool:
     """Whether a graduation item asks for a competency: by its id, or because it asks for every one of its sort."""
     every = {"competency": True, "critical": competency.critical, "other": not competency.critical}
-    return competency.id in item.competencies or bool(item.every and every[item.every])
+    return competency.id in item.competencies or bool(item.every_one and every[item.every_one])
 
 
 def _of_competencies(rows: tuple[Covered, ...]) -> Iterator[Orphan]:

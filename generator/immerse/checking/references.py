@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from immerse.checking.rule import Report, rule
 from immerse.checking.signoff import named_by_signoff
 from immerse.model.base import Node
+from immerse.model.compute import ChecksPassed, LevelCount, LevelShare
 from immerse.model.drill import Drill, Inject
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
@@ -94,6 +95,8 @@ def _named_by_rotation(programme: Programme) -> Iterator[tuple[str, Text | str, 
     for part in rotation.graduation:
         for item in part.items:
             yield from (("competency", id, item, "competencies") for id in item.competencies)
+            if isinstance(item.compute, ChecksPassed):
+                yield "kind of evidence", item.compute.evidence, item.compute, "evidence"
             signers = item.attested_by
             yield from (("role", id, item, "attested_by") for id in (*signers.all, *signers.any))
     for role in rotation.roles:
@@ -200,11 +203,21 @@ def _nameless_levels(programme: Programme, report: Report) -> Iterator[Problem]:
         *((module, "requires", module.requires.values()) for module in programme.modules),
         *((anchor, "level", (anchor.level,)) for module in programme.modules for anchor in module.rubric),
         *((phase, "level", (phase.level,)) for phase in programme.rotation.phases),
+        *((one, "level", (one.level, _other_level(one))) for one in _computed(programme)),
     ]
     for node, field, levels in asked if known else ():
         for level in sorted({level for level in levels if level} - known):
             hint = f"name it under levels of rotation.yml, which has {', '.join(map(str, sorted(known)))}"
             yield report(node.place_of(field), f"level {level} has no name", subject=f"level {level}", hint=hint)
+
+
+def _computed(programme: Programme) -> Iterator[LevelShare | LevelCount]:
+    items = (item for part in programme.rotation.graduation for item in part.items)
+    yield from (item.compute for item in items if isinstance(item.compute, LevelShare | LevelCount))
+
+
+def _other_level(one: LevelShare | LevelCount) -> int | None:
+    return one.share_level if isinstance(one, LevelShare) else one.taught
 
 
 def _named_by_policy(client: Client, milestones: tuple[str, ...]) -> Iterator[tuple[str, Text, tuple[str, ...]]]:

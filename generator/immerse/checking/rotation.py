@@ -94,6 +94,10 @@ def _signed(item: GraduationItem, report: Report) -> Iterator[Problem]:
     if item.kind == "attested" and not signers:
         hint = "name roles of people under `all` or `any`, or say `kind: computed`"
         yield report(item.place_of("attested_by"), f"nobody signs {item.id}", subject=item.id, hint=hint)
+    if item.kind == "computed" and item.compute is None and not signers:
+        message = f"{item.id} is computed, and nothing says from what"
+        hint = "say under `compute` what a program computes it from, or under attested_by who confirms it"
+        yield report(item.place_of("kind"), message, subject=item.id, hint=hint)
     if item.kind == "attested" and item.computed_from is not None:
         message = f"{item.id} is attested, and says what it is computed from"
         hint = "delete computed_from, or say `kind: computed`; a computed item has no signature"

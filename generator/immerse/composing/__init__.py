@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from immerse.composing.book import book_of
+from immerse.composing.computed import with_statements
 from immerse.composing.conditions import judge_choice, judge_condition, judge_for_clients
 from immerse.composing.lengths import too_long
 from immerse.composing.overlay import Overlaying
@@ -31,6 +32,7 @@ from immerse.model.lesson import Lesson
 from immerse.model.playbook import Playbook
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
+from immerse.model.rotation import GraduationItem
 from immerse.model.signoff import SignoffBase
 from immerse.model.text import Condition, Line, Prose
 from immerse.problems import Location, Problem, errors
@@ -102,7 +104,7 @@ def _reads(found: Found, contract: type[Policy]) -> set[str]:
         return set(reads_of_decision(found.value.expression))
     if isinstance(found.value, DecisionTable):
         return set(found.value.rests_on)
-    if isinstance(found.value, SignoffBase):
+    if isinstance(found.value, SignoffBase | GraduationItem):
         return set(filter(None, [found.value.reads]))
     return reads_of(found.value, contract) if isinstance(found.value, (Line, Prose)) else set()
 
@@ -152,10 +154,14 @@ def compose(
     for playbook in resolved.playbooks:
         resolver.reads[str(playbook.id)].update(_read_by_tables(playbook))
     resolver.reads["rotation"].update(filter(None, (one.reads for one in resolved.rotation.signoff_rules)))
+    for item in (item for part in resolved.rotation.graduation for item in part.items):
+        resolver.reads[str(item.id)].update(filter(None, [item.reads]))
     rotation = client.policy.rotation
     if errors(found) or rotation.track is None or rotation.weeks is None:
         return None, found
-    whole = on_calendar(without_loose_ends(programme, resolved), str(rotation.track), rotation.weeks, rotation.minimums)
+    kept = without_loose_ends(programme, resolved)
+    whole = on_calendar(kept, str(rotation.track), rotation.weeks, rotation.minimums)
+    whole = with_statements(whole, client.policy)
     found = tuple(sorted({*found, *judge_tasks(whole, client)}))
     if errors(found):
         return None, found

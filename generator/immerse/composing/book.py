@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from immerse.composing.book_frame import frame_of, gate_of_part
+from immerse.composing.computed import facts_of
 from immerse.composing.digests import digest_of, hash_of
 from immerse.composing.tasks import tasks_of
 from immerse.model.base import Node
@@ -72,7 +73,7 @@ def _items(programme: Programme, policy: Policy) -> Iterator[Item]:
         yield _competency(competency, "ROT", programme.rotation, policy)
     for part in programme.rotation.graduation:
         for item in part.items:
-            yield _graduation(item, part, programme.rotation, policy)
+            yield _graduation(item, part, programme, policy)
 
 
 def _competency(competency: Competency, module: str, rotation: Rotation, policy: Policy) -> Item:
@@ -140,8 +141,8 @@ def graduation_meaning(item: GraduationItem, policy: Policy) -> dict[str, Any]:
     }
 
 
-def _graduation(item: GraduationItem, part: GraduationPart, rotation: Rotation, policy: Policy) -> Item:
-    gate = gate_of_part(part, rotation)
+def _graduation(item: GraduationItem, part: GraduationPart, programme: Programme, policy: Policy) -> Item:
+    gate = gate_of_part(part, programme.rotation)
     meaning = graduation_meaning(item, policy)
     return Item(
         id=str(item.id),
@@ -168,6 +169,7 @@ def _graduation(item: GraduationItem, part: GraduationPart, rotation: Rotation, 
         earlier=hash_of(meaning),
         rev=item.rev,
         computed=item.kind == "computed",
+        compute=facts_of(item, programme, policy),
         computed_from=_basis(item) if item.kind == "computed" else "",
     )
 
@@ -183,7 +185,7 @@ def _basis(item: GraduationItem) -> str:
     """What a computed item follows from."""
     if item.computed_from is not None:
         return str(item.computed_from)
-    asked = [*([_EVERY[item.every]] if item.every else []), *_texts(item.competencies)]
+    asked = [*([_EVERY[item.every_one]] if item.every_one else []), *_texts(item.competencies)]
     return f"the records of {join(asked)}" if asked else "the records"
 
 

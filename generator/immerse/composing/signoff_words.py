@@ -39,13 +39,14 @@ def sentence_of(rule: signoff.SignoffBase, names: Names) -> str:
     return said if isinstance(said, str) else said(rule, names)
 
 
-def _spelled(number: int) -> str:
+def spelled(number: int) -> str:
+    """A number in a sentence: in letters up to twelve."""
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def _count(number: int, one: str) -> str:
     """`one piece`, `three pieces`."""
-    return f"{_spelled(number)} {one}" if number == 1 else f"{_spelled(number)} {one}s"
+    return f"{spelled(number)} {one}" if number == 1 else f"{spelled(number)} {one}s"
 
 
 def _stated(rule: signoff.Stated, names: Names) -> str:
@@ -54,10 +55,10 @@ def _stated(rule: signoff.Stated, names: Names) -> str:
 
 def _attesters(rule: signoff.AttesterCount, names: Names) -> str:
     which = "A critical competency" if rule.among == "critical" else "A competency"
-    said = f"{which} needs {_spelled(rule.count)} attesters who are different people"
+    said = f"{which} needs {spelled(rule.count)} attesters who are different people"
     if rule.client:
         whom = "a client employee" if rule.client == 1 else "client employees"
-        said += f", at least {_spelled(rule.client)} of them {whom}"
+        said += f", at least {spelled(rule.client)} of them {whom}"
     if not (names.regulated and rule.regulated):
         return f"{said}."
     which = join(rule.regulated.competencies)
@@ -90,17 +91,17 @@ def _not_mentor(rule: signoff.NotMentor, names: Names) -> str:
 
 def _evidence(rule: signoff.EvidenceMinimum, names: Names) -> str:
     kinds = f" of {_count(rule.types, 'kind')} or more" if rule.types > 1 else ""
-    among = [f"{_spelled(rule.observed)} of them observed"] if rule.observed else []
-    among += [f"{_spelled(rule.recent)} dated within the last {rule.recent_days} days"] if rule.recent else []
+    among = [f"{spelled(rule.observed)} of them observed"] if rule.observed else []
+    among += [f"{spelled(rule.recent)} dated within the last {rule.recent_days} days"] if rule.recent else []
     said = f"Each competency needs {_count(rule.pieces, 'piece')} of evidence{kinds}"
     said = f"{', '.join([said, join(among)] if among else [said])}."
     if more := rule.critical:
-        seen = [f"{_spelled(more.observed)} of them observed"] if more.observed else []
-        seen += [f"{_spelled(more.shifts)} from different shifts"] if more.shifts else []
+        seen = [f"{spelled(more.observed)} of them observed"] if more.observed else []
+        seen += [f"{spelled(more.shifts)} from different shifts"] if more.shifts else []
         said += f" A critical one needs {', '.join([_count(more.pieces, 'piece'), *([join(seen)] if seen else [])])}."
     if rule.shared:
         what = "competency" if rule.shared == 1 else "competencies"
-        said += f" One piece may support up to {_spelled(rule.shared)} {what}."
+        said += f" One piece may support up to {spelled(rule.shared)} {what}."
     return said
 
 
@@ -140,13 +141,13 @@ def _critical_error(rule: signoff.CriticalError, names: Names) -> str:
 def _small_team(rule: signoff.SmallTeam, names: Names) -> str:
     who = names.roles(rule.stand_ins, "or")
     return (
-        f"Where fewer than {_spelled(rule.below)} people are there to attest, {who} stands in for the missing second "
+        f"Where fewer than {spelled(rule.below)} people are there to attest, {who} stands in for the missing second "
         "attester. The number never drops to one."
     )
 
 
 def _calibration(rule: signoff.Calibration, names: Names) -> str:
-    often = "Once a month" if rule.months == 1 else f"Every {_spelled(rule.months)} months"
+    often = "Once a month" if rule.months == 1 else f"Every {spelled(rule.months)} months"
     return (
         f"{often} two attesters rate the same {_count(rule.items, 'item')} alone. Below an agreement of "
         f"{rule.agreement}%, an attester's awards of level {rule.level} need a second look until the next time."

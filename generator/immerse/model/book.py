@@ -61,6 +61,8 @@ class Item:
     rev: int = 1
     computed: bool = False
     """Whether it follows from the records, so that nobody signs it."""
+    compute: Mapping[str, Any] | None = None
+    """What a program computes it from: a kind and its numbers; None for an item that is attested."""
     computed_from: str = ""
     """What a computed item follows from, in words."""
 

@@ -1,12 +1,14 @@
 """The rotation: tracks, phases, gates, the graduation checklist, sign-off rules, the agency's hand-over."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Block, Node, Points
 from immerse.model.changes import Change, Rev
 from immerse.model.competency import Attesters, Competency, Level
+from immerse.model.compute import ChecksPassed, Compute, LevelShare
 from immerse.model.days import Day
 from immerse.model.ids import CompetencyId, GateId, GraduationId, MilestoneId, ModuleId
 from immerse.model.module import Weeks
@@ -124,16 +126,19 @@ class GraduationItem(Block):
     """One line of the graduation checklist."""
 
     id: GraduationId
-    statement: Line
+    statement: Line = Line("")
+    """What is true then. Of an item with `compute` it is made of that, and not written."""
     kind: Literal["computed", "attested"]
     """Computed from the records, or attested by a person."""
+    compute: Compute | None = None
+    """What a program computes the item from. A computed item without it is confirmed by those who look at it."""
     computed_from: Line | None = None
     """What a computed item follows from, to be read after "computed from"; without it, from the records of what it
     asks for."""
     attested_by: Attesters = Attesters()
     """Who signs; of a computed item who looks at it. Nobody for what the system states by itself."""
     every: Literal["competency", "critical", "other"] | None = None
-    """Asks for every competency, every critical one, or every other one."""
+    """Asks for every competency, every critical one, or every other one; said by `compute` where that counts levels."""
     competencies: tuple[CompetencyId, ...] = ()
     """Asks for these competencies; empty for what is beside them, like a placement."""
     uses: tuple[SettingKey, ...] = ()
@@ -141,6 +146,31 @@ class GraduationItem(Block):
     """Goes up by one with each change that is raised or mandatory."""
     changes: tuple[Change, ...] = ()
     """What changed since the first release, oldest first."""
+
+    @model_validator(mode="after")
+    def _is_said_once(self) -> Self:
+        if self.compute is None:
+            if not self.statement:
+                raise PydanticCustomError("said", "statement is missing: the sentence that is true then")
+        elif self.kind == "attested":
+            raise PydanticCustomError("said", "an item that people attest is not computed; delete compute")
+        elif "statement" in self.model_fields_set:
+            raise PydanticCustomError("said", "the statement is made of compute; delete statement")
+        elif self.every and isinstance(self.compute, LevelShare):
+            raise PydanticCustomError("said", "compute says among which competencies; delete every")
+        return self
+
+    @property
+    def reads(self) -> str:
+        """The key of the setting that the statement rests on; empty where its own texts say all that it reads."""
+        return "rotation.signoff" if isinstance(self.compute, ChecksPassed) else ""
+
+    @property
+    def every_one(self) -> Literal["competency", "critical", "other"] | None:
+        """The competencies of which it asks for every one."""
+        if not isinstance(self.compute, LevelShare):
+            return self.every
+        return "competency" if self.compute.among == "every" else self.compute.among
 
 
 class GraduationPart(Node):

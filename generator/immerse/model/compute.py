@@ -1,0 +1,85 @@
+"""What a computed item of the graduation checklist follows from: a kind and its numbers, which make its statement."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from immerse.model.base import Node
+from immerse.model.competency import Level
+from immerse.model.text import Line, Slug
+
+
+class LevelShare(Node):
+    """Competencies stand at a level, and a share of them at a higher one."""
+
+    kind: Literal["share"]
+    among: Literal["every", "critical", "other"]
+    """Which competencies: `other` are those that are not critical."""
+    level: Level
+    share: Annotated[int, Field(ge=0, le=100)] = 0
+    """Per cent of them that stand at `share_level`."""
+    share_level: Level | None = None
+
+    @model_validator(mode="after")
+    def _share_has_a_level(self) -> Self:
+        if bool(self.share) != (self.share_level is not None) or (self.share_level or 6) <= self.level:
+            raise PydanticCustomError("share", "share comes with a share_level that is above level, or not at all")
+        return self
+
+
+class LevelCount(Node):
+    """So many competencies have reached a level."""
+
+    kind: Literal["count"]
+    level: Level
+    count: Annotated[int, Field(ge=1, le=100)]
+    taught: Level | None = None
+    """The level at which somebody whom the trainee taught was attested, in each of them."""
+
+
+class ChecksPassed(Node):
+    """The knowledge checks of every module are passed with the share of `rotation.signoff.checks_pass`."""
+
+    kind: Literal["checks"]
+    evidence: Slug
+    """The kind of evidence that a passed check is."""
+
+
+class Ratings(Node):
+    """What the people who received something thought of it, on average."""
+
+    kind: Literal["ratings"]
+    what: Line
+    """What they rated, in the plural: Handovers."""
+    average: Annotated[int, Field(ge=1, le=10)]
+    best: Annotated[int, Field(ge=2, le=10)] = 5
+
+
+class Acknowledged(Node):
+    """The current release is acknowledged."""
+
+    kind: Literal["acknowledged"]
+
+
+_KINDS = ("share", "count", "checks", "ratings", "acknowledged")
+
+
+def _tag(value: Any) -> str | None:
+    kind = value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
+    return str(kind) if kind in _KINDS else None
+
+
+Compute = Annotated[
+    Annotated[LevelShare, Tag("share")]
+    | Annotated[LevelCount, Tag("count")]
+    | Annotated[ChecksPassed, Tag("checks")]
+    | Annotated[Ratings, Tag("ratings")]
+    | Annotated[Acknowledged, Tag("acknowledged")],
+    Discriminator(
+        _tag,
+        custom_error_type="kind",
+        custom_error_message=f"there is no such kind; kinds: {', '.join(_KINDS)}",
+    ),
+]
+"""What a program computes an item from, by its kind."""
