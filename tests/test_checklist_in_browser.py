@@ -31,7 +31,8 @@ from site_fixtures import DAY, STARTER_CLIENT, Sites, starter
 
 pytestmark = pytest.mark.browser
 
-AXE = "() => axe.run(document).then(found => found.violations.map(one => `${one.id}: ${one.nodes[0].html}`))"
+AXE = """() => Promise.allSettled(document.getAnimations().map(one => one.finished))
+  .then(() => axe.run(document)).then(found => found.violations.map(one => `${one.id}: ${one.nodes[0].html}`))"""
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import { Gone } from "immerse/checklist/store.mjs";
 import { suspicions } from "immerse/checklist/suspicions.mjs";
 import { claim, note, score, start, unclaim } from "immerse/record/entries.mjs";
 import { parse } from "immerse/record/format.mjs";
-import { judge } from "immerse/record/judge.mjs";
+import { judge, Judging } from "immerse/record/judge.mjs";
 import { keeping } from "./kept.mjs";
 
 const DIGEST = `d2:sha256:${"1".repeat(64)}`;
@@ -94,11 +94,37 @@ test("a session without a store keeps everything for the file, and results of pr
     await session.change((source) => score(source, { deck: "mixed", right: 1, of: 2, release: "draft" })),
     false,
   );
-  assert.deepEqual([session.trouble, session.waiting, session.unsaved.length], ["blocked", 2, 1]);
+  assert.deepEqual([session.trouble, session.waiting, session.unsaved], ["blocked", 2, 1]);
   assert.equal(parse(session.copy(false).bytes, "acme").record?.entries.length, 1);
   assert.equal(parse(session.copy(true).bytes, "acme").record?.entries.length, 2);
   await session.markSaved(session.copy(false).ids);
-  assert.equal(session.unsaved.length, 0);
+  assert.equal(session.unsaved, 0);
+});
+
+test("a change reads nothing of what the record holds already, and judges no other item", async () => {
+  const begin = await begun();
+  const entries = Array.from({ length: 500 }, (_, index) => ({
+    ...begin.record.entries[0],
+    id: String(index).padStart(32, "0"),
+  }));
+  let reads = 0;
+  const get = (/** @type {any} */ target, /** @type {string | symbol} */ name) => {
+    reads += typeof name === "string" && /^\d+$/.test(name) ? 1 : 0;
+    return target[name];
+  };
+  const session = new Session(null, { ...begin.record, entries: new Proxy(entries, { get }) }, SOURCE);
+  const items = [...BOOK.items, ...Array.from({ length: 50 }, (_, index) => item(`LIS-${index}`, "G1"))];
+  const judging = new Judging(session.state, { ...BOOK, items }, "2026-12-01");
+  const before = { ...judging.verdict.items };
+  assert.ok(reads >= 500);
+  reads = 0;
+  session.listen((touched) => judging.again(touched?.items ?? [], session.state));
+  await session.change((source) => claim(source, { item: "LIS-7", digest: DIGEST, rev: 1, release: "draft" }));
+  await session.change((source) => note(source, { item: "LIS-7", text: "Please look." }));
+  assert.deepEqual([session.state.claims["LIS-7"].rev, session.unsaved, reads], [1, 2, 0]);
+  const anew = Object.keys(before).filter((id) => before[id] !== judging.verdict.items[id]);
+  assert.deepEqual(anew, ["LIS-7"]);
+  assert.deepEqual([session.record.entries.length, reads >= 500], [502, true]);
 });
 
 /** What a browser that keeps everything answers. */

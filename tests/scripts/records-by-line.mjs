@@ -8,7 +8,9 @@ import { carry } from "immerse/record/carry.mjs";
 import * as entries from "immerse/record/entries.mjs";
 import { fold } from "immerse/record/fold.mjs";
 import { emptyRecord, parse, serialise } from "immerse/record/format.mjs";
+import { Growing } from "immerse/record/growing.mjs";
 import { calendar } from "immerse/record/ics.mjs";
+import { judge, Judging } from "immerse/record/judge.mjs";
 import { merge } from "immerse/record/merge.mjs";
 import { say } from "immerse/words/say.mjs";
 
@@ -137,6 +139,34 @@ function played({ devices, steps }) {
   return { file: fileOf(whole), state: canonical(fold(whole)) };
 }
 
+/**
+ * A record that holds some of its entries at first and is given the others one by one, judged as it grows.
+ * @param {{file: string, texts: Record<string, any>, order: number[], held: number, book: Record<string, any>,
+ *   today: string}} asked
+ */
+function grown({ file, texts, order, held, book, today }) {
+  const whole = opened(file);
+  const entries = order.map((index) => whole.entries[index]);
+  const first = opened(JSON.stringify({ ...whole, texts, entries: entries.slice(0, held) }));
+  const growing = new Growing(first);
+  let judging = new Judging(growing.state, book, today);
+  let partly = 0;
+  for (const entry of entries.slice(held)) {
+    const touched = growing.add({ entry, texts: {} });
+    partly += touched.all ? 0 : 1;
+    judging = touched.all ? new Judging(growing.state, book, today) : judging;
+    judging.again(touched.items, growing.state);
+  }
+  const { record, state } = growing;
+  return {
+    partly,
+    file: fileOf(record),
+    state: canonical(state),
+    verdict: judging.verdict,
+    anew: judge(fold(record), book, today),
+  };
+}
+
 /** @param {{file: string, book: Record<string, any>}} asked */
 function days({ file, book }) {
   return { text: calendar(opened(file), book, say) };
@@ -148,7 +178,7 @@ function carried({ file, items, maps, release }) {
 }
 
 /** @type {Record<string, (asked: any) => any>} */
-const ANSWERS = { read, merged, played, days, carried };
+const ANSWERS = { read, merged, played, grown, days, carried };
 
 for (const line of (await text(stdin)).split("\n").filter(Boolean)) {
   const asked = JSON.parse(line);

@@ -1,7 +1,7 @@
 // A record of earlier releases under the one of this site: what it says here, and what became of its claims as lines.
 
 import { mapsFor } from "../maps.mjs";
-import { carry } from "../record/carry.mjs";
+import { carry, chainTo, partsOf } from "../record/carry.mjs";
 import { say } from "../words/say.mjs";
 import { el } from "./build.mjs";
 import { fatesOf } from "./fates.mjs";
@@ -21,11 +21,15 @@ export async function follow(session, { release, book }) {
     const maps = isCarried ? [] : await mapsFor(session.record, release);
     if (maps.length > 0 && !isCarried) {
       isCarried = true;
-      session.readBy((state) => carry(state, book.items, maps, release));
+      const chain = chainTo(maps, release);
+      session.readBy({
+        carry: (state) => carry(state, book.items, maps, release),
+        partsOf: (id) => partsOf(id, chain),
+      });
     }
   };
   await look();
-  session.listen(look);
+  session.listen((touched) => touched?.all && look());
 }
 
 /**

@@ -1,16 +1,19 @@
-// One person's checklist on the page: its parts, each shown anew when the record has changed.
+// One person's checklist on the page: its parts, each shown anew where the record has changed.
 
-import { judge } from "../record/judge.mjs";
+import { all } from "../elements.mjs";
+import { today } from "../record/days.mjs";
+import { ALL } from "../record/growing.mjs";
+import { Judging } from "../record/judge.mjs";
 import { say } from "../words/say.mjs";
 import { el } from "./build.mjs";
 import { Filter } from "./filter.mjs";
 import { Items } from "./items.mjs";
 import { SavingBar } from "./saving.mjs";
-import { today } from "./standing.mjs";
 import { Tasks } from "./tasks.mjs";
 import { Today } from "./today.mjs";
 
 /** @typedef {import("./session.mjs").Session} Session */
+/** @typedef {import("../record/growing.mjs").Touched} Touched */
 /**
  * The page, and what belongs to it.
  * @typedef {object} Place
@@ -23,7 +26,7 @@ import { Today } from "./today.mjs";
  * @property {string} release
  * @property {Storage | null} storage
  */
-/** @typedef {{update: () => void}} Part */
+/** @typedef {{update: (touched: Touched) => void}} Part */
 
 export class Desk {
   /**
@@ -34,10 +37,15 @@ export class Desk {
     this.place = place;
     this.session = session;
     this.items = new Map(place.book.items.map((item) => [item.id, item]));
+    const lines = all(document, "[data-item-id], [data-task-id]", HTMLElement);
+    this.lines = new Map(lines.toReversed().map((line) => [line.dataset.itemId ?? line.dataset.taskId ?? "", line]));
+    this.judging = this.#judge();
+    this.bar = new SavingBar(this);
+    this.now = new Today(this);
+    const rows = new Items(this);
+    this.filter = new Filter(this, rows);
     /** @type {Part[]} */
-    this.parts = [];
-    /** @type {Record<string, any> | null} */
-    this.shown = null;
+    this.parts = [this.now, rows, this.filter, new Tasks(this)];
   }
 
   /** Today, YYYY-MM-DD. */
@@ -47,58 +55,42 @@ export class Desk {
 
   /** How each item stands. */
   get judged() {
-    this.#judged ??= judge(this.session.state, this.place.book, this.today);
-    return this.#judged;
+    return this.judging.verdict;
   }
 
-  /** @type {ReturnType<typeof judge> | null} */
-  #judged = null;
-
-  /**
-   * The pieces of evidence for an item.
-   * @param {string} id
-   * @returns {import("../record/fold.mjs").Piece[]}
-   */
-  piecesFor(id) {
-    if (!this.#pieces) {
-      this.#pieces = new Map();
-      for (const piece of this.session.state.evidence) {
-        for (const one of piece.items) {
-          this.#pieces.set(one, [...(this.#pieces.get(one) ?? []), piece]);
-        }
-      }
-    }
-    return this.#pieces.get(id) ?? [];
+  #judge() {
+    return new Judging(this.session.state, this.place.book, this.today);
   }
-
-  /** @type {Map<string, import("../record/fold.mjs").Piece[]> | null} */
-  #pieces = null;
 
   /** Show the record, and whatever becomes of it. */
   show() {
-    const bar = new SavingBar(this);
-    const now = new Today(this);
-    const rows = new Items(this);
-    const filter = new Filter(this, rows);
-    const tasks = new Tasks(this);
-    this.parts = [bar, now, rows, filter, tasks];
-    this.place.desk.replaceChildren(now.element, bar.element, filter.element);
+    this.place.desk.replaceChildren(this.now.element, this.bar.element, this.filter.element);
     this.place.root.classList.add("im-checklist--own");
-    this.session.listen(() => this.update());
-    this.update();
-    now.element.querySelector("h2")?.focus();
+    this.session.listen((touched) => this.update(touched));
+    this.update(ALL);
   }
 
-  /** Show what has changed; where that is only what is kept or saved, the bar alone. */
-  update() {
-    const isSame = this.shown === this.session.record;
-    if (!isSame) {
-      this.shown = this.session.record;
-      this.#judged = null;
-      this.#pieces = null;
+  /**
+   * Show what has changed.
+   * @param {Touched | null} touched null where it is only what is kept or saved
+   */
+  update(touched) {
+    if (touched) {
+      const isSameDay = this.judging.today === this.today;
+      this.#update(isSameDay ? touched : ALL);
     }
-    for (const part of isSame ? this.parts.slice(0, 1) : this.parts) {
-      part.update();
+    this.bar.update();
+  }
+
+  /** @param {Touched} touched */
+  #update(touched) {
+    if (touched.all) {
+      this.judging = this.#judge();
+    } else {
+      this.judging.again(touched.items, this.session.state);
+    }
+    for (const part of this.parts) {
+      part.update(touched);
     }
   }
 

@@ -63,8 +63,14 @@ export class Filter {
     return box;
   }
 
-  update() {
-    this.#apply();
+  /**
+   * What somebody works on stays where it is, whether it is still wanted or not, until they choose anew.
+   * @param {import("../record/growing.mjs").Touched} touched
+   */
+  update(touched) {
+    if (touched.all) {
+      this.#apply();
+    }
   }
 
   #apply() {
@@ -77,8 +83,8 @@ export class Filter {
       shown += row.element.hidden ? 0 : 1;
     }
     const isAll = Object.values(this.wanted).every((value) => value === "");
-    for (const group of this.rows.groups) {
-      group.hidden = !isAll && !group.querySelector(".im-item:not([hidden])");
+    for (const { element, rows } of this.rows.groups) {
+      element.hidden = !isAll && rows.every((row) => row.element.hidden);
     }
     const all = say("checklist.items", { n: this.rows.byId.size });
     this.count.replaceChildren(isAll ? all : say("checklist.shown", { n: shown, all: this.rows.byId.size }));

@@ -13,38 +13,41 @@ import { isClaimable } from "./standing.mjs";
 export class Items {
   /** @param {Desk} desk */
   constructor(desk) {
-    const { root } = desk.place;
     /** @type {Map<string, ItemRow>} */
     this.byId = new Map();
-    for (const element of all(root, ".im-item[data-item-id]", HTMLElement)) {
-      const item = desk.items.get(element.dataset.itemId ?? "");
-      if (item) {
-        this.byId.set(item.id, new ItemRow(desk, element, item));
-      }
+    /** @type {Map<ItemRow, Group>} */
+    this.groupOf = new Map();
+    for (const element of all(desk.place.root, ".im-group", HTMLElement)) {
+      this.#take(desk, element);
     }
-    this.groups = all(root, ".im-group", HTMLElement).filter((group) => group.querySelector(".im-item"));
+    this.groups = [...new Set(this.groupOf.values())];
     globalThis.addEventListener("beforeprint", () => this.#fill());
   }
 
-  update() {
-    for (const row of this.byId.values()) {
-      row.update();
-    }
-    for (const group of this.groups) {
-      this.#count(group);
+  /**
+   * @param {Desk} desk
+   * @param {HTMLElement} element
+   */
+  #take(desk, element) {
+    const rows = all(element, ".im-item[data-item-id]", HTMLElement).flatMap((line) => {
+      const item = desk.items.get(line.dataset.itemId ?? "");
+      return item ? [new ItemRow(desk, line, item)] : [];
+    });
+    const group = new Group(element, rows);
+    for (const row of rows) {
+      this.byId.set(row.item.id, row);
+      this.groupOf.set(row, group);
     }
   }
 
-  /** @param {HTMLElement} group */
-  #count(group) {
-    const rows = all(group, ".im-item[data-item-id]", HTMLElement).map(({ dataset }) =>
-      this.byId.get(dataset.itemId ?? "")
-    );
-    const able = rows.filter((row) => row && isClaimable(row.item));
-    const claimed = able.filter((row) => row?.stands.isClaimed).length;
-    const line = group.querySelector(".im-count");
-    if (line) {
-      line.textContent = say("checklist.claimed-of", { claimed, of: able.length });
+  /** @param {import("../record/growing.mjs").Touched} touched */
+  update(touched) {
+    const rows = touched.all ? [...this.byId.values()] : touched.items.flatMap((id) => this.byId.get(id) ?? []);
+    for (const row of rows) {
+      row.update();
+    }
+    for (const group of new Set(rows.map((row) => this.groupOf.get(row)))) {
+      group?.count();
     }
   }
 
@@ -52,6 +55,27 @@ export class Items {
   #fill() {
     for (const row of this.byId.values()) {
       row.mine.fill();
+    }
+  }
+}
+
+/** Items under one heading. */
+class Group {
+  /**
+   * @param {HTMLElement} element
+   * @param {ItemRow[]} rows
+   */
+  constructor(element, rows) {
+    this.element = element;
+    this.rows = rows;
+    this.line = element.querySelector(".im-count");
+  }
+
+  count() {
+    const able = this.rows.filter(({ item }) => isClaimable(item));
+    const claimed = able.filter(({ stands }) => stands.isClaimed).length;
+    if (this.line) {
+      this.line.textContent = say("checklist.claimed-of", { claimed, of: able.length });
     }
   }
 }

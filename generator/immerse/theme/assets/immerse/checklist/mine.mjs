@@ -30,11 +30,13 @@ export class Mine {
     this.isFilled = false;
     /** @type {HTMLElement | null} */
     this.editing = null;
+    /** @type {{element: HTMLElement, text: HTMLTextAreaElement, held: string} | null} */
+    this.note = null;
     this.element.addEventListener("toggle", () => this.element.open && this.fill());
   }
 
   get pieces() {
-    return this.desk.piecesFor(this.item.id);
+    return this.desk.judging.piecesFor(this.item.id);
   }
 
   update() {
@@ -163,10 +165,20 @@ export class Mine {
     this.body.querySelector("button")?.focus();
   }
 
+  /** The note as it is kept; null where there is none. */
+  get #held() {
+    const { notes } = this.desk.session.state;
+    return Object.hasOwn(notes, this.item.id) ? notes[this.item.id].text.text : null;
+  }
+
+  /** The form of the note; the one that stands there where somebody has begun to write. */
   #note() {
     const { item, desk } = this;
-    const { notes } = desk.session.state;
-    const held = Object.hasOwn(notes, item.id) ? notes[item.id].text.text : null;
+    const held = this.#held;
+    const begun = this.note?.text.value ?? "";
+    if (this.note && begun !== this.note.held && begun !== (held ?? "")) {
+      return this.note.element;
+    }
     const text = el("textarea", { rows: "3", maxlength: "4000" }, held ?? "");
     const label = say("checklist.note", { id: item.id });
     const made = form(
@@ -180,7 +192,9 @@ export class Mine {
       row(sending(say("checklist.keep-note"))),
     );
     const printed = held ? el("p", { class: "im-print-only" }, `${label}: ${held}`) : null;
-    return el("div", {}, made, printed);
+    const element = el("div", {}, made, printed);
+    this.note = { element, text, held: held ?? "" };
+    return element;
   }
 }
 

@@ -72,9 +72,10 @@ function refuse(place, fault) {
 async function offer(place, record, session, show) {
   const kept = await place.store?.read({ client: record.client, rot: record.rot }).catch(() => null);
   const here = session && session.key.rot === record.rot ? session.record : kept;
+  const state = fold(record);
   const fresh = newEntries(here ?? { entries: [] }, record);
   const lines = [
-    say("checklist.offer", { name: nameOf(record), n: record.entries.length }),
+    say("checklist.offer", { name: nameOf(state), n: record.entries.length }),
     here ? say("checklist.offer-new", { n: fresh.length }) : say("checklist.offer-other"),
   ];
   const take = button(say("checklist.take"), () => takeOver(place, record, session, show));
@@ -90,7 +91,7 @@ async function offer(place, record, session, show) {
     el("h2", { id: "own-offer", tabindex: "-1" }, say("checklist.offer-title")),
     ...lines.map((words) => el("p", {}, words)),
     ...summaryOf(fresh),
-    ...(await carried(place, record, fold(record))),
+    ...(await carried(place, record, state)),
     isNothing ? row(leave) : row(take, " ", leave),
   );
   place.desk.prepend(box);

@@ -42,10 +42,13 @@ async function begin(root) {
     box.disabled = true; // nothing is kept of it: a claim is made with a button
   }
   const place = await placeOf(root);
-  const show = async (/** @type {import("./session.mjs").Session} */ session) => {
+  const show = async (/** @type {Session} */ session) => {
     await follow(session, place);
-    new Desk(place, session).show();
+    const desk = new Desk(place, session);
+    desk.show();
+    return desk;
   };
+  const showAndFocus = async (/** @type {Session} */ session) => (await show(session)).now.title.focus();
   const records = place.store ? await place.store.all(place.client) : [];
   const chosen = chosenOf(place.client, records);
   if (!place.store) {
@@ -56,9 +59,9 @@ async function begin(root) {
   if (chosen && place.store) {
     await show(await Session.open(place.store, { client: chosen.client, rot: chosen.rot }));
   } else if (records.length > 0) {
-    await showWhose(place, records, show);
+    await showWhose(place, records, showAndFocus);
   } else {
-    showWelcome(place, show);
+    showWelcome(place, showAndFocus);
   }
 }
 

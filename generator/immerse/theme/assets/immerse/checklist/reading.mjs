@@ -1,6 +1,7 @@
 // A lesson, module, drill or playbook: the state of the items that it is about, and whether it was read as it is now.
 
 import { all, button, the } from "../elements.mjs";
+import { today } from "../record/days.mjs";
 import { read } from "../record/entries.mjs";
 import { judge } from "../record/judge.mjs";
 import { say, sayDay } from "../words/say.mjs";
@@ -9,7 +10,6 @@ import { el } from "./build.mjs";
 import { follow } from "./carrying.mjs";
 import { changedSince, readingOf } from "./reading-state.mjs";
 import { Session } from "./session.mjs";
-import { today } from "./standing.mjs";
 import { Store } from "./store.mjs";
 import { troubleBanner } from "./trouble.mjs";
 import { chosenOf } from "./whose.mjs";
@@ -29,7 +29,8 @@ class Reading {
     this.line = el("p", { role: "status" });
     this.marks = new Map(all(box, "[data-item-id]", HTMLElement).map((row) => [row.dataset.itemId ?? "", markIn(row)]));
     box.append(this.line, troubleBanner(session));
-    session.listen(() => this.update());
+    // What is said to be read is kept by then: nothing else on this page says so.
+    session.listen(() => (session.waiting === 0 || session.trouble) && this.update());
     this.update();
   }
 

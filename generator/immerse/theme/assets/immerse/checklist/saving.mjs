@@ -1,12 +1,12 @@
 // The bar above the checklist: what is kept and what is saved, files, paper, calendar, and leaving no trace.
 
 import { button } from "../elements.mjs";
+import { today } from "../record/days.mjs";
 import { calendar } from "../record/ics.mjs";
 import { say } from "../words/say.mjs";
 import { el, ownId, row } from "./build.mjs";
 import { canTie } from "./handles.mjs";
 import { fileField, openFile } from "./opening.mjs";
-import { today } from "./standing.mjs";
 import { TiedFile } from "./tied-file.mjs";
 import { troubleBanner } from "./trouble.mjs";
 import { ASK, choose, nameOf } from "./whose.mjs";
@@ -31,7 +31,7 @@ export class SavingBar {
 
   #parts() {
     const { session } = this.desk;
-    const hasScores = session.record.entries.some((/** @type {any} */ { type }) => type === "score");
+    const hasScores = session.state.scores.length > 0;
     const include = el("label", { for: this.scores.id }, say("checklist.with-scores"));
     const file = fileField((chosen) => openFile(this.desk.place, chosen, session, () => globalThis.location.reload()));
     const save = button(say("checklist.save"), () => this.save());
@@ -72,10 +72,13 @@ export class SavingBar {
 
   update() {
     const { session } = this.desk;
-    const count = session.unsaved.length;
+    const count = session.unsaved;
     const kept = session.waiting > 0 ? say("checklist.keeping") : say("checklist.kept");
     const saved = count === 0 ? say("checklist.all-saved") : say("checklist.unsaved", { n: count });
-    this.line.textContent = `${nameOf(session.record)} · ${session.trouble ? "" : `${kept} `}${saved}`;
+    const words = `${nameOf(session.state)} · ${session.trouble ? "" : `${kept} `}${saved}`;
+    if (this.line.textContent !== words) {
+      this.line.textContent = words;
+    }
     this.line.dataset.waiting = String(session.waiting);
     this.#showTie();
   }
@@ -125,7 +128,7 @@ export class SavingBar {
    */
   #erase(asked) {
     const { session } = this.desk;
-    const count = session.unsaved.length;
+    const count = session.unsaved;
     const yes = button(say("checklist.erase-yes"), async () => {
       await session.store?.erase(session.key);
       forget(this.desk.place);

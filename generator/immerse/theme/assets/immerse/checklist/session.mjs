@@ -1,15 +1,21 @@
 // One person's record, open in this tab: what it says, what is kept of it, and what waits to be kept.
 
 import { randomId, withEntry } from "../record/entries.mjs";
-import { fold } from "../record/fold.mjs";
 import { emptyRecord, serialise } from "../record/format.mjs";
+import { ALL, Growing } from "../record/growing.mjs";
 import { merge } from "../record/merge.mjs";
 import { Gone, Refused } from "./store.mjs";
 
 /** @typedef {import("../record/entries.mjs").Made} Made */
 /** @typedef {import("../record/entries.mjs").Source} Source */
 /** @typedef {import("../record/fold.mjs").State} State */
+/** @typedef {import("../record/growing.mjs").Touched} Touched */
 /** @typedef {import("./store.mjs").Store} Store */
+/**
+ * How a record of an earlier release is read: what it says here, and what an item of it is here.
+ * @typedef {{carry: (state: State) => State, partsOf: (id: string) => string[]}} Reading
+ */
+/** @typedef {(touched: Touched | null) => void} Listener hears what has changed; null where it is only what is kept or saved */
 /** @typedef {"full" | "blocked" | "gone"} Trouble */
 
 /** Clock and chance of this browser. */
@@ -42,16 +48,18 @@ export function troubleOf(error) {
 export class Session {
   /** @type {Made[]} */
   #waiting = [];
-  /** @type {State | null} */
-  #state = null;
+  /** @type {Growing} */
+  #growing;
   /** @type {Set<string>} */
   #unsaved = new Set();
   /** @type {Promise<void>} */
   #work = Promise.resolve();
-  /** @type {(() => void)[]} */
+  /** @type {Listener[]} */
   #listeners = [];
-  /** @type {(state: State) => State} */
-  #read = (state) => state;
+  /** @type {Reading | null} */
+  #reading = null;
+  /** @type {State | null} */
+  #carried = null;
 
   /**
    * @param {Store | null} store null where this browser keeps nothing
@@ -60,7 +68,7 @@ export class Session {
    */
   constructor(store, record, source = HERE) {
     this.store = store;
-    this.record = record;
+    this.#growing = new Growing(record);
     this.source = source;
     this.key = { client: record.client, rot: record.rot };
     /** @type {Trouble | null} */
@@ -76,23 +84,31 @@ export class Session {
   static async open(store, key) {
     const { record, unsaved } = await store.open(key);
     const session = new Session(store, record);
-    session.#unsaved = unsaved;
+    session.#count(unsaved);
     return session;
+  }
+
+  /** The record in its one form. To make it costs time where something was added: what it says is `state`. */
+  get record() {
+    return this.#growing.record;
   }
 
   /** What the record says now. */
   get state() {
-    this.#state ??= this.#read(fold(this.record));
-    return this.#state;
+    if (!this.#reading) {
+      return this.#growing.state;
+    }
+    this.#carried ??= this.#reading.carry(this.#growing.state);
+    return this.#carried;
   }
 
   /**
    * Read the record otherwise: an earlier release wrote it.
-   * @param {(state: State) => State} read
+   * @param {Reading} reading
    */
-  readBy(read) {
-    this.#read = read;
-    this.#show({ ...this.record });
+  readBy(reading) {
+    this.#reading = reading;
+    this.#tell(ALL);
   }
 
   /** How many changes are not kept yet. */
@@ -100,15 +116,30 @@ export class Session {
     return this.#waiting.length;
   }
 
-  /** Ids of the changes that stand in no file; results of practice are not among them. */
+  /** How many changes stand in no file; results of practice are not among them. */
   get unsaved() {
-    const counted = this.record.entries.filter((/** @type {any} */ { type }) => type !== "score");
-    return counted.map((/** @type {any} */ { id }) => id).filter((/** @type {string} */ id) => this.#unsaved.has(id));
+    return this.#unsaved.size;
+  }
+
+  /** @param {Set<string>} unsaved ids of the entries that stand in no file */
+  #count(unsaved) {
+    const scores = new Set(this.state.scores.map(({ id }) => id));
+    this.#unsaved = new Set([...unsaved].filter((id) => !scores.has(id)));
+    for (const { entry } of this.#waiting) {
+      this.#countOne(entry);
+    }
+  }
+
+  /** @param {Record<string, any>} entry */
+  #countOne({ id, type }) {
+    if (type !== "score") {
+      this.#unsaved.add(id);
+    }
   }
 
   /**
    * Be told when something has changed.
-   * @param {() => void} listener
+   * @param {Listener} listener
    */
   listen(listener) {
     this.#listeners.push(listener);
@@ -120,10 +151,12 @@ export class Session {
    * @returns {Promise<boolean>}
    */
   async change(make) {
-    const made = make({ ...this.source, latest: () => this.record.entries.at(-1)?.at ?? "" });
+    const made = make({ ...this.source, latest: () => this.#growing.latest });
+    const touched = this.#growing.add(made);
     this.#waiting.push(made);
-    this.#unsaved.add(made.entry.id);
-    this.#show(withEntry(this.record, made));
+    this.#countOne(made.entry);
+    const parts = this.#reading?.partsOf ?? ((id) => [id]);
+    this.#tell({ ...touched, items: touched.items.flatMap((id) => [id, ...parts(id)]) });
     await this.keep();
     return !this.#waiting.includes(made);
   }
@@ -144,7 +177,7 @@ export class Session {
     } catch (error) {
       this.trouble = troubleOf(error);
     }
-    this.#tell();
+    this.#tell(null);
   }
 
   /** Read anew what other tabs have changed; what waits here stays. */
@@ -157,15 +190,13 @@ export class Session {
     try {
       if (this.store) {
         const { record: kept, unsaved } = await this.store.open(this.key);
-        this.#unsaved = unsaved;
-        for (const { entry } of this.#waiting) {
-          this.#unsaved.add(entry.id);
-        }
-        this.#show(this.#waiting.reduce(withEntry, kept));
+        this.#growing = new Growing(this.#waiting.reduce(withEntry, kept));
+        this.#count(unsaved);
+        this.#tell(ALL);
       }
     } catch (error) {
       this.trouble = troubleOf(error);
-      this.#tell();
+      this.#tell(null);
     }
   }
 
@@ -184,7 +215,8 @@ export class Session {
     if (!record) {
       throw new Refused(fault);
     }
-    this.#show(record);
+    this.#growing = new Growing(record);
+    this.#tell(ALL);
   }
 
   /**
@@ -206,20 +238,17 @@ export class Session {
     for (const id of ids) {
       this.#unsaved.delete(id);
     }
-    this.#tell();
+    this.#tell(null);
     await this.store?.markSaved(this.key, ids).catch(() => {}); // then the page goes on counting them, to be careful
   }
 
-  /** @param {Record<string, any>} record */
-  #show(record) {
-    this.record = record;
-    this.#state = null;
-    this.#tell();
-  }
-
-  #tell() {
+  /** @param {Touched | null} touched */
+  #tell(touched) {
+    if (touched) {
+      this.#carried = null;
+    }
     for (const listener of this.#listeners) {
-      listener();
+      listener(touched);
     }
   }
 }

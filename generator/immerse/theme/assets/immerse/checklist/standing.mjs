@@ -1,6 +1,6 @@
 // Where somebody stands today, as the page says it: the next gate, what stands in its way, three next things, progress. Pure.
 
-import { daysBetween } from "../record/judge.mjs";
+import { daysBetween } from "../record/days.mjs";
 import { askedAt, whereabouts } from "../record/whereabouts.mjs";
 
 /** @typedef {import("./book.mjs").Book} Book */
@@ -21,15 +21,6 @@ import { askedAt, whereabouts } from "../record/whereabouts.mjs";
  * @property {Item[]} overdue asked for at a gate whose day has passed, and not claimed
  * @property {Next[]} next at most three
  */
-
-/**
- * The day of the reader's calendar, YYYY-MM-DD.
- * @param {Date} now
- */
-export function today(now) {
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
 
 /**
  * Whether somebody can claim an item: nobody claims what follows from the records.

@@ -12,6 +12,8 @@ export class Tasks {
   /** @param {Desk} desk */
   constructor(desk) {
     this.desk = desk;
+    /** @type {Map<string, string>} the days on which the tasks of this person's path are due */
+    this.days = new Map();
     const tasks = new Map((desk.place.book.tasks ?? []).map((one) => [one.id, one]));
     this.rows = all(document, ".im-own-tasks [data-task-id]", HTMLElement).flatMap((element) => {
       const found = tasks.get(element.dataset.taskId ?? "");
@@ -19,13 +21,16 @@ export class Tasks {
     });
   }
 
-  update() {
-    const { session, place, today } = this.desk;
-    const own = new Map(taskDays(session.state, place.book, today).map((one) => [one.id, one]));
-    for (const row of this.rows) {
-      const found = own.get(row.task.id);
-      row.element.hidden = found === undefined;
-      row.update(found?.day ?? "");
+  /** @param {import("../record/growing.mjs").Touched} touched */
+  update(touched) {
+    if (touched.all) {
+      const { session, place, today } = this.desk;
+      this.days = new Map(taskDays(session.state, place.book, today).map(({ id, day }) => [id, day]));
+    }
+    for (const row of this.rows.filter(({ task }) => touched.all || touched.tasks.includes(task.id))) {
+      const day = this.days.get(row.task.id);
+      row.element.hidden = day === undefined;
+      row.update(day ?? "");
     }
   }
 }

@@ -1,10 +1,9 @@
-// Where somebody is today: week, phase, the next gate and what stands in its way, three next things, a picture of progress.
+// Where somebody is today: week, phase, the next gate and what stands in its way, and three next things.
 
-import { button } from "../elements.mjs";
-import { plan } from "../record/entries.mjs";
 import { say, sayDay } from "../words/say.mjs";
-import { el, field, form, row, select, sending } from "./build.mjs";
-import { progress, standing } from "./standing.mjs";
+import { el } from "./build.mjs";
+import { Progress } from "./progress.mjs";
+import { standing } from "./standing.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 /** @typedef {import("./standing.mjs").Standing} Standing */
@@ -12,34 +11,39 @@ import { progress, standing } from "./standing.mjs";
 /** Items that a sentence names before it counts the others. */
 const NAMED = 6;
 
-/**
- * The place of an item on this page; where it stands on another, its words alone.
- * @param {string} id
- * @param {string} [words]
- */
-export function linkTo(id, words = id) {
-  const place = document.querySelector(`[data-item-id="${id}"], [data-task-id="${id}"]`);
-  const href = place?.id ? `#${place.id}` : place?.querySelector("a")?.href;
-  return href ? el("a", { href }, words) : words;
-}
-
 export class Today {
   /** @param {Desk} desk */
   constructor(desk) {
     this.desk = desk;
-    this.body = el("div", {});
     this.title = el("h2", { id: "own-today", tabindex: "-1" });
-    this.element = el("section", { class: "im-own im-today", "aria-labelledby": "own-today" }, this.title, this.body);
-    this.shown = "";
+    this.gate = new Shown(el("div", {}));
+    this.next = new Shown(el("div", {}));
+    this.others = new Shown(el("div", {}));
+    this.progress = new Progress(desk);
+    this.element = el(
+      "section",
+      { class: "im-own im-today", "aria-labelledby": "own-today" },
+      this.title,
+      this.gate.element,
+      this.next.element,
+      this.others.element,
+      this.progress.element,
+    );
   }
 
   update() {
-    const { session, place, today } = this.desk;
-    const now = standing(session.state, place.book, this.desk.judged, today);
+    const { session, place, today, judged } = this.desk;
+    const now = standing(session.state, place.book, judged, today);
     if (now) {
-      this.title.textContent = titleOf(now, place.book.weeks);
-      const open = this.body.querySelector("details")?.open ?? false;
-      this.body.replaceChildren(...this.#gate(now), ...this.#next(now), ...this.#others(), this.#progress(open));
+      const title = titleOf(now, place.book.weeks);
+      if (this.title.textContent !== title) {
+        this.title.textContent = title;
+      }
+      const { gate, unclaimed, overdue, tasks, lacking, next } = now;
+      this.gate.show([gate, unclaimed.map(idOf), overdue.map(idOf), tasks, lacking], () => this.#gate(now));
+      this.next.show(next, () => this.#next(now));
+      this.others.show(judged.others, () => this.#others());
+      this.progress.update();
     }
   }
 
@@ -48,7 +52,13 @@ export class Today {
     const found = [];
     if (overdue.length > 0) {
       found.push(
-        el("p", { class: "im-own__late" }, say("checklist.overdue", { n: overdue.length }), " ", ...names(overdue)),
+        el(
+          "p",
+          { class: "im-own__late" },
+          say("checklist.overdue", { n: overdue.length }),
+          " ",
+          ...this.#names(overdue),
+        ),
       );
     }
     if (!gate) {
@@ -64,12 +74,12 @@ export class Today {
       ),
     );
     const inWay = unclaimed.length > 0
-      ? [say("checklist.in-way", { n: unclaimed.length }), " ", ...names(unclaimed)]
+      ? [say("checklist.in-way", { n: unclaimed.length }), " ", ...this.#names(unclaimed)]
       : [];
     found.push(el("p", {}, ...(inWay.length > 0 ? inWay : [say("checklist.all-claimed")])));
     if (tasks.length > 0) {
       const titles = (this.desk.place.book.tasks ?? []).filter(({ id }) => tasks.includes(id));
-      found.push(el("p", {}, say("checklist.gate-tasks", { n: tasks.length }), " ", ...names(titles)));
+      found.push(el("p", {}, say("checklist.gate-tasks", { n: tasks.length }), " ", ...this.#names(titles)));
     }
     if (lacking > 0) {
       found.push(el("p", {}, say("checklist.lacking", { n: lacking })));
@@ -94,46 +104,58 @@ export class Today {
       el(
         "li",
         {},
-        linkTo(thing.id, `${thing.kind === "task" ? "" : `${thing.id} `}${thing.title}`),
+        this.#linkTo(thing.id, `${thing.kind === "task" ? "" : `${thing.id} `}${thing.title}`),
         ` ${howSoon(thing)}`,
       )
     );
     return [el("h3", {}, say("checklist.next")), el("ol", {}, ...lines)];
   }
 
-  /** @param {boolean} open */
-  #progress(open) {
-    const { modules, gates } = progress(this.desk.place.book, this.desk.judged);
-    return el(
-      "details",
-      { class: "im-progress", open },
-      el("summary", {}, say("checklist.progress")),
-      el("h3", {}, say("checklist.by-module")),
-      bars(modules),
-      el("h3", {}, say("checklist.by-gate")),
-      bars(gates),
-      this.#plan(),
-    );
+  /**
+   * The place of an item or task on this page; where it stands on another, its words alone.
+   * @param {string} id
+   * @param {string} words
+   */
+  #linkTo(id, words) {
+    const line = this.desk.lines.get(id);
+    const href = line?.id ? `#${line.id}` : line?.querySelector("a")?.href;
+    return href ? el("a", { href }, words) : words;
   }
 
-  /** A gate that is moved. */
-  #plan() {
-    const { place, session } = this.desk;
-    const gates = place.book.gates.filter(({ day }) => day !== null && day > 0);
-    const gate = select(gates.map(({ id, title }) => [id, `${id} ${title}`]));
-    const day = el("input", { type: "date", required: true, min: session.state.start ?? "", max: "2099-12-31" });
-    const move = (/** @type {string | null} */ to) =>
-      this.desk.change((source) => plan(source, { gate: gate.value, day: to }), "checklist.gate-moved", {
-        gate: gate.value,
-      });
-    return form(
-      { "aria-label": say("checklist.move-gate"), class: "im-own-form im-own-form--line" },
-      () => move(day.value),
-      field(say("checklist.move-gate"), gate),
-      field(say("checklist.move-to"), day),
-      row(sending(say("checklist.move")), " ", button(say("checklist.move-back"), () => move(null))),
-    );
+  /** @param {(import("./book.mjs").Item | import("./book.mjs").Task)[]} items */
+  #names(items) {
+    const named = items
+      .slice(0, NAMED)
+      .flatMap((item, index) => [index > 0 ? ", " : "", this.#linkTo(item.id, "due" in item ? item.title : item.id)]);
+    return items.length > NAMED ? [...named, ` ${say("checklist.and-more", { n: items.length - NAMED })}`] : named;
   }
+}
+
+/** A part of the page that is made anew only where what it shows has changed. */
+class Shown {
+  #key = "";
+
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    this.element = element;
+  }
+
+  /**
+   * @param {unknown} values all that it shows
+   * @param {() => Node[]} make
+   */
+  show(values, make) {
+    const key = JSON.stringify(values);
+    if (key !== this.#key) {
+      this.#key = key;
+      this.element.replaceChildren(...make());
+    }
+  }
+}
+
+/** @param {{id: string}} one */
+function idOf({ id }) {
+  return id;
 }
 
 /**
@@ -160,22 +182,4 @@ function howSoon({ kind, days }) {
     : days === 0
     ? say("checklist.due-today")
     : say("checklist.due-in", { n: days });
-}
-
-/** @param {(import("./book.mjs").Item | import("./book.mjs").Task)[]} items */
-function names(items) {
-  const named = items
-    .slice(0, NAMED)
-    .flatMap((item, index) => [index > 0 ? ", " : "", linkTo(item.id, "due" in item ? item.title : item.id)]);
-  return items.length > NAMED ? [...named, ` ${say("checklist.and-more", { n: items.length - NAMED })}`] : named;
-}
-
-/** @param {import("./standing.mjs").Progress[]} rows */
-function bars(rows) {
-  const lines = rows.map(({ id, title, of, claimed }) => {
-    const words = say("checklist.claimed-of", { claimed, of });
-    const bar = el("progress", { max: String(of), value: String(claimed), "aria-label": `${id} ${title}` }, words);
-    return el("li", {}, el("span", {}, el("span", { class: "im-code" }, id), ` ${title}`), bar, el("span", {}, words));
-  });
-  return el("ul", { class: "im-bars" }, ...lines);
 }

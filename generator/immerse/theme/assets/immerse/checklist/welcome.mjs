@@ -1,12 +1,12 @@
 // The first visit: start a checklist, or open the file of one.
 
 import { button, first } from "../elements.mjs";
+import { today } from "../record/days.mjs";
 import { claim, start } from "../record/entries.mjs";
 import { say } from "../words/say.mjs";
 import { el, field, form, row, select, sending } from "./build.mjs";
 import { forgetTicks, oldTicks } from "./old-ticks.mjs";
 import { newRecord, Session } from "./session.mjs";
-import { today } from "./standing.mjs";
 import { choose } from "./whose.mjs";
 import { fileField, openFile } from "./opening.mjs";
 

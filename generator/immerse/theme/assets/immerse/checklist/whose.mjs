@@ -51,10 +51,9 @@ export function choose(client, rot) {
 
 /**
  * What a record is called on its own device: the initials that somebody typed, and when they started.
- * @param {Record<string, any>} record
+ * @param {import("../record/fold.mjs").State} state
  */
-export function nameOf(record) {
-  const { name, start } = fold(record);
+export function nameOf({ name, start }) {
   const day = start ? sayDay(start) : "";
   return name?.text ? say("checklist.whose-name", { name: name.text, day }) : say("checklist.whose-day", { day });
 }
@@ -79,7 +78,7 @@ export async function showWhose(place, keys, show) {
       { class: "im-own im-no-print", "aria-labelledby": "whose" },
       el("h2", { id: "whose" }, say("checklist.whose")),
       el("p", {}, say("checklist.whose-why")),
-      row(...records.flatMap((record) => [button(nameOf(record), () => open(record)), " "])),
+      row(...records.flatMap((record) => [button(nameOf(fold(record)), () => open(record)), " "])),
       row(button(say("checklist.another"), () => showWelcome(place, show))),
     ),
   );

@@ -2,6 +2,7 @@
 
 import { button, first, make } from "../elements.mjs";
 import { mapsFor } from "../maps.mjs";
+import { today } from "../record/days.mjs";
 import { sentenceOf } from "../record/faults.mjs";
 import { MOST_BYTES, parse } from "../record/format.mjs";
 import { say } from "../words/say.mjs";
@@ -24,12 +25,6 @@ export async function show(place) {
   } catch {
     place.replaceChildren(make("p", "im-notice im-notice--trouble", say("reading.no-book")));
   }
-}
-
-/** The day of the reader, YYYY-MM-DD. */
-function today() {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 class Desk {
@@ -105,7 +100,7 @@ class Desk {
   }
 
   show() {
-    const day = today();
+    const day = today(new Date());
     const people = this.records.map((record) => personOf(record, this.book, day, this.release, this.maps));
     const claims = claimsOf(people, this.book, day);
     this.notice.textContent = people.length

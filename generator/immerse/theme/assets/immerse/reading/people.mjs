@@ -2,7 +2,8 @@
 
 import { carry } from "../record/carry.mjs";
 import { fold } from "../record/fold.mjs";
-import { daysBetween, judge } from "../record/judge.mjs";
+import { daysBetween } from "../record/days.mjs";
+import { judge } from "../record/judge.mjs";
 import { merge } from "../record/merge.mjs";
 import { whereabouts } from "../record/whereabouts.mjs";
 

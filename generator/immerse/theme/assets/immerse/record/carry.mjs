@@ -124,7 +124,7 @@ function joined(sources, found, unclaimed) {
  * @param {StepMap[]} chain
  * @returns {string[]}
  */
-function partsOf(id, chain) {
+export function partsOf(id, chain) {
   let ids = [id];
   for (const { moves } of chain) {
     ids = ids.flatMap((one) => {

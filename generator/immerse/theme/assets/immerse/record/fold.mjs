@@ -1,6 +1,7 @@
 // What a record says now: its entries in their order, the later one standing.
 
 import { byMoment } from "./normal.mjs";
+import { byDay, Pieces } from "./pieces.mjs";
 
 /**
  * A text that an entry names; `text` is null where it was erased.
@@ -33,10 +34,15 @@ import { byMoment } from "./normal.mjs";
  * @property {number} unknown entries of types that this version does not know
  */
 
-class Folding {
-  /** @param {Record<string, any>} record */
-  constructor(record) {
-    this.texts = record.texts;
+export class Folding {
+  /**
+   * @param {Record<string, {salt: string, text: string}>} texts
+   * @param {Record<string, any>[]} entries in their order
+   */
+  constructor(texts, entries) {
+    this.texts = texts;
+    /** @type {Set<string>} digests of texts that no copy brings back */
+    this.erased = new Set();
     /** @type {State} */
     this.state = {
       name: null,
@@ -57,7 +63,16 @@ class Folding {
       unknown: 0,
     };
     /** @type {Record<string, any>[]} */
-    this.versions = [];
+    const versions = [];
+    for (const entry of entries) {
+      if (entry.type === "evidence") {
+        versions.push(entry);
+      } else {
+        this.#take(entry);
+      }
+    }
+    this.pieces = new Pieces(versions);
+    this.state.evidence = this.pieces.standing().map((one) => this.#piece(one));
   }
 
   /**
@@ -76,8 +91,8 @@ class Folding {
     return { digest, text: Object.hasOwn(this.texts, digest) ? this.texts[digest].text : null };
   }
 
-  /** @param {Record<string, any>} entry */
-  take(entry) {
+  /** @param {Record<string, any>} entry of any type but `evidence` */
+  #take(entry) {
     const fold = Object.hasOwn(FOLDS, entry.type) ? FOLDS[entry.type] : null;
     if (fold) {
       fold(this, entry);
@@ -86,16 +101,36 @@ class Folding {
     }
   }
 
-  whole() {
-    this.state.evidence = standing(this.versions).map((entry) => this.piece(entry));
-    return this.state;
+  /**
+   * Take an entry that comes after all others; an entry of evidence is one that no earlier version names.
+   * @param {Record<string, any>} entry
+   * @returns {string[]} the items that it is about
+   */
+  grow(entry) {
+    if (entry.type !== "evidence") {
+      this.#take(entry);
+      return typeof entry.item === "string" ? [entry.item] : [];
+    }
+    const { standing, before } = this.pieces.take(entry);
+    this.#stand(standing);
+    return [...entry.items, ...(before?.items ?? [])];
+  }
+
+  /** @param {import("./pieces.mjs").Standing} standing */
+  #stand(standing) {
+    const others = this.state.evidence.filter(({ piece }) => piece !== standing.root);
+    if (!standing.entry.removed) {
+      const place = others.findIndex(({ piece, day }) => byDay({ root: piece, entry: { day } }, standing) > 0);
+      others.splice(place < 0 ? others.length : place, 0, this.#piece(standing));
+    }
+    this.state.evidence = others;
   }
 
   /**
-   * @param {{root: string, entry: Record<string, any>}} version
+   * @param {import("./pieces.mjs").Standing} standing
    * @returns {Piece}
    */
-  piece({ root, entry }) {
+  #piece({ root, entry }) {
     const { id, at, items, kind, day, simulated, file } = entry;
     return {
       piece: root,
@@ -129,9 +164,6 @@ const FOLDS = {
     put(state.claims, item, null);
     put(state.unclaimed, item, at);
   },
-  evidence(folding, entry) {
-    folding.versions.push(entry);
-  },
   note(folding, { item, text, at }) {
     put(folding.state.notes, item, text === null ? null : { text: folding.named(text), at });
     put(folding.state.cleared, item, text === null ? at : null);
@@ -145,8 +177,10 @@ const FOLDS = {
   task({ state }, { task, done, day, release, at }) {
     put(state.tasks, task, { done, day, release, at });
   },
-  erase() {
-    // The texts are gone from the record already.
+  erase(folding, { texts }) {
+    for (const digest of texts) {
+      folding.erased.add(digest); // it is gone from the record already
+    }
   },
 };
 
@@ -165,57 +199,10 @@ function put(members, name, value) {
 }
 
 /**
- * Of each piece of evidence the last version, without those that were taken back.
- * @param {Record<string, any>[]} versions in their order
- */
-function standing(versions) {
-  const replaced = new Map(versions.map((entry) => [entry.id, entry.replaces]));
-  /** @type {Map<string, string>} */
-  const roots = new Map();
-  /** @type {Map<string, Record<string, any>>} */
-  const last = new Map();
-  for (const entry of versions) {
-    last.set(rootOf(entry.id, replaced, roots), entry);
-  }
-  return [...last]
-    .map(([root, entry]) => ({ root, entry }))
-    .filter(({ entry }) => !entry.removed)
-    .sort((one, other) => byMoment({ at: one.entry.day, id: one.root }, { at: other.entry.day, id: other.root }));
-}
-
-/**
- * The first version of a piece; of versions that replace each other in a ring the smallest id.
- * @param {string} id
- * @param {Map<string, string | null>} replaced entry -> the one that it replaces
- * @param {Map<string, string>} roots what is known already
- * @returns {string}
- */
-function rootOf(id, replaced, roots) {
-  const way = [];
-  const passed = new Set();
-  let now = id;
-  while (!roots.has(now) && !passed.has(now)) {
-    passed.add(now);
-    way.push(now);
-    now = replaced.get(now) ?? now;
-  }
-  const ring = way.slice(Math.max(way.indexOf(now), 0));
-  const root = roots.get(now) ?? ring.sort()[0];
-  for (const one of way) {
-    roots.set(one, root);
-  }
-  return root;
-}
-
-/**
  * What a record says now.
  * @param {Record<string, any>} record as `parse` gives it
  * @returns {State}
  */
 export function fold(record) {
-  const folding = new Folding(record);
-  for (const entry of [...record.entries].sort(byMoment)) {
-    folding.take(entry);
-  }
-  return folding.whole();
+  return new Folding(record.texts, [...record.entries].sort(byMoment)).state;
 }

@@ -2,6 +2,9 @@
 //
 // A claim is the trainee's own word. Nothing here says that something is attested.
 
+import { dayAfter } from "./days.mjs";
+import { ruleOf } from "./rules.mjs";
+
 /** @typedef {import("./fold.mjs").State} State */
 /** @typedef {import("./fold.mjs").Piece} Piece */
 /**
@@ -31,30 +34,7 @@
  * @property {string[]} others items that are claimed and that this book does not ask for
  */
 
-import { ruleOf } from "./rules.mjs";
-
-const DAY = 86_400_000;
-
-/**
- * A day some days later, or earlier.
- * @param {string} day
- * @param {number} count
- * @returns {string}
- */
-export function dayAfter(day, count) {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10);
-}
-
-/**
- * Whole days from one day to another.
- * @param {string} first
- * @param {string} last
- */
-export function daysBetween(first, last) {
-  return (Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / DAY;
-}
-
-class Judging {
+export class Judging {
   /**
    * @param {State} state
    * @param {Record<string, any>} book
@@ -63,18 +43,89 @@ class Judging {
   constructor(state, book, today) {
     this.state = state;
     this.book = book;
+    this.today = today;
     /** @type {Map<string, any>} */
     this.kinds = new Map(book.kinds.map((/** @type {any} */ kind) => [kind.id, kind]));
     this.evidence = ruleOf(book.rules, "evidence");
     this.shares = ruleOf(book.rules, "simulated");
     this.recent = dayAfter(today, -(this.evidence?.recent_days ?? 0));
+    /** @type {Map<string, Record<string, any>>} */
+    this.items = new Map(book.items.map((/** @type {any} */ item) => [item.id, item]));
     /** @type {Map<string, Piece[]>} */
     this.named = new Map();
-    for (const piece of state.evidence) {
+    this.sorted = state.evidence;
+    for (const piece of this.sorted) {
       for (const id of piece.items) {
-        this.named.set(id, [...(this.named.get(id) ?? []), piece]);
+        const named = this.named.get(id);
+        named ? named.push(piece) : this.named.set(id, [piece]);
       }
     }
+    this.verdict = this.#whole();
+  }
+
+  /** @returns {Verdict} */
+  #whole() {
+    /** @type {Record<string, ItemVerdict>} */
+    const items = Object.create(null);
+    for (const item of this.book.items) {
+      items[item.id] = this.item(item);
+    }
+    /** @type {Record<string, ModuleVerdict>} */
+    const modules = Object.create(null);
+    for (const module of this.book.modules) {
+      modules[module.id] = this.module(module);
+    }
+    return { items, modules, others: this.#others() };
+  }
+
+  #others() {
+    return Object.keys(this.state.claims).filter((id) => !this.items.has(id)).sort();
+  }
+
+  /**
+   * Judge anew what a claim or a piece of evidence has changed; everything else stands.
+   * @param {Iterable<string>} ids of the items that it is about
+   * @param {State} state what the record says now
+   */
+  again(ids, state) {
+    const touched = new Set(ids);
+    this.state = state;
+    if (this.sorted !== state.evidence) {
+      this.#sortIn(touched);
+    }
+    for (const item of this.#items(touched)) {
+      this.verdict.items[item.id] = this.item(item);
+    }
+    this.verdict.others = this.#others();
+  }
+
+  /**
+   * Find the pieces of these items anew, and judge their modules.
+   * @param {Set<string>} ids
+   */
+  #sortIn(ids) {
+    this.sorted = this.state.evidence;
+    for (const id of ids) {
+      this.named.set(id, this.sorted.filter((piece) => piece.items.includes(id)));
+    }
+    const own = new Set(this.#items(ids).map((item) => item.module));
+    for (const module of this.book.modules.filter((/** @type {any} */ one) => own.has(one.id))) {
+      this.verdict.modules[module.id] = this.module(module);
+    }
+  }
+
+  /** @param {Set<string>} ids */
+  #items(ids) {
+    return [...ids].flatMap((id) => this.items.get(id) ?? []);
+  }
+
+  /**
+   * The pieces of evidence for an item, by day.
+   * @param {string} id
+   * @returns {Piece[]}
+   */
+  piecesFor(id) {
+    return this.named.get(id) ?? [];
   }
 
   /**
@@ -83,7 +134,7 @@ class Judging {
    */
   item(item) {
     const claim = this.state.claims[item.id];
-    const named = this.named.get(item.id) ?? [];
+    const named = this.piecesFor(item.id);
     const allowed = item.evidence.kinds;
     const counted = named.filter((piece) => allowed.length === 0 || allowed.includes(piece.kind));
     return {
@@ -120,8 +171,8 @@ class Judging {
    * @returns {ModuleVerdict}
    */
   module(module) {
-    const own = new Set(this.book.items.filter((/** @type {any} */ one) => one.module === module.id).map(idOf));
-    const pieces = this.state.evidence.filter((piece) => piece.items.some((id) => own.has(id)));
+    const isOwn = (/** @type {string} */ id) => this.items.get(id)?.module === module.id;
+    const pieces = this.state.evidence.filter((piece) => piece.items.some(isOwn));
     const simulated = pieces.filter((piece) => this.isSimulated(piece)).length;
     const gaps = missing({ "module-pieces": module.pieces - pieces.length, ...this.excess(module, pieces.length, simulated) });
     return { pieces: pieces.length, simulated, gaps };
@@ -148,11 +199,6 @@ class Judging {
   }
 }
 
-/** @param {{id: string}} one */
-function idOf(one) {
-  return one.id;
-}
-
 /**
  * The shift of a piece, on its day; none where it is not said or was erased.
  * @param {Piece} piece
@@ -177,14 +223,5 @@ function missing(counts) {
  * @returns {Verdict}
  */
 export function judge(state, book, today) {
-  const judging = new Judging(state, book, today);
-  const items = Object.create(null);
-  for (const item of book.items) {
-    items[item.id] = judging.item(item);
-  }
-  const modules = Object.create(null);
-  for (const module of book.modules) {
-    modules[module.id] = judging.module(module);
-  }
-  return { items, modules, others: Object.keys(state.claims).filter((id) => !(id in items)).sort() };
+  return new Judging(state, book, today).verdict;
 }

@@ -1,6 +1,7 @@
 // Where somebody stands on a day: week, phase, gates, what stands in the way of the next one, and what comes next.
 
-import { dayAfter, daysBetween } from "./judge.mjs";
+import { order } from "./canonical.mjs";
+import { dayAfter, daysBetween } from "./days.mjs";
 
 /** @typedef {import("./fold.mjs").State} State */
 /** @typedef {import("./judge.mjs").Verdict} Verdict */
@@ -74,7 +75,7 @@ export function taskDays(state, book, today) {
     const done = Object.hasOwn(state.tasks, task.id) && state.tasks[task.id].done;
     return { id: task.id, day, mine: task.who === TRAINEE, done, late: !done && day < today };
   });
-  return days.sort((/** @type {TaskDay} */ one, /** @type {TaskDay} */ other) => daysBetween(other.day, one.day));
+  return days.sort((/** @type {TaskDay} */ one, /** @type {TaskDay} */ other) => order(one.day, other.day));
 }
 
 /**
@@ -136,7 +137,7 @@ export function askedAt(book, gate) {
  */
 function nextGate(gates, book, today) {
   const own = gates.filter((gate, index) => book.gates[index].after !== "" && gate.day !== null && gate.day >= today);
-  const first = own.sort((one, other) => daysBetween(other.day ?? "", one.day ?? "")).at(0);
+  const first = own.sort((one, other) => order(one.day ?? "", other.day ?? "")).at(0);
   return first?.day ? { gate: first.id, day: first.day, days: daysBetween(today, first.day) } : null;
 }
 

@@ -5,6 +5,7 @@ import { WORDS } from "./en.mjs";
 export const LANGUAGE = "en";
 
 const PLURALS = new Intl.PluralRules(LANGUAGE);
+const DAYS = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 /**
  * A text of the catalogue with its values.
@@ -34,6 +35,5 @@ export function say(key, values = {}) {
  */
 export function sayDay(day) {
   const [year, month, date] = day.slice(0, 10).split("-").map(Number);
-  const moment = new Date(Date.UTC(year, month - 1, date));
-  return moment.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  return DAYS.format(Date.UTC(year, month - 1, date));
 }

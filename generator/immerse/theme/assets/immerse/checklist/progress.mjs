@@ -1,0 +1,90 @@
+// A picture of how far somebody has come, by module and by gate, and gates that they move.
+
+import { button } from "../elements.mjs";
+import { plan } from "../record/entries.mjs";
+import { say } from "../words/say.mjs";
+import { el, field, form, row, select, sending } from "./build.mjs";
+import { progress } from "./standing.mjs";
+
+/** @typedef {import("./desk.mjs").Desk} Desk */
+
+export class Progress {
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    this.modules = new Bars();
+    this.gates = new Bars();
+    this.day = el("input", { type: "date", required: true, max: "2099-12-31" });
+    this.element = el(
+      "details",
+      { class: "im-progress" },
+      el("summary", {}, say("checklist.progress")),
+      el("h3", {}, say("checklist.by-module")),
+      this.modules.element,
+      el("h3", {}, say("checklist.by-gate")),
+      this.gates.element,
+      this.#plan(),
+    );
+  }
+
+  update() {
+    const { session, place, judged } = this.desk;
+    const { modules, gates } = progress(place.book, judged);
+    this.modules.update(modules);
+    this.gates.update(gates);
+    const { start } = session.state;
+    if (start && this.day.min !== start) {
+      this.day.min = start;
+    }
+  }
+
+  /** A gate that is moved. */
+  #plan() {
+    const { place } = this.desk;
+    const gates = place.book.gates.filter(({ day }) => day !== null && day > 0);
+    const gate = select(gates.map(({ id, title }) => [id, `${id} ${title}`]));
+    const move = (/** @type {string | null} */ to) =>
+      this.desk.change((source) => plan(source, { gate: gate.value, day: to }), "checklist.gate-moved", {
+        gate: gate.value,
+      });
+    return form(
+      { "aria-label": say("checklist.move-gate"), class: "im-own-form im-own-form--line" },
+      () => move(this.day.value),
+      field(say("checklist.move-gate"), gate),
+      field(say("checklist.move-to"), this.day),
+      row(sending(say("checklist.move")), " ", button(say("checklist.move-back"), () => move(null))),
+    );
+  }
+}
+
+/** A bar a line; the lines are always the same ones. */
+class Bars {
+  element = el("ul", { class: "im-bars" });
+
+  /** @type {Map<string, {bar: HTMLProgressElement, words: HTMLElement}>} */
+  #lines = new Map();
+
+  /** @param {import("./standing.mjs").Progress[]} rows */
+  update(rows) {
+    for (const row of rows) {
+      const { bar, words } = this.#lines.get(row.id) ?? this.#line(row);
+      const said = say("checklist.claimed-of", { claimed: row.claimed, of: row.of });
+      if (words.textContent !== said) {
+        bar.max = row.of;
+        bar.value = row.claimed;
+        bar.textContent = said;
+        words.textContent = said;
+      }
+    }
+  }
+
+  /** @param {import("./standing.mjs").Progress} row */
+  #line({ id, title }) {
+    const made = { bar: el("progress", { "aria-label": `${id} ${title}` }), words: el("span", {}) };
+    this.#lines.set(id, made);
+    this.element.append(
+      el("li", {}, el("span", {}, el("span", { class: "im-code" }, id), ` ${title}`), made.bar, made.words),
+    );
+    return made;
+  }
+}
