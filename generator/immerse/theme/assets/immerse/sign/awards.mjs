@@ -1,6 +1,6 @@
 // What was attested for one item: awards that stand, the level that they reach, and what is missing.
 
-import { dayAfter } from "../record/judge.mjs";
+import { dayAfter } from "../record/days.mjs";
 
 /** @typedef {import("./rules.mjs").Rules} Rules */
 /** @typedef {import("./team.mjs").Team} Team */

@@ -1,6 +1,6 @@
 // Where the items, gates and modules of a rotation stand on a day.
 
-import { dayAfter } from "../record/judge.mjs";
+import { dayAfter } from "../record/days.mjs";
 import { evidenceGaps, levelOf, levelsOf, signatureGaps } from "./awards.mjs";
 import { computedGaps } from "./computing.mjs";
 import { byMoment } from "./events.mjs";

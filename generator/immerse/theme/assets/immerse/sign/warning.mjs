@@ -1,6 +1,6 @@
 // What somebody who reads a record should know, though it takes nothing away.
 
-import { dayAfter } from "../record/judge.mjs";
+import { dayAfter } from "../record/days.mjs";
 import { currency } from "./moving.mjs";
 
 /** @typedef {import("./events.mjs").Event} Event */
