@@ -1,13 +1,24 @@
-"""Compiled templates, ours and the theme's, kept for the next run: compiling them is a tenth of a build."""
+"""Compiled templates, ours and the theme's, kept for the next run: compiling them is a tenth of a build.
+
+They lie in `__pycache__` beside the program, as Python's compiled modules do, because they change with nothing else.
+Where nobody may write there, they lie in the user's store.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import sys
+import tempfile
 from functools import cache
+from pathlib import Path
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from immerse.store import Store
+from immerse.store import Store, program_stamp
+
+_DIGEST = 32
 
 
 class KeptTemplates(BytecodeCache):
@@ -29,7 +40,59 @@ class KeptTemplates(BytecodeCache):
         self._store.flush()
 
 
+class InstalledTemplates(BytecodeCache):
+    """Keeps compiled templates in a folder of the program, one file a template, and elsewhere where that cannot be
+    written. A file says by a digest what it was compiled of and that it is whole."""
+
+    def __init__(self, folder: Path, otherwise: BytecodeCache) -> None:
+        self._folder = folder
+        self._otherwise = otherwise
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """As `KeptTemplates.load_bytecode`."""
+        try:
+            kept = self._path(bucket).read_bytes()
+        except OSError:
+            kept = b""
+        if kept[:_DIGEST] == _digest(bucket, kept[_DIGEST:]):
+            bucket.bytecode_from_string(kept[_DIGEST:])
+        else:
+            self._otherwise.load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled in place of what was compiled of an earlier source."""
+        code = bucket.bytecode_to_string()
+        try:
+            if sys.dont_write_bytecode:
+                raise PermissionError
+            self._folder.mkdir(parents=True, exist_ok=True)
+            _write(self._path(bucket), _digest(bucket, code) + code)
+        except OSError:
+            self._otherwise.dump_bytecode(bucket)
+
+    def _path(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.{sys.implementation.cache_tag}"
+
+
+def _digest(bucket: Bucket, code: bytes) -> bytes:
+    return hashlib.sha256(program_stamp() + bucket.checksum.encode() + code).digest()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, for several processes may write it at once."""
+    handle, staged = tempfile.mkstemp(prefix=".", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(staged).chmod(0o644)
+        Path(staged).replace(path)
+    except BaseException:
+        Path(staged).unlink(missing_ok=True)
+        raise
+
+
 @cache
 def kept_templates() -> BytecodeCache:
-    """Templates kept for all workspaces of this user."""
-    return KeptTemplates(Store.of_user())
+    """Templates kept for all who run this program, or for all workspaces of this user."""
+    folder = Path(__file__).parent / "__pycache__" / "templates"
+    return InstalledTemplates(folder, KeptTemplates(Store.of_user()))
