@@ -125,9 +125,8 @@ RULES = [
     Case("SR-7 broken: observed", then(opened, evidence("LIS-1", "work", "work", "log")), gaps=["LIS-1:observed"]),
     Case(
         "SR-7 broken: recent",
-        then(opened, evidence("LIS-1", "work", "shift", "work")),
+        then(opened, evidence("LIS-1", "work", "shift", "work", day="2025-11-26")),
         gaps=["LIS-1:recent"],
-        now="2026-03-28T00:00:00.000Z",
     ),
     Case(
         "SR-7 broken: shifts of a critical one",
@@ -143,9 +142,8 @@ RULES = [
     ),
     Case(
         "SR-7 kept",
-        then(opened, evidence("LIS-1", "work", "shift", "work")),
+        then(opened, evidence("LIS-1", "work", "shift", "work", day="2025-11-27")),
         gaps=["-LIS-1:pieces", "-LIS-1:types", "-LIS-1:observed", "-LIS-1:recent"],
-        now="2026-03-27T00:00:00.000Z",
     ),
     Case(
         "SR-7 kept: shifts of a critical one",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from immerse.cli.erasing import erase
 from immerse.cli.key_cards import keygen
 from immerse.cli.options import format_option, on_option, write_file
 from immerse.cli.record_files import (
@@ -22,6 +23,9 @@ from immerse.cli.record_files import (
     state_by,
 )
 from immerse.cli.record_workbooks import from_xlsx, to_xlsx
+from immerse.cli.sign_off import fold as fold_signed
+from immerse.cli.sign_off import verify
+from immerse.cli.transcribing import transcribe
 from immerse.problems import ImmerseError, Refused, counted
 
 if TYPE_CHECKING:
@@ -49,6 +53,10 @@ def records() -> None:
 records.add_command(to_xlsx)
 records.add_command(keygen)
 records.add_command(from_xlsx)
+records.add_command(verify)
+records.add_command(fold_signed)
+records.add_command(transcribe)
+records.add_command(erase)
 
 
 @records.command(short_help="Say what a record says.")

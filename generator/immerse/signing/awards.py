@@ -106,9 +106,10 @@ def _client_gaps(item: Item, signing: Sequence[Award], rules: Rules) -> list[Gap
 def evidence_gaps(
     item: Item, pieces: Sequence[Mapping[str, Any]], kinds: Mapping[str, Any], rules: Rules, day: str
 ) -> list[Gap]:
-    """What is missing of the evidence that attesters have seen, on a day.
+    """What is missing of the evidence that attesters have seen.
 
     Args:
+        day: On which the last of them saw it; what is recent is counted back from here.
         pieces: Each once, of kinds that the item takes or not.
         kinds: The kinds of evidence of the book, by id.
     """

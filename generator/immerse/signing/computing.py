@@ -21,7 +21,7 @@ def computed_gaps(rotation: Rotation, item: Item, day: str, levels: Levels) -> l
     Args:
         levels: Competency -> the level that it has.
     """
-    compute = item["compute"]
+    compute = item.get("compute") or {"kind": "confirmed"}
     judge = _KINDS.get(compute["kind"], _confirmed)
     return judge(rotation, item, compute, levels)
 

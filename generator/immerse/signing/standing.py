@@ -25,7 +25,8 @@ def item_state(rotation: Rotation, item: Item, day: str) -> dict[str, Any]:
     awards = rotation.awards.get(item["id"], [])
     level = level_of(item, awards, rotation.rules, rotation.team)
     gaps = signature_gaps(item, _last(item), awards, rotation.rules, rotation.team)
-    gaps += evidence_gaps(item, pieces_of(rotation, item["id"]), rotation.kinds, rotation.rules, day)
+    last_seen = max((award["day"] for award in awards), default=day)
+    gaps += evidence_gaps(item, pieces_of(rotation, item["id"]), rotation.kinds, rotation.rules, last_seen)
     shown = {"level": level or 0, "gaps": gaps, "awards": [award["event"] for award in awards]}
     return {"state": _state(rotation, item, day, gaps, bool(awards)), **shown}
 

@@ -1,0 +1,70 @@
+"""What commands judge signed events by: the releases in a client's ledger, and the client's register of signers.
+
+Both come from the workspace, never from a record.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from immerse.cli.options import chosen_clients, workspace_of
+from immerse.problems import ImmerseError
+
+if TYPE_CHECKING:
+    from immerse.releasing.ledger import Ledger
+    from immerse.signing.folding import Published
+
+_MEMBERS = ("rules", "duties", "regulated")
+"""What a checklist has since people sign by it; one of an earlier program has none."""
+
+
+def published_of(ctx: click.Context, client: str) -> Published:
+    """What was published for a client.
+
+    Raises:
+        ImmerseError: there is no such client, nothing was released yet, or the register of signers cannot be read.
+        Refused: the ledger is damaged.
+    """
+    from immerse.releasing.ledger import read_ledger
+    from immerse.releasing.maps import step_maps
+    from immerse.signing.folding import Published
+    from immerse.signing.moving import map_digest
+
+    root = workspace_of(ctx)
+    (known,) = chosen_clients(root, (client,))
+    ledger = read_ledger(root, known)
+    books = _books(ledger)
+    if not books:
+        raise ImmerseError(f"{known} has no release to sign by; make one with: immerse release {known}")
+    maps = {map_digest(step): step for step in step_maps(ledger)}
+    return Published(books, _signers(root, known), maps)
+
+
+def _books(ledger: Ledger) -> dict[str, Any]:
+    from immerse.records.books import book_from
+    from immerse.releasing.maps import BOOK
+
+    found: dict[str, Any] = {}
+    for version in ledger.versions:
+        content = ledger.files(version).get(BOOK)
+        if content is not None and all(name in json.loads(content) for name in _MEMBERS):
+            found[version] = book_from(content, f"{ledger.name}/{version}/{BOOK}")
+    return found
+
+
+def _signers(root: Path, client: str) -> dict[str, Any]:
+    from immerse.exporting.signers_file import signers_json
+    from immerse.loading.workspace import load_file
+    from immerse.model.signers import SignersFile
+
+    place = f"site_config/clients/{client}/signers.yml"
+    file, problems = load_file(root, place, SignersFile)
+    if problems:
+        raise ImmerseError("; ".join(str(problem) for problem in problems))
+    if file is None:
+        raise ImmerseError(f"{place} is not here, so nobody signs for {client}; add a signer with: immerse signers add")
+    return {one["key"]: one for one in json.loads(signers_json(client, file))["signers"]}
