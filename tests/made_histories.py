@@ -57,10 +57,14 @@ class History:
             "body": {"role": PEOPLE[who][2][0], **body},
             **changed,
         }
-        name = hashlib.sha256(canonical(payload).encode()).hexdigest()
+        name, kid = self.sealed(who, payload)
         self._last[who] = (payload["n"], name)
-        self.events.append({**payload, "event": name, "kid": key_of(who)})
+        self.events.append({**payload, "event": name, "kid": kid})
         return name
+
+    def sealed(self, who: str, payload: dict[str, Any]) -> tuple[str, str]:
+        """The name of an event and that of the key under which it stands."""
+        return hashlib.sha256(canonical(payload).encode()).hexdigest(), key_of(who)
 
     def open(self, who: str = "lead", **changed: Any) -> str:
         """Open the rotation of the trainee with the mentor."""

@@ -3,11 +3,14 @@
 import { stdin } from "node:process";
 import { text } from "node:stream/consumers";
 
+import { canonical } from "immerse/record/canonical.mjs";
 import { Refusal } from "immerse/record/faults.mjs";
+import { fold } from "immerse/sign/folding.mjs";
 import { sign } from "immerse/sign/jws.mjs";
 import { cardFile, newCard, openCard, readCard } from "immerse/sign/keycard.mjs";
 import { isLongEnough } from "immerse/sign/passphrases.mjs";
 import { makeRequest, requestFile } from "immerse/sign/requests.mjs";
+import { trusted } from "immerse/sign/trusting.mjs";
 import { readSigners } from "immerse/sign/signers.mjs";
 
 /** @param {string} said */
@@ -47,8 +50,18 @@ function signers({ file, client }) {
   return { signers: readSigners(bytesOf(file), client).all };
 }
 
+/** @param {{events: any[], published: any, texts: any, now: string}} asked */
+function folded({ events, published, texts, now }) {
+  return { fold: canonical(fold(events, published, texts, now)) };
+}
+
+/** @param {{record: any, books: any, signers: any}} asked */
+async function trust({ record, books, signers }) {
+  return { trusted: canonical(await trusted(record, books, signers)) };
+}
+
 /** @type {Record<string, (asked: any) => any>} */
-const ANSWERS = { open, make, judge, signers };
+const ANSWERS = { open, make, judge, signers, folded, trust };
 
 /** @param {any} asked */
 async function answer(asked) {

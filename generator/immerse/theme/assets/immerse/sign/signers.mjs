@@ -61,7 +61,7 @@ export function readSigners(content, client = "") {
 
 /**
  * The public key of a signer.
- * @param {Signer} signer
+ * @param {{x: string, y: string}} signer
  */
 export function jwkOf({ x, y }) {
   return { kty: "EC", crv: "P-256", x, y };

@@ -6,6 +6,7 @@ import { Refusal } from "../record/faults.mjs";
 import { MOST_EVENTS } from "./bodies.mjs";
 import { byMoment, readEvent } from "./events.mjs";
 import { eventId, publicKey, verifies } from "./jws.mjs";
+import { jwkOf } from "./signers.mjs";
 
 /** @typedef {import("./events.mjs").Event} Event */
 /** @typedef {import("./jws.mjs").Parts} Parts */
@@ -145,8 +146,8 @@ class Judge {
    * @param {string} kid
    * @param {{x: string, y: string}} signer
    */
-  keyOf(kid, { x, y }) {
-    const known = this.keys.get(kid) ?? publicKey({ kty: "EC", crv: "P-256", x, y });
+  keyOf(kid, signer) {
+    const known = this.keys.get(kid) ?? publicKey(jwkOf(signer));
     this.keys.set(kid, known);
     return known;
   }
@@ -183,7 +184,7 @@ class Judge {
       return "other-item";
     }
     const scope = this.signers.get(event.kid).modules;
-    return scope.length === 0 || scope.includes(item.module) ? "" : "wrong-scope";
+    return !scope?.length || scope.includes(item.module) ? "" : "wrong-scope";
   }
 }
 
