@@ -27,12 +27,12 @@ test: $(TOOLS)            ## all tests, in a real browser too
 	$(BIN)/python tests/chromium.py --install
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-fuzz: $(TOOLS)            ## 20,000 mutated YAML files, 5,000 mutated texts and policies built, a house of 194 clients, a cluster, commands and releases killed at every change, records and signed events by chance
+fuzz: $(TOOLS)            ## 20,000 mutated YAML files, 5,000 mutated texts and policies built, a house of 194 clients, a cluster, commands and releases killed at every change, records, checklists and signed events by chance
 	IMMERSE_FUZZ_EXAMPLES=20000 IMMERSE_FUZZ_TEXTS=5000 timeout 3600 \
 	  $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/test_loading_fuzz.py tests/test_fuzz_texts.py \
 	  tests/test_many_clients.py tests/real_cluster.py tests/test_release_cut_short.py tests/test_releases_at_once.py \
 	  tests/test_records_by_chance.py tests/test_killed_commands.py tests/test_checklist_storage.py \
-	  tests/test_signing_by_chance.py -q
+	  tests/test_checklist_by_chance.py tests/test_signing_by_chance.py -q
 
 lint: $(TOOLS)            ## style and types, of the program and of the modules that a browser gets
 	$(BIN)/ruff check .

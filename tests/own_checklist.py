@@ -96,12 +96,12 @@ def entries(page: Page) -> list[dict[str, Any]]:
     return sorted((row["entry"] for row in rows(page, "entries")), key=lambda entry: (entry["at"], entry["id"]))
 
 
-def saved_file(page: Page) -> dict[str, Any]:
+def saved_file(page: Page, client: str = STARTER_CLIENT) -> dict[str, Any]:
     """The file that the page saves."""
     with page.expect_download() as download:
         page.get_by_role("button", name="Save my file").click()
     record: dict[str, Any] = json.loads(download.value.path().read_bytes())
-    assert record["client"] == STARTER_CLIENT
+    assert record["client"] == client
     return record
 
 

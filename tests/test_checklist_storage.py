@@ -226,7 +226,7 @@ def test_erasing_leaves_nothing_of_one_person_and_all_of_others(context: Browser
     expect(page.get_by_role("alertdialog")).to_contain_text("1 change stands in no file and would be lost")
     page.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Erase from this device").click()
-    page.get_by_role("button", name="Erase it").click()
+    page.get_by_role("button", name="Erase it", exact=True).click()
     expect(page.get_by_role("button", name="Start my checklist")).to_be_visible()
     for store in ("records", "entries", "texts", "settings"):
         assert rows(page, store) == []

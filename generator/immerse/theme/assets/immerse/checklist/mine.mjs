@@ -5,6 +5,7 @@ import { erase, note, removeEvidence } from "../record/entries.mjs";
 import { gapPhrases } from "../record/gaps.mjs";
 import { say, sayDay } from "../words/say.mjs";
 import { el, field, form, row, sending } from "./build.mjs";
+import { textsOfPiece } from "./erasing.mjs";
 import { evidenceForm } from "./evidence-form.mjs";
 import { warnOf } from "./warning.mjs";
 
@@ -158,9 +159,7 @@ export class Mine {
 
   /** @param {Piece} piece */
   #erase(piece) {
-    const texts = [piece.title, piece.shift, piece.link, piece.file?.name].flatMap((
-      said,
-    ) => (said ? [said.digest] : []));
+    const texts = textsOfPiece(this.desk.session.record.entries, piece.id);
     this.desk.change((source) => erase(source, { texts }), "checklist.erased-words", { id: this.item.id });
     this.body.querySelector("button")?.focus();
   }
