@@ -14,7 +14,7 @@ from immerse.signing.events import by_moment
 from immerse.signing.folding import Published, fold
 from immerse.signing.moving import map_digest
 from made_histories import History, competencies, first_gate, text, whole
-from made_signoff import PEOPLE, TRAINEE, book, item, key_of, signers
+from made_signoff import TRAINEE, book, item, key_of, signers
 from signing_rule_histories import RULES
 from signing_steps import (
     MAP,
@@ -28,6 +28,7 @@ from signing_steps import (
     not_yet,
     opened,
     paper,
+    place,
     ready,
     seen,
     then,
@@ -45,20 +46,40 @@ def later_book() -> dict[str, Any]:
 
 
 COURSES = [
+    Case(
+        "the endorser signs the graduation",
+        then(ready, lambda h: h.endorse("director", role="lead"), lambda h: h.graduate()),
+        ["endorsed-self"],
+        "endorsed",
+        signers={"director": {"roles": ["director", "panel", "lead"]}},
+    ),
+    Case(
+        "graduated, and nobody signed that the placement began",
+        whole,
+        status="graduated",
+        warned=["unplaced"],
+        now="2026-08-02T00:00:00.000Z",
+    ),
+    Case(
+        "placed, and not confirmed after thirteen weeks",
+        then(whole, place),
+        status="placed",
+        warned=["overdue"],
+        now="2026-11-01T00:00:00.000Z",
+    ),
+    Case(
+        "placed and confirmed",
+        then(whole, place, lambda h: h.decide("manager", "G6")),
+        status="placed",
+        now="2026-11-01T00:00:00.000Z",
+    ),
+    Case("placed for thirteen weeks", then(whole, place), status="placed", now="2026-10-31T00:00:00.000Z"),
     Case("a whole rotation", whole, status="graduated"),
     Case("nothing was signed", lambda history: None, status="none"),
     Case("an attestation before the rotation is open", attest("mentor", "LIS-1", 2), ["not-open"], status="none"),
     Case("opened anew before anything was attested", then(opened, opened)),
     Case("opened anew afterwards", then(first_gate, opened), ["already-open"]),
     Case("a rotation is opened by who may not", lambda history: history.open("mentor"), ["wrong-duty"], "none"),
-    Case(
-        "placed",
-        then(
-            whole,
-            lambda h: h.add("manager", "placed", {"day": "2026-08-01", "manager": PEOPLE["manager"][0], "brand": None}),
-        ),
-        status="placed",
-    ),
     Case(
         "an attestation after the graduation",
         then(whole, attest("mentor", "LIS-1", 4)),

@@ -227,3 +227,8 @@ def less(history: History) -> dict[str, Any]:
     """The list without an acknowledgement that nothing needs: there is a second one."""
     names = [event["event"] for event in history.events if event["type"] != "period"]
     return {"events": names, "dossier": dossier_of(names)}
+
+
+def place(history: History) -> object:
+    """The receiving manager signs that the placement began."""
+    return history.add("manager", "placed", {"day": "2026-08-01", "manager": PEOPLE["manager"][0], "brand": None})

@@ -55,4 +55,4 @@ def test_a_readers_clock_changes_what_is_said_of_now_and_nothing_else() -> None:
     assert {one["status"] for one in wrong} == {"graduated"}
     assert all(one["refused"] == [] for one in wrong)
     assert {warning["code"] for warning in wrong[0]["warnings"]} == {"future"}
-    assert {warning["code"] for warning in wrong[2]["warnings"]} == set()
+    assert {warning["code"] for warning in wrong[2]["warnings"]} == {"unplaced"}

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import immerse.signing
+from immerse.checking.explaining import OF_RECORDS
 from immerse.records.words import say
-from immerse.signing.telling import gap_phrase, refusal_sentence, warning_sentence
+from immerse.signing.telling import RULES, gap_phrase, refusal_sentence, warning_sentence
 from signing_histories import CASES, told
 
 ROOM = Path(immerse.signing.__file__).parent
@@ -41,3 +42,9 @@ def test_every_code_that_refuses_has_words() -> None:
     assert len(found) > 40
     for code in sorted(found):
         assert refusal_sentence(code)
+
+
+def test_the_rules_of_records_stand_for_codes_that_exist() -> None:
+    said = {one["code"] for fold in FOLDS for one in (*fold["refused"], *fold["warnings"])}
+    assert set(RULES) == set(OF_RECORDS)
+    assert {code for codes in RULES.values() for code in codes} <= said

@@ -6,15 +6,32 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import groupby
+from textwrap import fill
 
 from immerse.checking.rule import Rule
 from immerse.checking.rules import RULES
 from immerse.problems import ImmerseError, Severity
 
-LATER = {
-    "L-61": "records", "L-62": "records", "L-66": "records",
-}  # fmt: skip
-"""Rules that need a capability which is not there yet."""
+OF_RECORDS = {
+    "L-61": (
+        "Roles do not conflict",
+        "Nobody signs for themselves, by a second key either. A person in a role that signs one part of the checklist "
+        "signs no other; an evaluator is not the trainee's mentor; people of the agency stay below their level, off "
+        "their gates and within their days; who signs the graduation is not the mentor, did not endorse the record and "
+        "attested no more of the evidence than the rule says. Such an event is refused and means nothing.",
+    ),
+    "L-62": (
+        "Attestations look like what somebody saw",
+        "Many evaluation records of one person within minutes, or one sentence about several items, are pointed out. A "
+        "graduation of which the listed events leave something unmet is refused.",
+    ),
+    "L-66": (
+        "A graduate arrives somewhere",
+        "Once the first day of the placement is over, the receiving manager has signed that it began; thirteen weeks "
+        "later the gate after the rotation is decided. Else it is pointed out.",
+    ),
+}
+"""Rules that are judged by records: title, and what they say."""
 
 _ALL = """\
 # Rules
@@ -56,8 +73,8 @@ def explain_rule(id: str, settings: Iterable[str] = ()) -> str:
     by_id = {rule.id.lower(): rule for rule in RULES}
     if found := by_id.get(id.lower()):
         return _page(found)
-    if id.upper() in LATER:
-        return f"{id.upper()} {_later(id.upper())}"
+    if id.upper() in OF_RECORDS:
+        return _of_records(id.upper())
     names = {name: rule.id for name, rule in by_id.items()} | {key: key for key in settings}
     close = get_close_matches(id.lower(), names, n=1, cutoff=0.4)
     near = f"did you mean {names[close[0]]}? " if close else ""
@@ -69,13 +86,16 @@ def explain_all() -> str:
     rules = sorted(RULES, key=_order)
     lines = [_ALL, "## All rules\n", "| Rule | Severity | What it wants |", "|---|---|---|"]
     lines += [f"| [{rule.id}](#{rule.id.lower()}) | {rule.severity.value} | {rule.title} |" for rule in rules]
-    lines += ["", *(_section(rule) for rule in rules), "## Rules that come later", ""]
-    lines += [f"- **{id}** {_later(id)}" for id in LATER]
+    lines += ["", *(_section(rule) for rule in rules), "## Rules of records", ""]
+    lines += ["`immerse records verify`, `fold` and `roster` judge these; `immerse check` reads no records.", ""]
+    lines += [f"- **{id} {title}.** {text}" for id, (title, text) in OF_RECORDS.items()]
     return "\n".join(lines) + "\n"
 
 
-def _later(id: str) -> str:
-    return f"judges {LATER[id]}, which this version does not have yet; it comes with them."
+def _of_records(id: str) -> str:
+    title, text = OF_RECORDS[id]
+    said = fill(text, 100, break_on_hyphens=False)
+    return f"{id} {title}\n\nJudged by immerse records verify, fold and roster.\n\n{said}"
 
 
 def _order(rule: Rule) -> tuple[bool, int, str]:

@@ -8,6 +8,17 @@ from typing import Any
 from immerse.model.policy.words import join
 from immerse.records.words import say
 
+RULES = {
+    "L-61": (
+        "own-work", "not-mentor", "part-only", "agency-level", "agency-gate", "agency-gone", "signatory-mentor",
+        "signatory-share", "endorsed-self", "same-approver",
+    ),
+    "L-62": ("bulk", "sentence", "not-ready"),
+    "L-66": ("unplaced", "overdue"),
+}  # fmt: skip
+"""Id of a rule that is judged by records -> the codes that it stands for; `immerse explain` tells them."""
+_RULE_OF = {code: rule for rule, codes in RULES.items() for code in codes}
+
 Names = Mapping[str, str]
 """Id of a role -> what it is called."""
 
@@ -17,6 +28,11 @@ def refusal_sentence(code: str) -> str:
     return (
         say(f"record.fault.{code}", most="", found="") if code.startswith("event-") else say(f"signing.refused.{code}")
     )
+
+
+def rule_note(code: str) -> str:
+    """The rule that a code stands for, in brackets after its sentence; empty where there is none."""
+    return f" ({_RULE_OF[code]})" if code in _RULE_OF else ""
 
 
 def gap_phrase(gap: Mapping[str, Any], roles: Names) -> str:

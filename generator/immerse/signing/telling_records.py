@@ -8,7 +8,7 @@ from typing import Any
 from immerse.problems import counted
 from immerse.records.words import say
 from immerse.signing.folding import Fold
-from immerse.signing.telling import Names, gap_phrase, refusal_sentence, warning_sentence
+from immerse.signing.telling import Names, gap_phrase, refusal_sentence, rule_note, warning_sentence
 
 _SHORT = 12
 """Digits of an event's name that people read."""
@@ -24,7 +24,7 @@ def refusal_lines(refusals: Sequence[Mapping[str, str]]) -> Iterator[str]:
     for one in refusals:
         whose = f" of {one['by']}" if one["by"] else ""
         kind = one["type"] or "event"
-        yield f"{kind} {short(one['event'])}{whose}: {refusal_sentence(one['code'])}"
+        yield f"{kind} {short(one['event'])}{whose}: {refusal_sentence(one['code'])}{rule_note(one['code'])}"
 
 
 def fold_lines(said: Fold, book: Mapping[str, Any] | None) -> Iterator[str]:
@@ -48,7 +48,7 @@ def fold_lines(said: Fold, book: Mapping[str, Any] | None) -> Iterator[str]:
     yield from _graduation_lines(said, book["roles"])
     for warning in said["warnings"]:
         event = f" ({short(warning['event'])})" if "event" in warning else ""
-        yield f"to know: {warning_sentence(warning)}{event}"
+        yield f"to know: {warning_sentence(warning)}{event}{rule_note(warning['code'])}"
 
 
 def _graduation_lines(said: Fold, roles: Names) -> Iterator[str]:

@@ -15,6 +15,8 @@ SLACK = timedelta(minutes=5)
 """By which a signer's clock may be ahead of the reader's."""
 LATEST = 14
 """Days after which an observation is written down late."""
+CONFIRMED = 13 * 7
+"""Days after the first one of a placement by which the gates after the rotation are decided."""
 
 Warning_ = dict[str, Any]
 
@@ -26,7 +28,8 @@ def warnings_of(events: Sequence[Event], rotation: Rotation, texts: Mapping[str,
     written down more than two weeks after it was seen. `bulk`: more evaluation records of one person within some
     minutes than the rule says. `sentence`: one person wrote the same sentence about several items. `record`: the
     evaluation record that is named is none of the signer. `unlisted`: it came before a graduation that does not list
-    it. `currency`: a later release changed something that everybody does again.
+    it. `currency`: a later release changed something that everybody does again. `unplaced`: the first day of the
+    placement is over, and nobody signed that it began. `overdue`: a gate after the rotation is not decided.
     """
     found: list[Warning_] = []
     limit = _after(now, SLACK)
@@ -43,8 +46,17 @@ def warnings_of(events: Sequence[Event], rotation: Rotation, texts: Mapping[str,
         listed = {*graduated["body"]["events"], graduated["event"]}
         earlier = (event for event in rotation.counted if event["at"] <= graduated["at"])
         found += [_of("unlisted", event) for event in earlier if event["event"] not in listed]
-        found += currency(rotation)
+        found += [*currency(rotation), *_afterwards(rotation, graduated, now[:10])]
     return found
+
+
+def _afterwards(rotation: Rotation, graduated: Event, day: str) -> list[Warning_]:
+    """What is open after a graduation."""
+    if rotation.placed is None:
+        return [_of("unplaced", graduated)] if graduated["body"]["day"] < day else []
+    gates = [gate["id"] for gate in rotation.book["gates"] if gate["after"] and gate["day"] is None]
+    late = day_after(rotation.placed["body"]["day"], CONFIRMED) < day
+    return [{"code": "overdue", "gate": name} for name in gates if late and name not in rotation.passed]
 
 
 def _of(code: str, event: Event) -> Warning_:

@@ -112,7 +112,9 @@ export default {
   "signing.warning.future": "its moment lies ahead of this computer's clock",
   "signing.warning.late": "it was written down more than two weeks after it was seen",
   "signing.warning.missing": { "one": "one event of a key is missing", "other": "{n} events of a key are missing" },
+  "signing.warning.overdue": "gate {gate} is not decided, more than thirteen weeks after the placement began",
   "signing.warning.record": "the evaluation record that it names is none of the signer",
   "signing.warning.sentence": "{by} wrote one sentence about {items}",
-  "signing.warning.unlisted": "it came before the graduation, which does not list it"
+  "signing.warning.unlisted": "it came before the graduation, which does not list it",
+  "signing.warning.unplaced": "the first day of the placement is over, and nobody signed that it began"
 };
