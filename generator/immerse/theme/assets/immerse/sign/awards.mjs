@@ -163,12 +163,12 @@ function clientGaps(item, signing, rules) {
 }
 
 /**
- * What is missing of the evidence that attesters have seen, on a day.
+ * What is missing of the evidence that attesters have seen.
  * @param {Item} item
  * @param {Record<string, any>[]} pieces each once, of kinds that the item takes or not
  * @param {Map<string, any>} kinds the kinds of evidence of the book, by id
  * @param {Rules} rules
- * @param {string} day
+ * @param {string} day on which the last of them saw it; what is recent is counted back from here
  * @returns {Gap[]}
  */
 export function evidenceGaps(item, pieces, kinds, rules, day) {

@@ -16,7 +16,7 @@ const NOBODY = "system";
  * @type {Judge}
  */
 export function computedGaps(rotation, item, levels) {
-  const judge = KINDS.get(item.compute.kind) ?? confirmed;
+  const judge = KINDS.get(item.compute?.kind) ?? confirmed;
   return judge(rotation, item, levels);
 }
 

@@ -31,9 +31,10 @@ export function itemState(rotation, item, day) {
   }
   const { kinds, rules, team } = rotation;
   const awards = rotation.awardsOf(item.id);
+  const lastSeen = awards.map((award) => award.day).sort().at(-1) ?? day;
   const gaps = [
     ...signatureGaps(item, lastOf(item), awards, rules, team),
-    ...evidenceGaps(item, piecesOf(rotation, item.id), kinds, rules, day),
+    ...evidenceGaps(item, piecesOf(rotation, item.id), kinds, rules, lastSeen),
   ];
   return {
     state: stateOf(rotation, item, day, gaps.length > 0, awards.length > 0),

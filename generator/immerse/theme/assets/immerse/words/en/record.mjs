@@ -31,6 +31,8 @@ export default {
   "record.fault.event-parts": "a signed text is three parts in base64url with points between them",
   "record.fault.event-payload": "what was signed is no JSON object in canonical form",
   "record.fault.event-signature": "the signature does not have the 64 bytes of ES256",
+  "record.fault.event-unknown-type": "a newer immerse may know this type of event, and this one does not",
+  "record.fault.event-wrong": "a member of the signed event is missing, is one that no event has, or holds what may not stand there",
   "record.fault.forbidden-key": "a member is called \"{key}\", which no record holds",
   "record.fault.half-character": "a text holds half a character; no program of ours writes that",
   "record.fault.key": "this is no public key on the curve P-256 with exactly the members kty, crv, x and y",
