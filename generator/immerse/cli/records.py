@@ -23,6 +23,7 @@ from immerse.cli.record_files import (
     state_by,
 )
 from immerse.cli.record_workbooks import from_xlsx, to_xlsx
+from immerse.cli.rosters import roster
 from immerse.cli.sign_off import fold as fold_signed
 from immerse.cli.sign_off import verify
 from immerse.cli.transcribing import transcribe
@@ -52,6 +53,7 @@ def records() -> None:
 
 records.add_command(to_xlsx)
 records.add_command(keygen)
+records.add_command(roster)
 records.add_command(from_xlsx)
 records.add_command(verify)
 records.add_command(fold_signed)

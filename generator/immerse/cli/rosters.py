@@ -1,0 +1,131 @@
+"""`records roster`: where everybody of a client's cohorts stands, from a folder of records."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from immerse.cli.options import chosen_clients, format_option, on_option, outside_content, workspace_of, write_file
+from immerse.cli.published_files import published_of
+from immerse.cli.record_files import place_of
+from immerse.cli.sign_off import client_option
+from immerse.problems import ContentProblems, ImmerseError, counted
+
+if TYPE_CHECKING:
+    from immerse.roster.plans import Plans
+
+_STDOUT = Path("-")
+
+
+@click.command(short_help="Say where everybody of a client's cohorts stands.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@client_option
+@on_option
+@click.option(
+    "--people",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A file with the names of persons, kept outside of the workspace; without it they are shown by their ids.",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=_STDOUT, help="File to write.")
+@format_option("html", "xlsx", "csv", "json", said="For people, for a spreadsheet or for programs.")
+@click.pass_context
+def roster(ctx: click.Context, folder: Path, client: str, on: date, people: Path | None, out: Path, form: str) -> None:
+    """Say where everybody of a client's cohorts stands.
+
+    For each person week and plan, gates, modules, and who waits for whom since when; for all of them together how much
+    everybody signs, ramp, hand-over, and the brands with and without graduates.
+
+    DIR is a folder, or a clone of a repository, with the trainees' records and what signers keep of their own; it is
+    read with everything below it. Files of one rotation are read as one, so the roster does not depend on how records
+    are spread over files. Signatures are verified by the releases and signers of the workspace. People stand by their
+    first days and ids: there is no ranking.
+
+    Exits 1 where a record cannot be read; the roster then lacks it.
+    """
+    from immerse.roster.facts import roster as roster_of
+    from immerse.roster.folder import read_folder
+    from immerse.roster.rotations import Judges
+    from immerse.signing.verifying import Verifier
+
+    if form == "xlsx" and out == _STDOUT:
+        raise click.UsageError("a workbook is a file: name it with --out")
+    published = published_of(ctx, client)
+    names = _names(ctx, people) if people else {}
+    found = read_folder(folder, client)
+    judges = Judges(published, list(published.books)[-1], Verifier(published), on.isoformat())
+    facts = roster_of(found, judges, _plans(ctx, client, on), names)
+    write_file(out, _FORMS[form](facts))
+    if form != "text":
+        for told in (*found.skipped, *found.broken):
+            click.echo(f"{place_of(told.file, told.place)}: {told.why}", err=True)
+    files = f"{counted(len(found.skipped), 'other file')}, {len(found.broken)} damaged"
+    click.echo(f"{counted(len(found.records), 'rotation')}; {files}", err=True)
+    if found.broken:
+        sys.exit(1)
+
+
+def _plans(ctx: click.Context, client: str, on: date) -> Plans:
+    from immerse.model.edition import View
+    from immerse.pipeline import compose_client
+    from immerse.roster.plans import plans_of
+
+    root = workspace_of(ctx)
+    (known,) = chosen_clients(root, (client,))
+    return plans_of(compose_client(root, known, View.MENTOR, on))
+
+
+def _names(ctx: click.Context, file: Path) -> dict[str, str]:
+    """The names of a file that lies among no sources.
+
+    Raises:
+        ContentProblems: it holds something else.
+        ImmerseError: it is not there, or lies where content belongs.
+    """
+    from immerse.loading.workspace import load_file
+    from immerse.model.names_of_people import PeopleFile
+
+    outside_content(workspace_of(ctx), file)
+    if not file.is_file():
+        raise ImmerseError(f"{file} is not there; write people: and below it a line an id, as p-7f3a: Ada Example")
+    found, problems = load_file(file.parent, file.name, PeopleFile)
+    if found is None or problems:
+        raise ContentProblems(problems)
+    return {str(person): str(name) for person, name in found.people.items()}
+
+
+def _text(facts: dict[str, Any]) -> bytes:
+    from immerse.roster.telling import lines_of
+
+    return "".join(f"{line}\n" for line in lines_of(facts)).encode()
+
+
+def _page(facts: dict[str, Any]) -> bytes:
+    from immerse.roster.page import roster_page
+
+    return roster_page(facts)
+
+
+def _workbook(facts: dict[str, Any]) -> bytes:
+    from immerse.roster.sheets import roster_workbook
+
+    return roster_workbook(facts)
+
+
+def _csv(facts: dict[str, Any]) -> bytes:
+    from immerse.roster.sheets import roster_csv
+
+    return roster_csv(facts)
+
+
+def _json(facts: dict[str, Any]) -> bytes:
+    from immerse.roster.facts import roster_json
+
+    return roster_json(facts)
+
+
+_FORMS = {"text": _text, "html": _page, "xlsx": _workbook, "csv": _csv, "json": _json}

@@ -1,0 +1,126 @@
+"""What the roster says of everybody together: ramp, load of those who sign, hand-over, brands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from immerse.records.judging import day_after
+from immerse.roster.persons import monday, weeks_since
+from immerse.roster.plans import Plans
+from immerse.roster.rotations import Read
+from immerse.roster.steps import met_steps, steps_of
+from immerse.signing.folding import Published, folded
+from immerse.signing.steps import step
+
+Facts = dict[str, Any]
+_NO_SIGNATURES = frozenset({"acknowledge"})
+
+
+def ramp(reads: Sequence[Read], published: Published) -> list[Facts]:
+    """Week by week: per cent of the steps that the plan wants met by the end of the week, and that were.
+
+    Of a week there are those who have finished it; everybody's steps together are 100 per cent. `met` is None where
+    nobody has got that far.
+    """
+    opened = [read for read in reads if read.opened and read.start]
+    if not opened:
+        return []
+    met = [_met_by_week(read, published) for read in opened]
+    days = [list(steps_of(read.book).values()) for read in opened]
+    found = []
+    for week in range(1, max(read.book["weeks"] for read in opened) + 1):
+        known = [at for at, weeks in enumerate(met) if len(weeks) >= week]
+        wanted = sum(day < 7 * week for one in days for day in one)
+        done = sum(met[at][week - 1] for at in known)
+        percent = _percent(done, sum(len(days[at]) for at in known)) if known else None
+        planned = _percent(wanted, sum(map(len, days)))
+        found.append({"week": week, "planned": planned, "met": percent, "people": len(known)})
+    return found
+
+
+def _percent(part: int, whole: int) -> int:
+    return 100 * part // whole if whole else 0
+
+
+def _met_by_week(read: Read, published: Published) -> list[int]:
+    """How many steps were met at the end of each week that has passed, as it was known then."""
+    start, found = str(read.start), list[int]()
+    rotation, coming = folded((), published), list(reversed(read.events))
+    for week in range(1, min(weeks_since(start, day_after(read.day, 1)), read.book["weeks"]) + 1):
+        last = day_after(start, 7 * week - 1)
+        while coming and coming[-1]["at"][:10] <= last:
+            step(rotation, coming.pop())
+        graduated = rotation.graduated
+        found.append(len(met_steps(rotation, graduated["at"][:10] if graduated else last)))
+    return found
+
+
+def load(reads: Sequence[Read], signers: Mapping[str, Mapping[str, Any]]) -> list[Facts]:
+    """Everybody who signed: how much, by week (its Monday). What does not count is not in it."""
+    by_person: dict[str, dict[str, int]] = {}
+    for read in reads:
+        for event in read.rotation.counted:
+            if event["type"] not in _NO_SIGNATURES:
+                weeks = by_person.setdefault(event["by"], {})
+                week = monday(event["at"][:10])
+                weeks[week] = weeks.get(week, 0) + 1
+    return [
+        {
+            "person": person,
+            "employer": _employer(person, signers),
+            "roles": sorted({role for one in signers.values() if one["person"] == person for role in one["roles"]}),
+            "signatures": sum(weeks.values()),
+            "most": max(weeks.values()),
+            "weeks": dict(sorted(weeks.items())),
+        }
+        for person, weeks in sorted(by_person.items())
+    ]
+
+
+def _employer(person: str, signers: Mapping[str, Mapping[str, Any]]) -> str | None:
+    return next((str(one["employer"]) for _, one in sorted(signers.items()) if one["person"] == person), None)
+
+
+def handover(plans: Plans) -> Facts:
+    """The hand-over curve, planned and as it was: shares that hold from a week or a day on."""
+    starts = plans.starts
+    planned = [
+        {"week": week, "day": day_after(starts, 7 * week) if starts else None, "share": share}
+        for week, share in plans.planned
+    ]
+    real = [
+        {
+            "milestone": one.milestone,
+            "title": one.title,
+            "week": weeks_since(starts, one.day) if starts else None,
+            "day": one.day,
+            "share": one.share,
+        }
+        for one in plans.handed_over
+    ]
+    return {"starts": starts, "weeks": plans.weeks, "planned": planned, "real": real}
+
+
+def brands(reads: Sequence[Read], plans: Plans) -> list[Facts]:
+    """The brands of the client with the graduates who work there, and those who will; the others last, under none."""
+    placed: dict[str | None, list[str]] = {}
+    coming: dict[str | None, list[str]] = {}
+    known = dict(plans.brands)
+    for read in reads:
+        rotation = read.rotation
+        if rotation.placed:
+            placed.setdefault(_brand(rotation.placed["body"]["brand"], known), []).append(read.person)
+        elif rotation.graduated:
+            coming.setdefault(_brand(rotation.graduated["body"]["brand"], known), []).append(read.person)
+    shown: list[tuple[str | None, str | None]] = [*plans.brands]
+    if None in placed or None in coming:
+        shown.append((None, None))
+    return [
+        {"brand": id, "name": name, "placed": sorted(placed.get(id, [])), "coming": sorted(coming.get(id, []))}
+        for id, name in shown
+    ]
+
+
+def _brand(said: str | None, known: Mapping[str, str]) -> str | None:
+    return said if said in known else None

@@ -1,0 +1,85 @@
+"""A folder of records: what is in it, put together by rotation, and which files could not be used."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from immerse.problems import ImmerseError
+from immerse.records import Fault, Record, RecordRefused, merge, parse
+from immerse.records.format import MOST_BYTES
+from immerse.records.words import sentence_of
+
+_OF_NO_RECORD = frozenset({"no-record", "other-client"})
+"""Faults of files that are something else, and no damaged record."""
+
+
+class Told(NamedTuple):
+    """A file that was not read, and why."""
+
+    file: str
+    """Below the folder, with `/`."""
+    place: str
+    """`line:column`, the path of a member, or nothing."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a folder holds."""
+
+    records: tuple[Record, ...]
+    """One a rotation, by its id."""
+    skipped: tuple[Told, ...]
+    """JSON files that are no records of the client."""
+    broken: tuple[Told, ...]
+    """Records that cannot be read."""
+
+
+def read_folder(folder: Path, client: str) -> Folder:
+    """The records of a client below a folder. Copies and outboxes of one rotation are put together; a text that one
+    of them erased stays erased.
+
+    Files and folders whose names begin with a dot are left, and so are symbolic links.
+
+    Raises:
+        ImmerseError: the folder cannot be read.
+    """
+    found: dict[str, Record] = {}
+    skipped: list[Told] = []
+    broken: list[Told] = []
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        try:
+            record = parse(_content(path), client)
+            known = found.get(record["rot"])
+            found[record["rot"]] = merge(known, record) if known else record
+        except RecordRefused as error:
+            told = Told(name, error.fault.place, _sentence(error.fault))
+            (skipped if error.fault.code in _OF_NO_RECORD else broken).append(told)
+        except OSError as error:
+            broken.append(Told(name, "", f"the file cannot be read: {error.strerror or error}"))
+    return Folder(tuple(found[rot] for rot in sorted(found)), tuple(skipped), tuple(broken))
+
+
+def _sentence(fault: Fault) -> str:
+    return sentence_of(Fault(fault.code, "", fault.values))
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file, one more than a record may have at most."""
+    with path.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        raise ImmerseError(f"{folder} is no folder; name the one that holds the records")
+    below: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        below += [Path(place, name) for name in names if name.endswith(".json") and not name.startswith(".")]
+    yield from sorted((path for path in below if not path.is_symlink()), key=lambda path: path.parts)

@@ -1,0 +1,127 @@
+"""What the roster says of one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from immerse.records.judging import day_after
+from immerse.records.whereabouts import asked_at
+from immerse.roster.rotations import Read
+from immerse.roster.steps import steps_of
+from immerse.roster.waiting import waits_of
+
+Facts = dict[str, Any]
+STATES = ("met", "waived", "partial", "not-yet", "claimed", "open")
+"""States of an item, each counted in one column: partial is signed in part, claimed is claimed and not signed yet."""
+
+
+def person_facts(read: Read) -> Facts:
+    """Where one person stands."""
+    opened, where = read.opened or {}, read.where or {}
+    following = where.get("next")
+    return {
+        "rot": read.rot,
+        "person": read.person or None,
+        "mentor": opened.get("mentor"),
+        "status": read.said["status"],
+        "release": read.rotation.ver or None,
+        "start": read.start,
+        "end": opened.get("end"),
+        "path": read.state["path"] or None,
+        "track": read.state["track"] or None,
+        "week": where.get("week"),
+        "weeks": read.book["weeks"],
+        "phase": where.get("phase"),
+        "next": following,
+        "plan": plan_of(read),
+        "late": _late(read),
+        "items": counts(read.item_state(item["id"]) for item in read.book["items"]),
+        "modules": _modules(read),
+        "gates": _gates(read),
+        "states": {item["id"]: read.item_state(item["id"]) for item in read.book["items"]},
+        "waits": waits_of(read),
+        "warnings": read.said["warnings"],
+        "refused": [*(one.as_json() for one in read.refused), *read.said["refused"]],
+    }
+
+
+def counts(states: Iterable[str]) -> dict[str, int]:
+    """How many items are in each state, and all of them as `asked`."""
+    found = dict.fromkeys(("asked", *STATES), 0)
+    for state in states:
+        found["asked"] += 1
+        found[state] += 1
+    return found
+
+
+def plan_of(read: Read) -> Facts | None:
+    """How many steps there are, how many the plan wants met by now, how many of these are, and how many in all."""
+    if read.start is None:
+        return None
+    day = (date.fromisoformat(read.day) - date.fromisoformat(read.start)).days
+    steps = steps_of(read.book)
+    due = {step for step, at in steps.items() if at <= day}
+    return {"steps": len(steps), "due": len(due), "due_met": len(due & read.met), "met": len(read.met)}
+
+
+def _late(read: Read) -> list[Facts]:
+    """Gates of the rotation whose planned day has passed, and which are not."""
+    if read.start is None or read.said["status"] not in ("none", "open", "endorsed"):
+        return []
+    found = []
+    for gate in read.where["gates"] if read.where else ():
+        signed = read.said["gates"].get(gate["id"])
+        if signed and gate["day"] and gate["day"] < read.day and signed["state"] != "passed":
+            days = (date.fromisoformat(read.day) - date.fromisoformat(gate["day"])).days
+            found.append({"gate": gate["id"], "day": gate["day"], "days": days})
+    return found
+
+
+def _modules(read: Read) -> list[Facts]:
+    """By module and part of the graduation checklist, in the order of the book."""
+    by_module: dict[str, list[str]] = {}
+    for item in read.book["items"]:
+        by_module.setdefault(item["module"], []).append(read.item_state(item["id"]))
+    pieces = {module["id"]: module["pieces"] for module in read.book["modules"]}
+    seen = read.said["modules"]
+    return [
+        {
+            "module": name,
+            **counts(states),
+            "pieces": seen[name]["pieces"] if name in seen else 0,
+            "pieces_asked": pieces.get(name, 0),
+        }
+        for name, states in by_module.items()
+    ]
+
+
+def _gates(read: Read) -> list[Facts]:
+    """The gates that a trainee passes: their days, their state, and the items that each asks for. One that follows the
+    rotation is there once somebody has graduated."""
+    days = {gate["id"]: gate for gate in read.where["gates"]} if read.where else {}
+    found = []
+    for gate in read.book["gates"]:
+        if not gate["after"] or (gate["day"] is None and not read.rotation.graduated):
+            continue
+        name = gate["id"]
+        signed = read.said["gates"].get(name, {"state": "open", "earliest": None, "decided": []})
+        day = days.get(name, {"day": None, "moved": False})
+        states = (
+            "met" if (name, item) in read.met and read.item_state(item) != "waived" else read.item_state(item)
+            for item in asked_at(read.book, name)
+        )
+        own = {"day": day["day"], "moved": day["moved"], "earliest": signed["earliest"], "state": signed["state"]}
+        found.append({"gate": name, **own, "decided": signed["decided"], **counts(states)})
+    return found
+
+
+def weeks_since(first: str, last: str) -> int:
+    """Whole weeks between two days."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days // 7
+
+
+def monday(day: str) -> str:
+    """The Monday of a day's week."""
+    return day_after(day, -date.fromisoformat(day).weekday())

@@ -1,0 +1,50 @@
+"""What a client plans for its cohorts, and what it says it has handed over: of its policy, not of records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from immerse.model.edition import Edition
+from immerse.planning.timeline import plan_handover
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A milestone that was reached."""
+
+    milestone: str
+    title: str
+    day: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """Of one client."""
+
+    starts: str | None = None
+    """The agency's first day."""
+    weeks: int = 26
+    planned: tuple[tuple[int, int], ...] = ()
+    """(week since the agency began, per cent of the items that client staff handle)."""
+    handed_over: tuple[HandedOver, ...] = ()
+    brands: tuple[tuple[str, str], ...] = ()
+    """(id, name)."""
+
+
+def plans_of(edition: Edition) -> Plans:
+    """The plans of an edition."""
+    policy = edition.client.policy
+    curve = plan_handover(edition)
+    titles = {str(stone.id): str(stone.title) for stone, _ in curve.milestones}
+    reached = (
+        HandedOver(str(one.milestone), titles.get(one.milestone, str(one.milestone)), one.day.isoformat(), one.share)
+        for one in policy.agency.handover or ()
+    )
+    return Plans(
+        policy.agency.starts.isoformat() if policy.agency.starts else None,
+        curve.weeks,
+        curve.points,
+        tuple(sorted(reached, key=lambda one: (one.day, one.milestone))),
+        tuple((str(brand.id), str(brand.name)) for brand in policy.client.brands or ()),
+    )

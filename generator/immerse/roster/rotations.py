@@ -1,0 +1,98 @@
+"""One rotation as the roster sees it: what the trainee says and what others signed, by one book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from immerse.records import Record, State
+from immerse.records import fold as fold_entries
+from immerse.records.carrying import carry
+from immerse.records.judging import Book, judge
+from immerse.records.whereabouts import Whereabouts, whereabouts
+from immerse.roster.steps import Step, met_steps
+from immerse.signing.events import Event
+from immerse.signing.folding import Fold, Published, folded
+from immerse.signing.rotation import Rotation
+from immerse.signing.trusting import Refusal
+from immerse.signing.verifying import Verifier
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """By what records are read, and on which day."""
+
+    published: Published
+    release: str
+    """The newest one; a record that nobody opened is judged by its book."""
+    verifier: Verifier
+    day: str
+
+    @property
+    def now(self) -> str:
+        """The last moment of the day."""
+        return f"{self.day}T23:59:59.999Z"
+
+    @property
+    def book(self) -> Book:
+        """Of the newest release."""
+        return self.published.books[self.release]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a record says on a day."""
+
+    rot: str
+    day: str
+    book: Book
+    """Of the release by which the rotation is judged."""
+    events: tuple[Event, ...]
+    """Those that were signed by who may sign."""
+    refused: tuple[Refusal, ...]
+    rotation: Rotation
+    said: Fold
+    state: State
+    where: Whereabouts | None
+    """None where neither the trainee nor somebody else said when it begins."""
+    met: frozenset[Step]
+    """The steps that are met, or waived."""
+
+    @property
+    def opened(self) -> Mapping[str, Any] | None:
+        """What was said when the rotation was opened; None before."""
+        found: Mapping[str, Any] | None = self.said["opened"]
+        return found
+
+    @property
+    def person(self) -> str:
+        """The trainee's id; empty before somebody opened the rotation."""
+        return self.rotation.trainee
+
+    @property
+    def start(self) -> str | None:
+        """The first day."""
+        found: str | None = self.state["start"]
+        return found
+
+    def item_state(self, name: str) -> str:
+        """met, waived, partial, not-yet, claimed or open."""
+        signed = self.said["items"].get(name, {}).get("state", "open")
+        return "claimed" if signed == "open" and name in self.state["claims"] else str(signed)
+
+
+def read(record: Record, judges: Judges) -> Read:
+    """Read a record. The day decides what is said of the present; what was signed counts whatever day it is."""
+    published = judges.published
+    found = judges.verifier.verify(record, judges.now)
+    rotation, said = folded(found.events, published), found.fold
+    release = rotation.ver or judges.release
+    book = published.books[release]
+    state = carry(fold_entries(record), book["items"], published.maps.values(), release)
+    if said["opened"]:
+        state = {**state, **{name: said["opened"][name] for name in ("start", "track", "path")}}
+    where = whereabouts(state, book, judge(state, book, judges.day), judges.day)
+    last = rotation.graduated["at"][:10] if rotation.graduated else judges.day
+    met = frozenset(met_steps(rotation, last))
+    return Read(record["rot"], judges.day, book, found.events, found.refused, rotation, said, state, where, met)
