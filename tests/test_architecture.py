@@ -57,6 +57,7 @@ BELOW: dict[str, set[str]] = {
     "starting": {"composing", "loading", "output", "model", "problems"},
     "questionnaire": {"spreadsheets", "composing", "exporting", "output", "loading", "model", "problems"},
     "asking": {"checking", "composing", "deciding", "loading", "pipeline", "model", "problems"},
+    "enrolling": {"checking", "loading", "output", "model", "problems"},
     "building": {"store", "scratch", "hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
     "releasing": {
         "questionnaire",
@@ -79,6 +80,7 @@ BELOW: dict[str, set[str]] = {
     "upgrading": {"scratch", "pipeline", "output", "loading", "texts", "model", "problems"},
     "cli": {
         "asking",
+        "enrolling",
         "records",
         "signing",
         "record_sheets",

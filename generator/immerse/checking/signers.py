@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
 from immerse.checking.rule import Report, rule
 from immerse.model.edition import Client
-from immerse.model.signers import Signer
+from immerse.model.programme import Programme
+from immerse.model.signers import Signer, SignersFile
 from immerse.model.subject import Subject
 from immerse.problems import Location, Problem, Severity, counted
 
@@ -19,12 +20,12 @@ _LONGEST = timedelta(days=731)
 class _Held(NamedTuple):
     """A key and the client for which it signs."""
 
-    client: Client
+    client: str
     signer: Signer
 
     @property
     def subject(self) -> str:
-        return f"{self.client.id}/{self.signer.key}"
+        return f"{self.client}/{self.signer.key}"
 
 
 @rule("L-94", Severity.ERROR)
@@ -39,17 +40,26 @@ def impossible_signer(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  {key: ..., person: p-7f3a, employer: agency, roles: [director], ...}
     Good: {key: ..., person: p-7f3a, employer: agency, roles: [mentor], ...}
     """
-    held = [_Held(client, signer) for client in subject.clients for signer in client.signers.signers]
+    yield from _problems(subject.programme, {client.id: client.signers for client in subject.clients}, report)
+
+
+def signer_problems(programme: Programme, files: Mapping[str, SignersFile]) -> tuple[Problem, ...]:
+    """What L-94 says of the signers of these clients, without the rest of their folders."""
+    return tuple(_problems(programme, files, impossible_signer.problem))
+
+
+def _problems(programme: Programme, files: Mapping[str, SignersFile], report: Report) -> Iterator[Problem]:
+    held = [_Held(client, signer) for client, file in files.items() for signer in file.signers]
     for one in held:
-        for place, message, hint in _impossible(one, subject):
+        for place, message, hint in _impossible(one, programme):
             yield report(place, message, subject=one.subject, hint=hint)
     for one, place, message, hint in (*_twice(held), *_two_employers(held)):
         yield report(place, message, subject=one.subject, hint=hint)
 
 
-def _impossible(held: _Held, subject: Subject) -> Iterator[tuple[Location, str, str]]:
+def _impossible(held: _Held, programme: Programme) -> Iterator[tuple[Location, str, str]]:
     """What a signer may not be in this programme: place, message, hint."""
-    roles = {str(role.id): role for role in subject.programme.rotation.roles}
+    roles = {str(role.id): role for role in programme.rotation.roles}
     signing = ", ".join(id for id, role in roles.items() if role.attests)
     for id in held.signer.roles:
         role = roles.get(str(id))
@@ -64,7 +74,7 @@ def _impossible(held: _Held, subject: Subject) -> Iterator[tuple[Location, str, 
         elif role.client and held.signer.employer == "agency":
             message = f"the role {str(id)!r} is for the client's own people, and {held.signer.person} is of the agency"
             yield id.location, message, "take the role out; somebody of the client's needs a key of their own"
-    modules = {str(module.id) for module in subject.programme.modules}
+    modules = {str(module.id) for module in programme.modules}
     for module in held.signer.modules or ():
         if str(module) not in modules:
             yield module.location, f"there is no module {str(module)!r}", f"modules: {', '.join(sorted(modules))}"
@@ -79,16 +89,14 @@ def _twice(held: Sequence[_Held]) -> Iterator[_Fault]:
         before = first.setdefault(str(one.signer.key), one)
         if before is one:
             continue
-        if before.client.id == one.client.id:
+        if before.client == one.client:
             message = f"this key stands here twice, first in line {before.signer.location.line}"
             yield one, one.signer.place_of("key"), message, "leave it once; its roles may be several"
         elif "client" in (before.signer.employer, one.signer.employer):
-            message = f"this key of a client's employee signs for {before.client.id} too"
+            message = f"this key of a client's employee signs for {before.client} too"
             yield one, one.signer.place_of("key"), message, "make a key of their own for each client's people"
         elif before.signer.person != one.signer.person:
-            message = (
-                f"this key belongs to {before.signer.person} at {before.client.id}, and here to {one.signer.person}"
-            )
+            message = f"this key belongs to {before.signer.person} at {before.client}, and here to {one.signer.person}"
             yield one, one.signer.place_of("person"), message, "one of the two ids is wrong"
 
 
@@ -97,7 +105,7 @@ def _two_employers(held: Sequence[_Held]) -> Iterator[_Fault]:
     for one in held:
         before = first.setdefault(str(one.signer.person), one)
         if before.signer.employer != one.signer.employer:
-            at = "" if before.client.id == one.client.id else f" at {before.client.id}"
+            at = "" if before.client == one.client else f" at {before.client}"
             place = before.signer.place_of("employer")
             message = (
                 f"{one.signer.person} is employed by the {one.signer.employer}, and by the {before.signer.employer}{at}"

@@ -40,6 +40,7 @@ COMMANDS = {
     "drill": "drilling",
     "matrix": "documents",
     "records": "records",
+    "signers": "signers",
     "fmt": "formatting",
     "upgrade": "upgrading",
     "schema": "documents",

@@ -222,10 +222,10 @@ def _addition(text: str, above: Any, key: str | None, value: Any) -> _Edit:
     column = first.start_mark.column if key is not None else text.index("-", line) - line
     end = text.find("\n", _end(text, above))
     at = len(text) if end < 0 else end - text[:end].endswith("\r")
-    said = written(value, column + 2, key is None)
+    said = _entry(value, column + 2) if key is None else written(value, column + 2)
     line_end = "\r\n" if "\r\n" in text else "\n"
     lead = f"{line_end}{' ' * column}" + ("- " if key is None else head.rstrip() + ("" if said[:1] == "\n" else " "))
-    return _Edit(at, at, lead + said)
+    return _Edit(at, at, lead + said.replace("\n", line_end))
 
 
 def written(value: Any, indent: int = 0, in_brackets: bool = False) -> str:

@@ -108,4 +108,5 @@ def _client(root: Path, id: str, like: str) -> dict[Path, str]:
         raise ImmerseError(f"site_config/clients/{id} exists already; nothing was written")
     today = date.today()
     first = FirstPolicy(root, programme_of(root), id, today, skeleton("client", "policy.yml"))
-    return {folder / "policy.yml": first.text(like), folder / "overlay.yml": skeleton("client", "overlay.yml")}
+    others = {folder / name: skeleton("client", name) for name in ("overlay.yml", "signers.yml")}
+    return {folder / "policy.yml": first.text(like), **others}

@@ -1,0 +1,111 @@
+"""What signers.yml says once a key was taken over, revoked or replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from immerse.enrolling.register import Register
+from immerse.loading.changing import changed, written
+from immerse.loading.formatting import format_source
+from immerse.loading.schemas import first_line
+from immerse.model.public_keys import thumbprint
+from immerse.model.signers import Signer, SignersFile
+from immerse.problems import ImmerseError
+
+_HEAD = "# Whose keys may sign. Written by immerse signers; it holds no names, and a key is never taken out.\n"
+
+
+def with_signer(
+    register: Register,
+    jwk: Mapping[str, str],
+    *,
+    person: str,
+    employer: str,
+    roles: tuple[str, ...],
+    modules: tuple[str, ...],
+    days: tuple[date, date],
+) -> bytes:
+    """The file with one more key; `days` are the first and the last on which it may sign.
+
+    Raises:
+        ImmerseError: the key is there already, or the file cannot be changed.
+    """
+    entry: dict[str, Any] = {**_key(register, jwk), "person": person, "employer": employer, "roles": list(roles)}
+    entry |= {"modules": list(modules)} if modules else {}
+    return _ordered(register, _added(register, entry | {"from": days[0], "until": days[1]}))
+
+
+def with_revoked(register: Register, key: str, day: date, reason: str) -> bytes:
+    """The file with a key that signs nothing from a day on.
+
+    Raises:
+        ImmerseError: there is no such key, it is revoked already, or the file cannot be changed.
+    """
+    place = register.place_of(key)
+    signer = register.signers[place]
+    if signer.status == "revoked":
+        raise ImmerseError(f"{signer.key} is revoked already, since {signer.revoked}")
+    at = f"signers.{place}"
+    values = {f"{at}.status": "revoked", f"{at}.revoked": day, f"{at}.reason": reason}
+    return _ordered(register, changed(register.content, values, register.path))
+
+
+def with_renewed(register: Register, key: str, jwk: Mapping[str, str], days: tuple[date, date]) -> bytes:
+    """The file with a key in the place of another one, for the same person, roles and modules.
+
+    The earlier key is superseded and ends on the first day of the new one, unless it ended before or was revoked.
+
+    Raises:
+        ImmerseError: there is no such key, or the new one is there already, or the file cannot be changed.
+    """
+    place = register.place_of(key)
+    old = register.signers[place]
+    entry: dict[str, Any] = {
+        **_key(register, jwk),
+        "person": str(old.person),
+        "employer": old.employer,
+        "roles": [str(role) for role in old.roles],
+        **({"modules": [str(module) for module in old.modules]} if old.modules else {}),
+        "from": days[0],
+        "until": days[1],
+        **({"calibration": {str(month): share for month, share in old.calibration.items()}} if old.calibration else {}),
+    }
+    # One after the other: the last entry's new line and the new entry would stand at one place.
+    content = changed(register.content, _superseded(old, place, days[0]), register.path)
+    content = changed(content, {f"signers.{len(register.signers)}": entry}, register.path)
+    return _ordered(register, content)
+
+
+def _superseded(old: Signer, place: int, day: date) -> dict[str, Any]:
+    if not old.is_active:
+        return {}
+    until = {f"signers.{place}.until": max(day, old.from_)} if old.until > day else {}
+    return {f"signers.{place}.status": "superseded", **until}
+
+
+def _key(register: Register, jwk: Mapping[str, str]) -> dict[str, str]:
+    name = thumbprint(jwk["x"], jwk["y"])
+    if any(str(one.key) == name for one in register.signers):
+        raise ImmerseError(f"{name} stands in {register.path} already")
+    return {"key": name, "x": jwk["x"], "y": jwk["y"]}
+
+
+def _added(register: Register, entry: dict[str, Any]) -> bytes:
+    if register.signers:
+        return changed(register.content, {f"signers.{len(register.signers)}": entry}, register.path)
+    # A list without entries stands on one line; the comments around it stay.
+    lines = register.content.decode().splitlines(keepends=True)
+    before = "".join(line for line in lines if not line.startswith("signers:")) or first_line(register.path) + _HEAD
+    line_end = "\r\n" if "\r\n" in before else "\n"
+    gap = "" if before.endswith("\n") else line_end
+    added = f"signers:{written([entry], 2)}\n".replace("\n", line_end)
+    return f"{before}{gap}{added}".encode()
+
+
+def _ordered(register: Register, content: bytes) -> bytes:
+    """The file with its keys in the order of `immerse fmt`, if they were before."""
+    before = format_source(register.content, register.path, SignersFile)
+    after = format_source(content, register.path, SignersFile)
+    return content if before.moves or after.problems else after.content

@@ -1,0 +1,101 @@
+"""A client's signers.yml as it is, judged as it is to be, and written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from immerse.checking.signers import signer_problems
+from immerse.loading import client_ids, load_programme
+from immerse.loading.workspace import CLIENTS, load_file, load_source
+from immerse.model.public_keys import fingerprint
+from immerse.model.signers import Signer, SignersFile
+from immerse.output.writing import write_whole
+from immerse.problems import ContentProblems, ImmerseError
+
+_SHORTEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The signers of one client."""
+
+    root: Path
+    client: str
+    content: bytes
+    """The file as it is; empty where there is none yet."""
+    signers: tuple[Signer, ...]
+
+    @property
+    def path(self) -> str:
+        """The file, in the workspace."""
+        return f"{CLIENTS}/{self.client}/signers.yml"
+
+    def place_of(self, key: str) -> int:
+        """The place in the list of the key whose name or fingerprint begins like this.
+
+        Raises:
+            ImmerseError: none does, or several do, or too little of it is said.
+        """
+        found = [place for place, one in enumerate(self.signers) if _is_called(one, key)]
+        if len(key) < _SHORTEST:
+            raise ImmerseError(f"{key!r} is too short to name a key; write at least its first {_SHORTEST} characters")
+        if len(found) != 1:
+            count = f"{len(found)} keys begin" if found else "no key begins"
+            raise ImmerseError(f"{count} with {key!r} in {self.path}; they are listed by immerse signers list")
+        return found[0]
+
+
+def _is_called(signer: Signer, key: str) -> bool:
+    aloud = key.upper().replace(" ", "").replace("-", "")
+    said = fingerprint(signer.key).replace(" ", "")
+    return str(signer.key).startswith(key) or (len(aloud) >= _SHORTEST and said.startswith(aloud))
+
+
+def read_register(root: Path, client: str) -> Register:
+    """The signers of a client that exists.
+
+    Raises:
+        ContentProblems: the file has to be mended first.
+    """
+    path = root / CLIENTS / client / "signers.yml"
+    file, problems = load_file(root, f"{CLIENTS}/{client}/signers.yml", SignersFile)
+    if problems:
+        raise ContentProblems(problems)
+    return Register(root, client, path.read_bytes() if path.is_file() else b"", file.signers if file else ())
+
+
+def write_register(register: Register, content: bytes) -> Path:
+    """Write the file, if what it says can be.
+
+    Raises:
+        ContentProblems: it says something that L-94 refuses; nothing is written.
+        ImmerseError: somebody changed the file meanwhile.
+        OSError: it cannot be written; it is the old one.
+    """
+    _judge(register, content)
+    place = register.root / register.path
+    if (place.read_bytes() if place.is_file() else b"") != register.content:
+        raise ImmerseError(f"{register.path} was changed meanwhile; nothing was written, so try again")
+    write_whole(place, content)
+    return place
+
+
+def _judge(register: Register, content: bytes) -> None:
+    file, problems = load_source(content, register.path, SignersFile)
+    if file is None:
+        raise ContentProblems(problems)
+    programme, found = load_programme(register.root)
+    if programme is None:
+        raise ContentProblems(found)
+    others = [other for other in client_ids(register.root) if other != register.client]
+    files = {other: _signers_of(register.root, other) for other in others}
+    problems += signer_problems(programme, {**files, register.client: file})
+    if own := [problem for problem in problems if problem.location.path == register.path]:
+        raise ContentProblems(own)
+
+
+def _signers_of(root: Path, client: str) -> SignersFile:
+    """The signers of another client; none where its file has to be mended, which check says."""
+    file, _ = load_file(root, f"{CLIENTS}/{client}/signers.yml", SignersFile)
+    return file or SignersFile()
