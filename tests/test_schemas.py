@@ -80,14 +80,14 @@ def as_editors_read(path: Path) -> Any:
 
 def test_all_schemas_are_written_at_once(workspace: Path, immerse: Immerse) -> None:
     done = immerse("schema", "--out", "other")
-    kinds = [*KINDS, "record"]
+    kinds = [*KINDS, "record", "event"]
     assert done == Done(0, "".join(f"other/{kind}.json\n" for kind in kinds), "")
     for kind in kinds:
         assert Path("other", f"{kind}.json").read_text("utf-8") == immerse("schema", kind).out
     assert immerse("schema").code == immerse("schema", "look", "--out", "other").code == 2
 
 
-@pytest.mark.parametrize("name", [*KINDS, "record"])
+@pytest.mark.parametrize("name", [*KINDS, "record", "event"])
 def test_a_kept_schema_is_current(immerse: Immerse, name: str) -> None:
     written = immerse("-C", REPOSITORY, "schema", name).out
     assert (REPOSITORY / "schema" / f"{name}.json").read_text("utf-8") == written, "renew it: make reference"
@@ -109,4 +109,4 @@ def test_a_schema_accepts_our_own_files_and_refuses_a_misspelt_key(immerse: Imme
 def test_the_help_of_schema_names_every_kind_of_file(immerse: Immerse) -> None:
     named = re.search(r"NAME is one of: ([^.]*)\.", immerse("schema", "--help").out)
     assert named
-    assert re.split(r",\s+", named.group(1)) == [*KINDS, "record"]
+    assert re.split(r",\s+", named.group(1)) == [*KINDS, "record", "event"]

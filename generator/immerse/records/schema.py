@@ -64,12 +64,13 @@ def _is(type_: str) -> dict[str, Any]:
 def _object(shape: dict[str, str]) -> dict[str, Any]:
     return {
         "type": "object",
-        "properties": {name: _kind(kind) for name, kind in shape.items()},
+        "properties": {name: kind_schema(kind) for name, kind in shape.items()},
         "required": list(shape),
     }
 
 
-def _kind(kind: str) -> dict[str, Any]:
+def kind_schema(kind: str) -> dict[str, Any]:
+    """The schema of a kind of value; one that ends with `?` may be null."""
     bare = kind.removesuffix("?")
     found = _KINDS.get(bare) or _of(bare)
     return found if bare == kind else {"anyOf": [{"type": "null"}, found]}

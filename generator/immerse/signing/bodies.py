@@ -128,8 +128,11 @@ LONGEST_LIST = 400
 MOST_EVENTS = 10_000
 """Events that a list may name, and that a record may hold."""
 
-_VERSION = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2}")
-_PERSON = re.compile("p-[0-9a-f]{4,16}")
+VERSION = r"(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2}"
+PERSON = "p-[0-9a-f]{4,16}"
+
+_VERSION = re.compile(VERSION)
+_PERSON = re.compile(PERSON)
 
 
 def is_person(value: object) -> bool:

@@ -1,0 +1,63 @@
+"""The JSON Schema of what is signed, made from what the reader asks for; the file of a record carries it as JWS."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from immerse.records.schema import kind_schema
+from immerse.signing.bodies import BODIES, LONGEST_LIST, MOST_EVENTS, PAYLOAD, PERSON, PIECE, VERSION
+
+NAME = "event"
+"""What the schema is called beside those of a workspace's files."""
+
+
+def event_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the payload of a signed event."""
+    members = {name: _kind(kind) for name, kind in PAYLOAD.items() if name not in ("type", "body")}
+    types = {"type": {"enum": list(BODIES)}, "body": {"type": "object"}}
+    known = [{"if": _is(type_), "then": {"properties": {"body": _object(shape)}}} for type_, shape in BODIES.items()]
+    about = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "What is signed in a record"}
+    whole = {"type": "object", "properties": {**members, **types}, "required": list(PAYLOAD)}
+    return {**about, **whole, "additionalProperties": False, "allOf": known}
+
+
+def schema_file() -> str:
+    """The schema as a text."""
+    return json.dumps(event_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def _is(type_: str) -> dict[str, Any]:
+    return {"properties": {"type": {"const": type_}}}
+
+
+def _object(shape: dict[str, str]) -> dict[str, Any]:
+    properties = {name: _kind(kind) for name, kind in shape.items()}
+    return {"type": "object", "properties": properties, "required": list(shape), "additionalProperties": False}
+
+
+def _kind(kind: str) -> dict[str, Any]:
+    if kind.endswith("?"):
+        return {"anyOf": [{"type": "null"}, _kind(kind[:-1])]}
+    if kind.startswith("["):
+        most = MOST_EVENTS if kind == "[hash]" else LONGEST_LIST
+        return {"type": "array", "items": _kind(kind[1:-1]), "maxItems": most, "uniqueItems": True}
+    if "|" in kind:
+        return {"enum": kind.split("|")}
+    return _KINDS.get(kind) or kind_schema(kind)
+
+
+def _whole(least: int, most: int) -> dict[str, Any]:
+    return {"type": "integer", "minimum": least, "maximum": most}
+
+
+_KINDS: dict[str, dict[str, Any]] = {
+    "one": {"const": 1},
+    "number": _whole(1, 999_999),
+    "level": _whole(0, 5),
+    "rating": _whole(1, 5),
+    "weeks": _whole(0, 6),
+    "version": {"type": "string", "pattern": f"^{VERSION}$"},
+    "person": {"type": "string", "pattern": f"^{PERSON}$"},
+}
+_KINDS["piece"] = _object(PIECE)
