@@ -25,7 +25,7 @@ ADDED = {
 }
 
 
-class _Nobody:
+class Nobody:
     """Nobody is asked: the versions are named, and the first one ends when the last one begins."""
 
     def agree(self, client: str, version: str, why: str) -> None:
@@ -43,7 +43,7 @@ def released_story(folder: Path) -> Path:
         change_workspace(root, case["changes"])
         if version == LAST:
             change_workspace(root, ADDED)
-        Releaser(root, (STARTER_CLIENT,), ON, NOTHING_KEPT).release(STARTER_CLIENT, Asked(version), _Nobody())
+        Releaser(root, (STARTER_CLIENT,), ON, NOTHING_KEPT).release(STARTER_CLIENT, Asked(version), Nobody())
     return root
 
 

@@ -15,6 +15,7 @@ from immerse.planning.playbooks import plan_playbooks
 from immerse.planning.reference import plan_reference
 from immerse.planning.reference_contents import AboutPage, ChangesPage, Review
 from immerse.planning.rotation import plan_rotation
+from immerse.planning.signing import plan_signing
 from immerse.planning.tasks import first_days
 from immerse.planning.things import plan_things
 from immerse.planning.timeline import plan_timeline
@@ -33,7 +34,7 @@ def plan_site(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
     nav: list[NavItem] = [NavItem("Home", pages[0].address)]
     sections = [plan_learning, plan_playbooks, plan_rotation, plan_checklists, plan_reference]
     if edition.view is View.MENTOR:
-        sections.append(plan_mentors)
+        sections += [plan_mentors, plan_signing]
     for plan_section in sections:
         made, entry = plan_section(edition)
         pages += made

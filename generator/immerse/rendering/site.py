@@ -36,14 +36,15 @@ _SHEETS = (
     "sheet",
     "signing",
     "own",
+    "sign",
 )
 """Style sheets in the order in which they stand in the one that the browser gets."""
 _OF_RELEASES = ("release.css", "changes.mjs", "versions.mjs", "versions-state.mjs")
 """Files that a draft has no use for."""
 _MODULES = ("page.mjs", "knowledge-check.mjs", "checklist.mjs", "practice/page.mjs")
 """ES modules that every page loads; each does nothing where it finds nothing."""
-_OF_MENTORS = "reading/"
-"""The folder of those that trainees have no use for."""
+_OF_MENTORS = ("reading/", "sign/")
+"""The folders of those that trainees have no use for; `page.mjs` in each does nothing where it finds nothing."""
 
 
 def render_site(edition: Edition, plan: Plan, made_of: MadeOf | None = None) -> RenderedSite:
@@ -75,7 +76,7 @@ def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
     name = policy.client.name or edition.client.id
     title = f"{name}: {edition.programme.curriculum.title}"
     modules: tuple[str, ...] = ("changes.mjs", "versions.mjs") if edition.release else ()
-    modules += (f"{_OF_MENTORS}page.mjs",) if edition.view is View.MENTOR else ()
+    modules += tuple(f"{folder}page.mjs" for folder in _OF_MENTORS) if edition.view is View.MENTOR else ()
     of_version = (f"{ASSETS}/release.css", f"../{SHEET}") if edition.release else ()
     return RenderedSite(
         title=title,

@@ -8,7 +8,7 @@ const MAPS = new URL("../../../migrations.json", import.meta.url);
 let asked = null;
 
 /** Fetched once; none where there are none. */
-function fetchMaps() {
+export function fetchMaps() {
   asked ??= fetch(MAPS).then(async (answer) => (answer.ok ? (await answer.json()).maps : [])).catch(() => []);
   return asked;
 }

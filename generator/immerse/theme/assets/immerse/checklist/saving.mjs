@@ -1,5 +1,6 @@
 // The bar above the checklist: what is kept and what is saved, files, paper, calendar, and leaving no trace.
 
+import { download } from "../downloads.mjs";
 import { button } from "../elements.mjs";
 import { today } from "../record/days.mjs";
 import { calendar } from "../record/ics.mjs";
@@ -165,16 +166,4 @@ function forget({ storage, client }) {
   for (const key of own) {
     storage?.removeItem(key);
   }
-}
-
-/**
- * Hand the browser a file.
- * @param {Uint8Array<ArrayBuffer>} bytes
- * @param {string} name
- * @param {string} type
- */
-function download(bytes, name, type) {
-  const link = el("a", { href: URL.createObjectURL(new Blob([bytes], { type })), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

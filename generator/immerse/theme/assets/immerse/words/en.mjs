@@ -6,10 +6,11 @@ import checks from "./en/checks.mjs";
 import practice from "./en/practice.mjs";
 import reading from "./en/reading.mjs";
 import record from "./en/record.mjs";
+import sign from "./en/sign.mjs";
 import signing from "./en/signing.mjs";
 
 /**
  * Key -> text. `{name}` is filled in; a text that counts has a form for each plural of its language, chosen by `n`.
  * @type {Record<string, string | Record<string, string>>}
  */
-export const WORDS = { ...changes, ...checklist, ...checks, ...practice, ...reading, ...record, ...signing };
+export const WORDS = { ...changes, ...checklist, ...checks, ...practice, ...reading, ...record, ...sign, ...signing };

@@ -1,0 +1,27 @@
+"""Pages on which people sign; planned in the mentor view only."""
+
+from __future__ import annotations
+
+from immerse.model.edition import Edition
+from immerse.model.page import NavItem, Page
+from immerse.planning.places import source_of
+
+FOLDER = "sign"
+_PAGES = (
+    ("attest", "Attest"),
+    ("gate", "Decide a gate"),
+    ("endorse", "Endorse"),
+    ("graduate", "Decide and graduate"),
+    ("manager", "Receiving manager"),
+)
+"""What the page is called in the browser and by its template, and its title."""
+
+
+def plan_signing(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
+    """The pages of sign-off, in the order in which a rotation needs them."""
+    rotation = edition.programme.rotation
+    pages = tuple(
+        Page(f"{FOLDER}/{name}.md", title, f"sign_{name}", name, rotation.review_by, source_of(rotation))
+        for name, title in _PAGES
+    )
+    return pages, NavItem("Sign", children=tuple(NavItem(page.title, page.address) for page in pages))

@@ -1,0 +1,42 @@
+// Whether this browser and this site can sign at all, and what the page is for.
+
+import { el } from "../checklist/build.mjs";
+import { ROOT } from "../checklist/book.mjs";
+import { say } from "../words/say.mjs";
+import { Desk } from "./desk.mjs";
+import { PANELS } from "./panels.mjs";
+import { filesOf, Library } from "./published.mjs";
+
+/**
+ * Show the desk, or a sentence that says why nothing is signed here.
+ * @param {HTMLElement} place
+ */
+export async function begin(place) {
+  const { release = "", client = "", page = "" } = place.dataset;
+  const reason = refusal(release);
+  if (reason) {
+    place.replaceChildren(el("p", { class: "im-notice im-notice--trouble" }, say(reason)));
+    return;
+  }
+  const library = new Library(filesOf(ROOT), release);
+  const book = await library.book(release).catch(() => null);
+  if (!book) {
+    place.replaceChildren(el("p", { class: "im-notice im-notice--trouble" }, say("reading.no-book")));
+    return;
+  }
+  new Desk(place, library, client, PANELS[page]);
+}
+
+/**
+ * Why nothing is signed here: the key of a sentence, empty where nothing stands against it.
+ * @param {string} release
+ */
+function refusal(release) {
+  if (globalThis.location.protocol === "file:") {
+    return "sign.on-file";
+  }
+  if (!globalThis.isSecureContext || !globalThis.crypto?.subtle) {
+    return "sign.no-crypto";
+  }
+  return release === "draft" ? "sign.on-draft" : "";
+}

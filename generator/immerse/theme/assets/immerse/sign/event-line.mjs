@@ -1,0 +1,39 @@
+// One event in one line: what, about what, by whom, when, under which release.
+
+import { say, sayDay } from "../words/say.mjs";
+import { gateName, itemName, rolesOf } from "./gaps.mjs";
+
+/**
+ * @param {Record<string, any> | undefined} event undefined where the record does not hold it
+ * @param {string} name
+ * @param {any} book
+ * @returns {string}
+ */
+export function eventLine(event, name, book) {
+  if (!event) {
+    return say("sign.event-missing", { name: name.slice(0, 12) });
+  }
+  const { type, body, by, at, ver } = event;
+  return say("sign.event-line", {
+    what: [say(`sign.event.${type}`), aboutOf(body, book), decided(body, book)].filter(Boolean).join(", "),
+    by,
+    role: rolesOf([body.role], book),
+    day: sayDay(at),
+    ver,
+  });
+}
+
+/** @param {any} body @param {any} book */
+function aboutOf(body, book) {
+  if (body.item) {
+    return itemName(body.item, book);
+  }
+  return body.gate ? gateName(body.gate, book) : "";
+}
+
+/** @param {any} body @param {any} book */
+function decided(body, book) {
+  const decision = body.decision ? say(`sign.decision.${body.decision}`) : "";
+  const level = body.level ? say("sign.at-level", { level: body.level, name: book.levels[body.level] ?? "" }) : "";
+  return [decision, level].filter(Boolean).join(" ");
+}

@@ -1,0 +1,145 @@
+// A record as far as it counts: its events verified and folded by what was published, and what a new event would change.
+
+import { Refusal } from "../record/faults.mjs";
+import { fold as readEntries } from "../record/fold.mjs";
+import { merge } from "../record/merge.mjs";
+import { signed } from "./drafting.mjs";
+import { byMoment, readEvent } from "./events.mjs";
+import { fold } from "./folding.mjs";
+import { mapDigest } from "./moving.mjs";
+import { withEvents } from "./outbox.mjs";
+import { trusted } from "./trusting.mjs";
+
+/** @typedef {import("./published.mjs").Library} Library */
+/** @typedef {import("./published.mjs").Published} Published */
+/** @typedef {import("./drafting.mjs").Drafting} Drafting */
+/** @typedef {Record<string, any>} Event */
+/** @typedef {{code: string, type: string}} Reason why an event that was about to be signed does not count */
+/**
+ * @typedef {object} Judged
+ * @property {Record<string, any>} record
+ * @property {Published} published
+ * @property {Event[]} events those that count by themselves, in their order
+ * @property {Record<string, any>[]} refused the others, with the reason
+ * @property {Record<string, any>} said what they say together
+ * @property {import("../record/fold.mjs").State} own what the trainee says
+ * @property {any} book by which the rotation is judged; before it is opened, that of this site
+ */
+
+/**
+ * Judge a record by what was published.
+ * @param {Record<string, any>} record
+ * @param {Library} library
+ * @param {Date} now
+ * @returns {Promise<Judged>}
+ */
+export async function judged(record, library, now) {
+  const published = await library.published(versionsOf(record.events), mapDigest);
+  const { events, refused } = await trusted(/** @type {any} */ (record), published.books, published.signers);
+  const said = fold(events, published, record.texts, now.toISOString());
+  const book = published.books[said.ver || library.release];
+  return { record, published, events, refused, said, own: readEntries(record), book };
+}
+
+/**
+ * The releases that events name; what cannot be read names none.
+ * @param {string[]} lines
+ */
+function versionsOf(lines) {
+  return new Set(lines.flatMap((jws) => {
+    try {
+      return [readEvent(jws).event.ver];
+    } catch (error) {
+      if (error instanceof Refusal) {
+        return [];
+      }
+      throw error;
+    }
+  }));
+}
+
+/**
+ * Whether the rules take drafts, before anybody signs them.
+ * @param {Judged} before
+ * @param {Drafting} drafting
+ * @param {Date} now
+ * @returns {{said: Record<string, any>, reasons: Reason[]}} what everything says together then
+ */
+export function previewed(before, drafting, now) {
+  const own = new Set(drafting.drafts.map(({ event }) => event.event));
+  const events = [...before.events, ...drafting.drafts.map(({ event }) => event)].sort(byMoment);
+  const texts = { ...before.record.texts, ...drafting.texts };
+  const said = fold(events, before.published, texts, now.toISOString());
+  return { said, reasons: said.refused.filter((/** @type {any} */ one) => own.has(one.event)) };
+}
+
+/**
+ * Sign drafts. The whole record is judged anew, as everybody else will judge it, before anything of it is handed out.
+ * @param {Judged} before
+ * @param {Drafting} drafting
+ * @param {import("./jws.mjs").Signer} signer
+ * @param {Library} library
+ * @param {Date} now
+ * @returns {Promise<{after: Judged | null, reasons: Reason[]}>} no record where one of them does not count
+ */
+export async function signedInto(before, drafting, signer, library, now) {
+  const lines = await signed(drafting.drafts, signer);
+  const after = await judged(withEvents(before.record, lines, drafting.texts), library, now);
+  const own = new Set(drafting.drafts.map(({ event }) => event.event));
+  const refused = [...after.refused, ...after.said.refused].filter(({ event }) => own.has(event));
+  const reasons = refused.map(({ code, type }) => ({ code, type }));
+  return { after: reasons.length ? null : after, reasons };
+}
+
+/**
+ * A record and an outbox of the same rotation as one.
+ * @param {Record<string, any>} record
+ * @param {Record<string, any>} outbox
+ * @throws {Refusal} they belong to two rotations
+ */
+export function joined(record, outbox) {
+  const { record: both, fault } = merge(record, outbox);
+  if (!both) {
+    throw new Refusal(fault.code, fault.place, fault.values);
+  }
+  return both;
+}
+
+/**
+ * The register entry of a key, or why it may not sign on a day.
+ * @param {Record<string, any>} signers
+ * @param {string} kid
+ * @param {string} day
+ * @returns {{signer: Record<string, any> | null, code: string}}
+ */
+export function signerOn(signers, kid, day) {
+  const signer = Object.hasOwn(signers, kid) ? signers[kid] : null;
+  if (!signer) {
+    return { signer: null, code: "unknown-key" };
+  }
+  if (signer.revoked !== null && (signer.reason === "compromised" || day >= signer.revoked)) {
+    return { signer: null, code: "key-revoked" };
+  }
+  if (day < signer.from) {
+    return { signer: null, code: "key-too-early" };
+  }
+  return day > signer.until ? { signer: null, code: "key-expired" } : { signer, code: "" };
+}
+
+/**
+ * The people who may sign on a day, with all their roles.
+ * @param {Record<string, any>} signers
+ * @param {string} day
+ * @returns {Map<string, string[]>} person -> roles
+ */
+export function peopleOn(signers, day) {
+  /** @type {Map<string, string[]>} */
+  const people = new Map();
+  for (const kid of Object.keys(signers)) {
+    const { signer } = signerOn(signers, kid, day);
+    if (signer) {
+      people.set(signer.person, [...new Set([...(people.get(signer.person) ?? []), ...signer.roles])].sort());
+    }
+  }
+  return new Map([...people].sort(([one], [other]) => (one < other ? -1 : 1)));
+}

@@ -1,0 +1,90 @@
+// What each page shows of an open record.
+
+import { el } from "../checklist/build.mjs";
+import { first } from "../elements.mjs";
+import { say } from "../words/say.mjs";
+import { AttestPart } from "./attest-part.mjs";
+import { rowsOf } from "./attest-state.mjs";
+import { gatesPart } from "./gate-part.mjs";
+import { endorsePart, graduatePart } from "./listing-part.mjs";
+import { openPart } from "./open-part.mjs";
+import { placingPart } from "./placing-part.mjs";
+import { rarePart } from "./rare-part.mjs";
+import { standingPart, warningsPart } from "./standing-part.mjs";
+import { waitingPart } from "./waiting-part.mjs";
+import { rolesWith } from "./waiting.mjs";
+
+/** @typedef {import("./desk.mjs").Desk} Desk */
+/** @typedef {import("./waiting.mjs").Waiting} Waiting */
+
+/**
+ * What is shown to somebody who has opened a key; before, a sentence. A rotation is opened before all else.
+ * @param {(desk: Desk) => (Node | null)[]} panels
+ * @returns {import("./desk.mjs").Panels}
+ */
+function withKey(panels) {
+  return (desk) => {
+    if (!desk.signer) {
+      return [el("p", { class: "im-own" }, say("sign.key-first"))];
+    }
+    return desk.judged?.said.status === "none" ? [openPart(desk)] : panels(desk);
+  };
+}
+
+/**
+ * Everything that somebody decides, in one page: what waits for them first.
+ * @param {Desk} desk
+ */
+function decided(desk) {
+  const attest = new AttestPart(desk);
+  const parts = { attest: attest.element, gate: gatesPart(desk), endorse: endorsePart(desk), graduate: graduatePart(desk), placed: placingPart(desk) };
+  const rare = rarePart(desk);
+  const lead = (/** @type {Waiting} */ { kind, id }) => {
+    const part = kind === "waive" ? rare : parts[kind];
+    if (kind === "attest") {
+      attest.add(id);
+    } else if (part) {
+      reveal(part, kind === "gate" ? `[data-gate="${id}"]` : "");
+    }
+  };
+  return [waitingPart(desk, lead), standingPart(desk), warningsPart(desk), ...Object.values(parts), rare];
+}
+
+/**
+ * Show a part, open what is folded in it, and put the focus there.
+ * @param {HTMLElement} part
+ * @param {string} selector of a folded part in it; the part itself without one
+ */
+function reveal(part, selector) {
+  const folded = selector ? first(part, selector, HTMLDetailsElement) : part;
+  if (folded instanceof HTMLDetailsElement) {
+    folded.open = true;
+  }
+  const target = (folded ?? part).querySelector("summary, h2, h3");
+  if (target instanceof HTMLElement) {
+    target.tabIndex = target.tagName === "SUMMARY" ? 0 : -1;
+    target.focus();
+    target.scrollIntoView({ block: "start" });
+  }
+}
+
+/**
+ * The items that a receiving manager signs.
+ * @param {Desk} desk
+ */
+function managed(desk) {
+  const { book } = desk.under;
+  const roles = rolesWith(book, "place", /** @type {any} */ (desk.signer));
+  const own = new AttestPart(desk, (item) => rowsOf(item).some((row) => row.some((role) => roles.includes(role))));
+  const part = roles.length ? own.element : null;
+  return [part, placingPart(desk)];
+}
+
+/** @type {Record<string, import("./desk.mjs").Panels>} */
+export const PANELS = {
+  attest: withKey((desk) => [new AttestPart(desk).element, warningsPart(desk)]),
+  gate: withKey((desk) => [gatesPart(desk), warningsPart(desk)]),
+  endorse: withKey((desk) => [endorsePart(desk), standingPart(desk), warningsPart(desk)]),
+  graduate: withKey(decided),
+  manager: withKey(managed),
+};

@@ -1,0 +1,32 @@
+// What waits for the signature of whoever opened their key, in one list.
+
+import { el } from "../checklist/build.mjs";
+import { button } from "../elements.mjs";
+import { say } from "../words/say.mjs";
+import { gateName, itemName } from "./gaps.mjs";
+import { waitingFor } from "./waiting.mjs";
+
+/** @typedef {import("./desk.mjs").Desk} Desk */
+/** @typedef {import("./waiting.mjs").Waiting} Waiting */
+
+/**
+ * @param {Desk} desk
+ * @param {(one: Waiting) => void} lead shows where it is signed
+ * @returns {HTMLElement}
+ */
+export function waitingPart(desk, lead) {
+  const judged = /** @type {import("./judged.mjs").Judged} */ (desk.judged);
+  const waiting = waitingFor(judged, /** @type {any} */ (desk.signer));
+  const { book } = judged;
+  const line = (/** @type {Waiting} */ one) => {
+    const what = one.kind === "gate" ? gateName(one.id, book) : itemName(one.id, book);
+    return el("li", { "data-waits": one.kind }, button(say(`sign.waits-${one.kind}`, { what }), () => lead(one)));
+  };
+  return el(
+    "section",
+    { class: "im-own im-sign__waiting", "aria-labelledby": "sign-waiting" },
+    el("h2", { id: "sign-waiting" }, say("sign.waiting")),
+    el("p", {}, say(waiting.length ? "sign.waiting-count" : "sign.waiting-nothing", { n: waiting.length })),
+    waiting.length ? el("ul", { class: "im-sign__boxes" }, ...waiting.map(line)) : null,
+  );
+}
