@@ -25,6 +25,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+import bench_checklist
 from growth import chapter, measured
 from made_clients import add_clients
 from saving import seconds_to_page
@@ -168,6 +169,7 @@ def main(say: Callable[[str], None] = print) -> None:
             say(f"round {number + 1} of {ROUNDS}")
         saved = saves(bench)
         say(saved)
+        checklist = bench_checklist.chapter(bench.few / "site" / CLIENT / "trainee")
     growth = chapter(*measured(ROOT / "docs", say))
     rows = table(bench.seconds)
     say("\n".join(rows))
@@ -182,6 +184,8 @@ def main(say: Callable[[str], None] = print) -> None:
         *rows,
         "",
         saved,
+        "",
+        *checklist,
         "",
         *growth,
     ]
