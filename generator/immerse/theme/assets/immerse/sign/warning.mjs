@@ -12,6 +12,8 @@ const MINUTE = 60_000;
 export const SLACK = 5;
 /** Days after which an observation is written down late. */
 export const LATEST = 14;
+/** Days after the first one of a placement by which the gates after the rotation are decided. */
+const CONFIRMED = 13 * 7;
 /** What Python takes for a blank between words as well. */
 const BLANKS = /[^\S\ufeff]+/;
 
@@ -22,7 +24,8 @@ const BLANKS = /[^\S\ufeff]+/;
  * written down more than two weeks after it was seen. `bulk`: more evaluation records of one person within some minutes
  * than the rule says. `sentence`: one person wrote the same sentence about several items. `record`: the evaluation record
  * that is named is none of the signer. `unlisted`: it came before a graduation that does not list it. `currency`: a later
- * release changed something that everybody does again.
+ * release changed something that everybody does again. `unplaced`: the first day of the placement is over, and nobody
+ * signed that it began. `overdue`: a gate after the rotation is not decided.
  * @param {Event[]} events
  * @param {Rotation} rotation
  * @param {Record<string, {text: string}>} texts
@@ -40,8 +43,26 @@ export function warningsOf(events, rotation, texts, now) {
     ...(rotation.opened ? bulk(rotation, seen) : []),
     ...sentences(seen, texts),
     ...named("record", seen.filter((event) => !hasRecord(rotation, event))),
-    ...(graduated ? [...unlisted(rotation, graduated), ...currency(rotation)] : []),
+    ...(graduated ? [...unlisted(rotation, graduated), ...currency(rotation), ...afterwards(rotation, graduated, now.slice(0, 10))] : []),
   ];
+}
+
+/**
+ * What is open after a graduation.
+ * @param {Rotation} rotation
+ * @param {Event} graduated
+ * @param {string} day
+ * @returns {Warning[]}
+ */
+function afterwards({ placed, passed, book }, graduated, day) {
+  if (!placed) {
+    return graduated.body.day < day ? named("unplaced", [graduated]) : [];
+  }
+  const isLate = dayAfter(placed.body.day, CONFIRMED) < day;
+  const gates = book.gates.filter((/** @type {any} */ gate) => gate.after && gate.day === null && isLate);
+  return gates
+    .filter((/** @type {any} */ gate) => !passed.has(gate.id))
+    .map((/** @type {any} */ gate) => ({ code: "overdue", gate: gate.id }));
 }
 
 /**
