@@ -61,21 +61,21 @@ def in_file(page: Page) -> dict[str, Any]:
 
 
 def tie(page: Page) -> None:
-    page.get_by_role("button", name="Keep it in a file").click()
+    page.get_by_role("button", name="Choose a file").click()
 
 
 def test_every_change_is_written_to_the_file(page: Page) -> None:
     tie(page)
     expect(page.get_by_text("Every change is written to own.json.")).to_be_visible()
     claim(page, "FST-1")
-    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file.")
+    expect(page.locator(".im-tools__count")).to_contain_text("Your saved file holds every change")
     assert in_file(page)["entries"] == entries(page)
     page.reload()
     expect(page.get_by_text("Every change is written to own.json.")).to_be_visible()
     claim(page, "FST-2")
-    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file.")
+    expect(page.locator(".im-tools__count")).to_contain_text("Your saved file holds every change")
     assert [entry["type"] for entry in in_file(page)["entries"]] == ["start", "claim", "claim"]
-    page.get_by_role("button", name="Write to it no more").click()
+    page.get_by_role("button", name="Stop writing to it").click()
     item(page, "FST-2").get_by_role("button", name="Take back the claim of FST-2").click()
     expect(page.locator(".im-tools__count")).to_contain_text("1 change since you last saved")
     assert len(in_file(page)["entries"]) == 3
@@ -89,7 +89,7 @@ def test_a_file_that_may_not_be_written_is_told_and_nothing_is_lost(page: Page) 
     assert page.evaluate(FILE) == ""
     page.evaluate("sessionStorage.setItem('asked', 'granted'); sessionStorage.setItem('permission', 'granted')")
     page.get_by_role("button", name="Ask again").click()
-    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file.")
+    expect(page.locator(".im-tools__count")).to_contain_text("Your saved file holds every change")
     assert in_file(page)["entries"] == entries(page)
 
 
@@ -106,21 +106,21 @@ def test_a_permission_that_is_withdrawn_is_asked_for_again(page: Page) -> None:
     page.get_by_role("button", name="Ask again").click()
     page.evaluate("sessionStorage.setItem('permission', 'granted')")
     page.get_by_role("button", name="Ask again").click()
-    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file.")
+    expect(page.locator(".im-tools__count")).to_contain_text("Your saved file holds every change")
 
 
 def test_what_somebody_else_wrote_is_taken_over_and_what_is_foreign_is_left(page: Page) -> None:
     tie(page)
     expect(page.get_by_text("Every change is written to own.json.")).to_be_visible()
     claim(page, "FST-1")
-    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file.")
+    expect(page.locator(".im-tools__count")).to_contain_text("Your saved file holds every change")
     record = in_file(page)
     digest = item(page, "FST-2").get_attribute("data-digest")
     elsewhere = {**record["entries"][-1], "id": "e" * 32, "item": "FST-2", "digest": digest}
     page.evaluate(WRITE, json.dumps(record | {"entries": [*record["entries"], elsewhere]}))
     item(page, "FST-1").get_by_role("button", name="Take back the claim of FST-1").click()
     expect(item(page, "FST-2").locator(".im-state")).to_have_text("claimed")
-    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file.")
+    expect(page.locator(".im-tools__count")).to_contain_text("Your saved file holds every change")
     assert [entry["type"] for entry in in_file(page)["entries"]] == ["start", "claim", "claim", "unclaim"]
     page.evaluate(WRITE, "somebody's shopping list")
     claim(page, "FST-1")

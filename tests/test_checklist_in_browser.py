@@ -59,7 +59,7 @@ def test_a_whole_use_comes_back_in_another_browser_and_asks_no_other_host(
     expect(item(page, "FST-1").locator("summary")).to_have_text("Evidence: 1 of 3 pieces")
     expect(page.locator(".im-tools__count")).to_contain_text("5 changes since you last saved a file")
     record = saved_file(page)
-    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file")
+    expect(page.locator(".im-tools__count")).to_contain_text("Your saved file holds every change")
     elsewhere = browser.new_context()
     fresh = opened(elsewhere, site + PROGRESS)
     open_file(fresh, record)

@@ -32,24 +32,29 @@ def whereabouts(state: State, book: Book, verdict: Verdict, today: str) -> Where
     gates, tasks = gate_days(state, book), task_days(state, book, today)
     following = _next_gate(gates, book, today)
     gate = following["gate"] if following else None
-    asked = asked_at(book, gate) if gate else []
-    items = verdict["items"]
-    computed = {item["id"] for item in book["items"] if item["computed"]}
-    unclaimed = [name for name in asked if items[name]["state"] == "open" and name not in computed]
+    own = {one["id"] for one in book["gates"] if one["after"]}
+    passed = [one["id"] for one in gates if one["id"] in own and one["day"] and one["day"] < today]
+    judged = verdict["items"]
+    items = {
+        "changed": [item["id"] for item in book["items"] if judged[item["id"]]["changed"]],
+        "overdue": _unclaimed(passed, book, verdict),
+        "open": _unclaimed([gate] if gate else [], book, verdict),
+    }
     of_gate = {task["id"] for task in book.get("tasks", ()) if gate and task["gate"] == gate}
     return {
         "day": day,
         "week": week,
-        "phase": _phase(book["phases"], week),
+        "phase": _phase(book, gates, week, today),
         "gates": gates,
         "tasks": tasks,
         "next": following,
         "in_the_way": {
-            "open": unclaimed,
-            "evidence": [name for name in asked if items[name]["gaps"]],
-            "tasks": [task["id"] for task in tasks if not task["done"] and task["id"] in of_gate],
+            "open": items["open"],
+            "evidence": [name for name in asked_at(book, gate) if judged[name]["gaps"]] if gate else [],
+            "tasks": [task["id"] for task in tasks if task["mine"] and not task["done"] and task["id"] in of_gate],
         },
-        "next_three": _next_three(tasks, book, unclaimed),
+        "overdue": items["overdue"],
+        "next_three": _next_three(tasks, book, items, today, following["day"] if following else ""),
     }
 
 
@@ -116,10 +121,18 @@ def _earliest(start: str, gate: Mapping[str, Any], phases: Sequence[Mapping[str,
     return None
 
 
-def _phase(phases: Sequence[Mapping[str, Any]], week: int) -> str | None:
-    timed = [phase for phase in phases if phase["first"] is not None]
+def _phase(book: Book, gates: Sequence[Mapping[str, Any]], week: int, today: str) -> str | None:
+    """The phase that somebody is in.
+
+    Windows overlap: the next one begins for them when the gate between both has passed.
+    """
+    timed = [phase for phase in book["phases"] if phase["first"] is not None]
     begun = [phase["id"] for phase in timed if phase["first"] <= week]
-    afterwards = [phase["id"] for phase in phases if phase["first"] is None]
+    ahead = {one["after"] for one, gate in zip(book["gates"], gates, strict=True) if (gate["day"] or "") >= today}
+    held = [name for name in begun if name in ahead]
+    if held:
+        return str(held[0])
+    afterwards = [phase["id"] for phase in book["phases"] if phase["first"] is None]
     if begun and afterwards and all(phase["last"] < week for phase in timed):
         return str(afterwards[0])
     return begun[-1] if begun else None
@@ -132,11 +145,41 @@ def _next_gate(gates: Sequence[Mapping[str, Any]], book: Book, today: str) -> di
     return {"gate": first["id"], "day": first["day"], "days": _days(today, first["day"])} if first else None
 
 
-def _next_three(tasks: Sequence[Mapping[str, Any]], book: Book, unclaimed: Sequence[str]) -> list[dict[str, Any]]:
-    waiting = {task["id"] for task in tasks if not task["done"]}
+def _next_three(
+    tasks: Sequence[Mapping[str, Any]], book: Book, items: Mapping[str, Sequence[str]], today: str, gate: str
+) -> list[dict[str, Any]]:
+    """What the trainee does next: what changed since it was claimed, then tasks and items by when they press.
+
+    Tasks that are due by today and items of gates that have passed come before those of the next gate, and these
+    before later tasks. A record does not know what others have done, so nothing waits for that.
+    """
+    waiting = {task["id"] for task in tasks if task["mine"] and not task["done"]}
     after = {task["id"]: task["after"] for task in book.get("tasks", ())}
-    ready = [
-        task for task in tasks if task["mine"] and not task["done"] and not waiting.intersection(after[task["id"]])
+    ready = [task for task in tasks if task["id"] in waiting and not waiting.intersection(after[task["id"]])]
+    due = [task for task in ready if task["day"] <= today]
+    soon = [task for task in ready if today < task["day"] <= gate]
+    later = [task for task in ready if task["day"] > max(today, gate)]
+    found = [
+        *_things("changed", items["changed"]),
+        *_tasks(due),
+        *_things("item", items["overdue"]),
+        *_tasks(soon),
+        *_things("item", [name for name in items["open"] if name not in items["overdue"]]),
+        *_tasks(later),
     ]
-    following = [{"kind": "task", "id": task["id"], "day": task["day"]} for task in ready]
-    return [*following, *({"kind": "item", "id": name, "day": None} for name in unclaimed)][:_NEXT]
+    return found[:_NEXT]
+
+
+def _things(kind: str, names: Sequence[str]) -> list[dict[str, Any]]:
+    return [{"kind": kind, "id": name, "day": None} for name in names]
+
+
+def _tasks(tasks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{"kind": "task", "id": task["id"], "day": task["day"]} for task in tasks]
+
+
+def _unclaimed(gates: Sequence[str], book: Book, verdict: Verdict) -> list[str]:
+    """The items that gates ask for, that are not claimed and that somebody can claim, in the order of the gates."""
+    computed = {item["id"] for item in book["items"] if item["computed"]}
+    asked = dict.fromkeys(name for gate in gates for name in asked_at(book, gate))
+    return [name for name in asked if verdict["items"][name]["state"] == "open" and name not in computed]

@@ -39,7 +39,11 @@ export async function follow(session, { release, book }) {
  * @param {State} state of it, as it was made
  */
 export async function carried({ release, book }, record, state) {
-  const fates = fatesOf(state, book.items, await mapsFor(record, release), release);
+  const maps = await mapsFor(record, release);
+  const fates = fatesOf(state, book.items, maps, release);
+  if (maps.length === 0 && fates.changed.length + fates.added.length + fates.retired.length === 0) {
+    return []; // the record is of this release, or says the same under it
+  }
   const lines = Object.entries(fates).flatMap(([fate, ids]) =>
     ids.length > 0 ? [el("li", {}, `${say(`checklist.fate-${fate}`, { n: ids.length })} ${ids.join(", ")}`)] : []
   );

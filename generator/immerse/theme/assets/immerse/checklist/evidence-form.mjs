@@ -34,7 +34,8 @@ export function evidenceForm(desk, item, piece, back) {
     field(say("checklist.evidence-link"), link, say("checklist.evidence-link-help")),
     warnOf(link),
     isFileRead ? field(say("checklist.evidence-file"), file, say("checklist.evidence-file-help")) : null,
-    ...others.map((other, index) => field(say("checklist.evidence-also", { n: index + 1 }), other)),
+    field(say("checklist.evidence-also"), others[0]),
+    field(say("checklist.evidence-also-next"), others[1]),
     fault,
     row(sending(say("checklist.keep-evidence")), " ", button(say("checklist.cancel"), back)),
   );
@@ -53,7 +54,7 @@ function fieldsOf({ place, today }, item, piece) {
     el("input", { type: "text", value, maxlength: length, autocomplete: "off", required });
   /** @type {[string, string][]} */
   const choices = [
-    ["", ""],
+    ["", say("checklist.evidence-also-none")],
     ...items.filter((one) => one.kind === "competency" && one !== item).map((one) => pair(one)),
   ];
   const also = (piece?.items ?? []).filter((id) => id !== item.id);

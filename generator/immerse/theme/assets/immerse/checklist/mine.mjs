@@ -56,7 +56,9 @@ export class Mine {
     const count = asked > 0
       ? say("checklist.pieces-of", { n: pieces.length, asked })
       : say("checklist.pieces", { n: pieces.length });
-    this.summary.textContent = held ? `${count} · ${say("checklist.has-note")}` : count;
+    const isShort = gaps > 0 && pieces.length >= asked;
+    const parts = [count, isShort && say("checklist.not-enough"), held && say("checklist.has-note")];
+    this.summary.textContent = parts.filter(Boolean).join(" · ");
     if (this.isFilled && !this.editing) {
       this.#show();
     }

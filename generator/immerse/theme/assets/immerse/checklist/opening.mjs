@@ -104,7 +104,7 @@ function summaryOf(entries) {
   for (const { type } of entries) {
     counts.set(type, (counts.get(type) ?? 0) + 1);
   }
-  const known = [...counts].filter(([type]) => KNOWN.includes(type));
+  const known = KNOWN.flatMap((type) => counts.has(type) ? [[type, counts.get(type)]] : []);
   return known.length === 0
     ? []
     : [el("ul", {}, ...known.map(([type, n]) => el("li", {}, say(`checklist.entries-${type}`, { n }))))];

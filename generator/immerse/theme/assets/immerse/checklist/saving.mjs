@@ -90,7 +90,7 @@ export class SavingBar {
       return;
     }
     Object.assign(this.tie.dataset, { state, name });
-    const words = state === "none" ? "" : say(`checklist.tie-${state}`, { name });
+    const words = state === "none" && !canTie() ? "" : say(`checklist.tie-${state}`, { name });
     const act = (/** @type {string} */ key, /** @type {() => void} */ does) => button(say(key), does);
     const choice = act("checklist.tie", () => this.tied.choose(this.#fileName()));
     const buttons = {

@@ -17,7 +17,7 @@ import { askedAt, whereabouts } from "../record/whereabouts.mjs";
  * @property {{id: string, title: string, day: string, left: number} | null} gate the next one, with its days left
  * @property {Item[]} unclaimed asked for at the next gate and not claimed
  * @property {string[]} tasks that the next gate waits for
- * @property {number} lacking items of the next gate whose evidence is not enough
+ * @property {Item[]} lacking items of the next gate whose evidence is not enough
  * @property {Item[]} overdue asked for at a gate whose day has passed, and not claimed
  * @property {Next[]} next at most three
  */
@@ -44,24 +44,17 @@ export function standing(state, book, verdict, on) {
     return null;
   }
   const items = new Map(book.items.map((item) => [item.id, item]));
-  const waiting = (/** @type {string[]} */ ids) =>
-    ids.flatMap((id) => {
-      const item = items.get(id);
-      return item && isClaimable(item) && verdict.items[id].state === "open" ? [item] : [];
-    });
-  const passed = found.gates.filter(({ day }, index) => day !== null && day < on && book.gates[index].after !== "");
-  const overdue = waiting([...new Set(passed.flatMap(({ id }) => askedAt(book, id)))]);
-  const unclaimed = waiting(found.in_the_way.open);
+  const named = (/** @type {string[]} */ ids) => ids.flatMap((id) => items.get(id) ?? []);
   return {
     day: found.day,
     week: found.week,
     phase: book.phases.find(({ id }) => id === found.phase)?.name ?? "",
     gate: gateOf(book, found),
-    unclaimed,
+    unclaimed: named(found.in_the_way.open),
     tasks: found.in_the_way.tasks,
-    lacking: found.in_the_way.evidence.length,
-    overdue,
-    next: nextThings(book, verdict, found, [...overdue, ...unclaimed], on),
+    lacking: named(found.in_the_way.evidence),
+    overdue: named(found.overdue),
+    next: found.next_three.map((one) => ({ ...one, ...nextOf(book, one, on) })),
   };
 }
 
@@ -75,27 +68,15 @@ function gateOf(book, { next }) {
 }
 
 /**
- * What changed since it was claimed, then tasks by their day, then items.
  * @param {Book} book
- * @param {Verdict} verdict
- * @param {import("../record/whereabouts.mjs").Whereabouts} found
- * @param {Item[]} items that wait, the most pressing first
+ * @param {import("../record/whereabouts.mjs").Whereabouts["next_three"][number]} thing
  * @param {string} on
- * @returns {Next[]}
+ * @returns {{title: string, days: number | null}}
  */
-function nextThings(book, verdict, found, items, on) {
-  const titles = new Map((book.tasks ?? []).map(({ id, title }) => [id, title]));
-  const named = (/** @type {"changed" | "item"} */ kind) => (/** @type {Item} */ { id, title }) => ({
-    kind,
-    id,
-    title,
-    days: null,
-  });
-  const tasks = found.next_three.flatMap(({ kind, id, day }) =>
-    kind === "task" && day ? [{ kind, id, title: titles.get(id) ?? id, days: daysBetween(on, day) }] : []
-  );
-  const changed = book.items.filter(({ id }) => verdict.items[id].changed).map(named("changed"));
-  return [...changed, ...tasks, ...[...new Set(items)].map(named("item"))].slice(0, 3);
+function nextOf(book, { kind, id, day }, on) {
+  const known = kind === "task" ? (book.tasks ?? []) : book.items;
+  const title = known.find((one) => one.id === id)?.title ?? id;
+  return { title, days: day === null ? null : daysBetween(on, day) };
 }
 
 /**

@@ -40,7 +40,7 @@ export class Today {
         this.title.textContent = title;
       }
       const { gate, unclaimed, overdue, tasks, lacking, next } = now;
-      this.gate.show([gate, unclaimed.map(idOf), overdue.map(idOf), tasks, lacking], () => this.#gate(now));
+      this.gate.show([gate, unclaimed.map(idOf), overdue.map(idOf), tasks, lacking.map(idOf)], () => this.#gate(now));
       this.next.show(next, () => this.#next(now));
       this.others.show(judged.others, () => this.#others());
       this.progress.update();
@@ -81,8 +81,8 @@ export class Today {
       const titles = (this.desk.place.book.tasks ?? []).filter(({ id }) => tasks.includes(id));
       found.push(el("p", {}, say("checklist.gate-tasks", { n: tasks.length }), " ", ...this.#names(titles)));
     }
-    if (lacking > 0) {
-      found.push(el("p", {}, say("checklist.lacking", { n: lacking })));
+    if (lacking.length > 0) {
+      found.push(el("p", {}, say("checklist.lacking", { n: lacking.length }), " ", ...this.#names(lacking)));
     }
     return found;
   }
@@ -119,7 +119,7 @@ export class Today {
   #linkTo(id, words) {
     const line = this.desk.lines.get(id);
     const href = line?.id ? `#${line.id}` : line?.querySelector("a")?.href;
-    return href ? el("a", { href }, words) : words;
+    return href ? el("a", { href, class: words === id && "im-own__id" }, words) : words;
   }
 
   /** @param {(import("./book.mjs").Item | import("./book.mjs").Task)[]} items */

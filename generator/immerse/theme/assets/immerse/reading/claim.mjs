@@ -2,7 +2,8 @@
 
 import { first, make } from "../elements.mjs";
 import { gapPhrases } from "../record/gaps.mjs";
-import { say, sayDay } from "../words/say.mjs";
+import { say, sayDay, sayList } from "../words/say.mjs";
+import { calledOf } from "./person.mjs";
 
 /** @typedef {import("./people.mjs").Book} Book */
 /** @typedef {import("./people.mjs").Claim} Claim */
@@ -55,12 +56,14 @@ function line(list, term, ...said) {
 
 /** @param {Claim} claim @param {Book} book */
 function title(claim, book) {
-  const roles = claim.roles.map((id) => book.roles[id] ?? id);
-  return say(claim.isOld ? "reading.claim-old" : "reading.claim", {
+  const called = (/** @type {string[]} */ ids) => ids.map((id) => book.roles[id] ?? id);
+  const anyOf = claim.anyOf.length ? [sayList(called(claim.anyOf), "any")] : [];
+  const key = claim.isOld ? "reading.claim-old" : claim.days === 0 ? "reading.claim-today" : "reading.claim";
+  return say(key, {
     n: claim.days,
-    name: claim.person.name || claim.person.rot.slice(0, 6),
+    name: calledOf(claim.person),
     item: claim.item ? `${claim.id} ${claim.item.title}` : claim.id,
-    roles: roles.join(", ") || say("reading.nobody"),
+    roles: sayList([...called(claim.roles), ...anyOf]) || say("reading.nobody"),
   });
 }
 

@@ -8,7 +8,7 @@ import { MOST_BYTES, parse } from "../record/format.mjs";
 import { say } from "../words/say.mjs";
 import { claimEntry } from "./claim.mjs";
 import { chosen, claimsOf, personOf, withRecord } from "./people.mjs";
-import { personPart } from "./person.mjs";
+import { calledOf, personPart } from "./person.mjs";
 
 /** @typedef {import("./people.mjs").Book} Book */
 
@@ -121,7 +121,7 @@ class Desk {
     shown();
     this.body.replaceChildren(
       make("h2", "", say("reading.waiting")),
-      this.filter("rot", say("reading.trainee"), people.map((one) => [one.rot, one.name || one.rot.slice(0, 6)]), shown),
+      this.filter("rot", say("reading.trainee"), people.map((one) => [one.rot, calledOf(one)]), shown),
       this.filter("role", say("reading.attester"), this.roles(claims), shown),
       list,
       make("h2", "", say("reading.people")),
@@ -132,7 +132,7 @@ class Desk {
 
   /** @param {import("./people.mjs").Claim[]} claims @returns {[string, string][]} */
   roles(claims) {
-    const asked = new Set(claims.flatMap((claim) => claim.roles));
+    const asked = new Set(claims.flatMap((claim) => [...claim.roles, ...claim.anyOf]));
     return Object.keys(this.book.roles).filter((id) => asked.has(id)).map((id) => [id, this.book.roles[id]]);
   }
 

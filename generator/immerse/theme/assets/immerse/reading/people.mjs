@@ -32,7 +32,8 @@ import { whereabouts } from "../record/whereabouts.mjs";
  * @property {number} days
  * @property {boolean} isOld it has waited for more than a week
  * @property {boolean} changed the item means something else than when it was claimed
- * @property {string[]} roles ids of the roles that attest it
+ * @property {string[]} roles ids of the roles that attest it: all of them
+ * @property {string[]} anyOf ids of roles of which one attests it too
  * @property {Gap[]} gaps
  * @property {Piece[]} evidence
  * @property {string} note to the mentor; empty where there is none
@@ -108,7 +109,8 @@ function claimOf(person, id, item, { at, from = [] }, today) {
     days,
     isOld: days > WEEK,
     changed: verdict?.changed ?? false,
-    roles: item ? [...item.attested_by.all, ...item.attested_by.any] : [],
+    roles: item?.attested_by.all ?? [],
+    anyOf: item?.attested_by.any ?? [],
     gaps: verdict?.gaps ?? [],
     evidence: person.state.evidence.filter((piece) => piece.items.includes(id)),
     note: Object.hasOwn(notes, id) ? (notes[id].text.text ?? "") : "",
@@ -123,7 +125,7 @@ function claimOf(person, id, item, { at, from = [] }, today) {
 export function chosen(claims, wanted) {
   return claims.filter(
     (claim) =>
-      (wanted.rot === "" || claim.person.rot === wanted.rot) && (wanted.role === "" || claim.roles.includes(wanted.role)),
+      (wanted.rot === "" || claim.person.rot === wanted.rot) && (wanted.role === "" || [...claim.roles, ...claim.anyOf].includes(wanted.role)),
   );
 }
 

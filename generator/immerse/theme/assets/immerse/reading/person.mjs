@@ -7,6 +7,14 @@ import { say, sayDay } from "../words/say.mjs";
 /** @typedef {import("./people.mjs").Book} Book */
 /** @typedef {import("./people.mjs").Person} Person */
 
+/**
+ * What a person is called here: the initials that they gave, else the day on which they started.
+ * @param {Person} person
+ */
+export function calledOf({ name, state }) {
+  return name || (state.start ? say("reading.no-name", { day: sayDay(state.start) }) : say("reading.no-name-yet"));
+}
+
 /** @param {Person} person @param {Book} book */
 function standing(person, book) {
   const { where } = person;
@@ -50,7 +58,6 @@ function gaps(person, book) {
  */
 export function personPart(person, book) {
   const part = make("section", "im-person", "");
-  const name = person.name || person.rot.slice(0, 6);
-  part.append(make("h3", "", name), make("p", "", standing(person, book)), ...gaps(person, book));
+  part.append(make("h3", "", calledOf(person)), make("p", "", standing(person, book)), ...gaps(person, book));
   return part;
 }

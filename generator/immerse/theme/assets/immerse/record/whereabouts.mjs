@@ -23,8 +23,10 @@ import { dayAfter, daysBetween } from "./days.mjs";
  * @property {TaskDay[]} tasks by the day on which they are due
  * @property {{gate: string, day: string, days: number} | null} next the next gate of the trainee's, today's included
  * @property {{open: string[], evidence: string[], tasks: string[]}} in_the_way of the next gate: items that could be
- *   claimed and are not, items whose evidence is not enough, tasks not done
- * @property {{kind: "task" | "item", id: string, day: string | null}[]} next_three what the trainee does next
+ *   claimed and are not, items whose evidence is not enough, tasks of their own that are not done
+ * @property {string[]} overdue items that a gate which has passed asks for, that could be claimed and are not
+ * @property {{kind: "changed" | "task" | "item", id: string, day: string | null}[]} next_three what the trainee does next;
+ *   `changed` is an item that means something else than when it was claimed
  */
 
 const TRAINEE = "trainee";
@@ -108,15 +110,22 @@ function isOn(task, path) {
 }
 
 /**
- * @param {Record<string, any>[]} phases
+ * The phase that somebody is in. Windows overlap: the next one begins for them when the gate between both has passed.
+ * @param {Record<string, any>} book
+ * @param {GateDay[]} gates
  * @param {number} week
+ * @param {string} today
  */
-function phaseIn(phases, week) {
-  const timed = phases.filter((phase) => phase.first !== null);
+function phaseIn(book, gates, week, today) {
+  /** @type {Record<string, any>[]} */
+  const timed = book.phases.filter((/** @type {any} */ phase) => phase.first !== null);
   const begun = timed.filter((phase) => phase.first <= week);
+  const isAhead = (/** @type {string} */ id) =>
+    book.gates.some((/** @type {any} */ gate, /** @type {number} */ index) => gate.after === id && (gates[index].day ?? "") >= today);
+  const held = begun.find((phase) => isAhead(phase.id));
   const isOver = begun.length > 0 && timed.every((phase) => phase.last < week);
-  const found = isOver ? phases.find((phase) => phase.first === null) : undefined;
-  return (found ?? begun.at(-1))?.id ?? null;
+  const afterwards = isOver ? book.phases.find((/** @type {any} */ phase) => phase.first === null) : undefined;
+  return (held ?? afterwards ?? begun.at(-1))?.id ?? null;
 }
 
 /**
@@ -142,18 +151,49 @@ function nextGate(gates, book, today) {
 }
 
 /**
+ * What the trainee does next: what changed since it was claimed, then tasks and items by when they press. Tasks that are
+ * due by today and items of gates that have passed come before those of the next gate, and these before later tasks. A
+ * record does not know what others have done, so nothing waits for that.
  * @param {TaskDay[]} tasks
  * @param {Record<string, any>} book
- * @param {string[]} open items
- * @returns {{kind: "task" | "item", id: string, day: string | null}[]}
+ * @param {{changed: string[], overdue: string[], open: string[]}} items
+ * @param {{today: string, gate: string}} by today, and the day of the next gate
+ * @returns {Whereabouts["next_three"]}
  */
-function nextThree(tasks, book, open) {
-  const waiting = new Set(tasks.filter((task) => !task.done).map((task) => task.id));
+function nextThree(tasks, book, { changed, overdue, open }, { today, gate }) {
+  const waiting = new Set(tasks.filter((task) => task.mine && !task.done).map(idOf));
   /** @type {Map<string, string[]>} */
   const after = new Map((book.tasks ?? []).map((/** @type {any} */ task) => [task.id, task.after]));
   const ready = tasks.filter((task) => task.mine && !task.done && !(after.get(task.id) ?? []).some((id) => waiting.has(id)));
-  const next = ready.map((task) => ({ kind: /** @type {const} */ ("task"), id: task.id, day: task.day }));
-  return [...next, ...open.map((id) => ({ kind: /** @type {const} */ ("item"), id, day: null }))].slice(0, NEXT);
+  const todo = (/** @type {(day: string) => boolean} */ isThen) =>
+    ready.filter((task) => isThen(task.day)).map(({ id, day }) => ({ kind: /** @type {const} */ ("task"), id, day }));
+  const found = [
+    ...changed.map((id) => ({ kind: /** @type {const} */ ("changed"), id, day: null })),
+    ...todo((day) => day <= today),
+    ...overdue.map(asItem),
+    ...todo((day) => day > today && day <= gate),
+    ...open.filter((id) => !overdue.includes(id)).map(asItem),
+    ...todo((day) => day > today && day > gate),
+  ];
+  return found.slice(0, NEXT);
+}
+
+/** @param {string} id */
+function asItem(id) {
+  return { kind: /** @type {const} */ ("item"), id, day: null };
+}
+
+/**
+ * The items that gates ask for, that are not claimed and that somebody can claim, in the order of the gates.
+ * @param {string[]} gates
+ * @param {Record<string, any>} book
+ * @param {Verdict} verdict
+ * @returns {string[]}
+ */
+function unclaimed(gates, book, verdict) {
+  const computed = new Set(book.items.filter((/** @type {any} */ item) => item.computed).map(idOf));
+  const asked = new Set(gates.flatMap((gate) => askedAt(book, gate)));
+  return [...asked].filter((id) => verdict.items[id].state === "open" && !computed.has(id));
 }
 
 /**
@@ -173,21 +213,23 @@ export function whereabouts(state, book, verdict, today) {
   const gates = gateDays(state, book);
   const tasks = taskDays(state, book, today);
   const next = nextGate(gates, book, today);
-  const asked = next ? askedAt(book, next.gate) : [];
-  const computed = new Set(book.items.filter((/** @type {any} */ item) => item.computed).map(idOf));
-  const open = asked.filter((id) => verdict.items[id].state === "open" && !computed.has(id));
-  const evidence = asked.filter((id) => verdict.items[id].gaps.length > 0);
+  const passed = gates.filter((gate, index) => book.gates[index].after !== "" && gate.day !== null && gate.day < today);
+  const open = unclaimed(next ? [next.gate] : [], book, verdict);
+  const overdue = unclaimed(passed.map(idOf), book, verdict);
+  const changed = book.items.map(idOf).filter((/** @type {string} */ id) => verdict.items[id].changed);
+  const evidence = (next ? askedAt(book, next.gate) : []).filter((id) => verdict.items[id].gaps.length > 0);
   const ofGate = new Set((book.tasks ?? []).filter((/** @type {any} */ task) => next && task.gate === next.gate).map(idOf));
-  const waiting = tasks.filter((task) => !task.done && ofGate.has(task.id)).map(idOf);
+  const waiting = tasks.filter((task) => task.mine && !task.done && ofGate.has(task.id)).map(idOf);
   return {
     day,
     week,
-    phase: phaseIn(book.phases, week),
+    phase: phaseIn(book, gates, week, today),
     gates,
     tasks,
     next,
     in_the_way: { open, evidence, tasks: waiting },
-    next_three: nextThree(tasks, book, open),
+    overdue,
+    next_three: nextThree(tasks, book, { changed, overdue, open }, { today, gate: next?.day ?? "" }),
   };
 }
 

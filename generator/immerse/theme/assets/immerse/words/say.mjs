@@ -28,6 +28,20 @@ export function say(key, values = {}) {
   });
 }
 
+const LISTS = {
+  all: new Intl.ListFormat(LANGUAGE, { type: "conjunction" }),
+  any: new Intl.ListFormat(LANGUAGE, { type: "disjunction" }),
+};
+
+/**
+ * Words one after the other: `mentor and lead` for all of them, `mentor or lead` for any.
+ * @param {string[]} words
+ * @param {"all" | "any"} [wanted]
+ */
+export function sayList(words, wanted = "all") {
+  return LISTS[wanted].format(words);
+}
+
 /**
  * A day as people read it: `3 December 2026`.
  * @param {string} day YYYY-MM-DD, or a moment that begins with it
