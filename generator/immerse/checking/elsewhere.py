@@ -229,6 +229,19 @@ ELSEWHERE: tuple[Rule, ...] = (
         """,
     ),
     judged_elsewhere(
+        "L-93", W, "composing",
+        "Whoever attests has the time for it",
+        """
+        Signatures, evaluation records, watched pieces and gates are counted for each role by the minutes of `effort:`
+        in rotation.yml, for the trainees of a cohort that one person in that role has: of a mentor as many as
+        rotation.ratio says, of anybody else all. What comes to more hours a week than rotation.load allows, on the
+        average of the rotation, will be signed late or unread. `immerse coverage CLIENT --load` shows the parts.
+
+        Bad:  rotation: {ratio: 4, load: {mentor: 10}}       with twelve hours of attesting a week for four trainees
+        Good: rotation: {ratio: 2, load: {mentor: 10}}
+        """,
+    ),
+    judged_elsewhere(
         "address", E, "planning",
         "Two pages never share an address",
         """

@@ -78,11 +78,17 @@ def checklist(
 @click.command(short_help="Show what teaches, trains, checks and asks for each competency.")
 @click.argument("client", required=False)
 @format_option("csv", "xlsx", "json", said="A table to read, rows for a spreadsheet, a workbook, or data for programs.")
+@click.option("--load", is_flag=True, help="What attesting takes at CLIENT: signatures and hours a week, by role.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write (a workbook needs one).")
 @on_option
 @click.pass_context
 def coverage(
-    ctx: click.Context, client: str | None, form: Literal["text", "csv", "xlsx", "json"], out: Path | None, on: date
+    ctx: click.Context,
+    client: str | None,
+    form: Literal["text", "csv", "xlsx", "json"],
+    load: bool,
+    out: Path | None,
+    on: date,
 ) -> None:
     """Show what hangs on what: objectives, lessons, drills, checks, evidence, gates and graduation by competency.
 
@@ -92,6 +98,9 @@ def coverage(
 
     It reports and exits 0, orphans or not. What must hold is judged by immerse check: L-60 wants every competency
     taught, trained and attested, L-64 every knowledge check answered, reference every id to lead somewhere.
+
+    With --load, what attesting takes at CLIENT instead: signatures, evaluation records, watched pieces, gates and hours
+    a week by role, for one trainee and a cohort (text or json). L-93 warns above rotation.load.
     """
     from immerse.exporting import coverage_file, of_edition, of_programme
     from immerse.model.edition import View
@@ -100,6 +109,9 @@ def coverage(
     if form == "xlsx" and out is None:
         raise click.UsageError("a workbook is no text: name a file with --out")
     root = workspace_of(ctx)
+    if load:
+        _write_or_print(_load(root, client, form, on), out)
+        return
     if client:
         report = of_edition(compose_client(root, client, View.MENTOR, on))
     else:
@@ -109,6 +121,19 @@ def coverage(
         report = of_programme(source.programme)
     content = coverage_file(report, form)
     _write_or_print(content, out)
+
+
+def _load(root: Path, client: str | None, form: Literal["text", "csv", "xlsx", "json"], on: date) -> bytes:
+    """What attesting takes at a client, as a file."""
+    from immerse.exporting import load_file
+    from immerse.model.edition import View
+    from immerse.pipeline import compose_client
+
+    if client is None:
+        raise click.UsageError("attesting takes another time at each client: name one")
+    if form == "csv" or form == "xlsx":
+        raise click.UsageError("the load is a table to read or data for programs: --format text or json")
+    return load_file(compose_client(root, client, View.MENTOR, on), form)
 
 
 @click.command(short_help="Show every setting of a client and what set it.")

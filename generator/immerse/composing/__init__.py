@@ -15,6 +15,7 @@ from immerse.composing.book import book_of
 from immerse.composing.computed import with_statements
 from immerse.composing.conditions import judge_choice, judge_condition, judge_for_clients
 from immerse.composing.lengths import too_long
+from immerse.composing.load import judge_load
 from immerse.composing.overlay import Overlaying
 from immerse.composing.pruning import without_loose_ends
 from immerse.composing.recomposing import recompose, rewritten_lessons
@@ -165,7 +166,9 @@ def compose(
     found = tuple(sorted({*found, *judge_tasks(whole, client)}))
     if errors(found):
         return None, found
-    return cut(_edition(whole, client, on, resolver, overlaying), view), found
+    edition = _edition(whole, client, on, resolver, overlaying)
+    found = tuple(sorted({*found, *judge_load(edition.book, client, whole.rotation.effort)}))
+    return cut(edition, view), found
 
 
 def _edition(whole: Programme, client: Client, on: date, resolver: Resolver, overlaying: Overlaying) -> Edition:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from immerse.exporting.book_file import book_csv, book_json
 from immerse.exporting.coverage import CoverageReport, coverage_file, coverage_xlsx, of_edition, of_programme
+from immerse.exporting.load import load_file
 from immerse.exporting.matrix_file import matrix_file
 from immerse.exporting.pdf import Paper, checklist_pdf
 from immerse.exporting.practice_file import practice_json
@@ -22,6 +23,7 @@ __all__ = [
     "checklist_xlsx",
     "coverage_file",
     "coverage_xlsx",
+    "load_file",
     "matrix_file",
     "of_edition",
     "of_programme",

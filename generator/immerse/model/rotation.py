@@ -173,6 +173,21 @@ class GraduationItem(Block):
         return "competency" if self.compute.among == "every" else self.compute.among
 
 
+class Effort(Node):
+    """What attesting takes, in minutes."""
+
+    signature: Annotated[int, Field(ge=1, le=240)] = 5
+    """Holding one competency against its measure, and the sentence that says what was seen."""
+    record: Annotated[int, Field(ge=0, le=240)] = 15
+    """Opening an evaluation record and reading what it is about."""
+    batch: Annotated[int, Field(ge=1, le=20)] = 5
+    """Signatures of one shift that stand in one evaluation record; a number and not minutes."""
+    observation: Annotated[int, Field(ge=1, le=600)] = 120
+    """Watching one piece of evidence come about, and the sheet on it."""
+    decision: Annotated[int, Field(ge=0, le=600)] = 45
+    """Deciding a gate for one trainee, the meeting included."""
+
+
 class GraduationPart(Node):
     """Part A to D of the graduation checklist."""
 
@@ -239,6 +254,8 @@ class Rotation(Node):
     competencies: tuple[Competency, ...]
     """ROT-1 ... ROT-5: the strand through all phases."""
     graduation: tuple[GraduationPart, ...]
+    effort: Effort = Effort()
+    """What attesting takes; `immerse coverage --load` counts by it."""
     tasks: tuple[Task, ...] = ()
     """What each role does, reads, asks and signs, from before the first day to the calls afterwards."""
     regulated: Where | None = None

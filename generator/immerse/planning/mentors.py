@@ -11,10 +11,19 @@ from immerse.model.rotation import Role
 from immerse.planning.contents import RecordsPage
 from immerse.planning.learning import teaching_of
 from immerse.planning.places import source_of
-from immerse.planning.reference_contents import BriefLine, BriefPage, CoveragePage, DirectorPage, RoleDuty
+from immerse.planning.reference_contents import (
+    BriefLine,
+    BriefPage,
+    CoveragePage,
+    DirectorPage,
+    Load,
+    LoadLine,
+    RoleDuty,
+)
 from immerse.planning.tasks import plan_role_tasks
 from immerse.planning.timeline import gate_weeks
 from immerse.texts.shown import shown_in_full
+from immerse.workload import RoleLoad, hours, workload_of
 
 _BRIEF = "manager-brief"
 """Id of the playbook's table that is the brief."""
@@ -47,7 +56,21 @@ def _director(edition: Edition) -> DirectorPage:
         gate_weeks(edition),
         tuple(duty for duty in duties if duty.gates or duty.competencies or duty.graduation),
         tuple(competency for competency in edition.programme.competencies() if competency.critical),
+        _load(edition),
     )
+
+
+def _load(edition: Edition) -> Load:
+    rotation = edition.client.policy.rotation
+    load = workload_of(edition.book, rotation, edition.programme.rotation.effort)
+    limits = {str(role): limit for role, limit in (rotation.load or {}).items()}
+    lines = tuple(_load_line(role, limits.get(role.role)) for role in load.roles)
+    return Load(load.signatures, load.observed, load.size, lines)
+
+
+def _load_line(role: RoleLoad, limit: int | None) -> LoadLine:
+    busiest = f"{role.busiest}: {hours(role.busiest_each)}" if role.busiest else ""
+    return LoadLine(role.title, role.signatures, role.observed, role.trainees, hours(role.hours_each), limit, busiest)
 
 
 def _duty(edition: Edition, role: Role) -> RoleDuty:

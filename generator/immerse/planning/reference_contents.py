@@ -112,12 +112,41 @@ class RoleDuty:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadLine:
+    """What attesting takes of one person in a role; hours a week, in words."""
+
+    title: str
+    signatures: int
+    """For one trainee."""
+    observed: int
+    """Pieces that somebody watches, for one trainee."""
+    trainees: int
+    hours: str
+    limit: int | None
+    """Hours that the client allows."""
+    busiest: str
+    """Phase and hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What attesting takes at this client."""
+
+    signatures: int
+    observed: int
+    size: int
+    """Trainees of a cohort."""
+    lines: tuple[LoadLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DirectorPage:
     """Gates and signatures on one page."""
 
     weeks: dict[str, int | None]
     duties: tuple[RoleDuty, ...]
     critical: tuple[Competency, ...]
+    load: Load
 
 
 @dataclass(frozen=True, slots=True)

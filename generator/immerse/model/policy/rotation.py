@@ -169,6 +169,13 @@ class RotationGroup(Group):
         safety=True,
         affects=("PB-05",),
     )
+    load: dict[Slug, Annotated[int, Field(ge=1, le=40)]] | None = setting(
+        "How many hours a week somebody in this role may spend on attesting, on average.",
+        rule="Role id of rotation.yml -> hours; a role without a number is not judged (L-93).",
+        unit="hours",
+        shown="mentor",
+        affects=("PB-05",),
+    )
     placement: Placement | None = setting(
         "The terms of every placement.",
         rule="The receiving unit pays; people and dates belong to the roster.",

@@ -1,0 +1,30 @@
+"""Attesters who have more to do than their client allows for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from immerse.model.book import Book
+from immerse.model.edition import Client
+from immerse.model.policy.words import lower
+from immerse.model.rotation import Effort
+from immerse.problems import Location, Problem, Severity
+from immerse.workload import hours, over, workload_of
+
+TOO_MUCH = "L-93"
+
+
+def judge_load(book: Book, client: Client, effort: Effort) -> Iterator[Problem]:
+    """A warning for each role one of whose people has more hours a week of attesting than `rotation.load` allows."""
+    rotation = client.policy.rotation
+    if not rotation.load:
+        return
+    place = rotation.roles.location if rotation.roles else Location(f"{client.folder}/policy.yml")
+    limits = {str(role): limit for role, limit in rotation.load.items()}
+    for role, limit in over(workload_of(book, rotation, effort), limits):
+        trainees = "one trainee" if role.trainees == 1 else f"{role.trainees} trainees"
+        message = f"attesting takes {hours(role.hours_each)} hours a week of the {lower(role.title)} of {trainees} at "
+        message += f"{client.id}, and rotation.load allows {limit}"
+        hint = f"fewer trainees, or another limit for {role.role}; immerse coverage {client.id} --load shows the parts"
+        subject = f"{client.id}/rotation.load"
+        yield Problem(place, TOO_MUCH, message, Severity.WARNING, hint, subject)
