@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from binascii import a2b_base64
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from html import unescape
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
+from immerse.leaks.base64_runs import Runs, decoded
 from immerse.leaks.containers import pdf_text
 
 LARGEST = 64_000_000
@@ -35,12 +35,6 @@ _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n\f]?")
 _OCTAL = 4
 """The group of a backslash escape that counts to eight."""
 _AROUND = 120
-_LINE = re.compile(r"[A-Za-z0-9+/_-]{60,}")
-_LINES = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{60,}\s{1,2})+[A-Za-z0-9+/_-]{2,}")
-_WIDTH = 60
-"""Letters from which a run may be a whole line of base64."""
-_RUN = re.compile(r"[A-Za-z0-9+/_-]{12,}")
-_WRAPPED = re.compile(r"[A-Za-z0-9+/_-]{60}\s?\Z")
 _HYPHEN = re.compile(r"[-\u2010\xad]\s*\n\s*|\ufffe\s*")
 """A hyphen at the end of a line, as it is written, or as the reader of PDF files marks one."""
 _CONTAINERS = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x89PNG")
@@ -64,17 +58,17 @@ class View:
     prose: bool = True
 
 
+BASE64 = "base64"
+"""How the readings of what may be base64 begin to be called."""
+
+
 class Decoder:
     """Reads the files of one site. What looks like base64 is decoded once, where it is first seen."""
 
-    def __init__(self, read_pdf: Callable[[bytes], str] = pdf_text) -> None:
-        """`read_pdf` gives the text of a PDF, as `pdf_text` does."""
+    def __init__(self, read_pdf: Callable[[bytes], str] = pdf_text, known: Runs | None = None) -> None:
+        """`read_pdf` gives the text of a PDF, as `pdf_text` does; what is `known` to be decoded is not again."""
         self._read_pdf = read_pdf
-        self._seen: set[str] = set()
-        self._lines: set[str] = set()
-        """Lines in which no new base64 can be; the pages of a site have most of theirs in common."""
-        self._wrapped: set[str] = set()
-        """Lines among them that end in the middle of base64, which may go on in the next."""
+        self.runs = known.copied() if known else Runs()
 
     def views(self, content: bytes, depth: int = 0) -> Iterator[View]:
         """Every reading of a file's bytes, plainest first.
@@ -145,42 +139,16 @@ class Decoder:
 
     def _base64_views(self, text: str, depth: int) -> Iterator[View]:
         """Every run that could be base64, decoded from each of the four places it may begin at."""
-        decoded: list[bytes] = []
-        for run in _runs(self._unseen(text)):
-            if run in self._seen:
-                continue
-            self._seen.add(run)
-            letters = "".join(run.split()).replace("-", "+").replace("_", "/")
+        found: list[bytes] = []
+        for letters in self.runs.new_in(text):
             for start in range(4):
-                decoded.append(_decoded(letters[start:]))
-                if decoded[-1].startswith(_CONTAINERS):
+                found.append(decoded(letters[start:]))
+                if found[-1].startswith(_CONTAINERS):
                     # Words of an author that only begin like one ("UEsDB...") hide nothing.
                     with suppress(Torn):
-                        yield from self._inside("base64", decoded[-1], depth)
-        if decoded:
-            yield from _binary_views("base64", b"\n".join(decoded))
-
-    def _unseen(self, text: str) -> str:
-        """The lines of a text that are new; all of it where a run may go over the end of a line."""
-        lines = text.split("\n")
-        new = [line for line in lines if line not in self._lines]
-        self._lines.update(new)
-        self._wrapped.update(line for line in new if len(line) >= _WIDTH and _WRAPPED.search(line, len(line) - 61))
-        return "\n".join(new) if self._wrapped.isdisjoint(lines) else text
-
-
-def _runs(text: str) -> list[str]:
-    """Runs of letters of base64; a long one goes on in the next line."""
-    runs: list[str] = _RUN.findall(text)
-    if max(map(len, runs), default=0) < _WIDTH:
-        return runs
-    runs, end = [], 0
-    for line in _LINE.finditer(text):
-        if line.start() >= end:
-            whole = _LINES.match(text, line.start()) or line
-            runs += (*_RUN.findall(text, end, line.start()), whole.group())
-            end = whole.end()
-    return [*runs, *_RUN.findall(text, end)]
+                        yield from self._inside(BASE64, found[-1], depth)
+        if found:
+            yield from _binary_views(BASE64, b"\n".join(found))
 
 
 def without_markup(text: str) -> str:
@@ -191,12 +159,6 @@ def without_markup(text: str) -> str:
 def markup_of(text: str) -> str:
     """The rest of it: tags with their attributes, and comments."""
     return _BREAK.join([*_INLINE.findall(text), *_TAG.findall(_INLINE.sub("", text))])
-
-
-def _decoded(letters: str) -> bytes:
-    """Base64 whose padding may have been cut off; a letter too many at the end is left out."""
-    whole = letters[:-1] if len(letters) % 4 == 1 else letters
-    return a2b_base64(whole + "=" * (-len(whole) % 4))
 
 
 def _text(content: bytes) -> str:

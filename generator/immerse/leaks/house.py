@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from immerse.leaks.base64_runs import Runs
 from immerse.leaks.containers import PdfTexts
 from immerse.leaks.everyday import CoreWords
 from immerse.leaks.holdings import Holdings, made_of, read_holdings
@@ -96,10 +97,14 @@ class _WhenAsked(Mapping[str, Holdings]):
 class House:
     """What belongs to each client of a workspace, read once, when it is first asked for."""
 
+    MOST_LINES = 300_000
+    """Lines of sites that are kept in memory."""
+
     def __init__(self, root: Path, store: Store = NOTHING_KEPT) -> None:
         self.root = root
         self.files = SourceFiles(root, store)
         self._store = store
+        self._silent_runs = Runs()
 
     @classmethod
     def of(cls, holdings: dict[str, Holdings]) -> House:
@@ -140,6 +145,15 @@ class House:
     def pdf_texts(self) -> PdfTexts:
         """Texts of PDF files in which clients' words are looked for."""
         return PdfTexts()
+
+    @property
+    def silent_runs(self) -> Runs:
+        """What may be base64 in sites that were searched, and says no word of anybody."""
+        return self._silent_runs
+
+    def keep_silent(self, runs: Runs) -> None:
+        """Keep what may be base64 in a site and says no word of anybody, so that it is not decoded for the next one."""
+        self._silent_runs = runs if runs.lines <= self.MOST_LINES else Runs()
 
     @cached_property
     def core_searcher(self) -> RememberingSearcher:

@@ -74,6 +74,10 @@ class Searcher:
             if plain:
                 yield from found.at(plain.backwards, len(plain.key) - end, back, "backwards")
 
+    def says_any(self, text: str, *, prose: bool) -> bool:
+        """Whether a text says a word of anybody that is no everyday word."""
+        return next(self.hits(text, prose=prose, everyday=False), None) is not None
+
 
 class _Found:
     """What was found of many words in one text."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from immerse.leaks.decoding import Decoder, TooLarge, View
+from immerse.leaks.decoding import BASE64, Decoder, TooLarge, View
 from immerse.leaks.proof import Proof, shortened
 
 
@@ -55,14 +55,22 @@ def scan_files(files: Iterable[tuple[str, bytes | None]], proof: Proof) -> ScanR
     """Search files, each with its path; of one without content the path alone."""
     leaks: set[Leak] = set()
     unreadable: list[str] = []
-    decoder = Decoder(proof.house.pdf_texts.of)
+    decoder = Decoder(proof.house.pdf_texts.of, proof.house.silent_runs)
+    runs_are_silent = True
     for name, content in files:
         views = [View("in the path", name)]
         try:
-            views += decoder.views(content) if content is not None else ()
+            for view in decoder.views(content) if content is not None else ():
+                if BASE64 not in view.encoding:
+                    views.append(view)
+                elif proof.house.searcher.says_any(view.text, prose=view.prose):
+                    views.append(view)
+                    runs_are_silent = False
         except TooLarge as error:
             unreadable.append(f"{name}: {error}")
         leaks.update(_leaks(name, views, proof))
+    if runs_are_silent and not unreadable:
+        proof.house.keep_silent(decoder.runs)
     return ScanResult(tuple(sorted(leaks)), tuple(unreadable))
 
 
