@@ -12,7 +12,7 @@ from immerse.records.format import Record
 from immerse.signing.events import Event
 from immerse.signing.folding import Fold, Published, fold
 from immerse.signing.jws import Parts, public_key, verifies
-from immerse.signing.trusting import Refusal, trusted
+from immerse.signing.trusting import Refusal, Trusted, trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,13 @@ class Verifier:
         Args:
             now: The reader's moment, in UTC.
         """
-        published = self._published
-        found = trusted(record, published.books, published.signers, self._is_signed)
-        said = fold(found.events, published, record["texts"], now)
+        found = self.trusted(record)
+        said = fold(found.events, self._published, record["texts"], now)
         return Verified(found.events, said, found.refused)
+
+    def trusted(self, record: Record) -> Trusted:
+        """Which events of a record count, before any rule is asked."""
+        return trusted(record, self._published.books, self._published.signers, self._is_signed)
 
     def _is_signed(self, parts: Parts, signer: Mapping[str, Any]) -> bool:
         kid = signer["key"]
