@@ -8,6 +8,7 @@ from immerse.planning.places import source_of
 
 FOLDER = "sign"
 _PAGES = (
+    ("enrol", "Make your key"),
     ("attest", "Attest"),
     ("gate", "Decide a gate"),
     ("endorse", "Endorse"),
@@ -18,7 +19,7 @@ _PAGES = (
 
 
 def plan_signing(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
-    """The pages of sign-off, in the order in which a rotation needs them."""
+    """The pages of sign-off, in the order in which a person and a rotation need them."""
     rotation = edition.programme.rotation
     pages = tuple(
         Page(f"{FOLDER}/{name}.md", title, f"sign_{name}", name, rotation.review_by, source_of(rotation))

@@ -1,5 +1,11 @@
 // The pages on which people sign; on other pages nothing of it is loaded.
 
+const enrolment = document.getElementById("enrol");
+if (enrolment) {
+  const { enrol } = await import("./enrol.mjs");
+  enrol(enrolment);
+}
+
 const place = document.getElementById("sign");
 if (place) {
   const { begin } = await import("./begin.mjs");
