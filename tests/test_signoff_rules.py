@@ -97,3 +97,13 @@ def test_what_is_left_out_for_a_client_is_left_out_of_its_rules(tmp_path: Path) 
 def test_a_changed_rule_changes_no_item(tmp_path: Path) -> None:
     programme = composed.edited("share: 40", "share: 30", tmp_path, ROTATION)
     assert composed.made(of=programme).book.digest == composed.made().book.digest
+
+
+def test_a_rule_of_the_client_is_one_that_people_apply() -> None:
+    own = "rotation: {signoff: {signatory_share: 20, simulated_share: 40, checks_pass: 85, waiver_limit: 1, %s}}"
+    client = composed.client(own % "rules: [{id: night, text: One piece is from a night.}]")
+    book = composed.made(client).book
+    assert [(rule.id, rule.kind, rule.sentence) for rule in book.rules if rule.added] == [
+        ("night", "stated", "One piece is from a night.")
+    ]
+    assert json.loads(book_json(book))["rules"][-1]["title"] == "Added by Northwind & Sons"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from immerse.checking.rule import Report, rule
 from immerse.model.base import Node
 from immerse.model.competency import Competency
+from immerse.model.edition import Client
 from immerse.model.signoff import (
     SEVERAL,
     AgencyLimits,
@@ -54,7 +55,8 @@ def sign_off_that_does_not_fit(subject: Subject, report: Report) -> Iterable[Pro
     that says `text` alone is one that people apply. Of most kinds there is one rule, because two would say two numbers
     for one thing. A client employee must be among the roles that attest where the rule asks for one, a competency asks
     for no less evidence than the rule, and what is said of regulated sectors needs `regulated:` in rotation.yml, which
-    says whose sector is.
+    says whose sector is. Delegates in a client's rotation.roles are roles that attest; for a role of the client's own
+    people another one of them acts.
 
     Bad:  two rules of the kind `evidence`, or {kind: attesters, count: 2, client: 3}
     Good: {id: SR-2, title: Critical means two, kind: attesters, count: 2, client: 1}
@@ -68,6 +70,8 @@ def sign_off_that_does_not_fit(subject: Subject, report: Report) -> Iterable[Pro
             yield report(one.location, message, subject=one.id, hint="write one rule with the numbers that hold")
         yield from _odd(one, subject, report)
     yield from _too_little(subject, report)
+    for client in subject.clients:
+        yield from _delegates(client, subject, report)
 
 
 def _odd(one: SignoffRule, subject: Subject, report: Report) -> Iterator[Problem]:
@@ -80,6 +84,22 @@ def _odd(one: SignoffRule, subject: Subject, report: Report) -> Iterator[Problem
         message = f"{one.id} speaks of regulated sectors, and nothing says whose sector is regulated"
         hint = "write regulated: {when: policy.client.sector in [...]} above signoff_rules"
         yield report(one.location, message, subject=one.id, hint=hint)
+
+
+def _delegates(client: Client, subject: Subject, report: Report) -> Iterator[Problem]:
+    """Delegates who may not attest, or who would put somebody else in the place of the client's own people."""
+    roles = {str(role.id): role for role in subject.programme.rotation.roles}
+    named = client.policy.rotation.roles
+    for role, delegate in (named.delegates if named else {}).items():
+        where, hint = f"{client.id}/rotation.roles", "name a role of rotation.yml that has attests: true"
+        unknown = next((one for one in (role, delegate) if not (one in roles and roles[one].attests)), None)
+        if unknown is not None:
+            message = f"rotation.roles.delegates of {client.id} names {str(unknown)!r}, which is no role that attests"
+            yield report(unknown.location, message, subject=where, hint=hint)
+        elif roles[role].client and not roles[delegate].client:
+            message = f"{delegate} cannot act for {role} at {client.id}: only client employees hold {role}"
+            hint = "name a role that has client: true in rotation.yml"
+            yield report(delegate.location, message, subject=where, hint=hint)
 
 
 def _too_little(subject: Subject, report: Report) -> Iterator[Problem]:

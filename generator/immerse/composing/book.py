@@ -11,6 +11,7 @@ from typing import Any
 
 from immerse.composing.book_frame import frame_of, gate_of_part
 from immerse.composing.computed import facts_of
+from immerse.composing.delegates import delegates_of, undelegated_gate
 from immerse.composing.digests import digest_of, hash_of
 from immerse.composing.tasks import tasks_of
 from immerse.model.base import Node
@@ -104,6 +105,8 @@ def _competency(competency: Competency, module: str, rotation: Rotation, policy:
         digest=digest_of(meaning),
         earlier=hash_of(meaning),
         rev=competency.rev,
+        delegates=delegates_of(competency, policy),
+        undelegated=undelegated_gate(rotation),
     )
 
 

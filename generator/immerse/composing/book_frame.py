@@ -37,6 +37,10 @@ def frame_of(programme: Programme, policy: Policy) -> dict[str, Any]:
         "contexts": {str(context.id): str(context.title) for context in rotation.contexts},
         "attesting_roles": tuple(str(role.id) for role in rotation.roles if role.attests),
         "duties": {duty: _with_duty(rotation, duty) for duty in get_args(Duty)},
+        "delegates": {
+            str(role): str(delegate)
+            for role, delegate in (policy.rotation.roles.delegates if policy.rotation.roles else {}).items()
+        },
         "client_roles": tuple(str(role.id) for role in rotation.roles if role.client),
         "rules": tuple(rules_of(programme, policy)),
         "parts": tuple(_parts(rotation)),

@@ -28,6 +28,9 @@ def rules_of(programme: Programme, policy: Policy) -> Iterator[BookRule]:
             sentence=sentence_of(rule, names),
             why=str(rule.why or ""),
         )
+    for added in policy.rotation.signoff.rules if policy.rotation.signoff else ():
+        title, text = f"Added by {policy.client.name}", str(added.text)
+        yield BookRule(str(added.id), title, "stated", {"text": text}, sentence=text, added=True)
 
 
 def _as_strict_as(rule: SignoffBase, policy: Policy) -> Any:

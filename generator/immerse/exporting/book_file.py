@@ -15,7 +15,8 @@ SCHEMA = "immerse.book/1"
 
 def _item(item: Item) -> dict[str, Any]:
     fields = asdict(item)
-    del fields["earlier"]
+    for name in ("earlier", "delegates", "undelegated"):
+        del fields[name]
     fields["levels"] = dict(item.levels)
     fields["attested_by"] = {"all": list(fields.pop("attest_all")), "any": list(fields.pop("attest_any"))}
     fields["evidence"] = {name: fields.pop(f"evidence_{name}") for name in ("pieces", "kinds", "observed")}

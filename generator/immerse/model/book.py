@@ -1,7 +1,7 @@
 """The checklist book: every item a trainee is measured by, with a digest of its meaning."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 NOBODY = "system"
@@ -59,6 +59,10 @@ class Item:
     earlier: str
     """The digest under the rule before, `sha256:` and 64 hex digits, so that a newer immerse alone changes no item."""
     rev: int = 1
+    delegates: Mapping[str, str] = field(default_factory=dict)
+    """Role that attests it -> the role that may do so in its place."""
+    undelegated: str = ""
+    """The gate of graduation, at which nobody acts for another."""
     computed: bool = False
     """Whether it follows from the records, so that nobody signs it."""
     compute: Mapping[str, Any] | None = None
@@ -76,7 +80,16 @@ class Item:
             asked.setdefault(level, []).append(gate)
         signers: list[tuple[str, ...]] = [(role,) for role in self.attest_all if role != NOBODY]
         signers += [self.attest_any] if self.attest_any else []
-        return tuple(Signature(level, tuple(gates), one_of) for level, gates in asked.items() for one_of in signers)
+        return tuple(
+            Signature(level, tuple(gates), self._with_delegates(one_of, gates))
+            for level, gates in asked.items()
+            for one_of in signers
+        )
+
+    def _with_delegates(self, one_of: tuple[str, ...], gates: list[str]) -> tuple[str, ...]:
+        if self.undelegated in gates:
+            return one_of
+        return (*one_of, *(self.delegates[role] for role in one_of if role in self.delegates))
 
     @property
     def confirmed_by(self) -> tuple[tuple[str, ...], ...]:
@@ -153,6 +166,8 @@ class BookRule:
     sentence: str
     """What kind and numbers say, in words."""
     why: str = ""
+    added: bool = False
+    """Whether the client added it: one that people apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +230,8 @@ class Book:
     """Roles that may attest."""
     duties: dict[str, tuple[str, ...]]
     """What is signed besides attestations and decisions -> the roles that sign it."""
+    delegates: Mapping[str, str]
+    """Role -> the role that may attest a competency in its place; it stands in `one_of` of such signatures."""
     client_roles: tuple[str, ...]
     """Roles that only people hold whom the client employs."""
     paths: dict[str, str]

@@ -38,9 +38,14 @@ class RotationRoles(Node):
     client_pr: Slug
     compliance: Slug | None = None
     hr: Slug
+    delegates: dict[Slug, Slug] = {}
+    """Role of rotation.yml -> the role that may attest a competency in its place; gates and graduation it may not."""
 
     @model_validator(mode="after")
     def _are_different(self) -> Self:
+        for role, delegate in self.delegates.items():
+            if delegate == role or delegate in self.delegates:
+                raise refusal(f"rotation.roles.delegates: {delegate} cannot act for {role} and have a delegate itself")
         if len({self.director, self.client_pr, self.lead}) < 3:
             raise refusal("rotation.roles: director, client_pr and lead must be three different contacts")
         if self.director in self.mentors:
