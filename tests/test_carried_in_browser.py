@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from browsing import opened, served
 from carried_story import FIRST, LAST, released_story, told_by_map
@@ -188,3 +189,26 @@ def test_the_command_shows_the_record_by_the_newest_release(
     lines = {words[0]: line for line in done.out.splitlines() if (words := line.split())}
     assert "claimed, 1 of 2 pieces" in lines["FST-4"] and "claimed, changed since" in lines["FST-1"]
     assert "Claimed, and not asked for by this book: NGT-1" in done.out
+
+
+def test_a_workbook_says_of_which_release_its_items_are(immerse: Immerse, tmp_path: Path, workspace: Path) -> None:
+    file = tmp_path / "record.json"
+    record = {"schema": "immerse.record/1", "rot": "0" * 32, "client": STARTER_CLIENT, "entries": [], "events": []}
+    file.write_text(json.dumps(record | {"texts": {}}), "utf-8")
+    books = workspace / PUBLISHED / STARTER_CLIENT / "trainee"
+    named = {
+        LAST: ("--client", STARTER_CLIENT),
+        FIRST: ("--book", books / FIRST / "downloads" / "checklist.json"),
+        LATER[0]: ("--book", books / LATER[0] / "downloads" / "checklist.json"),
+    }
+    for version, book in named.items():
+        out = tmp_path / f"{version}.xlsx"
+        done = immerse("-C", workspace, "records", "to-xlsx", file, "--out", out, *book, "--on", "2026-12-01")
+        assert (done.code, done.err) == (0, "")
+        assert ("Release", version) in facts(out)
+
+
+def facts(workbook: Path) -> set[tuple[object, object]]:
+    """The first two cells of each row of every sheet."""
+    sheets = openpyxl.load_workbook(workbook).worksheets
+    return {(row[0].value, row[1].value) for sheet in sheets for row in sheet.iter_rows(max_col=2)}

@@ -20,6 +20,7 @@ ADDRESSES = {
     "TRI-L2": "learn/tri/tri-l2.md",
     "TRI-5": "learn/tri/index.md#tri-5",
     "term:reach": "reference/glossary.md#term-reach",
+    "T-09": "checklist/tasks.md#t-09",
 }
 LINKS = "[the *lesson*](lesson:TRI-L2), [TRI-5](competency:TRI-5) and [reach](term:reach), [web](https://a.example?x&y)"
 
@@ -39,6 +40,7 @@ def test_links_of_our_own_kinds_become_relative_addresses() -> None:
     ]
     assert at("[here](competency:TRI-5)", "learn/tri/index.md") == ["#tri-5"]
     assert at("[home](lesson:TRI-L2)", "index.md") == ["learn/tri/tri-l2/"]
+    assert at("[mentor](task:T-09)", "index.md") == ["checklist/tasks/#t-09"]
     assert at("[up](Lesson:TRI-L2 'A title')", "a/index.md") == ["../learn/tri/tri-l2/"]
 
 

@@ -65,6 +65,24 @@ def state_by(ctx: click.Context, record: Record, client: str | None) -> State:
     return carry(state, book_items(ledger, ledger.newest), step_maps(ledger), ledger.newest)
 
 
+def release_of(ctx: click.Context, book: Book, client: str | None) -> str:
+    """The release whose items a book holds; `draft` where it is of none.
+
+    A book that was read from a file says so itself; one that was composed is compared with those of the ledger.
+
+    Raises:
+        Refused: the ledger is damaged.
+    """
+    if client is None:
+        return str(book.get("release") or "draft")
+    from immerse.releasing.ledger import read_ledger
+    from immerse.releasing.maps import book_digest
+
+    ledger = read_ledger(workspace_of(ctx), client)
+    same = (version for version in reversed(ledger.versions) if book_digest(ledger, version) == book["digest"])
+    return next(same, "draft")
+
+
 def content_of(file: Path) -> bytes:
     """The bytes of a file, one more than a record may have at most.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from immerse.cli.options import format_option, not_written, on_option, write_file
-from immerse.cli.record_files import as_json, book_of, book_options, read_record
+from immerse.cli.record_files import as_json, book_of, book_options, read_record, release_of
 
 if TYPE_CHECKING:
     from immerse.record_sheets import FilledIn, Taken
@@ -37,7 +37,7 @@ def to_xlsx(ctx: click.Context, file: Path, out: Path, book_file: Path | None, c
     book = book_of(ctx, record, book_file, client, on)
     if book is None:
         raise click.UsageError("items are those of a book: name one with --book, or a client with --client")
-    write_file(out, record_workbook(record, book, str(book.get("release") or "draft")))
+    write_file(out, record_workbook(record, book, release_of(ctx, book, client)))
 
 
 @click.command("from-xlsx", short_help="Take over what was filled in in a workbook.")

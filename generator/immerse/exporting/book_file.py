@@ -29,18 +29,20 @@ def _rule(rule: BookRule) -> dict[str, Any]:
     return {**named, **rule.numbers, "sentence": rule.sentence, "why": rule.why}
 
 
-def book_json(book: Book, *, draft: bool = False) -> bytes:
+def book_json(book: Book, *, draft: bool = False, release: str = "") -> bytes:
     """The book as UTF-8 JSON, two-space indented, the same bytes for the same book.
 
     Args:
         draft: Whether some value of the client's policy is a stand-in.
+        release: The version of the site that it is published with; empty where it is not released.
     """
+    head = {"schema": SCHEMA, "draft": draft} | ({"release": release} if release else {})
     fields = asdict(book)
     fields["gates"] = [asdict(gate) | {"day": gate.day} for gate in book.gates]
     fields["rules"] = [_rule(rule) for rule in book.rules]
     fields["items"] = [_item(item) for item in book.items]
     fields["tasks"] = [asdict(task) for task in book.tasks]
-    return (json.dumps({"schema": SCHEMA, "draft": draft} | fields, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(head | fields, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 _COLUMNS = (

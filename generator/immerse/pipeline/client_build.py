@@ -26,6 +26,7 @@ from immerse.store import NOTHING_KEPT, Store
 
 T = TypeVar("T")
 
+CHECKLIST = "downloads/checklist.json"
 PRACTICE = "downloads/practice.json"
 """The cards and queues of the page for triage practice."""
 SIGNERS = "downloads/signers.json"
@@ -104,6 +105,13 @@ class ClientBuild:
         store.flush()
         return files
 
+    def checklist(self, release: str) -> bytes:
+        """`checklist.json` as it is published with a release."""
+        from immerse.exporting import book_json
+
+        whole = self.whole[0]
+        return book_json(whole.book, draft=whole.client.is_draft, release=release)
+
 
 def composed(
     source: Source, client: Client, on: date, rests_on: tuple[bytes, ...] = ()
@@ -148,7 +156,7 @@ def download_makers(whole: Edition, store: Store) -> dict[str, Callable[[], byte
 
     edition = cache(partial(cut, whole, View.TRAINEE))
     makers = {
-        "downloads/checklist.json": lambda: book_json(whole.book, draft=whole.client.is_draft),
+        CHECKLIST: lambda: book_json(whole.book, draft=whole.client.is_draft),
         SIGNERS: lambda: signers_json(whole.client.id, whole.client.signers),
         "downloads/checklist-a4.pdf": lambda: checklist_pdf(edition(), "a4", store),
         "downloads/checklist-letter.pdf": lambda: checklist_pdf(edition(), "us-letter", store),

@@ -17,7 +17,7 @@ from immerse.model.made_of import MadeOf
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.policy.stand_ins import tally
 from immerse.model.publication import Publication
-from immerse.pipeline.client_build import ClientBuild, build_of
+from immerse.pipeline.client_build import CHECKLIST, ClientBuild, build_of
 from immerse.pipeline.source import Workspace, source_of
 from immerse.problems import DRAFT, ContentProblems, Problem, Unfinished, errors, one_a_cause
 
@@ -168,6 +168,8 @@ def render_planned(planned: Planned, release: Publication | None = None) -> Prep
     edition, proof = replace(planned.edition, release=release), planned.proof
     site = render_site(edition, planned.plan, planned.made_of)
     files = site.files | planned.build.downloads | {path: make() for path, make in for_mentors(edition).items()}
+    if release:
+        files |= {CHECKLIST: planned.build.checklist(release.version)}
     site = replace(site, files=files)
     # What is left of the errors after this point is waived.
     return Prepared(edition, planned.plan, site, planned.problems, proof.allowing(errors(proof.problems)))

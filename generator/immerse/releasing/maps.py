@@ -43,6 +43,12 @@ def book_items(ledger: Ledger, version: str) -> list[dict[str, Any]]:
     return found
 
 
+def book_digest(ledger: Ledger, version: str) -> str:
+    """The digest of the checklist of a version; empty where the ledger holds none of it."""
+    path = ledger.folder / version / BOOK
+    return str(json.loads(path.read_bytes())["digest"]) if path.is_file() else ""
+
+
 def _path(ledger: Ledger, version: str) -> Path:
     return ledger.folder / version / MIGRATION
 

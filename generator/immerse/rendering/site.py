@@ -39,9 +39,9 @@ _SHEETS = (
     "sign",
 )
 """Style sheets in the order in which they stand in the one that the browser gets."""
-_OF_RELEASES = ("release.css", "changes.mjs", "versions.mjs", "versions-state.mjs")
+_OF_RELEASES = ("release.css", "changes.mjs", "versions.mjs", "versions-state.mjs", "words/changes.mjs")
 """Files that a draft has no use for."""
-_MODULES = ("page.mjs", "knowledge-check.mjs", "checklist.mjs", "practice/page.mjs")
+_MODULES = ("page.mjs", "checks/page.mjs", "checklist.mjs", "practice/page.mjs")
 """ES modules that every page loads; each does nothing where it finds nothing."""
 _OF_MENTORS = ("reading/", "sign/")
 """The folders of those that trainees have no use for; `page.mjs` in each does nothing where it finds nothing."""

@@ -8,7 +8,7 @@ from immerse.model.base import walk_texts
 from immerse.model.text import Prose
 from immerse.texts.reading import reading_of
 
-KINDS = ("lesson", "playbook", "competency", "drill", "inject", "check", "term", "setting")
+KINDS = ("lesson", "playbook", "competency", "drill", "inject", "check", "term", "task", "setting")
 _OWN = re.compile(rf"({'|'.join(KINDS)}):(.*)", re.IGNORECASE)
 
 

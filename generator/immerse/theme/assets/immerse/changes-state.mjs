@@ -1,6 +1,6 @@
 // Which version of a site somebody last read, and what came since. Pure: storage is passed in.
 
-import { say } from "./words/say.mjs";
+import { say } from "./words/changes.mjs";
 
 const VERSION = /^\d+\.\d+\.\d+$/;
 

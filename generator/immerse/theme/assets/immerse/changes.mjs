@@ -2,7 +2,7 @@
 
 import { keepRead, lastRead, toTell } from "./changes-state.mjs";
 import { all, button, first, make, openStorage } from "./elements.mjs";
-import { say } from "./words/say.mjs";
+import { say } from "./words/changes.mjs";
 
 /**
  * Say what was read, show what came since, and fold what was known.

@@ -1,10 +1,22 @@
-// The checklist and what of it stands on other pages: its modules are loaded where a page has a place for them.
+// The checklist and what of it stands on other pages: its modules are loaded where a page has a place for them, and on other
+// pages only where this browser keeps a checklist.
+
+import { keepsAny } from "./checklist/database.mjs";
 
 const { protocol } = globalThis.location;
 
-if (protocol !== "file:" && document.getElementById("checklist")) {
-  import("./checklist/page.mjs");
+/** @param {string} selector */
+function has(selector) {
+  return document.querySelector(selector) !== null;
 }
-if (protocol !== "file:" && document.getElementById("own-here")) {
-  import("./checklist/reading.mjs");
+
+if (protocol !== "file:" && has("#checklist")) {
+  import("./checklist/page.mjs");
+} else if (protocol !== "file:" && has("#own-here, .im-tasks, .im-days") && await keepsAny()) {
+  if (has("#own-here")) {
+    import("./checklist/reading.mjs");
+  }
+  if (has(".im-tasks, .im-days")) {
+    import("./checklist/days.mjs");
+  }
 }

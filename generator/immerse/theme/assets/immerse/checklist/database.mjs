@@ -14,6 +14,19 @@ const STORES = {
 /** @typedef {keyof typeof STORES} StoreName */
 
 /**
+ * Whether this browser keeps checklists at all: asking makes no place for them. Where a browser does not say, they may be kept.
+ * @returns {Promise<boolean>}
+ */
+export async function keepsAny() {
+  const { indexedDB } = globalThis;
+  if (!indexedDB?.databases) {
+    return Boolean(indexedDB);
+  }
+  const known = await indexedDB.databases().catch(() => []);
+  return known.some(({ name }) => name === NAME);
+}
+
+/**
  * Open the database, made where there is none.
  * @param {IDBFactory} factory
  * @returns {Promise<IDBDatabase>}

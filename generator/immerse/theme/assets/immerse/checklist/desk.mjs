@@ -45,7 +45,7 @@ export class Desk {
     const rows = new Items(this);
     this.filter = new Filter(this, rows);
     /** @type {Part[]} */
-    this.parts = [this.now, rows, this.filter, new Tasks(this)];
+    this.parts = [this.now, rows, this.filter, new Tasks(this, ".im-own-tasks [data-task-id]")];
   }
 
   /** Today, YYYY-MM-DD. */

@@ -7,17 +7,15 @@ import { judge } from "../record/judge.mjs";
 import { say, sayDay } from "../words/say.mjs";
 import { fetchBook } from "./book.mjs";
 import { el } from "./build.mjs";
+import { openChosen } from "./chosen.mjs";
 import { follow } from "./carrying.mjs";
 import { changedSince, readingOf } from "./reading-state.mjs";
-import { Session } from "./session.mjs";
-import { Store } from "./store.mjs";
 import { troubleBanner } from "./trouble.mjs";
-import { chosenOf } from "./whose.mjs";
 
 class Reading {
   /**
    * @param {HTMLElement} box
-   * @param {Session} session
+   * @param {import("./session.mjs").Session} session
    * @param {import("./book.mjs").Book} book
    */
   constructor(box, session, book) {
@@ -94,11 +92,9 @@ function changedPlaces(release) {
 
 /** @param {HTMLElement} box */
 async function begin(box) {
-  const client = box.dataset.client ?? "";
-  const store = await Store.open().catch(() => null);
-  const chosen = store && chosenOf(client, await store.all(client));
-  if (store && chosen) {
-    const [session, book] = await Promise.all([Session.open(store, { client, rot: chosen.rot }), fetchBook()]);
+  const session = await openChosen(box.dataset.client ?? "");
+  if (session) {
+    const book = await fetchBook();
     await follow(session, { release: box.dataset.release ?? "draft", book });
     new Reading(box, session, book);
   }

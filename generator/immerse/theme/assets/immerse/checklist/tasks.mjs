@@ -6,17 +6,24 @@ import { taskDays } from "../record/whereabouts.mjs";
 import { say, sayDay } from "../words/say.mjs";
 import { el } from "./build.mjs";
 
-/** @typedef {import("./desk.mjs").Desk} Desk */
+/**
+ * The checklist, or another page that shows tasks.
+ * @typedef {Pick<import("./desk.mjs").Desk, "session" | "today" | "change"> &
+ *   {place: {book: import("./book.mjs").Book, release: string}}} Desk
+ */
 
 export class Tasks {
-  /** @param {Desk} desk */
-  constructor(desk) {
+  /**
+   * @param {Desk} desk
+   * @param {string} places of tasks of one's own: the lines that name them, or what stands in such a line
+   */
+  constructor(desk, places) {
     this.desk = desk;
     /** @type {Map<string, string>} the days on which the tasks of this person's path are due */
     this.days = new Map();
     const tasks = new Map((desk.place.book.tasks ?? []).map((one) => [one.id, one]));
-    this.rows = all(document, ".im-own-tasks [data-task-id]", HTMLElement).flatMap((element) => {
-      const found = tasks.get(element.dataset.taskId ?? "");
+    this.rows = all(document, places, HTMLElement).flatMap((element) => {
+      const found = tasks.get(element.closest("[data-task-id]")?.getAttribute("data-task-id") ?? "");
       return found ? [new TaskRow(desk, element, found)] : [];
     });
   }
@@ -29,7 +36,7 @@ export class Tasks {
     }
     for (const row of this.rows.filter(({ task }) => touched.all || touched.tasks.includes(task.id))) {
       const day = this.days.get(row.task.id);
-      row.element.hidden = day === undefined;
+      row.show(day !== undefined);
       row.update(day ?? "");
     }
   }
@@ -49,12 +56,25 @@ class TaskRow {
     this.words = el("span", {});
     this.button = button("", () => this.#press());
     this.button.classList.add("im-no-print");
-    this.element.append(el("span", { class: "im-task__state" }, this.mark, " ", this.words, " ", this.button));
+    this.line = el("span", { class: "im-task__state" }, this.mark, " ", this.words, " ", this.button);
+    this.element.append(this.line);
   }
 
   get held() {
     const { tasks } = this.desk.session.state;
     return Object.hasOwn(tasks, this.task.id) && tasks[this.task.id].done ? tasks[this.task.id] : null;
+  }
+
+  /**
+   * Show it, or leave it out: it is not on the path of this person.
+   * @param {boolean} isOwn
+   */
+  show(isOwn) {
+    if (this.element.matches("[data-task-id]")) {
+      this.element.hidden = !isOwn;
+    } else {
+      this.line.hidden = !isOwn; // the page shows the tasks of every path
+    }
   }
 
   /** @param {string} due the day on which it is due */

@@ -1,33 +1,12 @@
-// The words of our pages, by key.
+// The words of our pages, by key, and days and lists as people say them.
 
 import { WORDS } from "./en.mjs";
+import { LANGUAGE, speaking } from "./speaking.mjs";
 
-export const LANGUAGE = "en";
+export const say = speaking(WORDS);
 
-const PLURALS = new Intl.PluralRules(LANGUAGE);
 const DAYS = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-
-/**
- * A text of the catalogue with its values.
- * @param {string} key
- * @param {Record<string, string | number>} [values] `n` chooses the form of a text that counts
- * @returns {string}
- * @throws {Error} there is no such text, or a value is missing
- */
-export function say(key, values = {}) {
-  const entry = Object.hasOwn(WORDS, key) ? WORDS[key] : undefined;
-  if (entry === undefined) {
-    throw new Error(`no words for ${key}`);
-  }
-  const text = typeof entry === "string" ? entry : (entry[PLURALS.select(Number(values.n))] ?? entry.other);
-  return text.replace(/\{(\w+)\}/g, (_, name) => {
-    if (!Object.hasOwn(values, name)) {
-      throw new Error(`${key} needs ${name}`);
-    }
-    return String(values[name]);
-  });
-}
-
+const WEEKDAYS = new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" });
 const LISTS = {
   all: new Intl.ListFormat(LANGUAGE, { type: "conjunction" }),
   any: new Intl.ListFormat(LANGUAGE, { type: "disjunction" }),
@@ -40,6 +19,14 @@ const LISTS = {
  */
 export function sayList(words, wanted = "all") {
   return LISTS[wanted].format(words);
+}
+
+/**
+ * The day of the week.
+ * @param {string} day YYYY-MM-DD
+ */
+export function sayWeekday(day) {
+  return WEEKDAYS.format(Date.parse(day));
 }
 
 /**

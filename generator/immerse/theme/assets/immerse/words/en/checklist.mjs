@@ -21,6 +21,8 @@ export default {
   "checklist.claimed-as": "(claimed as {items})",
   "checklist.claimed-of": "{claimed} of {of} claimed",
   "checklist.claimed-on": "on {day}",
+  "checklist.day": "Day {n}, {weekday}",
+  "checklist.day-today": "today",
   "checklist.days-late": { "one": "(since yesterday)", "other": "({n} days late)" },
   "checklist.do-again": "Claim it as it is now",
   "checklist.do-again-item": "Claim {id} as it is now",

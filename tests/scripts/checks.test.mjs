@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { summary } from "immerse/knowledge-check-state.mjs";
+import { summary } from "immerse/checks/tally.mjs";
 
 test("while questions are open, only the count is said", () => {
   const line = summary({ answered: 2, right: 2, total: 3, pass: 80 });

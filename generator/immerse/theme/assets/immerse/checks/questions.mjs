@@ -1,8 +1,8 @@
 // Knowledge checks: choose, look, see why. Without this module the answers are folded under each question.
 
-import { all, button, first, make } from "./elements.mjs";
-import { summary, verdict } from "./knowledge-check-state.mjs";
-import { say } from "./words/say.mjs";
+import { all, button, first, make } from "../elements.mjs";
+import { summary, verdict } from "./tally.mjs";
+import { say } from "../words/checks.mjs";
 
 /** @param {HTMLElement} question */
 function chosenIn(question) {
@@ -52,7 +52,7 @@ function enliven(question, onFirst) {
  * @param {{right: number, total: number}} tally
  */
 async function keep({ dataset }, { right, total }) {
-  const { keepScore } = await import("./practice/score.mjs");
+  const { keepScore } = await import("../practice/score.mjs");
   await keepScore(dataset.client ?? "", { deck: dataset.label ?? "checks", right, of: total }).catch(() => false);
 }
 

@@ -1,6 +1,6 @@
 // What a knowledge check says of the answers chosen so far.
 
-import { say } from "./words/say.mjs";
+import { say } from "../words/checks.mjs";
 
 /** @param {boolean} isRight */
 export function verdict(isRight) {

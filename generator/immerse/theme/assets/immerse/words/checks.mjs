@@ -1,0 +1,6 @@
+// The words of knowledge checks alone: their pages load no others.
+
+import words from "./en/checks.mjs";
+import { speaking } from "./speaking.mjs";
+
+export const say = speaking(words);
