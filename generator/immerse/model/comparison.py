@@ -205,16 +205,18 @@ class Comparison:
     acknowledgements: tuple[Acknowledgement, ...] = ()
     duties: tuple[Duty, ...] = ()
     look: tuple[LookChange, ...] = ()
+    signers: bool = False
+    """Whether others may sign than before; trainees are told nothing of it."""
 
     @property
     def says_nothing_else(self) -> bool:
-        """Whether everything that these readers read is the same; it may look otherwise."""
+        """Whether everything that these readers read is the same; it may look otherwise, and others may sign."""
         return not (self.settings or self.pages or self.blocks or self.items)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed for these readers."""
-        return self.says_nothing_else and not self.look
+        return self.says_nothing_else and not self.look and not self.signers
 
     def on_page(self, address: str) -> Iterator[BlockChange | ItemChange]:
         """What changed on a page and is still there, with its anchor and words."""

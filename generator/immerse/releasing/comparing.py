@@ -53,6 +53,7 @@ def compare(old: Facts, new: Facts, view: View | None = None) -> Comparison:
         items=items,
         acknowledgements=tuple(_acknowledgements(settings, read_by(readers, new.settings))),
         look=tuple(_look({one.id: one for one in old.look}, {one.id: one for one in new.look})),
+        signers=view is not View.TRAINEE and old.signers != new.signers,
     )
     return replace(found, duties=duties(found))
 

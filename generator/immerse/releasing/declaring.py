@@ -130,6 +130,8 @@ def propose_version(comparison: Comparison, last: str) -> tuple[str, str]:
 
 
 def _patch(comparison: Comparison) -> str:
+    if comparison.signers and comparison.says_nothing_else and not comparison.look:
+        return "only who may sign changed"
     if comparison.look and comparison.says_nothing_else:
         return f"only the look changed: {', '.join(lower(one.title) for one in comparison.look)}"
     return "no item is asked for in other words, and no setting on which safety rests changed"

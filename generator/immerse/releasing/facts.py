@@ -136,6 +136,8 @@ class Facts:
     core_version: str
     policy_version: str
     effective: str
+    signers: str = ""
+    """Digest of who may sign; empty where nobody may."""
     known: tuple[str, ...] = ()
     """Ids of all items, modules and playbooks of the programme, also of those that this client has not."""
     settings: tuple[SettingFact, ...] = ()

@@ -14,7 +14,7 @@ from immerse.composing.digests import digest_of
 from immerse.model.base import Node
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Client, Edition, View
 from immerse.model.page import Plan
 from immerse.model.programme import Programme
 from immerse.model.revised import RevisedItem, RevisedNode, known_ids, revised_items
@@ -68,6 +68,7 @@ def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str =
         core_version=book.core_version,
         policy_version=book.policy_version,
         effective=book.effective,
+        signers=_signers(plans[View.MENTOR].edition.client),
         known=tuple(sorted(known_ids(programme))),
         settings=merged(settings),
         pages=merged(_both({view: list(_pages(one.plan)) for view, one in plans.items()})),
@@ -76,6 +77,12 @@ def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str =
         retired=tuple(_retired(programme)),
         look=tuple(look_of(plans[View.MENTOR].edition)),
     )
+
+
+def _signers(client: Client) -> str:
+    """A digest of who may sign, whatever the order of their file; empty where nobody may."""
+    said = sorted((one.model_dump(mode="json") for one in client.signers.signers), key=lambda one: str(one["key"]))
+    return digest_of(said) if said else ""
 
 
 def _both(by_view: Mapping[View, list[Any]]) -> dict[str, list[Any]]:

@@ -86,15 +86,22 @@ def _version(version: Version) -> str:
 
 def _summary(comparison: Comparison) -> str:
     if comparison.says_nothing_else:
-        return "Changed: only the look."
+        return f"Changed: only {' and '.join(_beside(comparison))}."
     parts = (
         counted(len(comparison.items), "item"),
         counted(len(comparison.settings), "setting"),
         counted(len(comparison.pages), "page"),
         counted(len(comparison.blocks), "text"),
     )
-    look = " The look changed." if comparison.look else ""
-    return f"Changed: {', '.join(parts)}.{look}"
+    beside = " and ".join(_beside(comparison))
+    more = f" {beside[0].upper()}{beside[1:]} changed." if beside else ""
+    return f"Changed: {', '.join(parts)}.{more}"
+
+
+def _beside(comparison: Comparison) -> tuple[str, ...]:
+    """What changed beside what is read."""
+    look = ("the look",) if comparison.look else ()
+    return (*look, "who may sign") if comparison.signers else look
 
 
 def _plain(text: str) -> Line:
