@@ -12,10 +12,11 @@ from signed_rotation import PASSPHRASE, VERSION, Cards
 
 
 class Desk:
-    """Somebody at a page of sign-off, at a moment."""
+    """Somebody at a page of sign-off, at a moment unless the clock is somebody else's."""
 
-    def __init__(self, context: BrowserContext, host: str, page: str, moment: str) -> None:
-        context.clock.set_fixed_time(datetime.fromisoformat(moment))
+    def __init__(self, context: BrowserContext, host: str, page: str, moment: str = "") -> None:
+        if moment:
+            context.clock.set_fixed_time(datetime.fromisoformat(moment))
         self.page: Page = opened(context, f"{host}mentor/{VERSION}/sign/{page}/")
 
     def open(self, *records: dict[str, Any], name: str = "record.json") -> Desk:

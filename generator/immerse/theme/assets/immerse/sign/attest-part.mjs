@@ -20,11 +20,13 @@ export class AttestPart {
 
   /**
    * @param {Desk} desk with an open record and key
-   * @param {(item: any) => boolean} [wanted] the items that are offered; all without it
+   * @param {{wanted?: (item: any) => boolean, hasRecord?: boolean}} [options] the items that are offered, all without it;
+   *   and whether an evaluation record is written unless somebody says otherwise
    */
-  constructor(desk, wanted = () => true) {
+  constructor(desk, { wanted = () => true, hasRecord = true } = {}) {
     this.desk = desk;
     this.wanted = wanted;
+    this.hasRecord = hasRecord;
     const { book } = desk.under;
     const roles = attestingRoles(book, /** @type {any} */ (desk.signer));
     this.role = select(roles.map((id) => [id, rolesOf([id], book)]));
@@ -93,6 +95,9 @@ export class AttestPart {
       line.element.remove();
       this.items.focus();
     });
+    if (this.lines.size === 0 && line.ctx.value) {
+      this.shift.ctx.value = line.ctx.value;
+    }
     this.lines.set(id, line);
     this.list.append(line.element);
     line.focus();
@@ -101,7 +106,7 @@ export class AttestPart {
   #shiftFields() {
     const { book } = this.desk.under;
     const day = this.desk.drafting().day;
-    const has = el("input", { type: "checkbox", id: ownId(), checked: true });
+    const has = el("input", { type: "checkbox", id: ownId(), checked: this.hasRecord });
     const fields = {
       from: el("input", { type: "date", value: day, max: day, required: true }),
       to: el("input", { type: "date", value: day, max: day, required: true }),
@@ -118,6 +123,7 @@ export class AttestPart {
       { class: "im-filter" },
       ...Object.entries(fields).map(([name, input]) => field(say(`sign.term.${name}`), input, /** @type {any} */ (helps)[name])),
     );
+    grid.hidden = !this.hasRecord;
     has.addEventListener("change", () => (grid.hidden = !has.checked));
     const label = el("label", { for: has.id }, say("sign.with-record"));
     const element = el("fieldset", { class: "im-sign__line" }, el("legend", {}, say("sign.shift-title")), el("p", {}, has, " ", label), grid);

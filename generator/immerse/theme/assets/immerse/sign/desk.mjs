@@ -1,6 +1,8 @@
 // Where somebody signs: a record and a key card are opened, what waits is shown, and what was signed is saved as files.
 
-import { el } from "../checklist/build.mjs";
+import { el, row } from "../checklist/build.mjs";
+import { button } from "../elements.mjs";
+import { Refusal, sentenceOf } from "../record/faults.mjs";
 import { say } from "../words/say.mjs";
 import { Confirming } from "./confirming.mjs";
 import { Drafting } from "./drafting.mjs";
@@ -58,11 +60,28 @@ export class Desk {
 
   /** @param {Record<string, any>} record */
   async open(record) {
-    this.judged = await judged(record, this.library, new Date());
-    this.update();
+    try {
+      this.judged = await judged(record, this.library, new Date());
+      this.update();
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof TypeError)) {
+        throw error;
+      }
+      this.fault(error instanceof Refusal ? sentenceOf(error.fault, say) : say("sign.no-published"));
+    }
   }
 
+  /** Close the record; what stands in no file is asked about first. */
   close() {
+    if (this.isUnsaved) {
+      this.fault(say("sign.close-unsaved"));
+      this.faults.append(row(button(say("sign.close-anyway"), () => this.#leave())));
+    } else {
+      this.#leave();
+    }
+  }
+
+  #leave() {
     this.judged = null;
     this.isUnsaved = false;
     this.update();

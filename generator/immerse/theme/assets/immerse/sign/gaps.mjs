@@ -56,7 +56,7 @@ export function rolesOf(roles, book) {
 /** @param {string} id @param {any} book */
 export function itemName(id, book) {
   const found = book.items.find((/** @type {any} */ one) => one.id === id);
-  return found ? `${id} ${found.title}` : id;
+  return found ? `${id} ${found.title.replace(/\.$/, "")}` : id;
 }
 
 /** @param {string} id @param {any} book */

@@ -120,6 +120,7 @@ export class KeyPart {
       this.warning = Number(setTimeout(() => (this.desk.status.textContent = say("sign.key-ending")), LONGEST - WARNED));
     }
     this.desk.keyChanged();
+    (ring.held() ? this.closing : this.passphrase).focus();
     this.desk.status.textContent = say(ring.held() ? "sign.key-opened" : "sign.key-closed");
   }
 }

@@ -36,7 +36,7 @@ function withKey(panels) {
  * @param {Desk} desk
  */
 function decided(desk) {
-  const attest = new AttestPart(desk);
+  const attest = new AttestPart(desk, { hasRecord: false });
   const parts = { attest: attest.element, gate: gatesPart(desk), endorse: endorsePart(desk), graduate: graduatePart(desk), placed: placingPart(desk) };
   const rare = rarePart(desk);
   const lead = (/** @type {Waiting} */ { kind, id }) => {
@@ -75,7 +75,8 @@ function reveal(part, selector) {
 function managed(desk) {
   const { book } = desk.under;
   const roles = rolesWith(book, "place", /** @type {any} */ (desk.signer));
-  const own = new AttestPart(desk, (item) => rowsOf(item).some((row) => row.some((role) => roles.includes(role))));
+  const wanted = (/** @type {any} */ item) => rowsOf(item).some((row) => row.some((role) => roles.includes(role)));
+  const own = new AttestPart(desk, { wanted, hasRecord: false });
   const part = roles.length ? own.element : null;
   return [part, placingPart(desk)];
 }

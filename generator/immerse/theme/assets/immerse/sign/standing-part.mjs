@@ -42,14 +42,15 @@ function itemRow(desk, item) {
     ...awards.map((/** @type {string} */ name) => events.find(({ event }) => event === name)),
     ...(state === "waived" ? events.filter(({ type, body }) => type === "waive" && body.item === item.id) : []),
   ].filter((one) => one !== undefined);
+  const none = item.computed && state === "met" ? say("sign.from-record") : null;
   const words = [say(`signing.item.${state}`), level ? say("sign.at-level", { level, name: book.levels[level] ?? "" }) : ""];
   return el(
     "tr",
     { "data-item": item.id },
     el("th", { scope: "row" }, itemName(item.id, book)),
     el("td", {}, words.filter(Boolean).join(", ")),
-    el("td", {}, el("ul", {}, ...own.map((event) => el("li", {}, byWhom(event, said.ver, book))))),
-    el("td", {}, el("ul", {}, ...gaps.map((/** @type {any} */ gap) => el("li", { class: "im-sign__gap" }, gapWords(gap, book))))),
+    el("td", {}, own.length ? el("ul", {}, ...own.map((event) => el("li", {}, byWhom(event, said.ver, book)))) : none),
+    el("td", {}, gaps.length ? el("ul", {}, ...gaps.map((/** @type {any} */ gap) => el("li", { class: "im-sign__gap" }, gapWords(gap, book)))) : null),
   );
 }
 
@@ -60,7 +61,13 @@ function byWhom({ type, by, at, body, ver: own }, ver, book) {
   const paper = type === "transcribe" ? say("sign.from-paper", { person: body.signer }) : "";
   const carried = own === ver ? say("sign.release", { ver: own }) : say("sign.carried", { ver: own });
   const person = `${by} (${rolesOf([body.role], book)})`;
-  return [person, level, sayDay(at), carried, until, paper].filter(Boolean).join(", ");
+  return [person, level, sayDay(at), onWhat(body.evidence ?? [], book), carried, until, paper].filter(Boolean).join(", ");
+}
+
+/** @param {any[]} pieces @param {any} book */
+function onWhat(pieces, book) {
+  const kinds = [...new Set(pieces.map(({ kind }) => book.kinds.find((/** @type {any} */ one) => one.id === kind)?.title ?? kind))];
+  return pieces.length ? say("sign.pieces", { n: pieces.length, kinds: kinds.join(", ") }) : "";
 }
 
 /**
