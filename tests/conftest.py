@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from browsing import launched, served
@@ -19,6 +20,9 @@ from immerse.lettering import installed
 from playwright.sync_api import Browser, BrowserContext
 from silence import watched
 from site_fixtures import REPOSITORY, Files, Sites, copied, files_of, starter
+
+if TYPE_CHECKING:
+    from signed_client import Signed
 
 settings.register_profile("immerse", deadline=None, derandomize=True)  # a machine may be busy
 settings.register_profile("fuzz", deadline=None)
@@ -50,6 +54,8 @@ LONG = (
     "test_search_in_browser",
     "test_kill",
     "test_following",
+    "test_signing_desk_in_browser",
+    "test_signing_in_browser",
     "test_loading_fuzz",
     "test_new_parts",
     "test_building",
@@ -131,6 +137,15 @@ def starter_sites(shared_folder: Path) -> Sites:
         if not workspace.exists():
             starter(workspace)
     return Sites(workspace, shared_folder / "starter")
+
+
+@pytest.fixture(scope="module")
+def signed(shared_folder: Path) -> Iterator[Signed]:
+    """A client of three people with key cards, released and served."""
+    from signed_client import serving
+
+    with serving(shared_folder / "signed") as signed:
+        yield signed
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,185 @@
+"""What a desk of sign-off does besides: refusals, keys that close, the keyboard, outboxes, what is rarely needed."""
+
+from __future__ import annotations
+
+import pytest
+from immerse.releasing.published import PUBLISHED
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, expect
+from signed_client import Signed, began, opened_by_lead, seen_by_mentor
+from signed_rotation import VERSION, Cards, made_cards
+from signing_desk import Desk
+from site_fixtures import STARTER_CLIENT
+
+pytestmark = pytest.mark.browser
+
+
+def file(name: str, content: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "application/json", "buffer": content}
+
+
+def test_what_cannot_be_used_is_refused_with_a_sentence(context: BrowserContext, signed: Signed) -> None:
+    desk = Desk(context, signed.host, "attest", "2026-12-07T09:00:00+00:00")
+    desk.page.get_by_label("Record of a trainee, or your outbox").set_input_files([file("torn.json", b"{")])
+    expect(desk.page.locator(".im-sign__faults")).to_contain_text("torn.json: ")
+    desk.page.get_by_label("Your key card").set_input_files([file("keycard-xx.json", b"{}")])
+    expect(desk.page.locator(".im-sign__key .im-fault")).to_contain_text("the file is no key card")
+    desk.page.get_by_label("Your key card").set_input_files([signed.cards.file("mentor")])
+    desk.page.get_by_label("Passphrase").fill("four other words altogether")
+    desk.page.get_by_role("button", name="Open the key").click()
+    expect(desk.page.locator(".im-sign__key .im-fault")).to_contain_text(
+        "the passphrase is not the one of this key card"
+    )
+    strangers = Cards({**signed.cards.keys, **made_cards().keys})
+    desk.open(began(signed)).unlock(strangers, "mentor")
+    expect(desk.page.locator(".im-sign__key")).to_contain_text(
+        "This key signs nothing here: the key is not in the register of signers."
+    )
+    expect(desk.page.locator(".im-sign__body form")).to_have_count(0)
+
+
+def test_a_changed_event_is_named_and_does_not_count(context: BrowserContext, signed: Signed) -> None:
+    record = opened_by_lead(context, signed, began(signed))
+    jws = record["events"][0]
+    last = {"A": "B"}.get(jws[-20], "A")
+    record["events"] = [f"{jws[:-20]}{last}{jws[-19:]}"]
+    desk = Desk(context, signed.host, "graduate", "2026-12-08T09:00:00+00:00").open(record)
+    refused = desk.page.locator(".im-sign__refused li")
+    expect(refused).to_have_text(
+        "Does not count: Opening of the rotation, in the name of p-0e03: "
+        "the signature is not that of this key: the event was changed, or somebody else signed it."
+    )
+    assert [one.code for one in signed.trusted(record).refused] == ["bad-signature"]
+
+
+def test_a_key_closes_after_a_quarter_of_an_hour_and_what_was_filled_in_stays(
+    context: BrowserContext, signed: Signed
+) -> None:
+    record = opened_by_lead(context, signed, began(signed))
+    context.clock.install(time="2026-12-21T17:00:00Z")
+    desk = Desk(context, signed.host, "attest").open(record).unlock(signed.cards, "mentor")
+    desk.met("FST-1", "2", "Sorted eighteen of twenty.")
+    desk.page.clock.fast_forward("13:00")
+    expect(desk.page.get_by_role("status")).to_contain_text("The key closes in two minutes.")
+    desk.page.clock.fast_forward("02:00")
+    expect(desk.page.get_by_role("status")).to_contain_text("The key is closed.")
+    assert "The key has closed." in desk.refused(desk.attesting)
+    desk.unlock(signed.cards, "mentor")
+    expect(desk.look(desk.attesting)).to_contain_text("Sorted eighteen of twenty.")
+
+
+def test_a_signer_uses_the_keyboard_alone(context: BrowserContext, signed: Signed) -> None:
+    record = opened_by_lead(context, signed, began(signed))
+    desk = Desk(context, signed.host, "attest", "2026-12-21T17:00:00+00:00").open(record).unlock(signed.cards, "mentor")
+    keys = desk.page.keyboard
+    expect(desk.page.get_by_role("button", name="Close the key")).to_be_focused()
+    tab_to(desk, desk.page.get_by_label("Item", exact=True))
+    keys.type("FST-1")
+    tab_to(desk, desk.page.get_by_role("button", name="Add this item"))
+    keys.press("Enter")
+    expect(desk.line("FST-1").get_by_label("Met", exact=True)).to_be_focused()
+    tab_to(desk, desk.line("FST-1").get_by_label("FST-1 piece 0"))
+    keys.press("Space")
+    tab_to(desk, desk.line("FST-1").get_by_label("What you saw"))
+    keys.type("Sorted eighteen of twenty.")
+    tab_to(desk, desk.page.get_by_role("button", name="Show what I will sign"))
+    keys.press("Enter")
+    expect(desk.page.locator("#sign-confirm")).to_be_focused()
+    tab_to(desk, desk.page.get_by_role("button", name="Back to the form"))
+    keys.press("Enter")
+    expect(desk.line("FST-1").get_by_label("What you saw")).to_have_value("Sorted eighteen of twenty.")
+    tab_to(desk, desk.page.get_by_role("button", name="Show what I will sign"))
+    keys.press("Enter")
+    tab_to(desk, desk.page.get_by_role("button", name="Sign 2 events"))
+    keys.press("Enter")
+    expect(desk.page.get_by_role("button", name="Save the record")).to_be_focused()
+    expect(desk.page.get_by_role("status")).to_have_text("2 events are signed. Save the record.")
+    desk.page.get_by_role("button", name="Close the record").press("Enter")
+    expect(desk.page.locator(".im-sign__faults")).to_contain_text("would be lost")
+
+
+def tab_to(desk: Desk, target: Locator) -> None:
+    """Press Tab until something has the focus."""
+    for _ in range(60):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        desk.page.keyboard.press("Tab")
+    raise AssertionError(f"no way to {target} by Tab")
+
+
+def test_an_outbox_brings_back_what_was_left_out_and_the_counter_goes_on(
+    context: BrowserContext, signed: Signed
+) -> None:
+    record = opened_by_lead(context, signed, began(signed))
+    desk = Desk(context, signed.host, "attest", "2026-12-21T17:00:00+00:00").open(record).unlock(signed.cards, "mentor")
+    desk.met("FST-1", "2", "First.")
+    desk.look(desk.attesting)
+    desk.sign()
+    _, outbox = desk.outbox()
+    desk.close()
+    desk = Desk(context, signed.host, "attest", "2026-12-22T17:00:00+00:00").open(record, outbox)
+    desk.unlock(signed.cards, "mentor")
+    desk.met("FST-2", "2", "Second.")
+    expect(desk.look(desk.attesting)).to_contain_text("p-0e01 signs event 4 of this key")
+    said = signed.said(desk.sign(), "2026-12-23T00:00:00.000Z")
+    assert (said["warnings"], said["items"]["FST-1"]["level"], said["items"]["FST-2"]["state"]) == ([], 2, "partial")
+
+
+def test_what_is_rarely_needed_is_signed_too(context: BrowserContext, signed: Signed) -> None:
+    record = seen_by_mentor(context, signed, opened_by_lead(context, signed, began(signed)))
+    desk = Desk(context, signed.host, "graduate", "2026-12-22T09:00:00+00:00").open(record)
+    desk.unlock(signed.cards, "director")
+    desk.page.get_by_text("Rarely needed").click()
+    waive = desk.page.get_by_role("form", name="Waiver")
+    waive.get_by_label("Item").select_option("FST-2")
+    waive.get_by_label("Until").fill("2027-06-30")
+    waive.get_by_label("Reason").fill("Shown elsewhere.")
+    assert "Waiver: a critical competency is never waived" in desk.refused(waive)
+    waive.get_by_label("Item").select_option("FST-1")
+    expect(desk.look(waive)).to_contain_text("FST-1 Sets the priority: waived")
+    desk.sign()
+    row = desk.page.locator(".im-sign__wide tr[data-item=FST-1]")
+    expect(row).to_contain_text("until 30 June 2027")
+    withdraw = desk.page.get_by_role("form", name="Withdrawal")
+    desk.page.get_by_text("Rarely needed").click()
+    withdraw.get_by_label("Event", exact=True).select_option(label=WAIVED)
+    withdraw.get_by_label("Reason").fill("Mistaken.")
+    desk.look(withdraw)
+    record = desk.sign()
+    assert "FST-1" not in signed.said(record)["waived"]
+    expect(row).not_to_contain_text("until 30 June 2027")
+
+
+WAIVED = "Waiver, FST-1 Sets the priority: p-0e04 as Director, 22 December 2026, release 1.0.0"
+
+
+@pytest.mark.parametrize(
+    ("script", "sentence"),
+    [
+        ("Object.defineProperty(globalThis, 'isSecureContext', {value: false})", "Open the site over https"),
+        ("document.addEventListener('readystatechange', () => document.getElementById('sign')"
+         ".dataset.release = 'draft')", "This is a draft, and nothing is signed on a draft"),
+    ],
+)  # fmt: skip
+def test_where_nothing_is_signed_a_sentence_says_why(
+    context: BrowserContext, signed: Signed, script: str, sentence: str
+) -> None:
+    context.add_init_script(script)
+    page = Desk(context, signed.host, "attest", "2026-12-07T09:00:00+00:00").page
+    expect(page.locator("#sign")).to_contain_text(sentence)
+    expect(page.locator("#sign button")).to_have_count(0)
+
+
+def test_without_scripts_and_from_a_folder_the_page_can_be_read(browser: Browser, signed: Signed) -> None:
+    address = signed.root / PUBLISHED / STARTER_CLIENT / "mentor" / VERSION / "sign" / "graduate" / "index.html"
+    for is_run in (False, True):
+        context = browser.new_context(java_script_enabled=is_run)
+        page = context.new_page()
+        page.goto(address.as_uri())
+        expect(page.locator("#sign")).to_contain_text("On a page that was opened from a folder nothing is signed")
+        expect(page.get_by_text("Read what you will sign, sign, and save")).to_be_visible()
+        context.close()
+
+
+def test_the_trainees_site_holds_nothing_of_it(signed: Signed) -> None:
+    trainee = signed.root / PUBLISHED / STARTER_CLIENT / "trainee" / VERSION
+    assert not (trainee / "sign").exists() and not (trainee / "assets" / "immerse" / "sign").exists()
