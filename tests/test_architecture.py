@@ -34,6 +34,7 @@ BELOW: dict[str, set[str]] = {
     "spreadsheets": {"exporting", "problems"},
     "record_sheets": {"spreadsheets", "records", "exporting", "model", "problems"},
     "roster": {"signing", "records", "planning", "rendering", "exporting", "model", "problems"},
+    "papers": {"roster", "signing", "records", "exporting", "model", "problems"},
     "theme": set(),
     "compiled": {"store"},
     "leaks": {"store", "loading", "model", "problems"},
@@ -86,6 +87,7 @@ BELOW: dict[str, set[str]] = {
         "signing",
         "record_sheets",
         "roster",
+        "papers",
         "store",
         "questionnaire",
         "upgrading",
@@ -130,6 +132,7 @@ ONLY_IN: dict[str, set[str]] = {
     "joserfc": {"signing"},
     "cryptography": {"signing"},
     "distributed": {"building"},
+    "segno": {"papers"},
 }
 
 

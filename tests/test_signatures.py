@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,13 +14,13 @@ from command_line import Immerse
 from immerse.building import build_client
 from immerse.exporting import checklist_file
 from immerse.exporting.heights import surely_fits
-from immerse.exporting.pdf import task_book
+from immerse.exporting.pdf import task_book, template_of
 from immerse.exporting.typesetting import Typesetter
 from immerse.model.edition import Edition, View
 from site_fixtures import CLIENTS, DAY, STARTER_CLIENT, Sites, edition
 from task_books import MODULE, ROTATION, composed, words_of, write
 
-TEMPLATE = files("immerse.exporting").joinpath("task_book.typ").read_bytes()
+TEMPLATE = template_of("immerse.exporting", "task_book.typ")
 EVERY = "the records of every competency."
 LEVELS = "levels: {G1: 2, G2: 4}\n    attested_by: {all: [mentor]}"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import unicodedata
 from dataclasses import replace
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from command_line import Immerse
 from immerse.building import build_client
 from immerse.exporting import typesetting
 from immerse.exporting.lettered import Lettering, texts_in
-from immerse.exporting.pdf import checklist_pdf, task_book
+from immerse.exporting.pdf import checklist_pdf, task_book, template_of
 from immerse.exporting.typesetting import Typesetter
 from immerse.hosts.live_pages import LivePages
 from immerse.leaks.containers import pdf_text
@@ -33,7 +32,7 @@ from site_fixtures import CLIENTS, DAY, STARTER_CLIENT, edition
 from small_fonts import font
 from task_books import MODULE, POLICY, ROTATION, STATEMENT, composed, put_font, warnings, words_of, write
 
-TEMPLATE = files("immerse.exporting").joinpath("task_book.typ").read_bytes()
+TEMPLATE = template_of("immerse.exporting", "task_book.typ")
 KANJI = "株式会社アクメ"
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from importlib.resources import files
 from typing import Any
 
 import pytest
 from immerse.exporting import heights
 from immerse.exporting.heights import surely_fits
-from immerse.exporting.pdf import task_book
+from immerse.exporting.pdf import task_book, template_of
 from immerse.exporting.typesetting import Typesetter
 from immerse.model.edition import View
 from site_fixtures import edition
 
-TEMPLATE = files("immerse.exporting").joinpath("task_book.typ").read_bytes()
+TEMPLATE = template_of("immerse.exporting", "task_book.typ")
 WIDEST = "WWWWWW MMMMMMMM WW @@@@@ "
 
 

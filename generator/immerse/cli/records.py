@@ -12,6 +12,7 @@ import click
 from immerse.cli.erasing import erase
 from immerse.cli.key_cards import keygen
 from immerse.cli.options import format_option, on_option, write_file
+from immerse.cli.papers import paper
 from immerse.cli.record_files import (
     as_json,
     book_of,
@@ -54,6 +55,7 @@ def records() -> None:
 records.add_command(to_xlsx)
 records.add_command(keygen)
 records.add_command(roster)
+records.add_command(paper)
 records.add_command(from_xlsx)
 records.add_command(verify)
 records.add_command(fold_signed)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from immerse.cli.options import chosen_clients, format_option, on_option, outside_content, workspace_of, write_file
+from immerse.cli.options import chosen_clients, format_option, on_option, workspace_of, write_file
+from immerse.cli.people_names import names_of, people_option
 from immerse.cli.published_files import published_of
 from immerse.cli.record_files import place_of
 from immerse.cli.sign_off import client_option
-from immerse.problems import ContentProblems, ImmerseError, counted
+from immerse.problems import counted
 
 if TYPE_CHECKING:
     from immerse.roster.plans import Plans
@@ -25,12 +26,7 @@ _STDOUT = Path("-")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @client_option
 @on_option
-@click.option(
-    "--people",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="A file with the names of persons, kept outside of the workspace; without it they are shown by their ids.",
-)
+@people_option
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=_STDOUT, help="File to write.")
 @format_option("html", "xlsx", "csv", "json", said="For people, for a spreadsheet or for programs.")
 @click.pass_context
@@ -55,7 +51,7 @@ def roster(ctx: click.Context, folder: Path, client: str, on: date, people: Path
     if form == "xlsx" and out == _STDOUT:
         raise click.UsageError("a workbook is a file: name it with --out")
     published = published_of(ctx, client)
-    names = _names(ctx, people) if people else {}
+    names = names_of(ctx, people)
     found = read_folder(folder, client)
     judges = Judges(published, list(published.books)[-1], Verifier(published), on.isoformat())
     facts = roster_of(found, judges, _plans(ctx, client, on), names)
@@ -77,25 +73,6 @@ def _plans(ctx: click.Context, client: str, on: date) -> Plans:
     root = workspace_of(ctx)
     (known,) = chosen_clients(root, (client,))
     return plans_of(compose_client(root, known, View.MENTOR, on))
-
-
-def _names(ctx: click.Context, file: Path) -> dict[str, str]:
-    """The names of a file that lies among no sources.
-
-    Raises:
-        ContentProblems: it holds something else.
-        ImmerseError: it is not there, or lies where content belongs.
-    """
-    from immerse.loading.workspace import load_file
-    from immerse.model.names_of_people import PeopleFile
-
-    outside_content(workspace_of(ctx), file)
-    if not file.is_file():
-        raise ImmerseError(f"{file} is not there; write people: and below it a line an id, as p-7f3a: Ada Example")
-    found, problems = load_file(file.parent, file.name, PeopleFile)
-    if found is None or problems:
-        raise ContentProblems(problems)
-    return {str(person): str(name) for person, name in found.people.items()}
 
 
 def _text(facts: dict[str, Any]) -> bytes:

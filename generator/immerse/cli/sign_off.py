@@ -31,7 +31,7 @@ def now() -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
 
 
-def _merged(files: tuple[Path, ...], client: str) -> Record:
+def merged_files(files: tuple[Path, ...], client: str) -> Record:
     """The files of one record, and signers' own copies, as one."""
     from immerse.records import RecordRefused, merge
 
@@ -62,29 +62,39 @@ _on = click.option(
 @_files
 @client_option
 @_on
+@click.option("--certificate", metavar="CODE", help="The code of a certificate, as its QR code or its letters say it.")
 @format_option("json")
 @click.pass_context
-def verify(ctx: click.Context, files: tuple[Path, ...], client: str, on: datetime | None, form: str) -> None:
+def verify(
+    ctx: click.Context, files: tuple[Path, ...], client: str, on: datetime | None, certificate: str | None, form: str
+) -> None:
     """Say whether everything that was signed in a record counts: signatures, signers, roles, releases and rules.
 
     Several files are read as one: the trainee's record and what mentors keep of their own, so that nothing is withheld.
-    Releases and signers come from the workspace, never from the record. Exits 1 where an event does not count.
+    Releases and signers come from the workspace, never from the record. With the code of a certificate it says whether
+    the record says the same. Exits 1 where an event does not count, or where record and certificate do not agree.
     """
+    from immerse.papers.codes import disagreements, read_code
     from immerse.signing.telling_records import refusal_lines
     from immerse.signing.verifying import Verifier
 
-    record = _merged(files, client)
+    code = read_code(certificate) if certificate else None
+    record = merged_files(files, client)
     verified = Verifier(published_of(ctx, client)).verify(record, _moment_of(on))
     refusals = verified.refusals
+    others = list(disagreements(code, record["rot"], verified.fold)) if code else []
     if form == "json":
         told = {"client": client, "rot": record["rot"], "events": len(verified.events), "refused": refusals}
+        told |= {"certificate": {"agrees": not others, "why": others}} if code else {}
         click.echo(as_json("immerse.records-verify/1", {**told, "warnings": verified.fold["warnings"]}))
     else:
-        for line in refusal_lines(refusals):
+        for line in (*refusal_lines(refusals), *others):
             click.echo(line)
     whole = len(verified.events) - len(verified.fold["refused"])
     click.echo(f"{counted(whole, 'event')} count, {len(refusals)} do not", err=True)
-    if refusals:
+    if code:
+        click.echo(f"the certificate and the record {'do not agree' if others else 'agree'}", err=True)
+    if refusals or others:
         sys.exit(1)
 
 
@@ -103,7 +113,7 @@ def fold(ctx: click.Context, files: tuple[Path, ...], client: str, on: datetime 
     from immerse.signing.verifying import Verifier
 
     published = published_of(ctx, client)
-    record = _merged(files, client)
+    record = merged_files(files, client)
     verified = Verifier(published).verify(record, _moment_of(on))
     if form == "json":
         told = {"client": client, "rot": record["rot"], "refusals": verified.refusals, **verified.fold}

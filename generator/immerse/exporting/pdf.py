@@ -30,11 +30,17 @@ def checklist_pdf(edition: Edition, paper: Paper, store: Store = NOTHING_KEPT) -
     Raises:
         ImmerseError: a font of the workspace breaks the PDF compiler.
     """
-    template = files("immerse.exporting").joinpath("task_book.typ").read_bytes()
+    template = template_of("immerse.exporting", "task_book.typ")
     effective = datetime.fromisoformat(edition.book.effective).replace(tzinfo=UTC)
     languages = tuple(str(language.tag) for language in edition.client.policy.centre.languages or ())
     typesetter = Typesetter(template, int(effective.timestamp()), edition.fonts, languages, store)
     return typesetter.pdf(task_book(edition), paper=paper)
+
+
+def template_of(room: str, *names: str) -> bytes:
+    """The parts of a template in a room, after what all papers begin with."""
+    parts = (files(room).joinpath(name) for name in names)
+    return b"".join(part.read_bytes() for part in (files("immerse.exporting").joinpath("common.typ"), *parts))
 
 
 def task_book(edition: Edition) -> dict[str, Any]:

@@ -1,0 +1,70 @@
+"""Blank sheets to fill in by hand: one attestation of a competency, and what somebody observed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from immerse.model.policy.words import join
+from immerse.papers.codes import in_groups
+from immerse.problems import ImmerseError
+
+Contents = dict[str, Any]
+LINES = 8
+"""Lines of an observation sheet."""
+
+
+def attestation_sheets(book: Mapping[str, Any], release: str, items: Sequence[str]) -> Contents:
+    """A page a competency: statement, measure, evidence, and a row for each signature that it asks for.
+
+    Args:
+        items: Their ids; all where none is named.
+
+    Raises:
+        ImmerseError: the book asks for no such competency.
+    """
+    known = {item["id"]: item for item in book["items"] if item["kind"] == "competency"}
+    for name in items:
+        if name not in known:
+            raise ImmerseError(f"{name} is no competency of this release; it has {', '.join(known)}")
+    sheets = [_sheet(known[name], book) for name in (items or known)]
+    return {**_head(book, release), "sheets": sheets}
+
+
+def observation_sheet(book: Mapping[str, Any], release: str) -> Contents:
+    """A page on which somebody notes what they saw of one piece of work."""
+    return {
+        **_head(book, release),
+        "contexts": list(book["contexts"].values()),
+        "levels": [f"{level} {name}" for level, name in book["levels"].items()],
+        "kinds": [kind["title"] for kind in book["kinds"] if kind["observed"]],
+        "lines": LINES,
+    }
+
+
+def _head(book: Mapping[str, Any], release: str) -> Contents:
+    return {"client": book["client_name"], "release": release, "digest": in_groups(book["digest"])[-1]}
+
+
+def _sheet(item: Mapping[str, Any], book: Mapping[str, Any]) -> Contents:
+    roles, levels = book["roles"], book["levels"]
+    evidence, kinds = item["evidence"], {kind["id"]: kind["title"] for kind in book["kinds"]}
+    taken = f": {', '.join(kinds[name] for name in evidence['kinds'])}" if evidence["kinds"] else ""
+    rows = [
+        {
+            "level": f"{row['level']} {levels.get(str(row['level']), '')}".strip(),
+            "gates": ", ".join(gate for gate in row["gates"] if gate),
+            "by": join([roles.get(role, role) for role in row["one_of"]], "or"),
+        }
+        for row in item["signatures"]
+    ]
+    return {
+        "id": item["id"],
+        "title": item["title"],
+        "critical": item["critical"],
+        "statement": item["statement"],
+        "criterion": item["criterion"],
+        "evidence": f"{evidence['pieces']} pieces, {evidence['observed']} of them observed{taken}",
+        "pieces": evidence["pieces"],
+        "rows": rows,
+    }

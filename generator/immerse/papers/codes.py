@@ -1,0 +1,63 @@
+"""The code of a certificate: which record it is of, under which release, and the dossier that was signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from immerse.problems import ImmerseError
+
+_CODE = re.compile(
+    r"immerse-certificate:1:(?P<rot>[0-9a-f]{32}):(?P<ver>[0-9]+\.[0-9]+\.[0-9]+):(?P<dossier>[0-9a-f]{64})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a certificate says about the record that it was made from."""
+
+    rot: str
+    ver: str
+    dossier: str
+
+    def __str__(self) -> str:
+        return f"immerse-certificate:1:{self.rot}:{self.ver}:{self.dossier}"
+
+
+def read_code(text: str) -> Code:
+    """The code as somebody scanned or typed it; blanks and line breaks in it are left out.
+
+    Raises:
+        ImmerseError: it is none.
+    """
+    found = _CODE.fullmatch("".join(text.split()))
+    if found is None:
+        example = "immerse-certificate:1:RECORD:RELEASE:DOSSIER"
+        raise ImmerseError(f"{text[:60]!r} is no code of a certificate; it has the form {example}")
+    return Code(**found.groupdict())
+
+
+def disagreements(code: Code, rot: str, said: Mapping[str, Any]) -> Iterator[str]:
+    """What the record says otherwise than the certificate, a sentence each; nothing where they agree.
+
+    Args:
+        rot: Of the record.
+        said: What its events fold to.
+    """
+    graduation = said["graduation"] or {}
+    if code.rot != rot:
+        yield f"the certificate is of another record: {code.rot}, and this is {rot}"
+    elif not graduation.get("event"):
+        yield "the record holds no graduation that counts"
+    else:
+        if code.ver != said["ver"]:
+            yield f"the certificate says release {code.ver}, and the record {said['ver']}"
+        if code.dossier != graduation["dossier"]:
+            yield f"the certificate says dossier {code.dossier}, and the record {graduation['dossier']}"
+
+
+def in_groups(text: str) -> list[str]:
+    """A long word in groups of sixteen characters, so that people can compare it and a line can break."""
+    return [text[at : at + 16] for at in range(0, len(text), 16)]
