@@ -135,17 +135,20 @@ export class SavingBar {
       forget(this.desk.place);
       this.#leave();
     });
-    const no = button(say("checklist.cancel"), () => {
+    const stay = () => {
       box.remove();
       asked.focus();
-    });
-    const words = count > 0 ? say("checklist.erase-unsaved", { n: count }) : say("checklist.erase-saved");
-    const box = el(
-      "div",
-      { class: "im-trouble", role: "alertdialog", "aria-label": say("checklist.erase") },
-      el("p", {}, words),
-      row(yes, " ", no),
+    };
+    const no = button(say("checklist.cancel"), stay);
+    const words = el(
+      "p",
+      { id: ownId() },
+      count > 0 ? say("checklist.erase-unsaved", { n: count }) : say("checklist.erase-saved"),
     );
+    const about = { "aria-label": say("checklist.erase"), "aria-describedby": words.id };
+    const box = el("div", { class: "im-trouble", role: "alertdialog", ...about }, words, row(yes, " ", no));
+    box.addEventListener("keydown", ({ key }) => key === "Escape" && stay());
+    this.element.querySelector('[role="alertdialog"]')?.remove();
     asked.after(box);
     no.focus();
   }
