@@ -31,11 +31,7 @@ def test_the_working_day_that_is_today_is_marked_and_days_are_named_as_they_are(
     page = opened(context, site)
     today = page.locator(".im-days [aria-current=date]")
     expect(today).to_contain_text("Day 3, Monday today")
-    assert page.locator(".im-days li > a").all_inner_texts() == [
-        "Day 1, Thursday",
-        "Day 2, Friday today",
-        "Day 3, Monday",
-    ]
+    assert page.locator(".im-days li > a").all_inner_texts() == ["Day 1, Thursday", "Day 3, Monday today"]
     page.goto(site + FIRST_DAYS)
     expect(page.locator(".im-day[aria-current=date] h2")).to_contain_text("Day 3, Monday")
 
