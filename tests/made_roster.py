@@ -35,6 +35,7 @@ PLANS = Plans(
         HandedOver("AH-1", "Ownership checked, deputies named", "2026-03-09", 20),
         HandedOver("AH-2", "First playbooks written together", "2026-05-25", 60),
     ),
+    hours={"mentor": 2, "director": 4},
     brands=(("river", "River"), ("delta", "Delta, between the <two> rivers")),
 )
 NAMES = {TRAINEE: "Ada Example", PEOPLE["mentor"][0]: "=Bo Example", "p-ffff": "Nobody here"}

@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from immerse.model.rotation import Effort
 from immerse.records import serialise
 from immerse.records.canonical import canonical
 from immerse.records.format import digest_of
@@ -80,7 +81,8 @@ def test_people_stand_by_their_first_days_and_ids_whatever_they_have_done(told: 
     both = of(swapped)
     assert [one["person"] for one in both["people"]] == [TRAINEE, "p-7a06"]
     assert [one["status"] for one in both["people"]] == ["graduated", "placed"]
-    assert [one["person"] for one in told["load"]] == sorted(one["person"] for one in told["load"])
+    signing = [(one["person"], one["role"]) for one in told["load"]]
+    assert signing == sorted(signing)
     heads = {head.lower() for table in all_tables(told) for head in table.heads}
     assert not {word for head in heads for word in head.split()} & {
         "rank",
@@ -139,6 +141,25 @@ def test_the_curve_and_the_brands_are_shown(told: dict[str, Any]) -> None:
     assert real == [(9, 20), (20, 60)]
     brands = [(one["brand"], one["placed"], one["coming"]) for one in told["brands"]]
     assert brands == [("river", [TRAINEE], []), ("delta", [], []), (None, [], ["p-7a06"])]
+
+
+def test_hours_are_those_of_acts_and_stand_against_the_limit() -> None:
+    """In one week: three observed pieces, two of them in two attestations, and a decision."""
+    one = Signed("p-7a0c", "2026-01-05")
+    one.open()
+    one.wait(weeks=3)
+    pieces = one.pieces("shift", "work", "shift", key="same")
+    one.attest("mentor", "LIS-1", 2, pieces)
+    one.attest("mentor", "TRI-5", 2, [*pieces, *one.pieces("shift", key="other")])
+    one.decide("mentor", "G1", "extend", weeks=2)
+    effort = Effort(signature=5, record=15, observation=120, decision=45)
+    for limit, is_over in ((6, True), (7, False)):
+        plans = Plans(effort=effort, hours={"mentor": limit})
+        found = roster(Folder((one.record,), (), ()), judges(), plans, {})["load"]
+        (mentor,) = (row for row in found if row["role"] == "mentor")
+        assert (mentor["signatures"], mentor["minutes"]) == (3, 5 + 240 + 5 + 120 + 45)
+        assert (mentor["allowed"], mentor["over"]) == (60 * limit, is_over)
+        assert [row["allowed"] for row in found if row["role"] == "lead"] == [None]
 
 
 def test_an_empty_folder_has_a_roster() -> None:

@@ -1,4 +1,4 @@
-"""What the roster says of everybody together: ramp, load of those who sign, hand-over, brands."""
+"""What the roster says of everybody together: ramp, hand-over, brands."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from immerse.records.judging import day_after
-from immerse.roster.persons import monday, weeks_since
 from immerse.roster.plans import Plans
 from immerse.roster.rotations import Read
 from immerse.roster.steps import met_steps, steps_of
+from immerse.roster.weeks import weeks_since
 from immerse.signing.folding import Published, folded
 from immerse.signing.steps import step
 
 Facts = dict[str, Any]
-_NO_SIGNATURES = frozenset({"acknowledge"})
 
 
 def ramp(reads: Sequence[Read], published: Published) -> list[Facts]:
@@ -54,32 +53,6 @@ def _met_by_week(read: Read, published: Published) -> list[int]:
         graduated = rotation.graduated
         found.append(len(met_steps(rotation, graduated["at"][:10] if graduated else last)))
     return found
-
-
-def load(reads: Sequence[Read], signers: Mapping[str, Mapping[str, Any]]) -> list[Facts]:
-    """Everybody who signed: how much, by week (its Monday). What does not count is not in it."""
-    by_person: dict[str, dict[str, int]] = {}
-    for read in reads:
-        for event in read.rotation.counted:
-            if event["type"] not in _NO_SIGNATURES:
-                weeks = by_person.setdefault(event["by"], {})
-                week = monday(event["at"][:10])
-                weeks[week] = weeks.get(week, 0) + 1
-    return [
-        {
-            "person": person,
-            "employer": _employer(person, signers),
-            "roles": sorted({role for one in signers.values() if one["person"] == person for role in one["roles"]}),
-            "signatures": sum(weeks.values()),
-            "most": max(weeks.values()),
-            "weeks": dict(sorted(weeks.items())),
-        }
-        for person, weeks in sorted(by_person.items())
-    ]
-
-
-def _employer(person: str, signers: Mapping[str, Mapping[str, Any]]) -> str | None:
-    return next((str(one["employer"]) for _, one in sorted(signers.items()) if one["person"] == person), None)
 
 
 def handover(plans: Plans) -> Facts:

@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from immerse.roster.cohort import brands, handover, load, ramp
+from immerse.roster.cohort import brands, handover, ramp
 from immerse.roster.folder import Folder
+from immerse.roster.load import load
 from immerse.roster.persons import person_facts
 from immerse.roster.plans import Plans
 from immerse.roster.rotations import Judges, Read, read
@@ -37,7 +38,7 @@ def roster(folder: Folder, judges: Judges, plans: Plans, names: Mapping[str, str
         "claims": _claims(people),
         "waiting": _waiting(people),
         "ramp": ramp(reads, judges.published),
-        "load": load(reads, judges.published.signers),
+        "load": load(reads, plans, judges.published.signers),
         "handover": handover(plans),
         "brands": brands(reads, plans),
         "skipped": [told._asdict() for told in folder.skipped],

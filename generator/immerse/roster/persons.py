@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from immerse.records.judging import day_after
 from immerse.records.whereabouts import asked_at
 from immerse.roster.rotations import Read
 from immerse.roster.steps import steps_of
@@ -115,13 +114,3 @@ def _gates(read: Read) -> list[Facts]:
         own = {"day": day["day"], "moved": day["moved"], "earliest": signed["earliest"], "state": signed["state"]}
         found.append({"gate": name, **own, "decided": signed["decided"], **counts(states)})
     return found
-
-
-def weeks_since(first: str, last: str) -> int:
-    """Whole weeks between two days."""
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days // 7
-
-
-def monday(day: str) -> str:
-    """The Monday of a day's week."""
-    return day_after(day, -date.fromisoformat(day).weekday())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from immerse.model.edition import Edition
+from immerse.model.rotation import Effort
 from immerse.planning.timeline import plan_handover
 
 
@@ -30,6 +32,10 @@ class Plans:
     handed_over: tuple[HandedOver, ...] = ()
     brands: tuple[tuple[str, str], ...] = ()
     """(id, name)."""
+    effort: Effort = field(default_factory=Effort)
+    """Minutes that attesting takes."""
+    hours: Mapping[str, int] = field(default_factory=dict)
+    """Role -> hours a week that somebody may spend on attesting, on average."""
 
 
 def plans_of(edition: Edition) -> Plans:
@@ -47,4 +53,6 @@ def plans_of(edition: Edition) -> Plans:
         curve.points,
         tuple(sorted(reached, key=lambda one: (one.day, one.milestone))),
         tuple((str(brand.id), str(brand.name)) for brand in policy.client.brands or ()),
+        edition.programme.rotation.effort,
+        {str(role): hours for role, hours in (policy.rotation.load or {}).items()},
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from immerse.records.words import say
-from immerse.roster.words import STATE_HEADS, Words
+from immerse.roster.words import STATE_HEADS, Words, hours
 
 Facts = Mapping[str, Any]
 Cell = str | int
@@ -151,28 +151,37 @@ def roles_table(facts: Facts) -> Table:
 
 
 def load_table(facts: Facts) -> Table:
-    """How much everybody signed."""
+    """How much everybody signed, by role, and the hours that it takes and may take."""
     words = Words(facts)
     rows = (
         (
             words.person(one["person"]),
             one["employer"] or "",
-            ", ".join(map(words.role, one["roles"])),
+            words.role(one["role"]),
             one["signatures"],
-            len(one["weeks"]),
+            one["span"],
             one["most"],
+            hours(one["minutes"]),
+            "" if one["allowed"] is None else hours(one["allowed"]),
+            "yes" if one["over"] else "",
         )
         for one in facts["load"]
     )
-    heads = ("Person", "Employer", "Roles", "Signatures", "Weeks with any", "Most in a week")
-    return Table("Signatures", heads, (26, 12, 40, 11, 11, 11), tuple(rows))
+    heads = ("Person", "Employer", "Role", "Signatures", "Weeks, first to last", "Most in a week")
+    allowed = ("Hours a week", "Allowed", "More than allowed")
+    return Table("Signatures", heads + allowed, (26, 12, 24, 11, 11, 11, 11, 11, 11), tuple(rows))
 
 
 def load_weeks_table(facts: Facts) -> Table:
-    """Signatures by person and week."""
+    """Signatures by person, role and week."""
     words = Words(facts)
-    rows = ((words.person(one["person"]), week, count) for one in facts["load"] for week, count in one["weeks"].items())
-    return Table("Signatures by week", ("Person", "Week of Monday", "Signatures"), (26, 16, 11), tuple(rows))
+    rows = (
+        (words.person(one["person"]), words.role(one["role"]), week["week"], week["signatures"], hours(week["minutes"]))
+        for one in facts["load"]
+        for week in one["weeks"]
+    )
+    heads = ("Person", "Role", "Week of Monday", "Signatures", "Hours")
+    return Table("Signatures by week", heads, (26, 24, 16, 11, 11), tuple(rows))
 
 
 def ramp_table(facts: Facts) -> Table:

@@ -7,7 +7,7 @@ from typing import Any
 
 from immerse.problems import counted
 from immerse.records.words import say
-from immerse.roster.words import A_CLAIM, A_STEP, NO_RANKING, STATE_HEADS, Words, days, people
+from immerse.roster.words import A_CLAIM, A_STEP, NO_RANKING, STATE_HEADS, Words, days, hours, people
 
 Facts = Mapping[str, Any]
 
@@ -89,10 +89,13 @@ def _role(one: Facts, words: Words) -> str:
 
 
 def _load(one: Facts, words: Words) -> str:
-    employer = f", {one['employer']}" if one["employer"] else ""
-    weeks = counted(len(one["weeks"]), "week")
-    signatures = counted(one["signatures"], "signature")
-    return f"{words.person(one['person'])}{employer}: {signatures} in {weeks}, at most {one['most']} in one"
+    who = f"{words.person(one['person'])}, {words.role(one['role'])}"
+    signatures = (
+        f"{counted(one['signatures'], 'signature')} in {counted(one['span'], 'week')}, at most {one['most']} in one"
+    )
+    allowed = "" if one["allowed"] is None else f" of {hours(one['allowed'])} allowed"
+    over = ", more than allowed" if one["over"] else ""
+    return f"{who}: {signatures}, at most {one['most']} in one; {hours(one['minutes'])} hours a week{allowed}{over}"
 
 
 def _week(one: Facts) -> str:

@@ -130,3 +130,9 @@ def days(count: int) -> str:
 def people(count: int) -> str:
     """`1 person`, `4 people`."""
     return f"{count} {'person' if count == 1 else 'people'}"
+
+
+def hours(minutes: int) -> str:
+    """Minutes as hours with one decimal: `1.5`."""
+    tenths = (minutes + 3) // 6
+    return f"{tenths // 10}.{tenths % 10}"

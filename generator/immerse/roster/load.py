@@ -1,0 +1,81 @@
+"""How much everybody signs, and how that stands against the hours that the client allows for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from immerse.roster.plans import Plans
+from immerse.roster.rotations import Read
+from immerse.roster.weeks import monday, weeks_since
+from immerse.signing.events import Event
+
+Facts = dict[str, Any]
+_NO_WORK = frozenset({"acknowledge"})
+
+
+@dataclass
+class _Work:
+    """What somebody did in a role, by week (its Monday)."""
+
+    signatures: dict[str, int] = field(default_factory=dict)
+    minutes: dict[str, int] = field(default_factory=dict)
+
+
+def load(reads: Sequence[Read], plans: Plans, signers: Mapping[str, Mapping[str, Any]]) -> list[Facts]:
+    """Everybody who signed, by role: signatures and minutes by week, and minutes a week from the first to the last.
+
+    Minutes are those that the programme reckons with for a signature, an evaluation record, an observed piece and a
+    decision. What does not count is not in it.
+    """
+    work: dict[tuple[str, str], _Work] = {}
+    for read in reads:
+        for event, minutes in _acts(read, plans):
+            own = work.setdefault((event["by"], event["body"]["role"]), _Work())
+            week = monday(event["at"][:10])
+            own.signatures[week] = own.signatures.get(week, 0) + 1
+            own.minutes[week] = own.minutes.get(week, 0) + minutes
+    employers = {one["person"]: one["employer"] for _, one in sorted(signers.items())}
+    return [
+        _facts(person, role, employers.get(person), own, plans.hours.get(role))
+        for (person, role), own in sorted(work.items(), key=lambda pair: pair[0])
+    ]
+
+
+def _acts(read: Read, plans: Plans) -> Iterator[tuple[Event, int]]:
+    """The events of a rotation that took somebody time, with the minutes. A piece is watched once by each person."""
+    effort = plans.effort
+    watched: set[tuple[str, str]] = set()
+    for event in read.rotation.counted:
+        kind, body = event["type"], event["body"]
+        if kind in _NO_WORK:
+            continue
+        minutes = {"period": effort.record, "decide": effort.decision}.get(kind, effort.signature)
+        for piece in body["evidence"] if kind == "attest" else ():
+            known = read.rotation.kinds.get(piece["kind"])
+            if known and known["observed"] and (event["by"], piece["piece"]) not in watched:
+                watched.add((event["by"], piece["piece"]))
+                minutes += effort.observation
+        yield event, minutes
+
+
+def _facts(person: str, role: str, employer: str | None, work: _Work, hours: int | None) -> Facts:
+    first, last = min(work.signatures), max(work.signatures)
+    span = weeks_since(first, last) + 1
+    average = sum(work.minutes.values()) // span
+    return {
+        "person": person,
+        "employer": employer,
+        "role": role,
+        "signatures": sum(work.signatures.values()),
+        "most": max(work.signatures.values()),
+        "weeks": [
+            {"week": week, "signatures": count, "minutes": work.minutes[week]}
+            for week, count in sorted(work.signatures.items())
+        ],
+        "span": span,
+        "minutes": average,
+        "allowed": None if hours is None else 60 * hours,
+        "over": hours is not None and average > 60 * hours,
+    }

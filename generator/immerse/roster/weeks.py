@@ -1,0 +1,17 @@
+"""Weeks between days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from immerse.records.judging import day_after
+
+
+def weeks_since(first: str, last: str) -> int:
+    """Whole weeks between two days."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days // 7
+
+
+def monday(day: str) -> str:
+    """The Monday of a day's week."""
+    return day_after(day, -date.fromisoformat(day).weekday())
