@@ -17,7 +17,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from immerse.hosts.mkdocs_site import BuildPages
+from immerse.hosts.mkdocs_site import BuildPages, without_search
 from immerse.hosts.site_config import overrides_folder, site_settings, theme_settings
 from immerse.hosts.taken import NOTHING_TAKEN, Taken
 from immerse.hosts.theme_files import BuildTheme
@@ -100,6 +100,7 @@ def configured(
     config.site_name = Markup(config.site_name)  # what the theme escapes for an attribute is escaped already
     config.theme = BuildTheme(config.theme)
     config.plugins["immerse/pages"] = BuildPages(site, taken)
+    without_search(config.plugins)
     config.plugins.on_startup(command="build", dirty=False)
     return config
 

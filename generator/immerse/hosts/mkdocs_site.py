@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, DictLoader, Environment
 from material.plugins.search.plugin import SearchIndex, SearchPlugin  # type: ignore[import-untyped]
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, PluginCollection, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -25,6 +25,9 @@ from immerse.hosts.taken import NOTHING_TAKEN, Taken
 from immerse.model.page import RenderedPage, RenderedSite
 from immerse.output.sanitising import sanitise
 
+_SEARCH_SETTING = re.compile(r'data-search-\w+="[^"]')
+_SEARCH_SETTINGS = re.compile(r'\s?data-search-\w+="[^"]+"')
+"""What the theme's search takes out of a page. An attribute without a value stays."""
 _LUNR = re.compile(r"assets/javascripts/lunr/(?:min/lunr\.([a-z.]+)\.min|tinyseg|wordcut)\.js")
 
 
@@ -118,11 +121,30 @@ class BuildPages(SitePages, BasePlugin[NoOptions]):
         FinishedPage(page, file, config, is_taken=file.dest_uri in self.taken.pages)  # puts itself into the file
         return file
 
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Take the settings of the search out of the page, as the theme's search would do: see `without_search`."""
+        page.content = without_search_settings(page.content or "")
+        return super().on_page_context(context, page=page, config=config, nav=nav)
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Add the template of pages that are not made."""
         env = super().on_env(env, config=config, files=files)
         env.loader = ChoiceLoader([env.loader, DictLoader({NO_OUTPUT: ""})] if env.loader else [])
         return env
+
+
+def without_search_settings(html: str) -> str:
+    """The HTML without the attributes that the theme's search takes out; most pages hold none, which is seen soon."""
+    return _SEARCH_SETTINGS.sub("", html) if _SEARCH_SETTING.search(html) else html
+
+
+def without_search(plugins: PluginCollection) -> None:
+    """Let the theme's search leave pages alone: it looks for its settings at each blank of a page, and its entries are
+    made elsewhere."""
+    heard = plugins.events["page_context"]
+    heard[:] = [method for method in heard if not isinstance(getattr(method, "__self__", None), SearchPlugin)]
 
 
 def _sanitise_titles(entry: AnchorLink) -> None:

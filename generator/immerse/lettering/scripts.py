@@ -45,7 +45,7 @@ _WITH_HAN = frozenset(("Hans", "Hant", "Jpan", "Kore"))
 
 def may_run_left(text: str) -> bool:
     """Whether a text has a letter of a script that is written from right to left."""
-    return bool(_MAY_RUN_LEFT.search(text))
+    return not text.isascii() and bool(_MAY_RUN_LEFT.search(text))
 
 
 def is_right_to_left(text: str) -> bool:
