@@ -1,18 +1,27 @@
 """Two clients with three releases each, in a copied workspace under `build/demo`: `make demo`.
 
 Their selector, the banner of the older versions, and What changed can be looked at at once. The third release raises
-an item, splits one and retires one.
+an item, splits one and retires one. Six invented trainees of each client have records at different stages, one of them
+graduated and placed; the cohort stands in a roster.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+
+from demo_records import appoint, write_records
+from immerse.exporting.book_file import book_json
+from immerse.model.edition import View
+from immerse.pipeline import compose_client
 
 REPOSITORY = Path(__file__).parents[1]
 CLIENTS = ("northgate", "hearthline")
+DAY = date(2026, 12, 1)
 SOURCES = ("curriculum", "playbooks", "site_config")
 CURRICULUM, ROTATION = "curriculum/curriculum.yml", "curriculum/rotation.yml"
 TRIAGE = "curriculum/triage/module.yml"
@@ -112,12 +121,42 @@ def main(out: Path) -> None:
     shutil.rmtree(out, ignore_errors=True)
     for name in SOURCES:
         shutil.copytree(REPOSITORY / name, out / name)
+    people = {client: appoint(out, client, _book(out, client), seed) for seed, client in enumerate(CLIENTS, 1)}
     for number, (version, day, edits) in enumerate(STORY):
         edit(out, edits)
         sunset = ["--sunset", "2027-03-01"] if number == 2 else []
         command = ["release", *CLIENTS, version, "--effective", day, "--on", "2026-12-01", *sunset]
-        subprocess.run([sys.executable, "-m", "immerse", "-C", str(out), *command], check=True)
+        _immerse(out, *command)
+    days = {client: write_records(out, client, people[client]) for client in CLIENTS}
+    _show(out, days)
+
+
+def _book(root: Path, client: str) -> dict[str, object]:
+    """The checklist of a client before anything is released."""
+    found: dict[str, object] = json.loads(book_json(compose_client(root, client, View.TRAINEE, DAY).book))
+    return found
+
+
+def _show(out: Path, days: dict[str, str]) -> None:
+    """Verify every record, write the rosters, and say where to look."""
+    here = out.relative_to(REPOSITORY)
+    for client, day in days.items():
+        about = ["--client", client, "--on", day]
+        files = sorted(str(path) for path in (out / "records" / client).glob("*.json"))
+        for file in files:
+            _immerse(out, "records", "verify", file, *about)
+        roster = out / "rosters" / f"{client}.html"
+        roster.parent.mkdir(exist_ok=True)
+        _immerse(
+            out, "records", "roster", str(out / "records" / client), *about, "--format", "html", "--out", str(roster)
+        )
+        print(f"{here}/rosters/{client}.html is the cohort of {client} on {day}")
+        print(f"{here}/records/{client} holds its records, {here}/keys/{client} the key cards and their passphrase")
     print(f"python3 -m http.server -d {out.relative_to(REPOSITORY)}/published shows it at", *ADDRESSES, sep="\n  ")
+
+
+def _immerse(root: Path, *words: str) -> None:
+    subprocess.run([sys.executable, "-m", "immerse", "-C", str(root), *words], check=True)
 
 
 if __name__ == "__main__":

@@ -69,6 +69,7 @@ class Making:
         members = {"schema": "immerse.record/1", "rot": rot, "client": book["client"]}
         self.record: Record = {**members, "entries": [], "events": [], "texts": {}}
         self.events: tuple[Event, ...] = ()
+        self.brand: str | None = None
         self._pieces = 0
 
     def sign(self, who: str, type_: str, body: Mapping[str, Any]) -> str:
@@ -115,7 +116,7 @@ class Making:
         return str(self.book["duties"][duty][0])
 
     def _placement(self) -> dict[str, Any]:
-        return {"manager": self.people[self._with("place")].person, "brand": None}
+        return {"manager": self.people[self._with("place")].person, "brand": self.brand}
 
     def _open(self) -> None:
         end = self.start + timedelta(weeks=self.book["weeks"])

@@ -59,11 +59,13 @@ def signed_workspace(root: Path) -> Signed:
     return Signed(root, people, book)
 
 
-def write_signers(root: Path, client: str, people: dict[str, Person]) -> None:
-    """The register of signers of a client."""
+def write_signers(
+    root: Path, client: str, people: dict[str, Person], first: str = "2025-12-01", last: str = "2089-12-31"
+) -> None:
+    """The register of signers of a client, whose keys sign from a day until another."""
     lines = ["signers:"]
     for person in people.values():
-        said = person.as_signer("2025-12-01", "2089-12-31")
+        said = person.as_signer(first, last)
         shown = {name: said[name] for name in ("key", "x", "y", "person", "employer", "roles", "from", "until")}
         lines += [f"  {'- ' if name == 'key' else '  '}{name}: {_yaml(value)}" for name, value in shown.items()]
     (root / "site_config" / "clients" / client / "signers.yml").write_text("\n".join([*lines, ""]), "utf-8")

@@ -14,7 +14,7 @@ from immerse.cli.people_names import names_of, people_option
 from immerse.cli.published_files import published_of
 from immerse.cli.record_files import place_of
 from immerse.cli.sign_off import client_option
-from immerse.problems import counted
+from immerse.problems import ContentProblems, counted
 
 if TYPE_CHECKING:
     from immerse.roster.plans import Plans
@@ -54,7 +54,7 @@ def roster(ctx: click.Context, folder: Path, client: str, on: date, people: Path
     names = names_of(ctx, people)
     found = read_folder(folder, client)
     judges = Judges(published, list(published.books)[-1], Verifier(published), on.isoformat())
-    facts = roster_of(found, judges, _plans(ctx, client, on), names)
+    facts = roster_of(found, judges, _plans(ctx, client), names)
     write_file(out, _FORMS[form](facts))
     if form != "text":
         for told in (*found.skipped, *found.broken):
@@ -65,14 +65,23 @@ def roster(ctx: click.Context, folder: Path, client: str, on: date, people: Path
         sys.exit(1)
 
 
-def _plans(ctx: click.Context, client: str, on: date) -> Plans:
+def _plans(ctx: click.Context, client: str) -> Plans:
+    """What a client plans, as on the day from which its policy holds: what is out of date since then stops no roster.
+
+    Raises:
+        ContentProblems: the policy or the programme cannot be read.
+    """
+    from immerse.loading import load_client
     from immerse.model.edition import View
     from immerse.pipeline import compose_client
     from immerse.roster.plans import plans_of
 
     root = workspace_of(ctx)
     (known,) = chosen_clients(root, (client,))
-    return plans_of(compose_client(root, known, View.MENTOR, on))
+    found, problems = load_client(root, known)
+    if found is None or found.policy.site.release is None:
+        raise ContentProblems(problems)
+    return plans_of(compose_client(root, known, View.MENTOR, found.policy.site.release.effective))
 
 
 def _text(facts: dict[str, Any]) -> bytes:
