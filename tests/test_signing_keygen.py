@@ -46,6 +46,17 @@ def test_a_card_that_is_there_is_never_overwritten(here: Path, immerse: Immerse)
     assert Path("keycard-ae.json").read_text() == "mine" and not Path("signer-request-ae.json").exists()
 
 
+@pytest.mark.parametrize("out", [".", "keys/mine"])
+def test_no_card_is_made_where_content_is_committed(here: Path, immerse: Immerse, out: str) -> None:
+    for folder in ("curriculum", "site_config", "keys"):
+        Path("agency", folder).mkdir(parents=True)
+    place = Path("agency", out, "keycard-ae.json")
+    done = immerse(*ASKED, "--out", place.parent, "--passphrase-file", "secret")
+    sentence = "would lie in the workspace agency, where it is easily committed; name a folder of yours with --out"
+    assert done == Done(3, "", f"refused: {place} {sentence}\n")
+    assert not place.exists()
+
+
 def test_the_passphrase_comes_from_a_pipe(here: Path, immerse: Immerse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{PASSPHRASE}\r\nmore\n".encode())))
     done = immerse(*ASKED, "--passphrase-file", "-", "--format", "json")

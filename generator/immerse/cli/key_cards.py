@@ -56,16 +56,36 @@ def keygen(
 
     card, request = out / f"keycard-{initials}.json", out / f"signer-request-{initials}.json"
     for place in (card, request):
-        outside_content(None, place)
-        if place.exists():
-            raise Refused(
-                f"{place} exists already, and a key card cannot be made again; name another folder with --out"
-            )
+        _judge_place(place)
     key = new_key()
     asked = _request(key, client=client, name=name, role=role)
     _write(card, card_file(lock(key, new_passphrase(passphrase_file))), mode=0o600)
     _write(request, request_file(asked), mode=0o644)
     _tell(card, request, key.thumbprint(), form)
+
+
+def _judge_place(place: Path) -> None:
+    """Refuse a place where a key card is lost, or is committed with the content of a workspace.
+
+    Raises:
+        ImmerseError: it is a symbolic link or lies among the sources.
+        Refused: something is there already, or it lies in a workspace.
+    """
+    outside_content(None, place)
+    if place.exists():
+        raise Refused(f"{place} exists already, and a key card cannot be made again; name another folder with --out")
+    if root := _workspace_around(place):
+        folder = "name a folder of yours with --out"
+        raise Refused(f"{place} would lie in the workspace {root.name}, where it is easily committed; {folder}")
+
+
+def _workspace_around(place: Path) -> Path | None:
+    from immerse.loading.workspace import find_workspace
+
+    try:
+        return find_workspace(place.resolve().parent)
+    except ImmerseError:
+        return None
 
 
 def _request(key: Key, *, client: str, name: str, role: str) -> Request:
