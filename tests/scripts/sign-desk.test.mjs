@@ -7,6 +7,8 @@ import { canonical } from "immerse/record/canonical.mjs";
 import { emptyRecord } from "immerse/record/format.mjs";
 import { draftAttestations, itemsFor, lacks, levelsFor, rowsOf } from "immerse/sign/attest-state.mjs";
 import { Drafting, signed, slugOf } from "immerse/sign/drafting.mjs";
+import { eventLine } from "immerse/sign/event-line.mjs";
+import { gapWords, reasonWords, warningWords } from "immerse/sign/gaps.mjs";
 import { previewed, signerOn } from "immerse/sign/judged.mjs";
 import { eventId, payloadOf, split } from "immerse/sign/jws.mjs";
 import { newCard } from "immerse/sign/keycard.mjs";
@@ -20,6 +22,9 @@ import cases from "../cases/signing/folding.json" with { type: "json" };
 const BOOK = { ...cases.books["1.0.0"], ver: "1.0.0", levels: { 1: "Observe", 2: "Shadow", 4: "Independent" }, contexts: {}, roles: {}, paths: {} };
 for (const item of BOOK.items) {
   Object.assign(item, { title: item.id, statement: `What ${item.id} asks` });
+}
+for (const one of [...BOOK.gates, ...BOOK.modules, ...BOOK.kinds]) {
+  one.title = one.id;
 }
 /** @type {any} */
 const SIGNERS = cases.signers;
@@ -131,7 +136,7 @@ test("a key signs within its days, and not from the day on which it was revoked"
 function judgedCase(name) {
   const one = /** @type {any[]} */ (cases.cases).find((found) => found.case === name);
   const events = one.events.map((/** @type {string} */ event) => /** @type {any} */ (cases.events)[event]);
-  return { events, said: one.fold, book: BOOK, record: RECORD, published: { books: cases.books, signers: SIGNERS, maps: {} }, refused: [], own: {} };
+  return { events, said: one.fold, book: BOOK, record: RECORD, published: { books: cases.books, signers: SIGNERS, maps: {} }, refused: [], own: { claims: {} } };
 }
 
 test("what waits for somebody is one list, and it ends with the placement", () => {
@@ -141,8 +146,20 @@ test("what waits for somebody is one list, and it ends with the placement", () =
   assert.ok(waits("not yet without a next step", "p-0e01").includes("attest LIS-1"));
   assert.deepEqual(waits("a mentor signs the graduation", "p-0e04"), ["graduate"]);
   assert.deepEqual(waits("a mentor signs the graduation", "p-0e01"), []);
-  assert.deepEqual(waits("a whole rotation", "p-0e09"), ["placed"]);
-  assert.deepEqual(waits("placed", "p-0e09"), []);
+  assert.deepEqual(waits("a whole rotation", "p-0e09"), ["placed", "gate G6"]);
+  assert.deepEqual(waits("placed and confirmed", "p-0e09"), []);
+  assert.deepEqual(waits("placed for thirteen weeks", "p-0e09"), ["gate G6"]);
+});
+
+test("an item waits now where it is claimed, signed by somebody, or asked for by the next gate of the graduation", () => {
+  const before = /** @type {any} */ (judgedCase("not yet without a next step"));
+  const now = (/** @type {any} */ judged) => waitingFor(judged, MENTOR).filter(({ isLater }) => !isLater).map(({ id }) => id);
+  assert.deepEqual(now(before), []);
+  assert.deepEqual(now({ ...before, own: { claims: { "LIS-1": {} } } }), ["LIS-1"]);
+  const gates = { ...before.said.gates, G1: { ...before.said.gates.G1, state: "passed" } };
+  assert.deepEqual(now({ ...before, said: { ...before.said, gates } }), ["GC-07", "GC-14"]);
+  const signed = { ...before.said.items, "REL-6": { ...before.said.items["REL-6"], awards: ["one"] } };
+  assert.deepEqual(now({ ...before, said: { ...before.said, items: signed } }), ["REL-6"]);
 });
 
 test("a draft that a rule refuses is known before it is signed", () => {
@@ -154,6 +171,29 @@ test("a draft that a rule refuses is known before it is signed", () => {
   draftAttestations(good, UNDER, "mentor", null, [LINE], 1);
   const { said, reasons } = previewed(/** @type {any} */ (before), good, new Date());
   assert.deepEqual([reasons, said.items["LIS-1"].state], [[], "partial"]);
+});
+
+test("everything that the histories give has words: reasons, gaps, warnings, events, what waits", () => {
+  let lines = 0;
+  for (const one of /** @type {any[]} */ (cases.cases)) {
+    const { events, said } = judgedCase(one.case);
+    const eventWords = (/** @type {string} */ name) => eventLine(events.find((/** @type {any} */ found) => found.event === name), name, BOOK);
+    const groups = [...Object.values(said.items), ...Object.values(said.gates), ...(said.graduation ? [said.graduation] : [])];
+    const all = [
+      ...said.refused.map((/** @type {any} */ { code, event }) => `${eventWords(event)} ${reasonWords(code)}`),
+      ...groups.flatMap((/** @type {any} */ { gaps }) => gaps.map((/** @type {any} */ gap) => gapWords(gap, BOOK))),
+      ...said.warnings.map((/** @type {any} */ warning) => warningWords(warning, BOOK, eventWords)),
+      ...events.map((/** @type {any} */ { event }) => eventWords(event)),
+    ];
+    lines += all.length;
+    assert.deepEqual(all.filter((line) => /[{}]|undefined/.test(line)), [], one.case);
+    for (const event of events) {
+      const { event: _, kid: __, ...payload } = event;
+      const known = { book: BOOK, texts: {}, eventWords };
+      assert.ok(told(new TextEncoder().encode(canonical(payload)), known).facts.flat(2).every((line) => line && !/undefined/.test(line)), one.case);
+    }
+  }
+  assert.ok(lines > 1000);
 });
 
 test("only releases that the site lists are asked for", async () => {

@@ -37,7 +37,8 @@ function gatePart(desk, gate, isNext) {
   const { said, book, events } = /** @type {import("./judged.mjs").Judged} */ (desk.judged);
   const { state, earliest, gaps, decided } = said.gates[gate.id];
   const summary = say("sign.gate-line", { gate: gateName(gate.id, book), state: say(`signing.gate.${state}`) });
-  const who = gate.one_decides ? rolesOf(gate.decided_by, book) : gate.decided_by.map((/** @type {string} */ id) => rolesOf([id], book)).join(" + ");
+  const deciders = gate.decided_by.map((/** @type {string} */ id) => rolesOf([id], book));
+  const who = deciders.slice(1).reduce((/** @type {string} */ all, /** @type {string} */ one) => say(gate.one_decides ? "sign.or" : "sign.and", { all, one }), deciders[0]);
   const by = decided.map((/** @type {any} */ one) => el("li", {}, eventLine(events.find(({ event }) => event === one.event), one.event, book)));
   return el(
     "details",

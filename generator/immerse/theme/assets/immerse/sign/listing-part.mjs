@@ -11,6 +11,9 @@ import { rolesWith } from "./waiting.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 
+/** Gaps that are shown at once. */
+const FEW = 5;
+
 /**
  * The events that count, as boxes that are ticked.
  * @param {Desk} desk
@@ -34,8 +37,14 @@ function gapsPart(desk) {
   const { said, book } = /** @type {import("./judged.mjs").Judged} */ (desk.judged);
   const gaps = said.graduation?.gaps ?? [];
   return [
-    el("p", {}, say(gaps.length ? "sign.ends-missing" : "sign.ends-nothing", { n: gaps.length })),
-    gaps.length ? el("ul", {}, ...gaps.map((/** @type {any} */ gap) => el("li", { class: "im-sign__gap" }, gapWords(gap, book)))) : null,
+    gaps.length
+      ? el(
+        "details",
+        { open: gaps.length <= FEW },
+        el("summary", {}, say("sign.ends-missing", { n: gaps.length })),
+        el("ul", {}, ...gaps.map((/** @type {any} */ gap) => el("li", { class: "im-sign__gap" }, gapWords(gap, book)))),
+      )
+      : el("p", {}, say("sign.ends-nothing")),
   ];
 }
 

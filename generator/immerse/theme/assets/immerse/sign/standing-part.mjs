@@ -1,57 +1,90 @@
 // Item by item: met, waived or missing, by whom, when, under which release, and what was carried over.
 
-import { el } from "../checklist/build.mjs";
+import { el, field, select } from "../checklist/build.mjs";
 import { say, sayDay } from "../words/say.mjs";
 import { gapWords, itemName, reasonWords, rolesOf, warningWords } from "./gaps.mjs";
 import { eventLine } from "./event-line.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 
+const SHOWN = ["all", "missing", "met", "waived", "carried"];
+
 /**
- * The table of all items of the checklist.
+ * All items of the checklist, module by module; a choice shows only some of them.
  * @param {Desk} desk
  * @returns {HTMLElement}
  */
 export function standingPart(desk) {
   const { said, book } = /** @type {import("./judged.mjs").Judged} */ (desk.judged);
-  const head = ["sign.item", "sign.state", "sign.by-whom", "sign.missing"];
-  const done = book.items.filter((/** @type {any} */ { id }) => ["met", "waived"].includes(said.items[id].state)).length;
+  const states = book.items.map((/** @type {any} */ { id }) => said.items[id].state);
+  const met = states.filter((/** @type {string} */ state) => state === "met").length;
+  const groups = groupsOf(book).map(({ title, items }) => groupPart(desk, title, items));
+  const choice = select(SHOWN.map((id) => [id, say(`sign.show.${id}`)]));
+  choice.addEventListener("change", () => groups.forEach((group) => group.show(choice.value)));
   return el(
     "section",
-    { class: "im-own im-sign__wide", "aria-labelledby": "sign-standing" },
+    { class: "im-own im-sign__standing", "aria-labelledby": "sign-standing" },
     el("h2", { id: "sign-standing" }, say("sign.standing")),
-    el("p", {}, say("sign.standing-count", { n: done, of: book.items.length })),
-    el(
-      "div",
-      { class: "md-typeset__scrollwrap", tabindex: "0", role: "group", "aria-labelledby": "sign-standing" },
-      el(
-        "table",
-        {},
-        el("thead", {}, el("tr", {}, ...head.map((key) => el("th", { scope: "col" }, say(key))))),
-        el("tbody", {}, ...book.items.map((/** @type {any} */ item) => itemRow(desk, item))),
-      ),
-    ),
+    el("p", {}, say("sign.standing-count", { n: met, of: states.length, waived: said.waived.length })),
+    field(say("sign.show"), choice),
+    ...groups.map(({ element }) => element),
   );
 }
 
+/**
+ * The items under their module or part, in the order of the checklist.
+ * @param {any} book
+ * @returns {{title: string, items: any[]}[]}
+ */
+function groupsOf(book) {
+  const ids = [...new Set(book.items.map((/** @type {any} */ item) => item.module))];
+  const named = new Map([...book.modules, ...book.parts].map(({ id, title }) => [id, title]));
+  return ids.map((id) => ({
+    title: named.get(id) ?? String(id),
+    items: book.items.filter((/** @type {any} */ item) => item.module === id),
+  }));
+}
+
+/** @param {Desk} desk @param {string} title @param {any[]} items */
+function groupPart(desk, title, items) {
+  const lines = items.map((item) => itemLine(desk, item));
+  const met = lines.filter(({ kinds }) => !kinds.has("missing")).length;
+  const summary = el("summary", {}, say("sign.group", { title, n: met, of: items.length }));
+  const element = el("details", {}, summary, el("ul", { class: "im-sign__items" }, ...lines.map((line) => line.element)));
+  const show = (/** @type {string} */ wanted) => {
+    for (const line of lines) {
+      line.element.hidden = !line.kinds.has(wanted);
+    }
+    element.hidden = lines.every((line) => line.element.hidden);
+    element.open = wanted !== "all";
+  };
+  return { element, show };
+}
+
 /** @param {Desk} desk @param {any} item */
-function itemRow(desk, item) {
+function itemLine(desk, item) {
   const { said, book, events } = /** @type {import("./judged.mjs").Judged} */ (desk.judged);
   const { state, level, gaps, awards } = said.items[item.id];
   const own = [
     ...awards.map((/** @type {string} */ name) => events.find(({ event }) => event === name)),
     ...(state === "waived" ? events.filter(({ type, body }) => type === "waive" && body.item === item.id) : []),
   ].filter((one) => one !== undefined);
-  const none = item.computed && state === "met" ? say("sign.from-record") : null;
-  const words = [say(`signing.item.${state}`), level ? say("sign.at-level", { level, name: book.levels[level] ?? "" }) : ""];
-  return el(
-    "tr",
+  const kinds = new Set(["all", ["met", "waived"].includes(state) ? state : "missing"]);
+  if (own.some(({ ver }) => ver !== said.ver)) {
+    kinds.add("carried");
+  }
+  const none = item.computed && state === "met" ? say("sign.from-record") : "";
+  const words = [say(`signing.item.${state}`), level ? say("sign.at-level", { level, name: book.levels[level] ?? "" }) : "", none];
+  const missing = gaps.map((/** @type {any} */ gap) => gapWords(gap, book)).join("; ");
+  const element = el(
+    "li",
     { "data-item": item.id },
-    el("th", { scope: "row" }, itemName(item.id, book)),
-    el("td", {}, words.filter(Boolean).join(", ")),
-    el("td", {}, own.length ? el("ul", {}, ...own.map((event) => el("li", {}, byWhom(event, said.ver, book)))) : none),
-    el("td", {}, gaps.length ? el("ul", {}, ...gaps.map((/** @type {any} */ gap) => el("li", { class: "im-sign__gap" }, gapWords(gap, book)))) : null),
+    el("strong", {}, itemName(item.id, book)),
+    `: ${words.filter(Boolean).join(", ")}`,
+    own.length ? el("ul", {}, ...own.map((event) => el("li", {}, byWhom(event, said.ver, book)))) : null,
+    missing ? el("p", { class: "im-sign__gap" }, say("sign.missing", { what: missing })) : null,
   );
+  return { element, kinds };
 }
 
 /** @param {any} event @param {string} ver @param {any} book */

@@ -18,6 +18,8 @@ export function waitingPart(desk, lead) {
   const judged = /** @type {import("./judged.mjs").Judged} */ (desk.judged);
   const waiting = waitingFor(judged, /** @type {any} */ (desk.signer));
   const { book } = judged;
+  const now = waiting.filter(({ isLater }) => !isLater);
+  const later = waiting.filter(({ isLater }) => isLater);
   const line = (/** @type {Waiting} */ one) => {
     const what = one.kind === "gate" ? gateName(one.id, book) : itemName(one.id, book);
     return el("li", { "data-waits": one.kind }, button(say(`sign.waits-${one.kind}`, { what }), () => lead(one)));
@@ -26,7 +28,15 @@ export function waitingPart(desk, lead) {
     "section",
     { class: "im-own im-sign__waiting", "aria-labelledby": "sign-waiting" },
     el("h2", { id: "sign-waiting" }, say("sign.waiting")),
-    el("p", {}, say(waiting.length ? "sign.waiting-count" : "sign.waiting-nothing", { n: waiting.length })),
-    waiting.length ? el("ul", { class: "im-sign__boxes" }, ...waiting.map(line)) : null,
+    el("p", {}, say(now.length ? "sign.waiting-count" : "sign.waiting-nothing", { n: now.length })),
+    now.length ? el("ul", { class: "im-sign__boxes" }, ...now.map(line)) : null,
+    later.length
+      ? el(
+        "details",
+        {},
+        el("summary", {}, say("sign.waiting-later", { n: later.length })),
+        el("ul", { class: "im-sign__boxes" }, ...later.map(line)),
+      )
+      : null,
   );
 }

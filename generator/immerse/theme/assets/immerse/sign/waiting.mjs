@@ -3,7 +3,12 @@
 import { rowsOf } from "./attest-state.mjs";
 
 /** @typedef {import("./judged.mjs").Judged} Judged */
-/** @typedef {{kind: "attest" | "waive" | "gate" | "endorse" | "graduate" | "placed", id: string}} Waiting */
+/**
+ * @typedef {object} Waiting
+ * @property {"attest" | "waive" | "gate" | "endorse" | "graduate" | "placed"} kind
+ * @property {string} id of the item or gate; empty for the others
+ * @property {boolean} [isLater] nobody has claimed it, and nobody has signed for it yet
+ */
 
 /**
  * What waits for a signer now: items, waivers that another approver began, gates that are ready, and the end.
@@ -11,17 +16,18 @@ import { rowsOf } from "./attest-state.mjs";
  * @param {Record<string, any>} signer
  * @returns {Waiting[]}
  */
-export function waitingFor({ said, book, events }, signer) {
+export function waitingFor({ said, book, events, own }, signer) {
   if (said.status === "none") {
     return [];
   }
   if (["graduated", "placed"].includes(said.status)) {
-    return said.status === "graduated" && has(book, "place", signer) ? [{ kind: "placed", id: "" }] : [];
+    const after = gates(said, book, signer).map((id) => /** @type {Waiting} */ ({ kind: "gate", id }));
+    return said.status === "graduated" && has(book, "place", signer) ? [{ kind: "placed", id: "" }, ...after] : after;
   }
   const gaps = said.graduation?.gaps ?? [];
   const ends = gaps.every((/** @type {any} */ { code }) => code.startsWith("endorsement"));
   return [
-    ...items(said, book, signer).map((id) => /** @type {Waiting} */ ({ kind: "attest", id })),
+    ...items(said, book, signer).map((id) => /** @type {Waiting} */ ({ kind: "attest", id, isLater: isLater(id, said, book, own.claims) })),
     ...waivers(said, book, signer, events).map((id) => /** @type {Waiting} */ ({ kind: "waive", id })),
     ...gates(said, book, signer).map((id) => /** @type {Waiting} */ ({ kind: "gate", id })),
     ...(ends && gaps.length > 0 && has(book, "endorse", signer) ? [/** @type {Waiting} */ ({ kind: "endorse", id: "" })] : []),
@@ -63,6 +69,21 @@ function items(said, book, signer) {
   }).map((/** @type {any} */ item) => item.id);
 }
 
+/**
+ * Whether an item need not be looked at yet: nobody claims it or has signed for it, and the next gate does not ask for it
+ * as an item of the graduation.
+ * @param {string} id
+ * @param {any} said
+ * @param {any} book
+ * @param {Record<string, any>} claims
+ */
+function isLater(id, said, book, claims) {
+  const item = book.items.find((/** @type {any} */ one) => one.id === id);
+  const next = book.gates.find((/** @type {any} */ gate) => said.gates[gate.id] && said.gates[gate.id].state !== "passed");
+  const isNext = item.kind === "graduation" && item.gate === next?.id;
+  return !isNext && !Object.hasOwn(claims, id) && said.items[id].awards.length === 0 && said.items[id].state !== "not-yet";
+}
+
 /** @param {any} said @param {any} book @param {Record<string, any>} signer @param {any[]} events @returns {string[]} */
 function waivers(said, book, signer, events) {
   const rule = ruleOfKind(book, "waivers");
@@ -75,7 +96,11 @@ function waivers(said, book, signer, events) {
 
 /** @param {any} said @param {any} book @param {Record<string, any>} signer @returns {string[]} */
 function gates(said, book, signer) {
+  const isOver = ["graduated", "placed"].includes(said.status);
   return book.gates.filter((/** @type {any} */ gate) => {
+    if ((gate.day === null) !== isOver) {
+      return false;
+    }
     const state = said.gates[gate.id];
     const decided = new Set((state?.decided ?? []).map((/** @type {any} */ one) => one.role));
     return state?.state === "ready" && gate.decided_by.some((/** @type {string} */ role) => signer.roles.includes(role) && !decided.has(role));
