@@ -21,6 +21,7 @@ from site_fixtures import CLIENTS, DAY, STARTER_CLIENT, Sites, edition
 from task_books import MODULE, ROTATION, composed, words_of, write
 
 TEMPLATE = template_of("immerse.exporting", "task_book.typ")
+COMPUTED = "kind: computed, compute: {kind: share, among: every, level: 4}"
 EVERY = "the records of every competency."
 LEVELS = "levels: {G1: 2, G2: 4}\n    attested_by: {all: [mentor]}"
 
@@ -94,16 +95,16 @@ def test_each_level_stands_with_the_gate_that_asks_for_it(
     ("line", "basis", "signers"),
     [
         (
-            "kind: computed, attested_by: {all: [lead]}",
+            f"{COMPUTED}, attested_by: {{all: [lead]}}",
             "the records of every competency. Confirmed by Centre lead.",
             [],
         ),
-        ("kind: computed, attested_by: {all: [system]}", EVERY, []),
-        ("kind: computed", EVERY, []),
-        ("kind: computed, computed_from: the ledger, attested_by: {}", "the ledger.", []),
-        ("kind: attested, attested_by: {all: [lead]}", "", ["lead"]),
+        (f"{COMPUTED}, attested_by: {{all: [system]}}", EVERY, []),
+        (COMPUTED, EVERY, []),
+        (f"{COMPUTED}, computed_from: the ledger, attested_by: {{}}", "the ledger.", []),
+        ("statement: It is so., kind: attested, attested_by: {all: [lead]}", "", ["lead"]),
         (
-            "kind: attested, attested_by: {all: [system, lead], any: [mentor, director]}",
+            "statement: It is so., kind: attested, attested_by: {all: [system, lead], any: [mentor, director]}",
             "",
             ["lead", "mentor director"],
         ),
@@ -113,7 +114,7 @@ def test_what_is_computed_says_from_what_and_nobody_signs_it(
     workspace: Path, line: str, basis: str, signers: list[str]
 ) -> None:
     write(workspace, ROTATION, "roles:\n", "roles:\n  - {id: system, title: Computed, text: No person.}\n")
-    write(workspace, ROTATION, "kind: computed, attested_by: {all: [lead]}", line)
+    write(workspace, ROTATION, f"{COMPUTED}, attested_by: {{all: [lead]}}", line)
     made = composed(workspace)
     assert [who for id, _, _, who in signing.of_json(made) if id == "GC-01"] == signers
     (item, *_) = task_book(made)["graduation"][0]["items"]
@@ -126,16 +127,16 @@ def test_what_is_computed_says_from_what_and_nobody_signs_it(
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("kind: attested, attested_by: {all: [system]}", "nobody signs GC-01"),
-        ("kind: attested", "nobody signs GC-01"),
+        ("statement: It is so., kind: attested, attested_by: {all: [system]}", "nobody signs GC-01"),
+        ("statement: It is so., kind: attested", "nobody signs GC-01"),
         (
-            "kind: attested, computed_from: the ledger, attested_by: {all: [lead]}",
+            "statement: It is so., kind: attested, computed_from: the ledger, attested_by: {all: [lead]}",
             "GC-01 is attested, and says what it is computed from",
         ),
     ],
 )
 def test_check_names_an_item_that_nobody_can_sign(workspace: Path, immerse: Immerse, line: str, said: str) -> None:
-    write(workspace, ROTATION, "kind: computed, attested_by: {all: [lead]}", line)
+    write(workspace, ROTATION, f"{COMPUTED}, attested_by: {{all: [lead]}}", line)
     done = immerse("check", "--on", "2026-12-01")
     assert done.code == 1
     assert f"{said} [L-60]" in done.out and f"{ROTATION}:" in done.out

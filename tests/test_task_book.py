@@ -109,7 +109,7 @@ EVERYWHERE = (
     (ROTATION, "title: Live queue", "Live queue"),
     (ROTATION, "title: Observed shift", "Observed shift"),
     (ROTATION, "title: Competence and dispersal", "Competence and dispersal"),
-    (ROTATION, "statement: Every competency is attested at level 4.", "Every competency is attested at level 4."),
+    (ROTATION, "statement: Final signature.", "Final signature."),
 )
 """Each place by which a text of a file reaches the paper: file, source, and the words that are replaced."""
 
