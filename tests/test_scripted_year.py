@@ -50,7 +50,7 @@ def test_a_year_is_opened_and_goes_on(context: BrowserContext, host: str, year: 
     open_file(page, year.record)
     page.get_by_role("button", name="Take it over").click()
     all_kept(page)
-    expect(page.locator(".im-tools__count")).to_contain_text("Every change stands in a file.")
+    expect(page.locator(".im-tools__count")).to_contain_text("Your saved file holds every change")
     id = next(id for id in sorted(fold(year.record)["claims"]) if item(page, id).count())
     page.get_by_role("button", name=f"Claim {id} as it is now").click()
     expect(item(page, id).locator(".im-state")).to_have_text("claimed")
