@@ -48,10 +48,15 @@ def _met_by_week(read: Read, published: Published) -> list[int]:
     rotation, coming = folded((), published), list(reversed(read.events))
     for week in range(1, min(weeks_since(start, day_after(read.day, 1)), read.book["weeks"]) + 1):
         last = day_after(start, 7 * week - 1)
+        is_new = False
         while coming and coming[-1]["at"][:10] <= last:
             step(rotation, coming.pop())
-        graduated = rotation.graduated
-        found.append(len(met_steps(rotation, graduated["at"][:10] if graduated else last)))
+            is_new = True
+        if is_new or rotation.waivers or not found:
+            graduated = rotation.graduated
+            found.append(len(met_steps(rotation, graduated["at"][:10] if graduated else last)))
+        else:
+            found.append(found[-1])  # only waivers end by themselves
     return found
 
 

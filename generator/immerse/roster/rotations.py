@@ -13,7 +13,7 @@ from immerse.records.judging import Book, judge
 from immerse.records.whereabouts import Whereabouts, whereabouts
 from immerse.roster.steps import Step, met_steps
 from immerse.signing.events import Event
-from immerse.signing.folding import Fold, Published, folded
+from immerse.signing.folding import Fold, Published
 from immerse.signing.rotation import Rotation
 from immerse.signing.trusting import Refusal
 from immerse.signing.verifying import Verifier
@@ -86,7 +86,7 @@ def read(record: Record, judges: Judges) -> Read:
     """Read a record. The day decides what is said of the present; what was signed counts whatever day it is."""
     published = judges.published
     found = judges.verifier.verify(record, judges.now)
-    rotation, said = folded(found.events, published), found.fold
+    rotation, said = found.rotation, found.fold
     release = rotation.ver or judges.release
     book = published.books[release]
     state = carry(fold_entries(record), book["items"], published.maps.values(), release)

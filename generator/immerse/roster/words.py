@@ -8,7 +8,7 @@ from typing import Any
 from immerse.model.policy.words import join
 from immerse.problems import counted
 from immerse.records.words import say
-from immerse.signing.telling import refusal_sentence, warning_sentence
+from immerse.signing.telling import refusal_sentence, rule_note, warning_sentence
 
 Facts = Mapping[str, Any]
 
@@ -104,12 +104,12 @@ class Words:
         said: dict[str, int] = {}
         for warning in person["warnings"]:
             by = {"by": self.person(warning["by"])} if "by" in warning else {}
-            sentence = warning_sentence({**warning, **by})
+            sentence = warning_sentence({**warning, **by}) + rule_note(warning["code"])
             said[sentence] = said.get(sentence, 0) + 1
         for refused in person["refused"]:
             who = f" of {self.person(refused['by'])}" if refused["by"] else ""
             what = f"{refused['type']}{who}" if refused["type"] else "an event"
-            sentence = f"{what} does not count: {refusal_sentence(refused['code'])}"
+            sentence = f"{what} does not count: {refusal_sentence(refused['code'])}{rule_note(refused['code'])}"
             said[sentence] = said.get(sentence, 0) + 1
         return [f"{sentence} ({count} times)" if count > 1 else sentence for sentence, count in said.items()]
 

@@ -42,7 +42,11 @@ def fold(events: Sequence[Event], published: Published, texts: Mapping[str, Any]
         texts: Texts of the record by digest, for equal sentences; what was erased is missing.
         now: The reader's moment. It decides what is said of the present; no event counts or is refused by it.
     """
-    rotation = folded(events, published)
+    return told(folded(events, published), events, texts, now)
+
+
+def told(rotation: Rotation, events: Sequence[Event], texts: Mapping[str, Any], now: str) -> Fold:
+    """What is said of a rotation after events; `fold` without the folding, for who needs both."""
     warnings = [*warnings_of(events, rotation, texts, now), *chain_faults(events)]
     return {**_standing(rotation, now[:10]), "refused": rotation.refused, "warnings": warnings}
 

@@ -10,8 +10,9 @@ from joserfc.jwk import ECKey
 
 from immerse.records.format import Record
 from immerse.signing.events import Event
-from immerse.signing.folding import Fold, Published, fold
+from immerse.signing.folding import Fold, Published, folded, told
 from immerse.signing.jws import Parts, public_key, verifies
+from immerse.signing.rotation import Rotation
 from immerse.signing.trusting import Refusal, Trusted, trusted
 
 
@@ -21,6 +22,7 @@ class Verified:
 
     events: tuple[Event, ...]
     """Events with a valid signature of somebody who may sign, in their order; a rule may refuse some of them."""
+    rotation: Rotation
     fold: Fold
     refused: tuple[Refusal, ...]
     """Events that do not count, whatever the rules say."""
@@ -46,8 +48,9 @@ class Verifier:
             now: The reader's moment, in UTC.
         """
         found = self.trusted(record)
-        said = fold(found.events, self._published, record["texts"], now)
-        return Verified(found.events, said, found.refused)
+        rotation = folded(found.events, self._published)
+        said = told(rotation, found.events, record["texts"], now)
+        return Verified(found.events, rotation, said, found.refused)
 
     def trusted(self, record: Record) -> Trusted:
         """Which events of a record count, before any rule is asked."""
