@@ -15,7 +15,7 @@ from immerse.deciding.judging import vocabulary_for
 from immerse.deciding.reading import Readings, ReadRow
 from immerse.deciding.reckoning import Reckoning
 from immerse.deciding.space import Space
-from immerse.deciding.vocabulary import gives, settings_of
+from immerse.deciding.vocabulary import settings_of
 from immerse.expressions.reading import reads_of_decision
 from immerse.expressions.shapes import Kind
 from immerse.model.decision import DecisionTable, Stated
@@ -45,6 +45,11 @@ class Bench:
         asked = frozenset().union(*self.vocabulary.names.values())
         return (*(name for name in self.vocabulary.facts if name in asked), *self.vocabulary.givers)
 
+    @cached_property
+    def _elements(self) -> dict[str, tuple[str, ...]]:
+        """Fact -> the values that it may have together."""
+        return {name: tuple(map(str, fact.several)) for name, fact in self.vocabulary.facts.items()}
+
     def domain(self, name: str) -> Domain:
         """The values that can be stated of a name, the usual one first."""
         if name not in self._domains:
@@ -63,11 +68,10 @@ class Bench:
             DecisionFault: a name or a value does not exist, a fact has to be stated, or no row decides.
         """
         facts = self._facts(stated)
-        elements = {name: tuple(map(str, fact.several)) for name, fact in self.vocabulary.facts.items()}
-        reckoning = Reckoning(self.readings, Space.of_item(facts, elements))
+        reckoning = Reckoning(self.readings, Space.of_item(facts, self._elements))
         hearing = Hearing(self.vocabulary, reckoning, facts, self._decided)
         for table in self.vocabulary.tables:
-            if any(name in facts for name in gives(table)):
+            if any(name in facts for name in self.readings.table(table).gives):
                 hearing.take_as_stated(table)
             else:
                 hearing.decide(table)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +20,8 @@ from immerse.problems import Location
 _ALLOWED = NAMED | {"clock": ("wall", "cover")}
 Truths = dict[tuple[Any, ...], bool]
 """Values of the facts that a condition names -> whether it holds for them."""
+Question = tuple[tuple[str, ...], Truths]
+"""The facts that a condition names, and what is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Readings:
         self.policy = policy
         self.client_id = client_id
         self._tables: dict[tuple[str, Location], ReadTable] = {}
-        self._truths: dict[Expression, Truths] = {}
+        self._questions: dict[Expression, Question] = {}
         self._results: dict[tuple[ReadRow, tuple[Any, ...]], Result] = {}
 
     def table(self, table: DecisionTable) -> ReadTable:
@@ -87,9 +88,12 @@ class Readings:
             self._tables[key] = ReadTable(table, rows, order, gives(table))
         return self._tables[key]
 
-    def truths(self, expression: Expression) -> Truths:
-        """What is known of a condition; `holds` adds to it."""
-        return self._truths.setdefault(expression, {})
+    def question(self, expression: Expression) -> Question:
+        """What a condition names, and what is known of it; `holds` adds to that."""
+        found = self._questions.get(expression)
+        if found is None:
+            found = self._questions[expression] = facts_of(expression), {}
+        return found
 
     def holds(self, expression: Expression, facts: Mapping[str, Any], truths: Truths) -> bool:
         """Whether a condition of these `truths` holds for these facts."""
@@ -113,7 +117,7 @@ class Readings:
         own = read.row.then.is_
         values: dict[str, Any] = {"tell_min": read.row.then.tell_min}
         for name, text, expression in read.outcome:
-            with located(text, self.client_id):
+            with Located(text, self.client_id):
                 value = _judged(name, text if expression is None else evaluate(expression, self.policy, facts))
             if name == "is":
                 own = value
@@ -126,7 +130,7 @@ class Readings:
         if read.order is None or read.table.order is None:
             return result.severity or "~", result.priority or "~"
         facts = {} if result.is_ is None else {str(read.table.id): result.is_}
-        with located(read.table.order, self.client_id):
+        with Located(read.table.order, self.client_id):
             return (str(evaluate(read.order, self.policy, facts)),)
 
 
@@ -156,16 +160,24 @@ def _judged(name: str, value: Any) -> Any:
     return str(value)
 
 
-@contextmanager
-def located(text: Text, client_id: str) -> Iterator[None]:
+class Located:
     """Turns what an expression lacks into a fault at the place of its text."""
-    try:
-        yield
-    except MissingValue as missing:
-        path = ".".join(map(str, missing.parts))
-        message = f"{path} is not set for {client_id}; a decision reads it here"
-        raise DecisionFault(
-            text.location, message, f"set {path} in policy.yml; immerse explain {path} shows its form"
-        ) from missing
-    except ExpressionFault as fault:
-        raise DecisionFault(text.location, f"{fault.message} ({client_id})", fault.hint) from fault
+
+    __slots__ = ("_client_id", "_text")
+
+    def __init__(self, text: Text, client_id: str) -> None:
+        self._text = text
+        self._client_id = client_id
+
+    def __enter__(self) -> None:
+        """Nothing is to be done yet."""
+
+    def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> None:
+        if isinstance(fault, MissingValue):
+            path = ".".join(map(str, fault.parts))
+            message = f"{path} is not set for {self._client_id}; a decision reads it here"
+            hint = f"set {path} in policy.yml; immerse explain {path} shows its form"
+            raise DecisionFault(self._text.location, message, hint) from fault
+        if isinstance(fault, ExpressionFault):
+            message = f"{fault.message} ({self._client_id})"
+            raise DecisionFault(self._text.location, message, fault.hint) from fault

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from immerse.deciding.reading import Readings, ReadRow, ReadTable, Result, located
+from immerse.deciding.reading import Located, Readings, ReadRow, ReadTable, Result
 from immerse.deciding.space import Single, Space
 from immerse.deciding.vocabulary import CALM, NAMED
-from immerse.expressions.terms import All, Comparison, Constant, Either, Expression, Fact, Not, facts_of
+from immerse.expressions.terms import All, Comparison, Constant, Either, Expression, Fact, Not
 from immerse.model.decision import DecisionRow, DecisionTable
 
 _Found = tuple[ReadRow, Result, int]
@@ -83,7 +83,7 @@ class Reckoning:
     def _where(self, read: ReadRow, within: int) -> int:
         if read.condition is None or read.row.if_ is None:
             return within
-        with located(read.row.if_, self.readings.client_id):
+        with Located(read.row.if_, self.readings.client_id):
             return self._mask(read.condition, within)
 
     def _mask(self, expression: Expression, within: int) -> int:
@@ -104,8 +104,9 @@ class Reckoning:
             if flags is not None and isinstance(expression.left, Constant):
                 there = within & flags[str(expression.left.value)]
                 return there if expression.operator == "in" else within ^ there
-        found, truths = 0, self.readings.truths(expression)
-        for facts, mask in self._known(facts_of(expression), within):
+        found = 0
+        names, truths = self.readings.question(expression)
+        for facts, mask in self._known(names, within):
             if self.readings.holds(expression, facts, truths):
                 found |= mask
         return found
