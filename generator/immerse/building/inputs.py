@@ -14,7 +14,7 @@ from immerse.loading.workspace import CLIENTS, client_ids
 from immerse.model.made_of import MadeOf
 from immerse.store import Store
 
-_OF_OTHERS = ("policy.yml", "overlay.yml")
+_OF_OTHERS = ("policy.yml", "overlay.yml", "signers.yml")
 """Files of another client in which its words stand."""
 
 

@@ -126,18 +126,18 @@ ELSEWHERE: tuple[Rule, ...] = (
         "L-71", E, "loading",
         "Nobody reads another client's words",
         """
-        What belongs to one client is looked for in every other client's policy, overlay and logo, in the core, and in
-        every byte of a finished site or export: its id, name and brands, persons, accounts, mailboxes, addresses,
-        numbers, canary words (zq, 16 hexadecimal digits, qz), the values of settings that nobody is shown, and any
-        eight words in a row of its texts. That a word stands in the client's own folder as well does not allow it:
-        somebody pasted it there. It is found in other capitals, with other signs between its letters, with letters
-        that only look the same, backwards and escaped.
+        What belongs to one client is looked for in every other client's policy, overlay, signers and logo, in the core,
+        and in every byte of a finished site or export: its id, name and brands, persons, accounts, mailboxes,
+        addresses, numbers, canary words (zq, 16 hexadecimal digits, qz), the keys with which its people sign, the
+        values of settings that nobody is shown, and any eight words in a row of its texts. That a word stands in the
+        client's own folder as well does not allow it: somebody pasted it there. It is found in other capitals, with
+        other signs between its letters, with letters that only look the same, backwards and escaped.
 
         What two clients hold under the same setting (a helpline, a regulator, a sentence of the agency) is common to
-        both, which is a note; the persons that a client employs, accounts, mailboxes, telephone numbers of contacts,
-        canary words and what nobody is shown never are. Clients with the same client.group may say each other's
-        names. A name that is an everyday word, because it is frequent or the core uses it in small letters, is looked
-        for only as it is written and standing alone, in the folders of the other clients, and is a warning. What
+        both, which is a note; the persons that a client employs, their keys, accounts, mailboxes, telephone numbers of
+        contacts, canary words and what nobody is shown never are. Clients with the same client.group may say each
+        other's names. A name that is an everyday word, because it is frequent or the core uses it in small letters, is
+        looked for only as it is written and standing alone, in the folders of the other clients, and is a warning. What
         cannot be looked for at all is a note.
 
         An error too is waived here, in the waivers.yml beside the words, when the waiver names the word:

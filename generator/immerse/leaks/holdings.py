@@ -18,7 +18,7 @@ from immerse.model.policy.stand_ins import is_placeholder
 from immerse.problems import Location
 from immerse.store import NOTHING_KEPT, Store
 
-_FILES = ("policy.yml", "overlay.yml")
+_FILES = ("policy.yml", "overlay.yml", "signers.yml")
 _HIDDEN = frozenset(tuple(key.split(".")) for key, setting in SETTINGS.items() if setting.shown == "never")
 _NAMED = (
     (re.compile(r"client\.id"), Kind.ID),
@@ -161,7 +161,7 @@ def _each_once(words: Iterable[Word]) -> list[Word]:
 
 def _manner(word: Word, core: CoreWords) -> Manner | None:
     """How a word is looked for; None where it cannot be."""
-    if word.kind in (Kind.TEXT, Kind.NUMBER, Kind.MAILBOX, Kind.ADDRESS, Kind.CANARY, Kind.PERSON):
+    if word.kind in (Kind.TEXT, Kind.NUMBER, Kind.MAILBOX, Kind.ADDRESS, Kind.CANARY, Kind.PERSON, Kind.KEY):
         return None if word.is_too_short else Manner.ANYHOW
     is_one_word = len(fold(word.shown).split()) == 1
     if core.use(word.shown) or (is_one_word and is_frequent(word.shown)):
@@ -177,6 +177,8 @@ def _words_of_file(files: SourceFiles, path: str, client: str) -> FileWords:
     values = files.values(path)
     if values is None:
         return FileWords(tuple(_of_lines(files.source(path) or b"", path, client)), "", False)
+    if path.endswith("/signers.yml"):
+        return FileWords(tuple(_keys_of(values, path, client)), "", True)
     in_policy = path.endswith("/policy.yml")
     stand_ins = {value.text for value in values if value.keys[0] == "stand_ins"}
     employers = {value.keys[:-1]: value.text for value in values if value.keys[-1] == "employer"}
@@ -192,6 +194,16 @@ def _words_of_file(files: SourceFiles, path: str, client: str) -> FileWords:
             found = [replace(word, beside=owner) for word in found]
         words += found
     return FileWords(tuple(words), _group_in(values, stand_ins), True)
+
+
+def _keys_of(values: Iterable[PlainValue], path: str, client: str) -> Iterator[Word]:
+    """The keys of its own people; somebody of the agency may sign for several clients with one."""
+    found = list(values)
+    own = {value.keys[:-1] for value in found if value.keys[-1] == "employer" and value.text == "client"}
+    for value in found:
+        if value.keys[-1] == "key" and value.keys[:-1] in own:
+            place = Location(path, value.line, value.column)
+            yield Word(client, Kind.KEY, value.text, place=place, is_named=True, is_private=True)
 
 
 def _group_in(values: Iterable[PlainValue], stand_ins: set[str]) -> str:

@@ -32,13 +32,14 @@ class Kind(StrEnum):
     ADDRESS = "an address"
     NUMBER = "a number"
     CANARY = "a canary word"
+    KEY = "a key"
     CONFIDENTIAL = "a confidential value"
     TEXT = "words"
 
 
 NAMES = frozenset({Kind.ID, Kind.NAME, Kind.BRAND})
 """What clients of one group may say of each other."""
-PRIVATE = frozenset({Kind.ACCOUNT, Kind.MAILBOX, Kind.CANARY, Kind.CONFIDENTIAL})
+PRIVATE = frozenset({Kind.ACCOUNT, Kind.MAILBOX, Kind.CANARY, Kind.KEY, Kind.CONFIDENTIAL})
 """What no two clients have in common."""
 
 
