@@ -54,8 +54,8 @@ def _cells(role: RoleLoad, limits: dict[str, int]) -> tuple[str, ...]:
 
 def _legend(load: Workload) -> tuple[str, ...]:
     return (
-        f"{load.weeks} weeks, {load.size} in a cohort; {load.signatures} signatures and {load.observed} watched pieces "
-        "for one trainee.",
+        f"{load.weeks} weeks. A trainee needs {load.signatures} signatures and {load.observed} watched pieces, a "
+        f"cohort of {load.size} needs {load.signatures * load.size} and {load.observed * load.size}.",
         "The columns up to Hours are for one trainee. Each is one person in the role, with so many trainees. Hours are",
         "a week's, on the average of the rotation; the last column says them for the busiest phase.",
     )

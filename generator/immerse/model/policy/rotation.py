@@ -83,15 +83,15 @@ class Signoff(Node):
     """The sign-off rules, as far as a client may make them stricter."""
 
     rules: Annotated[tuple[ExtraRule, ...], each_once("id", "rotation.signoff.rules")] = ()
-    """Rules added to SR-1 ... SR-15."""
+    """Rules that people apply here, beside those of rotation.yml."""
     signatory_share: Annotated[int, Field(ge=0, le=25)]
-    """Per cent of a trainee's evidence that the final signatory may have attested (SR-3)."""
+    """Per cent of a trainee's evidence that the final signatory may have attested."""
     simulated_share: Annotated[int, Field(ge=0, le=40)]
-    """Per cent of evidence that may be simulated (SR-8)."""
+    """Per cent of evidence that may be simulated."""
     checks_pass: Annotated[int, Field(ge=85, le=100)]
     """Per cent of right answers that pass a knowledge check (GC-04)."""
     waiver_limit: Annotated[int, Field(ge=0, le=3)]
-    """Waived items a trainee may have (SR-11)."""
+    """Waived items a trainee may have."""
 
 
 class Placement(Node):
@@ -169,7 +169,7 @@ class RotationGroup(Group):
     )
     signoff: Signoff | None = setting(
         "Sign-off rules that are stricter here, and how many waivers one person may have.",
-        rule="Stricter only.",
+        rule="Stricter only: where a sign-off rule of rotation.yml has a smaller number, that holds.",
         unit="per cent",
         safety=True,
         affects=("PB-05",),
