@@ -124,12 +124,17 @@ def _waits(one: Facts, words: Words) -> list[str]:
 def _table(table: Table, names: list[str] | None = None) -> str:
     """A table that scrolls by itself where it is too wide; `names` are the first cells as markup."""
     columns = list(zip(*table.rows, strict=True))
-    numbers = [all(isinstance(cell, int) for cell in column) for column in columns]
+    numbers = [any(cell != "" for cell in column) and all(map(_is_number, column)) for column in columns]
     heads = "".join(_cell("th", text(head), by, scope="col") for head, by in zip(table.heads, numbers, strict=True))
     rows = (_row(row, numbers, names[at] if names else "") for at, row in enumerate(table.rows))
     label = text(table.name)
     inner = f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     return f'<div class="wide" role="region" tabindex="0" aria-label="{label}">{inner}</div>'
+
+
+def _is_number(cell: str | int) -> bool:
+    """Whether a cell may stand in a column of numbers: whole ones, or ones with a decimal; or nothing."""
+    return isinstance(cell, int) or not cell or (cell.count(".") == 1 and cell.replace(".", "").isdecimal())
 
 
 def _row(row: tuple[str | int, ...], numbers: list[bool], name: str) -> str:
