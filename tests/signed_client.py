@@ -16,14 +16,15 @@ from immerse.records import parse
 from immerse.releasing.published import PUBLISHED
 from immerse.signing.folding import Published, fold
 from immerse.signing.jws import public_key, verifies
+from immerse.signing.moving import map_digest
 from immerse.signing.trusting import Trusted, trusted
 from joserfc.jwk import ECKey
 from playwright.sync_api import BrowserContext, expect
-from signed_rotation import PEOPLE, TRAINEE, VERSION, Cards, Trainee, made_cards, released
+from signed_rotation import LATER, PEOPLE, TRAINEE, VERSION, Cards, Trainee, made_cards, released
 from signing_desk import Desk
 from site_fixtures import STARTER_CLIENT
 
-LATER = "2027-03-22"
+ENDS = "2027-03-22"
 """When all floors have ended."""
 JUDGE = "() => axe.run('main').then(result => result.violations.map(one => one.id + ': ' + one.nodes[0].html))"
 
@@ -38,10 +39,11 @@ class Signed:
 
     def published(self) -> Published:
         """What was published, as the command line reads it."""
-        downloads = self.root / PUBLISHED / STARTER_CLIENT / "mentor" / VERSION / "downloads"
-        book = json.loads((downloads / "checklist.json").read_bytes())
-        signers = json.loads((downloads / "signers.json").read_bytes())["signers"]
-        return Published({VERSION: book}, {one["key"]: one for one in signers})
+        view = self.root / PUBLISHED / STARTER_CLIENT / "mentor"
+        books = {ver: json.loads((view / ver / "downloads/checklist.json").read_bytes()) for ver in (VERSION, LATER)}
+        signers = json.loads((view / LATER / "downloads/signers.json").read_bytes())["signers"]
+        maps = json.loads((view / "migrations.json").read_bytes())["maps"]
+        return Published(books, {one["key"]: one for one in signers}, {map_digest(one): one for one in maps})
 
     def trusted(self, record: dict[str, Any]) -> Trusted:
         """The events of a record that count."""
@@ -52,7 +54,7 @@ class Signed:
             checked, published.books, published.signers, lambda parts, one: verifies(parts, keys[one["key"]])
         )
 
-    def said(self, record: dict[str, Any], now: str = f"{LATER}T12:00:00.000Z") -> dict[str, Any]:
+    def said(self, record: dict[str, Any], now: str = f"{ENDS}T12:00:00.000Z") -> dict[str, Any]:
         """What the events of a record say together; none may be refused before."""
         found = self.trusted(record)
         assert found.refused == ()

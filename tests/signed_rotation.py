@@ -12,11 +12,27 @@ from carried_story import Nobody
 from immerse.releasing.release import Asked, Releaser
 from immerse.signing.keycards import Key, card_file, lock, new_key
 from immerse.store import NOTHING_KEPT
+from loading_cases import change_workspace
 from release_story import ON
 from site_fixtures import STARTER_CLIENT, starter
 
 PASSPHRASE = "correct horse battery staple"
 VERSION = "1.0.0"
+LATER = "1.1.0"
+"""The second release."""
+CLARIFIED: dict[str, Any] = {
+    "curriculum/curriculum.yml": {"edit": {"version: 0.1.0": "version: 0.2.0"}},
+    "curriculum/first-steps/module.yml": {
+        "edit": {
+            "criterion: Forty of forty sampled": "criterion: All of forty sampled",
+            "    uses: [identity.disclosure]\n": """    uses: [identity.disclosure]
+    changes:
+      - {version: 0.2.0, class: clarified, what: Said more plainly.}
+""",
+        }
+    },
+}
+"""What the second release changes."""
 TRAINEE = "p-7a01"
 ROT = "5e" * 16
 PEOPLE = {
@@ -45,11 +61,14 @@ def made_cards() -> Cards:
 
 
 def released(folder: Path, cards: Cards) -> Path:
-    """A workspace whose client was released with these signers."""
+    """A workspace whose client was released twice with these signers; the second time an item says more clearly what
+    it asks."""
     root = starter(folder / "workspace")
     place = root / "site_config" / "clients" / STARTER_CLIENT / "signers.yml"
     place.write_text(json.dumps({"signers": [_signer(who, key) for who, key in cards.keys.items()]}), "utf-8")
-    Releaser(root, (STARTER_CLIENT,), ON, NOTHING_KEPT).release(STARTER_CLIENT, Asked(VERSION), Nobody())
+    for version, changes in ((VERSION, {}), (LATER, CLARIFIED)):
+        change_workspace(root, changes)
+        Releaser(root, (STARTER_CLIENT,), ON, NOTHING_KEPT).release(STARTER_CLIENT, Asked(version), Nobody())
     return root
 
 

@@ -14,10 +14,10 @@ from signed_rotation import PASSPHRASE, VERSION, Cards
 class Desk:
     """Somebody at a page of sign-off, at a moment unless the clock is somebody else's."""
 
-    def __init__(self, context: BrowserContext, host: str, page: str, moment: str = "") -> None:
+    def __init__(self, context: BrowserContext, host: str, page: str, moment: str = "", version: str = VERSION) -> None:
         if moment:
             context.clock.set_fixed_time(datetime.fromisoformat(moment))
-        self.page: Page = opened(context, f"{host}mentor/{VERSION}/sign/{page}/")
+        self.page: Page = opened(context, f"{host}mentor/{version}/sign/{page}/")
 
     def open(self, *records: dict[str, Any], name: str = "record.json") -> Desk:
         """Choose files of records."""

@@ -25,6 +25,6 @@ def test_every_map_is_published_cut_to_the_items_of_the_checklist(tmp_path: Path
     assert (told["schema"], told["client"]) == ("immerse.migrations/1", CLIENT)
     moves_told = [["TRI-1", "TRI-1", "partial"]]
     assert told["maps"] == [
-        {"old": "1.0.0", "new": "1.1.0", "moves": moves_told, "retired": ["TRI-2"], "added": ["TRI-3"]}
+        {"old": "1.0.0", "new": "1.1.0", "moves": moves_told, "retired": ["TRI-2"], "added": ["TRI-3"], "mandatory": []}
     ]
     assert (tmp_path / PUBLISHED / CLIENT / "mentor" / "migrations.json").read_bytes() == published.read_bytes()

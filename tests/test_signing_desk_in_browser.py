@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from immerse.releasing.published import PUBLISHED
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, expect
 from signed_client import Signed, began, opened_by_lead, seen_by_mentor
-from signed_rotation import VERSION, Cards, made_cards
+from signed_rotation import LATER, VERSION, Cards, made_cards
 from signing_desk import Desk
 from site_fixtures import STARTER_CLIENT
 
@@ -155,6 +157,49 @@ def test_what_is_rarely_needed_is_signed_too(context: BrowserContext, signed: Si
 WAIVED = "Waiver, FST-1 Sets the priority: p-0e04 as Director, 22 December 2026, release 1.0.0"
 
 
+def test_a_rotation_is_judged_by_its_own_release_until_somebody_moves_it(
+    context: BrowserContext, signed: Signed
+) -> None:
+    record = opened_by_lead(context, signed, began(signed))
+    desk = Desk(context, signed.host, "attest", "2026-12-21T17:00:00+00:00", LATER).open(record)
+    desk.unlock(signed.cards, "mentor")
+    expect(desk.line("FST-2")).to_contain_text("Forty of forty sampled replies show it.")
+    desk.met("FST-2", "2", "Forty of forty.")
+    expect(desk.look(desk.attesting)).to_contain_text("under release 1.0.0")
+    record = desk.sign()
+    desk.close()
+    desk = Desk(context, signed.host, "graduate", "2026-12-22T09:00:00+00:00", LATER).open(record)
+    desk.unlock(signed.cards, "lead")
+    desk.page.get_by_text("Rarely needed").click()
+    move = desk.page.get_by_role("form", name="Move to the next release")
+    expect(move).to_contain_text("Carried over: FST-2")
+    expect(desk.look(move)).to_contain_text("under release 1.1.0")
+    record = desk.sign()
+    desk.page.get_by_label("Show", exact=True).select_option("what was carried over from an earlier release")
+    expect(desk.page.locator(".im-sign__standing li[data-item]:visible")).to_have_count(1)
+    expect(desk.page.locator("li[data-item=FST-2]")).to_contain_text("carried over from release 1.0.0")
+    desk.close()
+    desk = Desk(context, signed.host, "attest", "2026-12-23T17:00:00+00:00", LATER).open(record)
+    desk.unlock(signed.cards, "mentor")
+    expect(desk.line("FST-2")).to_contain_text("All of forty sampled replies show it.")
+    said = signed.said(record, "2026-12-24T00:00:00.000Z")
+    assert (said["ver"], said["refused"], said["items"]["FST-2"]["level"]) == (LATER, [], 0)
+    assert len(said["items"]["FST-2"]["awards"]) == 1
+
+
+def test_a_file_can_be_dropped(context: BrowserContext, signed: Signed) -> None:
+    desk = Desk(context, signed.host, "attest", "2026-12-21T17:00:00+00:00")
+    dropped = """(section, text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], "record.json"));
+      section.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    }"""
+    desk.page.locator(".im-sign__files").evaluate(dropped, json.dumps(began(signed)))
+    desk.page.locator(".im-sign__key").evaluate(dropped.replace("record.json", "keycard-ab.json"), "{}")
+    expect(desk.page.locator(".im-sign__files")).to_contain_text("TT: not open, from 7 December 2026, release 1.0.0.")
+    expect(desk.page.locator(".im-sign__key .im-fault")).to_contain_text("the file is no key card")
+
+
 @pytest.mark.parametrize(
     ("script", "sentence"),
     [
@@ -185,4 +230,6 @@ def test_without_scripts_and_from_a_folder_the_page_can_be_read(browser: Browser
 
 def test_the_trainees_site_holds_nothing_of_it(signed: Signed) -> None:
     trainee = signed.root / PUBLISHED / STARTER_CLIENT / "trainee" / VERSION
+    director = signed.root / PUBLISHED / STARTER_CLIENT / "mentor" / VERSION / "mentor" / "director" / "index.html"
+    assert 'href="../../sign/graduate/"' in director.read_text("utf-8")
     assert not (trainee / "sign").exists() and not (trainee / "assets" / "immerse" / "sign").exists()

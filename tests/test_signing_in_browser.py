@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
-from signed_client import LATER, Signed, began, faults, opened_by_lead, seen_by_mentor
+from signed_client import ENDS, Signed, began, faults, opened_by_lead, seen_by_mentor
 from signed_rotation import PEOPLE, TRAINEE
 from signing_desk import Desk
 
@@ -57,7 +57,7 @@ def first_gate(context: BrowserContext, signed: Signed, record: dict[str, Any]) 
 
 def last_items(context: BrowserContext, signed: Signed, record: dict[str, Any]) -> dict[str, Any]:
     """The mentor sees the evidence of the last level; the director signs what is the director's, from one list."""
-    desk = Desk(context, signed.host, "attest", f"{LATER}T08:00:00+00:00").open(record).unlock(signed.cards, "mentor")
+    desk = Desk(context, signed.host, "attest", f"{ENDS}T08:00:00+00:00").open(record).unlock(signed.cards, "mentor")
     for item in ("FST-1", "FST-2"):
         desk.met(item, "4", f"{item} alone for three weeks.", *(f"{item} piece {number}" for number in range(1, 5)))
     desk.line("FST-2").get_by_label("FST-2 piece 0").check()
@@ -65,7 +65,7 @@ def last_items(context: BrowserContext, signed: Signed, record: dict[str, Any]) 
     desk.look(desk.attesting)
     record = desk.sign()
     desk.close()
-    desk = Desk(context, signed.host, "graduate", f"{LATER}T09:00:00+00:00").open(record)
+    desk = Desk(context, signed.host, "graduate", f"{ENDS}T09:00:00+00:00").open(record)
     desk.unlock(signed.cards, "director")
     expect(desk.page.locator(".im-sign__waiting li")).to_have_count(3)
     for item, level in (("FST-2", "4"), ("GC-02", ""), ("GC-03", "")):
@@ -88,13 +88,13 @@ def last_items(context: BrowserContext, signed: Signed, record: dict[str, Any]) 
 
 def ended(context: BrowserContext, signed: Signed, record: dict[str, Any]) -> dict[str, Any]:
     """Endorsed by the lead, graduated by the director, placed."""
-    desk = Desk(context, signed.host, "endorse", f"{LATER}T10:00:00+00:00").open(record).unlock(signed.cards, "lead")
+    desk = Desk(context, signed.host, "endorse", f"{ENDS}T10:00:00+00:00").open(record).unlock(signed.cards, "lead")
     form = desk.page.get_by_role("form", name="Endorsement")
     form.get_by_label("Statement").fill("Looked at as a whole.")
     desk.look(form)
     record = desk.sign()
     desk.close()
-    desk = Desk(context, signed.host, "graduate", f"{LATER}T11:00:00+00:00").open(record)
+    desk = Desk(context, signed.host, "graduate", f"{ENDS}T11:00:00+00:00").open(record)
     desk.unlock(signed.cards, "director")
     desk.page.get_by_role("button", name="Sign the graduation").click()
     form = desk.page.get_by_role("form", name="Graduation")
@@ -102,7 +102,7 @@ def ended(context: BrowserContext, signed: Signed, record: dict[str, Any]) -> di
     expect(desk.look(form)).to_contain_text("The rotation is then: graduated")
     record = desk.sign()
     desk.close()
-    desk = Desk(context, signed.host, "manager", f"{LATER}T11:30:00+00:00").open(record)
+    desk = Desk(context, signed.host, "manager", f"{ENDS}T11:30:00+00:00").open(record)
     desk.unlock(signed.cards, "director")
     desk.look(desk.page.get_by_role("form", name="Placement"))
     record = desk.sign()

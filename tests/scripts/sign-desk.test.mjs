@@ -15,7 +15,7 @@ import { newCard } from "immerse/sign/keycard.mjs";
 import { outboxOf, withEvents } from "immerse/sign/outbox.mjs";
 import { Library } from "immerse/sign/published.mjs";
 import { told } from "immerse/sign/telling.mjs";
-import { waitingFor } from "immerse/sign/waiting.mjs";
+import { acknowledgingRoles, waitingFor } from "immerse/sign/waiting.mjs";
 import cases from "../cases/signing/folding.json" with { type: "json" };
 
 /** @type {any} */
@@ -160,6 +160,15 @@ test("an item waits now where it is claimed, signed by somebody, or asked for by
   assert.deepEqual(now({ ...before, said: { ...before.said, gates } }), ["GC-07", "GC-14"]);
   const signed = { ...before.said.items, "REL-6": { ...before.said.items["REL-6"], awards: ["one"] } };
   assert.deepEqual(now({ ...before, said: { ...before.said, items: signed } }), ["REL-6"]);
+});
+
+test("that a release was read waits for the trainee, or for who enters what came on paper, until it is signed", () => {
+  const before = /** @type {any} */ (judgedCase("not yet without a next step"));
+  const roles = (/** @type {any} */ judged, /** @type {string} */ person) => acknowledgingRoles(judged, signerOf(person));
+  assert.deepEqual([roles(before, "p-7a01"), roles(before, "p-0e07"), roles(before, "p-0e01")], [["trainee"], ["hr"], []]);
+  assert.deepEqual(roles(judgedCase("a whole rotation"), "p-0e07"), []);
+  const items = BOOK.items.filter((/** @type {any} */ { id }) => id !== "GC-28");
+  assert.deepEqual(roles({ ...before, book: { ...BOOK, items } }, "p-0e07"), []);
 });
 
 test("a draft that a rule refuses is known before it is signed", () => {

@@ -1,5 +1,6 @@
 // What somebody can attest: items and roles, levels, evidence; and the bodies of an evaluation record. Pure.
 
+import { confirmers } from "./computing.mjs";
 import { slugOf } from "./drafting.mjs";
 
 /** @typedef {Record<string, any>} Item */
@@ -30,7 +31,6 @@ import { slugOf } from "./drafting.mjs";
  * @property {string} note
  */
 
-const NOBODY = "system";
 /** What a computed item may follow from that nobody confirms. */
 const BY_ITSELF = new Set(["share", "count", "checks", "ratings", "acknowledged"]);
 
@@ -46,8 +46,7 @@ export function rowsOf(item) {
   if (BY_ITSELF.has(item.compute?.kind)) {
     return [];
   }
-  const { all, any } = item.attested_by;
-  return [...all.filter((/** @type {string} */ role) => role !== NOBODY).map((/** @type {string} */ role) => [role]), ...(any.length ? [any] : [])];
+  return confirmers(/** @type {any} */ (item));
 }
 
 /**

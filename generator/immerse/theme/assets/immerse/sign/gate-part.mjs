@@ -1,7 +1,7 @@
 // The gates of a rotation: what is missing, who has decided, and the decision of somebody who may decide.
 
 import { el, field, form, row, select, sending } from "../checklist/build.mjs";
-import { say, sayDay } from "../words/say.mjs";
+import { say, sayDay, sayList } from "../words/say.mjs";
 import { WEEKS } from "./deciding.mjs";
 import { eventLine } from "./event-line.mjs";
 import { boxes, people, roleField, wordsField } from "./fields.mjs";
@@ -38,7 +38,7 @@ function gatePart(desk, gate, isNext) {
   const { state, earliest, gaps, decided } = said.gates[gate.id];
   const summary = say("sign.gate-line", { gate: gateName(gate.id, book), state: say(`signing.gate.${state}`) });
   const deciders = gate.decided_by.map((/** @type {string} */ id) => rolesOf([id], book));
-  const who = deciders.slice(1).reduce((/** @type {string} */ all, /** @type {string} */ one) => say(gate.one_decides ? "sign.or" : "sign.and", { all, one }), deciders[0]);
+  const who = sayList(deciders, gate.one_decides ? "any" : "all");
   const by = decided.map((/** @type {any} */ one) => el("li", {}, eventLine(events.find(({ event }) => event === one.event), one.event, book)));
   return el(
     "details",

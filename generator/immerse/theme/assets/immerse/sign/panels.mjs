@@ -10,6 +10,7 @@ import { endorsePart, graduatePart } from "./listing-part.mjs";
 import { openPart } from "./open-part.mjs";
 import { placingPart } from "./placing-part.mjs";
 import { rarePart } from "./rare-part.mjs";
+import { acknowledgePart } from "./release-part.mjs";
 import { standingPart, warningsPart } from "./standing-part.mjs";
 import { waitingPart } from "./waiting-part.mjs";
 import { rolesWith } from "./waiting.mjs";
@@ -37,7 +38,14 @@ function withKey(panels) {
  */
 function decided(desk) {
   const attest = new AttestPart(desk, { hasRecord: false });
-  const parts = { attest: attest.element, gate: gatesPart(desk), endorse: endorsePart(desk), graduate: graduatePart(desk), placed: placingPart(desk) };
+  const parts = {
+    attest: attest.element,
+    acknowledge: acknowledgePart(desk),
+    gate: gatesPart(desk),
+    endorse: endorsePart(desk),
+    graduate: graduatePart(desk),
+    placed: placingPart(desk),
+  };
   const rare = rarePart(desk);
   const lead = (/** @type {Waiting} */ { kind, id }) => {
     const part = kind === "waive" ? rare : parts[kind];
@@ -83,7 +91,7 @@ function managed(desk) {
 
 /** @type {Record<string, import("./desk.mjs").Panels>} */
 export const PANELS = {
-  attest: withKey((desk) => [new AttestPart(desk).element, warningsPart(desk)]),
+  attest: withKey((desk) => [new AttestPart(desk).element, acknowledgePart(desk), warningsPart(desk)]),
   gate: withKey((desk) => [gatesPart(desk), warningsPart(desk)]),
   endorse: withKey((desk) => [endorsePart(desk), standingPart(desk), warningsPart(desk)]),
   graduate: withKey(decided),

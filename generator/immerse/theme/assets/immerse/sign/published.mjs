@@ -94,14 +94,16 @@ export class Library {
   async published(versions, digestOf) {
     /** @type {Record<string, any>} */
     const books = {};
-    for (const ver of new Set([this.release, ...versions])) {
+    const hasMaps = (await this.versions()).length > 1;
+    const maps = (hasMaps ? await this.maps() : []).filter((one) => Array.isArray(one.mandatory));
+    const own = new Set([this.release, ...versions]);
+    const next = maps.filter((one) => own.has(one.old)).map((one) => one.new);
+    for (const ver of new Set([...own, ...next])) {
       const book = await this.book(ver);
       if (book) {
         books[ver] = book;
       }
     }
-    const hasMaps = (await this.versions()).length > 1;
-    const maps = (hasMaps ? await this.maps() : []).filter((one) => Array.isArray(one.mandatory));
     return { books, signers: await this.signers(), maps: Object.fromEntries(maps.map((one) => [digestOf(one), one])) };
   }
 }

@@ -6,6 +6,7 @@ import { today } from "./desk.mjs";
 import { eventLine } from "./event-line.mjs";
 import { roleField, wordsField } from "./fields.mjs";
 import { itemName } from "./gaps.mjs";
+import { movePart } from "./release-part.mjs";
 import { rolesWith, ruleOfKind } from "./waiting.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
@@ -18,7 +19,7 @@ const WITHDRAWN = new Set(["attest", "transcribe", "period", "waive", "endorse",
  * @returns {HTMLElement | null}
  */
 export function rarePart(desk) {
-  const forms = [waiveForm(desk), withdrawForm(desk), endForm(desk, "void"), endForm(desk, "reopen")].filter((one) => one !== null);
+  const forms = [waiveForm(desk), withdrawForm(desk), movePart(desk), endForm(desk, "void"), endForm(desk, "reopen")].filter((one) => one !== null);
   return forms.length
     ? el("details", { class: "im-own im-sign__rare" }, el("summary", {}, say("sign.rare")), ...forms)
     : null;

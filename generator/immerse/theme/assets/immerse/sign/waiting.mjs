@@ -5,7 +5,7 @@ import { rowsOf } from "./attest-state.mjs";
 /** @typedef {import("./judged.mjs").Judged} Judged */
 /**
  * @typedef {object} Waiting
- * @property {"attest" | "waive" | "gate" | "endorse" | "graduate" | "placed"} kind
+ * @property {"attest" | "waive" | "gate" | "acknowledge" | "endorse" | "graduate" | "placed"} kind
  * @property {string} id of the item or gate; empty for the others
  * @property {boolean} [isLater] nobody has claimed it, and nobody has signed for it yet
  */
@@ -16,7 +16,8 @@ import { rowsOf } from "./attest-state.mjs";
  * @param {Record<string, any>} signer
  * @returns {Waiting[]}
  */
-export function waitingFor({ said, book, events, own }, signer) {
+export function waitingFor(judged, signer) {
+  const { said, book, events, own } = judged;
   if (said.status === "none") {
     return [];
   }
@@ -30,9 +31,26 @@ export function waitingFor({ said, book, events, own }, signer) {
     ...items(said, book, signer).map((id) => /** @type {Waiting} */ ({ kind: "attest", id, isLater: isLater(id, said, book, own.claims) })),
     ...waivers(said, book, signer, events).map((id) => /** @type {Waiting} */ ({ kind: "waive", id })),
     ...gates(said, book, signer).map((id) => /** @type {Waiting} */ ({ kind: "gate", id })),
+    ...(acknowledgingRoles(judged, signer).length ? [/** @type {Waiting} */ ({ kind: "acknowledge", id: "" })] : []),
     ...(ends && gaps.length > 0 && has(book, "endorse", signer) ? [/** @type {Waiting} */ ({ kind: "endorse", id: "" })] : []),
     ...(gaps.length === 0 && has(book, "graduate", signer) ? [/** @type {Waiting} */ ({ kind: "graduate", id: "" })] : []),
   ];
+}
+
+/**
+ * The roles in which a signer says that the trainee has read the release of the rotation: the trainee, or somebody who
+ * enters what came on paper. None where that is signed already, or no item of the graduation asks for it.
+ * @param {Judged} judged
+ * @param {Record<string, any>} signer
+ * @returns {string[]}
+ */
+export function acknowledgingRoles({ said, book, events }, signer) {
+  const isAsked = book.items.some((/** @type {any} */ item) => item.compute?.kind === "acknowledged");
+  const isSigned = events.some(({ type, body }) => type === "acknowledge" && body.ver === said.ver);
+  if (!isAsked || isSigned || !said.opened) {
+    return [];
+  }
+  return signer.person === said.opened.trainee ? signer.roles : rolesWith(book, "transcribe", signer);
 }
 
 /** @param {any} book @param {string} duty @param {Record<string, any>} signer */
