@@ -24,7 +24,7 @@ TRAINEES = (
     ("2027-05-03", "G1"),
 )
 """First day, and how far they came; nobody of them exists."""
-BRANDS = {"northgate": "northgate", "hearthline": "ember"}
+BRANDS = {"northgate": "main", "hearthline": "ember"}
 """Client -> the brand for which its graduates work."""
 VERSION = "1.0.0"
 LAST = "2028-02-01"
