@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from immerse.records.canonical import canonical
 from immerse.releasing.published import PUBLISHED
+from immerse.signing.base64url import decoded, encoded
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, expect
 from signed_client import Signed, began, opened_by_lead, seen_by_mentor
 from signed_rotation import LATER, VERSION, Cards, made_cards
@@ -51,6 +53,20 @@ def test_a_changed_event_is_named_and_does_not_count(context: BrowserContext, si
         "the signature is not that of this key: the event was changed, or somebody else signed it."
     )
     assert [one.code for one in signed.trusted(record).refused] == ["bad-signature"]
+
+
+def test_many_events_that_do_not_count_for_one_reason_are_one_line(context: BrowserContext, signed: Signed) -> None:
+    record = opened_by_lead(context, signed, began(signed))
+    header, payload, signature = record["events"][0].split(".")
+    said = json.loads(decoded(payload) or b"")
+    others = [canonical({**said, "id": f"{number:032x}"}).encode() for number in range(4)]
+    record["events"] = [f"{header}.{encoded(other)}.{signature}" for other in others]
+    desk = Desk(context, signed.host, "graduate", "2026-12-08T09:00:00+00:00").open(record)
+    summary = desk.page.locator(".im-sign__refused summary")
+    expect(summary).to_have_count(1)
+    expect(summary).to_contain_text("4 times: ")
+    summary.click()
+    expect(desk.page.locator(".im-sign__refused details li")).to_have_count(4)
 
 
 def test_a_key_closes_after_a_quarter_of_an_hour_and_what_was_filled_in_stays(

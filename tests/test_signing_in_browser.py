@@ -33,7 +33,7 @@ def attested_again(context: BrowserContext, signed: Signed, record: dict[str, An
 def too_early(context: BrowserContext, signed: Signed, record: dict[str, Any]) -> dict[str, Any]:
     """The lead may not pass the gate while something is missing, and reads what."""
     desk = Desk(context, signed.host, "gate", "2027-01-10T09:00:00+00:00").open(record).unlock(signed.cards, "lead")
-    expect(desk.page.locator("[data-gate=G1]")).to_contain_text("FST-2 Shows who speaks is not at level 2")
+    expect(desk.page.locator("[data-gate=G1]")).to_contain_text("below level 2: FST-2 Shows who speaks")
     form = desk.page.get_by_role("form", name="Decide G1")
     form.get_by_label("Reason").fill("Both at level 2.")
     assert "Decision at a gate: what the gate asks for was not met at that moment" in desk.refused(form)

@@ -6,6 +6,7 @@ import { Refusal, sentenceOf } from "../record/faults.mjs";
 import { MOST_BYTES, parse } from "../record/format.mjs";
 import { say, sayDay } from "../words/say.mjs";
 import { reasonWords } from "./gaps.mjs";
+import { gathered } from "./gathered.mjs";
 import { joined } from "./judged.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
@@ -36,13 +37,7 @@ export class FilePart {
     this.closing.hidden = !judged;
     this.choose.textContent = say(judged ? "sign.open-more" : "sign.open-record");
     this.line.textContent = judged ? this.#standing(judged) : say("sign.no-record");
-    this.others.replaceChildren(...(judged?.refused ?? []).map((one) =>
-      el("li", {}, say("sign.not-counted", {
-        what: one.type ? say(`sign.event.${one.type}`) : say("sign.line"),
-        by: one.by || say("sign.nobody"),
-        why: reasonWords(one.code),
-      }))
-    ));
+    this.others.replaceChildren(...gathered((judged?.refused ?? []).map(notCounted)));
   }
 
   /** @param {import("./judged.mjs").Judged} judged */
@@ -77,6 +72,13 @@ export class FilePart {
       await this.desk.open(record);
     }
   }
+}
+
+/** @param {Record<string, any>} refused */
+function notCounted({ type, by, code }) {
+  const why = reasonWords(code);
+  const what = type ? say(`sign.event.${type}`) : say("sign.line");
+  return { sentence: why, line: say("sign.not-counted", { what, by: by || say("sign.nobody"), why }) };
 }
 
 /**

@@ -34,7 +34,7 @@ export function gapWords(gap, book) {
  * @param {Record<string, any>} warning
  * @param {any} book
  * @param {(event: string) => string} eventWords
- * @returns {string}
+ * @returns {{sentence: string, line: string}} what to know, and the same with what it is about
  */
 export function warningWords(warning, book, eventWords) {
   const sentence = say(`signing.warning.${warning.code}`, {
@@ -43,9 +43,10 @@ export function warningWords(warning, book, eventWords) {
     items: (warning.items ?? []).join(", "),
   });
   if (warning.event) {
-    return say("sign.warning-of", { what: eventWords(warning.event), sentence });
+    return { sentence, line: say("sign.warning-of", { what: eventWords(warning.event), sentence }) };
   }
-  return warning.kid ? say("sign.warning-of", { what: say("sign.key-named", { kid: warning.kid.slice(0, 8) }), sentence }) : sentence;
+  const key = warning.kid ? say("sign.key-named", { kid: warning.kid.slice(0, 8) }) : "";
+  return { sentence, line: key ? say("sign.warning-of", { what: key, sentence }) : sentence };
 }
 
 /** @param {string[]} roles @param {any} book */

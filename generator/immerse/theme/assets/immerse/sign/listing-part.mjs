@@ -14,19 +14,24 @@ import { rolesWith } from "./waiting.mjs";
 /** Gaps that are shown at once. */
 const FEW = 5;
 
+/** Events that are shown at once. */
+const SHORT = 20;
+
 /**
- * The events that count, as boxes that are ticked.
+ * The events that count, as boxes that are ticked; a long list opens.
  * @param {Desk} desk
  */
 function eventBoxes(desk) {
   const { events, said, book } = /** @type {import("./judged.mjs").Judged} */ (desk.judged);
   const refused = new Set(said.refused.map((/** @type {any} */ { event }) => event));
   const counted = events.filter(({ event }) => !refused.has(event));
-  return boxes(
+  const list = boxes(
     say("sign.listed", { n: counted.length }),
     counted.map((event) => [event.event, eventLine(event, event.event, book)]),
     true,
   );
+  const summary = el("summary", {}, say("sign.listed-all", { n: counted.length }));
+  return counted.length > SHORT ? { ...list, element: el("details", {}, summary, list.element) } : list;
 }
 
 /**

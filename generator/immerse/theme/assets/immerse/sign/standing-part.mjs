@@ -4,6 +4,7 @@ import { el, field, select } from "../checklist/build.mjs";
 import { say, sayDay } from "../words/say.mjs";
 import { gapWords, itemName, reasonWords, rolesOf, warningWords } from "./gaps.mjs";
 import { eventLine } from "./event-line.mjs";
+import { gathered } from "./gathered.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 
@@ -112,7 +113,7 @@ export function warningsPart(desk) {
   const { said, book, events } = /** @type {import("./judged.mjs").Judged} */ (desk.judged);
   const words = (/** @type {string} */ name) => eventLine(events.find(({ event }) => event === name), name, book);
   const lines = [
-    ...said.refused.map((/** @type {any} */ one) => say("sign.refused-by-rule", { what: words(one.event), why: reasonWords(one.code) })),
+    ...said.refused.map((/** @type {any} */ one) => refusalWords(one.code, words(one.event))),
     ...said.warnings.map((/** @type {any} */ one) => warningWords(one, book, words)),
   ];
   return lines.length
@@ -120,7 +121,13 @@ export function warningsPart(desk) {
       "section",
       { class: "im-own", "aria-labelledby": "sign-warnings" },
       el("h2", { id: "sign-warnings" }, say("sign.warnings")),
-      el("ul", {}, ...lines.map((line) => el("li", {}, line))),
+      el("ul", {}, ...gathered(lines)),
     )
     : null;
+}
+
+/** @param {string} code @param {string} what */
+function refusalWords(code, what) {
+  const why = reasonWords(code);
+  return { sentence: say("sign.refused-by-rule", { what: say("sign.events-of-record"), why }), line: say("sign.refused-by-rule", { what, why }) };
 }
