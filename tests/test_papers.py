@@ -144,8 +144,15 @@ def test_the_graduation_form_has_rows_for_what_is_missing(
 def test_names_are_printed_where_somebody_gives_them(record: Path, immerse: Immerse, tmp_path: Path) -> None:
     people = tmp_path / "people.yml"
     people.write_text("people:\n  p-7f01: Ada Example\n")
+    (record.parent / "named").mkdir()
+    (record.parent / "named" / "record.json").write_bytes(record.read_bytes())
     words = printed(immerse, tmp_path / "named.pdf", "certificate", record, "--people", people)
     assert "Ada Example" in words
+    done = immerse("records", "roster", record.parent / "named", *ON, "--people", people, "--format", "json")
+    assert "Ada Example" in done.out
+    below = [path.read_bytes() for path in Path.cwd().rglob("*") if path.is_file()]
+    assert len(below) > 20
+    assert not any(b"Ada Example" in content for content in below), "nothing of it is kept in the workspace"
     assert "Example" not in printed(immerse, tmp_path / "bare.pdf", "certificate", record)
 
 
