@@ -34,6 +34,7 @@ from immerse.rendering.pictures.ladder import draw_ladder, way_of
 from immerse.rendering.pictures.rotation import draw_rotation
 from immerse.rendering.prose import ProseWriter
 from immerse.rendering.reading import digest_of_texts, trained
+from immerse.rendering.saying import ENGLISH
 from immerse.rendering.standing_in import StandInMarks
 from immerse.rendering.values import Values
 from immerse.texts.html import slug
@@ -129,6 +130,8 @@ class Renderer:
             "site": frame,
             "names": Names(self._edition),
             "settings": settings_of(type(policy)),
+            "say": ENGLISH.say,
+            "plain": ENGLISH.plain,
             "heading": heading,
             "opened": opened,
             "closed": closed,

@@ -1,0 +1,1 @@
+"""What our pages say, a file a language."""

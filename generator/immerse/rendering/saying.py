@@ -1,0 +1,56 @@
+"""The words of our own pages, by key, from a file of `said/`: filled in, and values that are no HTML escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup, escape
+
+from immerse.rendering.said.en import WORDS
+
+_NAME = re.compile(r"\{([a-z0-9_]+)\}")
+
+Entry = str | Mapping[str, str]
+"""A text; or, of one that counts, its forms by the plural that they are for."""
+
+
+class Catalogue:
+    """The texts of our pages by key."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._entries = entries
+        self._whole: dict[str, Markup] = {}
+
+    def say(self, key: str, **values: object) -> Markup:
+        """A text as HTML. Values are escaped where they are no HTML; `n` chooses the form of a text that counts.
+
+        Raises:
+            LookupError: there is no such text, a value is missing, or the text has no place for one.
+        """
+        found = self._whole.get(key) if not values else None
+        if found is None:
+            found = Markup(self._filled(str(escape(self._form(key, values))), key, values, escape))
+            if not values:
+                self._whole[key] = found
+        return found
+
+    def plain(self, key: str, **values: object) -> str:
+        """A text as it is, for where nothing is HTML yet: headings, and what is read as Markdown."""
+        return self._filled(self._form(key, values), key, values, str)
+
+    @staticmethod
+    def _filled(text: str, key: str, values: Mapping[str, object], shown: Callable[[object], str]) -> str:
+        names = set(_NAME.findall(text))
+        if names - values.keys() or values.keys() - names - {"n"}:
+            raise LookupError(f"{key} is said with {', '.join(sorted(names)) or 'no values'}, not {sorted(values)}")
+        return _NAME.sub(lambda found: str(shown(values[found[1]])), text)
+
+    def _form(self, key: str, values: Mapping[str, object]) -> str:
+        if key not in self._entries:
+            raise LookupError(f"no words for {key}")
+        entry = self._entries[key]
+        return entry if isinstance(entry, str) else entry["one" if values.get("n") == 1 else "other"]
+
+
+ENGLISH = Catalogue(WORDS)
