@@ -13,6 +13,10 @@ PROGRESS = "checklist/progress/"
 ITEMS = ("FST-1", "FST-2")
 """Items of the starter's progress page."""
 
+AXE = """() => Promise.allSettled(document.getAnimations().map(one => one.finished))
+  .then(() => axe.run(document)).then(found => found.violations.map(one => `${one.id}: ${one.nodes[0].html}`))"""
+"""What axe finds on a page, once nothing moves any more; for `evaluate`, after its script."""
+
 ROWS = """async name => {
   const database = await new Promise((resolve, reject) => {
     const request = indexedDB.open("immerse");

@@ -8,7 +8,8 @@ import subprocess
 from pathlib import Path
 
 from deno import find_deno_bin
-from site_fixtures import REPOSITORY
+from immerse.model.edition import View
+from site_fixtures import REPOSITORY, STARTER_CLIENT, Sites
 
 OFFLINE = ("--no-remote", "--no-npm", "--no-lock")
 CONFIG = ("--config", str(REPOSITORY / "deno.json"))
@@ -24,6 +25,17 @@ def deno(*command: str | Path) -> subprocess.CompletedProcess[str]:
         text=True,
         timeout=240,
     )
+
+
+IMPORTED = re.compile(r"""(?:\bfrom|\bimport|\bimport\()\s*["'](\.[^"']+)["']""")
+
+
+def test_every_module_that_a_module_of_a_site_asks_for_is_in_the_site(starter_sites: Sites) -> None:
+    for view in View:
+        modules = sorted((starter_sites.folder(STARTER_CLIENT, view) / "assets" / "immerse").rglob("*.mjs"))
+        asked = [(one, one.parent / found) for one in modules for found in IMPORTED.findall(one.read_text("utf-8"))]
+        assert len(asked) > len(modules) > 40
+        assert [f"{one.name} asks for {found.name}" for one, found in asked if not found.is_file()] == []
 
 
 def test_the_unit_tests_of_the_modules_pass() -> None:

@@ -39,7 +39,7 @@ _SHEETS = (
     "sign",
 )
 """Style sheets in the order in which they stand in the one that the browser gets."""
-_OF_RELEASES = ("release.css", "changes.mjs", "versions.mjs", "versions-state.mjs", "words/changes.mjs")
+_OF_RELEASES = ("release.css", "changes.mjs", "versions.mjs", "versions-state.mjs")
 """Files that a draft has no use for."""
 _MODULES = ("page.mjs", "checks/page.mjs", "checklist.mjs", "practice/page.mjs")
 """ES modules that every page loads; each does nothing where it finds nothing."""
