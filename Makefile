@@ -32,7 +32,8 @@ fuzz: $(TOOLS)            ## 20,000 mutated YAML files, 5,000 mutated texts and 
 	  $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/test_loading_fuzz.py tests/test_fuzz_texts.py \
 	  tests/test_many_clients.py tests/real_cluster.py tests/test_release_cut_short.py tests/test_releases_at_once.py \
 	  tests/test_records_by_chance.py tests/test_killed_commands.py tests/test_checklist_storage.py \
-	  tests/test_checklist_by_chance.py tests/test_signing_by_chance.py tests/test_roster.py -q
+	  tests/test_checklist_by_chance.py tests/test_signing_by_chance.py tests/test_roster.py \
+	  tests/test_signing_forgeries.py -q
 
 lint: $(TOOLS)            ## style and types, of the program and of the modules that a browser gets
 	$(BIN)/ruff check .

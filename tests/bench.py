@@ -26,6 +26,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import bench_checklist
+import bench_signing
 from growth import chapter, measured
 from made_clients import add_clients
 from saving import seconds_to_page
@@ -186,6 +187,8 @@ def main(say: Callable[[str], None] = print) -> None:
         saved,
         "",
         *checklist,
+        "",
+        *bench_signing.chapter(),
         "",
         *growth,
     ]

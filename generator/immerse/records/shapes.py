@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from immerse.model.characters import CONTROLS, TURNING
@@ -135,8 +136,12 @@ _KINDS: dict[str, Callable[[object], bool]] = {
 
 def is_of(kind: str, value: object) -> bool:
     """Whether a value is of a kind that `SHAPES` names, without a `?` at its end."""
-    judge = _KINDS.get(kind)
-    return judge(value) if judge else matches(kind, value)
+    return judge_of(kind)(value)
+
+
+def judge_of(kind: str) -> Callable[[object], bool]:
+    """What says whether a value is of such a kind."""
+    return _KINDS.get(kind) or partial(matches, kind)
 
 
 def judge_entry(entry: Any, place: str) -> None:

@@ -19,6 +19,7 @@ def period(rotation: Rotation, event: Event) -> str:
     if body["from"] > body["to"] or body["to"] > event["at"][:10]:
         return "wrong-days"
     rotation.periods[event["event"]] = event
+    rotation.found.together.clear()
     return ""
 
 
@@ -103,7 +104,7 @@ def _not_yet(rotation: Rotation, event: Event) -> str:
     if body["error"] == "found" and rule:
         level = min(level, rule["level"])
     name = body["item"]
-    rotation.awards[name] = after_not_yet(rotation.awards.get(name, []), level)
+    rotation.keep_awards({name: after_not_yet(rotation.awards.get(name, []), level)})
     rotation.not_yet[name] = event
     return ""
 
@@ -123,7 +124,7 @@ def _add(rotation: Rotation, event: Event, by: str, role: str, employer: str, *,
         "pieces": body["evidence"],
         "ver": event["ver"],
     }
-    rotation.awards.setdefault(body["item"], []).append(award)
+    rotation.award(body["item"], award)
 
 
 def _needs_look(rotation: Rotation, person: str, level: int, day: str) -> bool:
@@ -131,11 +132,9 @@ def _needs_look(rotation: Rotation, person: str, level: int, day: str) -> bool:
     rule = rotation.rules.one("calibration")
     if rule is None or level < rule["level"]:
         return False
-    known: dict[str, int] = {}
-    for signer in rotation.signers.values():
-        if signer["person"] == person:
-            known |= {month: percent for month, percent in signer["calibration"].items() if month <= day[:7]}
-    return bool(known) and known[max(known)] < rule["agreement"]
+    percents = rotation.calibrations.get(person, {})
+    last = max((month for month in percents if month <= day[:7]), default=None)
+    return last is not None and percents[last] < rule["agreement"]
 
 
 def withdraw(rotation: Rotation, event: Event) -> str:
@@ -157,11 +156,12 @@ def _take_back(rotation: Rotation, target: Event) -> None:
     name, body = target["event"], target["body"]
     if target["type"] in ("attest", "transcribe"):
         kept = rotation.awards.get(body["item"], [])
-        rotation.awards[body["item"]] = [award for award in kept if award["event"] != name]
+        rotation.keep_awards({body["item"]: [award for award in kept if award["event"] != name]})
         if rotation.not_yet.get(body["item"]) is target:
             del rotation.not_yet[body["item"]]
     elif target["type"] == "period":
         rotation.periods.pop(name, None)
+        rotation.found.together.clear()
     elif target["type"] == "waive":
         rotation.waivers.get(body["item"], {}).pop(body["role"], None)
     elif target["type"] == "decide":

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from immerse.records.judging import day_after
+from immerse.signing.reading import levels_of
 from immerse.signing.rules import Rules
 from immerse.signing.team import Team
 
@@ -32,11 +33,6 @@ def level_of(item: Item, awards: Sequence[Award], rules: Rules, team: Team) -> i
     """
     reached = [level for level in levels_of(item) if not signature_gaps(item, level, awards, rules, team)]
     return max(reached) if reached else None
-
-
-def levels_of(item: Item) -> list[int]:
-    """The levels at which an item is signed, in their order."""
-    return sorted({row["level"] for row in item["signatures"]})
 
 
 def signature_gaps(item: Item, level: int, awards: Sequence[Award], rules: Rules, team: Team) -> list[Gap]:
@@ -129,7 +125,7 @@ def evidence_gaps(
 def _varied(item: Item, pieces: Sequence[Mapping[str, Any]], rule: Mapping[str, Any], day: str) -> dict[str, int]:
     types = {piece["kind"] for piece in pieces}
     shifts = {(piece["day"], piece["shift"]) for piece in pieces if piece["shift"] is not None}
-    since = day_after(day, -rule["recent_days"])
+    since = day_after(day, -rule["recent_days"]) if pieces else ""
     least = rule["critical"]["shifts"] if item["critical"] and rule["critical"] else 0
     return {
         "types": min(rule["types"], len(item["evidence"]["kinds"]) or rule["types"]) - max(1, len(types)),

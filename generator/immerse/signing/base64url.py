@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import base64
-import re
+import binascii
 from typing import Any
 
-_TEXT = re.compile("[A-Za-z0-9_-]*")
+_STANDARD, _URL_SAFE = bytes.maketrans(b"-_", b"+/"), bytes.maketrans(b"+/", b"-_")
 
 
 def encoded(content: bytes) -> str:
     """Bytes as base64url."""
-    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+    return binascii.b2a_base64(content, newline=False).translate(_URL_SAFE).rstrip(b"=").decode()
 
 
 def decoded(text: Any) -> bytes | None:
     """The bytes of a text; None where no encoder writes it: other characters, padding, unused bits that are set."""
-    if not isinstance(text, str) or not _TEXT.fullmatch(text) or len(text) % 4 == 1:
+    if not isinstance(text, str) or not text.isascii() or "+" in text or "/" in text or "=" in text:
         return None
-    found = base64.urlsafe_b64decode(text + "==")
-    return found if encoded(found) == text else None
+    padding = b"=" * (-len(text) % 4)
+    try:
+        found = binascii.a2b_base64(text.encode().translate(_STANDARD) + padding, strict_mode=True)
+    except binascii.Error:
+        return None
+    last = len(found) % 3
+    return found if not last or encoded(found[-last:]) == text[-last - 1 :] else None

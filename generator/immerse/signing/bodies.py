@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from immerse.records.faults import refused
-from immerse.records.shapes import is_of
+from immerse.records.shapes import judge_of
 
 PAYLOAD = {
     "v": "one",
@@ -144,7 +145,9 @@ def _is_whole(value: object, least: int, most: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
-_KINDS: dict[str, Callable[[object], bool]] = {
+Judge = Callable[[Any], bool]
+
+_KINDS: dict[str, Judge] = {
     "one": lambda value: value == 1 and not isinstance(value, bool),
     "number": lambda value: _is_whole(value, 1, 999_999),
     "level": lambda value: _is_whole(value, 0, 5),
@@ -156,6 +159,49 @@ _KINDS: dict[str, Callable[[object], bool]] = {
 }
 
 
+def _judge_of(kind: str) -> Judge:
+    """What judges values of a kind."""
+    if kind.endswith("?"):
+        judge = _judge_of(kind[:-1])
+        return lambda value: value is None or judge(value)
+    if kind == "[piece]":
+        return _are_pieces
+    if kind.startswith("["):
+        return partial(_is_list, MOST_EVENTS if kind == "[hash]" else LONGEST_LIST, _judge_of(kind[1:-1]))
+    if "|" in kind:
+        words = frozenset(kind.split("|"))
+        return lambda value: isinstance(value, str) and value in words
+    return _KINDS.get(kind) or judge_of(kind)
+
+
+def _is_list(most: int, judge: Judge, value: object) -> bool:
+    return isinstance(value, list) and len(value) <= most and all(map(judge, value)) and len(set(value)) == len(value)
+
+
+def _are_pieces(value: object) -> bool:
+    if not isinstance(value, list) or len(value) > LONGEST_LIST:
+        return False
+    return all(map(_is_piece, value)) and len({one["piece"] for one in value}) == len(value)
+
+
+def _is_piece(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and len(value) == len(_PIECE)
+        and all(name in value and judge(value[name]) for name, judge in _PIECE)
+    )
+
+
+def _judges_of(shape: Mapping[str, str]) -> list[tuple[str, Judge]]:
+    return [(name, _judge_of(kind)) for name, kind in shape.items()]
+
+
+_PIECE = _judges_of(PIECE)
+_PAYLOAD = _judges_of(PAYLOAD)
+_BODIES = {name: _judges_of(shape) for name, shape in BODIES.items()}
+"""The judges of each member; thousands of events are read at once."""
+
+
 def judge_payload(payload: Any) -> None:
     """Judge the members of a payload and of its body.
 
@@ -163,46 +209,18 @@ def judge_payload(payload: Any) -> None:
         RecordRefused: event-unknown-type, or event-wrong with the path of the member that is missing, that no event
             has, or that is not what it has to be.
     """
-    _judge_members(payload, PAYLOAD, "payload")
-    shape = BODIES.get(payload["type"])
-    if shape is None:
+    _judge_members(payload, _PAYLOAD, "payload")
+    judges = _BODIES.get(payload["type"])
+    if judges is None:
         raise refused("event-unknown-type", "payload.type")
-    _judge_members(payload["body"], shape, "payload.body")
+    _judge_members(payload["body"], judges, "payload.body")
 
 
-def _judge_members(value: Any, shape: Mapping[str, str], place: str) -> None:
+def _judge_members(value: Any, judges: Sequence[tuple[str, Judge]], place: str) -> None:
     if not isinstance(value, dict):
         raise refused("event-wrong", place)
-    for name, kind in shape.items():
-        if name not in value or not _is(kind, value[name]):
+    for name, judge in judges:
+        if name not in value or not judge(value[name]):
             raise refused("event-wrong", f"{place}.{name}")
-    if len(value) > len(shape):
+    if len(value) > len(judges):
         raise refused("event-wrong", f"{place}.*")
-
-
-def _is(kind: str, value: object) -> bool:
-    if kind.endswith("?"):
-        return value is None or _is(kind[:-1], value)
-    if kind.startswith("["):
-        return _is_list(kind[1:-1], value)
-    if "|" in kind:
-        return isinstance(value, str) and value in kind.split("|")
-    judge = _KINDS.get(kind)
-    return judge(value) if judge else is_of(kind, value)
-
-
-def _is_list(kind: str, value: object) -> bool:
-    most = MOST_EVENTS if kind == "hash" else LONGEST_LIST
-    if not isinstance(value, list) or len(value) > most:
-        return False
-    if kind == "piece":
-        return all(_is_piece(one) for one in value) and len({one["piece"] for one in value}) == len(value)
-    return all(_is(kind, one) for one in value) and len(set(value)) == len(value)
-
-
-def _is_piece(value: object) -> bool:
-    return (
-        isinstance(value, dict)
-        and value.keys() == PIECE.keys()
-        and all(_is(PIECE[name], value[name]) for name in PIECE)
-    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from immerse.signing.events import Event
@@ -18,31 +20,30 @@ def chain_faults(events: Sequence[Event]) -> list[dict[str, Any]]:
     Args:
         events: Those that count, of one rotation.
     """
-    by_key: dict[str, dict[int, list[Event]]] = {}
+    by_key: dict[str, list[Event]] = {}
     for event in events:
-        by_key.setdefault(event["kid"], {}).setdefault(event["n"], []).append(event)
+        by_key.setdefault(event["kid"], []).append(event)
     found: list[dict[str, Any]] = []
     for kid in sorted(by_key):
-        found += _faults(kid, by_key[kid])
+        found += _faults(kid, sorted(by_key[kid], key=itemgetter("n", "event")))
     return found
 
 
-def _faults(kid: str, numbered: Mapping[int, Sequence[Event]]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    last = max(numbered)
-    missing = last - len(numbered)
-    if missing:
-        found.append({"code": "missing", "kid": kid, "n": missing})
-    latest = ""
-    for n in sorted(numbered):
-        events = numbered[n]
-        if len(events) > 1:
+def _faults(kid: str, events: Sequence[Event]) -> list[dict[str, Any]]:
+    """What is wrong with the events of one key, which are in the order of their numbers."""
+    numbers = len({event["n"] for event in events})
+    missing = events[-1]["n"] - numbers
+    found: list[dict[str, Any]] = [{"code": "missing", "kid": kid, "n": missing}] if missing else []
+    last, before, latest = 0, [""], ""
+    for n, same in groupby(events, key=itemgetter("n")):
+        own = list(same)
+        if len(own) > 1:
             found.append({"code": "fork", "kid": kid, "n": n})
-        before = {event["event"] for event in numbered.get(n - 1, ())}
-        for event in sorted(events, key=lambda one: str(one["event"])):
-            if (event["prev"] is not None) if n == 1 else (before and event["prev"] not in before):
+        for event in own:
+            if (event["prev"] is not None) if n == 1 else (last == n - 1 and event["prev"] not in before):
                 found.append({"code": "broken", "kid": kid, "n": n})
             if event["at"] < latest:
                 found.append({"code": "backwards", "kid": kid, "n": n})
-        latest = max(latest, *(event["at"] for event in events))
+        last, before = n, [event["event"] for event in own]
+        latest = max(latest, *[event["at"] for event in own])
     return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from immerse.model.book import NOBODY
+from immerse.signing.awards import Award
 from immerse.signing.rotation import Rotation
 
 Item = Mapping[str, Any]
@@ -13,7 +14,7 @@ Gap = dict[str, Any]
 Levels = Mapping[str, int]
 
 
-def computed_gaps(rotation: Rotation, item: Item, day: str, levels: Levels) -> list[Gap]:
+def computed_gaps(rotation: Rotation, item: Item, levels: Levels) -> list[Gap]:
     """What is missing of a computed item, by what it is computed from.
 
     What it follows from may lie outside of the record. Then one of those who look at it confirms it by an attestation.
@@ -56,14 +57,16 @@ def _count(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: L
 
 def _checks(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
     """A passed knowledge check of each module, seen by somebody who attested with it."""
-    seen = {
-        rotation.items[name]["module"]
-        for name, awards in rotation.awards.items()
-        if name in levels
-        for award in awards
-        if any(piece["kind"] == compute["evidence"] for piece in award["pieces"])
-    }
+    kind, seen = compute["evidence"], set[str]()
+    for name in levels:
+        module = rotation.items[name]["module"]
+        if module not in seen and _has_piece(rotation.awards.get(name, ()), kind):
+            seen.add(module)
     return [{"code": "check", "module": name} for name in compute["modules"] if name not in seen]
+
+
+def _has_piece(awards: Iterable[Award], kind: str) -> bool:
+    return any(piece["kind"] == kind for award in awards for piece in award["pieces"])
 
 
 def _ratings(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:

@@ -14,6 +14,7 @@ from typing import Any
 from immerse.signing.chains import chain_faults
 from immerse.signing.events import Event
 from immerse.signing.graduating import chain_gaps, graduation_gaps
+from immerse.signing.reading import ReadBook
 from immerse.signing.rotation import Rotation
 from immerse.signing.standing import gate_state, item_state, module_state, waived
 from immerse.signing.steps import step
@@ -32,6 +33,13 @@ class Published:
     signers: Signers
     maps: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """SHA-256 of a migration map -> its `from`, `to`, and the lists `carried`, `redo` and `gone`."""
+    _read: dict[str, ReadBook] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def read(self, ver: str) -> ReadBook:
+        """The book of a version."""
+        if ver not in self._read:
+            self._read[ver] = ReadBook(self.books[ver])
+        return self._read[ver]
 
 
 def fold(events: Sequence[Event], published: Published, texts: Mapping[str, Any], now: str) -> Fold:
@@ -54,7 +62,7 @@ def told(rotation: Rotation, events: Sequence[Event], texts: Mapping[str, Any], 
 def folded(events: Sequence[Event], published: Published) -> Rotation:
     """The rotation after events."""
     again: Callable[[Sequence[Event]], Rotation] = partial(folded, published=published)
-    rotation = Rotation(published.books, published.signers, published.maps, again)
+    rotation = Rotation(published.read, published.signers, published.maps, again)
     for event in events:
         step(rotation, event)
     return rotation

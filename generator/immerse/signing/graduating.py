@@ -8,7 +8,7 @@ from immerse.signing.chains import chain_faults
 from immerse.signing.deciding import listed
 from immerse.signing.events import Event
 from immerse.signing.rotation import Rotation
-from immerse.signing.standing import item_state, module_state
+from immerse.signing.standing import is_done, module_state
 
 Gap = dict[str, Any]
 
@@ -22,7 +22,9 @@ def graduate(rotation: Rotation, event: Event) -> str:
     if code:
         return code
     chosen = set(body["events"])
-    own = rotation.again([one for one in rotation.counted if one["event"] in chosen])
+    own = rotation
+    if len(chosen) < len(rotation.counted):  # what is refused changes nothing
+        own = rotation.again([one for one in rotation.counted if one["event"] in chosen])
     if own.opened is None:
         return "missing-event"
     if body["manager"] == rotation.trainee:
@@ -39,12 +41,13 @@ def graduate(rotation: Rotation, event: Event) -> str:
 def graduation_gaps(rotation: Rotation, day: str) -> list[Gap]:
     """What a graduation still waits for on a day: items, evidence of modules, gates, the endorsement."""
     gaps: list[Gap] = []
+    gates = _own_gates(rotation)
     for name, item in rotation.items.items():
-        if item["gate"] in _own_gates(rotation) and item_state(rotation, item, day)["state"] not in ("met", "waived"):
+        if item["gate"] in gates and not is_done(rotation, item, day):
             gaps.append({"code": "item", "item": name})
     for module in rotation.book["modules"]:
         gaps += [{**gap, "module": module["id"]} for gap in module_state(rotation, module)["gaps"]]
-    gaps += [{"code": "gate", "gate": name} for name in _own_gates(rotation) if name not in rotation.passed]
+    gaps += [{"code": "gate", "gate": name} for name in gates if name not in rotation.passed]
     return gaps + _endorsement_gaps(rotation)
 
 
@@ -102,9 +105,10 @@ def evidence_share(rotation: Rotation, person: str) -> tuple[int, int]:
     own: set[str] = set()
     for awards in rotation.awards.values():
         for award in awards:
-            seen = {piece["piece"] for piece in award["pieces"]}
-            pieces |= seen
-            own |= seen if award["by"] == person else set()
+            seen = [piece["piece"] for piece in award["pieces"]]
+            pieces.update(seen)
+            if award["by"] == person:
+                own.update(seen)
     return len(own), len(pieces)
 
 

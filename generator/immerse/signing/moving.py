@@ -84,6 +84,7 @@ def acknowledge(rotation: Rotation, event: Event) -> str:
     if body["ver"] != event["ver"]:
         return "other-version"
     rotation.acknowledged.add(body["ver"])
+    rotation.found.together.clear()
     return ""
 
 

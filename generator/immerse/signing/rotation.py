@@ -7,7 +7,8 @@ from typing import Any
 
 from immerse.signing.awards import Award
 from immerse.signing.events import Event, by_moment
-from immerse.signing.rules import Rules
+from immerse.signing.findings import Findings
+from immerse.signing.reading import ReadBook
 from immerse.signing.team import Team
 
 
@@ -16,24 +17,28 @@ class Rotation:
 
     def __init__(
         self,
-        books: Mapping[str, Mapping[str, Any]],
+        read: Callable[[str], ReadBook],
         signers: Mapping[str, Mapping[str, Any]],
         maps: Mapping[str, Mapping[str, Any]],
         again: Callable[[Sequence[Event]], Rotation],
     ) -> None:
         """
         Args:
+            read: The book of a version.
             again: The rotation after other events, judged by the same books and signers.
         """
-        self.books, self.again = books, again
+        self.read, self.again = read, again
         self.signers = {kid: signers[kid] for kid in sorted(signers)}
         self.maps = {digest: maps[digest] for digest in sorted(maps)}
+        self.calibrations = _calibrations(self.signers)
         self.ver = ""
         self.opened: Event | None = None
         self.counted: list[Event] = []
         self.by_id: dict[str, Event] = {}
         self.refused: list[dict[str, str]] = []
         self.awards: dict[str, list[Award]] = {}
+        """Item -> awards that stand; changed by `award` and `keep_awards` alone."""
+        self.found = Findings()
         self.not_yet: dict[str, Event] = {}
         self.waivers: dict[str, dict[str, Event]] = {}
         self.periods: dict[str, Event] = {}
@@ -52,13 +57,33 @@ class Rotation:
     def pin(self, ver: str) -> None:
         """Judge by the book of a version from here on."""
         self.ver = ver
-        self.book = self.books[ver]
-        self.rules = Rules(self.book)
-        self.items: dict[str, Mapping[str, Any]] = {item["id"]: item for item in self.book["items"]}
-        self.kinds = {kind["id"]: kind for kind in self.book["kinds"]}
-        self.gates = {gate["id"]: gate for gate in self.book["gates"]}
-        trainee = self.opened["body"]["trainee"] if self.opened else ""
-        self.team = Team(self.signers.values(), trainee)
+        self.read_book = read = self.read(ver)
+        self.book, self.rules = read.book, read.rules
+        self.items, self.kinds, self.gates = read.items, read.kinds, read.gates
+        self.team = Team(self.signers.values(), self.trainee)
+        self._forget()
+
+    def award(self, item: str, award: Award) -> None:
+        """Add an award, the last one so far."""
+        self.awards.setdefault(item, []).append(award)
+        self._use(item, award)
+        self.found.changed(item)
+
+    def keep_awards(self, kept: Mapping[str, list[Award]]) -> None:
+        """Put others in the place of the awards of some items."""
+        self.awards |= kept
+        self._forget()
+
+    def _use(self, item: str, award: Award) -> None:
+        if item in self.items and self.items[item]["kind"] == "competency":
+            self.found.use(item, award)
+
+    def _forget(self) -> None:
+        """Forget what was found out; pieces belong to those that named them first."""
+        self.found = Findings()
+        awards = [(award["at"], award["event"], item, award) for item, own in self.awards.items() for award in own]
+        for _, _, item, award in sorted(awards, key=lambda one: one[:2]):
+            self._use(item, award)
 
     @property
     def status(self) -> str:
@@ -132,3 +157,12 @@ class Rotation:
     def refuse(self, event: Event, code: str) -> None:
         """Note that a rule refuses an event."""
         self.refused.append({"event": event["event"], "code": code, "type": event["type"], "by": event["by"]})
+
+
+def _calibrations(signers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, int]]:
+    """Person -> month -> per cent; keys of one person are taken together."""
+    found: dict[str, dict[str, int]] = {}
+    for signer in signers.values():
+        if signer["calibration"]:
+            found.setdefault(signer["person"], {}).update(signer["calibration"])
+    return found

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from immerse.records.judging import day_after
-from immerse.signing.awards import evidence_gaps, level_of, levels_of, signature_gaps
+from immerse.signing.awards import evidence_gaps, signature_gaps
 from immerse.signing.computing import computed_gaps
+from immerse.signing.reading import levels_of
 from immerse.signing.rotation import Rotation
 
 Item = Mapping[str, Any]
@@ -20,19 +21,44 @@ def item_state(rotation: Rotation, item: Item, day: str) -> dict[str, Any]:
     States: open, partial, met, not-yet, waived, stale (attested, but under a text that has changed since).
     """
     if item["computed"]:
-        gaps = computed_gaps(rotation, item, day, levels_reached(rotation))
+        gaps = _computed(rotation, item)
         return {"state": "open" if gaps else "met", "level": 0, "gaps": gaps, "awards": []}
+    level, gaps, awards = _signed(rotation, item)
+    return {"state": _state(rotation, item, day, gaps, bool(awards)), "level": level, "gaps": gaps, "awards": awards}
+
+
+def is_done(rotation: Rotation, item: Item, day: str) -> bool:
+    """Whether an item is met or waived on a day."""
+    gaps = _computed(rotation, item) if item["computed"] else _signed(rotation, item)[1]
+    return not gaps or (not item["computed"] and is_waived(rotation, item["id"], day))
+
+
+def _computed(rotation: Rotation, item: Item) -> list[Gap]:
+    name = item["id"]
+    if name not in rotation.found.together:
+        rotation.found.together[name] = computed_gaps(rotation, item, levels_reached(rotation))
+    found: list[Gap] = rotation.found.together[name]
+    return found
+
+
+def _signed(rotation: Rotation, item: Item) -> tuple[int, list[Gap], list[str]]:
+    """What awards say of an item: the level that it has, what is missing for the last one, and their events."""
+    name = item["id"]
+    if name not in rotation.found.of:
+        rotation.found.of[name] = _judged(rotation, item)
+    found: tuple[int, list[Gap], list[str]] = rotation.found.of[name]
+    return found
+
+
+def _judged(rotation: Rotation, item: Item) -> tuple[int, list[Gap], list[str]]:
     awards = rotation.awards.get(item["id"], [])
-    level = level_of(item, awards, rotation.rules, rotation.team)
-    gaps = signature_gaps(item, _last(item), awards, rotation.rules, rotation.team)
-    last_seen = max((award["day"] for award in awards), default=day)
-    gaps += evidence_gaps(item, pieces_of(rotation, item["id"]), rotation.kinds, rotation.rules, last_seen)
-    shown = {"level": level or 0, "gaps": gaps, "awards": [award["event"] for award in awards]}
-    return {"state": _state(rotation, item, day, gaps, bool(awards)), **shown}
-
-
-def _last(item: Item) -> int:
-    return max(levels_of(item), default=0)
+    last, *lower = levels_of(item)[::-1] or [0]
+    gaps = signature_gaps(item, last, awards, rotation.rules, rotation.team)
+    below = (one for one in lower if not signature_gaps(item, one, awards, rotation.rules, rotation.team))
+    level = next(below, 0) if gaps else last
+    last_seen = max((award["day"] for award in awards), default="")
+    missing = evidence_gaps(item, pieces_of(rotation, item["id"]), rotation.kinds, rotation.rules, last_seen)
+    return level, [*gaps, *missing], [award["event"] for award in awards]
 
 
 def _state(rotation: Rotation, item: Item, day: str, gaps: Sequence[Gap], is_signed: bool) -> str:
@@ -47,11 +73,11 @@ def _state(rotation: Rotation, item: Item, day: str, gaps: Sequence[Gap], is_sig
 
 def levels_reached(rotation: Rotation) -> dict[str, int]:
     """Competency -> the level that it has; 0 where it has none."""
-    return {
-        name: level_of(item, rotation.awards.get(name, []), rotation.rules, rotation.team) or 0
-        for name, item in rotation.items.items()
-        if item["kind"] == "competency"
-    }
+    if "levels" not in rotation.found.together:
+        competencies = rotation.read_book.competencies
+        rotation.found.together["levels"] = {item["id"]: _signed(rotation, item)[0] for item in competencies}
+    found: dict[str, int] = rotation.found.together["levels"]
+    return found
 
 
 def is_waived(rotation: Rotation, item: str, day: str) -> bool:
@@ -75,33 +101,19 @@ def pieces_of(rotation: Rotation, name: str) -> list[Mapping[str, Any]]:
     """
     rule = rotation.rules.one("evidence")
     most = rule["shared"] if rule else None
-    users = _users(rotation)
     found: dict[str, Mapping[str, Any]] = {}
     for award in rotation.awards.get(name, []):
         for piece in award["pieces"]:
-            if most is None or name in users[piece["piece"]][:most]:
+            if most is None or name in rotation.found.users.get(piece["piece"], ())[:most]:
                 found.setdefault(piece["piece"], piece)
     return list(found.values())
-
-
-def _users(rotation: Rotation) -> dict[str, list[str]]:
-    """Piece -> competencies that name it, in the order of their attestations."""
-    awards = [(award["at"], award["event"], name, award) for name in rotation.awards for award in rotation.awards[name]]
-    users: dict[str, list[str]] = {}
-    for _, _, name, award in sorted(awards, key=lambda one: one[:2]):
-        for piece in award["pieces"]:
-            items = users.setdefault(piece["piece"], [])
-            if name not in items and rotation.items.get(name, {}).get("kind") == "competency":
-                items.append(name)
-    return users
 
 
 def module_state(rotation: Rotation, module: Mapping[str, Any]) -> dict[str, Any]:
     """The evidence of a module that attesters have seen, and what is missing."""
     pieces: dict[str, Mapping[str, Any]] = {}
-    for name, item in rotation.items.items():
-        if item["module"] == module["id"]:
-            pieces |= {piece["piece"]: piece for award in rotation.awards.get(name, []) for piece in award["pieces"]}
+    for name in rotation.read_book.by_module.get(module["id"], ()):
+        pieces |= {piece["piece"]: piece for award in rotation.awards.get(name, ()) for piece in award["pieces"]}
     simulated = sum(_is_simulated(rotation, piece) for piece in pieces.values())
     gaps = [{"code": "module-pieces", "n": module["pieces"] - len(pieces)}] if len(pieces) < module["pieces"] else []
     rule = rotation.rules.one("simulated")
@@ -119,16 +131,13 @@ def gate_gaps(rotation: Rotation, gate: Mapping[str, Any], day: str) -> list[Gap
     """What a gate still waits for on a day: its floor, items below their level, items that are not met."""
     earliest = earliest_day(rotation, gate)
     gaps: list[Gap] = [{"code": "floor", "day": earliest}] if earliest and day < earliest else []
-    reached = levels_reached(rotation)
-    for name, item in rotation.items.items():
-        wanted = item["levels"].get(gate["id"])
-        if wanted is None and item["gate"] != gate["id"]:
-            continue
-        if wanted is not None and wanted < _last(item):
-            if reached.get(name, 0) < wanted and not is_waived(rotation, name, day):
-                gaps.append({"code": "level", "item": name, "level": wanted})
-        elif item_state(rotation, item, day)["state"] not in ("met", "waived"):
-            gaps.append({"code": "item", "item": name})
+    for item, wanted in rotation.read_book.asked_at(gate["id"]):
+        name = item["id"]
+        if wanted is None:
+            if not is_done(rotation, item, day):
+                gaps.append({"code": "item", "item": name})
+        elif _signed(rotation, item)[0] < wanted and not is_waived(rotation, name, day):
+            gaps.append({"code": "level", "item": name, "level": wanted})
     return gaps
 
 

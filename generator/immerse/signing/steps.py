@@ -58,7 +58,7 @@ def _open(rotation: Rotation, event: Event) -> str:
         return "own-work"
     if rotation.trainee not in ("", body["trainee"]):
         return "other-trainee"
-    if body["role"] not in rotation.books[event["ver"]]["duties"].get("open", ()):
+    if body["role"] not in rotation.read(event["ver"]).book["duties"].get("open", ()):
         return "wrong-duty"
     rotation.opened = event
     rotation.pin(event["ver"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,9 +34,11 @@ def warnings_of(events: Sequence[Event], rotation: Rotation, texts: Mapping[str,
     found: list[Warning_] = []
     limit = _after(now, SLACK)
     found += [_of("future", event) for event in events if event["at"] > limit]
-    found += [_of("early", event) for event in events if event["at"][:10] < rotation.books[event["ver"]]["effective"]]
+    found += [
+        _of("early", event) for event in events if event["at"][:10] < rotation.read(event["ver"]).book["effective"]
+    ]
     seen = [event for event in rotation.counted if event["type"] in ("attest", "transcribe")]
-    found += [_of("late", event) for event in seen if day_after(event["body"]["day"], LATEST) < event["at"][:10]]
+    found += [_of("late", event) for event in seen if _is_late(event["body"]["day"], event["at"][:10])]
     if rotation.opened:
         found += _bulk(rotation, seen)
     found += _sentences(seen, texts)
@@ -57,6 +59,10 @@ def _afterwards(rotation: Rotation, graduated: Event, day: str) -> list[Warning_
     gates = [gate["id"] for gate in rotation.book["gates"] if gate["after"] and gate["day"] is None]
     late = day_after(rotation.placed["body"]["day"], CONFIRMED) < day
     return [{"code": "overdue", "gate": name} for name in gates if late and name not in rotation.passed]
+
+
+def _is_late(day: str, signed: str) -> bool:
+    return day < signed and day_after(day, LATEST) < signed
 
 
 def _of(code: str, event: Event) -> Warning_:
@@ -86,24 +92,30 @@ def _bulk(rotation: Rotation, seen: Sequence[Event]) -> list[Warning_]:
         record = event["body"].get("period") or event["event"]
         by_person.setdefault(event["by"], {}).setdefault(record, event["at"])
     span = timedelta(minutes=rule["minutes"])
-    found: list[Warning_] = []
-    for person in sorted(by_person):
-        moments = sorted(by_person[person].values())
-        most = max(sum(first <= at < _after(first, span) for at in moments) for first in moments)
-        if most > rule["bulk"]:
-            found.append({"code": "bulk", "by": person, "n": most})
-    return found
+    most = {person: _most_within(span, by_person[person].values()) for person in sorted(by_person)}
+    return [{"code": "bulk", "by": person, "n": n} for person, n in most.items() if n > rule["bulk"]]
+
+
+def _most_within(span: timedelta, moments: Iterable[str]) -> int:
+    """How many moments lie within a span of time, at most."""
+    found = sorted(datetime.fromisoformat(moment) for moment in moments)
+    most = end = 0
+    for begin, first in enumerate(found):
+        while end < len(found) and found[end] < first + span:
+            end += 1
+        most = max(most, end - begin)
+    return most
 
 
 def _sentences(seen: Sequence[Event], texts: Mapping[str, Any]) -> list[Warning_]:
     """Persons who wrote one sentence about several items; texts that were erased are not compared."""
-    said: dict[tuple[str, str], set[str]] = {}
+    said: dict[tuple[str, str], str] = {}
+    doubles: dict[str, set[str]] = {}
     for event in seen:
         text = texts.get(event["body"]["sentence"])
         if text:
-            said.setdefault((event["by"], " ".join(text["text"].split())), set()).add(event["body"]["item"])
-    doubles: dict[str, set[str]] = {}
-    for (person, _), items in said.items():
-        if len(items) > 1:
-            doubles.setdefault(person, set()).update(items)
+            item = event["body"]["item"]
+            first = said.setdefault((event["by"], " ".join(text["text"].split())), item)
+            if first != item:
+                doubles.setdefault(event["by"], set()).update((first, item))
     return [{"code": "sentence", "by": person, "items": sorted(doubles[person])} for person in sorted(doubles)]

@@ -1,0 +1,46 @@
+"""A book as a rotation asks it: by ids, gates and modules. Read once for all rotations that are judged by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from immerse.signing.rules import Rules
+
+Item = Mapping[str, Any]
+
+
+class ReadBook:
+    """A book by its ids."""
+
+    def __init__(self, book: Mapping[str, Any]) -> None:
+        self.book = book
+        self.rules = Rules(book)
+        self.items: dict[str, Item] = {item["id"]: item for item in book["items"]}
+        self.kinds: dict[str, Mapping[str, Any]] = {kind["id"]: kind for kind in book["kinds"]}
+        self.gates: dict[str, Mapping[str, Any]] = {gate["id"]: gate for gate in book["gates"]}
+        self.competencies = [item for item in book["items"] if item["kind"] == "competency"]
+        self.by_module: dict[str, list[str]] = {}
+        for item in book["items"]:
+            self.by_module.setdefault(item["module"], []).append(item["id"])
+        self._asked = {name: _asked_at(name, book["items"]) for name in self.gates}
+
+    def asked_at(self, gate: str) -> list[tuple[Item, int | None]]:
+        """What a gate asks for: items and the level of each, None where the whole item has to be met."""
+        return self._asked[gate]
+
+
+def levels_of(item: Item) -> list[int]:
+    """The levels at which an item is signed, in their order."""
+    return sorted({row["level"] for row in item["signatures"]})
+
+
+def _asked_at(gate: str, items: list[Item]) -> list[tuple[Item, int | None]]:
+    found: list[tuple[Item, int | None]] = []
+    for item in items:
+        wanted = item["levels"].get(gate)
+        if wanted is not None and wanted < max(levels_of(item), default=0):
+            found.append((item, wanted))
+        elif wanted is not None or item["gate"] == gate:
+            found.append((item, None))
+    return found
