@@ -99,8 +99,11 @@ def ended(context: BrowserContext, signed: Signed, record: dict[str, Any]) -> di
     desk.page.get_by_role("button", name="Sign the graduation").click()
     form = desk.page.get_by_role("form", name="Graduation")
     form.get_by_label("Statement").fill("Ready.")
-    expect(desk.look(form)).to_contain_text("The rotation is then: graduated")
+    shown = desk.look(form)
+    for words in ("The rotation is then: graduated", "Decision at a gate, G2 Graduate, pass: p-0e04 as Director"):
+        expect(shown).to_contain_text(words)
     record = desk.sign()
+    expect(desk.page.locator("section[aria-labelledby=sign-graduate]")).to_contain_text("The rotation is graduated.")
     desk.close()
     desk = Desk(context, signed.host, "manager", f"{ENDS}T11:30:00+00:00").open(record)
     desk.unlock(signed.cards, "director")

@@ -7,6 +7,7 @@ import { LinePart } from "./attest-line.mjs";
 import { attestingRoles, draftAttestations, itemsFor, lacks } from "./attest-state.mjs";
 import { slugOf } from "./drafting.mjs";
 import { itemName, rolesOf } from "./gaps.mjs";
+import { endedPart } from "./listing-part.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 /** @typedef {import("./attest-state.mjs").Shift} Shift */
@@ -38,9 +39,18 @@ export class AttestPart {
       { class: "im-own im-sign__attest", novalidate: "", "aria-labelledby": "sign-attest" },
       () => this.#propose(),
       el("h2", { id: "sign-attest" }, say("sign.attest-title")),
-      ...(roles.length ? this.#parts() : [el("p", {}, say("sign.attests-nothing"))]),
+      ...this.#whole(roles),
     );
     this.#offer();
+  }
+
+  /** @param {string[]} roles @returns {import("../checklist/build.mjs").Child[]} */
+  #whole(roles) {
+    const ended = endedPart(this.desk);
+    if (ended) {
+      return [ended];
+    }
+    return roles.length ? this.#parts() : [el("p", {}, say("sign.attests-nothing"))];
   }
 
   #parts() {

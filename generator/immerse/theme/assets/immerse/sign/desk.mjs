@@ -12,6 +12,7 @@ import { judged, previewed, signedInto, signerOn } from "./judged.mjs";
 import { KeyPart } from "./key-part.mjs";
 import { ring } from "./keys.mjs";
 import { SavePart } from "./save-part.mjs";
+import { today } from "./today.mjs";
 
 /** @typedef {import("./judged.mjs").Judged} Judged */
 /** @typedef {import("./published.mjs").Library} Library */
@@ -197,9 +198,4 @@ export class Desk {
 /** @param {Record<string, any>} said @param {any} book @returns {string[]} */
 function gapsAtEnd(said, book) {
   return (said.graduation?.gaps ?? []).map((/** @type {any} */ gap) => gapWords(gap, book));
-}
-
-/** The day by which signatures are dated. */
-export function today() {
-  return new Date().toISOString().slice(0, 10);
 }

@@ -2,9 +2,9 @@
 
 import { el, field, ownId, select } from "../checklist/build.mjs";
 import { say } from "../words/say.mjs";
-import { today } from "./desk.mjs";
 import { rolesOf } from "./gaps.mjs";
 import { peopleOn } from "./judged.mjs";
+import { today } from "./today.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 

@@ -4,13 +4,13 @@ import { el, field, form, row, sending } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
 import { Refusal, sentenceOf } from "../record/faults.mjs";
 import { say, sayDay } from "../words/say.mjs";
-import { today } from "./desk.mjs";
 import { droppable, fileField } from "./file-part.mjs";
 import { reasonWords, rolesOf } from "./gaps.mjs";
 import { MOST_BYTES } from "./json-files.mjs";
 import { signerOn } from "./judged.mjs";
 import { readCard } from "./keycard.mjs";
 import { LONGEST, ring } from "./keys.mjs";
+import { today } from "./today.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 

@@ -2,11 +2,11 @@
 
 import { el, field, form, row, select, sending } from "../checklist/build.mjs";
 import { say } from "../words/say.mjs";
-import { today } from "./desk.mjs";
 import { dossierOf } from "./dossier.mjs";
 import { eventLine } from "./event-line.mjs";
 import { boxes, people, roleField, wordsField } from "./fields.mjs";
 import { gapWords } from "./gaps.mjs";
+import { today } from "./today.mjs";
 import { rolesWith } from "./waiting.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
@@ -54,6 +54,17 @@ function gapsPart(desk) {
 }
 
 /**
+ * By whom and when the rotation was graduated; nothing before.
+ * @param {Desk} desk
+ */
+export function endedPart(desk) {
+  const { said, book, events } = /** @type {import("./judged.mjs").Judged} */ (desk.judged);
+  const name = said.graduation?.event;
+  const event = name ? events.find((one) => one.event === name) : undefined;
+  return event ? el("p", {}, say("sign.ended", { what: eventLine(event, event.event, book) })) : null;
+}
+
+/**
  * The endorsement, for somebody with that duty.
  * @param {Desk} desk
  * @returns {HTMLElement}
@@ -62,6 +73,10 @@ export function endorsePart(desk) {
   const { ver, book } = desk.under;
   const roles = rolesWith(book, "endorse", /** @type {any} */ (desk.signer));
   const title = el("h2", { id: "sign-endorse" }, say("sign.event.endorse"));
+  const ended = endedPart(desk);
+  if (ended) {
+    return el("section", { class: "im-own", "aria-labelledby": "sign-endorse" }, title, ended);
+  }
   if (roles.length === 0) {
     return el("section", { class: "im-own", "aria-labelledby": "sign-endorse" }, title, ...gapsPart(desk), el("p", {}, say("sign.endorses-not")));
   }
@@ -94,6 +109,10 @@ export function graduatePart(desk) {
   const { ver, book } = desk.under;
   const roles = rolesWith(book, "graduate", /** @type {any} */ (desk.signer));
   const title = el("h2", { id: "sign-graduate" }, say("sign.event.graduate"));
+  const ended = endedPart(desk);
+  if (ended) {
+    return el("section", { class: "im-own", "aria-labelledby": "sign-graduate" }, title, ended);
+  }
   if (roles.length === 0) {
     return el("section", { class: "im-own", "aria-labelledby": "sign-graduate" }, title, ...gapsPart(desk), el("p", {}, say("sign.graduates-not")));
   }

@@ -4,8 +4,8 @@ import { el, field, form, row, select, sending } from "../checklist/build.mjs";
 import { say } from "../words/say.mjs";
 import { rolesOf } from "./gaps.mjs";
 import { peopleOn } from "./judged.mjs";
+import { today } from "./today.mjs";
 import { rolesWith } from "./waiting.mjs";
-import { today } from "./desk.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 

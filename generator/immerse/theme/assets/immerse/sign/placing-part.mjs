@@ -2,9 +2,9 @@
 
 import { el, field, form, row, sending } from "../checklist/build.mjs";
 import { say } from "../words/say.mjs";
-import { today } from "./desk.mjs";
 import { roleField } from "./fields.mjs";
 import { brandInput } from "./listing-part.mjs";
+import { today } from "./today.mjs";
 import { rolesWith } from "./waiting.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */

@@ -2,11 +2,11 @@
 
 import { el, field, form, row, select, sending } from "../checklist/build.mjs";
 import { say } from "../words/say.mjs";
-import { today } from "./desk.mjs";
 import { eventLine } from "./event-line.mjs";
 import { roleField, wordsField } from "./fields.mjs";
 import { itemName } from "./gaps.mjs";
 import { movePart } from "./release-part.mjs";
+import { today } from "./today.mjs";
 import { rolesWith, ruleOfKind } from "./waiting.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */

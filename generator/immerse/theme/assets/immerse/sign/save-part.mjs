@@ -7,6 +7,7 @@ import { serialise } from "../record/format.mjs";
 import { say } from "../words/say.mjs";
 import { ring } from "./keys.mjs";
 import { outboxOf } from "./outbox.mjs";
+import { today } from "./today.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 
@@ -39,8 +40,7 @@ export class SavePart {
 
   #record() {
     const { record } = /** @type {import("./judged.mjs").Judged} */ (this.desk.judged);
-    const day = new Date().toISOString().slice(0, 10);
-    this.#save(record, `immerse-${record.client}-${record.rot.slice(0, 6)}-${day}.json`);
+    this.#save(record, `immerse-${record.client}-${record.rot.slice(0, 6)}-${today()}.json`);
     this.desk.isUnsaved = false;
     this.update();
     this.element.querySelector("button")?.focus();

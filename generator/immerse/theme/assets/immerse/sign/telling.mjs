@@ -74,7 +74,7 @@ const LINES = {
   weeks: (value) => [say("sign.weeks", { n: value })],
   panel: (value) => [value.join(", ")],
   event: (value, { eventWords }) => [eventWords(value)],
-  events: (value) => [say("sign.events", { n: value.length })],
+  events: (value, { eventWords }) => [say("sign.events", { n: value.length }), ...value.map(eventWords)],
   forks: (value, { eventWords }) => value.map(eventWords),
   evidence: (value, { book }) => value.map((/** @type {any} */ piece) => pieceWords(piece, book)),
   period: () => [say("sign.of-record")],
