@@ -21,6 +21,7 @@ from immerse.expressions.reading import read_condition
 from immerse.model.base import Block, Node, OneOf
 from immerse.model.edition import Edition, View
 from immerse.model.policy.policy import Policy
+from immerse.model.rotation import GraduationItem
 from immerse.model.text import Condition, Line, Prose, Text
 from immerse.problems import NOWHERE, Location
 from site_fixtures import CLIENTS, REPOSITORY, edition, source
@@ -56,6 +57,8 @@ def _texts(value: Any, around: _Around, contract: type[Policy]) -> Iterator[tupl
         reads = {key for one in decided for key in _condition_reads(one.when, contract)}
         block = "/".join(part for part in (around.block, str(getattr(value, "id", "") or "")) if part)
         inside = _Around(block, around.reads | reads)
+        if isinstance(value, GraduationItem) and value.compute is not None:
+            yield value.place_of("compute"), Written(block, inside.reads | {str(key) for key in value.uses})
         for name, item in vars(value).items():
             yield from _texts(
                 item, _Around(f"{block}/{name}", inside.reads) if name == "why_here" else inside, contract
@@ -71,7 +74,7 @@ def _condition_reads(condition: Condition | None, contract: type[Policy]) -> tup
 
 @cache
 def written() -> dict[Location, Written]:
-    """Every text of the programme, ids and titles included."""
+    """Every text of the programme, ids and titles included, and the statements that are made of what items compute."""
     programme = source(REPOSITORY).programme
     assert programme
     return {place: text for place, text in _texts(programme, _Around(), programme.contract()) if place != NOWHERE}
