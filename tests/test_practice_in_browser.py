@@ -93,7 +93,7 @@ def test_posts_come_in_while_the_clock_runs_and_wait_while_it_is_paused(context:
     page.goto(host + PRACTICE)
     page.get_by_role("button", name="Start the queue").click()
     waits = [arrival["after"] for arrival in answers(page)["decks"][0]["arrivals"]]
-    count = page.locator(".im-practice__bar .im-meta")
+    count = page.locator(".im-bar .im-meta")
     expect(count).to_have_text("1 post waits, 11 to come")
     page.clock.run_for((waits[2] + 1) * 1000)
     expect(count).to_have_text("3 posts wait, 9 to come")

@@ -36,25 +36,40 @@ def cards_and_decks(edition: Edition, bench: Bench) -> Practice:
     """
     if not bench.vocabulary.tables:
         return Practice((), ())
-    policy, vocabulary = edition.client.policy, bench.vocabulary
+    practising = _Practising(edition, bench)
+    return Practice(tuple(practising.cards()), tuple(map(practising.deck, practising.beginnings())))
 
-    def at(ruling: Ruling, posted: str) -> Ruling:
-        return in_a_typical_week(ruling, policy, vocabulary, posted) if posted else ruling
 
-    found = {id: (card, bench.rule(card.facts)) for id, card in _cards(edition)}
-    cards = tuple(
-        PracticeCard(id, card.text, card.key, at(ruling, str(card.at or ""))) for id, (card, ruling) in found.items()
-    )
-    movable = [id for id, (card, _) in found.items() if not _is_bound(card)]
-    if len(movable) < LENGTH or not policy.centre.desks:
-        return Practice(cards, ())
+class _Practising:
+    """The cards of an edition with what the tables say of each, whenever it is posted."""
 
-    def deck(begins: str) -> Deck:
-        queue = _queue(movable, f"{edition.client.id} {begins}")
-        arrivals = (Arrival(id, after, at(found[id][1], _later(begins, after // 60))) for id, after in queue)
-        return Deck(begins, tuple(arrivals))
+    def __init__(self, edition: Edition, bench: Bench) -> None:
+        self._client = edition.client
+        self._vocabulary = bench.vocabulary
+        self._found = {id: (card, bench.rule(card.facts)) for id, card in _cards(edition)}
+        self._movable = [id for id, (card, _) in self._found.items() if not _is_bound(card)]
 
-    return Practice(cards, tuple(map(deck, BEGINNINGS)))
+    def cards(self) -> Iterator[PracticeCard]:
+        """Every card, with times where its author says when it was posted."""
+        for id, (card, _) in self._found.items():
+            yield PracticeCard(id, card.text, card.key, self._ruled(id, str(card.at or "")))
+
+    def beginnings(self) -> tuple[str, ...]:
+        """When queues begin; none where there are too few cards, or nobody sits at a desk."""
+        is_enough = len(self._movable) >= LENGTH and self._client.policy.centre.desks
+        return BEGINNINGS if is_enough else ()
+
+    def deck(self, begins: str) -> Deck:
+        """The queue that begins then."""
+        queue = _queue(self._movable, f"{self._client.id} {begins}")
+        return Deck(begins, tuple(self._arrival(id, begins, after) for id, after in queue))
+
+    def _arrival(self, id: str, begins: str, after: int) -> Arrival:
+        return Arrival(id, after, self._ruled(id, _later(begins, after // 60)))
+
+    def _ruled(self, id: str, posted: str) -> Ruling:
+        ruling = self._found[id][1]
+        return in_a_typical_week(ruling, self._client.policy, self._vocabulary, posted) if posted else ruling
 
 
 def _cards(edition: Edition) -> Iterator[tuple[str, Card]]:

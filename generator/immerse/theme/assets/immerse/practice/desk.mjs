@@ -1,11 +1,11 @@
 // Where a sitting is chosen, and what came of it.
 
+import { choice } from "../choice.mjs";
 import { button, make, openStorage } from "../elements.mjs";
 import { say } from "../words/say.mjs";
 import { after, comingBack, keepBoxes, readBoxes } from "./boxes.mjs";
 import { SCHEMA, shuffled } from "./cards.mjs";
 import { keepScore } from "./score.mjs";
-import { select } from "./select.mjs";
 import { paces, Sitting } from "./sitting.mjs";
 
 /** @typedef {import("./cards.mjs").Arrival} Arrival */
@@ -66,8 +66,8 @@ class Desk {
       const words = say("practice.deck", { number: index + 1, begins: deck.begins });
       return /** @type {[string, string]} */ ([String(index), words]);
     });
-    const deck = select(say("practice.choose"), names);
-    const pace = select(say("practice.pace"), paces());
+    const deck = choice(say("practice.choose"), names);
+    const pace = choice(say("practice.pace"), paces());
     const start = button(say("practice.start"), () => {
       const index = Number(deck.input.value);
       this.begin(`deck-${index + 1}`, this.practice.decks[index].arrivals, Number(pace.input.value));

@@ -1,10 +1,10 @@
 // A sitting on the page: the clock, the posts that wait, and the one that is open.
 
+import { choice } from "../choice.mjs";
 import { all, button, make } from "../elements.mjs";
 import { say } from "../words/say.mjs";
 import { showCard } from "./form.mjs";
 import { Clock, Queue } from "./queue.mjs";
-import { select } from "./select.mjs";
 
 /** @typedef {import("./cards.mjs").Arrival} Arrival */
 /** @typedef {import("./cards.mjs").Card} Card */
@@ -50,7 +50,7 @@ export class Sitting {
     this.list = make("ol", "im-practice__queue", "");
     this.list.setAttribute("aria-label", say("practice.queue"));
     this.post = make("div", "im-practice__card", "");
-    const bar = make("div", "im-practice__bar", "");
+    const bar = make("div", "im-bar", "");
     bar.append(...(pace ? [this.face, this.pauseButton(), this.paceField(pace)] : []), this.count);
     bar.append(button(say("practice.end"), () => this.end()));
     place.replaceChildren(bar, this.list, this.post);
@@ -82,7 +82,7 @@ export class Sitting {
 
   /** @param {number} pace */
   paceField(pace) {
-    const { field, input } = select(say("practice.pace"), paces());
+    const { field, input } = choice(say("practice.pace"), paces());
     input.value = String(pace);
     input.addEventListener("change", () => {
       this.clock.change(Number(input.value), Date.now());

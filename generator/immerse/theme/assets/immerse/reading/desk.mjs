@@ -1,5 +1,6 @@
 // Where mentors open records: the files stay in this tab, nothing is kept or sent.
 
+import { choice } from "../choice.mjs";
 import { button, first, make } from "../elements.mjs";
 import { mapsFor } from "../maps.mjs";
 import { today } from "../record/days.mjs";
@@ -52,7 +53,7 @@ class Desk {
     file.tabIndex = -1;
     file.setAttribute("aria-label", say("reading.files"));
     file.addEventListener("change", () => this.open([...(file.files ?? [])], () => (file.value = "")));
-    const bar = make("p", "im-practice__bar", "");
+    const bar = make("p", "im-bar", "");
     bar.append(button(say("reading.open"), () => file.click()), file, button(say("reading.close"), () => this.close()));
     place.replaceChildren(bar, this.notice, this.faults, this.body);
   }
@@ -121,13 +122,26 @@ class Desk {
     shown();
     this.body.replaceChildren(
       make("h2", "", say("reading.waiting")),
-      this.filter("rot", say("reading.trainee"), people.map((one) => [one.rot, calledOf(one)]), shown),
-      this.filter("role", say("reading.attester"), this.roles(claims), shown),
+      this.filters(people, claims, shown),
       list,
       make("h2", "", say("reading.people")),
       ...people.map((person) => personPart(person, this.book)),
     );
     first(this.body, "summary", HTMLElement)?.focus();
+  }
+
+  /**
+   * @param {import("./people.mjs").Person[]} people
+   * @param {import("./people.mjs").Claim[]} claims
+   * @param {() => void} changed
+   */
+  filters(people, claims, changed) {
+    const bar = make("div", "im-bar", "");
+    bar.append(
+      this.filter("rot", say("reading.trainee"), people.map((one) => [one.rot, calledOf(one)]), changed),
+      this.filter("role", say("reading.attester"), this.roles(claims), changed),
+    );
+    return bar;
   }
 
   /** @param {import("./people.mjs").Claim[]} claims @returns {[string, string][]} */
@@ -143,19 +157,11 @@ class Desk {
    * @param {() => void} changed
    */
   filter(name, words, options, changed) {
-    const field = make("label", "im-practice__field", `${words} `);
-    const select = make("select", "im-practice__select", "");
-    for (const [value, shown] of [["", say("reading.all")], ...options]) {
-      const option = make("option", "", shown);
-      option.value = value;
-      option.selected = value === this.wanted[name];
-      select.append(option);
-    }
-    select.addEventListener("change", () => {
-      this.wanted[name] = select.value;
+    const { field, input } = choice(words, [["", say("reading.all")], ...options], this.wanted[name]);
+    input.addEventListener("change", () => {
+      this.wanted[name] = input.value;
       changed();
     });
-    field.append(select, " ");
     return field;
   }
 }
