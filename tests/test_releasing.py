@@ -210,8 +210,10 @@ def test_releases_stand_as_the_commands_say(root: Path, immerse: Immerse) -> Non
     assert done.code == 2 and "release a mended version first" in done.err
     changed(root, POLICY, "policy_version: 0.1.0", "policy_version: 0.1.1")
     assert immerse("release", CLIENT, "1.0.1", *ON).code == 0
-    assert immerse("rollback", CLIENT, "1.0.0", *ON).code == 0
-    assert immerse("withdraw", CLIENT, "1.0.1", "--why", "A wrong number.", *ON).code == 0
+    told = json.loads(immerse("rollback", CLIENT, "1.0.0", *ON, "--format", "json").out)
+    assert told == {"schema": "immerse.rollback/1", "client": CLIENT, "version": "1.0.0", "changed": True}
+    told = json.loads(immerse("withdraw", CLIENT, "1.0.1", "--why", "A wrong number.", *ON, "--format", "json").out)
+    assert told == {"schema": "immerse.withdraw/1", "client": CLIENT, "version": "1.0.1", "changed": True}
     done = immerse("rollback", CLIENT, "1.0.1", *ON)
     assert done.code == 2 and "was withdrawn, so that it cannot be the latest" in done.err
     told = json.loads(immerse("releases", CLIENT, "--format", "json", *ON).out)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from immerse.cli.options import format_option, write_file
-from immerse.cli.record_files import as_json, read_record
+from immerse.cli.options import as_json, format_option, write_file
+from immerse.cli.record_files import read_record
 from immerse.problems import ImmerseError, counted
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from immerse.cli.options import format_option, outside_content, unwritable
-from immerse.cli.record_files import as_json, message_of
+from immerse.cli.options import as_json, format_option, outside_content, unwritable
+from immerse.cli.record_files import message_of
 from immerse.problems import ImmerseError, Refused
 
 if TYPE_CHECKING:

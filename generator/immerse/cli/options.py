@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -64,6 +65,11 @@ def format_option(*others: str, said: str = "For people or for programs.") -> Ca
     return click.option(
         "--format", "form", type=click.Choice(["text", *others]), default="text", show_default=True, help=said
     )
+
+
+def as_json(schema: str, members: dict[str, Any]) -> str:
+    """What a command reports, for programs."""
+    return json.dumps({"schema": schema, **members}, indent=2, ensure_ascii=False)
 
 
 def store_option(command: F) -> F:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -124,11 +123,6 @@ def book_of(ctx: click.Context, record: Record, book_file: Path | None, client: 
     if book["client"] != record["client"]:
         raise ImmerseError(f"the record belongs to {record['client']}, and the book to {book['client']}")
     return book
-
-
-def as_json(schema: str, members: dict[str, Any]) -> str:
-    """What a command reports, for programs."""
-    return json.dumps({"schema": schema, **members}, indent=2, ensure_ascii=False)
 
 
 @contextmanager

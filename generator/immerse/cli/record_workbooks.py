@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from immerse.cli.options import format_option, not_written, on_option, write_file
-from immerse.cli.record_files import as_json, book_of, book_options, read_record, release_of
+from immerse.cli.options import as_json, format_option, not_written, on_option, write_file
+from immerse.cli.record_files import book_of, book_options, read_record, release_of
 
 if TYPE_CHECKING:
     from immerse.record_sheets import FilledIn, Taken

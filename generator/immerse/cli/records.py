@@ -11,10 +11,9 @@ import click
 
 from immerse.cli.erasing import erase
 from immerse.cli.key_cards import keygen
-from immerse.cli.options import format_option, on_option, write_file
+from immerse.cli.options import as_json, format_option, on_option, write_file
 from immerse.cli.papers import paper
 from immerse.cli.record_files import (
-    as_json,
     book_of,
     book_options,
     content_of,

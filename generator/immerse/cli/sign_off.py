@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from immerse.cli.options import format_option
+from immerse.cli.options import as_json, format_option
 from immerse.cli.published_files import published_of
-from immerse.cli.record_files import as_json, read_record
+from immerse.cli.record_files import read_record
 from immerse.problems import ImmerseError, counted
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from immerse.cli.options import DayType, chosen_clients, format_option, not_written, on_option, workspace_of
-from immerse.cli.record_files import as_json, message_of, place_of
+from immerse.cli.options import DayType, as_json, chosen_clients, format_option, not_written, on_option, workspace_of
+from immerse.cli.record_files import message_of, place_of
 from immerse.problems import ImmerseError, Refused, counted
 
 if TYPE_CHECKING:
