@@ -23,6 +23,7 @@ export function period(rotation, event) {
     return "wrong-days";
   }
   rotation.periods.set(event.event, event);
+  rotation.found.together.clear();
   return "";
 }
 
@@ -149,7 +150,7 @@ function notYet(rotation, event) {
   }
   const rule = rotation.rules.one("critical-error");
   const left = error === "found" && rule ? Math.min(level, rule.level) : level;
-  rotation.awards.set(item, afterNotYet(rotation.awardsOf(item), left));
+  rotation.keepAwards(item, afterNotYet(rotation.awardsOf(item), left));
   rotation.notYet.set(item, event);
   return "";
 }
@@ -163,7 +164,7 @@ function add(rotation, event, signed) {
   const { day, evidence, item, level } = event.body;
   const look = needsLook(rotation, signed.by, level, day);
   const award = { event: event.event, at: event.at, ...signed, level, day, look, pieces: evidence, ver: event.ver };
-  rotation.awards.set(item, [...rotation.awardsOf(item), award]);
+  rotation.award(item, award);
 }
 
 /**
@@ -217,12 +218,13 @@ export function withdraw(rotation, event) {
 function takeBack(rotation, target) {
   const { event: name, type, body } = target;
   if (type === "attest" || type === "transcribe") {
-    rotation.awards.set(body.item, rotation.awardsOf(body.item).filter((award) => award.event !== name));
+    rotation.keepAwards(body.item, rotation.awardsOf(body.item).filter((award) => award.event !== name));
     if (rotation.notYet.get(body.item) === target) {
       rotation.notYet.delete(body.item);
     }
   } else if (type === "period") {
     rotation.periods.delete(name);
+    rotation.found.together.clear();
   } else if (type === "waive") {
     rotation.waivers.get(body.item)?.delete(body.role);
   } else if (type === "decide") {

@@ -195,7 +195,7 @@ export function evidenceGaps(item, pieces, kinds, rules, day) {
 function varied(item, pieces, rule, day) {
   const types = new Set(pieces.map((piece) => piece.kind)).size;
   const shifts = new Set(pieces.filter((piece) => piece.shift !== null).map((piece) => `${piece.day} ${piece.shift}`)).size;
-  const since = dayAfter(day, -rule.recent_days);
+  const since = pieces.length > 0 ? dayAfter(day, -rule.recent_days) : "";
   const least = item.critical && rule.critical ? rule.critical.shifts : 0;
   return {
     types: Math.min(rule.types, item.evidence.kinds.length || rule.types) - Math.max(1, types),

@@ -126,6 +126,7 @@ export function acknowledge(rotation, event) {
     return "other-version";
   }
   rotation.acknowledged.add(body.ver);
+  rotation.found.together.clear();
   return "";
 }
 

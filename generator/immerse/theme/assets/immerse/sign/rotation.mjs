@@ -1,6 +1,7 @@
 // One person's rotation while its events are taken in: what has counted so far, and nothing that follows from it.
 
 import { byMoment } from "./events.mjs";
+import { Findings } from "./findings.mjs";
 import { Rules } from "./rules.mjs";
 import { Team } from "./team.mjs";
 
@@ -40,8 +41,9 @@ export class Rotation {
     this.byId = new Map();
     /** @type {Refused[]} */
     this.refused = [];
-    /** @type {Map<string, Award[]>} */
+    /** @type {Map<string, Award[]>} item -> awards that stand; changed by `award` and `keepAwards` alone */
     this.awards = new Map();
+    this.found = new Findings();
     /** @type {Map<string, Event>} */
     this.notYet = new Map();
     /** @type {Map<string, Map<string, Event>>} item -> role -> waiver */
@@ -91,6 +93,47 @@ export class Rotation {
     this.kinds = byIdOf(this.book.kinds);
     this.gates = byIdOf(this.book.gates);
     this.team = new Team(this.signers.values(), this.trainee);
+    this.forget();
+  }
+
+  /**
+   * Add an award, the last one so far.
+   * @param {string} item
+   * @param {Award} award
+   */
+  award(item, award) {
+    this.awards.set(item, [...this.awardsOf(item), award]);
+    this.use(item, award);
+    this.found.changed(item);
+  }
+
+  /**
+   * Put others in the place of the awards of an item.
+   * @param {string} item
+   * @param {Award[]} awards
+   */
+  keepAwards(item, awards) {
+    this.awards.set(item, awards);
+    this.forget();
+  }
+
+  /**
+   * @param {string} item
+   * @param {Award} award
+   */
+  use(item, award) {
+    if (this.items.get(item)?.kind === "competency") {
+      this.found.use(item, award);
+    }
+  }
+
+  /** Forget what was found out; pieces belong to those that named them first. */
+  forget() {
+    this.found = new Findings();
+    const awards = [...this.awards].flatMap(([item, own]) => own.map((award) => ({ item, award })));
+    for (const { item, award } of awards.sort((one, other) => byMoment(one.award, other.award))) {
+      this.use(item, award);
+    }
   }
 
   /** none, open, endorsed, graduated, placed, voided, left or redirected. */

@@ -4,6 +4,7 @@ import { dayAfter } from "../record/days.mjs";
 import { evidenceGaps, levelOf, levelsOf, signatureGaps } from "./awards.mjs";
 import { computedGaps } from "./computing.mjs";
 import { byMoment } from "./events.mjs";
+import { kept } from "./findings.mjs";
 
 /** @typedef {import("./awards.mjs").Gap} Gap */
 /** @typedef {import("./awards.mjs").Item} Item */
@@ -26,22 +27,42 @@ import { byMoment } from "./events.mjs";
  */
 export function itemState(rotation, item, day) {
   if (item.computed) {
-    const gaps = computedGaps(rotation, item, levelsReached(rotation));
+    const gaps = computed(rotation, item);
     return { state: gaps.length > 0 ? "open" : "met", level: 0, gaps, awards: [] };
   }
-  const { kinds, rules, team } = rotation;
-  const awards = rotation.awardsOf(item.id);
-  const lastSeen = awards.map((award) => award.day).sort().at(-1) ?? day;
-  const gaps = [
-    ...signatureGaps(item, lastOf(item), awards, rules, team),
-    ...evidenceGaps(item, piecesOf(rotation, item.id), kinds, rules, lastSeen),
-  ];
-  return {
-    state: stateOf(rotation, item, day, gaps.length > 0, awards.length > 0),
-    level: levelOf(item, awards, rules, team) ?? 0,
-    gaps,
-    awards: awards.map((award) => award.event),
-  };
+  const { level, gaps, awards } = signed(rotation, item);
+  return { state: stateOf(rotation, item, day, gaps.length > 0, awards.length > 0), level, gaps, awards };
+}
+
+/**
+ * @param {Rotation} rotation
+ * @param {Item} item
+ * @returns {Gap[]}
+ */
+function computed(rotation, item) {
+  return kept(rotation.found.together, item.id, () => computedGaps(rotation, item, levelsReached(rotation)));
+}
+
+/**
+ * What awards say of an item: the level that it has, what is missing for the last one, and their events.
+ * @param {Rotation} rotation
+ * @param {Item} item
+ * @returns {{level: number, gaps: Gap[], awards: string[]}}
+ */
+function signed(rotation, item) {
+  const { found, kinds, rules, team } = rotation;
+  return kept(found.of, item.id, () => {
+    const awards = rotation.awardsOf(item.id);
+    const lastSeen = awards.map((award) => award.day).sort().at(-1) ?? "";
+    return {
+      level: levelOf(item, awards, rules, team) ?? 0,
+      gaps: [
+        ...signatureGaps(item, lastOf(item), awards, rules, team),
+        ...evidenceGaps(item, piecesOf(rotation, item.id), kinds, rules, lastSeen),
+      ],
+      awards: awards.map((award) => award.event),
+    };
+  });
 }
 
 /** @param {Item} item */
@@ -76,7 +97,8 @@ function stateOf(rotation, item, day, isMissing, isSigned) {
  * @param {string} day
  */
 export function isDone(rotation, item, day) {
-  return ["met", "waived"].includes(itemState(rotation, item, day).state);
+  const gaps = item.computed ? computed(rotation, item) : signed(rotation, item).gaps;
+  return gaps.length === 0 || (!item.computed && isWaived(rotation, item.id, day));
 }
 
 /**
@@ -85,9 +107,10 @@ export function isDone(rotation, item, day) {
  * @returns {Map<string, number>}
  */
 export function levelsReached(rotation) {
-  const { items, rules, team } = rotation;
-  const competencies = [...items].filter(([, item]) => item.kind === "competency");
-  return new Map(competencies.map(([name, item]) => [name, levelOf(item, rotation.awardsOf(name), rules, team) ?? 0]));
+  return kept(rotation.found.together, "levels", () => {
+    const competencies = [...rotation.items].filter(([, item]) => item.kind === "competency");
+    return new Map(competencies.map(([name, item]) => [name, signed(rotation, item).level]));
+  });
 }
 
 /**
@@ -122,7 +145,7 @@ export function waived(rotation, day) {
  */
 export function piecesOf(rotation, name) {
   const most = rotation.rules.one("evidence")?.shared ?? null;
-  const users = usersOf(rotation);
+  const { users } = rotation.found;
   /** @type {Map<string, Piece>} */
   const found = new Map();
   for (const { pieces } of rotation.awardsOf(name)) {
@@ -134,26 +157,6 @@ export function piecesOf(rotation, name) {
     }
   }
   return [...found.values()];
-}
-
-/**
- * Piece -> competencies that name it, in the order of their attestations.
- * @param {Rotation} rotation
- */
-function usersOf(rotation) {
-  const awards = [...rotation.awards].flatMap(([name, own]) => own.map((award) => ({ name, ...award }))).sort(byMoment);
-  /** @type {Map<string, string[]>} */
-  const users = new Map();
-  for (const { name, pieces } of awards) {
-    for (const { piece } of pieces) {
-      const items = users.get(piece) ?? [];
-      users.set(piece, items);
-      if (!items.includes(name) && rotation.items.get(name)?.kind === "competency") {
-        items.push(name);
-      }
-    }
-  }
-  return users;
 }
 
 /**
@@ -196,7 +199,6 @@ function isSimulated(rotation, piece) {
  */
 export function gateGaps(rotation, gate, day) {
   const earliest = earliestDay(rotation, gate);
-  const reached = levelsReached(rotation);
   /** @type {Gap[]} */
   const gaps = earliest !== null && day < earliest ? [{ code: "floor", day: earliest }] : [];
   for (const [name, item] of rotation.items) {
@@ -205,7 +207,7 @@ export function gateGaps(rotation, gate, day) {
       continue;
     }
     if (wanted !== null && wanted < lastOf(item)) {
-      if ((reached.get(name) ?? 0) < wanted && !isWaived(rotation, name, day)) {
+      if (signed(rotation, item).level < wanted && !isWaived(rotation, name, day)) {
         gaps.push({ code: "level", item: name, level: wanted });
       }
     } else if (!isDone(rotation, item, day)) {
