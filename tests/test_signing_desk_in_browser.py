@@ -10,7 +10,7 @@ from immerse.releasing.published import PUBLISHED
 from immerse.signing.base64url import decoded, encoded
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, expect
 from signed_client import Signed, began, opened_by_lead, seen_by_mentor
-from signed_rotation import LATER, VERSION, Cards, made_cards
+from signed_rotation import LATER, VERSION, Cards, Trainee, made_cards
 from signing_desk import Desk
 from site_fixtures import STARTER_CLIENT
 
@@ -201,6 +201,33 @@ def test_a_rotation_is_judged_by_its_own_release_until_somebody_moves_it(
     said = signed.said(record, "2026-12-24T00:00:00.000Z")
     assert (said["ver"], said["refused"], said["items"]["FST-2"]["level"]) == (LATER, [], 0)
     assert len(said["items"]["FST-2"]["awards"]) == 1
+
+
+def test_what_a_record_says_is_never_run_and_nothing_is_kept_or_sent(context: BrowserContext, signed: Signed) -> None:
+    trainee = Trainee()
+    trainee.start("2026-12-07", signed.published().books[VERSION]["digest"])
+    trainee.piece("FST-1", "shift", "2026-12-15", HOSTILE, HOSTILE)
+    record = opened_by_lead(context, signed, trainee.record)
+    desk = Desk(context, signed.host, "attest", "2026-12-21T17:00:00+00:00")
+    asked: list[str] = []
+    desk.page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+    desk.open(record).unlock(signed.cards, "mentor")
+    desk.met("FST-1", "2", HOSTILE, HOSTILE)
+    desk.attesting.get_by_label("Note").fill(HOSTILE)
+    shown = desk.look(desk.attesting)
+    expect(shown).to_contain_text(HOSTILE)
+    expect(shown).to_contain_text("shift img-src-x-onerror-document-title-run")
+    desk.sign()
+    desk.outbox()
+    assert desk.page.locator("#sign img").count() == 0 and desk.page.title() != "run"
+    assert all(one.startswith((f"GET {signed.host}", "GET blob:")) for one in asked)
+    assert desk.page.evaluate("indexedDB.databases()") == []
+    kept = desk.page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    read = f"immerse/{STARTER_CLIENT}/.read"  # the releases whose changes this browser has shown
+    assert [name for name in kept if name.startswith("immerse") and name != read] == []
+
+
+HOSTILE = "<img src=x onerror=\"document.title='run'\">"
 
 
 def test_a_file_can_be_dropped(context: BrowserContext, signed: Signed) -> None:
