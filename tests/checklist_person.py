@@ -89,8 +89,8 @@ class Person:
         first, *others = step["items"]
         own = self._own(first)
         own.get_by_role("button", name=f"Add evidence for {first}").click()
-        for number, other in enumerate(others, 1):
-            own.get_by_label(f"Also for (item {number})").select_option(other)
+        for label, other in zip(("Also for", "And for"), others, strict=False):
+            own.get_by_label(label, exact=True).select_option(other)
         self._fill(own, step)
 
     def _fill(self, own: Locator, step: Mapping[str, Any]) -> None:

@@ -10,8 +10,6 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from site_fixtures import STARTER_CLIENT
 
 PROGRESS = "checklist/progress/"
-ITEMS = ("FST-1", "FST-2")
-"""Items of the starter's progress page."""
 
 AXE = """() => Promise.allSettled(document.getAnimations().map(one => one.finished))
   .then(() => axe.run(document)).then(found => found.violations.map(one => `${one.id}: ${one.nodes[0].html}`))"""

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from browsing import opened, served
 from chromium import find_chromium
-from own_checklist import ITEMS, PROGRESS, all_kept, claim, entries, item, note, rows, saved_file, start, started
+from own_checklist import PROGRESS, all_kept, claim, entries, item, note, rows, saved_file, start, started
 from playwright.sync_api import Browser, BrowserContext, expect
 from site_fixtures import STARTER_CLIENT, Sites
 
@@ -233,12 +233,3 @@ def test_erasing_leaves_nothing_of_one_person_and_all_of_others(context: Browser
     item(second, "FST-1").get_by_role("button", name="Claim FST-1").click()
     expect(second.get_by_role("alert").first).to_contain_text("erased from this browser in another tab")
     assert rows(page, "entries") == []
-
-
-def test_what_is_kept_holds_no_name_that_nobody_typed(context: BrowserContext, site: str) -> None:
-    page = started(context, site, "")
-    claim(page, ITEMS[0])
-    assert rows(page, "texts") == []
-    record = json.dumps([rows(page, store) for store in ("records", "entries", "settings")])
-    assert "Acme" not in record and page.evaluate("document.cookie") == ""
-    assert page.evaluate("Object.keys(localStorage).filter(key => !key.startsWith('/'))") == []
