@@ -97,6 +97,10 @@ def test_words_around_an_item_do_not_change_it(old: str, new: str, file: str, tm
         ("pieces: 5", "pieces: 6"),
         ("observed: 2", "observed: 3"),
         ("any: [director]", "any: [lead]"),
+        (
+            "    levels: {G2: 3, G4: 4}\n    attested_by: {all: [mentor, lead]",
+            "    steps: [Reads it, Names it]\n    levels: {G2: 3, G4: 4}\n    attested_by: {all: [mentor, lead]",
+        ),
     ],
 )
 def test_a_changed_meaning_changes_the_item(old: str, new: str, tmp_path: Path) -> None:

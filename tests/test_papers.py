@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import segno
 from command_line import Immerse
+from immerse.papers.blank import attestation_sheets
 from immerse.papers.codes import read_code
+from immerse.papers.printing import printed as printed_paper
 from immerse.papers.squares import squares
 from immerse.problems import ImmerseError
 from immerse.records import parse
@@ -172,3 +175,16 @@ def test_blank_sheets(record: Path, signed: Signed, immerse: Immerse, tmp_path: 
     )
     assert immerse("records", "paper", "observation", record, *ON, *out).code == 2
     assert immerse("records", "paper", "book", *ON, *out).code == 2
+
+
+def sheet(contents: dict[str, Any]) -> bytes:
+    """A blank attestation sheet."""
+    return printed_paper("attestation", contents, "2026-12-01", "a4")
+
+
+def test_steps_are_initialled_one_by_one(signed: Signed) -> None:
+    (one, *_) = [item for item in signed.book["items"] if item["kind"] == "competency"]
+    book = {**signed.book, "items": [{**one, "steps": ["Reads it to the end", "Names the trigger"]}]}
+    words = words_of(sheet(attestation_sheets(book, "1.0.0", [])))
+    assert "Step by step" in words and words.index("Reads it to the end") < words.index("Names the trigger")
+    assert "Step by step" not in words_of(sheet(attestation_sheets(signed.book, "1.0.0", [one["id"]])))

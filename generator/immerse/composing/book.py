@@ -88,6 +88,7 @@ def _competency(competency: Competency, module: str, rotation: Rotation, policy:
         title=str(competency.title),
         statement=str(competency.statement),
         criterion=str(competency.criterion),
+        steps=_texts(competency.steps),
         phase=str(first.after or "") if first else "",
         gate=str(first.id) if first else "",
         levels=tuple((str(gate), level) for gate, level in levels),
@@ -118,10 +119,12 @@ def attesters_of(competency: Competency, rotation: Rotation) -> int:
 
 def competency_meaning(competency: Competency, policy: Policy) -> dict[str, Any]:
     """What a competency's digest is taken of; `settings` has the effective values of its `uses`."""
+    steps = {"steps": list(_texts(competency.steps))} if competency.steps else {}
     return {
         "id": str(competency.id),
         "statement": str(competency.statement),
         "criterion": str(competency.criterion),
+        **steps,
         "evidence": _as_json(competency.evidence) | {"kinds": sorted(competency.evidence.kinds)},
         "levels": _as_json(competency.levels),
         "attesters": _attesters(competency.attested_by),
@@ -154,6 +157,7 @@ def _graduation(item: GraduationItem, part: GraduationPart, programme: Programme
         title=str(item.statement),
         statement=str(item.statement),
         criterion="",
+        steps=(),
         phase=str(gate.after or "") if gate else "",
         gate=str(gate.id) if gate else "",
         levels=(),

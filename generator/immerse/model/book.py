@@ -36,6 +36,8 @@ class Item:
     title: str
     statement: str
     criterion: str
+    steps: tuple[str, ...]
+    """What an evaluator initials one by one."""
     phase: str
     """Phase in which it is normally reached (id)."""
     gate: str

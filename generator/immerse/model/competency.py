@@ -39,6 +39,8 @@ class Competency(Block):
     """What the person does: the normative sentence."""
     criterion: Line
     """How an observer knows: the measure."""
+    steps: tuple[Line, ...] = ()
+    """What an evaluator initials one by one, in the order in which it is done; nothing for what is seen as a whole."""
     levels: dict[GateId, Level]
     """Gate -> level needed there."""
     attested_by: Attesters

@@ -64,6 +64,7 @@ def _sheet(item: Mapping[str, Any], book: Mapping[str, Any]) -> Contents:
         "critical": item["critical"],
         "statement": item["statement"],
         "criterion": item["criterion"],
+        "steps": item.get("steps", []),
         "evidence": f"{evidence['pieces']} pieces, {evidence['observed']} of them observed{taken}",
         "pieces": evidence["pieces"],
         "rows": rows,

@@ -157,7 +157,7 @@ def _title(node: RevisedNode) -> str:
 def _text(node: RevisedNode) -> str:
     """The words that people read of an item."""
     if isinstance(node, Competency):
-        return words_of((node.statement, node.criterion))
+        return words_of((node.statement, node.criterion, *node.steps))
     return words_of(node.model_copy(update={"mentor": None}) if isinstance(node, Drill) else node)
 
 
