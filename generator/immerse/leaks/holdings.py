@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from immerse.leaks.everyday import CoreWords, is_frequent
@@ -67,7 +69,7 @@ _CUT = re.compile(r"\{\{[^{}\n]*\}\}|\]\([^()\s]*\)|[|<>]+|\n\s*(?:\n|#|[-*+]\s|
 """Where a text is cut: something else stands there on the page, or a new thought begins. A line break is a blank."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Holdings:
     """What belongs to one client."""
 
@@ -79,6 +81,15 @@ class Holdings:
     """Words that would be found everywhere, and are not looked for."""
     read_as_lines: tuple[str, ...]
     """Its files that are no YAML that can be read, or that could not be read at all."""
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Of its words, and of how they are looked for."""
+        digest = hashlib.sha256(repr((self.client, self.group, self.too_short, self.read_as_lines)).encode())
+        for word in self.words:
+            said = (word.kind, word.shown, word.manner, word.setting, word.beside, word.is_named, word.is_private)
+            digest.update(repr(said).encode())
+        return digest.digest()
 
 
 class FileWords(NamedTuple):

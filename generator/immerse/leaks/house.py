@@ -52,13 +52,7 @@ class Index(NamedTuple):
 
 def digest_of(holdings: Iterable[Holdings]) -> bytes:
     """A digest of the words of some clients, and of how they are looked for."""
-    digest = hashlib.sha256()
-    for held in holdings:
-        digest.update(repr((held.client, held.group, held.too_short, held.read_as_lines)).encode())
-        for word in held.words:
-            said = (word.kind, word.shown, word.manner, word.setting, word.beside, word.is_named, word.is_private)
-            digest.update(repr(said).encode())
-    return digest.digest()
+    return hashlib.sha256(b"".join(held.digest for held in holdings)).digest()
 
 
 def _by_setting(words: Iterable[Word]) -> dict[str, dict[str, str]]:
