@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
 from immerse.leaks.base64_runs import Runs, decoded
@@ -20,17 +19,21 @@ LARGEST = 64_000_000
 DEEPEST = 5
 """Containers inside containers."""
 
-_INLINE = re.compile(
+_INLINE_TAGS = (
     # Written so that a tag is compared with few of these: a, abbr, b, bdi, cite, code, del, dfn, em, i, ins, kbd, mark,
     # q, s, small, span, strong, sub, sup, time, tspan, u, wbr.
     r"<(?:/?(?:a(?:bbr)?|b(?:di)?|c(?:ite|ode)|d(?:el|fn)|em|i(?:ns)?|kbd|mark|q|s(?:mall|pan|trong|u[bp])?|t(?:ime|span)"
-    r"|u|wbr)\b[^<>]*>|!--.*?-->)",
-    re.IGNORECASE | re.DOTALL,
+    r"|u|wbr)\b[^<>]*>|!--.*?-->)"
 )
+_INLINE = re.compile(_INLINE_TAGS, re.DOTALL)
+_INLINE_IN_ANY_CASE = re.compile(_INLINE_TAGS, re.DOTALL | re.IGNORECASE)
+_CAPITAL_TAG = re.compile("<[/a-z]*[A-Z\u017f\u212a]")
+"""A name with a capital, or with a letter beyond ASCII that is one of its letters in another case. Where there is none,
+capitals need not be thought of, which takes half the time."""
 _TAG = re.compile(r"<[^<>]*>")
 _BACKSLASH = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([01][0-7]{2})")
 _ESCAPE = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\[ux01]")
-_PERCENT = re.compile("%[0-9A-Fa-f]{2}")
+_PERCENT = re.compile("%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
 _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n\f]?")
 _OCTAL = 4
 """The group of a backslash escape that counts to eight."""
@@ -153,12 +156,18 @@ class Decoder:
 
 def without_markup(text: str) -> str:
     """What readers see of HTML or SVG: a tag inside a line parts no word, any other does."""
-    return _TAG.sub(" ", _INLINE.sub("", text))
+    return _TAG.sub(" ", _inline(text).sub("", text))
 
 
 def markup_of(text: str) -> str:
     """The rest of it: tags with their attributes, and comments."""
-    return _BREAK.join([*_INLINE.findall(text), *_TAG.findall(_INLINE.sub("", text))])
+    inline = _inline(text)
+    return _BREAK.join([*inline.findall(text), *_TAG.findall(inline.sub("", text))])
+
+
+def _inline(text: str) -> re.Pattern[str]:
+    """Finds the tags of a text that part no word, and comments."""
+    return _INLINE_IN_ANY_CASE if _CAPITAL_TAG.search(text) else _INLINE
 
 
 def _text(content: bytes) -> str:
@@ -214,6 +223,12 @@ def _inflate(engine: zlib._Decompress, content: bytes) -> bytes:
     return unpacked
 
 
+def unquoted(text: str) -> str:
+    """The text with percent escapes resolved, as `urllib.parse.unquote` does it with `errors="replace"`; that takes the
+    whole text apart and not only the escapes."""
+    return _PERCENT.sub(lambda found: bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "replace"), text)
+
+
 def _unescaped(text: str) -> Iterator[str]:
     """The text with entities, percent and backslash escapes resolved, also where one hides another.
 
@@ -224,8 +239,8 @@ def _unescaped(text: str) -> Iterator[str]:
         after = text
         if "&" in after:
             after = unescape(after)
-        if _PERCENT.search(after):
-            after = unquote(after, errors="replace")
+        if "%" in after:
+            after = unquoted(after)
         if "\\" in after:
             after = _BACKSLASH.sub(_character, after)
         if after == text:

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from immerse.leaks.folding import Folded, letters_in, readings
 from immerse.leaks.patterns import GRAM, Group, Patterns
-from immerse.leaks.words import BOUNDED_BELOW, PHRASE, Kind, Manner, Word
+from immerse.leaks.words import BETWEEN_DIGITS, BOUNDED_BELOW, PHRASE, Kind, Manner, Word
 
 _FIRST = re.compile(r".[^\W_]*", re.DOTALL)
 """What a word begins with."""
-_PHONE_RUN = re.compile(r"\d(?:[\s().\-/\u2010-\u2014]{0,3}\d){6,}")
+_PHONE_RUN = re.compile(rf"\d(?:{BETWEEN_DIGITS}\d){{6,}}")
+_WHOLE_RUN = 9
+"""Digits of a number from which it may stand anywhere in a run of them."""
 _BINARY_FROM = 6
 """In bytes that only may be text, a shorter word would be found by chance."""
 
@@ -128,15 +130,16 @@ class _Found:
         """Where a text that holds what was looked for really says the word; None where it does not."""
         end = start + len(word.key)
         if word.kind is Kind.NUMBER:
-            said = self._prose and (self._wrapped or self._calls(word.national))
+            said = self._prose and (self._wrapped or self._calls(word))
         else:
             said = _says(word, folded, start, end, self._prose)
         return (start, end) if said else None
 
-    def _calls(self, number: str) -> bool:
+    def _calls(self, word: Word) -> bool:
         """Whether the text says a telephone number: a short one only at the end of a run."""
-        if len(number) >= 9:
-            return any(number in run for run in self._numbers)
+        number = word.national
+        if len(number) >= _WHOLE_RUN:
+            return word.dialled.search(self._text) is not None
         return any(run.endswith(number) and len(run) <= 15 for run in self._numbers)
 
     @cached_property

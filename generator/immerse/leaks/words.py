@@ -16,6 +16,8 @@ SHORTEST = 4
 BOUNDED_BELOW = 8
 """A shorter word counts only where it stands alone."""
 SHORTEST_PHONE = 7
+BETWEEN_DIGITS = r"[\s().\-/\u2010-\u2014]{0,3}"
+"""What may stand between two digits of a telephone number."""
 PHRASE = 8
 """Words of a text that belong together: whoever says so many in a row has them from there."""
 
@@ -111,6 +113,11 @@ class Word:
         digits = self.digits
         is_american = self.shown.lstrip().startswith("+1") and len(digits) == 11
         return digits[-10:] if is_american else digits[-9:]
+
+    @cached_property
+    def dialled(self) -> re.Pattern[str]:
+        """The last digits of a telephone number, whatever else stands between them."""
+        return re.compile(BETWEEN_DIGITS.join(self.national))
 
     @property
     def weight(self) -> int:

@@ -1,0 +1,64 @@
+"""Short ways of the scan say the same as the long ways that they take the place of."""
+
+from __future__ import annotations
+
+import random
+import re
+from urllib.parse import unquote
+
+from immerse.leaks import decoding
+from immerse.leaks.decoding import unquoted, without_markup
+from immerse.leaks.searching import _PHONE_RUN
+from immerse.leaks.words import Kind, Word
+
+ESCAPES = ("%41", "%e2%82%ac", "%E2%82", "%c3", "%B6", "%", "%%41", "%4", "%zz", "a", "€", "é", "%0A", " ", "+")
+DIGITS = ("4420", "7946", "0", "123", "1", " ", "-", ")", "(", ".", "\u2013", "   ", "    ", "x", "\n", "\u0664")
+MARKUP = (
+    "<b>",
+    "</B>",
+    "<BR>",
+    "<!--",
+    "-->",
+    "<p class='x'>",
+    "</P>",
+    "<",
+    ">",
+    "north",
+    "gate",
+    "<Span>",
+    "<!-- <b> -->",
+)
+NUMBER = "442079460"
+
+
+def made(pieces: tuple[str, ...], count: int, seed: int) -> list[str]:
+    chosen = random.Random(seed)
+    return ["".join(chosen.choices(pieces, k=chosen.randint(0, 12))) for _ in range(count)]
+
+
+def test_percent_escapes_are_resolved_as_the_standard_library_does() -> None:
+    texts = made(ESCAPES, 3000, 1)
+    assert any(unquoted(text) != text for text in texts)
+    for text in texts:
+        assert unquoted(text) == unquote(text, errors="replace"), text
+
+
+def test_a_number_is_found_where_a_run_of_digits_holds_it() -> None:
+    chosen = random.Random(2)
+    number = Word("other", Kind.NUMBER, f"+{NUMBER}")
+    found = 0
+    for text in made(DIGITS, 3000, 3):
+        middle = "".join(digit + chosen.choice(("", "", " ", "-", " (")) for digit in NUMBER)
+        text = f"{text}{chosen.choice(('', middle, middle[:-4]))}{text[::-1]}"
+        expected = any(NUMBER in re.sub(r"\D", "", run) for run in _PHONE_RUN.findall(text))
+        assert (number.dialled.search(text) is not None) == expected, text
+        found += expected
+    assert 500 < found < 2500
+
+
+def test_capitals_in_tags_are_seen_wherever_they_stand() -> None:
+    slow = decoding._INLINE_IN_ANY_CASE
+    texts = made(MARKUP, 5000, 4)
+    assert any(decoding._inline(text) is not slow for text in texts)
+    for text in texts:
+        assert without_markup(text) == re.sub(r"<[^<>]*>", " ", slow.sub("", text)), text
