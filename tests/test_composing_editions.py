@@ -87,7 +87,7 @@ def test_what_is_really_read_is_part_of_what_is_read_over_all_branches() -> None
         "response.targets",
     )
     assert static["TRI-5"] == static["GC-05"] == ("escalation.hard_triggers",)
-    assert static["rotation"] == ("client.sector", "rotation.weeks")
+    assert static["rotation"] == ("client.sector", "rotation.signoff", "rotation.weeks")
     assert static["curriculum"] == ()  # the client's name is exempt
 
 
