@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { WORDS } from "immerse/words/en.mjs";
-import { say, sayDay } from "immerse/words/say.mjs";
+import { say, sayDay, sayList, sayWeekday } from "immerse/words/say.mjs";
 
 test("a text that counts has the form of its number", () => {
   assert.equal(say("checklist.items", { n: 1 }), "1 item");
@@ -18,6 +18,12 @@ test("an unknown key and a value that is missing are mistakes of ours", () => {
 test("a day is said as people say it", () => {
   assert.equal(sayDay("2026-12-03"), "3 December 2026");
   assert.equal(sayDay("2028-02-29T23:59:59.999Z"), "29 February 2028");
+});
+
+test("days of the week and lists are said as people say them", () => {
+  assert.equal(sayWeekday("2026-12-03"), "Thursday");
+  assert.equal(sayList(["mentor", "lead", "director"]), "mentor, lead and director");
+  assert.equal(sayList(["legal", "director"], "any"), "legal or director");
 });
 
 test("every key begins with its part, and every text that counts has a form for all numbers", () => {

@@ -57,7 +57,8 @@ function line(list, term, ...said) {
 /** @param {Claim} claim @param {Book} book */
 function title(claim, book) {
   const called = (/** @type {string[]} */ ids) => ids.map((id) => book.roles[id] ?? id);
-  const anyOf = claim.anyOf.length ? [sayList(called(claim.anyOf), "any")] : [];
+  const any = sayList(called(claim.anyOf), "any");
+  const anyOf = claim.anyOf.length > 1 ? [say("reading.one-of", { roles: any })] : called(claim.anyOf);
   const key = claim.isOld ? "reading.claim-old" : claim.days === 0 ? "reading.claim-today" : "reading.claim";
   return say(key, {
     n: claim.days,

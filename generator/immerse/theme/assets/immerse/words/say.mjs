@@ -1,15 +1,18 @@
 // The words of our pages, by key, and days and lists as people say them.
 
 import { WORDS } from "./en.mjs";
-import { LANGUAGE, speaking } from "./speaking.mjs";
+import { speaking } from "./speaking.mjs";
+
+/** Where days and lists are said as they are here. */
+const REGION = "en-GB";
 
 export const say = speaking(WORDS);
 
-const DAYS = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-const WEEKDAYS = new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" });
+const DAYS = new Intl.DateTimeFormat(REGION, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const WEEKDAYS = new Intl.DateTimeFormat(REGION, { weekday: "long", timeZone: "UTC" });
 const LISTS = {
-  all: new Intl.ListFormat(LANGUAGE, { type: "conjunction" }),
-  any: new Intl.ListFormat(LANGUAGE, { type: "disjunction" }),
+  all: new Intl.ListFormat(REGION, { type: "conjunction" }),
+  any: new Intl.ListFormat(REGION, { type: "disjunction" }),
 };
 
 /**

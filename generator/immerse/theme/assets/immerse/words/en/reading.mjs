@@ -32,6 +32,7 @@ export default {
   "reading.none": "No record is open.",
   "reading.not-begun": "Has not started yet.",
   "reading.note": "Note to you",
+  "reading.one-of": "one of {roles}",
   "reading.open": "Open records",
   "reading.open-task": "Task: {task}",
   "reading.other-book": "This edition does not ask for it. It was claimed in another one.",
