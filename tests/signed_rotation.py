@@ -109,6 +109,10 @@ class Trainee:
         words = {"title": self.text(title), "shift": self.text(shift) if shift else None}
         self.add("evidence", day, items=[item], kind=kind, day=day, **words, **own)
 
+    def claim(self, item: str, digest: str, day: str) -> None:
+        """Claim an item."""
+        self.add("claim", day, item=item, digest=digest, rev=1, release=VERSION)
+
     @property
     def record(self) -> dict[str, Any]:
         """The record."""

@@ -92,6 +92,14 @@ class Desk:
         line.get_by_label("What you saw").fill(sentence)
         line.get_by_label("Next step").fill(following)
 
+    def tab_to(self, target: Locator) -> None:
+        """Press Tab until something has the focus."""
+        for _ in range(60):
+            if target.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"no way to {target} by Tab")
+
     def close(self) -> None:
         """Leave the page."""
         self.page.close()

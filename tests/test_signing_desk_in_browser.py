@@ -8,7 +8,7 @@ import pytest
 from immerse.records.canonical import canonical
 from immerse.releasing.published import PUBLISHED
 from immerse.signing.base64url import decoded, encoded
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, expect
 from signed_client import Signed, began, opened_by_lead, seen_by_mentor
 from signed_rotation import LATER, VERSION, Cards, Trainee, made_cards
 from signing_desk import Desk
@@ -90,38 +90,29 @@ def test_a_signer_uses_the_keyboard_alone(context: BrowserContext, signed: Signe
     desk = Desk(context, signed.host, "attest", "2026-12-21T17:00:00+00:00").open(record).unlock(signed.cards, "mentor")
     keys = desk.page.keyboard
     expect(desk.page.get_by_role("button", name="Close the key")).to_be_focused()
-    tab_to(desk, desk.page.get_by_label("Item", exact=True))
+    desk.tab_to(desk.page.get_by_label("Item", exact=True))
     keys.type("FST-1")
-    tab_to(desk, desk.page.get_by_role("button", name="Add this item"))
+    desk.tab_to(desk.page.get_by_role("button", name="Add this item"))
     keys.press("Enter")
     expect(desk.line("FST-1").get_by_label("Met", exact=True)).to_be_focused()
-    tab_to(desk, desk.line("FST-1").get_by_label("FST-1 piece 0"))
+    desk.tab_to(desk.line("FST-1").get_by_label("FST-1 piece 0"))
     keys.press("Space")
-    tab_to(desk, desk.line("FST-1").get_by_label("What you saw"))
+    desk.tab_to(desk.line("FST-1").get_by_label("What you saw"))
     keys.type("Sorted eighteen of twenty.")
-    tab_to(desk, desk.page.get_by_role("button", name="Show what I will sign"))
+    desk.tab_to(desk.page.get_by_role("button", name="Show what I will sign"))
     keys.press("Enter")
     expect(desk.page.locator("#sign-confirm")).to_be_focused()
-    tab_to(desk, desk.page.get_by_role("button", name="Back to the form"))
+    desk.tab_to(desk.page.get_by_role("button", name="Back to the form"))
     keys.press("Enter")
     expect(desk.line("FST-1").get_by_label("What you saw")).to_have_value("Sorted eighteen of twenty.")
-    tab_to(desk, desk.page.get_by_role("button", name="Show what I will sign"))
+    desk.tab_to(desk.page.get_by_role("button", name="Show what I will sign"))
     keys.press("Enter")
-    tab_to(desk, desk.page.get_by_role("button", name="Sign 2 events"))
+    desk.tab_to(desk.page.get_by_role("button", name="Sign 2 events"))
     keys.press("Enter")
     expect(desk.page.get_by_role("button", name="Save the record")).to_be_focused()
     expect(desk.page.get_by_role("status")).to_have_text("2 events are signed. Save the record.")
     desk.page.get_by_role("button", name="Close the record").press("Enter")
     expect(desk.page.locator(".im-sign__faults")).to_contain_text("would be lost")
-
-
-def tab_to(desk: Desk, target: Locator) -> None:
-    """Press Tab until something has the focus."""
-    for _ in range(60):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        desk.page.keyboard.press("Tab")
-    raise AssertionError(f"no way to {target} by Tab")
 
 
 def test_an_outbox_brings_back_what_was_left_out_and_the_counter_goes_on(
@@ -228,6 +219,30 @@ def test_what_a_record_says_is_never_run_and_nothing_is_kept_or_sent(context: Br
 
 
 HOSTILE = "<img src=x onerror=\"document.title='run'\">"
+
+
+def test_what_is_claimed_is_added_at_once_and_a_card_on_two_devices_shows(
+    context: BrowserContext, signed: Signed
+) -> None:
+    trainee, book = Trainee(), signed.published().books[VERSION]
+    trainee.start("2026-12-07", book["digest"])
+    for item in book["items"][:2]:
+        trainee.claim(item["id"], item["digest"], "2026-12-10")
+    record = opened_by_lead(context, signed, trainee.record)
+    copies = []
+    for day in ("2026-12-21", "2026-12-22"):
+        desk = Desk(context, signed.host, "attest", f"{day}T17:00:00+00:00").open(record).unlock(signed.cards, "mentor")
+        desk.page.get_by_role("button", name="Add all that are claimed").click()
+        for item in ("FST-1", "FST-2"):
+            desk.met(item, "2", f"{item} on {day}.")
+        desk.look(desk.attesting)
+        copies.append(desk.sign())
+        desk.close()
+    desk = Desk(context, signed.host, "graduate", "2026-12-23T09:00:00+00:00").open(*copies)
+    desk.unlock(signed.cards, "director")
+    expect(desk.page.locator("section[aria-labelledby=sign-warnings]")).to_contain_text("two events of one key have")
+    forks = desk.page.get_by_role("group", name="Two events of one key have one number.")
+    expect(forks.get_by_role("checkbox")).to_have_count(6)
 
 
 def test_a_file_can_be_dropped(context: BrowserContext, signed: Signed) -> None:

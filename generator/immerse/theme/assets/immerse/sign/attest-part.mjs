@@ -18,6 +18,13 @@ const ADVICE = ["continue", "more-practice", "remediate", "ready"];
 export class AttestPart {
   /** @type {Map<string, LinePart>} */
   lines = new Map();
+  /**
+   * Items that the trainee claims and that wait for the role.
+   * @type {string[]}
+   */
+  claimed = [];
+  /** @type {HTMLButtonElement | null} */
+  addAll = null;
 
   /**
    * @param {Desk} desk with an open record and key
@@ -55,10 +62,11 @@ export class AttestPart {
 
   #parts() {
     const add = button(say("sign.add-item"), () => this.add(this.items.value));
+    this.addAll = button(say("sign.add-claimed"), () => this.claimed.forEach((id) => this.add(id)));
     return [
       field(say("sign.role"), this.role),
       field(say("sign.item"), this.items),
-      row(add),
+      row(add, " ", this.addAll),
       this.list,
       this.shift.element,
       row(sending(say("sign.look"))),
@@ -80,6 +88,8 @@ export class AttestPart {
       items.length ? el("optgroup", { label: say(key) }, ...items.map(option)) : null;
     const waits = (/** @type {any} */ item) => claimed.has(item.id) && said.items[item.id]?.state !== "met";
     const shown = asked.filter(this.wanted);
+    this.claimed = shown.filter(waits).map(({ id }) => id);
+    this.addAll?.toggleAttribute("hidden", this.claimed.length < 2);
     const groups = [
       group("sign.items-claimed", shown.filter(waits)),
       group("sign.items-asked", shown.filter((/** @type {any} */ item) => !waits(item))),

@@ -1,5 +1,6 @@
 export default {
   "sign.acknowledge-why": "The trainee has read what release {ver} asks. The trainee signs it with a key of their own, or somebody who enters what came on paper.",
+  "sign.add-claimed": "Add all that are claimed",
   "sign.add-item": "Add this item",
   "sign.advice.continue": "go on as planned",
   "sign.advice.more-practice": "more practice",
