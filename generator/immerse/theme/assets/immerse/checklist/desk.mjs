@@ -67,7 +67,13 @@ export class Desk {
     this.place.desk.replaceChildren(this.now.element, this.bar.element, this.filter.element);
     this.place.root.classList.add("im-checklist--own");
     this.session.listen((touched) => this.update(touched));
+    document.addEventListener("visibilitychange", () => this.#isToday() || this.update(ALL)); // a tab that stays open overnight
     this.update(ALL);
+  }
+
+  /** Whether what is shown is of today. */
+  #isToday() {
+    return this.judging.today === this.today;
   }
 
   /**
@@ -76,8 +82,7 @@ export class Desk {
    */
   update(touched) {
     if (touched) {
-      const isSameDay = this.judging.today === this.today;
-      this.#update(isSameDay ? touched : ALL);
+      this.#update(this.#isToday() ? touched : ALL);
     }
     this.bar.update();
   }
