@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import Immerse
 from playwright.sync_api import Browser, BrowserContext, expect
 from signed_client import ENDS, Signed, began, faults, opened_by_lead, seen_by_mentor
 from signed_rotation import PEOPLE, TRAINEE
 from signing_desk import Desk
+from site_fixtures import STARTER_CLIENT
 
 pytestmark = pytest.mark.browser
 
@@ -114,7 +118,7 @@ def ended(context: BrowserContext, signed: Signed, record: dict[str, Any]) -> di
 
 
 def test_a_whole_rotation_is_signed_and_python_accepts_exactly_what_the_pages_made(
-    browser: Browser, signed: Signed
+    browser: Browser, signed: Signed, immerse: Immerse, tmp_path: Path
 ) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     record = began(signed)
@@ -128,3 +132,7 @@ def test_a_whole_rotation_is_signed_and_python_accepts_exactly_what_the_pages_ma
     assert types[:4] == ["open", "period", "attest", "attest"] and types[-3:] == ["endorse", "graduate", "placed"]
     assert (said["graduation"]["by"], said["opened"]["trainee"]) == (PEOPLE["director"][0], TRAINEE)
     context.close()
+    file = tmp_path / "record.json"
+    file.write_text(json.dumps(record), "utf-8")
+    done = immerse("-C", signed.root, "records", "verify", file, "--client", STARTER_CLIENT)
+    assert (done.code, done.out + done.err) == (0, f"{len(types)} events count, 0 do not\n")
