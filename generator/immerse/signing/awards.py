@@ -41,7 +41,8 @@ def signature_gaps(item: Item, level: int, awards: Sequence[Award], rules: Rules
     gaps: list[Gap] = []
     signing: list[Award] = []
     for row in (row for row in item["signatures"] if row["level"] == level):
-        fitting = [award for award in standing if _fits(award, row, rules, team)]
+        one_of = row["one_of"]
+        fitting = [award for award in standing if award["role"] in one_of or _stands_in(award, one_of, rules, team)]
         looked_at = [award for award in fitting if _is_looked_at(award, awards)]
         if not looked_at:
             code = "second-look" if fitting else "signature"
@@ -61,14 +62,12 @@ def _is_looked_at(award: Award, awards: Sequence[Award]) -> bool:
     return any(other["by"] != award["by"] and other["level"] >= award["level"] for other in awards)
 
 
-def _fits(award: Award, row: Mapping[str, Any], rules: Rules, team: Team) -> bool:
-    """Whether an award is one that a row of signatures asks for."""
-    if award["role"] in row["one_of"]:
-        return True
+def _stands_in(award: Award, roles: Sequence[str], rules: Rules, team: Team) -> bool:
+    """Whether an award counts in the place of one in any of some roles, because the team is small."""
     small = rules.one("small-team")
     if small is None or award["role"] not in small["stand_ins"]:
         return False
-    return bool(team.size(award["at"]) < small["below"] and not team.has_any(row["one_of"], award["at"]))
+    return bool(team.size(award["at"]) < small["below"] and not team.has_any(roles, award["at"]))
 
 
 def _least(item: Item, rules: Rules) -> int:

@@ -101,15 +101,10 @@ def _signatory_forbidden(rotation: Rotation, person: str) -> str:
 
 def evidence_share(rotation: Rotation, person: str) -> tuple[int, int]:
     """How many pieces of evidence a person has attested, and how many there are."""
-    pieces: set[str] = set()
-    own: set[str] = set()
-    for awards in rotation.awards.values():
-        for award in awards:
-            seen = [piece["piece"] for piece in award["pieces"]]
-            pieces.update(seen)
-            if award["by"] == person:
-                own.update(seen)
-    return len(own), len(pieces)
+    awards = [award for own in rotation.awards.values() for award in own]
+    pieces = {piece["piece"] for award in awards for piece in award["pieces"]}
+    own_pieces = {piece["piece"] for award in awards if award["by"] == person for piece in award["pieces"]}
+    return len(own_pieces), len(pieces)
 
 
 def placed(rotation: Rotation, event: Event) -> str:

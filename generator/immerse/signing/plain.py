@@ -14,6 +14,8 @@ from typing import Any
 from immerse.records.shapes import PATTERNS
 from immerse.signing.bodies import BODIES, LONGEST_LIST, MOST_EVENTS, PAYLOAD, PIECE
 
+_read = json.JSONDecoder().raw_decode
+"""Reads a text of which it is known that it is JSON: the value and where it ends."""
 _LONG_DAYS = "(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31"
 _DAY = f"(?:19[7-9][0-9]|20[0-9]{{2}})-(?:{_LONG_DAYS})"
 """A day of the calendar, but for the 29th of February."""
@@ -43,8 +45,11 @@ def plain_payload(content: bytes) -> dict[str, Any] | None:
     form = _FORMS.get(type_)
     if form is None or form.fullmatch(text) is None:
         return None
-    payload: dict[str, Any] = json.loads(text)
-    return payload if all(_are_different(payload["body"][name]) for name in _LISTS[type_]) else None
+    payload: dict[str, Any] = _read(text)[0]
+    for name in _LISTS[type_]:
+        if not _are_different(payload["body"][name]):
+            return None
+    return payload
 
 
 def _are_different(values: list[Any]) -> bool:

@@ -23,6 +23,8 @@ class ReadBook:
         self.by_module: dict[str, list[str]] = {}
         for item in book["items"]:
             self.by_module.setdefault(item["module"], []).append(item["id"])
+        self.levels = {item["id"]: levels_of(item) for item in book["items"]}
+        """Item -> the levels at which it is signed, in their order."""
         self._asked = {name: _asked_at(name, book["items"]) for name in self.gates}
 
     def asked_at(self, gate: str) -> list[tuple[Item, int | None]]:

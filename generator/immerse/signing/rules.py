@@ -15,13 +15,13 @@ class Rules:
         self._by_kind: dict[str, list[Rule]] = {}
         for rule in book["rules"]:
             self._by_kind.setdefault(rule["kind"], []).append(rule)
+        self._first = {kind: rules[0] for kind, rules in self._by_kind.items()}
         self.duties: Mapping[str, list[str]] = book["duties"]
         self.regulated: bool = book["regulated"]
 
     def one(self, kind: str) -> Rule | None:
         """The rule of a kind, None where the book has none."""
-        found = self._by_kind.get(kind)
-        return found[0] if found else None
+        return self._first.get(kind)
 
     def all(self, kind: str) -> list[Rule]:
         """All rules of a kind."""

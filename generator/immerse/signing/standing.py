@@ -8,7 +8,6 @@ from typing import Any
 from immerse.records.judging import day_after
 from immerse.signing.awards import evidence_gaps, signature_gaps
 from immerse.signing.computing import computed_gaps
-from immerse.signing.reading import levels_of
 from immerse.signing.rotation import Rotation
 
 Item = Mapping[str, Any]
@@ -52,12 +51,13 @@ def _signed(rotation: Rotation, item: Item) -> tuple[int, list[Gap], list[str]]:
 
 def _judged(rotation: Rotation, item: Item) -> tuple[int, list[Gap], list[str]]:
     awards = rotation.awards.get(item["id"], [])
-    last, *lower = levels_of(item)[::-1] or [0]
+    last, *lower = rotation.read_book.levels[item["id"]][::-1] or [0]
     gaps = signature_gaps(item, last, awards, rotation.rules, rotation.team)
     below = (one for one in lower if not signature_gaps(item, one, awards, rotation.rules, rotation.team))
     level = next(below, 0) if gaps else last
     last_seen = max((award["day"] for award in awards), default="")
-    missing = evidence_gaps(item, pieces_of(rotation, item["id"]), rotation.kinds, rotation.rules, last_seen)
+    pieces = pieces_of(rotation, item["id"]) if item["evidence"]["pieces"] else []
+    missing = evidence_gaps(item, pieces, rotation.kinds, rotation.rules, last_seen)
     return level, [*gaps, *missing], [award["event"] for award in awards]
 
 
