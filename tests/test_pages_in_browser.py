@@ -38,7 +38,8 @@ KINDS = (
         MENTOR + path
         for path in ("learn/rsp/rsp-l3/", "mentor/director/", "mentor/records/", "mentor/brief/", "mentor/coverage/")
     ),
-    *(MENTOR + path for path in ("sign/attest/", "sign/gate/", "sign/manager/")),
+    *(MENTOR + path for path in ("sign/attest/", "sign/gate/", "sign/endorse/", "sign/graduate/")),
+    *(MENTOR + path for path in ("sign/manager/", "sign/enrol/")),
     "404.html",
 )
 """One page of each kind. The page for what is not found stands where the site will: its links begin at the host."""
