@@ -97,7 +97,7 @@ def test_what_goes_wrong_is_read_aloud_and_erasing_can_be_left(context: BrowserC
     keys.press("Enter")
     keys.to("Erase from this device")
     keys.press("Enter")
-    keys.heard("1 change stands in no file")
+    keys.heard("1 change is in no file")
     expect(page.get_by_role("alertdialog").get_by_role("button", name="Cancel")).to_be_focused()
     keys.press("Escape")
     expect(page.get_by_role("button", name="Erase from this device")).to_be_focused()
