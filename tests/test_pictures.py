@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
+import immerse
 import pytest
 from composed import client, made
 from hypothesis import given
@@ -30,6 +32,7 @@ PLACES = {
     *("x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "dx", "dy", "width", "height", "points"),
     *("viewBox", "preserveAspectRatio", "text-anchor", "vector-effect", "class", "id", "role", "aria-labelledby"),
 }
+ASSETS = Path(immerse.__file__).parent / "theme" / "assets" / "immerse"
 words = st.lists(st.text("abcdefghijklmnopqrstuvwxyzMW0123456789'é", min_size=1, max_size=14), min_size=1, max_size=60)
 
 
@@ -212,6 +215,9 @@ def test_each_picture_is_named_described_and_coloured_by_classes_only() -> None:
         "Escalation clock",
         "Share of items handled by client staff",
         "The centre and its brands",
+        "A link",
+        "A file",
+        "A passphrase",
     }
     for svg in pictures:
         named = svg.attrib["aria-labelledby"].split()
@@ -221,6 +227,33 @@ def test_each_picture_is_named_described_and_coloured_by_classes_only() -> None:
         for element in svg.iter():
             assert element.tag in SHAPES
             assert set(element.attrib) <= PLACES
+
+
+def test_the_three_things_that_signing_takes_are_drawn_for_mentors_only() -> None:
+    trainee, mentor = (drawn(made(view=view)) for view in (View.TRAINEE, View.MENTOR))
+    assert "sign/first.md" not in trainee
+    assert [svg.findtext("title") for svg in mentor["sign/first.md"]] == ["A link", "A file", "A passphrase"]
+
+
+def styled_elsewhere(classes: set[str], sheets: dict[str, str]) -> list[str]:
+    """Classes of pictures that a style sheet of something else gives another shape. Paper may change colours."""
+    others = {name: text for name, text in sheets.items() if name not in ("pictures.css", "print.css")}
+    return [f"{name}: {one}" for name, text in others.items() for one in sorted(classes) if _selects(one, text)]
+
+
+def _selects(name: str, sheet: str) -> bool:
+    return bool(re.search(rf"\.{re.escape(name)}(?![\w-])[^{{}}]*{{", sheet))
+
+
+def test_no_other_style_sheet_shapes_what_stands_in_a_picture() -> None:
+    pages = (*drawn(with_everything()).values(), *drawn(made(view=View.MENTOR)).values())
+    inside = {shape for page in pages for svg in page for shape in svg.iter() if shape is not svg}
+    classes = {name for shape in inside for name in shape.get("class", "").split()}
+    assert {"im-plate", "im-t", "im-line"} <= classes
+    sheets = {path.name: path.read_text("utf-8") for path in ASSETS.glob("*.css")}
+    assert "pictures.css" in sheets
+    assert styled_elsewhere(classes, sheets) == []
+    assert styled_elsewhere({"im-box", "im-plate"}, sheets) == ["own.css: im-box"]
 
 
 def test_no_two_pictures_of_a_page_share_an_id() -> None:

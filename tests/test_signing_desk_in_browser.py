@@ -36,7 +36,7 @@ def test_what_cannot_be_used_is_refused_with_a_sentence(context: BrowserContext,
     strangers = Cards({**signed.cards.keys, **made_cards().keys})
     desk.open(began(signed)).unlock(strangers, "mentor")
     expect(desk.page.locator(".im-sign__key")).to_contain_text(
-        "This key signs nothing here: the key is not in the register of signers."
+        "This key cannot sign here: the key is not in the register of signers."
     )
     expect(desk.page.locator(".im-sign__body form")).to_have_count(0)
 

@@ -140,8 +140,8 @@ def renew(
 def revoke(ctx: click.Context, key: str, client: str, day: date, reason: str, form: str) -> None:
     """Say that nothing is accepted which KEY signs from a day on.
 
-    KEY is the name or the fingerprint of a key, or how one of them begins. What it signed before holds. Of a
-    compromised key nobody knows when it was used: name the day from which somebody else may have had it.
+    KEY is the name or the fingerprint of a key, or how one of them begins. What it signed before holds. Nothing that
+    a compromised key signed holds, because the day in an event is what its signer wrote.
     """
     from immerse.enrolling import with_revoked
 

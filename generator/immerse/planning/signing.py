@@ -8,6 +8,7 @@ from immerse.planning.places import source_of
 
 FOLDER = "sign"
 _PAGES = (
+    ("first", "Sign for the first time"),
     ("enrol", "Make your key"),
     ("attest", "Attest"),
     ("gate", "Decide a gate"),
@@ -15,7 +16,7 @@ _PAGES = (
     ("graduate", "Decide and graduate"),
     ("manager", "Receiving manager"),
 )
-"""What the page is called in the browser and by its template, and its title."""
+"""What the page is called by its address and its template, and its title."""
 
 
 def plan_signing(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
