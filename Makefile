@@ -12,7 +12,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK   := uv pip compile pyproject.toml --universal --python-version 3.11.2 --generate-hashes --quiet \
             --no-annotate --custom-compile-command "make lock"
 
-.PHONY: site demo serve test fuzz lint fix check bench reference lock clean
+.PHONY: site demo serve test fuzz lint fix check bench pictures reference lock clean
 
 site: $(READY)            ## build the demo clients into site/
 	$(BIN)/immerse build --all --view both --on $(ON) --out site
@@ -56,6 +56,10 @@ check: lint $(TOOLS)      ## what has to hold before anything lands
 
 bench: $(TOOLS)           ## ratios in one run and how cost grows, written to docs/benchmarks.md
 	$(BIN)/python tests/bench.py
+
+pictures: $(TOOLS)        ## take the pictures of docs/sign-off.md anew, from pages on which a rotation is signed
+	$(BIN)/python tests/chromium.py --install
+	$(BIN)/python tests/signing_pictures.py
 
 reference: $(TOOLS)       ## write docs/rules.md, docs/settings.md, docs/coverage.md, schema/ and the letters of the PDF's fonts anew
 	$(BIN)/immerse schema --out schema
