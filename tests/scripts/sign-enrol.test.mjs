@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { faultsOf, filesOf, refusalIn, strengthOf, trimmed } from "immerse/sign/enrol-state.mjs";
-import { say } from "immerse/words/say.mjs";
+import { say } from "immerse/words/sign.mjs";
 
 const RIGHT = { initials: " AE ", name: " Ada Example ", role: "mentor", passphrase: "four words are here", again: "four words are here" };
 

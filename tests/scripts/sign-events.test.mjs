@@ -8,7 +8,7 @@ import { Refusal, sentenceOf } from "immerse/record/faults.mjs";
 import { decoded, encoded } from "immerse/sign/base64url.mjs";
 import { EVENT, eventId, P256, payloadOf, publicKey, REQUEST, sign, split, verifies } from "immerse/sign/jws.mjs";
 import { fingerprint, isPoint, thumbprint } from "immerse/sign/public-keys.mjs";
-import { say } from "immerse/words/say.mjs";
+import { say } from "immerse/words/sign.mjs";
 import cases from "../cases/signing/events.json" with { type: "json" };
 
 /** @type {Record<string, {kid: string, jwk: any, fingerprint: string}>} */

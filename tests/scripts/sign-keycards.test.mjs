@@ -7,7 +7,7 @@ import { canonical } from "immerse/record/canonical.mjs";
 import { Refusal, sentenceOf } from "immerse/record/faults.mjs";
 import { cardFile, openCard, readCard } from "immerse/sign/keycard.mjs";
 import { isName } from "immerse/sign/requests.mjs";
-import { say } from "immerse/words/say.mjs";
+import { say } from "immerse/words/sign.mjs";
 import cases from "../cases/signing/files.json" with { type: "json" };
 
 /** @param {any} one */

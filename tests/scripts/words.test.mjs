@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { WORDS } from "immerse/words/en.mjs";
 import { say, sayDay, sayList, sayWeekday } from "immerse/words/say.mjs";
+import { WORDS as OF_SIGNING } from "immerse/words/sign.mjs";
 
 test("a text that counts has the form of its number", () => {
   assert.equal(say("checklist.items", { n: 1 }), "1 item");
@@ -27,8 +28,13 @@ test("days of the week and lists are said as people say them", () => {
 });
 
 test("every key begins with its part, and every text that counts has a form for all numbers", () => {
-  for (const [key, text] of Object.entries(WORDS)) {
+  for (const [key, text] of Object.entries(OF_SIGNING)) {
     assert.match(key, /^[a-z]+\.[a-zA-Z0-9._-]+$/);
     assert.ok(typeof text === "string" || text.other.includes("{n}") || text.one, key);
   }
+});
+
+test("the words of sign-off are not loaded by other pages", () => {
+  assert.deepEqual(Object.keys(WORDS).filter((key) => /^(sign|signing|enrol)\./.test(key)), []);
+  assert.ok(Object.keys(WORDS).every((key) => key in OF_SIGNING));
 });

@@ -2,7 +2,7 @@
 
 import { el, field, ownId, row, select } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
-import { say, sayDay } from "../words/say.mjs";
+import { say, sayDay } from "../words/sign.mjs";
 import { levelsFor } from "./attest-state.mjs";
 import { itemName } from "./gaps.mjs";
 

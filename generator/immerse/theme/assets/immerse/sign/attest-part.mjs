@@ -2,7 +2,7 @@
 
 import { el, field, form, ownId, row, select, sending } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 import { LinePart } from "./attest-line.mjs";
 import { attestingRoles, draftAttestations, itemsFor, lacks } from "./attest-state.mjs";
 import { slugOf } from "./drafting.mjs";

@@ -2,7 +2,7 @@
 
 import { el } from "../checklist/build.mjs";
 import { ROOT } from "../checklist/book.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 import { Desk } from "./desk.mjs";
 import { PANELS } from "./panels.mjs";
 import { filesOf, Library } from "./published.mjs";

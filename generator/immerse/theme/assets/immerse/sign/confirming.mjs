@@ -2,7 +2,7 @@
 
 import { el, row } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 import { itemName } from "./gaps.mjs";
 import { eventLine } from "./event-line.mjs";
 import { told } from "./telling.mjs";

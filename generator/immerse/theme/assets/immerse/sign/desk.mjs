@@ -3,7 +3,7 @@
 import { el, row } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
 import { Refusal, sentenceOf } from "../record/faults.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 import { Confirming } from "./confirming.mjs";
 import { Drafting } from "./drafting.mjs";
 import { FilePart } from "./file-part.mjs";

@@ -3,7 +3,7 @@
 import { el, field, form, row, select, sending } from "../checklist/build.mjs";
 import { download } from "../downloads.mjs";
 import { all, button } from "../elements.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 import { faultsOf, FIELDS, filesOf, refusalIn, strengthOf, trimmed } from "./enrol-state.mjs";
 import { cardFile, newCard } from "./keycard.mjs";
 import { fingerprint } from "./public-keys.mjs";

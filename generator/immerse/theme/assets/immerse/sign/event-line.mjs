@@ -1,6 +1,6 @@
 // One event in one line: what, about what, by whom, when, under which release.
 
-import { say, sayDay } from "../words/say.mjs";
+import { say, sayDay } from "../words/sign.mjs";
 import { gateName, itemName, rolesOf } from "./gaps.mjs";
 
 /**

@@ -1,7 +1,7 @@
 // Fields that several forms of sign-off have: a person of the register, a role, a reason.
 
 import { el, field, ownId, select } from "../checklist/build.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 import { rolesOf } from "./gaps.mjs";
 import { peopleOn } from "./judged.mjs";
 import { today } from "./today.mjs";

@@ -4,7 +4,7 @@ import { el, row } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
 import { Refusal, sentenceOf } from "../record/faults.mjs";
 import { MOST_BYTES, parse } from "../record/format.mjs";
-import { say, sayDay } from "../words/say.mjs";
+import { say, sayDay } from "../words/sign.mjs";
 import { reasonWords } from "./gaps.mjs";
 import { gathered } from "./gathered.mjs";
 import { joined } from "./judged.mjs";

@@ -1,6 +1,6 @@
 // What a rotation still waits for, why something does not count, and what to know, in words.
 
-import { say, sayDay } from "../words/say.mjs";
+import { say, sayDay } from "../words/sign.mjs";
 
 /** @typedef {Record<string, any>} Gap */
 

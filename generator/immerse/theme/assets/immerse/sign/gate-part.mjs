@@ -1,7 +1,7 @@
 // The gates of a rotation: what is missing, who has decided, and the decision of somebody who may decide.
 
 import { el, field, form, row, select, sending } from "../checklist/build.mjs";
-import { say, sayDay, sayList } from "../words/say.mjs";
+import { say, sayDay, sayList } from "../words/sign.mjs";
 import { WEEKS } from "./deciding.mjs";
 import { eventLine } from "./event-line.mjs";
 import { boxes, people, roleField, wordsField } from "./fields.mjs";

@@ -1,7 +1,7 @@
 // Many lines that end with the same sentence as one, which opens.
 
 import { el } from "../checklist/build.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 
 /** Lines with one sentence that still stand alone. */
 const FEW = 3;

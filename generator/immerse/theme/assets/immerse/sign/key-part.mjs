@@ -3,7 +3,7 @@
 import { el, field, form, row, sending } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
 import { Refusal, sentenceOf } from "../record/faults.mjs";
-import { say, sayDay } from "../words/say.mjs";
+import { say, sayDay } from "../words/sign.mjs";
 import { droppable, fileField } from "./file-part.mjs";
 import { reasonWords, rolesOf } from "./gaps.mjs";
 import { MOST_BYTES } from "./json-files.mjs";

@@ -1,7 +1,7 @@
 // Signing a list of events as a whole: the endorsement, and the graduation.
 
 import { el, field, form, row, select, sending } from "../checklist/build.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 import { dossierOf } from "./dossier.mjs";
 import { eventLine } from "./event-line.mjs";
 import { boxes, people, roleField, wordsField } from "./fields.mjs";

@@ -1,7 +1,7 @@
 // Opening a rotation: who is the trainee, who the mentor, from when until when.
 
 import { el, field, form, row, select, sending } from "../checklist/build.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 import { rolesOf } from "./gaps.mjs";
 import { peopleOn } from "./judged.mjs";
 import { today } from "./today.mjs";

@@ -2,7 +2,7 @@
 
 import { el } from "../checklist/build.mjs";
 import { first } from "../elements.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 import { AttestPart } from "./attest-part.mjs";
 import { rowsOf } from "./attest-state.mjs";
 import { gatesPart } from "./gate-part.mjs";

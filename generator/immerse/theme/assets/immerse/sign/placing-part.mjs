@@ -1,7 +1,7 @@
 // The placement of a graduate, by the receiving manager.
 
 import { el, field, form, row, sending } from "../checklist/build.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 import { roleField } from "./fields.mjs";
 import { brandInput } from "./listing-part.mjs";
 import { today } from "./today.mjs";

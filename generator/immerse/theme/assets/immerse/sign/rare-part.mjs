@@ -1,7 +1,7 @@
 // What is rarely needed: waiving an item, withdrawing a signature, declaring a graduation void, reopening a rotation.
 
 import { el, field, form, row, select, sending } from "../checklist/build.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 import { eventLine } from "./event-line.mjs";
 import { roleField, wordsField } from "./fields.mjs";
 import { itemName } from "./gaps.mjs";

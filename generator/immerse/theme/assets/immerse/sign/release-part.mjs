@@ -1,7 +1,7 @@
 // What is signed about a release: that the trainee has read it, and that the rotation moves to the next one.
 
 import { el, form, row, sending } from "../checklist/build.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 import { roleField } from "./fields.mjs";
 import { folded } from "./folding.mjs";
 import { listsOf, mapDigest } from "./moving.mjs";

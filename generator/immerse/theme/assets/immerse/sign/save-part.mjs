@@ -4,7 +4,7 @@ import { el, row } from "../checklist/build.mjs";
 import { download } from "../downloads.mjs";
 import { button } from "../elements.mjs";
 import { serialise } from "../record/format.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 import { ring } from "./keys.mjs";
 import { outboxOf } from "./outbox.mjs";
 import { today } from "./today.mjs";

@@ -1,7 +1,7 @@
 // Item by item: met, waived or missing, by whom, when, under which release, and what was carried over.
 
 import { el, field, select } from "../checklist/build.mjs";
-import { say, sayDay } from "../words/say.mjs";
+import { say, sayDay } from "../words/sign.mjs";
 import { gapWords, itemName, reasonWords, rolesOf, warningWords } from "./gaps.mjs";
 import { eventLine } from "./event-line.mjs";
 import { gathered } from "./gathered.mjs";

@@ -2,7 +2,7 @@
 
 import { readJson } from "../record/json.mjs";
 import { sha256 } from "../record/sha256.mjs";
-import { say, sayDay } from "../words/say.mjs";
+import { say, sayDay } from "../words/sign.mjs";
 import { gateName, itemName, rolesOf } from "./gaps.mjs";
 
 /**

@@ -2,7 +2,7 @@
 
 import { el } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
-import { say } from "../words/say.mjs";
+import { say } from "../words/sign.mjs";
 import { gateName, itemName } from "./gaps.mjs";
 import { waitingFor } from "./waiting.mjs";
 

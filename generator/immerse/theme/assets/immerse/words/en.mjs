@@ -3,15 +3,12 @@
 import changes from "./en/changes.mjs";
 import checklist from "./en/checklist.mjs";
 import checks from "./en/checks.mjs";
-import enrol from "./en/enrol.mjs";
 import practice from "./en/practice.mjs";
 import reading from "./en/reading.mjs";
 import record from "./en/record.mjs";
-import sign from "./en/sign.mjs";
-import signing from "./en/signing.mjs";
 
 /**
  * Key -> text. `{name}` is filled in; a text that counts has a form for each plural of its language, chosen by `n`.
  * @type {Record<string, string | Record<string, string>>}
  */
-export const WORDS = { ...changes, ...checklist, ...checks, ...enrol, ...practice, ...reading, ...record, ...sign, ...signing };
+export const WORDS = { ...changes, ...checklist, ...checks, ...practice, ...reading, ...record };
