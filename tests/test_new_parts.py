@@ -43,7 +43,9 @@ def assert_first_lines_resolve(root: Path) -> None:
 
 def test_our_own_files_lead_an_editor_to_schemas_of_today() -> None:
     assert_first_lines_resolve(REPOSITORY)
-    assert {path.name for path in (REPOSITORY / "schema").iterdir()} == {f"{kind}.json" for kind in (*KINDS, "record")}
+    assert {path.name for path in (REPOSITORY / "schema").iterdir()} == {
+        f"{kind}.json" for kind in (*KINDS, "record", "event")
+    }
 
 
 def test_a_skeleton_passes_the_check_in_our_own_workspace(
