@@ -223,7 +223,7 @@ def test_erasing_leaves_nothing_of_one_person_and_all_of_others(context: Browser
     second = opened(context, site + PROGRESS)
     page.get_by_text("Calendar, another person, erase").click()
     page.get_by_role("button", name="Erase from this device").click()
-    expect(page.get_by_role("alertdialog")).to_contain_text("1 change stands in no file and would be lost")
+    expect(page.get_by_role("alertdialog")).to_contain_text("1 change is in no file and would be lost")
     page.get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Erase from this device").click()
     page.get_by_role("button", name="Erase it", exact=True).click()
