@@ -131,7 +131,7 @@ def graduated(camera: Camera, context: BrowserContext, signed: Signed, record: R
         camera.take("item-by-item.png", standing, most=520)
         form = desk.page.get_by_role("form", name="Graduation")
         form.get_by_label("Statement").fill("Ready.")
-        camera.take("graduation-to-sign.png", desk.look(form), most=760)
+        camera.take("graduation-to-sign.png", desk.look(form), most=500)
 
 
 def waiting(camera: Camera, context: BrowserContext, signed: Signed, record: Record) -> None:
