@@ -39,7 +39,7 @@ KINDS = (
         for path in ("learn/rsp/rsp-l3/", "mentor/director/", "mentor/records/", "mentor/brief/", "mentor/coverage/")
     ),
     *(MENTOR + path for path in ("sign/attest/", "sign/gate/", "sign/endorse/", "sign/graduate/")),
-    *(MENTOR + path for path in ("sign/manager/", "sign/enrol/")),
+    *(MENTOR + path for path in ("sign/manager/", "sign/enrol/", "sign/first/")),
     "404.html",
 )
 """One page of each kind. The page for what is not found stands where the site will: its links begin at the host."""

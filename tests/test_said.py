@@ -51,6 +51,7 @@ NOT_YET = {
     "sign_attest.html",
     "sign_endorse.html",
     "sign_enrol.html",
+    "sign_first.html",
     "sign_gate.html",
     "sign_graduate.html",
     "sign_manager.html",
