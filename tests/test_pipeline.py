@@ -48,7 +48,7 @@ def test_the_downloads_are_made_once_and_are_the_same_in_both_views(
     monkeypatch.setattr("immerse.exporting.checklist_pdf", lambda *_: pytest.fail("was made again"))
     trainee = prepare(source, CLIENT, View.TRAINEE, ON)
     names = [name for name in trainee.site.files if name.startswith("downloads/")]
-    assert len(names) == 4
+    assert len(names) == 5
     assert all(mentor.site.files[name] == trainee.site.files[name] for name in names)
 
 
