@@ -18,13 +18,18 @@ from immerse.cli.starting import new
 from immerse.hosts.export import export_site
 from immerse.loading.schemas import schema_file
 from immerse.model.policy.custom import CustomSettings
+from immerse.model.public_keys import fingerprint
 from immerse.output.writing import UNFINISHED, write_whole
 from immerse.problems import ImmerseError
 from killing import DISKS, STEPS, Act, failing, faults, files_in, kills, restore
+from made_rotations import Person
 from rendered_site import SITE
+from signed_workspace import write_signers
 from site_fixtures import REPOSITORY, Files, files_of, starter
 
 ON = ("--on", "2026-12-01")
+MENTOR = Person("p-7f3a", "client", ["mentor"])
+FINGERPRINT = fingerprint(MENTOR.key.thumbprint())
 LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
 WRITE = {
     "init": ("init", "."),
@@ -41,6 +46,7 @@ WRITE = {
     "matrix": ("matrix", "--format", "csv", "--out", "matrix.csv"),
     "checklist": ("checklist", "acme-works", "--format", "json", "--out", "list.json", *ON),
     "export": ("export", "acme-works", "pages", *ON),
+    "signers": ("signers", "revoke", FINGERPRINT, "--client", "acme-works", "--reason", "left", *ON),
 }
 """Commands that write files of an author, or into a folder that may hold some."""
 RELEASES = {"release", "releases", "verify-release", "diff", "rollback", "withdraw", "publish"}
@@ -65,6 +71,7 @@ def agency(tmp_path_factory: pytest.TempPathFactory) -> Files:
     for words in (("new", "client", "harbour-foods"), ("questions", "harbour-foods", "--out", f"{root}/asked.xlsx")):
         assert CliRunner().invoke(program, ["-C", str(root), *words]).exit_code == 0
     edited(root, typed("client.name", "Harbour"))
+    write_signers(root, "acme-works", {"mentor": MENTOR})
     first, id, *rest = (root / LESSON).read_text("utf-8").splitlines(keepends=True)
     (root / LESSON).write_text("".join([first, *rest]) + id, "utf-8")
     shutil.rmtree(root / "schema")

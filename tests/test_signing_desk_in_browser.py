@@ -241,7 +241,7 @@ def test_what_is_claimed_is_added_at_once_and_a_card_on_two_devices_shows(
     desk = Desk(context, signed.host, "graduate", "2026-12-23T09:00:00+00:00").open(*copies)
     desk.unlock(signed.cards, "director")
     expect(desk.page.locator("section[aria-labelledby=sign-warnings]")).to_contain_text("two events of one key have")
-    forks = desk.page.get_by_role("group", name="Two events of one key have one number.")
+    forks = desk.page.get_by_role("group", name="Two events of one key have the same number.")
     expect(forks.get_by_role("checkbox")).to_have_count(6)
 
 
