@@ -290,4 +290,5 @@ def test_the_trainees_site_holds_nothing_of_it(signed: Signed) -> None:
     trainee = signed.root / PUBLISHED / STARTER_CLIENT / "trainee" / VERSION
     director = signed.root / PUBLISHED / STARTER_CLIENT / "mentor" / VERSION / "mentor" / "director" / "index.html"
     assert 'href="../../sign/graduate/"' in director.read_text("utf-8")
-    assert not (trainee / "sign").exists() and not (trainee / "assets" / "immerse" / "sign").exists()
+    assert not (trainee / "sign").exists()
+    assert not [page for page in trainee.rglob("*.html") if "sign/page.mjs" in page.read_text("utf-8")]

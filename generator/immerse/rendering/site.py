@@ -44,7 +44,8 @@ _OF_RELEASES = ("release.css", "changes.mjs", "versions.mjs", "versions-state.mj
 _MODULES = ("page.mjs", "checks/page.mjs", "checklist.mjs", "practice/page.mjs")
 """ES modules that every page loads; each does nothing where it finds nothing."""
 _OF_MENTORS = ("reading/", "sign/")
-"""The folders of those that trainees have no use for; `page.mjs` in each does nothing where it finds nothing."""
+"""The folders of those that the pages of mentors load; `page.mjs` in each does nothing where it finds nothing. A
+trainee's checklist loads from `sign/` what verifies and shows what others signed."""
 
 
 def render_site(edition: Edition, plan: Plan, made_of: MadeOf | None = None) -> RenderedSite:
@@ -64,7 +65,7 @@ def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
     """The same while nothing stands on its pages yet."""
     own = _assets(files("immerse") / "theme" / "assets" / "immerse", _OF_RELEASES if edition.release else ())
     if edition.view is View.TRAINEE:
-        own = {path: content for path, content in own.items() if not path.startswith(_OF_MENTORS)}
+        own = {path: content for path, content in own.items() if not path.startswith("reading/")}
     own["look.css"] = style_sheet(edition.client.look)
     logo = ""
     if edition.client.logo:

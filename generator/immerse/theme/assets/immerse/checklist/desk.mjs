@@ -42,6 +42,8 @@ export class Desk {
     this.judging = this.#judge();
     this.bar = new SavingBar(this);
     this.now = new Today(this);
+    this.signed = el("div", {});
+    this.shownEvents = "";
     const rows = new Items(this);
     this.filter = new Filter(this, rows);
     /** @type {Part[]} */
@@ -64,7 +66,7 @@ export class Desk {
 
   /** Show the record, and whatever becomes of it. */
   show() {
-    this.place.desk.replaceChildren(this.now.element, this.bar.element, this.filter.element);
+    this.place.desk.replaceChildren(this.now.element, this.bar.element, this.signed, this.filter.element);
     this.place.root.classList.add("im-checklist--own");
     this.session.listen((touched) => this.update(touched));
     document.addEventListener("visibilitychange", () => this.#isToday() || this.update(ALL)); // a tab that stays open overnight
@@ -96,6 +98,20 @@ export class Desk {
     }
     for (const part of this.parts) {
       part.update(touched);
+    }
+    if (touched.all) {
+      this.#showSigned();
+    }
+  }
+
+  /** Show what others signed; a record that holds nothing of it loads nothing. */
+  async #showSigned() {
+    const { record } = this.session;
+    const events = record.events.join();
+    if (events !== this.shownEvents) {
+      this.shownEvents = events;
+      const { signedPart } = await import("./signed.mjs");
+      this.signed.replaceChildren(await signedPart(record, this.place.book, this.place.release));
     }
   }
 

@@ -74,9 +74,12 @@ async function offer(place, record, session, show) {
   const here = session && session.key.rot === record.rot ? session.record : kept;
   const state = fold(record);
   const fresh = newEntries(here ?? { entries: [] }, record);
+  const known = new Set(here?.events ?? []);
+  const signed = record.events.filter((/** @type {string} */ event) => !known.has(event)).length;
   const lines = [
     say("checklist.offer", { name: nameOf(state), n: record.entries.length }),
     here ? say("checklist.offer-new", { n: fresh.length }) : say("checklist.offer-other"),
+    ...(signed ? [say("checklist.offer-signed", { n: signed })] : []),
   ];
   const take = button(say("checklist.take"), () => takeOver(place, record, session, show));
   take.classList.add("im-button--first");
@@ -84,7 +87,7 @@ async function offer(place, record, session, show) {
     box.remove();
     place.notice.replaceChildren(el("p", {}, say("checklist.unchanged")));
   });
-  const isNothing = here && fresh.length === 0;
+  const isNothing = here && fresh.length === 0 && signed === 0;
   const box = el(
     "section",
     { class: "im-own im-offer", "aria-labelledby": "own-offer" },

@@ -127,6 +127,7 @@ export default {
   "checklist.offer": { "one": "The file of {name} holds {n} change.", "other": "The file of {name} holds {n} changes." },
   "checklist.offer-new": { "one": "{n} of them is not here yet.", "other": "{n} of them are not here yet." },
   "checklist.offer-other": "This browser does not hold this checklist yet.",
+  "checklist.offer-signed": { "one": "One event in it is new that somebody else signed.", "other": "{n} events in it are new that others signed." },
   "checklist.offer-title": "Open this file?",
   "checklist.on-shift": "shift: {shift}",
   "checklist.open": "Open a file",
