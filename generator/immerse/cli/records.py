@@ -11,6 +11,7 @@ import click
 
 from immerse.cli.erasing import erase
 from immerse.cli.key_cards import keygen
+from immerse.cli.naming import names
 from immerse.cli.options import as_json, format_option, on_option, write_file
 from immerse.cli.papers import paper
 from immerse.cli.record_files import (
@@ -60,6 +61,7 @@ records.add_command(verify)
 records.add_command(fold_signed)
 records.add_command(transcribe)
 records.add_command(erase)
+records.add_command(names)
 
 
 @records.command(short_help="Say what a record says.")

@@ -1,0 +1,47 @@
+"""Names of persons in finished files: no site may hold one, and only the agency knows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from immerse.leaks.decoding import Decoder, TooLarge, View
+from immerse.problems import ImmerseError
+
+
+class Named(NamedTuple):
+    """A file that holds somebody's name."""
+
+    path: Path
+    person: str
+
+
+def persons_named(folder: Path, names: Mapping[str, str]) -> Iterator[Named]:
+    """Files below a folder that hold names, in whatever they are packed or written; by path, then by person.
+
+    Args:
+        names: Person -> name.
+
+    Raises:
+        ImmerseError: a file holds more than is unpacked.
+    """
+    decoder = Decoder()
+    wanted = {person: re.compile(rf"(?<!\w){re.escape(_plain(name))}(?!\w)") for person, name in sorted(names.items())}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            texts = [_plain(view.text) for view in _views(decoder, path)]
+            yield from (Named(path, one) for one, name in wanted.items() if any(map(name.search, texts)))
+
+
+def _views(decoder: Decoder, path: Path) -> Iterator[View]:
+    try:
+        yield from decoder.views(path.read_bytes())
+    except TooLarge as error:
+        raise ImmerseError(f"{path} {error}, so nobody can say whether it holds a name; take it out") from error
+
+
+def _plain(text: str) -> str:
+    """A text in which capitals and kinds of blanks make no difference."""
+    return " ".join(text.casefold().split())
