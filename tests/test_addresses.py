@@ -12,7 +12,7 @@ import pytest
 from browsing import served
 from immerse.building import build_rendered
 from immerse.model.edition import View
-from immerse.model.policy.limits import SiteAddress, WebAddress
+from immerse.model.policy.formats import SiteAddress, WebAddress
 from immerse.pipeline import prepare
 from playwright.sync_api import Browser
 from rendered_site import EPOCH, SITE

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from immerse.expressions.filtering import filter_named
 from immerse.model.edition import View
-from immerse.model.policy.limits import LanguageTag
+from immerse.model.policy.formats import LanguageTag
 from immerse.model.text import Letter, Prose, Words
 from immerse.rendering.lines import joined, on_one_line
 from immerse.rendering.prose import ProseWriter

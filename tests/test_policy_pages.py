@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 from immerse.hosts.pages import html_of
 from immerse.model.edition import View
-from immerse.model.policy.limits import Kpi
+from immerse.model.policy.kinds import Kpi
 from immerse.model.policy.policy import Policy
 from immerse.planning import plan_site
 from immerse.rendering.gist import gist

@@ -10,7 +10,7 @@ from immerse.checking.rule import Report, rule
 from immerse.clocks.calendar import CALENDAR_YEAR, regions_of
 from immerse.model.edition import Client
 from immerse.model.policy.centre import Desk
-from immerse.model.policy.limits import MEANT
+from immerse.model.policy.formats import MEANT
 from immerse.model.policy.zones import WITHOUT_A_CITY
 from immerse.model.subject import Regions, Subject
 from immerse.problems import Problem, Severity

@@ -13,7 +13,7 @@ from immerse.expressions.filtering import Filter, filter_named
 from immerse.expressions.filters_numbers import say_day, say_number
 from immerse.expressions.shapes import ANYTHING, Kind, Shape
 from immerse.model.base import Node
-from immerse.model.policy.kinds import TimeZone
+from immerse.model.policy.formats import TimeZone
 from immerse.model.policy.legal import Regime
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.words import join, say_timezone

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 from immerse.model.base import Node
-from immerse.model.policy.limits import Jurisdiction, LanguageTag
+from immerse.model.policy.formats import Jurisdiction, LanguageTag
 from immerse.model.policy.paths import Leaf, bare, field_leaf, typed
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of

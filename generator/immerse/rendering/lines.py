@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from immerse.model.base import Node
-from immerse.model.policy.limits import LanguageTag
+from immerse.model.policy.formats import LanguageTag
 from immerse.rendering.escaping import filled
 from immerse.texts.languages import in_language, language_marks
 

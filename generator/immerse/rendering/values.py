@@ -10,9 +10,8 @@ from markupsafe import Markup, escape
 
 from immerse.model.base import Node
 from immerse.model.docs import field_doc
-from immerse.model.policy.kinds import Phone, TimeZone
+from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, WebAddress
 from immerse.model.policy.legal import LegalClock, Regime
-from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, WebAddress
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.words import lower
 from immerse.model.text import Slug, Text

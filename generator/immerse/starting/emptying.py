@@ -10,7 +10,7 @@ from typing import Any
 from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.policy.approvals import PreCleared
-from immerse.model.policy.limits import LanguageTag
+from immerse.model.policy.formats import LanguageTag
 from immerse.model.policy.paths import CONFIRMABLE, Leaf, entry_names, leaves
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import HOST, PHONE, is_placeholder, placeholder

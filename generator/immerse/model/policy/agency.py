@@ -9,7 +9,8 @@ from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.ids import MilestoneId
 from immerse.model.policy.base import Group, setting
-from immerse.model.policy.limits import Justified, Percent, each_once, fixed, refusal
+from immerse.model.policy.kinds import Percent
+from immerse.model.policy.limits import Justified, each_once, fixed, refusal
 from immerse.model.text import Name, Slug, Words
 
 

@@ -8,8 +8,9 @@ from pydantic_core import PydanticCustomError
 from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
+from immerse.model.policy.formats import Wording
 from immerse.model.policy.kinds import Minutes, Priority
-from immerse.model.policy.limits import Wording, each_once
+from immerse.model.policy.limits import each_once
 from immerse.model.text import Name, Slug, Words
 
 Matter = Literal["put_right", "advice", "effect", "time", "reputation", "paid_offer"]

@@ -9,8 +9,9 @@ from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
 from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
-from immerse.model.policy.kinds import Minutes, TimeZone
-from immerse.model.policy.limits import Justified, LanguageTag, Mailbox, each_once
+from immerse.model.policy.formats import LanguageTag, Mailbox, TimeZone
+from immerse.model.policy.kinds import Minutes
+from immerse.model.policy.limits import Justified, each_once
 from immerse.model.text import Name, Slug, Words
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

@@ -7,8 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
 from immerse.model.policy.base import Group, setting
-from immerse.model.policy.kinds import TimeZone
-from immerse.model.policy.limits import Jurisdiction, LanguageTag, each_once
+from immerse.model.policy.formats import Jurisdiction, LanguageTag, TimeZone
+from immerse.model.policy.limits import each_once
 from immerse.model.text import Name, Slug
 
 Sector = Literal[

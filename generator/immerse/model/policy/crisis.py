@@ -8,8 +8,9 @@ from pydantic_core import PydanticCustomError
 from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
+from immerse.model.policy.formats import WebAddress
 from immerse.model.policy.kinds import Minutes, Months, Severity
-from immerse.model.policy.limits import Justified, WebAddress, each_once
+from immerse.model.policy.limits import Justified, each_once
 from immerse.model.text import Name, Slug, Words
 
 SEVERITIES: tuple[Severity, ...] = ("S1", "S2", "S3", "S4")

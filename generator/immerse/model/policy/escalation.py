@@ -9,8 +9,9 @@ from immerse.model.base import Node
 from immerse.model.ids import PlaybookId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.client import Sector
-from immerse.model.policy.kinds import SEEN_BY_NOBODY, Clock, Minutes, Phone, Priority
-from immerse.model.policy.limits import Jurisdiction, each_once
+from immerse.model.policy.formats import Jurisdiction, Phone
+from immerse.model.policy.kinds import SEEN_BY_NOBODY, Clock, Minutes, Priority
+from immerse.model.policy.limits import each_once
 from immerse.model.text import Name, Slug, Words
 
 CORE_TRIGGERS = (

@@ -6,7 +6,8 @@ from pydantic import Field, model_validator
 
 from immerse.model.base import Node
 from immerse.model.policy.base import Group, setting
-from immerse.model.policy.limits import LanguageTag, Wording, each_once, fixed, holding, refusal
+from immerse.model.policy.formats import LanguageTag, Wording
+from immerse.model.policy.limits import each_once, fixed, holding, refusal
 from immerse.model.text import Slug, Words
 
 GHOST_CONDITIONS = ("interview", "final-approval", "own-posts", "no-ghosted-comments")

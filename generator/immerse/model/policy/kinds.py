@@ -1,12 +1,8 @@
 """Scales, clocks and numbers that several groups of settings share."""
 
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
-
-from immerse.model.policy.zones import meant_by
-from immerse.model.text import Formed, Words
 
 Priority = Literal["P1", "P2", "P3", "P4"]
 """How long one conversation can wait; P1 is the highest."""
@@ -29,28 +25,11 @@ Months = Annotated[int, Field(ge=1, le=240)]
 SEEN_BY_NOBODY: dict[str, Any] = {"immerse": {"shown": "never"}}
 """`json_schema_extra` of a leaf that no site shows, whatever the setting around it says."""
 
+Percent = Annotated[int, Field(ge=0, le=100)]
+"""Whole per cent."""
 
-class TimeZone(Words):
-    """A time zone by its IANA name: `Europe/London`."""
-
-    __slots__ = ()
-
-    @classmethod
-    def fault(cls, value: str) -> str:
-        if value in ("localtime", "posixrules", "Factory") or value.startswith(("posix/", "right/")):
-            return f"{value!r} is another time on each machine; write an IANA name like Europe/London"
-        try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            meant = meant_by(value)
-            return f"{value!r} is not a time zone; write {meant or 'an IANA name like Europe/London'}"
-        return ""
-
-
-class Phone(Formed, Words):
-    """A telephone number as a person would dial it: digits, spaces, a leading plus; a short code is fine."""
-
-    __slots__ = ()
-
-    schema_pattern = r"^\+?[0-9][0-9 ()-]{1,22}$"
-    form = "a telephone number: digits, spaces, a leading plus"
+Kpi = Literal[
+    "K-TTT", "K-TTA", "K-FRT", "K-FEED", "K-TTR", "K-HOP", "K-REO", "K-MIS", "K-DIS", "K-COR", "K-OUT", "K-HELP",
+    "K-INS", "K-RAT", "K-DESK", "K-RAMP", "K-SELF", "K-CACK", "K-CHOLD", "K-CUPD", "K-EXP",
+]  # fmt: skip
+"""A number that the centre keeps; the glossary says how each is measured."""

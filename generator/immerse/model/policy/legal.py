@@ -8,7 +8,8 @@ from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.escalation import Route
-from immerse.model.policy.limits import Jurisdiction, Wording, each_once, fixed, refusal
+from immerse.model.policy.formats import Jurisdiction, Wording
+from immerse.model.policy.limits import each_once, fixed, refusal
 from immerse.model.text import Name, Slug, Words
 
 Hours = Annotated[int, Field(ge=1, le=87600)]

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from immerse.model.base import Node
 from immerse.model.policy.base import Group, setting
-from immerse.model.policy.limits import Kpi, each_once, holding
+from immerse.model.policy.kinds import Kpi
+from immerse.model.policy.limits import each_once, holding
 from immerse.model.text import Slug, Words
 
 Appearance = Literal[

@@ -16,8 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
 from immerse.model.docs import field_doc
-from immerse.model.policy.kinds import Phone, TimeZone
-from immerse.model.policy.limits import Jurisdiction, LanguageTag, Mailbox, Version, WebAddress
+from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import Setting, settings_of
 from immerse.model.text import CodeId, Name, Slug, Text

@@ -8,8 +8,9 @@ from pydantic_core import PydanticCustomError
 from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
+from immerse.model.policy.formats import WebAddress, Wording
 from immerse.model.policy.kinds import Clock, Hours, Minutes, Priority
-from immerse.model.policy.limits import Justified, WebAddress, Wording, each_once, fixed
+from immerse.model.policy.limits import Justified, each_once, fixed
 from immerse.model.text import LocatedDict, Name, Slug, Words
 
 PRIORITIES: tuple[Priority, ...] = ("P1", "P2", "P3", "P4")

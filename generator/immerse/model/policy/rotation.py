@@ -7,7 +7,8 @@ from pydantic import Field, model_validator
 from immerse.model.base import Node
 from immerse.model.ids import ModuleId
 from immerse.model.policy.base import Group, setting
-from immerse.model.policy.limits import Justified, Percent, each_once, fixed, refusal
+from immerse.model.policy.kinds import Percent
+from immerse.model.policy.limits import Justified, each_once, fixed, refusal
 from immerse.model.text import Slug, Words
 
 

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from immerse.model.base import Node
 from immerse.model.policy.base import Group, setting
-from immerse.model.policy.limits import Justified, Mailbox, fixed
+from immerse.model.policy.formats import Mailbox
+from immerse.model.policy.limits import Justified, fixed
 from immerse.model.text import Slug, Words
 
 

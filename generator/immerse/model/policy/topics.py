@@ -7,7 +7,8 @@ from pydantic import Field, model_validator
 from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
-from immerse.model.policy.limits import Wording, each_once, refusal
+from immerse.model.policy.formats import Wording
+from immerse.model.policy.limits import each_once, refusal
 from immerse.model.text import Slug, Words
 
 

@@ -7,8 +7,8 @@ from pydantic import Field
 from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.policy.base import Group, setting
-from immerse.model.policy.kinds import Phone
-from immerse.model.policy.limits import Jurisdiction, Justified, LanguageTag, WebAddress
+from immerse.model.policy.formats import Jurisdiction, LanguageTag, Phone, WebAddress
+from immerse.model.policy.limits import Justified
 from immerse.model.text import Name, Slug, Words
 
 
