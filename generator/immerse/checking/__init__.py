@@ -19,8 +19,7 @@ def check(subject: Subject) -> tuple[Problem, ...]:
     """What every rule finds, sorted by place."""
     found: set[Problem] = set()
     for rule in RULES:
-        if rule.find:
-            found.update(_at_home(problem, subject) for problem in rule.find(subject))
+        found.update(_at_home(problem, subject) for problem in rule.find(subject))
     return tuple(sorted(found))
 
 

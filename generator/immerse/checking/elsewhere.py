@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from immerse.checking.rule import Rule, judged_elsewhere
+from immerse.checking.rule import Rule, documented
 from immerse.problems import Severity
 
-E = Severity.ERROR
-W = Severity.WARNING
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 ELSEWHERE: tuple[Rule, ...] = (
-    judged_elsewhere(
-        "yaml", E, "loading",
-        "Files are plain YAML that can be read in one way only",
-        """
+    documented("yaml", ERROR, "loading", """
+        Files are plain YAML that can be read in one way only.
+
         Duplicate keys, tabs, tags, anchors, several documents, invisible characters and numbers such as 014 are
         refused, because two readers of such a file may see two different things. `no`, `off` and `08:00` are text.
         A `#` behind a blank begins a comment; where no blank stands behind it (#complaints, Rule #1) it would take the
@@ -21,12 +19,10 @@ ELSEWHERE: tuple[Rule, ...] = (
 
         Bad:  title: Rule #1 is to listen
         Good: title: "Rule #1 is to listen"        or  minutes: 14   # a comment has a blank behind the sign
-        """,
-    ),
-    judged_elsewhere(
-        "format", E, "loading",
-        "The files are of the format that this immerse reads",
-        """
+        """),
+    documented("format", ERROR, "loading", """
+        The files are of the format that this immerse reads.
+
         The same words may mean something else to another immerse, so the files say in curriculum/curriculum.yml of
         which format they are; without a number they are of format 1. `immerse upgrade --check` shows what reads
         differently now and changes nothing; `immerse upgrade` changes what can be changed safely, and lists the rest.
@@ -34,34 +30,28 @@ ELSEWHERE: tuple[Rule, ...] = (
 
         Bad:  title: Our programme                 (no format: it is 1)
         Good: format: 2
-        """,
-    ),
-    judged_elsewhere(
-        "schema", E, "loading",
-        "Every key is known and every value has its type",
-        """
+        """),
+    documented("schema", ERROR, "loading", """
+        Every key is known and every value has its type.
+
         A key that is misspelt would otherwise be ignored in silence. `immerse schema lesson` prints the whole form;
         an editor that reads JSON Schema completes it while you type.
 
         Bad:  tilte: Priority and clocks
         Good: title: Priority and clocks
-        """,
-    ),
-    judged_elsewhere(
-        "path", E, "loading",
-        "Files lie where they belong, and nothing else lies there",
-        """
+        """),
+    documented("path", ERROR, "loading", """
+        Files lie where they belong, and nothing else lies there.
+
         Links to other places, stray YAML, names that clash on a disk without upper and lower case, and files over 1
         MiB are errors, other stray files are warnings: what is not read on purpose must not be published by accident.
 
         Bad:  curriculum/triage/notes.txt
         Good: keep notes outside curriculum/, playbooks/ and site_config/
-        """,
-    ),
-    judged_elsewhere(
-        "condition", E, "composing",
-        "Conditions can hold, and alternatives leave no client without text",
-        """
+        """),
+    documented("condition", ERROR, "composing", """
+        Conditions can hold, and alternatives leave no client without text.
+
         A `when:` that no value of the setting's type can satisfy is an error; one that is false for every client
         present is a note. In a `one_of:` exactly one alternative holds for each client, or `otherwise:` is there; a
         hole would leave a page with a gap, an overlap would say two things. A module left empty for a client is an
@@ -69,23 +59,19 @@ ELSEWHERE: tuple[Rule, ...] = (
 
         Bad:  when: policy.client.sector == "bakery"     (not a sector)
         Good: when: policy.client.sector in ["bank", "insurance"]
-        """,
-    ),
-    judged_elsewhere(
-        "overlay", E, "composing",
-        "A client's overlay changes what exists, and never what safety rests on",
-        """
+        """),
+    documented("overlay", ERROR, "composing", """
+        A client's overlay changes what exists, and never what safety rests on.
+
         Each entry of overlay.yml names a lesson, section or step that exists. What the constitution or a critical
         competency needs cannot be dropped.
 
         Bad:  drop: [{target: TRI-L9, reason: not needed}]
         Good: drop: [{target: TRI-L5/public-forum, reason: we run no public forum}]
-        """,
-    ),
-    judged_elsewhere(
-        "decision", E, "deciding",
-        "Decision tables answer every item, for every client, with an owner and in time",
-        """
+        """),
+    documented("decision", ERROR, "deciding", """
+        Decision tables answer every item, for every client, with an owner and in time.
+
         The facts of a table are closed, so every combination of them is looked at for every client, none is sampled: a
         combination for which no row decides, a row that never decides, two rows of a `unique` table that hold together,
         a priority, severity or place of the answer without an owner, an owner without a deputy, a playbook that is not
@@ -95,12 +81,10 @@ ELSEWHERE: tuple[Rule, ...] = (
 
         Bad:  - {id: calm, if: harm == "none", then: {priority: P4}}
         Good: - {id: calm, then: {priority: P4, route: "{{ policy.client.brands[brand].spoke_owner }}"}}
-        """,
-    ),
-    judged_elsewhere(
-        "L-13", E, "loading",
-        "Nobody writes posts or comments in somebody else's name",
-        """
+        """),
+    documented("L-13", ERROR, "loading", """
+        Nobody writes posts or comments in somebody else's name.
+
         A conversation is with the person who is named in it, or it is a deception. identity.ghost_writing has `micro`
         and `comments` forbidden for every client. A long form may be written with help when it is `conditional` and
         all four conditions are there: an interview, the author's final approval, posts of their own, no ghosted
@@ -108,24 +92,20 @@ ELSEWHERE: tuple[Rule, ...] = (
 
         Bad:  ghost_writing: {long_form: conditional, conditions: [{id: interview, text: ...}], comments: allowed}
         Good: ghost_writing: {long_form: forbidden}
-        """,
-    ),
-    judged_elsewhere(
-        "L-50", E, "loading",
-        "Everyone reaches the accounts with a login of their own and a second factor",
-        """
+        """),
+    documented("L-50", ERROR, "loading", """
+        Everyone reaches the accounts with a login of their own and a second factor.
+
         A shared password cannot be taken from one person, and says nothing about who posted; an account without a
         second factor is taken over on an ordinary evening. security.access has `mfa: true` and `shared_logins: false`
         for every client.
 
         Bad:  access: {mfa: false, shared_logins: true, brokered: false, review_days: 90}
         Good: access: {mfa: true, shared_logins: false, brokered: true, review_days: 90}
-        """,
-    ),
-    judged_elsewhere(
-        "L-71", E, "loading",
-        "Nobody reads another client's words",
-        """
+        """),
+    documented("L-71", ERROR, "loading", """
+        Nobody reads another client's words.
+
         What belongs to one client is looked for in every other client's policy, overlay, signers and logo, in the core,
         and in every byte of a finished site or export: its id, name and brands, persons, accounts, mailboxes,
         addresses, numbers, canary words (zq, 16 hexadecimal digits, qz), the keys with which its people sign, the
@@ -146,12 +126,10 @@ ELSEWHERE: tuple[Rule, ...] = (
 
         Bad:  in a lesson: At Calder & Rowe Bank this takes ten minutes.
         Good: At {{ policy.client.name }} this takes {{ policy.response.targets.P1.first_response_min | minutes }}.
-        """,
-    ),
-    judged_elsewhere(
-        "L-72", E, "composing",
-        "Every placeholder resolves, and no required setting is left to chance",
-        """
+        """),
+    documented("L-72", ERROR, "composing", """
+        Every placeholder resolves, and no required setting is left to chance.
+
         A name that does not exist, a filter that does not exist, a value of the wrong kind, or a setting that the
         programme reads and nobody set, is found before any page exists; so is a text that prints a setting to readers
         for whom it is not meant (telephone numbers are for nobody). Nothing unresolved is
@@ -159,12 +137,10 @@ ELSEWHERE: tuple[Rule, ...] = (
 
         Bad:  {{ policy.response.target.P1.triage_min | minutes }}
         Good: {{ policy.response.targets.P1.triage_min | minutes }}
-        """,
-    ),
-    judged_elsewhere(
-        "L-80", W, "deciding",
-        "An item that says what the client calls a complaint is decided as one",
-        """
+        """),
+    documented("L-80", WARNING, "deciding", """
+        An item that says what the client calls a complaint is decided as one.
+
         People complain without the word. Where a complaint is a P1 or P2, the client lists under
         legal.complaints.signs what such posts say (third time, cost me, still no answer). A card or inject that
         states facts and whose text holds one of these, and that no table makes a complaint although it would with one
@@ -173,12 +149,10 @@ ELSEWHERE: tuple[Rule, ...] = (
 
         Bad:  text: For the third time, where is my refund?    facts: {voice: unhappy}
         Good: text: For the third time, where is my refund?    facts: {voice: unhappy, signs: [loss_alleged]}
-        """,
-    ),
-    judged_elsewhere(
-        "L-83", W, "composing",
-        "A text fits into one post",
-        """
+        """),
+    documented("L-83", WARNING, "composing", """
+        A text fits into one post.
+
         A cleared text that has to be cut at night is no longer the text that was cleared. Every reply template, filled
         for the client, and every pre-cleared text, in each of its languages, is no longer than the smallest
         `max_chars` of the public channels of that language. Slots count as they are written. A template that goes
@@ -186,12 +160,10 @@ ELSEWHERE: tuple[Rule, ...] = (
 
         Bad:  max_chars: 280      and a holding text of 324 characters
         Good: max_chars: 280      and a holding text of 240, which leaves room for what is filled in
-        """,
-    ),
-    judged_elsewhere(
-        "L-84", W, "composing",
-        "The task book can print every letter",
-        """
+        """),
+    documented("L-84", WARNING, "composing", """
+        The task book can print every letter.
+
         The task book is a PDF with fonts of its own, which have Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari and
         more, but no Chinese, Japanese or Korean, no Thai and no emoji. A letter that no font has is printed as a box,
         which says the letter to who listens to the file. The rule looks at what reaches the paper: the client's name,
@@ -201,24 +173,20 @@ ELSEWHERE: tuple[Rule, ...] = (
 
         Bad:  name: 株式会社アクメ      and no font that has these letters
         Good: name: 株式会社アクメ      and immerse[fonts], or a Japanese font in site_config/fonts/
-        """,
-    ),
-    judged_elsewhere(
-        "size", E, "planning",
-        "A page is no larger than a browser shows at once",
-        """
+        """),
+    documented("size", ERROR, "planning", """
+        A page is no larger than a browser shows at once.
+
         A page is made of one file in the main. Where the texts of a file make more than 900,000 characters of HTML,
         tables of placeholders counted, the page would take a telephone seconds to show, and a build does not publish
         it.
 
         Bad:  a lesson of forty sections with a table of the whole policy in each
         Good: four lessons
-        """,
-    ),
-    judged_elsewhere(
-        "L-91", E, "composing",
-        "Every task is for a role that somebody holds",
-        """
+        """),
+    documented("L-91", ERROR, "composing", """
+        Every task is for a role that somebody holds.
+
         A task that is for compliance at a client without compliance is nobody's, and is found on the day on which it
         was due. Mentor, lead, director, client PR, compliance and HR are held by the contacts of rotation.roles; legal,
         privacy, IT security and safeguarding by the contact with that function. Whoever else a task is for, such as the
@@ -226,12 +194,10 @@ ELSEWHERE: tuple[Rule, ...] = (
 
         Bad:  {id: T-31, who: compliance, ...}       at a client whose rotation.roles name no compliance
         Good: {id: T-31, when: policy.client.sector in ["bank"], who: compliance, ...}
-        """,
-    ),
-    judged_elsewhere(
-        "L-93", W, "composing",
-        "Whoever attests has the time for it",
-        """
+        """),
+    documented("L-93", WARNING, "composing", """
+        Whoever attests has the time for it.
+
         Signatures, evaluation records, watched pieces and gates are counted for each role by the minutes of `effort:`
         in rotation.yml, for the trainees of a cohort that one person in that role has: of a mentor as many as
         rotation.ratio says, of anybody else all. What comes to more hours a week than rotation.load allows, on the
@@ -239,23 +205,19 @@ ELSEWHERE: tuple[Rule, ...] = (
 
         Bad:  rotation: {ratio: 4, load: {mentor: 10}}       with twelve hours of attesting a week for four trainees
         Good: rotation: {ratio: 2, load: {mentor: 10}}
-        """,
-    ),
-    judged_elsewhere(
-        "address", E, "planning",
-        "Two pages never share an address",
-        """
+        """),
+    documented("address", ERROR, "planning", """
+        Two pages never share an address.
+
         Addresses come from ids. Two sources that would be written to one address, also on a disk without upper and
         lower case, would silently lose one page. More than 30 pages in a section are a warning.
 
         Bad:  playbooks PB-01 and pb-01
         Good: PB-01 and PB-02
-        """,
-    ),
-    judged_elsewhere(
-        "L-65", E, "immerse release",
-        "A setting on which safety rests does not change without an acknowledgement",
-        """
+        """),
+    documented("L-65", ERROR, "immerse release", """
+        A setting on which safety rests does not change without an acknowledgement.
+
         A new answer time, another hard trigger or contact means that people act otherwise in an emergency. So each
         change of a safety-class setting since the last release (docs/settings.md says which they are) becomes something
         that everybody at level 3 and above acknowledges, in each view that shows the setting. Nobody has to write it:
@@ -264,12 +226,10 @@ ELSEWHERE: tuple[Rule, ...] = (
 
         Bad:  the first response of P1 goes from 30 to 20 minutes, and trainees find out by chance
         Good: acknowledge: response.targets
-        """,
-    ),
-    judged_elsewhere(
-        "waiver", E, "immerse check",
-        "A waiver has an owner, a reason and a day, and covers something",
-        """
+        """),
+    documented("waiver", ERROR, "immerse check", """
+        A waiver has an owner, a reason and a day, and covers something.
+
         Warnings can be waived in site_config/waivers.yml (the programme's) or in a client's own waivers.yml, by rule
         and subject, for a time. An expired waiver is an error, one that covers nothing is a warning, and errors
         cannot be waived, but for a word of another client (L-71).
@@ -277,6 +237,5 @@ ELSEWHERE: tuple[Rule, ...] = (
         Bad:  {rule: L-23, subject: acme}
         Good: {rule: L-24, subject: acme/response.targets.P2, owner: head of care,
                reason: the night desk opens in May, expires: 2027-05-31}
-        """,
-    ),
+        """),
 )  # fmt: skip

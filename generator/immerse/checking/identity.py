@@ -1,17 +1,14 @@
-"""Who speaks: no invented people, no bought praise, and a machine that says it is one."""
+"""Who speaks: no invented people, no bought praise, and a machine that says it is one (L-10, L-14, L-18, L-19)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from immerse.checking.applies import in_use
+from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.places import covered_languages, eu_of
-from immerse.checking.rule import Report, rule
-from immerse.checking.wording import place_of, shown, wording, words
+from immerse.checking.scopes import said, setting
+from immerse.checking.wording import Occurrence, wording, words
 from immerse.model.edition import Client
+from immerse.model.policy.identity import MachineUse
 from immerse.model.policy.stand_ins import is_placeholder
-from immerse.model.subject import Subject
-from immerse.problems import Problem, Severity
 
 _INVENTED = wording(
     "puppet|persona| fake |second account|second profile|false account|false profile|follower| likes|review|views"
@@ -35,8 +32,8 @@ _MACHINE = wording(
 _PERSON = words(r"\b(?:reads?|edit(?:s|ed|or)|approv\w+|persons?|people|humans?|somebody|colleagues?)\b")
 
 
-@rule("L-10", Severity.ERROR)
-def invented_people(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-10", ERROR, each=said(_INVENTED))
+def invented_people(found: Occurrence, report: Report) -> None:
     """Nobody is invented, and no follower, like or review is bought.
 
     Made-up voices are found out, and then everything true that was said beside them is doubted too; in many places
@@ -46,15 +43,14 @@ def invented_people(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  Open a second account and ask the first question yourself.
     Good: Nobody opens a second account to start a conversation; ask in your own name.
     """
-    for owned, match in _INVENTED.found_in(subject.texts.caught_in(_INVENTED.screen)):
-        message = f"{owned.owner} says {shown(match)!r}, which reads like an instruction to invent somebody"
-        hint = "say it as something we refuse; put an example of what not to do in quotation marks"
-        place = place_of(owned.text, match)
-        yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
+    report.warn(
+        f"{found.owner} says {found.words!r}, which reads like an instruction to invent somebody",
+        hint="say it as something we refuse; put an example of what not to do in quotation marks",
+    )
 
 
-@rule("L-14", Severity.ERROR)
-def bought_praise(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-14", ERROR, each=said(_REWARDED, "identity.ambassadors", "identity.reviews", "approvals.pre_cleared"))
+def bought_praise(found: Occurrence, report: Report) -> None:
     """Nobody is rewarded for praise, and a tie stands in the post.
 
     A gift that depends on what somebody says is paid advertising in disguise. The settings have no way to write one
@@ -64,19 +60,14 @@ def bought_praise(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  text: Leave us a 5-star review in exchange for a voucher.
     Good: text: If you want to tell others, say what was good and what was not.
     """
-    settings = ("identity.ambassadors", "identity.reviews", "approvals.pre_cleared")
-    ours = [*subject.texts.caught_in(_REWARDED.screen)]
-    for texts in subject.client_texts.values():
-        ours += [one for one in texts if one.owner.partition("/")[2] in settings]
-    for owned, match in _REWARDED.found_in(ours):
-        message = f"{owned.owner} says {shown(match)!r}, as if praise were asked for or paid"
-        hint = "ask for an honest word, or for nothing; a reward never depends on what is said"
-        place = place_of(owned.text, match)
-        yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
+    report.warn(
+        f"{found.owner} says {found.words!r}, as if praise were asked for or paid",
+        hint="ask for an honest word, or for nothing; a reward never depends on what is said",
+    )
 
 
-@rule("L-18", Severity.ERROR)
-def machine_without_editor(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-18", ERROR, each=said(_MACHINE))
+def machine_without_editor(found: Occurrence, report: Report) -> None:
     """A person answers for every text that a machine made.
 
     A fluent sentence about a rule that does not exist looks like one about a rule that does. In P1, P2 and a declared
@@ -87,23 +78,24 @@ def machine_without_editor(subject: Subject, report: Report) -> Iterable[Problem
     Bad:  ai: {drafting: assist}          without editor
     Good: ai: {drafting: assist, editor: care-lead}
     """
-    for owned, match in _MACHINE.found_in(subject.texts.caught_in(_MACHINE.screen)):
-        if not _PERSON.search(owned.text):
-            message = f"{owned.owner} says {shown(match)!r}, and no person is in that step"
-            hint = "say who reads and edits it before it goes out"
-            place = place_of(owned.text, match)
-            yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
-    for client in subject.clients if in_use(subject, "identity.ai") else ():
-        ai = client.policy.identity.ai
-        if ai and ai.editor is None and (ai.drafting != "none" or ai.bot or ai.auto_publish):
-            message = "machines draft or answer here, and identity.ai.editor names nobody who answers for it"
-            hint = "editor: a contact of escalation.contacts"
-            place = client.policy.identity.place_of("ai")
-            yield report(place, message, subject=f"{client.id}/identity.ai", hint=hint, severity=Severity.WARNING)
+    if not _PERSON.search(found.owned.text):
+        report.warn(
+            f"{found.owner} says {found.words!r}, and no person is in that step",
+            hint="say who reads and edits it before it goes out",
+        )
 
 
-@rule("L-19", Severity.ERROR)
-def silent_bot(subject: Subject, report: Report) -> Iterable[Problem]:
+@machine_without_editor.also(setting("identity.ai"))
+def _editor(ai: MachineUse, report: Report) -> None:
+    if ai.editor is None and (ai.drafting != "none" or ai.bot or ai.auto_publish):
+        report.warn(
+            "machines draft or answer here, and identity.ai.editor names nobody who answers for it",
+            hint="editor: a contact of escalation.contacts",
+        )
+
+
+@rule("L-19", ERROR, each=setting("identity.ai"))
+def silent_bot(ai: MachineUse, report: Report) -> None:
     """Where EU law applies, a bot says that it is one, and somebody watches the law behind it.
 
     People should know when a machine talks to them (Regulation (EU) 2024/1689, article 50). A bot of a client
@@ -113,23 +105,20 @@ def silent_bot(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  ai: {bot: true}                 with jurisdictions: [DE]
     Good: ai: {bot: true, bot_notice: {de: Automatische Antwort}}
     """
-    for client in subject.clients if in_use(subject, "identity.ai") else ():
-        ai = client.policy.identity.ai
-        places = eu_of(client)
-        if ai is None or not places:
-            continue
-        for tag in covered_languages(client) if ai.bot else ():
-            if tag not in (ai.bot_notice or {}):
-                message = (
-                    f"a bot answers people in {', '.join(places)}, and identity.ai.bot_notice has no text in {tag}"
-                )
-                hint = f"bot_notice: {{{tag}: ...}}, the first words that it says"
-                yield report(ai.place_of("bot_notice"), message, subject=f"{client.id}/identity.ai", hint=hint)
-        if (ai.bot or ai.drafting != "none") and in_use(subject, "legal.regimes") and not _has_machine_law(client):
-            message = f"machines are used in {', '.join(places)}, and no regime of legal.regimes is about them"
-            hint = "add a regime with source: Regulation (EU) 2024/1689, article 50"
-            place = client.policy.legal.place_of("regimes")
-            yield report(place, message, subject=f"{client.id}/legal.regimes", hint=hint, severity=Severity.WARNING)
+    countries = ", ".join(eu_of(report.client))
+    if not countries:
+        return
+    for tag in covered_languages(report.client) if ai.bot else ():
+        if tag not in (ai.bot_notice or {}):
+            message = f"a bot answers people in {countries}, and identity.ai.bot_notice has no text in {tag}"
+            report(message, at="bot_notice", hint=f"bot_notice: {{{tag}: ...}}, the first words that it says")
+    if (ai.bot or ai.drafting != "none") and report.uses("legal.regimes") and not _has_machine_law(report.client):
+        report.warn(
+            f"machines are used in {countries}, and no regime of legal.regimes is about them",
+            at=report.policy.legal.place_of("regimes"),
+            setting="legal.regimes",
+            hint="add a regime with source: Regulation (EU) 2024/1689, article 50",
+        )
 
 
 def _has_machine_law(client: Client) -> bool:

@@ -1,30 +1,32 @@
-"""What a rule is: an id, the severities it gives, an explanation, and a function that finds what breaks it.
-
-Adding a rule costs one function with a docstring, one line in `rules.py`, and one case file.
-"""
+"""A rule as the rest of immerse sees it: an id, the heaviest severity it gives, an explanation, and its parts."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from immerse.model.subject import Subject
 from immerse.problems import Location, Problem, Severity
 
-Finder = Callable[[Subject], Iterable[Problem]]
+Part = Callable[["Rule", Subject], Iterable[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Rule:
-    """One rule. `find` is None where another part of immerse judges it (`judged_by` says which)."""
+    """One rule. It has no parts where another room of immerse judges it (`judged_by` says which)."""
 
     id: str
     severity: Severity
     title: str
     explanation: str
-    find: Finder | None = None
-    judged_by: str = "immerse check"
+    judged_by: str
+    parts: list[Part] = field(default_factory=list)
+
+    def find(self, subject: Subject) -> Iterator[Problem]:
+        """Everything that breaks the rule."""
+        for part in self.parts:
+            yield from part(self, subject)
 
     def problem(
         self,
@@ -40,28 +42,21 @@ class Rule:
         return Problem(location, self.id, message, severity or self.severity, hint, subject, cause)
 
 
+def documented(id: str, severity: Severity, judged_by: str, page: str | None) -> Rule:
+    """A rule without parts; the first line of its page is the title, the rest the explanation."""
+    title, _, explanation = inspect.cleandoc(page or "").partition("\n")
+    return Rule(id, severity, title.rstrip("."), explanation.strip(), judged_by)
+
+
 Report = Callable[..., Problem]
 
 
 def rule(id: str, severity: Severity) -> Callable[[Callable[[Subject, Report], Iterable[Problem]]], Rule]:
-    """Make a rule of a function `(subject, report) -> problems`; its docstring is the page of `immerse explain`.
-
-    The first line of the docstring is the title. `report(location, message, subject=...)` makes a problem.
-    """
+    """Make a rule of a function `(subject, report) -> problems`; new rules are declared with `kit.rule`."""
 
     def make(function: Callable[[Subject, Report], Iterable[Problem]]) -> Rule:
-        title, _, explanation = (inspect.getdoc(function) or "").partition("\n")
-        made: list[Rule] = []
-
-        def find(subject: Subject) -> Iterable[Problem]:
-            return function(subject, made[0].problem)
-
-        made.append(Rule(id, severity, title.rstrip("."), explanation.strip(), find))
-        return made[0]
+        made = documented(id, severity, "immerse check", function.__doc__)
+        made.parts.append(lambda rule, subject: function(subject, rule.problem))
+        return made
 
     return make
-
-
-def judged_elsewhere(id: str, severity: Severity, by: str, title: str, explanation: str) -> Rule:
-    """A rule that loading, composing, planning or a build judges; listed so that `immerse explain` knows it."""
-    return Rule(id, severity, title, inspect.cleandoc(explanation), None, by)

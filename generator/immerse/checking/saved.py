@@ -33,7 +33,7 @@ def check_saved(programme: Programme, client: Client, paths: frozenset[str], on:
     overlay = f"{client.folder}/overlay.yml" in paths
     own = owned_texts(client.overlay, f"{client.id}/overlay") if overlay else ()
     subject = _Texts(programme, (client,), {}, on, screened=ScreenedTexts(texts), overlays=ScreenedTexts(own))
-    found = {problem for rule in _RULES if rule.find for problem in rule.find(subject)}
+    found = {problem for rule in _RULES for problem in rule.find(subject)}
     return tuple(sorted(problem for problem in found if problem.location.path in paths))
 
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from immerse.checking.stems import Stems
 from immerse.model.owned_text import OwnedText
@@ -51,6 +52,28 @@ def _across_lines(pattern: str) -> str:
         escaped = character == "\\"
         in_class = character == "[" or (in_class and character != "]")
     return "".join(pieces)
+
+
+class Occurrence(NamedTuple):
+    """A match of a wording in a text."""
+
+    owned: OwnedText
+    match: re.Match[str]
+
+    @property
+    def owner(self) -> str:
+        """The id of what the text belongs to."""
+        return self.owned.owner
+
+    @property
+    def words(self) -> str:
+        """What was found, on one line."""
+        return shown(self.match)
+
+    @property
+    def location(self) -> Location:
+        """Where it stands in the source."""
+        return place_of(self.owned.text, self.match)
 
 
 _DENIED = words(
@@ -98,11 +121,11 @@ class Wording:
         """Whether a text in such a field says, in our own voice and without denying it, what the pattern matches."""
         return self.where(owned.field) and any(self.found_in((owned,)))
 
-    def found_in(self, texts: Iterable[OwnedText]) -> Iterator[tuple[OwnedText, re.Match[str]]]:
+    def found_in(self, texts: Iterable[OwnedText]) -> Iterator[Occurrence]:
         """Each place where a text says, in our own voice and without denying it, what the pattern matches."""
         for owned in texts:
             if owned.is_ours and (self.may_be_in(owned) if self.stems else self.pattern.search(owned.text)):
-                yield from ((owned, match) for match in self.meant_in(owned.text))
+                yield from (Occurrence(owned, match) for match in self.meant_in(owned.text))
 
     def may_be_in(self, owned: OwnedText) -> bool:
         """Whether the words of a text hold one of the stems."""

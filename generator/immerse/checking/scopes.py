@@ -1,0 +1,95 @@
+"""Scopes: the objects that a rule is called with, each with its place, its id and its client."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+from immerse.checking.kit import Scope, Visit
+from immerse.checking.wording import Occurrence, Wording
+from immerse.model.base import Node
+from immerse.model.edition import Client
+from immerse.model.owned_text import OwnedText
+from immerse.model.programme import Programme
+from immerse.model.screening import Screen
+from immerse.model.subject import Subject
+
+N = TypeVar("N", bound=Node)
+
+
+def whole(context: Subject) -> Iterator[Visit[Subject]]:
+    """Everything at once, for a rule that compares."""
+    yield Visit(context, "")
+
+
+def each_client(context: Subject) -> Iterator[Visit[Client]]:
+    """Each client; its problems name a setting."""
+    for client in context.clients:
+        yield Visit(client, client.id, client=client)
+
+
+def setting(key: str) -> Scope[Any]:
+    """The value of a setting, of each client that sets it; none where no text of the programme reads the setting."""
+    group, _, name = key.partition(".")
+
+    def visits(context: Subject) -> Iterator[Visit[Any]]:
+        for client in context.clients if key in context.used else ():
+            settings = getattr(client.policy, group)
+            value = getattr(settings, name)
+            if value is not None:
+                node = value if isinstance(value, Node) else None
+                yield Visit(value, f"{client.id}/{key}", settings.place_of(name), node, client)
+
+    return visits
+
+
+def entries(key: str) -> Scope[Any]:
+    """Each entry of a setting that is a list or a mapping, of each client; none where no text reads the setting."""
+    settings = setting(key)
+
+    def visits(context: Subject) -> Iterator[Visit[Any]]:
+        for whole in settings(context):
+            named = whole.value.items() if isinstance(whole.value, dict) else (("", one) for one in whole.value)
+            for id, entry in named:
+                yield whole._replace(value=entry, at=entry.location, node=entry, key=str(id))
+
+    return visits
+
+
+def nodes(of: Callable[[Programme], Iterable[N]]) -> Scope[N]:
+    """Parts of the programme that have an id: `nodes(Programme.lessons)`."""
+
+    def visits(context: Subject) -> Iterator[Visit[N]]:
+        for node in of(context.programme):
+            yield Visit(node, str(node.id), node=node)  # type: ignore[attr-defined]
+
+    return visits
+
+
+each_lesson = nodes(Programme.lessons)
+each_competency = nodes(Programme.competencies)
+each_module = nodes(lambda programme: programme.modules)
+each_playbook = nodes(lambda programme: programme.playbooks)
+
+
+def said(wording: Wording, *settings: str) -> Scope[Occurrence]:
+    """Each time a text of the programme, or of these settings, says in its own voice what a wording looks for."""
+
+    def visits(context: Subject) -> Iterator[Visit[Occurrence]]:
+        texts = [*context.texts.caught_in(wording.screen)]
+        for of_client in context.client_texts.values() if settings else ():
+            texts += [owned for owned in of_client if owned.owner.partition("/")[2] in settings]
+        for found in wording.found_in(texts):
+            yield Visit(found, found.owner, found.location)
+
+    return visits
+
+
+def caught(screen: Screen) -> Scope[OwnedText]:
+    """Each text of the programme and of an overlay that a screen catches."""
+
+    def visits(context: Subject) -> Iterator[Visit[OwnedText]]:
+        for owned in context.own_words(screen):
+            yield Visit(owned, owned.owner, owned.text.location)
+
+    return visits

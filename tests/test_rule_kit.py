@@ -1,0 +1,120 @@
+"""What a rule leaves unsaid is filled in from its scope."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from checking_cases import whole_workspace
+from immerse.checking.kit import ERROR, Report, ScopedRule, rule
+from immerse.checking.scopes import each_client, each_lesson, entries, setting, whole
+from immerse.loading import client_ids
+from immerse.model.edition import Client
+from immerse.model.lesson import Lesson
+from immerse.model.policy.centre import Desk, OnCall
+from immerse.model.subject import Subject
+from immerse.pipeline import load_clients, read_source
+from immerse.problems import Problem, Severity
+
+POLICY = "site_config/clients/north-wind/policy.yml"
+
+
+@pytest.fixture(scope="module")
+def context(tmp_path_factory: pytest.TempPathFactory) -> Subject:
+    root = whole_workspace(tmp_path_factory.mktemp("kit"))
+    source = read_source(root)
+    assert source.programme is not None
+    return Subject(source.programme, load_clients(root, client_ids(root))[0], source.reads, date(2026, 12, 1))
+
+
+def only(made: ScopedRule, context: Subject) -> Problem:
+    [problem] = made.find(context)
+    return problem
+
+
+def test_a_problem_of_a_setting_names_client_and_setting_and_lies_at_the_field(context: Subject) -> None:
+    @rule("L-99", ERROR, each=setting("centre.on_call"))
+    def slow(on_call: OnCall, report: Report) -> None:
+        report("too slow", at="ack_min", hint="be quick")
+
+    problem = only(slow, context)
+    on_call = context.clients[0].policy.centre.on_call
+    assert on_call is not None
+    assert (problem.subject, problem.location) == ("north-wind/centre.on_call", on_call.place_of("ack_min"))
+    assert (problem.rule, problem.severity, problem.hint) == ("L-99", Severity.ERROR, "be quick")
+
+
+def test_each_entry_of_a_list_is_judged_by_itself(context: Subject) -> None:
+    @rule("L-99", ERROR, each=entries("centre.desks"))
+    def desks(desk: Desk, report: Report) -> None:
+        report.warn(str(desk.id), at="open")
+
+    expected = [(str(desk.id), desk.place_of("open")) for desk in context.clients[0].policy.centre.desks or ()]
+    assert [(one.message, one.location) for one in desks.find(context)] == expected
+    assert {one.severity for one in desks.find(context)} == {Severity.WARNING}
+
+
+def test_the_entries_of_a_mapping_have_their_key(context: Subject) -> None:
+    @rule("L-99", ERROR, each=entries("escalation.contacts"))
+    def contacts(contact: object, report: Report) -> None:
+        report(report.key)
+
+    expected = [*(context.clients[0].policy.escalation.contacts or ())]
+    assert expected and [one.message for one in contacts.find(context)] == expected
+
+
+def test_a_rule_may_have_several_scopes_and_a_lesson_is_one(context: Subject) -> None:
+    @rule("L-99", ERROR, each=each_client)
+    def several(client: Client, report: Report) -> None:
+        report("of the client", at=client.policy.place_of("site"), setting="site.release")
+
+    @several.also(each_lesson)
+    def _lesson(lesson: Lesson, report: Report) -> None:
+        report("of the lesson", at="title")
+
+    first, *lessons = several.find(context)
+    expected = [(str(lesson.id), lesson.place_of("title")) for lesson in context.programme.lessons()]
+    assert first.subject == "north-wind/site.release"
+    assert [(one.subject, one.location) for one in lessons] == expected
+
+
+def test_a_setting_that_no_text_reads_is_not_judged(context: Subject) -> None:
+    unread = Subject(context.programme, context.clients, {}, context.on)
+
+    @rule("L-99", ERROR, each=setting("centre.on_call"))
+    def guarded(on_call: OnCall, report: Report) -> None:
+        report("judged")
+
+    @guarded.also(each_client, reads=("centre.shift", "centre.on_call"))
+    def _client(client: Client, report: Report) -> None:
+        report("judged too", at=client.policy.place_of("centre"))
+
+    assert len([*guarded.find(context)]) == 2
+    assert [*guarded.find(unread)] == []
+
+
+def test_a_value_of_the_core_defaults_is_reported_in_the_policy_of_the_client(context: Subject) -> None:
+    @rule("L-99", ERROR, each=setting("response.targets"))
+    def targets(targets: object, report: Report) -> None:
+        report("not set by the client")
+
+    assert only(targets, context).location.path == POLICY
+
+
+@pytest.mark.parametrize("at", ["titel", None])
+def test_a_report_without_a_place_is_a_mistake_of_the_rule(at: str | None, context: Subject) -> None:
+    @rule("L-99", ERROR, each=whole)
+    def nowhere(context: Subject, report: Report) -> None:
+        report("somewhere", at=at, subject="x")
+
+    with pytest.raises(ValueError, match="L-99"):
+        list(nowhere.find(context))
+
+
+def test_a_rule_outside_a_client_cannot_ask_for_one(context: Subject) -> None:
+    @rule("L-99", ERROR, each=each_lesson)
+    def lost(lesson: Lesson, report: Report) -> None:
+        report(report.client.id)
+
+    with pytest.raises(TypeError, match="L-99"):
+        list(lost.find(context))
