@@ -18,22 +18,23 @@ site: $(READY)            ## build the demo clients into site/
 	$(BIN)/immerse build --all --view both --on $(ON) --out site
 
 demo: $(READY)            ## three releases of two clients in a copied workspace, build/demo
-	$(BIN)/python tests/demo.py
+	$(BIN)/python tests/support/demo.py
 
 serve: $(READY)           ## live preview of one client: make serve CLIENT=hearthline
 	$(BIN)/immerse serve $(CLIENT) --view trainee --on $(ON)
 
 test: $(TOOLS)            ## all tests, in a real browser too
-	$(BIN)/python tests/chromium.py --install
+	$(BIN)/python tests/support/chromium.py --install
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 fuzz: $(TOOLS)            ## 20,000 mutated YAML files, 5,000 mutated texts and policies built, a house of 194 clients, a cluster, commands and releases killed at every change, records, checklists and signed events by chance
 	IMMERSE_FUZZ_EXAMPLES=20000 IMMERSE_FUZZ_TEXTS=5000 timeout 3600 \
-	  $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/test_loading_fuzz.py tests/test_fuzz_texts.py \
-	  tests/test_many_clients.py tests/real_cluster.py tests/test_release_cut_short.py tests/test_releases_at_once.py \
-	  tests/test_records_by_chance.py tests/test_killed_commands.py tests/test_checklist_storage.py \
-	  tests/test_checklist_by_chance.py tests/test_signing_by_chance.py tests/test_roster.py \
-	  tests/test_signing_forgeries.py -q
+	  $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/unit/test_loading_fuzz.py \
+	  tests/sites/test_fuzz_texts.py tests/sites/test_many_clients.py tests/sites/real_cluster.py \
+	  tests/sites/test_release_cut_short.py tests/sites/test_releases_at_once.py tests/unit/test_records_by_chance.py \
+	  tests/sites/test_killed_commands.py tests/browser/test_checklist_storage.py \
+	  tests/browser/test_checklist_by_chance.py tests/unit/test_signing_by_chance.py tests/golden/test_roster.py \
+	  tests/unit/test_signing_forgeries.py -q
 
 lint: $(TOOLS)            ## style and types, of the program and of the modules that a browser gets
 	$(BIN)/ruff check .
@@ -55,18 +56,18 @@ check: lint $(TOOLS)      ## what has to hold before anything lands
 	$(MAKE) test
 
 bench: $(TOOLS)           ## ratios in one run and how cost grows, written to docs/benchmarks.md
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/support/bench.py
 
 pictures: $(TOOLS)        ## take the pictures of docs/sign-off.md anew, from pages on which a rotation is signed
-	$(BIN)/python tests/chromium.py --install
-	$(BIN)/python tests/signing_pictures.py
+	$(BIN)/python tests/support/chromium.py --install
+	$(BIN)/python tests/support/signing_pictures.py
 
 reference: $(TOOLS)       ## write docs/rules.md, docs/settings.md, docs/coverage.md, schema/ and the letters of the PDF's fonts anew
 	$(BIN)/immerse schema --out schema
 	$(BIN)/immerse explain --all > docs/rules.md.new && mv docs/rules.md.new docs/rules.md
 	$(BIN)/immerse explain --settings > docs/settings.md.new && mv docs/settings.md.new docs/settings.md
-	$(BIN)/python tests/requirements.py > docs/coverage.md.new && mv docs/coverage.md.new docs/coverage.md
-	$(BIN)/python tests/built_in_fonts.py > letters.new && mv letters.new generator/immerse/lettering/built_in.txt
+	$(BIN)/python tests/support/requirements.py > docs/coverage.md.new && mv docs/coverage.md.new docs/coverage.md
+	$(BIN)/python tests/support/built_in_fonts.py > letters.new && mv letters.new generator/immerse/lettering/built_in.txt
 
 lock:                     ## renew both locks from pyproject.toml (needs uv); what both hold has one version
 	$(LOCK) --extra build --extra dask --extra test --extra dev --output-file requirements-test.lock

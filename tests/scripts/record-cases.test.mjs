@@ -1,4 +1,4 @@
-// What tests/cases/records/ says of files, merging, folding and releases holds in JavaScript; tests/test_records.py reads the same.
+// What tests/cases/records/ says of files, merging, folding and releases holds in JavaScript; tests/golden/test_records.py reads the same.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

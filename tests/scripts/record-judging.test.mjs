@@ -1,4 +1,4 @@
-// What tests/cases/records/judging.json says of claims, evidence, days and calendars; tests/test_records_judged.py reads
+// What tests/cases/records/judging.json says of claims, evidence, days and calendars; tests/golden/test_records_judged.py reads
 // the same file.
 
 import assert from "node:assert/strict";

@@ -1,4 +1,4 @@
-// What tests/cases/signing/events.json says of signed events; tests/test_signing_events.py reads the same file.
+// What tests/cases/signing/events.json says of signed events; tests/golden/test_signing_events.py reads the same file.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// What tests/cases/signing/folding.json says of histories of events; tests/test_signing_folding.py reads the same file.
+// What tests/cases/signing/folding.json says of histories of events; tests/golden/test_signing_folding.py reads the same file.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

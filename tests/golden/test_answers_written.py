@@ -1,0 +1,55 @@
+"""What `answers` writes: each file the old one or the new one, whatever happens on the way."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from command_line import Immerse
+from filled_in import CLIENT, edited, typed
+from immerse.output.writing import write_whole
+from immerse.problems import ImmerseError
+from immerse.questionnaire import questions_for, read_answers, write_answers
+from site_fixtures import files_of
+
+
+def filled_agency(asked_agency: Path) -> Path:
+    return edited(asked_agency, typed("client.name", "Harbour"))
+
+
+def act(root: Path, file: Path) -> None:
+    write_answers(root, read_answers(root, questions_for(root, "harbour-foods"), (file,)))
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_full_disk_leaves_each_file_as_it_was(
+    number: int, asked_agency: Path, immerse: Immerse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, folder = filled_agency(asked_agency), asked_agency / CLIENT
+    before = files_of(folder)
+    written: list[Path] = []
+
+    def full(path: Path, content: bytes) -> None:
+        written.append(path)
+        if len(written) == number:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        write_whole(path, content)
+
+    monkeypatch.setattr("immerse.questionnaire.answering.write_whole", full)
+    done = immerse("-C", asked_agency, "answers", "harbour-foods", file, "--yes")
+    assert done.code == 2 and f"{written[-1]} cannot be written: No space left on device" in done.err
+    assert files_of(folder).keys() == before.keys()
+    monkeypatch.setattr("immerse.questionnaire.answering.write_whole", write_whole)
+    assert immerse("-C", asked_agency, "answers", "harbour-foods", file, "--yes").code == 0
+    assert immerse("-C", asked_agency, "answers", "harbour-foods", file).code == 0
+
+
+def test_a_policy_that_somebody_changed_meanwhile_is_left_alone(asked_agency: Path) -> None:
+    found = read_answers(asked_agency, questions_for(asked_agency, "harbour-foods"), (filled_agency(asked_agency),))
+    policy = asked_agency / CLIENT / "policy.yml"
+    policy.write_bytes(policy.read_bytes() + b"# mine\n")
+    with pytest.raises(ImmerseError, match="was changed meanwhile"):
+        write_answers(asked_agency, found)
+    assert policy.read_bytes().endswith(b"# mine\n")

@@ -1,0 +1,257 @@
+"""A record as a workbook: what stands in it, what is taken over from it, and what is told in place of a guess."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import openpyxl
+import pytest
+from command_line import Done, Immerse
+from immerse.record_sheets import read_workbook, record_workbook, take_over
+from immerse.records import Record, fold, parse, serialise
+
+JUDGING = json.loads((Path(__file__).parents[1] / "cases" / "records" / "judging.json").read_text("utf-8"))
+BOOK = JUDGING["book"]
+NOW = datetime(2026, 12, 20, 9, tzinfo=UTC)
+
+
+def record_of(case: str) -> Record:
+    """The record of a case of judging.json."""
+    (found,) = (one["record"] for one in JUDGING["cases"] if one["case"] == case)
+    return parse(json.dumps(found))
+
+
+STARTED = "a shift is the same on its day however it is written, and another one on another day"
+
+
+@pytest.fixture
+def record() -> Record:
+    return record_of(STARTED)
+
+
+class Filling:
+    """A workbook of a record, to fill in and to take over."""
+
+    def __init__(self, record: Record, path: Path) -> None:
+        path.write_bytes(record_workbook(record, BOOK, "1.0.0"))
+        self.path = path
+        self.book: Any = openpyxl.load_workbook(path)
+        self._chance = Random(path.name)
+
+    def fill(self, sheet: str, **cells: Any) -> None:
+        for cell, value in cells.items():
+            self.book[sheet][cell] = value
+
+    def taken_into(self, record: Record) -> Record:
+        filled = self.read(record)
+        assert filled.conflicts == []
+        return take_over(record, filled, lambda: NOW, self._chance.randbytes)
+
+    def read(self, record: Record) -> Any:
+        self.book.save(self.path)
+        return read_workbook(self.path, record)
+
+    def conflicts(self, record: Record) -> list[str]:
+        return [str(one).split("\n")[0] for one in self.read(record).conflicts]
+
+
+@pytest.fixture
+def filling(record: Record, tmp_path: Path) -> Filling:
+    return Filling(record, tmp_path / "record.xlsx")
+
+
+def test_the_same_record_gives_the_same_bytes(record: Record) -> None:
+    assert record_workbook(record, BOOK, "1.0.0") == record_workbook(record, BOOK, "1.0.0")
+
+
+def test_a_workbook_that_nobody_touched_changes_nothing(record: Record, filling: Filling) -> None:
+    found = filling.read(record)
+    assert (found.taken, found.conflicts) == ([], [])
+
+
+def test_what_is_filled_in_becomes_entries(record: Record, filling: Filling) -> None:
+    filling.fill("Items", C4="yes", D5="=1+1 is a text here'")
+    filling.fill(
+        "Evidence", A8="Night log", B8="log (Log extract)", C8=datetime(2026, 12, 9), D8="LIS-1, CRI-1", F8=True
+    )
+    filling.fill("Tasks", D4="Yes", E4="2026-12-01")
+    filling.fill("Gates", D4=date(2027, 1, 11))
+    filling.book["Items"]["D5"].data_type = "s"
+    after = filling.taken_into(record)
+    state = fold(after)
+    assert state["claims"]["LIS-1"] | {"at": ""} == {
+        "digest": BOOK["items"][0]["digest"], "rev": 1, "release": "1.0.0", "at": "",
+    }  # fmt: skip
+    assert state["notes"]["LIS-2"]["text"]["text"] == "=1+1 is a text here'"
+    (piece,) = (one for one in state["evidence"] if one["kind"] == "log")
+    assert (piece["title"]["text"], piece["day"], piece["items"]) == ("Night log", "2026-12-09", ["LIS-1", "CRI-1"])
+    assert piece["simulated"] and piece["shift"] is None
+    assert state["tasks"]["T-1"]["day"] == "2026-12-01" and state["planned"] == {"G1": "2027-01-11"}
+    assert len(after["entries"]) == len(record["entries"]) + 5
+    assert serialise(parse(serialise(after))) == serialise(after)
+
+
+def test_what_was_taken_over_is_not_taken_over_twice(record: Record, filling: Filling) -> None:
+    filling.fill("Items", C4="yes")
+    filling.fill("Evidence", A8="Night log", B8="log", C8="2026-12-09", D8="LIS-1", H4="remove")
+    after = filling.taken_into(record)
+    again = filling.read(after)
+    assert (again.taken, again.conflicts) == ([], [])
+
+
+def test_evidence_is_corrected_and_keeps_what_nobody_touched(tmp_path: Path) -> None:
+    record = record_of("a shift whose text was erased is none")
+    filling = Filling(record, tmp_path / "record.xlsx")
+    filling.fill("Evidence", C4="2026-12-07")
+    (piece,) = fold(filling.taken_into(record))["evidence"]
+    assert (piece["day"], piece["shift"]["text"], piece["title"]["text"]) == (
+        "2026-12-07",
+        None,
+        "A delayed bag, 14:20",
+    )
+    filling.fill("Evidence", H4="remove")
+    assert fold(filling.taken_into(record))["evidence"] == []
+
+
+def test_a_cell_that_was_changed_on_both_sides_is_told(record: Record, filling: Filling, tmp_path: Path) -> None:
+    other = Filling(record, tmp_path / "other.xlsx")
+    other.fill("Items", D4="As the lead said.", D5="Both say this.")
+    other.fill("Gates", D4="2027-01-18")
+    other.fill("Evidence", A4="Another title")
+    since = other.taken_into(record)
+    filling.fill("Items", C4="yes", D4="As I think.", D5="Both say this.")
+    filling.fill("Gates", D4="2027-01-11")
+    filling.fill("Evidence", C4="2026-12-08")
+    assert filling.conflicts(since) == [
+        "sheet Items, cell D4: says 'As I think.', and the record says 'As the lead said.' since",
+        "sheet Gates, cell D4: says '2027-01-11', and the record says '2027-01-18' since",
+    ]
+    filling.fill("Items", D4=None)
+    filling.fill("Gates", D4=None)
+    after = fold(filling.taken_into(since))
+    titles = {(piece["title"]["text"], piece["day"]) for piece in after["evidence"]}
+    assert ("Another title", "2026-12-08") in titles
+    assert after["notes"]["LIS-1"]["text"]["text"] == "As the lead said." and "LIS-1" in after["claims"]
+
+
+APART = "the row and its hidden cell do not belong together"
+HIDDEN = "the hidden cell was changed"
+NO_CLAIM = '{"id": "LIS-1", "digest": 1, "rev": 1, "was": {"claimed": "", "note": ""}}'
+WRONG: dict[str, tuple[str, dict[str, str], str, str]] = {
+    "a word": ("Items", {"C4": "perhaps"}, "C4", "'perhaps' is neither yes nor no"),
+    "a formula": ("Items", {"D4": "=1+1"}, "D4", "holds a formula; type its result, or paste it as a value"),
+    "a turned text": (
+        "Items",
+        {"D4": "\u202ecba"},
+        "D4",
+        "holds more than 4,000 characters, or characters that nobody sees",
+    ),
+    "a day": ("Gates", {"D4": "11.1.2027"}, "D4", "'11.1.2027' is not a day; write year-month-day, as 2027-03-31"),
+    "a day without its task": ("Tasks", {"E4": "2026-12-01"}, "D4", "is empty, and a day of the task is said"),
+    "a task without its day": ("Tasks", {"D4": "yes"}, "E4", "is empty; say on which day the task was done"),
+    "half a piece": (
+        "Evidence",
+        {"A8": "A", "C8": "2026-12-01", "D8": "LIS-1"},
+        "B8",
+        "is empty; a piece of evidence says",
+    ),
+    "an item": ("Evidence", {"D4": "lis-1"}, "D4", "'lis-1' is no id of an item, such as TRI-5"),
+    "four items": ("Evidence", {"D4": "A-1 A-2 A-3 A-4"}, "D4", "names 4 items, and one piece supports 3 at most"),
+    "a removal of nothing": ("Evidence", {"H8": "remove"}, "H8", "this piece is not in the record; empty its row"),
+    "another removal": ("Evidence", {"H4": "yes"}, "H4", "'yes' means nothing here; choose remove"),
+    "a row that was sorted": ("Items", {"A4": "LIS-2"}, "A4", APART),
+    "a row of its own": ("Items", {"A9": "LIS-9", "C9": "yes"}, "A9", APART),
+    "a hidden cell": ("Gates", {"E4": '{"id": "G1"}'}, "E4", HIDDEN),
+    "a deep hidden cell": ("Gates", {"E4": "[" * 30_000}, "E4", HIDDEN),
+    "another digest": ("Items", {"E4": NO_CLAIM}, "E4", HIDDEN),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_cell_that_cannot_be_read_is_told(record: Record, filling: Filling, name: str) -> None:
+    sheet, cells, cell, sentence = WRONG[name]
+    filling.fill(sheet, **cells)
+    found = filling.read(record)
+    (told,) = found.conflicts
+    assert str(told).startswith(f"sheet {sheet}, cell {cell}: {sentence}")
+    assert found.taken == []
+
+
+def test_merged_cells_are_told(record: Record, filling: Filling) -> None:
+    filling.book["Items"].merge_cells("C4:C5")
+    assert filling.conflicts(record) == ["sheet Items, cell C4:C5: the cells are merged"]
+
+
+def test_whole_rows_may_be_sorted(record: Record, filling: Filling) -> None:
+    sheet = filling.book["Items"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    rows[0][2] = "yes"
+    for number, row in enumerate(reversed(rows), start=4):
+        for column, value in enumerate(row, start=1):
+            sheet.cell(number, column, value)
+    assert list(fold(filling.taken_into(record))["claims"]) == ["LIS-1"]
+
+
+def test_what_was_filled_in_by_chance_is_what_the_next_workbook_says(record: Record, tmp_path: Path) -> None:
+    chance = Random(7)
+    for number in range(6):
+        filling = Filling(record, tmp_path / f"{number}.xlsx")
+        for cell in ("C4", "C5", "C6"):
+            filling.fill("Items", **{cell: chance.choice(("yes", None))})
+        filling.fill("Items", D4=chance.choice((None, "One", "Two\nlines")))
+        filling.fill("Evidence", C4=f"2026-12-{chance.randrange(10, 29)}", F4=chance.choice(("yes", "no")))
+        filling.fill("Gates", D5=chance.choice((None, "2027-02-08")))
+        said = said_in(filling.book)
+        record = filling.taken_into(record)
+        assert said_in(Filling(record, tmp_path / "next.xlsx").book) == said
+
+
+def said_in(book: Any) -> list[list[str]]:
+    """What the sheets to fill in say, without hidden cells."""
+    return sorted(
+        [as_text(cell.value) for cell in row[:-1]]
+        for name in ("Items", "Evidence", "Tasks", "Gates")
+        for row in book[name].iter_rows(min_row=4, max_row=12)
+    )
+
+
+def as_text(value: Any) -> str:
+    """A cell; a no says as much as an empty one."""
+    return "" if value in (None, "no") else str(value).removesuffix(" 00:00:00").strip()
+
+
+def test_the_commands_ask_before_they_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, immerse: Immerse) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("one.json").write_bytes(serialise(record_of(STARTED)))
+    Path("book.json").write_text(json.dumps(BOOK))
+    assert immerse("records", "to-xlsx", "one.json", "--book", "book.json", "--out", "one.xlsx") == Done(
+        0, "one.xlsx\n", ""
+    )
+    assert immerse("records", "from-xlsx", "one.xlsx", "--into", "one.json") == Done(0, "", "nothing new\n")
+    book = openpyxl.load_workbook("one.xlsx")
+    book["Items"]["C4"] = "yes"
+    book.save("one.xlsx")
+    line = "LIS-1, claimed by me: nothing -> yes  (sheet Items, cell C4)\n"
+    before = Path("one.json").read_bytes()
+    refused = immerse("records", "from-xlsx", "one.xlsx", "--into", "one.json")
+    assert refused == Done(1, line, "1 cell changes the record\nnothing was written; --yes writes it\n")
+    assert Path("one.json").read_bytes() == before
+    done = immerse("records", "from-xlsx", "one.xlsx", "--into", "one.json", "--yes", "--format", "json")
+    assert json.loads(done.out)["written"] is True
+    assert list(fold(parse(Path("one.json").read_bytes()))["claims"]) == ["LIS-1"]
+
+
+def test_another_workbook_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, immerse: Immerse) -> None:
+    monkeypatch.chdir(tmp_path)
+    record = record_of(STARTED)
+    Path("other.json").write_bytes(serialise(record | {"rot": "a" * 32}))
+    Path("one.xlsx").write_bytes(record_workbook(record, BOOK, "draft"))
+    done = immerse("records", "from-xlsx", "one.xlsx", "--into", "other.json")
+    assert done.code == 2 and "sheet About: the workbook belongs to another record" in done.err
+    Path("text.xlsx").write_text("no workbook")
+    done = immerse("records", "from-xlsx", "text.xlsx", "--into", "other.json")
+    assert done == Done(2, "", "error: text.xlsx is no workbook that can be read; save it as .xlsx once more\n")

@@ -1,0 +1,26 @@
+"""The forms of the roster of an invented cohort: `python tests/support/roster_cases.py` writes them anew."""
+
+from __future__ import annotations
+
+from immerse.roster.facts import roster_json
+from immerse.roster.page import roster_page
+from immerse.roster.sheets import roster_csv
+from immerse.roster.telling import lines_of
+from made_roster import FORMS, facts
+
+
+def forms() -> dict[str, bytes]:
+    """File -> its bytes."""
+    told = facts()
+    return {
+        "roster.json": roster_json(told),
+        "roster.txt": "".join(f"{line}\n" for line in lines_of(told)).encode(),
+        "roster.csv": roster_csv(told),
+        "roster.html": roster_page(told),
+    }
+
+
+if __name__ == "__main__":
+    FORMS.mkdir(exist_ok=True)
+    for name, content in forms().items():
+        (FORMS / name).write_bytes(content)

@@ -1,0 +1,173 @@
+"""Sites that are built once and read by many tests, and pages as tests read them."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+from filelock import FileLock
+from immerse.building import build_client
+from immerse.model.edition import Edition, View
+from immerse.pipeline import Source, compose_client, read_source
+from immerse.problems import ImmerseError
+from immerse.starting import make_workspace
+
+REPOSITORY = Path(__file__).parents[2]
+DAY = date(2026, 12, 1)
+CLIENTS = ("calder-rowe", "hearthline", "kestrel-inlet", "northgate")
+STARTER_CLIENT = "acme-works"
+Files = dict[str, bytes]
+
+
+class Sites:
+    """The sites of a workspace, a client's two views built when the first test of any process asks, and then kept."""
+
+    def __init__(self, workspace: Path, shared: Path) -> None:
+        self.workspace = workspace
+        self.out = shared / "site"
+        self._notes = shared / "notes"
+        self._notes.mkdir(parents=True, exist_ok=True)
+
+    def folder(self, client: str, view: View = View.TRAINEE) -> Path:
+        """The finished site of one client in one view."""
+        note = self._notes / client
+        with FileLock(f"{note}.lock"):
+            if not note.exists():
+                note.write_text(self._build(client), "utf-8")
+        assert not note.read_text("utf-8"), note.read_text("utf-8")
+        return self.out / client / view.value
+
+    def _build(self, client: str) -> str:
+        """What went wrong, empty when nothing did; noted too, so that no other process tries the same again."""
+        try:
+            for view in View:
+                build_client(source(self.workspace), client, view, DAY, self.out)
+        except ImmerseError as error:
+            return f"{client}: {error}"
+        return ""
+
+
+@cache
+def source(workspace: Path) -> Source:
+    """What all clients of a workspace have in common, read once."""
+    return read_source(workspace)
+
+
+def starter(folder: Path) -> Path:
+    """A new workspace as `immerse init` makes it."""
+    return copied(files_of_starter(), folder)
+
+
+@cache
+def files_of_starter() -> Files:
+    """The files of a new workspace. Made once: its schemas take longer to write than all tests that want one."""
+    with tempfile.TemporaryDirectory() as folder:
+        make_workspace(Path(folder))
+        return files_of(Path(folder))
+
+
+def files_of(folder: Path) -> Files:
+    """Every file of a folder by its path inside it, with its content."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def copied(files: Files, folder: Path) -> Path:
+    """A folder with these files, and nothing else."""
+    folder.mkdir(parents=True)
+    for parent in {(folder / name).parent for name in files}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+@cache
+def edition(client: str, view: View) -> Edition:
+    """The edition of a client of this repository."""
+    return compose_client(source(REPOSITORY), client, view, DAY)
+
+
+@dataclass(slots=True)
+class ReadPage:
+    """What a person and a browser find on a page."""
+
+    title: str = ""
+    article: list[str] = field(default_factory=list)
+    footer: list[str] = field(default_factory=list)
+    everything: list[str] = field(default_factory=list)
+    """All texts and all values of attributes, scripts too."""
+    ids: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    """Ids of the checklist items that can be ticked here."""
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """(tag, address)."""
+
+    @property
+    def text(self) -> str:
+        """The article's visible text, with one blank between words."""
+        return one_line("".join(self.article))
+
+
+class _Reader(HTMLParser):
+    """A reader of its own, so that a mistake in the program's reader is no mistake of the tests."""
+
+    BREAKS = frozenset(
+        {"p", "li", "tr", "td", "th", "dt", "dd", "div", "summary", "legend", "text", "tspan", "br", "pre"}
+    )
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = ReadPage()
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag in ("article", "script", "style", "title", "footer"):
+            self._open.append("foot" if values.get("class") == "im-foot" else tag)
+        if tag in self.BREAKS or re.fullmatch("h[1-6]", tag):
+            self.page.article.append("\n")
+        if "id" in values:
+            self.page.ids.append(values["id"])
+        if tag == "li" and "data-item-id" in values:
+            self.page.items.append(values["data-item-id"])
+        self.page.links += [(tag, values[name]) for name in ("href", "src") if name in values]
+        self.page.everything += values.values()
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open and self._open[-1] in (tag, "foot" if tag == "footer" else tag):
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.page.everything.append(data)
+        if "title" in self._open and "article" not in self._open:
+            self.page.title += data
+        if self._open and self._open[-1] in ("script", "style"):
+            return
+        if "foot" in self._open:
+            self.page.footer.append(data)
+        elif "article" in self._open and data != "¶":
+            self.page.article.append(data)
+
+
+def read(path: Path) -> ReadPage:
+    """A page, read once."""
+    reader = _Reader()
+    reader.feed(path.read_text("utf-8"))
+    reader.close()
+    return reader.page
+
+
+@cache
+def pages(folder: Path) -> dict[str, ReadPage]:
+    """Every page of a finished site, by its path."""
+    return {path.relative_to(folder).as_posix(): read(path) for path in sorted(folder.rglob("*.html"))}
+
+
+def one_line(text: str) -> str:
+    """The text with one blank wherever it has any."""
+    return re.sub(r"\s+", " ", text).strip()

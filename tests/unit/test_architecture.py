@@ -1,0 +1,229 @@
+"""Imports point down only, and each room keeps to its libraries."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "generator" / "immerse"
+TESTS = Path(__file__).parents[1]
+
+BELOW: dict[str, set[str]] = {
+    "problems": set(),
+    "scratch": {"problems"},
+    "store": set(),
+    "model": {"problems"},
+    "records": {"model", "problems"},
+    "signing": {"records", "model", "problems"},
+    "lettering": {"model", "problems"},
+    "loading": {"store", "lettering", "model", "problems"},
+    "clocks": {"model", "problems"},
+    "texts": {"lettering", "model", "problems"},
+    "coverage": {"texts", "model", "problems"},
+    "workload": {"model"},
+    "expressions": {"clocks", "texts", "model", "problems"},
+    "composing": {"workload", "expressions", "texts", "model", "problems"},
+    "deciding": {"expressions", "clocks", "model", "problems"},
+    "checking": {"store", "clocks", "coverage", "texts", "model", "problems"},
+    "planning": {"workload", "coverage", "texts", "model", "problems"},
+    "rendering": {"compiled", "lettering", "texts", "model", "problems"},
+    "exporting": {"store", "scratch", "workload", "coverage", "lettering", "texts", "model", "problems"},
+    "spreadsheets": {"exporting", "problems"},
+    "record_sheets": {"spreadsheets", "records", "exporting", "model", "problems"},
+    "roster": {"signing", "records", "planning", "rendering", "exporting", "model", "problems"},
+    "papers": {"roster", "signing", "records", "exporting", "model", "problems"},
+    "theme": set(),
+    "compiled": {"store"},
+    "leaks": {"store", "loading", "model", "problems"},
+    "pipeline": {
+        "store",
+        "leaks",
+        "lettering",
+        "loading",
+        "composing",
+        "expressions",
+        "deciding",
+        "checking",
+        "planning",
+        "rendering",
+        "exporting",
+        "model",
+        "problems",
+    },
+    "output": {"scratch", "leaks", "texts", "model", "problems"},
+    "hosts": {"store", "scratch", "compiled", "leaks", "output", "pipeline", "model", "problems"},
+    "preview": {"store", "hosts", "pipeline", "loading", "model", "problems"},
+    "starting": {"composing", "loading", "output", "model", "problems"},
+    "questionnaire": {"spreadsheets", "composing", "exporting", "output", "loading", "model", "problems"},
+    "asking": {"checking", "composing", "deciding", "loading", "pipeline", "model", "problems"},
+    "enrolling": {"checking", "loading", "output", "model", "problems"},
+    "building": {"store", "scratch", "hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
+    "releasing": {
+        "questionnaire",
+        "store",
+        "building",
+        "exporting",
+        "scratch",
+        "pipeline",
+        "output",
+        "planning",
+        "rendering",
+        "composing",
+        "checking",
+        "loading",
+        "leaks",
+        "texts",
+        "model",
+        "problems",
+    },
+    "upgrading": {"scratch", "pipeline", "output", "loading", "texts", "model", "problems"},
+    "cli": {
+        "asking",
+        "enrolling",
+        "records",
+        "signing",
+        "record_sheets",
+        "roster",
+        "papers",
+        "store",
+        "questionnaire",
+        "upgrading",
+        "building",
+        "releasing",
+        "preview",
+        "starting",
+        "hosts",
+        "output",
+        "pipeline",
+        "exporting",
+        "checking",
+        "loading",
+        "model",
+        "problems",
+    },
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+"""Room -> what it may import. Six rooms, and exporting beside them, never import each other; composing and deciding
+share the language (expressions), which stands on the clocks; all that show or judge an author's text stand on texts."""
+
+ONLY_IN: dict[str, set[str]] = {
+    "yaml": {"loading", "hosts"},
+    "click": {"cli"},
+    "mkdocs": {"hosts"},
+    "markdown": {"hosts", "output", "upgrading"},
+    "markdown_it": {"texts"},
+    "mdit_py_plugins": {"texts"},
+    "linkify_it": {"texts"},
+    "nh3": {"output", "loading"},
+    "selectolax": {"output"},
+    "typst": {"exporting"},
+    "xlsxwriter": {"exporting", "questionnaire"},
+    "pypdfium2": {"leaks"},
+    "ahocorasick_rs": {"leaks", "checking"},
+    "spellchecker": {"leaks"},
+    "openpyxl": {"spreadsheets", "questionnaire", "record_sheets"},
+    "holidays": {"clocks", "model"},
+    "watchdog": {"preview"},
+    "icalendar": {"records"},
+    "joserfc": {"signing"},
+    "cryptography": {"signing"},
+    "distributed": {"building"},
+    "segno": {"papers"},
+}
+
+
+def room_of(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names.add(node.module)
+    return names
+
+
+def faults(path: Path, room: str) -> list[str]:
+    found = []
+    for name in imported(path):
+        head, _, rest = name.partition(".")
+        if head == "immerse" and rest:
+            target = rest.split(".")[0]
+            if target != room and target not in BELOW[room]:
+                found.append(f"{path.relative_to(PACKAGE)} imports {name}")
+        elif head in ONLY_IN and room not in ONLY_IN[head]:
+            found.append(f"{path.relative_to(PACKAGE)} imports {name}")
+    return found
+
+
+def test_imports_point_down_only() -> None:
+    found = [fault for path in sorted(PACKAGE.rglob("*.py")) for fault in faults(path, room_of(path))]
+    assert found == []
+
+
+def test_every_room_is_listed() -> None:
+    rooms = {room_of(path) for path in PACKAGE.rglob("*.py")}
+    assert rooms <= BELOW.keys()
+
+
+def test_a_planted_upward_import_is_caught(tmp_path: Path) -> None:
+    planted = PACKAGE / "model" / "text.py"
+    copy = tmp_path / "text.py"
+    copy.write_text(planted.read_text(encoding="utf-8") + "\nfrom immerse.loading import load_client\nimport click\n")
+    names = imported(copy)
+    assert "immerse.loading" in names and "click" in names
+    assert "loading" not in BELOW["model"] and "model" not in ONLY_IN["click"]
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_and_functions_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 300
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno is not None
+            assert node.end_lineno - node.lineno + 1 <= 40, node.name
+
+
+def test_files_of_tests_stay_small() -> None:
+    long = [path.name for path in TESTS.rglob("*.py") if path.read_text("utf-8").count("\n") > 300]
+    assert long == []
+
+
+def test_no_test_imports_another_test() -> None:
+    names = {path.stem for path in TESTS.rglob("test_*.py")}
+    assert {path.stem: imported(path) & names for path in TESTS.rglob("*.py") if imported(path) & names} == {}
+
+
+def loaded_by(*words: str) -> tuple[int, set[str]]:
+    """The exit code of a command in this repository, and the names of all that it imported."""
+    code = (
+        "import sys\n"
+        "from click.testing import CliRunner\n"
+        "from immerse.cli import program\n"
+        f"print(CliRunner().invoke(program, {[*words]}).exit_code, *sys.modules)\n"
+    )
+    root = PACKAGE.parents[1]
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    exit_code, *names = done.stdout.split()
+    return int(exit_code), set(names)
+
+
+def test_check_never_loads_a_site_generator() -> None:
+    code, names = loaded_by("check", "--on", "2026-12-01")
+    heavy = {"mkdocs", "markdown", "typst", "xlsxwriter", "pypdfium2", "material", "joserfc", "cryptography"}
+    assert (code, names & heavy) == (0, set())
+
+
+def test_help_loads_no_model() -> None:
+    code, names = loaded_by("--help")
+    assert (code, names & {"immerse.loading", "immerse.pipeline", "pydantic", "yaml", "jinja2"}) == (0, set())

@@ -1,0 +1,134 @@
+"""Values of a policy by their paths, and single values of a file set without touching anything else."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from immerse.loading import load_client
+from immerse.loading.changing import GONE, CannotChange, answered, changed
+from immerse.loading.strict_yaml import read_yaml
+from immerse.model.policy.paths import Leaf, leaf_at, leaves
+
+ROOT = Path(__file__).parents[2]
+CLIENTS = ("calder-rowe", "hearthline", "kestrel-inlet", "northgate")
+
+POLICY = b"""\
+# who it is
+client:
+  id: acme  # stays
+  name: "Acme"
+centre:
+  desks:
+    - id: main  # the first
+
+      open: "09:00"
+      days: [mon, tue]
+  channels: [{id: x-care, account: one}, {id: y-care, account: two}]
+  known: {a: 1, b: two}
+# the end
+stand_ins:
+  - client.name
+  - centre.desks.main.open  # asked Ann
+"""
+
+
+def read(content: bytes) -> Any:
+    reading = read_yaml(content, "policy.yml")
+    assert not reading.problems
+    return reading.value
+
+
+def odd(leaf: Leaf) -> Any:
+    """Another value, of the kind that is hardest to write."""
+    plain: dict[str, Any] = {"date": date(2031, 1, 1), "number": 7, "yes_no": True}
+    value = plain.get(leaf.kind, "Maria: 'x' #1, \"q\" é\n  two")
+    return (value, value, "b" * 90) if leaf.many else value
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_every_value_of_a_policy_has_a_path_of_its_own(client: str) -> None:
+    loaded, _ = load_client(ROOT, client)
+    assert loaded is not None
+    found = list(leaves(loaded.policy))
+    paths = [leaf.path for leaf in found]
+    assert len(found) > 1000 and len(set(paths)) == len(paths)
+    phone = leaf_at(loaded.policy, next(path for path in paths if path.endswith(".phone")))
+    assert phone is not None and phone.kind == "phone" and phone.optional
+    target = leaf_at(loaded.policy, "response.targets.P1.triage_min")
+    assert target is not None
+    assert (target.kind, target.unit, target.least, target.most) == ("number", "minutes", 2, 20160)
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_all_values_of_a_policy_can_be_set_at_once(client: str) -> None:
+    loaded, _ = load_client(ROOT, client)
+    assert loaded is not None
+    source = (ROOT / loaded.folder / "policy.yml").read_bytes()
+    said = read(source)
+    wanted = {leaf.path: odd(leaf) for leaf in leaves(loaded.policy) if stands(said, leaf.keys)}
+    assert len(wanted) > 1000
+    content = changed(source, wanted)
+    assert [line for line in content.splitlines() if line.startswith(b"#")] == [
+        line for line in source.splitlines() if line.startswith(b"#")
+    ]
+
+
+def stands(value: Any, keys: tuple[str, ...]) -> bool:
+    for key in keys:
+        if isinstance(value, tuple):
+            ids = [str(entry.get("id")) for entry in value]
+            value = value[ids.index(key)] if key in ids else value[int(key)] if key.isdecimal() else None
+        else:
+            value = value.get(key) if isinstance(value, dict) else None
+        if value is None:
+            return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "old", "new"),
+    [
+        ("client.name", "Acme: Works", b'"Acme"', b'"Acme: Works"'),
+        ("client.id", "acme-works", b"id: acme  # stays", b"id: acme-works  # stays"),
+        ("centre.desks.main.open", "08:00", b'"09:00"', b'"08:00"'),
+        ("centre.desks.main.days", ["sat"], b"[mon, tue]", b"[sat]"),
+        ("centre.channels.y-care.account", "three", b"account: two", b"account: three"),
+        ("centre.known.b", date(2027, 1, 1), b"b: two", b"b: 2027-01-01"),
+        ("centre.known.c", 3, b"b: two}", b"b: two, c: 3}"),
+        ("centre.known.a", GONE, b"{a: 1, b", b"{b"),
+        ("centre.desks.main.close", "17:00", b"[mon, tue]\n", b'[mon, tue]\n      close: "17:00"\n'),
+        ("centre.desks.1", {"id": "two"}, b"[mon, tue]\n", b"[mon, tue]\n    - {id: two}\n"),
+        ("centre.desks.main.id", GONE, b"id: main  # the first\n\n      open", b"open"),
+        ("stand_ins.2", "client.id", b"  # asked Ann\n", b"  # asked Ann\n  - client.id\n"),
+        ("voice.tone", "Calm", b"# asked Ann\n", b"# asked Ann\nvoice: {tone: Calm}\n"),
+    ],
+)
+def test_one_value_is_set_and_everything_else_stays(path: str, value: Any, old: bytes, new: bytes) -> None:
+    assert POLICY.count(old) == 1
+    assert changed(POLICY, {path: value}) == POLICY.replace(old, new)
+
+
+def test_answers_leave_the_list_of_stand_ins() -> None:
+    assert answered(POLICY, frozenset({"client.name"})) == POLICY.replace(b"  - client.name\n", b"")
+    without = answered(POLICY, frozenset({"client.name", "centre.desks.main.open"}))
+    assert without == POLICY[: POLICY.index(b"stand_ins:")]
+
+
+def test_two_new_keys_below_one_that_is_missing_come_together() -> None:
+    content = changed(POLICY, {"agency.name": "Our house", "agency.starts": date(2027, 1, 4)})
+    assert content == POLICY + b"agency: {name: Our house, starts: 2027-01-04}\n"
+
+
+@pytest.mark.parametrize("path", ["centre.desks.other.open", "client.name.first", "centre.channels.5", "centre.gone"])
+def test_what_has_no_place_is_said(path: str) -> None:
+    with pytest.raises(CannotChange, match="there is no place for"):
+        changed(POLICY, {path: GONE})
+
+
+def test_a_file_with_other_line_ends_and_a_mark_keeps_them() -> None:
+    source = b"\xef\xbb\xbf" + POLICY.replace(b"\n", b"\r\n")
+    content = changed(source, {"client.name": "B", "centre.desks.main.close": "17:00"})
+    assert content.startswith(b"\xef\xbb\xbf# who") and content.count(b"\n") == content.count(b"\r\n")
