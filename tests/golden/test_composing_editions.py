@@ -68,6 +68,25 @@ def test_otherwise_is_shown_where_no_alternative_holds() -> None:
     assert edition.why["TRI-D2/two-other"] == "otherwise"
 
 
+def test_an_edition_records_what_each_condition_decided() -> None:
+    edition = composed.made(composed.client("client: {sector: other}"))
+    decided = {one.key: (one.shown, one.replaced) for one in edition.outcomes if one.source == "TRI-D2" and one.key}
+    assert decided["TRI-D2/two-other"] == (True, False)
+    assert {held for key, held in decided.items() if key != "TRI-D2/two-other"} == {(False, True)}
+    (last,) = (one for one in edition.outcomes if one.key == "TRI-D2/two-other")
+    assert last.conditions == tuple(
+        one.condition for one in edition.outcomes if one.source == "TRI-D2" and one.replaced and one is not last
+    )
+
+
+def test_a_trainees_edition_has_no_words_of_what_is_left_out() -> None:
+    of_mentor = composed.made(composed.client("client: {sector: other}"), view=View.MENTOR).outcomes
+    assert [one for one in of_mentor if not one.shown and one.title]
+    of_trainee = composed.made(composed.client("client: {sector: other}"), view=View.TRAINEE).outcomes
+    assert of_trainee
+    assert not [one for one in of_trainee if one.title or not one.shown]
+
+
 def test_a_point_whose_condition_is_false_is_left_out() -> None:
     edition = composed.made(composed.client("client: {sector: other}"))
     assert [point.text for point in lesson(edition, "TRI-L1").objectives] == ["Work out a due time."]
@@ -189,7 +208,7 @@ def test_a_competency_that_is_left_out_takes_its_checks_and_drills_along(tmp_pat
 
 
 def canaries(edition: composed.Edition) -> set[str]:
-    return set(CANARY.findall(edition.programme.model_dump_json() + repr(edition.book) + repr(edition.why)))
+    return set(CANARY.findall(edition.programme.model_dump_json() + repr(edition.book) + repr(edition.outcomes)))
 
 
 def test_assessed_keys_and_mentor_notes_are_nowhere_in_the_trainee_edition() -> None:

@@ -30,7 +30,7 @@ BELOW: dict[str, set[str]] = {
     "deciding": {"expressions", "clocks", "model", "problems"},
     "checking": {"store", "clocks", "coverage", "texts", "model", "problems"},
     "planning": {"workload", "coverage", "texts", "model", "problems"},
-    "rendering": {"compiled", "lettering", "texts", "model", "problems"},
+    "rendering": {"compiled", "lettering", "expressions", "texts", "model", "problems"},
     "exporting": {"store", "scratch", "workload", "coverage", "lettering", "texts", "model", "problems"},
     "spreadsheets": {"exporting", "problems"},
     "record_sheets": {"spreadsheets", "records", "exporting", "model", "problems"},
@@ -60,6 +60,7 @@ BELOW: dict[str, set[str]] = {
     "starting": {"composing", "loading", "output", "model", "problems"},
     "questionnaire": {"spreadsheets", "composing", "exporting", "output", "loading", "model", "problems"},
     "asking": {"checking", "composing", "deciding", "loading", "pipeline", "model", "problems"},
+    "why": {"composing", "expressions", "loading", "pipeline", "model", "problems"},
     "enrolling": {"checking", "loading", "output", "model", "problems"},
     "building": {"store", "scratch", "hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
     "releasing": {
@@ -83,6 +84,7 @@ BELOW: dict[str, set[str]] = {
     "upgrading": {"scratch", "pipeline", "output", "loading", "texts", "model", "problems"},
     "cli": {
         "asking",
+        "why",
         "enrolling",
         "records",
         "signing",

@@ -30,7 +30,8 @@ def test_why_here_is_replaced_and_may_read_the_policy() -> None:
     edition = laid("why_here: {TRI-L2: 'At {{ policy.client.name }} since {{ policy.agency.starts | date }}.'}")
     lesson = next(one for one in edition.programme.lessons() if one.id == "TRI-L2")
     assert shown_in_full(lesson.why_here) == "At Northwind & Sons since 7 December 2026."
-    assert edition.overlay_notes == (OverlayNote("TRI-L2", "why_here", ""),)
+    (note,) = edition.overlay_notes
+    assert note == OverlayNote("TRI-L2", "why_here", "", note.location)
     of_the_core = ("escalation.contacts", "escalation.hard_triggers", "escalation.thresholds")
     assert edition.reads["TRI-L2"] == ("agency.starts", *of_the_core)
     assert analyse(composed.programme()).reads["TRI-L2"] == of_the_core

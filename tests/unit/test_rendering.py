@@ -12,13 +12,20 @@ from composed import client, edited, made
 from immerse.hosts.page_links import placed
 from immerse.hosts.pages import html_of
 from immerse.model.edition import OverlayNote, View
+from immerse.model.outcomes import Outcome
 from immerse.output.html_page import read_page
 from immerse.output.sanitising import sanitise
 from immerse.planning import plan_site
+from immerse.problems import NOWHERE
 from immerse.rendering.frame import frame_of
 from rendered_pages import PLAYBOOK, VIEWS, Outline, converted, html, pages, rendered
 
 CANARY = re.compile(r"canary-\d{4}")
+
+
+def shown_words(page: str) -> str:
+    """The texts of a page in one line."""
+    return " ".join(" ".join(read_page(page).texts).split())
 
 
 @VIEWS
@@ -107,7 +114,7 @@ def test_the_trainee_site_holds_no_word_of_the_mentors() -> None:
     assert len(set(CANARY.findall(mentor))) > 10
     assert "text-note-canary-0017" in mentor
     assert "mentor/" not in trainee
-    for words_of_mentors in ("For the mentor", "Shown because of", "Red flags"):
+    for words_of_mentors in ("For the mentor", "Shown because", "Left out for", "Red flags"):
         assert words_of_mentors not in trainee
 
 
@@ -199,9 +206,25 @@ def test_why_a_block_is_shown_is_said_to_mentors() -> None:
     edition = made()
     lesson = edition.programme.modules[0].lessons[0]
     key = f"{lesson.id}/{lesson.sections[0].id}"
-    text = pages(replace(edition, why={key: 'policy.client.sector in ["bank"]'}))["learn/tri/tri-l1.md"]
-    assert "Shown because of: Sector" in " ".join(read_page(text).texts)
+    condition = 'policy.client.sector in ["bank"] and (policy.centre.desks | count) == 1'
+    outcome = Outcome(key, str(lesson.id), "Clocks", True, True, condition, lesson.location)
+    text = pages(replace(edition, outcomes=(outcome,)))["learn/tri/tri-l1.md"]
+    assert "Shown because Sector is bank and the number of Desks is 1." in shown_words(text)
     assert "policy.client" not in text
+
+
+def test_what_is_left_out_is_said_to_mentors_with_its_reason() -> None:
+    edition = made()
+    lesson = str(edition.programme.modules[0].lessons[0].id)
+    left_out = Outcome(f"{lesson}/abroad", lesson, "Abroad", True, False, "policy.voice.tone != none", NOWHERE)
+    replaced = left_out._replace(title="Another", replaced=True)
+    reading = left_out._replace(title="For {{ policy.client.name }}")
+    outcomes = (left_out, replaced, reading, left_out._replace(title="Untitled", has_title=False))
+    text = shown_words(pages(replace(edition, outcomes=outcomes))["learn/tri/tri-l1.md"])
+    assert "Left out for Northwind & Sons: Abroad, because Tone is" in text
+    assert not [word for word in ("Another", "For {{", "Untitled") if word in text]
+    trainee = replace(made(view=View.TRAINEE), outcomes=outcomes)
+    assert "Left out" not in "".join(pages(trainee).values())
 
 
 def test_what_the_overlay_did_is_told_with_its_reason() -> None:

@@ -38,6 +38,7 @@ COMMANDS = {
     "questions": "questions",
     "answers": "answers",
     "drill": "drilling",
+    "why": "why",
     "matrix": "documents",
     "records": "records",
     "signers": "signers",

@@ -180,7 +180,7 @@ def _edition(whole: Programme, client: Client, on: date, resolver: Resolver, ove
         programme=whole,
         book=book_of(whole, client.policy),
         reads={source: tuple(sorted(keys)) for source, keys in resolver.reads.items() if source},
-        why=dict(resolver.why),
+        outcomes=tuple(resolver.outcomes),
         overlay_notes=tuple(overlaying.notes),
         links=tuple(links_in(whole)),
     )
@@ -207,7 +207,8 @@ def cut(edition: Edition, view: View) -> Edition:
     if view is View.MENTOR:
         return edition
     programme = for_trainees(edition.programme)
-    return replace(edition, view=view, programme=programme, links=tuple(links_in(programme)))
+    shown = tuple(outcome.untitled() for outcome in edition.outcomes if outcome.shown)
+    return replace(edition, view=view, programme=programme, outcomes=shown, links=tuple(links_in(programme)))
 
 
 def _unset(client: Client) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from immerse.composing.outcomes import on_one_line
 from immerse.composing.sources import Found
 from immerse.expressions.evaluating import holds
 from immerse.expressions.faults import ExpressionFault, MissingValue
@@ -20,11 +21,6 @@ from immerse.model.text import Condition
 from immerse.problems import Location, Problem, Severity
 
 RULE = "condition"
-
-
-def in_words(text: str) -> str:
-    """A condition on one line, as it was written."""
-    return " ".join(text.split())
 
 
 def readable(condition: Condition, contract: type[Policy]) -> Expression | None:
@@ -46,11 +42,11 @@ def judge_condition(
         return
     known = (readable(one, contract) for one in around)
     outer = tuple(expression for expression in known if expression is not None)
-    message = f"this condition can never hold: {in_words(source)}"
+    message = f"this condition can never hold: {on_one_line(source)}"
     if not can_hold((reading.expression,), contract):
         yield Problem(condition.location, RULE, message, hint="no client can have such a policy", subject=subject)
     elif outer and can_hold(outer, contract) and not can_hold((*outer, reading.expression), contract):
-        hint = f"it stands inside: {' and '.join(in_words(text) for text in around)}"
+        hint = f"it stands inside: {' and '.join(on_one_line(text) for text in around)}"
         yield Problem(condition.location, RULE, message, hint=hint, subject=subject)
 
 
@@ -82,7 +78,7 @@ def hole(choice: OneOf[Any], client_id: str, subject: str) -> Problem:
 
 def overlap(choice: OneOf[Any], held: list[Any], client_id: str, subject: str) -> Problem:
     """More than one alternative holds for a client."""
-    names = " and ".join(in_words(alternative.when or "no condition") for alternative in held)
+    names = " and ".join(on_one_line(alternative.when or "no condition") for alternative in held)
     message = f"{len(held)} alternatives of this one_of hold for {client_id}: {names}"
     return _problem(choice_location(choice), message, "make the conditions exclude each other", subject)
 
@@ -164,5 +160,5 @@ def _judge_choice(
 
 
 def _holds_for_nobody(when: Condition, client_ids: tuple[str, ...], subject: str) -> Problem:
-    message = f"this condition holds for no client present ({', '.join(client_ids)}): {in_words(when)}"
+    message = f"this condition holds for no client present ({', '.join(client_ids)}): {on_one_line(when)}"
     return Problem(when.location, RULE, message, Severity.INFO, "it waits for such a client", subject)

@@ -65,7 +65,7 @@ class Overlaying:
             lesson = self._find(lesson_id, self._lessons(), text.location)
             if isinstance(lesson, Lesson):
                 self._owners[lesson_id] = lesson.model_copy(update={"why_here": text})
-                self.notes.append(OverlayNote(str(lesson_id), "why_here", ""))
+                self.notes.append(OverlayNote(str(lesson_id), "why_here", "", lesson_id.location))
         for added in overlay.add:
             self._add(added)
         for replaced in overlay.replace:
@@ -130,7 +130,7 @@ class Overlaying:
         block = self._new_block(owner, added)
         if block is not None:
             self._owners[owner.id] = _with_blocks(owner, (*blocks[:place], block, *blocks[place:]))
-            self.notes.append(OverlayNote(f"{owner.id}/{added.id}", "added", str(added.reason)))
+            self.notes.append(OverlayNote(f"{owner.id}/{added.id}", "added", str(added.reason), added.location))
 
     def _new_block(self, owner: Owner, added: AddedBlock) -> Section | Step | None:
         if isinstance(owner, Lesson):
@@ -153,14 +153,14 @@ class Overlaying:
             return
         words = {"text": replaced.text} | ({"title": replaced.title} if replaced.title else {})
         self._owners[owner.id] = _with_blocks(owner, [_reworded(block, part, words) for block in _blocks(owner)])
-        self.notes.append(OverlayNote(str(replaced.target), "replaced", str(replaced.reason)))
+        self.notes.append(OverlayNote(str(replaced.target), "replaced", str(replaced.reason), replaced.location))
 
     def _drop(self, dropped: DroppedBlock) -> bool:
         location = dropped.target.location
         name, slash, part = dropped.target.partition("/")
         done = self._drop_part(name, part, location) if slash else self._may_drop(name, location)
         if done:
-            self.notes.append(OverlayNote(str(dropped.target), "dropped", str(dropped.reason)))
+            self.notes.append(OverlayNote(str(dropped.target), "dropped", str(dropped.reason), dropped.location))
         return done
 
     def _drop_part(self, name: str, part: str, location: Location) -> bool:

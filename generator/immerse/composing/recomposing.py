@@ -59,13 +59,13 @@ def recompose(
         return None, found
     whole = _with(edition.programme, programme, [lesson for lesson in resolved if lesson])
     rewritten = {str(lesson.id) for lesson in resolved if lesson}
-    kept = {key: condition for key, condition in edition.why.items() if key.partition("/")[0] not in rewritten}
+    kept = tuple(outcome for outcome in edition.outcomes if outcome.source not in rewritten)
     reads = {source: tuple(sorted(keys)) for source, keys in resolver.reads.items() if source in rewritten}
     return replace(
         edition,
         programme=whole,
         reads=edition.reads | reads,
-        why=kept | resolver.why,
+        outcomes=(*kept, *resolver.outcomes),
         overlay_notes=tuple(overlaying.notes),
         links=tuple(links_in(whole)),
     ), found

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from pydantic.fields import FieldInfo
 
-from immerse.composing.conditions import RULE, emptied, hole, in_words, judge_condition, overlap
+from immerse.composing.conditions import RULE, emptied, hole, judge_condition, overlap
+from immerse.composing.outcomes import outcome_of
 from immerse.composing.sources import source_id
 from immerse.composing.view import is_assessed, is_for_mentors
 from immerse.expressions.evaluating import evaluate, holds
@@ -24,6 +25,7 @@ from immerse.model.edition import Client
 from immerse.model.knowledge_check import Answer, CheckFile, KnowledgeCheck, Option
 from immerse.model.lesson import Lesson
 from immerse.model.module import Module
+from immerse.model.outcomes import Outcome
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.text import Condition, Line, Name, Prose, Text, Title
@@ -67,8 +69,8 @@ class Resolver:
     problems: list[Problem] = field(default_factory=list)
     reads: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Source id -> setting keys really read."""
-    why: dict[str, str] = field(default_factory=dict)
-    """`TRI-L2/wall-clock` -> the condition that shows this block."""
+    outcomes: list[Outcome] = field(default_factory=list)
+    """What each condition decided."""
     missing: dict[tuple[str | int, ...], list[tuple[Location, str]]] = field(default_factory=lambda: defaultdict(list))
     """Parts of a path without a value -> where it is read, and by which source."""
     _values: dict[str, Any] = field(default_factory=dict)
@@ -120,9 +122,10 @@ class Resolver:
 
     def _block(self, node: Node, where: _Where) -> Node | None:
         if isinstance(node, Block) and node.when is not None:
-            if not self._holds(node.when, source_id(node) or where.source):
+            shown = bool(self._holds(node.when, source_id(node) or where.source))
+            self._record(node, where, shown)
+            if not shown:
                 return None
-            self._explain(node, where, in_words(node.when))
         return self._node(node, where)
 
     def _node(self, node: N, where: _Where) -> N:
@@ -167,16 +170,19 @@ class Resolver:
         if len(held) > 1:
             self.problems.append(overlap(choice, held, self.client.id, where.source))
         chosen: Block | None = held[0] if held else choice.otherwise
+        for one in (*choice.one_of, *filter(None, [choice.otherwise])):
+            self._record(one, where, one is chosen, choice, replaced=chosen not in (None, one))
         if chosen is None:
             if None not in answers:
                 self.problems.append(hole(choice, self.client.id, where.source))
             return None
-        self._explain(chosen, where, in_words(chosen.when) if chosen.when else "otherwise")
         return self._node(chosen, where)
 
-    def _explain(self, node: Node, where: _Where, condition: str) -> None:
-        if vars(node).get("id"):
-            self.why[_enter(node, where).key] = condition
+    def _record(
+        self, block: Block, where: _Where, shown: bool, choice: OneOf[Any] | None = None, *, replaced: bool = False
+    ) -> None:
+        key = _enter(block, where).key if vars(block).get("id") else ""
+        self.outcomes.append(outcome_of(block, key, where.key, choice)._replace(shown=shown, replaced=replaced))
 
     def _holds(self, when: Condition, source: str) -> bool | None:
         """Whether a condition holds; None, and a note of why, where that cannot be said."""

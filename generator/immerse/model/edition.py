@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from immerse.model.book import Book
 from immerse.model.client import Look, Overlay, WaiverFile
 from immerse.model.fonts import FontFile
+from immerse.model.outcomes import Outcome
 from immerse.model.programme import Programme
 from immerse.model.publication import Publication
 from immerse.model.ruling import Ruling, ShownTable
 from immerse.model.signers import SignersFile
-from immerse.problems import Location
+from immerse.problems import NOWHERE, Location
 
 if TYPE_CHECKING:
     from immerse.model.policy.answers import Answer
@@ -88,6 +90,8 @@ class OverlayNote:
     action: str
     """`added`, `replaced`, `dropped` or `why_here`."""
     reason: str
+    location: Location = NOWHERE
+    """Where the overlay says so."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +110,8 @@ class Edition:
     book: Book
     reads: dict[str, tuple[str, ...]]
     """Page source id (`TRI-L2`, `PB-03`) -> setting keys that its text really reads."""
-    why: dict[str, str]
-    """`TRI-L2/wall-clock` -> the condition that shows this block, as written."""
+    outcomes: tuple[Outcome, ...] = ()
+    """What the conditions of the programme decided, in its order."""
     overlay_notes: tuple[OverlayNote, ...] = ()
     tables: dict[str, tuple[ShownTable, ...]] = field(default_factory=dict)
     """Playbook id -> its decision tables with what each row gives this client."""
@@ -121,6 +125,11 @@ class Edition:
     """The release that it is made for; None for a draft."""
     closed: dict[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     """Desk id -> the public holidays on which it is closed in the year from the release on, each with its name."""
+
+    @cached_property
+    def why(self) -> dict[str, str]:
+        """`TRI-L2/wall-clock` -> the condition that shows this block, as written."""
+        return {one.key: one.condition for one in self.outcomes if one.shown and one.key}
 
     @property
     def root(self) -> str:

@@ -31,7 +31,8 @@ class PageDigests:
     def __init__(self, edition: Edition, plan: Plan, made_of: MadeOf) -> None:
         self._apart = made_of.apart
         self._ways: dict[type, Callable[[Any], Any]] = {}
-        common = (edition.view, frame_of(edition), plan.addresses, edition.why, edition.closed)
+        outcomes = [outcome._replace(location=NOWHERE) for outcome in edition.outcomes]
+        common = (edition.view, frame_of(edition), plan.addresses, outcomes, edition.closed)
         self._common = hashlib.sha256(made_of.shared + self._said(common)).digest()
 
     def of(self, page: Page) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -34,6 +33,7 @@ from immerse.rendering.pictures.ladder import draw_ladder, way_of
 from immerse.rendering.pictures.rotation import draw_rotation
 from immerse.rendering.prose import ProseWriter
 from immerse.rendering.reading import digest_of_texts, trained
+from immerse.rendering.reasons import Reasons
 from immerse.rendering.saying import ENGLISH
 from immerse.rendering.standing_in import StandInMarks
 from immerse.rendering.values import Values
@@ -123,6 +123,7 @@ class Renderer:
 
     def _globals(self, frame: Frame) -> dict[str, Any]:
         policy, common = self._edition.client.policy, common_of(self._edition)
+        reasons = Reasons(self._edition, self._values, self._setting)
         return {
             "edition": common,
             "programme": common,
@@ -142,7 +143,8 @@ class Renderer:
             "changed_thing": self._changed_thing,
             "ref": self._ref,
             "refs": self._refs,
-            "why": self._why,
+            "why": reasons.shown,
+            "left_out": reasons.left_out,
             "setting_name": lambda key: setting_name(key, policy.client.words),
             "group_name": words.label,
             "readers": self._readers,
@@ -209,12 +211,9 @@ class Renderer:
     def _refs(self, ids: Iterable[str]) -> Markup:
         return Markup(", ").join(self._linked(str(id), str(id), ' class="im-id"') for id in ids)
 
-    def _why(self, owner: str, block: str = "") -> tuple[str, ...]:
-        """Keys of the settings that decided whether a block is shown; none for the last resort of a choice."""
-        condition = self._edition.why.get(f"{owner}/{block}" if block else owner, "")
-        found = (".".join(names) for names in _SETTING.findall(condition))
-        known = settings_of(type(self._edition.client.policy))
-        return tuple(dict.fromkeys(key for key in found if key in known))
+    def _setting(self, key: str) -> Markup:
+        """A setting's name as a link to where its value stands."""
+        return self._ref(f"setting:{key}", setting_name(key, self._edition.client.policy.client.words))
 
     def _readers(self, entry: Any) -> list[str]:
         """Pages that read a setting: lessons, playbooks and whatever else has a page of its own."""
@@ -244,10 +243,6 @@ def _said(value: Any) -> Any:
     if value is None:
         raise UndefinedError("a template shows a value that is not there")
     return value
-
-
-_SETTING = re.compile(r"\bpolicy\.([a-z_]+)\.([a-z_]+)")
-"""A setting as a condition names it."""
 
 
 def _terms(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -70,7 +70,6 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     ),
     "records.title": "Read records",
     "tasks.after": "after {tasks}",
-    "tasks.because": "Shown because of: {settings}",
     "tasks.evidence": "leaves evidence: {kind}",
     "tasks.first-days": "the first days, one by one",
     "tasks.just-begun": "If you have just begun: {first_days}.",
@@ -91,4 +90,7 @@ WORDS: Mapping[str, str | Mapping[str, str]] = {
     "tasks.own-title": "Your tasks",
     "tasks.to-print": "Tasks to print, one list for each trainee",
     "tasks.waits": "{gate} waits for it",
+    "why.left-out": "Left out for {client}:",
+    "why.left-out.block": "{title}, because {reasons}",
+    "why.shown": "Shown because {reasons}.",
 }

@@ -1,0 +1,71 @@
+"""The record of what conditions decided, and where in a programme a block stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from immerse.composing.sources import source_id
+from immerse.model.base import SHAPES, Block, Node, OneOf
+from immerse.model.outcomes import OTHERWISE, Outcome
+from immerse.problems import Location
+
+_TITLES = ("title", "name", "text", "question", "prompt", "who", "id")
+"""Fields that say what a block is, the first that it has."""
+_LONGEST = 72
+
+
+def on_one_line(text: str) -> str:
+    """A text as written, on one line."""
+    return " ".join(text.split())
+
+
+def outcome_of(block: Block, key: str, inside: str, choice: OneOf[Any] | None = None) -> Outcome:
+    """The outcome of a block that is shown: by its own condition, or as the last resort of a `one_of`.
+
+    Args:
+        block: As loaded, before anything in it is resolved.
+        key: The block's own key; empty for a block without an id.
+        inside: The key of what is around it.
+        choice: The `one_of` in which it stands, if any.
+    """
+    titled = bool(vars(block).get("title"))
+    if block.when is not None:
+        return Outcome(key, inside, title_of(block), titled, True, on_one_line(block.when), block.when.location)
+    alternatives = tuple(on_one_line(one.when) for one in choice.one_of if one.when) if choice else ()
+    return Outcome(key, inside, title_of(block), titled, True, OTHERWISE, block.location, alternatives)
+
+
+def title_of(node: Node) -> str:
+    """What a node is called, or how its text begins."""
+    own = vars(node)
+    text = on_one_line(next((str(own[name]) for name in _TITLES if own.get(name)), ""))
+    return text if own.get("title") or len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} ..."
+
+
+class Keyed(NamedTuple):
+    """A node that has a key, as written."""
+
+    key: str
+    around: str
+    """The key of the nearest node around it that has one; empty for the outermost."""
+    title: str
+    location: Location
+
+
+def keyed_nodes(programme: Node) -> Iterator[Keyed]:
+    """Every source and every node with an id inside a source, a node before what is in it."""
+    waiting: list[tuple[Any, str]] = [(programme, "")]
+    while waiting:
+        value, around = waiting.pop()
+        shape = SHAPES[type(value)]
+        if shape == "node":
+            part = vars(value).get("id")
+            key = source_id(value) or (f"{around}/{part}" if part else around)
+            if key != around:
+                yield Keyed(key, around, title_of(value), value.location)
+            waiting += [(item, key) for item in reversed(vars(value).values()) if SHAPES[type(item)]]
+        elif shape == "tuple":
+            waiting += [(item, around) for item in reversed(value)]
+        elif shape == "dict":
+            waiting += [(item, around) for item in reversed(value.values())]

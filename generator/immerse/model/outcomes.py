@@ -1,0 +1,45 @@
+"""What the conditions of a programme decided for one client: which blocks are shown and which are left out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from immerse.problems import Location
+
+OTHERWISE = "otherwise"
+"""Stands for the condition of the last resort of a `one_of`."""
+
+
+class Outcome(NamedTuple):
+    """What was decided of one block that has a condition; a named tuple, for a client has hundreds."""
+
+    key: str
+    """`TRI-L2/wall-clock`, or `TRI-L2` for a source; empty for a block without an id."""
+    inside: str
+    """The key of the nearest node around it that has one; empty for a source."""
+    title: str
+    """Its title, or the beginning of its text, as written."""
+    has_title: bool
+    shown: bool
+    condition: str
+    """As written, on one line; `otherwise` for the last resort of a `one_of`."""
+    location: Location
+    """Where the condition is written."""
+    alternatives: tuple[str, ...] = ()
+    """For the last resort: the conditions of the alternatives, of which none may hold."""
+    replaced: bool = False
+    """Whether another alternative of the same `one_of` is shown in its place."""
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The conditions that decided: its own, or those of the alternatives."""
+        return self.alternatives or (self.condition,)
+
+    @property
+    def source(self) -> str:
+        """The id of the source that it belongs to."""
+        return (self.key or self.inside).partition("/")[0]
+
+    def untitled(self) -> Outcome:
+        """The same without words of the block, which may be for mentors alone."""
+        return self._replace(title="", has_title=False)

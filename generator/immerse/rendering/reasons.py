@@ -1,0 +1,89 @@
+"""For mentors, in words: why a block is shown to this client, and why another is left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from markupsafe import Markup
+
+from immerse.expressions.deciders import Decider, deciders
+from immerse.expressions.paths import setting_key
+from immerse.expressions.reading import read_condition
+from immerse.model.base import Node
+from immerse.model.edition import Edition
+from immerse.model.outcomes import Outcome
+from immerse.model.policy.registry import settings_of
+from immerse.model.policy.words import lower
+from immerse.rendering import words
+from immerse.rendering.escaping import filled
+from immerse.rendering.values import Values
+
+
+class Reasons:
+    """The reasons of one edition's conditions. `named` gives a setting's name as a link."""
+
+    def __init__(self, edition: Edition, values: Values, named: Callable[[str], Markup]) -> None:
+        self._policy = edition.client.policy
+        self._settings = settings_of(type(self._policy))
+        self._values = values
+        self._named = named
+        self._shown = {one.key: one for one in edition.outcomes if one.shown and one.key}
+        self._left_out: dict[str, list[Outcome]] = defaultdict(list)
+        for one in edition.outcomes:
+            if one.key and one.has_title and not one.shown and not one.replaced:
+                self._left_out[one.inside if one.key == one.source else one.source].append(one)
+
+    def shown(self, owner: str, block: str = "") -> Markup:
+        """Why a block is shown; empty where no condition decides on it."""
+        outcome = self._shown.get(f"{owner}/{block}" if block else owner)
+        return self._reason(outcome) if outcome else Markup()
+
+    def left_out(self, owner: str) -> Iterator[tuple[str, Markup]]:
+        """The titled blocks that a source, or a module, lacks here: title and reason.
+
+        Titles that read a setting are left to the command line, because nothing fills them for a client without it.
+        """
+        for outcome in self._left_out[owner]:
+            if "{" not in outcome.title:
+                yield outcome.title, self._reason(outcome)
+
+    def _reason(self, outcome: Outcome) -> Markup:
+        found: dict[Markup, None] = {}
+        for condition in outcome.conditions:
+            expression = read_condition(condition, type(self._policy)).expression
+            for decider in deciders(expression, self._policy) if expression else ():
+                found.setdefault(self._said(decider))
+        return _joined([*found])
+
+    def _said(self, decider: Decider) -> Markup:
+        """`the number of Brands is 1`, `Targets (P3, clock) is wall clock`."""
+        key = setting_key(decider.path)
+        name = self._named(key)
+        if rest := [self._part(part) for part in decider.path.parts[2:]]:
+            name = filled("{} ({})", name, ", ".join(rest))
+        if decider.is_count:
+            return filled("the number of {} is {}", name, decider.value)
+        return filled("{} is {}", name, self._value(decider))
+
+    def _part(self, part: object) -> str:
+        if isinstance(part, int):
+            return f"number {part + 1}"
+        text = str(part)
+        return text if text.isupper() or text[:1].isupper() else lower(words.label(text.replace("-", "_")))
+
+    def _value(self, decider: Decider) -> Markup:
+        setting, value = self._settings.get(setting_key(decider.path)), decider.value
+        if value is None:
+            return Markup("not set")
+        if decider.is_presence or isinstance(value, Node | dict) or (setting is not None and setting.shown == "never"):
+            return Markup("set")
+        field = str(decider.path.parts[-1])
+        unit = setting.unit if setting is not None and len(decider.path.parts) == 2 else ""
+        return self._values.line(value, field, unit) or Markup("set")
+
+
+def _joined(parts: list[Markup]) -> Markup:
+    if len(parts) < 2:
+        return parts[0] if parts else Markup()
+    return Markup(" and ").join([Markup(", ").join(parts[:-1]), parts[-1]])

@@ -1,0 +1,137 @@
+"""`immerse why`: which condition shows a block or leaves it out, which values decided that, and where each was set."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import composed
+import pytest
+from command_line import Immerse
+from immerse.expressions.deciders import deciders
+from immerse.expressions.reading import read_condition
+from site_fixtures import starter
+
+LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
+SECTIONS = """sections:
+  - id: banks
+    title: What a bank adds
+    when: policy.client.sector == "bank" and policy.client.ownership == "listed"
+    text: Two more rules.
+  - id: private
+    title: Nobody's shares
+    when: policy.client.ownership == "private" and (policy.centre.desks | count) == 1
+    text: One desk.
+  - one_of:
+      - id: hub
+        title: One hub
+        when: policy.client.org_model == "centralised"
+        text: All in one room.
+    otherwise:
+      id: no-hub
+      title: No hub
+      text: Not in one room.
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    root = starter(tmp_path / "house")
+    lesson = root / LESSON
+    before, _, after = lesson.read_text("utf-8").partition("sections:\n")
+    lesson.write_text(f"{before}{SECTIONS}{after}", "utf-8")
+    return root
+
+
+def line_of(root: Path, text: str) -> str:
+    """`path:line` of the only line of the lesson that holds a text."""
+    (line,) = (number for number, line in enumerate((root / LESSON).read_text("utf-8").splitlines(), 1) if text in line)
+    return f"{LESSON}:{line}:"
+
+
+def test_both_kinds_are_said_with_file_line_and_the_values_that_decided(immerse: Immerse, workspace: Path) -> None:
+    done = immerse("-C", workspace, "why", "acme-works", "lesson:FST-L1")
+    assert (done.code, done.err) == (0, "")
+    blocks = done.out.replace("\n    ", " | ").splitlines()
+    (shown,) = (block for block in blocks if block.startswith("FST-L1/private  shown  Nobody's shares | "))
+    assert " holds  " + line_of(workspace, '"private" and') in shown
+    assert "| policy.client.ownership      is private  site_config/clients/acme-works/policy.yml:7:14" in shown
+    assert "| policy.centre.desks | count  is 1  site_config/clients/acme-works/policy.yml:12:5" in shown
+    (left_out,) = (block for block in blocks if block.startswith("FST-L1/banks  left out  What a bank adds | "))
+    assert " does not hold  " + line_of(workspace, '"bank" and') in left_out
+    assert "policy.client.sector  is other  site_config/clients/acme-works/policy.yml:6:11" in left_out
+    assert "ownership  is" not in left_out, "the second part of the condition was never looked at"
+
+
+def test_of_a_choice_both_the_shown_and_the_replaced_block_are_said(immerse: Immerse, workspace: Path) -> None:
+    found = json.loads(immerse("-C", workspace, "why", "acme-works", "FST-L1", "--format", "json").out)
+    assert (found["schema"], found["client"]) == ("immerse.why/1", "acme-works")
+    blocks = {block["id"]: block for block in found["blocks"]}
+    assert blocks["FST-L1"]["reason"] == "it has no condition, so every client has it"
+    assert blocks["FST-L1/no-hub"]["state"] == "shown"
+    assert blocks["FST-L1/no-hub"]["reason"] == "no alternative of its one_of holds"
+    assert blocks["FST-L1/hub"]["reason"].endswith("does not hold; another alternative of its one_of is shown")
+    (value,) = blocks["FST-L1/no-hub"]["values"]
+    assert value["path"] == "policy.client.org_model"
+
+
+def test_one_block_can_be_asked_for_and_everything_left_out(immerse: Immerse, workspace: Path) -> None:
+    assert immerse("-C", workspace, "why", "acme-works", "FST-L1/banks").out.count("left out") == 1
+    whole = immerse("-C", workspace, "why", "acme-works", "--left-out").out
+    assert "FST-L1/banks  left out" in whole
+    assert "  shown  " not in whole
+    nothing = immerse("-C", workspace, "why", "acme-works", "FST-L1/private", "--left-out")
+    assert nothing.out == "FST-L1/private: nothing is left out\n"
+
+
+def test_a_part_of_what_is_left_out_names_what_it_is_part_of(immerse: Immerse, workspace: Path) -> None:
+    playbook = workspace / "playbooks" / "PB-01-first-reply.yml"
+    playbook.write_text(playbook.read_text("utf-8") + 'when: policy.client.sector == "bank"\n', "utf-8")
+    step = immerse("-C", workspace, "why", "acme-works", "PB-01", "--format", "json")
+    assert json.loads(step.out)["blocks"][0]["state"] == "left out"
+    inside = next(line for line in playbook.read_text("utf-8").splitlines() if line.startswith("  - id: "))
+    done = immerse("-C", workspace, "why", "acme-works", f"PB-01/{inside.removeprefix('  - id: ')}")
+    assert "it is part of PB-01, which is left out: policy.client.sector == " in done.out
+
+
+def test_what_the_overlay_did_is_said_with_its_reason(immerse: Immerse, workspace: Path) -> None:
+    overlay = workspace / "site_config" / "clients" / "acme-works" / "overlay.yml"
+    overlay.write_text("drop:\n  - {target: FST-L1/private, reason: Everybody knows.}\n", "utf-8")
+    done = immerse("-C", workspace, "why", "acme-works", "FST-L1/private")
+    assert "FST-L1/private  left out\n    dropped by the overlay: Everybody knows.  " in done.out
+    assert "overlay.yml:2:" in done.out
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"), [("FST-L1/bank", "did you mean FST-L1/banks?"), ("FST-L9", "did you mean FST-L1?"), ("zz", "")]
+)
+def test_an_unknown_id_gets_the_nearest(immerse: Immerse, workspace: Path, asked: str, near: str) -> None:
+    done = immerse("-C", workspace, "why", "acme-works", asked)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"error: nothing has the id '{asked}'")
+    assert near in done.err
+
+
+@pytest.mark.parametrize(
+    ("condition", "paths"),
+    [
+        ('policy.client.sector == "bank" and policy.client.ownership == "listed"', ["policy.client.sector"]),
+        ('policy.client.sector == "other" and policy.client.ownership == "x"', ["policy.client.ownership"]),
+        ('policy.client.sector == "other" or policy.client.ownership == "listed"', ["policy.client.sector"]),
+        ('policy.client.sector == "bank" or policy.voice.tone == none', ["policy.voice.tone"]),
+        (
+            'policy.client.sector == "bank" or policy.voice.tone != none',
+            ["policy.client.sector", "policy.voice.tone"],
+        ),
+        ('not (policy.client.sector == "other")', ["policy.client.sector"]),
+        ("(policy.centre.desks | count) > 7", ["policy.centre.desks"]),
+        ("policy.response.targets.P9 != none", ["policy.response.targets.P9"]),
+    ],
+)
+def test_the_deciders_are_the_values_without_which_it_would_come_out_otherwise(
+    condition: str, paths: list[str]
+) -> None:
+    policy = composed.client("client: {sector: other}").policy
+    expression = read_condition(condition, type(policy)).expression
+    assert expression is not None
+    assert [str(found.path) for found in deciders(expression, policy)] == paths
