@@ -8,19 +8,11 @@ from typing import Any
 
 from immerse.checking.applies import used_settings
 from immerse.composing import compose, overlay_reads
-from immerse.deciding import (
-    DecisionFault,
-    bench_of,
-    decide,
-    facts_listed,
-    judge_decisions,
-    judge_wording,
-    stated_in,
-)
+from immerse.deciding import check_declarations, check_tables, evaluator_for, listed_facts, parsed_facts, rule
 from immerse.loading import load_client, load_core_policy, load_programme
 from immerse.model.edition import Edition, View
 from immerse.model.policy.matrix import Matrix, matrix_of
-from immerse.model.ruling import Ruling
+from immerse.model.ruling import DecisionFault, Ruling
 from immerse.model.subject import Subject
 from immerse.pipeline import known_client, load_clients, read_source
 from immerse.problems import ContentProblems, ImmerseError, errors
@@ -64,9 +56,9 @@ def decide_item(
         ImmerseError: a fact or a value does not exist, a fact has to be stated, or there are no tables.
     """
     edition = _with_tables(root, client_id, on)
-    bench = bench_of(edition)
+    evaluator = evaluator_for(edition)
     try:
-        return decide(bench, stated_in(bench, stated), at, arrived), edition
+        return rule(evaluator, parsed_facts(evaluator.tables, stated), at, arrived), edition
     except DecisionFault as fault:
         raise ImmerseError(f"{fault.message}; {fault.hint}" if fault.hint else fault.message) from fault
 
@@ -78,7 +70,7 @@ def known_facts(root: Path, client_id: str, on: date) -> dict[str, dict[str, Any
         ContentProblems: something in the content has to be mended first.
         ImmerseError: there is no such client, or there are no tables.
     """
-    return facts_listed(bench_of(_with_tables(root, client_id, on)))
+    return listed_facts(evaluator_for(_with_tables(root, client_id, on)).tables)
 
 
 def _with_tables(root: Path, client_id: str, on: date) -> Edition:
@@ -89,7 +81,7 @@ def _with_tables(root: Path, client_id: str, on: date) -> Edition:
         raise ContentProblems(problems + found)
     if not any(playbook.decision_tables for playbook in programme.playbooks):
         raise ImmerseError("no playbook of this programme has decision_tables; see docs/decisions.md")
-    problems = judge_wording(programme) or judge_decisions(programme, (client,))
+    problems = check_declarations(programme) or check_tables(programme, (client,))
     edition, found = compose(programme, client, View.MENTOR, on)
     if edition is None or errors(problems):
         raise ContentProblems(errors(problems + found))

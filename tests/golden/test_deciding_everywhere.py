@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
-from deciding_cases import bench, loaded
+from deciding_cases import evaluator, loaded
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from immerse.deciding import judge_decisions, measure_decisions
-from immerse.deciding.ground import Grounds
-from immerse.deciding.reading import stands
+from immerse.deciding import check_tables, tables_checked
+from immerse.deciding.client_tables import applies
+from immerse.deciding.table_space import TableSpaces
 from immerse.expressions.evaluating import evaluate, holds
 from immerse.expressions.grammar import parse
 from immerse.model.decision import DecisionRow, DecisionTable
@@ -25,8 +25,8 @@ from site_fixtures import CLIENTS
 
 def test_every_combination_is_judged_for_every_client_and_nothing_is_wrong() -> None:
     programme, clients = loaded()
-    assert judge_decisions(programme, clients) == ()
-    judged = measure_decisions(programme, clients)
+    assert check_tables(programme, clients) == ()
+    judged = tables_checked(programme, clients)
     assert {(one.client, one.table) for one in judged} == {
         (client.id, table)
         for client in clients
@@ -37,15 +37,15 @@ def test_every_combination_is_judged_for_every_client_and_nothing_is_wrong() -> 
 
 @pytest.mark.parametrize("client", CLIENTS)
 def test_what_decides_in_the_space_of_all_decides_for_the_one(client: str) -> None:
-    one = bench(client)
-    grounds = Grounds(one.vocabulary, one.client.policy, client)
+    one = evaluator(client)
+    spaces = TableSpaces(one.tables)
     for table in one.vocabulary.tables:
-        ground = grounds.of(table)
-        for entry in ground.reckoning.decide(table).entries:
-            if entry.decides:
-                ruling = one.rule(ground.example(entry.decides))
+        space = spaces.of(table)
+        for row in space.evaluate(table).covered:
+            if row.decides:
+                ruling = one.rule(space.example(row.decides))
                 rows = [row.row for row in ruling.decided if row.table == table.id]
-                assert rows[0] == entry.row.id, ground.example(entry.decides)
+                assert rows[0] == row.row.id, space.example(row.decides)
 
 
 def in_order(domain: tuple[Any, ...]) -> Callable[[set[Any]], tuple[Any, ...]]:
@@ -54,13 +54,15 @@ def in_order(domain: tuple[Any, ...]) -> Callable[[set[Any]], tuple[Any, ...]]:
 
 def items(client: str) -> st.SearchStrategy[dict[str, Any]]:
     """Any item: a value for every fact that the tables ask for."""
-    one = bench(client)
+    one = evaluator(client)
     chosen: dict[str, st.SearchStrategy[Any]] = {}
-    for name in one.names:
+    for name in one.tables.names:
         fact = one.vocabulary.facts.get(name)
         if fact is not None:
-            values = st.sampled_from(one.domain(name))
-            chosen[name] = st.sets(values, max_size=3).map(in_order(one.domain(name))) if fact.several else values
+            values = st.sampled_from(one.tables.domain(name))
+            chosen[name] = (
+                st.sets(values, max_size=3).map(in_order(one.tables.domain(name))) if fact.several else values
+            )
     return st.fixed_dictionaries(chosen)
 
 
@@ -79,7 +81,7 @@ def computed(text: Any, client: Client, facts: dict[str, Any]) -> Any:
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_masks_decide_what_a_plain_reading_of_the_rows_decides(client: str, data: st.DataObject) -> None:
-    one = bench(client)
+    one = evaluator(client)
     facts = data.draw(items(client))
     ruling = one.rule(facts)
     known = dict(facts)
@@ -109,7 +111,7 @@ def test_the_tables_hold_for_clients_of_every_sector(sector: str) -> None:
             group = client.policy.client.model_copy(update={"sector": sector})
             legal = client.policy.legal if listed else client.policy.legal.model_copy(update={"complaints": None})
             policy = client.policy.model_copy(update={"client": group, "legal": legal})
-            assert judge_decisions(programme, (replace(client, policy=policy),)) == ()
+            assert check_tables(programme, (replace(client, policy=policy),)) == ()
 
 
 def with_rows(programme: Programme, table: DecisionTable, rows: tuple[DecisionRow, ...]) -> Programme:
@@ -130,7 +132,7 @@ def planted() -> Iterator[tuple[DecisionTable, int]]:
 
 
 def messages(programme: Programme, clients: tuple[Client, ...]) -> str:
-    return "\n".join(problem.message for problem in judge_decisions(programme, clients))
+    return "\n".join(problem.message for problem in check_tables(programme, clients))
 
 
 def test_every_owner_that_is_deleted_from_a_row_is_missed() -> None:
@@ -138,7 +140,7 @@ def test_every_owner_that_is_deleted_from_a_row_is_missed() -> None:
     owned = 0
     for table, place in planted():
         row = table.rules[place]
-        standing = tuple(client for client in clients if stands(row.when, client.policy))
+        standing = tuple(client for client in clients if applies(row.when, client.policy))
         if row.then.route is None or not standing:
             continue
         bare = row.model_copy(update={"then": row.then.model_copy(update={"route": None})})
@@ -162,7 +164,7 @@ def test_every_row_that_is_written_twice_is_named() -> None:
     programme, clients = loaded()
     for table, place in planted():
         row = table.rules[place]
-        standing = tuple(client for client in clients if stands(row.when, client.policy))
+        standing = tuple(client for client in clients if applies(row.when, client.policy))
         if standing and table.hit != "output_order":
             again = row.model_copy(update={"id": f"{row.id}-again"})
             rows = (*table.rules[: place + 1], again, *table.rules[place + 1 :])
@@ -176,8 +178,8 @@ def test_every_owner_who_loses_the_deputy_is_named(client: str) -> None:
     programme, clients = loaded()
     one = next(each for each in clients if each.id == client)
     contacts = one.policy.escalation.contacts or {}
-    judged = measure_decisions(programme, (one,))
-    owners = {entry.result.route for table in judged for entry in table.answer.entries if entry.decides} - {""}
+    judged = tables_checked(programme, (one,))
+    owners = {row.result.route for table in judged for row in table.result.covered if row.decides} - {""}
     assert len(owners) >= 8
     for owner in sorted(owners):
         alone = {id: c.model_copy(update={"deputy": id}) if id == owner else c for id, c in contacts.items()}

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 import pytest
 from deciding_cases import loaded
 from immerse.composing import view as cutting
-from immerse.deciding import items_of
 from immerse.hosts.pages import html_of
 from immerse.model.drill import Inject
 from immerse.model.edition import View
@@ -21,7 +20,7 @@ from site_fixtures import CLIENTS, DAY, REPOSITORY, Sites, edition, source
 def test_a_written_key_never_disagrees_with_the_computed_one(client: str) -> None:
     made = edition(client, View.MENTOR)
     disagree = []
-    for key, _, item in items_of(made.programme):
+    for key, _, item in made.programme.items():
         ruling = made.keys.get(key)
         texts = [point.text for point in item.expected] if isinstance(item, Inject) else [item.key]
         written = " ".join(shown_in_full(text) for text in texts)
@@ -46,7 +45,7 @@ def test_trainees_have_computed_keys_of_practice_and_none_of_assessed_items(clie
     assert {key.partition("/")[0] for key in mentors} & assessed
     assert not {key.partition("/")[0] for key in trainees} & assessed
     assert trainees.keys() == {key for key in mentors if key.partition("/")[0] not in assessed}
-    for _, subject, item in items_of(edition(client, View.TRAINEE).programme):
+    for _, subject, item in edition(client, View.TRAINEE).programme.items():
         assert subject not in assessed or not item.facts
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from immerse.deciding import Bench, bench_of
+from immerse.deciding import ItemEvaluator, evaluator_for
 from immerse.loading import load_client, load_programme
 from immerse.model.edition import Client, View
 from immerse.model.programme import Programme
@@ -21,8 +21,8 @@ def cases(name: str) -> Any:
 
 
 @cache
-def bench(client: str) -> Bench:
-    return bench_of(edition(client, View.MENTOR))
+def evaluator(client: str) -> ItemEvaluator:
+    return evaluator_for(edition(client, View.MENTOR))
 
 
 @cache

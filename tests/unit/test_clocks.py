@@ -22,7 +22,7 @@ from immerse.clocks.week import (
     say_moment,
     subtract_cover_minutes,
 )
-from immerse.deciding.pace import corners
+from immerse.deciding.response_order import corners
 from immerse.model.policy.response import Target
 
 OFFICE = Desk("Europe/London", (0, 1, 2, 3, 4), 8 * 60, 20 * 60)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from immerse.checking import RULES, regions_for
 from immerse.composing import analyse
-from immerse.deciding import judge_decisions
+from immerse.deciding import check_tables
 from immerse.loading import client_ids, load_client, load_core_policy, load_programme
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
@@ -48,7 +48,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
         if loaded:
             subject = Subject(programme, (loaded,), reads, on, core, regions_for((loaded,)))
             problems += tuple(problem for rule in judged for problem in rule.find(subject))
-            problems += tuple(judge_decisions(programme, (loaded,))) if tables else ()
+            problems += tuple(check_tables(programme, (loaded,))) if tables else ()
         return tuple(problem for problem in problems if problem.severity is not Severity.INFO)
 
     return say

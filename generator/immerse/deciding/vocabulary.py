@@ -1,4 +1,4 @@
-"""The facts and tables of a programme, in the order in which they are decided, and what each name can be."""
+"""The facts and tables of a programme in the order of evaluation, and what each name can be."""
 
 from __future__ import annotations
 
@@ -9,65 +9,51 @@ from functools import cached_property
 from immerse.expressions.grammar import parse
 from immerse.expressions.reading import Scope, read, reads_of_decision
 from immerse.expressions.shapes import Kind, Shape
-from immerse.expressions.terms import Expression, facts_of
-from immerse.model.decision import Computed, DecisionRow, DecisionTable, Fact, Given, Outcome
+from immerse.expressions.terms import All, Comparison, Constant, Either, Expression, Not, facts_of
+from immerse.expressions.terms import Fact as FactTerm
+from immerse.model.decision import NAMED_OUTCOMES, NO_SEVERITY, DecisionRow, DecisionTable, Fact, Given
 from immerse.model.playbook import Playbook
-from immerse.model.policy.crisis import SEVERITIES
 from immerse.model.policy.policy import Policy
-from immerse.model.policy.response import PRIORITIES
-
-CALM = "none"
-"""The severity of what is no crisis, and what a table of the kind `output_order` gives where no row holds."""
-NAMED: dict[str, tuple[str, ...]] = {"priority": PRIORITIES, "severity": (*SEVERITIES, CALM)}
-"""Outcomes that later tables reach by their own name, and their values, the gravest first."""
-
-
-def givens(outcome: Outcome) -> Iterator[tuple[str, Given]]:
-    """(key, text) of everything in an outcome that may be computed."""
-    fields = ("is_", "priority", "severity", "route", "tell_min", "clock", "approver", "playbook")
-    for name in fields:
-        value = getattr(outcome, name)
-        if isinstance(value, Given):
-            yield name.rstrip("_"), value
-
-
-def computed(row: DecisionRow) -> Iterator[Computed]:
-    """Every text of a row that holds an expression."""
-    if row.if_ is not None:
-        yield row.if_
-    yield from (text for _, text in givens(row.then) if text.expression)
 
 
 def settings_of(row: DecisionRow) -> frozenset[str]:
-    """Keys of the settings on which a row's condition and outcome rest."""
-    sources = [text.expression for text in computed(row)] + ([str(row.when)] if row.when is not None else [])
+    """Keys of the settings that a row's conditions and outcome read."""
+    sources = [text.expression for text in row.computed()] + ([str(row.when)] if row.when is not None else [])
     return frozenset(key for source in sources for key in reads_of_decision(source))
 
 
-def terms_of(table: DecisionTable) -> Iterator[Expression]:
-    """Every expression in the rows of a table."""
+def elements_asked(table: DecisionTable) -> Iterator[tuple[str, str]]:
+    """(fact of several values, element) wherever an expression of the table asks whether the fact has the element."""
+    for term in _terms_of(table):
+        yield from _elements_in(term)
+
+
+def _elements_in(term: Expression) -> Iterator[tuple[str, str]]:
+    if isinstance(term, (All, Either)):
+        yield from _elements_in(term.left)
+        yield from _elements_in(term.right)
+    elif isinstance(term, Not):
+        yield from _elements_in(term.of)
+    elif isinstance(term, Comparison) and isinstance(term.left, Constant) and isinstance(term.right, FactTerm):
+        yield term.right.name, str(term.left.value)
+
+
+def _terms_of(table: DecisionTable) -> Iterator[Expression]:
     for row in table.rules:
-        for text in computed(row):
+        for text in row.computed():
             yield parse(text.expression, facts=True)
 
 
 def _names_in(table: DecisionTable) -> frozenset[str]:
-    found = {name for term in terms_of(table) for name in facts_of(term)}
+    names = {name for term in _terms_of(table) for name in facts_of(term)}
     if table.order is not None and table.order.expression:
-        found |= set(facts_of(parse(table.order.expression, facts=True))) - {str(table.id)}
-    return frozenset(found)
-
-
-def gives(table: DecisionTable) -> tuple[str, ...]:
-    """The names that a table decides: its own, `priority`, `severity`."""
-    outcomes = [row.then for row in table.rules]
-    own = (str(table.id),) if any(outcome.is_ is not None for outcome in outcomes) else ()
-    return own + tuple(name for name in NAMED if any(getattr(outcome, name) is not None for outcome in outcomes))
+        names |= set(facts_of(parse(table.order.expression, facts=True))) - {str(table.id)}
+    return frozenset(names)
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the playbooks in hand declare; of two facts or tables with one name the first counts."""
+    """What these playbooks declare; of two facts or tables with one name the first counts."""
 
     playbooks: tuple[Playbook, ...]
     contract: type[Policy]
@@ -76,11 +62,11 @@ class Vocabulary:
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """Name -> fact."""
-        found: dict[str, Fact] = {}
+        facts: dict[str, Fact] = {}
         for playbook in self.playbooks:
             for name, fact in playbook.facts.items():
-                found.setdefault(str(name), fact)
-        return found
+                facts.setdefault(str(name), fact)
+        return facts
 
     @cached_property
     def language(self) -> str:
@@ -89,59 +75,57 @@ class Vocabulary:
 
     @cached_property
     def tables(self) -> tuple[DecisionTable, ...]:
-        """In the order of deciding."""
+        """In the order of evaluation."""
         return tuple(table for playbook in self.playbooks for table in playbook.decision_tables)
 
     @cached_property
     def names(self) -> dict[str, frozenset[str]]:
-        """Table -> facts, and what earlier tables decide, that its expressions name."""
+        """Table -> facts, and results of earlier tables, that its expressions name."""
         return {str(table.id): _names_in(table) for table in self.tables}
 
     @cached_property
     def owners(self) -> dict[str, str]:
-        """Table -> id of the playbook that it stands in."""
-        return {str(table.id): str(one.id) for one in self.playbooks for table in one.decision_tables}
+        """Table -> id of its playbook."""
+        return {str(table.id): str(playbook.id) for playbook in self.playbooks for table in playbook.decision_tables}
 
     @cached_property
     def givers(self) -> dict[str, DecisionTable]:
-        """What a table decides -> the first table that decides it."""
-        found: dict[str, DecisionTable] = {}
+        """Name of a result -> the first table that decides it."""
+        givers: dict[str, DecisionTable] = {}
         for table in self.tables:
-            for name in gives(table):
-                found.setdefault(name, table)
-        return found
+            for name in table.gives:
+                givers.setdefault(name, table)
+        return givers
 
     def scope(self, table: DecisionTable) -> Scope:
-        """What the expressions of a table may name: every fact, and what the tables before it decide."""
+        """What the expressions of a table may name: every fact, and the results of the tables before it."""
         known = {name: shape_of_fact(fact) for name, fact in self.facts.items()}
         for earlier in self.tables:
             if earlier is table:
                 break
             scope = tuple(known.items())
-            known |= {name: self._shape_of_result(earlier, name, scope) for name in gives(earlier)}
+            known |= {name: self._shape_of_result(earlier, name, scope) for name in earlier.gives}
         return tuple(known.items())
 
     @cached_property
     def whole_scope(self) -> dict[str, Shape]:
-        """What can be stated of an item: every fact, and what any table decides."""
+        """What can be stated of an item: every fact, and the results of all tables."""
         results = {
-            name: self._shape_of_result(table, name, self.scope(table))
-            for table in self.tables
-            for name in gives(table)
+            name: self._shape_of_result(table, name, self.scope(table)) for table in self.tables for name in table.gives
         }
         return results | {name: shape_of_fact(fact) for name, fact in self.facts.items()}
 
     def _shape_of_result(self, table: DecisionTable, name: str, scope: Scope) -> Shape:
         """What a table, whose expressions may name what is in `scope`, can decide under one of its names."""
-        if name in NAMED:
-            return Shape(Kind.TEXT, choices=NAMED[name])
+        if name in NAMED_OUTCOMES:
+            return Shape(Kind.TEXT, choices=NAMED_OUTCOMES[name])
         shapes = [self._shape_of(row.then.is_, scope) for row in table.rules if row.then.is_ is not None]
         if all(shape.kind is Kind.TRUTH for shape in shapes):
             return Shape(Kind.TRUTH)
         if not all(shape.choices for shape in shapes):
             return Shape(Kind.TEXT)
         words = dict.fromkeys(str(choice) for shape in shapes for choice in shape.choices)
-        return Shape(Kind.TEXT, choices=(*words, *((CALM,) if table.hit == "output_order" else ())))
+        return Shape(Kind.TEXT, choices=(*words, *((NO_SEVERITY,) if table.hit == "output_order" else ())))
 
     def _shape_of(self, value: bool | Given, scope: Scope) -> Shape:
         if isinstance(value, bool):
@@ -150,21 +134,24 @@ class Vocabulary:
             return Shape(Kind.TEXT, choices=(str(value),))
         return read(value.expression, self.contract, scope).shape
 
-    def needs(self, table: DecisionTable) -> tuple[frozenset[str], tuple[DecisionTable, ...]]:
-        """(facts that it names, tables whose decisions it names)."""
+    def direct_inputs(self, table: DecisionTable) -> tuple[frozenset[str], tuple[DecisionTable, ...]]:
+        """(facts that it names, tables whose results it names)."""
         names = self.names[str(table.id)]
-        tables = {self.givers[name].id for name in names if name in self.givers}
-        return names & self.facts.keys(), tuple(one for one in self.tables if one.id in tables and one is not table)
+        ids = {self.givers[name].id for name in names if name in self.givers}
+        return names & self.facts.keys(), tuple(
+            other for other in self.tables if other.id in ids and other is not table
+        )
 
-    def closure(self, table: DecisionTable) -> tuple[frozenset[str], tuple[DecisionTable, ...]]:
-        """(facts, tables) on which a table rests in the end, itself left out; the tables in the order of deciding."""
-        facts, tables = self.needs(table)
-        rest: set[str] = {str(one.id) for one in tables}
-        for one in tables:
-            deeper, below = self.closure(one)
-            facts |= deeper
-            rest |= {str(each.id) for each in below}
-        return facts, tuple(one for one in self.tables if one.id in rest)
+    def all_inputs(self, table: DecisionTable) -> tuple[frozenset[str], tuple[DecisionTable, ...]]:
+        """(facts, earlier tables) on which a table depends, directly or through other tables; in the order of
+        evaluation."""
+        facts, tables = self.direct_inputs(table)
+        ids: set[str] = {str(earlier.id) for earlier in tables}
+        for earlier in tables:
+            more_facts, more_tables = self.all_inputs(earlier)
+            facts |= more_facts
+            ids |= {str(other.id) for other in more_tables}
+        return facts, tuple(other for other in self.tables if other.id in ids)
 
 
 def shape_of_fact(fact: Fact) -> Shape:

@@ -1,13 +1,12 @@
-"""Whether conditions can hold for any policy at all: closed types are tried out, the rest is free."""
+"""Whether conditions can hold for any policy at all: values of closed types are tried out, the rest is free."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
-from math import prod
 from typing import Any
 
+from immerse.expressions.combinations import Space, size_of, where
 from immerse.expressions.evaluating import is_presence_test
 from immerse.expressions.filtering import FILTERS
 from immerse.expressions.paths import shape_at
@@ -16,7 +15,7 @@ from immerse.expressions.terms import All, Comparison, Constant, Either, Express
 from immerse.model.policy.policy import Policy
 
 _MOST = 50_000
-"""Assignments that are tried; a condition with more is taken to be possible."""
+"""Combinations that are tried; a condition with more is taken to be possible."""
 _SOMETHING_ELSE = "\0"
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
@@ -25,15 +24,16 @@ _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 def can_hold(conditions: tuple[Expression, ...], contract: type[Policy]) -> bool:
     """False only where no policy makes all of these true; they must have been read without fault."""
     trial = _Trial(contract)
-    tests = [trial.test_of(condition) for condition in conditions]
-    domains = [sorted(values, key=repr) for values in trial.terms.values()]
-    if prod(map(len, domains)) > _MOST:
+    for condition in conditions:
+        trial.collect(condition)
+    columns = {term: tuple(sorted(values, key=repr)) for term, values in trial.terms.items()}
+    if size_of(columns, {}) > _MOST:
         return True
-    return any(all(test(values) for test in tests) for values in product(*domains))
-
-
-_Test = Callable[[tuple[Any, ...]], bool]
-"""Whether a condition holds where the terms have these values, in their order."""
+    space = Space(columns, {})
+    within = space.every
+    for condition in conditions:
+        within = where(condition, within, lambda atom, mask: trial.where(atom, mask, space))
+    return bool(within)
 
 
 class _Trial:
@@ -43,48 +43,44 @@ class _Trial:
         self._contract = contract
         self.terms: dict[Expression, set[Any]] = {}
 
-    def test_of(self, expression: Expression) -> _Test:
-        """The expression as a question to values; its terms are kept."""
-        if isinstance(expression, (All, Either)):
-            left, right = self.test_of(expression.left), self.test_of(expression.right)
-            if isinstance(expression, All):
-                return lambda values: left(values) and right(values)
-            return lambda values: left(values) or right(values)
-        if isinstance(expression, Not):
-            of = self.test_of(expression.of)
-            return lambda values: not of(values)
-        if isinstance(expression, Constant):
-            held = bool(expression.value)
-            return lambda values: held
-        if isinstance(expression, Comparison) and (known := self._against_constants(expression)):
-            term, sign, constants = known
-            place = self._place_of(term, constants)
-            return lambda values: _compared(values[place], sign, constants)
-        place = self._place_of(expression, ())
-        return lambda values: bool(values[place])
+    def collect(self, condition: Expression) -> None:
+        """Add the terms of a condition, each with its values."""
+        if isinstance(condition, (All, Either)):
+            self.collect(condition.left)
+            self.collect(condition.right)
+        elif isinstance(condition, Not):
+            self.collect(condition.of)
+        elif not isinstance(condition, Constant):
+            term, _, constants = self._comparison(condition)
+            self.terms.setdefault(term, set()).update(_values(self._shape(term), constants))
 
-    def _place_of(self, term: Expression, constants: tuple[Any, ...]) -> int:
-        """Which of the values is a term's."""
-        self.terms.setdefault(term, set()).update(_values(self._shape(term), constants))
-        return [*self.terms].index(term)
+    def where(self, atom: Expression, within: int, space: Space) -> int:
+        """The combinations of `within` in which a condition without `and`, `or` and `not` holds."""
+        if isinstance(atom, Constant):
+            return within if atom.value else 0
+        term, sign, constants = self._comparison(atom)
+        masks = space.masks[term].items()
+        return within & sum(mask for value, mask in masks if _compared(value, sign, constants))
 
     def _shape(self, term: Expression) -> Shape:
         if isinstance(term, Path):
             return shape_at(term, self._contract)
         return Shape(FILTERS[term.name].gives) if isinstance(term, Filtered) else Shape(Kind.TRUTH)
 
-    def _against_constants(self, comparison: Comparison) -> tuple[Expression, str, tuple[Any, ...]] | None:
-        """(term, operator, constants) where one side is fixed; None where it depends on two terms or on presence."""
-        left, right, sign = comparison.left, comparison.right, comparison.operator
-        if is_presence_test(comparison):
-            return None
+    def _comparison(self, atom: Expression) -> tuple[Expression, str, tuple[Any, ...]]:
+        """(term, operator, constants) where one side is fixed; the whole as a term without operator where it depends
+        on two terms or on presence."""
+        whole: tuple[Expression, str, tuple[Any, ...]] = (atom, "", ())
+        if not isinstance(atom, Comparison) or is_presence_test(atom):
+            return whole
+        left, right, sign = atom.left, atom.right, atom.operator
         if isinstance(left, Constant) and sign not in ("in", "not in"):
             left, right, sign = right, left, _MIRRORED.get(sign, sign)
         if not isinstance(left, (Path, Filtered)) or (sign in _MIRRORED and self._shape(left).kind is not Kind.NUMBER):
-            return None
+            return whole
         if isinstance(right, Constant):
             return left, sign, (right.value,)
-        return (left, sign, tuple(item.value for item in right.items)) if isinstance(right, Listing) else None
+        return (left, sign, tuple(item.value for item in right.items)) if isinstance(right, Listing) else whole
 
 
 def _values(shape: Shape, constants: Sequence[Any]) -> set[Any]:
@@ -98,6 +94,8 @@ def _values(shape: Shape, constants: Sequence[Any]) -> set[Any]:
 
 
 def _compared(value: Any, sign: str, constants: tuple[Any, ...]) -> bool:
+    if not sign:
+        return bool(value)
     if sign in ("in", "not in"):
         return (value in constants) == (sign == "in")
     constant = constants[0]

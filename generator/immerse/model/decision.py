@@ -5,14 +5,23 @@ has decided. A `Given` and a `Formula` are read by the deciding room; here they 
 """
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Block, Node
+from immerse.model.policy.crisis import SEVERITIES
+from immerse.model.policy.response import PRIORITIES
 from immerse.model.text import Formed, Line, Name, Slug, Text
 
+NO_SEVERITY = "none"
+"""The severity of an item that is no crisis, and what an `output_order` table gives where no row holds."""
+NAMED_OUTCOMES: dict[str, tuple[str, ...]] = {"priority": PRIORITIES, "severity": (*SEVERITIES, NO_SEVERITY)}
+"""Outcomes that later tables read by their own name, and their values, the gravest first."""
+CLOSED_OUTCOMES = NAMED_OUTCOMES | {"clock": ("wall", "cover")}
+"""Outcomes with a closed list of values."""
 _TAKEN = ("policy", "priority", "severity", "and", "or", "not", "in", "is", "if", "else", "true", "false", "none")
 
 
@@ -153,6 +162,13 @@ class Outcome(Node):
     record: Line | None = None
     """What is written down, and where; collected from every row that decides."""
 
+    def given(self) -> Iterator[tuple[str, Given]]:
+        """(key, text) of every field that holds a word or an expression."""
+        for name in ("is_", "priority", "severity", "route", "tell_min", "clock", "approver", "playbook"):
+            value = getattr(self, name)
+            if isinstance(value, Given):
+                yield name.rstrip("_"), value
+
 
 class DecisionRow(Block):
     """One row: if this holds, then that."""
@@ -167,6 +183,12 @@ class DecisionRow(Block):
     then: Outcome
     note: Line | None = None
     """What to do, or not to do."""
+
+    def computed(self) -> Iterator[Computed]:
+        """Every text of the row that holds an expression."""
+        if self.if_ is not None:
+            yield self.if_
+        yield from (text for _, text in self.then.given() if text.expression)
 
 
 Hit = Literal["unique", "first", "priority", "output_order"]
@@ -184,6 +206,14 @@ class DecisionTable(Block):
     """What `priority` and `output_order` sort by, smallest first; severity, then priority where it is absent. Rows that
     are equal stand in the order of writing."""
     rules: Annotated[tuple[DecisionRow, ...], Field(min_length=1)]
+
+    @property
+    def gives(self) -> tuple[str, ...]:
+        """The names that the table decides: its own, `priority`, `severity`."""
+        outcomes = [row.then for row in self.rules]
+        own = (str(self.id),) if any(outcome.is_ is not None for outcome in outcomes) else ()
+        named = (name for name in NAMED_OUTCOMES if any(getattr(outcome, name) is not None for outcome in outcomes))
+        return (*own, *named)
 
     @property
     def rests_on(self) -> tuple[str, ...]:

@@ -71,6 +71,14 @@ class Drill(Block):
         """Whether a card comes from whoever runs the drill, and is not read beforehand."""
         return self.held_back or card.held_back
 
+    def every_card(self) -> Iterator[Card]:
+        """All cards, every alternative of a choice included."""
+        for card in self.cards:
+            if isinstance(card, Card):
+                yield card
+            else:
+                yield from (*card.one_of, *([card.otherwise] if card.otherwise else []))
+
     def practised(self) -> Iterator[Card]:
         """The cards that trainees may sort by themselves, of a drill whose conditions are resolved: the decision tables
         give their keys, and nobody assesses by them."""
@@ -105,6 +113,10 @@ class Inject(Block):
     expected: Points
     mentor: Prose | None = None
     """What the evaluator watches; mentor view only."""
+
+
+Item = Inject | Card
+"""A made-up item, whose facts the decision tables can decide."""
 
 
 class DrillFile(Node):

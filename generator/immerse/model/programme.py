@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from immerse.model.base import Node
 from immerse.model.competency import Competency
-from immerse.model.drill import Drill, Inject
+from immerse.model.drill import Drill, Inject, Item
 from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson
 from immerse.model.module import Curriculum, Module
@@ -57,6 +57,13 @@ class Programme(Node):
         for module in self.modules:
             if module.drills:
                 yield from module.drills.injects
+
+    def items(self) -> Iterator[tuple[str, str, Item]]:
+        """(key, id of the inject or drill, item) of every inject and card; the key of a card is `TRI-D4/card-1`."""
+        for inject in self.injects():
+            yield str(inject.id), str(inject.id), inject
+        for drill in self.drills():
+            yield from ((f"{drill.id}/{card.id}", str(drill.id), card) for card in drill.every_card())
 
     def checks(self) -> Iterator[KnowledgeCheck]:
         """All knowledge checks, in teaching order."""

@@ -3,10 +3,45 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from immerse.problems import NOWHERE, Location
+from immerse.problems import NOWHERE, Location, Problem
 
 Value = bool | str | tuple[str, ...]
 """What a fact says: true or false, one word, or several."""
+
+
+def as_typed(value: object) -> str:
+    """A value as people type it: `true`, `complaint`, `threat,lawyer`."""
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+DECISION_RULE = "decision"
+"""The rule under which everything about decision tables is reported."""
+
+
+class DecisionFault(Exception):
+    """Raised where the tables give no ruling: a table, or the facts stated of an item, must be corrected first.
+
+    `location` is None where whoever stated the facts knows the location better.
+    """
+
+    def __init__(self, location: Location | None, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.location = location
+        self.message = message
+        self.hint = hint
+
+    def as_problem(self, location: Location, subject: str, about: str = "") -> Problem:
+        """The fault as a problem.
+
+        Args:
+            location: Taken where the fault has none.
+            subject: The id that a waiver names.
+            about: Begins the message, as in `TRI-I9 has no key for northgate`.
+        """
+        message = f"{about}: {self.message}" if about else self.message
+        return Problem(self.location or location, DECISION_RULE, message, hint=self.hint, subject=subject)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import cache, cached_property, partial
 from typing import TypeVar
 
 from immerse.composing import compose, cut, judge_conditions
-from immerse.deciding import answer_keys, closed_days, judge_decisions, practice_of, shown_tables
+from immerse.deciding import answer_keys, check_tables, closed_days, practice_of, shown_tables
 from immerse.leaks import Proof, prove
 from immerse.lettering.judging import judge_letters
 from immerse.loading import load_client, load_core_policy
@@ -199,6 +199,6 @@ def judge(
     problems += check(Subject(programme, clients, source.reads, on, core, regions, source.texts))
     keep_screening(source)
     for client in () if errors(source.problems) else clients:
-        tables = partial(judge_decisions, programme, (client,), source.patterns)
+        tables = partial(check_tables, programme, (client,), source.patterns)
         problems += (clean or Clean()).tables(client.id, tables)
     return problems

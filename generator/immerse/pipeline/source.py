@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from immerse.composing import Analysis, Found, Unchanging, analyse
-from immerse.deciding import Patterns, judge_wording
+from immerse.deciding import check_declarations
+from immerse.expressions.combinations import Patterns
 from immerse.expressions.grammar import Parsed, parsed, remember
 from immerse.leaks import House
 from immerse.loading import client_ids, load_client, load_fonts, load_programme
@@ -82,7 +83,7 @@ def read_source(root: Path, store: Store = NOTHING_KEPT, house: House | None = N
 def analysed(source: Source, programme: Programme) -> Source:
     """A workspace that was read, with what its programme reads and what is wrong with its expressions."""
     analysis = _analysed(programme, source.store)
-    problems = source.problems + analysis.problems + judge_wording(programme)
+    problems = source.problems + analysis.problems + check_declarations(programme)
     screening = Screening(partial(source.store.get, _SCREENING))
     texts = ScreenedTexts(owned_texts(programme, "programme"), screening)
     return replace(source, reads=analysis.reads, problems=problems, decisive=analysis.decisive, texts=texts)

@@ -1,5 +1,6 @@
 """Settings of escalation: contacts, thresholds, hard triggers."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, GetJsonSchemaHandler
@@ -210,3 +211,17 @@ class EscalationGroup(Group):
         unit="days",
         affects=("CRI", "PB-03", "PB-12"),
     )
+
+    def deputy_of(self, contact: str) -> str:
+        """Contact id of the deputy; empty for a contact whom the policy does not know."""
+        known = self._contact(contact)
+        return str(known.deputy) if known else ""
+
+    def is_same_person(self, contact: str, other: str) -> bool:
+        """Whether two contacts are one person under two titles."""
+        first, second = self._contact(contact), self._contact(other)
+        return ((first and first.person) or contact) == ((second and second.person) or other)
+
+    def _contact(self, contact: str) -> Contact | None:
+        contacts: Mapping[Any, Contact] = self.contacts or {}
+        return contacts.get(contact)

@@ -1,4 +1,4 @@
-"""Triage practice of one client: the cards that trainees may see the keys of, and queues made of them."""
+"""Triage practice of one client: the cards whose keys trainees may see, and queues made of them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from itertools import accumulate, chain, islice, zip_longest
 
-from immerse.deciding.item import Bench
-from immerse.deciding.times import in_a_typical_week
+from immerse.deciding.due_times import in_a_typical_week
+from immerse.deciding.item_evaluator import ItemEvaluator
 from immerse.model.drill import Card
 from immerse.model.edition import Edition
 from immerse.model.practice import Arrival, Deck, Practice, PracticeCard
@@ -20,7 +20,7 @@ BEGINNINGS = (
     "Wed 16:10", "Wed 23:30", "Thu 08:05", "Thu 13:25", "Thu 18:50", "Fri 10:35", "Fri 16:30", "Fri 21:15", "Sat 10:00",
     "Sat 15:45", "Sun 11:20",
 )  # fmt: skip
-"""When the queues begin: mornings, evenings, nights and a weekend, so that every clock is met."""
+"""When the queues begin: mornings, evenings, nights and a weekend, so that every clock occurs."""
 LENGTH = 12
 """Cards in a queue."""
 _SHORTEST, _LONGEST = 20, 54
@@ -29,33 +29,35 @@ _A_TIME = re.compile(r"\|\s*(?:due|chase)\(")
 """A placeholder that counts from an hour."""
 
 
-def cards_and_decks(edition: Edition, bench: Bench) -> Practice:
-    """The practice of an edition; nothing assessed is among it.
+def practice_of(edition: Edition) -> Practice:
+    """The cards that the trainees of an edition sort by themselves, each with its key, and queues made of them; no
+    assessed card is included.
 
-    The same for every run: what chance decides elsewhere is decided by digests of the client's and the cards' ids.
+    Every run gives the same queues: the order follows from digests of the client's and the cards' ids, not from chance.
     """
-    if not bench.vocabulary.tables:
+    evaluator = ItemEvaluator(edition.programme.playbooks, edition.client, edition.why)
+    if not evaluator.vocabulary.tables:
         return Practice((), ())
-    practising = _Practising(edition, bench)
-    return Practice(tuple(practising.cards()), tuple(map(practising.deck, practising.beginnings())))
+    cards = _PracticeCards(edition, evaluator)
+    return Practice(tuple(cards.cards()), tuple(map(cards.deck, cards.beginnings())))
 
 
-class _Practising:
-    """The cards of an edition with what the tables say of each, whenever it is posted."""
+class _PracticeCards:
+    """The cards of an edition with the ruling on each, whenever it is posted."""
 
-    def __init__(self, edition: Edition, bench: Bench) -> None:
+    def __init__(self, edition: Edition, evaluator: ItemEvaluator) -> None:
         self._client = edition.client
-        self._vocabulary = bench.vocabulary
-        self._found = {id: (card, bench.rule(card.facts)) for id, card in _cards(edition)}
-        self._movable = [id for id, (card, _) in self._found.items() if not _is_bound(card)]
+        self._language_fact = evaluator.vocabulary.language
+        self._ruled_cards = {id: (card, evaluator.rule(card.facts)) for id, card in _cards(edition)}
+        self._movable = [id for id, (card, _) in self._ruled_cards.items() if not _is_bound(card)]
 
     def cards(self) -> Iterator[PracticeCard]:
         """Every card, with times where its author says when it was posted."""
-        for id, (card, _) in self._found.items():
+        for id, (card, _) in self._ruled_cards.items():
             yield PracticeCard(id, card.text, card.key, self._ruled(id, str(card.at or "")))
 
     def beginnings(self) -> tuple[str, ...]:
-        """When queues begin; none where there are too few cards, or nobody sits at a desk."""
+        """When queues begin; none where there are too few cards, or no desk."""
         is_enough = len(self._movable) >= LENGTH and self._client.policy.centre.desks
         return BEGINNINGS if is_enough else ()
 
@@ -68,8 +70,8 @@ class _Practising:
         return Arrival(id, after, self._ruled(id, _later(begins, after // 60)))
 
     def _ruled(self, id: str, posted: str) -> Ruling:
-        ruling = self._found[id][1]
-        return in_a_typical_week(ruling, self._client.policy, self._vocabulary, posted) if posted else ruling
+        ruling = self._ruled_cards[id][1]
+        return in_a_typical_week(ruling, self._client.policy, self._language_fact, posted) if posted else ruling
 
 
 def _cards(edition: Edition) -> Iterator[tuple[str, Card]]:
@@ -78,19 +80,19 @@ def _cards(edition: Edition) -> Iterator[tuple[str, Card]]:
 
 
 def _is_bound(card: Card) -> bool:
-    """Whether its text, or the key that its author wrote, holds at one hour only."""
+    """Whether its text, or the key that its author wrote, is right at one hour only."""
     return card.fixed or bool(_A_TIME.search(str(card.key)))
 
 
 def _queue(ids: list[str], seed: str) -> Iterator[tuple[str, int]]:
-    """Cards with the seconds after which they come."""
+    """Card ids with the seconds after which each arrives."""
     chosen = tuple(islice(_mixed(ids, seed), LENGTH))
     waits = (0, *(_SHORTEST + _number(f"{seed} {id}") % (_LONGEST - _SHORTEST) for id in chosen[1:]))
     return zip(chosen, accumulate(waits), strict=True)
 
 
 def _mixed(ids: Iterable[str], seed: str) -> Iterator[str]:
-    """The ids in an order of chance, the modules taking turns."""
+    """The ids shuffled by the seed, the modules taking turns."""
     modules: dict[str, list[str]] = defaultdict(list)
     for id in sorted(ids, key=lambda id: _number(f"{seed} {id}")):
         modules[id.partition("-")[0]].append(id)

@@ -1,4 +1,4 @@
-"""Whether what is graver is also sooner, at every minute of a week, and whether somebody answers at night."""
+"""Checks that a graver priority is always due sooner, at every minute of a week, and that somebody answers at night."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from immerse.clocks.week import (
     say_moment,
     subtract_cover_minutes,
 )
-from immerse.deciding.faults import RULE
-from immerse.deciding.reckoning import Entry
-from immerse.deciding.vocabulary import CALM
+from immerse.deciding.table_evaluator import RowCoverage
+from immerse.model.decision import NO_SEVERITY
 from immerse.model.edition import Client
 from immerse.model.policy.escalation import Contact
 from immerse.model.policy.response import Target
+from immerse.model.ruling import DECISION_RULE
 from immerse.problems import Location, Problem
 
 _AWAKE = ("always", "on_call")
 
 
-class Pace:
-    """Judges the times of one client; what was said once is not said again for another table."""
+class ResponseOrder:
+    """Checks the times of one client; a problem is reported once, not again for another table."""
 
     def __init__(self, client: Client) -> None:
         policy = client.policy
@@ -38,20 +38,20 @@ class Pace:
         self.targets: dict[str, Target] = {str(key): one for key, one in (policy.response.targets or {}).items()}
         self.desks = [(titles_of(desks), cover_of(desks)) for desks in covers_of(policy)]
         self.contacts = {str(id): contact for id, contact in (policy.escalation.contacts or {}).items()}
-        self.told: set[tuple[Location, str]] = set()
+        self._reported: set[tuple[Location, str]] = set()
         self._compared: dict[tuple[Allowance, Allowance], str] = {}
 
-    def problems(self, entries: Iterable[Entry], subject: str) -> Iterator[Problem]:
+    def problems(self, rows: Iterable[RowCoverage], subject: str) -> Iterator[Problem]:
         """What is wrong with the times and the hours of these rows."""
-        reached = [entry for entry in entries if entry.result.priority or entry.result.severity not in ("", CALM)]
-        found = [*self._slower(reached), *self._told_later(reached), *self._nights(reached)]
-        for place, message, hint in found:
-            if (place, message) not in self.told:
-                self.told.add((place, message))
-                yield Problem(place, RULE, message, hint=hint, subject=subject)
+        reached = [row for row in rows if row.result.priority or row.result.severity not in ("", NO_SEVERITY)]
+        findings = [*self._slower(reached), *self._told_later(reached), *self._nights(reached)]
+        for location, message, hint in findings:
+            if (location, message) not in self._reported:
+                self._reported.add((location, message))
+                yield Problem(location, DECISION_RULE, message, hint=hint, subject=subject)
 
-    def _slower(self, entries: list[Entry]) -> Iterator[tuple[Location, str, str]]:
-        used = sorted({entry.result.priority for entry in entries} & self.targets.keys())
+    def _slower(self, rows: list[RowCoverage]) -> Iterator[tuple[Location, str, str]]:
+        used = sorted({row.result.priority for row in rows} & self.targets.keys())
         for urgent, calm in pairwise(used):
             one, other = self.targets[urgent], self.targets[calm]
             pairs = {
@@ -93,38 +93,38 @@ class Pace:
                     )
         return ""
 
-    def _clock(self, entry: Entry) -> str:
-        if entry.result.severity not in ("", CALM):
+    def _clock(self, row: RowCoverage) -> str:
+        if row.result.severity not in ("", NO_SEVERITY):
             return "wall"
-        target = self.targets.get(entry.result.priority)
-        return entry.result.clock or (target.clock if target else "")
+        target = self.targets.get(row.result.priority)
+        return row.result.clock or (target.clock if target else "")
 
-    def _told_later(self, entries: list[Entry]) -> Iterator[tuple[Location, str, str]]:
-        timed: dict[tuple[str, Allowance], Entry] = {}
-        for entry in entries:
-            if entry.result.tell_min:
-                clock: Clock = "cover" if self._clock(entry) == "cover" else "wall"
-                timed.setdefault((entry.result.priority, Allowance(clock, entry.result.tell_min)), entry)
-        for (urgent, mine), entry in timed.items():
+    def _told_later(self, rows: list[RowCoverage]) -> Iterator[tuple[Location, str, str]]:
+        timed: dict[tuple[str, Allowance], RowCoverage] = {}
+        for row in rows:
+            if row.result.tell_min:
+                clock: Clock = "cover" if self._clock(row) == "cover" else "wall"
+                timed.setdefault((row.result.priority, Allowance(clock, row.result.tell_min)), row)
+        for (urgent, mine), row in timed.items():
             for (calm, theirs), other in timed.items():
                 if urgent < calm and (late := self._later(mine, theirs)):
                     message = (
-                        f"{urgent} of row {entry.row.id} is told later than {calm} of row {other.row.id} for "
-                        f"{self.client.id}: telling {entry.result.route} {late}"
+                        f"{urgent} of row {row.row.id} is told later than {calm} of row {other.row.id} for "
+                        f"{self.client.id}: telling {row.result.route} {late}"
                     )
-                    yield entry.row.location, message, "tell sooner what is graver"
+                    yield row.row.location, message, "tell sooner what is graver"
 
-    def _nights(self, entries: list[Entry]) -> Iterator[tuple[Location, str, str]]:
+    def _nights(self, rows: list[RowCoverage]) -> Iterator[tuple[Location, str, str]]:
         if not self.desks or any(desk.never_closes for _, desk in self.desks):
             return
-        wall = [entry for entry in entries if self._clock(entry) == "wall"]
+        wall = [row for row in rows if self._clock(row) == "wall"]
         if wall:
             yield from self._on_call(_grade(wall[0]))
-        for entry in wall:
-            contact = self.contacts.get(entry.result.route)
-            if contact and not self._is_awake(entry.result.route) and not self._is_awake(str(contact.deputy)):
-                who = f"{entry.result.route!r} and its deputy cannot be reached outside cover"
-                message = f"{who}, and {_grade(entry)} comes to them on the wall clock ({self.client.id})"
+        for row in wall:
+            contact = self.contacts.get(row.result.route)
+            if contact and not self._is_awake(row.result.route) and not self._is_awake(str(contact.deputy)):
+                who = f"{row.result.route!r} and its deputy cannot be reached outside cover"
+                message = f"{who}, and {_grade(row)} comes to them on the wall clock ({self.client.id})"
                 hint = "route it to a contact whose hours are always or on_call"
                 yield contact.place_of("hours"), message, hint
 
@@ -146,9 +146,9 @@ class Pace:
         return found is not None and found.hours in _AWAKE
 
 
-def _grade(entry: Entry) -> str:
+def _grade(row: RowCoverage) -> str:
     """`P1 of row hard-trigger`."""
-    return f"{entry.result.priority or entry.result.severity} of row {entry.row.id}"
+    return f"{row.result.priority or row.result.severity} of row {row.row.id}"
 
 
 def corners(desk: Hours, allowances: tuple[Allowance, Allowance]) -> list[int]:

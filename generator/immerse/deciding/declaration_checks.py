@@ -1,4 +1,4 @@
-"""What is wrong with facts and tables whoever the client is: names, values, expressions, stated facts."""
+"""Checks facts and tables as declared, for any client: names, values, expressions, and the facts that items state."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from immerse.deciding.domains import say
-from immerse.deciding.faults import RULE
-from immerse.deciding.vocabulary import NAMED, Vocabulary, computed, givens, gives
+from immerse.deciding.vocabulary import Vocabulary
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.grammar import parse
 from immerse.expressions.paths import shape_at
@@ -16,20 +14,17 @@ from immerse.expressions.placeholders import place_of_fault
 from immerse.expressions.reading import Scope, read, read_condition
 from immerse.expressions.shapes import Kind, Shape, key_field
 from immerse.expressions.terms import All, Comparison, Constant, Either, Expression, Fact, Filtered, Not, Path, facts_of
-from immerse.model.base import OneOf
-from immerse.model.decision import Computed, DecisionRow, DecisionTable, Formula
-from immerse.model.drill import Card, Drill, Inject
+from immerse.model.decision import CLOSED_OUTCOMES, NAMED_OUTCOMES, Computed, DecisionRow, DecisionTable, Formula
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
+from immerse.model.ruling import DECISION_RULE, as_typed
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
 
-_WORDS = NAMED | {"clock": ("wall", "cover")}
 
-
-def misworded(vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Everything wrong with the facts and tables of a programme, whoever the client is."""
-    yield from _claimed_twice(vocabulary)
+def declaration_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Everything wrong with the facts and tables of a programme, for any client."""
+    yield from _duplicates(vocabulary)
     for playbook in vocabulary.playbooks:
         subject = str(playbook.id)
         for name, fact in playbook.facts.items():
@@ -40,10 +35,10 @@ def misworded(vocabulary: Vocabulary) -> Iterator[Problem]:
 
 
 def _problem(place: Location, message: str, hint: str, subject: str) -> Problem:
-    return Problem(place, RULE, message, hint=hint, subject=subject)
+    return Problem(place, DECISION_RULE, message, hint=hint, subject=subject)
 
 
-def _claimed_twice(vocabulary: Vocabulary) -> Iterator[Problem]:
+def _duplicates(vocabulary: Vocabulary) -> Iterator[Problem]:
     first: dict[str, tuple[str, Location]] = {}
     for playbook in vocabulary.playbooks:
         claims = [(str(name), "fact", name.location) for name in playbook.facts]
@@ -53,9 +48,9 @@ def _claimed_twice(vocabulary: Vocabulary) -> Iterator[Problem]:
             if earlier[1] is not place:
                 message = f"{name!r} is a {earlier[0]} already, at {earlier[1]}"
                 yield _problem(place, message, f"rename this {kind}, or delete it", str(playbook.id))
-    for name in NAMED:
+    for name in NAMED_OUTCOMES:
         for table in vocabulary.tables:
-            giver = vocabulary.givers[name] if name in gives(table) else table
+            giver = vocabulary.givers[name] if name in table.gives else table
             if giver is not table:
                 message = f"{table.id} gives {name}, which {giver.id} gives already"
                 yield _problem(table.location, message, "let one table give it", vocabulary.owners[str(table.id)])
@@ -97,11 +92,13 @@ def _table(table: DecisionTable, vocabulary: Vocabulary, subject: str) -> Iterat
 
 
 def _row(row: DecisionRow, scope: Scope, subject: str, contract: type[Policy]) -> Iterator[Problem]:
-    for text in computed(row):
+    for text in row.computed():
         yield from _expression(text, scope, subject, contract)
-    for name, text in givens(row.then):
-        if not text.expression and name in _WORDS and text not in _WORDS[name]:
-            yield _problem(text.location, f"{name} is {str(text)!r}", f"allowed: {', '.join(_WORDS[name])}", subject)
+    for name, text in row.then.given():
+        if not text.expression and name in CLOSED_OUTCOMES and text not in CLOSED_OUTCOMES[name]:
+            yield _problem(
+                text.location, f"{name} is {str(text)!r}", f"allowed: {', '.join(CLOSED_OUTCOMES[name])}", subject
+            )
 
 
 def _expression(text: Computed, scope: Scope, subject: str, contract: type[Policy]) -> Iterator[Problem]:
@@ -136,59 +133,39 @@ def _misused(expression: Expression, several: set[str]) -> Iterator[str]:
         yield from (name for name in facts_of(expression) if name in several)
 
 
-Item = Inject | Card
-
-
-def items_of(programme: Programme) -> Iterator[tuple[str, str, Item]]:
-    """(key, id of the drill or inject, item) of everything that states facts; the key of a card is `TRI-D4/card-1`."""
-    for inject in programme.injects():
-        yield str(inject.id), str(inject.id), inject
-    for drill in programme.drills():
-        for card in _cards(drill):
-            yield f"{drill.id}/{card.id}", str(drill.id), card
-
-
-def _cards(drill: Drill) -> Iterator[Card]:
-    for card in drill.cards:
-        if isinstance(card, OneOf):
-            yield from (*card.one_of, *([card.otherwise] if card.otherwise else []))
-        else:
-            yield card
-
-
-def misstated(programme: Programme, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Facts of injects and cards that nothing declares, and values that they can never have."""
+def statement_problems(programme: Programme, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Facts of injects and cards that no playbook declares, and values that they can never have."""
     scope = vocabulary.whole_scope
-    for _, subject, item in items_of(programme):
+    for _, subject, item in programme.items():
         for name, value in item.facts.items():
             if name not in scope:
                 yield _problem(name.location, f"there is no fact {str(name)!r}", _near(name, scope), subject)
-            elif fault := _unlike(str(name), value, scope[name]):
+            elif fault := _value_fault(str(name), value, scope[name]):
                 place = value.location if isinstance(value, Text) else item.place_of("facts")
                 yield _problem(place, *fault, subject)
         if item.facts and vocabulary.tables:
-            missing = [name for name in _to_be_stated(vocabulary) if name not in item.facts]
+            missing = [name for name in _required(vocabulary) if name not in item.facts]
             if missing and not set(item.facts) & set(vocabulary.givers):
                 message = f"{', '.join(missing)} must be stated"
                 yield _problem(item.place_of("facts"), message, "it has no usual value", subject)
 
 
-def _to_be_stated(vocabulary: Vocabulary) -> Iterator[str]:
+def _required(vocabulary: Vocabulary) -> Iterator[str]:
     for name, fact in vocabulary.facts.items():
         if fact.usual is None and not fact.from_ and not fact.several:
             yield name
 
 
-def _unlike(name: str, value: Any, shape: Shape) -> tuple[str, str] | None:
+def _value_fault(name: str, value: Any, shape: Shape) -> tuple[str, str] | None:
     if shape.kind is Kind.TRUTH:
-        return None if isinstance(value, bool) else (f"{name} is true or false, not {say(value)!r}", "")
+        return None if isinstance(value, bool) else (f"{name} is true or false, not {as_typed(value)!r}", "")
     choices = shape.item.choices if shape.item else shape.choices
     words = value if isinstance(value, tuple) else (value,)
     if isinstance(value, tuple) and shape.kind is not Kind.LIST:
         return f"{name} is one word, not several", ""
     for word in words:
         if choices and (isinstance(word, bool) or word not in choices):
-            return f"{name} is never {say(word)!r}", _near(say(word), dict.fromkeys(choices, shape))
+            return f"{name} is never {as_typed(word)!r}", _near(as_typed(word), dict.fromkeys(choices, shape))
     return None
 
 

@@ -1,11 +1,10 @@
-"""What each fact can be for one client, and what it is where nobody says."""
+"""What each fact can be for one client, and what it is where nobody states it."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 from typing import Any
 
-from immerse.deciding.faults import DecisionFault
 from immerse.expressions.evaluating import look_up
 from immerse.expressions.faults import MissingValue
 from immerse.expressions.grammar import parse
@@ -14,10 +13,10 @@ from immerse.expressions.terms import Path
 from immerse.model.base import Node
 from immerse.model.decision import Fact
 from immerse.model.policy.policy import Policy
-from immerse.model.ruling import Value
+from immerse.model.ruling import DecisionFault, Value, as_typed
 
 Domain = tuple[bool | str, ...]
-"""The values that a fact can have, the usual one first; for a fact of the kind `several` its elements."""
+"""The values that a fact can have, the usual one first; for a fact of several values its elements."""
 
 
 def domain_of(fact: Fact, policy: Policy) -> Domain:
@@ -39,7 +38,7 @@ def _listed(fact: Fact, policy: Policy) -> tuple[str, ...]:
     path = parse(str(fact.from_))
     assert isinstance(path, Path) and fact.from_ is not None
     try:
-        found = look_up(path, policy)
+        listed = look_up(path, policy)
     except MissingValue as missing:
         if fact.otherwise:
             return ()
@@ -49,13 +48,13 @@ def _listed(fact: Fact, policy: Policy) -> tuple[str, ...]:
             f"{setting} is not set",
             f"set {setting} in policy.yml; immerse explain {setting} shows its form",
         ) from missing
-    if isinstance(found, dict):
-        return tuple(map(str, found))
-    return tuple(str(getattr(item, key_field(type(item)))) for item in found if isinstance(item, Node))
+    if isinstance(listed, dict):
+        return tuple(map(str, listed))
+    return tuple(str(getattr(item, key_field(type(item)))) for item in listed if isinstance(item, Node))
 
 
-def usual_of(fact: Fact, domain: Domain) -> Value | None:
-    """What a fact is where nobody says; None where it has to be said."""
+def usual_value(fact: Fact, domain: Domain) -> Value | None:
+    """What a fact is where nobody states it; None where it must be stated."""
     if fact.several:
         return tuple(map(str, fact.usual)) if isinstance(fact.usual, tuple) else ()
     if fact.usual is None and not fact.from_:
@@ -63,38 +62,31 @@ def usual_of(fact: Fact, domain: Domain) -> Value | None:
     return domain[0]
 
 
-def value_of(name: str, domain: Domain, stated: Any, fact: Fact | None = None) -> Value:
-    """A stated value as the tables know it; raises DecisionFault with the nearest value where it is none of them.
+def validated(name: str, domain: Domain, stated: Any, fact: Fact | None = None) -> Value:
+    """A stated value as the tables know it; raises DecisionFault with the nearest value where the domain lacks it.
 
     Args:
         name: For the message.
-        domain: What it can be.
-        stated: As it came out of a file or off a command line.
-        fact: The fact it is a value of; None for what a table would decide.
+        domain: The values that it can have.
+        stated: As read from a file or the command line.
+        fact: The fact; None for the result of a table.
     """
     if fact is not None and fact.several:
         words = stated if isinstance(stated, tuple) else (stated,)
-        if odd := [word for word in words if isinstance(word, bool) or word not in domain]:
-            raise _none_of(name, odd[0], domain)
+        if unknown := [word for word in words if isinstance(word, bool) or word not in domain]:
+            raise _not_in(name, unknown[0], domain)
         return tuple(str(value) for value in domain if value in words)
     if isinstance(stated, tuple):
-        raise DecisionFault(None, f"{name} is one value, not several", f"values: {', '.join(map(say, domain))}")
+        raise DecisionFault(None, f"{name} is one value, not several", f"values: {', '.join(map(as_typed, domain))}")
     if any(stated == value and isinstance(stated, bool) == isinstance(value, bool) for value in domain):
         return stated if isinstance(stated, bool) else str(stated)
     if fact is not None and fact.otherwise and isinstance(stated, str):
         return str(fact.otherwise)
-    raise _none_of(name, stated, domain)
+    raise _not_in(name, stated, domain)
 
 
-def say(value: object) -> str:
-    """A value as people type it."""
-    if isinstance(value, tuple):
-        return ",".join(value)
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _none_of(name: str, value: object, domain: Domain) -> DecisionFault:
-    known = [say(one) for one in domain]
-    near = get_close_matches(say(value), known, n=1)
+def _not_in(name: str, value: object, domain: Domain) -> DecisionFault:
+    known = [as_typed(one) for one in domain]
+    near = get_close_matches(as_typed(value), known, n=1)
     hint = f"did you mean {near[0]!r}? " if near else ""
-    return DecisionFault(None, f"{name} is never {say(value)!r}", f"{hint}values: {', '.join(known)}")
+    return DecisionFault(None, f"{name} is never {as_typed(value)!r}", f"{hint}values: {', '.join(known)}")

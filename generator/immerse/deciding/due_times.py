@@ -1,16 +1,20 @@
-"""When everything that a ruling asks for is due: in a typical week for worked examples, or on a real day."""
+"""When everything that a ruling requires is due: in a typical week for worked examples, or on a real day.
+
+`language_fact` is the name of the fact that says in which language an item is written; its desks' hours count.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
+from immerse.clocks.calendar import holidays_at
 from immerse.clocks.desks import desks_for, titles_of
 from immerse.clocks.times import Step, Timeline, in_typical_week, on_calendar, response_steps
 from immerse.clocks.week import Allowance, Clock
-from immerse.deciding.vocabulary import Vocabulary
+from immerse.model.edition import Edition
 from immerse.model.policy.centre import Desk
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
@@ -31,14 +35,22 @@ _LABELS = {
     "holding": "holding statement",
     "crisis_update": "next public update",
 }
-_OF_THE_CRISIS = ("activate", "acknowledge", "holding", "crisis_update")
-"""Steps that a declared level asks for, whatever becomes of a single item."""
+_CRISIS_STEPS = ("activate", "acknowledge", "holding", "crisis_update")
+"""Steps that a declared severity requires, whatever happens to a single item."""
 
 
-def in_a_typical_week(ruling: Ruling, policy: Policy, vocabulary: Vocabulary, posted: str, arrived: str = "") -> Ruling:
+def closed_days(edition: Edition) -> dict[str, tuple[tuple[date, str], ...]]:
+    """Desk id -> the holidays on which it is closed in the year after the release, so that people know them before
+    they affect a due time."""
+    policy = edition.client.policy
+    first = policy.site.release.effective if policy.site.release else edition.on
+    return {str(desk.id): holidays_at(desk, first) for desk in policy.centre.desks or ()}
+
+
+def in_a_typical_week(ruling: Ruling, policy: Policy, language_fact: str, posted: str, arrived: str = "") -> Ruling:
     """The ruling with its times, for an item posted at `09:52` or `Fri 18:40`, which arrived at once unless said;
     unchanged where there is no desk."""
-    desks = _desks(ruling, policy, vocabulary)
+    desks = _desks(ruling, policy, language_fact)
     timeline = in_typical_week(desks, posted, arrived) if desks else None
     return _timed(ruling, policy, desks, timeline, str(posted)) if timeline else ruling
 
@@ -46,7 +58,7 @@ def in_a_typical_week(ruling: Ruling, policy: Policy, vocabulary: Vocabulary, po
 def of_a_group(ruling: Ruling) -> Ruling:
     """The ruling on an item that stands for many: whoever is told at once, no owner, and no times but those of the
     crisis that is proposed because of it."""
-    due = tuple(one for one in ruling.due if one.id in _OF_THE_CRISIS)
+    due = tuple(one for one in ruling.due if one.id in _CRISIS_STEPS)
     return replace(ruling, is_group=True, verdicts=tuple(map(_of_many, ruling.verdicts)), due=due)
 
 
@@ -57,7 +69,7 @@ def _of_many(verdict: Verdict) -> Verdict:
 
 
 def on_a_real_day(
-    ruling: Ruling, policy: Policy, vocabulary: Vocabulary, at: datetime, arrived: datetime | None = None
+    ruling: Ruling, policy: Policy, language_fact: str, at: datetime, arrived: datetime | None = None
 ) -> Ruling:
     """The ruling with its times on the calendar, for an item that arrived at once unless said; unchanged where there is
     no desk.
@@ -65,7 +77,7 @@ def on_a_real_day(
     Raises:
         ImmerseError: the desk's holidays are in no calendar.
     """
-    desks = _desks(ruling, policy, vocabulary)
+    desks = _desks(ruling, policy, language_fact)
     if not desks:
         return ruling
     timeline = on_calendar(desks, at, arrived)
@@ -75,9 +87,9 @@ def on_a_real_day(
     return _timed(ruling, policy, desks, timeline, words)
 
 
-def _desks(ruling: Ruling, policy: Policy, vocabulary: Vocabulary) -> tuple[Desk, ...]:
+def _desks(ruling: Ruling, policy: Policy, language_fact: str) -> tuple[Desk, ...]:
     """The desks of the item's language: of the fact that takes its values from centre.languages."""
-    return desks_for(policy, str(ruling.facts.get(vocabulary.language, "")))
+    return desks_for(policy, str(ruling.facts.get(language_fact, "")))
 
 
 def _timed(ruling: Ruling, policy: Policy, desks: tuple[Desk, ...], timeline: Timeline[M], posted: str) -> Ruling:

@@ -1,0 +1,85 @@
+"""Items that are a complaint by the client's own definition, although no table says so for their facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from immerse.deciding.client_tables import applies
+from immerse.deciding.item_evaluator import ItemEvaluator
+from immerse.model.drill import Card, Item
+from immerse.model.edition import Client
+from immerse.model.programme import Programme
+from immerse.model.ruling import DecisionFault
+from immerse.model.text import Slug
+from immerse.problems import Problem, Severity
+
+COMPLAINT_RULE = "L-80"
+_TRIGGER = "complaint"
+
+
+def missed_complaints(programme: Programme, evaluator: ItemEvaluator) -> Iterator[Problem]:
+    """Items that hold a sign of a complaint for this client, that no table rules a complaint, and that would be one
+    with one more fact. There are none without signs, or where a complaint is neither P1 nor P2."""
+    client = evaluator.client
+    complaints = client.policy.legal.complaints
+    trigger = (client.policy.escalation.hard_triggers or {}).get(Slug(_TRIGGER))
+    signs = complaints.signs if complaints else None
+    if not signs or trigger is None or trigger.priority not in ("P1", "P2"):
+        return
+    if not evaluator.vocabulary.tables:
+        return
+    shown = _shown_keys(programme, client)
+    any_sign = _pattern(map(str, signs))
+    for key, subject, item in programme.items():
+        sign = any_sign.search(item.text.replace("’", "'")) if item.facts else None
+        if sign is None or key not in shown or _is_complaint(evaluator, item.facts):
+            continue
+        if fact := _missing_fact(evaluator, item):
+            said = " ".join(sign.group().split())
+            message = f"{key} says {said!r}, which is a complaint at {client.id}, and its facts make none of it"
+            hint = f"facts: {fact}; or word the item otherwise"
+            yield Problem(item.text.at(sign.start()), COMPLAINT_RULE, message, Severity.WARNING, hint, subject)
+
+
+def _pattern(signs: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of some signs, each as whole words."""
+    each = (r"\s+".join(map(re.escape, sign.split())) for sign in signs)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)", re.I)
+
+
+def _is_complaint(evaluator: ItemEvaluator, facts: Any) -> bool:
+    try:
+        ruling = evaluator.rule(facts)
+    except DecisionFault:
+        return True  # the check of the tables reports it
+    return any(row.gives == _TRIGGER for row in ruling.decided)
+
+
+def _missing_fact(evaluator: ItemEvaluator, item: Item) -> str:
+    """The value of a fact of several values with which the item would be a complaint: `signs: loss_alleged`."""
+    stated_facts = {str(name): value for name, value in item.facts.items()}
+    for name, fact in evaluator.vocabulary.facts.items():
+        stated = stated_facts.get(name, ())
+        values = stated if isinstance(stated, tuple) else (stated,)
+        for value in fact.several:
+            if value not in values and _is_complaint(evaluator, {**item.facts, name: (*values, value)}):
+                return f"{name}: {value}"
+    return ""
+
+
+def _shown_keys(programme: Programme, client: Client) -> set[str]:
+    """Keys of the items that this client's people see."""
+    policy = client.policy
+    keys = {str(inject.id) for inject in programme.injects() if applies(inject.when, policy)}
+    for drill in programme.drills():
+        if not applies(drill.when, policy):
+            continue
+        for entry in drill.cards:
+            cards = (entry,) if isinstance(entry, Card) else entry.one_of
+            shown = [card for card in cards if applies(card.when, policy)]
+            if not isinstance(entry, Card) and not shown and entry.otherwise:
+                shown = [entry.otherwise]
+            keys |= {f"{drill.id}/{card.id}" for card in shown}
+    return keys

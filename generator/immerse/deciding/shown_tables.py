@@ -1,0 +1,51 @@
+"""The tables of an edition as shown to its people: each row with everything that it can give for this client."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from immerse.deciding.table_coverage import CheckedTable, CoverageCheck
+from immerse.model.decision import NO_SEVERITY, DecisionRow
+from immerse.model.edition import Edition
+from immerse.model.policy.policy import Policy
+from immerse.model.ruling import ShownRow, ShownTable, as_typed
+
+
+def shown_tables(edition: Edition) -> dict[str, tuple[ShownTable, ...]]:
+    """Playbook id -> its tables, in the order of evaluation; empty where there are none."""
+    check = CoverageCheck(edition.programme, edition.client)
+    for _ in check.problems():
+        pass  # `check` reports them; here only the results are used
+    shown: dict[str, list[ShownTable]] = defaultdict(list)
+    for checked in check.tables_checked:
+        shown[check.vocabulary.owners[checked.table]].append(_table(checked, edition.client.policy))
+    return {playbook: tuple(tables) for playbook, tables in shown.items()}
+
+
+def _table(checked: CheckedTable, policy: Policy) -> ShownTable:
+    table = checked.result.table
+    rows = tuple(_row(checked, row, policy) for row in checked.result.rows)
+    return ShownTable(checked.table, str(table.title), table.hit, checked.combinations, rows)
+
+
+def _row(checked: CheckedTable, row: DecisionRow, policy: Policy) -> ShownRow:
+    covered = [covered for covered in checked.result.covered if covered.row is row and covered.holds]
+    results = [each.result.approved_by_another(policy) for each in covered]
+    severities = {result.severity for result in results if result.severity != NO_SEVERITY}
+
+    def every(values: set[str]) -> tuple[str, ...]:
+        return tuple(sorted(values - {""}))
+
+    return ShownRow(
+        str(row.id),
+        str(row.title),
+        str(row.note or ""),
+        every({"" if result.is_ is None else as_typed(result.is_) for result in results}),
+        every({result.priority for result in results}),
+        every(severities),
+        every({result.route for result in results}),
+        every({result.approver for result in results}),
+        every({result.playbook for result in results}),
+        str(row.then.place or ""),
+        bool(row.then.left),
+    )

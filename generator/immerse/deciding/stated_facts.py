@@ -1,0 +1,87 @@
+"""Facts that people state of an item: as typed, listed with their values, and completed with the usual ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from immerse.deciding.client_tables import ClientTables
+from immerse.deciding.fact_values import usual_value, validated
+from immerse.model.decision import Stated
+from immerse.model.ruling import DecisionFault, Value, as_typed
+
+_TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def completed(tables: ClientTables, stated: Mapping[str, Any] | Stated) -> dict[str, Value]:
+    """The stated facts and results, validated, with the usual values of all other facts.
+
+    Raises:
+        DecisionFault: a name or a value does not exist, or a fact must be stated.
+    """
+    facts: dict[str, Value] = {}
+    for name, value in stated.items():
+        if name not in tables.names:
+            near = get_close_matches(name, tables.names, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"facts: {', '.join(tables.names)}"
+            raise DecisionFault(None, f"there is no fact {str(name)!r}", hint)
+        facts[str(name)] = validated(name, tables.domain(name), value, tables.vocabulary.facts.get(name))
+    missing: list[str] = []
+    questions: list[str] = []
+    for name in tables.facts_asked:
+        if name not in facts:
+            fact, domain = tables.vocabulary.facts[name], tables.domain(name)
+            usual = usual_value(fact, domain)
+            if usual is None:
+                missing.append(name)
+                questions.append(f"{fact.ask} values: {', '.join(map(as_typed, domain))}")
+            else:
+                facts[name] = usual
+    if missing:
+        raise DecisionFault(None, f"{' and '.join(missing)} must be stated", "; ".join(questions))
+    return facts
+
+
+def listed_facts(tables: ClientTables) -> dict[str, dict[str, Any]]:
+    """Name -> `ask`, `values` (value -> meaning) and `usual` of everything that can be stated; for the result of a
+    table the question is the table's title."""
+    listed: dict[str, dict[str, Any]] = {}
+    for name in tables.names:
+        fact, domain = tables.vocabulary.facts.get(name), tables.domain(name)
+        meanings: dict[str, str] = {}
+        usual: Value | None = ()
+        ask = f"decided by: {tables.vocabulary.givers[name].title}" if fact is None else str(fact.ask)
+        if fact is not None:
+            meanings = {str(value): str(text) for value, text in (*fact.values.items(), *fact.several.items())}
+            usual = usual_value(fact, domain)
+        usuals = usual if isinstance(usual, tuple) else () if usual is None else (as_typed(usual),)
+        values = {as_typed(value): meanings.get(as_typed(value), "") for value in domain}
+        listed[name] = {"ask": ask, "values": values, "usual": usuals}
+    return listed
+
+
+def parsed_facts(tables: ClientTables, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Facts as people type them (`signs=threat,lawyer`, `helps=no`) as the tables know them.
+
+    An unknown name is kept for `completed` to refuse; mentions of a fact of several values add up.
+
+    Raises:
+        DecisionFault: a fact of one value is stated twice with different values.
+    """
+    facts: dict[str, Any] = {}
+    first: dict[str, str] = {}
+    for name, text in pairs:
+        fact = tables.vocabulary.facts.get(name)
+        several = fact is not None and fact.several
+        if name in first and not several and first[name] != text:
+            raise DecisionFault(None, f"{name} is stated twice, as {first[name]!r} and as {text!r}", "state it once")
+        first.setdefault(name, text)
+        if several:
+            words = tuple(word.strip() for word in text.split(",") if word.strip())
+            facts[name] = (*facts.get(name, ()), *words)
+        elif name in tables.names and True in tables.domain(name):
+            facts[name] = _TRUTHS.get(text.lower(), text)
+        else:
+            facts[name] = text
+    return facts

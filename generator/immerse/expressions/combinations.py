@@ -1,0 +1,106 @@
+"""Combinations of values as the bits of one number, so that a condition over millions of them is one AND.
+
+Bit n of a mask stands for combination n. What holds for the whole mask holds for every combination; none is sampled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import prod
+from typing import Any
+
+from immerse.expressions.terms import All, Either, Expression, Not
+
+Patterns = dict[tuple[int, int, int, int], int]
+"""(offset, length, period, size) -> mask; spaces of the same layout share them, also across clients."""
+
+LARGEST = 1 << 22
+"""Combinations held at once; a mask of that many is half a megabyte."""
+
+
+class Space:
+    """The product of columns (names with one value each) and flags (names with several elements, each present or not).
+
+    Put the usual value of a column first: then the lowest bit of a mask is its plainest example.
+    """
+
+    def __init__(
+        self,
+        columns: Mapping[Any, tuple[Any, ...]],
+        flags: Mapping[str, tuple[str, ...]],
+        patterns: Patterns | None = None,
+    ) -> None:
+        self._patterns: Patterns = {} if patterns is None else patterns
+        self.columns = dict(columns)
+        self.flag_names = dict(flags)
+        self.size = size_of(columns, flags)
+        self.every = (1 << self.size) - 1
+        self.masks: dict[Any, dict[Any, int]] = {}
+        """Name -> value -> the combinations in which it has this value."""
+        self.flags: dict[str, dict[str, int]] = {}
+        """Name -> element -> the combinations in which the element is present."""
+        stride = 1
+        for name, values in columns.items():
+            self.masks[name] = {
+                value: self._pattern(index * stride, stride, len(values) * stride) for index, value in enumerate(values)
+            }
+            stride *= len(values)
+        for name, elements in flags.items():
+            self.flags[name] = {}
+            for element in elements:
+                self.flags[name][element] = self._pattern(stride, stride, 2 * stride)
+                stride *= 2
+
+    def _pattern(self, offset: int, length: int, period: int) -> int:
+        """Bits offset to offset + length of every period."""
+        key = (offset, length, period, self.size)
+        if key not in self._patterns:
+            mask, width = ((1 << length) - 1) << offset, period
+            while width < self.size:
+                mask |= mask << width
+                width *= 2
+            self._patterns[key] = mask & self.every
+        return self._patterns[key]
+
+    def example(self, mask: int) -> dict[str, Any]:
+        """The plainest combination of a mask that is not empty: name -> value, or the elements that are present."""
+        index = (mask & -mask).bit_length() - 1
+        example: dict[str, Any] = {}
+        for name, values in self.columns.items():
+            index, position = divmod(index, len(values))
+            example[name] = values[position]
+        for name, elements in self.flag_names.items():
+            present = []
+            for element in elements:
+                index, bit = divmod(index, 2)
+                present += [element] if bit else []
+            example[name] = tuple(present)
+        return example
+
+
+def size_of(columns: Mapping[Any, tuple[Any, ...]], flags: Mapping[str, tuple[str, ...]]) -> int:
+    """The number of combinations of a space with these columns and flags."""
+    return prod(map(len, columns.values())) << sum(map(len, flags.values()))
+
+
+def where(condition: Expression, within: int, atom: Callable[[Expression, int], int]) -> int:
+    """The combinations of the mask `within` in which a condition holds.
+
+    The right side of `and` and `or` is evaluated only where the left side leaves the result open. A mask that is
+    removed is part of the other one: XOR is several times as fast for that as AND with a complement.
+
+    Args:
+        condition: Any expression that is true or false.
+        within: The combinations that are asked about.
+        atom: The same for a condition without `and`, `or` and `not`.
+    """
+    if not within:
+        return 0
+    if isinstance(condition, All):
+        return where(condition.right, where(condition.left, within, atom), atom)
+    if isinstance(condition, Either):
+        left = where(condition.left, within, atom)
+        return left | where(condition.right, within ^ left, atom)
+    if isinstance(condition, Not):
+        return within ^ where(condition.of, within, atom)
+    return atom(condition, within)
