@@ -121,7 +121,7 @@ def test_explain_answers_for_one_of_them_inside_its_workspace(workspace: Path) -
     assert shown.output.splitlines()[:3] == ["custom.storm_callout_min", "", "Until the roster answers."]
     assert "- Rule: At least 10, at most 60." in shown.output and "- Unit: minutes" in shown.output
     contact = CliRunner().invoke(program, ["-C", str(workspace), "explain", "custom.list_holder"])
-    assert "- Value: id of a contact" in contact.output
+    assert "- Value: contact id" in contact.output
     assert CliRunner().invoke(program, ["-C", str(workspace), "explain", "custom.flood"]).exit_code != 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from immerse.model.base import Node
 from immerse.model.edition import Client
-from immerse.model.policy.custom import ContactId
+from immerse.model.ids import ContactId
 from immerse.model.text import Text
 from immerse.problems import Location
 

@@ -8,6 +8,7 @@ from immerse.checking.rule import Report, rule
 from immerse.model.base import Node
 from immerse.model.competency import Competency
 from immerse.model.edition import Client
+from immerse.model.ids import RoleId
 from immerse.model.signoff import (
     SEVERAL,
     AgencyLimits,
@@ -23,7 +24,7 @@ from immerse.model.signoff import (
     rule_of,
 )
 from immerse.model.subject import Subject
-from immerse.model.text import Slug, Text
+from immerse.model.text import Text
 from immerse.problems import Problem, Severity
 
 _FIELDS: dict[type[SignoffBase], dict[str, str]] = {
@@ -125,7 +126,7 @@ def _less_evidence(competency: Competency, least: EvidenceMinimum, report: Repor
 
 
 def _fewer_attesters(
-    competency: Competency, rule: AttesterCount, staff: set[Slug], report: Report
+    competency: Competency, rule: AttesterCount, staff: set[RoleId], report: Report
 ) -> Iterator[Problem]:
     signers = competency.attested_by
     groups = [*({role} for role in signers.all), *([set(signers.any)] if signers.any else [])]

@@ -15,11 +15,11 @@ from immerse.checking.wording import words
 from immerse.clocks.desks import desk_hours
 from immerse.model.base import OneOf
 from immerse.model.edition import Client
+from immerse.model.ids import TriggerId
 from immerse.model.playbook import Decision, Playbook
 from immerse.model.policy.escalation import CORE_TRIGGERS, UNRESOLVED, HardTrigger
 from immerse.model.policy.response import Target
 from immerse.model.subject import Subject
-from immerse.model.text import Slug
 from immerse.problems import Location, Problem, Severity
 
 _SAFETY = words(r"\b(life|lives|safety|harm|hurt|danger|risk of death)\b")
@@ -61,7 +61,7 @@ def weak_trigger(subject: Subject, report: Report) -> Iterable[Problem]:
         yield from _without_a_contact(client, triggers, report)
 
 
-def _without_a_contact(client: Client, triggers: Mapping[Slug, HardTrigger], report: Report) -> Iterator[Problem]:
+def _without_a_contact(client: Client, triggers: Mapping[TriggerId, HardTrigger], report: Report) -> Iterator[Problem]:
     """One problem for each function for which nobody, or several, stand."""
     functions = dict.fromkeys(trigger.route.function for trigger in triggers.values() if trigger.route.function)
     for function in functions:

@@ -7,10 +7,10 @@ from typing import Any, get_args
 
 from immerse.composing.signoff import rules_of
 from immerse.model.book import BookGate, BookKind, BookModule, BookPart, BookPhase
+from immerse.model.ids import TrackId
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.rotation import Duty, Gate, GraduationPart, Rotation
-from immerse.model.text import Slug
 
 STRAND = "ROT"
 """The id under which the competencies of the rotation itself stand."""
@@ -23,7 +23,7 @@ def frame_of(programme: Programme, policy: Policy) -> dict[str, Any]:
         programme: Resolved for the client, with weeks under the id of its track.
         policy: The client's; `rotation.track` must be set.
     """
-    rotation, track = programme.rotation, Slug(policy.rotation.track or "")
+    rotation, track = programme.rotation, TrackId(policy.rotation.track or "")
     return {
         "phases": tuple(_phases(rotation, track)),
         "gates": tuple(_gates(rotation, track)),
@@ -53,13 +53,13 @@ def _with_duty(rotation: Rotation, duty: str) -> tuple[str, ...]:
     return tuple(str(role.id) for role in rotation.roles if duty in role.duties)
 
 
-def _phases(rotation: Rotation, track: Slug) -> Iterator[BookPhase]:
+def _phases(rotation: Rotation, track: TrackId) -> Iterator[BookPhase]:
     for phase in rotation.phases:
         first, last = phase.weeks.get(track, (None, None))
         yield BookPhase(str(phase.id), str(phase.name), first, last, phase.floor)
 
 
-def _gates(rotation: Rotation, track: Slug) -> Iterator[BookGate]:
+def _gates(rotation: Rotation, track: TrackId) -> Iterator[BookGate]:
     afterwards = {phase.id for phase in rotation.phases if not phase.weeks}
     for gate in rotation.gates:
         yield BookGate(
@@ -91,7 +91,7 @@ def gate_of_part(part: GraduationPart, rotation: Rotation) -> Gate | None:
     return next((gate for gate in rotation.gates if gate.after == phase), None)
 
 
-def _modules(programme: Programme, track: Slug) -> Iterator[BookModule]:
+def _modules(programme: Programme, track: TrackId) -> Iterator[BookModule]:
     least = {str(entry.module): entry for entry in programme.rotation.minimum_evidence}
     titles = {str(module.id): str(module.title) for module in programme.modules}
     strand = {STRAND: str(programme.rotation.title)} if programme.rotation.competencies else {}

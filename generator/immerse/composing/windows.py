@@ -13,12 +13,12 @@ from itertools import pairwise
 from math import ceil
 from typing import Any
 
+from immerse.model.ids import TrackId
 from immerse.model.module import Module
 from immerse.model.policy.rotation import Minimums
 from immerse.model.programme import Programme
 from immerse.model.rotation import Gate, Milestone, ModuleEvidence, Phase, Rotation
 from immerse.model.task import Task
-from immerse.model.text import Slug
 
 Span = tuple[int, int]
 """First and last week, both included."""
@@ -145,8 +145,8 @@ def _with_floors(rotation: Rotation, minimums: Minimums | None) -> Rotation:
     return rotation.model_copy(update={"phases": phases})
 
 
-def _only(calendar: Calendar, by_track: dict[Slug, Any], value: Any) -> dict[Slug, Any]:
-    return {Slug(calendar.name): value} if calendar.track in by_track else {}
+def _only(calendar: Calendar, by_track: dict[TrackId, Any], value: Any) -> dict[TrackId, Any]:
+    return {TrackId(calendar.name): value} if calendar.track in by_track else {}
 
 
 def _phase(phase: Phase, calendar: Calendar, spans: dict[str, Span]) -> Phase:
@@ -154,18 +154,18 @@ def _phase(phase: Phase, calendar: Calendar, spans: dict[str, Span]) -> Phase:
 
 
 def _module(module: Module, calendar: Calendar) -> Module:
-    found = module.window.get(Slug(calendar.track))
-    return module.model_copy(update={"window": {Slug(calendar.name): calendar.span(found)} if found else {}})
+    found = module.window.get(TrackId(calendar.track))
+    return module.model_copy(update={"window": {TrackId(calendar.name): calendar.span(found)} if found else {}})
 
 
 def _with_week(one: Gate | Milestone, calendar: Calendar) -> Gate | Milestone:
-    found = one.week.get(Slug(calendar.track))
+    found = one.week.get(TrackId(calendar.track))
     week = None if found is None else calendar.week(found)
     return one.model_copy(update={"week": _only(calendar, one.week, week)})
 
 
 def _due(task: Task, calendar: Calendar) -> Task:
-    found = task.due.week.get(Slug(calendar.track))
+    found = task.due.week.get(TrackId(calendar.track))
     if found is None:
         return task
     due = task.due.model_copy(update={"week": _only(calendar, task.due.week, calendar.week(found))})
@@ -173,8 +173,8 @@ def _due(task: Task, calendar: Calendar) -> Task:
 
 
 def _evidence(one: ModuleEvidence, calendar: Calendar, minimums: Minimums | None) -> ModuleEvidence:
-    found = one.pieces.get(Slug(calendar.track))
+    found = one.pieces.get(TrackId(calendar.track))
     if found is None:
         return one.model_copy(update={"pieces": {}})
     own = minimums.evidence.get(one.module, 0) if minimums else 0
-    return one.model_copy(update={"pieces": {Slug(calendar.name): max(calendar.pieces(found), own)}})
+    return one.model_copy(update={"pieces": {TrackId(calendar.name): max(calendar.pieces(found), own)}})

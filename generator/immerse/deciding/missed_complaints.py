@@ -10,9 +10,9 @@ from immerse.deciding.client_tables import applies
 from immerse.deciding.item_evaluator import ItemEvaluator
 from immerse.model.drill import Card, Item
 from immerse.model.edition import Client
+from immerse.model.ids import TriggerId
 from immerse.model.programme import Programme
 from immerse.model.ruling import DecisionFault
-from immerse.model.text import Slug
 from immerse.problems import Problem, Severity
 
 COMPLAINT_RULE = "L-80"
@@ -24,7 +24,7 @@ def missed_complaints(programme: Programme, evaluator: ItemEvaluator) -> Iterato
     with one more fact. There are none without signs, or where a complaint is neither P1 nor P2."""
     client = evaluator.client
     complaints = client.policy.legal.complaints
-    trigger = (client.policy.escalation.hard_triggers or {}).get(Slug(_TRIGGER))
+    trigger = (client.policy.escalation.hard_triggers or {}).get(TriggerId(_TRIGGER))
     signs = complaints.signs if complaints else None
     if not signs or trigger is None or trigger.priority not in ("P1", "P2"):
         return

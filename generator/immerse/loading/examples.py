@@ -10,7 +10,8 @@ from typing import Any, Literal, get_args, get_origin
 from immerse.loading.annotations import plain, step
 from immerse.model.base import Node, OneOf, Point
 from immerse.model.docs import names_by_key
-from immerse.model.text import CodeId, SettingKey, Slug, Text
+from immerse.model.ids import SettingKey
+from immerse.model.text import CodeId, Slug, Text
 
 _BY_KEY = {
     "window": "{six: [1, 6], twelve: [1, 10]}",

@@ -6,32 +6,33 @@ from pydantic import Field
 
 from immerse.model.base import Block, Node
 from immerse.model.changes import Change, Rev
-from immerse.model.ids import CompetencyId, GateId
-from immerse.model.text import Line, SettingKey, Slug
+from immerse.model.ids import CompetencyId, ContextId, EvidenceKindId, GateId, RoleId, SettingKey
+from immerse.model.references import Defines, Names
+from immerse.model.text import Line
 
-Level = Annotated[int, Field(ge=1, le=5)]
+Level = Annotated[int, Field(ge=1, le=5), Names("level")]
 """Supervision needed: 1 Observe, 2 Shadow, 3 Supervised, 4 Independent, 5 Lead (after ten Cate's entrustment scale)."""
 
 
 class Attesters(Node):
-    """Who attests: everyone in `all`, and one of `any`. Role ids of rotation.yml."""
+    """Who attests: everyone in `all`, and one of `any`."""
 
-    all: tuple[Slug, ...] = ()
-    any: tuple[Slug, ...] = ()
+    all: tuple[RoleId, ...] = ()
+    any: tuple[RoleId, ...] = ()
 
 
 class EvidenceNeed(Node):
-    """How much evidence, of which kinds (ids of rotation.yml), and how many pieces observed by somebody."""
+    """How much evidence, of which kinds, and how many pieces observed by somebody."""
 
     pieces: Annotated[int, Field(ge=1, le=100)]
-    kinds: tuple[Slug, ...]
+    kinds: tuple[EvidenceKindId, ...]
     observed: Annotated[int, Field(ge=0, le=100)]
 
 
 class Competency(Block):
     """One line of the checklist. Its id never changes and is never used again for another meaning."""
 
-    id: CompetencyId
+    id: Defines[CompetencyId]
     critical: bool = False
     title: Line
     """Three to six words for tables."""
@@ -47,7 +48,7 @@ class Competency(Block):
     evidence: EvidenceNeed
     uses: tuple[SettingKey, ...] = ()
     """Settings whose change changes what this competency means; their values are in its digest."""
-    contexts: tuple[Slug, ...] = (Slug("live"),)
+    contexts: tuple[ContextId, ...] = (ContextId("live"),)
     """Where it may be shown: desk, simulation, live, crisis, interview."""
     rare: bool = False
     """Seldom seen on the live queue: a drill or an interview is accepted and marked as such."""

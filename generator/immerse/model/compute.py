@@ -7,7 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
 from immerse.model.competency import Level
-from immerse.model.text import Line, Slug
+from immerse.model.ids import EvidenceKindId
+from immerse.model.text import Line
 
 
 class LevelShare(Node):
@@ -42,7 +43,7 @@ class ChecksPassed(Node):
     """The knowledge checks of every module are passed with the share of `rotation.signoff.checks_pass`."""
 
     kind: Literal["checks"]
-    evidence: Slug
+    evidence: EvidenceKindId
     """The kind of evidence that a passed check is."""
 
 

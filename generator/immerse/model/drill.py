@@ -10,8 +10,9 @@ from immerse.model.changes import Change, Rev
 from immerse.model.clock_times import ClockTime, PostedAt
 from immerse.model.days import Day
 from immerse.model.decision import Stated
-from immerse.model.ids import CompetencyId, DrillId, InjectId
-from immerse.model.text import Line, Prose, SettingKey, Slug, Title
+from immerse.model.ids import CompetencyId, DrillId, InjectId, SettingKey
+from immerse.model.references import ESSENTIAL, Defines
+from immerse.model.text import Line, Prose, Slug, Title
 
 Use = Literal["practice", "assessed"]
 """Practice ships its key to trainees, folded; an assessed key exists in the mentor view only."""
@@ -43,12 +44,11 @@ ACard = Annotated[Annotated[Card, BLOCK] | Annotated[OneOf[Card], CHOICE], KIND]
 class Drill(Block):
     """A timed exercise."""
 
-    id: DrillId
+    id: Defines[DrillId]
     title: Title
     use: Use
     minutes: Annotated[int, Field(ge=5, le=480)]
-    trains: tuple[CompetencyId, ...]
-    """Competency ids."""
+    trains: Annotated[tuple[CompetencyId, ...], ESSENTIAL]
     uses: tuple[SettingKey, ...] = ()
     setup: Prose
     """What is prepared, by whom; how a larger sample is drawn from the centre's own queue."""
@@ -91,10 +91,10 @@ class Drill(Block):
 class Inject(Block):
     """One event that arrives, and what this client's people should do."""
 
-    id: InjectId
+    id: Defines[InjectId]
     title: Title
     use: Use
-    trains: tuple[CompetencyId, ...]
+    trains: Annotated[tuple[CompetencyId, ...], ESSENTIAL]
     uses: tuple[SettingKey, ...] = ()
     at: ClockTime
     """Local time of arrival."""

@@ -7,8 +7,9 @@ from pydantic import Field
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf
 from immerse.model.days import Day
 from immerse.model.drill import Use
-from immerse.model.ids import CheckId, CompetencyId
-from immerse.model.text import Line, Prose, SettingKey, Slug
+from immerse.model.ids import CheckId, CompetencyId, SettingKey
+from immerse.model.references import Defines
+from immerse.model.text import Line, Prose, Slug
 
 
 class Option(Block):
@@ -34,7 +35,7 @@ AAnswer = Annotated[Annotated[Answer, BLOCK] | Annotated[OneOf[Answer], CHOICE],
 class KnowledgeCheck(Block):
     """One question; the answer may depend on policy (`one_of`), and is then tagged `policy`."""
 
-    id: CheckId
+    id: Defines[CheckId]
     use: Use
     competency: CompetencyId
     uses: tuple[SettingKey, ...] = ()

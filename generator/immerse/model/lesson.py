@@ -6,8 +6,9 @@ from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points
 from immerse.model.days import Day
-from immerse.model.ids import CompetencyId, LessonId
-from immerse.model.text import Prose, SettingKey, Slug, Title
+from immerse.model.ids import CompetencyId, LessonId, SettingKey, SourceId
+from immerse.model.references import Defines
+from immerse.model.text import Prose, Slug, Title
 
 
 class Section(Block):
@@ -47,20 +48,19 @@ class MentorNotes(Node):
 class SourceNote(Block):
     """What was taken from a source listed in curriculum.yml."""
 
-    id: Slug
+    id: SourceId
     note: Prose
 
 
 class Lesson(Block):
     """One lesson file."""
 
-    id: LessonId
+    id: Defines[LessonId]
     title: Title
     review_by: Day
     summary: Prose
     minutes: Annotated[int, Field(ge=5, le=240)]
     teaches: tuple[CompetencyId, ...]
-    """Competency ids."""
     uses: tuple[SettingKey, ...] = ()
     """Setting keys that the texts and conditions read; must equal what they read."""
     objectives: Points

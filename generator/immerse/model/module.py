@@ -9,10 +9,11 @@ from immerse.model.changes import CoreVersion, Retired
 from immerse.model.competency import Competency, Level
 from immerse.model.days import Day
 from immerse.model.drill import DrillFile
-from immerse.model.ids import CompetencyId, ModuleId, RuleId
+from immerse.model.ids import CompetencyId, ModuleId, RuleId, SettingKey, SourceId, TermId, TrackId
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson
-from immerse.model.text import Line, Prose, SettingKey, Slug, Title
+from immerse.model.references import ONCE, Defines
+from immerse.model.text import Line, Prose, Slug, Title
 
 FORMAT = 2
 """The format of a workspace's files that this immerse reads."""
@@ -24,21 +25,21 @@ Weeks = Annotated[tuple[Annotated[int, Field(ge=-8, le=80)], ...], Field(min_len
 class Rubric(Node):
     """One anchor of the module's rubric."""
 
-    level: Level
+    level: Annotated[Level, ONCE]
     text: Prose
 
 
 class ModuleHead(Block):
     """`module.yml`."""
 
-    id: ModuleId
+    id: Defines[ModuleId]
     title: Title
     review_by: Day
     purpose: Line
     study_hours: Annotated[int, Field(ge=1, le=40)]
     """Hours a week for lessons and checks on the shortest track, rounded up; drills are coached practice."""
-    window: dict[Slug, Weeks]
-    """Track id (rotation.yml) -> weeks."""
+    window: dict[TrackId, Weeks]
+    """Track (rotation.yml) -> weeks."""
     response: bool = False
     """People are answered in this module: every lesson must speak of identity.disclosure."""
     requires: dict[CompetencyId, Level] = {}
@@ -82,7 +83,7 @@ class Module(ModuleHead):
 class Term(Node):
     """A glossary entry."""
 
-    id: Slug
+    id: Defines[TermId]
     term: Title
     text: Prose
 
@@ -90,7 +91,7 @@ class Term(Node):
 class Source(Node):
     """Something from outside that a text rests on."""
 
-    id: Slug
+    id: Defines[SourceId]
     title: Line
     where: Line
     """Publisher, document number or place; an address where there is one."""
@@ -101,7 +102,7 @@ class Source(Node):
 class Rule(Node):
     """A rule of the constitution: fixed, a client may only tighten it."""
 
-    id: RuleId
+    id: Defines[RuleId]
     title: Line
     text: Line
 

@@ -9,9 +9,10 @@ from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points
 from immerse.model.changes import Change, Rev
 from immerse.model.days import Day
 from immerse.model.decision import DecisionTable, Fact, FactName
-from immerse.model.ids import DecisionId, DrillId, ModuleId, PlaybookId
+from immerse.model.ids import DecisionId, DrillId, ModuleId, PlaybookId, SettingKey
 from immerse.model.lesson import SourceNote
-from immerse.model.text import Letter, Line, Prose, SettingKey, Slug, Title
+from immerse.model.references import Defines
+from immerse.model.text import Letter, Line, Prose, Slug, Title
 
 
 class Step(Block):
@@ -104,7 +105,7 @@ class Variant(Block):
 class Playbook(Block):
     """One playbook file."""
 
-    id: PlaybookId
+    id: Defines[PlaybookId]
     title: Title
     review_by: Day
     summary: Prose

@@ -10,17 +10,31 @@ from immerse.model.changes import Change, Rev
 from immerse.model.competency import Attesters, Competency, Level
 from immerse.model.compute import ChecksPassed, Compute, LevelShare
 from immerse.model.days import Day
-from immerse.model.ids import CompetencyId, GateId, GraduationId, MilestoneId, ModuleId
+from immerse.model.ids import (
+    CompetencyId,
+    ContextId,
+    EntryPathId,
+    EvidenceKindId,
+    GateId,
+    GraduationId,
+    GraduationPartId,
+    MilestoneId,
+    RoleId,
+    SettingKey,
+    StrandId,
+    TrackId,
+)
 from immerse.model.module import Weeks
+from immerse.model.references import ONCE, Defines
 from immerse.model.signoff import SignoffRule
 from immerse.model.task import PhaseId, Schedule, Task, Week
-from immerse.model.text import CodeId, Line, Name, Prose, SettingKey, Slug, Title
+from immerse.model.text import Line, Name, Prose, Title
 
 
 class Track(Node):
     """A length of the rotation."""
 
-    id: Slug
+    id: Defines[TrackId]
     name: Title
     weeks: Annotated[int, Field(ge=26, le=78)]
 
@@ -28,37 +42,36 @@ class Track(Node):
 class LevelName(Node):
     """A step of the supervision scale."""
 
-    level: Level
+    level: Defines[Level]
     name: Title
     text: Prose
 
 
 Duty = Literal["open", "endorse", "graduate", "place", "migrate", "transcribe", "void"]
-"""What somebody signs besides attestations and decisions at gates: that a rotation begins, that a record was looked at
-as a whole, the graduation, the placement, the move to another release, signatures from paper, that a graduation is
-void."""
+"""What somebody signs besides attestations and gates: the beginning of a rotation, a review of the whole record, the
+graduation, the placement, the move to another release, signatures from paper, that a graduation is void."""
 
 
 class Role(Node):
     """Somebody who acts in the rotation; `attests`: may attest; `client`: held by client staff only."""
 
-    id: Slug
+    id: Defines[RoleId]
     title: Title
     text: Prose
     attests: bool = False
     client: bool = False
     duties: tuple[Duty, ...] = ()
     """What this role signs besides."""
-    members: tuple[Slug, ...] = ()
+    members: tuple[RoleId, ...] = ()
     """Of a body that decides together: the roles that sit on it."""
-    regulated_members: tuple[Slug, ...] = ()
+    regulated_members: tuple[RoleId, ...] = ()
     """Further ones where the sector is regulated."""
 
 
 class EvidenceKind(Node):
     """A kind of evidence; `observed` kinds were seen by somebody as they happened, `simulated` ones are exercises."""
 
-    id: Slug
+    id: Defines[EvidenceKindId]
     title: Title
     text: Prose
     observed: bool = False
@@ -68,7 +81,7 @@ class EvidenceKind(Node):
 class Context(Node):
     """Where a competency may be shown."""
 
-    id: Slug
+    id: Defines[ContextId]
     title: Title
     text: Prose
 
@@ -76,10 +89,10 @@ class Context(Node):
 class Phase(Node):
     """A stretch of the rotation, shown by name."""
 
-    id: PhaseId
+    id: Defines[PhaseId]
     name: Title
-    weeks: dict[Slug, Weeks]
-    """Track id -> weeks; empty for what lies after."""
+    weeks: dict[TrackId, Weeks]
+    """Track -> weeks; empty for what lies after."""
     floor: Annotated[int, Field(ge=0, le=20)] = 0
     """Weeks that may not be cut."""
     level: Level | None = None
@@ -90,21 +103,20 @@ class Phase(Node):
 class DecidedBy(Block):
     """Who decides a gate where the condition holds; all of them together."""
 
-    by: tuple[Slug, ...]
-    """Role ids."""
+    by: tuple[RoleId, ...]
 
 
 class Gate(Block):
     """A decision whether a trainee (G0: the programme) goes on."""
 
-    id: GateId
+    id: Defines[GateId]
     title: Title
     after: PhaseId | None = None
     """The phase that it closes; none for G0."""
-    week: dict[Slug, Week] = {}
-    """Track id -> week in which it is normally reached."""
-    decided_by: tuple[Slug, ...]
-    """Role ids, together."""
+    week: dict[TrackId, Week] = {}
+    """Track -> week in which it is normally reached."""
+    decided_by: tuple[RoleId, ...]
+    """All of them together."""
     one_decides: bool = False
     """One of `decided_by` is enough."""
     decided_where: tuple[DecidedBy, ...] = ()
@@ -112,7 +124,7 @@ class Gate(Block):
     criteria: Points
 
     @property
-    def deciders(self) -> tuple[Slug, ...]:
+    def deciders(self) -> tuple[RoleId, ...]:
         """Who decides, of a gate whose conditions are resolved."""
         return self.decided_where[0].by if self.decided_where else self.decided_by
 
@@ -125,7 +137,7 @@ class Gate(Block):
 class GraduationItem(Block):
     """One line of the graduation checklist."""
 
-    id: GraduationId
+    id: Defines[GraduationId]
     statement: Line = Line("")
     """What is true then. Of an item with `compute` it is made of that, and not written."""
     kind: Literal["computed", "attested"]
@@ -133,8 +145,7 @@ class GraduationItem(Block):
     compute: Compute | None = None
     """What a program computes the item from. A computed item without it is confirmed by those who look at it."""
     computed_from: Line | None = None
-    """What a computed item follows from, to be read after "computed from"; without it, from the records of what it
-    asks for."""
+    """What a computed item follows from, after the words "computed from"; else from the records of what it asks for."""
     attested_by: Attesters = Attesters()
     """Who signs; of a computed item who looks at it. Nobody for what the system states by itself."""
     every: Literal["competency", "critical", "other"] | None = None
@@ -191,7 +202,7 @@ class Effort(Node):
 class GraduationPart(Node):
     """Part A to D of the graduation checklist."""
 
-    id: CodeId
+    id: Defines[GraduationPartId]
     title: Title
     items: tuple[GraduationItem, ...]
 
@@ -203,11 +214,11 @@ class Where(Block):
 class Milestone(Node):
     """A milestone of the agency's hand-over."""
 
-    id: MilestoneId
+    id: Defines[MilestoneId]
     title: Title
     when: Line
     """In words (day 0, exit + 90 days)."""
-    week: dict[Slug, Week] = {}
+    week: dict[TrackId, Week] = {}
     share: Annotated[int, Field(ge=0, le=100)] | None = None
     """Per cent of items handled by client staff by then."""
     evidence: Prose
@@ -216,8 +227,8 @@ class Milestone(Node):
 class ModuleEvidence(Node):
     """The least number of evidence pieces in a module, by track."""
 
-    module: ModuleId
-    pieces: dict[Slug, Annotated[int, Field(ge=1, le=200)]]
+    module: Annotated[StrandId, ONCE]
+    pieces: dict[TrackId, Annotated[int, Field(ge=1, le=200)]]
     must_include: Line
 
 
@@ -231,7 +242,7 @@ class WeekDay(Node):
 class EntryPath(Node):
     """How somebody with a given history starts."""
 
-    id: Slug
+    id: Defines[EntryPathId]
     title: Title
     text: Prose
 
@@ -276,7 +287,7 @@ class Rotation(Node):
 
     def schedule(self, track: str, weeks: int) -> Schedule:
         """The weeks of a track that the phases and gates name, from which due days are counted."""
-        name = Slug(track)
+        name = TrackId(track)
         phases: dict[str, tuple[int, int | None]] = {}
         for phase in self.phases:
             if name in phase.weeks:

@@ -10,9 +10,9 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
 from immerse.model.days import Day
-from immerse.model.ids import ModuleId
+from immerse.model.ids import ModuleId, RoleId
 from immerse.model.public_keys import COORDINATE, KID, is_point, thumbprint
-from immerse.model.text import Formed, Slug
+from immerse.model.text import Formed
 
 
 class KeyName(Formed):
@@ -67,7 +67,7 @@ class Signer(Node):
     """Whose key it is; several keys of one person have one id. No name stands in this file."""
     employer: Literal["client", "agency"]
     """Who employs this person."""
-    roles: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    roles: Annotated[tuple[RoleId, ...], Field(min_length=1)]
     """Ids of the roles of rotation.yml in which this person signs."""
     modules: Annotated[tuple[ModuleId, ...], Field(min_length=1)] | None = None
     """Modules for which this person attests; all of them without this line."""

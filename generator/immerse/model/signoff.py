@@ -8,8 +8,9 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
 from immerse.model.competency import Level
-from immerse.model.ids import CompetencyId, GateId, ModuleId, SignoffId
-from immerse.model.text import CodeId, Line, Slug
+from immerse.model.ids import CompetencyId, GateId, GraduationPartId, ModuleId, RoleId, SignoffId
+from immerse.model.references import Defines
+from immerse.model.text import Line
 
 Count = Annotated[int, Field(ge=1, le=100)]
 Few = Annotated[int, Field(ge=0, le=100)]
@@ -25,7 +26,7 @@ class SignoffBase(Node):
     bound: ClassVar[str] = ""
     """The number that the setting makes smaller."""
 
-    id: SignoffId
+    id: Defines[SignoffId]
     title: Line
     why: Line | None = None
     """What stands behind the sentence: the reason, or where to read on."""
@@ -66,7 +67,7 @@ class OwnWork(SignoffBase):
 class RegulatedAttester(Node):
     """Who is one of the attesters of these competencies where the sector is regulated."""
 
-    role: Slug
+    role: RoleId
     competencies: Annotated[tuple[CompetencyId, ...], Field(min_length=1)]
 
 
@@ -110,15 +111,15 @@ class PartOnly(SignoffBase):
     """A role that attests items of these parts of the graduation checklist, and nothing else."""
 
     kind: Literal["part-only"]
-    role: Slug
-    parts: Annotated[tuple[CodeId, ...], Field(min_length=1)]
+    role: RoleId
+    parts: Annotated[tuple[GraduationPartId, ...], Field(min_length=1)]
 
 
 class NotMentor(SignoffBase):
     """A role in which nobody signs for a trainee of their own."""
 
     kind: Literal["not-mentor"]
-    role: Slug
+    role: RoleId
 
 
 class CriticalEvidence(Node):
@@ -182,11 +183,11 @@ class Waivers(SignoffBase):
 
     kind: Literal["waivers"]
     limit: Few
-    approvers: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    approvers: Annotated[tuple[RoleId, ...], Field(min_length=1)]
     """Roles, all of them together."""
     never_critical: bool = True
     never_gates: tuple[GateId, ...] = ()
-    never_roles: tuple[Slug, ...] = ()
+    never_roles: tuple[RoleId, ...] = ()
     """Roles; what they sign cannot be waived."""
 
 
@@ -209,7 +210,7 @@ class SmallTeam(SignoffBase):
     kind: Literal["small-team"]
     below: Annotated[int, Field(ge=2, le=20)]
     """Fewer people than that are a small team."""
-    stand_ins: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    stand_ins: Annotated[tuple[RoleId, ...], Field(min_length=1)]
     """Roles, one of them."""
 
 

@@ -9,12 +9,13 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Block, Node
-from immerse.model.ids import GateId, TaskId
-from immerse.model.text import Prose, Slug, Title
+from immerse.model.ids import EntryPathId, EvidenceKindId, GateId, RoleId, TaskId, TrackId
+from immerse.model.references import KEPT, Defines, Names
+from immerse.model.text import Prose, Title
 from immerse.problems import Location
 
 TaskKind = Literal["do", "read", "meet", "sign"]
-PhaseId = Literal["onboard", "observe", "shadow", "supervised", "lead", "disperse", "alumni"]
+PhaseId = Annotated[Literal["onboard", "observe", "shadow", "supervised", "lead", "disperse", "alumni"], Names("phase")]
 Week = Annotated[int, Field(ge=0, le=80)]
 
 _DAYS_OF_WORK, _DAYS = 5, 7
@@ -26,12 +27,12 @@ class Due(Node):
 
     day: Annotated[int, Field(ge=-60, le=60)] | None = None
     """Working day of the rotation: 1 is the first, -1 the last one before it."""
-    week: dict[Slug, Week] = {}
-    """Track id -> week; moves with the phase that it lies in when a client's rotation is longer or shorter."""
+    week: dict[TrackId, Week] = {}
+    """Track -> week; moves with the phase that it lies in when a client's rotation is longer or shorter."""
     phase: PhaseId | None = None
     """Counts from the beginning of this phase."""
-    before: GateId | None = None
-    """Counts back from the week of this gate."""
+    before: Annotated[GateId | None, KEPT] = None
+    """Counts back from the week of this gate. Where a client has no such gate the task has no day, which is judged."""
     weeks: Annotated[int, Field(ge=0, le=52)] | None = None
     """With `phase`: its week in whose end the task is due; without it the phase's last one. With `before`: how many
     weeks before the gate's; 1 unless written."""
@@ -52,21 +53,21 @@ class Due(Node):
 class Task(Block):
     """Something that somebody has to do in the rotation, once."""
 
-    id: TaskId
+    id: Defines[TaskId]
     title: Title
     text: Prose
     kind: TaskKind
     """do, read, meet (somebody) or sign (that something was read or handed over)."""
-    who: Slug
-    """Role id: who does it."""
+    who: RoleId
+    """Who does it."""
     due: Due
     gate: GateId | None = None
     """The gate that waits for it; `before` names one as well."""
     after: tuple[TaskId, ...] = ()
     """Tasks that come first. Those that are not on somebody's path, or not this client's, are not waited for."""
-    paths: tuple[Slug, ...] = ()
-    """Ids of the entry paths that it belongs to; empty for all of them."""
-    evidence: Slug | None = None
+    paths: tuple[EntryPathId, ...] = ()
+    """Entry paths that it belongs to; empty for all of them."""
+    evidence: EvidenceKindId | None = None
     """Kind of evidence that it leaves behind."""
 
     @property
@@ -119,7 +120,7 @@ def _week(due: Due, schedule: Schedule) -> int | None:
     if due.before is not None:
         week_of_gate = schedule.gates.get(due.before)
         return None if week_of_gate is None else week_of_gate - (1 if due.weeks is None else due.weeks)
-    return due.week.get(Slug(schedule.track))
+    return due.week.get(TrackId(schedule.track))
 
 
 def said_due(due: int, day: int | None, weeks: int) -> str:

@@ -5,6 +5,7 @@ hold placeholders (`Line`, `Prose`); the others are plain data.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from pydantic import GetJsonSchemaHandler
@@ -204,21 +205,8 @@ class Condition(Text):
 
 
 _OF_WINDOWS = frozenset(["con", "prn", "aux", "nul"] + [f"{device}{n}" for device in ("com", "lpt") for n in range(10)])
-_RESERVED = frozenset(
-    [
-        "clock",
-        "index",
-        "404",
-        "assets",
-        "search",
-        "sitemap",
-        "versions",
-        "latest",
-        "current",
-        "constructor",
-        "prototype",
-    ]
-)
+_ADDRESSES = ["clock", "index", "404", "assets", "search", "sitemap", "versions", "latest", "current"]
+_RESERVED = frozenset([*_ADDRESSES, "constructor", "prototype"])
 
 
 def _reserved(value: str) -> str:
@@ -229,7 +217,7 @@ def _reserved(value: str) -> str:
     return f"{value!r} is a reserved name" if low in _RESERVED else ""
 
 
-def _missing_comma(value: str, pattern: str) -> str:
+def missing_comma(value: str, pattern: str) -> str:
     """What is wrong with several ids that blanks, `;` or `and` part; empty where a value is something else."""
     parts = re.split(r"\s*;\s*|\s+(?:and\s+)?", value.strip()) if len(value) <= 200 else []
     if len(parts) < 2 or not all(re.fullmatch(pattern[1:-1], part) for part in parts):
@@ -249,7 +237,29 @@ class Formed(Text):
         return "" if re.fullmatch(cls.schema_pattern[1:-1], value) else f"{value!r} must be {cls.form}"
 
 
-class Slug(Text):
+class Id(Text):
+    """What something is called in the files, so that it can be named from elsewhere."""
+
+    __slots__ = ()
+
+    kind: ClassVar[str] = ""
+    """What ids of this type name, as a message says it; empty for the parts of a page, which no field names."""
+    example: ClassVar[str] = ""
+    """What ids of this type look like."""
+    exceptions: ClassVar[frozenset[str]] = frozenset()
+    """Words that may stand in the place of an id and name nothing."""
+
+    def __init_subclass__(cls, kind: str = "", example: str = "", exceptions: Iterable[str] = ()) -> None:
+        cls.kind, cls.example = kind or cls.kind, example or cls.example
+        cls.exceptions = cls.exceptions | frozenset(exceptions)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        named = {"title": f"{cls.kind} id"} if cls.kind else {}
+        return super().__get_pydantic_json_schema__(schema, handler) | named
+
+
+class Slug(Id, example="an-id"):
     """A lower-case id of our own making (a block, a contact, a client): part of an address, so nothing odd."""
 
     __slots__ = ()
@@ -260,35 +270,19 @@ class Slug(Text):
     def fault(cls, value: str) -> str:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 64:
             message = f"{value!r} must be 1 to 64 lower-case letters, digits and single hyphens"
-            return _missing_comma(value, cls.schema_pattern) or message
+            return missing_comma(value, cls.schema_pattern) or message
         return _reserved(value)
 
 
-class CodeId(Text):
+class CodeId(Id, example="TRI, TRI-5, TRI-L2 or PB-01"):
     """An upper-case id of the programme: TRI, TRI-5, TRI-L2, TRI-D4, TRI-I1, TRI-K3, PB-01, GC-07, G2, SR-4, C3."""
 
     __slots__ = ()
 
     schema_pattern = r"^[A-Z][A-Z0-9]{0,7}(-[A-Z]?[0-9]{1,3})?$"
-    example: ClassVar[str] = "TRI, TRI-5, TRI-L2 or PB-01"
-    """What ids of this kind look like."""
 
     @classmethod
     def fault(cls, value: str) -> str:
         if not re.fullmatch(cls.schema_pattern[1:-1], value):
-            return _missing_comma(value, cls.schema_pattern) or f"{value!r} must look like {cls.example}"
+            return missing_comma(value, cls.schema_pattern) or f"{value!r} must look like {cls.example}"
         return _reserved(value)
-
-
-class SettingKey(Text):
-    """A setting's key as in the reference (`response.targets`), never a leaf inside it."""
-
-    __slots__ = ()
-
-    schema_pattern = r"^[a-z_]+(\.[a-z_0-9]+)+$"
-
-    @classmethod
-    def fault(cls, value: str) -> str:
-        if not re.fullmatch(cls.schema_pattern[1:-1], value):
-            return _missing_comma(value, cls.schema_pattern) or f"{value!r} must be a setting key like response.targets"
-        return ""

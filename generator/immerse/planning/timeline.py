@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from immerse.model.edition import Edition
+from immerse.model.ids import TrackId
 from immerse.model.rotation import Milestone
-from immerse.model.text import Slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ class Handover:
     milestones: tuple[tuple[Milestone, int | None], ...]
 
 
-def track_of(edition: Edition) -> Slug:
+def track_of(edition: Edition) -> TrackId:
     """The id under which an edition's weeks and numbers of pieces are written: the client's track."""
-    return Slug(edition.client.policy.rotation.track or "")
+    return TrackId(edition.client.policy.rotation.track or "")
 
 
 def plan_timeline(edition: Edition) -> Timeline:

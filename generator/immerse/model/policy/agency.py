@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from immerse.model.base import Node
 from immerse.model.days import Day
-from immerse.model.ids import MilestoneId
+from immerse.model.ids import ContactId, MilestoneId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.kinds import Percent
 from immerse.model.policy.limits import Justified, each_once, fixed, refusal
@@ -32,8 +32,8 @@ class AgencyPerson(Node):
     """A place that somebody of the agency fills for a time; no names."""
 
     role: Words
-    contact: Slug | None = None
-    """Contact id, where the role is one."""
+    contact: ContactId | None = None
+    """Where the role is one of the contacts."""
     starts: Day
     ends: Day
 
@@ -84,8 +84,8 @@ class DataReturn(Node):
     what: Words
     within_days: Annotated[int, Field(ge=1, le=90)]
     """Days after the exit."""
-    certified_by: Slug
-    """Contact id of whoever receives the certificate."""
+    certified_by: ContactId
+    """Who receives the certificate."""
 
 
 class TransferReview(Node):
@@ -93,8 +93,7 @@ class TransferReview(Node):
 
     by: Day
     """Done at the latest."""
-    owner: Slug
-    """Contact id."""
+    owner: ContactId
     question: Words
 
 

@@ -7,11 +7,13 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
 from immerse.model.days import Day
+from immerse.model.ids import ApprovalId, ClearedTextId, ContactId, DrafterId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import Wording
 from immerse.model.policy.kinds import Minutes, Priority
 from immerse.model.policy.limits import each_once
-from immerse.model.text import Name, Slug, Words
+from immerse.model.references import Defines, StandsInFor
+from immerse.model.text import Name, Words
 
 Matter = Literal["put_right", "advice", "effect", "time", "reputation", "paid_offer"]
 """Kinds of answer that PB-02 tells apart and a path may be for."""
@@ -20,22 +22,22 @@ Matter = Literal["put_right", "advice", "effect", "time", "reputation", "paid_of
 class Approval(Node):
     """One class of answer that needs approval, and the path it takes."""
 
-    id: Slug
+    id: Defines[ApprovalId]
     title: Name
     """What falls into this class, mid-sentence: product answer."""
     priority: Priority
     """The priority whose first response it must keep."""
     matters: tuple[Matter, ...] = ()
     """What the answers of this path deal with, as PB-02 sorts them; their approver is taken from here."""
-    drafter: Slug
+    drafter: DrafterId
     """Who writes: `responder`, or a contact."""
-    approver: Slug
-    deputy: Slug
-    """Contact asked when the approver has been silent for half of `max_min`."""
+    approver: ContactId
+    deputy: Annotated[ContactId, StandsInFor("approver")]
+    """Who is asked when the approver has been silent for half of `max_min`."""
     max_min: Minutes
     """Minutes for the approval, deputy included."""
-    fallback: Slug
-    """Pre-cleared text that goes out when both stay silent."""
+    fallback: ClearedTextId
+    """The text that goes out when both stay silent."""
 
     @model_validator(mode="after")
     def _somebody_else_approves(self) -> Self:
@@ -47,11 +49,10 @@ class Approval(Node):
 class Spokesperson(Node):
     """Who may speak for the organisation, on what, where."""
 
-    role: Slug
-    """Contact."""
+    role: ContactId
     topics: tuple[Words, ...]
     channels: tuple[Words, ...]
-    deputy: Slug
+    deputy: Annotated[ContactId, StandsInFor("role")]
 
 
 ClearedKind = Literal["acknowledgement", "holding", "safety", "disruption", "language", "warning", "press"]
@@ -62,25 +63,25 @@ ClearedKind = Literal["acknowledgement", "holding", "safety", "disruption", "lan
 class PreCleared(Node):
     """A text that may go out without another approval until it expires."""
 
-    id: Slug
+    id: Defines[ClearedTextId]
     kind: ClearedKind
     use: Words
     text: Wording
     """The text by language; a slot stands in it as [slot]."""
     slots: tuple[Words, ...] = ()
     """What is filled in: never a cause, a count or a time of repair."""
-    approved_by: Slug
+    approved_by: ContactId
     expires: Day
 
 
 class OutOfHours(Node):
     """What may be published when nobody senior is at the desk."""
 
-    may_publish: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    """Contacts who may publish a pre-cleared acknowledgement at any hour."""
+    may_publish: Annotated[tuple[ContactId, ...], Field(min_length=1)]
+    """Who may publish a pre-cleared acknowledgement at any hour."""
     limits: tuple[Words, ...]
-    wake_list: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    """Contacts woken, in this order."""
+    wake_list: Annotated[tuple[ContactId, ...], Field(min_length=1)]
+    """Who is woken, in this order."""
 
 
 class ApprovalsGroup(Group):

@@ -8,10 +8,12 @@ from pydantic_core import PydanticCustomError
 from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
 from immerse.model.days import Day
+from immerse.model.ids import ChannelId, ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import LanguageTag, Mailbox, TimeZone
 from immerse.model.policy.kinds import Minutes
 from immerse.model.policy.limits import Justified, each_once
+from immerse.model.references import Defines, StandsInFor
 from immerse.model.text import Name, Slug, Words
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -56,8 +58,8 @@ class OnCall(Justified):
     enabled: bool
     ack_min: Minutes
     """Minutes to acknowledge, each: first the primary, then the deputy."""
-    primary: Slug | None = None
-    deputy: Slug | None = None
+    primary: ContactId | None = None
+    deputy: Annotated[ContactId | None, StandsInFor("primary")] = None
 
 
 class NightWatch(Node):
@@ -68,8 +70,8 @@ class NightWatch(Node):
     read; `nobody`: what arrives waits until the first desk opens."""
     what: Words
     """What is watched and what is not, in a sentence."""
-    tells: Slug | None = None
-    """Contact whom the alarm or the supplier wakes."""
+    tells: ContactId | None = None
+    """Whom the alarm or the supplier wakes."""
     within_min: Minutes | None = None
     """Minutes until that contact is told."""
     tested_on: Day | None = None
@@ -92,8 +94,8 @@ class Shift(Justified):
     """Minutes in which the outgoing and the incoming person are both there."""
     max_people_rules: tuple[Words, ...] = ()
     """Limits on what a person may be asked to work, one sentence each."""
-    second_person: Slug | None = None
-    """Contact who can be reached as the second person of a night or crisis shift."""
+    second_person: ContactId | None = None
+    """Who can be reached as the second person of a night or crisis shift."""
 
 
 class Language(Node):
@@ -102,20 +104,20 @@ class Language(Node):
     tag: LanguageTag
     cover: Literal["full", "hours", "none"]
     """`full`: whenever a desk is open; `hours`: while its own desk is; `none`: a pre-cleared line and a translator."""
-    fluent_approver: Slug | None = None
-    """Contact who approves in that language."""
+    fluent_approver: ContactId | None = None
+    """Who approves in that language."""
 
 
 class Channel(Node):
     """An account people can reach us on."""
 
-    id: Slug
+    id: Defines[ChannelId]
     platform: Name
     account: Name
-    owner: Slug
-    """Contact who owns the account."""
-    backup: Slug
-    """Contact who holds it when the owner is away; somebody else."""
+    owner: ContactId
+    """Who owns the account."""
+    backup: Annotated[ContactId, StandsInFor("owner")]
+    """Who holds it when the owner is away; somebody else."""
     mailbox: Mailbox | None = None
     """The corporate mailbox the account is registered to."""
     purpose: Words
@@ -188,8 +190,8 @@ class Vendor(Node):
     """Whom to call there when the contact does not answer."""
     channel: Words
     hours: Words
-    owner: Slug
-    """Contact on our side who holds the contract."""
+    owner: ContactId
+    """Who on our side holds the contract."""
 
     @model_validator(mode="after")
     def _two_people(self) -> Self:

@@ -6,9 +6,11 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
+from immerse.model.ids import BrandId, ChannelId, ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, TimeZone
 from immerse.model.policy.limits import each_once
+from immerse.model.references import Defines, StandsInFor
 from immerse.model.text import Name, Slug
 
 Sector = Literal[
@@ -38,15 +40,15 @@ def _two_to_eighty(name: Name) -> Name:
 class Brand(Node):
     """One brand, with the spoke that owns it."""
 
-    id: Slug
+    id: Defines[BrandId]
     name: Name
-    spoke_owner: Slug
-    """Contact who owns the brand's conversations."""
-    deputy: Slug
-    """Contact who stands in for the spoke owner; somebody else."""
+    spoke_owner: ContactId
+    """Who owns the brand's conversations."""
+    deputy: Annotated[ContactId, StandsInFor("spoke_owner")]
+    """Who stands in for the spoke owner; somebody else."""
     languages: tuple[LanguageTag, ...]
-    channels: tuple[Slug, ...]
-    """Channel ids of `centre.channels`."""
+    channels: tuple[ChannelId, ...]
+    """Of `centre.channels`."""
 
 
 def _without_article(word: Name) -> Name:

@@ -7,10 +7,12 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
 from immerse.model.days import Day
+from immerse.model.ids import BrandId, ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import WebAddress
 from immerse.model.policy.kinds import Minutes, Months, Severity
 from immerse.model.policy.limits import Justified, each_once
+from immerse.model.references import StandsInFor
 from immerse.model.text import Name, Slug, Words
 
 SEVERITIES: tuple[Severity, ...] = ("S1", "S2", "S3", "S4")
@@ -38,8 +40,8 @@ class SeverityLevel(Node):
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
     """Any one of them is enough."""
     examples: Annotated[tuple[Words, ...], Field(min_length=1)]
-    declared_by: Slug
-    """Contact who declares it; anyone may propose."""
+    declared_by: ContactId
+    """Who declares it; anyone may propose."""
 
 
 class CrisisTimers(Justified):
@@ -65,35 +67,35 @@ class CrisisTimers(Justified):
 
 
 class CrisisRoles(Node):
-    """Who takes which part; each value is a contact, whose own deputy stands in."""
+    """Who takes which part; whose own deputies stand in."""
 
-    executive: Slug
+    executive: ContactId
     """Who leads the whole organisation in a crisis; the communications cell works for them."""
-    commander: Slug
+    commander: ContactId
     """Who commands the communications cell."""
-    deputy: Slug
+    deputy: Annotated[ContactId, StandsInFor("commander")]
     """Hot stand-by for the commander."""
-    scribe: Slug
-    liaison: Slug
+    scribe: ContactId
+    liaison: ContactId
     """Social liaison: drafts, publishes, reports what is said."""
-    pr_pilot: Slug
+    pr_pilot: ContactId
     """Client employee who answers for the reputation side."""
-    operations: Slug
-    legal: Slug
+    operations: ContactId
+    legal: ContactId
 
 
 class PauseRule(Justified):
     """Stopping what is scheduled and promoted."""
 
     scope: Literal["all_brands", "listed_brands"]
-    brands: tuple[Slug, ...] = ()
+    brands: tuple[BrandId, ...] = ()
     """For `listed_brands` only."""
     paid_media: bool
     within_min: Minutes
     """Minutes from the declaration until everything is stopped."""
-    ordered_by: Slug | None = None
-    lifted_by: Slug | None = None
-    """Contact who alone lifts it, brand by brand, in writing."""
+    ordered_by: ContactId | None = None
+    lifted_by: ContactId | None = None
+    """Who alone lifts it, brand by brand, in writing."""
 
 
 class Room(Node):
@@ -128,8 +130,8 @@ class Partner(Node):
     """Mid-sentence: investigation authority."""
     release_limits: Words
     """What may not be released without them."""
-    contact: Slug | None = None
-    """Contact on our side who speaks with them."""
+    contact: ContactId | None = None
+    """Who on our side speaks with them."""
 
 
 class HeldExercise(Node):

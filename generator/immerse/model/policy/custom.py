@@ -9,11 +9,13 @@ from pydantic import Field, create_model, model_validator
 
 from immerse.model.base import Node
 from immerse.model.days import Day
+from immerse.model.ids import AffectedId, ContactId
 from immerse.model.policy.base import Group, Shown, setting
 from immerse.model.policy.kinds import Minutes
 from immerse.model.policy.limits import refusal
 from immerse.model.policy.policy import CustomGroup, Policy
-from immerse.model.text import CodeId, Formed, Slug, Text, Words
+from immerse.model.references import KEPT
+from immerse.model.text import Formed, Text, Words
 
 
 class SettingName(Text):
@@ -35,10 +37,6 @@ class ChoiceValue(Formed):
 
     schema_pattern = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
     form = "lower-case letters and digits, with single hyphens or underscores"
-
-
-class ContactId(Slug):
-    """The id of a contact of the client's `escalation.contacts`."""
 
 
 class CustomSetting(Node):
@@ -64,7 +62,7 @@ class CustomSetting(Node):
     """A change asks everyone at level 3 and above to acknowledge it again."""
     shown: Shown = "all"
     """Who may see the value on a site."""
-    affects: tuple[CodeId, ...] = ()
+    affects: tuple[Annotated[AffectedId, KEPT], ...] = ()
     """Modules and playbooks whose text depends on it."""
 
     @model_validator(mode="after")

@@ -7,12 +7,13 @@ from pydantic import Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from immerse.model.base import Node
-from immerse.model.ids import PlaybookId
+from immerse.model.ids import ContactId, PlaybookId, RegimeId, TriggerId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.client import Sector
 from immerse.model.policy.formats import Jurisdiction, Phone
 from immerse.model.policy.kinds import SEEN_BY_NOBODY, Clock, Minutes, Priority
 from immerse.model.policy.limits import each_once
+from immerse.model.references import Defines, StandsInFor
 from immerse.model.text import Name, Slug, Words
 
 CORE_TRIGGERS = (
@@ -59,7 +60,7 @@ UNRESOLVED = "function:"
 """Begins a route whose function nobody holds, or several."""
 
 
-class Route(Slug):
+class Route(ContactId, exceptions=[f"{UNRESOLVED}{function}" for function in get_args(Function)]):
     """A contact's id. In YAML `{function: legal}` may stand in its place; loading puts the contact there, or leaves
     `function:legal` where no contact can be said to be the one."""
 
@@ -99,15 +100,15 @@ class Contact(Node):
     country: Jurisdiction
     functions: tuple[Function, ...] = ()
     """What the contact stands for; empty for a plain deputy."""
-    deputy: Slug
-    """Contact who stands in; somebody else."""
+    deputy: Annotated[ContactId, StandsInFor("")]
+    """Who stands in; somebody else."""
     hours: Literal["always", "cover", "office", "on_call"]
     """`always`: day and night; `cover`: while a desk is open; `office`: office hours; `on_call`: outside cover."""
     channel: Words
     """How they are reached, without the number: phone, then chat."""
     phone: Phone | None = Field(default=None, json_schema_extra=SEEN_BY_NOBODY)
     """Never shown unless the client's site displays contacts in full."""
-    triggers: tuple[Slug, ...] = ()
+    triggers: tuple[TriggerId, ...] = ()
     """Hard triggers that come to this contact."""
 
 
@@ -153,7 +154,7 @@ class HardTrigger(Node):
     """Mid-sentence: threat to life."""
     priority: Priority
     route: Route
-    """Contact who is told: its id, or {function: legal} for whoever stands for a function; of several functions the
+    """Who is told: a contact, or {function: legal} for whoever stands for a function; of several functions the
     first that somebody holds."""
     clock: Clock
     tell_min: Minutes
@@ -163,7 +164,7 @@ class HardTrigger(Node):
     polite_example: Words
     """What it sounds like when it is easy to miss."""
     playbook: PlaybookId
-    law: Slug | None = None
+    law: RegimeId | None = None
     """Regime of `legal.regimes` that sets a clock or duty of its own."""
     sectors: tuple[Sector, ...] | None = None
     """Sectors of clients for which it counts; absent: all."""
@@ -172,8 +173,8 @@ class HardTrigger(Node):
 class Numbers(Node):
     """Who fills in the telephone numbers on printed emergency pages."""
 
-    kept_by: Slug
-    """Contact who fills them in."""
+    kept_by: ContactId
+    """Who fills them in."""
     list: Words
     """From which list: the sealed list in the duty room."""
     check_days: Annotated[int, Field(ge=1, le=366)]
@@ -183,7 +184,7 @@ class Numbers(Node):
 class EscalationGroup(Group):
     """`escalation`: whom to tell, and when."""
 
-    contacts: dict[Slug, Contact] | None = setting(
+    contacts: dict[Defines[ContactId], Contact] | None = setting(
         "Roles that can be called, each with a deputy.",
         rule="A different deputy each; legal, safety, privacy, hr, it_security, media, service and director are held "
         "by somebody; together their hours cover P1. Persons' keys and telephone numbers are not shown.",
@@ -197,7 +198,7 @@ class EscalationGroup(Group):
         unit="minutes",
         affects=("LIS", "CRI", "PB-01"),
     )
-    hard_triggers: dict[Slug, HardTrigger] | None = setting(
+    hard_triggers: dict[Defines[TriggerId], HardTrigger] | None = setting(
         "What, once it is seen, decides priority, clock and owner by itself.",
         rule="The fifteen core ids stay, and those of the client's sector; three plain examples and a polite one each; "
         "the route is a contact.",

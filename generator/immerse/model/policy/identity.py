@@ -5,10 +5,11 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from immerse.model.base import Node
+from immerse.model.ids import ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import LanguageTag, Wording
 from immerse.model.policy.limits import each_once, fixed, holding, refusal
-from immerse.model.text import Slug, Words
+from immerse.model.text import Words
 
 GHOST_CONDITIONS = ("interview", "final-approval", "own-posts", "no-ghosted-comments")
 """What conditional ghost-writing of a long form needs, all four."""
@@ -79,16 +80,16 @@ class MachineUse(Node):
     """What the assistant says about itself; needed when `bot` is true and EU law applies."""
     label_rule: Words
     """When a text or an image is labelled as made by a machine."""
-    editor: Slug | None = None
-    """Contact id of whoever answers for machine-made text."""
+    editor: ContactId | None = None
+    """Who answers for machine-made text."""
 
 
 class Ambassadors(Node):
     """Customers and friends who speak for us; a reward that depends on what they say cannot be written down here."""
 
     allowed: bool
-    register_owner: Slug | None = None
-    """Contact id; needed when allowed."""
+    register_owner: ContactId | None = None
+    """Needed when allowed."""
     in_post_disclosure: bool = True
     free_to_criticise: bool = True
     reward: Literal["none", "product_loan", "product_gift", "fee"] = "none"

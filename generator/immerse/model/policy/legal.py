@@ -6,11 +6,13 @@ from pydantic import Field, model_validator
 
 from immerse.model.base import Node
 from immerse.model.days import Day
+from immerse.model.ids import ContactId, RegimeId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.escalation import Route
 from immerse.model.policy.formats import Jurisdiction, Wording
 from immerse.model.policy.limits import each_once, fixed, refusal
-from immerse.model.text import Name, Slug, Words
+from immerse.model.references import Defines, StandsInFor
+from immerse.model.text import Name, Words
 
 Hours = Annotated[int, Field(ge=1, le=87600)]
 """Hours on the wall clock."""
@@ -41,7 +43,7 @@ class LegalClock(Node):
 class Regime(Node):
     """A legal regime, as far as it changes what the centre does."""
 
-    id: Slug
+    id: Defines[RegimeId]
     title: Name | None = None
     """What people call it; what it applies to stands in its place where nobody says."""
     applies_to: Words
@@ -50,8 +52,7 @@ class Regime(Node):
     """What it means at the desk, in a sentence."""
     wording: Wording | None = None
     """Words that must be used."""
-    owner: Slug
-    """Contact id."""
+    owner: ContactId
     source: Words
     verified_on: Day | None = None
     """When the owner last held it against the source; absent: to be confirmed by counsel."""
@@ -71,8 +72,7 @@ class NoRegime(Node):
     """A signed statement that no regime of a jurisdiction changes what the centre does."""
 
     jurisdiction: Jurisdiction
-    signed_by: Slug
-    """Contact id."""
+    signed_by: ContactId
     signed_on: Day
     reason: Words
 
@@ -84,7 +84,7 @@ class Complaints(Node):
     signs: tuple[Words, ...] | None = None
     """Words that such posts hold: third time, cost me, lost a day, still no answer."""
     route: Route
-    """Contact id, or {function: complaints}."""
+    """A contact, or {function: complaints}."""
     ack: Hours
     """Hours to acknowledge."""
     resolve: Hours
@@ -103,7 +103,7 @@ class RetentionDecision(Node):
     """Why records are kept for longer than the privacy maximum."""
 
     reason: Words
-    owner: Slug
+    owner: ContactId
     decided_on: Day
 
 
@@ -148,11 +148,11 @@ class MarketDisclosure(Node):
     """Where anything goes that could move a market."""
 
     route: Route
-    """Contact id of whoever decides what may be said."""
-    deputy: Slug
-    """Contact id; somebody else than `route`."""
-    contact: Slug
-    """Contact id for questions of investors."""
+    """Who decides what may be said."""
+    deputy: Annotated[ContactId, StandsInFor("route")]
+    """Somebody else than `route`."""
+    contact: ContactId
+    """Whom to ask about questions of investors."""
     quiet_periods: Words
 
     @model_validator(mode="after")

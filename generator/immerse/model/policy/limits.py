@@ -6,7 +6,8 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
-from immerse.model.text import Slug, Words
+from immerse.model.ids import ContactId
+from immerse.model.text import Words
 
 
 def refusal(fault: str) -> PydanticCustomError:
@@ -56,5 +57,5 @@ class Justified(Node):
 
     reason: Words | None = None
     """Why it is looser than the core default; expected wherever it is."""
-    owner: Slug | None = None
-    """Contact id of whoever answers for it."""
+    owner: ContactId | None = None
+    """Who answers for it."""

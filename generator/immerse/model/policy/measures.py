@@ -5,10 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from immerse.model.base import Node
+from immerse.model.ids import BrandId, ContactId, OutcomeId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.kinds import Kpi
 from immerse.model.policy.limits import each_once, holding
-from immerse.model.text import Slug, Words
+from immerse.model.references import Defines
+from immerse.model.text import Words
 
 Appearance = Literal[
     "followers", "impressions", "reach", "likes", "mention_count", "share_of_voice", "sentiment_score", "ave"
@@ -19,15 +21,15 @@ Appearance = Literal[
 class Outcome(Node):
     """Something that a stakeholder achieves, and how we know."""
 
-    id: Slug
-    brand: Slug
+    id: Defines[OutcomeId]
+    brand: BrandId
     stakeholder: Words
     outcome: Words
     measure: Words
     baseline: Words
     target: Words
-    owner: Slug
-    """Contact id; somebody of the client."""
+    owner: ContactId
+    """Somebody of the client."""
 
     @property
     def in_brief(self) -> str:
@@ -44,8 +46,7 @@ class AppearanceMetric(Node):
     """An appearance number that may be shown, beside the outcome that it is read with."""
 
     metric: Appearance
-    paired_with: Slug
-    """Id of an outcome."""
+    paired_with: OutcomeId
 
 
 class MeasuresGroup(Group):

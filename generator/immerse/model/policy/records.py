@@ -6,17 +6,18 @@ from pydantic import Field
 
 from immerse.model.base import Node
 from immerse.model.days import Day
+from immerse.model.ids import ContactId, RoleId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.limits import holding
-from immerse.model.text import Slug, Words
+from immerse.model.text import Words
 
 
 class RecordSystem(Node):
     """The archive of conversations."""
 
     name: Words
-    owner: Slug
-    """Contact id; somebody of the client."""
+    owner: ContactId
+    """Somebody of the client."""
     export: Words
     """How everything leaves it, and in which form."""
     export_tested_on: Day | None = None
@@ -28,8 +29,8 @@ class TraineeRecords(Node):
 
     store: Words
     """Where they are; never inside the site."""
-    readers: Annotated[tuple[Slug, ...], holding(("trainee",), "records.trainee.readers")]
-    """Role ids; the trainee always reads their own."""
+    readers: Annotated[tuple[RoleId, ...], holding(("trainee",), "records.trainee.readers")]
+    """Roles; the trainee always reads their own."""
     retention_months: Annotated[int, Field(ge=1, le=120)]
     """Months after the rotation has ended."""
 

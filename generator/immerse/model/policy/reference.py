@@ -11,11 +11,10 @@ from pydantic.fields import FieldInfo
 from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
 from immerse.model.docs import field_doc
-from immerse.model.policy.custom import ContactId
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS, Setting
-from immerse.model.text import CodeId, Name, Slug, Text
+from immerse.model.text import CodeId, Id, Name, Slug, Text
 
 _KINDS: tuple[tuple[type, str], ...] = (
     (TimeZone, "time zone (`Europe/London`)"),
@@ -25,7 +24,6 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (Version, "version (`1.4.0`)"),
     (WebAddress, "https address"),
     (Mailbox, "e-mail address"),
-    (ContactId, "id of a contact"),
     (Slug, "id"),
     (CodeId, "id in capitals (`PB-03`)"),
     (ClockTime, "time of day (`\"08:00\"`)"),
@@ -145,6 +143,8 @@ def _words(annotation: Any) -> str:
     if isinstance(annotation, type):
         if issubclass(annotation, Node):
             return "mapping"
+        if issubclass(annotation, Id) and annotation.kind:
+            return f"{annotation.kind} id" + (f" (`{annotation.example}`)" if issubclass(annotation, CodeId) else "")
         return next((words for kind, words in _KINDS if issubclass(annotation, kind)), annotation.__name__)
     return "value"
 

@@ -7,11 +7,12 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
 from immerse.model.days import Day
+from immerse.model.ids import ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import WebAddress, Wording
 from immerse.model.policy.kinds import Clock, Hours, Minutes, Priority
 from immerse.model.policy.limits import Justified, each_once, fixed
-from immerse.model.text import LocatedDict, Name, Slug, Words
+from immerse.model.text import LocatedDict, Name, Words
 
 PRIORITIES: tuple[Priority, ...] = ("P1", "P2", "P3", "P4")
 
@@ -161,8 +162,8 @@ class PlatformPowers(Node):
     """Whether a post of ours can be changed once it is out."""
     report: Words
     """Where and as what a post is reported."""
-    owner: Slug | None = None
-    """Contact who keeps the line true."""
+    owner: ContactId | None = None
+    """Who keeps the line true."""
     verified_on: Day | None = None
     """When it was last tried out; absent: to be confirmed."""
 
@@ -172,10 +173,10 @@ class Moderation(Node):
 
     house_rules_url: WebAddress | None = None
     actions: dict[ModerationAction, ModerationRule]
-    who_may_ban: Slug | None = None
-    """Contact who decides on a ban."""
-    ban_second: Slug | None = None
-    """Contact who must agree; somebody else."""
+    who_may_ban: ContactId | None = None
+    """Who decides on a ban."""
+    ban_second: ContactId | None = None
+    """Who must agree; somebody else."""
     record: Annotated[Literal[True], fixed(True, "response.moderation.record is always true")]
     """Every action leaves a record; always true."""
     platforms: Annotated[tuple[PlatformPowers, ...], each_once("platform", "response.moderation.platforms")] | None = (

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from immerse.model.base import Node
-from immerse.model.ids import ModuleId
+from immerse.model.ids import ContactId, RoleId, StrandId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.kinds import Percent
 from immerse.model.policy.limits import Justified, each_once, fixed, refusal
@@ -30,16 +30,16 @@ class Cohort(Node):
 
 
 class RotationRoles(Node):
-    """Who holds the roles of the rotation; contact ids."""
+    """Who holds the roles of the rotation."""
 
-    mentors: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    lead: Slug
+    mentors: Annotated[tuple[ContactId, ...], Field(min_length=1)]
+    lead: ContactId
     """Engagement manager; of the agency until its exit."""
-    director: Slug
-    client_pr: Slug
-    compliance: Slug | None = None
-    hr: Slug
-    delegates: dict[Slug, Slug] = {}
+    director: ContactId
+    client_pr: ContactId
+    compliance: ContactId | None = None
+    hr: ContactId
+    delegates: dict[RoleId, RoleId] = {}
     """Role of rotation.yml -> the role that may attest a competency in its place; gates and graduation it may not."""
 
     @model_validator(mode="after")
@@ -69,8 +69,8 @@ class Minimums(Node):
     """Floors that nobody may waive."""
 
     weeks: PhaseWeeks
-    evidence: dict[ModuleId, Annotated[int, Field(ge=1, le=200)]] = {}
-    """Module id -> pieces, where the client asks for more than the module's own list."""
+    evidence: dict[StrandId, Annotated[int, Field(ge=1, le=200)]] = {}
+    """Module -> pieces, where the client asks for more than the module's own list."""
 
 
 class ExtraRule(Node):
@@ -175,7 +175,7 @@ class RotationGroup(Group):
         safety=True,
         affects=("PB-05",),
     )
-    load: dict[Slug, Annotated[int, Field(ge=1, le=40)]] | None = setting(
+    load: dict[RoleId, Annotated[int, Field(ge=1, le=40)]] | None = setting(
         "How many hours a week somebody in this role may spend on attesting, on average.",
         rule="Role id of rotation.yml -> hours; a role without a number is not judged (L-93).",
         unit="hours",

@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from immerse.model.base import Node
+from immerse.model.ids import ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import Mailbox
 from immerse.model.policy.limits import Justified, fixed
-from immerse.model.text import Slug, Words
+from immerse.model.text import Words
 
 
 class Access(Justified):
@@ -35,8 +36,7 @@ class Recovery(Node):
 
     mailbox: Mailbox
     """The client's own address, behind a second factor."""
-    key_holders: Annotated[tuple[Slug, ...], Field(min_length=2)]
-    """Contact ids."""
+    key_holders: Annotated[tuple[ContactId, ...], Field(min_length=2)]
     platform_contacts: Annotated[tuple[PlatformContact, ...], Field(min_length=1)]
 
 

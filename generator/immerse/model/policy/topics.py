@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from immerse.model.base import Node
 from immerse.model.days import Day
+from immerse.model.ids import ApprovalId, ContactId, RegimeId, TriggerId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import Wording
 from immerse.model.policy.limits import each_once, refusal
@@ -20,11 +21,11 @@ class ApprovedTopic(Node):
     """What may be said, in a sentence."""
     regulated: bool = False
     """A law or a supervisor watches this topic; then `approval` or `wording` is needed (L-31)."""
-    approval: Slug | None = None
+    approval: ApprovalId | None = None
     """Class of `approvals.chain` that a reply goes through first."""
     wording: Wording | None = None
     """Words that must stand in the reply."""
-    wording_of: Slug | None = None
+    wording_of: RegimeId | None = None
     """Instead of `wording`: the regime of `legal.regimes` whose words must stand in the reply."""
 
     @model_validator(mode="after")
@@ -40,11 +41,11 @@ class ReferredTopic(Node):
     id: Slug | None = None
     """A short name, where a decision has to reach the topic: `paid-posts`."""
     topic: Words
-    owner: Slug
-    """Contact id of whoever answers."""
+    owner: ContactId
+    """Who answers."""
     max_min: Annotated[int, Field(ge=5, le=4320)]
     """Minutes in which the owner says "mine" before the deputy is asked."""
-    trigger: Slug | None = None
+    trigger: TriggerId | None = None
     """Hard trigger that this topic belongs to; owner and time are not looser than the trigger's."""
 
 

@@ -6,10 +6,11 @@ from pydantic import Field
 
 from immerse.model.base import Node
 from immerse.model.days import Day
+from immerse.model.ids import ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Phone, WebAddress
 from immerse.model.policy.limits import Justified
-from immerse.model.text import Name, Slug, Words
+from immerse.model.text import Name, Words
 
 
 class Exposure(Justified):
@@ -21,8 +22,8 @@ class Exposure(Justified):
     """A person may decline such items without giving a reason."""
     debrief_h: Annotated[int, Field(ge=1, le=168)]
     """Hours within which a talk is offered afterwards."""
-    contact: Slug | None = None
-    """Contact for support."""
+    contact: ContactId | None = None
+    """Who gives support."""
 
 
 class Helpline(Node):
