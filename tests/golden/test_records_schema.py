@@ -22,7 +22,7 @@ def test_the_schema_takes_every_record_that_is_read() -> None:
 def test_the_schema_refuses_what_has_another_shape() -> None:
     wrong = [case for case in READING if case.get("fault", {}).get("code") == "wrong"]
     only_read = {
-        "a day of February", "a day that is none", 
+        "a day of February", "a day that is none",
         "more right than asked", "evidence that replaces itself", "evidence taken back that never was",
         "a text that turns its direction", "a text that isolates", "a text with a control character",
         "a text with a carriage return", "a client with an end of line",
