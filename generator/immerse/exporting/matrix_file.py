@@ -58,7 +58,7 @@ def _facts(row: MatrixRow) -> tuple[str, ...]:
     return (
         setting.key,
         setting.doc,
-        setting.unit,
+        setting.units,
         "required" if setting.required else "",
         "safety-class" if setting.safety else "",
     )

@@ -9,7 +9,7 @@ from immerse.expressions.evaluating import named
 from immerse.expressions.terms import Expression, Filtered, Path
 from immerse.model.base import Node
 from immerse.model.edition import Client
-from immerse.model.policy.paths import entry_names
+from immerse.model.policy.contract import entry_names
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import MARK
 

@@ -111,7 +111,7 @@ def _as_typed(part: Any) -> Any:
     notes = part.get("immerse")
     plain = {key: _as_typed(value) for key, value in part.items() if key not in ("immerse", "discriminator")}
     if isinstance(notes, dict):
-        unit = f"Unit: {notes['unit']}." if notes.get("unit") else ""
-        said = [plain.get("description", ""), notes.get("rule", ""), unit]
+        units = [unit for kind in (plain, *plain.get("anyOf", ())) if (unit := kind.get("x-unit"))]
+        said = [plain.get("description", ""), notes.get("rule", ""), *(f"Unit: {unit}." for unit in units)]
         plain["description"] = " ".join(text for text in said if text)
     return plain

@@ -8,7 +8,7 @@ from typing import Any
 
 from immerse.model.base import Node
 from immerse.model.edition import Client
-from immerse.model.policy.paths import entry_names
+from immerse.model.policy.contract import entry_names
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.questionnaire.catalogue import question_of, sheet_of, topic_of

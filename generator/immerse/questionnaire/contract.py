@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 from immerse.model.base import Node
+from immerse.model.policy.contract import bare
 from immerse.model.policy.formats import Jurisdiction, LanguageTag
-from immerse.model.policy.paths import Leaf, bare, field_leaf, typed
+from immerse.model.policy.paths import Leaf, field_leaf, typed
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of
 
@@ -57,8 +58,7 @@ def contract_of(kind: type[Policy]) -> tuple[Field | Table, ...]:
     for key, setting in settings_of(kind).items():
         if key in NOT_ASKED:
             continue
-        unit = setting.unit if len(setting.unit.split()) == 1 else ""
-        about = Leaf(tuple(key.split(".")), setting, None, "text", False, setting.doc, unit, optional=True, given=False)
+        about = Leaf(tuple(key.split(".")), setting, None, "text", False, setting.doc, optional=True, given=False)
         found += _below(about, setting.annotation, ())
     return tuple(found)
 

@@ -89,7 +89,8 @@ def _read(text: str, leaf: Leaf) -> Any:
 
 def _number(text: str, leaf: Leaf) -> int:
     unit = f" {leaf.unit}" if leaf.unit else ""
-    found = re.fullmatch(rf"([0-9]{{1,9}})(?:\.0+)?(?:\s*{leaf.unit})?", text) if unit else None
+    typed = "|".join(dict.fromkeys((leaf.unit, leaf.unit.split()[-1]))) if unit else ""
+    found = re.fullmatch(rf"([0-9]{{1,9}})(?:\.0+)?(?:\s*(?:{typed}))?", text) if unit else None
     found = found or re.fullmatch(r"([0-9]{1,9})(?:\.0+)?", text)
     bounds = f" from {leaf.least} to {leaf.most}" if leaf.least is not None and leaf.most is not None else ""
     if not found:

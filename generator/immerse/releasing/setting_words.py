@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from immerse.composing.digests import digest_of
 from immerse.model.base import Node
-from immerse.model.docs import field_doc
 from immerse.model.edition import Edition
 from immerse.model.page import Plan
+from immerse.model.policy.contract import unit_of
 from immerse.model.policy.registry import Setting
 from immerse.planning.settings import contract_of, may_show, plan_policy, value_of
 from immerse.questionnaire.catalogue import DEPARTMENTS, topic_of
@@ -80,8 +80,8 @@ def _below(value: Any, path: str, labels: tuple[str, ...], unit: str, hidden_too
         for name in type(value).model_fields:
             part = getattr(value, name)
             if part is not None and (not _is_hidden(value, name) or hidden_too(name)):
-                own = words.unit_of(name) or words.unit_in(field_doc(type(value), name)) or unit
-                yield from _below(part, f"{path}.{name}", (*labels, _label(name)), own, hidden_too)
+                label = (*labels, _label(name))
+                yield from _below(part, f"{path}.{name}", label, unit_of(type(value), name), hidden_too)
     elif isinstance(value, Mapping):
         for key, part in value.items():
             yield from _below(part, f"{path}.{key}", (*labels, str(key)), unit, hidden_too)

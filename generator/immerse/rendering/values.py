@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from immerse.model.base import Node
-from immerse.model.docs import field_doc
+from immerse.model.policy.contract import unit_of
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, WebAddress
 from immerse.model.policy.legal import LegalClock, Regime
 from immerse.model.policy.policy import Policy
@@ -70,7 +70,7 @@ class Values:
         if isinstance(value, bool):
             return Markup("yes" if value else "no")
         if isinstance(value, int):
-            return escape(words.amount(value, unit or words.unit_of(field)))
+            return escape(words.amount(value, unit))
         if isinstance(value, date):
             return escape(words.day(value))
         return self._marks.behind_text(value, self._text(str(value), value, field))
@@ -271,5 +271,5 @@ class Values:
 
 
 def _unit(node: Node, name: str, outer: str) -> str:
-    """The unit of a field: as its name or its own description says, else that of the field around its node."""
-    return words.unit_of(name) or words.unit_in(field_doc(type(node), name)) or outer
+    """The unit of a field, else that of the setting around its node."""
+    return unit_of(type(node), name) or outer

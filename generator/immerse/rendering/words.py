@@ -39,29 +39,8 @@ def label_here(field: str, called: ClientWords | None) -> str:
     return _capital(_CALLED[field].format_map(dict(called)))
 
 
-def unit_of(field: str) -> str:
-    """The unit that a field's name says: `minutes` for `ack_min`; empty for none."""
-    if field in ("revoke_days", "answer_days") or field.endswith("_working_days"):
-        return "working days"
-    if field in _UNITS:
-        return field
-    return next((unit for suffix, unit in _SUFFIXES.items() if f"_{field}".endswith(suffix)), "")
-
-
-def unit_in(description: str) -> str:
-    """The unit with which a field's description begins: "Hours to acknowledge." has hours."""
-    return next((unit for unit in (*_UNITS, "per cent") if description.lower().startswith(f"{unit} ")), "")
-
-
-_UNITS = ("minutes", "hours", "days", "weeks", "months")
-_SUFFIXES = {
-    "_min": "minutes",
-    "_h": "hours",
-    "_days": "days",
-    "_weeks": "weeks",
-    "_months": "months",
-    "_share": "per cent",
-}
+_SUFFIXES = ("_min", "_h", "_days", "_weeks", "_months")
+"""Ends of the names of fields that say the unit, which a label leaves out."""
 _CALLED = {
     "pr_pilot": "{pr_pilot}",
     "pilot": "{pilot}",
@@ -180,7 +159,7 @@ _LABELS = {
 
 def _bare(field: str) -> str:
     for suffix in _SUFFIXES:
-        if field.endswith(suffix) and suffix != "_share":
+        if field.endswith(suffix):
             return field.removesuffix(suffix)
     return field
 

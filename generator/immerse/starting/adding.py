@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args, get_origin
 
 from immerse.model.base import Node
-from immerse.model.policy.paths import bare
+from immerse.model.policy.contract import bare
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of
 from immerse.starting.deriving import Deriving

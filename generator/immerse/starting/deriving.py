@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
+from immerse.model.policy.limits import Limit
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import HOST, PHONE, placeholder
 from immerse.model.text import CodeId, Slug, Text
@@ -69,9 +70,10 @@ class Deriving:
         if issubclass(kind, bool):
             return False
         if issubclass(kind, int):
-            least, most = _limit(metadata, "ge"), _limit(metadata, "le")
-            wanted = 60 if "min" in keys[-1] else 1
-            return max(least if least is not None else wanted, min(wanted, most if most is not None else wanted))
+            limit = next((part for part in metadata if isinstance(part, Limit)), Limit())
+            wanted = 60 if limit.unit == "minutes" else 1
+            least, most = (wanted if bound is None else bound for bound in (limit.least, limit.most))
+            return max(least, min(wanted, most))
         if issubclass(kind, date):
             return LONG_AGO if keys[-1] in DEEDS else date_for(keys, self.today, 26)
         if issubclass(kind, Slug):

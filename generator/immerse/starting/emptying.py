@@ -10,8 +10,9 @@ from typing import Any
 from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.policy.approvals import PreCleared
+from immerse.model.policy.contract import entry_names
 from immerse.model.policy.formats import LanguageTag
-from immerse.model.policy.paths import CONFIRMABLE, Leaf, entry_names, leaves
+from immerse.model.policy.paths import CONFIRMABLE, Leaf, leaves
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import HOST, PHONE, is_placeholder, placeholder
 from immerse.starting.dates import DEEDS, date_for

@@ -10,7 +10,7 @@ from immerse.model.days import Day
 from immerse.model.ids import ContactId, MilestoneId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.kinds import Percent
-from immerse.model.policy.limits import Justified, each_once, fixed, refusal
+from immerse.model.policy.limits import Justified, Limit, each_once, fixed, refusal
 from immerse.model.text import Name, Slug, Words
 
 
@@ -47,7 +47,7 @@ class AgencyPerson(Node):
 class CurvePoint(Node):
     """From which week of the rotation the client's own staff handle which share."""
 
-    week: Annotated[int, Field(ge=1, le=80)]
+    week: Annotated[int, Limit(1, 80)]
     share: Percent
 
 
@@ -82,7 +82,7 @@ class DataReturn(Node):
     """What goes back or is deleted, and who certifies it."""
 
     what: Words
-    within_days: Annotated[int, Field(ge=1, le=90)]
+    within_days: Annotated[int, Limit(1, 90, "days")]
     """Days after the exit."""
     certified_by: ContactId
     """Who receives the certificate."""
@@ -105,7 +105,7 @@ class Exit(Justified):
     curve: Annotated[tuple[CurvePoint, ...], AfterValidator(_rises_to_all)] | None = None
     """Share of items that client staff handle, by week."""
     criteria: Annotated[tuple[ExitCriterion, ...], each_once("id", "agency.exit.criteria")] = ()
-    revoke_days: Annotated[int, Field(ge=0, le=5)] | None = None
+    revoke_days: Annotated[int, Limit(0, 5, "working days")] | None = None
     """Working days after the last shift until all access is gone."""
     ip: Ownership | None = None
     data_return: DataReturn | None = None
@@ -181,7 +181,6 @@ class AgencyGroup(Group):
         "The milestones of the hand-over that were reached, each with its day and the share of items that the client's "
         "own staff handled from then on.",
         rule="Each names a milestone of the rotation; what is planned stands in agency.exit.curve.",
-        unit="per cent",
         shown="mentor",
         affects=("PB-09",),
     )

@@ -91,7 +91,6 @@ class ApprovalsGroup(Group):
         "Who says yes to which kind of answer, and by when.",
         rule="Drafter and approver are two persons; approval plus ten minutes of drafting fits the first response, "
         "or an unexpired pre-cleared text is the fallback.",
-        unit="minutes",
         required=True,
         safety=True,
         affects=("TRI", "RSP", "CRI", "PB-02"),

@@ -14,7 +14,6 @@ def setting(
     doc: str,
     *,
     rule: str = "",
-    unit: str = "",
     required: bool = False,
     safety: bool = False,
     fixed: bool = False,
@@ -26,7 +25,6 @@ def setting(
     Args:
         doc: What it means, one plain sentence: trainees read it beside the value. Nothing about keys or how to set it.
         rule: What is accepted beyond the type, and what an editor has to know; not on pages.
-        unit: minutes, hours, weeks, months, per cent, days; empty for none.
         required: Has no default, because a default would be dangerous. Enforced for settings that the programme uses.
         safety: A change asks everyone at level 3 and above to acknowledge it again.
         fixed: A value of the constitution: shown, not editable.
@@ -39,7 +37,6 @@ def setting(
         json_schema_extra={
             "immerse": {
                 "rule": rule,
-                "unit": unit,
                 "required": required,
                 "safety": safety,
                 "fixed": fixed,

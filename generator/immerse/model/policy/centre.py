@@ -12,7 +12,7 @@ from immerse.model.ids import ChannelId, ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import LanguageTag, Mailbox, TimeZone
 from immerse.model.policy.kinds import Minutes
-from immerse.model.policy.limits import Justified, each_once
+from immerse.model.policy.limits import Justified, Limit, each_once
 from immerse.model.references import Defines, StandsInFor
 from immerse.model.text import Name, Slug, Words
 
@@ -89,8 +89,8 @@ class NightWatch(Node):
 class Shift(Justified):
     """How a shift is cut."""
 
-    length_h: Annotated[int, Field(ge=1, le=12)]
-    overlap_min: Annotated[int, Field(ge=15, le=120)]
+    length_h: Annotated[int, Limit(1, 12, "hours")]
+    overlap_min: Annotated[int, Limit(15, 120, "minutes")]
     """Minutes in which the outgoing and the incoming person are both there."""
     max_people_rules: tuple[Words, ...] = ()
     """Limits on what a person may be asked to work, one sentence each."""
@@ -128,7 +128,7 @@ class Channel(Node):
     """A complaint written there counts as made."""
     captured: bool
     """Everything written there is kept as a record."""
-    max_chars: Annotated[int, Field(ge=1, le=100000)] | None = None
+    max_chars: Annotated[int, Limit(1, 100000)] | None = None
     """The most characters that one post there may have."""
 
 
@@ -224,14 +224,12 @@ class CentreGroup(Group):
     on_call: OnCall | None = setting(
         "Who is woken for a P1 while the desks are closed, and how soon they say that they have it.",
         rule="Enabled unless a desk is always open; ack of primary and deputy together is within P1's first response.",
-        unit="minutes",
         safety=True,
         affects=("TRI", "CRI", "PB-04", "PB-12"),
     )
     night_watch: NightWatch | None = setting(
         "Who or what watches while every desk is closed.",
         rule="An alarm or a vendor names whom it wakes and how fast; `always_open` needs such a desk.",
-        unit="minutes",
         required=True,
         safety=True,
         affects=("TRI", "CRI", "PB-01", "PB-04", "PB-12"),
@@ -239,7 +237,6 @@ class CentreGroup(Group):
     shift: Shift | None = setting(
         "How long a shift is, how long two shifts overlap, and what protects people.",
         rule="At most 12 hours; overlap of at least 15 minutes.",
-        unit="hours, minutes",
         affects=("TRI", "PB-04"),
     )
     languages: Annotated[tuple[Language, ...], Field(min_length=1), each_once("tag", "centre.languages")] | None = (

@@ -11,7 +11,7 @@ from immerse.model.ids import BrandId, ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import WebAddress
 from immerse.model.policy.kinds import Minutes, Months, Severity
-from immerse.model.policy.limits import Justified, each_once
+from immerse.model.policy.limits import Justified, Limit, each_once
 from immerse.model.references import StandsInFor
 from immerse.model.text import Name, Slug, Words
 
@@ -29,7 +29,7 @@ class Criterion(Node):
     """A number that makes a level plain: `at_least` of `measure`."""
 
     measure: Words
-    at_least: Annotated[int, Field(ge=1)]
+    at_least: Annotated[int, Limit(1)]
 
 
 class SeverityLevel(Node):
@@ -169,7 +169,6 @@ class CrisisGroup(Group):
     timers: CrisisTimers | None = setting(
         "How soon we are together, say a first word, make a statement and say more.",
         rule="Acknowledgement no later than the holding statement; no longer for a graver level.",
-        unit="minutes",
         safety=True,
         affects=("CRI", "PB-03"),
     )
@@ -184,7 +183,6 @@ class CrisisGroup(Group):
     pause_rule: PauseRule | None = setting(
         "What is stopped, how fast, by whose order, and who lifts it.",
         rule="All brands, paid media included.",
-        unit="minutes",
         safety=True,
         affects=("CRI", "PB-03"),
     )
@@ -202,6 +200,5 @@ class CrisisGroup(Group):
     exercise: Exercise | None = setting(
         "How often the crisis team practises.",
         rule="A tabletop at least every 6 months, a functional exercise every 12.",
-        unit="months",
         affects=("CRI",),
     )

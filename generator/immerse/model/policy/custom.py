@@ -11,8 +11,8 @@ from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.ids import AffectedId, ContactId
 from immerse.model.policy.base import Group, Shown, setting
-from immerse.model.policy.kinds import Minutes
-from immerse.model.policy.limits import refusal
+from immerse.model.policy.kinds import MINUTES
+from immerse.model.policy.limits import Limit, refusal
 from immerse.model.policy.policy import CustomGroup, Policy
 from immerse.model.references import KEPT
 from immerse.model.text import Formed, Text, Words
@@ -117,7 +117,6 @@ def _declared(one: CustomSetting) -> Any:
     return setting(
         str(one.doc),
         rule=_rule(one),
-        unit="minutes" if one.type == "minutes" else str(one.unit or ""),
         required=one.required,
         safety=one.safety,
         shown=one.shown,
@@ -141,9 +140,15 @@ def _annotation(one: CustomSetting) -> Any:
     if one.type == "choice":
         return Literal[tuple(map(str, one.choices))]
     if one.type in ("number", "minutes"):
-        number = Minutes if one.type == "minutes" else int
-        return Annotated[number, Field(ge=one.least, le=one.most)]
+        return Annotated[int, _limit(one)]
     return _PLAIN[one.type]
+
+
+def _limit(one: CustomSetting) -> Limit:
+    if one.type == "number":
+        return Limit(one.least, one.most, str(one.unit or ""))
+    shortest, longest = MINUTES.least or 0, MINUTES.most or 0
+    return Limit(max(shortest, one.least or shortest), min(longest, one.most or longest), MINUTES.unit)
 
 
 _PLAIN: dict[str, Any] = {

@@ -12,7 +12,7 @@ from immerse.model.policy.base import Group, setting
 from immerse.model.policy.client import Sector
 from immerse.model.policy.formats import Jurisdiction, Phone
 from immerse.model.policy.kinds import SEEN_BY_NOBODY, Clock, Minutes, Priority
-from immerse.model.policy.limits import each_once
+from immerse.model.policy.limits import Limit, each_once
 from immerse.model.references import Defines, StandsInFor
 from immerse.model.text import Name, Slug, Words
 
@@ -129,7 +129,7 @@ class Also(Node):
     """A second measure that must be reached as well."""
 
     metric: Metric
-    value: Annotated[int, Field(ge=1)]
+    value: Annotated[int, Limit(1)]
 
 
 class Threshold(Node):
@@ -141,7 +141,7 @@ class Threshold(Node):
     metric: Metric
     window_min: Minutes
     """Minutes over which it is counted."""
-    value: Annotated[int, Field(ge=1)]
+    value: Annotated[int, Limit(1)]
     """Reached at this number."""
     also: Also | None = None
     leads_to: Literal["note", "alert", "P1", "P2", "S1", "S2", "S3", "S4"]
@@ -177,7 +177,7 @@ class Numbers(Node):
     """Who fills them in."""
     list: Words
     """From which list: the sealed list in the duty room."""
-    check_days: Annotated[int, Field(ge=1, le=366)]
+    check_days: Annotated[int, Limit(1, 366, "days")]
     """Days between two checks of every number."""
 
 
@@ -195,21 +195,18 @@ class EscalationGroup(Group):
     thresholds: Annotated[tuple[Threshold, ...], each_once("id", "escalation.thresholds")] | None = setting(
         "Numbers at which somebody acts.",
         rule="Numeric; never sentiment alone.",
-        unit="minutes",
         affects=("LIS", "CRI", "PB-01"),
     )
     hard_triggers: dict[Defines[TriggerId], HardTrigger] | None = setting(
         "What, once it is seen, decides priority, clock and owner by itself.",
         rule="The fifteen core ids stay, and those of the client's sector; three plain examples and a polite one each; "
         "the route is a contact.",
-        unit="minutes",
         safety=True,
         affects=("TRI", "CRI", "PB-01", "PB-12"),
     )
     numbers: Numbers | None = setting(
         "Who fills in the numbers on printed emergency pages, from which list, and how often.",
         rule="A contact of the client.",
-        unit="days",
         affects=("CRI", "PB-03", "PB-12"),
     )
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from immerse.model.policy.limits import Limit
 
 Priority = Literal["P1", "P2", "P3", "P4"]
 """How long one conversation can wait; P1 is the highest."""
@@ -13,19 +13,20 @@ Severity = Literal["S1", "S2", "S3", "S4"]
 Clock = Literal["wall", "cover"]
 """`wall` runs day and night; `cover` runs only while the desk of the item's language is open."""
 
-Minutes = Annotated[int, Field(ge=1, le=20160)]
+MINUTES = Limit(1, 20160, "minutes")
+Minutes = Annotated[int, MINUTES]
 """Minutes, up to fourteen days."""
 
-Hours = Annotated[int, Field(ge=1, le=8760)]
+Hours = Annotated[int, Limit(1, 8760, "hours")]
 """Hours, up to a year."""
 
-Months = Annotated[int, Field(ge=1, le=240)]
+Months = Annotated[int, Limit(1, 240, "months")]
 """Months, up to twenty years."""
 
 SEEN_BY_NOBODY: dict[str, Any] = {"immerse": {"shown": "never"}}
 """`json_schema_extra` of a leaf that no site shows, whatever the setting around it says."""
 
-Percent = Annotated[int, Field(ge=0, le=100)]
+Percent = Annotated[int, Limit(0, 100, "per cent")]
 """Whole per cent."""
 
 Kpi = Literal[

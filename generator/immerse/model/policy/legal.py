@@ -10,14 +10,14 @@ from immerse.model.ids import ContactId, RegimeId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.escalation import Route
 from immerse.model.policy.formats import Jurisdiction, Wording
-from immerse.model.policy.limits import each_once, fixed, refusal
+from immerse.model.policy.limits import Limit, each_once, fixed, refusal
 from immerse.model.references import Defines, StandsInFor
 from immerse.model.text import Name, Words
 
-Hours = Annotated[int, Field(ge=1, le=87600)]
+Hours = Annotated[int, Limit(1, 87600, "hours")]
 """Hours on the wall clock."""
 
-WorkingDays = Annotated[int, Field(ge=1, le=366)]
+WorkingDays = Annotated[int, Limit(1, 366, "working days")]
 """Days on which the offices of the jurisdiction work."""
 
 
@@ -57,7 +57,7 @@ class Regime(Node):
     verified_on: Day | None = None
     """When the owner last held it against the source; absent: to be confirmed by counsel."""
     review_by: Day
-    retention_months: Annotated[int, Field(ge=0, le=240)] | None = None
+    retention_months: Annotated[int, Limit(0, 240, "months")] | None = None
     """Months for which records must be kept."""
     clock: LegalClock | None = None
 
@@ -116,7 +116,7 @@ class Privacy(Node):
     """Reference of the balance test on file; needed in the EU and the UK."""
     minimise: Words
     """What is not collected, and what is deleted early."""
-    retention_months: Annotated[int, Field(ge=1, le=240)]
+    retention_months: Annotated[int, Limit(1, 240, "months")]
     """Months for which a conversation with a person may be kept at most."""
     retention_decision: RetentionDecision | None = None
 
@@ -180,14 +180,12 @@ class LegalGroup(Group):
     complaints: Complaints | None = setting(
         "What counts as a complaint, whose it is, and in which time.",
         rule="Required in bank, insurance, utility and airline; shorter than the clock of any regime.",
-        unit="hours",
         safety=True,
         affects=("TRI", "RSP"),
     )
     privacy: Privacy | None = setting(
         "Why we listen, on what ground, and where it ends.",
         rule="assessment_ref in the EU and the UK.",
-        unit="months",
         required=True,
         safety=True,
         affects=("LIS",),

@@ -1,13 +1,65 @@
-"""Limits of single values, and the plain refusal of a value that breaks one."""
+"""What is declared beside a field of the policy: bounds, unit, the stricter side; and the refusal of a value."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import AfterValidator, BeforeValidator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from immerse.model.base import Node
 from immerse.model.ids import ContactId
 from immerse.model.text import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Bounds and unit of a whole number, `Annotated[int, Limit(1, 12, "hours")]`; loading refuses one outside them.
+
+    From here come the check, the JSON Schema, docs/settings.md, the questionnaire and the unit printed on pages.
+    """
+
+    least: int | None = None
+    most: int | None = None
+    unit: str = ""
+    """What is counted, in the plural: minutes, per cent; empty where the field's own words say it."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.int_schema(ge=self.least, le=self.most)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return handler(schema) | ({"x-unit": self.unit} if self.unit else {})
+
+    def __str__(self) -> str:
+        if self.least is not None and self.most is not None:
+            return f"{self.least} to {self.most}"
+        if self.least is not None:
+            return f"{self.least} or more"
+        return f"at most {self.most}" if self.most is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stricter:
+    """Which side of a value is the stricter one, so that a client's value can be looser than the core default."""
+
+    order: tuple[Any, ...] = ()
+    """The values, strictest first; empty for a number."""
+    more: bool = False
+    """Of a number: more is stricter, not less."""
+
+    def looseness(self, value: Any) -> int:
+        """How loose a value is, to be compared with that of another one."""
+        if self.order:
+            return self.order.index(value) if value in self.order else 0
+        return -int(value) if self.more else int(value)
+
+
+LESS_IS_STRICTER = Stricter()
+MORE_IS_STRICTER = Stricter(more=True)
+
+
+def strictest_first(*values: Any) -> Stricter:
+    """The order of the values of a choice, or of true and false."""
+    return Stricter(values)
 
 
 def refusal(fault: str) -> PydanticCustomError:

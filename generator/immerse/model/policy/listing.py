@@ -50,16 +50,6 @@ class Row:
 
 
 # A group of settings mixes units (targets hold minutes and hours); the leaf's own name says which one it is.
-_SUFFIX_UNITS = {"_min": "minutes", "_h": "hours", "_days": "days", "_weeks": "weeks", "_months": "months"}
-
-
-def _unit(path: str, declared: str) -> str:
-    for suffix, unit in _SUFFIX_UNITS.items():
-        if path.endswith(suffix):
-            return unit
-    return declared if path.count(".") == 1 else ""
-
-
 def _shown(value: Any) -> str:
     """A value on the line of its path; a list of mappings or sentences as their number: each has its own line below."""
     if entries := _entries(value):
@@ -93,13 +83,14 @@ def listing(client: Client) -> Iterator[Row]:
         return order.get(".".join(path.split(".")[:2]), len(order)), path
 
     said = _answers(client)
+    units = {leaf.path: leaf.unit for leaf in leaves(client.policy)}
     for path in sorted(client.origins, key=rank):
         origin = client.origins[path]
         setting = settings.get(".".join(path.split(".")[:2]))
         yield Row(
             path,
             origin.value,
-            _unit(path, setting.unit if setting else ""),
+            units.get(path, ""),
             origin.location,
             origin.layer,
             bool(setting and setting.safety),

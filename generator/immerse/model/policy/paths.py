@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
 from immerse.model.docs import field_doc
+from immerse.model.policy.contract import bare, entry_names
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
+from immerse.model.policy.limits import Limit
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import Setting, settings_of
 from immerse.model.text import CodeId, Name, Slug, Text
@@ -66,8 +67,6 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
     (int, "number"),
     (date, "date"),
 )
-_UNITS = {"_min": "minutes", "_h": "hours", "_days": "days", "_weeks": "weeks", "_months": "months"}
-_WORDS = ("minutes", "hours", "days", "weeks", "months", "per cent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class Leaf:
     meaning: str
     """What it means, in the model's words; the setting's where the value is the whole setting."""
     unit: str = ""
-    """minutes, hours, days, weeks, months, per cent; empty for none."""
+    """What a number counts: minutes, per cent; empty for none."""
     least: int | None = None
     most: int | None = None
     """Bounds of a number."""
@@ -115,9 +114,8 @@ def leaves(policy: Policy, *, absent: bool = False) -> Iterator[Leaf]:
         value = getattr(getattr(policy, group), name)
         if value is None and not absent:
             continue
-        unit = setting.unit if setting.unit in _WORDS else ""
         place = getattr(policy, group).place_of(name)
-        about = Leaf((group, name), setting, value, "text", False, setting.doc, unit, location=place)
+        about = Leaf((group, name), setting, value, "text", False, setting.doc, location=place)
         about = replace(about, optional=True, given=value is not None)
         for leaf in _below(about, setting.annotation, (), absent):
             yield replace(leaf, kind="contact") if _names_contacts(leaf, policy) else leaf
@@ -132,13 +130,6 @@ def _names_contacts(leaf: Leaf, policy: Policy) -> bool:
 def leaf_at(policy: Policy, path: str) -> Leaf | None:
     """The value at a path, also one that nobody gave yet; None where the policy has no such place."""
     return next((leaf for leaf in leaves(policy, absent=True) if leaf.path == path), None)
-
-
-def entry_names(entries: tuple[Any, ...]) -> tuple[str, ...]:
-    """What the entries of a list are called in paths: by their ids where each has another, else by their numbers."""
-    ids = [getattr(entry, "id", None) for entry in entries]
-    by_id = all(ids) and len(set(ids)) == len(ids)
-    return tuple(map(str, ids)) if by_id else tuple(map(str, range(len(entries))))
 
 
 def _below(about: Leaf, annotation: Any, metadata: tuple[Any, ...], absent: bool) -> Iterator[Leaf]:
@@ -179,16 +170,11 @@ def _part(about: Leaf, node: Node, name: str) -> Leaf:
 
 def field_leaf(about: Leaf, kind: type[Node], name: str) -> Leaf:
     """What a field of a group of values means, below the group that `about` describes; nothing is given yet."""
-    meaning = " ".join(field_doc(kind, name).split())
-    said = next((unit for suffix, unit in _UNITS.items() if f"_{name}".endswith(suffix)), "")
-    begins = next((unit for unit in _WORDS if meaning.lower().startswith(f"{unit} ")), "")
-    above = about.keys[-1] if about.keys[-1] in _WORDS else ""
     return replace(
         about,
         keys=(*about.keys, name),
         value=None,
-        meaning=meaning,
-        unit=said or begins or above,
+        meaning=" ".join(field_doc(kind, name).split()),
         optional=not kind.model_fields[name].is_required(),
         given=False,
     )
@@ -200,7 +186,7 @@ def typed(about: Leaf, annotation: Any, metadata: tuple[Any, ...]) -> Leaf:
     if get_origin(annotation) is Literal:
         choices = tuple(_astyped(one) for one in get_args(annotation))
         kind: Kind = "yes_no" if set(choices) <= {"true", "false"} else "choice"
-        return replace(about, kind=kind, choices=choices, fixed=fixed, unit="")
+        return replace(about, kind=kind, choices=choices, fixed=fixed)
     kind = next(
         (kind for base, kind in _KINDS if isinstance(annotation, type) and issubclass(annotation, base)), "text"
     )
@@ -209,34 +195,14 @@ def typed(about: Leaf, annotation: Any, metadata: tuple[Any, ...]) -> Leaf:
     if kind == "reference" and about.keys[-1] in ("id", "person"):
         kind = "id" if about.keys[-1] == "id" else "person"
     if kind != "number":
-        return replace(about, kind=kind, fixed=fixed, unit="")
-    least, most = _bounds(metadata)
-    return replace(about, kind=kind, least=least, most=most, fixed=fixed)
+        return replace(about, kind=kind, fixed=fixed)
+    limit = next((part for part in metadata if isinstance(part, Limit)), Limit())
+    return replace(about, kind=kind, unit=limit.unit, least=limit.least, most=limit.most, fixed=fixed)
 
 
 def _astyped(choice: Any) -> str:
     return str(choice).lower() if isinstance(choice, bool) else str(choice)
 
 
-def bare(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
-    """The type without `None` and `Annotated`, and all that stood around it."""
-    while True:
-        origin, arguments = get_origin(annotation), get_args(annotation)
-        if origin is Annotated:
-            annotation, metadata = arguments[0], (*metadata, *arguments[1:])
-        elif origin in (Union, UnionType):
-            annotation = next(one for one in arguments if one is not type(None))
-        else:
-            return annotation, metadata
-
-
 def _parts(metadata: tuple[Any, ...]) -> list[Any]:
     return [one for part in metadata for one in (part, *getattr(part, "metadata", ()))]
-
-
-def _bounds(metadata: tuple[Any, ...]) -> tuple[int | None, int | None]:
-    """The narrowest bounds that an annotation's metadata says."""
-    parts = _parts(metadata)
-    least = [one.ge for one in parts if getattr(one, "ge", None) is not None]
-    most = [one.le for one in parts if getattr(one, "le", None) is not None]
-    return max(least, default=None), min(most, default=None)

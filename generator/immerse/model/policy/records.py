@@ -8,7 +8,7 @@ from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.ids import ContactId, RoleId
 from immerse.model.policy.base import Group, setting
-from immerse.model.policy.limits import holding
+from immerse.model.policy.limits import Limit, holding
 from immerse.model.text import Words
 
 
@@ -31,17 +31,16 @@ class TraineeRecords(Node):
     """Where they are; never inside the site."""
     readers: Annotated[tuple[RoleId, ...], holding(("trainee",), "records.trainee.readers")]
     """Roles; the trainee always reads their own."""
-    retention_months: Annotated[int, Field(ge=1, le=120)]
+    retention_months: Annotated[int, Limit(1, 120, "months")]
     """Months after the rotation has ended."""
 
 
 class RecordsGroup(Group):
     """`records`."""
 
-    retention_months: Annotated[int, Field(ge=1, le=240)] | None = setting(
+    retention_months: Annotated[int, Limit(1, 240, "months")] | None = setting(
         "How long captured conversations are kept.",
         rule="At least the longest floor of a regime, at most the privacy maximum or with a recorded decision.",
-        unit="months",
         safety=True,
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )
@@ -65,7 +64,6 @@ class RecordsGroup(Group):
     trainee: TraineeRecords | None = setting(
         "Where training records are kept, and who reads them.",
         rule="Outside the site; the trainee reads their own.",
-        unit="months",
         shown="never",
         affects=("PB-05",),
     )

@@ -12,6 +12,7 @@ from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
 from immerse.model.docs import field_doc
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
+from immerse.model.policy.limits import Limit
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS, Setting
 from immerse.model.text import CodeId, Id, Name, Slug, Text
@@ -76,7 +77,7 @@ def setting_page(setting: Setting, core: Policy) -> str:
     facts = [
         f"- Value: {_words(setting.annotation)}",
         f"- Rule: {setting.rule}" if setting.rule else "",
-        f"- Unit: {setting.unit}" if setting.unit else "",
+        f"- Unit: {setting.units}" if setting.units else "",
         f"- Core default: {default}" if default else f"- Core default: none; {required}",
         "- Fixed" if setting.fixed else "",
         "- Safety-class" if setting.safety else "",
@@ -131,7 +132,7 @@ def _nodes(annotation: Any) -> Iterator[type[Node]]:
 def _words(annotation: Any) -> str:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _words(arguments[0]) + _limits(arguments[1:])
+        return _words(arguments[0]) + _bounds(arguments[1:])
     if origin in (Union, UnionType):
         return " or ".join(_words(part) for part in arguments if part is not type(None))
     if origin is Literal:
@@ -160,18 +161,14 @@ def _plural(words: str) -> str:
     return f"{head.removesuffix('y')}{'ies' if head.endswith('y') else 's'}{bracket}{rest}"
 
 
-def _limits(metadata: tuple[Any, ...]) -> str:
-    """The bounds of a number or of a list's length, as far as an annotation's metadata says them."""
-    found: dict[str, Any] = {}
-    for part in metadata:
-        for one in (part, *getattr(part, "metadata", ())):
-            found |= {
-                name: getattr(one, name) for name in ("ge", "le", "min_length", "max_length") if hasattr(one, name)
-            }
-    found = {name: limit for name, limit in found.items() if limit is not None}
-    least, most = found.get("ge", found.get("min_length")), found.get("le", found.get("max_length"))
-    if least is not None and most is not None:
-        return f", {least} to {most}"
-    if least is not None:
-        return f", {least} or more"
-    return f", at most {most}" if most is not None else ""
+def _bounds(metadata: tuple[Any, ...]) -> str:
+    """The unit and the bounds of a number, or the bounds of a list's length."""
+    if limit := next((part for part in metadata if isinstance(part, Limit)), None):
+        unit = f" of {limit.unit}" if limit.unit else ""
+        return ", ".join(part for part in (unit, str(limit)) if part) if unit else f", {limit}"
+    parts = [constraint for part in metadata for constraint in (part, *getattr(part, "metadata", ()))]
+    least, most = (
+        next((bound for part in parts if (bound := getattr(part, name, None)) is not None), None)
+        for name in ("min_length", "max_length")
+    )
+    return f", {Limit(least, most)}" if least is not None or most is not None else ""

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from immerse.model.policy.base import Group, Shown
+from immerse.model.policy.contract import unit_of, units_of
 from immerse.model.policy.policy import Policy
 
 
@@ -19,7 +20,6 @@ class Setting:
     """`response.targets`."""
     doc: str
     rule: str
-    unit: str
     required: bool
     safety: bool
     fixed: bool
@@ -27,9 +27,21 @@ class Setting:
     affects: tuple[str, ...]
     annotation: Any
     """The field's type, `None` included."""
+    group: type[Group]
+    """The model with the field."""
+
+    @property
+    def unit(self) -> str:
+        """The unit of its number, or of the numbers in its mapping; empty where its values are in groups."""
+        return unit_of(self.group, self.key.partition(".")[2])
+
+    @property
+    def units(self) -> str:
+        """The units of all its numbers: `minutes, hours`."""
+        return ", ".join(units_of(self.group, self.key.partition(".")[2]))
 
 
-def _setting(key: str, field: FieldInfo) -> Setting:
+def _setting(key: str, field: FieldInfo, group: type[Group]) -> Setting:
     extra = field.json_schema_extra
     facts: Any = extra.get("immerse") if isinstance(extra, dict) else None
     if not isinstance(facts, dict):
@@ -38,13 +50,13 @@ def _setting(key: str, field: FieldInfo) -> Setting:
         key=key,
         doc=field.description or "",
         rule=facts["rule"],
-        unit=facts["unit"],
         required=facts["required"],
         safety=facts["safety"],
         fixed=facts["fixed"],
         shown=facts["shown"],
         affects=tuple(facts["affects"]),
         annotation=field.annotation,
+        group=group,
     )
 
 
@@ -54,7 +66,7 @@ def _settings(contract: type[Policy]) -> Iterator[Setting]:
         if not (isinstance(kind, type) and issubclass(kind, Group)):
             raise TypeError(f"{group} is not a group of settings")
         for name, field in kind.model_fields.items():
-            yield _setting(f"{group}.{name}", field)
+            yield _setting(f"{group}.{name}", field, kind)
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ from immerse.model.ids import ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import WebAddress, Wording
 from immerse.model.policy.kinds import Clock, Hours, Minutes, Priority
-from immerse.model.policy.limits import Justified, each_once, fixed
+from immerse.model.policy.limits import Justified, Limit, each_once, fixed
 from immerse.model.text import LocatedDict, Name, Words
 
 PRIORITIES: tuple[Priority, ...] = ("P1", "P2", "P3", "P4")
@@ -38,11 +38,11 @@ class Target(Justified):
     First response is `first_response_min`, or `cover_days` where no minutes are given; where layers give both, the
     minutes stand and `cover_days` is dropped."""
 
-    triage_min: Annotated[int, Field(ge=2, le=20160)]
+    triage_min: Annotated[int, Limit(2, 20160, "minutes")]
     """Minutes from the arrival until priority and owner are set."""
     first_response_min: Minutes | None = None
     """Minutes until the first answer, on this target's clock."""
-    cover_days: Annotated[int, Field(ge=1, le=10)] | None = None
+    cover_days: Annotated[int, Limit(1, 10, "cover days")] | None = None
     """Instead of minutes: answered before the close of the nth cover day after the post's own."""
     update_min: Minutes
     """Minutes between updates while it stays open."""
@@ -85,7 +85,7 @@ class Promise(Node):
     """The sentence as published, by language."""
     within_min: Minutes
     """The time it promises."""
-    within_days: Annotated[int, Field(ge=1, le=60)] | None = None
+    within_days: Annotated[int, Limit(1, 60, "working days")] | None = None
     """The working days that the sentence names, where it names them."""
     clock: Clock
     covers: Annotated[tuple[Priority, ...], Field(min_length=1)] = PRIORITIES
@@ -199,7 +199,6 @@ class ResponseGroup(Group):
             "How fast each priority is sorted, answered, updated and solved.",
             rule="Triage of 2 minutes or more, before the first response; first response at most the update; "
             "P1 no slower than P2, and so on; P1 on the wall clock.",
-            unit="minutes, hours",
             safety=True,
             affects=("TRI", "RSP", "PB-01", "PB-02"),
         )
@@ -207,7 +206,6 @@ class ResponseGroup(Group):
     published_promise: Promise | None = setting(
         "What we tell the public about answer times.",
         rule="Never better than the slowest target that it covers.",
-        unit="minutes",
         required=True,
         affects=("TRI",),
     )

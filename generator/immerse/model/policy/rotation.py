@@ -8,14 +8,14 @@ from immerse.model.base import Node
 from immerse.model.ids import ContactId, RoleId, StrandId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.kinds import Percent
-from immerse.model.policy.limits import Justified, each_once, fixed, refusal
+from immerse.model.policy.limits import Justified, Limit, each_once, fixed, refusal
 from immerse.model.text import Slug, Words
 
 
 class Cohort(Node):
     """Size and mix of a cohort."""
 
-    size: Annotated[int, Field(ge=1, le=40)]
+    size: Annotated[int, Limit(1, 40)]
     """People."""
     newcomers_share: Percent
     """Per cent who are new to the client."""
@@ -57,19 +57,19 @@ class RotationRoles(Node):
 class PhaseWeeks(Node):
     """The least number of weeks in each phase; may be raised, never lowered."""
 
-    onboard: Annotated[int, Field(ge=1, le=12)]
-    observe: Annotated[int, Field(ge=2, le=12)]
-    shadow: Annotated[int, Field(ge=4, le=20)]
-    supervised: Annotated[int, Field(ge=6, le=30)]
-    lead: Annotated[int, Field(ge=4, le=20)]
-    disperse: Annotated[int, Field(ge=3, le=12)]
+    onboard: Annotated[int, Limit(1, 12, "weeks")]
+    observe: Annotated[int, Limit(2, 12, "weeks")]
+    shadow: Annotated[int, Limit(4, 20, "weeks")]
+    supervised: Annotated[int, Limit(6, 30, "weeks")]
+    lead: Annotated[int, Limit(4, 20, "weeks")]
+    disperse: Annotated[int, Limit(3, 12, "weeks")]
 
 
 class Minimums(Node):
     """Floors that nobody may waive."""
 
     weeks: PhaseWeeks
-    evidence: dict[StrandId, Annotated[int, Field(ge=1, le=200)]] = {}
+    evidence: dict[StrandId, Annotated[int, Limit(1, 200)]] = {}
     """Module -> pieces, where the client asks for more than the module's own list."""
 
 
@@ -85,37 +85,37 @@ class Signoff(Node):
 
     rules: Annotated[tuple[ExtraRule, ...], each_once("id", "rotation.signoff.rules")] = ()
     """Rules that people apply here, beside those of rotation.yml."""
-    signatory_share: Annotated[int, Field(ge=0, le=25)]
+    signatory_share: Annotated[int, Limit(0, 25, "per cent")]
     """Per cent of a trainee's evidence that the final signatory may have attested."""
-    simulated_share: Annotated[int, Field(ge=0, le=40)]
+    simulated_share: Annotated[int, Limit(0, 40, "per cent")]
     """Per cent of evidence that may be simulated."""
-    checks_pass: Annotated[int, Field(ge=85, le=100)]
+    checks_pass: Annotated[int, Limit(85, 100, "per cent")]
     """Per cent of right answers that pass a knowledge check (GC-04)."""
-    waiver_limit: Annotated[int, Field(ge=0, le=3)]
+    waiver_limit: Annotated[int, Limit(0, 3)]
     """Waived items a trainee may have."""
 
 
 class Placement(Node):
     """The terms of a placement after the rotation."""
 
-    brief_weeks: Annotated[int, Field(ge=1, le=12)]
+    brief_weeks: Annotated[int, Limit(1, 12, "weeks")]
     """Weeks before the start by which the receiving manager has signed the brief."""
     cost_centre: Annotated[Literal[True], fixed(True, "rotation.placement.cost_centre cannot be switched off")]
     """The receiving unit pays."""
     dotted_line: Words
     """What still ties the person to the hub."""
-    hub_days_quarter: Annotated[int, Field(ge=0, le=10)]
+    hub_days_quarter: Annotated[int, Limit(0, 10, "days")]
     """Days back in the hub each quarter."""
 
 
 class Alumni(Justified):
     """What the hub and an alumnus owe each other."""
 
-    call_weeks: Annotated[int, Field(ge=1, le=13)]
+    call_weeks: Annotated[int, Limit(1, 13, "weeks")]
     """Weeks between calls."""
-    refresh_months: Annotated[int, Field(ge=1, le=18)]
+    refresh_months: Annotated[int, Limit(1, 18, "months")]
     """Months until critical competencies are attested again."""
-    answer_days: Annotated[int, Field(ge=1, le=10)]
+    answer_days: Annotated[int, Limit(1, 10, "working days")]
     """Working days in which a second opinion is answered."""
     surge: bool
     """Alumni may be called in for S1 and S2."""
@@ -124,9 +124,9 @@ class Alumni(Justified):
 class Pilot(Node):
     """How long a strategy and a first trial take."""
 
-    strategy_weeks: Annotated[int, Field(ge=1, le=52)]
+    strategy_weeks: Annotated[int, Limit(1, 52, "weeks")]
     """Weeks for the strategy or the two audits; 4 to 6, or a rule objects."""
-    pilot_weeks: Annotated[int, Field(ge=1, le=52)]
+    pilot_weeks: Annotated[int, Limit(1, 52, "weeks")]
     """Weeks of the pilot that follows, or runs beside it with other people; 6 to 10, or a rule objects."""
 
 
@@ -138,19 +138,17 @@ class RotationGroup(Group):
         rule="Custom scales the windows of the nearest track to rotation.weeks.",
         affects=("PB-05",),
     )
-    weeks: Annotated[int, Field(ge=26, le=78)] | None = setting(
+    weeks: Annotated[int, Limit(26, 78, "weeks")] | None = setting(
         "How many weeks the rotation has.",
         rule="26 to 78, and at least the sum of the floors.",
-        unit="weeks",
         affects=("PB-05",),
     )
     cohort: Cohort | None = setting(
         "Size and mix of a cohort.",
         rule="Newcomers and veterans each at least 25 per cent.",
-        unit="per cent",
         affects=("PB-05",),
     )
-    ratio: Annotated[int, Field(ge=1, le=4)] | None = setting(
+    ratio: Annotated[int, Limit(1, 4)] | None = setting(
         "Trainees for each mentor.",
         rule="1 to 4.",
         affects=("PB-05",),
@@ -165,27 +163,23 @@ class RotationGroup(Group):
     minimums: Minimums | None = setting(
         "The weeks and the evidence below which nobody may go.",
         rule="May rise, never fall.",
-        unit="weeks",
         affects=("PB-05",),
     )
     signoff: Signoff | None = setting(
         "Sign-off rules that are stricter here, and how many waivers one person may have.",
         rule="Stricter only: where a sign-off rule of rotation.yml has a smaller number, that holds.",
-        unit="per cent",
         safety=True,
         affects=("PB-05",),
     )
-    load: dict[RoleId, Annotated[int, Field(ge=1, le=40)]] | None = setting(
+    load: dict[RoleId, Annotated[int, Limit(1, 40, "hours")]] | None = setting(
         "How many hours a week somebody in this role may spend on attesting, on average.",
         rule="Role id of rotation.yml -> hours; a role without a number is not judged (L-93).",
-        unit="hours",
         shown="mentor",
         affects=("PB-05",),
     )
     placement: Placement | None = setting(
         "The terms of every placement.",
         rule="The receiving unit pays; people and dates belong to the roster.",
-        unit="weeks",
         affects=("PB-10",),
     )
     alumni: Alumni | None = setting(
@@ -196,6 +190,5 @@ class RotationGroup(Group):
     pilot: Pilot | None = setting(
         "How long a strategy and a first trial take.",
         rule="4 to 6 weeks for the strategy, 6 to 10 for a pilot.",
-        unit="weeks",
         affects=("REL", "PB-07", "PB-08"),
     )

@@ -8,7 +8,7 @@ from immerse.model.base import Node
 from immerse.model.ids import ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import Mailbox
-from immerse.model.policy.limits import Justified, fixed
+from immerse.model.policy.limits import Justified, Limit, fixed
 from immerse.model.text import Words
 
 
@@ -20,7 +20,7 @@ class Access(Justified):
     shared_logins: Annotated[Literal[False], fixed(False, "security.access.shared_logins is always false")]
     brokered: bool
     """Access runs through a tool that gives and takes rights, not through the platform's password."""
-    review_days: Annotated[int, Field(ge=1, le=365)]
+    review_days: Annotated[int, Limit(1, 365, "days")]
     """Days between two reviews of who has access."""
 
 
@@ -46,7 +46,6 @@ class SecurityGroup(Group):
     access: Access | None = setting(
         "Second factor, personal logins, brokered access, and how often rights are reviewed.",
         rule="A second factor always, shared logins never.",
-        unit="days",
         safety=True,
         shown="never",
         affects=("CRI", "PB-09"),

@@ -9,7 +9,7 @@ from immerse.model.days import Day
 from immerse.model.ids import ApprovalId, ContactId, RegimeId, TriggerId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import Wording
-from immerse.model.policy.limits import each_once, refusal
+from immerse.model.policy.limits import Limit, each_once, refusal
 from immerse.model.text import Slug, Words
 
 
@@ -43,7 +43,7 @@ class ReferredTopic(Node):
     topic: Words
     owner: ContactId
     """Who answers."""
-    max_min: Annotated[int, Field(ge=5, le=4320)]
+    max_min: Annotated[int, Limit(5, 4320, "minutes")]
     """Minutes in which the owner says "mine" before the deputy is asked."""
     trigger: TriggerId | None = None
     """Hard trigger that this topic belongs to; owner and time are not looser than the trigger's."""
@@ -82,7 +82,6 @@ class TopicsGroup(Group):
     ) = setting(
         "Topics that somebody else answers, and how long that may take.",
         rule="The owner is a contact with a deputy.",
-        unit="minutes",
         required=True,
         affects=("RSP",),
     )

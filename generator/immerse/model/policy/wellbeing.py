@@ -9,18 +9,18 @@ from immerse.model.days import Day
 from immerse.model.ids import ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Phone, WebAddress
-from immerse.model.policy.limits import Justified
+from immerse.model.policy.limits import Justified, Limit
 from immerse.model.text import Name, Words
 
 
 class Exposure(Justified):
     """How long somebody may look at distressing material."""
 
-    max_continuous_h: Annotated[int, Field(ge=1, le=12)]
+    max_continuous_h: Annotated[int, Limit(1, 12, "hours")]
     """Hours without a change of task."""
     opt_out: bool
     """A person may decline such items without giving a reason."""
-    debrief_h: Annotated[int, Field(ge=1, le=168)]
+    debrief_h: Annotated[int, Limit(1, 168, "hours")]
     """Hours within which a talk is offered afterwards."""
     contact: ContactId | None = None
     """Who gives support."""
@@ -63,7 +63,6 @@ class WellbeingGroup(Group):
     exposure: Exposure | None = setting(
         "How long somebody may look at distressing material, and what follows.",
         rule="At most 2 hours without a break; a debrief and a contact.",
-        unit="hours",
         affects=("LIS", "TRI", "CRI", "PB-04", "PB-12"),
     )
     duty_of_care: DutyOfCare | None = setting(
