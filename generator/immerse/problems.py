@@ -128,8 +128,3 @@ def _plainest_first(problem: Problem) -> tuple[bool, bool, Problem]:
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that stop a build, in their order."""
     return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
-
-
-def counted(number: int, noun: str) -> str:
-    """How many of a thing whose plural ends in s: `1 client`, `2 clients`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

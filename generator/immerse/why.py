@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from immerse.model.outcomes import OTHERWISE, Outcome
 from immerse.model.programme import Programme
 from immerse.pipeline import known_client
 from immerse.problems import ContentProblems, ImmerseError, Location, errors
+from immerse.words.near_misses import near_miss
 
 SHOWN, LEFT_OUT = "shown", "left out"
 _ALWAYS = "it has no condition, so every client has it"
@@ -167,5 +167,5 @@ def _around(node: Keyed, known: dict[str, Keyed]) -> Iterator[Keyed]:
 
 def _unknown(key: str, known: list[str]) -> str:
     beside = [one for one in known if one.startswith(f"{key.partition('/')[0]}/")]
-    near = get_close_matches(key, beside, n=1) or get_close_matches(key, known, n=1, cutoff=0.8)
-    return f"nothing has the id {key!r}{f'; did you mean {near[0]}?' if near else ''}"
+    near = near_miss(key, beside) or near_miss(key, known, certain=True)
+    return f"nothing has the id {key!r}{f'; did you mean {near}?' if near else ''}"

@@ -12,7 +12,11 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "generator" / "immerse"
 TESTS = Path(__file__).parents[1]
 
+GROUND = "words"
+"""The room that every other may import, and that imports none."""
+
 BELOW: dict[str, set[str]] = {
+    GROUND: set(),
     "problems": set(),
     "scratch": {"problems"},
     "store": set(),
@@ -129,7 +133,8 @@ ONLY_IN: dict[str, set[str]] = {
     "ahocorasick_rs": {"leaks", "checking"},
     "spellchecker": {"leaks"},
     "openpyxl": {"spreadsheets", "questionnaire", "record_sheets"},
-    "holidays": {"clocks", "model"},
+    "holidays": {"clocks", GROUND},
+    "babel": {GROUND, "lettering"},
     "watchdog": {"preview"},
     "icalendar": {"records"},
     "joserfc": {"signing"},
@@ -168,7 +173,7 @@ def _may_import(room: str, name: str) -> bool:
     head, _, rest = name.partition(".")
     if head == "immerse" and rest:
         target = rest.split(".")[0]
-        return target == room or target in BELOW[room]
+        return target in {room, GROUND} | BELOW[room]
     return head not in ONLY_IN or room in ONLY_IN[head]
 
 

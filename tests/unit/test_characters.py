@@ -10,7 +10,7 @@ import immerse
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from immerse.model.characters import HIDDEN, hidden_in, is_usual
+from immerse.words.characters import HIDDEN, hidden_in, is_usual
 
 PACKAGE = Path(immerse.__file__).parent
 NEEDED = {
@@ -105,4 +105,4 @@ def test_there_is_one_table() -> None:
         for path in PACKAGE.rglob("*.py")
         if re.search(r"\\u(?:200b-|2060-|202e\b|e000-|fdd0-)", path.read_text("utf-8"))
     }
-    assert others == {"model/characters.py"}
+    assert others == {"words/characters.py"}

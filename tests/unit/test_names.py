@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from immerse.exporting.names import short_codes
 from immerse.expressions.columns import Column
 from immerse.model.edition import View
-from immerse.model.policy.words import say_country
+from immerse.words.names import country_name
 from site_fixtures import edition
 
 
@@ -33,7 +33,7 @@ def test_no_two_contexts_share_a_code(ids: list[str]) -> None:
 
 
 def test_a_region_is_called_by_its_name_and_a_zone_by_its_city() -> None:
-    said = {code: say_country(code) for code in ("DE-BE", "US-CA", "US-WA", "GB-ENG", "CA-BC", "DE-XX", "GB")}
+    said = {code: country_name(code) for code in ("DE-BE", "US-CA", "US-WA", "GB-ENG", "CA-BC", "DE-XX", "GB")}
     assert said == {
         "DE-BE": "Germany (Berlin)",
         "US-CA": "the United States (California)",

@@ -10,13 +10,13 @@ import pytest
 from composed import CASES, client, edited, programme
 from immerse.composing import Unchanging, compose, cut
 from immerse.loading import load_client
-from immerse.model.docs import field_doc
 from immerse.model.edition import Edition, View
 from immerse.model.lesson import Lesson
 from immerse.model.policy.centre import CentreGroup
 from immerse.pipeline import Judgement, check_workspace, compose_client, prepare, read_source
 from immerse.problems import ContentProblems
 from immerse.store import Store
+from immerse.words.docstrings import field_doc
 from settled_client import settled_client
 from site_fixtures import starter
 

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 from immerse.checking import RULES, explain_all
 from immerse.checking.explaining import OF_RECORDS
+from immerse.checking.settings_page import settings_reference
 from immerse.cli import program
 from immerse.loading import load_core_policy
-from immerse.model.policy.reference import settings_reference
 from immerse.model.policy.registry import SETTINGS
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -24,7 +24,8 @@ from immerse.output.nesting import nesting_fault
 from immerse.output.placing import place, staging
 from immerse.output.pruning import own_files
 from immerse.pipeline import Source, Workspace, judge_view, prepare, read_source
-from immerse.problems import Location, Problem, Refused, Severity, counted
+from immerse.problems import Location, Problem, Refused, Severity
+from immerse.words.english import counted
 
 _SHOWN = 20
 

@@ -9,6 +9,7 @@ from immerse.checking.rule import Report, rule
 from immerse.model.edition import Client
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
+from immerse.words.english import counted
 
 _LEAST_SHARE = 25
 _PATHS = ("newcomer", "veteran")
@@ -58,7 +59,7 @@ def _outnumbered(client: Client, report: Report) -> Iterator[Problem]:
     if rotation.cohort and rotation.roles and rotation.ratio:
         mentors, most = len(set(rotation.roles.mentors)), rotation.ratio
         if rotation.cohort.size > mentors * most:
-            taken = f"{mentors} mentor{'' if mentors == 1 else 's'} may take {mentors * most} by rotation.ratio"
+            taken = f"{counted(mentors, 'mentor')} may take {mentors * most} by rotation.ratio"
             message = f"the cohort has {rotation.cohort.size} trainees; {taken}"
             hint = "name another mentor, or take fewer people"
             place, id = rotation.roles.place_of("mentors"), f"{client.id}/rotation.roles"

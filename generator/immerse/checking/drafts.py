@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from immerse.checking.rule import Report, rule
 from immerse.model.edition import Client
@@ -12,7 +11,9 @@ from immerse.model.policy.paths import Leaf, leaves
 from immerse.model.policy.stand_ins import tally, unlisted_placeholders
 from immerse.model.screening import screen
 from immerse.model.subject import Subject
-from immerse.problems import DRAFT, SKELETON, Problem, Severity, counted
+from immerse.problems import DRAFT, SKELETON, Problem, Severity
+from immerse.words.english import counted
+from immerse.words.near_misses import near_miss
 
 
 @rule(DRAFT, Severity.ERROR)
@@ -90,5 +91,5 @@ def _way_out(path: str, known: dict[str, Leaf]) -> str:
     whole = next((one for one in known if path.startswith(f"{one}.")), "")
     if whole:
         return f"a list of plain values is one value: write {whole}"
-    near = get_close_matches(path, known, n=1)
-    return f"did you mean {near[0]}?" if near else "delete the line; immerse policy lists the values there are"
+    near = near_miss(path, known)
+    return f"did you mean {near}?" if near else "delete the line; immerse policy lists the values there are"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from itertools import groupby
 from textwrap import fill
 
 from immerse.checking.rule import Rule
 from immerse.checking.rules import RULES
 from immerse.problems import ImmerseError, Severity
+from immerse.words.near_misses import near_miss
 
 OF_RECORDS = {
     "L-61": (
@@ -76,8 +76,8 @@ def explain_rule(id: str, settings: Iterable[str] = ()) -> str:
     if id.upper() in OF_RECORDS:
         return _of_records(id.upper())
     names = {name: rule.id for name, rule in by_id.items()} | {key: key for key in settings}
-    close = get_close_matches(id.lower(), names, n=1, cutoff=0.4)
-    near = f"did you mean {names[close[0]]}? " if close else ""
+    close = near_miss(id, names)
+    near = f"did you mean {names[close]}? " if close else ""
     raise ImmerseError(f"there is no rule or setting {id!r}; {near}immerse explain lists all rules")
 
 

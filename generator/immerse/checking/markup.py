@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from immerse.checking.pasted import MAY_BE_PASTED, pasted_lists
 from immerse.checking.rule import Report, rule
@@ -21,6 +20,7 @@ from immerse.texts.headings import headings_without_text
 from immerse.texts.linking import KINDS
 from immerse.texts.reading import Reading, Span, blanked, reading_of, without_mentor_notes
 from immerse.texts.shown import shown, shows_nothing
+from immerse.words.near_misses import near_miss
 
 SCHEMES = ("http", "https", "mailto", "tel", *KINDS)
 LONGEST = 40_000
@@ -220,12 +220,12 @@ def _callouts(reading: Reading, text: str) -> Iterator[Fault]:
         name, quoted = match[2].upper(), ">" in match[1]
         if plain.count("\n", 0, match.start(2)) in begun_on or not (quoted or name in CALLOUTS):
             continue
-        near = get_close_matches(name, CALLOUTS, 1)
+        near = near_miss(name, CALLOUTS)
         if name in CALLOUTS:
             hint = f"begin a quotation of its own with it, with an empty line before: > [!{name}]"
             yield match.start(2), f"[!{match[2]}] begins no callout here, everybody reads it as typed", hint
         else:
-            hint = f"did you mean [!{near[0]}]?" if near else f"there are: {', '.join(CALLOUTS)}"
+            hint = f"did you mean [!{near}]?" if near else f"there are: {', '.join(CALLOUTS)}"
             yield match.start(2), f"there is no callout [!{match[2]}]", hint
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from immerse.model.characters import describe
 from immerse.model.text import Letter, Prose
 from immerse.problems import Location
 from immerse.texts.reading import Reading, blanked
+from immerse.words.characters import describe
 
 _BULLETS = "•●◦▪▫‣⁃∙·○■□➢➤►▶✓✔✗✘✅❌❎➡👉🔹🔸⭐❗"
 _BOXES = "☐☑☒"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from immerse.checking.applies import in_use
 from immerse.checking.holders import holders, pairs
@@ -13,6 +12,7 @@ from immerse.model.edition import Client
 from immerse.model.policy.escalation import UNRESOLVED, Contact
 from immerse.model.subject import Subject
 from immerse.problems import Location, Problem, Severity
+from immerse.words.near_misses import did_you_mean
 
 NEEDED = ("legal", "safety", "privacy", "hr", "it_security", "media", "service", "director")
 """Functions that somebody must hold."""
@@ -97,8 +97,7 @@ def _nobody_on_call(client: Client, report: Report) -> Iterator[Problem]:
 def _unknown(client: Client, what: str, id: str, place: Location, report: Report) -> Iterator[Problem]:
     contacts = contacts_of(client)
     if id not in contacts:
-        close = get_close_matches(id, contacts, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else "add it under escalation.contacts, with a deputy"
+        hint = did_you_mean(id, contacts, "add it under escalation.contacts, with a deputy")
         message = f"{what} names {str(id)!r}, which is not a contact"
         if "/" not in place.path:  # a default that nobody set, so no slip of an author
             place, message = client.policy.escalation.place_of("contacts"), f"{message} of {client.id}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 
 from immerse.checking.rule import Report, rule
 from immerse.checking.signoff import named_by_signoff
@@ -21,6 +20,7 @@ from immerse.model.task import Task
 from immerse.model.text import Line, Prose, Text
 from immerse.problems import Problem, Severity
 from immerse.texts.linking import links_of
+from immerse.words.near_misses import did_you_mean, near_miss
 
 _PEOPLE = ("who", "roles", "owner", "co_author")
 """Fields that say in words who somebody is."""
@@ -185,9 +185,9 @@ def _slip(owned: OwnedText, titles: Mapping[str, str], known: list[str]) -> tupl
         return f"a comma is missing between {parts[0]!r} and {parts[1]!r}", f"write [{', '.join(parts)}]"
     word = who.casefold()
     may_slip = word not in known and "{" not in word and len(word) < _LONG
-    close = get_close_matches(word, known, n=1, cutoff=0.85) if may_slip else []
-    if close and not word.startswith(close[0]) and not close[0].startswith(word):
-        return f"{who!r} is no role of rotation.yml", f"did you mean {close[0]!r}?"
+    close = near_miss(word, known, certain=True) if may_slip else ""
+    if close and not word.startswith(close) and not close.startswith(word):
+        return f"{who!r} is no role of rotation.yml", f"did you mean {close!r}?"
     return None
 
 
@@ -256,7 +256,5 @@ def _dangling_links(text: Prose, known: dict[str, tuple[str, ...]], report: Repo
 
 
 def _near(id: str, known: tuple[str, ...]) -> str:
-    close = get_close_matches(id, known, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean {close[0]!r}?"
-    return f"there are: {', '.join(known[:12])}{' ...' if len(known) > 12 else ''}" if known else "none is declared yet"
+    there_are = f"there are: {', '.join(known[:12])}{' ...' if len(known) > 12 else ''}"
+    return did_you_mean(id, known, there_are if known else "none is declared yet")

@@ -11,7 +11,8 @@ from immerse.model.edition import Client
 from immerse.model.programme import Programme
 from immerse.model.signers import Signer, SignersFile
 from immerse.model.subject import Subject
-from immerse.problems import Location, Problem, Severity, counted
+from immerse.problems import Location, Problem, Severity
+from immerse.words.english import counted
 
 _SOON = timedelta(days=30)
 _LONGEST = timedelta(days=731)

@@ -9,13 +9,14 @@ import gc
 import importlib
 import os
 import sys
-from difflib import get_close_matches
 
 import click
 
 from immerse import __version__
 from immerse.cli.streams import Unheard, give_up, write_utf8
-from immerse.problems import ContentProblems, ImmerseError, Refused, counted
+from immerse.problems import ContentProblems, ImmerseError, Refused
+from immerse.words.english import counted
+from immerse.words.near_misses import near_miss
 
 COMMANDS = {
     "init": "starting",
@@ -70,8 +71,8 @@ class LateGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in COMMANDS and (meant := get_close_matches(args[0].lower(), COMMANDS, n=1)):
-            raise click.UsageError(f"there is no command {args[0]!r}; did you mean {meant[0]}?", ctx)
+        if args[0] not in COMMANDS and (meant := near_miss(args[0], COMMANDS)):
+            raise click.UsageError(f"there is no command {args[0]!r}; did you mean {meant}?", ctx)
         return super().resolve_command(ctx, args)
 
 

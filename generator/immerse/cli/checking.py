@@ -22,7 +22,8 @@ from immerse.cli.options import (
     store_option,
     workspace_of,
 )
-from immerse.problems import Problem, Severity, counted
+from immerse.problems import Problem, Severity
+from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.model.policy.registry import Setting
@@ -150,8 +151,8 @@ def explain(ctx: click.Context, what: str | None, everything: bool, settings: bo
     Of a group (response) the settings are listed.
     """
     from immerse.checking import RULES, explain_all, explain_rule, list_rules
+    from immerse.checking.settings_page import settings_reference
     from immerse.loading import load_core_policy
-    from immerse.model.policy.reference import settings_reference
     from immerse.model.policy.registry import SETTINGS, settings_of
 
     if sum((what is not None, everything, settings)) > 1:
@@ -172,9 +173,9 @@ def explain(ctx: click.Context, what: str | None, everything: bool, settings: bo
 
 def _settings_named(what: str, known: Mapping[str, Setting]) -> str:
     """The page of a setting, or of the setting that a path leads into; the settings of a group, a line each."""
+    from immerse.checking.settings_page import setting_page
     from immerse.loading import load_core_policy
     from immerse.model.policy.prefixes import paths_of
-    from immerse.model.policy.reference import setting_page
 
     key = ".".join(what.split(".")[:2])
     if key in known:

@@ -12,7 +12,8 @@ import click
 from immerse.cli.clients import client_argument
 from immerse.cli.options import format_option, on_option, store_of, store_option, workspace_of, write_file
 from immerse.model.release import version_key
-from immerse.problems import ContentProblems, ImmerseError, Problem, counted
+from immerse.problems import ContentProblems, ImmerseError, Problem
+from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.model.comparison import Comparison

@@ -25,7 +25,8 @@ from immerse.cli.options import (
     write_file,
 )
 from immerse.model.policy.prefixes import paths_of
-from immerse.problems import ContentProblems, ImmerseError, counted
+from immerse.problems import ContentProblems, ImmerseError
+from immerse.words.english import counted
 
 
 @click.command(short_help="Write a client's checklist as a file.")

@@ -10,7 +10,8 @@ import click
 
 from immerse.cli.options import as_json, format_option, write_file
 from immerse.cli.record_files import read_record
-from immerse.problems import ImmerseError, counted
+from immerse.problems import ImmerseError
+from immerse.words.english import counted
 
 
 @click.command(short_help="Erase free texts of a record.")

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from immerse.cli.options import not_written, workspace_of
-from immerse.problems import ImmerseError, counted
+from immerse.problems import ImmerseError
+from immerse.words.english import counted
 
 
 @click.command(short_help="Put the keys of your files in one order.")

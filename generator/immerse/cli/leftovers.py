@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from immerse.cli.options import unwritable
-from immerse.problems import counted
+from immerse.words.english import counted
 
 _NAMED = 5
 """Sites and files that are named; the rest is counted."""

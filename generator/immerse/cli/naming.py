@@ -9,7 +9,7 @@ import click
 
 from immerse.cli.options import as_json, format_option
 from immerse.cli.people_names import names_of, people_option
-from immerse.problems import counted
+from immerse.words.english import counted
 
 
 @click.command(short_help="Say whether a site holds a person's name.")

@@ -230,8 +230,8 @@ def chosen_clients(root: Path, named: tuple[str, ...]) -> tuple[str, ...]:
 
 def near_setting(words: str, paths: Iterable[str]) -> str:
     """`; did you mean response.targets?`, of paths of the policy and of what stands above them, or nothing."""
-    from immerse.loading.wording import near
+    from immerse.words.near_misses import near_miss
 
     above = {".".join(parts[:end]) for parts in (path.split(".") for path in paths) for end in range(1, len(parts) + 1)}
-    meant = near(words, sorted(above))
+    meant = near_miss(words, sorted(above))
     return f"; did you mean {meant}?" if meant else ""

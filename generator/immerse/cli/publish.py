@@ -12,7 +12,8 @@ import click
 
 from immerse.cli.clients import client_argument
 from immerse.cli.options import format_option, not_published, on_option, outside_content, workspace_of
-from immerse.problems import ContentProblems, ImmerseError, counted
+from immerse.problems import ContentProblems, ImmerseError
+from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.model.edition import View

@@ -28,7 +28,8 @@ from immerse.cli.rosters import roster
 from immerse.cli.sign_off import fold as fold_signed
 from immerse.cli.sign_off import verify
 from immerse.cli.transcribing import transcribe
-from immerse.problems import ImmerseError, Refused, counted
+from immerse.problems import ImmerseError, Refused
+from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.records import Record

@@ -23,7 +23,8 @@ from immerse.cli.options import (
 )
 from immerse.cli.progress import Progress
 from immerse.model.release import is_version
-from immerse.problems import ContentProblems, ImmerseError, Severity, counted
+from immerse.problems import ContentProblems, ImmerseError, Severity
+from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.releasing.release import Released

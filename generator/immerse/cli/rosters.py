@@ -14,7 +14,8 @@ from immerse.cli.people_names import names_of, people_option
 from immerse.cli.published_files import published_of
 from immerse.cli.record_files import place_of
 from immerse.cli.sign_off import client_option
-from immerse.problems import ContentProblems, counted
+from immerse.problems import ContentProblems
+from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.roster.plans import Plans

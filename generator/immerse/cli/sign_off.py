@@ -12,7 +12,8 @@ import click
 from immerse.cli.options import as_json, format_option
 from immerse.cli.published_files import published_of
 from immerse.cli.record_files import read_record
-from immerse.problems import ImmerseError, counted
+from immerse.problems import ImmerseError
+from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.records import Record

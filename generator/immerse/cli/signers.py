@@ -12,7 +12,8 @@ import click
 
 from immerse.cli.options import DayType, as_json, chosen_clients, format_option, not_written, on_option, workspace_of
 from immerse.cli.record_files import message_of, place_of
-from immerse.problems import ImmerseError, Refused, counted
+from immerse.problems import ImmerseError, Refused
+from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.enrolling import Register

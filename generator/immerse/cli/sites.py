@@ -27,7 +27,8 @@ from immerse.cli.options import (
 )
 from immerse.cli.progress import Progress
 from immerse.cli.streams import Unheard
-from immerse.problems import Problem, Severity, Unfinished, counted
+from immerse.problems import Problem, Severity, Unfinished
+from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.building import Builder, BuildResult, Built

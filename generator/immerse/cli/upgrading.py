@@ -14,7 +14,7 @@ import click
 from immerse.cli.checking import as_json
 from immerse.cli.options import format_option, not_written, on_option, workspace_of
 from immerse.cli.side_by_side import side_by_side
-from immerse.problems import counted
+from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.upgrading import Finding, Step, Upgrade

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 from immerse.clocks.cover import in_order
 from immerse.clocks.desks import desk_hours
-from immerse.clocks.week import WEEKDAYS, Allowance, Desk
+from immerse.clocks.week import Allowance, Desk
 from immerse.model.policy import centre
 from immerse.model.subject import Regions
 from immerse.problems import ImmerseError
+from immerse.words.days import short_date
 
 _LONGEST = 4000
 """Days that are looked through for the next opening; more than ten years without one is a mistake."""
@@ -148,11 +149,7 @@ class Calendar:
     def say(self, moment: datetime) -> str:
         """`Mon 23 Nov 2026 08:40 GMT`, local time of the desk."""
         local = moment.astimezone(self.zone)
-        day = f"{WEEKDAYS[local.weekday()][:3]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
-        return f"{day} {local:%H:%M} {local.tzname()}"
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+        return f"{short_date(local)} {local:%H:%M} {local.tzname()}"
 
 
 def calendar_of(*desks: centre.Desk) -> Calendar:

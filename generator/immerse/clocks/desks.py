@@ -7,18 +7,19 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from immerse.clocks.cover import Cover
-from immerse.clocks.week import DAY, Allowance, Desk, Hours, day_numbers
+from immerse.clocks.week import DAY, Allowance, Desk, Hours
 from immerse.model.policy import centre
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
-from immerse.model.policy.words import join
+from immerse.words.days import weekday_numbers
+from immerse.words.english import join
 
 
 def desk_hours(desk: centre.Desk) -> Desk:
     """A desk of the policy as the arithmetic of a typical week sees it; holidays are left out."""
     if desk.always or desk.open is None or desk.close is None:
         return Desk(desk.timezone)
-    return Desk(desk.timezone, day_numbers(desk.days), _minute(desk.open), _minute(desk.close))
+    return Desk(desk.timezone, weekday_numbers(desk.days), _minute(desk.open), _minute(desk.close))
 
 
 _TYPICAL = datetime(2027, 1, 11)

@@ -8,22 +8,16 @@ on a real day is in calendar.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from immerse.words.days import WEEKDAYS
+
 DAY = 24 * 60
 WEEK = 7 * DAY
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-DAY_IDS = tuple(day[:3].lower() for day in WEEKDAYS)
-"""Weekdays as a policy writes them: `mon`."""
 
 Clock = Literal["wall", "cover"]
-
-
-def day_numbers(ids: Iterable[str]) -> tuple[int, ...]:
-    """`mon`, `tue` as 0, 1, in the order of the week, each once."""
-    return tuple(sorted({DAY_IDS.index(day) for day in ids}))
 
 
 class Hours(Protocol):

@@ -18,10 +18,10 @@ from immerse.model.base import Node
 from immerse.model.book import Book, Item
 from immerse.model.competency import Attesters, Competency
 from immerse.model.policy.policy import Policy
-from immerse.model.policy.words import join
 from immerse.model.programme import Programme
 from immerse.model.rotation import GraduationItem, GraduationPart, Rotation
 from immerse.model.signoff import AttesterCount, rule_of
+from immerse.words.english import join
 
 
 def book_of(programme: Programme, policy: Policy) -> Book:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from immerse.composing.signoff_words import spelled
 from immerse.model.compute import Acknowledged, ChecksPassed, Compute, LevelCount, LevelShare, Ratings
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.rotation import GraduationItem, Rotation
 from immerse.model.signoff import AttesterCount, rule_of
 from immerse.model.text import Line
+from immerse.words.english import spelled
 
 _AMONG = {
     "every": "Every competency",

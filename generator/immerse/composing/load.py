@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from immerse.model.book import Book
 from immerse.model.edition import Client
-from immerse.model.policy.words import lower
 from immerse.model.rotation import Effort
 from immerse.problems import Location, Problem, Severity
+from immerse.words.english import counted, uncapitalized
 from immerse.workload import hours, over, workload_of
 
 TOO_MUCH = "L-93"
@@ -22,9 +22,9 @@ def judge_load(book: Book, client: Client, effort: Effort) -> Iterator[Problem]:
     place = rotation.roles.location if rotation.roles else Location(f"{client.folder}/policy.yml")
     limits = {str(role): limit for role, limit in rotation.load.items()}
     for role, limit in over(workload_of(book, rotation, effort), limits):
-        trainees = "one trainee" if role.trainees == 1 else f"{role.trainees} trainees"
-        message = f"attesting takes {hours(role.hours_each)} hours a week of the {lower(role.title)} of {trainees} at "
-        message += f"{client.id}, and rotation.load allows {limit}"
+        trainees = "one trainee" if role.trainees == 1 else counted(role.trainees, "trainee")
+        who = f"the {uncapitalized(role.title)} of {trainees} at {client.id}"
+        message = f"attesting takes {hours(role.hours_each)} hours a week of {who}, and rotation.load allows {limit}"
         hint = f"fewer trainees, or another limit for {role.role}; immerse coverage {client.id} --load shows the parts"
         subject = f"{client.id}/rotation.load"
         yield Problem(place, TOO_MUCH, message, Severity.WARNING, hint, subject)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from immerse.model.base import Node, OneOf
@@ -22,6 +21,7 @@ from immerse.model.playbook import Playbook, Step
 from immerse.model.programme import Programme
 from immerse.model.task import Task
 from immerse.problems import Location, Problem
+from immerse.words.near_misses import did_you_mean
 
 RULE = "overlay"
 Owner = Lesson | Playbook
@@ -97,8 +97,7 @@ class Overlaying:
     def _find(self, name: str, known: dict[str, Any], location: Location) -> Any:
         found = known.get(name)
         if found is None:
-            near = get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"there is: {', '.join(known) or 'nothing'}"
+            hint = did_you_mean(name, known, f"there is: {', '.join(known) or 'nothing'}")
             self._refuse(location, f"{name!r} is nothing that this overlay can change", hint, name)
         return found
 
@@ -106,8 +105,7 @@ class Overlaying:
         known = {str(one.id): one for block in _blocks(owner) for one in _alternatives(block)}
         found = known.get(name)
         if found is None:
-            near = get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"{owner.id} has: {', '.join(known)}"
+            hint = did_you_mean(name, known, f"{owner.id} has: {', '.join(known)}")
             self._refuse(location, f"{owner.id} has no part {name!r}", hint, str(owner.id))
         return found
 

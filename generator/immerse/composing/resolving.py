@@ -32,6 +32,7 @@ from immerse.model.text import Condition, Line, Name, Prose, Text, Title
 from immerse.problems import Location, Problem
 from immerse.texts.reading import Span
 from immerse.texts.values import as_stand_in
+from immerse.words.english import counted
 
 PLACEHOLDER_RULE = "L-72"
 N = TypeVar("N", bound=Node)
@@ -285,7 +286,7 @@ def _looking_at(node: Node, name: str, where: _Where) -> _Where:
 def _missing_problem(client: Client, parts: tuple[str | int, ...], places: list[tuple[Location, str]]) -> Problem:
     path = ".".join(map(str, parts))
     more = len(set(places)) - 1
-    elsewhere = f" and in {more} more place{'s' if more > 1 else ''}" if more else ""
+    elsewhere = f" and in {counted(more, 'more place')}" if more else ""
     message = f"{path} is not set for {client.id}; it is read here{elsewhere}"
     hint = f"set {path} in {client.folder}/policy.yml; immerse explain {path} shows its form"
     location, source = places[0]

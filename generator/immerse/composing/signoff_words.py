@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from immerse.model import signoff
-from immerse.model.policy.words import join, lower
 from immerse.model.rotation import Rotation
-
-_NUMBERS = (
-    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
+from immerse.words.english import join, spelled, uncapitalized
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +18,14 @@ class Names:
     titles: dict[str, str]
     regulated: bool
 
-    def roles(self, ids: Iterable[str], last: str = "and") -> str:
+    def roles(self, ids: Iterable[str], last: Literal["and", "or"] = "and") -> str:
         """Roles in the middle of a sentence."""
         return join((self.titles.get(id, id) for id in ids), last)
 
 
 def names_of(rotation: Rotation) -> Names:
     """The names of a resolved rotation."""
-    titles = {str(role.id): lower(str(role.title)) for role in rotation.roles}
+    titles = {str(role.id): uncapitalized(str(role.title)) for role in rotation.roles}
     return Names(titles, rotation.regulated is not None)
 
 
@@ -37,11 +33,6 @@ def sentence_of(rule: signoff.SignoffBase, names: Names) -> str:
     """What a rule says; of a kind without numbers it is always the same."""
     said = _SAID[type(rule)]
     return said if isinstance(said, str) else said(rule, names)
-
-
-def spelled(number: int) -> str:
-    """A number in a sentence: in letters up to twelve."""
-    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
 def _count(number: int, one: str) -> str:
@@ -123,7 +114,7 @@ def _waivers(rule: signoff.Waivers, names: Names) -> str:
     if not rule.limit:
         return "No item may be waived."
     never = ["critical competencies"] if rule.never_critical else []
-    never += [f"gate {join(rule.never_gates, 'or gate')}"] if rule.never_gates else []
+    never += [join((f"gate {gate}" for gate in rule.never_gates), "or")] if rule.never_gates else []
     never += [f"what {names.roles(rule.never_roles, 'or')} signs"] if rule.never_roles else []
     said = f"A trainee may carry at most {_count(rule.limit, 'waived item')}. A waiver has a reason, an end date and a "
     said += f"line on the certificate, and is approved by {names.roles(rule.approvers)}."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from immerse.deciding.vocabulary import Vocabulary
@@ -20,6 +19,7 @@ from immerse.model.programme import Programme
 from immerse.model.ruling import DECISION_RULE, as_typed
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
+from immerse.words.near_misses import did_you_mean
 
 
 def declaration_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -170,7 +170,6 @@ def _value_fault(name: str, value: Any, shape: Shape) -> tuple[str, str] | None:
 
 
 def _near(word: str, known: dict[str, Shape]) -> str:
-    close = get_close_matches(word, known, n=1)
     if not known:
         return "none is declared; facts stand in a playbook, under facts:"
-    return f"did you mean {close[0]!r}?" if close else f"there is: {', '.join(known)}"
+    return did_you_mean(word, known, f"there is: {', '.join(known)}")

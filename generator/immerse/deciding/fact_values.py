@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any
 
 from immerse.expressions.evaluating import look_up
@@ -14,6 +13,7 @@ from immerse.model.base import Node
 from immerse.model.decision import Fact
 from immerse.model.policy.policy import Policy
 from immerse.model.ruling import DecisionFault, Value, as_typed
+from immerse.words.near_misses import did_you_mean
 
 Domain = tuple[bool | str, ...]
 """The values that a fact can have, the usual one first; for a fact of several values its elements."""
@@ -87,6 +87,5 @@ def validated(name: str, domain: Domain, stated: Any, fact: Fact | None = None) 
 
 def _not_in(name: str, value: object, domain: Domain) -> DecisionFault:
     known = [as_typed(one) for one in domain]
-    near = get_close_matches(as_typed(value), known, n=1)
-    hint = f"did you mean {near[0]!r}? " if near else ""
-    return DecisionFault(None, f"{name} is never {as_typed(value)!r}", f"{hint}values: {', '.join(known)}")
+    hint = f"{did_you_mean(as_typed(value), known)} values: {', '.join(known)}".lstrip()
+    return DecisionFault(None, f"{name} is never {as_typed(value)!r}", hint)

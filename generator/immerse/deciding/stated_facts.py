@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from immerse.deciding.client_tables import ClientTables
 from immerse.deciding.fact_values import usual_value, validated
 from immerse.model.decision import Stated
 from immerse.model.ruling import DecisionFault, Value, as_typed
+from immerse.words.near_misses import did_you_mean
 
 _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 
@@ -23,8 +23,7 @@ def completed(tables: ClientTables, stated: Mapping[str, Any] | Stated) -> dict[
     facts: dict[str, Value] = {}
     for name, value in stated.items():
         if name not in tables.names:
-            near = get_close_matches(name, tables.names, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"facts: {', '.join(tables.names)}"
+            hint = did_you_mean(name, tables.names, f"facts: {', '.join(tables.names)}")
             raise DecisionFault(None, f"there is no fact {str(name)!r}", hint)
         facts[str(name)] = validated(name, tables.domain(name), value, tables.vocabulary.facts.get(name))
     missing: list[str] = []

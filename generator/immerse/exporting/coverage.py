@@ -14,6 +14,7 @@ from immerse.exporting.csv_file import csv_file
 from immerse.exporting.sheets import Workbook
 from immerse.model.edition import Edition
 from immerse.model.programme import Programme
+from immerse.words.english import counted
 
 SCHEMA = "immerse.coverage/1"
 Form = Literal["text", "csv", "xlsx", "json"]
@@ -93,7 +94,7 @@ def coverage_text(report: CoverageReport) -> str:
         lines += _wrapped(_cells(row))
     lines += ["", "* critical; gates as gate:level; evidence as pieces, kinds, (observed)"]
     count = len(coverage.orphans)
-    lines += ["", f"{count} {'orphan' if count == 1 else 'orphans'}" + (":" if count else "")]
+    lines += ["", counted(count, "orphan") + (":" if count else "")]
     lines += [f"  {orphan.id}: {orphan.says}" for orphan in coverage.orphans]
     if coverage.beside:
         beside = wrap(f"Beside the competencies, asking for something else: {', '.join(coverage.beside)}", 100)

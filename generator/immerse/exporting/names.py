@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from immerse.model.book import BookTask, Item
 from immerse.model.edition import Edition
-from immerse.model.policy.words import join, lower
+from immerse.words.english import counted, join, uncapitalized
 
 
 class Names:
@@ -69,14 +69,14 @@ class Names:
         """How many pieces of which kinds, and how many observed."""
         if not item.evidence_pieces:
             return ""
-        count = "1 piece" if item.evidence_pieces == 1 else f"{item.evidence_pieces} pieces"
-        kinds = ", ".join(lower(self._kinds.get(kind, kind)) for kind in item.evidence_kinds)
+        count = counted(item.evidence_pieces, "piece")
+        kinds = ", ".join(uncapitalized(self._kinds.get(kind, kind)) for kind in item.evidence_kinds)
         observed = f", {item.evidence_observed} observed" if item.evidence_observed else ""
         return f"{count} ({kinds}){observed}"
 
     def contexts(self, item: Item) -> str:
         """Where it may be shown."""
-        return join((lower(self._contexts.get(id, id)) for id in item.contexts), "or")
+        return join((uncapitalized(self._contexts.get(id, id)) for id in item.contexts), "or")
 
 
 def short_codes(ids: Sequence[str]) -> list[str]:

@@ -16,6 +16,7 @@ from immerse.exporting.typesetting import Typesetter
 from immerse.model.book import TRAINEE, BookTask, Item
 from immerse.model.edition import Edition
 from immerse.store import NOTHING_KEPT, Store
+from immerse.words.english import capitalized
 
 Paper = Literal["a4", "us-letter"]
 
@@ -80,7 +81,7 @@ def task_book(edition: Edition) -> dict[str, Any]:
 
 
 def _task(task: BookTask, names: Names) -> dict[str, Any]:
-    when = task.when[:1].upper() + task.when[1:]
+    when = capitalized(task.when)
     text = " ".join(task.text.split())
     return {"id": task.id, "title": task.title, "text": text, "when": when, "limits": names.limits(task)}
 

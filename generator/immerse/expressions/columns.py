@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Filter, filter_named
-from immerse.expressions.filters_numbers import say_day, say_number
+from immerse.expressions.filters_numbers import grouped
 from immerse.expressions.shapes import ANYTHING, Kind, Shape
 from immerse.model.base import Node
 from immerse.model.policy.formats import TimeZone
 from immerse.model.policy.legal import Regime
 from immerse.model.policy.policy import Policy
-from immerse.model.policy.words import join, say_timezone
+from immerse.words.days import date_in_words
+from immerse.words.english import join
+from immerse.words.names import timezone_name
+from immerse.words.near_misses import did_you_mean
 
 NOTHING = "–"
 """What a cell shows where a row has no value."""
@@ -69,9 +71,8 @@ class Column:
         for part in self.field.split("."):
             child = shape.child(part)
             if child is None:
-                near = get_close_matches(part, shape.names(), n=1)
-                known = ", ".join(shape.names()) or "no fields"
-                hint = f"did you mean {near[0]!r}?" if near else f"there is: {known}"
+                names = shape.names()
+                hint = did_you_mean(part, names, f"there is: {', '.join(names) or 'no fields'}")
                 raise ExpressionFault(f"unknown column {self.field!r}", hint, self.field)
             if child.hidden:
                 raise ExpressionFault(f"column {self.field!r} is never shown on a site", "leave it out", self.field)
@@ -90,7 +91,7 @@ class Column:
             return NOTHING
         for step in self.filters:
             value = step.apply(value, (), policy)
-        return say_timezone(value) if isinstance(value, TimeZone) else say_value(value)
+        return timezone_name(value) if isinstance(value, TimeZone) else say_value(value)
 
 
 def _holds_records(shape: Shape) -> bool:
@@ -114,9 +115,9 @@ def say_value(value: Any) -> str:
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, date):
-        return say_day(value)
+        return date_in_words(value)
     if isinstance(value, tuple):
         return join(say_value(item) for item in value)
     if isinstance(value, (Node, dict)) or value is None:
         raise ExpressionFault("a group of values does not fit in a sentence", "name a field of it")
-    return say_number(value)
+    return grouped(value)

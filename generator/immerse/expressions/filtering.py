@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from immerse.expressions.faults import ExpressionFault, MissingValue
 from immerse.expressions.shapes import Kind, Shape, shape_of_value
 from immerse.model.policy.policy import Policy
+from immerse.words.near_misses import did_you_mean
 
 Arguments = tuple[str, ...]
+
+
+def of_value(say: Callable[[Any], Any]) -> Callable[[Any, Arguments, Policy], Any]:
+    """A filter's function made of one that needs neither arguments nor the policy."""
+    return lambda value, arguments, policy: say(value)
 
 
 def _reads_nothing(arguments: Arguments) -> tuple[str, ...]:
@@ -117,7 +122,6 @@ def filter_named(name: str) -> Filter:
     """The filter; raises ExpressionFault with the nearest name."""
     found = FILTERS.get(name)
     if found is None:
-        near = get_close_matches(name, FILTERS, n=1, cutoff=0.75)
-        hint = f"did you mean {near[0]!r}?" if near else "filters: " + ", ".join(sorted(FILTERS))
+        hint = did_you_mean(name, FILTERS, f"filters: {', '.join(sorted(FILTERS))}", certain=True)
         raise ExpressionFault(f"unknown filter {name!r}", hint, name)
     return found

@@ -10,10 +10,11 @@ from immerse.clocks.desks import allowance_of, cover_of, desk_hours
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter, setting_of
 from immerse.expressions.shapes import Kind, Shape
-from immerse.expressions.words import say_days
 from immerse.model.policy import centre
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
+from immerse.words.days import weekdays_in_words
+from immerse.words.english import capitalized
 
 _Moment = Callable[[clocks.Hours, int, Target], int]
 
@@ -63,10 +64,10 @@ def _sentence(desk: centre.Desk, several: bool) -> str:
     hours = desk_hours(desk)
     if hours.never_closes:
         return f"Round the clock in {desk.title}." if several else "Round the clock."
-    days = say_days(desk.days)
+    days = weekdays_in_words(desk.days)
     night = " the next day" if hours.open is not None and hours.close is not None and hours.close <= hours.open else ""
     until = "midnight" if hours.close == 0 else f"{desk.close}{night}"
-    return f"{days[:1].upper()}{days[1:]}, {desk.open} to {until} in {desk.title}."
+    return f"{capitalized(days)}, {desk.open} to {until} in {desk.title}."
 
 
 def _are_desks(shape: Shape) -> bool:

@@ -2,115 +2,56 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from immerse.expressions.faults import ExpressionFault
-from immerse.expressions.filtering import Arguments, Filter, is_many, is_number
+from immerse.expressions.filtering import Filter, is_many, is_number, of_value
 from immerse.expressions.shapes import Kind
 from immerse.model.base import Node
-from immerse.model.days import in_words
-from immerse.model.policy.policy import Policy
-
-_SPELLED = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
+from immerse.words.days import date_in_words
+from immerse.words.durations import in_hours, in_minutes
+from immerse.words.english import counted, spelled
 
 
-def count_of(amount: int, unit: str) -> str:
-    """`1 week`, `26 weeks`."""
-    return f"{amount:,} {unit}" if amount == 1 else f"{amount:,} {unit}s"
-
-
-def say_minutes(minutes: int, days: bool = True) -> str:
-    """`30 minutes`, `1 hour 30 minutes`; whole days as days unless `days` is off (a cover day is not 24 hours)."""
-    if days and minutes and minutes % 1440 == 0:
-        return count_of(minutes // 1440, "day")
-    hours, rest = divmod(minutes, 60)
-    parts = [count_of(hours, "hour")] if hours else []
-    if rest or not hours:
-        parts.append(count_of(rest, "minute"))
-    return " ".join(parts)
-
-
-def say_hours(hours: int) -> str:
-    """`24 hours`; from 48 on whole days as days."""
-    return count_of(hours // 24, "day") if hours >= 48 and hours % 24 == 0 else count_of(hours, "hour")
-
-
-def say_day(day: date) -> str:
-    """`31 May 2027`."""
-    return in_words(day)
-
-
-def say_number(number: int | float | Decimal) -> str:
+def grouped(number: int | float | Decimal) -> str:
     """`1,000`, `2.5`."""
     return f"{number:,}"
 
 
-def _whole(value: Any, unit: str) -> int:
-    if isinstance(value, int) and value >= 0:
-        return value
-    raise ExpressionFault(f"{value} is not a whole number of {unit}")
+def _whole(say: Callable[[int], str], unit: str) -> Callable[[Any], str]:
+    """`say` for a value that is a whole number of a unit, and not negative."""
+
+    def run(value: Any) -> str:
+        if isinstance(value, int) and value >= 0:
+            return say(value)
+        raise ExpressionFault(f"{value} is not a whole number of {unit}")
+
+    return run
 
 
-def _minutes(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return say_minutes(_whole(value, "minutes"))
+def _counted(unit: str) -> Filter:
+    say = _whole(lambda number: counted(number, unit), f"{unit}s")
+    return Filter(f"{unit.replace(' ', '_')}s", f"a whole number of {unit}s", is_number, of_value(say))
 
 
-def _hours(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return say_hours(_whole(value, "hours"))
-
-
-def _weeks(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return count_of(_whole(value, "weeks"), "week")
-
-
-def _months(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return count_of(_whole(value, "months"), "month")
-
-
-def _working_days(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return count_of(_whole(value, "working days"), "working day")
-
-
-def _percent(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return f"{say_number(value)}%"
-
-
-def _number(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return say_number(value)
-
-
-def _spell(value: Any, arguments: Arguments, policy: Policy) -> str:
-    number = _whole(value, "things")
-    return _SPELLED[number] if number < len(_SPELLED) else say_number(number)
-
-
-def _count(value: Any, arguments: Arguments, policy: Policy) -> int:
+def _count(value: Any) -> int:
     return len(type(value).model_fields) if isinstance(value, Node) else len(value)
 
 
-def _date(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return say_day(value)
-
-
-def _yes_no(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return "yes" if value else "no"
-
-
 NUMBERS: tuple[Filter, ...] = (
-    Filter("minutes", "a whole number of minutes", is_number, _minutes),
-    Filter("hours", "a whole number of hours", is_number, _hours),
-    Filter("weeks", "a whole number of weeks", is_number, _weeks),
-    Filter("months", "a whole number of months", is_number, _months),
-    Filter("working_days", "a whole number of working days", is_number, _working_days),
-    Filter("percent", "a number", is_number, _percent),
-    Filter("number", "a number", is_number, _number),
-    Filter("spell", "a whole number", is_number, _spell),
-    Filter("count", "a list or a map", is_many, _count, gives=Kind.NUMBER),
-    Filter("date", "a day", lambda shape: shape.kind is Kind.DAY, _date),
-    Filter("yes_no", "true or false", lambda shape: shape.kind is Kind.TRUTH, _yes_no),
+    Filter("minutes", "a whole number of minutes", is_number, of_value(_whole(in_minutes, "minutes"))),
+    Filter("hours", "a whole number of hours", is_number, of_value(_whole(in_hours, "hours"))),
+    _counted("week"),
+    _counted("month"),
+    _counted("working day"),
+    Filter("percent", "a number", is_number, of_value(lambda value: f"{grouped(value)}%")),
+    Filter("number", "a number", is_number, of_value(grouped)),
+    Filter("spell", "a whole number", is_number, of_value(_whole(spelled, "things"))),
+    Filter("count", "a list or a map", is_many, of_value(_count), gives=Kind.NUMBER),
+    Filter("date", "a day", lambda shape: shape.kind is Kind.DAY, of_value(date_in_words)),
+    Filter(
+        "yes_no", "true or false", lambda shape: shape.kind is Kind.TRUTH, of_value(lambda it: "yes" if it else "no")
+    ),
 )

@@ -9,7 +9,8 @@ from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter, each, is_text_or_list, setting_of
 from immerse.model.policy.escalation import Contact
 from immerse.model.policy.policy import Policy
-from immerse.model.policy.words import join, say_country, say_language
+from immerse.words.english import join
+from immerse.words.names import country_name, language_name
 
 RESPONDER = "responder"
 """Whoever drafts in an approval chain: anybody at the desk, so no contact."""
@@ -108,6 +109,6 @@ PEOPLE: tuple[Filter, ...] = (
     Filter("path", "an approval path's id, or a list of them", is_text_or_list, _path, reads=("approvals.chain",)),
     Filter("cleared", "a pre-cleared text's id, or a list of them", is_text_or_list, _cleared, reads=_CLEARED),
     Filter("regime", "a regime's id, or a list of them", is_text_or_list, _regime, reads=("legal.regimes",)),
-    Filter("language", "a language tag, or a list of them", is_text_or_list, _said(say_language, "language")),
-    Filter("country", "a country's code, or a list of them", is_text_or_list, _said(say_country, "country")),
+    Filter("language", "a language tag, or a list of them", is_text_or_list, _said(language_name, "language")),
+    Filter("country", "a country's code, or a list of them", is_text_or_list, _said(country_name, "country")),
 )

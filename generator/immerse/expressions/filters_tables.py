@@ -9,11 +9,12 @@ from immerse.clocks.desks import end_allowance
 from immerse.expressions.columns import Column, rows_of
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter
-from immerse.expressions.filters_numbers import say_hours, say_minutes
 from immerse.expressions.shapes import Kind, Shape
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import PriorityLevel, Target
 from immerse.texts.values import TableValue
+from immerse.words.durations import in_cover_days, in_hours, in_minutes
+from immerse.words.english import counted
 
 MOST_COLUMNS = 12
 
@@ -72,7 +73,7 @@ def _targets_table(value: Any, arguments: Arguments, policy: Policy) -> TableVal
 
 def _on_clock(minutes: int, target: Target) -> str:
     # 1440 minutes of cover are not a day: a desk of twelve hours needs two for them.
-    return say_minutes(minutes, days=target.clock == "wall")
+    return in_minutes(minutes, days=target.clock == "wall")
 
 
 def _first_response(target: Target) -> str:
@@ -81,12 +82,12 @@ def _first_response(target: Target) -> str:
     days = target.cover_days
     if days is None:
         raise ExpressionFault("a target has neither first_response_min nor cover_days")
-    return "close of the next cover day" if days == 1 else f"close of the cover day {days} days on"
+    return in_cover_days(days)
 
 
 def _resolve(target: Target) -> str:
     days = end_allowance(target).cover_days
-    return f"{days} cover {'day' if days == 1 else 'days'}" if days else say_hours(target.resolve_h)
+    return counted(days, "cover day") if days else in_hours(target.resolve_h)
 
 
 def _is_map_of(model: type) -> Any:

@@ -6,13 +6,23 @@ from typing import Any
 
 from immerse.expressions.columns import Column, rows_of, say_value
 from immerse.expressions.faults import ExpressionFault
-from immerse.expressions.filtering import Arguments, Filter, each, is_many, is_text, is_text_or_list, setting_of
+from immerse.expressions.filtering import (
+    Arguments,
+    Filter,
+    each,
+    is_many,
+    is_text,
+    is_text_or_list,
+    of_value,
+    setting_of,
+)
 from immerse.expressions.shapes import Kind, Shape
-from immerse.expressions.words import is_week, say_days
 from immerse.model.policy.policy import Policy
-from immerse.model.policy.words import join, say_word
 from immerse.texts.languages import Worded
-from immerse.texts.values import ListValue, QuoteValue, quote_of
+from immerse.texts.values import ListValue, quote_of
+from immerse.words.days import WEEKDAY_IDS, weekdays_in_words
+from immerse.words.english import capitalized, join
+from immerse.words.terms import term
 
 _NONE = "none"
 """What an empty list says, so that no sentence ends in the air."""
@@ -29,12 +39,12 @@ def _items(value: Any, arguments: Arguments, policy: Policy) -> list[str]:
 
 def _item(value: Any) -> str:
     # A value of a closed set is a plain str; whatever an editor wrote is a Text and stays as it is.
-    return say_word(value) if type(value) is str else say_value(value)
+    return term(value) if type(value) is str else say_value(value)
 
 
 def _list(value: Any, arguments: Arguments, policy: Policy) -> str:
-    if isinstance(value, tuple) and all(isinstance(item, str) for item in value) and is_week(value):
-        return say_days(value)
+    if isinstance(value, tuple) and value and all(item in WEEKDAY_IDS for item in value):
+        return weekdays_in_words(value)
     return join(_items(value, arguments, policy)) or _NONE
 
 
@@ -55,10 +65,6 @@ def _inspect_items(shape: Shape, arguments: Arguments) -> None:
 
 def _reads_of_column(arguments: Arguments) -> tuple[str, ...]:
     return Column.parse(arguments[0]).reads() if arguments else ()
-
-
-def _words(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return join(say_word(item) for item in each(value))
 
 
 _YES_AND_NO = ("true", "false")
@@ -111,13 +117,9 @@ def _wording(value: Any, arguments: Arguments, policy: Policy) -> Worded:
     return in_first_language(value, policy)
 
 
-def _capital(value: Any, arguments: Arguments, policy: Policy) -> str:
-    said = str(value)[:1].upper() + str(value)[1:]
+def _capital(value: Any) -> str:
+    said = capitalized(str(value))
     return Worded(said, value.language) if isinstance(value, Worded) else said
-
-
-def _quote(value: Any, arguments: Arguments, policy: Policy) -> QuoteValue:
-    return quote_of(value)
 
 
 _ENDS = (".", "!", "?", "。", "؟", "۔", "।")
@@ -153,12 +155,17 @@ WORDS: tuple[Filter, ...] = (
         inspect=_inspect_items,
         reads_by=_reads_of_column,
     ),
-    Filter("words", "a word of a setting, or a list of them", is_text_or_list, _words),
+    Filter(
+        "words",
+        "a word of a setting, or a list of them",
+        is_text_or_list,
+        of_value(lambda value: join(map(term, each(value)))),
+    ),
     Filter(
         "choose", "a word of a closed set, yes or no", _is_choice, _choose, least=1, most=12, inspect=_inspect_choices
     ),
     Filter("wording", "a text for each language", _is_wording, _wording, reads=_LANGUAGES),
-    Filter("capital", "a text", is_text, _capital),
-    Filter("quote", "a text", is_text, _quote, Kind.BLOCK),
+    Filter("capital", "a text", is_text, of_value(_capital)),
+    Filter("quote", "a text", is_text, of_value(quote_of), Kind.BLOCK),
     Filter("promise", "response.published_promise", _is_promise, _promise, reads=_LANGUAGES),
 )

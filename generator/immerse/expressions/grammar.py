@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import describe_token
@@ -29,6 +28,7 @@ from immerse.expressions.terms import (
     facts_of,
     paths_of,
 )
+from immerse.words.near_misses import did_you_mean
 
 LONGEST = 600
 """Characters of one expression; more than anybody can read."""
@@ -202,8 +202,7 @@ def _odd_part() -> ExpressionFault:
 
 
 def _unknown_name(name: str) -> ExpressionFault:
-    near = get_close_matches(name, ["policy"])
-    hint = "did you mean 'policy'?" if near else "everything is reached through policy.group.setting"
+    hint = did_you_mean(name, ["policy"], "everything is reached through policy.group.setting")
     return ExpressionFault(f"unknown name {name!r}", hint, name)
 
 

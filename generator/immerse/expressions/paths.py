@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.shapes import ANYTHING, Kind, Shape, shape_of
 from immerse.expressions.terms import Fact, Path
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of
+from immerse.words.near_misses import near_miss
 
 EXEMPT = frozenset({"client.name", "client.words"})
 """The settings that every text may read without declaring them."""
@@ -60,9 +60,8 @@ def _unknown(path: Path, depth: int, shape: Shape) -> ExpressionFault:
     if isinstance(path.parts[depth], Fact):
         hint = "it has to be a map, or a list of things that have an id"
         return ExpressionFault(f"nothing in '{before}' can be looked up by a fact", hint, part)
-    near = get_close_matches(part, names, n=1)
-    if near:
-        hint = f"did you mean '{Path((*before.parts, near[0]))}'?"
+    if near := near_miss(part, names):
+        hint = f"did you mean '{Path((*before.parts, near))}'?"
     elif before.parts == ("custom",):
         hint = f"declare it in site_config/settings.yml{', beside ' + ', '.join(names) if names else ''}"
     elif names:

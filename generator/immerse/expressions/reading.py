@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +15,7 @@ from immerse.expressions.paths import EXEMPT, is_for_mentors, setting_key, shape
 from immerse.expressions.shapes import ANYTHING, Kind, Shape, shape_of_value
 from immerse.expressions.terms import Comparison, Constant, Expression, Fact, Filtered, Listing, Not, Path, paths_of
 from immerse.model.policy.policy import Policy
+from immerse.words.near_misses import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,7 @@ class _Judge:
     def _fact(self, fact: Fact) -> Shape:
         if fact.name in self.scope:
             return self.scope[fact.name]
-        near = get_close_matches(fact.name, self.scope, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"facts here: {', '.join(self.scope)}"
+        hint = did_you_mean(fact.name, self.scope, f"facts here: {', '.join(self.scope)}")
         self.faults.append(Fault(f"there is no fact {fact.name!r} here", hint, fact.name))
         return ANYTHING
 
@@ -211,10 +210,9 @@ def _choice_faults(named: Expression, shape: Shape, constants: tuple[Any, ...]) 
     for constant in constants:
         if constant in shape.choices:
             continue
-        near = get_close_matches(str(constant), allowed, n=1)
-        hint = f"did you mean {near[0]!r}? " if near else ""
+        hint = f"{did_you_mean(str(constant), allowed)} allowed: {', '.join(allowed)}".lstrip()
         name = f"'{_name(named)}'" if _name(named) else "it"
-        yield Fault(f"{name} is never {constant!r}", f"{hint}allowed: {', '.join(allowed)}", str(constant))
+        yield Fault(f"{name} is never {constant!r}", hint, str(constant))
 
 
 def placeholder_fault(reading: Reading, for_mentors: bool) -> Fault | None:

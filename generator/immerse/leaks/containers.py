@@ -10,7 +10,7 @@ from ctypes import create_string_buffer
 from html import unescape
 from zipfile import BadZipFile, ZipFile
 
-from immerse.model.characters import UNSEEN
+from immerse.words.characters import UNSEEN
 
 _TEXT = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>(.*?)</(?:\w+:)?t>", re.DOTALL)
 _UNSEEN = re.compile(f"[{UNSEEN}]")

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from immerse.leaks.look_alikes import LOOK_ALIKES, STROKES
-from immerse.model.characters import UNSEEN
+from immerse.words.characters import UNSEEN
 
 _ASCII = bytes(range(128))
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())

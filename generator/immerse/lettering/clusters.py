@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from immerse.model.characters import UNSEEN
+from immerse.words.characters import UNSEEN
 
 _JOINER = "\u200d"
 _UNSEEN = re.compile(f"[{UNSEEN}]")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from immerse.model.docs import names_by_key
+
+@cache
+def names_by_key(model: type[BaseModel]) -> dict[str, str]:
+    """The names of a model's fields by the keys that people write (`if`, where the field has to be called `if_`)."""
+    return {field.alias or name: name for name, field in model.model_fields.items()}
 
 
 def plain(annotation: Any) -> Iterator[Any]:

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from immerse.model.characters import describe, hidden_in, is_usual
 from immerse.problems import Location, Problem
+from immerse.words.characters import describe, hidden_in, is_usual
 
 _HINTS = {
     "\t": "use spaces",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 from immerse.loading.files import Listing, list_folder, read_file, unused
@@ -18,6 +17,7 @@ from immerse.model.signers import SignersFile
 from immerse.model.text import Slug, Words
 from immerse.problems import Location, Problem, errors
 from immerse.store import NOTHING_KEPT, Store
+from immerse.words.near_misses import did_you_mean
 
 NEUTRAL = Look(primary=Words("#1f3a5f"), accent=Words("#1b5e9b"), accent_dark=Words("#8ab4f8"))
 """The look of a client without look.yml; its contrast is sufficient on white and on the dark scheme."""
@@ -87,8 +87,7 @@ def _no_such_client(root: Path, client_id: str) -> Problem | None:
     known = client_ids(root)
     if client_id in known:
         return None
-    close = get_close_matches(client_id, known, n=1)
-    hint = f"did you mean {close[0]!r}?" if close else f"clients: {', '.join(known) or 'none yet'}"
+    hint = did_you_mean(client_id, known, f"clients: {', '.join(known) or 'none yet'}")
     return Problem(Location(CLIENTS), "path", f"there is no client {client_id!r}", hint=hint)
 
 

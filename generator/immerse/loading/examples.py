@@ -7,9 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
-from immerse.loading.annotations import plain, step
+from immerse.loading.annotations import names_by_key, plain, step
 from immerse.model.base import Node, OneOf, Point
-from immerse.model.docs import names_by_key
 from immerse.model.ids import SettingKey
 from immerse.model.text import CodeId, Slug, Text
 

@@ -8,10 +8,10 @@ import re
 import stat
 import unicodedata
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from immerse.problems import Location, Problem, Severity
+from immerse.words.near_misses import did_you_mean
 
 _BESIDES = frozenset({"README.md", "LICENSE", "LICENSE.md", "LICENSE.txt", "OFL.txt"})
 """Files that may lie in any folder."""
@@ -179,8 +179,8 @@ def _stray(path: str, name: str, shelf: Shelf, what: str) -> Problem:
     wanted = re.findall(r"[a-z]+\.(?:yml|svg|png)", shelf.belongs)
     if is_content and re.fullmatch(shelf.files, name[: name.rindex(".")] + ".yml"):
         hint = f"rename it to {name[: name.rindex('.')]}.yml"
-    elif close := get_close_matches(name.lower(), wanted, n=1, cutoff=0.75):
-        hint = f"did you mean {close[0]!r}?"
+    elif meant := did_you_mean(name, wanted):
+        hint = meant
     elif name.endswith(("~", ".bak", ".orig", ".rej", ".tmp")):
         hint = "delete it if an editor left it here"
     severity = Severity.ERROR if is_content else Severity.WARNING

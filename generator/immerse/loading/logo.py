@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import nh3
 
 from immerse.loading.characters import quoted
-from immerse.model.characters import HIDDEN
 from immerse.problems import Location, Problem
+from immerse.words.characters import HIDDEN
 
 MAX_BYTES = 256 * 1024
 MAX_PIXELS = 4096

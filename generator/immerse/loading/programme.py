@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +24,7 @@ from immerse.model.rotation import Rotation
 from immerse.model.text import Slug
 from immerse.problems import Location, Problem, errors
 from immerse.store import NOTHING_KEPT, Store
+from immerse.words.near_misses import did_you_mean
 
 M = TypeVar("M", bound=Node)
 
@@ -100,8 +100,7 @@ def _unlike_the_disk(curriculum: Curriculum, folders: tuple[str, ...]) -> Iterat
             message = f"module {str(name)!r} is named twice (first on line {earlier.line})"
             yield Problem(place, "path", message, hint="keep one of the two")
         elif name not in folders:
-            close = get_close_matches(name, folders, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else "make the folder, or delete the entry"
+            hint = did_you_mean(name, folders, "make the folder, or delete the entry")
             yield Problem(place, "path", f"module {str(name)!r} has no folder {CURRICULUM}/{name}", hint=hint)
     for folder in folders:
         if folder not in first:

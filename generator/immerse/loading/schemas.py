@@ -9,13 +9,14 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema, WithDefaultSchema
 
+from immerse.loading.annotations import names_by_key
 from immerse.loading.kinds import KINDS, kind_of
 from immerse.model.base import Node
-from immerse.model.docs import field_doc, names_by_key
 from immerse.model.policy.custom import CustomSettings
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import policy_file
 from immerse.problems import ImmerseError
+from immerse.words.docstrings import field_doc
 
 
 class _Described(GenerateJsonSchema):

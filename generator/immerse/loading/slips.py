@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from immerse.loading.characters import quoted
-from immerse.model.characters import describe
 from immerse.problems import Location, Problem
+from immerse.words.characters import describe
 
 ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Blanks that are none to YAML, as inside a class of a regular expression."""

@@ -10,17 +10,18 @@ from typing import Any, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from immerse.loading.annotations import plain, step
+from immerse.loading.annotations import names_by_key, plain, step
 from immerse.loading.blame import rule_for
 from immerse.loading.characters import quoted
 from immerse.loading.examples import example_of
 from immerse.loading.located import YamlMapping, YamlSequence
 from immerse.loading.slips import odd_in, odd_key
-from immerse.loading.wording import KEYS, Fault, fault_of, found, merge, near, quote_colon
+from immerse.loading.wording import KEYS, Fault, fault_of, found, merge, quote_colon
 from immerse.model.base import Node, Point
-from immerse.model.docs import field_doc, names_by_key
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
+from immerse.words.docstrings import field_doc
+from immerse.words.near_misses import near_miss
 
 M = TypeVar("M", bound=Node)
 
@@ -98,7 +99,7 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
             missing.append((_find(value, loc), key, meaning))
         elif entry["type"] == "extra_forbidden":
             fields = _fields(model, loc)
-            meant = near(key, list(fields)) if len(misspelt) < _MOST_GUESSES else ""
+            meant = near_miss(key, list(fields)) if len(misspelt) < _MOST_GUESSES else ""
             misspelt.append((_find(value, loc[:-1]).location, meant))
             yield _unknown(entry, value, meant, fields)
         else:
@@ -144,7 +145,7 @@ def _texts_with_colons(entries: list[ErrorDetails], model: type[Node]) -> Iterat
         fields = _fields(model, loc)
         if fields.get("text") is Point and not any(key in fields for key in value):
             key = str(next(iter(value)))
-            if guesses > _MOST_GUESSES or not near(key, list(fields)):
+            if guesses > _MOST_GUESSES or not near_miss(key, list(fields)):
                 yield loc[:-1], value
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from immerse.loading.characters import quoted
+from immerse.words.near_misses import near_miss
 
 KEYS = "keys with values"
 """What people call a mapping."""
@@ -127,14 +127,6 @@ def found(value: Any) -> str:
     return f"the number {value}"
 
 
-def near(word: str, known: list[str]) -> str:
-    """The one of `known` that `word` was probably meant to be; empty when none is close."""
-    if len(word) > _LONGEST_WORD:
-        return ""
-    close = get_close_matches(word, known, n=1, cutoff=0.6) or get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return close[0] if close else ""
-
-
 def _limit(kind: str, value: Any, context: Mapping[str, Any]) -> str:
     name, words = _LIMITS[kind]
     limit = context.get(name)
@@ -149,7 +141,7 @@ def _choice(expected: str, value: Any) -> Fault:
     expected = {"True": "true", "False": "false"}.get(expected, expected)
     if expected in ("true", "false"):
         return Fault(expected, hint=_type_hint("true or false", value))
-    meant = near(value, re.findall(r"'([^']*)'", expected)) if isinstance(value, str) else ""
+    meant = near_miss(value, re.findall(r"'([^']*)'", expected)) if isinstance(value, str) else ""
     return Fault(expected, hint=f"did you mean {meant!r}?" if meant else "")
 
 

@@ -46,13 +46,3 @@ def _to_date(value: Any) -> Any:
 
 Day = Annotated[date, BeforeValidator(_to_date)]
 """A calendar day, written 2027-03-31."""
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-def in_words(day: date) -> str:
-    """`31 May 2027`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

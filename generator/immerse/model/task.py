@@ -13,6 +13,7 @@ from immerse.model.ids import EntryPathId, EvidenceKindId, GateId, RoleId, TaskI
 from immerse.model.references import KEPT, Defines, Names
 from immerse.model.text import Prose, Title
 from immerse.problems import Location
+from immerse.words.english import counted
 
 TaskKind = Literal["do", "read", "meet", "sign"]
 PhaseId = Annotated[Literal["onboard", "observe", "shadow", "supervised", "lead", "disperse", "alumni"], Names("phase")]
@@ -132,15 +133,11 @@ def said_due(due: int, day: int | None, weeks: int) -> str:
         weeks: Length of the rotation.
     """
     if day is not None:
-        return f"day {day}" if day > 0 else f"{_counted(-day, 'working day')} before the start"
+        return f"day {day}" if day > 0 else f"{counted(-day, 'working day')} before the start"
     week = due // _DAYS + 1
     if week < 1:
-        return f"{_counted(1 - week, 'week')} before the start"
-    return f"end of week {week}" if week <= weeks else f"{_counted(week - weeks, 'week')} after the rotation"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        return f"{counted(1 - week, 'week')} before the start"
+    return f"end of week {week}" if week <= weeks else f"{counted(week - weeks, 'week')} after the rotation"
 
 
 class OutOfOrder(NamedTuple):

@@ -11,9 +11,9 @@ from typing import Any, ClassVar, Self
 from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from immerse.model.characters import has_hidden
 from immerse.model.positions import offsets_in, place_in
 from immerse.problems import NOWHERE, Location
+from immerse.words.characters import has_hidden
 
 
 class Text(str):

@@ -6,8 +6,8 @@ import re
 
 import nh3
 
-from immerse.model.characters import CONTROLS, UNSEEN
 from immerse.problems import ImmerseError
+from immerse.words.characters import CONTROLS, UNSEEN
 
 LARGEST_PAGE = 1_000_000
 """Characters of converted HTML; the parser's time grows with the square of the nesting."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from immerse.model.policy.words import join
 from immerse.papers.codes import in_groups
 from immerse.problems import ImmerseError
+from immerse.words.english import join
 
 Contents = dict[str, Any]
 LINES = 8

@@ -14,7 +14,6 @@ from immerse.expressions.combinations import Patterns
 from immerse.expressions.grammar import Parsed, parsed, remember
 from immerse.leaks import House
 from immerse.loading import client_ids, load_client, load_fonts, load_programme
-from immerse.loading.wording import near
 from immerse.model.edition import Client
 from immerse.model.fonts import FontFile
 from immerse.model.owned_text import owned_texts
@@ -22,6 +21,7 @@ from immerse.model.programme import Programme
 from immerse.model.screening import ScreenedTexts, Screening, names_of_screens
 from immerse.problems import ImmerseError, Problem
 from immerse.store import NOTHING_KEPT, Store
+from immerse.words.near_misses import near_miss
 
 _SCREENING = "screening"
 
@@ -64,7 +64,7 @@ def known_client(root: Path, client_id: str) -> str:
     known = client_ids(root)
     if client_id not in known:
         names = ", ".join(known) or "none yet; make one with immerse new client ID"
-        meant = near(client_id, list(known))
+        meant = near_miss(client_id, list(known))
         asked = f"did you mean {meant}? Clients" if meant else "clients"
         raise ImmerseError(f"there is no client {client_id!r} in site_config/clients; {asked}: {names}")
     return client_id

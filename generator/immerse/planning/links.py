@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from immerse.model.edition import Edition
 from immerse.problems import Problem
 from immerse.texts.linking import target_of
+from immerse.words.near_misses import did_you_mean
 
 
 def find_dangling(edition: Edition, addresses: dict[str, str]) -> Iterator[Problem]:
@@ -16,11 +16,10 @@ def find_dangling(edition: Edition, addresses: dict[str, str]) -> Iterator[Probl
         name = target_of(link.kind, link.id)
         if name in addresses:
             continue
-        near = get_close_matches(name, addresses, 1, 0.85)
         yield Problem(
             link.text.at(link.start),
             "reference",
             f"link to {link.kind} {link.id!r}, which this client's site does not have",
-            hint=f"did you mean {near[0]!r}?" if near else "link to what every client has, or add a condition",
+            hint=did_you_mean(name, addresses, "link to what every client has, or add a condition", certain=True),
             subject=link.id,
         )

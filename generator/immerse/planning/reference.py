@@ -10,6 +10,7 @@ from immerse.planning.contacts import plan_contacts
 from immerse.planning.places import source_of
 from immerse.planning.reference_contents import ContactsPage, GlossaryPage, SourcesPage
 from immerse.planning.settings import plan_policy, policy_address
+from immerse.words.english import capitalized
 
 
 def plan_reference(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
@@ -34,7 +35,7 @@ def group_title(group: str) -> str:
     """A group of the policy as a title; an agency's own settings are no group of the shared contract."""
     if group == "custom":
         return "Own settings"
-    return group[:1].upper() + group[1:]
+    return capitalized(group)
 
 
 _SCALES = frozenset({"response.priorities", "response.targets", "crisis.severity_levels"})

@@ -18,6 +18,8 @@ from immerse.planning.task_contents import (
     TaskRow,
     TasksPage,
 )
+from immerse.words.days import WEEKDAYS
+from immerse.words.english import spelled
 
 FIRST_DAYS = "checklist/first-days.md"
 ALL_TASKS = "checklist/tasks.md"
@@ -25,8 +27,7 @@ BUDDY = "buddy"
 """The role of the fellow trainee with whom somebody is paired."""
 _FIRST = 10
 """Working days that are shown one by one."""
-_SPELLED = ("", "", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+_WORKING_DAYS = WEEKDAYS[:5]
 
 
 def tasks_address(role: str) -> str:
@@ -43,7 +44,7 @@ def plan_first_days(edition: Edition) -> Page | None:
     before = [row for row in _rows(edition) if row.task.due.day is not None and row.task.due.day < 0]
     content = FirstDaysPage(tuple(row for row in before if row.task.who != TRAINEE), days)
     number = days[-1].number
-    title = f"Your first {_SPELLED[number]} days" if number > 1 else "Your first day"
+    title = f"Your first {spelled(number)} days" if number > 1 else "Your first day"
     return Page(FIRST_DAYS, title, "first_days", content, rotation.review_by, source_of(rotation))
 
 
@@ -103,7 +104,7 @@ def _day(number: int, rows: list[TaskRow]) -> FirstDay:
             groups.setdefault(row.paths, []).append(row)
     return FirstDay(
         number,
-        _WEEKDAYS[(number - 1) % len(_WEEKDAYS)],
+        _WORKING_DAYS[(number - 1) % len(_WORKING_DAYS)],
         tuple(row for row in own if not row.paths),
         tuple(TaskGroup(_either(paths), tuple(several)) for paths, several in groups.items()),
         tuple(row for row in rows if row.task.who != TRAINEE),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 
-from immerse.problems import Problem, Severity, counted, errors
+from immerse.problems import Problem, Severity, errors
+from immerse.words.english import counted
 
 Say = Callable[[str], None]
 SHOWN = 20

@@ -9,6 +9,7 @@ from immerse.questionnaire.asking import Asked, AskedRow, AskedTable, Questionna
 from immerse.questionnaire.catalogue import DEPARTMENTS
 from immerse.questionnaire.cells import hint_of
 from immerse.questionnaire.words import OF_DEFAULTS, ON_PAPER, state_of, why
+from immerse.words.english import capitalized
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #b9bec6; --quiet: #5a6068; --box: #fffbe6; --ink: #14181f; --paper: #fff }
@@ -105,7 +106,7 @@ def _defaults(asked: Questionnaire) -> Iterator[str]:
 def _question(one: Asked, state: str) -> Iterator[str]:
     yield '<section class="question">'
     yield f'<p class="ask">{escape(one.ask)}</p>'
-    yield f'<p class="quiet">{escape(state[:1].upper() + state[1:])}. {escape(why(one))}</p>'
+    yield f'<p class="quiet">{escape(capitalized(state))}. {escape(why(one))}</p>'
     said = (("How to answer", hint_of(one.place.field.leaf)), ("For example", one.example), ("Proposed", one.proposed))
     for head, text in said:
         if text:
@@ -129,7 +130,7 @@ def _table(table: AskedTable) -> Iterator[str]:
 def _row(table: AskedTable, row: AskedRow | None) -> Iterator[str]:
     """One entry, or an empty one for another."""
     name = f"{row.of} {_name(row)}".strip() if row else f"another {table.row}"
-    yield f'<section class="row"><h4>{escape(name[:1].upper() + name[1:])}</h4>'
+    yield f'<section class="row"><h4>{escape(capitalized(name))}</h4>'
     for place, column in enumerate(table.columns):
         said = row.places[place].shown if row else ""
         example = "" if row else f'<p class="quiet">For example: {escape(column.example)}</p>'

@@ -9,6 +9,7 @@ from immerse.questionnaire.asking import Asked, AskedTable, Questionnaire
 from immerse.questionnaire.catalogue import DEPARTMENTS
 from immerse.questionnaire.layout import FORMAT
 from immerse.questionnaire.words import state_of
+from immerse.words.english import counted
 
 
 def as_text(asked: Questionnaire) -> Iterator[str]:
@@ -25,7 +26,7 @@ def as_text(asked: Questionnaire) -> Iterator[str]:
             yield f"  {one.ask}  [{state}]" + (f"  {said}".replace("\n", ", ") if said else "")
         for table in tables:
             count = len(table.rows)
-            yield f"  {table.title}: {count} {'row' if count == 1 else 'rows'}, one for each {table.row}"
+            yield f"  {table.title}: {counted(count, 'row')}, one for each {table.row}"
 
 
 def as_json(asked: Questionnaire) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from immerse.model.characters import CONTROLS, TURNING
 from immerse.records.faults import refused
+from immerse.words.characters import CONTROLS, TURNING
 
 LONGEST_TEXT = 4_000
 """Characters of one text."""

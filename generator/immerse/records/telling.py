@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from immerse.problems import counted
 from immerse.records.folding import State
 from immerse.records.gaps import gap_phrases
 from immerse.records.judging import Book, Verdict
 from immerse.records.whereabouts import Whereabouts
+from immerse.words.english import counted
 
 ERASED = "(erased)"
 """What is shown in place of a text that was erased."""

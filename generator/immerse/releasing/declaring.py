@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from immerse.model.comparison import Comparison, ItemChange, ItemClass, Version
-from immerse.model.policy.words import lower
 from immerse.model.programme import Programme
 from immerse.model.release import version_key
 from immerse.model.revised import RevisedItem, belongs_to, revised_items
 from immerse.problems import Location, Problem
 from immerse.releasing.classing import Classing, is_other
 from immerse.releasing.facts import EDITOR, Facts, ItemFact, read_by
+from immerse.words.english import uncapitalized
 
 RULE = "L-69"
 ACKNOWLEDGED = "L-65"
@@ -133,7 +133,7 @@ def _patch(comparison: Comparison) -> str:
     if comparison.signers and comparison.says_nothing_else and not comparison.look:
         return "only who may sign changed"
     if comparison.look and comparison.says_nothing_else:
-        return f"only the look changed: {', '.join(lower(one.title) for one in comparison.look)}"
+        return f"only the look changed: {', '.join(uncapitalized(one.title) for one in comparison.look)}"
     return "no item is asked for in other words, and no setting on which safety rests changed"
 
 

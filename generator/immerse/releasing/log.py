@@ -16,6 +16,7 @@ from typing import Any
 
 from immerse.model.release import History, Release, Standing, is_version
 from immerse.problems import Refused
+from immerse.words.english import counted
 
 LOG = "log.jsonl"
 HEAD = "head"
@@ -89,7 +90,7 @@ def read(log: bytes, head: bytes, name: str) -> tuple[Line, ...]:
         return ()
     number, last = _head(head, name)
     if not log:
-        raise _damaged(name, f"{LOG} is missing or empty, and {head_name(name)} tells of {_lines(number)}")
+        raise _damaged(name, f"{LOG} is missing or empty, and {head_name(name)} tells of {counted(number, 'line')}")
     found = log.split(b"\n")
     whole, rest = found[:-1], found[-1]
     lines = [_line(text, place, name) for place, text in enumerate(whole, 1)]
@@ -100,9 +101,9 @@ def read(log: bytes, head: bytes, name: str) -> tuple[Line, ...]:
         if before != (digest_of(whole[place - 1]) if place else ""):
             raise _damaged(name, f"line {max(place, 1)} of {LOG} was changed")
     if len(lines) < number:
-        raise _damaged(name, f"{LOG} ends after {_lines(len(lines))}, and {head_name(name)} tells of {number}")
+        raise _damaged(name, f"{LOG} ends after {counted(len(lines), 'line')}, and {head_name(name)} tells of {number}")
     if len(lines) > number:
-        raise _damaged(name, f"{LOG} has {_lines(len(lines))}, and {head_name(name)} tells of {number}")
+        raise _damaged(name, f"{LOG} has {counted(len(lines), 'line')}, and {head_name(name)} tells of {number}")
     if digest_of(whole[-1] if whole else b"") != last:
         raise _damaged(name, f"line {number} of {LOG} was changed, or {HEAD} was")
     _refuse_unknown([line for _, line, _ in lines], name)
@@ -155,10 +156,6 @@ def _refuse_other_order(numbers: list[int], name: str) -> None:
         if number != place:
             what = f"line {place} of {LOG} is missing" if number > place else f"line {number} stands twice in {LOG}"
             raise _damaged(name, f"{what}: in its place is line {number}")
-
-
-def _lines(number: int) -> str:
-    return "1 line" if number == 1 else f"{number} lines"
 
 
 def _damaged(name: str, what: str) -> Refused:

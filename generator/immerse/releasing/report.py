@@ -18,7 +18,7 @@ from immerse.model.comparison import (
     Version,
     Who,
 )
-from immerse.problems import counted
+from immerse.words.english import capitalized, counted
 
 _AROUND = 6
 """Words that are kept beside a change; what lies further away is left out."""
@@ -94,7 +94,7 @@ def _summary(comparison: Comparison) -> str:
         counted(len(comparison.blocks), "text"),
     )
     beside = " and ".join(_beside(comparison))
-    more = f" {beside[0].upper()}{beside[1:]} changed." if beside else ""
+    more = f" {capitalized(beside)} changed." if beside else ""
     return f"Changed: {', '.join(parts)}.{more}"
 
 

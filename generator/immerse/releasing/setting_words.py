@@ -16,6 +16,7 @@ from immerse.planning.settings import contract_of, may_show, plan_policy, value_
 from immerse.questionnaire.catalogue import DEPARTMENTS, topic_of
 from immerse.releasing.facts import SettingFact
 from immerse.rendering import words
+from immerse.words.days import date_in_words
 
 _NO_CHANGE = frozenset({"site.release"})
 """Settings that tell of the release itself."""
@@ -111,7 +112,7 @@ def _in_words(value: Any, unit: str) -> str:
     if isinstance(value, int):
         return words.amount(value, unit)
     if isinstance(value, date):
-        return words.day(value)
+        return date_in_words(value)
     if isinstance(value, tuple):
         return "; ".join(_in_words(part, unit) for part in value) or "none"
     return " ".join(str(value).split())

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from immerse.model.days import in_words
 from immerse.model.release import LATEST, SHEET, History, Release, Standing, version_key, versions_page
 from immerse.output.csp import HEADERS, HEADERS_FILE
 from immerse.releasing.redirects import (
@@ -21,6 +20,7 @@ from immerse.releasing.redirects import (
     page_of_versions,
     redirect_page,
 )
+from immerse.words.days import date_in_words
 
 HOME, MIGRATIONS = "index.html", "migrations.json"
 
@@ -68,7 +68,7 @@ def versions_json(history: History) -> bytes:
 
 def title_of(release: Release) -> str:
     """`1.1.0 (1 December 2026)`, with how it stands where nobody should begin to read it."""
-    title = f"{release.version} ({in_words(release.effective)})"
+    title = f"{release.version} ({date_in_words(release.effective)})"
     match release.standing:
         case Standing.SUNSET:
             return f"{title}, no longer in force"
@@ -95,7 +95,7 @@ def _said_of(release: Release) -> str:
         case Standing.LATEST:
             return ""
         case Standing.LIVE if release.until:
-            return f"in force until {in_words(release.until)}; a newer version is out."
+            return f"in force until {date_in_words(release.until)}; a newer version is out."
         case Standing.LIVE:
             return "a newer version is out."
         case Standing.SUNSET:
@@ -138,7 +138,7 @@ def _stands(release: Release) -> str:
         case Standing.LATEST:
             return f"{title}, the latest"
         case Standing.LIVE if release.until:
-            return f"{title}, in force until {in_words(release.until)}"
+            return f"{title}, in force until {date_in_words(release.until)}"
         case Standing.LIVE:
             return f"{title}, in force"
     return title

@@ -11,9 +11,9 @@ from markupsafe import Markup, escape
 from immerse.model.base import Node
 from immerse.model.policy.limits import Justified
 from immerse.model.policy.response import Promise, Target
-from immerse.model.policy.words import lower
 from immerse.rendering.escaping import filled
 from immerse.rendering.values import SHORT, Values
+from immerse.words.english import uncapitalized
 
 _JUSTIFIES = frozenset(Justified.model_fields)
 """Why a value is looser than the core comes after the value."""
@@ -40,7 +40,7 @@ def _parts_of(values: Values, node: Node) -> tuple[list[Markup], int]:
     """The fields that can be said in a few words, and how many fields there are."""
     fields = dict(sorted(values.fields(node), key=lambda field: field[0] in _JUSTIFIES and isinstance(node, Justified)))
     said = ((name, values.cell(node, name)) for name, item in fields.items() if not isinstance(item, (Node, Mapping)))
-    labels = {name: lower(values.label(name, node)) for name in fields}
+    labels = {name: uncapitalized(values.label(name, node)) for name in fields}
     short = [filled("{}: {}", labels[name], part) for name, part in said if part and len(part.striptags()) <= SHORT]
     return short or [escape(label) for label in labels.values()], len(fields)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from immerse.model.competency import Attesters, EvidenceNeed
 from immerse.model.edition import Edition
-from immerse.model.policy.words import join, lower
+from immerse.words.english import counted, join, uncapitalized
 
 _DUTIES = {
     "open": "that a rotation begins",
@@ -33,7 +34,7 @@ class Names:
 
     def role(self, id: str) -> str:
         """A role in mid-sentence form: "director", "PR pilot"."""
-        return lower(self._roles.get(id, id))
+        return uncapitalized(self._roles.get(id, id))
 
     def role_title(self, id: str) -> str:
         """A role as it is called: "Director", "IT security"."""
@@ -45,9 +46,9 @@ class Names:
 
     def kind(self, id: str) -> str:
         """A kind of evidence in mid-sentence form: "observed shift"."""
-        return lower(self._kinds.get(id, id))
+        return uncapitalized(self._kinds.get(id, id))
 
-    def roles(self, ids: Iterable[str], last: str = "and") -> str:
+    def roles(self, ids: Iterable[str], last: Literal["and", "or"] = "and") -> str:
         """Roles in a sentence."""
         return join((self.role(id) for id in ids), last)
 
@@ -91,8 +92,8 @@ class Names:
 
     def evidence(self, pieces: int, kinds: Iterable[str], observed: int) -> str:
         """`5 pieces, 2 of them observed: observed shift, log extract`."""
-        names = ", ".join(lower(self._kinds.get(kind, kind)) for kind in kinds)
-        count = "1 piece" if pieces == 1 else f"{pieces} pieces"
+        names = ", ".join(uncapitalized(self._kinds.get(kind, kind)) for kind in kinds)
+        count = counted(pieces, "piece")
         seen = f", {observed} of them observed" if observed and pieces > 1 else ", observed" if observed else ""
         return f"{count}{seen}: {names}" if names else f"{count}{seen}"
 
@@ -102,9 +103,4 @@ class Names:
 
     def contexts(self, ids: Iterable[str]) -> str:
         """Where something may be shown."""
-        return join((lower(self._contexts.get(id, id)) for id in ids), "or")
-
-
-def upper(text: str) -> str:
-    """The text for the beginning of a sentence."""
-    return text[:1].upper() + text[1:]
+        return join((uncapitalized(self._contexts.get(id, id)) for id in ids), "or")

@@ -17,14 +17,13 @@ from immerse.model.edition import Edition
 from immerse.model.page import Page, Part, Plan, RenderedPage
 from immerse.model.policy.client import ClientWords
 from immerse.model.policy.registry import settings_of
-from immerse.model.policy.words import join, lower
 from immerse.model.text import Text
 from immerse.rendering import escaping, words
 from immerse.rendering.changed import ids_of, is_reworded, marked, new_words, old_words
 from immerse.rendering.escaping import filled
 from immerse.rendering.frame import Frame, common_of, frame_of
 from immerse.rendering.gist import gist
-from immerse.rendering.names import Names, upper
+from immerse.rendering.names import Names
 from immerse.rendering.parts import closed, heading, opened, parts_of, with_own_ids
 from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve
@@ -39,6 +38,9 @@ from immerse.rendering.standing_in import StandInMarks
 from immerse.rendering.values import Values
 from immerse.texts.html import slug
 from immerse.texts.languages import apart, runs_left
+from immerse.words.days import date_in_words, weekday
+from immerse.words.durations import in_minutes
+from immerse.words.english import capitalized, join, uncapitalized
 
 
 class Renderer:
@@ -104,14 +106,14 @@ class Renderer:
             "points": self._prose.points,
             "after": self._prose.after,
             "cell": self._prose.cell,
-            "day": words.day,
+            "day": date_in_words,
             "date": date.fromisoformat,
             "old_words": old_words,
             "new_words": new_words,
-            "weekday": words.weekday,
-            "minutes": words.minutes,
-            "lower_first": lower,
-            "upper_first": upper,
+            "weekday": weekday,
+            "minutes": in_minutes,
+            "lower_first": uncapitalized,
+            "upper_first": capitalized,
             "join_words": join,
             "word": words.word,
             "language": words.language,
@@ -249,10 +251,10 @@ def _terms(edition: Edition) -> Iterator[tuple[str, str]]:
     """What ids of the programme are called: K-TTT is "K-TTT, time to triage", the track `six` "six months", and
     `custom` "twelve months, scaled to 40 weeks"."""
     rotation, own = edition.programme.rotation, edition.client.policy.rotation
-    yield from ((str(track.id), lower(str(track.name))) for track in rotation.tracks)
+    yield from ((str(track.id), uncapitalized(str(track.name))) for track in rotation.tracks)
     nearest = rotation.track_for("custom", own.weeks or 0)
     if own.track == "custom" and nearest:
-        yield "custom", f"{lower(str(nearest.name))}, scaled to {own.weeks} weeks"
+        yield "custom", f"{uncapitalized(str(nearest.name))}, scaled to {own.weeks} weeks"
     for term in edition.programme.curriculum.glossary:
         id, comma, _ = term.term.partition(", ")
         if comma and id.isupper():

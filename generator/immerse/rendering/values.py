@@ -13,13 +13,16 @@ from immerse.model.policy.contract import unit_of
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, WebAddress
 from immerse.model.policy.legal import LegalClock, Regime
 from immerse.model.policy.policy import Policy
-from immerse.model.policy.words import lower
 from immerse.model.text import Slug, Text
 from immerse.rendering import words
 from immerse.rendering.escaping import filled
 from immerse.rendering.lines import holds_groups, holds_nodes, items, joined, on_one_line, said_in, wordings
 from immerse.rendering.policy_names import policy_names
 from immerse.rendering.standing_in import StandInMarks
+from immerse.words.days import date_in_words
+from immerse.words.durations import in_cover_days, in_minutes
+from immerse.words.english import capitalized, uncapitalized
+from immerse.words.names import timezone_name
 
 SHORT = 120
 """Characters up to which a value stands on one line of a lesson."""
@@ -72,7 +75,7 @@ class Values:
         if isinstance(value, int):
             return escape(words.amount(value, unit))
         if isinstance(value, date):
-            return escape(words.day(value))
+            return escape(date_in_words(value))
         return self._marks.behind_text(value, self._text(str(value), value, field))
 
     def _text(self, text: str, value: Any, field: str) -> Markup:
@@ -86,7 +89,7 @@ class Values:
         if isinstance(value, LanguageTag):
             return escape(words.language(text))
         if isinstance(value, TimeZone):
-            return escape(words.timezone(text))
+            return escape(timezone_name(text))
         if isinstance(value, Jurisdiction) or field in ("jurisdictions", "jurisdiction", "country", "holidays"):
             return escape(words.country(text))
         if isinstance(value, Slug) or text in self._channels:
@@ -106,7 +109,7 @@ class Values:
             fields = tuple(self.fields(value))
             if holds_groups(item for _, item in fields):
                 return None
-            parts = [(lower(self.label(name, value)), self.cell(value, name, unit)) for name, _ in fields]
+            parts = [(uncapitalized(self.label(name, value)), self.cell(value, name, unit)) for name, _ in fields]
             return on_one_line(filled("{}: {}", name, part) if part else None for name, part in parts)
         if isinstance(value, Mapping):
             if holds_groups(value.values()):
@@ -126,7 +129,8 @@ class Values:
     def _cell(self, node: Node, name: str, unit: str) -> Markup | None:
         value = getattr(node, name)
         if value is None and name == "first_response_min":
-            value = words.cover_days(getattr(node, "cover_days", None) or 0)
+            days = getattr(node, "cover_days", None)
+            value = in_cover_days(days) if days else ""
         if value is None and name == "verified_on":
             return escape("to be confirmed by counsel" if isinstance(node, Regime) else "to be confirmed")
         if value in (None, (), {}):
@@ -138,7 +142,7 @@ class Values:
             return escape(f"{value} hours")  # as laws and authorities say it
         if isinstance(value, int) and getattr(node, "clock", "") == "cover":
             if said == "minutes":
-                return escape(words.minutes(value, days=False))
+                return escape(in_minutes(value, days=False))
             if name == "resolve_h" and value % 24 == 0:
                 return escape(words.amount(value // 24, "cover days"))
         return self._line(value, name, said)
@@ -230,7 +234,7 @@ class Values:
             title = filled("{} {}", key, title)
         heading = title or key or self.leaf(getattr(node, names[0]), names[0])
         dropped = {titled or ("" if key else names[0]), "id"}
-        return Markup(heading[:1].upper() + heading[1:]), [name for name in names if name not in dropped]
+        return Markup(capitalized(heading)), [name for name in names if name not in dropped]
 
     def fields(self, node: Node) -> Iterator[tuple[str, Any]]:
         """The fields of a group that say something and may be shown."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from immerse.model.days import in_words
 from immerse.model.policy.client import ClientWords
-from immerse.model.policy.words import say_country, say_language, say_timezone, say_word
+from immerse.words.durations import in_hours, in_minutes
+from immerse.words.english import capitalized, counted
+from immerse.words.names import country_name, language_name
+from immerse.words.terms import term
 
 _ON_PAGES = {
     "always": "day and night",
@@ -24,19 +24,19 @@ def word(value: str, field: str = "") -> str:
     """`hub_spoke` as "hub and spoke"; else underscores and hyphens become spaces."""
     if field == "clock":
         return _CLOCKS.get(value, value)
-    return _ON_PAGES.get(value) or say_word(value)
+    return _ON_PAGES.get(value) or term(value)
 
 
 def label(field: str) -> str:
     """A field of a setting as a label: `first_response_min` is "First response"."""
-    return _LABELS.get(field) or _capital(_bare(field).replace("_", " "))
+    return _LABELS.get(field) or capitalized(_bare(field).replace("_", " "))
 
 
 def label_here(field: str, called: ClientWords | None) -> str:
     """A label in the words that a client uses for its own people and places."""
     if called is None or field not in _CALLED:
         return label(field)
-    return _capital(_CALLED[field].format_map(dict(called)))
+    return capitalized(_CALLED[field].format_map(dict(called)))
 
 
 _SUFFIXES = ("_min", "_h", "_days", "_weeks", "_months")
@@ -164,19 +164,15 @@ def _bare(field: str) -> str:
     return field
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def amount(value: int, unit: str) -> str:
     """A number with its unit, as people say it: 90 minutes are "1 hour 30 minutes"."""
     match unit:
         case "minutes":
-            return minutes(value)
+            return in_minutes(value)
         case "hours":
-            return _counted(value // 24, "day") if value >= 48 and value % 24 == 0 else _counted(value, "hour")
+            return in_hours(value)
         case "days" | "working days" | "cover days" | "weeks" | "months":
-            return _counted(value, unit[:-1])
+            return counted(value, unit[:-1])
         case "per cent":
             return f"{value}%"
         case _:
@@ -184,57 +180,11 @@ def amount(value: int, unit: str) -> str:
             return f"{value:,} {unit}" if unit and "," not in unit else f"{value:,}"
 
 
-def minutes(value: int, *, days: bool = True) -> str:
-    """Minutes as "30 minutes", "1 hour 30 minutes", "2 days"; hours instead of days for a clock that stops at night."""
-    if days and value >= 1440 and value % 1440 == 0:
-        return _counted(value // 1440, "day")
-    hours, rest = divmod(value, 60)
-    parts = ([_counted(hours, "hour")] if hours else []) + ([_counted(rest, "minute")] if rest or not hours else [])
-    return " ".join(parts)
-
-
-def cover_days(count: int) -> str:
-    """A first response in cover days: 1 is "close of the next cover day"; empty for none."""
-    if not count:
-        return ""
-    return "close of the next cover day" if count == 1 else f"close of the cover day {count} days on"
-
-
-def short_minutes(value: int) -> str:
-    """Minutes for a picture: "5 min", "1 h", "1 h 30"."""
-    hours, rest = divmod(value, 60)
-    if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def day(value: date) -> str:
-    """`31 May 2027`."""
-    return in_words(value)
-
-
-def weekday(value: date) -> str:
-    """`Friday`."""
-    return _WEEKDAYS[value.weekday()]
-
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
 def language(tag: str) -> str:
     """`en-GB` as "English (UK)"; the tag itself for a language that nobody lists."""
-    return say_language(tag) or tag
+    return language_name(tag) or tag
 
 
 def country(code: str) -> str:
     """`GB` as "the United Kingdom"; the code itself where nobody lists it."""
-    return say_country(code) or code
-
-
-def timezone(name: str) -> str:
-    """`America/Los_Angeles` as "Los Angeles time"."""
-    return say_timezone(name)
+    return country_name(code) or code

@@ -7,7 +7,6 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from immerse.problems import counted
 from immerse.records.shapes import is_day
 from immerse.roster import tables
 from immerse.roster.pictures import brands_picture, handover_picture, ramp_picture
@@ -15,6 +14,7 @@ from immerse.roster.style import STYLE
 from immerse.roster.svg import element, text
 from immerse.roster.tables import Table
 from immerse.roster.words import A_CLAIM, A_STEP, NO_RANKING, Words
+from immerse.words.english import counted
 
 Facts = Mapping[str, Any]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from immerse.problems import counted
 from immerse.records.words import say
 from immerse.roster.words import A_CLAIM, A_STEP, NO_RANKING, STATE_HEADS, Words, days, hours, people
+from immerse.words.english import counted
 
 Facts = Mapping[str, Any]
 

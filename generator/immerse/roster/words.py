@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from immerse.model.policy.words import join
-from immerse.problems import counted
 from immerse.records.words import say
 from immerse.signing.telling import refusal_sentence, rule_note, warning_sentence
+from immerse.words.english import counted, join
 
 Facts = Mapping[str, Any]
 

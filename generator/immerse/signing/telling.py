@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from immerse.model.policy.words import join
 from immerse.records.words import say
+from immerse.words.english import join
 
 RULES = {
     "L-61": (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from immerse.problems import counted
 from immerse.records.words import say
 from immerse.signing.folding import Fold
 from immerse.signing.telling import Names, gap_phrase, refusal_sentence, rule_note, warning_sentence
+from immerse.words.english import counted
 
 _SHORT = 12
 """Digits of an event's name that people read."""

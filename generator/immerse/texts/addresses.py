@@ -9,8 +9,8 @@ from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 from urllib.parse import quote as percent_encode
 
-from immerse.model.characters import CONTROLS, UNSEEN
 from immerse.texts.dialect import placeholders_in
+from immerse.words.characters import CONTROLS, UNSEEN
 
 _UNSEEN = re.compile(rf"[\s{CONTROLS}{UNSEEN}]")
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}\w)?|_\w[\w-]{0,61}")

@@ -8,11 +8,11 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from immerse.model.characters import UNSEEN
 from immerse.model.text import Prose
 from immerse.texts.callouts import callout_at, parted
 from immerse.texts.reading import Reading, reading_of
 from immerse.texts.values import ListValue, QuoteValue, TableValue
+from immerse.words.characters import UNSEEN
 
 
 def shown(reading: Reading, values: Iterable[Any] = ()) -> str:

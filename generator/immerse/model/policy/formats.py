@@ -4,9 +4,9 @@ import re
 from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from immerse.model.policy.words import say_country
 from immerse.model.policy.zones import meant_by
 from immerse.model.text import Formed, Words
+from immerse.words.names import country_name
 
 
 class LanguageTag(Formed):
@@ -39,7 +39,7 @@ class Jurisdiction(Formed):
         country = value.partition("-")[0]
         if country in MEANT:
             return f"{value!r} is no country; write {value.replace(country, MEANT[country], 1)}"
-        if country in _NO_COUNTRY or say_country(country) is None:
+        if country in _NO_COUNTRY or country_name(country) is None:
             return f"{value!r} is no country; write a code like GB, or EU"
         return ""
 

@@ -11,6 +11,7 @@ from immerse.model.policy.kinds import Kpi
 from immerse.model.policy.limits import each_once, holding
 from immerse.model.references import Defines
 from immerse.model.text import Words
+from immerse.words.english import uncapitalized
 
 Appearance = Literal[
     "followers", "impressions", "reach", "likes", "mention_count", "share_of_voice", "sentiment_score", "ave"
@@ -35,11 +36,7 @@ class Outcome(Node):
     def in_brief(self) -> str:
         """Whose it is and what it is, for the middle of a sentence: "guests: they find the door"."""
         said = self.outcome.strip().rstrip(".")
-        return f"{_lower(self.stakeholder)}: {_lower(said)}"
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+        return f"{uncapitalized(self.stakeholder)}: {uncapitalized(said)}"
 
 
 class AppearanceMetric(Node):

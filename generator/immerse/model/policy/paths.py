@@ -14,7 +14,6 @@ from typing import Any, Literal, get_args, get_origin
 
 from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
-from immerse.model.docs import field_doc
 from immerse.model.policy.contract import bare, entry_names
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
 from immerse.model.policy.limits import Limit
@@ -22,6 +21,7 @@ from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import Setting, settings_of
 from immerse.model.text import CodeId, Name, Slug, Text
 from immerse.problems import NOWHERE, Location
+from immerse.words.docstrings import field_doc
 
 Kind = Literal[
     "text",

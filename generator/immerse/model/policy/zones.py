@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
+
+from immerse.words.near_misses import near_miss
 
 WITHOUT_A_CITY = {
     "EST": "America/New_York",
@@ -52,8 +53,8 @@ def meant_by(value: str) -> str:
     by_name = _by_name()
     if found := _SHORT.get(written) or by_name.get(written):
         return found
-    close = get_close_matches(written, by_name, n=1, cutoff=0.85)
-    return by_name[close[0]] if close else ""
+    close = near_miss(written, by_name, certain=True)
+    return by_name[close] if close else ""
 
 
 @cache

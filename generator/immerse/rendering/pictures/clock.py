@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from immerse.rendering.words import short_minutes
+from immerse.words.durations import abbreviated
 
 _PER_MINUTE = 3.0
 _GAP = 42
@@ -54,10 +54,10 @@ def draw_clock(clock: Any) -> Dial:
     y = 18
     for minutes, title in sorted(steps, key=lambda step: step[0]):
         y = max(y + _GAP, 18 + round(minutes * _PER_MINUTE)) if moments else y
-        moments.append(Moment(short_minutes(minutes) if minutes else "0", title, y))
+        moments.append(Moment(abbreviated(minutes) if minutes else "0", title, y))
     lanes_y = y + 52
     lanes = tuple(
-        Lane(severity, short_minutes(every), lanes_y + 34 + 44 * index, _ticks(every))
+        Lane(severity, abbreviated(every), lanes_y + 34 + 44 * index, _ticks(every))
         for index, (severity, every) in enumerate(clock.updates)
     )
     return Dial(lanes_y + 34 + 44 * len(lanes) + 6, tuple(moments), lanes_y, lanes, _HOURS)

@@ -9,6 +9,7 @@ from immerse.model.text import Text
 from immerse.upgrading.findings import Finding, Step
 from immerse.upgrading.policies import ClientPolicy, policies
 from immerse.upgrading.sources import Sources, inside, items
+from immerse.words.english import counted
 
 _TARGETS = "response", "targets"
 
@@ -37,7 +38,7 @@ def _ends(policy: ClientPolicy) -> Iterator[Finding]:
         if inside(target, "clock") == "cover" and isinstance(hours, int):
             days, left = divmod(hours, 24)
             before.append(f"{priority}: {hours} hours on the wall clock")
-            shown = f"{days} cover day{'' if days == 1 else 's'}" if days and not left else f"{hours} hours of cover"
+            shown = f"{counted(days, 'cover day')}" if days and not left else f"{hours} hours of cover"
             after.append(f"{priority}: {shown}")
     if before:
         message = "resolve_h of a target on the cover clock counts on that clock now"

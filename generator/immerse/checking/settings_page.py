@@ -10,12 +10,12 @@ from pydantic.fields import FieldInfo
 
 from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
-from immerse.model.docs import field_doc
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
 from immerse.model.policy.limits import Limit
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS, Setting
 from immerse.model.text import CodeId, Id, Name, Slug, Text
+from immerse.words.docstrings import field_doc
 
 _KINDS: tuple[tuple[type, str], ...] = (
     (TimeZone, "time zone (`Europe/London`)"),

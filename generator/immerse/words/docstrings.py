@@ -1,4 +1,4 @@
-"""What a field means, in its author's words."""
+"""The docstring below a field of a class, which says what the field means in its author's words."""
 
 import ast
 import inspect
@@ -8,17 +8,9 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from immerse.model.base import Node
-
 
 @cache
-def names_by_key(model: type[BaseModel]) -> dict[str, str]:
-    """The names of a model's fields by the keys that people write (`if`, where the field has to be called `if_`)."""
-    return {field.alias or name: name for name, field in model.model_fields.items()}
-
-
-@cache
-def field_doc(model: type[Node], name: str) -> str:
+def field_doc(model: type[BaseModel], name: str) -> str:
     """The description of a field, else the docstring below it in the class; empty where there is neither.
 
     The docstrings are read from the source when somebody asks for one. pydantic could gather them all when the classes
@@ -26,7 +18,7 @@ def field_doc(model: type[Node], name: str) -> str:
     """
     if description := model.model_fields[name].description:
         return description
-    kinds = (kind for kind in model.__mro__ if issubclass(kind, Node))
+    kinds = (kind for kind in model.__mro__ if issubclass(kind, BaseModel) and kind is not BaseModel)
     return next((doc for kind in kinds if (doc := _docstrings(kind.__module__).get((kind.__name__, name)))), "")
 
 

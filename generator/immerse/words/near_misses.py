@@ -1,0 +1,32 @@
+"""What a misspelled word was meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_CUTOFF = 0.6
+_CERTAIN_CUTOFF = 0.8
+_LONGEST = 64
+"""Characters of a word; comparing takes the square of it, and a longer text is no slip of the keyboard."""
+
+
+def near_miss(word: str, known: Iterable[str], *, certain: bool = False) -> str:
+    """The one of `known` that `word` was probably meant to be; empty where none is close.
+
+    Args:
+        word: What somebody wrote; capital letters count only where both spellings are known.
+        known: What may be written.
+        certain: Only a word that differs by a letter or two: for callers that act on the guess, and for short words.
+    """
+    if len(word) > _LONGEST:
+        return ""
+    names, cutoff = list(known), _CERTAIN_CUTOFF if certain else _CUTOFF
+    close = get_close_matches(word, names, 1, cutoff) or get_close_matches(word.lower(), names, 1, cutoff)
+    return close[0] if close else ""
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, certain: bool = False) -> str:
+    """The hint "did you mean 'x'?", or `otherwise` where no known word is close; `certain` as in `near_miss`."""
+    meant = near_miss(word, known, certain=certain)
+    return f"did you mean {meant!r}?" if meant else otherwise
