@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from immerse.model.base import OneOf, Point
+from immerse.model.base import alternatives
 from immerse.model.competency import Competency
 from immerse.model.lesson import Lesson
 from immerse.model.programme import Programme
@@ -109,12 +109,7 @@ def coverage_of(programme: Programme) -> Coverage:
 
 def _objectives(lesson: Lesson, known: set[str]) -> Iterator[Objective]:
     taught = tuple(str(id) for id in lesson.teaches if id in known)
-    points: list[Point] = []
-    for entry in lesson.objectives:
-        points += (
-            (*entry.one_of, *([entry.otherwise] if entry.otherwise else ())) if isinstance(entry, OneOf) else (entry,)
-        )
-    for number, point in enumerate(points, 1):
+    for number, point in enumerate(alternatives(lesson.objectives), 1):
         yield Objective(str(lesson.id), number, shown_in_full(point.text).replace("\n", " "), taught)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from immerse.model.base import Node, OneOf
+from immerse.model.base import Node, OneOf, alternatives
 from immerse.model.client import AddedBlock, DroppedBlock, Overlay, ReplacedBlock
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill, Inject
@@ -37,12 +37,6 @@ def _blocks(owner: Owner) -> tuple[Any, ...]:
 
 def _with_blocks(owner: Owner, blocks: Iterable[Any]) -> Owner:
     return owner.model_copy(update={"sections" if isinstance(owner, Lesson) else "steps": tuple(blocks)})
-
-
-def _alternatives(block: Any) -> tuple[Any, ...]:
-    if not isinstance(block, OneOf):
-        return (block,)
-    return (*block.one_of, *([block.otherwise] if block.otherwise else []))
 
 
 @dataclass(slots=True)
@@ -102,7 +96,7 @@ class Overlaying:
         return found
 
     def _find_block(self, owner: Owner, name: str, location: Location) -> Any:
-        known = {str(one.id): one for block in _blocks(owner) for one in _alternatives(block)}
+        known = {str(one.id): one for one in alternatives(_blocks(owner))}
         found = known.get(name)
         if found is None:
             hint = did_you_mean(name, known, f"{owner.id} has: {', '.join(known)}")
@@ -118,10 +112,10 @@ class Overlaying:
         if added.after is not None:
             if self._find_block(owner, added.after, added.after.location) is None:
                 return
-            place = 1 + next(i for i, one in enumerate(blocks) if added.after in _ids(_alternatives(one)))
+            place = 1 + next(i for i, one in enumerate(blocks) if added.after in _ids(alternatives((one,))))
         variants = owner.variants if isinstance(owner, Playbook) else ()
         others = [step for variant in variants for step in variant.steps]  # they stand on the same page
-        if any(added.id in _ids(_alternatives(block)) for block in (*blocks, *others)):
+        if added.id in _ids(alternatives((*blocks, *others))):
             message = f"{owner.id} already has a part {added.id!r}"
             self._refuse(added.id.location, message, "give it another id, or use replace", str(owner.id))
             return

@@ -132,7 +132,7 @@ def _repeated(entries: tuple[object, ...], name: str) -> Iterator[Problem]:
 def _ids(entry: object) -> Iterator[tuple[str, Location]]:
     """The id of an entry, or those of its alternatives, with their places."""
     if isinstance(entry, OneOf):
-        for alternative in (*entry.one_of, *([entry.otherwise] if entry.otherwise else [])):
+        for alternative in entry.alternatives:
             yield from _ids(alternative)
     elif isinstance(entry, Node) and not isinstance(entry, SourceNote):
         field = _NAMED_BY.get(type(entry), "id")

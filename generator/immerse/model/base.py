@@ -1,6 +1,6 @@
 """What every model has: strictness, its place in the source, conditions, and a walk over its texts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, PrivateAttr, Tag, model_validator
@@ -71,6 +71,20 @@ class OneOf(Node, Generic[T]):
 
     one_of: tuple[T, ...]
     otherwise: T | None = None
+
+    @property
+    def alternatives(self) -> tuple[T, ...]:
+        """Every block that may be taken, `otherwise` last."""
+        return self.one_of if self.otherwise is None else (*self.one_of, self.otherwise)
+
+
+def alternatives(entries: Iterable[T | OneOf[T]]) -> Iterator[T]:
+    """Each block of a list, and each alternative of a choice in it."""
+    for entry in entries:
+        if isinstance(entry, OneOf):
+            yield from entry.alternatives
+        else:
+            yield entry
 
 
 def _kind(value: Any) -> str:

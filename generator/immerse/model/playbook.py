@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points
+from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points, alternatives
 from immerse.model.changes import Change, Rev
 from immerse.model.days import Day
 from immerse.model.decision import DecisionTable, Fact, FactName
@@ -74,11 +74,10 @@ class Table(Block):
     @model_validator(mode="after")
     def _as_many_cells_as_columns(self) -> Self:
         # An unquoted comma in a flow list silently makes two cells of one.
-        for row in self.rows:
-            for one in (*row.one_of, *([row.otherwise] if row.otherwise else [])) if isinstance(row, OneOf) else (row,):
-                if len(one.cells) != len(self.columns):
-                    facts = {"row": str(one.id), "cells": len(one.cells), "columns": len(self.columns)}
-                    raise PydanticCustomError("cells", "row '{row}' has {cells} cells for {columns} columns", facts)
+        for row in alternatives(self.rows):
+            if len(row.cells) != len(self.columns):
+                facts = {"row": str(row.id), "cells": len(row.cells), "columns": len(self.columns)}
+                raise PydanticCustomError("cells", "row '{row}' has {cells} cells for {columns} columns", facts)
         return self
 
 

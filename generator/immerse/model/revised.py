@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from immerse.model.base import OneOf
+from immerse.model.base import alternatives
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill
 from immerse.model.playbook import Playbook, Step
@@ -45,19 +45,11 @@ def revised_items(programme: Programme) -> Iterator[RevisedItem]:
 
 def _steps(playbook: Playbook) -> Iterator[RevisedItem]:
     book = str(playbook.id)
-    for step in _each(playbook.steps):
+    for step in alternatives(playbook.steps):
         yield RevisedItem(f"{book}/{step.id}", "step", book, step)
     for variant in playbook.variants:
-        for step in _each(variant.steps):
+        for step in alternatives(variant.steps):
             yield RevisedItem(f"{book}/{variant.id}/{step.id}", "step", book, step)
-
-
-def _each(steps: Iterable[Any]) -> Iterator[Step]:
-    for step in steps:
-        if isinstance(step, OneOf):
-            yield from (*step.one_of, *([step.otherwise] if step.otherwise else []))
-        else:
-            yield step
 
 
 def known_ids(programme: Programme) -> frozenset[str]:
