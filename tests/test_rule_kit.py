@@ -66,7 +66,7 @@ def test_the_entries_of_a_mapping_have_their_key(context: Subject) -> None:
 def test_a_rule_may_have_several_scopes_and_a_lesson_is_one(context: Subject) -> None:
     @rule("L-99", ERROR, each=each_client)
     def several(client: Client, report: Report) -> None:
-        report("of the client", at=client.policy.place_of("site"), setting="site.release")
+        report("of the client", at=client.policy.place_of("site"), about="site.release")
 
     @several.also(each_lesson)
     def _lesson(lesson: Lesson, report: Report) -> None:
@@ -105,7 +105,7 @@ def test_a_value_of_the_core_defaults_is_reported_in_the_policy_of_the_client(co
 def test_a_report_without_a_place_is_a_mistake_of_the_rule(at: str | None, context: Subject) -> None:
     @rule("L-99", ERROR, each=whole)
     def nowhere(context: Subject, report: Report) -> None:
-        report("somewhere", at=at, subject="x")
+        report("somewhere", at=at, about="x")
 
     with pytest.raises(ValueError, match="L-99"):
         list(nowhere.find(context))

@@ -116,7 +116,7 @@ def silent_bot(ai: MachineUse, report: Report) -> None:
         report.warn(
             f"machines are used in {countries}, and no regime of legal.regimes is about them",
             at=report.policy.legal.place_of("regimes"),
-            setting="legal.regimes",
+            about="legal.regimes",
             hint="add a regime with source: Regulation (EU) 2024/1689, article 50",
         )
 

@@ -85,14 +85,18 @@ class Report:
         """Whether the programme reads at least one of these settings."""
         return not self.context.used.isdisjoint(settings)
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The settings that the texts of the object read, in a scope of parts of the programme."""
+        return self.context.reads.get(self._visit.subject, ())
+
     def __call__(
         self,
         message: str,
         *,
         hint: str = "",
         at: str | Location | None = None,
-        setting: str = "",
-        subject: str = "",
+        about: str = "",
         severity: Severity | None = None,
         cause: str = "",
     ) -> None:
@@ -102,22 +106,16 @@ class Report:
             message: What is wrong, as a sentence without capital and full stop.
             hint: What to do about it.
             at: A field of the object, a text (which is its own place) or a location; the object itself unless given.
-            setting: The setting of this client that the problem is about, where that is not the scope's.
-            subject: The id that a waiver names, where it is neither the scope's nor `setting`.
+            about: The setting of the client, or else the id, that a waiver names, where it is not the scope's.
             severity: The rule's own unless given.
             cause: What several problems have in common of which one is enough.
         """
-        visit = self._visit
-        if visit.client is not None and setting:
-            subject = f"{visit.client.id}/{setting}"
-        place = self._place(at)
-        if visit.client is not None:
-            place = visit.client.at_home(place)
-        self._problems.append(
-            self._rule.problem(
-                place, message, subject=subject or visit.subject, hint=hint, severity=severity, cause=cause
-            )
-        )
+        subject, place, client = about or self._visit.subject, self._place(at), self._visit.client
+        if client is not None:
+            subject = f"{client.id}/{about}" if about else subject
+            place = client.at_home(place)
+        problem = self._rule.problem(place, message, subject=subject, hint=hint, severity=severity, cause=cause)
+        self._problems.append(problem)
 
     def warn(
         self,
@@ -125,11 +123,10 @@ class Report:
         *,
         hint: str = "",
         at: str | Location | None = None,
-        setting: str = "",
-        subject: str = "",
+        about: str = "",
     ) -> None:
         """Report a warning under a rule whose problems are errors elsewhere."""
-        self(message, hint=hint, at=at, setting=setting, subject=subject, severity=WARNING)
+        self(message, hint=hint, at=at, about=about, severity=WARNING)
 
     def _place(self, at: str | Location | None) -> Location:
         visit = self._visit

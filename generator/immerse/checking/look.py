@@ -1,12 +1,10 @@
-"""Colours that can be read: contrast as WCAG 2.2 counts it."""
+"""Colours that can be read: contrast as WCAG 2.2 counts it (contrast)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from immerse.checking.rule import Report, rule
-from immerse.model.subject import Subject
-from immerse.problems import Problem, Severity
+from immerse.checking.kit import ERROR, Report, rule
+from immerse.checking.scopes import each_client
+from immerse.model.edition import Client
 
 LEAST = 4.5
 """Ratio that running text needs (WCAG 2.2, success criterion 1.4.3)."""
@@ -35,8 +33,8 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@rule("contrast", Severity.ERROR)
-def unreadable_colours(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("contrast", ERROR, each=each_client)
+def unreadable_colours(client: Client, report: Report) -> None:
     """A client's colours can be read by everybody, in light and dark.
 
     White text stands on `primary`; links are written in `accent` on white and in `accent_dark` on the dark page. Each
@@ -46,11 +44,10 @@ def unreadable_colours(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  accent: "#7fb3e6"      2.2 to 1 on white
     Good: accent: "#1b5e9b"      6.7 to 1 on white
     """
-    for client in subject.clients:
-        for field, (what, other) in STANDS_ON.items():
-            colour = str(getattr(client.look, field))
-            ratio = contrast(colour, other)
-            if ratio < LEAST:
-                message = f"{field} {colour} gives {what} a contrast of {ratio:.1f} to 1; it needs {LEAST} to 1"
-                hint = "a lighter colour" if other == NIGHT else "a darker colour"
-                yield report(client.look.place_of(field), message, subject=f"{client.id}/look", hint=hint)
+    for field, (what, other) in STANDS_ON.items():
+        colour = str(getattr(client.look, field))
+        ratio = contrast(colour, other)
+        if ratio < LEAST:
+            message = f"{field} {colour} gives {what} a contrast of {ratio:.1f} to 1; it needs {LEAST} to 1"
+            hint = "a lighter colour" if other == NIGHT else "a darker colour"
+            report(message, at=client.look.place_of(field), about="look", hint=hint)

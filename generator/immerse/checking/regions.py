@@ -1,24 +1,23 @@
-"""Calendars of public holidays and time zones that exist, and that are what somebody means."""
+"""Calendars of public holidays (holidays) and time zones (zone) that exist, and that are what somebody means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 
-from immerse.checking.applies import in_use
-from immerse.checking.rule import Report, rule
+from immerse.checking.kit import ERROR, NOTE, WARNING, Report, rule
+from immerse.checking.scopes import entries, setting
 from immerse.clocks.calendar import CALENDAR_YEAR, regions_of
 from immerse.model.edition import Client
 from immerse.model.policy.centre import Desk
 from immerse.model.policy.formats import MEANT
 from immerse.model.policy.zones import WITHOUT_A_CITY
-from immerse.model.subject import Regions, Subject
-from immerse.problems import Problem, Severity
+from immerse.model.subject import Regions
 from immerse.store import NOTHING_KEPT, Store
 
 
-@rule("holidays", Severity.ERROR)
-def unknown_holidays(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("holidays", ERROR, each=entries("centre.desks"))
+def unknown_holidays(desk: Desk, report: Report) -> None:
     """The public holidays of a desk are in the calendar, by country and, where the parts differ, by part.
 
     A desk that is closed on days that nobody knows of answers late on each of them. Where every part of a country has
@@ -28,10 +27,22 @@ def unknown_holidays(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  holidays: GB          Easter Monday is a holiday in England and not in the whole country
     Good: holidays: GB-ENG
     """
-    for client in subject.clients if in_use(subject, "centre.desks") else ():
-        for desk in client.policy.centre.desks or ():
-            if desk.holidays is not None:
-                yield from _holidays(client, desk, subject, report)
+    if desk.holidays is None:
+        return
+    country, _, part = desk.holidays.partition("-")
+    regions = None if country in MEANT else report.context.regions.get(country)
+    if regions is None:
+        meant = f"{MEANT[country]}{f'-{part}' if part else ''}" if country in MEANT else ""
+        hint = f"write {meant or 'a country or a part of one: GB-ENG, DE-BE, US-WA'}"
+        report(f"there is no calendar of public holidays for {desk.holidays!r}", at="holidays", hint=hint)
+    elif part and part not in regions.parts:
+        hint = f"{country} has: {', '.join(regions.parts)}" if regions.parts else f"write {country}"
+        report(f"{country} has no part {part!r} in the calendar", at="holidays", hint=hint)
+    elif not part and (differing := regions.differing):
+        message = f"{country!r} has the holidays of the whole country; in {CALENDAR_YEAR} these parts have others"
+        hint = f"write one of them if the desk stands there: {', '.join(f'{country}-{one}' for one in differing)}"
+        severity = WARNING if len(differing) == len(regions.parts) else NOTE
+        report(message, at="holidays", hint=hint, severity=severity)
 
 
 def regions_for(clients: Iterable[Client], store: Store = NOTHING_KEPT) -> dict[str, Regions | None]:
@@ -41,31 +52,8 @@ def regions_for(clients: Iterable[Client], store: Store = NOTHING_KEPT) -> dict[
     return {one: store.kept("regions", one.encode(), make=partial(regions_of, one)) for one in countries}
 
 
-def _holidays(client: Client, desk: Desk, seen: Subject, report: Report) -> Iterator[Problem]:
-    code, subject = str(desk.holidays), f"{client.id}/centre.desks"
-    country, _, part = code.partition("-")
-    place = desk.place_of("holidays")
-    regions = None if country in MEANT else seen.regions.get(country)
-    if regions is None:
-        meant = MEANT.get(country)
-        hint = (
-            f"write {meant}{f'-{part}' if part else ''}"
-            if meant
-            else "write a country or a part of one: GB-ENG, DE-BE, US-WA"
-        )
-        yield report(place, f"there is no calendar of public holidays for {code!r}", subject=subject, hint=hint)
-    elif part and part not in regions.parts:
-        hint = f"{country} has: {', '.join(regions.parts)}" if regions.parts else f"write {country}"
-        yield report(place, f"{country} has no part {part!r} in the calendar", subject=subject, hint=hint)
-    elif not part and (differing := regions.differing):
-        message = f"{code!r} has the holidays of the whole country; in {CALENDAR_YEAR} these parts have others"
-        hint = f"write one of them if the desk stands there: {', '.join(f'{country}-{one}' for one in differing)}"
-        severity = Severity.WARNING if len(differing) == len(regions.parts) else Severity.INFO
-        yield report(place, message, subject=subject, hint=hint, severity=severity)
-
-
-@rule("zone", Severity.WARNING)
-def zone_without_a_city(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("zone", WARNING, each=setting("client.timezone", unread=True))
+def zone_without_a_city(zone: str, report: Report) -> None:
     """A time zone is named after a city, so that it has that city's summer time.
 
     EST is New York in winter only: in July a desk there is an hour off, and so is every due time.
@@ -73,12 +61,14 @@ def zone_without_a_city(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  timezone: EST
     Good: timezone: America/New_York
     """
-    for client in subject.clients:
-        zones = [(client.policy.client.timezone, client.policy.client.place_of("timezone"), "client.timezone")]
-        if in_use(subject, "centre.desks"):
-            desks = client.policy.centre.desks or ()
-            zones += [(desk.timezone, desk.place_of("timezone"), "centre.desks") for desk in desks]
-        for zone, place, setting in zones:
-            if city := WITHOUT_A_CITY.get(str(zone)):
-                message = f"{str(zone)!r} is a zone without a city, and without its summer time"
-                yield report(place, message, subject=f"{client.id}/{setting}", hint=f"write {city}")
+    _name_a_city(zone, report)
+
+
+@zone_without_a_city.also(entries("centre.desks"))
+def _zone_of_a_desk(desk: Desk, report: Report) -> None:
+    _name_a_city(desk.timezone, report, at="timezone")
+
+
+def _name_a_city(zone: str, report: Report, at: str | None = None) -> None:
+    if city := WITHOUT_A_CITY.get(zone):
+        report(f"{zone!r} is a zone without a city, and without its summer time", at=at, hint=f"write {city}")

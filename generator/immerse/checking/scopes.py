@@ -28,12 +28,17 @@ def each_client(context: Subject) -> Iterator[Visit[Client]]:
         yield Visit(client, client.id, client=client)
 
 
-def setting(key: str) -> Scope[Any]:
-    """The value of a setting, of each client that sets it; none where no text of the programme reads the setting."""
+def setting(key: str, *, unread: bool = False) -> Scope[Any]:
+    """The value of a setting, of each client that sets it.
+
+    Args:
+        key: `response.targets`.
+        unread: Whether it is visited even where no text of the programme reads the setting.
+    """
     group, _, name = key.partition(".")
 
     def visits(context: Subject) -> Iterator[Visit[Any]]:
-        for client in context.clients if key in context.used else ():
+        for client in context.clients if unread or key in context.used else ():
             settings = getattr(client.policy, group)
             value = getattr(settings, name)
             if value is not None:
@@ -43,9 +48,9 @@ def setting(key: str) -> Scope[Any]:
     return visits
 
 
-def entries(key: str) -> Scope[Any]:
-    """Each entry of a setting that is a list or a mapping, of each client; none where no text reads the setting."""
-    settings = setting(key)
+def entries(key: str, *, unread: bool = False) -> Scope[Any]:
+    """Each entry of a setting that is a list or a mapping, of each client; see `setting`."""
+    settings = setting(key, unread=unread)
 
     def visits(context: Subject) -> Iterator[Visit[Any]]:
         for whole in settings(context):

@@ -1,15 +1,14 @@
-"""What staff may say: no gag on talk about work, and nobody watched for it."""
+"""What staff may say: no gag on talk about work (L-33), and nobody watched for it (L-34)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from immerse.checking.applies import in_use
-from immerse.checking.rule import Report, rule
-from immerse.checking.wording import place_of, said, shown, wording, words
-from immerse.model.subject import Subject
+from immerse.checking.kit import ERROR, Report, rule
+from immerse.checking.scopes import entries, said, setting
+from immerse.checking.wording import Occurrence, place_of, shown, wording, words
+from immerse.checking.wording import said as said_in
+from immerse.model.policy.identity import PersonalAccounts
+from immerse.model.policy.topics import ForbiddenTopic
 from immerse.model.text import Text
-from immerse.problems import Problem, Severity
 
 _WORK = words(
     r"\b(?:wages?|salar(?:y|ies)|pay rises?|rotas?|working (?:conditions|hours|time)|overtime|(?:trade )?unions?|"
@@ -27,8 +26,8 @@ _WATCHING = wording(
 )
 
 
-@rule("L-33", Severity.ERROR)
-def gag_on_staff(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-33", ERROR, each=entries("topics.forbidden"))
+def gag_on_staff(topic: ForbiddenTopic, report: Report) -> None:
     """No rule forbids staff to talk about their work.
 
     People may speak with each other and in public about pay, hours, safety, how they are led and unions; a rule that
@@ -39,24 +38,24 @@ def gag_on_staff(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  rule_text: Do not post negative comments about the company.
     Good: rule_text: Say that you work for us when you recommend what we make. Do not answer in our name.
     """
-    for client in subject.clients:
-        policy = client.policy
-        ours: list[tuple[str, Text]] = []
-        if in_use(subject, "topics.forbidden"):
-            ours += [("topics.forbidden", topic.topic) for topic in policy.topics.forbidden or ()]
-        if in_use(subject, "identity.personal_accounts") and policy.identity.personal_accounts:
-            ours.append(("identity.personal_accounts", policy.identity.personal_accounts.rule_text))
-        for setting, text in ours:
-            # A sentence that forbids is what is looked for here, so only quotations are left out.
-            for match in [*_WORK.finditer(said(text)), *_CATCH_ALL.finditer(said(text))]:
-                message = f"{setting} says {shown(match)!r}, which can be read as a ban on talk about work"
-                hint = "name what is confidential instead, and leave pay, hours, management and unions out of it"
-                place, id = place_of(text, match), f"{client.id}/{setting}"
-                yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
+    _gags("topics.forbidden", topic.topic, report)
 
 
-@rule("L-34", Severity.ERROR)
-def watched_staff(subject: Subject, report: Report) -> Iterable[Problem]:
+@gag_on_staff.also(setting("identity.personal_accounts"))
+def _accounts(accounts: PersonalAccounts, report: Report) -> None:
+    _gags("identity.personal_accounts", accounts.rule_text, report)
+
+
+def _gags(setting: str, text: Text, report: Report) -> None:
+    plain = said_in(text)  # a sentence that forbids is what is looked for here, so only quotations are left out
+    for match in [*_WORK.finditer(plain), *_CATCH_ALL.finditer(plain)]:
+        message = f"{setting} says {shown(match)!r}, which can be read as a ban on talk about work"
+        hint = "name what is confidential instead, and leave pay, hours, management and unions out of it"
+        report.warn(message, at=place_of(text, match), hint=hint)
+
+
+@rule("L-34", ERROR, each=said(_WATCHING))
+def watched_staff(found: Occurrence, report: Report) -> None:
     """Listening never watches staff.
 
     A tool that was bought to hear customers must not become one that reports colleagues.
@@ -66,8 +65,5 @@ def watched_staff(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  Track what employees say about the new rota.
     Good: Do not track what employees say; a post by a colleague that turns up is not passed on.
     """
-    for owned, match in _WATCHING.found_in(subject.texts.caught_in(_WATCHING.screen)):
-        message = f"{owned.owner} says {shown(match)!r}, which reads like watching staff"
-        hint = "say that we do not, or say who else is meant"
-        place = place_of(owned.text, match)
-        yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
+    message = f"{found.owner} says {found.words!r}, which reads like watching staff"
+    report.warn(message, hint="say that we do not, or say who else is meant")
