@@ -1,14 +1,17 @@
-"""Facts from outside: law stands in a regime, a number has a source, an old study says that it is old."""
+"""Facts from outside: law stands in a regime (L-42), a number has a source, an old study says that it is old (L-44)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from immerse.checking.applies import in_use
-from immerse.checking.rule import Report, rule
-from immerse.checking.wording import place_of, shown, wording, words
+from immerse.checking.kit import ERROR, NOTE, WARNING, Report, Visit, rule
+from immerse.checking.scopes import entries, nodes, said
+from immerse.checking.wording import Occurrence, place_of, shown, wording, words
+from immerse.model.lesson import Lesson
+from immerse.model.module import Source
+from immerse.model.playbook import Playbook
+from immerse.model.policy.measures import Outcome
 from immerse.model.subject import Subject
-from immerse.problems import Problem, Severity
 
 _LAW = wording(
     " gdpr| cfr| usc | disp| tupe| nlrb| coppa| hipaa| foia| act |regulation|directive|article|§|section|law|legal",
@@ -35,8 +38,8 @@ _TOLD = ("historical", "in force", "living text")
 """Words of a source's note that say how its year is to be read."""
 
 
-@rule("L-42", Severity.WARNING)
-def law_in_prose(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-42", WARNING, each=said(_LAW))
+def law_in_prose(found: Occurrence, report: Report) -> None:
     """What the law asks stands in a regime, with owner, source and review date, and not in a lesson.
 
     A sentence about law that was right when it was written becomes wrong without anybody touching it, and nobody is
@@ -45,14 +48,19 @@ def law_in_prose(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  Article 50 says that a bot must tell people what it is.
     Good: {{ policy.legal.regimes | table("What applies=applies_to", "At the desk=rule", "Ask=owner:role") }}
     """
-    for owned, match in _LAW.found_in(subject.texts.caught_in(_LAW.screen)):
-        message = f"{owned.owner} says {shown(match)!r}: law in a text"
-        hint = "move it to legal.regimes of the clients whom it binds, and read it from there"
-        yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)
+    message = f"{found.owner} says {found.words!r}: law in a text"
+    report(message, hint="move it to legal.regimes of the clients whom it binds, and read it from there")
 
 
-@rule("L-44", Severity.ERROR)
-def fact_without_source(subject: Subject, report: Report) -> Iterable[Problem]:
+def _without_source(context: Subject) -> Iterator[Visit[Occurrence]]:
+    """Each number or case on a page that names no source."""
+    pages: list[Lesson | Playbook] = [*context.programme.lessons(), *context.programme.playbooks]
+    sourced = {page.id for page in pages if page.sources}
+    return (visit for visit in said(_STATISTIC)(context) if visit.subject not in sourced)
+
+
+@rule("L-44", ERROR, each=_without_source)
+def fact_without_source(found: Occurrence, report: Report) -> None:
     """A number or a case from outside has a source, and an old one says that it is old.
 
     Invented cases cost trust once they are noticed. A claim of claims_register without source is an error. Warned of:
@@ -62,28 +70,22 @@ def fact_without_source(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  40 per cent of customers expect an answer within the hour.        on a page without sources
     Good: sources: [{id: sprout-index-2025, note: What people say they expect; context, never a target.}]
     """
-    sourced: set[str] = {lesson.id for lesson in subject.programme.lessons() if lesson.sources}
-    sourced |= {playbook.id for playbook in subject.programme.playbooks if playbook.sources}
-    for owned, match in _STATISTIC.found_in(subject.texts.caught_in(_STATISTIC.screen)):
-        if owned.owner not in sourced:
-            message = f"{owned.owner} says {shown(match)!r}, and names no source"
-            hint = "name one under `sources`, say that the case is made up, or leave the number out"
-            place = place_of(owned.text, match)
-            yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
-    yield from _borrowed(subject, report)
-    for source in subject.programme.curriculum.sources:
-        told = any(word in (source.note or "") for word in _TOLD)
-        if subject.on.year - source.year > _FIVE_YEARS and not told:
-            message = f"source {source.id} is from {source.year}, and its note does not say that it is old"
-            hint = "note: historical; what it is still good for (a law: in force; who confirms it)"
-            yield report(source.place_of("year"), message, subject=source.id, hint=hint, severity=Severity.INFO)
+    message = f"{found.owner} says {found.words!r}, and names no source"
+    report.warn(message, hint="name one under `sources`, say that the case is made up, or leave the number out")
 
 
-def _borrowed(subject: Subject, report: Report) -> Iterator[Problem]:
-    for client in subject.clients if in_use(subject, "measures.outcomes") else ():
-        for outcome in client.policy.measures.outcomes or ():
-            if found := _BORROWED.search(outcome.target):
-                message = f"the target of outcome {outcome.id} says {shown(found)!r}: somebody else's number"
-                hint = "set it from your own baseline; a survey is context"
-                place, id = place_of(outcome.target, found), f"{client.id}/measures.outcomes"
-                yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
+@fact_without_source.also(entries("measures.outcomes"))
+def _borrowed_target(outcome: Outcome, report: Report) -> None:
+    if found := _BORROWED.search(outcome.target):
+        message = f"the target of outcome {outcome.id} says {shown(found)!r}: somebody else's number"
+        hint = "set it from your own baseline; a survey is context"
+        report.warn(message, at=place_of(outcome.target, found), hint=hint)
+
+
+@fact_without_source.also(nodes(lambda programme: programme.curriculum.sources))
+def _old_source(source: Source, report: Report) -> None:
+    told = any(word in (source.note or "") for word in _TOLD)
+    if report.context.on.year - source.year > _FIVE_YEARS and not told:
+        message = f"source {source.id} is from {source.year}, and its note does not say that it is old"
+        hint = "note: historical; what it is still good for (a law: in force; who confirms it)"
+        report(message, at="year", hint=hint, severity=NOTE)

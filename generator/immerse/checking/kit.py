@@ -29,12 +29,13 @@ from immerse.problems import Location, Problem, Severity
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
-class Visit(NamedTuple, Generic[T]):
+class Visit(NamedTuple, Generic[T_co]):
     """One object that a rule is called with, and what its problems say unless the rule says otherwise."""
 
-    value: T
+    value: T_co
     subject: str
     """The id that a waiver names: `acme/crisis.pause_rule`, `TRI-L2`."""
     at: Location | None = None
@@ -75,6 +76,11 @@ class Report:
     def policy(self) -> Policy:
         """The policy that the object belongs to."""
         return self.client.policy
+
+    @property
+    def subject(self) -> str:
+        """The id that a waiver names."""
+        return self._visit.subject
 
     @property
     def key(self) -> str:

@@ -1,16 +1,15 @@
-"""People's own data stay out of texts."""
+"""People's own data stay out of texts (L-70)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from immerse.checking.rule import Report, rule
+from immerse.checking.kit import ERROR, Report, rule
+from immerse.checking.scopes import caught
 from immerse.model.owned_text import OwnedText
 from immerse.model.screening import screen
-from immerse.model.subject import Subject
 from immerse.model.text import Prose, Text
-from immerse.problems import Problem, Severity
 from immerse.texts.reading import Span, blanked, reading_of
 
 _HINT = re.compile(r"@|\d(?:[ ()./\u00a0\n–-]{0,3}\d){6}")
@@ -49,8 +48,8 @@ def _is_personal(owned: OwnedText) -> bool:
     return any(_addresses(plain)) or any(_numbers(plain))
 
 
-@rule("L-70", Severity.ERROR)
-def personal_data(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-70", ERROR, each=caught(_is_personal))
+def personal_data(owned: OwnedText, report: Report) -> None:
     """No person's address or number stands in a text, and no trainee is named anywhere in the sources.
 
     Pages are copied, printed and kept. Contacts belong in escalation.contacts, where the policy decides who sees
@@ -62,16 +61,15 @@ def personal_data(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  Call Sam on 020 7946 0123.
     Good: Call the {{ policy.centre.on_call.primary | role }}.
     """
-    for owned in subject.own_words(_is_personal):
-        plain = _said(owned.text)
-        for start, found in _addresses(plain):
-            message = f"an e-mail address, {found!r}, stands in a text"
-            hint = "name the role; a mailbox of the organisation stands in a link, [words](mailto:care@brand.example)"
-            yield report(owned.text.at(start), message, subject="personal-data", hint=hint)
-        for start, found in _numbers(plain):
-            message = f"a telephone number, {found!r}, stands in a text"
-            hint = "put it under escalation.contacts and name the role"
-            yield report(owned.text.at(start), message, subject="personal-data", hint=hint)
+    plain = _said(owned.text)
+    for start, found in _addresses(plain):
+        hint = "name the role; a mailbox of the organisation stands in a link, [words](mailto:care@brand.example)"
+        message = f"an e-mail address, {found!r}, stands in a text"
+        report(message, at=owned.text.at(start), about="personal-data", hint=hint)
+    for start, found in _numbers(plain):
+        hint = "put it under escalation.contacts and name the role"
+        message = f"a telephone number, {found!r}, stands in a text"
+        report(message, at=owned.text.at(start), about="personal-data", hint=hint)
 
 
 def _said(text: Text) -> str:

@@ -1,17 +1,16 @@
-"""Pages that everybody can read, and that still work on paper on a bad day."""
+"""Pages that everybody can read (L-74) and answer (L-73), at addresses of their own (L-86), and on paper (L-75)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from immerse.checking.applies import in_use
-from immerse.checking.rule import Report, rule
+from immerse.checking.kit import ERROR, WARNING, Report, rule
+from immerse.checking.scopes import caught, each_client, whole
+from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
 from immerse.model.screening import screen
 from immerse.model.subject import Subject
 from immerse.model.text import Prose
-from immerse.problems import Problem, Severity
 from immerse.texts.reading import Reading, reading_of
 
 _FILM = re.compile(r"\.(?:mp4|webm|mov|m4v)\b|youtube\.|youtu\.be|vimeo\.", re.I)
@@ -38,8 +37,25 @@ def _needs_a_host(owned: OwnedText) -> bool:
     return any(_reading_of(owned).of_kind("link"))
 
 
-@rule("L-74", Severity.ERROR)
-def unreadable_media(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-73", ERROR, each=each_client)
+def no_way_back(client: Client, report: Report) -> None:
+    """Every page foots with versions, a review date and a way to say that it is wrong.
+
+    The footer is made from site.release and site.feedback_url; without them a reader cannot tell which edition this
+    is or whom to tell (warning). A page source without review_by is an error.
+
+    Bad:  a policy without site.feedback_url
+    Good: site: {feedback_url: https://feedback.acme.example/training, release: {...}}
+    """
+    for field in ("feedback_url", "release"):
+        if getattr(client.policy.site, field) is None:
+            message = f"site.{field} is not set, so the pages' footers lack it"
+            hint = f"set it in {client.folder}/policy.yml"
+            report.warn(message, at=client.policy.place_of("site"), about=f"site.{field}", hint=hint)
+
+
+@rule("L-74", ERROR, each=caught(_shows_media))
+def unreadable_media(owned: OwnedText, report: Report) -> None:
     """Every picture has words, and every film has captions or a transcript.
 
     Some of us read with our ears, and some without sound. A picture without an alternative text is an error, and so
@@ -49,23 +65,20 @@ def unreadable_media(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  Watch [the briefing](https://films.example/briefing.mp4).
     Good: Watch [the briefing](https://films.example/briefing.mp4), with captions.
     """
-    for owned in subject.own_words(_shows_media):
-        reading = _reading_of(owned)
-        for span in reading.of_kind("image"):
-            if not span.words.strip():
-                message = f"{owned.owner} has a picture without words: {owned.text[span.start : span.end]!r}"
-                hint = "say in the brackets what it shows"
-                yield report(owned.text.at(span.start), message, subject=owned.owner, hint=hint)
-        for span in reading.of_kind("link") if not _READABLE.search(owned.text) else ():
-            if _FILM.search(span.content):
-                message = f"{owned.owner} links to a film, and says nothing of captions: {span.content!r}"
-                hint = "say that it has captions or a transcript, once it has"
-                place = owned.text.at(span.start)
-                yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
+    reading = _reading_of(owned)
+    for span in reading.of_kind("image"):
+        if not span.words.strip():
+            message = f"{owned.owner} has a picture without words: {owned.text[span.start : span.end]!r}"
+            report(message, at=owned.text.at(span.start), hint="say in the brackets what it shows")
+    for span in reading.of_kind("link") if not _READABLE.search(owned.text) else ():
+        if _FILM.search(span.content):
+            message = f"{owned.owner} links to a film, and says nothing of captions: {span.content!r}"
+            hint = "say that it has captions or a transcript, once it has"
+            report.warn(message, at=owned.text.at(span.start), hint=hint)
 
 
-@rule("L-86", Severity.ERROR)
-def one_address_for_two(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-86", ERROR, each=whole)
+def one_address_for_two(context: Subject, report: Report) -> None:
     """Every client's trainee view and mentor view has an address of its own.
 
     The mentor view holds model answers and keys, so it stands behind another login; and browsers keep what people tick
@@ -76,7 +89,7 @@ def one_address_for_two(subject: Subject, report: Report) -> Iterable[Problem]:
     Good: url: https://training.acme.example/        mentor_url: https://mentors.acme.example/
     """
     taken: dict[str, str] = {}
-    for client in subject.clients:
+    for client in context.clients:
         site = client.policy.site
         for name, url in (("url", site.url), ("mentor_url", site.mentor_url)):
             if url is None:
@@ -84,12 +97,12 @@ def one_address_for_two(subject: Subject, report: Report) -> Iterable[Problem]:
             own = f"site.{name} of {client.id}"
             if other := taken.get(url.root):
                 message, hint = f"{own} is {url}, which is {other}", "publish each at an address of its own"
-                yield report(url.location, message, subject=f"{client.id}/site.{name}", hint=hint)
+                report(message, at=url.location, about=f"{client.id}/site.{name}", hint=hint)
             taken.setdefault(url.root, own)
 
 
-@rule("L-75", Severity.WARNING)
-def emergency_page_online_only(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-75", WARNING, each=whole, reads="escalation.hard_triggers")
+def emergency_page_online_only(context: Subject, report: Report) -> None:
     """What is needed in an emergency works on paper and without the network.
 
     On the day when it is needed the site may be down, or we may have been locked out of it. A playbook to which a P1
@@ -99,23 +112,24 @@ def emergency_page_online_only(subject: Subject, report: Report) -> Iterable[Pro
     Bad:  emergency: false                 on the playbook of the trigger threat-to-life
     Good: emergency: true
     """
-    playbooks = {str(playbook.id): playbook for playbook in subject.programme.playbooks}
     leading: dict[str, set[str]] = {}
-    for client in subject.clients if in_use(subject, "escalation.hard_triggers") else ():
+    for client in context.clients:
         for id, trigger in (client.policy.escalation.hard_triggers or {}).items():
             if trigger.priority == "P1":
                 leading.setdefault(str(trigger.playbook), set()).add(str(id))
-    for playbook_id, triggers in leading.items():
-        playbook = playbooks.get(playbook_id)
-        if playbook and not playbook.emergency:
-            message = f"{playbook_id} is the playbook of {', '.join(sorted(triggers))} (P1), and is no emergency page"
-            yield report(
-                playbook.location, message, subject=playbook_id, hint="emergency: true, so that it works on paper"
-            )
-    for owned in subject.texts.caught_in(_needs_a_host):
-        if owned.owner in playbooks and playbooks[owned.owner].emergency:
-            for span in _reading_of(owned).of_kind("link"):
-                if span.content.startswith(("http:", "https:")):
-                    message = f"a step of {owned.owner} rests on {span.content!r}, which nobody can open on paper"
-                    hint = "write what it says into the step"
-                    yield report(owned.text.at(span.start), message, subject=owned.owner, hint=hint)
+    for playbook in context.programme.playbooks:
+        if (triggers := leading.get(str(playbook.id))) and not playbook.emergency:
+            message = f"{playbook.id} is the playbook of {', '.join(sorted(triggers))} (P1), and is no emergency page"
+            hint = "emergency: true, so that it works on paper"
+            report(message, at=playbook.location, about=str(playbook.id), hint=hint)
+
+
+@emergency_page_online_only.also(whole)
+def _steps_online(context: Subject, report: Report) -> None:
+    emergencies = {str(playbook.id) for playbook in context.programme.playbooks if playbook.emergency}
+    for owned in context.texts.caught_in(_needs_a_host):
+        for span in _reading_of(owned).of_kind("link") if owned.owner in emergencies else ():
+            if span.content.startswith(("http:", "https:")):
+                message = f"a step of {owned.owner} rests on {span.content!r}, which nobody can open on paper"
+                hint = "write what it says into the step"
+                report(message, at=owned.text.at(span.start), about=owned.owner, hint=hint)

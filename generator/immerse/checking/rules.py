@@ -8,9 +8,11 @@ from immerse.checking import (
     care,
     cohort,
     crisis,
+    disclosure,
     drafts,
     elsewhere,
     exits,
+    expiry,
     facts,
     graph,
     identity,
@@ -43,7 +45,6 @@ from immerse.checking import (
     topics,
     tracks,
     triage,
-    truth,
 )
 from immerse.checking.rule import Rule
 
@@ -59,8 +60,8 @@ RULES: tuple[Rule, ...] = (
     drafts.text_of_a_skeleton,
     # Identity and honesty
     identity.invented_people,
-    truth.undisclosed_speaker,
-    truth.disclosure_not_seen,
+    disclosure.undisclosed_speaker,
+    disclosure.disclosure_not_seen,
     identity.bought_praise,
     moderation.criticism_as_a_ground,
     moderation.viewpoint_hidden,
@@ -99,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     tools.tool_that_ended,
     tools.brand_name_in_the_core,
     facts.law_in_prose,
-    truth.out_of_date,
+    expiry.out_of_date,
     facts.fact_without_source,
     measures.appearance_as_outcome,
     measures.appearance_alone,
@@ -132,7 +133,7 @@ RULES: tuple[Rule, ...] = (
     revisions.undeclared_change,
     # Publishing
     privacy.personal_data,
-    truth.no_way_back,
+    publishing.no_way_back,
     publishing.unreadable_media,
     publishing.emergency_page_online_only,
     publishing.one_address_for_two,

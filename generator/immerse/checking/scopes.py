@@ -84,10 +84,15 @@ def said(wording: Wording, *settings: str) -> Scope[Occurrence]:
         texts = [*context.texts.caught_in(wording.screen)]
         for of_client in context.client_texts.values() if settings else ():
             texts += [owned for owned in of_client if owned.owner.partition("/")[2] in settings]
-        for found in wording.found_in(texts):
-            yield Visit(found, found.owner, found.location)
+        yield from found_in(wording, texts)
 
     return visits
+
+
+def found_in(wording: Wording, texts: Iterable[OwnedText]) -> Iterator[Visit[Occurrence]]:
+    """Each time that one of these texts says what a wording looks for."""
+    for found in wording.found_in(texts):
+        yield Visit(found, found.owner, found.location)
 
 
 def caught(screen: Screen) -> Scope[OwnedText]:

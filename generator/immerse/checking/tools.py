@@ -1,18 +1,18 @@
-"""Tools and platforms: those that ended, and brand names that age in a text."""
+"""Tools and platforms: those that ended (L-40), and brand names that age in a text (L-41)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
-from immerse.checking.applies import in_use
-from immerse.checking.rule import Report, rule
-from immerse.checking.wording import Wording, place_of, shown
+from immerse.checking.expiry import report_expiry
+from immerse.checking.kit import ERROR, NOTE, WARNING, Report, Visit, rule
+from immerse.checking.scopes import entries, found_in, setting
+from immerse.checking.wording import Occurrence, Wording
 from immerse.model.edition import Client
+from immerse.model.policy.centre import Channel, Listening
 from immerse.model.screening import add_screen
 from immerse.model.subject import Subject
-from immerse.problems import Problem, Severity
 
 RETIRED = {
     "Topsy": "ended in December 2015",
@@ -32,7 +32,6 @@ _BRANDS = (
     "Bluesky", "Mastodon", "Telegram", "WeChat", "Pinterest", "Trustpilot", "Glassdoor", "Quora", "Discord", "Twitch",
     "Hootsuite", "Sprinklr", "Brandwatch", "Meltwater", "Talkwalker", "Zendesk", "Salesforce", "Khoros", "ChatGPT",
 )  # fmt: skip
-_SOON = timedelta(days=30)
 
 
 def _names(names: Iterable[str]) -> Wording:
@@ -46,8 +45,8 @@ _ANY_BRAND = _names(_BRANDS)
 add_screen(_ANY_BRAND.screen)
 
 
-@rule("L-40", Severity.ERROR)
-def tool_that_ended(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-40", ERROR, each=setting("centre.listening"))
+def tool_that_ended(listening: Listening, report: Report) -> None:
     """The listening tool exists, and its contract runs.
 
     A centre that listens with a tool which was switched off hears nothing and believes that all is quiet. The tool
@@ -57,28 +56,32 @@ def tool_that_ended(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  listening: {tool: Social Studio, ends_on: 2024-11-18, ...}
     Good: listening: {tool: Quillmark Desk, ends_on: 2028-03-31, ...}
     """
-    for client in subject.clients if in_use(subject, "centre.listening") else ():
-        listening = client.policy.centre.listening
-        if listening is None:
-            continue
-        id = f"{client.id}/centre.listening"
-        for field in ("tool", "vendor"):
-            for name, fate in RETIRED.items():
-                if re.search(rf"\b{re.escape(name)}\b", getattr(listening, field), re.I):
-                    message = f"the {field} {str(getattr(listening, field))!r} {fate}"
-                    yield report(listening.place_of(field), message, subject=id, hint="name the one that is used now")
-        place = listening.place_of("ends_on")
-        if listening.ends_on < subject.on:
-            message = f"the contract of the listening tool ended on {listening.ends_on}"
-            yield report(place, message, subject=id, hint="renew it, or name the tool that took its place")
-        elif listening.ends_on - subject.on <= _SOON:
-            message = f"the contract of the listening tool ends on {listening.ends_on}, within 30 days"
-            hint = "renew it now; a silent feed looks like a quiet day"
-            yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
+    for field in ("tool", "vendor"):
+        for name, fate in RETIRED.items():
+            if re.search(rf"\b{re.escape(name)}\b", getattr(listening, field), re.I):
+                message = f"the {field} {getattr(listening, field)!r} {fate}"
+                report(message, at=field, hint="name the one that is used now")
+    report_expiry(
+        report,
+        "the contract of the listening tool",
+        listening.ends_on,
+        at="ends_on",
+        hint="renew it, or name the tool that took its place",
+        hint_before="renew it now; a silent feed looks like a quiet day",
+    )
 
 
-@rule("L-41", Severity.WARNING)
-def brand_name_in_the_core(subject: Subject, report: Report) -> Iterable[Problem]:
+def _brands_named(context: Subject) -> Iterator[Visit[Occurrence]]:
+    """Each time a text names a brand, or a tool or vendor of a client."""
+    own = {name for client in context.clients for name in _own_tools(client)}
+    own = {name for name in own if name.split()[0] in context.texts.as_one}
+    of_brands = not context.used.isdisjoint(("centre.channels", "centre.listening", "centre.vendors"))
+    named = _names({*own, *(_BRANDS if of_brands else ())})
+    return found_in(named, context.texts.all if own else context.texts.caught_in(_ANY_BRAND.screen))
+
+
+@rule("L-41", WARNING, each=_brands_named)
+def brand_name_in_the_core(found: Occurrence, report: Report) -> None:
     """The core teaches functions; names of platforms and tools come from the client's settings.
 
     Platforms are renamed and tools are sold; a lesson that says "write a query" outlives both. The core names no
@@ -89,20 +92,15 @@ def brand_name_in_the_core(subject: Subject, report: Report) -> Iterable[Problem
     Bad:  Open TweetDeck and add a column.
     Good: Open the queue in {{ policy.centre.listening.tool }} and add a search.
     """
-    own = {name for client in subject.clients for name in _own_tools(client)}
-    own = {name for name in own if name.split()[0] in subject.texts.as_one}
-    of_brands = in_use(subject, "centre.channels", "centre.listening", "centre.vendors")
-    named = _names({*own, *(_BRANDS if of_brands else ())})
-    for owned, match in named.found_in(subject.texts.all if own else subject.texts.caught_in(_ANY_BRAND.screen)):
-        message = f"{owned.owner} names {shown(match)!r}"
-        hint = "say what it does; the name belongs in centre.channels, centre.listening or centre.vendors"
-        yield report(place_of(owned.text, match), message, subject=owned.owner, hint=hint)
-    for client in subject.clients if in_use(subject, "centre.channels") else ():
-        for channel in client.policy.centre.channels or ():
-            if new := RENAMED.get(str(channel.platform)):
-                message = f"platform {str(channel.platform)!r} is called {new!r} now"
-                place, id = channel.place_of("platform"), f"{client.id}/centre.channels"
-                yield report(place, message, subject=id, hint=f"platform: {new}", severity=Severity.INFO)
+    hint = "say what it does; the name belongs in centre.channels, centre.listening or centre.vendors"
+    report(f"{found.owner} names {found.words!r}", hint=hint)
+
+
+@brand_name_in_the_core.also(entries("centre.channels"))
+def _old_name(channel: Channel, report: Report) -> None:
+    if new := RENAMED.get(str(channel.platform)):
+        message = f"platform {channel.platform!r} is called {new!r} now"
+        report(message, at="platform", hint=f"platform: {new}", severity=NOTE)
 
 
 def _own_tools(client: Client) -> Iterator[str]:

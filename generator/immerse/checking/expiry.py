@@ -1,0 +1,94 @@
+"""Days that pass: what has ended, and what ends within 30 days (L-43)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from immerse.checking.kit import ERROR, Report, Visit, rule
+from immerse.checking.legal import REGULATED
+from immerse.checking.scopes import entries
+from immerse.model.base import Node
+from immerse.model.policy.approvals import PreCleared
+from immerse.model.policy.legal import Regime
+from immerse.model.policy.topics import Claim
+from immerse.model.subject import Subject
+from immerse.problems import Location
+
+SOON = timedelta(days=30)
+"""How long before a day somebody is warned."""
+
+
+def is_soon(day: date, on: date) -> bool:
+    """Whether a day that has not passed is near."""
+    return on <= day <= on + SOON
+
+
+def report_expiry(
+    report: Report, what: str, day: date, *, at: str | Location, hint: str, hint_before: str, about: str = ""
+) -> None:
+    """Report what ended before the day of the check, and warn of what is about to end.
+
+    Args:
+        report: Of the object that ends.
+        what: Subject of the sentence: `claim fastest`.
+        day: The last day.
+        at: Where the day is written.
+        hint: What to do once it has passed.
+        hint_before: What to do before it passes.
+        about: As for a report.
+    """
+    if day < report.context.on:
+        report(f"{what} ended on {day}", at=at, about=about, hint=hint)
+    elif is_soon(day, report.context.on):
+        report.warn(f"{what} ends on {day}, within 30 days", at=at, about=about, hint=hint_before)
+
+
+def _review(report: Report, what: str, day: date, at: str, about: str = "") -> None:
+    hints = {"hint": "look at it again, then set a new day", "hint_before": "plan the review now"}
+    report_expiry(report, what, day, at=at, about=about, **hints)
+
+
+def _reviewed(context: Subject) -> Iterator[Visit[Node]]:
+    """Every file of the programme that has a day of review."""
+    programme = context.programme
+    files: dict[str, Node | None] = {"curriculum": programme.curriculum, "rotation": programme.rotation}
+    for module in programme.modules:
+        files |= {f"drills of {module.id}": module.drills, f"checks of {module.id}": module.checks}
+    files |= {str(module.id): module for module in programme.modules}
+    files |= {str(lesson.id): lesson for lesson in programme.lessons()}
+    files |= {str(playbook.id): playbook for playbook in programme.playbooks}
+    yield from (Visit(file, name, node=file) for name, file in files.items() if file)
+
+
+@rule("L-43", ERROR, each=_reviewed)
+def out_of_date(file: Node, report: Report) -> None:
+    """Nothing stands past its day: regimes, claims, pre-cleared texts, pages under review.
+
+    Law changes, claims go stale, and a page that nobody looked at for a year teaches last year's job. A day that has
+    passed is an error; one within 30 days is a warning, so that there is time to look. A regime is verified again
+    within a year, in a regulated sector within 180 days. `--on DATE` judges as of another day.
+
+    Bad:  expires: 2026-05-31        judged on 2026-12-01
+    Good: expires: 2027-05-31
+    """
+    _review(report, f"the review of {report.subject}", getattr(file, "review_by"), "review_by")  # noqa: B009
+
+
+@out_of_date.also(entries("legal.regimes", unread=True))
+def _regime(regime: Regime, report: Report) -> None:
+    if regime.verified_on is not None:
+        days = 180 if report.policy.client.sector in REGULATED else 365
+        until = regime.verified_on + timedelta(days=days)
+        _review(report, f"the {days} days since regime {regime.id} was verified", until, "verified_on", regime.id)
+        _review(report, f"the review of regime {regime.id}", regime.review_by, "review_by", regime.id)
+
+
+@out_of_date.also(entries("topics.claims_register", unread=True))
+def _claim(claim: Claim, report: Report) -> None:
+    _review(report, f"claim {claim.id}", claim.expires, "expires", claim.id)
+
+
+@out_of_date.also(entries("approvals.pre_cleared", unread=True))
+def _pre_cleared(text: PreCleared, report: Report) -> None:
+    _review(report, f"pre-cleared text {text.id}", text.expires, "expires", text.id)
