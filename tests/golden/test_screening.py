@@ -46,11 +46,11 @@ def test_a_text_is_asked_once_and_is_known_in_the_next_run(monkeypatch: pytest.M
     any_screen = next(one for one in SCREENS.values() if one.together is None)
     monkeypatch.setitem(SCREENS, any_screen.name, replace(any_screen, catches=catches))
     first = Screening()
-    texts = ScreenedTexts(map(text, ("a wombat", "a quokka", "a wombat")), first)
+    texts = ScreenedTexts(map(text, ("a wombat", "a bilby", "a wombat")), first)
     assert [str(one.text) for one in texts.caught_in(any_screen)] == ["a wombat", "a wombat"]
     second = Screening(lambda screens: first.to_keep() if screens == names_of_screens() else None)
-    assert [len(second.of(text(words))) for words in ("a wombat", "a quokka")] == [1, 0]
-    assert asked == ["a wombat", "a quokka"] and first.has_news and not second.has_news
+    assert [len(second.of(text(words))) for words in ("a wombat", "a bilby")] == [1, 0]
+    assert asked == ["a wombat", "a bilby"] and first.has_news and not second.has_news
 
 
 def test_the_field_of_a_text_counts() -> None:

@@ -171,7 +171,7 @@ class Resolver:
         if len(held) > 1:
             self.problems.append(overlap(choice, held, self.client.id, where.source))
         chosen: Block | None = held[0] if held else choice.otherwise
-        for one in (*choice.one_of, *filter(None, [choice.otherwise])):
+        for one in choice.alternatives:
             self._record(one, where, one is chosen, choice, replaced=chosen not in (None, one))
         if chosen is None:
             if None not in answers:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points
+from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points, alternatives
 from immerse.model.changes import Change, Rev
 from immerse.model.clock_times import ClockTime, PostedAt
 from immerse.model.days import Day
@@ -73,11 +73,7 @@ class Drill(Block):
 
     def every_card(self) -> Iterator[Card]:
         """All cards, every alternative of a choice included."""
-        for card in self.cards:
-            if isinstance(card, Card):
-                yield card
-            else:
-                yield from (*card.one_of, *([card.otherwise] if card.otherwise else []))
+        return alternatives(self.cards)
 
     def practised(self) -> Iterator[Card]:
         """The cards that trainees may sort by themselves, of a drill whose conditions are resolved: the decision tables
