@@ -28,43 +28,8 @@ settings.register_profile("immerse", deadline=None, derandomize=True)  # a machi
 settings.register_profile("fuzz", deadline=None)
 settings.load_profile("fuzz" if "IMMERSE_FUZZ_EXAMPLES" in os.environ else "immerse")
 
-LONG = (
-    "test_pages_in_browser",
-    "test_demo_sites",
-    "test_new_client",
-    "test_reading_in_browser",
-    "test_narrow_in_browser",
-    "test_killed_commands",
-    "test_versions_in_browser",
-    "test_building_again",
-    "test_serve",
-    "test_releasing",
-    "test_task_book",
-    "test_checklist_by_chance",
-    "test_checklist_in_browser",
-    "test_carried_in_browser",
-    "test_faults",
-    "test_carrying",
-    "test_slow_texts",
-    "test_answers",
-    "test_release_cut_short",
-    "test_signatures",
-    "test_checking",
-    "test_callouts_in_browser",
-    "test_search_in_browser",
-    "test_kill",
-    "test_following",
-    "test_signing_desk_in_browser",
-    "test_signing_in_browser",
-    "test_loading_fuzz",
-    "test_new_parts",
-    "test_building",
-    "test_page_differences",
-    "test_other_subject",
-    "test_wheel",
-    "test_mkdocs_build",
-)
-"""Files that take long, the longest first: two workers then end together, and the first two build other clients."""
+LONGEST_FIRST = ("browser", "sites", "golden", "unit")
+"""The folders of the tests: two workers end together when what takes long is begun first."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -74,8 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long; no test depends on the order."""
-    places = {name: place for place, name in enumerate(LONG)}
-    items.sort(key=lambda item: places.get(item.path.stem, len(LONG)))
+    ranks = {Path(__file__).parent / folder: rank for rank, folder in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: ranks.get(item.path.parent, len(ranks)))
 
 
 def pytest_collection_finish() -> None:

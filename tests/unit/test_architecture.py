@@ -216,6 +216,10 @@ def test_no_test_imports_another_test() -> None:
     assert {path.stem: imported(path) & names for path in TESTS.rglob("*.py") if imported(path) & names} == {}
 
 
+def test_every_test_lies_in_a_folder_of_its_kind() -> None:
+    assert {path.parent.name for path in TESTS.rglob("test_*.py")} == {"unit", "golden", "sites", "browser"}
+
+
 def loaded_by(*words: str) -> tuple[int, set[str]]:
     """The exit code of a command in this repository, and the names of all that it imported."""
     code = (
