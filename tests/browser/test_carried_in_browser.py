@@ -14,7 +14,7 @@ from carried_story import FIRST, LAST, released_story, told_by_map
 from command_line import Immerse
 from immerse.records import fold, parse
 from immerse.records.canonical import canonical
-from immerse.records.carrying import carry
+from immerse.records.carry import carry
 from immerse.releasing.published import PUBLISHED
 from own_checklist import PROGRESS, add_evidence, all_kept, claim, entries, item, note, open_file, saved_file, start
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect

@@ -37,11 +37,11 @@ def test_a_full_disk_leaves_each_file_as_it_was(
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         write_whole(path, content)
 
-    monkeypatch.setattr("immerse.questionnaire.answering.write_whole", full)
+    monkeypatch.setattr("immerse.questionnaire.answer_import.write_whole", full)
     done = immerse("-C", asked_agency, "answers", "harbour-foods", file, "--yes")
     assert done.code == 2 and f"{written[-1]} cannot be written: No space left on device" in done.err
     assert files_of(folder).keys() == before.keys()
-    monkeypatch.setattr("immerse.questionnaire.answering.write_whole", write_whole)
+    monkeypatch.setattr("immerse.questionnaire.answer_import.write_whole", write_whole)
     assert immerse("-C", asked_agency, "answers", "harbour-foods", file, "--yes").code == 0
     assert immerse("-C", asked_agency, "answers", "harbour-foods", file).code == 0
 

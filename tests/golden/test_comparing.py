@@ -16,10 +16,10 @@ from immerse.model.comparison import Run
 from immerse.model.edition import View
 from immerse.problems import Refused
 from immerse.releasing.comparing import compare
-from immerse.releasing.facts import Declared, Facts, ItemFact, RetiredFact
+from immerse.releasing.comparison_formats import as_html, as_json, as_markdown, as_text, html_of
 from immerse.releasing.migration import Migration, composed, migration
-from immerse.releasing.telling import as_html, as_json, as_markdown, as_text, html_of
-from immerse.releasing.wording import runs
+from immerse.releasing.release_facts import Declared, Facts, ItemFact, RetiredFact
+from immerse.releasing.word_diff import runs
 from release_story import STORY, VERSIONS, WAYS, changed, released, said_of, told_in, workspace_at
 from site_fixtures import STARTER_CLIENT
 

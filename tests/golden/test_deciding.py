@@ -10,7 +10,7 @@ from deciding_cases import cases, evaluator, loaded, typed
 from immerse.deciding import parsed_facts, rule
 from immerse.deciding.due_times import in_a_typical_week
 from immerse.model.edition import View
-from immerse.model.ruling import DecisionFault, Due, Ruling, Verdict
+from immerse.model.ruling import DecisionFault, DueTime, Ruling, Verdict
 from site_fixtures import CLIENTS, edition
 
 
@@ -25,7 +25,7 @@ def verdict(ruling: Ruling, wanted: str) -> Verdict:
     return next(one for one in ruling.verdicts if getattr(one, wanted))
 
 
-def due(ruling: Ruling, id: str) -> Due:
+def due(ruling: Ruling, id: str) -> DueTime:
     return next(one for one in ruling.due if one.id == id)
 
 

@@ -12,15 +12,15 @@ import pytest
 import yaml
 from command_line import Immerse
 from immerse.checking import RULES
-from immerse.model.comparison import Comparison, ItemClass
+from immerse.model.comparison import ItemClass, ReleaseComparison
 from immerse.model.edition import View
 from immerse.problems import Problem
 from immerse.releasing import appearance
+from immerse.releasing.change_declarations import propose_version, unacknowledged, undeclared
 from immerse.releasing.comparing import compare
-from immerse.releasing.declaring import propose_version, unacknowledged, undeclared
-from immerse.releasing.facts import Facts, RetiredFact
+from immerse.releasing.comparison_formats import as_text
 from immerse.releasing.ledger import read_ledger
-from immerse.releasing.telling import as_text
+from immerse.releasing.release_facts import Facts, RetiredFact
 from loading_cases import change_workspace
 from release_story import STORY, changed, released, told_in, workspace_at
 from site_fixtures import REPOSITORY, STARTER_CLIENT
@@ -127,7 +127,7 @@ def test_a_safety_setting_that_nobody_acknowledges_is_named() -> None:
     assert problem.rule in {rule.id for rule in RULES}
 
 
-def only(**parts: Any) -> Comparison:
+def only(**parts: Any) -> ReleaseComparison:
     """A comparison in which one kind of thing changed."""
     whole = changed("1.1.0", "2.0.0").whole
     assert whole

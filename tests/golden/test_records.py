@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from immerse.records import RecordRefused, fold, merge, parse, serialise
 from immerse.records.canonical import canonical
-from immerse.records.carrying import carry
+from immerse.records.carry import carry
+from immerse.records.page_texts import sentence_of
 from immerse.records.shapes import LONGEST_EVENT, LONGEST_TEXT, is_event, is_text
-from immerse.records.words import sentence_of
 
 CASES = Path(__file__).parents[1] / "cases" / "records"
 

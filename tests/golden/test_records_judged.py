@@ -11,7 +11,7 @@ from icalendar import Calendar
 from immerse.records import fold, parse
 from immerse.records.calendars import calendar
 from immerse.records.gaps import gap_phrases
-from immerse.records.judging import judge
+from immerse.records.judge import judge
 from immerse.records.whereabouts import whereabouts
 
 FOUND = json.loads((Path(__file__).parents[1] / "cases" / "records" / "judging.json").read_text("utf-8"))

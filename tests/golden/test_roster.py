@@ -15,10 +15,10 @@ from immerse.model.rotation import Effort
 from immerse.records import serialise
 from immerse.records.canonical import canonical
 from immerse.records.format import digest_of
-from immerse.roster.facts import roster
 from immerse.roster.folder import Folder, read_folder
 from immerse.roster.plans import Plans
-from immerse.roster.sheets import roster_csv, roster_workbook
+from immerse.roster.roster_facts import roster
+from immerse.roster.roster_files import roster_csv, roster_workbook
 from immerse.roster.tables import all_tables
 from made_histories import competencies, first_gate, graduation_items, last_gates
 from made_roster import COHORT, FORMS, PLANS, Signed, cohort, facts, judges

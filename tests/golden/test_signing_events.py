@@ -10,8 +10,8 @@ import pytest
 from immerse.model.public_keys import fingerprint, is_point, thumbprint
 from immerse.records import RecordRefused
 from immerse.records.canonical import canonical
+from immerse.records.page_texts import sentence_of
 from immerse.records.strict_json import read_json
-from immerse.records.words import sentence_of
 from immerse.signing.jws import REQUEST, Parts, event_id, payload_of, public_key, sign, split, verifies
 from joserfc.jwk import ECKey
 from joserfc.jws import deserialize_compact

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from immerse.records import RecordRefused
 from immerse.records.canonical import canonical
-from immerse.records.words import sentence_of
+from immerse.records.page_texts import sentence_of
 from immerse.signing.base64url import decoded, encoded
 from immerse.signing.jws import REQUEST, sign, split, verifies
 from immerse.signing.keycards import card_file, lock, new_key, open_card, read_card

@@ -18,7 +18,7 @@ from immerse.upgrading import STEPS, plan_upgrade, upgrade_workspace
 from immerse.upgrading.editing import in_place_of, with_first_key, without_key
 from immerse.upgrading.old_text import old_html
 from immerse.upgrading.outline import outline
-from immerse.upgrading.sources import File
+from immerse.upgrading.workspace_files import File
 from site_fixtures import DAY, REPOSITORY, files_of
 
 OLD = Path(__file__).parents[1] / "cases" / "upgrade" / "format-1"

@@ -15,7 +15,7 @@ from immerse.loading.changing import changed
 from immerse.model.policy.stand_ins import tally
 from immerse.pipeline import check_workspace
 from immerse.problems import Severity
-from immerse.questionnaire import layout
+from immerse.questionnaire import workbook_layout
 from site_fixtures import REPOSITORY
 
 
@@ -204,7 +204,7 @@ def test_sheets_that_cannot_be_read(edit: Edit, where: str, says: str, asked_age
 
 
 def about(cell: str, value: str) -> Edit:
-    return lambda book: setattr(book[layout.ABOUT][cell], "value", value)
+    return lambda book: setattr(book[workbook_layout.ABOUT][cell], "value", value)
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def about(cell: str, value: str) -> Edit:
     [
         (about("B1", "immerse.questions/0"), "cell B1: the workbook is of the format 'immerse.questions/0'"),
         (about("B2", "acme-works"), "cell B2: the workbook is for 'acme-works', not for 'harbour-foods'"),
-        (lambda book: book.remove(book[layout.ABOUT]), "is no workbook of questions"),
+        (lambda book: book.remove(book[workbook_layout.ABOUT]), "is no workbook of questions"),
     ],
 )
 def test_workbooks_of_others_are_refused(edit: Edit, says: str, asked_agency: Path, immerse: Immerse) -> None:

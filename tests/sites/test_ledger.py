@@ -11,19 +11,19 @@ from pathlib import Path
 import pytest
 from immerse.model.release import Standing
 from immerse.problems import ImmerseError, Refused
-from immerse.releasing.committing import alone
-from immerse.releasing.facts import Facts, RetiredFact
 from immerse.releasing.ledger import read_ledger
-from immerse.releasing.log import Deed, Line, fold, head_of, read, written
-from immerse.releasing.verifying import verify
+from immerse.releasing.ledger_commit import alone
+from immerse.releasing.log import Deed, LogLine, fold, head_of, read, written
+from immerse.releasing.published_verification import verify
+from immerse.releasing.release_facts import Facts, RetiredFact
 from small_releases import CLIENT, DAY, release_small, seen
 
 NAME = "releases/northgate"
 LINES = (
-    Line(Deed.RELEASE, "1.0.0", DAY, folder="sha256:1"),
-    Line(Deed.RELEASE, "1.1.0", DAY, folder="sha256:2"),
-    Line(Deed.SUNSET, "1.0.0", DAY, until=date(2027, 3, 1)),
-    Line(Deed.RELEASE, "1.2.0", DAY, folder="sha256:3"),
+    LogLine(Deed.RELEASE, "1.0.0", DAY, folder="sha256:1"),
+    LogLine(Deed.RELEASE, "1.1.0", DAY, folder="sha256:2"),
+    LogLine(Deed.SUNSET, "1.0.0", DAY, until=date(2027, 3, 1)),
+    LogLine(Deed.RELEASE, "1.2.0", DAY, folder="sha256:3"),
 )
 Damage = Callable[[list[bytes]], list[bytes]]
 
@@ -76,7 +76,7 @@ def test_a_head_that_does_not_fit_is_named(head: bytes, says: str) -> None:
 
 
 def test_lines_that_follow_from_no_release_are_named() -> None:
-    log = written((Line(Deed.ROLLBACK, "1.0.0", DAY),))
+    log = written((LogLine(Deed.ROLLBACK, "1.0.0", DAY),))
     with pytest.raises(Refused, match="does not fit the lines before it: rollback"):
         read(log, head_of(log), NAME)
 
@@ -87,7 +87,7 @@ def test_the_lines_say_how_each_release_stands() -> None:
         ("1.0.0", Standing.LIVE), ("1.1.0", Standing.LIVE), ("1.2.0", Standing.LATEST),
     ]  # fmt: skip
     assert (after.releases[0].standing, after.releases[0].until) == (Standing.SUNSET, date(2027, 3, 1))
-    more = (*LINES, Line(Deed.ROLLBACK, "1.1.0", DAY), Line(Deed.WITHDRAW, "1.2.0", DAY, "A wrong number."))
+    more = (*LINES, LogLine(Deed.ROLLBACK, "1.1.0", DAY), LogLine(Deed.WITHDRAW, "1.2.0", DAY, "A wrong number."))
     history = fold(CLIENT, more, DAY)
     assert history.latest and history.latest.version == "1.1.0"
     last = history.of("1.2.0")

@@ -23,9 +23,9 @@ from immerse.pipeline import check_workspace
 from immerse.problems import Severity
 from immerse.starting import make_part
 from immerse.starting.adding import added
-from immerse.starting.client import FirstPolicy
 from immerse.starting.deriving import deriving_for
-from immerse.starting.parts import programme_of
+from immerse.starting.new_client import FirstPolicy
+from immerse.starting.new_parts import programme_of
 from immerse.starting.skeletons import skeleton
 from site_fixtures import CLIENTS, REPOSITORY, read
 

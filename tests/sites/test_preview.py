@@ -11,9 +11,9 @@ import pytest
 from immerse.hosts.live_pages import LivePages
 from immerse.model.page import Plan
 from immerse.pipeline import Followed
-from immerse.preview.board import Board
 from immerse.preview.live_site import LiveSite
 from immerse.preview.server import PreviewServer, events
+from immerse.preview.shown_state import Board
 from live_sites import DOWNLOAD, LESSON, PROBLEM, live
 from rendered_site import SITE
 

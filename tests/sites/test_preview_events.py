@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from immerse.hosts.live_pages import LivePages
-from immerse.preview.board import Board
 from immerse.preview.server import events
-from immerse.preview.telling import Teller
+from immerse.preview.shown_state import Board
+from immerse.preview.terminal_log import Teller
 from immerse.problems import Severity
 from live_sites import LESSON, PROBLEM, live
 from rendered_site import SITE, page_of, with_files, with_pages

@@ -9,10 +9,10 @@ import pytest
 from immerse.model.edition import View
 from immerse.model.page import Plan, RenderedSite
 from immerse.pipeline import Followed
-from immerse.preview import following
-from immerse.preview.board import Board
-from immerse.preview.judging import Asked
-from immerse.preview.telling import Teller
+from immerse.preview import file_follower
+from immerse.preview.background_check import CheckRequest
+from immerse.preview.shown_state import Board
+from immerse.preview.terminal_log import Teller
 from immerse.problems import ContentProblems, ImmerseError
 from live_sites import LESSON, PROBLEM
 from rendered_site import SITE, page_of, with_pages
@@ -53,9 +53,9 @@ class Editor:
     def follow(self, monkeypatch: pytest.MonkeyPatch) -> None:
         ended: list[bool] = []
         editor: Any = self
-        monkeypatch.setattr(following, "Follower", lambda *asked: self)
-        asked = Asked(REPOSITORY, "northgate", View.TRAINEE, DAY)
-        following.follow(asked, editor, self.board, editor, Teller(self.told.append), lambda: ended.append(True))
+        monkeypatch.setattr(file_follower, "Follower", lambda *asked: self)
+        asked = CheckRequest(REPOSITORY, "northgate", View.TRAINEE, DAY)
+        file_follower.follow(asked, editor, self.board, editor, Teller(self.told.append), lambda: ended.append(True))
         assert ended
 
 

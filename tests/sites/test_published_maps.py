@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from immerse.releasing.migration import Migration, Move
+from immerse.releasing.migration import ItemMove, Migration
 from immerse.releasing.published import PUBLISHED
 from small_releases import CLIENT, release_small
 
@@ -18,7 +18,7 @@ def test_every_map_is_published_cut_to_the_items_of_the_checklist(tmp_path: Path
     release_small(tmp_path, "1.0.0", more={"book.json": book("TRI-1", "TRI-2")})
     published = tmp_path / PUBLISHED / CLIENT / "trainee" / "migrations.json"
     assert not published.exists()
-    moves = (Move("TRI-1", "TRI-1", "partial"), Move("TRI-D1", "TRI-D1", "kept"))
+    moves = (ItemMove("TRI-1", "TRI-1", "partial"), ItemMove("TRI-D1", "TRI-D1", "kept"))
     found = Migration(CLIENT, "1.0.0", "1.1.0", moves, retired=("TRI-2", "PB-01/old"), added=("PB-01/new", "TRI-3"))
     release_small(tmp_path, "1.1.0", more={"book.json": book("TRI-1", "TRI-3"), "migration.json": found.to_bytes()})
     told = json.loads(published.read_bytes())

@@ -13,7 +13,7 @@ from immerse.output.writing import write_whole
 from immerse.problems import Refused
 from immerse.releasing import publishing
 from immerse.releasing.publishing import publish
-from immerse.releasing.taking_back import roll_back
+from immerse.releasing.rollback import roll_back
 from site_fixtures import STARTER_CLIENT, files_of, starter
 from small_releases import CLIENT, DAY, release_small
 

@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 from immerse.output import placing
 from immerse.problems import Refused
-from immerse.releasing import committing
-from immerse.releasing.committing import alone
-from immerse.releasing.log import Deed, Line
-from immerse.releasing.taking_back import roll_back, withdraw
+from immerse.releasing import ledger_commit
+from immerse.releasing.ledger_commit import alone
+from immerse.releasing.log import Deed, LogLine
+from immerse.releasing.rollback import roll_back, withdraw
 from killing import DISKS, around_exchange, failing, kills, restore
 from site_fixtures import Files, files_of
 from small_releases import CLIENT, DAY, faults_of, release_small, seen
 
 ALL = "IMMERSE_FUZZ_EXAMPLES" in os.environ
 """Whether every change is tried; otherwise a tenth of them."""
-SUNSET = Line(Deed.SUNSET, "1.0.0", DAY, until=date(2027, 3, 1))
+SUNSET = LogLine(Deed.SUNSET, "1.0.0", DAY, until=date(2027, 3, 1))
 COMMANDS: dict[str, Callable[[Path], object]] = {
     "third release": lambda root: release_small(root, "1.2.0", also=(SUNSET,)),
     "rollback": lambda root: roll_back(root, CLIENT, "1.0.0", DAY),
@@ -111,7 +111,7 @@ def test_a_step_that_is_left_out_when_a_command_is_ended_is_found_by_a_kill(
     root = tmp_path / "agency"
     command = COMMANDS["third release"]
     old, new = old_and_new(root, two_releases, command)
-    monkeypatch.setattr(committing, left_out, lambda *_: None)
+    monkeypatch.setattr(ledger_commit, left_out, lambda *_: None)
     said = ""
     for _ in kills(root, two_releases, lambda: command(root), range(5, 2000, 5)):
         try:

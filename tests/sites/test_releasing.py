@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Immerse
-from immerse.cli.release import Told
+from immerse.cli.release import ReleaseOutput
 from immerse.leaks.decoding import Decoder
 from immerse.problems import ContentProblems, Location, Problem
 from immerse.releasing.gate import fit_source
@@ -67,9 +67,9 @@ def test_an_unchanged_release_is_known_without_anything_that_makes_one(root: Pat
     ended = [sys.executable, "-c", code]
     done = subprocess.run(ended, capture_output=True, text=True, check=True, env=environment())
     exit_code, *names = done.stdout.split()
-    makers = {"mkdocs", "markdown", "typst", "xlsxwriter", "openpyxl", "immerse.releasing.making"}
+    makers = {"mkdocs", "markdown", "typst", "xlsxwriter", "openpyxl", "immerse.releasing.release_build"}
     assert (exit_code, makers & set(names)) == ("0", set())
-    assert "immerse.releasing.changed" not in names
+    assert "immerse.releasing.release_changes" not in names
 
 
 def test_the_same_version_with_other_content_is_refused_and_nothing_is_touched(root: Path, immerse: Immerse) -> None:
@@ -287,12 +287,12 @@ def test_the_manifest_says_what_a_release_was_made_of(root: Path) -> None:
 def test_what_was_released_is_said_where_a_later_client_stops_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     problem = Problem(Location("curriculum/curriculum.yml"), "L-69", "FST is gone")
     for form, said in (("text", f"{CLIENT} 1.0.0  released"), ("json", '"version": "1.0.0"')):
-        with pytest.raises(SystemExit) as ended, Told(form, dry_run=False) as told:
+        with pytest.raises(SystemExit) as ended, ReleaseOutput(form, dry_run=False) as told:
             told.add(Released(CLIENT, "1.0.0", date(2026, 12, 1), ()))
             raise ContentProblems([problem])
         out, err = capsys.readouterr()
         assert (ended.value.code, said in out) == (1, True)
         assert err.endswith(f"FST is gone [L-69]\n1 problem; released before it was met: {CLIENT} 1.0.0.\n")
-    with pytest.raises(ContentProblems), Told("json", dry_run=False):
+    with pytest.raises(ContentProblems), ReleaseOutput("json", dry_run=False):
         raise ContentProblems([problem])  # nothing was written, and the command line says so
     assert capsys.readouterr() == ("", "")

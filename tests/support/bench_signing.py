@@ -13,7 +13,7 @@ from immerse.exporting.book_file import book_json
 from immerse.model.edition import View
 from immerse.signing.folding import Published
 from immerse.signing.jws import public_key, split, verifies
-from immerse.signing.verifying import Verifier
+from immerse.signing.verification import Verifier
 from joserfc.jws import deserialize_compact
 from made_rotations import Making, people_for
 from site_fixtures import edition

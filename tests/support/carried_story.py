@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 from immerse.releasing.migration import Migration
-from immerse.releasing.release import Asked, Releaser
+from immerse.releasing.release import Releaser, ReleaseRequest
 from immerse.store import NOTHING_KEPT
 from loading_cases import change_workspace
 from release_story import ON, STORY, VERSIONS
@@ -43,7 +43,7 @@ def released_story(folder: Path) -> Path:
         change_workspace(root, case["changes"])
         if version == LAST:
             change_workspace(root, ADDED)
-        Releaser(root, (STARTER_CLIENT,), ON, NOTHING_KEPT).release(STARTER_CLIENT, Asked(version), Nobody())
+        Releaser(root, (STARTER_CLIENT,), ON, NOTHING_KEPT).release(STARTER_CLIENT, ReleaseRequest(version), Nobody())
     return root
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from immerse.model.comparison import (
     Acknowledgement,
     BlockChange,
-    Comparison,
+    ComparedVersion,
     Duty,
     DutyKind,
     ItemChange,
     ItemClass,
     PageChange,
+    ReleaseComparison,
     Run,
     SettingChange,
     ValueChange,
-    Version,
     Who,
 )
 from immerse.model.edition import View
@@ -23,14 +23,14 @@ LESSON, MODULE, PLAYBOOK = "learn/fst/fst-l1.md", "learn/fst/index.md", "playboo
 TARGETS = "response.targets"
 
 
-def changed(view: View, old: str = "1.0.3", new: str = "1.1.0", day: str = "2026-12-01") -> Comparison:
+def changed(view: View, old: str = "1.0.3", new: str = "1.1.0", day: str = "2026-12-01") -> ReleaseComparison:
     """What one release changed, as a view sees it."""
-    return Comparison(
+    return ReleaseComparison(
         client="acme-works",
         client_name="Acme Works",
         readers=view.value,
-        old=Version(old, "1.0.0", "1.1.0", "2026-10-01"),
-        new=Version(new, "1.1.0", "1.2.0", day),
+        old=ComparedVersion(old, "1.0.0", "1.1.0", "2026-10-01"),
+        new=ComparedVersion(new, "1.1.0", "1.2.0", day),
         settings=(
             SettingChange(
                 TARGETS,

@@ -13,13 +13,13 @@ from typing import Any
 import openpyxl
 import yaml
 from command_line import Immerse
-from immerse.questionnaire import layout
+from immerse.questionnaire import workbook_layout
 from site_fixtures import REPOSITORY
 
 CASES = REPOSITORY / "tests" / "cases" / "questions"
 CLIENT = Path("site_config/clients/harbour-foods")
 Edit = Callable[[Any], None]
-NO_ANSWERS = (layout.START, layout.LISTS, layout.ABOUT)
+NO_ANSWERS = (workbook_layout.START, workbook_layout.LISTS, workbook_layout.ABOUT)
 
 
 def company(name: str) -> Any:
@@ -35,7 +35,7 @@ def words(text: str) -> str:
 
 def columns(sheet: Any) -> dict[str, int]:
     """Name of a column -> its number, as the hidden first row says."""
-    return {str(cell.value): cell.column for cell in sheet[layout.MARK + 1] if cell.value and cell.column > 2}
+    return {str(cell.value): cell.column for cell in sheet[workbook_layout.MARK + 1] if cell.value and cell.column > 2}
 
 
 def fill(path: Path, answers: Mapping[str, str], rows: Sequence[Any] = (), by: str = "test", sign: bool = True) -> None:
@@ -46,11 +46,11 @@ def fill(path: Path, answers: Mapping[str, str], rows: Sequence[Any] = (), by: s
         if sheet.title in NO_ANSWERS:
             continue
         places = columns(sheet)
-        sheet.cell(layout.SIGNED + 1, places["#by"], by)
-        sheet.cell(layout.SIGNED + 1, places["#on"], words("day +0"))
-        for line in range(layout.ROWS + 1, sheet.max_row + 1):
+        sheet.cell(workbook_layout.SIGNED + 1, places["#by"], by)
+        sheet.cell(workbook_layout.SIGNED + 1, places["#on"], words("day +0"))
+        for line in range(workbook_layout.ROWS + 1, sheet.max_row + 1):
             at = str(sheet.cell(line, 1).value or "")
-            if not at or at == layout.EXAMPLE:
+            if not at or at == workbook_layout.EXAMPLE:
                 continue
             if sign:
                 sheet.cell(line, places["#by"], by)
@@ -67,7 +67,7 @@ def fill(path: Path, answers: Mapping[str, str], rows: Sequence[Any] = (), by: s
 def add_row(sheet: Any, cells: Mapping[str, str]) -> int:
     """Fill in the first empty row of a table; returns its number."""
     places = columns(sheet)
-    line = layout.ROWS + 2
+    line = workbook_layout.ROWS + 2
     while any(sheet.cell(line, column).value for column in (1, *places.values())):
         line += 1
     for key, text in cells.items():
@@ -84,7 +84,7 @@ def answered(root: Path, immerse: Immerse, *files: Path, yes: bool = False) -> A
 def cell_of(book: Any, path: str) -> Any:
     """The cell for the value at a path."""
     for sheet in book.worksheets:
-        for line in range(layout.ROWS + 1, sheet.max_row + 1):
+        for line in range(workbook_layout.ROWS + 1, sheet.max_row + 1):
             at = str(sheet.cell(line, 1).value or "")
             if at == path:
                 return sheet.cell(line, columns(sheet)["#answer"])
@@ -102,8 +102,8 @@ def edited(root: Path, edit: Edit, name: str = "filled.xlsx", *, sign: bool = Tr
     edit(book)
     for sheet in book.worksheets if sign else ():
         if {"#by", "#on"} <= columns(sheet).keys():
-            sheet.cell(layout.SIGNED + 1, columns(sheet)["#by"], "care team")
-            sheet.cell(layout.SIGNED + 1, columns(sheet)["#on"], words("day +0"))
+            sheet.cell(workbook_layout.SIGNED + 1, columns(sheet)["#by"], "care team")
+            sheet.cell(workbook_layout.SIGNED + 1, columns(sheet)["#on"], words("day +0"))
     book.save(path)
     return path
 

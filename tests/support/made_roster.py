@@ -14,14 +14,14 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
 from immerse.records import parse, serialise
 from immerse.records.canonical import canonical
-from immerse.roster.facts import roster
-from immerse.roster.folder import Folder, Told
-from immerse.roster.plans import HandedOver, Plans
+from immerse.roster.folder import Folder, UnreadFile
+from immerse.roster.plans import Plans, ReachedMilestone
+from immerse.roster.roster_facts import roster
 from immerse.roster.rotations import Judges
 from immerse.signing.folding import Published
 from immerse.signing.jws import event_id, sign
 from immerse.signing.keycards import public_members
-from immerse.signing.verifying import Verifier
+from immerse.signing.verification import Verifier
 from joserfc.jwk import ECKey
 from made_histories import History, competencies, first_gate, graduation_items, last_gates, text
 from made_signoff import CLIENT, PEOPLE, TRAINEE, book, digest, signers
@@ -32,8 +32,8 @@ PLANS = Plans(
     weeks=26,
     planned=((0, 0), (8, 20), (16, 70), (24, 100)),
     handed_over=(
-        HandedOver("AH-1", "Ownership checked, deputies named", "2026-03-09", 20),
-        HandedOver("AH-2", "First playbooks written together", "2026-05-25", 60),
+        ReachedMilestone("AH-1", "Ownership checked, deputies named", "2026-03-09", 20),
+        ReachedMilestone("AH-2", "First playbooks written together", "2026-05-25", 60),
     ),
     hours={"mentor": 2, "director": 4},
     brands=(("river", "River"), ("delta", "Delta, between the <two> rivers")),
@@ -214,8 +214,8 @@ def judges(day: str = DAY) -> Judges:
 
 def facts() -> dict[str, Any]:
     """The roster of the cohort, with a file that is no record and one that is damaged."""
-    skipped = (Told("people/cards.json", "", "this is no record of a rotation"),)
-    broken = (Told("old/record-cd.json", "3:7", "a comma is missing"),)
+    skipped = (UnreadFile("people/cards.json", "", "this is no record of a rotation"),)
+    broken = (UnreadFile("old/record-cd.json", "3:7", "a comma is missing"),)
     folder = Folder(tuple(sorted(cohort(), key=lambda one: str(one["rot"]))), skipped, broken)
     return roster(folder, judges(), PLANS, NAMES)
 

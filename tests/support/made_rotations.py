@@ -17,7 +17,7 @@ from immerse.records.format import Record, digest_of
 from immerse.signing.dossier import dossier_of
 from immerse.signing.events import Event, read_event
 from immerse.signing.keycards import Key, new_key, public_members
-from immerse.signing.making import Writer, new_payload, with_event
+from immerse.signing.new_events import Writer, new_payload, with_event
 
 Book = Mapping[str, Any]
 STAGES = ("opened", "G1", "G2", "G3", "G4", "G5", "graduated", "placed")

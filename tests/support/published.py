@@ -12,7 +12,7 @@ from immerse.model.page import place_of
 from immerse.model.publication import Publication
 from immerse.model.release import History, Release, Standing
 from immerse.pipeline import Prepared, plan_client, read_source, render_planned
-from immerse.releasing.standing import PublishedView, standing_files
+from immerse.releasing.version_status import PublishedView, standing_files
 from site_fixtures import DAY, STARTER_CLIENT
 
 OLD, NEW = "1.0.3", "1.1.0"

@@ -14,10 +14,10 @@ import yaml
 from immerse.model.edition import View
 from immerse.model.programme import Programme
 from immerse.pipeline import plan_client, read_source
-from immerse.releasing.changed import Changed, what_changed
-from immerse.releasing.facts import Facts
-from immerse.releasing.gathering import facts_of
-from immerse.releasing.telling import as_html, as_json, as_markdown, as_text
+from immerse.releasing.comparison_formats import as_html, as_json, as_markdown, as_text
+from immerse.releasing.fact_collection import facts_of
+from immerse.releasing.release_changes import Changed, what_changed
+from immerse.releasing.release_facts import Facts
 from loading_cases import change_workspace
 from site_fixtures import STARTER_CLIENT, starter
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from immerse.roster.facts import roster_json
-from immerse.roster.page import roster_page
-from immerse.roster.sheets import roster_csv
-from immerse.roster.telling import lines_of
+from immerse.roster.roster_facts import roster_json
+from immerse.roster.roster_files import roster_csv
+from immerse.roster.roster_page import roster_page
+from immerse.roster.roster_text import lines_of
 from made_roster import FORMS, facts
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from carried_story import Nobody
-from immerse.releasing.release import Asked, Releaser
+from immerse.releasing.release import Releaser, ReleaseRequest
 from immerse.signing.keycards import Key, card_file, lock, new_key
 from immerse.store import NOTHING_KEPT
 from loading_cases import change_workspace
@@ -68,7 +68,7 @@ def released(folder: Path, cards: Cards) -> Path:
     place.write_text(json.dumps({"signers": [_signer(who, key) for who, key in cards.keys.items()]}), "utf-8")
     for version, changes in ((VERSION, {}), (LATER, CLARIFIED)):
         change_workspace(root, changes)
-        Releaser(root, (STARTER_CLIENT,), ON, NOTHING_KEPT).release(STARTER_CLIENT, Asked(version), Nobody())
+        Releaser(root, (STARTER_CLIENT,), ON, NOTHING_KEPT).release(STARTER_CLIENT, ReleaseRequest(version), Nobody())
     return root
 
 

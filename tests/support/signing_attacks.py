@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from immerse.records.canonical import canonical
-from immerse.signing.verifying import Verified, Verifier
+from immerse.signing.verification import Verified, Verifier
 from made_histories import CLIENT, History, first_gate, text, whole
 from made_signoff import PEOPLE, TRAINEE
 from signed_histories import SignedHistory, kid_of, payload_of, point_of, really_published, signed

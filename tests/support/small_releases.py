@@ -9,13 +9,13 @@ from pathlib import Path
 from immerse.model.edition import View
 from immerse.output.fingerprint import file_digests, write_manifest
 from immerse.output.placing import staging
-from immerse.releasing.committing import Made, alone, commit
 from immerse.releasing.ledger import folder_digest, read_ledger
-from immerse.releasing.log import Deed, Line
-from immerse.releasing.making import outputs_of
+from immerse.releasing.ledger_commit import Made, alone, commit
+from immerse.releasing.log import Deed, LogLine
 from immerse.releasing.manifest import Manifest, lines_of
 from immerse.releasing.published import PUBLISHED
-from immerse.releasing.verifying import verify
+from immerse.releasing.published_verification import verify
+from immerse.releasing.release_build import outputs_of
 from site_fixtures import Files, files_of
 
 CLIENT = "northgate"
@@ -28,7 +28,7 @@ def release_small(
     version: str,
     client: str = CLIENT,
     *,
-    also: tuple[Line, ...] = (),
+    also: tuple[LogLine, ...] = (),
     more: Files | None = None,
     pages: Mapping[str, str] = PAGES,
 ) -> None:
@@ -39,7 +39,7 @@ def release_small(
         outputs = {view: outputs_of(folder) for view, folder in sites.items()}
         manifest = Manifest(client, version, DAY, {"immerse": "1"}, {"policy.yml": version}, outputs, {"found": 0})
         files = {"manifest.json": manifest.to_bytes(), "pages.json": pages_file(pages), **(more or {})}
-        line = Line(Deed.RELEASE, version, DAY, folder=folder_digest(files))
+        line = LogLine(Deed.RELEASE, version, DAY, folder=folder_digest(files))
         commit(ledger, (*also, line), DAY, Made(version, DAY, files, sites))
 
 

@@ -18,7 +18,7 @@ from immerse.model.edition import Edition, View
 from immerse.model.playbook import Decision
 from immerse.model.text import CodeId, Line
 from immerse.planning import plan_site
-from immerse.planning.timeline import Clock, Handover, Mark, Span, Timeline
+from immerse.planning.timeline import Clock, GateWeek, Handover, RotationTimeline, WeekSpan
 from immerse.rendering import render_site
 from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve
@@ -135,10 +135,10 @@ def test_a_question_from_right_to_left_is_marked_in_the_ladder() -> None:
     assert way_of(("Acme האם",)) == way_of(()) == ""
 
 
-def timeline(weeks: int = 26, gates: tuple[int, ...] = (0, 5, 9, 17, 22, 26)) -> Timeline:
-    phases = (Span("onboard", "Onboard", 1, 2, 1), Span("disperse", "Disperse", weeks - 3, weeks, 3))
-    marks = tuple(Mark(f"G{n}", "Gate", week) for n, week in enumerate(gates))
-    return Timeline("Six months", weeks, phases, marks, (Span("TRI", "Triage", 5, 10),))
+def timeline(weeks: int = 26, gates: tuple[int, ...] = (0, 5, 9, 17, 22, 26)) -> RotationTimeline:
+    phases = (WeekSpan("onboard", "Onboard", 1, 2, 1), WeekSpan("disperse", "Disperse", weeks - 3, weeks, 3))
+    marks = tuple(GateWeek(f"G{n}", "Gate", week) for n, week in enumerate(gates))
+    return RotationTimeline("Six months", weeks, phases, marks, (WeekSpan("TRI", "Triage", 5, 10),))
 
 
 def test_a_bar_spans_its_weeks_and_shows_its_floor() -> None:

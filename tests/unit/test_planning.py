@@ -11,7 +11,7 @@ from immerse.model.edition import Edition, View
 from immerse.model.page import NavItem, Page, Plan
 from immerse.model.text import Name
 from immerse.planning import plan_site
-from immerse.planning.addresses import find_collisions, find_large_sections
+from immerse.planning.page_addresses import find_collisions, find_large_sections
 from immerse.problems import Severity
 
 ROTATION = "curriculum/rotation.yml"

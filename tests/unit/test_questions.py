@@ -19,16 +19,16 @@ from immerse.model.policy.paths import Leaf
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 from immerse.questionnaire import DEPARTMENTS, Questionnaire, page, questions_for, workbook
+from immerse.questionnaire.answer_cells import OPEN
 from immerse.questionnaire.catalogue import catalogued, question_of
-from immerse.questionnaire.cells import OPEN
-from immerse.questionnaire.contract import Field, Table, contract_of
-from immerse.questionnaire.layout import ABOUT, DEFAULTS, LISTS, START
-from immerse.questionnaire.values import WrongAnswer, parsed, shown
+from immerse.questionnaire.cell_values import WrongAnswer, parsed, shown
+from immerse.questionnaire.contract import EntryTable, Field, contract_of
+from immerse.questionnaire.workbook_layout import ABOUT, DEFAULTS, LISTS, START
 from site_fixtures import REPOSITORY
 
 CONTRACT = contract_of(Policy)
-FIELDS = [one for part in CONTRACT for one in (part.columns if isinstance(part, Table) else (part,))]
-TABLES = [part for part in CONTRACT if isinstance(part, Table)]
+FIELDS = [one for part in CONTRACT for one in (part.columns if isinstance(part, EntryTable) else (part,))]
+TABLES = [part for part in CONTRACT if isinstance(part, EntryTable)]
 
 
 @cache

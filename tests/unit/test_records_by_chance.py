@@ -17,7 +17,7 @@ from immerse.records import Record, RecordRefused, fold, merge, parse, serialise
 from immerse.records.books import book_from
 from immerse.records.calendars import calendar
 from immerse.records.canonical import canonical
-from immerse.records.words import sentence_of
+from immerse.records.page_texts import sentence_of
 from made_records import Chance, hostile
 from record_model import Model
 from record_scripts import answers

@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 from immerse.records import RecordRefused, parse
 from immerse.records.canonical import canonical
-from immerse.records.words import sentence_of
+from immerse.records.page_texts import sentence_of
 from immerse.signing.bodies import MOST_EVENTS
 from immerse.signing.events import read_event
 from immerse.signing.jws import Parts, event_id
 from immerse.signing.telling import refusal_sentence
 from immerse.signing.trusting import Trusted
-from immerse.signing.verifying import Verifier
+from immerse.signing.verification import Verifier
 from made_signoff import TRAINEE
 from record_scripts import answers_of
 from signed_histories import SignedHistory, kid_of, really_published

@@ -11,7 +11,7 @@ import pytest
 from immerse.exporting.book_file import book_json
 from immerse.model.edition import View
 from immerse.signing.folding import Published
-from immerse.signing.verifying import Verified, Verifier
+from immerse.signing.verification import Verified, Verifier
 from made_rotations import Making, Person, people_for
 from site_fixtures import CLIENTS, edition
 

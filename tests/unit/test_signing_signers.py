@@ -10,7 +10,7 @@ import pytest
 from immerse.exporting import signers_json
 from immerse.loading import load_client
 from immerse.records import RecordRefused
-from immerse.records.words import sentence_of
+from immerse.records.page_texts import sentence_of
 from immerse.signing.jws import public_key, sign, split, verifies
 from immerse.signing.keycards import new_key, public_members
 from immerse.signing.signers import read_signers

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import immerse.signing
 from immerse.checking.explaining import OF_RECORDS
-from immerse.records.words import say
+from immerse.records.page_texts import say
 from immerse.signing.telling import RULES, gap_phrase, refusal_sentence, warning_sentence
 from signing_histories import CASES, told
 

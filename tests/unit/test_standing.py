@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from immerse.model.release import History, Release, Standing
 from immerse.output.csp import policy_faults
-from immerse.releasing.standing import PublishedView, standing_files, versions_css, versions_json
+from immerse.releasing.version_status import PublishedView, standing_files, versions_css, versions_json
 
 OLD, MIDDLE, NEW = "1.0.3", "1.1.0", "1.10.0"
 LESSON, MOVED = "learn/tri/tri-l2/index.html", "learn/triage/tri-l2/index.html"

@@ -19,7 +19,7 @@ def test_the_list_of_modules_is_written_last(tmp_path: Path, monkeypatch: pytest
         order.append(path.name)
         write_whole(path, content)
 
-    monkeypatch.setattr("immerse.starting.writing.write_whole", noted)
+    monkeypatch.setattr("immerse.starting.file_set.write_whole", noted)
     make_part(root, "module", "NET")
     assert order[-1] == "curriculum.yml" and len(order) == 5
 

@@ -15,9 +15,9 @@ from immerse.cli.clients import client_argument
 from immerse.cli.options import chosen_clients, format_option, not_written, workspace_of
 
 if TYPE_CHECKING:
-    from immerse.questionnaire import Answers
-    from immerse.questionnaire.judging import Given
-    from immerse.questionnaire.returned import Fault
+    from immerse.questionnaire import AnswerImport
+    from immerse.questionnaire.answer_checks import GivenValue
+    from immerse.questionnaire.returned_cells import CellFault
 
 
 @click.command(short_help="Take over what departments answered.")
@@ -62,7 +62,7 @@ def answers(ctx: click.Context, client: str, files: tuple[Path, ...], yes: bool,
         sys.exit(1)
 
 
-def _lines(found: Answers) -> Iterator[str]:
+def _lines(found: AnswerImport) -> Iterator[str]:
     for one in found.changes:
         who = f"{one.signed.by}, {one.signed.on}" if one.signed.by else "nobody signed"
         yield f"{one.path}: {_shown(one.old)} -> {_shown(one.new)}  ({one.at}; {who})"
@@ -74,7 +74,7 @@ def _shown(text: str) -> str:
     return text.replace("\n", " | ") or "nothing"
 
 
-def _summary(found: Answers) -> str:
+def _summary(found: AnswerImport) -> str:
     if found.faults:
         count = len(found.faults)
         return f"{found.client}: {count} {'cell is' if count == 1 else 'cells are'} wrong"
@@ -84,7 +84,7 @@ def _summary(found: Answers) -> str:
     return f"{found.client}: {counts}; {found.answered} stand-ins answered, {found.left} left"
 
 
-def _json(found: Answers, *, written: bool) -> dict[str, Any]:
+def _json(found: AnswerImport, *, written: bool) -> dict[str, Any]:
     return {
         "schema": "immerse.answers/1",
         "client": found.client,
@@ -96,11 +96,11 @@ def _json(found: Answers, *, written: bool) -> dict[str, Any]:
     }
 
 
-def _given(one: Given) -> dict[str, Any]:
+def _given(one: GivenValue) -> dict[str, Any]:
     signed = {"by": one.signed.by, "day": one.signed.on.isoformat() if one.signed.on else None}
     return {"path": one.path, "old": one.old, "new": one.new, **asdict(one.at), **signed}
 
 
-def _fault(one: Fault) -> dict[str, Any]:
+def _fault(one: CellFault) -> dict[str, Any]:
     place = asdict(one.at) if one.at else {"file": "", "sheet": "", "cell": ""}
     return {**place, "message": one.message, "hint": one.hint}

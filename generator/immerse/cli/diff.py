@@ -16,9 +16,9 @@ from immerse.problems import ContentProblems, ImmerseError, Problem
 from immerse.words.english import counted
 
 if TYPE_CHECKING:
-    from immerse.model.comparison import Comparison
-    from immerse.releasing.changed import Changed
+    from immerse.model.comparison import ReleaseComparison
     from immerse.releasing.ledger import Ledger
+    from immerse.releasing.release_changes import Changed
 
 Form = Literal["text", "md", "html", "json"]
 
@@ -80,8 +80,8 @@ def diff(
 def _changed(ledger: Ledger, versions: list[str], on: date, *, no_cache: bool) -> Changed:
     from immerse.model.edition import View
     from immerse.pipeline import plan_client, read_source
-    from immerse.releasing.changed import between, facts_in, what_changed
-    from immerse.releasing.gathering import facts_of
+    from immerse.releasing.fact_collection import facts_of
+    from immerse.releasing.release_changes import between, facts_in, what_changed
 
     if len(versions) == 2:
         return between(*(facts_in(ledger, version) for version in versions))
@@ -92,7 +92,7 @@ def _changed(ledger: Ledger, versions: list[str], on: date, *, no_cache: bool) -
     return what_changed(facts_of(plans, source.programme), facts_in(ledger, versions[0]), source.programme)
 
 
-def _seen_by(changed: Changed, view: str | None) -> Comparison:
+def _seen_by(changed: Changed, view: str | None) -> ReleaseComparison:
     from immerse.model.edition import View
 
     found = changed.views[View(view)] if view else changed.whole
@@ -100,8 +100,8 @@ def _seen_by(changed: Changed, view: str | None) -> Comparison:
     return found
 
 
-def _told(comparison: Comparison, form: Form, proposal: tuple[str, str] | None) -> str:
-    from immerse.releasing.telling import as_html, as_json, as_markdown, as_text
+def _told(comparison: ReleaseComparison, form: Form, proposal: tuple[str, str] | None) -> str:
+    from immerse.releasing.comparison_formats import as_html, as_json, as_markdown, as_text
 
     if form == "json":
         return as_json(comparison, proposal)

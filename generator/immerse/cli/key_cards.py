@@ -119,7 +119,7 @@ def new_passphrase(file: Path | None) -> str:
     Raises:
         ImmerseError: it is too short, or there is no terminal.
     """
-    from immerse.records.words import say
+    from immerse.records.page_texts import say
     from immerse.signing.passphrases import is_long_enough
 
     passphrase = given_passphrase(file, confirm=True)

@@ -78,9 +78,9 @@ def _of_record(
     people: Path | None,
     published: Published,
 ) -> dict[str, Any]:
-    from immerse.papers.contents import MADE, Papers
+    from immerse.papers.paper_contents import MADE, Papers
     from immerse.roster.rotations import Judges, read
-    from immerse.signing.verifying import Verifier
+    from immerse.signing.verification import Verifier
 
     names = names_of(ctx, people)
     record = merged_files(files, client)

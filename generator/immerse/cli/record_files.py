@@ -16,7 +16,7 @@ from immerse.problems import ImmerseError
 
 if TYPE_CHECKING:
     from immerse.records import Fault, Record, State
-    from immerse.records.judging import Book
+    from immerse.records.judge import Book
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,7 +52,7 @@ def state_by(ctx: click.Context, record: Record, client: str | None) -> State:
         Refused: the ledger is damaged.
     """
     from immerse.records import fold
-    from immerse.records.carrying import carry
+    from immerse.records.carry import carry
 
     state = fold(record)
     if client is None:
@@ -97,7 +97,7 @@ def content_of(file: Path) -> bytes:
 def message_of(fault: Fault) -> str:
     """What is wrong, without the place."""
     from immerse.records import Fault
-    from immerse.records.words import sentence_of
+    from immerse.records.page_texts import sentence_of
 
     return sentence_of(Fault(fault.code, "", fault.values))
 

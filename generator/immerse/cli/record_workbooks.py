@@ -15,7 +15,7 @@ from immerse.cli.options import as_json, format_option, not_written, on_option, 
 from immerse.cli.record_files import book_of, book_options, read_record, release_of
 
 if TYPE_CHECKING:
-    from immerse.record_sheets import FilledIn, Taken
+    from immerse.record_sheets import FilledIn, FilledRow
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -80,7 +80,7 @@ def from_xlsx(workbook: Path, into: Path, yes: bool, form: str) -> None:
         sys.exit(1)
 
 
-def _changes(taken: Taken) -> Iterator[tuple[str, str, str, str]]:
+def _changes(taken: FilledRow) -> Iterator[tuple[str, str, str, str]]:
     """Cell, what it is of, what the record says, what it is to say."""
     heads = {column: head for column, head, _ in taken.sheet.filled}
     for column, old in taken.old.items():

@@ -33,7 +33,7 @@ from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.records import Record
-    from immerse.records.judging import Book
+    from immerse.records.judge import Book
 
 _file = click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 _files = click.argument(
@@ -77,8 +77,8 @@ def show(ctx: click.Context, file: Path, book_file: Path | None, client: str | N
     By a book (--book, or --client in a workspace) it says where the trainee stands: week, phase, the next gate and what
     is in its way, tasks, and for each item what evidence is missing.
     """
-    from immerse.records.judging import judge
-    from immerse.records.telling import lines_by, lines_of
+    from immerse.records.judge import judge
+    from immerse.records.record_text import lines_by, lines_of
     from immerse.records.whereabouts import whereabouts
 
     record = read_record(file)

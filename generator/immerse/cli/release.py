@@ -60,12 +60,12 @@ def release(
     never change. An error, a warning that nobody has waived, a value that is a stand-in and law that nobody verified
     stop it. The same version again is fine while every byte is the same, and is refused (3) otherwise.
     """
-    from immerse.releasing.release import Asked, Releaser
+    from immerse.releasing.release import Releaser, ReleaseRequest
 
     root = workspace_of(ctx)
     clients, version = _clients_and_version(root, named, everyone=everyone)
-    asked = Asked(version, effective, sunset, dry_run)
-    with not_published(root), Told(form, dry_run=dry_run) as told, Progress(len(clients)) as progress:
+    asked = ReleaseRequest(version, effective, sunset, dry_run)
+    with not_published(root), ReleaseOutput(form, dry_run=dry_run) as told, Progress(len(clients)) as progress:
         releaser = Releaser(root, clients, on, store_of(root, no_cache=no_cache))
         questions = _Questions(progress, on, yes=yes or dry_run)
         for client in clients:
@@ -131,7 +131,7 @@ class _Questions:
         return day
 
 
-class Told:
+class ReleaseOutput:
     """Says what was released, also where a later client stops the command."""
 
     def __init__(self, form: str, *, dry_run: bool) -> None:
@@ -144,7 +144,7 @@ class Told:
         if self._form == "text":
             _tell(released, dry_run=self._dry_run)
 
-    def __enter__(self) -> Told:
+    def __enter__(self) -> ReleaseOutput:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:

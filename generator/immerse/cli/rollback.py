@@ -20,7 +20,7 @@ from immerse.cli.options import as_json, format_option, not_published, on_option
 def rollback(ctx: click.Context, client: str, version: str, on: date, form: str) -> None:
     """Let every address of CLIENT's site lead to VERSION, a release that is in force. Nothing is built."""
     from immerse.pipeline import known_client
-    from immerse.releasing.taking_back import roll_back
+    from immerse.releasing.rollback import roll_back
 
     root = workspace_of(ctx)
     with not_published(root):

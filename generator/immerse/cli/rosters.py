@@ -44,10 +44,10 @@ def roster(ctx: click.Context, folder: Path, client: str, on: date, people: Path
 
     Exits 1 where a record cannot be read; the roster then lacks it.
     """
-    from immerse.roster.facts import roster as roster_of
     from immerse.roster.folder import read_folder
+    from immerse.roster.roster_facts import roster as roster_of
     from immerse.roster.rotations import Judges
-    from immerse.signing.verifying import Verifier
+    from immerse.signing.verification import Verifier
 
     if form == "xlsx" and out == _STDOUT:
         raise click.UsageError("a workbook is a file: name it with --out")
@@ -86,31 +86,31 @@ def _plans(ctx: click.Context, client: str) -> Plans:
 
 
 def _text(facts: dict[str, Any]) -> bytes:
-    from immerse.roster.telling import lines_of
+    from immerse.roster.roster_text import lines_of
 
     return "".join(f"{line}\n" for line in lines_of(facts)).encode()
 
 
 def _page(facts: dict[str, Any]) -> bytes:
-    from immerse.roster.page import roster_page
+    from immerse.roster.roster_page import roster_page
 
     return roster_page(facts)
 
 
 def _workbook(facts: dict[str, Any]) -> bytes:
-    from immerse.roster.sheets import roster_workbook
+    from immerse.roster.roster_files import roster_workbook
 
     return roster_workbook(facts)
 
 
 def _csv(facts: dict[str, Any]) -> bytes:
-    from immerse.roster.sheets import roster_csv
+    from immerse.roster.roster_files import roster_csv
 
     return roster_csv(facts)
 
 
 def _json(facts: dict[str, Any]) -> bytes:
-    from immerse.roster.facts import roster_json
+    from immerse.roster.roster_facts import roster_json
 
     return roster_json(facts)
 

@@ -76,8 +76,8 @@ def verify(
     the record says the same. Exits 1 where an event does not count, or where record and certificate do not agree.
     """
     from immerse.papers.codes import disagreements, read_code
-    from immerse.signing.telling_records import refusal_lines
-    from immerse.signing.verifying import Verifier
+    from immerse.signing.events_text import refusal_lines
+    from immerse.signing.verification import Verifier
 
     code = read_code(certificate) if certificate else None
     record = merged_files(files, client)
@@ -110,8 +110,8 @@ def fold(ctx: click.Context, files: tuple[Path, ...], client: str, on: datetime 
 
     What does not count is left out and told on stderr; `records verify` says why.
     """
-    from immerse.signing.telling_records import fold_lines
-    from immerse.signing.verifying import Verifier
+    from immerse.signing.events_text import fold_lines
+    from immerse.signing.verification import Verifier
 
     published = published_of(ctx, client)
     record = merged_files(files, client)

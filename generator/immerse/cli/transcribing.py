@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from immerse.records import Record
     from immerse.signing.folding import Published
     from immerse.signing.keycards import Key
-    from immerse.signing.verifying import Verified
+    from immerse.signing.verification import Verified
 
 _existing = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -78,7 +78,7 @@ def transcribe(
     """
     from immerse.records import RecordRefused, serialise
     from immerse.signing.keycards import open_card, read_card
-    from immerse.signing.verifying import Verifier
+    from immerse.signing.verification import Verifier
 
     published, record = published_of(ctx, client), read_record(file)
     verifier = Verifier(published)
@@ -95,7 +95,7 @@ def transcribe(
 def _entered(record: Record, before: Verified, published: Published, key: Key, role: str, paper: Paper) -> Record:
     """The record with what stands on paper."""
     from immerse.records.format import digest_of
-    from immerse.signing.making import Writer, new_payload, with_event
+    from immerse.signing.new_events import Writer, new_payload, with_event
 
     ver = before.fold["ver"]
     if not ver:

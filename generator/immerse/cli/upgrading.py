@@ -17,7 +17,7 @@ from immerse.cli.side_by_side import side_by_side
 from immerse.words.english import counted
 
 if TYPE_CHECKING:
-    from immerse.upgrading import Finding, Step, Upgrade
+    from immerse.upgrading import Finding, Upgrade, UpgradeStep
 
 _SAYS = {
     "change": ("changes", "was changed"),
@@ -114,7 +114,7 @@ def _json(found: Upgrade, *, changed: bool) -> dict[str, Any]:
     }
 
 
-def _entry(step: Step, finding: Finding) -> dict[str, str | int]:
+def _entry(step: UpgradeStep, finding: Finding) -> dict[str, str | int]:
     place = finding.location
     return {
         "step": step.name,

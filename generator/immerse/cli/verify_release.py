@@ -35,7 +35,7 @@ def verify_release(
     """
     from immerse.model.edition import View
     from immerse.pipeline import known_client
-    from immerse.releasing.verifying import verify, verify_folder
+    from immerse.releasing.published_verification import verify, verify_folder
 
     root = workspace_of(ctx)
     known_client(root, client)

@@ -21,13 +21,13 @@ from immerse.cli.options import as_json, format_option, not_published, on_option
 def withdraw(ctx: click.Context, client: str, version: str, why: str, on: date, form: str) -> None:
     """Take VERSION of CLIENT's site back. Its pages stay, and each of them says that it was withdrawn."""
     from immerse.pipeline import known_client
-    from immerse.releasing import taking_back
+    from immerse.releasing import rollback
 
     if not why.strip():
         raise click.UsageError("--why is empty; say in a sentence why it is withdrawn")
     root = workspace_of(ctx)
     with not_published(root):
-        moved = taking_back.withdraw(root, known_client(root, client), version, " ".join(why.split()), on)
+        moved = rollback.withdraw(root, known_client(root, client), version, " ".join(why.split()), on)
     if form == "json":
         click.echo(as_json("immerse.withdraw/1", {"client": client, "version": version, "changed": moved}))
         sys.exit(0)

@@ -18,7 +18,7 @@ from immerse.model.edition import Edition
 from immerse.model.policy.centre import Desk
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
-from immerse.model.ruling import Due, Ruling, Verdict
+from immerse.model.ruling import DueTime, Ruling, Verdict
 
 M = TypeVar("M", int, datetime)
 
@@ -151,9 +151,9 @@ def _crisis_steps(severity: str, policy: Policy, timeline: Timeline[M]) -> Itera
     yield Step("crisis_update", timeline.due(first, Allowance("wall", update)), "wall")
 
 
-def _due(timeline: Timeline[M], step: Step[M]) -> Due:
+def _due(timeline: Timeline[M], step: Step[M]) -> DueTime:
     at = step.at if isinstance(step.at, datetime) else None
-    return Due(step.id, _LABELS[step.id], timeline.say(step.at), step.clock, at, step.who)
+    return DueTime(step.id, _LABELS[step.id], timeline.say(step.at), step.clock, at, step.who)
 
 
 def _on_duty(policy: Policy, is_open: bool) -> str:

@@ -12,7 +12,7 @@ from immerse.deciding.due_times import in_a_typical_week
 from immerse.deciding.item_evaluator import ItemEvaluator
 from immerse.model.drill import Card
 from immerse.model.edition import Edition
-from immerse.model.practice import Arrival, Deck, Practice, PracticeCard
+from immerse.model.practice import Arrival, Deck, PracticeCard, PracticeSet
 from immerse.model.ruling import Ruling
 
 BEGINNINGS = (
@@ -29,7 +29,7 @@ _A_TIME = re.compile(r"\|\s*(?:due|chase)\(")
 """A placeholder that counts from an hour."""
 
 
-def practice_of(edition: Edition) -> Practice:
+def practice_of(edition: Edition) -> PracticeSet:
     """The cards that the trainees of an edition sort by themselves, each with its key, and queues made of them; no
     assessed card is included.
 
@@ -37,9 +37,9 @@ def practice_of(edition: Edition) -> Practice:
     """
     evaluator = ItemEvaluator(edition.programme.playbooks, edition.client, edition.why)
     if not evaluator.vocabulary.tables:
-        return Practice((), ())
+        return PracticeSet((), ())
     cards = _PracticeCards(edition, evaluator)
-    return Practice(tuple(cards.cards()), tuple(map(cards.deck, cards.beginnings())))
+    return PracticeSet(tuple(cards.cards()), tuple(map(cards.deck, cards.beginnings())))
 
 
 class _PracticeCards:

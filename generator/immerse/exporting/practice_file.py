@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from immerse.model.edition import Edition
-from immerse.model.practice import Practice
+from immerse.model.practice import PracticeSet
 from immerse.model.ruling import Ruling
 from immerse.texts.shown import shown_in_full
 
@@ -15,7 +15,7 @@ _SHOWN = ("told", "first_response")
 """Due times that are shown."""
 
 
-def practice_json(edition: Edition, practice: Practice) -> bytes:
+def practice_json(edition: Edition, practice: PracticeSet) -> bytes:
     """Cards, their answers for this client, and queues, as UTF-8 JSON: the same bytes for the same edition."""
     fields = {
         "schema": SCHEMA,

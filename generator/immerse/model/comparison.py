@@ -62,7 +62,7 @@ class Who(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class ComparedVersion:
     """One side of a comparison."""
 
     version: str
@@ -189,15 +189,15 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ReleaseComparison:
     """Everything that changed from one release to another, as one group of readers sees it."""
 
     client: str
     client_name: str
     readers: str
     """`trainee` or `mentor`: a view, and nothing that it does not show; `editor`: everything."""
-    old: Version
-    new: Version
+    old: ComparedVersion
+    new: ComparedVersion
     settings: tuple[SettingChange, ...] = ()
     pages: tuple[PageChange, ...] = ()
     blocks: tuple[BlockChange, ...] = ()

@@ -41,7 +41,7 @@ class Deck:
 
 
 @dataclass(frozen=True, slots=True)
-class Practice:
+class PracticeSet:
     """Everything that the practice page works with."""
 
     cards: tuple[PracticeCard, ...]

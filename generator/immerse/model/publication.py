@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from immerse.model.comparison import Comparison
+from immerse.model.comparison import ReleaseComparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,5 +16,5 @@ class Publication:
     """MAJOR.MINOR.PATCH."""
     effective: date
     """From when it holds."""
-    changes: tuple[Comparison, ...] = ()
+    changes: tuple[ReleaseComparison, ...] = ()
     """What this release and those before it changed, as this view sees it, the newest first. Empty for the first."""

@@ -123,7 +123,7 @@ class ShownTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueTime:
     """A time by which something has been done."""
 
     id: str
@@ -163,7 +163,7 @@ class Ruling:
     """Title of the desk whose hours count."""
     on_duty: str = ""
     """Who has it at that minute: the desk, or whoever is on call."""
-    due: tuple[Due, ...] = ()
+    due: tuple[DueTime, ...] = ()
 
     @property
     def owner(self) -> Told | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from immerse.model.book import Item
 from immerse.model.edition import Edition, View
 from immerse.model.page import NavItem, Page
-from immerse.planning.contents import GraduationPage, ItemGroup, ProgressPage
-from immerse.planning.places import source_of
+from immerse.planning.page_contents import GraduationPage, ItemGroup, ProgressPage
 from immerse.planning.tasks import plan_all_tasks, plan_buddy_tasks, plan_first_days, trainee_tasks
+from immerse.planning.text_sources import source_of
 from immerse.planning.timeline import gate_weeks
 
 

@@ -11,7 +11,7 @@ from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson, SourceNote
 from immerse.model.module import Module
 from immerse.model.page import NavItem, Page
-from immerse.planning.contents import (
+from immerse.planning.page_contents import (
     ChecksPage,
     Cited,
     DrillsPage,
@@ -23,8 +23,8 @@ from immerse.planning.contents import (
     Taught,
     named,
 )
-from immerse.planning.places import source_of
 from immerse.planning.settings import entries_of
+from immerse.planning.text_sources import source_of
 from immerse.planning.timeline import track_of
 
 _NAV_TITLES = {"drills": "Drills and injects", "checks": "Knowledge checks"}

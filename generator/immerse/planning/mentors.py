@@ -8,9 +8,8 @@ from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.model.playbook import Row
 from immerse.model.rotation import Role
-from immerse.planning.contents import RecordsPage
 from immerse.planning.learning import teaching_of
-from immerse.planning.places import source_of
+from immerse.planning.page_contents import RecordsPage
 from immerse.planning.reference_contents import (
     BriefLine,
     BriefPage,
@@ -21,6 +20,7 @@ from immerse.planning.reference_contents import (
     RoleDuty,
 )
 from immerse.planning.tasks import plan_role_tasks
+from immerse.planning.text_sources import source_of
 from immerse.planning.timeline import gate_weeks
 from immerse.texts.shown import shown_in_full
 from immerse.workload import RoleLoad, hours, workload_of

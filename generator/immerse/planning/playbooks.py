@@ -6,9 +6,9 @@ from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.model.playbook import Playbook
 from immerse.planning.contacts import contacts_named
-from immerse.planning.contents import PlaybookPage, Playbooks, named
 from immerse.planning.learning import cited
-from immerse.planning.places import source_of
+from immerse.planning.page_contents import PlaybookPage, Playbooks, named
+from immerse.planning.text_sources import source_of
 from immerse.planning.timeline import plan_clock, plan_handover, plan_timeline
 
 

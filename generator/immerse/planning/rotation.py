@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
-from immerse.planning.contents import EvidencePage, GatesPage, HandoverPage, RotationPage, StrandPage
 from immerse.planning.learning import teaching_of
-from immerse.planning.places import source_of
+from immerse.planning.page_contents import EvidencePage, GatesPage, HandoverPage, RotationPage, StrandPage
+from immerse.planning.text_sources import source_of
 from immerse.planning.timeline import gate_weeks, plan_handover, plan_timeline, track_of
 
 

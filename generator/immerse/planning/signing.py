@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
-from immerse.planning.places import source_of
+from immerse.planning.text_sources import source_of
 
 FOLDER = "sign"
 _PAGES = (

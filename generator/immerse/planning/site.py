@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from immerse.model.edition import Edition, View
 from immerse.model.page import NavItem, Page, Plan
-from immerse.planning.addresses import find_collisions, find_large_sections, plan_addresses
 from immerse.planning.checklists import plan_checklists
-from immerse.planning.contents import Home
 from immerse.planning.learning import plan_learning
 from immerse.planning.links import find_dangling
 from immerse.planning.mentors import plan_mentors
-from immerse.planning.places import source_of
+from immerse.planning.page_addresses import find_collisions, find_large_sections, plan_addresses
+from immerse.planning.page_contents import Home
 from immerse.planning.playbooks import plan_playbooks
-from immerse.planning.reference import plan_reference
 from immerse.planning.reference_contents import AboutPage, ChangesPage, Review
+from immerse.planning.reference_pages import plan_reference
 from immerse.planning.rotation import plan_rotation
 from immerse.planning.signing import plan_signing
 from immerse.planning.tasks import first_days
+from immerse.planning.text_sources import source_of
 from immerse.planning.things import plan_things
 from immerse.planning.timeline import plan_timeline
 from immerse.planning.weights import find_heavy_pages

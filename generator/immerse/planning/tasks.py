@@ -9,7 +9,6 @@ from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.model.rotation import Role, Rotation
 from immerse.model.task import Task
-from immerse.planning.places import source_of
 from immerse.planning.task_contents import (
     FirstDay,
     FirstDaysPage,
@@ -18,6 +17,7 @@ from immerse.planning.task_contents import (
     TaskRow,
     TasksPage,
 )
+from immerse.planning.text_sources import source_of
 from immerse.words.days import WEEKDAYS
 from immerse.words.english import spelled
 

@@ -10,7 +10,7 @@ from immerse.model.rotation import Milestone
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class WeekSpan:
     """A stretch of weeks, first and last included. `floor` is the number of weeks that may not be cut."""
 
     id: str
@@ -21,7 +21,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class GateWeek:
     """A gate and the week in which it is normally reached."""
 
     id: str
@@ -30,14 +30,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class RotationTimeline:
     """The rotation of this client."""
 
     track: str
     weeks: int
-    phases: tuple[Span, ...]
-    gates: tuple[Mark, ...]
-    modules: tuple[Span, ...]
+    phases: tuple[WeekSpan, ...]
+    gates: tuple[GateWeek, ...]
+    modules: tuple[WeekSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +64,27 @@ def track_of(edition: Edition) -> TrackId:
     return TrackId(edition.client.policy.rotation.track or "")
 
 
-def plan_timeline(edition: Edition) -> Timeline:
+def plan_timeline(edition: Edition) -> RotationTimeline:
     """Phases with their floors, gates and module windows, in this client's weeks."""
     rotation, track = edition.programme.rotation, track_of(edition)
     phases = tuple(
-        Span(phase.id, str(phase.name), window[0], window[1], phase.floor)
+        WeekSpan(phase.id, str(phase.name), window[0], window[1], phase.floor)
         for phase in rotation.phases
         if (window := phase.weeks.get(track))
     )
     weeks = gate_weeks(edition)
     gates = tuple(
-        Mark(str(gate.id), str(gate.title), week)
+        GateWeek(str(gate.id), str(gate.title), week)
         for gate in rotation.gates
         if (week := weeks[str(gate.id)]) is not None
     )
     modules = tuple(
-        Span(module.id, str(module.title), window[0], window[1])
+        WeekSpan(module.id, str(module.title), window[0], window[1])
         for module in edition.programme.modules
         if (window := module.window.get(track))
     )
     name = next((str(one.name) for one in rotation.tracks if one.id == track), "")
-    return Timeline(name, weeks_of(edition), phases, gates, modules)
+    return RotationTimeline(name, weeks_of(edition), phases, gates, modules)
 
 
 def gate_weeks(edition: Edition) -> dict[str, int | None]:

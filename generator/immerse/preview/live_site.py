@@ -24,7 +24,7 @@ for _kind, _ending in (
     _TYPES.add_type(_kind, _ending)
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """The body of an answer, and what it is."""
 
     content: bytes
@@ -51,12 +51,12 @@ class LiveSite:
         """Stands for what is to be seen at a path of the site: another one where it looks otherwise."""
         return self._page(_file_of(path))[1] if self.is_page(path) else MISSING
 
-    def answer(self, path: str) -> Answer | None:
+    def answer(self, path: str) -> Response | None:
         """What lies at a path of the site; None where nothing does."""
         if self.is_page(path):
-            return Answer(self._page(_file_of(path))[0], "text/html; charset=utf-8")
+            return Response(self._page(_file_of(path))[0], "text/html; charset=utf-8")
         content = self._file(path)
-        return None if content is None else Answer(content, kind_of(path))
+        return None if content is None else Response(content, kind_of(path))
 
     def _page(self, file: str) -> tuple[bytes, str]:
         with self._alone:
@@ -94,10 +94,10 @@ def failed(error: Exception) -> str:
     return f"failed-{type(error).__name__}"
 
 
-def plain_page(title: str, words: str, status: int, digest: str = MISSING) -> Answer:
+def plain_page(title: str, words: str, status: int, digest: str = MISSING) -> Response:
     """A page of the preview's own, which follows the files too, so that the page that belongs there appears."""
     html = following(_PLAIN.format(title=title, words=words), digest)
-    return Answer(html.encode(), "text/html; charset=utf-8", status)
+    return Response(html.encode(), "text/html; charset=utf-8", status)
 
 
 _PLAIN = """<!doctype html>
@@ -116,12 +116,12 @@ _PLAIN = """<!doctype html>
 """
 
 
-def own_file(path: str) -> Answer | None:
+def own_file(path: str) -> Response | None:
     """A script or style sheet of the preview."""
     if path not in ("preview.mjs", "preview.css"):
         return None
     content = (files("immerse") / "theme" / "assets" / "preview" / path).read_bytes()
-    return Answer(content, kind_of(path))
+    return Response(content, kind_of(path))
 
 
 def kind_of(path: str) -> str:

@@ -13,9 +13,9 @@ from socketserver import TCPServer
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from immerse.preview.board import Board, Moment
-from immerse.preview.live_site import MISSING, OWN, Answer, failed, own_file, plain_page
-from immerse.preview.telling import Say
+from immerse.preview.live_site import MISSING, OWN, Response, failed, own_file, plain_page
+from immerse.preview.shown_state import Board, ShownState
+from immerse.preview.terminal_log import Say
 from immerse.problems import ImmerseError
 
 EVENTS = f"{OWN}events"
@@ -139,10 +139,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _refuse(self, status: HTTPStatus, words: str) -> str:
         self.close_connection = True
-        self._send(Answer(f"{words}\n".encode(), "text/plain; charset=utf-8", status))
+        self._send(Response(f"{words}\n".encode(), "text/plain; charset=utf-8", status))
         return ""
 
-    def _answer(self, path: str) -> Answer:
+    def _answer(self, path: str) -> Response:
         if path.startswith(OWN):
             return own_file(path.removeprefix(OWN)) or _not_found()
         if path == SEARCH_INDEX:
@@ -157,18 +157,18 @@ class _Handler(BaseHTTPRequestHandler):
             words = f"immerse itself failed: {type(error).__name__}"
             return plain_page("This cannot be made", words, HTTPStatus.INTERNAL_SERVER_ERROR, failed(error))
         if answer is None and path and not path.endswith("/") and moment.site.is_page(f"{path}/"):
-            return Answer(quote(f"/{path}/").encode(), "", HTTPStatus.MOVED_PERMANENTLY)
+            return Response(quote(f"/{path}/").encode(), "", HTTPStatus.MOVED_PERMANENTLY)
         return answer or _not_found()
 
-    def _index(self) -> Answer:
+    def _index(self) -> Response:
         """The index of the search that was made last, as soon as there is one."""
         board, end = self.server.board, time.monotonic() + _AWAITED
         moment = board.now
         while moment.index is None and not moment.is_over and (left := end - time.monotonic()) > 0:
             moment = board.wait(moment.number, left)
-        return _not_found() if moment.index is None else Answer(moment.index, "application/json")
+        return _not_found() if moment.index is None else Response(moment.index, "application/json")
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, answer: Response) -> None:
         self.send_response(answer.status)
         content = answer.content
         if answer.status == HTTPStatus.MOVED_PERMANENTLY:
@@ -219,7 +219,7 @@ def events(board: Board, path: str, shown: str) -> Iterator[bytes]:
             yield b": still here\n\n"
 
 
-def _seen(moment: Moment, path: str) -> str:
+def _seen(moment: ShownState, path: str) -> str:
     try:
         return moment.site.digest(path) if moment.site else MISSING
     except Exception as error:
@@ -230,6 +230,6 @@ def _event(name: str, value: str) -> bytes:
     return f"event: {name}\ndata: {value}\n\n".encode()
 
 
-def _not_found() -> Answer:
+def _not_found() -> Response:
     words = "This site has no page at this address. If you are about to write it, it appears here."
     return plain_page("Page not found", words, HTTPStatus.NOT_FOUND)

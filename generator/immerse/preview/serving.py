@@ -12,11 +12,11 @@ from pathlib import Path
 from threading import Thread
 
 from immerse.model.edition import View
-from immerse.preview.board import Board
-from immerse.preview.following import follow
-from immerse.preview.judging import COLLECTED_AFTER, Asked, Judge
+from immerse.preview.background_check import COLLECTED_AFTER, BackgroundChecker, CheckRequest
+from immerse.preview.file_follower import follow
 from immerse.preview.server import PreviewServer
-from immerse.preview.telling import Say, Teller
+from immerse.preview.shown_state import Board
+from immerse.preview.terminal_log import Say, Teller
 from immerse.preview.watching import Watcher
 
 _PATIENCE = 5.0
@@ -36,11 +36,11 @@ def serve_client(root: Path, client: str, view: View, on: date, host: str, port:
     """
     gc.set_threshold(COLLECTED_AFTER)
     board, teller = Board(), Teller(tell)
-    asked = Asked(root, client, view, on)
+    asked = CheckRequest(root, client, view, on)
     with _Ending() as ending, ExitStack() as started:
         server = started.enter_context(PreviewServer(host, port, board, tell))
         watcher = started.enter_context(Watcher(root))
-        judge = Judge(asked, board, teller)
+        judge = BackgroundChecker(asked, board, teller)
         started.callback(judge.end)
         follower = Thread(target=follow, args=(asked, watcher, board, judge, teller, ending.come), name="follower")
         follower.start()

@@ -6,17 +6,17 @@ from pathlib import Path
 
 from immerse.loading import load_base_policy, load_client, load_programme
 from immerse.problems import ContentProblems
-from immerse.questionnaire.answering import Answers, read_answers, write_answers
-from immerse.questionnaire.asking import Asking, Questionnaire
+from immerse.questionnaire.answer_import import AnswerImport, read_answers, write_answers
 from immerse.questionnaire.catalogue import DEPARTMENTS
-from immerse.questionnaire.page import page
+from immerse.questionnaire.client_questions import Asking, Questionnaire
+from immerse.questionnaire.questionnaire_page import page
+from immerse.questionnaire.questionnaire_text import as_json, as_text
+from immerse.questionnaire.questions_workbook import workbook
 from immerse.questionnaire.reach import reach_of
-from immerse.questionnaire.told import as_json, as_text
-from immerse.questionnaire.workbook import workbook
 
 __all__ = [
     "DEPARTMENTS",
-    "Answers",
+    "AnswerImport",
     "Questionnaire",
     "as_json",
     "as_text",

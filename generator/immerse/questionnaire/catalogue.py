@@ -56,7 +56,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TableSheet:
     """How a table is presented."""
 
     title: str
@@ -78,11 +78,11 @@ def topic_of(key: str) -> Topic:
     return Topic(str(found.get("for", "brands")), str(found.get("why", "")))
 
 
-def sheet_of(path: str) -> Sheet:
+def sheet_of(path: str) -> TableSheet:
     """The title of the sheet of a table, and what its rows are called."""
     found = _entries().get(f"{path}.*", {})
     words = path.rpartition(".")[2].replace("_", " ")
-    return Sheet(str(found.get("sheet", words.capitalize()))[:31], str(found.get("row", "entry")))
+    return TableSheet(str(found.get("sheet", words.capitalize()))[:31], str(found.get("row", "entry")))
 
 
 @cache

@@ -33,7 +33,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class EntryTable:
     """A list or mapping of entries."""
 
     keys: tuple[str, ...]
@@ -52,9 +52,9 @@ class Table:
 
 
 @lru_cache(maxsize=8)
-def contract_of(kind: type[Policy]) -> tuple[Field | Table, ...]:
+def contract_of(kind: type[Policy]) -> tuple[Field | EntryTable, ...]:
     """Every value and table that somebody can be asked for, in the order of the contract."""
-    found: list[Field | Table] = []
+    found: list[Field | EntryTable] = []
     for key, setting in settings_of(kind).items():
         if key in NOT_ASKED:
             continue
@@ -63,7 +63,7 @@ def contract_of(kind: type[Policy]) -> tuple[Field | Table, ...]:
     return tuple(found)
 
 
-def _below(about: Leaf, annotation: Any, metadata: tuple[Any, ...]) -> Iterator[Field | Table]:
+def _below(about: Leaf, annotation: Any, metadata: tuple[Any, ...]) -> Iterator[Field | EntryTable]:
     annotation, metadata = bare(annotation, metadata)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if _is_group(annotation):
@@ -86,13 +86,13 @@ def _if_open(field: Field) -> Iterator[Field]:
         yield field
 
 
-def _table(about: Leaf, entry: type[Node], key: Any) -> Iterator[Table]:
+def _table(about: Leaf, entry: type[Node], key: Any) -> Iterator[EntryTable]:
     below = list(_below(replace(about, keys=(*about.keys, "*")), entry, ()))
     has_id = "id" in entry.model_fields and entry.model_fields["id"].is_required()
     columns = tuple(one for one in below if isinstance(one, Field) and one.leaf.keys[-1] != "id")
     names = _choices(key) if key is not None else _choices(entry.model_fields["id"].annotation) if has_id else ()
-    yield Table(about.keys, key is not None, names, has_id or key is not None, columns)
-    yield from (one for one in below if isinstance(one, Table))
+    yield EntryTable(about.keys, key is not None, names, has_id or key is not None, columns)
+    yield from (one for one in below if isinstance(one, EntryTable))
 
 
 def _is_group(annotation: Any) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from immerse.problems import ImmerseError
-from immerse.questionnaire import layout
+from immerse.questionnaire import workbook_layout
 from immerse.spreadsheets import load_workbook
 
 
@@ -23,17 +23,17 @@ def opened(path: Path, client: str) -> Any:
 
 def _judge(book: Any, path: Path, client: str) -> None:
     again = f"write a new one: immerse questions {client} --out FILE.xlsx"
-    if layout.ABOUT not in book.sheetnames:
-        raise ImmerseError(f"{path} is no workbook of questions: its hidden sheet {layout.ABOUT!r} is missing; {again}")
-    about = book[layout.ABOUT]
+    if workbook_layout.ABOUT not in book.sheetnames:
+        missing = f"its hidden sheet {workbook_layout.ABOUT!r} is missing"
+        raise ImmerseError(f"{path} is no workbook of questions: {missing}; {again}")
+    about = book[workbook_layout.ABOUT]
     form, whose = (str(about.cell(line, 2).value or "") for line in (1, 2))
-    if form != layout.FORMAT:
-        message = (
-            f"{path}: sheet {layout.ABOUT}, cell B1: the workbook is of the format {form!r}, and this immerse reads"
-        )
-        raise ImmerseError(f"{message} {layout.FORMAT!r}; {again}, and copy the answers")
+    if form != workbook_layout.FORMAT:
+        cell = f"{path}: sheet {workbook_layout.ABOUT}, cell B1"
+        message = f"{cell}: the workbook is of the format {form!r}, and this immerse reads"
+        raise ImmerseError(f"{message} {workbook_layout.FORMAT!r}; {again}, and copy the answers")
     if whose != client:
         raise ImmerseError(
-            f"{path}: sheet {layout.ABOUT}, cell B2: the workbook is for {whose!r}, not for {client!r}; "
+            f"{path}: sheet {workbook_layout.ABOUT}, cell B2: the workbook is for {whose!r}, not for {client!r}; "
             f"name the right client, or the right file"
         )

@@ -9,9 +9,9 @@ from typing import Any
 from immerse.loading.changing import GONE, answered, changed
 from immerse.loading.strict_yaml import read_yaml
 from immerse.model.edition import Client
-from immerse.questionnaire.judging import Given
-from immerse.questionnaire.returned import SaidRow
-from immerse.questionnaire.rows import Added
+from immerse.questionnaire.answer_checks import GivenValue
+from immerse.questionnaire.returned_cells import SaidRow
+from immerse.questionnaire.row_edits import Added
 
 
 class Rewriting:
@@ -23,7 +23,7 @@ class Rewriting:
         self._own = read_yaml(source, "policy.yml").value
         self._name = f"{client.folder}/policy.yml"
 
-    def content(self, given: list[Given], removed: list[SaidRow], added: list[Added]) -> bytes:
+    def content(self, given: list[GivenValue], removed: list[SaidRow], added: list[Added]) -> bytes:
         """The file.
 
         Raises:
@@ -66,7 +66,7 @@ class Rewriting:
             if origin is not None and isinstance(origin.value, tuple) and origin.value and origin.layer != "client":
                 yield place, origin.value
 
-    def _without_stand_ins(self, content: bytes, given: list[Given], gone: list[str]) -> bytes:
+    def _without_stand_ins(self, content: bytes, given: list[GivenValue], gone: list[str]) -> bytes:
         done = frozenset(one.path for one in given)
         values: dict[str, Any] = {}
         for number, path in enumerate(map(str, self._client.stand_ins)):

@@ -4,8 +4,8 @@ Not the book that it is judged by: that is made by composing and arrives here as
 """
 
 from immerse.records.faults import Fault, RecordRefused
-from immerse.records.folding import State, fold
+from immerse.records.fold import State, fold
 from immerse.records.format import Record, parse, serialise
-from immerse.records.merging import merge, new_entries
+from immerse.records.merge import merge, new_entries
 
 __all__ = ["Fault", "Record", "RecordRefused", "State", "fold", "merge", "new_entries", "parse", "serialise"]

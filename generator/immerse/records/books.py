@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from immerse.problems import ImmerseError
-from immerse.records.judging import Book
+from immerse.records.judge import Book
 
 SCHEMA = "immerse.book/1"
 _LARGEST = 10_000

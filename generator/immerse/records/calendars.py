@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from icalendar import Calendar, Event
 
-from immerse.records.folding import State, fold
+from immerse.records.fold import State, fold
 from immerse.records.format import Record
-from immerse.records.judging import Book
+from immerse.records.judge import Book
+from immerse.records.page_texts import say
 from immerse.records.whereabouts import gate_days, task_days
-from immerse.records.words import say
 
 
 class _Day(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from immerse.problems import ImmerseError
-from immerse.records.words import sentence_of
+from immerse.records.page_texts import sentence_of
 
 
 @dataclass(frozen=True, slots=True)

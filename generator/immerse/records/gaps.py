@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from immerse.records.judging import Gap
+from immerse.records.judge import Gap
+from immerse.records.page_texts import say
 from immerse.records.rules import Rules, rule_of
-from immerse.records.words import say
 
 _WHOLE = frozenset({"module-pieces", "simulated", "simulated-none"})
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from immerse.records.folding import State
-from immerse.records.judging import Book, Verdict, day_after
+from immerse.records.fold import State
+from immerse.records.judge import Book, Verdict, day_after
 
 Whereabouts = dict[str, Any]
 """What `whereabouts` gives; the same members as in JavaScript, described in docs/records.md."""

@@ -9,8 +9,8 @@ from importlib.resources.abc import Traversable
 from immerse.composing.digests import hash_of
 from immerse.loading.workspace import FONTS
 from immerse.model.edition import Edition
-from immerse.releasing.facts import LookFact
 from immerse.releasing.log import digest_of
+from immerse.releasing.release_facts import LookFact
 
 _COLOURS = {
     "primary": "Colour of the header and the headings",

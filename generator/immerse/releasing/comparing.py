@@ -8,23 +8,23 @@ from dataclasses import replace
 from immerse.model.comparison import (
     Acknowledgement,
     BlockChange,
-    Comparison,
+    ComparedVersion,
     How,
     ItemChange,
     LookChange,
     PageChange,
+    ReleaseComparison,
     SettingChange,
     ValueChange,
-    Version,
 )
 from immerse.model.edition import View
-from immerse.releasing.classing import Classing
+from immerse.releasing.change_classes import Classing
 from immerse.releasing.duties import duties
-from immerse.releasing.facts import EDITOR, BlockFact, Facts, LookFact, PageFact, SettingFact, read_by
-from immerse.releasing.wording import runs
+from immerse.releasing.release_facts import EDITOR, BlockFact, Facts, LookFact, PageFact, SettingFact, read_by
+from immerse.releasing.word_diff import runs
 
 
-def compare(old: Facts, new: Facts, view: View | None = None) -> Comparison:
+def compare(old: Facts, new: Facts, view: View | None = None) -> ReleaseComparison:
     """What changed from one release to another.
 
     Args:
@@ -41,7 +41,7 @@ def compare(old: Facts, new: Facts, view: View | None = None) -> Comparison:
     # Of a page that is new or gone everything is new or gone.
     blocks = tuple(block for block in found_blocks if block.page in stayed)
     touched = {block.page for block in blocks} | {item.page for item in items}
-    found = Comparison(
+    found = ReleaseComparison(
         client=new.client,
         client_name=new.client_name,
         readers=readers,
@@ -58,8 +58,8 @@ def compare(old: Facts, new: Facts, view: View | None = None) -> Comparison:
     return replace(found, duties=duties(found))
 
 
-def _version(facts: Facts) -> Version:
-    return Version(facts.version, facts.core_version, facts.policy_version, facts.effective)
+def _version(facts: Facts) -> ComparedVersion:
+    return ComparedVersion(facts.version, facts.core_version, facts.policy_version, facts.effective)
 
 
 def _order(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:

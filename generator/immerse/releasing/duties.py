@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from immerse.model.comparison import Comparison, Duty, DutyKind, ItemChange, ItemClass, Who
+from immerse.model.comparison import Duty, DutyKind, ItemChange, ItemClass, ReleaseComparison, Who
 
 REDO, READ, NOTHING = DutyKind.REDO, DutyKind.READ_AGAIN, DutyKind.NOTHING
 
@@ -24,7 +24,7 @@ _MENTORS = {item_class: NOTHING if item_class is ItemClass.EDITORIAL else READ f
 """Mentors attest by the items: they read what is asked now, and what is no longer asked."""
 
 
-def duties(comparison: Comparison) -> tuple[Duty, ...]:
+def duties(comparison: ReleaseComparison) -> tuple[Duty, ...]:
     """What each group of people has to do, the heaviest first; nobody is left out.
 
     A trainee does not do anew what merged or split: who met the parts met the whole, and the other way round.
@@ -45,7 +45,7 @@ def duties(comparison: Comparison) -> tuple[Duty, ...]:
     return tuple(found)
 
 
-def _asked(comparison: Comparison, who: Who) -> Iterator[tuple[DutyKind, str]]:
+def _asked(comparison: ReleaseComparison, who: Who) -> Iterator[tuple[DutyKind, str]]:
     inherited = {id for item in comparison.items if item.item_class in _CARRIED for id in item.successors}
     for item in comparison.items:
         yield _of_item(item, who, inherited), item.id

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from immerse.model.release import History
-from immerse.releasing.committing import alone
 from immerse.releasing.ledger import RELEASES
+from immerse.releasing.ledger_commit import alone
 from immerse.releasing.published import PUBLISHED, refresh
 
 

@@ -13,7 +13,7 @@ from immerse.output.fingerprint import tree_digest
 from immerse.output.placing import sync_folder
 from immerse.output.writing import write_whole
 from immerse.problems import ImmerseError, Refused
-from immerse.releasing.log import HEAD, LOG, Deed, Line, digest_of, fold, head_of, read, written
+from immerse.releasing.log import HEAD, LOG, Deed, LogLine, digest_of, fold, head_of, read, written
 from immerse.releasing.manifest import MANIFEST, Manifest, read_manifest
 
 RELEASES = "releases"
@@ -29,7 +29,7 @@ class Ledger:
 
     root: Path
     client: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[LogLine, ...] = ()
 
     @property
     def name(self) -> str:
@@ -122,7 +122,7 @@ def write_files(folder: Path, files: Files) -> None:
         write_whole(folder / name, content)
 
 
-def write_log(ledger: Ledger, lines: Sequence[Line]) -> None:
+def write_log(ledger: Ledger, lines: Sequence[LogLine]) -> None:
     """Write these lines below those of the ledger. As soon as the log has its name, what they say is done.
 
     Raises:

@@ -34,7 +34,7 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LogLine:
     """One line of the log."""
 
     do: Deed
@@ -53,7 +53,7 @@ def digest_of(content: bytes) -> str:
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
-def written(lines: Sequence[Line]) -> bytes:
+def written(lines: Sequence[LogLine]) -> bytes:
     """The log of these lines."""
     log: list[bytes] = []
     for number, line in enumerate(lines, 1):
@@ -61,7 +61,7 @@ def written(lines: Sequence[Line]) -> bytes:
     return b"".join(line + b"\n" for line in log)
 
 
-def _as_json(number: int, line: Line, before: str) -> bytes:
+def _as_json(number: int, line: LogLine, before: str) -> bytes:
     day = "effective" if line.do is Deed.RELEASE else "on"
     entry: dict[str, Any] = {"n": number, "do": line.do.value, "version": line.version, day: line.on.isoformat()}
     entry |= {"why": line.why} if line.why else {}
@@ -76,7 +76,7 @@ def head_of(log: bytes) -> bytes:
     return f"immerse.log/{_FORMAT} {len(lines)} {digest_of(lines[-1] if lines else b'')}\n".encode()
 
 
-def read(log: bytes, head: bytes, name: str) -> tuple[Line, ...]:
+def read(log: bytes, head: bytes, name: str) -> tuple[LogLine, ...]:
     """The lines of a log.
 
     Args:
@@ -110,7 +110,7 @@ def read(log: bytes, head: bytes, name: str) -> tuple[Line, ...]:
     return tuple(line for _, line, _ in lines)
 
 
-def _refuse_unknown(lines: Iterable[Line], name: str) -> None:
+def _refuse_unknown(lines: Iterable[LogLine], name: str) -> None:
     released: set[str] = set()
     for place, line in enumerate(lines, 1):
         if (line.do is Deed.RELEASE) == (line.version in released):
@@ -132,7 +132,7 @@ def _head(head: bytes, name: str) -> tuple[int, str]:
     return int(match[2]), match[3]
 
 
-def _line(text: bytes, place: int, name: str) -> tuple[int, Line, str]:
+def _line(text: bytes, place: int, name: str) -> tuple[int, LogLine, str]:
     try:
         entry = json.loads(text)
         deed = Deed(entry["do"])
@@ -140,7 +140,7 @@ def _line(text: bytes, place: int, name: str) -> tuple[int, Line, str]:
         until = date.fromisoformat(entry["until"]) if "until" in entry else None
         if not is_version(entry["version"]):
             raise ValueError(entry["version"])
-        line = Line(deed, entry["version"], day, entry.get("why", ""), until, entry.get("folder", ""))
+        line = LogLine(deed, entry["version"], day, entry.get("why", ""), until, entry.get("folder", ""))
         number, before = int(entry["n"]), str(entry["before"])
     except (ValueError, KeyError, TypeError) as error:
         raise _damaged(name, f"line {place} of {LOG} is cut or was changed") from error
@@ -165,7 +165,7 @@ def _damaged(name: str, what: str) -> Refused:
     )
 
 
-def fold(client: str, lines: Iterable[Line], on: date) -> History:
+def fold(client: str, lines: Iterable[LogLine], on: date) -> History:
     """How the releases of a client stand on a day, by what the lines say."""
     found: dict[str, Release] = {}
     for line in lines:

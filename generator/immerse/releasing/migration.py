@@ -13,8 +13,8 @@ from immerse.model.comparison import ItemClass
 from immerse.model.edition import View
 from immerse.model.release import version_key
 from immerse.problems import Refused
-from immerse.releasing.classing import Classing
-from immerse.releasing.facts import EDITOR, Declared, Facts, ItemFact, read_by
+from immerse.releasing.change_classes import Classing
+from immerse.releasing.release_facts import EDITOR, Declared, Facts, ItemFact, read_by
 
 MIGRATION = "migration.json"
 """Its file in the folder of a version, from the second release on."""
@@ -25,7 +25,7 @@ _EFFECTS: tuple[Effect, ...] = ("kept", "partial", "redo")
 _FATES: dict[str, Effect] = {"merged": "kept", "split": "kept", "replaced": "redo", "retired": "kept"}
 
 
-class Move(NamedTuple):
+class ItemMove(NamedTuple):
     """An item, what it is in the later release, and what that means. An item that several move to is met by who met
     all of them."""
 
@@ -42,7 +42,7 @@ class Migration:
     old: str
     new: str
     """Versions; `new` is empty for a workspace."""
-    moves: tuple[Move, ...]
+    moves: tuple[ItemMove, ...]
     """Sorted."""
     retired: tuple[str, ...] = ()
     """Items of the old one that are nothing in the new one."""
@@ -82,16 +82,16 @@ def migration(old: Facts, new: Facts, view: View | None = None) -> Migration:
     readers = view.value if view else EDITOR
     classing = Classing(old, new)
     before, after = read_by(readers, old.items), read_by(readers, new.items)
-    moves: set[Move] = set()
+    moves: set[ItemMove] = set()
     for id, was in before.items():
         now = after.get(id)
         if now is None:
-            moves |= {Move(id, target, effect) for target, effect in _gone(id, after, classing) if target in after}
+            moves |= {ItemMove(id, target, effect) for target, effect in _gone(id, after, classing) if target in after}
         else:
             found = classing.of(was, now)
             redo = found is not None and found.mandatory
             raised = found is not None and found.item_class is ItemClass.RAISED
-            moves.add(Move(id, id, "redo" if redo else "partial" if raised else "kept"))
+            moves.add(ItemMove(id, id, "redo" if redo else "partial" if raised else "kept"))
     mandatory = {id for id, now in after.items() if any(one.mandatory for one in classing.since(now))}
     return _made(new.client, (old.version, new.version), moves, set(before), set(after), mandatory)
 
@@ -124,7 +124,7 @@ def _heaviest(*effects: Effect) -> Effect:
 def composed(first: Migration, second: Migration) -> Migration:
     """The way over two releases as one."""
     moves = {
-        Move(one.old, two.new, _heaviest(one.effect, two.effect))
+        ItemMove(one.old, two.new, _heaviest(one.effect, two.effect))
         for one in first.moves
         for two in second.moves
         if one.new == two.old
@@ -136,7 +136,7 @@ def composed(first: Migration, second: Migration) -> Migration:
 
 
 def _made(
-    client: str, versions: tuple[str, str], moves: set[Move], before: set[str], after: set[str], mandatory: set[str]
+    client: str, versions: tuple[str, str], moves: set[ItemMove], before: set[str], after: set[str], mandatory: set[str]
 ) -> Migration:
     heaviest: dict[tuple[str, str], Effect] = {}
     for move in moves:
@@ -145,7 +145,7 @@ def _made(
     return Migration(
         client,
         *versions,
-        moves=tuple(sorted(Move(*pair, effect) for pair, effect in heaviest.items())),
+        moves=tuple(sorted(ItemMove(*pair, effect) for pair, effect in heaviest.items())),
         retired=tuple(sorted(before - {old for old, _ in heaviest})),
         added=tuple(sorted(after - {new for _, new in heaviest})),
         mandatory=tuple(sorted(mandatory)),

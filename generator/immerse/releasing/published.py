@@ -16,8 +16,8 @@ from immerse.problems import Refused
 from immerse.releasing.ledger import Ledger
 from immerse.releasing.log import digest_of
 from immerse.releasing.manifest import Output
-from immerse.releasing.pages import view_published
-from immerse.releasing.standing import standing_files
+from immerse.releasing.pages_file import view_published
+from immerse.releasing.version_status import standing_files
 
 PUBLISHED = "published"
 """Folder of a workspace with what hosts serve; it is made from the ledger and never a source."""

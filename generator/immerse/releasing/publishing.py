@@ -13,12 +13,12 @@ from immerse.model.edition import View
 from immerse.model.release import LATEST, is_version
 from immerse.output.writing import UNFINISHED, write_whole
 from immerse.problems import Refused
-from immerse.releasing.committing import alone
 from immerse.releasing.ledger import Ledger
-from immerse.releasing.pages import view_published
+from immerse.releasing.ledger_commit import alone
+from immerse.releasing.pages_file import view_published
 from immerse.releasing.published import refresh, site_folder
-from immerse.releasing.standing import standing_files
-from immerse.releasing.targets import Opened, opened
+from immerse.releasing.targets import OpenTarget, opened
+from immerse.releasing.version_status import standing_files
 
 MARK = "published.json"
 """Says at a target whose versions it holds."""
@@ -71,7 +71,7 @@ def _publish(ledger: Ledger, view: View, target: str, on: date, *, check: bool) 
         return Sent(view, target, (*changed, *extra))
 
 
-def _send(place: Opened, wanted: Mapping[str, _File], changed: list[str], extra: list[str], message: str) -> None:
+def _send(place: OpenTarget, wanted: Mapping[str, _File], changed: list[str], extra: list[str], message: str) -> None:
     contents = {path: wanted[path].read for path in changed}
     for path, read in contents.items():
         write_whole(place.folder / path, read())

@@ -14,24 +14,24 @@ from immerse.model.release import version_key
 from immerse.output.placing import staging
 from immerse.pipeline import Source
 from immerse.problems import ContentProblems, ImmerseError, Problem
-from immerse.releasing.committing import Made, alone, commit
 from immerse.releasing.gate import fit_source
 from immerse.releasing.ledger import Ledger, folder_digest
-from immerse.releasing.log import Deed, Line
+from immerse.releasing.ledger_commit import Made, alone, commit
+from immerse.releasing.log import Deed, LogLine
 from immerse.releasing.published import PUBLISHED, differences, place_sites, refresh, site_folder
 from immerse.releasing.released_before import differing, has_same_sites, refuse_touched, refused
 from immerse.store import Store
 
 if TYPE_CHECKING:
-    from immerse.releasing.changed import Changed
-    from immerse.releasing.making import Plans
+    from immerse.releasing.release_build import Plans
+    from immerse.releasing.release_changes import Changed
 
 LIVE = 2
 """Versions that may be in force without a day on which they end."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReleaseRequest:
     """What somebody asks to be released."""
 
     version: str
@@ -59,7 +59,7 @@ class Released:
     """Whether it was released before, byte for byte."""
 
 
-class Answers(Protocol):
+class ReleasePrompts(Protocol):
     """Answers what a release has to ask."""
 
     def agree(self, client: str, version: str, why: str) -> None:
@@ -83,7 +83,7 @@ class Releaser:
         self.inputs = {client: input_digests(root, client) for client in clients}
         self.source: Source = fit_source(root, clients, on, store)
 
-    def release(self, client: str, asked: Asked, answers: Answers) -> Released:
+    def release(self, client: str, asked: ReleaseRequest, answers: ReleasePrompts) -> Released:
         """Release one client, both views; where no version is asked for, the one that is proposed, if somebody agrees.
 
         Raises:
@@ -101,10 +101,10 @@ class Releaser:
                 return known
             return self._anew(ledger, asked, answers)
 
-    def _anew(self, ledger: Ledger, asked: Asked, answers: Answers) -> Released:
+    def _anew(self, ledger: Ledger, asked: ReleaseRequest, answers: ReleasePrompts) -> Released:
         """A version made, and released where it was not before; raises as `release` does."""
-        from immerse.releasing.changed import changes_up_to
-        from immerse.releasing.making import make, plan
+        from immerse.releasing.release_build import make, plan
+        from immerse.releasing.release_changes import changes_up_to
 
         plans = plan(self.source, ledger.client, asked.effective, self.on)
         version, changed = self._version(plans, ledger, asked.version, answers)
@@ -116,7 +116,7 @@ class Releaser:
             made = make(self.root, plans, version, self.inputs[ledger.client], changed.files(), changes, private)
             if not is_new:
                 return self._again(ledger, asked, made, is_proposed=is_proposed)
-            line = Line(Deed.RELEASE, version, made.effective, folder=folder_digest(made.files))
+            line = LogLine(Deed.RELEASE, version, made.effective, folder=folder_digest(made.files))
             if not asked.dry_run:
                 commit(ledger, (*lines, line), self.on, made)
                 self._remember(ledger.client, asked, line.folder)
@@ -125,7 +125,7 @@ class Releaser:
         released = self._released(ledger.client, version, made.effective)
         return replace(released, problems=problems, ends=ends, until=until)
 
-    def _version(self, plans: Plans, ledger: Ledger, asked: str, answers: Answers) -> tuple[str, Changed]:
+    def _version(self, plans: Plans, ledger: Ledger, asked: str, answers: ReleasePrompts) -> tuple[str, Changed]:
         """The version that is released, the one that is proposed where none is asked for, and what changed with it."""
         changed = self._changed(plans, ledger, asked)
         if asked:
@@ -138,7 +138,7 @@ class Releaser:
 
     def _changed(self, plans: Plans, ledger: Ledger, version: str) -> Changed:
         """What changed since the release before; raises ContentProblems where something has to be declared first."""
-        from immerse.releasing.changed import since_last
+        from immerse.releasing.release_changes import since_last
 
         assert self.source.programme is not None  # it was judged
         changed = since_last(plans, self.source.programme, ledger, version)
@@ -146,7 +146,7 @@ class Releaser:
             raise ContentProblems(changed.problems)
         return changed
 
-    def _again(self, ledger: Ledger, asked: Asked, made: Made, *, is_proposed: bool) -> Released:
+    def _again(self, ledger: Ledger, asked: ReleaseRequest, made: Made, *, is_proposed: bool) -> Released:
         """The same version once more. Raises Refused where a byte of it is another one; of a version that was proposed
         only where a reader gets another byte."""
         client, version = ledger.client, asked.version
@@ -168,7 +168,7 @@ class Releaser:
         folders = tuple(site_folder(self.root, client, view, version) for view in View)
         return Released(client, version, effective, folders)
 
-    def _unchanged(self, ledger: Ledger, asked: Asked) -> Released | None:
+    def _unchanged(self, ledger: Ledger, asked: ReleaseRequest) -> Released | None:
         """The release that was asked for, where it was made before by this program of the same files."""
         if asked.version not in ledger.versions:
             return None
@@ -181,16 +181,16 @@ class Releaser:
                 return None
         return replace(self._released(ledger.client, asked.version, manifest.effective), is_unchanged=True)
 
-    def _remember(self, client: str, asked: Asked, digest: str) -> None:
+    def _remember(self, client: str, asked: ReleaseRequest, digest: str) -> None:
         self.store.put_later("release", *self._made_of(client, asked), value=lambda: digest)
         self.store.flush()
 
-    def _made_of(self, client: str, asked: Asked) -> tuple[bytes, ...]:
+    def _made_of(self, client: str, asked: ReleaseRequest) -> tuple[bytes, ...]:
         effective = asked.effective.isoformat() if asked.effective else ""
         return json.dumps([client, asked.version, effective]).encode(), json.dumps(self.inputs[client]).encode()
 
 
-def _refuse_sunset(ledger: Ledger, asked: Asked, version: str) -> None:
+def _refuse_sunset(ledger: Ledger, asked: ReleaseRequest, version: str) -> None:
     """Refuse to name an end beside a version that was released before, unless it was released with that one.
 
     Raises:
@@ -200,7 +200,7 @@ def _refuse_sunset(ledger: Ledger, asked: Asked, version: str) -> None:
         raise ImmerseError(f"{version} was released before; --sunset goes with a version that is new")
 
 
-def _sunset(ledger: Ledger, asked: Asked, on: date, answers: Answers) -> tuple[Line, ...]:
+def _sunset(ledger: Ledger, asked: ReleaseRequest, on: date, answers: ReleasePrompts) -> tuple[LogLine, ...]:
     """The line that lets the oldest version in force end, where there would be too many, or somebody asks for it.
 
     Raises:
@@ -218,4 +218,4 @@ def _sunset(ledger: Ledger, asked: Asked, on: date, answers: Answers) -> tuple[L
         raise ImmerseError("--sunset names the day on which the oldest version ends, and none is in force without one")
     if day <= on:
         raise ImmerseError(f"--sunset {day} is not after {on}; {open_ended[0]} stays in force until that day")
-    return (Line(Deed.SUNSET, open_ended[0], on, until=day),)
+    return (LogLine(Deed.SUNSET, open_ended[0], on, until=day),)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from immerse.model.edition import View
 from immerse.problems import Refused
-from immerse.releasing.committing import Made
 from immerse.releasing.ledger import Ledger
+from immerse.releasing.ledger_commit import Made
 from immerse.releasing.manifest import MANIFEST, Manifest, read_manifest
 from immerse.releasing.published import differences, site_folder
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from immerse.model.comparison import (
     BlockChange,
-    Comparison,
+    ComparedVersion,
     Duty,
     DutyKind,
     ItemChange,
     ItemClass,
     LookChange,
+    ReleaseComparison,
     Run,
     SettingChange,
-    Version,
     Who,
 )
 from immerse.words.english import capitalized, counted
@@ -37,7 +37,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """The changes of one kind."""
 
     title: str
@@ -45,11 +45,11 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ComparisonReport:
     """A comparison in words."""
 
     title: str
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
     summary: str = ""
 
 
@@ -64,27 +64,27 @@ _CLASSES = {ItemClass.BY_POLICY: "changed by the client's policy", ItemClass.UND
 _HOW = {"added": "new", "removed": "gone", "changed": "changed"}
 
 
-def report(comparison: Comparison) -> Report:
+def report(comparison: ReleaseComparison) -> ComparisonReport:
     """What changed, who has to do what about it, and each change with its words."""
     title = f"{comparison.client_name}: from {_version(comparison.old)} to {_version(comparison.new)}"
     if comparison.is_empty:
-        return Report(title, (), "Nothing changed.")
+        return ComparisonReport(title, (), "Nothing changed.")
     sections = (
-        Section("Who has to do what", tuple(_duties(comparison))),
-        Section("Items", tuple(_item(item) for item in comparison.items)),
-        Section("Settings", tuple(_setting(setting) for setting in comparison.settings)),
-        Section("Pages", tuple(_pages(comparison))),
-        Section("Texts", tuple(_block(block) for block in comparison.blocks)),
-        Section("Look", tuple(_look(one) for one in comparison.look)),
+        ReportSection("Who has to do what", tuple(_duties(comparison))),
+        ReportSection("Items", tuple(_item(item) for item in comparison.items)),
+        ReportSection("Settings", tuple(_setting(setting) for setting in comparison.settings)),
+        ReportSection("Pages", tuple(_pages(comparison))),
+        ReportSection("Texts", tuple(_block(block) for block in comparison.blocks)),
+        ReportSection("Look", tuple(_look(one) for one in comparison.look)),
     )
-    return Report(title, tuple(section for section in sections if section.entries), _summary(comparison))
+    return ComparisonReport(title, tuple(section for section in sections if section.entries), _summary(comparison))
 
 
-def _version(version: Version) -> str:
+def _version(version: ComparedVersion) -> str:
     return version.version or "the workspace as it is now"
 
 
-def _summary(comparison: Comparison) -> str:
+def _summary(comparison: ReleaseComparison) -> str:
     if comparison.says_nothing_else:
         return f"Changed: only {' and '.join(_beside(comparison))}."
     parts = (
@@ -98,7 +98,7 @@ def _summary(comparison: Comparison) -> str:
     return f"Changed: {', '.join(parts)}.{more}"
 
 
-def _beside(comparison: Comparison) -> tuple[str, ...]:
+def _beside(comparison: ReleaseComparison) -> tuple[str, ...]:
     """What changed beside what is read."""
     look = ("the look",) if comparison.look else ()
     return (*look, "who may sign") if comparison.signers else look
@@ -108,7 +108,7 @@ def _plain(text: str) -> Line:
     return (Run("same", text),)
 
 
-def _duties(comparison: Comparison) -> Iterator[Entry]:
+def _duties(comparison: ReleaseComparison) -> Iterator[Entry]:
     for who in Who:
         own = [duty for duty in comparison.duties if duty.who is who]
         yield Entry(_WHO[who], tuple(_plain(_duty(duty)) for duty in own))
@@ -161,7 +161,7 @@ def _setting(setting: SettingChange) -> Entry:
     return Entry(head, tuple(lines))
 
 
-def _pages(comparison: Comparison) -> Iterator[Entry]:
+def _pages(comparison: ReleaseComparison) -> Iterator[Entry]:
     for page in comparison.pages:
         if page.how != "changed":
             yield Entry(f"{page.title} ({page.address}): {_HOW[page.how]}")

@@ -14,7 +14,7 @@ from immerse.model.policy.contract import unit_of
 from immerse.model.policy.registry import Setting
 from immerse.planning.settings import contract_of, may_show, plan_policy, value_of
 from immerse.questionnaire.catalogue import DEPARTMENTS, topic_of
-from immerse.releasing.facts import SettingFact
+from immerse.releasing.release_facts import SettingFact
 from immerse.rendering import words
 from immerse.words.days import date_in_words
 
@@ -25,7 +25,7 @@ ReadersOfItems = Mapping[str, tuple[str, ...]]
 """Item -> the settings that it rests on."""
 
 
-class Said(NamedTuple):
+class SettingInWords(NamedTuple):
     """One value of a setting in words."""
 
     path: str
@@ -59,7 +59,7 @@ def _is_there(id: str, plan: Plan) -> bool:
     return id.partition("/")[0] in plan.addresses
 
 
-def _fact(setting: Setting, values: tuple[Said, ...], readers: tuple[str, ...]) -> SettingFact:
+def _fact(setting: Setting, values: tuple[SettingInWords, ...], readers: tuple[str, ...]) -> SettingFact:
     digest = digest_of([[one.path, one.words] for one in values])
     group, _, name = setting.key.partition(".")
     title = f"{words.label(group)}: {words.label(name).lower()}"
@@ -72,11 +72,11 @@ def _readers(edition: Edition, key: str, items: ReadersOfItems) -> tuple[str, ..
     return tuple(sorted(sources | {item for item, keys in items.items() if key in keys}))
 
 
-def _values(edition: Edition, setting: Setting, hidden_too: Any) -> Iterator[Said]:
+def _values(edition: Edition, setting: Setting, hidden_too: Any) -> Iterator[SettingInWords]:
     return _below(value_of(edition, setting.key), setting.key, (), setting.unit, hidden_too)
 
 
-def _below(value: Any, path: str, labels: tuple[str, ...], unit: str, hidden_too: Any) -> Iterator[Said]:
+def _below(value: Any, path: str, labels: tuple[str, ...], unit: str, hidden_too: Any) -> Iterator[SettingInWords]:
     if isinstance(value, Node):
         for name in type(value).model_fields:
             part = getattr(value, name)
@@ -92,7 +92,7 @@ def _below(value: Any, path: str, labels: tuple[str, ...], unit: str, hidden_too
             called = str(number + 1) if id == str(number) else id
             yield from _below(part, f"{path}.{id}", (*labels, called), unit, hidden_too)
     else:
-        yield Said(path, ", ".join(labels), _in_words(value, unit))
+        yield SettingInWords(path, ", ".join(labels), _in_words(value, unit))
 
 
 def _label(name: str) -> str:

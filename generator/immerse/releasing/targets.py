@@ -20,7 +20,7 @@ _FAULTS = ("fatal:", "error:", "remote:", "! [")
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenTarget:
     """A target as a folder of this machine; of a repository a copy of its branch."""
 
     folder: Path
@@ -43,7 +43,7 @@ class Opened:
 
 
 @contextmanager
-def opened(target: str, root: Path) -> Iterator[Opened]:
+def opened(target: str, root: Path) -> Iterator[OpenTarget]:
     """A target, which is as it was until something is sent.
 
     Args:
@@ -55,7 +55,7 @@ def opened(target: str, root: Path) -> Iterator[Opened]:
         ImmerseError: there is no git on this machine.
     """
     if not target.startswith(_GIT):
-        yield Opened(root / Path(target).expanduser())
+        yield OpenTarget(root / Path(target).expanduser())
         return
     remote, _, branch = target.removeprefix(_GIT).partition("#")
     with temporary_folder() as private:
@@ -75,7 +75,7 @@ def opened(target: str, root: Path) -> Iterator[Opened]:
             )
             plain = ("-c", "core.autocrlf=false", "-c", "core.symlinks=false", f"--work-tree={folder}")
             _git(repository, *plain, "checkout", "--quiet", f"origin/{branch}", "--", ".")
-        yield Opened(folder, repository, branch)
+        yield OpenTarget(folder, repository, branch)
 
 
 def _absolute(remote: str, root: Path) -> str:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
-from immerse.model.comparison import BlockChange, Comparison, ItemChange, Run
+from immerse.model.comparison import BlockChange, ItemChange, ReleaseComparison, Run
 from immerse.model.page import Closed, Heading, Html, Opened, Part
 from immerse.model.publication import Publication
 from immerse.rendering.escaping import filled
@@ -57,13 +57,13 @@ def marked(parts: tuple[Part, ...], address: str, release: Publication | None) -
     return tuple(_with_marks(parts, waiting)) if waiting else parts
 
 
-def _lately(release: Publication) -> Iterator[Comparison]:
+def _lately(release: Publication) -> Iterator[ReleaseComparison]:
     for comparison in release.changes:
         if release.effective - date.fromisoformat(comparison.new.effective) <= SAID_FOR:
             yield comparison
 
 
-def _marks(address: str, changes: Iterable[Comparison], known: Collection[str]) -> Iterator[Mark]:
+def _marks(address: str, changes: Iterable[ReleaseComparison], known: Collection[str]) -> Iterator[Mark]:
     """The latest change of each part of a page."""
     said: set[str] = set()
     for comparison in changes:
@@ -78,7 +78,7 @@ def _marks(address: str, changes: Iterable[Comparison], known: Collection[str]) 
                 yield Mark(anchor, _mark(change, comparison, named=not anchor))
 
 
-def _mark(change: BlockChange | ItemChange, comparison: Comparison, *, named: bool) -> Markup:
+def _mark(change: BlockChange | ItemChange, comparison: ReleaseComparison, *, named: bool) -> Markup:
     """What is said of one change; with its name where it does not stand below it."""
     version = comparison.new.version
     word = "New" if change.how == "added" else "Changed"
@@ -97,7 +97,7 @@ def is_reworded(change: BlockChange | ItemChange) -> bool:
     return change.how == "changed" and any(run.kind != "same" for run in change.words)
 
 
-def _rests_on(change: ItemChange, comparison: Comparison) -> Iterator[str]:
+def _rests_on(change: ItemChange, comparison: ReleaseComparison) -> Iterator[str]:
     """What to say of an item whose words are the same."""
     titles = [setting.title for setting in comparison.settings if setting.key in change.settings]
     if titles and change.how == "changed" and not is_reworded(change):

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
 from immerse.compiled import kept_templates
-from immerse.model.comparison import Comparison
+from immerse.model.comparison import ReleaseComparison
 from immerse.model.edition import Edition
 from immerse.model.page import Page, Part, Plan, RenderedPage
 from immerse.model.policy.client import ClientWords
@@ -177,7 +177,7 @@ class Renderer:
             self._parts(page)
         return self._places.get(page.address, frozenset())
 
-    def _changed_thing(self, comparison: Comparison, id: str) -> Markup:
+    def _changed_thing(self, comparison: ReleaseComparison, id: str) -> Markup:
         """An item, a setting or a page that a comparison names, as a link where this site has it."""
         for item in comparison.items:
             if item.id == id:

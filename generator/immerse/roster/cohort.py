@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from immerse.records.judging import day_after
+from immerse.records.judge import day_after
+from immerse.roster.gate_steps import met_steps, steps_of
 from immerse.roster.plans import Plans
 from immerse.roster.rotations import Read
-from immerse.roster.steps import met_steps, steps_of
 from immerse.roster.weeks import weeks_since
 from immerse.signing.folding import Published, folded
 from immerse.signing.steps import step

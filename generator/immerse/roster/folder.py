@@ -11,13 +11,13 @@ from typing import NamedTuple
 from immerse.problems import ImmerseError
 from immerse.records import Fault, Record, RecordRefused, merge, parse
 from immerse.records.format import MOST_BYTES
-from immerse.records.words import sentence_of
+from immerse.records.page_texts import sentence_of
 
 _OF_NO_RECORD = frozenset({"no-record", "other-client"})
 """Faults of files that are something else, and no damaged record."""
 
 
-class Told(NamedTuple):
+class UnreadFile(NamedTuple):
     """A file that was not read, and why."""
 
     file: str
@@ -33,9 +33,9 @@ class Folder:
 
     records: tuple[Record, ...]
     """One a rotation, by its id."""
-    skipped: tuple[Told, ...]
+    skipped: tuple[UnreadFile, ...]
     """JSON files that are no records of the client."""
-    broken: tuple[Told, ...]
+    broken: tuple[UnreadFile, ...]
     """Records that cannot be read."""
 
 
@@ -49,8 +49,8 @@ def read_folder(folder: Path, client: str) -> Folder:
         ImmerseError: the folder cannot be read.
     """
     found: dict[str, Record] = {}
-    skipped: list[Told] = []
-    broken: list[Told] = []
+    skipped: list[UnreadFile] = []
+    broken: list[UnreadFile] = []
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
         try:
@@ -58,10 +58,10 @@ def read_folder(folder: Path, client: str) -> Folder:
             known = found.get(record["rot"])
             found[record["rot"]] = merge(known, record) if known else record
         except RecordRefused as error:
-            told = Told(name, error.fault.place, _sentence(error.fault))
+            told = UnreadFile(name, error.fault.place, _sentence(error.fault))
             (skipped if error.fault.code in _OF_NO_RECORD else broken).append(told)
         except OSError as error:
-            broken.append(Told(name, "", f"the file cannot be read: {error.strerror or error}"))
+            broken.append(UnreadFile(name, "", f"the file cannot be read: {error.strerror or error}"))
     return Folder(tuple(found[rot] for rot in sorted(found)), tuple(skipped), tuple(broken))
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from immerse.records.whereabouts import asked_at
+from immerse.roster.gate_steps import steps_of
 from immerse.roster.rotations import Read
-from immerse.roster.steps import steps_of
 from immerse.roster.waiting import waits_of
 
 Facts = dict[str, Any]

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from immerse.rendering.pictures.measuring import NARROWEST, wrap
+from immerse.roster.labels import people
 from immerse.roster.svg import element, text
 from immerse.roster.weeks import weeks_since
-from immerse.roster.words import people
 
 Facts = Mapping[str, Any]
 Point = tuple[float, float]

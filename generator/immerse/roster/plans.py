@@ -11,7 +11,7 @@ from immerse.planning.timeline import plan_handover
 
 
 @dataclass(frozen=True, slots=True)
-class HandedOver:
+class ReachedMilestone:
     """A milestone that was reached."""
 
     milestone: str
@@ -29,7 +29,7 @@ class Plans:
     weeks: int = 26
     planned: tuple[tuple[int, int], ...] = ()
     """(week since the agency began, per cent of the items that client staff handle)."""
-    handed_over: tuple[HandedOver, ...] = ()
+    handed_over: tuple[ReachedMilestone, ...] = ()
     brands: tuple[tuple[str, str], ...] = ()
     """(id, name)."""
     effort: Effort = field(default_factory=Effort)
@@ -44,7 +44,9 @@ def plans_of(edition: Edition) -> Plans:
     curve = plan_handover(edition)
     titles = {str(stone.id): str(stone.title) for stone, _ in curve.milestones}
     reached = (
-        HandedOver(str(one.milestone), titles.get(one.milestone, str(one.milestone)), one.day.isoformat(), one.share)
+        ReachedMilestone(
+            str(one.milestone), titles.get(one.milestone, str(one.milestone)), one.day.isoformat(), one.share
+        )
         for one in policy.agency.handover or ()
     )
     return Plans(

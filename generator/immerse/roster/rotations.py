@@ -8,15 +8,15 @@ from typing import Any
 
 from immerse.records import Record, State
 from immerse.records import fold as fold_entries
-from immerse.records.carrying import carry
-from immerse.records.judging import Book, judge
+from immerse.records.carry import carry
+from immerse.records.judge import Book, judge
 from immerse.records.whereabouts import Whereabouts, whereabouts
-from immerse.roster.steps import Step, met_steps
+from immerse.roster.gate_steps import Step, met_steps
 from immerse.signing.events import Event
 from immerse.signing.folding import Fold, Published
-from immerse.signing.rotation import Rotation
+from immerse.signing.rotation import RotationState
 from immerse.signing.trusting import Refusal
-from immerse.signing.verifying import Verifier
+from immerse.signing.verification import Verifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Read:
     events: tuple[Event, ...]
     """Those that were signed by who may sign."""
     refused: tuple[Refusal, ...]
-    rotation: Rotation
+    rotation: RotationState
     said: Fold
     state: State
     where: Whereabouts | None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from immerse.records.words import say
-from immerse.roster.words import STATE_HEADS, Words, hours
+from immerse.records.page_texts import say
+from immerse.roster.labels import STATE_HEADS, Labels, hours
 
 Facts = Mapping[str, Any]
 Cell = str | int
 
 
-class Table(NamedTuple):
+class RosterTable(NamedTuple):
     """Rows under heads; `widths` in characters."""
 
     name: str
@@ -25,16 +25,16 @@ _STATES = tuple(STATE_HEADS.values())
 _STATE_WIDTHS = (9,) * len(_STATES)
 
 
-def people_table(facts: Facts) -> Table:
+def people_table(facts: Facts) -> RosterTable:
     """A row a rotation."""
-    words = Words(facts)
+    words = Labels(facts)
     heads = ("Person", "Status", "Release", "First day", "Week", "Phase", "Next gate", "On", "Gates behind the plan")
     counts = ("Steps due", "Of these met", "Steps met", *_STATES, "Waiting", "Longer than a week", "Notes")
     widths = (26, 14, 10, 12, 10, 16, 26, 12, 30, 9, 9, 9, *_STATE_WIDTHS, 9, 9, 9)
-    return Table("People", heads + counts, widths, tuple(_person(one, words) for one in facts["people"]))
+    return RosterTable("People", heads + counts, widths, tuple(_person(one, words) for one in facts["people"]))
 
 
-def _person(one: Facts, words: Words) -> tuple[Cell, ...]:
+def _person(one: Facts, words: Labels) -> tuple[Cell, ...]:
     following = one["next"] or {"gate": None, "day": ""}
     plan = one["plan"]
     notes = len(one["warnings"]) + len(one["refused"])
@@ -60,9 +60,9 @@ def _counts(counted: Facts) -> tuple[int, ...]:
     return tuple(counted[state] for state in STATE_HEADS)
 
 
-def gates_table(facts: Facts) -> Table:
+def gates_table(facts: Facts) -> RosterTable:
     """A row a person and gate."""
-    words = Words(facts)
+    words = Labels(facts)
     heads = ("Person", "Gate", "Planned for", "Not before", "State", "Asked", *_STATES)
     rows = (
         (
@@ -77,16 +77,16 @@ def gates_table(facts: Facts) -> Table:
         for one in facts["people"]
         for gate in one["gates"]
     )
-    return Table("Gates", heads, (26, 30, 12, 12, 18, 9, *_STATE_WIDTHS), tuple(rows))
+    return RosterTable("Gates", heads, (26, 30, 12, 12, 18, 9, *_STATE_WIDTHS), tuple(rows))
 
 
 def _gate_state(gate: Facts) -> str:
     return say(f"signing.gate.{gate['state']}")
 
 
-def modules_table(facts: Facts) -> Table:
+def modules_table(facts: Facts) -> RosterTable:
     """A row a person and module, or part of the graduation checklist."""
-    words = Words(facts)
+    words = Labels(facts)
     heads = ("Person", "Module", "Asked", *_STATES, "Pieces seen", "Pieces asked")
     rows = (
         (
@@ -100,12 +100,12 @@ def modules_table(facts: Facts) -> Table:
         for one in facts["people"]
         for module in one["modules"]
     )
-    return Table("Modules", heads, (26, 30, 9, *_STATE_WIDTHS, 9, 9), tuple(rows))
+    return RosterTable("Modules", heads, (26, 30, 9, *_STATE_WIDTHS, 9, 9), tuple(rows))
 
 
-def items_table(facts: Facts) -> Table:
+def items_table(facts: Facts) -> RosterTable:
     """A row an item, with everybody's state."""
-    words = Words(facts)
+    words = Labels(facts)
     names = list(dict.fromkeys(name for one in facts["people"] for name in one["states"]))
     heads = ("Id", "Item", *(words.trainee(one["rot"]) for one in facts["people"]))
     rows = (
@@ -116,12 +116,12 @@ def items_table(facts: Facts) -> Table:
         )
         for name in names
     )
-    return Table("Items", heads, (9, 44, *(16 for _ in facts["people"])), tuple(rows))
+    return RosterTable("Items", heads, (9, 44, *(16 for _ in facts["people"])), tuple(rows))
 
 
-def waiting_table(facts: Facts) -> Table:
+def waiting_table(facts: Facts) -> RosterTable:
     """What waits for somebody, what has waited longest first."""
-    words = Words(facts)
+    words = Labels(facts)
     found = [(one["rot"], wait) for one in facts["people"] for wait in one["waits"]]
     found.sort(key=lambda pair: pair[1]["since"])
     rows = (
@@ -136,23 +136,23 @@ def waiting_table(facts: Facts) -> Table:
         for rot, wait in found
     )
     heads = ("Who waits", "For what", "From whom", "Since", "Days", "Longer than a week")
-    return Table("Waiting", heads, (26, 50, 40, 12, 8, 10), tuple(rows))
+    return RosterTable("Waiting", heads, (26, 50, 40, 12, 8, 10), tuple(rows))
 
 
-def roles_table(facts: Facts) -> Table:
+def roles_table(facts: Facts) -> RosterTable:
     """What waits for each role."""
-    words = Words(facts)
+    words = Labels(facts)
     rows = (
         (words.role(one["role"]), one["waits"], one["old"], one["since"], words.trainees(one["rots"]))
         for one in facts["waiting"]
     )
     heads = ("Role", "Waiting", "Longer than a week", "Since", "For")
-    return Table("Roles", heads, (26, 10, 10, 12, 60), tuple(rows))
+    return RosterTable("Roles", heads, (26, 10, 10, 12, 60), tuple(rows))
 
 
-def load_table(facts: Facts) -> Table:
+def load_table(facts: Facts) -> RosterTable:
     """How much everybody signed, by role, and the hours that it takes and may take."""
-    words = Words(facts)
+    words = Labels(facts)
     rows = (
         (
             words.person(one["person"]),
@@ -169,31 +169,31 @@ def load_table(facts: Facts) -> Table:
     )
     heads = ("Person", "Employer", "Role", "Signatures", "Weeks, first to last", "Most in a week")
     allowed = ("Hours a week", "Allowed", "More than allowed")
-    return Table("Signatures", heads + allowed, (26, 12, 24, 11, 11, 11, 11, 11, 11), tuple(rows))
+    return RosterTable("Signatures", heads + allowed, (26, 12, 24, 11, 11, 11, 11, 11, 11), tuple(rows))
 
 
-def load_weeks_table(facts: Facts) -> Table:
+def load_weeks_table(facts: Facts) -> RosterTable:
     """Signatures by person, role and week."""
-    words = Words(facts)
+    words = Labels(facts)
     rows = (
         (words.person(one["person"]), words.role(one["role"]), week["week"], week["signatures"], hours(week["minutes"]))
         for one in facts["load"]
         for week in one["weeks"]
     )
     heads = ("Person", "Role", "Week of Monday", "Signatures", "Hours")
-    return Table("Signatures by week", heads, (26, 24, 16, 11, 11), tuple(rows))
+    return RosterTable("Signatures by week", heads, (26, 24, 16, 11, 11), tuple(rows))
 
 
-def ramp_table(facts: Facts) -> Table:
+def ramp_table(facts: Facts) -> RosterTable:
     """Planned and met, by week."""
     rows = (
         (one["week"], one["planned"], "" if one["met"] is None else one["met"], one["people"]) for one in facts["ramp"]
     )
     heads = ("Week", "Steps planned, per cent", "Steps met, per cent", "People who have finished the week")
-    return Table("Ramp", heads, (8, 12, 12, 20), tuple(rows))
+    return RosterTable("Ramp", heads, (8, 12, 12, 20), tuple(rows))
 
 
-def handover_table(facts: Facts) -> Table:
+def handover_table(facts: Facts) -> RosterTable:
     """The hand-over, planned and real."""
     curve = facts["handover"]
     planned = [(one["week"], one["day"] or "", "planned", "", one["share"]) for one in curve["planned"]]
@@ -209,12 +209,12 @@ def handover_table(facts: Facts) -> Table:
     ]
     rows = sorted([*planned, *real], key=lambda row: (row[1], row[2]))
     heads = ("Week since the agency began", "Day", "What", "Milestone", "Per cent by client staff")
-    return Table("Hand-over", heads, (14, 12, 10, 44, 14), tuple(rows))
+    return RosterTable("Hand-over", heads, (14, 12, 10, 44, 14), tuple(rows))
 
 
-def brands_table(facts: Facts) -> Table:
+def brands_table(facts: Facts) -> RosterTable:
     """Brands and who is placed there."""
-    words = Words(facts)
+    words = Labels(facts)
     rows = (
         (
             one["name"] or "No brand is said",
@@ -224,19 +224,19 @@ def brands_table(facts: Facts) -> Table:
         )
         for one in facts["brands"]
     )
-    return Table("Brands", ("Brand", "Placed", "Who", "Graduated, not there yet"), (30, 9, 50, 40), tuple(rows))
+    return RosterTable("Brands", ("Brand", "Placed", "Who", "Graduated, not there yet"), (30, 9, 50, 40), tuple(rows))
 
 
-def notes_table(facts: Facts) -> Table:
+def notes_table(facts: Facts) -> RosterTable:
     """Warnings and events that do not count."""
-    words = Words(facts)
+    words = Labels(facts)
     rows = ((words.trainee(one["rot"]), note) for one in facts["people"] for note in words.notes(one))
-    return Table("Notes", ("Person", "What to know"), (26, 100), tuple(rows))
+    return RosterTable("Notes", ("Person", "What to know"), (26, 100), tuple(rows))
 
 
-def files_table(facts: Facts) -> Table:
+def files_table(facts: Facts) -> RosterTable:
     """Files that were not read."""
-    return Table("Files", ("File", "Not read", "Why"), (40, 10, 90), tuple(_files(facts)))
+    return RosterTable("Files", ("File", "Not read", "Why"), (40, 10, 90), tuple(_files(facts)))
 
 
 def _files(facts: Facts) -> Iterator[tuple[Cell, ...]]:
@@ -246,7 +246,7 @@ def _files(facts: Facts) -> Iterator[tuple[Cell, ...]]:
             yield told["file"], kind, f"{place}{told['why']}"
 
 
-def all_tables(facts: Facts) -> Sequence[Table]:
+def all_tables(facts: Facts) -> Sequence[RosterTable]:
     """Every table, in the order of a workbook's sheets."""
     makers = (
         people_table,

@@ -8,7 +8,7 @@ from typing import Any
 
 from immerse.roster.rotations import Read
 from immerse.signing.awards import level_of, signature_gaps
-from immerse.signing.reading import levels_of
+from immerse.signing.book_index import levels_of
 
 Wait = dict[str, Any]
 """{what, id, roles, mentor, since, days, old}: `what` is open, claim, gate, endorse, graduate or place; `mentor` the

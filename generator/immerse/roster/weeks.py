@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from immerse.records.judging import day_after
+from immerse.records.judge import day_after
 
 
 def weeks_since(first: str, last: str) -> int:

@@ -8,10 +8,10 @@ from typing import Any
 from immerse.signing.awards import Award, after_not_yet
 from immerse.signing.computing import confirmers
 from immerse.signing.events import Event
-from immerse.signing.rotation import Rotation
+from immerse.signing.rotation import RotationState
 
 
-def period(rotation: Rotation, event: Event) -> str:
+def period(rotation: RotationState, event: Event) -> str:
     """An evaluation record: what one person saw in a shift or some days."""
     body = event["body"]
     if body["role"] not in rotation.book["attesting_roles"]:
@@ -23,7 +23,7 @@ def period(rotation: Rotation, event: Event) -> str:
     return ""
 
 
-def attest(rotation: Rotation, event: Event) -> str:
+def attest(rotation: RotationState, event: Event) -> str:
     """Somebody says of one item that it is met at a level, or not yet."""
     body = event["body"]
     item = rotation.items[body["item"]]
@@ -39,7 +39,7 @@ def attest(rotation: Rotation, event: Event) -> str:
     return ""
 
 
-def transcribe(rotation: Rotation, event: Event) -> str:
+def transcribe(rotation: RotationState, event: Event) -> str:
     """Somebody enters a signature from paper; it counts as that of who signed there, and is shown as second hand."""
     body = event["body"]
     if not rotation.rules.has_duty("transcribe", body["role"]):
@@ -58,7 +58,7 @@ def transcribe(rotation: Rotation, event: Event) -> str:
     return code
 
 
-def _forbidden(rotation: Rotation, event: Event, item: Mapping[str, Any], role: str, employer: str) -> str:
+def _forbidden(rotation: RotationState, event: Event, item: Mapping[str, Any], role: str, employer: str) -> str:
     """Why a signature in a role is not taken for an item."""
     body, rules = event["body"], rotation.rules
     if item["computed"] and not any(role in row for row in confirmers(item)):
@@ -77,7 +77,7 @@ def _forbidden(rotation: Rotation, event: Event, item: Mapping[str, Any], role: 
     return _role_forbidden(rotation, event, item, role)
 
 
-def _role_forbidden(rotation: Rotation, event: Event, item: Mapping[str, Any], role: str) -> str:
+def _role_forbidden(rotation: RotationState, event: Event, item: Mapping[str, Any], role: str) -> str:
     signer = event["body"].get("signer", event["by"])
     for rule in rotation.rules.all("not-mentor"):
         if role == rule["role"] and signer == rotation.mentor:
@@ -94,7 +94,7 @@ def _asks_for(item: Mapping[str, Any], role: str) -> bool:
     return any(role in row["one_of"] for row in item["signatures"])
 
 
-def _not_yet(rotation: Rotation, event: Event) -> str:
+def _not_yet(rotation: RotationState, event: Event) -> str:
     """Awards above the level that is left fall; after an error that others found, those above the rule's level."""
     body = event["body"]
     if body["next"] is None:
@@ -109,7 +109,7 @@ def _not_yet(rotation: Rotation, event: Event) -> str:
     return ""
 
 
-def _add(rotation: Rotation, event: Event, by: str, role: str, employer: str, *, second_hand: bool) -> None:
+def _add(rotation: RotationState, event: Event, by: str, role: str, employer: str, *, second_hand: bool) -> None:
     body = event["body"]
     award: Award = {
         "event": event["event"],
@@ -127,7 +127,7 @@ def _add(rotation: Rotation, event: Event, by: str, role: str, employer: str, *,
     rotation.award(body["item"], award)
 
 
-def _needs_look(rotation: Rotation, person: str, level: int, day: str) -> bool:
+def _needs_look(rotation: RotationState, person: str, level: int, day: str) -> bool:
     """Whether the last calibration of an attester up to that month was below what the rule asks."""
     rule = rotation.rules.one("calibration")
     if rule is None or level < rule["level"]:
@@ -137,7 +137,7 @@ def _needs_look(rotation: Rotation, person: str, level: int, day: str) -> bool:
     return last is not None and percents[last] < rule["agreement"]
 
 
-def withdraw(rotation: Rotation, event: Event) -> str:
+def withdraw(rotation: RotationState, event: Event) -> str:
     """Take an event back. The event stays in the record; from here on it means nothing."""
     name, role = event["body"]["event"], event["body"]["role"]
     target = rotation.by_id.get(name)
@@ -152,7 +152,7 @@ def withdraw(rotation: Rotation, event: Event) -> str:
     return ""
 
 
-def _take_back(rotation: Rotation, target: Event) -> None:
+def _take_back(rotation: RotationState, target: Event) -> None:
     name, body = target["event"], target["body"]
     if target["type"] in ("attest", "transcribe"):
         kept = rotation.awards.get(body["item"], [])

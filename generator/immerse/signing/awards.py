@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from immerse.records.judging import day_after
-from immerse.signing.reading import levels_of
+from immerse.records.judge import day_after
+from immerse.signing.book_index import levels_of
 from immerse.signing.rules import Rules
 from immerse.signing.team import Team
 

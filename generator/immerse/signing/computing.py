@@ -7,14 +7,14 @@ from typing import Any
 
 from immerse.model.book import NOBODY
 from immerse.signing.awards import Award
-from immerse.signing.rotation import Rotation
+from immerse.signing.rotation import RotationState
 
 Item = Mapping[str, Any]
 Gap = dict[str, Any]
 Levels = Mapping[str, int]
 
 
-def computed_gaps(rotation: Rotation, item: Item, levels: Levels) -> list[Gap]:
+def computed_gaps(rotation: RotationState, item: Item, levels: Levels) -> list[Gap]:
     """What is missing of a computed item, by what it is computed from.
 
     What it follows from may lie outside of the record. Then one of those who look at it confirms it by an attestation.
@@ -27,7 +27,7 @@ def computed_gaps(rotation: Rotation, item: Item, levels: Levels) -> list[Gap]:
     return judge(rotation, item, compute, levels)
 
 
-def _share(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+def _share(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
     """Competencies at a level at least, and a share of them at a higher one."""
     among = [name for name in levels if _is_among(rotation.items[name], compute["among"])]
     low = [name for name in among if levels[name] < compute["level"]]
@@ -44,7 +44,7 @@ def _is_among(item: Item, among: str) -> bool:
     return among == "every" or (among == "critical") == bool(item["critical"])
 
 
-def _count(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+def _count(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
     """So many competencies that somebody awarded at a level, whatever level they are asked at."""
     awarded = {
         name
@@ -55,7 +55,7 @@ def _count(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: L
     return [{"code": "count", "n": missing, "level": compute["level"]}] if missing > 0 else []
 
 
-def _checks(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+def _checks(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
     """A passed knowledge check of each module, seen by somebody who attested with it."""
     kind, seen = compute["evidence"], set[str]()
     for name in levels:
@@ -69,7 +69,7 @@ def _has_piece(awards: Iterable[Award], kind: str) -> bool:
     return any(piece["kind"] == kind for award in awards for piece in award["pieces"])
 
 
-def _ratings(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+def _ratings(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
     """The average of the ratings in evaluation records."""
     ratings = [event["body"]["rating"] for event in rotation.periods.values() if event["body"]["rating"] is not None]
     if not ratings:
@@ -77,7 +77,7 @@ def _ratings(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels:
     return [{"code": "rating"}] if sum(ratings) < compute["average"] * len(ratings) else []
 
 
-def _acknowledged(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+def _acknowledged(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
     """The release by which the rotation is judged was acknowledged."""
     return [] if rotation.ver in rotation.acknowledged else [{"code": "acknowledge", "ver": rotation.ver}]
 
@@ -89,13 +89,13 @@ def confirmers(item: Item) -> list[list[str]]:
     return [*rows, list(signers["any"])] if signers["any"] else rows
 
 
-def _confirmed(rotation: Rotation, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+def _confirmed(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
     awards = rotation.awards.get(item["id"], [])
     missing = [roles for roles in confirmers(item) if all(award["role"] not in roles for award in awards)]
     return [{"code": "signature", "roles": roles, "level": 0} for roles in missing]
 
 
-_KINDS: dict[str, Callable[[Rotation, Item, Mapping[str, Any], Levels], list[Gap]]] = {
+_KINDS: dict[str, Callable[[RotationState, Item, Mapping[str, Any], Levels], list[Gap]]] = {
     "share": _share,
     "count": _count,
     "checks": _checks,

@@ -7,7 +7,7 @@ from typing import Any
 
 from immerse.signing.dossier import dossier_of
 from immerse.signing.events import Event
-from immerse.signing.rotation import Rotation
+from immerse.signing.rotation import RotationState
 from immerse.signing.standing import gate_gaps
 
 WEEKS = (2, 6)
@@ -16,7 +16,7 @@ EXTENSIONS = 2
 """How often a gate may be put off."""
 
 
-def waive(rotation: Rotation, event: Event) -> str:
+def waive(rotation: RotationState, event: Event) -> str:
     """One of those who have to approve waives an item until a day."""
     body, rule = event["body"], rotation.rules.one("waivers")
     item = rotation.items.get(body["item"])
@@ -46,7 +46,7 @@ def _never_waived(item: Mapping[str, Any], rule: Mapping[str, Any]) -> str:
     return "waiver-role" if signs.intersection(rule["never_roles"]) else ""
 
 
-def decide(rotation: Rotation, event: Event) -> str:
+def decide(rotation: RotationState, event: Event) -> str:
     """One of those who decide a gate says what is decided."""
     body = event["body"]
     gate = rotation.gates.get(body["gate"])
@@ -70,7 +70,7 @@ def decide(rotation: Rotation, event: Event) -> str:
     return ""
 
 
-def _decider_forbidden(rotation: Rotation, event: Event, gate: Mapping[str, Any]) -> str:
+def _decider_forbidden(rotation: RotationState, event: Event, gate: Mapping[str, Any]) -> str:
     role = event["body"]["role"]
     if role not in gate["decided_by"]:
         return "wrong-duty"
@@ -89,7 +89,7 @@ def _decider_forbidden(rotation: Rotation, event: Event, gate: Mapping[str, Any]
     return "not-mentor" if rotation.mentor in panel else ""
 
 
-def endorse(rotation: Rotation, event: Event) -> str:
+def endorse(rotation: RotationState, event: Event) -> str:
     """The final evaluator says that the listed events were looked at together."""
     body = event["body"]
     if not rotation.rules.has_duty("endorse", body["role"]):
@@ -100,13 +100,13 @@ def endorse(rotation: Rotation, event: Event) -> str:
     return code
 
 
-def listed(rotation: Rotation, body: Mapping[str, Any]) -> str:
+def listed(rotation: RotationState, body: Mapping[str, Any]) -> str:
     """Why a list of events with its dossier is not one of this rotation."""
     if missing(rotation, body["events"]):
         return "missing-event"
     return "" if dossier_of(body["events"]) == body["dossier"] else "other-dossier"
 
 
-def missing(rotation: Rotation, events: Iterable[str]) -> list[str]:
+def missing(rotation: RotationState, events: Iterable[str]) -> list[str]:
     """Events of a list that do not count here."""
     return [name for name in events if name not in rotation.by_id]

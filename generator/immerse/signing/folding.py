@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from immerse.signing.book_index import ReadBook
 from immerse.signing.chains import chain_faults
 from immerse.signing.events import Event
 from immerse.signing.graduating import chain_gaps, graduation_gaps
-from immerse.signing.reading import ReadBook
-from immerse.signing.rotation import Rotation
+from immerse.signing.rotation import RotationState
 from immerse.signing.standing import gate_state, item_state, module_state, waived
 from immerse.signing.steps import step
 from immerse.signing.trusting import Books, Signers
@@ -53,22 +53,22 @@ def fold(events: Sequence[Event], published: Published, texts: Mapping[str, Any]
     return told(folded(events, published), events, texts, now)
 
 
-def told(rotation: Rotation, events: Sequence[Event], texts: Mapping[str, Any], now: str) -> Fold:
+def told(rotation: RotationState, events: Sequence[Event], texts: Mapping[str, Any], now: str) -> Fold:
     """What is said of a rotation after events; `fold` without the folding, for who needs both."""
     warnings = [*warnings_of(events, rotation, texts, now), *chain_faults(events)]
     return {**_standing(rotation, now[:10]), "refused": rotation.refused, "warnings": warnings}
 
 
-def folded(events: Sequence[Event], published: Published) -> Rotation:
+def folded(events: Sequence[Event], published: Published) -> RotationState:
     """The rotation after events."""
-    again: Callable[[Sequence[Event]], Rotation] = partial(folded, published=published)
-    rotation = Rotation(published.read, published.signers, published.maps, again)
+    again: Callable[[Sequence[Event]], RotationState] = partial(folded, published=published)
+    rotation = RotationState(published.read, published.signers, published.maps, again)
     for event in events:
         step(rotation, event)
     return rotation
 
 
-def _standing(rotation: Rotation, day: str) -> dict[str, Any]:
+def _standing(rotation: RotationState, day: str) -> dict[str, Any]:
     shown: dict[str, Any] = {"status": rotation.status, "ver": rotation.ver, "opened": None}
     if rotation.opened is None:
         return {**shown, "items": {}, "modules": {}, "gates": {}, "waived": [], "graduation": None}

@@ -7,13 +7,13 @@ from typing import Any
 from immerse.signing.chains import chain_faults
 from immerse.signing.deciding import listed
 from immerse.signing.events import Event
-from immerse.signing.rotation import Rotation
+from immerse.signing.rotation import RotationState
 from immerse.signing.standing import is_done, module_state
 
 Gap = dict[str, Any]
 
 
-def graduate(rotation: Rotation, event: Event) -> str:
+def graduate(rotation: RotationState, event: Event) -> str:
     """The director signs. It counts where the listed events alone make the trainee ready."""
     body = event["body"]
     if not rotation.rules.has_duty("graduate", body["role"]):
@@ -38,7 +38,7 @@ def graduate(rotation: Rotation, event: Event) -> str:
     return code
 
 
-def graduation_gaps(rotation: Rotation, day: str) -> list[Gap]:
+def graduation_gaps(rotation: RotationState, day: str) -> list[Gap]:
     """What a graduation still waits for on a day: items, evidence of modules, gates, the endorsement."""
     gaps: list[Gap] = []
     gates = _own_gates(rotation)
@@ -51,7 +51,7 @@ def graduation_gaps(rotation: Rotation, day: str) -> list[Gap]:
     return gaps + _endorsement_gaps(rotation)
 
 
-def chain_gaps(rotation: Rotation, accepted: set[str]) -> list[Gap]:
+def chain_gaps(rotation: RotationState, accepted: set[str]) -> list[Gap]:
     """Numbers that no event has, and numbers that two events have.
 
     Args:
@@ -66,17 +66,17 @@ def chain_gaps(rotation: Rotation, accepted: set[str]) -> list[Gap]:
     return gaps
 
 
-def _own_gates(rotation: Rotation) -> list[str]:
+def _own_gates(rotation: RotationState) -> list[str]:
     """The gates of the rotation itself: neither the one before it nor one after it."""
     return [gate["id"] for gate in rotation.book["gates"] if gate["after"] and gate["day"] is not None]
 
 
-def _forked(rotation: Rotation, fault: dict[str, Any]) -> set[str]:
+def _forked(rotation: RotationState, fault: dict[str, Any]) -> set[str]:
     same = (one for one in rotation.seen if one["kid"] == fault["kid"] and one["n"] == fault["n"])
     return {one["event"] for one in same}
 
 
-def _endorsement_gaps(rotation: Rotation) -> list[Gap]:
+def _endorsement_gaps(rotation: RotationState) -> list[Gap]:
     if not rotation.rules.duties.get("endorse"):
         return []
     endorsed = rotation.endorsed
@@ -86,7 +86,7 @@ def _endorsement_gaps(rotation: Rotation) -> list[Gap]:
     return [{"code": "endorsement-older", "n": len(later)}] if later else []
 
 
-def _signatory_forbidden(rotation: Rotation, person: str) -> str:
+def _signatory_forbidden(rotation: RotationState, person: str) -> str:
     """Why this person may not sign this graduation."""
     if rotation.endorsed and rotation.endorsed["by"] == person:
         return "endorsed-self"
@@ -99,7 +99,7 @@ def _signatory_forbidden(rotation: Rotation, person: str) -> str:
     return "signatory-share" if 100 * own > rule["share"] * everything else ""
 
 
-def evidence_share(rotation: Rotation, person: str) -> tuple[int, int]:
+def evidence_share(rotation: RotationState, person: str) -> tuple[int, int]:
     """How many pieces of evidence a person has attested, and how many there are."""
     awards = [award for own in rotation.awards.values() for award in own]
     pieces = {piece["piece"] for award in awards for piece in award["pieces"]}
@@ -107,7 +107,7 @@ def evidence_share(rotation: Rotation, person: str) -> tuple[int, int]:
     return len(own_pieces), len(pieces)
 
 
-def placed(rotation: Rotation, event: Event) -> str:
+def placed(rotation: RotationState, event: Event) -> str:
     """The graduate has begun in a business unit."""
     if rotation.graduated is None:
         return "not-graduated"
@@ -117,7 +117,7 @@ def placed(rotation: Rotation, event: Event) -> str:
     return ""
 
 
-def void(rotation: Rotation, event: Event) -> str:
+def void(rotation: RotationState, event: Event) -> str:
     """The graduation is void."""
     if rotation.graduated is None:
         return "not-graduated"
@@ -127,7 +127,7 @@ def void(rotation: Rotation, event: Event) -> str:
     return ""
 
 
-def reopen(rotation: Rotation, event: Event) -> str:
+def reopen(rotation: RotationState, event: Event) -> str:
     """The rotation goes on, after a graduation or after it was left."""
     if not rotation.rules.has_duty("void", event["body"]["role"]):
         return "wrong-duty"

@@ -9,7 +9,7 @@ from typing import Any
 from immerse.records.canonical import canonical
 from immerse.signing.awards import Award
 from immerse.signing.events import Event
-from immerse.signing.rotation import Rotation
+from immerse.signing.rotation import RotationState
 
 StepMap = Mapping[str, Any]
 """From one release to the next: `old`, `new`, `moves` ([old id, new id, kept, partial or redo]), `retired`, `added`,
@@ -42,7 +42,7 @@ def lists_of(step: StepMap, held: Iterable[str]) -> dict[str, list[str]]:
     return {"carried": sorted(carried), "redo": sorted(redo), "gone": sorted(had.intersection(step["retired"]))}
 
 
-def migrate(rotation: Rotation, event: Event) -> str:
+def migrate(rotation: RotationState, event: Event) -> str:
     """Judge the rotation by the book of the next release; attestations go on as its map says."""
     body = event["body"]
     if not rotation.rules.has_duty("migrate", body["role"]):
@@ -74,7 +74,7 @@ def _carried(awards: Mapping[str, list[Award]], step: StepMap, carried: Iterable
     return found
 
 
-def acknowledge(rotation: Rotation, event: Event) -> str:
+def acknowledge(rotation: RotationState, event: Event) -> str:
     """The trainee, or somebody who keeps the records, says that a release was read."""
     body = event["body"]
     if body["person"] != rotation.trainee:
@@ -88,7 +88,7 @@ def acknowledge(rotation: Rotation, event: Event) -> str:
     return ""
 
 
-def currency(rotation: Rotation) -> list[dict[str, Any]]:
+def currency(rotation: RotationState) -> list[dict[str, Any]]:
     """Mandatory changes of later releases, which a graduate is told of and which take nothing away."""
     found: list[dict[str, Any]] = []
     ver, following = rotation.ver, {step["old"]: step for step in rotation.maps.values()}

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from immerse.signing.awards import Award
+from immerse.signing.book_index import ReadBook
 from immerse.signing.events import Event, by_moment
 from immerse.signing.findings import Findings
-from immerse.signing.reading import ReadBook
 from immerse.signing.team import Team
 
 
-class Rotation:
+class RotationState:
     """What has counted. Steps change it; `items`, `gates` and `graduating` ask it."""
 
     def __init__(
@@ -20,7 +20,7 @@ class Rotation:
         read: Callable[[str], ReadBook],
         signers: Mapping[str, Mapping[str, Any]],
         maps: Mapping[str, Mapping[str, Any]],
-        again: Callable[[Sequence[Event]], Rotation],
+        again: Callable[[Sequence[Event]], RotationState],
     ) -> None:
         """
         Args:

@@ -22,7 +22,7 @@ _MONTH = re.compile("20[0-9]{2}-(?:0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
-class Signer:
+class SignerKey:
     """A key, whose it is, and what it may sign. Days are texts, `2026-12-01`."""
 
     key: str
@@ -59,12 +59,12 @@ class Signer:
 class Signers:
     """All keys of one client, by their names."""
 
-    def __init__(self, client: str, signers: tuple[Signer, ...]) -> None:
+    def __init__(self, client: str, signers: tuple[SignerKey, ...]) -> None:
         self.client = client
         self.all = signers
         self._by_key = {signer.key: signer for signer in signers}
 
-    def of(self, kid: str) -> Signer | None:
+    def of(self, kid: str) -> SignerKey | None:
         """The signer with a key; None for a key that nobody knows."""
         return self._by_key.get(kid)
 
@@ -94,10 +94,10 @@ def read_signers(content: bytes, client: str = "") -> Signers:
 
 @cache
 def _names() -> tuple[str, ...]:
-    return tuple(field.name.rstrip("_") for field in fields(Signer))
+    return tuple(field.name.rstrip("_") for field in fields(SignerKey))
 
 
-def _signer(said: Any, place: str) -> Signer:
+def _signer(said: Any, place: str) -> SignerKey:
     if not isinstance(said, dict) or tuple(sorted(said)) != tuple(sorted(_names())):
         raise refused("signers", place)
     for name, is_right in _judged(said):
@@ -105,7 +105,7 @@ def _signer(said: Any, place: str) -> Signer:
             raise refused("signers", f"{place}.{name}")
     roles, modules = tuple(said["roles"]), said["modules"]
     lists = {"roles": roles, "modules": None if modules is None else tuple(modules)}
-    return Signer(**{name + "_" * (name == "from"): value for name, value in (said | lists).items()})
+    return SignerKey(**{name + "_" * (name == "from"): value for name, value in (said | lists).items()})
 
 
 def _judged(said: dict[str, Any]) -> list[tuple[str, bool]]:

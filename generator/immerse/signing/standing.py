@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from immerse.records.judging import day_after
+from immerse.records.judge import day_after
 from immerse.signing.awards import evidence_gaps, signature_gaps
 from immerse.signing.computing import computed_gaps
-from immerse.signing.rotation import Rotation
+from immerse.signing.rotation import RotationState
 
 Item = Mapping[str, Any]
 Gap = dict[str, Any]
 
 
-def item_state(rotation: Rotation, item: Item, day: str) -> dict[str, Any]:
+def item_state(rotation: RotationState, item: Item, day: str) -> dict[str, Any]:
     """Where one item stands: its state, the level that it has, what is missing for the last one, the awards that stand.
 
     States: open, partial, met, not-yet, waived, stale (attested, but under a text that has changed since).
@@ -26,13 +26,13 @@ def item_state(rotation: Rotation, item: Item, day: str) -> dict[str, Any]:
     return {"state": _state(rotation, item, day, gaps, bool(awards)), "level": level, "gaps": gaps, "awards": awards}
 
 
-def is_done(rotation: Rotation, item: Item, day: str) -> bool:
+def is_done(rotation: RotationState, item: Item, day: str) -> bool:
     """Whether an item is met or waived on a day."""
     gaps = _computed(rotation, item) if item["computed"] else _signed(rotation, item)[1]
     return not gaps or (not item["computed"] and is_waived(rotation, item["id"], day))
 
 
-def _computed(rotation: Rotation, item: Item) -> list[Gap]:
+def _computed(rotation: RotationState, item: Item) -> list[Gap]:
     name = item["id"]
     if name not in rotation.found.together:
         rotation.found.together[name] = computed_gaps(rotation, item, levels_reached(rotation))
@@ -40,7 +40,7 @@ def _computed(rotation: Rotation, item: Item) -> list[Gap]:
     return found
 
 
-def _signed(rotation: Rotation, item: Item) -> tuple[int, list[Gap], list[str]]:
+def _signed(rotation: RotationState, item: Item) -> tuple[int, list[Gap], list[str]]:
     """What awards say of an item: the level that it has, what is missing for the last one, and their events."""
     name = item["id"]
     if name not in rotation.found.of:
@@ -49,7 +49,7 @@ def _signed(rotation: Rotation, item: Item) -> tuple[int, list[Gap], list[str]]:
     return found
 
 
-def _judged(rotation: Rotation, item: Item) -> tuple[int, list[Gap], list[str]]:
+def _judged(rotation: RotationState, item: Item) -> tuple[int, list[Gap], list[str]]:
     awards = rotation.awards.get(item["id"], [])
     last, *lower = rotation.read_book.levels[item["id"]][::-1] or [0]
     gaps = signature_gaps(item, last, awards, rotation.rules, rotation.team)
@@ -61,7 +61,7 @@ def _judged(rotation: Rotation, item: Item) -> tuple[int, list[Gap], list[str]]:
     return level, [*gaps, *missing], [award["event"] for award in awards]
 
 
-def _state(rotation: Rotation, item: Item, day: str, gaps: Sequence[Gap], is_signed: bool) -> str:
+def _state(rotation: RotationState, item: Item, day: str, gaps: Sequence[Gap], is_signed: bool) -> str:
     if not gaps:
         return "met"
     if is_waived(rotation, item["id"], day):
@@ -71,7 +71,7 @@ def _state(rotation: Rotation, item: Item, day: str, gaps: Sequence[Gap], is_sig
     return "partial" if is_signed else "open"
 
 
-def levels_reached(rotation: Rotation) -> dict[str, int]:
+def levels_reached(rotation: RotationState) -> dict[str, int]:
     """Competency -> the level that it has; 0 where it has none."""
     if "levels" not in rotation.found.together:
         competencies = rotation.read_book.competencies
@@ -80,7 +80,7 @@ def levels_reached(rotation: Rotation) -> dict[str, int]:
     return found
 
 
-def is_waived(rotation: Rotation, item: str, day: str) -> bool:
+def is_waived(rotation: RotationState, item: str, day: str) -> bool:
     """Whether everybody who has to approve has waived an item, and no waiver has ended."""
     rule = rotation.rules.one("waivers")
     given = rotation.waivers.get(item, {})
@@ -89,12 +89,12 @@ def is_waived(rotation: Rotation, item: str, day: str) -> bool:
     return all(role in given and day <= given[role]["body"]["until"] for role in rule["approvers"])
 
 
-def waived(rotation: Rotation, day: str) -> list[str]:
+def waived(rotation: RotationState, day: str) -> list[str]:
     """Items that are waived on a day."""
     return [name for name in sorted(rotation.waivers) if is_waived(rotation, name, day)]
 
 
-def pieces_of(rotation: Rotation, name: str) -> list[Mapping[str, Any]]:
+def pieces_of(rotation: RotationState, name: str) -> list[Mapping[str, Any]]:
     """Pieces of evidence that attesters of an item have seen, each once.
 
     One piece supports as many items as the rule says: those that named it first.
@@ -109,7 +109,7 @@ def pieces_of(rotation: Rotation, name: str) -> list[Mapping[str, Any]]:
     return list(found.values())
 
 
-def module_state(rotation: Rotation, module: Mapping[str, Any]) -> dict[str, Any]:
+def module_state(rotation: RotationState, module: Mapping[str, Any]) -> dict[str, Any]:
     """The evidence of a module that attesters have seen, and what is missing."""
     pieces: dict[str, Mapping[str, Any]] = {}
     for name in rotation.read_book.by_module.get(module["id"], ()):
@@ -122,12 +122,12 @@ def module_state(rotation: Rotation, module: Mapping[str, Any]) -> dict[str, Any
     return {"pieces": len(pieces), "simulated": simulated, "gaps": gaps}
 
 
-def _is_simulated(rotation: Rotation, piece: Mapping[str, Any]) -> bool:
+def _is_simulated(rotation: RotationState, piece: Mapping[str, Any]) -> bool:
     kind = rotation.kinds.get(piece["kind"])
     return bool(piece["simulated"] or (kind and kind["simulated"]))
 
 
-def gate_gaps(rotation: Rotation, gate: Mapping[str, Any], day: str) -> list[Gap]:
+def gate_gaps(rotation: RotationState, gate: Mapping[str, Any], day: str) -> list[Gap]:
     """What a gate still waits for on a day: its floor, items below their level, items that are not met."""
     earliest = earliest_day(rotation, gate)
     gaps: list[Gap] = [{"code": "floor", "day": earliest}] if earliest and day < earliest else []
@@ -141,7 +141,7 @@ def gate_gaps(rotation: Rotation, gate: Mapping[str, Any], day: str) -> list[Gap
     return gaps
 
 
-def earliest_day(rotation: Rotation, gate: Mapping[str, Any]) -> str | None:
+def earliest_day(rotation: RotationState, gate: Mapping[str, Any]) -> str | None:
     """The day on which the floors of the phases before a gate end; None where the gate has no phase with a floor."""
     if rotation.opened is None or rotation.rules.one("floors") is None:
         return None
@@ -154,7 +154,7 @@ def earliest_day(rotation: Rotation, gate: Mapping[str, Any]) -> str | None:
     return None
 
 
-def gate_state(rotation: Rotation, gate: Mapping[str, Any], day: str) -> dict[str, Any]:
+def gate_state(rotation: RotationState, gate: Mapping[str, Any], day: str) -> dict[str, Any]:
     """Where a gate stands: open, ready, passed, or what its deciders said last."""
     gaps = gate_gaps(rotation, gate, day)
     decided = rotation.decisions.get(gate["id"], {})

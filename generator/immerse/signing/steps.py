@@ -9,16 +9,16 @@ from immerse.signing.deciding import decide, endorse, waive
 from immerse.signing.events import Event
 from immerse.signing.graduating import graduate, placed, reopen, void
 from immerse.signing.moving import acknowledge, migrate
-from immerse.signing.rotation import Rotation
+from immerse.signing.rotation import RotationState
 
-Step = Callable[[Rotation, Event], str]
+Step = Callable[[RotationState, Event], str]
 """Takes an event in; gives the code of the reason for which it is refused, or nothing."""
 
 _AFTERWARDS = frozenset({"void", "reopen", "placed", "acknowledge"})
 """What may follow a graduation."""
 
 
-def step(rotation: Rotation, event: Event) -> None:
+def step(rotation: RotationState, event: Event) -> None:
     """Take an event in, or note why it is refused."""
     rotation.seen.append(event)
     code = _order(rotation, event) or _STEPS[event["type"]](rotation, event)
@@ -28,7 +28,7 @@ def step(rotation: Rotation, event: Event) -> None:
         rotation.count(event)
 
 
-def _order(rotation: Rotation, event: Event) -> str:
+def _order(rotation: RotationState, event: Event) -> str:
     """Why an event of this type may not stand here."""
     if any(_may_take_back(rotation, event, back) for back in rotation.taken_back.get(event["event"], ())):
         return "withdrawn"
@@ -45,11 +45,11 @@ def _order(rotation: Rotation, event: Event) -> str:
     return ""
 
 
-def _may_take_back(rotation: Rotation, event: Event, back: Event) -> bool:
+def _may_take_back(rotation: RotationState, event: Event, back: Event) -> bool:
     return back["by"] == event["by"] or rotation.rules.has_duty("void", back["body"]["role"])
 
 
-def _open(rotation: Rotation, event: Event) -> str:
+def _open(rotation: RotationState, event: Event) -> str:
     """Open the rotation, or open it anew before anything was attested; then the later one stands."""
     body = event["body"]
     if rotation.awards or rotation.not_yet or rotation.decisions or rotation.migrations:

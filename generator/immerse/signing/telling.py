@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from immerse.records.words import say
+from immerse.records.page_texts import say
 from immerse.words.english import join
 
 RULES = {

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from immerse.records.judging import day_after
+from immerse.records.judge import day_after
 from immerse.signing.events import Event
 from immerse.signing.moving import currency
-from immerse.signing.rotation import Rotation
+from immerse.signing.rotation import RotationState
 
 SLACK = timedelta(minutes=5)
 """By which a signer's clock may be ahead of the reader's."""
@@ -21,7 +21,7 @@ CONFIRMED = 13 * 7
 Warning_ = dict[str, Any]
 
 
-def warnings_of(events: Sequence[Event], rotation: Rotation, texts: Mapping[str, Any], now: str) -> list[Warning_]:
+def warnings_of(events: Sequence[Event], rotation: RotationState, texts: Mapping[str, Any], now: str) -> list[Warning_]:
     """Warnings, by code and then in the order of events.
 
     `future`: the signer's moment lies ahead of the reader's. `early`: it lies before the release is in force. `late`:
@@ -52,7 +52,7 @@ def warnings_of(events: Sequence[Event], rotation: Rotation, texts: Mapping[str,
     return found
 
 
-def _afterwards(rotation: Rotation, graduated: Event, day: str) -> list[Warning_]:
+def _afterwards(rotation: RotationState, graduated: Event, day: str) -> list[Warning_]:
     """What is open after a graduation."""
     if rotation.placed is None:
         return [_of("unplaced", graduated)] if graduated["body"]["day"] < day else []
@@ -74,12 +74,12 @@ def _after(moment: str, span: timedelta) -> str:
     return f"{later:%Y-%m-%dT%H:%M:%S}.{later.microsecond // 1000:03d}Z"
 
 
-def _has_record(rotation: Rotation, event: Event) -> bool:
+def _has_record(rotation: RotationState, event: Event) -> bool:
     named = event["body"].get("period")
     return named is None or (named in rotation.periods and rotation.periods[named]["by"] == event["by"])
 
 
-def _bulk(rotation: Rotation, seen: Sequence[Event]) -> list[Warning_]:
+def _bulk(rotation: RotationState, seen: Sequence[Event]) -> list[Warning_]:
     """Persons who signed more evaluation records within the rule's minutes than it says.
 
     The lines of one evaluation record are one; an attestation without a record is one of its own.

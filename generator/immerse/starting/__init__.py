@@ -14,10 +14,10 @@ from immerse.loading.schemas import FOLDER, first_line, schema_file
 from immerse.model.text import Slug
 from immerse.output.writing import UNFINISHED
 from immerse.problems import ImmerseError
-from immerse.starting.client import FirstPolicy
-from immerse.starting.parts import how_to_add, new_lesson, new_module, new_playbook, programme_of
+from immerse.starting.file_set import write_all
+from immerse.starting.new_client import FirstPolicy
+from immerse.starting.new_parts import how_to_add, new_lesson, new_module, new_playbook, programme_of
 from immerse.starting.skeletons import skeleton
-from immerse.starting.writing import write_all
 
 __all__ = ["how_to_add", "make_part", "make_workspace"]
 

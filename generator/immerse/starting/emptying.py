@@ -16,7 +16,7 @@ from immerse.model.policy.paths import CONFIRMABLE, Leaf, leaves
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import HOST, PHONE, is_placeholder, placeholder
 from immerse.starting.dates import DEEDS, date_for
-from immerse.starting.naming import Naming, title_of
+from immerse.starting.neutral_names import Naming, title_of
 
 _LEFT_OUT = frozenset(
     {"site.url", "site.mentor_url", "site.publish", "client.group", "crisis.exercise.held", "legal.none_applies"}

@@ -17,11 +17,11 @@ from immerse.pipeline import check_workspace
 from immerse.problems import ContentProblems, ImmerseError, Problem, Severity
 from immerse.scratch import temporary_folder
 from immerse.upgrading.editing import with_first_key
-from immerse.upgrading.findings import Finding, Step
-from immerse.upgrading.sources import File, Sources
+from immerse.upgrading.step_findings import Finding, UpgradeStep
 from immerse.upgrading.steps import STEPS
+from immerse.upgrading.workspace_files import File, Sources
 
-__all__ = ["FORMAT", "STEPS", "Finding", "Step", "Upgrade", "plan_upgrade", "upgrade_workspace"]
+__all__ = ["FORMAT", "STEPS", "Finding", "Upgrade", "UpgradeStep", "plan_upgrade", "upgrade_workspace"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Upgrade:
 
     format: int
     """The format of the workspace as it was found."""
-    findings: tuple[tuple[Step, Finding], ...] = ()
+    findings: tuple[tuple[UpgradeStep, Finding], ...] = ()
     """Step by step, each in the order of the files."""
     changed: tuple[File, ...] = ()
     """Files with their new content; the one that says the format last."""
@@ -99,9 +99,9 @@ def _format(root: Path) -> int:
     raise ContentProblems(other_format(root))
 
 
-def _look(sources: Sources, begin: int) -> tuple[tuple[tuple[Step, Finding], ...], Sources]:
+def _look(sources: Sources, begin: int) -> tuple[tuple[tuple[UpgradeStep, Finding], ...], Sources]:
     """What the steps find, and the files with their changes."""
-    found: list[tuple[Step, Finding]] = []
+    found: list[tuple[UpgradeStep, Finding]] = []
     for number in range(begin + 1, FORMAT + 1):
         steps = [step for step in STEPS if step.format == number]
         here = [(step, finding) for step in steps for finding in _sorted(step.find(sources))]

@@ -9,8 +9,8 @@ from immerse.loading.located import YamlMapping
 from immerse.loading.strict_yaml import read_yaml
 from immerse.model.text import Text
 from immerse.problems import Location
-from immerse.upgrading.findings import Edit
-from immerse.upgrading.sources import File, inside
+from immerse.upgrading.step_findings import Edit
+from immerse.upgrading.workspace_files import File, inside
 
 
 def without_key(file: File, *keys: str) -> Edit | None:

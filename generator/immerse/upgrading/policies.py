@@ -11,7 +11,7 @@ from immerse.loading.routing import routes_by_function
 from immerse.loading.strict_yaml import read_kept
 from immerse.loading.workspace import CLIENTS
 from immerse.problems import Location
-from immerse.upgrading.sources import File, Sources, inside, items
+from immerse.upgrading.workspace_files import File, Sources, inside, items
 
 
 @dataclass(frozen=True)

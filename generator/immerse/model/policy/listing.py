@@ -13,7 +13,7 @@ from immerse.problems import Location
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SettingRow:
     """One leaf of the policy. `layer` is core, defaults or client."""
 
     path: str
@@ -74,7 +74,7 @@ def _plain(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
-def listing(client: Client) -> Iterator[Row]:
+def listing(client: Client) -> Iterator[SettingRow]:
     """Every leaf that has a value, in the order of the contract."""
     settings = settings_of(type(client.policy))
     order = {key: place for place, key in enumerate(settings)}
@@ -87,7 +87,7 @@ def listing(client: Client) -> Iterator[Row]:
     for path in sorted(client.origins, key=rank):
         origin = client.origins[path]
         setting = settings.get(".".join(path.split(".")[:2]))
-        yield Row(
+        yield SettingRow(
             path,
             origin.value,
             units.get(path, ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from immerse.upgrading.findings import Step
+from immerse.upgrading.step_findings import UpgradeStep
 from immerse.upgrading.steps import (
     addresses,
     brief,
@@ -18,7 +18,7 @@ from immerse.upgrading.steps import (
     triggers,
 )
 
-STEPS: tuple[Step, ...] = (
+STEPS: tuple[UpgradeStep, ...] = (
     texts.STEP,
     dashes.STEP,
     listening.STEP,

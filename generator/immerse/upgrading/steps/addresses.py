@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from immerse.model.text import Text
 from immerse.upgrading.editing import in_place_of
-from immerse.upgrading.findings import Finding, Step
-from immerse.upgrading.sources import Sources, inside
+from immerse.upgrading.step_findings import Finding, UpgradeStep
+from immerse.upgrading.workspace_files import Sources, inside
 
 _ADDED = "/latest"
 
@@ -31,7 +31,7 @@ def _find(sources: Sources) -> Iterator[Finding]:
             yield Finding("todo", place, message, before, root)
 
 
-STEP = Step(
+STEP = UpgradeStep(
     format=2,
     name="addresses",
     about="`site.url` is the root of the trainee view as it is written; `latest/` is no longer put behind it. The "

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from immerse.loading.formats import CURRICULUM_FILE
 from immerse.problems import Location
-from immerse.upgrading.findings import Finding, Step
-from immerse.upgrading.sources import Sources, inside, items
+from immerse.upgrading.step_findings import Finding, UpgradeStep
+from immerse.upgrading.workspace_files import Sources, inside, items
 
 _TABLE = "manager-brief"
 _BEFORE = "the page prints critical competencies, contacts and terms of the placement, in words of its own"
@@ -30,7 +30,7 @@ def _find(sources: Sources) -> Iterator[Finding]:
         yield Finding("note", Location(CURRICULUM_FILE), message, _BEFORE, after)
 
 
-STEP = Step(
+STEP = UpgradeStep(
     format=2,
     name="brief",
     about="The receiving manager's brief prints the rows of the playbook's table `manager-brief`, and no words of its "

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from immerse.loading.located import YamlMapping
 from immerse.model.text import Text
-from immerse.upgrading.findings import Finding, Step
 from immerse.upgrading.policies import ClientPolicy, policies
-from immerse.upgrading.sources import Sources, inside, items
+from immerse.upgrading.step_findings import Finding, UpgradeStep
+from immerse.upgrading.workspace_files import Sources, inside, items
 from immerse.words.english import counted
 
 _TARGETS = "response", "targets"
@@ -45,7 +45,7 @@ def _ends(policy: ClientPolicy) -> Iterator[Finding]:
         yield Finding("reads", policy.place(*_TARGETS), message, "\n".join(before), "\n".join(after))
 
 
-STEP = Step(
+STEP = UpgradeStep(
     format=2,
     name="clocks",
     about="Sorting counts from the arrival in the queue. `resolve_h` of a target on the cover clock counts there, 24 "

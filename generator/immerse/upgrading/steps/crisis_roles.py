@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from immerse.loading.located import YamlMapping
-from immerse.upgrading.findings import Finding, Step
 from immerse.upgrading.policies import ClientPolicy, policies
-from immerse.upgrading.sources import Sources, inside
+from immerse.upgrading.step_findings import Finding, UpgradeStep
+from immerse.upgrading.workspace_files import Sources, inside
 
 
 def _find(sources: Sources) -> Iterator[Finding]:
@@ -30,7 +30,7 @@ def _head(policy: ClientPolicy) -> str:
     return ""
 
 
-STEP = Step(
+STEP = UpgradeStep(
     format=2,
     name="crisis_roles",
     about="`crisis.roles` names two leaders: `commander` commands the communications cell, `executive` leads the "

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from immerse.model.base import walk_texts
 from immerse.model.text import Prose
 from immerse.upgrading.editing import in_place_of
-from immerse.upgrading.findings import Finding, Step
-from immerse.upgrading.sources import Sources
+from immerse.upgrading.step_findings import Finding, UpgradeStep
+from immerse.upgrading.workspace_files import Sources
 
 _DASH = "–"
 
@@ -26,7 +26,7 @@ def _find(sources: Sources) -> Iterator[Finding]:
                     yield Finding("todo", text.location, "a lone hyphen shows nothing now", after=_DASH)
 
 
-STEP = Step(
+STEP = UpgradeStep(
     format=2,
     name="dashes",
     about="A cell or a point that is only a hyphen is an empty list, which shows nothing; a dash is written instead.",

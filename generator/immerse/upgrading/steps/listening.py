@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from immerse.upgrading.editing import without_key
-from immerse.upgrading.findings import Finding, Step
-from immerse.upgrading.sources import Sources, inside
+from immerse.upgrading.step_findings import Finding, UpgradeStep
+from immerse.upgrading.workspace_files import Sources, inside
 
 _KEYS = ("centre", "listening", "clock_from")
 
@@ -24,7 +24,7 @@ def _find(sources: Sources) -> Iterator[Finding]:
             yield Finding("todo", place, f"{message}; delete it", f"clock_from: {value}")
 
 
-STEP = Step(
+STEP = UpgradeStep(
     format=2,
     name="listening",
     about="`centre.listening.clock_from` is gone. Sorting counts from the arrival in the queue, the answer from the "

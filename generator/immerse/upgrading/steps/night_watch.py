@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from immerse.upgrading.findings import Finding, Step
 from immerse.upgrading.policies import policies
-from immerse.upgrading.sources import Sources, inside
+from immerse.upgrading.step_findings import Finding, UpgradeStep
+from immerse.upgrading.workspace_files import Sources, inside
 
 _LINE = 'night_watch: {kind: nobody, what: "Nobody reads at night; the first desk begins with what came in."}'
 
@@ -28,7 +28,7 @@ def _find(sources: Sources) -> Iterator[Finding]:
             yield Finding("note", policy.place("centre"), message, after=after)
 
 
-STEP = Step(
+STEP = UpgradeStep(
     format=2,
     name="night_watch",
     about="`centre.night_watch` says who or what watches while every desk is closed; a programme that reads it needs "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from immerse.loading.located import YamlMapping
-from immerse.upgrading.findings import Finding, Step
 from immerse.upgrading.policies import policies
-from immerse.upgrading.sources import Sources, inside
+from immerse.upgrading.step_findings import Finding, UpgradeStep
+from immerse.upgrading.workspace_files import Sources, inside
 
 _SETTING = "response.published_promise"
 
@@ -30,7 +30,7 @@ def _find(sources: Sources) -> Iterator[Finding]:
             yield Finding("todo" if is_read else "note", place, message, after=f"while_closed: {{{words}}}")
 
 
-STEP = Step(
+STEP = UpgradeStep(
     format=2,
     name="promise",
     about="`response.published_promise.while_closed` tells the public, in each language of the promise, what holds "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from immerse.upgrading.findings import Finding, Step
-from immerse.upgrading.sources import Sources
+from immerse.upgrading.step_findings import Finding, UpgradeStep
+from immerse.upgrading.workspace_files import Sources
 
 
 def _find(sources: Sources) -> Iterator[Finding]:
@@ -17,7 +17,7 @@ def _find(sources: Sources) -> Iterator[Finding]:
             yield Finding("reads", file.value.key_locations["study_hours"], "study_hours says less now", before, after)
 
 
-STEP = Step(
+STEP = UpgradeStep(
     format=2,
     name="study_hours",
     about="`study_hours` of a module is the time for its lessons and checks on the shortest track; drills are coached "

@@ -11,10 +11,10 @@ from immerse.problems import Location
 from immerse.texts.html import Manner, to_html
 from immerse.texts.reading import reading_of
 from immerse.texts.values import QuoteValue
-from immerse.upgrading.findings import Finding, Step
 from immerse.upgrading.old_text import fills_a_block, old_html, value_sign
 from immerse.upgrading.outline import outline
-from immerse.upgrading.sources import Sources
+from immerse.upgrading.step_findings import Finding, UpgradeStep
+from immerse.upgrading.workspace_files import Sources
 
 _PLAIN = re.compile(r"[^\n*_`~\[\]<>#|{}\\&!:+=^-]*")
 """A text of one line with no sign in it that either reading takes for a mark."""
@@ -61,7 +61,7 @@ def _place(text: Prose, before: tuple[str, ...], after: tuple[str, ...]) -> Loca
     return text.location
 
 
-STEP = Step(
+STEP = UpgradeStep(
     format=2,
     name="texts",
     about="Texts are read as on GitHub: lists and tables right below a sentence, nesting by two blanks, numbers that "

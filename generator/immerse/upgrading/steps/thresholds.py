@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from immerse.upgrading.findings import Finding, Step
-from immerse.upgrading.sources import Sources, inside
+from immerse.upgrading.step_findings import Finding, UpgradeStep
+from immerse.upgrading.workspace_files import Sources, inside
 
 
 def _find(sources: Sources) -> Iterator[Finding]:
@@ -17,7 +17,7 @@ def _find(sources: Sources) -> Iterator[Finding]:
             yield Finding("reads", place, "escalation.thresholds is shown to trainees now", before, after)
 
 
-STEP = Step(
+STEP = UpgradeStep(
     format=2,
     name="thresholds",
     about="`escalation.thresholds` is shown to trainees, who are the first to see that a number is reached.",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from immerse.loading.located import YamlMapping
 from immerse.loading.policy_layers import CORE
 from immerse.model.policy.escalation import UNRESOLVED
-from immerse.upgrading.findings import Finding, Step
 from immerse.upgrading.policies import ClientPolicy, policies
-from immerse.upgrading.sources import Sources, inside
+from immerse.upgrading.step_findings import Finding, UpgradeStep
+from immerse.upgrading.workspace_files import Sources, inside
 
 _NEW = ("indecent-image", "scam-in-progress", "dependent-on-supply")
 _BEFORE = "duty-officer"
@@ -67,7 +67,7 @@ def _routes(policy: ClientPolicy, triggers: dict[str, object]) -> Iterator[Findi
         yield Finding("todo", policy.place("escalation", "contacts"), message, after=after_)
 
 
-STEP = Step(
+STEP = UpgradeStep(
     format=2,
     name="triggers",
     about="The core has the hard triggers `indecent-image`, `scam-in-progress` and, for utilities and public bodies, "

@@ -1,0 +1,134 @@
+"""All rules over all files, and the index of the search, made in a process beside the preview, so that no page waits
+for them."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import traceback
+from contextlib import suppress
+from datetime import date
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Thread
+from typing import NamedTuple
+
+from immerse.model.edition import View
+from immerse.preview.shown_state import Board
+from immerse.preview.terminal_log import Teller
+from immerse.problems import ContentProblems, ImmerseError, Location, Problem, errors
+
+COLLECTED_AFTER = 20_000
+"""New objects after which Python looks for unused rings of objects. Every save leaves some tens of thousands, and a
+preview may run for days; looking as often as Python does by itself would make each save slower."""
+_PATIENCE = 5.0
+"""Seconds in which the process has to end when it is asked to."""
+
+
+class CheckRequest(NamedTuple):
+    """Whose site is judged."""
+
+    root: Path
+    client: str
+    view: View
+    on: date
+
+
+class BackgroundChecker:
+    """The process, which judges the files as they are whenever it is asked."""
+
+    def __init__(self, asked: CheckRequest, board: Board, teller: Teller) -> None:
+        self._board = board
+        self._teller = teller
+        self._last = 0
+        context = get_context("spawn")
+        self._ours, theirs = context.Pipe()
+        self._process = context.Process(target=judge_when_asked, args=(theirs, asked), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._listener = Thread(target=self._listen, name="judgements", daemon=True)
+        self._listener.start()
+
+    def ask(self, number: int) -> None:
+        """Have the files judged as they are; `number` is that of the moment that shows them."""
+        self._last = number
+        with suppress(OSError):
+            self._ours.send(number)
+
+    def end(self) -> None:
+        """End the process."""
+        with suppress(OSError):
+            self._process.terminate()
+        self._process.join(_PATIENCE)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join(_PATIENCE)
+        self._listener.join(_PATIENCE)
+        self._ours.close()
+
+    def _listen(self) -> None:
+        """Put what comes on the board, unless something was saved since."""
+        with suppress(EOFError, OSError):
+            while True:
+                number, found = self._ours.recv()
+                if number != self._last:
+                    continue
+                if isinstance(found, bytes):
+                    self._board.put_index(found)
+                else:
+                    self._board.judge(errors(found))
+                    self._teller.judged(found)
+
+
+def judge_when_asked(asking: Connection, asked: CheckRequest) -> None:
+    """Judge, whenever a number comes, and send it back with the problems, then with the index; until the other end is
+    closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal; the preview ends this process
+    for ending in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(ending, lambda *_: sys.exit(0))
+    gc.set_threshold(COLLECTED_AFTER)
+    with suppress(OSError, AttributeError):
+        os.nice(5)
+    with suppress(EOFError, OSError):
+        _judge_when_asked(asking, asked)
+
+
+def _judge_when_asked(asking: Connection, asked: CheckRequest) -> None:
+    from immerse.hosts.live_pages import search_index
+    from immerse.pipeline import judge_view, read_source, render_pages
+    from immerse.store import FOLDER, HoldingStore
+
+    store = HoldingStore(asked.root / FOLDER / "store")
+    while True:
+        number = asking.recv()
+        while asking.poll():
+            number = asking.recv()  # only the last one counts
+        site = asked.client, asked.view, asked.on
+        try:
+            source = read_source(asked.root, store)
+            problems, _ = judge_view(source, *site, draft=True)
+            asking.send((number, problems))
+            if not asking.poll():
+                asking.send((number, search_index(render_pages(source, *site))))
+        except ContentProblems as error:
+            asking.send((number, error.problems))
+        except ImmerseError as error:
+            asking.send((number, (failure(asked.client, str(error)),)))
+        except Exception as error:
+            asking.send((number, (of_ours(asked.client, error),)))
+        store.flush()
+        store.next_turn()
+
+
+def of_ours(client: str, error: Exception) -> Problem:
+    """A mistake of immerse itself, as a problem; the terminal has where it was made."""
+    traceback.print_exception(error)
+    return failure(client, f"immerse itself failed: {type(error).__name__}: {error}")
+
+
+def failure(client: str, message: str) -> Problem:
+    """What stops a site as a whole, as a problem."""
+    return Problem(Location(f"site_config/clients/{client}"), "site", message)

@@ -1,0 +1,112 @@
+"""One cell to answer in: its format, what it holds, what may be typed there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from immerse.exporting.cells import fitting, is_formula
+from immerse.model.policy.paths import Leaf
+from immerse.questionnaire.cell_values import label
+
+_WRAPPED = {"text_wrap": True, "valign": "top"}
+_ANSWER = {**_WRAPPED, "bg_color": "#FFFBE6", "border": 1, "border_color": "#C9C3A5"}
+OPEN = "#FFE08A"
+"""Colour of a cell whose value nobody gave yet."""
+_FIRST_DAY = date(1980, 1, 1)
+_MOST_IN_A_NOTE = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Where the choices of a drop-down stand: `=Lists!$A$1:$A$4`; others may be typed unless it is `strict`."""
+
+    range: str
+    strict: bool
+
+
+class Cells:
+    """Writes the cells of one workbook; each format is made once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._formats: dict[str, Any] = {}
+
+    def format(self, **properties: Any) -> Any:
+        """A format with these properties."""
+        key = repr(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(properties)
+        return self._formats[key]
+
+    def text(self, sheet: Any, row: int, column: int, text: str, **properties: Any) -> None:
+        """Words that nobody fills in."""
+        quoted = {"quote_prefix": True} if is_formula(text) else {}
+        sheet.write_string(row, column, fitting(text), self.format(**{**_WRAPPED, **properties, **quoted}))
+
+    def answer(self, sheet: Any, row: int, column: int, text: str, leaf: Leaf, *, is_open: bool = False) -> None:
+        """A cell to fill in, with what stands there already; one that is open has a stronger colour.
+
+        All that is no number and no day is text, so that no spreadsheet makes a number of a telephone number, or a
+        formula of a sentence.
+        """
+        box = _ANSWER | ({"bg_color": OPEN} if is_open else {})
+        if leaf.kind == "number" and not leaf.many:
+            cell = self.format(**box)
+            sheet.write_number(row, column, int(text), cell) if text else sheet.write_blank(row, column, None, cell)
+            return
+        if leaf.kind == "date" and not leaf.many:
+            cell = self.format(**box, num_format="yyyy-mm-dd")
+            if text:
+                sheet.write_datetime(row, column, datetime.combine(date.fromisoformat(text), time()), cell)
+            else:
+                sheet.write_blank(row, column, None, cell)
+            return
+        quoted = {"quote_prefix": True} if is_formula(text) else {}
+        cell = self.format(**box, num_format="@", **quoted)
+        sheet.write_string(row, column, fitting(text), cell) if text else sheet.write_blank(row, column, None, cell)
+
+    def validate(self, sheet: Any, rows: tuple[int, int], column: int, leaf: Leaf, choices: Choices | None) -> None:
+        """What may be typed in a column, from the first to the last of `rows`."""
+        rule: dict[str, Any] = {"validate": "any"}
+        if leaf.kind == "number" and not leaf.many and leaf.least is not None and leaf.most is not None:
+            rule = {"validate": "integer", "criteria": "between", "minimum": leaf.least, "maximum": leaf.most}
+        elif leaf.kind == "date" and not leaf.many:
+            rule = {"validate": "date", "criteria": ">=", "value": _FIRST_DAY}
+        elif choices and not leaf.many:
+            rule = {"validate": "list", "source": choices.range}
+            rule |= {} if choices.strict else {"error_type": "warning"}
+        hint = hint_of(leaf)[:_MOST_IN_A_NOTE]
+        rule |= {"input_message": hint} if hint else {}
+        rule |= {"error_title": "Not an answer", "error_message": hint} if hint and rule["validate"] != "any" else {}
+        if hint or rule["validate"] != "any":
+            sheet.data_validation(rows[0], column, rows[1], column, rule)
+
+
+_HINTS: dict[str, Callable[[Leaf], str]] = {
+    "number": lambda leaf: f"A whole number{f' of {leaf.unit}' if leaf.unit else ''}{_bounds(leaf)}.",
+    "date": lambda leaf: "A day, written 2027-03-31.",
+    "time": lambda leaf: "A time of the day, written 09:00.",
+    "zone": lambda leaf: "The name of a zone and its city: Europe/London.",
+    "language": lambda leaf: "A language tag: en-GB, de, fr-CA.",
+    "country": lambda leaf: "A country code: GB, IE, US-CA, or EU.",
+    "phone": lambda leaf: "Digits and blanks, with a leading plus where it is international.",
+    "web": lambda leaf: "An address that begins with https://",
+    "mailbox": lambda leaf: "An e-mail address.",
+    "person": lambda leaf: "A key like person-07, never a name.",
+    "contact": lambda leaf: "The short name of a contact.",
+    "choice": lambda leaf: f"{'Any' if leaf.many else 'One'} of: {', '.join(map(label, leaf.choices))}.",
+    "yes_no": lambda leaf: "yes or no.",
+}
+
+
+def hint_of(leaf: Leaf) -> str:
+    """What may be typed, in a sentence."""
+    said = _HINTS[leaf.kind](leaf) if leaf.kind in _HINTS else ""
+    return f"{said} Several: one a line.".strip() if leaf.many else said
+
+
+def _bounds(leaf: Leaf) -> str:
+    return f" from {leaf.least} to {leaf.most}" if leaf.least is not None and leaf.most is not None else ""

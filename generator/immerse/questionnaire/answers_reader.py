@@ -1,0 +1,232 @@
+"""Filled-in workbooks -> what they say, every cell with its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from immerse.exporting.cells import normal
+from immerse.model.days import read_day
+from immerse.questionnaire import workbook_layout
+from immerse.questionnaire.cell_values import DAY_HINT, NO_DAY
+from immerse.questionnaire.opening import opened
+from immerse.questionnaire.returned_cells import At, CellContent, CellFault, Returned, SaidRow, SignedBy
+from immerse.spreadsheets import words_of
+
+_MOST_ROWS = 5_000
+_OF_NOBODY = (workbook_layout.START, workbook_layout.LISTS, workbook_layout.ABOUT)
+
+
+def read_workbooks(files: tuple[Path, ...], client: str) -> Returned:
+    """What several workbooks of one client say.
+
+    Raises:
+        ImmerseError: one of them cannot be read at all, or is for another client or version.
+    """
+    returned = Returned()
+    for path in files:
+        for sheet in opened(path, client).worksheets:
+            if sheet.title not in _OF_NOBODY:
+                _Sheet(sheet, path.name, client, returned).read()
+    return returned
+
+
+class _Sheet:
+    def __init__(self, sheet: Any, file: str, client: str, returned: Returned) -> None:
+        self._sheet = sheet
+        self._file = file
+        self._client = client
+        self._returned = returned
+        self._columns: dict[str, int] = {}
+
+    def read(self) -> None:
+        first = str(self._sheet.cell(workbook_layout.MARK + 1, 1).value or "")
+        key = first.removeprefix(workbook_layout.mark(self._client, ""))
+        if key == first or not key:
+            self._not_ours(first)
+            return
+        for column in range(workbook_layout.DIGESTS + 2, min(self._sheet.max_column, 200) + 1):
+            name = self._sheet.cell(workbook_layout.MARK + 1, column).value
+            if name:
+                self._columns[str(name)] = column
+        needed = ("#answer", "#by", "#on") if "#answer" in self._columns else ("#name", "#remove", "#by", "#on")
+        if missing := [name for name in needed if name not in self._columns]:
+            self._fault(
+                workbook_layout.MARK + 1,
+                1,
+                f"the column {missing[0]!r} is gone",
+                "put it back, or fill in a new workbook",
+            )
+            return
+        if self._has_merged():
+            return
+        self._beside()
+        whole = self._signature(workbook_layout.SIGNED + 1, SignedBy())
+        for row in range(workbook_layout.ROWS + 1, min(self._sheet.max_row, _MOST_ROWS) + 1):
+            self._row(row, key, whole)
+
+    def _not_ours(self, first: str) -> None:
+        if first.startswith("immerse.questions/"):
+            message = f"the sheet is from another workbook ({first})"
+            self._fault(1, 1, message, "delete the sheet, and write its answers into the sheet of this workbook")
+        elif any(cell.value is not None for row in self._sheet.iter_rows(max_row=50) for cell in row):
+            message = "the sheet is none of the questionnaire, or its hidden first row is gone"
+            self._fault(1, 1, message, "nobody reads it: move its answers to the right sheet, and delete it")
+
+    def _has_merged(self) -> bool:
+        found = [one for one in self._sheet.merged_cells.ranges if one.max_row > workbook_layout.HEADS]
+        for one in found:
+            message = f"the cells {one.coord} are merged, so nobody can say which question is answered"
+            self._fault(one.min_row, one.min_col, message, "take the merge apart, and answer each row")
+        return bool(found)
+
+    def _beside(self) -> None:
+        """What somebody wrote into columns that are none of the sheet's: the first cell of each."""
+        last = min(self._sheet.max_column, 200)
+        for column in set(range(workbook_layout.DIGESTS + 2, last + 1)) - set(self._columns.values()):
+            rows = range(workbook_layout.HEADS + 1, min(self._sheet.max_row, _MOST_ROWS) + 1)
+            if row := next((row for row in rows if self._words(row, column)), 0):
+                hint = "move answers into the yellow cells, and empty this column"
+                self._fault(row, column, "nobody reads this column", hint)
+
+    def _row(self, row: int, key: str, whole: SignedBy) -> None:
+        path = self._plain(row, workbook_layout.PATH + 1)
+        if "#answer" in self._columns:
+            self._question(row, path, whole)
+        elif path == workbook_layout.EXAMPLE:
+            self._example(row)
+        else:
+            self._entry(row, path, key, whole)
+
+    def _question(self, row: int, path: str, whole: SignedBy) -> None:
+        column = self._columns["#answer"]
+        text = self._words(row, column)
+        if not path:
+            if text:
+                self._fault(row, column, "there is no question in this row", "write into a row with a question")
+            return
+        if text is None:
+            return
+        digests = self._digests(row)
+        asked = self._words(row, self._columns.get("#ask", 0)) or ""
+        if asked and workbook_layout.digest_of_cell(asked) != digests.get("#ask", ""):
+            message = "is not the question that belongs to this row: rows were sorted without their hidden columns"
+            self._fault(row, self._columns["#ask"], message, "sort whole rows, or fill in a new workbook")
+            return
+        self._astray(row, digests)
+        at, signed = self._at(row, column), self._signature(row, whole)
+        said = CellContent(path, text, digests.get("#answer", ""), at, signed, self._is_number(row, column))
+        self._returned.said.append(said)
+
+    def _astray(self, row: int, digests: dict[str, str]) -> None:
+        """An answer that somebody wrote beside the cell for it, where nobody would read it."""
+        for name in ("#example", "#proposed"):
+            text = self._words(row, column) if (column := self._columns.get(name, 0)) else ""
+            if text and workbook_layout.digest_of_cell(text) != digests.get(name, ""):
+                hint = "write the answer into the yellow cell of its row, and empty this one"
+                self._fault(row, column, f"says {text[:60]!r}, and nobody reads this cell", hint)
+
+    def _entry(self, row: int, path: str, key: str, whole: SignedBy) -> None:
+        """A row of a table: one that was there, or a new one."""
+        digests = self._digests(row) if path else {}
+        cells = dict(self._cells(row, path, digests, whole))
+        name_at = self._columns["#name"]
+        name, of = self._words(row, name_at) or "", self._words(row, self._columns.get("#of", 0)) or ""
+        removes = self._words(row, self._columns["#remove"]) or ""
+        signed = self._signature(row, whole)
+        found = SaidRow(key, path, name, of, cells, self._at(row, name_at), signed)
+        if removes and normal(removes).lower() != "remove":
+            at = self._columns["#remove"]
+            self._fault(row, at, f"{removes!r} means nothing here", "write remove, or leave the cell empty")
+        elif removes and path:
+            self._returned.removed.append(found)
+        elif path:
+            self._returned.said += cells.values()
+            self._judge_name(row, path, name)
+        elif name or any(one.text for one in cells.values()):
+            self._returned.added.append(found)
+
+    def _judge_name(self, row: int, path: str, name: str) -> None:
+        called = path.rpartition(".")[2]
+        if name not in (called, str(int(called) + 1) if called.isdecimal() else called):
+            message = f"{called!r} is what other answers call this row, and the cell says {name!r}"
+            hint = "leave the short name; to have another one, take the row out and add a row below"
+            self._fault(row, self._columns["#name"], message, hint)
+
+    def _cells(
+        self, row: int, path: str, digests: dict[str, str], whole: SignedBy
+    ) -> Iterator[tuple[str, CellContent]]:
+        signed = self._signature(row, whole)
+        for key, column in self._columns.items():
+            if key.startswith("#"):
+                continue
+            text = self._words(row, column)
+            if text is not None:
+                said = f"{path}.{key}" if path else key
+                yield (
+                    key,
+                    CellContent(
+                        said, text, digests.get(key, ""), self._at(row, column), signed, self._is_number(row, column)
+                    ),
+                )
+
+    def _example(self, row: int) -> None:
+        digests = self._digests(row)
+        for key, column in self._columns.items():
+            text = self._words(row, column)
+            if text and workbook_layout.digest_of_cell(text) != digests.get(key, ""):
+                self._fault(row, column, "this row is the example", "write the answer into a yellow row below")
+
+    def _digests(self, row: int) -> dict[str, str]:
+        try:
+            found = json.loads(self._plain(row, workbook_layout.DIGESTS + 1) or "{}")
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            self._fault(row, workbook_layout.DIGESTS + 1, "the hidden cell was changed", "fill in a new workbook")
+            return {}
+        return {str(key): str(value) for key, value in found.items()}
+
+    def _signature(self, row: int, whole: SignedBy) -> SignedBy:
+        by, day = (self._words(row, self._columns[name]) or "" for name in ("#by", "#on"))
+        if not by and not day:
+            return whole
+        on = self._day(row, day) if day else whole.on
+        of_row = bool(by) and row > workbook_layout.HEADS + 1
+        return SignedBy(by or whole.by, on, self._at(row, self._columns["#by"]), of_row)
+
+    def _day(self, row: int, text: str) -> date | None:
+        try:
+            return read_day(text)
+        except ValueError:
+            self._fault(row, self._columns["#on"], f"{text!r} {NO_DAY}", DAY_HINT)
+            return None
+
+    def _words(self, row: int, column: int) -> str | None:
+        """What a cell says; None where it cannot be read."""
+        if column == 0:
+            return ""
+        text, fault = words_of(self._sheet.cell(row, column))
+        if fault:
+            self._fault(row, column, fault)
+            return None
+        return text
+
+    def _plain(self, row: int, column: int) -> str:
+        return str(self._sheet.cell(row, column).value or "")
+
+    def _is_number(self, row: int, column: int) -> bool:
+        return isinstance(self._sheet.cell(row, column).value, int | float)
+
+    def _at(self, row: int, column: int) -> At:
+        return At(self._file, self._sheet.title, f"{get_column_letter(column)}{row}")
+
+    def _fault(self, row: int, column: int, message: str, hint: str = "") -> None:
+        fault = CellFault(self._at(row, column), message, hint)
+        if fault not in self._returned.faults:
+            self._returned.faults.append(fault)

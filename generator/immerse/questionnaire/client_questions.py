@@ -1,0 +1,257 @@
+"""What one client is asked: questions by department, tables with their rows, and the defaults that nobody confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from immerse.model.base import Node
+from immerse.model.edition import Client
+from immerse.model.policy.contract import entry_names
+from immerse.model.policy.policy import Policy
+from immerse.model.policy.stand_ins import is_placeholder
+from immerse.questionnaire.catalogue import question_of, sheet_of, topic_of
+from immerse.questionnaire.cell_values import shown
+from immerse.questionnaire.contract import EntryTable, Field, contract_of
+from immerse.questionnaire.reach import Reach
+
+_EVERYBODY = frozenset(
+    {"client.name", "client.sector", "client.ownership", "client.jurisdictions", "site.feedback_url", "site.url"}
+)
+"""Settings that every client is asked for, whatever the programme reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One value that may be answered: where it stands in the policy, and what is there now."""
+
+    path: str
+    field: Field
+    shown: str
+    """What stands in its cell: the value that somebody gave, or that may be confirmed as it stands."""
+    value: Any = None
+    """As the model has it."""
+    is_open: bool = False
+    """A stand-in: nobody has given it yet."""
+    layer: str = ""
+    """Which file says it: core, defaults or client; empty where none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientQuestion:
+    """One question about one value."""
+
+    place: Place
+    ask: str
+    example: str
+    source: str
+    department: str
+    why: str
+    reach: Reach
+    proposed: str
+    """What holds if nobody says otherwise; empty where nothing does."""
+
+    @property
+    def is_default(self) -> bool:
+        """Whether a value holds that this client never chose."""
+        return self.place.layer in ("core", "defaults") and not self.place.is_open and self.place.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionColumn:
+    """One field of the rows of a table: what is asked, and its path below the entry's."""
+
+    key: str
+    """`phone`, `also.metric`, `text.en-GB`."""
+    field: Field
+    ask: str
+    example: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """One entry of a table."""
+
+    name: str
+    of: str
+    """The entry of the table above that it belongs to; empty where there is none."""
+    path: str
+    places: tuple[Place, ...]
+    """One for each column."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTable:
+    """A list that is answered row by row."""
+
+    table: EntryTable
+    title: str
+    row: str
+    department: str
+    why: str
+    reach: Reach
+    columns: tuple[QuestionColumn, ...]
+    rows: tuple[AskedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """Everything that a client is asked."""
+
+    client: str
+    name: str
+    version: str
+    """Of the curriculum."""
+    questions: tuple[ClientQuestion, ...]
+    tables: tuple[AskedTable, ...]
+    names: dict[str, tuple[str, ...]]
+    """Path of a table -> what its entries are called, whoever is asked for them."""
+
+    def of(self, department: str) -> Questionnaire:
+        """What one department is asked; `all` is everything."""
+        if department == "all":
+            return self
+        questions = tuple(one for one in self.questions if one.department == department)
+        tables = tuple(one for one in self.tables if one.department == department)
+        return replace(self, questions=questions, tables=tables)
+
+    @property
+    def defaults(self) -> tuple[ClientQuestion, ...]:
+        """Values that hold in silence, those that change most first."""
+        return tuple(sorted((one for one in self.questions if one.is_default), key=lambda one: -one.reach.count))
+
+    def places(self) -> Iterator[Place]:
+        """Every value that may be answered."""
+        yield from (one.place for one in self.questions)
+        for table in self.tables:
+            for row in table.rows:
+                yield from row.places
+
+
+class Asking:
+    """Makes the questionnaire of a client."""
+
+    def __init__(self, client: Client, base: Policy, reach: dict[str, Reach]) -> None:
+        self._client = client
+        self._base = base
+        self._reach = reach
+        self._open = frozenset(map(str, client.stand_ins))
+        languages = client.policy.centre.languages or ()
+        self._languages = tuple(str(one.tag) for one in languages if one.cover != "none") or ("en-GB",)
+
+    def questions(self) -> Iterator[ClientQuestion]:
+        """The single values, in the order of the contract."""
+        for field in contract_of(type(self._client.policy)):
+            if isinstance(field, Field) and self._is_wanted(field.leaf.setting.key):
+                for key in self._keys(field, _value(self._client.policy, field.leaf.keys)):
+                    yield self._asked(field, key)
+
+    def tables(self) -> Iterator[AskedTable]:
+        """The lists, in the order of the contract."""
+        for table in contract_of(type(self._client.policy)):
+            setting = ".".join(table.keys[:2]) if isinstance(table, EntryTable) else ""
+            if not isinstance(table, EntryTable) or not self._is_wanted(setting):
+                continue
+            sheet, topic = sheet_of(table.path), topic_of(setting)
+            entries = list(self._entries(table))
+            columns = tuple(self._columns(table, [entry for _, _, _, entry in entries]))
+            rows = tuple(
+                AskedRow(name, of, path, tuple(self._place(f"{path}.{one.key}", one.field) for one in columns))
+                for name, of, path, _ in entries
+            )
+            reach = self._reach.get(setting, Reach())
+            yield AskedTable(table, sheet.title, sheet.row, topic.department, topic.why, reach, columns, rows)
+
+    def _is_wanted(self, setting: str) -> bool:
+        group, name = setting.split(".")
+        is_own = getattr(getattr(self._client.policy, group), name) is not None and any(
+            self._client.origins[path].layer == "client"
+            for path in self._client.origins
+            if path == setting or path.startswith(f"{setting}.")
+        )
+        return setting in self._reach or setting in _EVERYBODY or is_own
+
+    def _asked(self, field: Field, key: str) -> ClientQuestion:
+        setting = field.leaf.setting
+        path = f"{field.path}.{key}" if key else field.path
+        place, question, topic = self._place(path, field), question_of(field.path, setting), topic_of(setting.key)
+        base = _value(self._base, tuple(path.split(".")))
+        proposed = shown(place.value, field.leaf) if place.is_open or place.layer != "client" else ""
+        proposed = "" if is_placeholder(place.value) else proposed
+        if base is not None and not proposed:
+            proposed = shown(base, field.leaf)
+        if place.layer != "client" or place.is_open:
+            place = replace(place, shown="")
+        ask = f"{question.ask} ({key})" if key else question.ask
+        reach = self._reach.get(setting.key, Reach())
+        return ClientQuestion(
+            place, ask, question.example, question.source, topic.department, topic.why, reach, proposed
+        )
+
+    def _place(self, path: str, field: Field) -> Place:
+        keys = tuple(path.split("."))
+        value = _value(self._client.policy, keys)
+        text = "" if is_placeholder(value) else shown(value, field.leaf)
+        layer = self._client.layer_of(keys) if value is not None else ""
+        return Place(path, field, text, value, path in self._open, layer)
+
+    def _keys(self, field: Field, value: Any) -> tuple[str, ...]:
+        """What a mapping of single values has, or may have, a value for; one empty key for a single value."""
+        if not field.by:
+            return ("",)
+        given = tuple(map(str, value or ()))
+        if field.by == "language":
+            given += self._languages
+        elif field.by == "country":
+            given += tuple(map(str, self._client.policy.client.jurisdictions or ()))
+        return tuple(dict.fromkeys(given))
+
+    def _entries(self, table: EntryTable) -> Iterator[tuple[str, str, str, Any]]:
+        """(name, entry above, path, value) of every entry."""
+        if "*" not in table.keys:
+            yield from (
+                (name, "", f"{table.path}.{name}", one) for name, one in named(_value(self._client.policy, table.keys))
+            )
+            return
+        split = table.keys.index("*")
+        above, inside = table.keys[:split], table.keys[split + 1 :]
+        for of, entry in named(_value(self._client.policy, above)):
+            for name, one in named(_value(entry, inside)):
+                yield name, of, ".".join((*above, of, *inside, name)), one
+
+    def _columns(self, table: EntryTable, entries: list[Any]) -> Iterator[QuestionColumn]:
+        depth = len(table.keys) + 1
+        for field in table.columns:
+            inside = field.leaf.keys[depth:]
+            values: dict[str, None] = {}
+            for entry in entries if field.by else ():
+                values |= dict.fromkeys(_value(entry, inside) or ())
+            question = question_of(field.path, field.leaf.setting)
+            for key in self._keys(field, values):
+                ask = f"{question.ask} ({key})" if key else question.ask
+                yield QuestionColumn(
+                    ".".join((*inside, *([key] if key else []))), field, ask, question.example, question.source
+                )
+
+
+def named(entries: Any) -> list[tuple[str, Any]]:
+    """The entries of a list or mapping with what they are called in paths."""
+    if isinstance(entries, dict):
+        return [(str(key), one) for key, one in entries.items()]
+    return list(zip(entry_names(entries), entries, strict=True)) if entries else []
+
+
+def _value(value: Any, keys: tuple[str, ...]) -> Any:
+    """What stands at a path of a policy; None where nothing does."""
+    for key in keys:
+        if isinstance(value, Node):
+            value = getattr(value, key, None)
+        elif isinstance(value, dict):
+            value = value.get(key)
+        elif isinstance(value, tuple):
+            value = dict(named(value)).get(key)
+        else:
+            return None
+    return value

@@ -1,0 +1,246 @@
+"""A questionnaire as a workbook: a sheet for each department, one for defaults to sign, one for each table."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from immerse.model.policy.paths import Leaf
+from immerse.questionnaire import workbook_layout
+from immerse.questionnaire.answer_cells import Cells, Choices
+from immerse.questionnaire.catalogue import DEPARTMENTS
+from immerse.questionnaire.cell_values import label
+from immerse.questionnaire.client_questions import AskedRow, AskedTable, ClientQuestion, QuestionColumn, Questionnaire
+from immerse.questionnaire.fixed_texts import OF_DEFAULTS, OF_QUESTIONS, OF_TABLES, state_of, steps, why
+from immerse.questionnaire.workbook_layout import digest_of_cell, mark
+
+_EARLIEST = datetime(2026, 1, 1)
+"""The same questions have the same bytes."""
+_COLOURS = {
+    "legal": "#5B4B8A", "press": "#1B5E9B", "people": "#2E7D32", "it": "#37474F", "safety": "#B3261E",
+    "brands": "#9A5B00",
+}  # fmt: skip
+_NEW_ROWS = 12
+_START_WIDTH = 70
+_QUESTIONS = (
+    ("#state", "State", 12),
+    ("#ask", "Question", 46),
+    ("#why", "Why it is asked, and what it changes", 44),
+    ("#example", "For example", 26),
+    ("#proposed", "Proposed answer", 26),
+    ("#answer", "Answer", 40),
+    ("#by", "Answered by", 20),
+    ("#on", "On", 12),
+)
+_WIDTHS = tuple(width for _, _, width in _QUESTIONS)
+_HEAD = {"bold": True, "bg_color": "#E8ECF0", "bottom": 1}
+_QUIET = {"italic": True, "font_color": "#5F6670"}
+_DAY = Leaf((), None, None, "date", False, "")  # type: ignore[arg-type]
+_WORDS = Leaf((), None, None, "text", False, "")  # type: ignore[arg-type]
+
+
+def workbook(asked: Questionnaire) -> bytes:
+    """The workbook of a questionnaire; the same questionnaire gives the same bytes."""
+    return _Writer(asked).finish()
+
+
+class _Writer:
+    def __init__(self, asked: Questionnaire) -> None:
+        self._asked = asked
+        self._buffer = io.BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._book = xlsxwriter.Workbook(self._buffer, options | {"strings_to_numbers": False})
+        self._book.set_properties({"title": f"{asked.name}: questions", "created": _EARLIEST})
+        self._cells = Cells(self._book)
+        self._lists: dict[tuple[str, ...], str] = {}
+
+    def finish(self) -> bytes:
+        asked = self._asked
+        start = self._book.add_worksheet(workbook_layout.START)
+        for department, title in DEPARTMENTS.items():
+            here = [one for one in asked.questions if one.department == department and not one.is_default]
+            if here:
+                rows = sorted(here, key=lambda one: (not one.place.is_open, one.place.value is None))
+                self._questions(title, department, rows, OF_QUESTIONS)
+        if asked.defaults:
+            self._questions(workbook_layout.DEFAULTS, "defaults", list(asked.defaults), OF_DEFAULTS)
+        for table in sorted(asked.tables, key=lambda one: list(DEPARTMENTS).index(one.department)):
+            self._table(table)
+        self._start(start)
+        self._about()
+        self._write_lists()
+        self._book.close()
+        return self._buffer.getvalue()
+
+    def _sheet(self, title: str, key: str, heading: str, explained: str, columns: list[tuple[str, str, int]]) -> Any:
+        sheet = self._book.add_worksheet(title)
+        sheet.write_string(workbook_layout.MARK, 0, mark(self._asked.client, key))
+        for place, (name, head, width) in enumerate(columns, start=2):
+            sheet.write_string(workbook_layout.MARK, place, name)
+            self._cells.text(sheet, workbook_layout.HEADS, place, head, **_HEAD)
+            sheet.set_column(place, place, width)
+        sheet.set_row(workbook_layout.MARK, None, None, {"hidden": True})
+        sheet.set_column(0, 1, 4, None, {"hidden": True})
+        sheet.write_string(workbook_layout.TITLE, 2, heading, self._cells.format(bold=True, font_size=14))
+        sheet.write_string(workbook_layout.ABOUT_SHEET, 2, explained, self._cells.format(font_color="#5F6670"))
+        sheet.set_row(workbook_layout.HEADS, _height([(head, width) for _, head, width in columns]))
+        self._signed(sheet, workbook_layout.SIGNED, len(columns), "for the whole sheet:")
+        return sheet
+
+    def _signed(self, sheet: Any, row: int, last: int, said: str = "") -> None:
+        """The cells for who answered and when: the last two columns, which end at `last` + 1."""
+        if said:
+            self._cells.text(sheet, row, last - 1, said, align="right", font_color="#5F6670", text_wrap=False)
+        self._cells.answer(sheet, row, last, "", _WORDS)
+        self._cells.answer(sheet, row, last + 1, "", _DAY)
+        self._cells.validate(sheet, (row, row), last + 1, _DAY, None)
+
+    def _questions(self, title: str, key: str, rows: list[ClientQuestion], explained: str) -> None:
+        heading = f"{self._asked.name}: {'defaults to sign' if key == 'defaults' else f'questions for {title}'}"
+        sheet = self._sheet(title, key, heading, explained, list(_QUESTIONS))
+        for line, one in enumerate(rows, start=workbook_layout.ROWS):
+            place, leaf = one.place, one.place.field.leaf
+            sheet.write_string(line, workbook_layout.PATH, place.path)
+            digests = workbook_layout.digests_of_question(place.shown, one.ask, one.example, one.proposed)
+            sheet.write_string(line, workbook_layout.DIGESTS, json.dumps(digests))
+            state = DEPARTMENTS[one.department] if key == "defaults" else state_of(one)
+            for column, text in enumerate((state, one.ask, why(one), one.example, one.proposed), start=2):
+                quiet = _QUIET if column in (2, 4, 5) else {}
+                self._cells.text(sheet, line, column, text, **quiet)
+            self._cells.answer(sheet, line, 7, place.shown, leaf, is_open=place.is_open)
+            self._cells.validate(sheet, (line, line), 7, leaf, self._choices(leaf, one.source))
+            self._signed(sheet, line, 8)
+            texts = (state, one.ask, why(one), one.example, one.proposed, place.shown)
+            sheet.set_row(line, _height(list(zip(texts, _WIDTHS, strict=False))))
+        sheet.set_tab_color(_COLOURS.get(key, "#777777"))
+        self._print(sheet, workbook_layout.ROWS, len(rows), 10)
+
+    def _table(self, asked: AskedTable) -> None:
+        has_of = any("*" in key for key in asked.table.keys)
+        columns = [("#name", f"Short name of the {asked.row}" if asked.table.has_id else "No.", 18)]
+        columns += [("#of", "Belongs to", 14)] if has_of else []
+        columns += [(one.key, one.ask, _width(one)) for one in asked.columns]
+        columns += [("#remove", "Take out?", 11), ("#by", "Answered by", 20), ("#on", "On", 12)]
+        heading = f"{self._asked.name}: {asked.title.lower()}, one row for each {asked.row}"
+        sheet = self._sheet(asked.title, asked.table.path, heading, f"{why(asked)} {OF_TABLES}", columns)
+        shown = ["for example", *([""] if has_of else []), *(one.example for one in asked.columns), "", "", ""]
+        for column, text in enumerate(shown, start=2):
+            self._cells.text(sheet, workbook_layout.ROWS, column, text, **_QUIET)
+        sheet.write_string(workbook_layout.ROWS, workbook_layout.PATH, workbook_layout.EXAMPLE)
+        digests = {name: digest_of_cell(text) for (name, _, _), text in zip(columns, shown, strict=True)}
+        sheet.write_string(workbook_layout.ROWS, workbook_layout.DIGESTS, json.dumps(digests, sort_keys=True))
+        widths = [width for _, _, width in columns]
+        sheet.set_row(workbook_layout.ROWS, _height(list(zip(shown, widths, strict=True))))
+        first = workbook_layout.ROWS + 1
+        for line, row in enumerate(asked.rows, start=first):
+            self._row(sheet, line, asked, row, has_of)
+            texts = [row.name, *([row.of] if has_of else []), *(place.shown for place in row.places)]
+            sheet.set_row(line, _height(list(zip(texts, widths, strict=False))))
+        room = 0 if asked.table.names and len(asked.rows) == len(asked.table.names) else _NEW_ROWS
+        last = first + len(asked.rows) + room - 1
+        for line in range(first + len(asked.rows), last + 1):
+            for column in range(2, len(columns) + 1):
+                self._cells.answer(sheet, line, column, "", _WORDS)
+            self._cells.answer(sheet, line, len(columns) + 1, "", _DAY)
+        if last >= first:
+            self._validations(sheet, asked, (first, last), len(columns), 4 if has_of else 3)
+        sheet.set_tab_color(_COLOURS[asked.department])
+        self._print(sheet, first, last - first + 1, len(columns) + 2)
+
+    def _row(self, sheet: Any, line: int, asked: AskedTable, row: AskedRow, has_of: bool) -> None:
+        sheet.write_string(line, workbook_layout.PATH, row.path)
+        digests = {one.key: digest_of_cell(place.shown) for one, place in zip(asked.columns, row.places, strict=True)}
+        sheet.write_string(line, workbook_layout.DIGESTS, json.dumps(digests, sort_keys=True))
+        name = row.name if asked.table.has_id or not row.name.isdecimal() else str(int(row.name) + 1)
+        self._cells.text(sheet, line, 2, name, bold=True)
+        if has_of:
+            self._cells.text(sheet, line, 3, row.of, bold=True)
+        for column, place in enumerate(row.places, start=4 if has_of else 3):
+            self._cells.answer(sheet, line, column, place.shown, place.field.leaf, is_open=place.is_open)
+        last = (4 if has_of else 3) + len(row.places)
+        self._cells.answer(sheet, line, last, "", _WORDS)
+        self._signed(sheet, line, last + 1)
+
+    def _validations(self, sheet: Any, asked: AskedTable, rows: tuple[int, int], width: int, first: int) -> None:
+        for column, one in enumerate(asked.columns, start=first):
+            leaf = one.field.leaf
+            self._cells.validate(sheet, rows, column, leaf, self._choices(leaf, one.source))
+        remove = Choices(self._listed(("remove",)), strict=True)
+        self._cells.validate(sheet, rows, width - 1, _WORDS, remove)
+        self._cells.validate(sheet, rows, width + 1, _DAY, None)
+
+    def _choices(self, leaf: Leaf, source: str) -> Choices | None:
+        if leaf.kind == "yes_no":
+            return Choices(self._listed(("yes", "no")), strict=True)
+        if leaf.kind == "choice":
+            return Choices(self._listed(tuple(map(label, leaf.choices))), strict=True)
+        names = self._asked.names.get(source, ())
+        return Choices(self._listed(names), strict=False) if names else None
+
+    def _listed(self, values: tuple[str, ...]) -> str:
+        if values not in self._lists:
+            column = xlsxwriter.utility.xl_col_to_name(len(self._lists))
+            self._lists[values] = f"={workbook_layout.LISTS}!${column}$1:${column}${len(values)}"
+        return self._lists[values]
+
+    def _write_lists(self) -> None:
+        sheet = self._book.add_worksheet(workbook_layout.LISTS)
+        for column, values in enumerate(self._lists):
+            for line, value in enumerate(values):
+                sheet.write_string(line, column, value)
+        sheet.hide()
+
+    def _about(self) -> None:
+        sheet = self._book.add_worksheet(workbook_layout.ABOUT)
+        facts = (
+            ("format", workbook_layout.FORMAT),
+            ("client", self._asked.client),
+            ("core version", self._asked.version),
+        )
+        for line, (name, value) in enumerate(facts):
+            sheet.write_string(line, 0, name)
+            sheet.write_string(line, 1, value)
+        sheet.very_hidden()
+
+    def _start(self, sheet: Any) -> None:
+        sheet.set_column(0, 0, _START_WIDTH)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.write_string(0, 0, f"{self._asked.name}: questions", self._cells.format(bold=True, font_size=16))
+        line = 2
+        for words in steps(self._asked):
+            self._cells.text(sheet, line, 0, words)
+            sheet.set_row(line, _height([(words, _START_WIDTH)]))
+            line += 1
+        for other in self._book.worksheets()[1:]:
+            link = self._cells.format(font_color="#1B5E9B", underline=1)
+            sheet.write_url(line + 1, 0, f"internal:'{other.get_name()}'!A1", link, other.get_name())
+            line += 1
+        sheet.activate()
+
+    def _print(self, sheet: Any, first: int, count: int, columns: int) -> None:
+        sheet.freeze_panes(first, 4 if columns == 10 else 3)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(workbook_layout.HEADS)
+        if count:
+            sheet.autofilter(workbook_layout.HEADS, 0, max(first + count - 1, workbook_layout.HEADS + 1), columns - 1)
+
+
+def _width(column: QuestionColumn) -> int:
+    kind = column.field.leaf.kind
+    return 34 if kind == "text" else 22 if kind in ("name", "web", "mailbox", "contact", "reference") else 16
+
+
+def _height(cells: list[tuple[str, int]]) -> float:
+    """How high a row has to be, in points, so that every cell can be read without opening it."""
+    lines = (sum(len(part) // max(width - 2, 1) + 1 for part in text.split("\n")) for text, width in cells if text)
+    return 15.0 * min(max(lines, default=1), _MOST_LINES) + 1
+
+
+_MOST_LINES = 12

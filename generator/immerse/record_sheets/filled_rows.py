@@ -1,0 +1,58 @@
+"""A row of a workbook that somebody filled in, and whether it says enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from immerse.record_sheets.sheet_layout import EVIDENCE, TASKS, Sheet, Values
+from immerse.records.shapes import matches
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """A row with cells that somebody filled in."""
+
+    sheet: Sheet
+    row: int
+    id: str
+    """Of the item, task, gate or piece; empty for a new piece."""
+    values: Values
+    """All cells of the row."""
+    old: Values
+    """What the record says in those that change."""
+    about: dict[str, Any]
+    """What the hidden cell says: `digest` and `rev` of an item."""
+
+    def cell(self, column: str) -> str:
+        """The cell of a column: `C4`."""
+        return f"{get_column_letter(self.sheet.column(column))}{self.row}"
+
+
+def missing(taken: FilledRow) -> Iterator[tuple[str, str]]:
+    """The columns of a row that have to be filled in beside what was, each with what is wrong."""
+    values = taken.values
+    if taken.sheet is EVIDENCE and not values["remove"]:
+        needed = {"title": "what it is", "kind": "its kind", "day": "its day", "items": "an item that it supports"}
+        for column in (column for column in needed if not values[column]):
+            yield column, f"is empty; a piece of evidence says {needed[column]}"
+    if taken.sheet is EVIDENCE and values["remove"] and not taken.id:
+        yield "remove", "this piece is not in the record; empty its row"
+    if taken.sheet is TASKS and values["done"] and not values["day"]:
+        yield "day", "is empty; say on which day the task was done"
+    if taken.sheet is TASKS and values["day"] and not values["done"]:
+        yield "done", "is empty, and a day of the task is said; write yes, or empty the day"
+
+
+def is_hidden_cell(found: Any, columns: Set[str]) -> bool:
+    """Whether a value is what a hidden cell says of a row with these columns."""
+    if not isinstance(found, dict) or not isinstance(found.get("was"), dict) or not isinstance(found.get("id"), str):
+        return False
+    texts = all(isinstance(value, str) for value in found["was"].values())
+    is_claimable = "claimed" not in columns or (
+        matches("digest", found.get("digest")) and isinstance(found.get("rev"), int) and found["rev"] > 0
+    )
+    return texts and found["was"].keys() == columns and is_claimable

@@ -1,0 +1,78 @@
+"""Filled-in rows -> entries of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from immerse.record_sheets.filled_rows import FilledRow
+from immerse.record_sheets.sheet_layout import EVIDENCE, GATES, ITEMS, TASKS, Values
+from immerse.record_sheets.workbook_reader import FilledIn
+from immerse.records import Record, fold, parse, serialise
+from immerse.records.entries import Changes
+from immerse.records.shapes import matches
+
+_TEXTS = ("title", "shift", "link")
+
+
+def take_over(record: Record, filled: FilledIn, now: Callable[[], datetime], chance: Callable[[int], bytes]) -> Record:
+    """The record with what was filled in, an entry for each change; the one that is given is not changed.
+
+    Args:
+        filled: Without conflicts.
+        now: The moment, with its zone.
+        chance: That many random bytes.
+    """
+    changes = Changes(record, now, chance)
+    taking = _Taking(changes, filled.release if matches("release", filled.release) else "draft", now)
+    for taken in filled.taken:
+        taking.take(taken)
+    return parse(serialise(changes.record), record["client"])
+
+
+class _Taking:
+    def __init__(self, changes: Changes, release: str, now: Callable[[], datetime]) -> None:
+        self._changes = changes
+        self._release = release
+        self._now = now
+
+    def take(self, taken: FilledRow) -> None:
+        if taken.sheet is ITEMS:
+            self._item(taken)
+        elif taken.sheet is EVIDENCE:
+            self._piece(taken)
+        elif taken.sheet is TASKS:
+            done, day = bool(taken.values["done"]), taken.values["day"] or f"{self._now():%Y-%m-%d}"
+            self._changes.add("task", task=taken.id, done=done, day=day, release=self._release)
+        elif taken.sheet is GATES:
+            self._changes.add("plan", gate=taken.id, day=taken.values["day"] or None)
+
+    def _item(self, taken: FilledRow) -> None:
+        if "claimed" in taken.old and taken.values["claimed"]:
+            of_item = {"digest": taken.about["digest"], "rev": taken.about["rev"]}
+            self._changes.add("claim", item=taken.id, release=self._release, **of_item)
+        elif "claimed" in taken.old:
+            self._changes.add("unclaim", item=taken.id)
+        if "note" in taken.old:
+            self._changes.add("note", item=taken.id, text=taken.values["note"] or None)
+
+    def _piece(self, taken: FilledRow) -> None:
+        members = _members(taken.values)
+        if not taken.id:
+            self._changes.add("evidence", **members, file=None, replaces=None, removed=False)
+            return
+        state = fold(self._changes.record)
+        standing = next(piece["id"] for piece in state["evidence"] if piece["piece"] == taken.id)
+        entry = next(entry for entry in self._changes.record["entries"] if entry["id"] == standing)
+        if taken.values["remove"]:
+            self._changes.replace_evidence(entry, {}, removed=True)
+        else:
+            changed = {name: value for name, value in members.items() if name in taken.old}
+            self._changes.replace_evidence(entry, changed)
+
+
+def _members(values: Values) -> dict[str, object]:
+    """A piece of evidence as an entry says it, its texts as they are typed."""
+    texts = {name: values[name] or None for name in _TEXTS}
+    items, simulated = values["items"].split(", "), bool(values["simulated"])
+    return {**texts, "kind": values["kind"], "day": values["day"], "items": items, "simulated": simulated}

@@ -1,0 +1,67 @@
+"""What somebody typed into a cell, as the record says it."""
+
+from __future__ import annotations
+
+import re
+
+from immerse.record_sheets.sheet_layout import REMOVE, YES
+from immerse.records.entries import cleaned
+from immerse.records.shapes import MOST_ITEMS, is_day, matches
+
+_ITEM = re.compile(r"[\s,;]+")
+
+
+class WrongCell(Exception):
+    """A cell says something that its column cannot hold; the message says what it can."""
+
+
+def value_of(column: str, text: str) -> str:
+    """The value of a cell of `column`, in the one form in which values are compared.
+
+    Raises:
+        WrongCell: it is none.
+    """
+    if not text:
+        return ""
+    if column in ("claimed", "simulated", "done"):
+        return _yes(text)
+    if column == "remove":
+        if text.lower() != REMOVE:
+            raise WrongCell(f"{text!r} means nothing here; choose {REMOVE}, or leave the cell empty")
+        return REMOVE
+    if column == "day":
+        if not is_day(text):
+            raise WrongCell(f"{text!r} is not a day; write year-month-day, as 2027-03-31")
+        return text
+    if column == "kind":
+        return _kind(text)
+    return _items(text) if column == "items" else _text(text)
+
+
+def _yes(text: str) -> str:
+    answer = text.lower()
+    if answer not in (YES, "no"):
+        raise WrongCell(f"{text!r} is neither yes nor no")
+    return YES if answer == YES else ""
+
+
+def _kind(text: str) -> str:
+    kind = text.split(" (")[0].strip()
+    if not matches("slug", kind):
+        raise WrongCell(f"{text!r} is no kind of evidence; choose one of the list")
+    return kind
+
+
+def _items(text: str) -> str:
+    found = list(dict.fromkeys(one for one in _ITEM.split(text) if one))
+    if wrong := [one for one in found if not matches("code", one)]:
+        raise WrongCell(f"{wrong[0]!r} is no id of an item, such as TRI-5; put commas between them")
+    if len(found) > MOST_ITEMS:
+        raise WrongCell(f"names {len(found)} items, and one piece supports {MOST_ITEMS} at most")
+    return ", ".join(found)
+
+
+def _text(text: str) -> str:
+    if cleaned(text) != text:
+        raise WrongCell("holds more than 4,000 characters, or characters that nobody sees; type it anew")
+    return text

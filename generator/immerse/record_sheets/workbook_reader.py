@@ -1,0 +1,175 @@
+"""A filled-in workbook -> changes to the record that it was written from; what cannot be read or decided is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from immerse.exporting.cells import normal
+from immerse.problems import ImmerseError
+from immerse.record_sheets.filled_rows import FilledRow, is_hidden_cell, missing
+from immerse.record_sheets.sheet_layout import ABOUT, EVIDENCE, FIRST_ROW, FORMAT, SHEETS, Sheet, Values
+from immerse.record_sheets.typed_values import WrongCell, value_of
+from immerse.records import Record, State, fold
+from immerse.spreadsheets import load_workbook, words_of
+
+_MOST_ROWS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cell that cannot be taken over: what is wrong with it, and what to do."""
+
+    sheet: str
+    cell: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"sheet {self.sheet}, cell {self.cell}: {self.message}" + (f"\n    {self.hint}" if self.hint else "")
+
+
+@dataclass(slots=True)
+class FilledIn:
+    """What a workbook says."""
+
+    release: str
+    taken: list[FilledRow] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+def read_workbook(file: Path, record: Record) -> FilledIn:
+    """What was filled in in a workbook, against the record that it is taken over into.
+
+    Raises:
+        ImmerseError: it is no workbook of this record; says what to do.
+    """
+    book = load_workbook(file)
+    filled = FilledIn(_judged(book, file, record))
+    state = fold(record)
+    for sheet in SHEETS:
+        if sheet.name in book.sheetnames:
+            _Rows(book[sheet.name], sheet, state, filled).read()
+    return filled
+
+
+def _judged(book: Any, file: Path, record: Record) -> str:
+    """The release under which the workbook was written."""
+    again = "write a new one: immerse records to-xlsx FILE --out FILE.xlsx"
+    about = book[ABOUT] if ABOUT in book.sheetnames else None
+    found = [str(about.cell(line, 2).value or "") for line in range(1, 5)] if about else [""] * 4
+    form, client, rot, release = found
+    if form != FORMAT:
+        raise ImmerseError(f"{file} is no workbook of a record, or of another version of immerse; {again}")
+    if (client, rot) != (record["client"], record["rot"]):
+        raise ImmerseError(
+            f"{file}: sheet {ABOUT}: the workbook belongs to another record; name the right file, or {again}"
+        )
+    return release
+
+
+class _Rows:
+    """The rows of one sheet."""
+
+    def __init__(self, cells: Any, sheet: Sheet, state: State, filled: FilledIn) -> None:
+        self._cells = cells
+        self._sheet = sheet
+        self._state = state
+        self._filled = filled
+
+    def read(self) -> None:
+        """Take over each row that somebody touched."""
+        merged = [one for one in self._cells.merged_cells.ranges if one.max_row >= FIRST_ROW]
+        for one in merged:
+            hint = "take the merge apart, and fill in each row"
+            self._filled.conflicts.append(Conflict(self._sheet.name, one.coord, "the cells are merged", hint))
+        for row in range(FIRST_ROW, min(self._cells.max_row, _MOST_ROWS) + 1) if not merged else ():
+            self._row(row)
+
+    def _row(self, row: int) -> None:
+        about = self._about(row)
+        if about is None or not self._is_in_place(row, str(about.get("id", ""))):
+            return
+        before = len(self._filled.conflicts)
+        values = dict(self._values(row))
+        if len(self._filled.conflicts) > before:
+            return
+        name = str(about.get("id", ""))
+        was = about.get("was") or dict.fromkeys(values, "")
+        now = self._sheet.values(self._state, name) if name else was
+        old = {column: now[column] for column in values if values[column] != normal(was[column])}
+        self._decide(FilledRow(self._sheet, row, name, values, old, about), was, now)
+
+    def _is_in_place(self, row: int, name: str) -> bool:
+        """Whether a row of a sheet without new rows has the hidden cell that belongs to its id."""
+        shown = normal(str(self._cells.cell(row, 1).value or "")) if self._sheet.shown else name
+        if shown == name:
+            return bool(name) or not self._sheet.shown
+        hint = "sort whole rows at a time, or write a new workbook"
+        self._wrong(row, 1, "the row and its hidden cell do not belong together", hint)
+        return False
+
+    def _decide(self, taken: FilledRow, was: Values, now: Values) -> None:
+        """Keep what was changed here alone; tell what was changed on both sides."""
+        if self._is_done(taken):
+            return
+        before = len(self._filled.conflicts)
+        for column in list(taken.old):
+            if taken.values[column] == normal(now[column]):
+                del taken.old[column]
+            elif now[column] != was[column]:
+                message = f"says {_shown(taken.values[column])}, and the record says {_shown(now[column])} since"
+                hint = f"it was {_shown(was[column])} when the workbook was written; write a new one, and change that"
+                self._wrong(taken.row, self._sheet.column(column), message, hint)
+        for column, message in missing(taken) if taken.old else ():
+            self._wrong(taken.row, self._sheet.column(column), message)
+        if taken.old and len(self._filled.conflicts) == before:
+            self._filled.taken.append(taken)
+
+    def _is_done(self, taken: FilledRow) -> bool:
+        """Whether a piece of evidence was taken over from this row, or taken back, already."""
+        if taken.sheet is not EVIDENCE:
+            return False
+        known = {piece["piece"]: EVIDENCE.values(self._state, piece["piece"]) for piece in self._state["evidence"]}
+        if taken.id:
+            return bool(taken.values["remove"]) and taken.id not in known
+        return taken.values in known.values()
+
+    def _values(self, row: int) -> Iterator[tuple[str, str]]:
+        for column, _, _ in self._sheet.filled:
+            at = self._sheet.column(column)
+            text, fault = words_of(self._cells.cell(row, at))
+            try:
+                yield column, "" if fault else value_of(column, text)
+            except WrongCell as error:
+                yield column, ""
+                fault = str(error)
+            if fault:
+                self._wrong(row, at, fault)
+
+    def _about(self, row: int) -> dict[str, Any] | None:
+        """What the hidden cell says; nothing of a new piece. None where it cannot be read."""
+        text = str(self._cells.cell(row, self._sheet.hidden).value or "")
+        if not text:
+            return {}
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError):
+            found = None
+        if is_hidden_cell(found, {column for column, _, _ in self._sheet.filled}):
+            return dict(found)
+        self._wrong(row, self._sheet.hidden, "the hidden cell was changed", "write a new workbook")
+        return None
+
+    def _wrong(self, row: int, column: int, message: str, hint: str = "") -> None:
+        cell = f"{get_column_letter(column)}{row}"
+        self._filled.conflicts.append(Conflict(self._sheet.name, cell, message, hint))
+
+
+def _shown(value: str) -> str:
+    return repr(value) if value else "nothing"

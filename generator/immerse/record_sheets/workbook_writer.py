@@ -1,0 +1,127 @@
+"""A record and its book -> a workbook with the trainee's columns to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from immerse.exporting.sheets import DATE, YES_NO, Answers, Choice, Columns, Filled, Row, Workbook
+from immerse.record_sheets.sheet_layout import (
+    ABOUT,
+    EVIDENCE,
+    FORMAT,
+    GATES,
+    ITEMS,
+    REMOVE,
+    TASKS,
+    Sheet,
+    Values,
+    kind_words,
+)
+from immerse.records import Record, State, fold
+from immerse.records.canonical import canonical
+from immerse.records.judge import Book
+from immerse.records.whereabouts import gate_days, task_days
+
+_NEW_PIECES = 40
+"""Rows for evidence that is not there yet."""
+
+
+def record_workbook(record: Record, book: Book, release: str) -> bytes:
+    """The workbook of a record. The same record and book give the same bytes.
+
+    Args:
+        release: Under which the items are claimed: a version, or `draft`.
+    """
+    state = fold(record)
+    workbook = Workbook(f"{book['client_name']}, my record")
+    titles = {kind["id"]: kind["title"] for kind in book["kinds"]}
+    kinds = Choice("Kinds of evidence", tuple(kind_words(name, title) for name, title in titles.items()))
+    removal = Choice("Take back", (REMOVE,))
+    workbook.sheet(ITEMS.name, _columns(ITEMS), list(_items(state, book)), _answers(ITEMS, claimed=YES_NO))
+    pieces = list(_pieces(state, titles))
+    answers = _answers(EVIDENCE, kind=kinds, day=DATE, simulated=YES_NO, remove=removal)
+    workbook.sheet(EVIDENCE.name, _columns(EVIDENCE), pieces, answers)
+    if state["start"]:
+        workbook.sheet(TASKS.name, _columns(TASKS), list(_tasks(state, book)), _answers(TASKS, done=YES_NO, day=DATE))
+        workbook.sheet(GATES.name, _columns(GATES), list(_gates(state, book)), _answers(GATES, day=DATE))
+    workbook.facts(ABOUT, _about(record, book, release))
+    return workbook.finish()
+
+
+def _columns(sheet: Sheet) -> Columns:
+    return [*sheet.shown, *((head, width) for _, head, width in sheet.filled), ("As it was written", 0)]
+
+
+def _answers(sheet: Sheet, **allowed: Choice | str) -> Answers:
+    return {sheet.column(name) - 1: answer for name, answer in allowed.items()}
+
+
+def _row(sheet: Sheet, values: Values, about: Mapping[str, Any], *shown: str, **words: str) -> Row:
+    """A row: what is shown, what is filled in, and the hidden cell.
+
+    Args:
+        about: What the hidden cell says beside the values: the id of the row, and what a claim has to say.
+        words: What is written in place of a value.
+    """
+    cells = [Filled(_cell(words.get(name, values[name]))) for name, _, _ in sheet.filled]
+    return [*shown, *cells, canonical({**about, "was": values})]
+
+
+def _cell(value: str) -> str | date:
+    try:
+        return date.fromisoformat(value) if len(value) == len("2026-12-01") else value
+    except ValueError:
+        return value
+
+
+def _items(state: State, book: Book) -> Iterator[Row]:
+    for item in book["items"]:
+        if not item["computed"]:
+            name = item["id"]
+            about = {"id": name, "digest": item["digest"], "rev": item["rev"]}
+            yield _row(ITEMS, ITEMS.values(state, name), about, name, item["title"])
+
+
+def _pieces(state: State, titles: Mapping[str, str]) -> Iterator[Row]:
+    for piece in state["evidence"]:
+        values = EVIDENCE.values(state, piece["piece"])
+        kind = kind_words(piece["kind"], titles.get(piece["kind"], ""))
+        yield _row(EVIDENCE, values, {"id": piece["piece"]}, kind=kind)
+    for _ in range(_NEW_PIECES):
+        yield [None] * len(EVIDENCE.filled) + [""]
+
+
+def _tasks(state: State, book: Book) -> Iterator[Row]:
+    titles = {task["id"]: task["title"] for task in book["tasks"]}
+    for task in task_days(state, book, state["start"]):
+        if task["mine"]:
+            name = task["id"]
+            yield _row(TASKS, TASKS.values(state, name), {"id": name}, name, titles[name], task["day"])
+
+
+def _gates(state: State, book: Book) -> Iterator[Row]:
+    computed = gate_days({**state, "planned": {}}, book)
+    for gate, day in zip(book["gates"], computed, strict=True):
+        if gate["after"]:
+            name = gate["id"]
+            yield _row(GATES, GATES.values(state, name), {"id": name}, name, gate["title"], day["day"] or "")
+
+
+def _about(record: Record, book: Book, release: str) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Format", FORMAT),
+        ("Client", record["client"]),
+        ("Rotation", record["rot"]),
+        ("Release", release),
+        ("Digest of the book", book["digest"]),
+        (
+            "How to use it",
+            "Yellow cells are yours. Write a day as 2026-12-01. New evidence goes into an empty row of its sheet; to "
+            "take a piece back, choose remove in its last column. Then: immerse records from-xlsx this file, --into "
+            "your record.",
+        ),
+        ("What it is not", "A claim is your own word. Nobody is attested anything by a yes in this workbook."),
+        ("Sorting", "Sort and filter as you like, whole rows at a time: each row has a hidden cell at its end."),
+    )

@@ -1,0 +1,128 @@
+"""A record in lines of text: what it says by itself, and where it stands by a book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from immerse.records.fold import State
+from immerse.records.gaps import gap_phrases
+from immerse.records.judge import Book, Verdict
+from immerse.records.whereabouts import Whereabouts
+from immerse.words.english import counted
+
+ERASED = "(erased)"
+"""What is shown in place of a text that was erased."""
+
+
+def said(text: Mapping[str, Any] | None) -> str:
+    """A text of a record in one line; empty where there is none."""
+    if text is None:
+        return ""
+    return ERASED if text["text"] is None else " | ".join(text["text"].splitlines())
+
+
+def lines_of(state: State) -> Iterator[str]:
+    """What a record says by itself."""
+    yield from _start(state)
+    yield from _block("Gates moved", (f"{gate}  {day}" for gate, day in sorted(state["planned"].items())))
+    claims = sorted(state["claims"].items())
+    yield from _block("Claimed by the trainee", (f"{name}  {claim['at'][:10]}" for name, claim in claims))
+    yield from _block("Evidence", map(_piece, state["evidence"]))
+    notes = sorted(state["notes"].items())
+    yield from _block("Notes to the mentor", (f"{name}  {said(note['text'])}" for name, note in notes))
+    done = sorted((task["day"], name) for name, task in state["tasks"].items() if task["done"])
+    yield from _block("Tasks done", (f"{day}  {name}" for day, name in done))
+    scores = (f"{one['at'][:10]}  {one['deck']}  {one['right']} of {one['of']}" for one in state["scores"])
+    yield from _block("Practice", scores)
+    if state["read"]:
+        yield f"\n{counted(len(state['read']), 'page')} read"
+    if state["unknown"]:
+        entries = "entry of a kind" if state["unknown"] == 1 else "entries of kinds"
+        yield f"\n{state['unknown']} {entries} that this version of immerse does not know"
+
+
+def lines_by(state: State, book: Book, verdict: Verdict, where: Whereabouts | None) -> Iterator[str]:
+    """Where a record stands by a book."""
+    yield from _start(state)
+    if where:
+        yield from _where(book, where)
+    yield from _items(book, verdict)
+    modules = ((module, verdict["modules"][module["id"]]) for module in book["modules"])
+    yield from _block("Modules", (_module(module, judged, book) for module, judged in modules))
+    if verdict["others"]:
+        yield f"\nClaimed, and not asked for by this book: {', '.join(verdict['others'])}"
+
+
+def _start(state: State) -> Iterator[str]:
+    if state["start"] is None:
+        yield "Nobody has started."
+        return
+    name = said(state["name"]) or "Somebody without a name"
+    yield f"{name}: {state['path']}, {state['track']}, since {state['start']}, under {_release(state['release'])}"
+
+
+def _release(release: str) -> str:
+    return "a draft" if release == "draft" else f"release {release}"
+
+
+def _piece(piece: Mapping[str, Any]) -> str:
+    real = "exercise" if piece["simulated"] else "real work"
+    shift = f", shift {said(piece['shift'])}" if piece["shift"] else ""
+    return f"{piece['day']}  {', '.join(piece['items'])}  {piece['kind']}, {real}{shift}: {said(piece['title'])}"
+
+
+def _where(book: Book, where: Whereabouts) -> Iterator[str]:
+    names = {phase["id"]: phase["name"] for phase in book["phases"]}
+    phase = f", {names[where['phase']]}" if where["phase"] else ""
+    yield f"Week {where['week']} of {book['weeks']}{phase}"
+    following, way = where["next"], where["in_the_way"]
+    if following:
+        titles = {gate["id"]: gate["title"] for gate in book["gates"]}
+        title = titles[following["gate"]]
+        yield f"Next gate: {following['gate']} {title}, {following['day']}, {_days(following['days'])}"
+        missing = f"{counted(len(way['open']), 'item')} not claimed, {len(way['evidence'])} with too little evidence"
+        yield f"In its way: {missing}, {counted(len(way['tasks']), 'task')} not done"
+    tasks = {task["id"]: task for task in book.get("tasks", ())}
+    waiting = [task for task in where["tasks"] if not task["done"]]
+    yield from _block("Tasks not done", (_task(task, tasks[task["id"]], book) for task in waiting))
+
+
+def _days(count: int) -> str:
+    return "today" if count == 0 else f"in {counted(count, 'day')}"
+
+
+def _task(day: Mapping[str, Any], task: Mapping[str, Any], book: Book) -> str:
+    who = book["roles"].get(task["who"], task["who"])
+    return f"{day['day']}  {task['title']} ({who}{', late' if day['late'] else ''})"
+
+
+def _items(book: Book, verdict: Verdict) -> Iterator[str]:
+    claimable = [item for item in book["items"] if not item["computed"]]
+    claimed = sum(verdict["items"][item["id"]]["state"] == "claimed" for item in claimable)
+    heading = f"Items: {claimed} of {len(claimable)} claimed by the trainee, which attests nothing"
+    yield from _block(heading, (_item(item, verdict["items"][item["id"]], book) for item in book["items"]))
+
+
+def _item(item: Mapping[str, Any], judged: Mapping[str, Any], book: Book) -> str:
+    state = "computed" if item["computed"] else judged["state"]
+    changed = ", changed since" if judged["changed"] else ""
+    asked = item["evidence"]["pieces"]
+    pieces = f", {judged['pieces']} of {counted(asked, 'piece')}" if asked else ""
+    missing = "; ".join(gap_phrases(judged["gaps"], book["rules"])) if judged["pieces"] else ""
+    title = item["title"].removesuffix(".")
+    return f"{item['id']}  {title}: {state}{changed}{pieces}{f'; missing: {missing}' if missing else ''}"
+
+
+def _module(module: Mapping[str, Any], judged: Mapping[str, Any], book: Book) -> str:
+    missing = "; ".join(gap_phrases(judged["gaps"], book["rules"]))
+    pieces = f"{counted(judged['pieces'], 'piece')}, {judged['simulated']} from exercises"
+    return f"{module['id']}  {module['title']}: {pieces}{f'; missing: {missing}' if missing else ''}"
+
+
+def _block(heading: str, lines: Iterator[str]) -> Iterator[str]:
+    """A heading and indented lines; nothing where there are no lines."""
+    found = list(lines)
+    if found:
+        yield f"\n{heading}"
+        yield from (f"  {line}" for line in found)

@@ -1,0 +1,171 @@
+"""What has to be declared before a release, at file and line with the words to type; and the version that it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from immerse.model.comparison import ComparedVersion, ItemChange, ItemClass, ReleaseComparison
+from immerse.model.programme import Programme
+from immerse.model.release import version_key
+from immerse.model.revised import RevisedItem, belongs_to, revised_items
+from immerse.problems import Location, Problem
+from immerse.releasing.change_classes import Classing, is_other
+from immerse.releasing.release_facts import EDITOR, Facts, ItemFact, read_by
+from immerse.words.english import uncapitalized
+
+RULE = "L-69"
+ACKNOWLEDGED = "L-65"
+
+
+def undeclared(old: Facts, new: Facts, programme: Programme) -> tuple[Problem, ...]:
+    """What the author of a programme has to say of the changes since the last release.
+
+    Args:
+        old: The last release.
+        new: The workspace as it is now.
+        programme: As loaded.
+    """
+    before, after = read_by(EDITOR, old.items), read_by(EDITOR, new.items)
+    written = {item.id: item for item in revised_items(programme)}
+    classing, found = Classing(old, new), list[Problem]()
+    for id in sorted(before.keys() & after.keys() & written.keys()):
+        found += _of_item(before[id], after[id], written[id], _Said(old, programme), classing)
+    found += _vanished(old, new, programme)
+    return tuple(sorted(found))
+
+
+class _Said:
+    """What messages say of the last release and of the version to declare."""
+
+    def __init__(self, old: Facts, programme: Programme) -> None:
+        self.since = f"since {old.version}" if old.version else "since the last release"
+        now = str(programme.curriculum.version)
+        major, minor, _ = version_key(old.core_version)
+        is_raised = version_key(now) > version_key(old.core_version)
+        self.version = now if is_raised else f"{major}.{minor + 1}.0"
+        self.first = "" if is_raised else f"raise version: in curriculum.yml to {self.version}, and write here\n    "
+
+
+def _of_item(was: ItemFact, now: ItemFact, item: RevisedItem, said: _Said, classing: Classing) -> Iterator[Problem]:
+    declared = classing.since(now)
+    node, id = item.node, item.id
+    if not declared and was.written != now.written and is_other(was, now):
+        hint = (
+            f"{said.first}changes:\n      - {{version: {said.version}, class: clarified, what: One sentence.}}\n"
+            "    class is editorial (a slip of the pen), clarified (the same, in better words) or raised (more is "
+            f"asked; then rev: {was.rev + 1} as well)"
+        )
+        message = f"{id} changed {said.since}, and nothing says how"
+        yield Problem(node.location, RULE, message, hint=hint, subject=id)
+    raises = any(one.raises for one in declared)
+    place = node.place_of("rev") if "rev" in node.model_fields_set else node.place_of("changes")
+    if raises and now.rev <= was.rev:
+        message = f"{id} is raised or mandatory {said.since}, and its rev is still {now.rev}"
+        yield Problem(place, RULE, message, hint=f"write rev: {was.rev + 1}", subject=id)
+    elif not raises and now.rev != was.rev:
+        message = f"the rev of {id} went from {was.rev} to {now.rev} {said.since}, and no change is raised or mandatory"
+        hint = f"write rev: {was.rev}, or declare the change: {{version: {said.version}, class: raised, what: ...}}"
+        yield Problem(place, RULE, message, hint=hint, subject=id)
+
+
+def _vanished(old: Facts, new: Facts, programme: Programme) -> Iterator[Problem]:
+    """Ids that are gone without a word, a module or a playbook once for all that was in it, and ids that came back."""
+    place = programme.curriculum.place_of("retired")
+    said, retired = _Said(old, programme), [entry.id for entry in new.retired]
+    gone = [id for id in old.known if id not in new.known and not any(belongs_to(id, one) for one in retired)]
+    for id in gone:
+        if any(belongs_to(id, other) for other in gone if other != id):
+            continue
+        words = f"{{id: {id}, version: {said.version}, what: One sentence.}}"
+        hint = (
+            f"{said.first}retired:\n      - {words}\n    with replaced_by: ID, merged_into: ID or split_into: [ID, ID] "
+            "where something stands in its place; or give it its id back"
+        )
+        yield Problem(place, RULE, f"{id} is gone {said.since}, and nothing says why", hint=hint, subject=id)
+    for entry in old.retired:
+        if entry.id in new.known:
+            hint = "give it an id that was never used, and put the entry back into retired:"
+            message = f"{entry.id} was retired with {entry.version} and is used again"
+            yield Problem(place, RULE, message, hint=hint, subject=entry.id)
+
+
+def unacknowledged(old: Facts, new: Facts, comparisons: Iterable[ReleaseComparison]) -> tuple[Problem, ...]:
+    """Settings on which safety rests that changed, and that some readers would not be asked to acknowledge (I12)."""
+    found: list[Problem] = []
+    for comparison in comparisons:
+        before, after = read_by(comparison.readers, old.settings), read_by(comparison.readers, new.settings)
+        asked = {one.setting for one in comparison.acknowledgements}
+        for key in sorted(before.keys() | after.keys()):
+            was, now = before.get(key), after.get(key)
+            is_safety = bool((was and was.safety) or (now and now.safety))
+            if is_safety and (was and was.values) != (now and now.values) and key not in asked:
+                place = Location(f"site_config/clients/{new.client}/policy.yml")
+                message = f"{key} changed, safety rests on it, and no {comparison.readers} is asked to acknowledge it"
+                found.append(Problem(place, ACKNOWLEDGED, message, subject=f"{new.client}/{key}"))
+    return tuple(found)
+
+
+_MAJOR = {ItemClass.RAISED, ItemClass.RETIRED, ItemClass.REPLACED, ItemClass.MERGED, ItemClass.SPLIT}
+_MINOR = {ItemClass.CLARIFIED, ItemClass.NEW}
+
+
+def propose_version(comparison: ReleaseComparison, last: str) -> tuple[str, str]:
+    """The version that a release should have, and why.
+
+    Args:
+        comparison: With the last release, as an editor sees it.
+        last: The version of the last release; empty where there is none.
+    """
+    if not last:
+        return "1.0.0", "it is the first release"
+    major, minor, patch = version_key(last)
+    if reasons := [*_reasons(comparison.items, _is_major), *_safety(comparison)]:
+        return f"{major + 1}.0.0", _first(reasons)
+    if reasons := [*_reasons(comparison.items, _is_minor), *_new_pages(comparison)]:
+        return f"{major}.{minor + 1}.0", _first(reasons)
+    if comparison.is_empty and _named(comparison.old) == _named(comparison.new):
+        return last, f"nothing changed since {last}"
+    return f"{major}.{minor}.{patch + 1}", _patch(comparison)
+
+
+def _patch(comparison: ReleaseComparison) -> str:
+    if comparison.signers and comparison.says_nothing_else and not comparison.look:
+        return "only who may sign changed"
+    if comparison.look and comparison.says_nothing_else:
+        return f"only the look changed: {', '.join(uncapitalized(one.title) for one in comparison.look)}"
+    return "no item is asked for in other words, and no setting on which safety rests changed"
+
+
+def _named(version: ComparedVersion) -> ComparedVersion:
+    """A side of a comparison without the number that a release gives it."""
+    return replace(version, version="")
+
+
+def _is_major(item: ItemChange) -> bool:
+    return item.mandatory or item.item_class in _MAJOR
+
+
+def _is_minor(item: ItemChange) -> bool:
+    return item.item_class in _MINOR
+
+
+def _reasons(items: Iterable[ItemChange], wanted: Callable[[ItemChange], bool]) -> Iterator[str]:
+    for item in items:
+        if wanted(item):
+            yield f"{item.id} is {'mandatory' if item.mandatory else item.item_class.value}"
+
+
+def _safety(comparison: ReleaseComparison) -> Iterator[str]:
+    return (f"{setting.key} changed, and safety rests on it" for setting in comparison.settings if setting.safety)
+
+
+def _new_pages(comparison: ReleaseComparison) -> Iterator[str]:
+    words = {"added": "new", "removed": "gone"}
+    return (f"the page {page.title!r} is {words[page.how]}" for page in comparison.pages if page.how in words)
+
+
+def _first(reasons: list[str]) -> str:
+    """The first reasons, and how many more there are."""
+    shown = "; ".join(reasons[:3])
+    return shown + (f"; and {len(reasons) - 3} more" if len(reasons) > 3 else "")

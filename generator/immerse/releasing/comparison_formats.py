@@ -1,0 +1,154 @@
+"""A comparison as text, Markdown, HTML or JSON. No word of any content is ever markup in any of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from html import escape
+
+from immerse.model.comparison import ReleaseComparison, Run
+from immerse.releasing.report import ComparisonReport, Entry, Line, report
+
+SCHEMA = "immerse.changes/1"
+_LEGEND = "[-taken out-] {+put in+}"
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&@]|:(?=//)|(?<=www)\.|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
+"""What Markdown would take for a mark, a mark only at the beginning of a line, or an address of its own."""
+_WORD = re.compile(r"\S+(?:\s+\S+)*")
+
+
+def as_text(comparison: ReleaseComparison, proposal: str = "") -> str:
+    """For a terminal: `[-taken out-]`, `{+put in+}`.
+
+    Args:
+        comparison: What changed.
+        proposal: A sentence on the version of the release to come.
+    """
+    told = report(comparison)
+    lines = [told.title, "", *filter(None, (told.summary, proposal))]
+    for section in told.sections:
+        lines += ["", section.title]
+        for entry in section.entries:
+            lines.append(f"  {entry.head}")
+            lines += [f"    {''.join(map(_text_run, line)).strip()}" for line in entry.lines]
+    if _has_marks(told):
+        lines += ["", f"In the words: {_LEGEND}"]
+    return "\n".join(lines) + "\n"
+
+
+def as_markdown(comparison: ReleaseComparison, proposal: str = "") -> str:
+    """For an issue, a merge request or a mail: ~~taken out~~, **put in**."""
+    told = report(comparison)
+    lines = [f"# {_md(told.title)}", "", *(_md(part) for part in (told.summary, proposal) if part)]
+    for section in told.sections:
+        lines += ["", f"## {section.title}", ""]
+        for entry in section.entries:
+            lines.append(f"- {_md(entry.head)}")
+            lines += [f"    - {_md_line(line)}" for line in entry.lines]
+    if _has_marks(told):
+        lines += ["", "In the words: ~~taken out~~ **put in**"]
+    return "\n".join(lines) + "\n"
+
+
+def as_html(comparison: ReleaseComparison, proposal: str = "") -> str:
+    """A whole page that needs nothing else; what was taken out and put in is said to who cannot see it too."""
+    told = report(comparison)
+    parts = [f"<h1>{escape(told.title)}</h1>", *(f"<p>{escape(part)}</p>" for part in (told.summary, proposal) if part)]
+    for section in told.sections:
+        parts.append(f"<h2>{escape(section.title)}</h2>\n<ul>")
+        parts += [_html_entry(entry) for entry in section.entries]
+        parts.append("</ul>")
+    return _PAGE.format(title=escape(told.title), body="\n".join(parts))
+
+
+def as_json(comparison: ReleaseComparison, proposal: tuple[str, str] | None = None) -> str:
+    """For a program, schema `immerse.changes/1`; `proposal` is a version and why."""
+    found = {"schema": SCHEMA, **asdict(comparison)}
+    if proposal:
+        found["proposal"] = {"version": proposal[0], "why": proposal[1]}
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def html_of(words: tuple[Run, ...]) -> str:
+    """Words of a comparison as HTML inside one element: `<del>` and `<ins>`, each named for who cannot see it."""
+    return "".join(map(_html_run, words))
+
+
+Marks = Callable[[str], str]
+
+
+def _marked(run: Run, mark: Marks, escaped: Marks) -> str:
+    """A run with its marks close to its words; blanks at its ends stay outside."""
+    if run.kind == "same":
+        return escaped(run.text)
+    found = _WORD.search(run.text)
+    if not found:
+        return run.text
+    return run.text[: found.start()] + mark(escaped(found.group())) + run.text[found.end() :]
+
+
+def _text_run(run: Run) -> str:
+    return _marked(run, (lambda text: f"[-{text}-]") if run.kind == "removed" else (lambda text: f"{{+{text}+}}"), str)
+
+
+def _md_run(run: Run) -> str:
+    mark = "~~" if run.kind == "removed" else "**"
+    return _marked(run, lambda text: f"{mark}{text}{mark}", _md)
+
+
+def _html_run(run: Run) -> str:
+    tag, said = ("del", "taken out") if run.kind == "removed" else ("ins", "put in")
+    return _marked(
+        run,
+        lambda text: f'<{tag}><span class="im-sr">[{said}: </span>{text}<span class="im-sr">]</span></{tag}>',
+        escape,
+    )
+
+
+def _md_line(line: Line) -> str:
+    return "".join(map(_md_run, line)).replace("~~**", "~~ **").strip()
+
+
+def _md(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _html_entry(entry: Entry) -> str:
+    lines = "".join(f"\n<li>{html_of(line).strip()}</li>" for line in entry.lines)
+    return f"<li>{escape(entry.head)}{f'<ul>{lines}</ul>' if lines else ''}</li>"
+
+
+def _has_marks(told: ComparisonReport) -> bool:
+    return any(run.kind != "same" for line in _lines(told) for run in line)
+
+
+def _lines(told: ComparisonReport) -> Iterator[Line]:
+    for section in told.sections:
+        for entry in section.entries:
+            yield from entry.lines
+
+
+_PAGE = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif }}
+body {{ color: #1a1a1a; background: #fff }}
+li {{ overflow-wrap: anywhere }}
+del {{ color: #8a1010; background: #fdecec }}
+del + ins {{ margin-inline-start: .3em }}
+ins {{ color: #0b5a2a; background: #e6f6ec; font-weight: bold; text-decoration: none }}
+.im-sr {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }}
+@media print {{ .im-sr {{ position: static; clip-path: none; width: auto; height: auto }} }}
+</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""

@@ -1,0 +1,206 @@
+"""The facts of a client's site as its editions and their plans are now."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from immerse.composing.book import competency_meaning, graduation_meaning
+from immerse.composing.digests import digest_of
+from immerse.model.base import Node
+from immerse.model.competency import Competency
+from immerse.model.drill import Drill
+from immerse.model.edition import Client, Edition, View
+from immerse.model.page import Plan
+from immerse.model.programme import Programme
+from immerse.model.revised import RevisedItem, RevisedNode, known_ids, revised_items
+from immerse.model.rotation import GraduationItem
+from immerse.model.text import Prose, Text
+from immerse.pipeline import Planned
+from immerse.planning.settings import contract_of, may_show
+from immerse.releasing.appearance import look_of
+from immerse.releasing.page_blocks import blocks_of, words_of
+from immerse.releasing.release_facts import (
+    EDITOR,
+    BlockFact,
+    Declared,
+    Facts,
+    ItemFact,
+    PageFact,
+    RetiredFact,
+    SettingFact,
+    merged,
+)
+from immerse.releasing.setting_words import all_settings, shown_settings
+from immerse.texts.shown import shown_in_full
+
+_NOT_MEANT = frozenset({"when", "rev", "changes", "uses", "mentor"})
+"""Fields of an item that are not in its meaning."""
+
+
+def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str = "") -> Facts:
+    """The facts of one client's site.
+
+    Args:
+        plans: Both views.
+        programme: As loaded, the same for all clients: what its authors wrote.
+        version: Of the release; empty for a workspace that is not released.
+    """
+    items: dict[str, list[ItemFact]] = {}
+    written, declared = _written(programme), _declared(plans[View.MENTOR].edition)
+    for view, one in plans.items():
+        items[view.value] = list(_items(one.edition, one.plan, written, declared))
+    items[EDITOR] = items[View.MENTOR.value]
+    readers = {item.id: item.settings for item in items[EDITOR]}
+    settings: dict[str, list[SettingFact]] = {
+        view.value: list(shown_settings(one.edition, one.plan, readers)) for view, one in plans.items()
+    }
+    settings[EDITOR] = list(all_settings(plans[View.MENTOR].edition, readers))
+    book = plans[View.MENTOR].edition.book
+    return Facts(
+        client=book.client,
+        client_name=book.client_name,
+        version=version,
+        core_version=book.core_version,
+        policy_version=book.policy_version,
+        effective=book.effective,
+        signers=_signers(plans[View.MENTOR].edition.client),
+        known=tuple(sorted(known_ids(programme))),
+        settings=merged(settings),
+        pages=merged(_both({view: list(_pages(one.plan)) for view, one in plans.items()})),
+        blocks=merged(_both({view: list(_blocks(one.edition, one.plan)) for view, one in plans.items()})),
+        items=merged(items),
+        retired=tuple(_retired(programme)),
+        look=tuple(look_of(plans[View.MENTOR].edition)),
+    )
+
+
+def _signers(client: Client) -> str:
+    """A digest of who may sign, whatever the order of their file; empty where nobody may."""
+    said = sorted((one.model_dump(mode="json") for one in client.signers.signers), key=lambda one: str(one["key"]))
+    return digest_of(said) if said else ""
+
+
+def _both(by_view: Mapping[View, list[Any]]) -> dict[str, list[Any]]:
+    """By reader: an editor reads what mentors do."""
+    return {view.value: facts for view, facts in by_view.items()} | {EDITOR: by_view[View.MENTOR]}
+
+
+def _pages(plan: Plan) -> Iterator[PageFact]:
+    return (PageFact(page.address, (), page.title) for page in plan.pages)
+
+
+def _blocks(edition: Edition, plan: Plan) -> Iterator[BlockFact]:
+    planned = {page.address for page in plan.pages}
+    for block in blocks_of(edition, plan.addresses):
+        if block.page in planned:
+            digest = digest_of([block.title, block.text])
+            yield BlockFact(block.id, (), block.page, block.anchor, block.title, digest, block.text)
+
+
+def _declared(edition: Edition) -> dict[str, tuple[Declared, ...]]:
+    """Item -> its changes, of the edition that holds them all."""
+    return {
+        item.id: tuple(
+            Declared(str(one.version), one.class_, one.mandatory, str(one.what)) for one in item.node.changes
+        )
+        for item in revised_items(edition.programme)
+    }
+
+
+def _items(
+    edition: Edition, plan: Plan, written: Mapping[str, str], declared: Mapping[str, tuple[Declared, ...]]
+) -> Iterator[ItemFact]:
+    shown = _shown_keys(edition)
+    for item in revised_items(edition.programme):
+        page, anchor = _place(item, plan)
+        meaning = _meaning(item.node, edition)
+        settings = meaning.pop("settings", {})
+        told = declared.get(item.id, ())
+        held_back = told and not item.node.changes  # an assessed item, of which trainees know the words that they see
+        yield ItemFact(
+            id=item.id,
+            readers=(),
+            kind=item.kind,
+            title=_title(item.node),
+            page=page,
+            anchor=anchor,
+            rev=1 if held_back else item.node.rev,
+            digest=digest_of(meaning),
+            meaning=meaning,
+            settings=tuple(sorted(key for key in settings if key in shown)),
+            text=_text(item.node),
+            written=written.get(item.id, ""),
+            changes=tuple(replace(one, what="") for one in told) if held_back else told,
+        )
+
+
+def _shown_keys(edition: Edition) -> frozenset[str]:
+    """Settings whose value this view may show."""
+    return frozenset(key for key, one in contract_of(edition).items() if may_show(edition, one.shown))
+
+
+def _place(item: RevisedItem, plan: Plan) -> tuple[str, str]:
+    address = plan.addresses.get(item.within if item.kind == "step" else item.id, "")
+    page, _, anchor = address.partition("#")
+    return page, f"step-{item.node.id}" if item.kind == "step" else anchor
+
+
+def _title(node: RevisedNode) -> str:
+    return str(node.statement if isinstance(node, GraduationItem) else node.title)
+
+
+def _text(node: RevisedNode) -> str:
+    """The words that people read of an item."""
+    if isinstance(node, Competency):
+        return words_of((node.statement, node.criterion, *node.steps))
+    return words_of(node.model_copy(update={"mentor": None}) if isinstance(node, Drill) else node)
+
+
+def _meaning(node: RevisedNode, edition: Edition) -> dict[str, Any]:
+    policy = edition.client.policy
+    if isinstance(node, Competency):
+        return competency_meaning(node, policy)
+    if isinstance(node, GraduationItem):
+        return graduation_meaning(node, policy)
+    return {name: said for name, value in vars(node).items() if name not in _NOT_MEANT and (said := _said(value))}
+
+
+def _said(value: Any) -> Any:
+    """A value as JSON with texts as they are shown, without what says nothing."""
+    if isinstance(value, Prose):
+        return shown_in_full(value)
+    if isinstance(value, Text):
+        return str(value)
+    if isinstance(value, Node):
+        return {name: said for name, part in vars(value).items() if (said := _said(part))}
+    if isinstance(value, dict):
+        return {str(key): _said(part) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return [_said(part) for part in value]
+    return value if isinstance(value, (bool, int, float)) or value is None else str(value)
+
+
+def _written(programme: Programme) -> dict[str, str]:
+    """Item -> digest of what its author wrote, over all alternatives with its id."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for item in revised_items(programme):
+        left_out = {"rev", "changes", "mentor"}
+        found[item.id].append(item.node.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=left_out))
+    return {id: _hash(several) for id, several in found.items()}
+
+
+def _hash(value: Any) -> str:
+    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "w1:sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _retired(programme: Programme) -> Iterator[RetiredFact]:
+    for entry in programme.curriculum.retired:
+        fate = "replaced" if entry.replaced_by else "merged" if entry.merged_into else "split"
+        fate = fate if entry.successors else "retired"
+        yield RetiredFact(str(entry.id), str(entry.version), fate, entry.successors, str(entry.what))

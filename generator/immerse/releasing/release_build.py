@@ -1,0 +1,133 @@
+"""The next version of a client's site, made and judged in a private folder: both views and what the ledger keeps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from immerse import __version__
+from immerse.building import make_site
+from immerse.exporting import book_json
+from immerse.loading.digests import input_digests
+from immerse.model.comparison import ReleaseComparison
+from immerse.model.edition import View
+from immerse.model.publication import Publication
+from immerse.pipeline import Planned, Prepared, Source, plan_client, render_planned
+from immerse.problems import Refused
+from immerse.releasing.ledger_commit import Made
+from immerse.releasing.log import digest_of
+from immerse.releasing.manifest import MANIFEST, Manifest, Output, epoch_of
+from immerse.releasing.maps import BOOK
+from immerse.releasing.pages_file import PAGES, pages_file
+
+Plans = Mapping[View, Planned]
+"""Both views of a client's site before they are rendered."""
+
+
+def plan(source: Source, client: str, effective: date | None, on: date) -> Plans:
+    """Both views of a client's site; `effective` is the day from which it holds, None for the one in its policy.
+
+    Raises:
+        ContentProblems: something in the content has to be mended first.
+    """
+    return {view: plan_client(source, client, view, on, effective=effective) for view in View}
+
+
+def make(
+    root: Path,
+    plans: Plans,
+    number: str,
+    inputs: Mapping[str, str],
+    told: Mapping[str, bytes],
+    changes: Mapping[View, tuple[ReleaseComparison, ...]],
+    private: Path,
+) -> Made:
+    """Make a version in the folder `private`.
+
+    Args:
+        root: The workspace.
+        plans: Both views.
+        number: The version, as `1.1.0`.
+        inputs: The digests of its sources before the workspace was read.
+        told: The files of the ledger that tell what is in the version and what changed.
+        changes: What this release and those before it changed, as each view shows it, the newest first.
+        private: An empty folder below `published`.
+
+    Raises:
+        ContentProblems: the site engine warned about a page.
+        Refused: a finished site holds what it must not, or a source was changed meanwhile.
+        OSError: the disk refused.
+    """
+    client, day = plans[View.TRAINEE].edition.client.id, effective_of(plans)
+    prepared = {view: render_planned(one, Publication(number, day, changes[view])) for view, one in plans.items()}
+    sites = {view: private / view.value for view in View}
+    for view, one in prepared.items():
+        make_site(one.site, sites[view], f"{client}/{view.value}", epoch=epoch_of(day), proof=one.proof)
+    if inputs != input_digests(root, client):
+        raise Refused(f"a file of {client} was changed while its release was made; nothing was released, try again")
+    outputs = {view: outputs_of(folder) for view, folder in sites.items()}
+    trainee = prepared[View.TRAINEE]
+    manifest = Manifest(client, number, day, _made_by(trainee), inputs, outputs, _leaks(trainee))
+    own = {MANIFEST: manifest.to_bytes(), BOOK: book_json(trainee.edition.book), PAGES: pages_file(prepared)}
+    return Made(number, day, {**own, **told}, sites)
+
+
+def outputs_of(folder: Path) -> dict[str, Output]:
+    """Path -> what it is, of every file of a finished site."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): _output(path.read_bytes()) for path in files}
+
+
+def _output(content: bytes) -> Output:
+    return Output(digest_of(content).removeprefix("sha256:"), len(content))
+
+
+def effective_of(plans: Plans) -> date:
+    """The day from which a client's site holds."""
+    release = plans[View.TRAINEE].edition.client.policy.site.release
+    assert release is not None  # composing needs it
+    return release.effective
+
+
+def _made_by(prepared: Prepared) -> dict[str, object]:
+    release = prepared.edition.client.policy.site.release
+    assert release is not None
+    versions = {"core": str(release.core_version), "policy": str(release.policy_version), "immerse": __version__}
+    return {**versions, "libraries": dict(sorted(_libraries("immerse")))}
+
+
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
+
+
+def _libraries(name: str, known: set[str] | None = None) -> Iterator[tuple[str, str]]:
+    """(name, version) of the packages that a package needs, and of those that they need; without what is optional."""
+    known = set() if known is None else known
+    try:
+        needed = requires(name) or ()
+    except PackageNotFoundError:
+        return
+    for line in needed:
+        match = _NAME.match(line)
+        needs = match[0].lower().replace("_", "-") if match else ""
+        if not needs or needs in known or "extra ==" in line:
+            continue
+        known.add(needs)
+        try:
+            yield needs, version(needs)
+        except PackageNotFoundError:
+            continue  # another system needs it
+        yield from _libraries(needs, known)
+
+
+def _leaks(prepared: Prepared) -> dict[str, int]:
+    """Numbers alone: the ledger of one client does not say the words of another."""
+    proof = prepared.proof
+    return {
+        "clients": len(proof.house.holdings) - 1,
+        "found": 0,
+        "waived": len(proof.waived),
+        "not_looked_for": len(proof.unscanned),
+    }

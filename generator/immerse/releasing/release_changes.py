@@ -1,0 +1,145 @@
+"""Everything that a release has to know of what changed since the one before, in one place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pydantic import TypeAdapter
+
+from immerse.model.comparison import ReleaseComparison
+from immerse.model.edition import View
+from immerse.model.programme import Programme
+from immerse.model.release import version_key
+from immerse.pipeline import Planned
+from immerse.problems import Problem, Refused
+from immerse.releasing.change_declarations import propose_version, unacknowledged, undeclared
+from immerse.releasing.comparing import compare
+from immerse.releasing.comparison_formats import SCHEMA, as_json
+from immerse.releasing.fact_collection import facts_of
+from immerse.releasing.ledger import Ledger
+from immerse.releasing.migration import MIGRATION, Migration, migration
+from immerse.releasing.release_facts import FACTS, Facts
+
+CHANGES = "changes.json"
+"""Its file in the folder of a version, from the second release on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What is in a release, and what changed since the one before."""
+
+    facts: Facts
+    proposal: tuple[str, str]
+    """The version that it should have, and why."""
+    whole: ReleaseComparison | None = None
+    """As an editor sees it; None for the first release, as with the others."""
+    views: dict[View, ReleaseComparison] = field(default_factory=dict)
+    """As each view may show it."""
+    map: Migration | None = None
+    problems: tuple[Problem, ...] = ()
+    """What has to be declared first; with any, nothing is released."""
+
+    def files(self) -> dict[str, bytes]:
+        """What the ledger keeps of it, by name."""
+        found = {FACTS: self.facts.to_bytes()}
+        if self.whole and self.map:
+            seen = {self.whole.readers: self.whole, **{view.value: one for view, one in self.views.items()}}
+            found |= {CHANGES: _changes_file(seen), MIGRATION: self.map.to_bytes()}
+        return found
+
+    def named(self, version: str) -> Changed:
+        """The same for a release with this version."""
+        return replace(
+            self,
+            facts=replace(self.facts, version=version),
+            whole=self.whole and _renamed(self.whole, version),
+            views={view: _renamed(one, version) for view, one in self.views.items()},
+            map=self.map and replace(self.map, new=version),
+        )
+
+
+def _renamed(comparison: ReleaseComparison, version: str) -> ReleaseComparison:
+    return replace(comparison, new=replace(comparison.new, version=version))
+
+
+def _changes_file(seen: Mapping[str, ReleaseComparison]) -> bytes:
+    lines = ",\n".join(f"{json.dumps(name)}: {as_json(one).strip()}" for name, one in seen.items())
+    return f"{{\n{lines}\n}}\n".encode()
+
+
+def facts_in(ledger: Ledger, version: str) -> Facts:
+    """The facts of a release.
+
+    Raises:
+        Refused: the ledger holds none, or in a format that this immerse does not know.
+    """
+    content = ledger.files(version).get(FACTS)
+    if content is None:
+        raise Refused(f"{ledger.name}/{version} holds no {FACTS}: an immerse that wrote none released it")
+    return Facts.from_bytes(content)
+
+
+def since_last(plans: Mapping[View, Planned], programme: Programme, ledger: Ledger, version: str = "") -> Changed:
+    """Compare a client's site with the release before it.
+
+    Args:
+        plans: Both views of the site as it is now.
+        programme: As loaded.
+        ledger: The client's.
+        version: Of the release that is made; empty for a workspace that is not released.
+
+    Raises:
+        Refused: the ledger holds no facts of the release before, or in a format that this immerse does not know.
+    """
+    last = ledger.before(version) if version else ledger.newest
+    return what_changed(facts_of(plans, programme, version), facts_in(ledger, last) if last else None, programme)
+
+
+def changes_up_to(changed: Changed, ledger: Ledger, version: str) -> dict[View, tuple[ReleaseComparison, ...]]:
+    """What a release and those below it changed, as each view shows it, the newest first.
+
+    Raises:
+        Refused: the ledger keeps it in a format that this immerse does not know.
+    """
+    versions = [one for one in ledger.versions if version_key(one) < version_key(version)]
+    found = [_changes_in(content) for one in reversed(versions) if (content := ledger.files(one).get(CHANGES))]
+    own = {view: (changed.views[view],) if view in changed.views else () for view in View}
+    return {view: (*own[view], *(changes[view.value] for changes in found)) for view in View}
+
+
+def _changes_in(content: bytes) -> dict[str, ReleaseComparison]:
+    """Reader -> what changed for them, of a file of the ledger; raises Refused where it is of another form."""
+    try:
+        found = json.loads(content)
+        schemas = {one.pop("schema") for one in found.values()}
+        if schemas != {SCHEMA}:
+            raise Refused(f"what changed is kept as {', '.join(map(repr, schemas))}, and this immerse reads {SCHEMA}")
+        return TypeAdapter(dict[str, ReleaseComparison]).validate_python(found)
+    except (ValueError, KeyError, AttributeError) as error:
+        raise Refused(f"what a release changed cannot be read: {error}") from error
+
+
+def what_changed(facts: Facts, last: Facts | None, programme: Programme) -> Changed:
+    """Compare a client's site as it is now with its last release.
+
+    Args:
+        facts: Of the site as it is now.
+        last: Of the last release; None where there is none.
+        programme: As loaded, for the places of what has to be declared.
+    """
+    if last is None:
+        return Changed(facts, ("1.0.0", "it is the first release"))
+    found = between(last, facts)
+    seen = (found.whole, *found.views.values())
+    told = [comparison for comparison in seen if comparison]
+    problems = undeclared(last, facts, programme) + unacknowledged(last, facts, told)
+    return replace(found, problems=tuple(sorted(problems)))
+
+
+def between(old: Facts, new: Facts) -> Changed:
+    """What changed from one release to a later one."""
+    whole = compare(old, new)
+    views = {view: compare(old, new, view) for view in View}
+    return Changed(new, propose_version(whole, old.version), whole, views, migration(old, new))

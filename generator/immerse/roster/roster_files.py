@@ -1,0 +1,45 @@
+"""A roster as a workbook and as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from immerse.exporting.csv_file import csv_file
+from immerse.exporting.sheets import Workbook
+from immerse.roster.labels import A_CLAIM, A_STEP, NO_RANKING
+from immerse.roster.tables import all_tables, people_table
+
+
+def roster_csv(facts: Mapping[str, Any]) -> bytes:
+    """A row a rotation. The same facts give the same bytes."""
+    table = people_table(facts)
+    return csv_file(table.heads, ([str(cell) for cell in row] for row in table.rows))
+
+
+def roster_workbook(facts: Mapping[str, Any]) -> bytes:
+    """A sheet a table. The same facts give the same bytes."""
+    book = Workbook(f"{facts['client_name']}, roster of {facts['day']}")
+    for table in all_tables(facts):
+        if table.rows:
+            columns = list(zip(table.heads, table.widths, strict=True))
+            book.sheet(table.name, columns, table.rows)
+    book.facts("About", about(facts))
+    return book.finish()
+
+
+def about(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What a roster says of itself."""
+    return (
+        ("Client", facts["client_name"]),
+        ("Day", facts["day"]),
+        ("Newest release", facts["release"]),
+        ("Order", NO_RANKING),
+        ("Claims", A_CLAIM),
+        ("Steps", A_STEP),
+        (
+            "What it is",
+            "A copy, computed from the records. The records are the originals: immerse records verify FILE says what "
+            "is signed in one of them.",
+        ),
+    )

@@ -1,0 +1,122 @@
+"""A roster in lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from immerse.records.page_texts import say
+from immerse.roster.labels import A_CLAIM, A_STEP, NO_RANKING, STATE_HEADS, Labels, days, hours, people
+from immerse.words.english import counted
+
+Facts = Mapping[str, Any]
+
+
+def lines_of(facts: Facts) -> Iterator[str]:
+    """Everything that a roster says."""
+    words = Labels(facts)
+    rotations = counted(len(facts["people"]), "rotation")
+    yield f"{facts['client_name']}: {rotations} on {facts['day']}, release {facts['release']}"
+    if facts["people"]:
+        yield from (NO_RANKING, A_CLAIM, A_STEP)
+    for one in facts["people"]:
+        yield from _block(_head(one, words), _person(one, words))
+    old = [claim for claim in facts["claims"] if claim["old"]]
+    yield from _block("Claims that have waited longer than a week", (_claim(claim, words) for claim in old))
+    yield from _block("Who is waited for", (_role(one, words) for one in facts["waiting"]))
+    yield from _block("Signatures", (_load(one, words) for one in facts["load"]))
+    yield from _block("Ramp: per cent of all steps that are met, by week", map(_week, facts["ramp"]))
+    yield from _block("Hand-over: per cent of the items by client staff", _handover(facts["handover"]))
+    yield from _block("Brands", (_brand(one, words) for one in facts["brands"]))
+    yield from _block("Files that are no records of this client", map(_file, facts["skipped"]))
+    yield from _block("Damaged files", map(_file, facts["broken"]))
+
+
+def _block(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    """A heading and indented lines; nothing where there are no lines."""
+    found = list(lines)
+    if found:
+        yield f"\n{heading}"
+        yield from (f"  {line}" for line in found)
+
+
+def _head(one: Facts, words: Labels) -> str:
+    start = f"since {one['start']}" if one["start"] else "without a first day"
+    week = f", week {words.week(one)}" if one["week"] is not None else ""
+    phase = f", {words.phase(one['phase'])}" if one["phase"] else ""
+    release = f", release {one['release']}" if one["release"] else ""
+    return f"{words.trainee(one['rot'])}: {words.status(one)}, {start}{week}{phase}{release}"
+
+
+def _person(one: Facts, words: Labels) -> Iterator[str]:
+    following = one["next"]
+    if following:
+        gate = words.titled("gates", following["gate"])
+        when = f"in {days(following['days'])}" if following["days"] else "today"
+        yield f"Next gate: {gate}, {following['day']}, {when}"
+    if one["plan"]:
+        plan = one["plan"]
+        due = f"{plan['due_met']} of {counted(plan['due'], 'step')} that are due by now"
+        yield f"Plan: {due}; {plan['met']} of {plan['steps']} in all"
+    for late in one["late"]:
+        yield f"Behind the plan: {words.titled('gates', late['gate'])}, planned for {late['day']}"
+    for gate in one["gates"]:
+        state = say(f"signing.gate.{gate['state']}")
+        yield f"Gate {words.titled('gates', gate['gate'])}: {state}; {_counts(gate)}"
+    for module in one["modules"]:
+        asked = f"; {module['pieces']} of {module['pieces_asked']} pieces seen" if module["pieces_asked"] else ""
+        yield f"{words.titled('modules', module['module'])}: {_counts(module)}{asked}"
+    for wait in one["waits"]:
+        yield f"Waits for {words.what(wait)}: {words.whom(wait)}, since {wait['since']}, {days(wait['days'])}"
+    for note in words.notes(one):
+        yield f"Note: {note}"
+
+
+def _counts(counts: Facts) -> str:
+    """`2 met, 1 claimed, 3 open`."""
+    said = [f"{counts[state]} {head.lower()}" for state, head in STATE_HEADS.items() if counts[state]]
+    return ", ".join(said) or "nothing is asked"
+
+
+def _claim(claim: Facts, words: Labels) -> str:
+    what = f"{words.trainee(claim['rot'])}, {words.titled('items', claim['id'])}"
+    return f"{claim['since']}  {what}: {words.whom(claim)}, {days(claim['days'])}"
+
+
+def _role(one: Facts, words: Labels) -> str:
+    old = f", {one['old']} of them longer than a week" if one["old"] else ""
+    return f"{words.role(one['role'])}: {one['waits']} since {one['since']}{old}; for {words.trainees(one['rots'])}"
+
+
+def _load(one: Facts, words: Labels) -> str:
+    who = f"{words.person(one['person'])}, {words.role(one['role'])}"
+    signatures = (
+        f"{counted(one['signatures'], 'signature')} in {counted(one['span'], 'week')}, at most {one['most']} in one"
+    )
+    allowed = "" if one["allowed"] is None else f" of {hours(one['allowed'])} allowed"
+    over = ", more than allowed" if one["over"] else ""
+    return f"{who}: {signatures}, at most {one['most']} in one; {hours(one['minutes'])} hours a week{allowed}{over}"
+
+
+def _week(one: Facts) -> str:
+    met = "" if one["met"] is None else f", met {one['met']} ({people(one['people'])})"
+    return f"Week {one['week']}: planned {one['planned']}{met}"
+
+
+def _handover(curve: Facts) -> Iterator[str]:
+    for one in curve["planned"]:
+        day = f", {one['day']}" if one["day"] else ""
+        yield f"Planned from week {one['week']}{day}: {one['share']}"
+    for one in curve["real"]:
+        yield f"Since {one['day']}: {one['share']} ({one['milestone']} {one['title']})"
+
+
+def _brand(one: Facts, words: Labels) -> str:
+    placed = ", ".join(map(words.person, one["placed"])) or "nobody is placed"
+    coming = f"; graduated, not there yet: {', '.join(map(words.person, one['coming']))}" if one["coming"] else ""
+    return f"{one['name'] or 'No brand is said'}: {placed}{coming}"
+
+
+def _file(told: Facts) -> str:
+    place = f":{told['place']}" if told["place"][:1].isdecimal() else f": {told['place']}" if told["place"] else ""
+    return f"{told['file']}{place}: {told['why']}"

@@ -1,0 +1,59 @@
+"""What the events of a record say, as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from immerse.records.page_texts import say
+from immerse.signing.folding import Fold
+from immerse.signing.telling import Names, gap_phrase, refusal_sentence, rule_note, warning_sentence
+from immerse.words.english import counted
+
+_SHORT = 12
+"""Digits of an event's name that people read."""
+
+
+def short(name: str) -> str:
+    """The name of an event, as short as people compare it."""
+    return name[:_SHORT]
+
+
+def refusal_lines(refusals: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    """A line for each event that does not count."""
+    for one in refusals:
+        whose = f" of {one['by']}" if one["by"] else ""
+        kind = one["type"] or "event"
+        yield f"{kind} {short(one['event'])}{whose}: {refusal_sentence(one['code'])}{rule_note(one['code'])}"
+
+
+def fold_lines(said: Fold, book: Mapping[str, Any] | None) -> Iterator[str]:
+    """Where a rotation stands: its state, gates, items that are not met, the graduation, and what to know."""
+    opened = said["opened"]
+    if opened is None or book is None:
+        yield "no rotation was opened"
+        return
+    yield f"{opened['trainee']}, mentor {opened['mentor']}, {opened['start']} to {opened['end']}, release {said['ver']}"
+    yield f"state: {say('signing.status.' + said['status'])}"
+    met = sum(item["state"] in ("met", "waived") for item in said["items"].values())
+    yield f"items: {met} of {len(said['items'])} met"
+    for gate, one in said["gates"].items():
+        yield f"{gate}: {say('signing.gate.' + one['state'])}"
+    for name, one in said["items"].items():
+        if one["state"] not in ("met", "waived") and one["awards"]:
+            missing = "; ".join(gap_phrase(gap, book["roles"]) for gap in one["gaps"])
+            yield f"  {name}: {say('signing.item.' + one['state'])}; missing: {missing}"
+    if said["waived"]:
+        yield f"waived: {', '.join(said['waived'])}"
+    yield from _graduation_lines(said, book["roles"])
+    for warning in said["warnings"]:
+        event = f" ({short(warning['event'])})" if "event" in warning else ""
+        yield f"to know: {warning_sentence(warning)}{event}{rule_note(warning['code'])}"
+
+
+def _graduation_lines(said: Fold, roles: Names) -> Iterator[str]:
+    graduation = said["graduation"]
+    if graduation["event"]:
+        yield f"graduation: signed by {graduation['by']}, dossier {graduation['dossier']}"
+    elif graduation["gaps"]:
+        yield f"graduation: {counted(len(graduation['gaps']), 'thing')} missing"

@@ -1,0 +1,134 @@
+"""The first file of a new client: what the programme needs, every value of it a stand-in until somebody gives it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from immerse.composing import analyse, unset_values
+from immerse.loading import load_base_policy, load_client
+from immerse.loading.changing import written
+from immerse.loading.client import NEUTRAL
+from immerse.loading.policy_layers import Effective, lay
+from immerse.loading.strict_yaml import read_yaml
+from immerse.model.client import Overlay
+from immerse.model.edition import Client
+from immerse.model.policy.paths import Leaf, leaves
+from immerse.model.policy.registry import settings_of
+from immerse.model.policy.stand_ins import is_asked
+from immerse.model.programme import Programme
+from immerse.problems import ContentProblems
+from immerse.starting.adding import added
+from immerse.starting.deriving import deriving_for
+from immerse.starting.emptying import emptied
+from immerse.starting.neutral_names import Naming, known_ids
+
+_ALWAYS = frozenset(
+    {"client.id", "client.name", "client.sector", "client.ownership", "site.release", "site.feedback_url"}
+)
+"""Settings that every client sets, whatever the programme reads."""
+_ROUNDS = 8
+"""A value that is added can have parts that are read as well."""
+
+
+class FirstPolicy:
+    """Makes the policy.yml of a new client of a workspace."""
+
+    def __init__(self, root: Path, programme: Programme, id: str, today: date, skeleton: str) -> None:
+        self._root = root
+        self._programme = programme
+        self._id = id
+        self._today = today
+        self._path = f"site_config/clients/{id}/policy.yml"
+        self._skeleton = self._client(lay(root, self._path, read_yaml(skeleton.encode(), self._path), complete=False))
+
+    def text(self, like: str = "") -> str:
+        """The file. With `like`, it has the structure and the neutral values of that client.
+
+        Raises:
+            ContentProblems: the workspace, or the client that it is to be like, has to be mended first.
+        """
+        example = self._like(like) if like else self._skeleton
+        base = load_base_policy(self._root)
+        known = known_ids(base) | known_ids(self._skeleton.policy)
+        keep = None if like else self._used()
+        data = emptied(example, base, Naming(example, self._id, known), self._today, keep)
+        data.setdefault("client", {}).update(id=self._id, name=self._id.replace("-", " ").title())
+        data["client"] = {"id": self._id, "name": data["client"].pop("name")} | data["client"]
+        data.setdefault("site", {})["release"] = {
+            "core_version": str(self._programme.curriculum.version),
+            "policy_version": "0.1.0",
+            "effective": self._today,
+            "changelog": ["First edition"],
+        }
+        self._add_what_is_asked(data)
+        for _ in range(_ROUNDS):
+            client = self._client(self._laid(data))
+            missing = unset_values(self._programme, client)
+            before = policy_text(data)
+            for parts in missing:
+                added(data, client.policy, parts, deriving_for(client.policy, self._today))
+            if policy_text(data) == before:
+                break
+        return self._head() + policy_text(data) + _stand_ins(client)
+
+    def _like(self, id: str) -> Client:
+        found, problems = load_client(self._root, id)
+        if found is None:
+            raise ContentProblems(problems)
+        return found
+
+    def _laid(self, data: dict[str, Any], *, complete: bool = True) -> Effective:
+        return lay(self._root, self._path, read_yaml(policy_text(data).encode(), self._path), complete=complete)
+
+    def _client(self, laid: Effective) -> Client:
+        if laid.policy is None:
+            raise ContentProblems(laid.problems)
+        folder = self._path.removesuffix("/policy.yml")
+        return Client(self._id, folder, laid.policy, laid.origins, Overlay(), NEUTRAL)
+
+    def _add_what_is_asked(self, data: dict[str, Any]) -> None:
+        """The agency's own settings that every client has to set."""
+        client = self._client(self._laid(data, complete=False))
+        for key, setting in settings_of(type(client.policy)).items():
+            group, name = key.split(".")
+            if group == "custom" and setting.required and getattr(client.policy.custom, name) is None:
+                added(data, client.policy, (group, name), deriving_for(client.policy, self._today))
+
+    def _used(self) -> frozenset[str]:
+        reads = analyse(self._programme).reads
+        used = {key for keys in reads.values() for key in keys}
+        return frozenset(used | {str(key) for one in self._programme.competencies() for key in one.uses} | _ALWAYS)
+
+    def _head(self) -> str:
+        return (
+            f"# The policy of {self._id}, to begin with. Nobody has given a value yet: each is a stand-in, and its\n"
+            "# path is listed at the end. Write what is true and delete the line; where a value is right as it\n"
+            f"# stands, delete the line alone. immerse policy {self._id} --stand-ins says what each one means.\n"
+        )
+
+
+def policy_text(data: dict[str, Any]) -> str:
+    """A policy as a file: groups and settings each on a line, what is below them as short as it can be read."""
+    lines: list[str] = []
+    for group, settings in data.items():
+        lines.append(f"{group}:\n")
+        for name, value in settings.items():
+            said = written(value, 4)
+            lines.append(f"  {name}:{'' if said.startswith(chr(10)) else ' '}{said}\n")
+    return "".join(lines)
+
+
+def _stand_ins(client: Client) -> str:
+    """The list of the values that somebody has to give."""
+    found = [leaf for leaf in leaves(client.policy, absent=True) if is_asked(leaf)]
+    own = {leaf.keys for leaf in found if leaf.given and client.layer_of(leaf.keys) == "client"}
+    groups = {keys[:end] for keys in own for end in range(2, len(keys))}
+    paths = [leaf.path for leaf in found if leaf.keys in own or (_is_open(leaf) and leaf.keys[:-1] in groups)]
+    return "".join(["stand_ins:\n", *(f"  - {path}\n" for path in paths)])
+
+
+def _is_open(leaf: Leaf) -> bool:
+    """Whether a value that the file leaves out has to be given all the same: a number to call, the day of a deed."""
+    return not leaf.given and leaf.keys[-1] in ("phone", "verified_on", "export_tested_on")
