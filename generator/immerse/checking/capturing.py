@@ -1,17 +1,17 @@
-"""What may not be captured: wherever capturing is ordered, the one exception is told."""
+"""What may not be captured: wherever capturing is ordered, the one exception is told (L-81)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from immerse.checking.rule import Report, rule
-from immerse.checking.wording import said, shown, wording, words
+from immerse.checking.kit import WARNING, Report, Visit, rule
+from immerse.checking.scopes import found_in
+from immerse.checking.wording import Occurrence, said, wording, words
 from immerse.model.owned_text import OwnedText
 from immerse.model.screening import screen
 from immerse.model.subject import Subject
 from immerse.model.text import Prose, Text
-from immerse.problems import Problem, Severity
 from immerse.texts.linking import links_of
 
 _DANGER = frozenset({"escalation.hard_triggers", "response.moderation", "wellbeing.duty_of_care"})
@@ -32,8 +32,24 @@ _NOT_WORDS = re.compile(r"^[\W\d]+")
 _SAYS_NO = words(r"\b(?:not|never|no|nothing|nobody|neither|except\w*|but not)\b")
 
 
-@rule("L-81", Severity.WARNING)
-def captured_without_exception(subject: Subject, report: Report) -> Iterable[Problem]:
+def _first_orders(context: Subject) -> Iterator[Visit[Occurrence]]:
+    """The first order of a page to capture something, where neither the page nor one that it links names the
+    exception."""
+    programme = context.programme
+    pages = {str(lesson.id) for lesson in programme.lessons()} | {str(playbook.id) for playbook in programme.playbooks}
+    safe = pages & {owned.owner for owned in context.texts.caught_in(_tells)}
+    seen: set[str] = set()
+    for visit in found_in(_ORDERED, context.texts.caught_in(_ORDERED.screen)):
+        owner = visit.subject
+        if owner not in pages - safe - seen or _DANGER.isdisjoint(context.reads.get(owner, ())):
+            continue
+        if safe.isdisjoint(_linked(visit.value.owned.text)):
+            seen.add(owner)
+            yield visit
+
+
+@rule("L-81", WARNING, each=_first_orders)
+def captured_without_exception(found: Occurrence, report: Report) -> None:
     """Whoever is told to capture is told what they must never capture.
 
     Saving or passing on an indecent image of a child is a crime in many countries, whatever the purpose. Somebody who
@@ -45,23 +61,11 @@ def captured_without_exception(subject: Subject, report: Report) -> Iterable[Pro
     Good: Capture the post as it stands, except an indecent image of a child: note the address and the minute, and
           tell the duty officer.
     """
-    pages = {str(lesson.id) for lesson in subject.programme.lessons()}
-    pages |= {str(playbook.id) for playbook in subject.programme.playbooks}
-    safe = pages & {owned.owner for owned in subject.texts.caught_in(_tells)}
-    ordered: dict[str, list[OwnedText]] = {}
-    for owned in subject.texts.caught_in(_ORDERED.screen):
-        if owned.owner in pages:
-            ordered.setdefault(owned.owner, []).append(owned)
-    for owner, texts in ordered.items():
-        if owner in safe or _DANGER.isdisjoint(subject.reads.get(owner, ())):
-            continue
-        for owned, match in _ORDERED.found_in(texts):
-            if safe.isdisjoint(_linked(owned.text)):
-                message = f"{owner} says {_NOT_WORDS.sub('', shown(match))!r} and not what is never captured"
-                hint = "add: never an indecent image of a child; or link to the page that says so"
-                words = len(_NOT_WORDS.sub("", match.group()))
-                yield report(owned.text.at(match.end() - words), message, subject=owner, hint=hint)
-                break
+    order = _NOT_WORDS.sub("", found.words)
+    begin = found.match.end() - len(_NOT_WORDS.sub("", found.match.group()))
+    message = f"{found.owner} says {order!r} and not what is never captured"
+    hint = "add: never an indecent image of a child; or link to the page that says so"
+    report(message, at=found.owned.text.at(begin), hint=hint)
 
 
 def _linked(text: Text) -> set[str]:

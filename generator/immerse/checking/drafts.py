@@ -1,23 +1,23 @@
-"""Drafts: values of a policy that nobody gave yet are counted, and none of them is taken for an answer."""
+"""Drafts: values of a policy that nobody gave yet are counted, and none of them is taken for an answer (L-85); and
+texts of a skeleton (skeleton)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from immerse.checking.rule import Report, rule
+from immerse.checking.kit import ERROR, NOTE, Report, rule
+from immerse.checking.scopes import each_client, whole
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
 from immerse.model.policy.paths import Leaf, leaves
 from immerse.model.policy.stand_ins import tally, unlisted_placeholders
 from immerse.model.screening import screen
 from immerse.model.subject import Subject
-from immerse.problems import DRAFT, SKELETON, Problem, Severity
+from immerse.problems import DRAFT, SKELETON
 from immerse.words.english import counted
 from immerse.words.near_misses import near_miss
 
 
-@rule(DRAFT, Severity.ERROR)
-def stand_in_taken_for_an_answer(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule(DRAFT, ERROR, each=each_client)
+def stand_in_taken_for_an_answer(client: Client, report: Report) -> None:
     """A value that nobody gave is listed as a stand-in, and the list names values.
 
     `immerse new client` writes values to begin with and lists them under `stand_ins`. Deleting a line there says that
@@ -29,58 +29,26 @@ def stand_in_taken_for_an_answer(subject: Subject, report: Report) -> Iterable[P
     Bad:  listening: {vendor: "To be given: vendor", ...}      and no line for centre.listening.vendor in stand_ins
     Good: listening: {vendor: Lantern Metrics, ...}            or stand_ins: [centre.listening.vendor]
     """
-    for client in subject.clients:
-        for leaf in unlisted_placeholders(client):
-            message = f"{leaf.path} is a placeholder, and stand_ins does not list it"
-            hint = f"write what is true, or add the line to stand_ins:  - {leaf.path}"
-            yield report(leaf.location, message, subject=f"{client.id}/{leaf.path}", hint=hint)
-        if client.is_draft:
-            yield from _astray(client, report)
-            message = f"{client.id} is a draft: {tally(client)}"
-            hint = f"immerse policy {client.id} --stand-ins lists the rest"
-            place = client.stand_ins[0].location
-            yield report(place, message, subject=client.id, hint=hint, severity=Severity.INFO)
+    for leaf in unlisted_placeholders(client):
+        message = f"{leaf.path} is a placeholder, and stand_ins does not list it"
+        hint = f"write what is true, or add the line to stand_ins:  - {leaf.path}"
+        report(message, at=leaf.location, about=leaf.path, hint=hint)
+    if client.is_draft:
+        _astray(client, report)
+        hint = f"immerse policy {client.id} --stand-ins lists the rest"
+        place = client.stand_ins[0].location
+        report(f"{client.id} is a draft: {tally(client)}", at=place, hint=hint, severity=NOTE)
 
 
-_MARK = "To be written: "
-"""With this begins every text of a skeleton that no page can keep."""
-
-
-@screen
-def _is_skeleton(owned: OwnedText) -> bool:
-    return owned.text.startswith(_MARK)
-
-
-@rule(SKELETON, Severity.INFO)
-def text_of_a_skeleton(subject: Subject, report: Report) -> Iterable[Problem]:
-    """Texts of a skeleton are replaced before anybody learns from them.
-
-    `immerse new` writes lessons, modules and playbooks whose texts begin with "To be written:" and say what belongs
-    there. They pass the check, so that an author can write in any order, and pages and papers show them as they are.
-    How many are left in a file is a note, which `immerse build` repeats.
-
-    Bad:  statement: "To be written: what the person does."
-    Good: statement: Puts everything that happened into one timeline.
-    """
-    left: dict[str, list[OwnedText]] = {}
-    for owned in subject.texts.caught_in(_is_skeleton):
-        left.setdefault(owned.text.location.path, []).append(owned)
-    for texts in left.values():
-        message = f"{counted(len(texts), 'text')} of the skeleton left"
-        hint = f'write your own in place of what begins with "{_MARK.strip()}"'
-        yield report(texts[0].text.location, message, subject=texts[0].owner, hint=hint)
-
-
-def _astray(client: Client, report: Report) -> Iterator[Problem]:
-    """Paths of the list that lead to no value."""
+def _astray(client: Client, report: Report) -> None:
+    """Report paths of the list that lead to no value."""
     known = {leaf.path: leaf for leaf in leaves(client.policy, absent=True)}
     for path in client.stand_ins:
         if path not in known:
-            message = f"stand_ins names {str(path)!r}, which is no value of {client.id}"
-            yield report(path.location, message, subject=f"{client.id}/{path}", hint=_way_out(str(path), known))
+            message = f"stand_ins names {path!r}, which is no value of {client.id}"
+            report(message, at=path, about=path, hint=_way_out(str(path), known))
         elif known[path].fixed:
-            message = f"stand_ins names {str(path)!r}, which no client may change"
-            yield report(path.location, message, subject=f"{client.id}/{path}", hint="delete the line")
+            report(f"stand_ins names {path!r}, which no client may change", at=path, about=path, hint="delete the line")
 
 
 def _way_out(path: str, known: dict[str, Leaf]) -> str:
@@ -93,3 +61,32 @@ def _way_out(path: str, known: dict[str, Leaf]) -> str:
         return f"a list of plain values is one value: write {whole}"
     near = near_miss(path, known)
     return f"did you mean {near}?" if near else "delete the line; immerse policy lists the values there are"
+
+
+_MARK = "To be written: "
+"""With this begins every text of a skeleton that no page can keep."""
+
+
+@screen
+def _is_skeleton(owned: OwnedText) -> bool:
+    return owned.text.startswith(_MARK)
+
+
+@rule(SKELETON, NOTE, each=whole)
+def text_of_a_skeleton(context: Subject, report: Report) -> None:
+    """Texts of a skeleton are replaced before anybody learns from them.
+
+    `immerse new` writes lessons, modules and playbooks whose texts begin with "To be written:" and say what belongs
+    there. They pass the check, so that an author can write in any order, and pages and papers show them as they are.
+    How many are left in a file is a note, which `immerse build` repeats.
+
+    Bad:  statement: "To be written: what the person does."
+    Good: statement: Puts everything that happened into one timeline.
+    """
+    left: dict[str, list[OwnedText]] = {}
+    for owned in context.texts.caught_in(_is_skeleton):
+        left.setdefault(owned.text.location.path, []).append(owned)
+    for texts in left.values():
+        message = f"{counted(len(texts), 'text')} of the skeleton left"
+        hint = f'write your own in place of what begins with "{_MARK.strip()}"'
+        report(message, at=texts[0].text, about=texts[0].owner, hint=hint)

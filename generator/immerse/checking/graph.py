@@ -1,15 +1,17 @@
-"""What comes before what: prerequisites without circles, and within reach."""
+"""What comes before what: prerequisites without cycles, and within reach (graph)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from immerse.checking.rule import Report, rule
+from immerse.checking.cycles import cycles, reaches
+from immerse.checking.kit import ERROR, Report, rule
+from immerse.checking.scopes import each_module, nodes, whole
+from immerse.model.ids import TrackId
 from immerse.model.module import Module
-from immerse.model.programme import Programme
+from immerse.model.rotation import Phase
 from immerse.model.subject import Subject
 from immerse.model.text import Text
-from immerse.problems import Problem, Severity
 
 
 def module_of(competency: str) -> str:
@@ -17,8 +19,8 @@ def module_of(competency: str) -> str:
     return competency.rpartition("-")[0]
 
 
-@rule("graph", Severity.ERROR)
-def impossible_order(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("graph", ERROR, each=whole)
+def impossible_order(context: Subject, report: Report) -> None:
     """Modules can be taken in an order.
 
     A module names the competencies, and the level, that must be there before it starts. Two modules that wait for each
@@ -29,91 +31,58 @@ def impossible_order(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  LIS requires {TRI-1: 3} while TRI requires {LIS-3: 3}
     Good: TRI requires {LIS-3: 2, LIS-4: 2}
     """
-    modules = {str(module.id): module for module in subject.programme.modules}
+    modules = {str(module.id): module for module in context.programme.modules}
     order = list(modules)
-    for cycle in _cycles(modules):
-        first = modules[cycle[0]]
+    needs = {id: sorted({*map(module_of, modules[id].requires)} & modules.keys() - {id}) for id in sorted(modules)}
+    for cycle in cycles(needs):
         message = f"modules wait for each other: {' -> '.join([*cycle, cycle[0]])}"
-        hint = "drop one of these requirements"
-        yield report(first.place_of("requires"), message, subject=first.id, hint=hint)
-    yield from _outside_the_track(subject.programme, report)
+        place = modules[cycle[0]].place_of("requires")
+        report(message, at=place, about=cycle[0], hint="drop one of these requirements")
     for module in modules.values():
         for need in module.requires:
             before = module_of(need)
-            if before == module.id:
-                message = f"{module.id} requires {need}, which it teaches itself"
-                place = need.location if isinstance(need, Text) else module.place_of("requires")
-                yield report(place, message, subject=module.id, hint="drop this requirement")
             if before not in modules or before == module.id:
                 continue
-            if order.index(before) > order.index(module.id) and not _in_cycle(modules, module.id, before):
+            if order.index(before) > order.index(module.id) and not reaches(needs, before, module.id):
                 message = f"{module.id} requires {need}, but module {before} is taught after it"
                 hint = "change the order in curriculum.yml or the requirement"
-                yield report(module.place_of("requires"), message, subject=module.id, hint=hint)
-            yield from _late(module, modules[before], need, report)
+                report(message, at=module.place_of("requires"), about=str(module.id), hint=hint)
+            _begun_too_late(module, modules[before], need, report)
 
 
-def _outside_the_track(programme: Programme, report: Report) -> Iterable[Problem]:
-    """Windows that end before they begin, or after their track does."""
-    lengths = {str(track.id): track.weeks for track in programme.rotation.tracks}
-    windows = [
-        *((module, "window", module.id, module.window) for module in programme.modules),
-        *((phase, "weeks", phase.id, phase.weeks) for phase in programme.rotation.phases),
-    ]
-    for node, field, id, window in windows:
-        for track, (first, last) in window.items():
-            place = track.location if isinstance(track, Text) else node.place_of(field)
-            weeks = lengths.get(str(track), last)
-            if last < first:
-                message, hint = f"{id} ends in week {last} of track {str(track)!r}, before it begins", "turn them round"
-                yield report(place, message, subject=str(id), hint=hint)
-            elif last > weeks:
-                message = f"{id} ends in week {last} of track {str(track)!r}, which has {weeks}"
-                yield report(place, message, subject=str(id), hint="end it sooner, or lengthen the track")
-
-
-def _late(module: Module, before: Module, need: str, report: Report) -> Iterable[Problem]:
+def _begun_too_late(module: Module, before: Module, need: str, report: Report) -> None:
     for track, weeks in module.window.items():
         earlier = before.window.get(track)
         if earlier and weeks[0] <= earlier[0]:
-            start = f"{module.id} starts in week {weeks[0]} of track {str(track)!r}"
+            start = f"{module.id} starts in week {weeks[0]} of track {track!r}"
             message = f"{start}, but {need} is begun only in week {earlier[0]}"
             hint = "start it later, or begin what it needs earlier"
-            yield report(module.place_of("window"), message, subject=module.id, hint=hint)
+            report(message, at=module.place_of("window"), about=str(module.id), hint=hint)
 
 
-def _needs(modules: dict[str, Module], id: str) -> list[str]:
-    return sorted({module_of(need) for need in modules[id].requires} & modules.keys() - {id})
+@impossible_order.also(each_module)
+def _module(module: Module, report: Report) -> None:
+    for need in module.requires:
+        if module_of(need) == module.id:
+            place = need.location if isinstance(need, Text) else module.place_of("requires")
+            message = f"{module.id} requires {need}, which it teaches itself"
+            report(message, at=place, hint="drop this requirement")
+    _window("window", module.window, report)
 
 
-def _reaches(modules: dict[str, Module], start: str, goal: str) -> bool:
-    seen: set[str] = set()
-    todo = [start]
-    while todo:
-        here = todo.pop()
-        if here == goal:
-            return True
-        if here not in seen:
-            seen.add(here)
-            todo += _needs(modules, here)
-    return False
+@impossible_order.also(nodes(lambda programme: programme.rotation.phases))
+def _phase(phase: Phase, report: Report) -> None:
+    _window("weeks", phase.weeks, report)
 
 
-def _in_cycle(modules: dict[str, Module], id: str, before: str) -> bool:
-    return _reaches(modules, before, id)
-
-
-def _cycles(modules: dict[str, Module]) -> list[list[str]]:
-    """Each circle once, beginning with its smallest id."""
-    found: set[tuple[str, ...]] = set()
-
-    def follow(path: list[str]) -> None:
-        for need in _needs(modules, path[-1]):
-            if need == path[0]:
-                found.add(tuple(path))
-            elif need not in path and need > path[0]:
-                follow([*path, need])
-
-    for id in sorted(modules):
-        follow([id])
-    return [list(cycle) for cycle in sorted(found)]
+def _window(field: str, window: Mapping[TrackId, tuple[int, ...]], report: Report) -> None:
+    """Report windows that end before they begin, or after their track does."""
+    lengths = {str(track.id): track.weeks for track in report.context.programme.rotation.tracks}
+    for track, (first, last) in window.items():
+        place = track if isinstance(track, Text) else field
+        weeks = lengths.get(str(track), last)
+        end = f"{report.subject} ends in week {last} of track {track!r}"
+        if last < first:
+            report(f"{end}, before it begins", at=place, hint="turn them round")
+        elif last > weeks:
+            report(f"{end}, which has {weeks}", at=place, hint="end it sooner, or lengthen the track")

@@ -1,21 +1,21 @@
-"""What may be hidden or banned, and what a reply that goes private owes to those who read along."""
+"""What may be hidden or banned (L-15, L-16), and what a reply that goes private owes to those who read along (L-17)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from immerse.checking.applies import in_use
+from immerse.checking.kit import ERROR, WARNING, Report, Visit, rule
 from immerse.checking.people import contacts_of, same_person
-from immerse.checking.rule import Report, rule
+from immerse.checking.scopes import each_client, entries, setting
 from immerse.checking.wording import in_english, place_of, said, shown, words
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
-from immerse.model.policy.response import ModerationAction
+from immerse.model.policy.approvals import PreCleared
+from immerse.model.policy.response import Moderation, ModerationAction
 from immerse.model.screening import screen
 from immerse.model.subject import Subject
 from immerse.model.text import Text
-from immerse.problems import Problem, Severity
 
 _HEAVY: tuple[ModerationAction, ...] = ("ignore", "hide", "delete", "ban")
 _CRITICISM = words(r"\b(?:critici\w+|critical|negativ\w+|complain\w*|unhappy|dislik\w+|disagree\w*|bad reviews?)\b")
@@ -35,16 +35,15 @@ _PRIVATE = words(
 _PROVES_WHO = words(r"\b(?:certain that it is you|sure (?:that )?it is you|identity|verif\w+|security check)\b")
 
 
-def _grounds(client: Client) -> Iterator[tuple[str, Text]]:
+def _grounds(moderation: Moderation) -> Iterator[tuple[ModerationAction, Text]]:
     """(action, ground) for every action that takes something from sight or from talk."""
-    moderation = client.policy.response.moderation
-    for action in _HEAVY if moderation else ():
-        rule_of = moderation.actions.get(action) if moderation else None
-        yield from ((action, ground) for ground in (rule_of.grounds if rule_of else ()))
+    for action in _HEAVY:
+        if rule := moderation.actions.get(action):
+            yield from ((action, ground) for ground in rule.grounds)
 
 
-@rule("L-15", Severity.ERROR)
-def criticism_as_a_ground(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-15", ERROR, each=setting("response.moderation"))
+def criticism_as_a_ground(moderation: Moderation, report: Report) -> None:
     """Criticism is never a ground for hiding, and nobody bans alone.
 
     People who see a critic disappear believe the critic. A ground of ignore, hide, delete or ban that is criticism
@@ -54,25 +53,21 @@ def criticism_as_a_ground(subject: Subject, report: Report) -> Iterable[Problem]
     Bad:  hide: {grounds: [negative comments], ...}
     Good: hide: {grounds: [a threat, personal data of anybody], ...}
     """
-    for client in subject.clients if in_use(subject, "response.moderation") else ():
-        id = f"{client.id}/response.moderation"
-        for action, ground in _grounds(client):
-            if found := _CRITICISM.search(ground):
-                severity = Severity.ERROR if _ONLY_CRITICISM.fullmatch(ground.strip()) else Severity.WARNING
-                message = f"{action!r} has the ground {str(ground)!r}; criticism ({shown(found)!r}) is never a ground"
-                hint = "name the harm: a threat, personal data, hate, a scam"
-                yield report(place_of(ground, found), message, subject=id, hint=hint, severity=severity)
-        moderation = client.policy.response.moderation
-        if moderation and moderation.who_may_ban:
-            first, second = moderation.who_may_ban, moderation.ban_second
-            if second is None or same_person(contacts_of(client), first, second):
-                message = f"{str(first)!r} may ban alone: ban_second is {'missing' if second is None else 'the same'}"
-                place = moderation.place_of("ban_second" if second else "who_may_ban")
-                yield report(place, message, subject=id, hint="ban_second: another contact, who must agree")
+    for action, ground in _grounds(moderation):
+        if found := _CRITICISM.search(ground):
+            severity = ERROR if _ONLY_CRITICISM.fullmatch(ground.strip()) else WARNING
+            message = f"{action!r} has the ground {ground!r}; criticism ({shown(found)!r}) is never a ground"
+            hint = "name the harm: a threat, personal data, hate, a scam"
+            report(message, at=place_of(ground, found), hint=hint, severity=severity)
+    first, second = moderation.who_may_ban, moderation.ban_second
+    if first and (second is None or same_person(contacts_of(report.client), first, second)):
+        message = f"{first!r} may ban alone: ban_second is {'missing' if second is None else 'the same'}"
+        place = "ban_second" if second else "who_may_ban"
+        report(message, at=place, hint="ban_second: another contact, who must agree")
 
 
-@rule("L-16", Severity.ERROR)
-def viewpoint_hidden(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-16", ERROR, each=each_client, reads=("response.moderation", "legal.public_forum"))
+def viewpoint_hidden(client: Client, report: Report) -> None:
     """A public body hides nothing for its viewpoint, and nothing is deleted without a copy.
 
     On an official page of a public body, removing an opinion can be censorship. A client that is one says so in
@@ -82,37 +77,30 @@ def viewpoint_hidden(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  ownership: public_body          with public_forum: {applies: false}
     Good: public_forum: {applies: true, rule: "Only what the house rules list is hidden, whatever it says of us."}
     """
-    if not in_use(subject, "response.moderation", "legal.public_forum"):
-        return
-    for client in subject.clients:
-        policy = client.policy
-        if "public_body" in (policy.client.ownership, policy.client.sector):
-            forum = policy.legal.public_forum
-            if forum is None or not forum.applies:
-                message = "the client is a public body, and legal.public_forum.applies is not true"
-                hint = "applies: true, and the rule that follows from it"
-                place = forum.place_of("applies") if forum else policy.legal.location
-                yield report(place, message, subject=f"{client.id}/legal.public_forum", hint=hint)
-            yield from _viewpoints(client, report)
-        moderation = policy.response.moderation
-        for action in _HEAVY[1:] if moderation else ():
-            rule_of = moderation.actions.get(action) if moderation else None
-            if rule_of and not rule_of.capture:
-                message = f"{action!r} happens without a copy: capture is false"
-                subject_id, place = f"{client.id}/response.moderation", rule_of.place_of("capture")
-                yield report(place, message, subject=subject_id, hint="capture: true", severity=Severity.WARNING)
+    moderation, legal = client.policy.response.moderation, client.policy.legal
+    if "public_body" in (client.policy.client.ownership, client.policy.client.sector):
+        if legal.public_forum is None or not legal.public_forum.applies:
+            message = "the client is a public body, and legal.public_forum.applies is not true"
+            hint = "applies: true, and the rule that follows from it"
+            place = legal.public_forum.place_of("applies") if legal.public_forum else legal.location
+            report(message, at=place, about="legal.public_forum", hint=hint)
+        for action, ground in _grounds(moderation) if moderation else ():
+            if action != "ignore":
+                _viewpoint(action, ground, report)
+    for action in _HEAVY[1:] if moderation else ():
+        rule = moderation.actions.get(action) if moderation else None
+        if rule and not rule.capture:
+            message = f"{action!r} happens without a copy: capture is false"
+            report.warn(message, at=rule.place_of("capture"), about="response.moderation", hint="capture: true")
 
 
-def _viewpoints(client: Client, report: Report) -> Iterator[Problem]:
-    for action, ground in _grounds(client):
-        found = _VIEWS.search(ground)
-        if found and action != "ignore":
-            severity = Severity.ERROR if _ONLY_VIEWS.fullmatch(ground.strip()) else Severity.WARNING
-            said_so = f"{action!r} has the ground {str(ground)!r}; {shown(found)!r} is a viewpoint"
-            message = f"the client is a public body, and {said_so}"
-            hint = "name a house rule that holds whatever the opinion"
-            id = f"{client.id}/response.moderation"
-            yield report(place_of(ground, found), message, subject=id, hint=hint, severity=severity)
+def _viewpoint(action: ModerationAction, ground: Text, report: Report) -> None:
+    if found := _VIEWS.search(ground):
+        message = f"the client is a public body, and {action!r} has the ground {ground!r}"
+        message += f"; {shown(found)!r} is a viewpoint"
+        severity = ERROR if _ONLY_VIEWS.fullmatch(ground.strip()) else WARNING
+        hint = "name a house rule that holds whatever the opinion"
+        report(message, at=place_of(ground, found), about="response.moderation", hint=hint, severity=severity)
 
 
 @screen
@@ -128,8 +116,13 @@ def _private_end(text: Text) -> re.Match[str] | None:
     return found if found and not _PROVES_WHO.search(text) else None
 
 
-@rule("L-17", Severity.WARNING)
-def private_reflex(subject: Subject, report: Report) -> Iterable[Problem]:
+def _templates(context: Subject) -> Iterator[Visit[Text]]:
+    for owned in context.texts.caught_in(_ends_privately):
+        yield Visit(owned.text, owned.owner, owned.text.location)
+
+
+@rule("L-17", WARNING, each=_templates)
+def private_reflex(text: Text, report: Report) -> None:
     """A reply that asks people to write privately leaves something for those who read along.
 
     "Please send us a private message" teaches forty readers nothing except that we hide something. A template whose
@@ -139,13 +132,18 @@ def private_reflex(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  Sorry to hear that. Please send us a private message.
     Good: To be certain that it is you, please use [where]. By [time] this thread says that it has been picked up.
     """
-    ours = [(one.owner, one.text) for one in subject.texts.caught_in(_ends_privately)]
-    for client in subject.clients if in_use(subject, "approvals.pre_cleared") else ():
-        for cleared in client.policy.approvals.pre_cleared or ():
-            texts = [text for tag, text in cleared.text.items() if in_english(tag)]
-            ours += [(f"{client.id}/approvals.pre_cleared", text) for text in texts]
-    for owner, text in ours:
-        if found := _private_end(text):
-            message = f"a template of {owner} ends with {shown(found)!r}; whoever reads along learns nothing"
-            hint = "say why it has to be certain who they are, and end with what this thread will say, and when"
-            yield report(text.at(found.start()), message, subject=owner, hint=hint)
+    _ending(text, report)
+
+
+@private_reflex.also(entries("approvals.pre_cleared"))
+def _pre_cleared(cleared: PreCleared, report: Report) -> None:
+    for tag, text in cleared.text.items():
+        if in_english(tag):
+            _ending(text, report)
+
+
+def _ending(text: Text, report: Report) -> None:
+    if found := _private_end(text):
+        message = f"a template of {report.subject} ends with {shown(found)!r}; whoever reads along learns nothing"
+        hint = "say why it has to be certain who they are, and end with what this thread will say, and when"
+        report(message, at=place_of(text, found), hint=hint)

@@ -1,25 +1,22 @@
-"""The hours in which nobody reads: who watches, and what the public is told."""
+"""The hours in which nobody reads: who watches, and what the public is told (L-82)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from immerse.checking.applies import in_use
+from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.people import contacts_of
 from immerse.checking.promise import open_minutes
-from immerse.checking.rule import Report, rule
+from immerse.checking.scopes import setting
 from immerse.clocks.desks import cover_of, covers_of, titles_of
-from immerse.model.edition import Client
 from immerse.model.policy.centre import NightWatch
-from immerse.model.subject import Subject
-from immerse.problems import Problem, Severity
+from immerse.model.policy.response import Promise
 
 _TRIED = timedelta(days=180)
 
 
-@rule("L-82", Severity.ERROR)
-def promise_of_nobody(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-82", ERROR, each=setting("response.published_promise"))
+def promise_of_nobody(promise: Promise, report: Report) -> None:
     """What is promised, a desk can keep; and for the hours without a desk the public is told the truth.
 
     A person in danger writes at night and waits, because the page said that every message is read. Unless a desk is
@@ -32,57 +29,44 @@ def promise_of_nobody(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  published_promise: {text: {en-GB: We answer every message within two days.}, ...}     no while_closed
     Good: while_closed: {en-GB: "At night nobody reads here. If you are in danger, call 999."}
     """
-    for client in subject.clients:
-        if in_use(subject, "response.published_promise"):
-            yield from _promised(client, report)
-        if in_use(subject, "centre.night_watch") and client.policy.centre.night_watch:
-            yield from _watched(client, client.policy.centre.night_watch, subject, report)
-
-
-def _promised(client: Client, report: Report) -> Iterator[Problem]:
-    promise, desks = client.policy.response.published_promise, client.policy.centre.desks or ()
-    if promise is None or not desks:
+    desks = report.policy.centre.desks
+    if not desks:
         return
-    id = f"{client.id}/response.published_promise"
     answered = {tag for desk in desks for tag in desk.languages}
     for tag in promise.text:
         if tag not in answered:
             message = f"the public promise is made in {tag}, and no desk answers in it"
-            yield report(promise.place_of("text"), message, subject=id, hint="leave it out, or name it at a desk")
+            report(message, at="text", hint="leave it out, or name it at a desk")
     if promise.within_days and promise.clock == "cover":
-        shortest = min(covers_of(client.policy), key=lambda together: open_minutes(cover_of(together)))
+        shortest = min(covers_of(report.policy), key=lambda together: open_minutes(cover_of(together)))
         most = promise.within_days * open_minutes(cover_of(shortest))
         if promise.within_min > most:
             days = f"{promise.within_days} working days"
             message = f"the public promise says {days} and allows {promise.within_min} minutes of cover"
             message += f"; in {titles_of(shortest)} the days have {most}"
-            yield report(promise.place_of("within_days"), message, subject=id, hint=f"within_min: {most} at most")
-    if any(desk.always for desk in desks):
-        return
-    missing = [str(tag) for tag in promise.text if tag not in (promise.while_closed or {})]
-    if missing:
+            report(message, at="within_days", hint=f"within_min: {most} at most")
+    missing = [tag for tag in promise.text if tag not in (promise.while_closed or {})]
+    if missing and not any(desk.always for desk in desks):
         message = f"no desk is always open, and the public promise does not say what holds then, in {missing[0]}"
-        place = promise.place_of("while_closed")
         hint = "while_closed: what people do while nobody reads, in each language of the promise"
-        yield report(place, message, subject=id, hint=hint)
+        report(message, at="while_closed", hint=hint)
 
 
-def _watched(client: Client, watch: NightWatch, subject: Subject, report: Report) -> Iterator[Problem]:
-    policy, id = client.policy, f"{client.id}/centre.night_watch"
+@promise_of_nobody.also(setting("centre.night_watch"))
+def _night_watch(watch: NightWatch, report: Report) -> None:
+    policy = report.policy
     if watch.kind == "always_open" and not any(desk.always for desk in policy.centre.desks or ()):
-        message = "a desk is said to be always open, and none is"
-        yield report(watch.place_of("kind"), message, subject=id, hint="kind: alarm, vendor or nobody")
-    contact = contacts_of(client).get(str(watch.tells))
+        report("a desk is said to be always open, and none is", at="kind", hint="kind: alarm, vendor or nobody")
+    contact = contacts_of(report.client).get(str(watch.tells))
     if contact is not None and contact.hours not in ("always", "on_call"):
         message = f"{str(watch.tells)!r} is woken, and cannot be reached at night: hours {contact.hours!r}"
-        yield report(watch.place_of("tells"), message, subject=id, hint="name a contact with hours: always or on_call")
+        report(message, at="tells", hint="name a contact with hours: always or on_call")
     on_call, targets = policy.centre.on_call, policy.response.targets or {}
     first = targets["P1"].first_response_min if "P1" in targets else None
     if watch.within_min and first and on_call and on_call.enabled and watch.within_min + on_call.ack_min > first:
         message = f"a P1 is told after {watch.within_min} minutes and taken after {on_call.ack_min} more"
         message += f"; it is to be answered in {first}"
-        yield report(watch.place_of("within_min"), message, subject=id, hint=f"within_min: {first - on_call.ack_min}")
-    if watch.tested_on and watch.tested_on + _TRIED < subject.on:
+        report(message, at="within_min", hint=f"within_min: {first - on_call.ack_min}")
+    if watch.tested_on and watch.tested_on + _TRIED < report.context.on:
         message = f"the watch at night was last tried out on {watch.tested_on}, more than 180 days ago"
-        hint = "post something, see who wakes up, then set tested_on"
-        yield report(watch.place_of("tested_on"), message, subject=id, hint=hint, severity=Severity.WARNING)
+        report.warn(message, at="tested_on", hint="post something, see who wakes up, then set tested_on")

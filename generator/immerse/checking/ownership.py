@@ -1,18 +1,19 @@
-"""Everything belongs to the client: keys, contracts, records, measures, playbooks; after the exit, all of it."""
+"""Everything belongs to the client: keys (L-51), contracts, records and measures (L-54), playbooks (L-55)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from immerse.checking.applies import in_use
+from immerse.checking.kit import ERROR, WARNING, Report, rule
 from immerse.checking.people import contacts_of, same_person
-from immerse.checking.rule import Report, rule
-from immerse.model.base import Node
+from immerse.checking.scopes import each_client, entries, setting
 from immerse.model.edition import Client
-from immerse.model.rotation import Milestone
+from immerse.model.policy.agency import AgencyPerson
+from immerse.model.policy.centre import Channel, Listening
+from immerse.model.policy.security import Recovery
 from immerse.model.subject import Subject
-from immerse.problems import Location, Problem, Severity
+from immerse.problems import Location
 
 FREE_MAIL = frozenset({
     "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com",
@@ -23,8 +24,8 @@ FREE_MAIL = frozenset({
 _MONTH = timedelta(days=31)
 
 
-@rule("L-51", Severity.ERROR)
-def lost_keys(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-51", ERROR, each=setting("security.recovery"))
+def lost_keys(recovery: Recovery, report: Report) -> None:
     """An account can be recovered by two people, through a mailbox of the client.
 
     An account is lost on the day when the one person who holds the key leaves. security.recovery names at least
@@ -33,26 +34,22 @@ def lost_keys(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  mailbox: the.team@gmail.com, key_holders: [it-lead]
     Good: mailbox: keys@acme.example, key_holders: [it-lead, care-director]
     """
-    for client in subject.clients:
-        policy = client.policy
-        boxes: list[tuple[str, Node, str]] = []
-        recovery = policy.security.recovery if in_use(subject, "security.recovery") else None
-        if recovery:
-            boxes.append(("security.recovery", recovery, recovery.mailbox))
-            contacts = contacts_of(client)
-            holders = recovery.key_holders
-            if all(same_person(contacts, holders[0], other) for other in holders[1:]):
-                message = f"the key holders {', '.join(holders)} are one person"
-                place, id = recovery.place_of("key_holders"), f"{client.id}/security.recovery"
-                yield report(place, message, subject=id, hint="name a second person")
-        if in_use(subject, "centre.channels"):
-            channels = policy.centre.channels or ()
-            boxes += [(f"channel {one.id}", one, one.mailbox) for one in channels if one.mailbox]
-        for what, node, mailbox in boxes:
-            if mailbox.rpartition("@")[2].casefold() in FREE_MAIL:
-                message = f"{what} hangs on {str(mailbox)!r}, a mailbox that anybody can open"
-                hint = "use a mailbox on a domain of the client"
-                yield report(node.place_of("mailbox"), message, subject=f"{client.id}/{what}", hint=hint)
+    contacts, holders = contacts_of(report.client), recovery.key_holders
+    if all(same_person(contacts, holders[0], other) for other in holders[1:]):
+        report(f"the key holders {', '.join(holders)} are one person", at="key_holders", hint="name a second person")
+    _mailbox("security.recovery", recovery.mailbox, report)
+
+
+@lost_keys.also(entries("centre.channels"))
+def _channel(channel: Channel, report: Report) -> None:
+    if channel.mailbox:
+        _mailbox(f"channel {channel.id}", channel.mailbox, report)
+
+
+def _mailbox(what: str, mailbox: str, report: Report) -> None:
+    if mailbox.rpartition("@")[2].casefold() in FREE_MAIL:
+        message = f"{what} hangs on {mailbox!r}, a mailbox that anybody can open"
+        report(message, at="mailbox", about=what, hint="use a mailbox on a domain of the client")
 
 
 Held = tuple[str, str, Location]
@@ -88,8 +85,13 @@ def _deciding(client: Client) -> Iterator[tuple[str, Held]]:
         yield from (("rotation.roles", (f"the role {name}", who, roles.place_of(name))) for name, who in attesting)
 
 
-@rule("L-54", Severity.ERROR)
-def agency_still_holds(subject: Subject, report: Report) -> Iterable[Problem]:
+def _exit_day(client: Client) -> date | None:
+    leaving = client.policy.agency.exit
+    return leaving.date if leaving else None
+
+
+@rule("L-54", ERROR, each=each_client)
+def agency_still_holds(client: Client, report: Report) -> None:
     """The client owns its accounts, numbers and contracts from the first day; after its exit the agency holds nothing.
 
     Channels, outcomes, vendor contracts and the archive are owned by contacts of the client. The listening contract
@@ -99,40 +101,41 @@ def agency_still_holds(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  channels: [{id: help, owner: engagement-manager, ...}]     whose employer is agency
     Good: channels: [{id: help, owner: head-of-care, ...}]
     """
-    for client in subject.clients:
-        agency, contacts = client.policy.agency, contacts_of(client)
-        exit_day = agency.exit.date if agency.exit else None
-        held = list(_owned(client))
-        if exit_day and subject.on > exit_day:
-            held += _deciding(client)
-            if client.policy.identity.agency_posting != "not_allowed" and in_use(subject, "identity.agency_posting"):
-                message = f"the agency left on {exit_day}, and identity.agency_posting still lets it post"
-                place, id = client.policy.identity.place_of("agency_posting"), f"{client.id}/identity.agency_posting"
-                yield report(place, message, subject=id, hint="agency_posting: not_allowed")
-        for setting, (what, who, place) in held:
-            contact = contacts.get(who)
-            if contact and contact.employer == "agency" and in_use(subject, setting):
-                message = f"{what} is held by {str(who)!r}, who is employed by the agency"
-                yield report(place, message, subject=f"{client.id}/{setting}", hint="name a contact of the client")
-        yield from _contracts(client, subject, exit_day, report)
+    exit_day, contacts = _exit_day(client), contacts_of(client)
+    has_left = exit_day is not None and report.context.on > exit_day
+    for key, (what, who, place) in (*_owned(client), *(_deciding(client) if has_left else ())):
+        contact = contacts.get(who)
+        if contact and contact.employer == "agency" and report.uses(key):
+            message = f"{what} is held by {who!r}, who is employed by the agency"
+            report(message, at=place, about=key, hint="name a contact of the client")
 
 
-def _contracts(client: Client, subject: Subject, exit_day: date | None, report: Report) -> Iterator[Problem]:
-    agency, listening = client.policy.agency, client.policy.centre.listening
-    for person in agency.people or () if exit_day and in_use(subject, "agency.people", "agency.exit") else ():
-        if exit_day and person.ends > exit_day:
-            message = f"the place {str(person.role)!r} ends on {person.ends}, after the exit on {exit_day}"
-            place, id = person.place_of("ends"), f"{client.id}/agency.people"
-            yield report(place, message, subject=id, hint="end it by the exit, or move the exit with a reason")
-    late = agency.starts is not None and subject.on > agency.starts + 3 * _MONTH
-    if listening and listening.contract_owner == "agency" and late and in_use(subject, "centre.listening"):
+@agency_still_holds.also(setting("identity.agency_posting"))
+def _posting(posting: str, report: Report) -> None:
+    exit_day = _exit_day(report.client)
+    if exit_day and report.context.on > exit_day and posting != "not_allowed":
+        message = f"the agency left on {exit_day}, and identity.agency_posting still lets it post"
+        report(message, hint="agency_posting: not_allowed")
+
+
+@agency_still_holds.also(entries("agency.people", unread=True), reads=("agency.people", "agency.exit"))
+def _person(person: AgencyPerson, report: Report) -> None:
+    exit_day = _exit_day(report.client)
+    if exit_day and person.ends > exit_day:
+        message = f"the place {person.role!r} ends on {person.ends}, after the exit on {exit_day}"
+        report(message, at="ends", hint="end it by the exit, or move the exit with a reason")
+
+
+@agency_still_holds.also(setting("centre.listening"))
+def _listening(listening: Listening, report: Report) -> None:
+    starts = report.policy.agency.starts
+    if listening.contract_owner == "agency" and starts and report.context.on > starts + 3 * _MONTH:
         message = "the contract of the listening tool is still the agency's, three months after the start"
-        place, id = listening.place_of("contract_owner"), f"{client.id}/centre.listening"
-        yield report(place, message, subject=id, hint="move it to the client: contract_owner: client")
+        report(message, at="contract_owner", hint="move it to the client: contract_owner: client")
 
 
-@rule("L-55", Severity.ERROR)
-def playbook_of_the_agency(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-55", ERROR, each=each_client, reads=("agency.exit", "agency.starts"))
+def playbook_of_the_agency(client: Client, report: Report) -> None:
     """Playbooks are written with the client, so that they are still used when the agency has gone.
 
     From two months after agency.starts a playbook without `co_author`, the client's role that wrote it with the
@@ -141,23 +144,25 @@ def playbook_of_the_agency(subject: Subject, report: Report) -> Iterable[Problem
     Bad:  owner: engagement centre lead
     Good: owner: engagement centre lead, co_author: shift leads and compliance
     """
-    alone = [playbook for playbook in subject.programme.playbooks if playbook.co_author is None]
-    milestone = next((one for one in subject.programme.rotation.handover if one.id == "AH-2"), None)
-    for client in subject.clients if alone else ():
-        starts = client.policy.agency.starts
-        if starts is None or not in_use(subject, "agency.exit", "agency.starts"):
-            continue
-        due = _day_of(milestone, client, starts)
-        if subject.on <= min(starts + 2 * _MONTH, due or date.max):
-            continue
-        severity = Severity.ERROR if due and subject.on > due else Severity.WARNING
-        for playbook in alone:
+    starts = client.policy.agency.starts
+    if starts is None:
+        return
+    due = _handover_day(client, report.context, starts)
+    if report.context.on <= min(starts + 2 * _MONTH, due or date.max):
+        return
+    severity = ERROR if due and report.context.on > due else WARNING
+    for playbook in report.context.programme.playbooks:
+        if playbook.co_author is None:
             message = f"{playbook.id} has no co-author at the client, and {client.id} began on {starts}"
             hint = "co_author: the client's role that wrote it with the agency"
-            yield report(playbook.location, message, subject=playbook.id, hint=hint, severity=severity)
+            report(message, at=playbook.location, about=str(playbook.id), hint=hint, severity=severity)
 
 
-def _day_of(milestone: Milestone | None, client: Client, starts: date) -> date | None:
+def _handover_day(client: Client, context: Subject, starts: date) -> date | None:
+    """The day of milestone AH-2 on the track of a client."""
     track = client.policy.rotation.track or "six"
-    weeks = {str(name): week for name, week in milestone.week.items()} if milestone else {}
-    return starts + timedelta(weeks=weeks[track]) if track in weeks else None
+    for milestone in context.programme.rotation.handover:
+        weeks = {str(name): week for name, week in milestone.week.items()}
+        if milestone.id == "AH-2" and track in weeks:
+            return starts + timedelta(weeks=weeks[track])
+    return None

@@ -1,17 +1,15 @@
-"""Who answers when somebody is away: deputies everywhere."""
+"""Who answers when somebody is away: deputies everywhere (L-23)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from immerse.checking.applies import in_use
 from immerse.checking.holders import holders, pairs
+from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.places import country_of
-from immerse.checking.rule import Report, rule
+from immerse.checking.scopes import each_client, setting
 from immerse.model.edition import Client
+from immerse.model.policy.centre import OnCall
 from immerse.model.policy.escalation import UNRESOLVED, Contact
-from immerse.model.subject import Subject
-from immerse.problems import Location, Problem, Severity
+from immerse.problems import Location
 from immerse.words.near_misses import did_you_mean
 
 NEEDED = ("legal", "safety", "privacy", "hr", "it_security", "media", "service", "director")
@@ -31,8 +29,8 @@ def same_person(contacts: dict[str, Contact], one: str, other: str) -> bool:
     return bool(first and second and first.person and first.person == second.person)
 
 
-@rule("L-23", Severity.ERROR)
-def missing_deputy(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-23", ERROR, each=each_client, reads="escalation.contacts")
+def missing_deputy(client: Client, report: Report) -> None:
     """Everyone who decides, owns or is called has a different person as deputy.
 
     People sleep, travel and fall ill at the worst moment; an escalation that ends at one silent telephone is the most
@@ -46,64 +44,55 @@ def missing_deputy(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  duty-lead: {title: duty lead, deputy: duty-lead, ...}
     Good: duty-lead: {title: duty lead, deputy: duty-compliance, ...}
     """
-    if not in_use(subject, "escalation.contacts"):
-        return
-    for client in subject.clients:
-        contacts = contacts_of(client)
-        for what, (holder, written), (deputy, place) in pairs(client):
-            yield from _unknown(client, what, holder, written, report)
-            yield from _unknown(client, what, deputy, place, report)
-            if same_person(contacts, holder, deputy):
-                message = f"{what} has no second person: {holder!r} and its deputy {deputy!r} are the same"
-                yield report(place, message, subject=f"{client.id}/{what}", hint="name another contact as deputy")
-        for setting, holder, place in holders(client, subject.used):
-            yield from _unknown(client, setting, holder, place, report)
-        yield from _too_close(client, report)
-        for function in NEEDED:
-            if not any(function in one.functions for one in contacts.values()):
-                message = f"no contact holds the function {function}"
-                place, hint = (
-                    client.policy.escalation.place_of("contacts"),
-                    f"functions: [{function}] at whoever stands for it",
-                )
-                id, cause = f"{client.id}/escalation.contacts", f"{client.id}/contact/{UNRESOLVED}{function}"
-                yield report(place, message, subject=id, hint=hint, cause=cause)
-        if in_use(subject, "centre.on_call"):
-            yield from _nobody_on_call(client, report)
+    contacts = contacts_of(client)
+    for what, (holder, written), (deputy, place) in pairs(client):
+        _unknown(client, what, holder, written, report)
+        _unknown(client, what, deputy, place, report)
+        if same_person(contacts, holder, deputy):
+            message = f"{what} has no second person: {holder!r} and its deputy {deputy!r} are the same"
+            report(message, at=place, about=what, hint="name another contact as deputy")
+    for held, holder, place in holders(client, report.context.used):
+        _unknown(client, held, holder, place, report)
+    _too_close(client, report)
+    for function in NEEDED:
+        if not any(function in one.functions for one in contacts.values()):
+            message = f"no contact holds the function {function}"
+            cause, hint = (
+                f"{client.id}/contact/{UNRESOLVED}{function}",
+                f"functions: [{function}] at whoever stands for it",
+            )
+            place = client.policy.escalation.place_of("contacts")
+            report(message, at=place, about="escalation.contacts", hint=hint, cause=cause)
 
 
-def _too_close(client: Client, report: Report) -> Iterator[Problem]:
+@missing_deputy.also(setting("centre.on_call"), reads="escalation.contacts")
+def _nobody_on_call(on_call: OnCall, report: Report) -> None:
+    for field in ("primary", "deputy"):
+        if on_call.enabled and getattr(on_call, field) is None:
+            report(f"on call is enabled, and nobody is its {field}", hint=f"{field}: a contact who can be woken")
+
+
+def _too_close(client: Client, report: Report) -> None:
     contacts = contacts_of(client)
     seen: set[frozenset[str]] = set()
     for what, (holder, _), (deputy, place) in pairs(client):
         pair = frozenset((holder, deputy))
         shared = _shared(client, contacts.get(holder), contacts.get(deputy))
         if shared and pair not in seen and not same_person(contacts, holder, deputy):
-            message = f"{what}: {str(holder)!r} and the deputy {str(deputy)!r} share {' and '.join(shared)}"
-            hint = "one reason keeps both away; name a deputy from elsewhere"
-            yield report(place, message, subject=f"{client.id}/{what}", hint=hint, severity=Severity.WARNING)
+            message = f"{what}: {holder!r} and the deputy {deputy!r} share {' and '.join(shared)}"
+            report.warn(message, at=place, about=what, hint="one reason keeps both away; name a deputy from elsewhere")
         seen.add(pair)
 
 
-def _nobody_on_call(client: Client, report: Report) -> Iterator[Problem]:
-    on_call = client.policy.centre.on_call
-    for field in ("primary", "deputy"):
-        if on_call and on_call.enabled and getattr(on_call, field) is None:
-            message = f"on call is enabled, and nobody is its {field}"
-            place, id = client.policy.centre.place_of("on_call"), f"{client.id}/centre.on_call"
-            yield report(place, message, subject=id, hint=f"{field}: a contact who can be woken")
-
-
-def _unknown(client: Client, what: str, id: str, place: Location, report: Report) -> Iterator[Problem]:
+def _unknown(client: Client, what: str, id: str, place: Location, report: Report) -> None:
     contacts = contacts_of(client)
     if id not in contacts:
         hint = did_you_mean(id, contacts, "add it under escalation.contacts, with a deputy")
-        message = f"{what} names {str(id)!r}, which is not a contact"
+        message = f"{what} names {id!r}, which is not a contact"
         if "/" not in place.path:  # a default that nobody set, so no slip of an author
             place, message = client.policy.escalation.place_of("contacts"), f"{message} of {client.id}"
             hint = f"call one contact {id}, or set {what}"
-        cause = f"{client.id}/contact/{id}"
-        yield report(client.at_home(place), message, subject=f"{client.id}/{what}", hint=hint, cause=cause)
+        report(message, at=place, about=what, hint=hint, cause=f"{client.id}/contact/{id}")
 
 
 def _shared(client: Client, one: Contact | None, other: Contact | None) -> list[str]:

@@ -1,19 +1,16 @@
-"""What is promised in public, against what the desks can keep."""
+"""What is promised in public, against what the desks can keep (L-29)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
 
-from immerse.checking.applies import in_use
-from immerse.checking.rule import Report, rule
+from immerse.checking.kit import ERROR, Report, rule
+from immerse.checking.scopes import setting
 from immerse.clocks.desks import cover_of, covers_of
 from immerse.clocks.week import DAY, WEEK, Hours, cover_minutes_between
 from immerse.model.edition import Client
 from immerse.model.policy.kinds import Clock
-from immerse.model.policy.response import Target
-from immerse.model.subject import Subject
-from immerse.problems import Problem, Severity
+from immerse.model.policy.response import Promise, Target
 
 
 def open_minutes(cover: Hours) -> int:
@@ -60,8 +57,8 @@ def _slowest(target: Target, clock: Clock, cover: Hours) -> int:
     return target.first_response_min + (closed if crosses_a_night else 0)
 
 
-@rule("L-29", Severity.ERROR)
-def promise_beyond_reach(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-29", ERROR, each=setting("response.published_promise"))
+def promise_beyond_reach(promise: Promise, report: Report) -> None:
     """What is promised in public can be kept, by the slowest target it covers and the hours of the slowest desk.
 
     People plan by a promise; one that is better than the target is broken on an ordinary day. A promise on the wall
@@ -71,18 +68,9 @@ def promise_beyond_reach(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  within_min: 240, clock: wall     while the desk is closed from Friday evening to Monday morning
     Good: within_min: 240, clock: cover
     """
-    if in_use(subject, "response.published_promise"):
-        for client in subject.clients:
-            yield from _broken(client, report)
-
-
-def _broken(client: Client, report: Report) -> Iterator[Problem]:
-    promise = client.policy.response.published_promise
-    targets = client.policy.response.targets or {}
-    hours = covers(client)
-    if promise is None or not hours:
-        return
-    covered = [priority for priority in promise.covers if priority in targets]
+    targets = report.policy.response.targets or {}
+    hours = covers(report.client)
+    covered = [priority for priority in promise.covers if priority in targets] if hours else []
     needed = {one: max(_slowest(targets[one], promise.clock, cover) for cover in hours) for one in covered}
     slowest = max(covered, key=lambda priority: needed[priority], default=None)
     if slowest is None or promise.within_min >= needed[slowest]:
@@ -94,6 +82,4 @@ def _broken(client: Client, report: Report) -> Iterator[Problem]:
     else:
         kept = f"an answer to a {slowest} may take {needed[slowest]} minutes with the desks' hours"
         message = f"{promised} on the {promise.clock} clock cannot be kept: {kept}"
-    hint = "promise less, answer faster, or leave the priority out of `covers`"
-    id = f"{client.id}/response.published_promise"
-    yield report(promise.place_of("within_min"), message, subject=id, hint=hint)
+    report(message, at="within_min", hint="promise less, answer faster, or leave the priority out of `covers`")

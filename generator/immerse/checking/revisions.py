@@ -1,19 +1,17 @@
-"""What an author says of changes: ids that stay what they are, and changes that are declared."""
+"""What an author says of changes: ids that keep their meaning, and changes that are declared (L-69)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from immerse.checking.rule import Report, rule
+from immerse.checking.kit import ERROR, Report, rule
+from immerse.checking.scopes import whole
 from immerse.model.changes import Change, Retired
 from immerse.model.release import version_key
 from immerse.model.revised import RevisedItem, belongs_to, known_ids, revised_items
 from immerse.model.subject import Subject
-from immerse.problems import Problem, Severity
 
 
-@rule("L-69", Severity.ERROR)
-def undeclared_change(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-69", ERROR, each=whole)
+def undeclared_change(context: Subject, report: Report) -> None:
     """An id keeps its meaning, and each change of an item is declared.
 
     A trainee's record says `TRI-5, met`. That is worth something as long as TRI-5 asks what it asked on that day. So a
@@ -29,46 +27,45 @@ def undeclared_change(subject: Subject, report: Report) -> Iterable[Problem]:
     Good: rev: 2
           changes: [{version: 1.4.0, class: raised, what: Ten samples are scored in place of five.}]
     """
-    version = str(subject.programme.curriculum.version)
-    for item in revised_items(subject.programme):
-        yield from _of_item(item, version, report)
-    yield from _of_retired(subject, version, report)
+    for item in revised_items(context.programme):
+        _of_item(item, report)
+    _of_retired(context, report)
 
 
-def _of_item(item: RevisedItem, version: str, report: Report) -> Iterator[Problem]:
+def _of_item(item: RevisedItem, report: Report) -> None:
     node = item.node
     for change in node.changes:
-        yield from _too_early(change, item.id, version, report)
+        _too_early(change, item.id, report)
     versions = [version_key(change.version) for change in node.changes]
     if versions != sorted(versions):
-        hint = "put the oldest change first"
-        yield report(node.place_of("changes"), f"{item.id}: changes are not in order", subject=item.id, hint=hint)
+        message = f"{item.id}: changes are not in order"
+        report(message, at=node.place_of("changes"), about=item.id, hint="put the oldest change first")
     least = 1 + sum(change.raises for change in node.changes)
     if node.rev < least:
         message = f"{item.id} has rev {node.rev}, and {least - 1} of its changes are raised or mandatory"
         place = node.place_of("rev" if "rev" in node.model_fields_set else "changes")
-        yield report(place, message, subject=item.id, hint=f"write rev: {least}")
+        report(message, at=place, about=item.id, hint=f"write rev: {least}")
 
 
-def _of_retired(subject: Subject, version: str, report: Report) -> Iterator[Problem]:
-    known = known_ids(subject.programme)
-    retired = subject.programme.curriculum.retired
-    for entry in retired:
-        id = str(entry.id)
-        yield from _too_early(entry, id, version, report)
-        if used := sorted(one for one in known if belongs_to(one, id)):
-            message = f"{id} is retired, and {'is' if used[0] == id else f'{used[0]} is'} in use"
-            yield report(entry.id.location, message, subject=id, hint="give what is in use an id that was never used")
+def _of_retired(context: Subject, report: Report) -> None:
+    known = known_ids(context.programme)
+    retired = context.programme.curriculum.retired
     wholes = {str(entry.id) for entry in retired}
     for entry in retired:
+        id = str(entry.id)
+        _too_early(entry, id, report)
+        if used := sorted(one for one in known if belongs_to(one, id)):
+            message = f"{id} is retired, and {'is' if used[0] == id else f'{used[0]} is'} in use"
+            report(message, at=entry.id, about=id, hint="give what is in use an id that was never used")
         for one in (entry.replaced_by, entry.merged_into, *entry.split_into):
             if one and one not in known and not any(belongs_to(one, whole) for whole in wholes):
-                message = f"{entry.id} leads to {one}, which does not exist"
-                yield report(one.location, message, subject=str(entry.id), hint="name an item that is there")
+                report(
+                    f"{id} leads to {one}, which does not exist", at=one, about=id, hint="name an item that is there"
+                )
 
 
-def _too_early(said: Change | Retired, id: str, version: str, report: Report) -> Iterator[Problem]:
+def _too_early(said: Change | Retired, id: str, report: Report) -> None:
+    version = str(report.context.programme.curriculum.version)
     if version_key(said.version) > version_key(version):
         message = f"{id} changes with {said.version}, and the curriculum is at {version}"
-        hint = f"raise version: in curriculum.yml to {said.version}"
-        yield report(said.version.location, message, subject=id, hint=hint)
+        report(message, at=said.version, about=id, hint=f"raise version: in curriculum.yml to {said.version}")

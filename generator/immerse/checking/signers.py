@@ -1,4 +1,4 @@
-"""Who may sign: keys, persons, roles and their days."""
+"""Who may sign: keys, persons, roles (L-94) and their days (L-95)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from immerse.checking.rule import Report, rule
+from immerse.checking.expiry import is_soon
+from immerse.checking.kit import ERROR, WARNING, Report, rule
+from immerse.checking.scopes import each_client, whole
 from immerse.model.edition import Client
 from immerse.model.programme import Programme
 from immerse.model.signers import Signer, SignersFile
 from immerse.model.subject import Subject
-from immerse.problems import Location, Problem, Severity
+from immerse.problems import Location, Problem
 from immerse.words.english import counted
 
-_SOON = timedelta(days=30)
 _LONGEST = timedelta(days=731)
 
 
@@ -29,8 +30,8 @@ class _Held(NamedTuple):
         return f"{self.client}/{self.signer.key}"
 
 
-@rule("L-94", Severity.ERROR)
-def impossible_signer(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-94", ERROR, each=whole)
+def impossible_signer(context: Subject, report: Report) -> None:
     """A key belongs to one person, who may hold its roles.
 
     Each key stands in signers.yml once. A person has one employer, at all clients, and a key of a client's employee
@@ -41,21 +42,30 @@ def impossible_signer(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  {key: ..., person: p-7f3a, employer: agency, roles: [director], ...}
     Good: {key: ..., person: p-7f3a, employer: agency, roles: [mentor], ...}
     """
-    yield from _problems(subject.programme, {client.id: client.signers for client in subject.clients}, report)
+    files = {client.id: client.signers for client in context.clients}
+    for held, place, message, hint in _faults(context.programme, files):
+        report(message, at=place, about=held.subject, hint=hint)
 
 
 def signer_problems(programme: Programme, files: Mapping[str, SignersFile]) -> tuple[Problem, ...]:
     """What L-94 says of the signers of these clients, without the rest of their folders."""
-    return tuple(_problems(programme, files, impossible_signer.problem))
+    faults = _faults(programme, files)
+    return tuple(
+        impossible_signer.problem(place, message, subject=held.subject, hint=hint)
+        for held, place, message, hint in faults
+    )
 
 
-def _problems(programme: Programme, files: Mapping[str, SignersFile], report: Report) -> Iterator[Problem]:
+_Fault = tuple[_Held, Location, str, str]
+"""Of which key, place, message, hint."""
+
+
+def _faults(programme: Programme, files: Mapping[str, SignersFile]) -> Iterator[_Fault]:
     held = [_Held(client, signer) for client, file in files.items() for signer in file.signers]
     for one in held:
-        for place, message, hint in _impossible(one, programme):
-            yield report(place, message, subject=one.subject, hint=hint)
-    for one, place, message, hint in (*_twice(held), *_two_employers(held)):
-        yield report(place, message, subject=one.subject, hint=hint)
+        yield from ((one, *fault) for fault in _impossible(one, programme))
+    yield from _twice(held)
+    yield from _two_employers(held)
 
 
 def _impossible(held: _Held, programme: Programme) -> Iterator[tuple[Location, str, str]]:
@@ -79,9 +89,6 @@ def _impossible(held: _Held, programme: Programme) -> Iterator[tuple[Location, s
     for module in held.signer.modules or ():
         if str(module) not in modules:
             yield module.location, f"there is no module {str(module)!r}", f"modules: {', '.join(sorted(modules))}"
-
-
-_Fault = tuple[_Held, Location, str, str]
 
 
 def _twice(held: Sequence[_Held]) -> Iterator[_Fault]:
@@ -115,8 +122,8 @@ def _two_employers(held: Sequence[_Held]) -> Iterator[_Fault]:
             yield one, one.signer.place_of("employer"), message, hint
 
 
-@rule("L-95", Severity.WARNING)
-def ending_key(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-95", WARNING, each=each_client)
+def ending_key(client: Client, report: Report) -> None:
     """Nobody who signs is left without a key, and no key is for ever.
 
     Thirty days before the last key of a person ends, somebody makes the next one, because a mentor without a key
@@ -126,18 +133,17 @@ def ending_key(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  {key: ..., from: 2026-12-01, until: 2036-12-01, ...}
     Good: {key: ..., from: 2026-12-01, until: 2028-11-30, ...}
     """
-    for client in subject.clients:
-        for last in _last_keys(client):
-            left = (last.until - subject.on).days
-            if 0 <= left <= _SOON.days:
-                message = f"the last key of {last.person} ends in {counted(left, 'day')}, on {last.until}"
-                hint = f"a new key: immerse signers renew {str(last.key)[:8]} REQUEST --client {client.id}"
-                yield report(last.place_of("until"), message, subject=f"{client.id}/{last.key}", hint=hint)
-        for signer in client.signers.signers:
-            if signer.is_active and signer.until - signer.from_ > _LONGEST:
-                message = f"this key lasts from {signer.from_} until {signer.until}, which is more than two years"
-                hint = "write an earlier until; a new key takes its place then"
-                yield report(signer.place_of("until"), message, subject=f"{client.id}/{signer.key}", hint=hint)
+    for last in _last_keys(client):
+        if is_soon(last.until, report.context.on):
+            left = counted((last.until - report.context.on).days, "day")
+            message = f"the last key of {last.person} ends in {left}, on {last.until}"
+            hint = f"a new key: immerse signers renew {str(last.key)[:8]} REQUEST --client {client.id}"
+            report(message, at=last.place_of("until"), about=str(last.key), hint=hint)
+    for signer in client.signers.signers:
+        if signer.is_active and signer.until - signer.from_ > _LONGEST:
+            message = f"this key lasts from {signer.from_} until {signer.until}, which is more than two years"
+            hint = "write an earlier until; a new key takes its place then"
+            report(message, at=signer.place_of("until"), about=str(signer.key), hint=hint)
 
 
 def _last_keys(client: Client) -> Iterable[Signer]:

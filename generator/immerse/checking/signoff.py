@@ -1,14 +1,15 @@
-"""Sign-off rules that fit each other and the competencies that they are about."""
+"""Sign-off rules that fit each other and the competencies that they are about (L-92)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from immerse.checking.rule import Report, rule
+from immerse.checking.kit import ERROR, Report, rule
+from immerse.checking.scopes import each_competency, setting, whole
 from immerse.model.base import Node
 from immerse.model.competency import Competency
-from immerse.model.edition import Client
 from immerse.model.ids import RoleId
+from immerse.model.policy.rotation import RotationRoles
 from immerse.model.signoff import (
     SEVERAL,
     AgencyLimits,
@@ -25,7 +26,6 @@ from immerse.model.signoff import (
 )
 from immerse.model.subject import Subject
 from immerse.model.text import Text
-from immerse.problems import Problem, Severity
 
 _FIELDS: dict[type[SignoffBase], dict[str, str]] = {
     AgencyLimits: {"never_gates": "gate", "regulated_gates": "gate", "never_only": "competency"},
@@ -48,8 +48,8 @@ def named_by_signoff(rule: SignoffRule) -> Iterator[tuple[str, Text, Node, str]]
         yield from (("competency", id, regulated, "competencies") for id in regulated.competencies)
 
 
-@rule("L-92", Severity.ERROR)
-def sign_off_that_does_not_fit(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-92", ERROR, each=whole)
+def sign_off_that_does_not_fit(context: Subject, report: Report) -> None:
     """The sign-off rules fit each other, and the competencies fit them.
 
     A rule has a kind and the numbers of that kind, from which its sentence and every check of a record are made; a rule
@@ -62,78 +62,60 @@ def sign_off_that_does_not_fit(subject: Subject, report: Report) -> Iterable[Pro
     Bad:  two rules of the kind `evidence`, or {kind: attesters, count: 2, client: 3}
     Good: {id: SR-2, title: Critical means two, kind: attesters, count: 2, client: 1}
     """
-    rules = subject.programme.rotation.signoff_rules
+    rotation = context.programme.rotation
     seen: dict[object, SignoffRule] = {}
-    for one in rules:
+    for one in rotation.signoff_rules:
         same = (one.kind, getattr(one, "role", one.id)) if one.kind in SEVERAL else one.kind
         if (other := seen.setdefault(same, one)) is not one:
-            message = f"{one.id} and {other.id} are both of the kind {str(one.kind)!r}"
-            yield report(one.location, message, subject=one.id, hint="write one rule with the numbers that hold")
-        yield from _odd(one, subject, report)
-    yield from _too_little(subject, report)
-    for client in subject.clients:
-        yield from _delegates(client, subject, report)
+            message = f"{one.id} and {other.id} are both of the kind {one.kind!r}"
+            hint = "write one rule with the numbers that hold"
+            report(message, at=one.location, about=str(one.id), hint=hint)
+        if isinstance(one, AttesterCount) and one.client > one.count:
+            message = f"{one.id} asks for {one.client} client employees among {one.count} attesters"
+            report(message, at=one.place_of("client"), about=str(one.id), hint=f"client: {one.count} at most")
+        speaks = getattr(one, "regulated", None) or getattr(one, "regulated_gates", ())
+        if speaks and rotation.regulated is None:
+            message = f"{one.id} speaks of regulated sectors, and nothing says whose sector is regulated"
+            hint = "write regulated: {when: policy.client.sector in [...]} above signoff_rules"
+            report(message, at=one.location, about=str(one.id), hint=hint)
 
 
-def _odd(one: SignoffRule, subject: Subject, report: Report) -> Iterator[Problem]:
-    rotation = subject.programme.rotation
-    if isinstance(one, AttesterCount) and one.client > one.count:
-        message = f"{one.id} asks for {one.client} client employees among {one.count} attesters"
-        yield report(one.place_of("client"), message, subject=one.id, hint=f"client: {one.count} at most")
-    speaks = getattr(one, "regulated", None) or getattr(one, "regulated_gates", ())
-    if speaks and rotation.regulated is None:
-        message = f"{one.id} speaks of regulated sectors, and nothing says whose sector is regulated"
-        hint = "write regulated: {when: policy.client.sector in [...]} above signoff_rules"
-        yield report(one.location, message, subject=one.id, hint=hint)
-
-
-def _delegates(client: Client, subject: Subject, report: Report) -> Iterator[Problem]:
-    """Delegates who may not attest, or who would put somebody else in the place of the client's own people."""
-    roles = {str(role.id): role for role in subject.programme.rotation.roles}
-    named = client.policy.rotation.roles
-    for role, delegate in (named.delegates if named else {}).items():
-        where, hint = f"{client.id}/rotation.roles", "name a role of rotation.yml that has attests: true"
+@sign_off_that_does_not_fit.also(setting("rotation.roles", unread=True))
+def _delegates(named: RotationRoles, report: Report) -> None:
+    """Report delegates who may not attest, or who would stand for one of the client's own people."""
+    roles = {str(role.id): role for role in report.context.programme.rotation.roles}
+    at_client = report.client.id
+    for role, delegate in named.delegates.items():
         unknown = next((one for one in (role, delegate) if not (one in roles and roles[one].attests)), None)
         if unknown is not None:
-            message = f"rotation.roles.delegates of {client.id} names {str(unknown)!r}, which is no role that attests"
-            yield report(unknown.location, message, subject=where, hint=hint)
+            message = f"rotation.roles.delegates of {at_client} names {unknown!r}, which is no role that attests"
+            report(message, at=unknown, hint="name a role of rotation.yml that has attests: true")
         elif roles[role].client and not roles[delegate].client:
-            message = f"{delegate} cannot act for {role} at {client.id}: only client employees hold {role}"
-            hint = "name a role that has client: true in rotation.yml"
-            yield report(delegate.location, message, subject=where, hint=hint)
+            message = f"{delegate} cannot act for {role} at {at_client}: only client employees hold {role}"
+            report(message, at=delegate, hint="name a role that has client: true in rotation.yml")
 
 
-def _too_little(subject: Subject, report: Report) -> Iterator[Problem]:
-    """Competencies that ask for less than the rules."""
-    rotation = subject.programme.rotation
-    least = rule_of(EvidenceMinimum, rotation.signoff_rules)
+@sign_off_that_does_not_fit.also(each_competency)
+def _too_little(competency: Competency, report: Report) -> None:
+    """Report a competency that asks for less than the rules."""
+    rotation = report.context.programme.rotation
+    if least := rule_of(EvidenceMinimum, rotation.signoff_rules):
+        asked, need = (competency.critical and least.critical) or least, competency.evidence
+        for name, here, there in (("pieces", need.pieces, asked.pieces), ("observed", need.observed, asked.observed)):
+            if here < there:
+                message = f"{competency.id} asks for {name}: {here}, and {least.id} for {there}"
+                report(message, at=need.place_of(name), hint=f"write {name}: {there} or more")
     attesters = rule_of(AttesterCount, rotation.signoff_rules)
-    staff = {role.id for role in rotation.roles if role.client}
-    for competency in subject.programme.competencies():
-        if least:
-            yield from _less_evidence(competency, least, report)
-        if attesters and (competency.critical or attesters.among == "every"):
-            yield from _fewer_attesters(competency, attesters, staff, report)
+    if attesters and (competency.critical or attesters.among == "every"):
+        _fewer_attesters(competency, attesters, {role.id for role in rotation.roles if role.client}, report)
 
 
-def _less_evidence(competency: Competency, least: EvidenceMinimum, report: Report) -> Iterator[Problem]:
-    asked = (competency.critical and least.critical) or least
-    need = competency.evidence
-    for name, here, there in (("pieces", need.pieces, asked.pieces), ("observed", need.observed, asked.observed)):
-        if here < there:
-            message = f"{competency.id} asks for {name}: {here}, and {least.id} for {there}"
-            yield report(need.place_of(name), message, subject=competency.id, hint=f"write {name}: {there} or more")
-
-
-def _fewer_attesters(
-    competency: Competency, rule: AttesterCount, staff: set[RoleId], report: Report
-) -> Iterator[Problem]:
+def _fewer_attesters(competency: Competency, rule: AttesterCount, staff: set[RoleId], report: Report) -> None:
     signers = competency.attested_by
     groups = [*({role} for role in signers.all), *([set(signers.any)] if signers.any else [])]
-    place = competency.place_of("attested_by")
     if 0 < len(groups) < rule.count:
         message = f"{competency.id} names {len(groups)} of the {rule.count} different attesters that {rule.id} asks for"
-        yield report(place, message, subject=competency.id, hint="name another role under `all`, or roles under `any`")
+        report(message, at="attested_by", hint="name another role under `all`, or roles under `any`")
     elif groups and sum(bool(group & staff) for group in groups) < rule.client <= rule.count:
         message = f"{rule.id} asks for client employees among the attesters of {competency.id}: {rule.client}"
-        yield report(place, message, subject=competency.id, hint="name a role that has client: true in rotation.yml")
+        report(message, at="attested_by", hint="name a role that has client: true in rotation.yml")

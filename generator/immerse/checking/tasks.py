@@ -1,18 +1,19 @@
-"""Tasks of the rotation: an order that can be kept."""
+"""Tasks of the rotation: an order that can be kept (L-90)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
-from immerse.checking.rule import Report, rule
+from immerse.checking.cycles import cycles
+from immerse.checking.kit import ERROR, Report, rule
+from immerse.checking.scopes import whole
 from immerse.model.rotation import Rotation
 from immerse.model.subject import Subject
 from immerse.model.task import OutOfOrder, Task, out_of_order
-from immerse.problems import Problem, Severity
 
 
-@rule("L-90", Severity.ERROR)
-def impossible_tasks(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-90", ERROR, each=whole)
+def impossible_tasks(context: Subject, report: Report) -> None:
     """Tasks come in an order that can be kept.
 
     A task that waits for another is due on the same day or later, on every track and in the weeks of every client. Two
@@ -22,19 +23,18 @@ def impossible_tasks(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  {id: T-07, due: {day: 2}, after: [T-05], ...}      with T-05 due on day 4
     Good: {id: T-07, due: {day: 4}, after: [T-05], ...}
     """
-    rotation = subject.programme.rotation
+    rotation = context.programme.rotation
     tasks = {str(task.id): task for task in rotation.tasks}
-    cycles = _cycles(tasks)
-    for cycle in cycles:
+    found = cycles({id: task.after for id, task in tasks.items()})
+    for cycle in found:
         circle = " -> ".join([*cycle, cycle[0]])
         message = f"tasks wait for each other: {circle}" if len(cycle) > 1 else f"{cycle[0]} waits for itself"
         place = tasks[cycle[0]].place_of("after")
-        yield report(place, message, subject=cycle[0], hint="take one of them out of an after:")
-    together = [frozenset(cycle) for cycle in cycles]
+        report(message, at=place, about=cycle[0], hint="take one of them out of an after:")
     for fault, tracks in _by_message(rotation):
-        if not any({str(fault.task.id), fault.waits_for} <= cycle for cycle in together):
+        if not any({str(fault.task.id), fault.waits_for} <= {*cycle} for cycle in found):
             message = f"{fault.message} ({' and '.join(tracks)})"
-            yield report(fault.location, message, subject=str(fault.task.id), hint=fault.hint)
+            report(message, at=fault.location, about=str(fault.task.id), hint=fault.hint)
 
 
 def _by_message(rotation: Rotation) -> Iterator[tuple[OutOfOrder, list[str]]]:
@@ -52,29 +52,3 @@ def _is_known(task: Task, rotation: Rotation) -> bool:
     return (task.due.before is None or task.due.before in gates) and (
         task.due.phase is None or task.due.phase in phases
     )
-
-
-def _cycles(tasks: Mapping[str, Task]) -> list[list[str]]:
-    """Each circle once, beginning with the task that is written first in it."""
-    order = {id: place for place, id in enumerate(tasks)}
-    found: dict[frozenset[str], list[str]] = {}
-    for start in tasks:
-        if path := _way_back(start, tasks, order):
-            found.setdefault(frozenset(path), path)
-    return list(found.values())
-
-
-def _way_back(start: str, tasks: Mapping[str, Task], order: Mapping[str, int]) -> list[str]:
-    """The shortest way from a task over what it waits for back to itself, over tasks written after it; empty for
-    none."""
-    ways: list[list[str]] = [[start]]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop(0)
-        for next_one in map(str, tasks[way[-1]].after):
-            if next_one == start:
-                return way
-            if next_one in tasks and next_one not in seen and order[next_one] > order[start]:
-                seen.add(next_one)
-                ways.append([*way, next_one])
-    return []

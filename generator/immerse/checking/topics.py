@@ -1,19 +1,14 @@
-"""Topics against what else a policy says of the same thing: its hard triggers, its regimes."""
+"""Topics against what else a policy says of the same thing: its hard triggers (L-78), its regimes (L-79)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
-from immerse.checking.applies import in_use
+from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.people import contacts_of, same_person
-from immerse.checking.rule import Report, rule
-from immerse.model.edition import Client
-from immerse.model.policy.legal import Regime
+from immerse.checking.scopes import entries
 from immerse.model.policy.stand_ins import is_placeholder
-from immerse.model.policy.topics import ApprovedTopic
-from immerse.model.subject import Subject
-from immerse.problems import Problem, Severity
+from immerse.model.policy.topics import ApprovedTopic, ReferredTopic
 
 _SHARED = 0.6
 """From this share of the shorter text's words on, two texts are taken to say the same thing."""
@@ -21,8 +16,8 @@ _FEWEST = 5
 """With fewer different words than this, two texts are alike by chance."""
 
 
-@rule("L-78", Severity.ERROR)
-def slower_than_its_trigger(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-78", ERROR, each=entries("topics.referred"))
+def slower_than_its_trigger(topic: ReferredTopic, report: Report) -> None:
     """A topic that belongs to a hard trigger is no slower than the trigger, and goes to the same contact.
 
     Two lists that tell one thing differently are followed by whoever reads the wrong one. A referred topic names the
@@ -32,26 +27,20 @@ def slower_than_its_trigger(subject: Subject, report: Report) -> Iterable[Proble
     Bad:  {topic: A complaint, owner: care-lead, max_min: 120, trigger: complaint}     and tell_min: 60 there
     Good: {topic: A complaint, owner: complaints-manager, max_min: 60, trigger: complaint}
     """
-    for client in subject.clients if in_use(subject, "topics.referred") else ():
-        triggers, contacts = client.policy.escalation.hard_triggers or {}, contacts_of(client)
-        id = f"{client.id}/topics.referred"
-        for topic in client.policy.topics.referred or ():
-            trigger = triggers.get(topic.trigger) if topic.trigger else None
-            if trigger is None:
-                continue
-            name = f"topic {str(topic.topic)!r}"
-            if topic.max_min > trigger.tell_min:
-                message = f"{name} waits {topic.max_min} minutes; its trigger {topic.trigger} has {trigger.tell_min}"
-                yield report(
-                    topic.place_of("max_min"), message, subject=id, hint=f"max_min: {trigger.tell_min} at most"
-                )
-            if not same_person(contacts, topic.owner, trigger.route):
-                message = f"{name} goes to {str(topic.owner)!r}; its trigger {topic.trigger} to {str(trigger.route)!r}"
-                yield report(topic.place_of("owner"), message, subject=id, hint=f"owner: {trigger.route}")
+    trigger = (report.policy.escalation.hard_triggers or {}).get(topic.trigger) if topic.trigger else None
+    if trigger is None:
+        return
+    name = f"topic {topic.topic!r}"
+    if topic.max_min > trigger.tell_min:
+        message = f"{name} waits {topic.max_min} minutes; its trigger {topic.trigger} has {trigger.tell_min}"
+        report(message, at="max_min", hint=f"max_min: {trigger.tell_min} at most")
+    if not same_person(contacts_of(report.client), topic.owner, trigger.route):
+        message = f"{name} goes to {topic.owner!r}; its trigger {topic.trigger} to {trigger.route!r}"
+        report(message, at="owner", hint=f"owner: {trigger.route}")
 
 
-@rule("L-79", Severity.ERROR)
-def worded_twice(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-79", ERROR, each=entries("topics.approved", unread=True), reads=("topics.approved", "legal.regimes"))
+def worded_twice(topic: ApprovedTopic, report: Report) -> None:
     """Words that the law asks for stand in one place.
 
     A required wording that stands at the regime and once more at a topic is changed in one of the two, and from then
@@ -61,27 +50,18 @@ def worded_twice(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  {topic: Loans, say: ..., wording: {en-GB: Subject to status.}}     and the same words at the regime promotions
     Good: {topic: Loans, say: ..., wording_of: promotions}
     """
-    for client in subject.clients if in_use(subject, "topics.approved", "legal.regimes") else ():
-        regimes = client.policy.legal.regimes or ()
-        for topic in client.policy.topics.approved or ():
-            yield from _worded(client, topic, regimes, report)
-
-
-def _worded(client: Client, topic: ApprovedTopic, regimes: tuple[Regime, ...], report: Report) -> Iterator[Problem]:
-    name, id = f"topic {str(topic.topic)!r}", f"{client.id}/topics.approved"
-    named = next((regime for regime in regimes if regime.id == topic.wording_of), None)
-    if named is not None and named.wording is None:
-        message = f"{name} takes its words from the regime {named.id}, which has none"
-        yield report(topic.place_of("wording_of"), message, subject=id, hint="give the regime its wording")
-    for regime in regimes:
+    name = f"topic {topic.topic!r}"
+    for regime in report.policy.legal.regimes or ():
+        if regime.id == topic.wording_of and regime.wording is None:
+            message = f"{name} takes its words from the regime {regime.id}, which has none"
+            report(message, at="wording_of", hint="give the regime its wording")
         for tag, text in (topic.wording or {}).items():
             theirs = (regime.wording or {}).get(tag)
             is_open = is_placeholder(text) or is_placeholder(theirs)
-            if theirs is not None and not is_open and _alike(str(text), str(theirs)):
-                said = "once more" if str(text).split() == str(theirs).split() else "in other words"
+            if theirs is not None and not is_open and _alike(text, theirs):
+                said = "once more" if text.split() == theirs.split() else "in other words"
                 message = f"{name} says the wording of the regime {regime.id} {said}, in {tag}"
-                hint = f"write 'wording_of: {regime.id}' in place of wording"
-                yield report(text.location, message, subject=id, hint=hint)
+                report(message, at=text, hint=f"write 'wording_of: {regime.id}' in place of wording")
 
 
 def _alike(one: str, other: str) -> bool:

@@ -1,22 +1,23 @@
-"""Numbers of the rotation that the policy overrules, and tracks that nobody declared."""
+"""Tracks that nobody declared (L-87), and numbers of the rotation that the policy overrules (L-88)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from immerse.checking.rule import Report, rule
-from immerse.model.base import Node
+from immerse.checking.kit import ERROR, WARNING, Report, rule
+from immerse.checking.scopes import each_client, each_module, nodes
 from immerse.model.edition import Client
+from immerse.model.module import Module
+from immerse.model.rotation import Phase
 from immerse.model.subject import Subject
-from immerse.problems import Location, Problem, Severity
+from immerse.problems import Location
 
 _TRACKS = ("six", "twelve")
 """What a policy can name; `custom` is the third."""
 
 
-@rule("L-87", Severity.ERROR)
-def unknown_track(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-87", ERROR, each=each_client)
+def unknown_track(client: Client, report: Report) -> None:
     """The track of every client is one of rotation.yml.
 
     A client whose track is not there would be given the nearest one in silence, with other weeks than somebody agreed
@@ -25,24 +26,22 @@ def unknown_track(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  tracks: [{id: short, ...}]      with rotation.track: six, which is the core default
     Good: tracks: [{id: six, ...}]        or  rotation.track: custom
     """
-    tracks = [str(track.id) for track in subject.programme.rotation.tracks]
-    for client in subject.clients if tracks else ():
-        rotation = client.policy.rotation
-        if rotation.track and rotation.track not in (*tracks, "custom"):
-            place, written = rotation.place_of("track"), client.origins.get("rotation.track")
-            of_core = written is not None and written.layer == "core"
-            says = f" ({place})" if of_core else ""
-            message = f"rotation.track of {client.id} is {rotation.track!r}{says}, which rotation.yml does not have"
-            if of_core:
-                place = subject.programme.rotation.place_of("tracks")
-            known = " or ".join(track for track in tracks if track in _TRACKS)
-            meant = f"rotation.track: {known}" if known else f"give one of its tracks the id {rotation.track}"
-            hint = f"{meant}; or rotation.track: custom, with rotation.weeks"
-            yield report(place, message, subject=f"{client.id}/rotation.track", hint=hint)
+    declared, rotation = report.context.programme.rotation, client.policy.rotation
+    tracks = [str(track.id) for track in declared.tracks]
+    if not tracks or not rotation.track or rotation.track in (*tracks, "custom"):
+        return
+    place, written = rotation.place_of("track"), client.origins.get("rotation.track")
+    of_core = written is not None and written.layer == "core"
+    says = f" ({place})" if of_core else ""
+    message = f"rotation.track of {client.id} is {rotation.track!r}{says}, which rotation.yml does not have"
+    known = " or ".join(track for track in tracks if track in _TRACKS)
+    meant = f"rotation.track: {known}" if known else f"give one of its tracks the id {rotation.track}"
+    hint = f"{meant}; or rotation.track: custom, with rotation.weeks"
+    report(message, at=declared.place_of("tracks") if of_core else place, about="rotation.track", hint=hint)
 
 
-@rule("L-88", Severity.WARNING)
-def overruled_number(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-88", WARNING, each=each_module)
+def overruled_number(module: Module, report: Report) -> None:
     """A number of the programme that a page shows is not overruled by the policy.
 
     Of pass_percent and rotation.signoff.checks_pass the greater holds, and of a phase's floor and
@@ -55,18 +54,24 @@ def overruled_number(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  rotation: {track: twelve}      with rotation.weeks: 26, the core default; pages say 26 weeks
     Good: rotation: {track: twelve, weeks: 52}
     """
-    if passing := _default(subject, "signoff", "checks_pass"):
-        for module in subject.programme.modules:
-            if module.checks and module.checks.pass_percent < passing[0]:
-                numbers = {"pass_percent": module.checks.pass_percent, "rotation.signoff.checks_pass": passing[0]}
-                yield _overruled(module.checks, "pass_percent", str(module.id), numbers, passing[1], report)
-    for phase in subject.programme.rotation.phases:
-        least = _default(subject, "minimums", "weeks", str(phase.id).replace("-", "_"))
-        if least and phase.floor < least[0] and "floor" in phase.model_fields_set:
-            numbers = {"floor": phase.floor, f"rotation.minimums.weeks.{phase.id}": least[0]}
-            yield _overruled(phase, "floor", str(phase.id), numbers, least[1], report)
-    for client in subject.clients:
-        yield from _other_weeks(client, subject, report)
+    passing = _default(report.context, "signoff", "checks_pass")
+    if passing and module.checks and module.checks.pass_percent < passing[0]:
+        written, place = module.checks.pass_percent, module.checks.place_of("pass_percent")
+        _overruled(report, f"pass_percent {written}", place, "rotation.signoff.checks_pass", passing)
+
+
+@overruled_number.also(nodes(lambda programme: programme.rotation.phases))
+def _floor(phase: Phase, report: Report) -> None:
+    least = _default(report.context, "minimums", "weeks", str(phase.id).replace("-", "_"))
+    if least and phase.floor < least[0] and "floor" in phase.model_fields_set:
+        setting = f"rotation.minimums.weeks.{phase.id}"
+        _overruled(report, f"floor {phase.floor}", phase.place_of("floor"), setting, least)
+
+
+def _overruled(report: Report, said: str, place: Location, setting: str, least: tuple[int, Location]) -> None:
+    number, other = least
+    message = f"{report.subject} says {said}, but {setting} is {number} ({other}), and the greater holds"
+    report(message, at=place, hint=f"{said.split()[0]}: {number} or more")
 
 
 def _default(subject: Subject, *keys: str) -> tuple[int, Location] | None:
@@ -82,22 +87,16 @@ def _default(subject: Subject, *keys: str) -> tuple[int, Location] | None:
     return None if value is None else (value, found.place_of(keys[-1]))
 
 
-def _other_weeks(client: Client, subject: Subject, report: Report) -> Iterator[Problem]:
+@overruled_number.also(each_client)
+def _other_weeks(client: Client, report: Report) -> None:
     own, written = client.policy.rotation, client.origins.get("rotation.weeks")
-    track = next((one for one in subject.programme.rotation.tracks if one.id == own.track), None)
+    tracks = report.context.programme.rotation.tracks
+    track = next((one for one in tracks if one.id == own.track), None)
     if track is None or written is None or written.layer == "client" or own.weeks == track.weeks:
         return
     chosen = client.layer_of(("rotation", "track")) == "client"
     place = own.place_of("track") if chosen else track.place_of("weeks")
-    message = f"the track {str(track.id)!r} of {client.id} has {track.weeks} weeks"
+    message = f"the track {track.id!r} of {client.id} has {track.weeks} weeks"
     message += f", but rotation.weeks is {own.weeks} ({written.location}), and that holds"
     hint = f"rotation.weeks: {track.weeks}, in the policy of {client.id}"
-    yield report(place, message, subject=f"{client.id}/rotation.weeks", hint=hint)
-
-
-def _overruled(
-    node: Node, field: str, owner: str, numbers: Mapping[str, int], other: Location, report: Report
-) -> Problem:
-    (own, written), (setting, least) = numbers.items()
-    message = f"{owner} says {own} {written}, but {setting} is {least} ({other}), and the greater holds"
-    return report(node.place_of(field), message, subject=owner, hint=f"{field}: {least} or more")
+    report(message, at=place, about="rotation.weeks", hint=hint)
