@@ -20,6 +20,15 @@ class RosterTable(NamedTuple):
     widths: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
+    def is_number(self, column: int) -> bool:
+        """Whether a column holds numbers alone: whole ones, ones with a decimal, or nothing; and some number."""
+        cells = [row[column] for row in self.rows]
+        return any(cell != "" for cell in cells) and all(map(_is_number, cells))
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int) or not cell or (cell.count(".") == 1 and cell.replace(".", "").isdecimal())
+
 
 _STATES = tuple(STATE_HEADS.values())
 _STATE_WIDTHS = (9,) * len(_STATES)
