@@ -1,12 +1,17 @@
-"""What a rule leaves unsaid is filled in from its scope."""
+"""What a rule leaves unsaid is filled in from its scope, and the table finds each rule by its id."""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from datetime import date
+from types import ModuleType
 
+import immerse.checking
 import pytest
 from checking_cases import whole_workspace
 from immerse.checking.kit import ERROR, Report, ScopedRule, rule
+from immerse.checking.rules import BY_ID
 from immerse.checking.scopes import each_client, each_lesson, entries, setting, whole
 from immerse.loading import client_ids
 from immerse.model.edition import Client
@@ -118,3 +123,20 @@ def test_a_rule_outside_a_client_cannot_ask_for_one(context: Subject) -> None:
 
     with pytest.raises(TypeError, match="L-99"):
         list(lost.find(context))
+
+
+def test_the_table_has_each_rule_under_its_own_id() -> None:
+    assert [rule.id for rule in BY_ID.values()] == [*BY_ID]
+
+
+def modules() -> list[ModuleType]:
+    names = [module.name for module in pkgutil.iter_modules(immerse.checking.__path__)]
+    return [importlib.import_module(f"immerse.checking.{name}") for name in names]
+
+
+def test_the_table_has_every_rule_and_its_file_says_which_it_judges() -> None:
+    for module in modules():
+        rules = [value for value in vars(module).values() if isinstance(value, ScopedRule)]
+        for made in rules:
+            assert BY_ID[made.id] is made
+            assert made.id in (module.__doc__ or ""), f"{module.__name__} does not say that it judges {made.id}"

@@ -1,18 +1,17 @@
-"""What a text may not hold: raw HTML, pictures, links that lead nowhere, headings where none can stand."""
+"""What a text may not hold: raw HTML, pictures, links that lead nowhere, headings where none can stand (markup)."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.pasted import MAY_BE_PASTED, pasted_lists
-from immerse.checking.rule import Report, rule
+from immerse.checking.scopes import caught
 from immerse.model.owned_text import OwnedText
 from immerse.model.screening import screen
-from immerse.model.subject import Subject
 from immerse.model.text import Line, Prose
-from immerse.problems import Problem, Severity
 from immerse.texts.addresses import outside_fault
 from immerse.texts.callouts import KINDS as CALLOUTS
 from immerse.texts.callouts import callout_at
@@ -46,8 +45,23 @@ _SUSPECT = re.compile(
 """What every fault has one of, and most texts have none of."""
 
 
-@rule("markup", Severity.ERROR)
-def unsafe_markup(subject: Subject, report: Report) -> Iterable[Problem]:
+@screen
+def _may_be_pasted(owned: OwnedText) -> bool:
+    return isinstance(owned.text, Prose) and not owned.text.isascii() and len(owned.text) <= LONGEST
+
+
+@screen
+def _shows_markup(owned: OwnedText) -> bool:
+    return isinstance(owned.text, Line) and bool(_IN_A_LINE.search(owned.text))
+
+
+@screen
+def _is_faulty(owned: OwnedText) -> bool:
+    return any(_faults(owned))
+
+
+@rule("markup", ERROR, each=caught(_is_faulty))
+def unsafe_markup(owned: OwnedText, report: Report) -> None:
     """Texts are plain Markdown: no raw HTML and no pictures, links only to safe places, headings only in a section.
 
     Pages are put together from many texts and shown to people who trust them, so nothing in a text may become live
@@ -62,34 +76,23 @@ def unsafe_markup(subject: Subject, report: Report) -> Iterable[Problem]:
 
     To show a tag or braces as text, put them in back-quotes: `<b>`.
     """
-    for owned in subject.own_words(_may_be_pasted):
-        if isinstance(owned.text, Prose) and MAY_BE_PASTED.search(owned.text.raw):
-            for place, message, hint in pasted_lists(owned.text, reading_of(owned.text)):
-                yield report(place, message, subject="markup", hint=hint, severity=Severity.WARNING)
-    for owned in subject.own_words(_is_faulty):
-        for offset, message, hint in _faults(owned):
-            place = owned.text.at(offset) if len(owned.text) <= LONGEST else owned.text.location
-            yield report(place, message, subject="markup", hint=hint)
-    for owned in subject.own_words(_shows_markup):
-        if found := _IN_A_LINE.search(owned.text):
-            message = f"{found.group()!r} is shown as typed: a line of plain text holds no Markdown"
-            place = owned.text.at(found.start())
-            yield report(place, message, subject="markup", hint="write plain words", severity=Severity.WARNING)
+    for offset, message, hint in _faults(owned):
+        place = owned.text.at(offset) if len(owned.text) <= LONGEST else None
+        report(message, at=place, about="markup", hint=hint)
 
 
-@screen
-def _may_be_pasted(owned: OwnedText) -> bool:
-    return isinstance(owned.text, Prose) and not owned.text.isascii() and len(owned.text) <= LONGEST
+@unsafe_markup.also(caught(_may_be_pasted))
+def _pasted(owned: OwnedText, report: Report) -> None:
+    if isinstance(owned.text, Prose) and MAY_BE_PASTED.search(owned.text.raw):
+        for place, message, hint in pasted_lists(owned.text, reading_of(owned.text)):
+            report.warn(message, at=place, about="markup", hint=hint)
 
 
-@screen
-def _shows_markup(owned: OwnedText) -> bool:
-    return isinstance(owned.text, Line) and bool(_IN_A_LINE.search(owned.text))
-
-
-@screen
-def _is_faulty(owned: OwnedText) -> bool:
-    return any(_faults(owned))
+@unsafe_markup.also(caught(_shows_markup))
+def _shown_as_typed(owned: OwnedText, report: Report) -> None:
+    if found := _IN_A_LINE.search(owned.text):
+        message = f"{found.group()!r} is shown as typed: a line of plain text holds no Markdown"
+        report.warn(message, at=owned.text.at(found.start()), about="markup", hint="write plain words")
 
 
 Fault = tuple[int, str, str]

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from immerse.checking.markup import unsafe_markup
-from immerse.checking.privacy import personal_data
-from immerse.checking.references import dangling_references
+from immerse.checking.rules import BY_ID
 from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText, owned_texts
@@ -17,7 +15,7 @@ from immerse.model.screening import ScreenedTexts
 from immerse.model.subject import Subject
 from immerse.problems import Problem
 
-_RULES = (unsafe_markup, personal_data, dangling_references)
+_RULES = ("markup", "L-70", "reference")
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ def check_saved(programme: Programme, client: Client, paths: frozenset[str], on:
     overlay = f"{client.folder}/overlay.yml" in paths
     own = owned_texts(client.overlay, f"{client.id}/overlay") if overlay else ()
     subject = _Texts(programme, (client,), {}, on, screened=ScreenedTexts(texts), overlays=ScreenedTexts(own))
-    found = {problem for rule in _RULES for problem in rule.find(subject)}
+    found = {problem for id in _RULES for problem in BY_ID[id].find(subject)}
     return tuple(sorted(problem for problem in found if problem.location.path in paths))
 
 

@@ -1,5 +1,5 @@
-"""Drafts: values of a policy that nobody gave yet are counted, and none of them is taken for an answer (L-85); and
-texts of a skeleton (skeleton)."""
+"""What is not finished: values that nobody gave (L-85), texts of a skeleton (skeleton), lessons without a reason of the
+client's own (why-here)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from immerse.model.policy.paths import Leaf, leaves
 from immerse.model.policy.stand_ins import tally, unlisted_placeholders
 from immerse.model.screening import screen
 from immerse.model.subject import Subject
-from immerse.problems import DRAFT, SKELETON
+from immerse.problems import DRAFT, SKELETON, Location
 from immerse.words.english import counted
 from immerse.words.near_misses import near_miss
 
@@ -90,3 +90,25 @@ def text_of_a_skeleton(context: Subject, report: Report) -> None:
         message = f"{counted(len(texts), 'text')} of the skeleton left"
         hint = f'write your own in place of what begins with "{_MARK.strip()}"'
         report(message, at=texts[0].text, about=texts[0].owner, hint=hint)
+
+
+@rule("why-here", NOTE, each=each_client)
+def words_of_the_core(client: Client, report: Report) -> None:
+    """A lesson says in the client's own words why it matters there.
+
+    Every lesson has a place for the reason that only this client can give. The core's words fill it until somebody
+    there writes their own under `why_here` in overlay.yml; which lessons still have the core's is told, never asked.
+    Lessons that the overlay drops do not count.
+
+    Bad:  why_here: {}
+    Good: why_here: {TRI-L2: "On every bill stands: we answer within the hour."}
+    """
+    gone = {str(dropped.target) for dropped in client.overlay.drop}
+    kept = [module for module in report.context.programme.modules if module.id not in gone]
+    lessons = [str(lesson.id) for module in kept for lesson in module.lessons if lesson.id not in gone]
+    waiting = [id for id in lessons if id not in client.overlay.why_here]
+    if waiting:
+        message = f"{client.id} says why it matters there in its own words in {len(lessons) - len(waiting)}"
+        message += f" of {len(lessons)} lessons; the core's words stand in {', '.join(waiting)}"
+        place = Location(f"{client.folder}/overlay.yml")
+        report(message, at=place, about="why_here", hint="why_here: {<lesson>: ...}")
