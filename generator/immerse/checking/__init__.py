@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from immerse.checking.explaining import explain_all, explain_rule, list_rules
+from immerse.checking.limits import judge_declared
 from immerse.checking.regions import regions_for
 from immerse.checking.rules import RULES
 from immerse.checking.saved import check_saved
@@ -20,6 +21,7 @@ def check(subject: Subject) -> tuple[Problem, ...]:
     found: set[Problem] = set()
     for rule in RULES:
         found.update(_at_home(problem, subject) for problem in rule.find(subject))
+    found.update(judge_declared({rule.id: rule for rule in RULES}, subject))
     return tuple(sorted(found))
 
 

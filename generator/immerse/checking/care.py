@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from immerse.checking.applies import in_use
 from immerse.checking.people import contacts_of, same_person
 from immerse.checking.places import covers
-from immerse.checking.rule import Report, rule
+from immerse.checking.rule import Report, documented, rule
 from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.policy.wellbeing import DutyOfCare
@@ -19,36 +19,19 @@ _CHECKED = timedelta(days=180)
 _SOON = timedelta(days=30)
 
 
-@rule("L-36", Severity.ERROR)
-def too_much_exposure(subject: Subject, report: Report) -> Iterable[Problem]:
-    """Nobody looks at distressing material for more than two hours, alone with it, or against their will.
+too_much_exposure = documented(
+    "L-36",
+    Severity.ERROR,
+    "immerse check",
+    """Nobody looks at distressing material for long without a break, alone with it, or against their will.
 
-    Exposure is counted like heat or noise. At most 2 hours without a change of task, a way to decline without a
-    reason, a talk offered within a day, and a named contact for support.
+    Exposure is counted like heat or noise. There is a longest time without a change of task, a way to decline without
+    a reason, a talk offered soon afterwards, and a named contact for support.
 
     Bad:  exposure: {max_continuous_h: 4, opt_out: false, debrief_h: 72}
     Good: exposure: {max_continuous_h: 2, opt_out: true, debrief_h: 24, contact: wellbeing-lead}
-    """
-    for client in subject.clients if in_use(subject, "wellbeing.exposure") else ():
-        exposure = client.policy.wellbeing.exposure
-        if exposure is None:
-            continue
-        id = f"{client.id}/wellbeing.exposure"
-        for field, most, what in (
-            ("max_continuous_h", 2, "without a change of task"),
-            ("debrief_h", 24, "until a talk is offered"),
-        ):
-            hours = getattr(exposure, field)
-            if hours > most:
-                message = f"{hours} hours {what}; at most {most} may be"
-                yield report(exposure.place_of(field), message, subject=id, hint=f"{field}: {most}")
-        if not exposure.opt_out:
-            message = "nobody may decline distressing items: opt_out is false"
-            yield report(exposure.place_of("opt_out"), message, subject=id, hint="opt_out: true")
-        if exposure.contact is None:
-            message = "wellbeing.exposure names no contact for support"
-            hint = "contact: a contact of escalation.contacts"
-            yield report(client.policy.wellbeing.place_of("exposure"), message, subject=id, hint=hint)
+    """,
+)
 
 
 @rule("L-37", Severity.WARNING)

@@ -44,35 +44,41 @@ class ResponseOrder:
     def problems(self, rows: Iterable[RowCoverage], subject: str) -> Iterator[Problem]:
         """What is wrong with the times and the hours of these rows."""
         reached = [row for row in rows if row.result.priority or row.result.severity not in ("", NO_SEVERITY)]
-        findings = [*self._slower(reached), *self._told_later(reached), *self._nights(reached)]
+        yield from self._slower(reached, subject)
+        findings = [*self._told_later(reached), *self._nights(reached)]
         for location, message, hint in findings:
             if (location, message) not in self._reported:
                 self._reported.add((location, message))
                 yield Problem(location, DECISION_RULE, message, hint=hint, subject=subject)
 
-    def _slower(self, rows: list[RowCoverage]) -> Iterator[tuple[Location, str, str]]:
+    def _slower(self, rows: list[RowCoverage], subject: str) -> Iterator[Problem]:
+        """One problem for each value that makes a priority slower than the next one: its clock, else its minutes."""
         used = sorted({row.result.priority for row in rows} & self.targets.keys())
         for urgent, calm in pairwise(used):
             one, other = self.targets[urgent], self.targets[calm]
-            pairs = {
-                "the first response": (allowance_of(one), allowance_of(other)),
-                "the next update": (Allowance(one.clock, one.update_min), Allowance(other.clock, other.update_min)),
-            }
-            for what, (mine, theirs) in pairs.items():
-                if late := self._later(mine, theirs):
-                    message = f"{urgent} is slower than {calm} for {self.client.id}: {what} {late}"
-                    yield one.place_of("clock"), message, "the graver priority has the tighter clock"
-            yield from self._sorted_later(urgent, calm)
+            for field, what, late in self._inversions(one, other):
+                at = field if one.clock == other.clock else "clock"
+                message = f"{urgent} is slower than {calm} for {self.client.id}: {what} {late}"
+                hint = "the graver priority has the tighter clock"
+                cause = f"{self.client.id}/response.targets.{urgent}.{at}"
+                yield Problem(one.place_of(at), DECISION_RULE, message, hint=hint, subject=subject, cause=cause)
+                if at == "clock":
+                    break
 
-    def _sorted_later(self, urgent: str, calm: str) -> Iterator[tuple[Location, str, str]]:
-        one, other = self.targets[urgent], self.targets[calm]
+    def _inversions(self, one: Target, other: Target) -> Iterator[tuple[str, str, str]]:
+        """(field, what is due, at which minute the first target ends later than the second)."""
+        first, later = allowance_of(one), allowance_of(other)
+        pairs = [("first_response_min", "the first response", first, later)]
+        first, later = Allowance(one.clock, one.update_min), Allowance(other.clock, other.update_min)
+        pairs.append(("update_min", "the next update", first, later))
         for is_open in (True, False):
-            mine = triage_allowance(one, self.client.policy, is_open)[1]
-            theirs = triage_allowance(other, self.client.policy, is_open)[1]
-            if late := self._later(mine, theirs):
-                message = f"{urgent} is slower than {calm} for {self.client.id}: sorting {late}"
-                yield one.place_of("triage_min"), message, "the graver priority has the tighter clock"
-                return
+            first, later = (triage_allowance(each, self.client.policy, is_open)[1] for each in (one, other))
+            pairs.append(("triage_min", "sorting", first, later))
+        found: set[str] = set()
+        for field, what, mine, theirs in pairs:
+            if field not in found and (late := self._later(mine, theirs)):
+                found.add(field)
+                yield field, what, late
 
     def _later(self, mine: Allowance, theirs: Allowance) -> str:
         """Where the first ends after the second, in words; empty where it never does."""

@@ -1,72 +1,58 @@
-"""Which rule a fault of form belongs to: a value that nobody may set is refused while loading, under its own rule.
+"""Which rule a value that loading refuses belongs to: the one declared beside its field, or by the nearest model.
 
 `immerse explain` then has a page for it; what no rule speaks of stays with `schema`.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from typing import Any, get_args
 
-_RULES: tuple[tuple[str, str], ...] = (
-    # One file a lesson, drill or check
-    (r"(?:.*\.)?review_by", "L-73"),
-    (r"(?:objectives|limits|uses|teaches|rubric|evidence|competencies\.(?:levels|attested_by|evidence).*)", "L-60"),
-    (r"checks\.(?:answer|competency).*|(?:drills|injects)\.expected|drills\.cards(?:\.\w+)*\.key", "L-64"),
-    # The policy
-    (r"identity\.personas", "L-10"),
-    (r"identity\.disclosure(?:\..*)?", "L-12"),
-    (r"identity\.ghost_writing(?:\..*)?", "L-13"),
-    (r"identity\.(?:ambassadors|reviews)(?:\..*)?", "L-14"),
-    (r"response\.moderation\.(?:record|actions\.\w+\.capture)", "L-16"),
-    (r"identity\.ai\.auto_publish(?:\..*)?", "L-18"),
-    (r"escalation\.hard_triggers\..*", "L-20"),
-    (r"(?:escalation\.contacts|client\.brands|approvals|centre|legal|crisis)\b.*\.(?:deputy|backup)", "L-23"),
-    (r"centre\.(?:vendors|listening)|crisis\.roles\.\w+", "L-23"),
-    (r"(?:response\.targets|crisis\.timers)(?:\..*)?", "L-24"),
-    (r"topics\.forbidden\.say_instead", "L-31"),
-    (r"identity\.personal_accounts\.rights_notice", "L-33"),
-    (r"legal\.employee_rights(?:\..*)?", "L-34"),
-    (r"legal\.privacy(?:\..*)?|centre\.source_venues\.method", "L-35"),
-    (r"wellbeing\.duty_of_care(?:\..*)?", "L-38"),
-    (r"legal\.regimes\.(?:owner|source)", "L-30"),
-    (r"topics\.claims_register\.source", "L-44"),
-    (r"(?:legal\.regimes|topics\.claims_register|approvals\.pre_cleared)\.(?:expires|review_by)", "L-43"),
-    (r"measures\.operational", "L-47"),
-    (r"security\.access(?:\..*)?", "L-50"),
-    (r"security\.recovery(?:\..*)?", "L-51"),
-    (r"agency\.exit\.curve(?:\..*)?", "L-53"),
-    (r"rotation\.(?:weeks|minimums)(?:\..*)?", "L-63"),
-    (r"voice\.accessibility(?:\..*)?", "L-74"),
-)
-"""(path of keys, rule), in the order in which they are tried."""
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
 
-_COMPILED = tuple((re.compile(pattern), rule) for pattern, rule in _RULES)
+from immerse.loading.annotations import names_by_key, plain, step
+from immerse.model.base import ReportedUnder
 
-
-_REFUSALS = frozenset(
-    {
-        "missing",
-        "too_short",
-        "greater_than_equal",
-        "less_than_equal",
-        "policy",
-        "target",
-        "timers",
-        "vendor",
-        "severity",
-    }
-)
+_REFUSALS = frozenset({"missing", "too_short", "greater_than_equal", "less_than_equal", "policy"})
 """Kinds of fault that say "this value may not be", as against "this is not a value of the right type"."""
 
-_WHATEVER = re.compile(
-    r"identity\.ai\.auto_publish|identity\.personal_accounts\.rights_notice|topics\.forbidden\.say_instead"
-)
-"""Where any fault is one of meaning: more than true or false lets a machine publish where none may, and an empty text
-says nothing to somebody who needs it."""
+
+def rule_for(error: ErrorDetails, model: type[BaseModel]) -> str:
+    """The rule that an error of pydantic's breaks in a file of the kind `model`, else `schema`."""
+    if rule := error.get("ctx", {}).get("rule"):
+        return str(rule)
+    refused = error["type"] in _REFUSALS
+    rule = "schema"
+    for declared in _declared(error["loc"], model):
+        if isinstance(declared, ReportedUnder):
+            rule = declared.rule if refused or declared.any_fault else "schema"
+        elif refused:
+            rule = declared
+    return rule
 
 
-def rule_for(path: str, kind: str) -> str:
-    """The rule that a fault of this kind breaks at a path of keys (`identity.disclosure.placement`), else `schema`."""
-    if kind not in _REFUSALS and not _WHATEVER.fullmatch(path):
-        return "schema"
-    return next((rule for pattern, rule in _COMPILED if pattern.fullmatch(path)), "schema")
+def _declared(loc: tuple[str | int, ...], model: type[BaseModel]) -> Iterator[ReportedUnder | str]:
+    """What is declared on the way from a model to the place of an error, the nearest to the error last."""
+    kinds: list[Any] = [model]
+    for part in loc:
+        models = [
+            kind for inner in kinds for kind in plain(inner) if isinstance(kind, type) and issubclass(kind, BaseModel)
+        ]
+        for kind in models:
+            if (name := names_by_key(kind).get(str(part))) is not None:
+                field = kind.model_fields[name]
+                yield from _marks((field.annotation, *field.metadata))
+        kinds = [found for inner in kinds for kind in plain(inner) for found in step(kind, part)]
+        for kind in (kind for inner in kinds for kind in plain(inner)):
+            if rule := getattr(kind, "rule_of_model", ""):
+                yield rule
+
+
+def _marks(parts: tuple[Any, ...]) -> Iterator[ReportedUnder]:
+    """The rules declared in an annotation, down to the items of a mapping or list, not into other models."""
+    for part in parts:
+        if isinstance(part, ReportedUnder):
+            yield part
+        elif not isinstance(part, type | str | int):
+            yield from _marks(get_args(part))

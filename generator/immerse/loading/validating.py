@@ -88,15 +88,17 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
     texts = dict(_texts_with_colons(entries, model))
     faults: dict[_Spot, list[ErrorDetails]] = {}
     misspelt: list[tuple[Location, str]] = []
-    missing: list[tuple[_Spot, str, str]] = []
+    missing: list[tuple[_Spot, str, str, str]] = []
     for entry in entries:
         loc = entry["loc"]
         if loc[:-1] in texts:
             continue
+        if at := entry.get("ctx", {}).get("at"):
+            loc = (*loc, *at.split("."))
         key = str(loc[-1]) if loc else ""
         if entry["type"] == "missing":
             meaning = _meaning(_fields(model, loc).get(key), key)
-            missing.append((_find(value, loc), key, meaning))
+            missing.append((_find(value, loc), key, meaning, rule_for(entry, model)))
         elif entry["type"] == "extra_forbidden":
             fields = _fields(model, loc)
             meant = near_miss(key, list(fields)) if len(misspelt) < _MOST_GUESSES else ""
@@ -105,15 +107,14 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
         else:
             faults.setdefault(_find(value, loc), []).append(entry)
     meant_keys = set(misspelt)
-    for spot, key, meaning in missing:
+    for spot, key, meaning, rule in missing:
         if (spot.location, key) not in meant_keys:
-            rule = rule_for(".".join((*spot.keys, key)), "missing")
             yield Problem(spot.location, rule, f"missing key {key!r}{_in(spot)}", hint=meaning)
     for loc, mapping in texts.items():
         fault = Fault(message=f"expected text, found {found(mapping)}", hint=quote_colon(mapping))
         yield _objection(_find(value, loc), fault, "schema")
     for spot, several in faults.items():
-        yield _odd(spot, several) or _objection(spot, _fault(several, model), rule_for(spot.label, several[0]["type"]))
+        yield _odd(spot, several) or _objection(spot, _fault(several, model), rule_for(several[0], model))
 
 
 _NEIGHBOURS = {

@@ -1,7 +1,8 @@
 """What every model has: strictness, its place in the source, conditions, and a walk over its texts."""
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Generic, Self, TypeVar
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, PrivateAttr, Tag, model_validator
 
@@ -9,11 +10,23 @@ from immerse.model.text import Condition, LocatedDict, Prose, Text
 from immerse.problems import NOWHERE, Location
 
 
+@dataclass(frozen=True, slots=True)
+class ReportedUnder:
+    """The rule under which loading reports a wrong value of a field; `rule_of_model` says it of a model."""
+
+    rule: str
+    any_fault: bool = False
+    """A value of another type is reported under the rule as well."""
+
+
 class Node(BaseModel):
     """A frozen model read from a mapping in YAML; unknown keys are refused, nothing is coerced."""
 
     # What pydantic needs to read a model is made when the first one is read; most models are read within another.
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
+
+    rule_of_model: ClassVar[str] = ""
+    """The rule under which loading reports a wrong value in such a mapping, unless a field says another."""
 
     # A plain default would be copied, deeply, for every node.
     _location: Location = PrivateAttr(default_factory=lambda: NOWHERE)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from immerse.model.base import Block, Node
+from immerse.model.base import Block, Node, ReportedUnder
 from immerse.model.changes import Change, Rev
 from immerse.model.ids import CompetencyId, ContextId, EvidenceKindId, GateId, RoleId, SettingKey
 from immerse.model.references import Defines, Names
@@ -42,10 +42,10 @@ class Competency(Block):
     """How an observer knows: the measure."""
     steps: tuple[Line, ...] = ()
     """What an evaluator initials one by one, in the order in which it is done; nothing for what is seen as a whole."""
-    levels: dict[GateId, Level]
+    levels: Annotated[dict[GateId, Level], ReportedUnder("L-60")]
     """Gate -> level needed there."""
-    attested_by: Attesters
-    evidence: EvidenceNeed
+    attested_by: Annotated[Attesters, ReportedUnder("L-60")]
+    evidence: Annotated[EvidenceNeed, ReportedUnder("L-60")]
     uses: tuple[SettingKey, ...] = ()
     """Settings whose change changes what this competency means; their values are in its digest."""
     contexts: tuple[ContextId, ...] = (ContextId("live"),)

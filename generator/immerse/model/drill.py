@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points, alternatives
+from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points, ReportedUnder, alternatives
 from immerse.model.changes import Change, Rev
 from immerse.model.clock_times import ClockTime, PostedAt
 from immerse.model.days import Day
@@ -35,7 +35,7 @@ class Card(Block):
     text: Prose
     facts: Stated = {}
     """What can be observed of it; the decision tables compute the rest of the key for each client."""
-    key: Prose
+    key: Annotated[Prose, ReportedUnder("L-64")]
 
 
 ACard = Annotated[Annotated[Card, BLOCK] | Annotated[OneOf[Card], CHOICE], KIND]
@@ -56,7 +56,7 @@ class Drill(Block):
     held_back: bool = False
     """Every card of it is held back."""
     cards: Annotated[tuple[ACard, ...], Field(max_length=60)] = ()
-    expected: Points
+    expected: Annotated[Points, ReportedUnder("L-64")]
     """What a right answer contains; the key of the whole drill."""
     debrief: Points = ()
     scoring: Prose | None = None
@@ -106,7 +106,7 @@ class Inject(Block):
     """What arrives, as it reads."""
     facts: Stated = {}
     """What can be observed of it; the decision tables compute the rest of the key for each client."""
-    expected: Points
+    expected: Annotated[Points, ReportedUnder("L-64")]
     mentor: Prose | None = None
     """What the evaluator watches; mentor view only."""
 
@@ -118,6 +118,6 @@ Item = Inject | Card
 class DrillFile(Node):
     """`drills.yml` of a module."""
 
-    review_by: Day
+    review_by: Annotated[Day, ReportedUnder("L-73")]
     drills: tuple[Drill, ...]
     injects: tuple[Inject, ...]

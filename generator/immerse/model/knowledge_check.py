@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf
+from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.drill import Use
 from immerse.model.ids import CheckId, CompetencyId, SettingKey
@@ -37,18 +37,18 @@ class KnowledgeCheck(Block):
 
     id: Defines[CheckId]
     use: Use
-    competency: CompetencyId
+    competency: Annotated[CompetencyId, ReportedUnder("L-64")]
     uses: tuple[SettingKey, ...] = ()
     tags: tuple[Literal["policy"], ...] = ()
     question: Prose
     options: Annotated[tuple[AOption, ...], Field(min_length=2, max_length=6)]
-    answer: AAnswer
+    answer: Annotated[AAnswer, ReportedUnder("L-64")]
 
 
 class CheckFile(Node):
     """`checks.yml` of a module."""
 
-    review_by: Day
+    review_by: Annotated[Day, ReportedUnder("L-73")]
     pass_percent: Annotated[int, Field(ge=50, le=100)]
     """Share of right answers that passes, in per cent."""
     note: Line | None = None

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points
+from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.ids import CompetencyId, LessonId, SettingKey, SourceId
 from immerse.model.references import Defines
@@ -57,19 +57,19 @@ class Lesson(Block):
 
     id: Defines[LessonId]
     title: Title
-    review_by: Day
+    review_by: Annotated[Day, ReportedUnder("L-73")]
     summary: Prose
     minutes: Annotated[int, Field(ge=5, le=240)]
-    teaches: tuple[CompetencyId, ...]
-    uses: tuple[SettingKey, ...] = ()
+    teaches: Annotated[tuple[CompetencyId, ...], ReportedUnder("L-60")]
+    uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
     """Setting keys that the texts and conditions read; must equal what they read."""
-    objectives: Points
+    objectives: Annotated[Points, ReportedUnder("L-60")]
     why_here: Prose
     """Why it matters for this client; a client's overlay replaces it."""
     sections: tuple[ASection, ...]
     showing: Showing
     practice: Practice
-    limits: Prose
+    limits: Annotated[Prose, ReportedUnder("L-60")]
     pitfalls: Points
     mentor: MentorNotes
     sources: tuple[SourceNote, ...] = ()

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from immerse.model.base import Block, Node, Points
+from immerse.model.base import Block, Node, Points, ReportedUnder
 from immerse.model.changes import CoreVersion, Retired
 from immerse.model.competency import Competency, Level
 from immerse.model.days import Day
@@ -34,7 +34,7 @@ class ModuleHead(Block):
 
     id: Defines[ModuleId]
     title: Title
-    review_by: Day
+    review_by: Annotated[Day, ReportedUnder("L-73")]
     purpose: Line
     study_hours: Annotated[int, Field(ge=1, le=40)]
     """Hours a week for lessons and checks on the shortest track, rounded up; drills are coached practice."""
@@ -44,12 +44,12 @@ class ModuleHead(Block):
     """People are answered in this module: every lesson must speak of identity.disclosure."""
     requires: dict[CompetencyId, Level] = {}
     """Competency -> level needed before the module starts."""
-    uses: tuple[SettingKey, ...] = ()
+    uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
     """Settings that the head's own texts read (not those of competencies)."""
     overview: Prose
     competencies: tuple[Competency, ...]
-    rubric: tuple[Rubric, ...]
-    evidence: Points
+    rubric: Annotated[tuple[Rubric, ...], ReportedUnder("L-60")]
+    evidence: Annotated[Points, ReportedUnder("L-60")]
     """The module's evidence list as people read it."""
     attests: Prose
     """Who attests, in a sentence or two."""
@@ -115,10 +115,10 @@ class Curriculum(Node):
     title: Title
     version: CoreVersion
     """Version of the core, semver."""
-    review_by: Day
+    review_by: Annotated[Day, ReportedUnder("L-73")]
     welcome: Prose
     """First words of the home page."""
-    uses: tuple[SettingKey, ...] = ()
+    uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
     modules: tuple[Slug, ...]
     """Folder names, in teaching order."""
     constitution: tuple[Rule, ...] = ()

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points, alternatives
+from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points, ReportedUnder, alternatives
 from immerse.model.changes import Change, Rev
 from immerse.model.days import Day
 from immerse.model.decision import DecisionTable, Fact, FactName
@@ -106,7 +106,7 @@ class Playbook(Block):
 
     id: Defines[PlaybookId]
     title: Title
-    review_by: Day
+    review_by: Annotated[Day, ReportedUnder("L-73")]
     summary: Prose
     trigger: Prose
     emergency: bool = False
@@ -122,7 +122,7 @@ class Playbook(Block):
     """Client role that owns it."""
     co_author: Line | None = None
     """Client role that wrote it with the agency."""
-    uses: tuple[SettingKey, ...] = ()
+    uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
     steps: tuple[AStep, ...]
     decisions: tuple[ADecision, ...] = ()
     """The ladder that people walk."""
@@ -136,7 +136,7 @@ class Playbook(Block):
     templates: tuple[Template, ...] = ()
     variants: tuple[Variant, ...] = ()
     outputs: Points
-    limits: Prose
+    limits: Annotated[Prose, ReportedUnder("L-60")]
     drill: DrillId | None = None
     """The drill that practises it."""
     mentor: Points = ()

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Block, Node, Points
+from immerse.model.base import Block, Node, Points, ReportedUnder
 from immerse.model.changes import Change, Rev
 from immerse.model.competency import Attesters, Competency, Level
 from immerse.model.compute import ChecksPassed, Compute, LevelShare
@@ -251,8 +251,8 @@ class Rotation(Node):
     """`rotation.yml`."""
 
     title: Title
-    review_by: Day
-    uses: tuple[SettingKey, ...] = ()
+    review_by: Annotated[Day, ReportedUnder("L-73")]
+    uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
     """Settings that the texts of this file read (not those of competencies and graduation items)."""
     overview: Prose
     tracks: tuple[Track, ...]

@@ -1,17 +1,28 @@
 """What the agency does, until when, and how it leaves."""
 
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from immerse.model.base import Node
+from immerse.model.base import Node, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.ids import ContactId, MilestoneId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.kinds import Percent
-from immerse.model.policy.limits import Justified, Limit, each_once, fixed, refusal
+from immerse.model.policy.limits import (
+    LESS_IS_STRICTER,
+    Expected,
+    Justified,
+    Limit,
+    each_once,
+    fixed,
+    refusal,
+)
+from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Name, Slug, Words
+
+_PILOT = "the client's own people must talk with people in a pilot"
 
 
 class Scope(Node):
@@ -24,11 +35,14 @@ class Scope(Node):
     teach: bool
     does_not: Annotated[tuple[Words, ...], Field(min_length=1)]
     """What it does not do, one sentence each."""
-    pilot_interactors: Literal["client", "agency"] = "client"
+    pilot_interactors: Annotated[
+        Literal["client", "agency"],
+        Expected("L-57", _PILOT, value="client"),
+    ] = "client"
     """Who talks with people in a pilot; the client's own staff, or a rule objects."""
 
 
-class AgencyPerson(Node):
+class AgencyPerson(Related):
     """A place that somebody of the agency fills for a time; no names."""
 
     role: Words
@@ -37,11 +51,7 @@ class AgencyPerson(Node):
     starts: Day
     ends: Day
 
-    @model_validator(mode="after")
-    def _ends_later(self) -> Self:
-        if self.ends <= self.starts:
-            raise refusal(f"agency.people {self.role!r}: ends must be after starts")
-        return self
+    relations: ClassVar = (Relation("starts", "ends", strict=True, blames_upper=True),)
 
 
 class CurvePoint(Node):
@@ -97,20 +107,29 @@ class TransferReview(Node):
     question: Words
 
 
-class Exit(Justified):
+class Exit(Related, Justified):
     """How the agency leaves. Core gives a curve and criteria; the dates and names are the client's."""
 
-    date: Day | None = None
+    date: Annotated[Day | None, Expected("L-52", "the agency must have a last day", given=True)] = None
     """Last day; at most 18 months after `agency.starts`."""
-    curve: Annotated[tuple[CurvePoint, ...], AfterValidator(_rises_to_all)] | None = None
+    curve: Annotated[tuple[CurvePoint, ...], AfterValidator(_rises_to_all), ReportedUnder("L-53")] | None = None
     """Share of items that client staff handle, by week."""
     criteria: Annotated[tuple[ExitCriterion, ...], each_once("id", "agency.exit.criteria")] = ()
-    revoke_days: Annotated[int, Limit(0, 5, "working days")] | None = None
+    revoke_days: Annotated[
+        Annotated[int, Limit(0, 5, "working days"), LESS_IS_STRICTER] | None,
+        Expected("L-56", "the plan must say how soon access is revoked", given=True),
+    ] = None
     """Working days after the last shift until all access is gone."""
-    ip: Ownership | None = None
-    data_return: DataReturn | None = None
-    staff_transfer_review: TransferReview | None = None
-    non_solicit: Words | None = None
+    ip: Annotated[Ownership | None, Expected("L-56", "the plan must say whose the material is", given=True)] = None
+    data_return: Annotated[DataReturn | None, Expected("L-56", "the plan must say how data come back", given=True)] = (
+        None
+    )
+    staff_transfer_review: Annotated[
+        TransferReview | None, Expected("L-56", "the plan must say who reviews a transfer", given=True)
+    ] = None
+    non_solicit: Annotated[
+        Words | None, Expected("L-56", "the plan must say what was agreed about hiring", given=True)
+    ] = None
     """What was agreed about hiring each other's people."""
     reviews: tuple[Day, ...] = ()
     """Days of the reviews after the exit."""
@@ -118,10 +137,10 @@ class Exit(Justified):
     @model_validator(mode="after")
     def _reviews_follow(self) -> Self:
         if self.date and any(day <= self.date for day in self.reviews):
-            raise refusal("agency.exit.reviews must be after agency.exit.date")
-        if self.date and self.staff_transfer_review and self.staff_transfer_review.by >= self.date:
-            raise refusal("agency.exit.staff_transfer_review.by must be before agency.exit.date")
+            raise refusal("agency.exit.reviews must be after agency.exit.date", at="reviews")
         return self
+
+    relations: ClassVar = (Relation("staff_transfer_review.by", "date", strict=True),)
 
 
 class HandedOver(Node):
@@ -137,6 +156,8 @@ class HandedOver(Node):
 
 class AgencyGroup(Group):
     """`agency`."""
+
+    relations: ClassVar = (Relation("exit.date", "starts", "L-52", months=18),)
 
     name: Name | None = setting(
         "The agency's name as people may read it.",
@@ -170,7 +191,12 @@ class AgencyGroup(Group):
         affects=("PB-09",),
     )
     after_exit: (
-        tuple[Literal["projects", "refreshers", "exercises", "audits", "curriculum_releases", "interaction"], ...]
+        Annotated[
+            tuple[Literal["projects", "refreshers", "exercises", "audits", "curriculum_releases", "interaction"], ...],
+            Expected(
+                "L-59", "the agency must not answer people after it has left", excludes="interaction", warning=True
+            ),
+        ]
         | None
     ) = setting(
         "What may still be bought from the agency afterwards.",

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Node
+from immerse.model.base import Node, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.ids import ApprovalId, ClearedTextId, ContactId, DrafterId
 from immerse.model.policy.base import Group, setting
@@ -32,7 +32,7 @@ class Approval(Node):
     drafter: DrafterId
     """Who writes: `responder`, or a contact."""
     approver: ContactId
-    deputy: Annotated[ContactId, StandsInFor("approver")]
+    deputy: Annotated[ContactId, StandsInFor("approver"), ReportedUnder("L-23")]
     """Who is asked when the approver has been silent for half of `max_min`."""
     max_min: Minutes
     """Minutes for the approval, deputy included."""
@@ -52,7 +52,7 @@ class Spokesperson(Node):
     role: ContactId
     topics: tuple[Words, ...]
     channels: tuple[Words, ...]
-    deputy: Annotated[ContactId, StandsInFor("role")]
+    deputy: Annotated[ContactId, StandsInFor("role"), ReportedUnder("L-23")]
 
 
 ClearedKind = Literal["acknowledgement", "holding", "safety", "disruption", "language", "warning", "press"]
@@ -71,7 +71,7 @@ class PreCleared(Node):
     slots: tuple[Words, ...] = ()
     """What is filled in: never a cause, a count or a time of repair."""
     approved_by: ContactId
-    expires: Day
+    expires: Annotated[Day, ReportedUnder("L-43")]
 
 
 class OutOfHours(Node):

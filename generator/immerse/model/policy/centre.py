@@ -5,14 +5,21 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Node
+from immerse.model.base import Node, ReportedUnder
 from immerse.model.clock_times import ClockTime
 from immerse.model.days import Day
 from immerse.model.ids import ChannelId, ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import LanguageTag, Mailbox, TimeZone
 from immerse.model.policy.kinds import Minutes
-from immerse.model.policy.limits import Justified, Limit, each_once
+from immerse.model.policy.limits import (
+    LESS_IS_STRICTER,
+    MORE_IS_STRICTER,
+    Justified,
+    Limit,
+    each_once,
+    refusal,
+)
 from immerse.model.references import Defines, StandsInFor
 from immerse.model.text import Name, Slug, Words
 
@@ -56,10 +63,10 @@ class OnCall(Justified):
     """Who is woken for a P1 outside cover, and how fast they say "I have it"."""
 
     enabled: bool
-    ack_min: Minutes
+    ack_min: Annotated[Minutes, LESS_IS_STRICTER]
     """Minutes to acknowledge, each: first the primary, then the deputy."""
     primary: ContactId | None = None
-    deputy: Annotated[ContactId | None, StandsInFor("primary")] = None
+    deputy: Annotated[ContactId | None, StandsInFor("primary"), ReportedUnder("L-23")] = None
 
 
 class NightWatch(Node):
@@ -89,8 +96,8 @@ class NightWatch(Node):
 class Shift(Justified):
     """How a shift is cut."""
 
-    length_h: Annotated[int, Limit(1, 12, "hours")]
-    overlap_min: Annotated[int, Limit(15, 120, "minutes")]
+    length_h: Annotated[int, Limit(1, 12, "hours"), LESS_IS_STRICTER]
+    overlap_min: Annotated[int, Limit(15, 120, "minutes"), MORE_IS_STRICTER]
     """Minutes in which the outgoing and the incoming person are both there."""
     max_people_rules: tuple[Words, ...] = ()
     """Limits on what a person may be asked to work, one sentence each."""
@@ -116,7 +123,7 @@ class Channel(Node):
     account: Name
     owner: ContactId
     """Who owns the account."""
-    backup: Annotated[ContactId, StandsInFor("owner")]
+    backup: Annotated[ContactId, StandsInFor("owner"), ReportedUnder("L-23")]
     """Who holds it when the owner is away; somebody else."""
     mailbox: Mailbox | None = None
     """The corporate mailbox the account is registered to."""
@@ -140,7 +147,7 @@ class Listening(Node):
     contract_owner: Literal["client", "agency"]
     contact: Words
     """Whom to call at the vendor when the feed is dead."""
-    deputy: Words
+    deputy: Annotated[Words, ReportedUnder("L-23")]
     """Whom to call at the vendor when the contact does not answer."""
     coverage: Words
     """What the tool reads, in one sentence."""
@@ -153,7 +160,7 @@ class Listening(Node):
     @model_validator(mode="after")
     def _two_people(self) -> Self:
         if self.contact == self.deputy:
-            raise PydanticCustomError("vendor", "contact and deputy must be two different people")
+            raise refusal("contact and deputy must be two different people", rule="L-23")
         return self
 
 
@@ -162,7 +169,7 @@ class Venue(Node):
 
     name: Name
     access: Literal["open", "closed"]
-    method: Literal["read_in_public", "open_member_with_disclosure", "not_entered"]
+    method: Annotated[Literal["read_in_public", "open_member_with_disclosure", "not_entered"], ReportedUnder("L-35")]
     note: Words | None = None
 
 
@@ -186,7 +193,7 @@ class Vendor(Node):
     service: Words
     contact: Words
     """Whom to call there."""
-    deputy: Words
+    deputy: Annotated[Words, ReportedUnder("L-23")]
     """Whom to call there when the contact does not answer."""
     channel: Words
     hours: Words
@@ -196,7 +203,7 @@ class Vendor(Node):
     @model_validator(mode="after")
     def _two_people(self) -> Self:
         if self.contact == self.deputy:
-            raise PydanticCustomError("vendor", "contact and deputy must be two different people")
+            raise refusal("contact and deputy must be two different people", rule="L-23")
         return self
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Node
+from immerse.model.base import Node, ReportedUnder
 from immerse.model.ids import BrandId, ChannelId, ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, TimeZone
@@ -44,7 +44,7 @@ class Brand(Node):
     name: Name
     spoke_owner: ContactId
     """Who owns the brand's conversations."""
-    deputy: Annotated[ContactId, StandsInFor("spoke_owner")]
+    deputy: Annotated[ContactId, StandsInFor("spoke_owner"), ReportedUnder("L-23")]
     """Who stands in for the spoke owner; somebody else."""
     languages: tuple[LanguageTag, ...]
     channels: tuple[ChannelId, ...]

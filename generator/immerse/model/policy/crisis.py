@@ -1,6 +1,6 @@
 """Settings of crisis coordination: severity, timers, roles, pause, rooms, exercises."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -10,8 +10,9 @@ from immerse.model.days import Day
 from immerse.model.ids import BrandId, ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import WebAddress
-from immerse.model.policy.kinds import Minutes, Months, Severity
-from immerse.model.policy.limits import Justified, Limit, each_once
+from immerse.model.policy.kinds import Minutes, Severity
+from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, Limit, each_once, strictest_first
+from immerse.model.policy.relations import Related, Relation
 from immerse.model.references import StandsInFor
 from immerse.model.text import Name, Slug, Words
 
@@ -44,30 +45,32 @@ class SeverityLevel(Node):
     """Who declares it; anyone may propose."""
 
 
-class CrisisTimers(Justified):
+class CrisisTimers(Related, Justified):
     """Clocks of a declared crisis, on the wall clock, from awareness."""
 
-    activate_min: Minutes
+    rule_of_model: ClassVar[str] = "L-24"
+
+    activate_min: Annotated[Minutes, LESS_IS_STRICTER]
     """Minutes until contacts are told, the room is open and roles are taken."""
-    ack_min: Minutes
+    ack_min: Annotated[Minutes, LESS_IS_STRICTER]
     """Minutes until the first acknowledgement is public."""
-    holding_min: Minutes
+    holding_min: Annotated[Minutes, LESS_IS_STRICTER]
     """Minutes until the holding statement is public."""
-    update_min: Annotated[dict[Severity, Minutes], AfterValidator(in_order)]
+    update_min: Annotated[dict[Severity, Annotated[Minutes, LESS_IS_STRICTER]], AfterValidator(in_order)]
     """Severity -> minutes between updates."""
 
-    @model_validator(mode="after")
-    def _stricter_when_graver(self) -> Self:
-        if self.ack_min > self.holding_min:
-            raise PydanticCustomError("timers", "ack_min must not be later than holding_min")
-        values = list(self.update_min.values())
-        if values != sorted(values):
-            raise PydanticCustomError("timers", "update_min must not be longer for a graver level")
-        return self
+    relations: ClassVar = (
+        Relation("ack_min", "holding_min"),
+        Relation("update_min.S1", "update_min.S2"),
+        Relation("update_min.S2", "update_min.S3"),
+        Relation("update_min.S3", "update_min.S4"),
+    )
 
 
 class CrisisRoles(Node):
     """Who takes which part; whose own deputies stand in."""
+
+    rule_of_model: ClassVar[str] = "L-23"
 
     executive: ContactId
     """Who leads the whole organisation in a crisis; the communications cell works for them."""
@@ -87,11 +90,17 @@ class CrisisRoles(Node):
 class PauseRule(Justified):
     """Stopping what is scheduled and promoted."""
 
-    scope: Literal["all_brands", "listed_brands"]
+    scope: Annotated[
+        Literal["all_brands", "listed_brands"], strictest_first("all_brands", "listed_brands", answerable=False)
+    ]
     brands: tuple[BrandId, ...] = ()
     """For `listed_brands` only."""
-    paid_media: bool
-    within_min: Minutes
+    paid_media: Annotated[
+        bool,
+        strictest_first(True, False, answerable=False),
+        Expected("L-26", "a pause must include paid media", value=True),
+    ]
+    within_min: Annotated[Minutes, LESS_IS_STRICTER]
     """Minutes from the declaration until everything is stopped."""
     ordered_by: ContactId | None = None
     lifted_by: ContactId | None = None
@@ -147,11 +156,17 @@ class HeldExercise(Node):
 class Exercise(Justified):
     """How often the crisis team practises."""
 
-    tabletop_months: Months
+    rule_of_model: ClassVar[str] = "L-27"
+
+    tabletop_months: Annotated[int, Limit(1, 6, "months"), LESS_IS_STRICTER]
     """At most this many months between two tabletops."""
-    functional_months: Months
+    functional_months: Annotated[int, Limit(1, 12, "months"), LESS_IS_STRICTER]
     """At most this many months between two functional exercises."""
-    out_of_hours: bool
+    out_of_hours: Annotated[
+        bool,
+        strictest_first(True, False, answerable=False),
+        Expected("L-27", "one exercise a year must start outside cover", value=True, warning=True),
+    ]
     """One a year starts outside cover."""
     held: tuple[HeldExercise, ...] = ()
     """Those that took place, oldest first."""

@@ -1,18 +1,18 @@
 """Settings of escalation: contacts, thresholds, hard triggers."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from immerse.model.base import Node
+from immerse.model.base import Node, ReportedUnder
 from immerse.model.ids import ContactId, PlaybookId, RegimeId, TriggerId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.client import Sector
 from immerse.model.policy.formats import Jurisdiction, Phone
 from immerse.model.policy.kinds import SEEN_BY_NOBODY, Clock, Minutes, Priority
-from immerse.model.policy.limits import Limit, each_once
+from immerse.model.policy.limits import LESS_IS_STRICTER, Limit, each_once, strictest_first
 from immerse.model.references import Defines, StandsInFor
 from immerse.model.text import Name, Slug, Words
 
@@ -100,7 +100,7 @@ class Contact(Node):
     country: Jurisdiction
     functions: tuple[Function, ...] = ()
     """What the contact stands for; empty for a plain deputy."""
-    deputy: Annotated[ContactId, StandsInFor("")]
+    deputy: Annotated[ContactId, StandsInFor(""), ReportedUnder("L-23")]
     """Who stands in; somebody else."""
     hours: Literal["always", "cover", "office", "on_call"]
     """`always`: day and night; `cover`: while a desk is open; `office`: office hours; `on_call`: outside cover."""
@@ -150,16 +150,18 @@ class Threshold(Node):
 class HardTrigger(Node):
     """Something that, when seen in an item, decides priority, clock and route by itself."""
 
+    rule_of_model: ClassVar[str] = "L-20"
+
     title: Name
     """Mid-sentence: threat to life."""
-    priority: Priority
+    priority: Annotated[Priority, strictest_first("P1", "P2", "P3", "P4")]
     route: Route
     """Who is told: a contact, or {function: legal} for whoever stands for a function; of several functions the
     first that somebody holds."""
-    clock: Clock
-    tell_min: Minutes
+    clock: Annotated[Clock, strictest_first("wall", "cover")]
+    tell_min: Annotated[Minutes, LESS_IS_STRICTER]
     """Minutes from recognising it until the route has been told, on the trigger's clock."""
-    examples: tuple[Words, ...]
+    examples: Annotated[tuple[Words, ...], Field(min_length=3)]
     """What it sounds like in plain talk."""
     polite_example: Words
     """What it sounds like when it is easy to miss."""

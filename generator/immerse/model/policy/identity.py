@@ -1,14 +1,14 @@
 """Who speaks, and how that is shown: disclosure, agency, ghost-writing, machines, ambassadors, reviews."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from immerse.model.base import Node
+from immerse.model.base import Node, ReportedUnder
 from immerse.model.ids import ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import LanguageTag, Wording
-from immerse.model.policy.limits import each_once, fixed, holding, refusal
+from immerse.model.policy.limits import each_once, fixed, holding, refusal, strictest_first
 from immerse.model.text import Words
 
 GHOST_CONDITIONS = ("interview", "final-approval", "own-posts", "no-ghosted-comments")
@@ -17,6 +17,8 @@ GHOST_CONDITIONS = ("interview", "final-approval", "own-posts", "no-ghosted-comm
 
 class Disclosure(Node):
     """The words that say who speaks, and where they stand."""
+
+    rule_of_model: ClassVar[str] = "L-12"
 
     employee_text: Wording
     """What an employee's reply shows."""
@@ -49,6 +51,8 @@ class GhostCondition(Node):
 class GhostWriting(Node):
     """Which texts somebody else may write for a named author."""
 
+    rule_of_model: ClassVar[str] = "L-13"
+
     long_form: Literal["forbidden", "conditional"]
     """Articles, blog posts, speeches."""
     conditions: Annotated[tuple[GhostCondition, ...], each_once("id", "identity.ghost_writing.conditions")] = ()
@@ -70,9 +74,9 @@ class GhostWriting(Node):
 class MachineUse(Node):
     """What a machine may do. It never publishes in P1, P2 or a declared crisis: the model has no way to allow it."""
 
-    drafting: Literal["none", "assist", "assist_logged"]
+    drafting: Annotated[Literal["none", "assist", "assist_logged"], strictest_first("none", "assist_logged", "assist")]
     """`assist_logged`: prompts and drafts are kept."""
-    auto_publish: bool
+    auto_publish: Annotated[bool, strictest_first(False, True), ReportedUnder("L-18", any_fault=True)]
     """A reply may go out unread in P3 and P4 while no crisis is declared."""
     bot: bool
     """An automated assistant answers people somewhere."""
@@ -86,6 +90,8 @@ class MachineUse(Node):
 
 class Ambassadors(Node):
     """Customers and friends who speak for us; a reward that depends on what they say cannot be written down here."""
+
+    rule_of_model: ClassVar[str] = "L-14"
 
     allowed: bool
     register_owner: ContactId | None = None
@@ -108,6 +114,8 @@ class Ambassadors(Node):
 class Reviews(Node):
     """How reviews may be asked for; an incentive for a good review cannot be written down here."""
 
+    rule_of_model: ClassVar[str] = "L-14"
+
     solicit: Literal["never", "neutral"]
     """`neutral`: every customer of a kind is asked, in the same words."""
     incentive: Literal["none", "same_for_all"]
@@ -120,7 +128,7 @@ class PersonalAccounts(Node):
     """What applies on the private accounts of staff, and what nobody may forbid them."""
 
     rule_text: Words
-    rights_notice: Words
+    rights_notice: Annotated[Words, ReportedUnder("L-33", any_fault=True)]
     text: Wording | None = None
     """How a colleague says where they work, by language: I work for Northgate."""
     products: Literal["allowed", "leave_to_channels"] | None = None
@@ -149,13 +157,16 @@ class IdentityGroup(Group):
         safety=True,
         affects=("RSP", "PB-11"),
     )
-    personas: Annotated[Literal["forbidden"], fixed("forbidden", "identity.personas is always forbidden")] | None = (
-        setting(
-            "Invented persons, sock puppets, bought followers, likes and reviews.",
-            rule="Forbidden, for every client.",
-            fixed=True,
-            affects=("RSP", "LIS"),
-        )
+    personas: (
+        Annotated[
+            Literal["forbidden"], fixed("forbidden", "identity.personas is always forbidden"), ReportedUnder("L-10")
+        ]
+        | None
+    ) = setting(
+        "Invented persons, sock puppets, bought followers, likes and reviews.",
+        rule="Forbidden, for every client.",
+        fixed=True,
+        affects=("RSP", "LIS"),
     )
     ai: MachineUse | None = setting(
         "What a machine may draft and publish, and how people are told.",

@@ -1,16 +1,17 @@
 """Law as settings: each line has an owner, a source and a review date, and none of it is legal advice."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from immerse.model.base import Node
+from immerse.model.base import Node, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.ids import ContactId, RegimeId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.escalation import Route
 from immerse.model.policy.formats import Jurisdiction, Wording
 from immerse.model.policy.limits import Limit, each_once, fixed, refusal
+from immerse.model.policy.relations import Related, Relation
 from immerse.model.references import Defines, StandsInFor
 from immerse.model.text import Name, Words
 
@@ -40,7 +41,7 @@ class LegalClock(Node):
     """Working days to give the final answer."""
 
 
-class Regime(Node):
+class Regime(Related):
     """A legal regime, as far as it changes what the centre does."""
 
     id: Defines[RegimeId]
@@ -52,20 +53,16 @@ class Regime(Node):
     """What it means at the desk, in a sentence."""
     wording: Wording | None = None
     """Words that must be used."""
-    owner: ContactId
-    source: Words
+    owner: Annotated[ContactId, ReportedUnder("L-30")]
+    source: Annotated[Words, ReportedUnder("L-30")]
     verified_on: Day | None = None
     """When the owner last held it against the source; absent: to be confirmed by counsel."""
-    review_by: Day
+    review_by: Annotated[Day, ReportedUnder("L-43")]
     retention_months: Annotated[int, Limit(0, 240, "months")] | None = None
     """Months for which records must be kept."""
     clock: LegalClock | None = None
 
-    @model_validator(mode="after")
-    def _is_reviewed_later(self) -> Self:
-        if self.verified_on and self.review_by <= self.verified_on:
-            raise refusal(f"legal.regimes {self.id}: review_by must be after verified_on")
-        return self
+    relations: ClassVar = (Relation("verified_on", "review_by", strict=True, blames_upper=True),)
 
 
 class NoRegime(Node):
@@ -77,7 +74,7 @@ class NoRegime(Node):
     reason: Words
 
 
-class Complaints(Node):
+class Complaints(Related):
     """What counts as a complaint, and where it goes."""
 
     definition: Words
@@ -92,11 +89,7 @@ class Complaints(Node):
     record: Words
     """Where and when it is logged."""
 
-    @model_validator(mode="after")
-    def _is_ordered(self) -> Self:
-        if self.ack > self.resolve:
-            raise refusal("legal.complaints.ack must not be longer than resolve")
-        return self
+    relations: ClassVar = (Relation("ack", "resolve"),)
 
 
 class RetentionDecision(Node):
@@ -109,6 +102,8 @@ class RetentionDecision(Node):
 
 class Privacy(Node):
     """Listening and replying, seen from data protection."""
+
+    rule_of_model: ClassVar[str] = "L-35"
 
     purpose: Words
     lawful_basis: Words
@@ -123,6 +118,8 @@ class Privacy(Node):
 
 class EmployeeRights(Node):
     """What staff may say among themselves and in public, and that nobody watches it."""
+
+    rule_of_model: ClassVar[str] = "L-34"
 
     notice: Words
     monitoring_allowed: Annotated[
@@ -149,7 +146,7 @@ class MarketDisclosure(Node):
 
     route: Route
     """Who decides what may be said."""
-    deputy: Annotated[ContactId, StandsInFor("route")]
+    deputy: Annotated[ContactId, StandsInFor("route"), ReportedUnder("L-23")]
     """Somebody else than `route`."""
     contact: ContactId
     """Whom to ask about questions of investors."""

@@ -45,6 +45,8 @@ class Stricter:
     """The values, strictest first; empty for a number."""
     more: bool = False
     """Of a number: more is stricter, not less."""
+    answerable: bool = True
+    """A looser value is warned of unless `reason` and `owner` stand beside it; else a rule of its own judges it."""
 
     def looseness(self, value: Any) -> int:
         """How loose a value is, to be compared with that of another one."""
@@ -57,14 +59,62 @@ LESS_IS_STRICTER = Stricter()
 MORE_IS_STRICTER = Stricter(more=True)
 
 
-def strictest_first(*values: Any) -> Stricter:
+def strictest_first(*values: Any, answerable: bool = True) -> Stricter:
     """The order of the values of a choice, or of true and false."""
-    return Stricter(values)
+    return Stricter(values, answerable=answerable)
 
 
-def refusal(fault: str) -> PydanticCustomError:
-    """The error to raise for a value that breaks a rule inside one setting; `fault` is shown as it stands."""
-    return PydanticCustomError("policy", "{fault}", {"fault": fault})
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a rule wants of a value that loading accepts; `immerse check` reports any other one under that rule."""
+
+    rule: str
+    says: str
+    """What has to be so, as a sentence without capital and full stop."""
+    value: Any = None
+    """The only right value."""
+    least: int | None = None
+    """The smallest right number."""
+    excludes: str = ""
+    """What a list must not hold."""
+    given: bool = False
+    """A value must be given."""
+    warning: bool = False
+    """The problem is a warning where those of the rule are errors."""
+
+    def fault(self, value: Any, unit: str) -> str:
+        """What is wrong with a value, for the middle of a sentence; empty where it is right."""
+        if self.given:
+            return "is missing" if value is None else ""
+        if value is None:
+            return ""
+        if self.excludes:
+            return f"lists {self.excludes!r}" if self.excludes in value else ""
+        if self.least is not None:
+            amount = f"{value} {unit}".rstrip()
+            return f"is {amount}, less than {self.least}" if value < self.least else ""
+        return f"is {str(value).lower()}" if value != self.value else ""
+
+    def hint(self, name: str) -> str:
+        """What to write."""
+        if self.given:
+            return f"add {name}"
+        if self.excludes:
+            return f"delete {self.excludes!r}"
+        if self.least is not None:
+            return f"{name}: {self.least} or more"
+        return f"{name}: {str(self.value).lower()}"
+
+
+def refusal(fault: str, *, rule: str = "", at: str = "") -> PydanticCustomError:
+    """The error to raise for a value that breaks a rule inside one setting; `fault` is shown as it stands.
+
+    Args:
+        fault: What is wrong.
+        rule: The rule under which it is reported, where the field or model does not say it.
+        at: The field of the judged model that is reported, a path of keys; the model itself unless given.
+    """
+    return PydanticCustomError("policy", "{fault}", {"fault": fault, "rule": rule, "at": at})
 
 
 def fixed(value: object, fault: str) -> BeforeValidator:

@@ -1,11 +1,11 @@
-"""Where a client's policy is looser than the core defaults: which values have a stricter side, and which side it is."""
+"""Where a client's policy is looser than the core defaults: the fields with a stricter side are compared."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from immerse.model.base import Node
-from immerse.model.policy.limits import Justified
+from immerse.model.policy.contract import FieldValue, fields_of, values_of
+from immerse.model.policy.limits import Justified, Stricter
 from immerse.model.policy.policy import Policy
 from immerse.problems import Location
 
@@ -20,7 +20,7 @@ class Looser:
     core: Any
     location: Location
     answerable: bool
-    """A reason and an owner can stand beside it."""
+    """A reason and an owner can stand beside it, and no rule of its own judges it."""
     reason: str = ""
     owner: str = ""
     """Contact id; empty where nobody has put a reason and an owner beside the value."""
@@ -31,108 +31,19 @@ class Looser:
         return ".".join(self.path.split(".")[:2])
 
 
-def _more(value: Any) -> int:
-    return int(value)
-
-
-def _less(value: Any) -> int:
-    return -int(value)
-
-
-def _later_in(*strictest_first: Any) -> Callable[[Any], int]:
-    def rank(value: Any) -> int:
-        return strictest_first.index(value) if value in strictest_first else 0
-
-    return rank
-
-
-_LOOSENESS: dict[str, Callable[[Any], int]] = {
-    "centre.on_call.ack_min": _more,
-    "centre.shift.length_h": _more,
-    "centre.shift.overlap_min": _less,
-    "response.targets.*.triage_min": _more,
-    "response.targets.*.first_response_min": _more,
-    "response.targets.*.cover_days": _more,
-    "response.targets.*.update_min": _more,
-    "response.targets.*.resolve_h": _more,
-    "response.targets.*.clock": _later_in("wall", "cover"),
-    "escalation.hard_triggers.*.priority": _later_in("P1", "P2", "P3", "P4"),
-    "escalation.hard_triggers.*.clock": _later_in("wall", "cover"),
-    "escalation.hard_triggers.*.tell_min": _more,
-    "crisis.timers.activate_min": _more,
-    "crisis.timers.ack_min": _more,
-    "crisis.timers.holding_min": _more,
-    "crisis.timers.update_min.*": _more,
-    "crisis.pause_rule.scope": _later_in("all_brands", "listed_brands"),
-    "crisis.pause_rule.paid_media": _less,
-    "crisis.pause_rule.within_min": _more,
-    "crisis.exercise.tabletop_months": _more,
-    "crisis.exercise.functional_months": _more,
-    "crisis.exercise.out_of_hours": _less,
-    "identity.ai.drafting": _later_in("none", "assist_logged", "assist"),
-    "identity.ai.auto_publish": _more,
-    "security.access.brokered": _less,
-    "security.access.review_days": _more,
-    "rotation.ratio": _more,
-    "rotation.minimums.weeks.*": _less,
-    "rotation.signoff.signatory_share": _more,
-    "rotation.signoff.simulated_share": _more,
-    "rotation.signoff.checks_pass": _less,
-    "rotation.signoff.waiver_limit": _more,
-    "rotation.alumni.call_weeks": _more,
-    "rotation.alumni.refresh_months": _more,
-    "rotation.alumni.answer_days": _more,
-    "agency.exit.revoke_days": _more,
-    "wellbeing.exposure.max_continuous_h": _more,
-    "wellbeing.exposure.opt_out": _less,
-    "wellbeing.exposure.debrief_h": _more,
-}
-"""Path of a value (`*` for each key of a mapping) -> how loose a value of it is; more is looser, true counts as 1."""
-
-
 def looser_than_core(policy: Policy, core: Policy) -> Iterator[Looser]:
     """Every value of `policy` that is looser than the core default; a value that either side lacks is not compared."""
-    for pattern, rank in _LOOSENESS.items():
-        for pair in _pairs(policy, core, tuple(pattern.split(".")), _Pair((), policy, core, policy, "")):
-            if rank(pair.ours) > rank(pair.core):
-                yield _answered(pair)
+    for field in fields_of(Policy):
+        if stricter := field.declared(Stricter):
+            defaults = {at.path: at.value for at in values_of(field, core)}
+            for at in values_of(field, policy):
+                default = defaults.get(at.path)
+                if default is not None and stricter.looseness(at.value) > stricter.looseness(default):
+                    yield _answered(at, default, stricter)
 
 
-class _Pair(NamedTuple):
-    """A value and the core's, reached together."""
-
-    steps: tuple[str, ...]
-    ours: Any
-    core: Any
-    node: Node
-    """The nearest node of ours that holds the value,"""
-    field: str
-    """and the field of it that leads there."""
-
-
-def _answered(pair: _Pair) -> Looser:
-    node = pair.node if isinstance(pair.node, Justified) else None
+def _answered(at: FieldValue, default: Any, stricter: Stricter) -> Looser:
+    node = at.node if isinstance(at.node, Justified) else None
+    answerable = node is not None and stricter.answerable
     said = (str(node.reason), str(node.owner)) if node and node.reason and node.owner else ("", "")
-    place = pair.node.place_of(pair.field)
-    return Looser(".".join(pair.steps), pair.ours, pair.core, place, node is not None, *said)
-
-
-def _pairs(ours: Any, core: Any, parts: tuple[str, ...], reached: _Pair) -> Iterator[_Pair]:
-    if ours is None or core is None:
-        return
-    if not parts:
-        yield reached._replace(ours=ours, core=core)
-        return
-    for name in _names(ours) if parts[0] == "*" else (parts[0],):
-        step = reached._replace(steps=(*reached.steps, name))
-        if isinstance(ours, Node):
-            step = step._replace(node=ours, field=name)
-        yield from _pairs(_part(ours, name), _part(core, name), parts[1:], step)
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, dict) else tuple(type(value).model_fields)
-
-
-def _part(value: Any, name: str) -> Any:
-    return value.get(name) if isinstance(value, dict) else getattr(value, name, None)
+    return Looser(at.path, at.value, default, at.node.place_of(at.name), answerable, *said)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from immerse.model.base import Node
+from immerse.model.base import Node, ReportedUnder
 from immerse.model.ids import BrandId, ContactId, OutcomeId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.kinds import Kpi
@@ -57,7 +57,9 @@ class MeasuresGroup(Group):
             affects=("LIS", "TRI", "RSP", "REL", "CRI"),
         )
     )
-    operational: Annotated[tuple[Kpi, ...], holding(("K-TTT", "K-DIS"), "measures.operational")] | None = setting(
+    operational: (
+        Annotated[tuple[Kpi, ...], holding(("K-TTT", "K-DIS"), "measures.operational"), ReportedUnder("L-47")] | None
+    ) = setting(
         "The numbers that we keep about our own work.",
         rule="Includes K-TTT and K-DIS.",
         affects=("LIS", "TRI"),

@@ -1,5 +1,7 @@
 """The whole policy of one client: all groups."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from immerse.model.base import Node
@@ -14,6 +16,7 @@ from immerse.model.policy.identity import IdentityGroup
 from immerse.model.policy.legal import LegalGroup
 from immerse.model.policy.measures import MeasuresGroup
 from immerse.model.policy.records import RecordsGroup
+from immerse.model.policy.relations import Relation
 from immerse.model.policy.response import ResponseGroup
 from immerse.model.policy.rotation import RotationGroup
 from immerse.model.policy.security import SecurityGroup
@@ -29,6 +32,16 @@ class CustomGroup(Group):
 
 class Policy(Node):
     """`policy.yml` over `defaults.yml` over the core defaults. A setting that nobody set is absent (`None`)."""
+
+    relations: ClassVar = (
+        Relation(
+            "centre.on_call.ack_min",
+            "response.targets.P1.first_response_min",
+            "L-24",
+            times=2,
+            when="centre.on_call.enabled",
+        ),
+    )
 
     client: ClientGroup = Field(default_factory=ClientGroup)
     centre: CentreGroup = Field(default_factory=CentreGroup)

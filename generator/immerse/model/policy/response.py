@@ -1,17 +1,26 @@
 """Settings of triage and response: priorities, targets, the public promise, moderation."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Node
+from immerse.model.base import Node, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.ids import ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import WebAddress, Wording
 from immerse.model.policy.kinds import Clock, Hours, Minutes, Priority
-from immerse.model.policy.limits import Justified, Limit, each_once, fixed
+from immerse.model.policy.limits import (
+    LESS_IS_STRICTER,
+    Justified,
+    Limit,
+    each_once,
+    fixed,
+    refusal,
+    strictest_first,
+)
+from immerse.model.policy.relations import Relation, Rising
 from immerse.model.text import LocatedDict, Name, Words
 
 PRIORITIES: tuple[Priority, ...] = ("P1", "P2", "P3", "P4")
@@ -38,17 +47,24 @@ class Target(Justified):
     First response is `first_response_min`, or `cover_days` where no minutes are given; where layers give both, the
     minutes stand and `cover_days` is dropped."""
 
-    triage_min: Annotated[int, Limit(2, 20160, "minutes")]
+    rule_of_model: ClassVar[str] = "L-24"
+
+    triage_min: Annotated[int, Limit(2, 20160, "minutes"), LESS_IS_STRICTER]
     """Minutes from the arrival until priority and owner are set."""
-    first_response_min: Minutes | None = None
+    first_response_min: Annotated[Minutes, LESS_IS_STRICTER] | None = None
     """Minutes until the first answer, on this target's clock."""
-    cover_days: Annotated[int, Limit(1, 10, "cover days")] | None = None
+    cover_days: Annotated[int, Limit(1, 10, "cover days"), LESS_IS_STRICTER] | None = None
     """Instead of minutes: answered before the close of the nth cover day after the post's own."""
-    update_min: Minutes
+    update_min: Annotated[Minutes, LESS_IS_STRICTER]
     """Minutes between updates while it stays open."""
-    resolve_h: Hours
+    resolve_h: Annotated[Hours, LESS_IS_STRICTER]
     """Hours until it is solved or handed on for good; on the cover clock, 24 of them are a cover day."""
-    clock: Clock
+    clock: Annotated[Clock, strictest_first("wall", "cover")]
+
+    relations: ClassVar = (
+        Relation("triage_min", "first_response_min", "L-24", strict=True),
+        Relation("first_response_min", "update_min", "L-24"),
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -64,17 +80,15 @@ class Target(Justified):
     @model_validator(mode="after")
     def _one_first_response(self) -> Self:
         if self.first_response_min is None and self.cover_days is None:
-            raise PydanticCustomError("target", "needs first_response_min, or cover_days on the cover clock")
+            raise refusal("needs first_response_min, or cover_days on the cover clock")
         if self.cover_days is not None and self.clock == "wall":
-            raise PydanticCustomError(
-                "target", "cover_days needs 'clock: cover'; on the wall clock give first_response_min"
-            )
+            raise refusal("cover_days needs 'clock: cover'; on the wall clock give first_response_min")
         return self
 
 
 def _p1_on_the_wall(value: dict[Priority, Target]) -> dict[Priority, Target]:
     if value["P1"].clock != "wall":
-        raise PydanticCustomError("target", "P1 runs on the wall clock; write 'clock: wall'")
+        raise refusal("P1 runs on the wall clock; write 'clock: wall'", rule="L-24", at="P1.clock")
     return value
 
 
@@ -146,7 +160,7 @@ class ModerationRule(Node):
     rule: Words
     grounds: tuple[Words, ...]
     """Criticism is never one of them."""
-    capture: bool
+    capture: Annotated[bool, ReportedUnder("L-16")]
     """A copy and the reason are kept before acting."""
 
 
@@ -177,7 +191,7 @@ class Moderation(Node):
     """Who decides on a ban."""
     ban_second: ContactId | None = None
     """Who must agree; somebody else."""
-    record: Annotated[Literal[True], fixed(True, "response.moderation.record is always true")]
+    record: Annotated[Literal[True], fixed(True, "response.moderation.record is always true"), ReportedUnder("L-16")]
     """Every action leaves a record; always true."""
     platforms: Annotated[tuple[PlatformPowers, ...], each_once("platform", "response.moderation.platforms")] | None = (
         None
@@ -194,14 +208,20 @@ class ResponseGroup(Group):
         safety=True,
         affects=("TRI", "PB-01"),
     )
-    targets: Annotated[dict[Priority, Target], AfterValidator(all_four), AfterValidator(_p1_on_the_wall)] | None = (
-        setting(
-            "How fast each priority is sorted, answered, updated and solved.",
-            rule="Triage of 2 minutes or more, before the first response; first response at most the update; "
-            "P1 no slower than P2, and so on; P1 on the wall clock.",
-            safety=True,
-            affects=("TRI", "RSP", "PB-01", "PB-02"),
-        )
+    targets: (
+        Annotated[
+            dict[Priority, Target],
+            AfterValidator(all_four),
+            AfterValidator(_p1_on_the_wall),
+            Rising(("triage_min", "first_response_min", "update_min"), "L-24"),
+        ]
+        | None
+    ) = setting(
+        "How fast each priority is sorted, answered, updated and solved.",
+        rule="Triage of 2 minutes or more, before the first response; first response at most the update; "
+        "P1 no slower than P2, and so on; P1 on the wall clock.",
+        safety=True,
+        affects=("TRI", "RSP", "PB-01", "PB-02"),
     )
     published_promise: Promise | None = setting(
         "What we tell the public about answer times.",

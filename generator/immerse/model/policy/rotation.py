@@ -1,14 +1,24 @@
 """Length and terms of the rotation. Names of trainees belong to the roster, never here."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from immerse.model.base import Node
+from immerse.model.base import Node, ReportedUnder
 from immerse.model.ids import ContactId, RoleId, StrandId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.kinds import Percent
-from immerse.model.policy.limits import Justified, Limit, each_once, fixed, refusal
+from immerse.model.policy.limits import (
+    LESS_IS_STRICTER,
+    MORE_IS_STRICTER,
+    Expected,
+    Justified,
+    Limit,
+    each_once,
+    fixed,
+    refusal,
+)
+from immerse.model.policy.relations import Relation
 from immerse.model.text import Slug, Words
 
 
@@ -17,15 +27,18 @@ class Cohort(Node):
 
     size: Annotated[int, Limit(1, 40)]
     """People."""
-    newcomers_share: Percent
+    newcomers_share: Annotated[Percent, Expected("L-67", "a cohort needs newcomers and veterans", least=25)]
     """Per cent who are new to the client."""
-    veterans_share: Percent
+    veterans_share: Annotated[Percent, Expected("L-67", "a cohort needs newcomers and veterans", least=25)]
     """Per cent who know the client for years."""
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         if self.newcomers_share + self.veterans_share > 100:
-            raise refusal("rotation.cohort: newcomers_share and veterans_share must not add up to more than 100")
+            raise refusal(
+                "rotation.cohort: newcomers_share and veterans_share must not add up to more than 100",
+                at="veterans_share",
+            )
         return self
 
 
@@ -57,16 +70,18 @@ class RotationRoles(Node):
 class PhaseWeeks(Node):
     """The least number of weeks in each phase; may be raised, never lowered."""
 
-    onboard: Annotated[int, Limit(1, 12, "weeks")]
-    observe: Annotated[int, Limit(2, 12, "weeks")]
-    shadow: Annotated[int, Limit(4, 20, "weeks")]
-    supervised: Annotated[int, Limit(6, 30, "weeks")]
-    lead: Annotated[int, Limit(4, 20, "weeks")]
-    disperse: Annotated[int, Limit(3, 12, "weeks")]
+    onboard: Annotated[int, Limit(1, 12, "weeks"), MORE_IS_STRICTER]
+    observe: Annotated[int, Limit(2, 12, "weeks"), MORE_IS_STRICTER]
+    shadow: Annotated[int, Limit(4, 20, "weeks"), MORE_IS_STRICTER]
+    supervised: Annotated[int, Limit(6, 30, "weeks"), MORE_IS_STRICTER]
+    lead: Annotated[int, Limit(4, 20, "weeks"), MORE_IS_STRICTER]
+    disperse: Annotated[int, Limit(3, 12, "weeks"), MORE_IS_STRICTER]
 
 
 class Minimums(Node):
     """Floors that nobody may waive."""
+
+    rule_of_model: ClassVar[str] = "L-63"
 
     weeks: PhaseWeeks
     evidence: dict[StrandId, Annotated[int, Limit(1, 200)]] = {}
@@ -85,13 +100,13 @@ class Signoff(Node):
 
     rules: Annotated[tuple[ExtraRule, ...], each_once("id", "rotation.signoff.rules")] = ()
     """Rules that people apply here, beside those of rotation.yml."""
-    signatory_share: Annotated[int, Limit(0, 25, "per cent")]
+    signatory_share: Annotated[int, Limit(0, 25, "per cent"), LESS_IS_STRICTER]
     """Per cent of a trainee's evidence that the final signatory may have attested."""
-    simulated_share: Annotated[int, Limit(0, 40, "per cent")]
+    simulated_share: Annotated[int, Limit(0, 40, "per cent"), LESS_IS_STRICTER]
     """Per cent of evidence that may be simulated."""
-    checks_pass: Annotated[int, Limit(85, 100, "per cent")]
+    checks_pass: Annotated[int, Limit(85, 100, "per cent"), MORE_IS_STRICTER]
     """Per cent of right answers that pass a knowledge check (GC-04)."""
-    waiver_limit: Annotated[int, Limit(0, 3)]
+    waiver_limit: Annotated[int, Limit(0, 3), LESS_IS_STRICTER]
     """Waived items a trainee may have."""
 
 
@@ -111,11 +126,11 @@ class Placement(Node):
 class Alumni(Justified):
     """What the hub and an alumnus owe each other."""
 
-    call_weeks: Annotated[int, Limit(1, 13, "weeks")]
+    call_weeks: Annotated[int, Limit(1, 13, "weeks"), LESS_IS_STRICTER]
     """Weeks between calls."""
-    refresh_months: Annotated[int, Limit(1, 18, "months")]
+    refresh_months: Annotated[int, Limit(1, 18, "months"), LESS_IS_STRICTER]
     """Months until critical competencies are attested again."""
-    answer_days: Annotated[int, Limit(1, 10, "working days")]
+    answer_days: Annotated[int, Limit(1, 10, "working days"), LESS_IS_STRICTER]
     """Working days in which a second opinion is answered."""
     surge: bool
     """Alumni may be called in for S1 and S2."""
@@ -124,21 +139,25 @@ class Alumni(Justified):
 class Pilot(Node):
     """How long a strategy and a first trial take."""
 
-    strategy_weeks: Annotated[int, Limit(1, 52, "weeks")]
+    rule_of_model: ClassVar[str] = "L-63"
+
+    strategy_weeks: Annotated[int, Limit(4, 6, "weeks")]
     """Weeks for the strategy or the two audits; 4 to 6, or a rule objects."""
-    pilot_weeks: Annotated[int, Limit(1, 52, "weeks")]
+    pilot_weeks: Annotated[int, Limit(6, 10, "weeks")]
     """Weeks of the pilot that follows, or runs beside it with other people; 6 to 10, or a rule objects."""
 
 
 class RotationGroup(Group):
     """`rotation`."""
 
+    relations: ClassVar = (Relation("minimums.weeks.*", "weeks", "L-63", blames_upper=True),)
+
     track: Literal["six", "twelve", "custom"] | None = setting(
         "Which track the rotation follows.",
         rule="Custom scales the windows of the nearest track to rotation.weeks.",
         affects=("PB-05",),
     )
-    weeks: Annotated[int, Limit(26, 78, "weeks")] | None = setting(
+    weeks: Annotated[int, Limit(26, 78, "weeks"), ReportedUnder("L-63")] | None = setting(
         "How many weeks the rotation has.",
         rule="26 to 78, and at least the sum of the floors.",
         affects=("PB-05",),
@@ -148,7 +167,7 @@ class RotationGroup(Group):
         rule="Newcomers and veterans each at least 25 per cent.",
         affects=("PB-05",),
     )
-    ratio: Annotated[int, Limit(1, 4)] | None = setting(
+    ratio: Annotated[int, Limit(1, 4), LESS_IS_STRICTER] | None = setting(
         "Trainees for each mentor.",
         rule="1 to 4.",
         affects=("PB-05",),

@@ -1,6 +1,6 @@
 """Access to the accounts, and the way back in when it is lost."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -8,19 +8,21 @@ from immerse.model.base import Node
 from immerse.model.ids import ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import Mailbox
-from immerse.model.policy.limits import Justified, Limit, fixed
+from immerse.model.policy.limits import LESS_IS_STRICTER, Justified, Limit, fixed, strictest_first
 from immerse.model.text import Words
 
 
 class Access(Justified):
     """How people reach the accounts."""
 
+    rule_of_model: ClassVar[str] = "L-50"
+
     mfa: Annotated[Literal[True], fixed(True, "security.access.mfa cannot be switched off")]
     """A second factor for every person."""
     shared_logins: Annotated[Literal[False], fixed(False, "security.access.shared_logins is always false")]
-    brokered: bool
+    brokered: Annotated[bool, strictest_first(True, False)]
     """Access runs through a tool that gives and takes rights, not through the platform's password."""
-    review_days: Annotated[int, Limit(1, 365, "days")]
+    review_days: Annotated[int, Limit(1, 365, "days"), LESS_IS_STRICTER]
     """Days between two reviews of who has access."""
 
 
@@ -33,6 +35,8 @@ class PlatformContact(Node):
 
 class Recovery(Node):
     """The way back into an account."""
+
+    rule_of_model: ClassVar[str] = "L-51"
 
     mailbox: Mailbox
     """The client's own address, behind a second factor."""

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from immerse.model.base import Node
+from immerse.model.base import Node, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.ids import ApprovalId, ContactId, RegimeId, TriggerId
 from immerse.model.policy.base import Group, setting
@@ -54,7 +54,7 @@ class ForbiddenTopic(Node):
 
     topic: Words
     reason: Words
-    say_instead: Words
+    say_instead: Annotated[Words, ReportedUnder("L-31", any_fault=True)]
 
 
 class Claim(Node):
@@ -62,8 +62,8 @@ class Claim(Node):
 
     id: Slug
     claim: Words
-    source: Words
-    expires: Day
+    source: Annotated[Words, ReportedUnder("L-44")]
+    expires: Annotated[Day, ReportedUnder("L-43")]
 
 
 class TopicsGroup(Group):

@@ -1,6 +1,6 @@
 """How the client sounds: values with their behaviour, tone, sign-off, accessibility."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -38,6 +38,8 @@ class Tone(Node):
 
 class Accessibility(Node):
     """What every post carries so that everyone can read it."""
+
+    rule_of_model: ClassVar[str] = "L-74"
 
     alt_text: Annotated[Literal[True], fixed(True, "voice.accessibility.alt_text cannot be switched off")]
     """Every image has a text."""

@@ -1,6 +1,6 @@
 """Settings of care: for the public at risk, and for the team."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -9,20 +9,26 @@ from immerse.model.days import Day
 from immerse.model.ids import ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Phone, WebAddress
-from immerse.model.policy.limits import Justified, Limit
+from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, Limit, strictest_first
 from immerse.model.text import Name, Words
 
 
 class Exposure(Justified):
     """How long somebody may look at distressing material."""
 
-    max_continuous_h: Annotated[int, Limit(1, 12, "hours")]
+    rule_of_model: ClassVar[str] = "L-36"
+
+    max_continuous_h: Annotated[int, Limit(1, 2, "hours"), LESS_IS_STRICTER]
     """Hours without a change of task."""
-    opt_out: bool
+    opt_out: Annotated[
+        bool,
+        strictest_first(True, False, answerable=False),
+        Expected("L-36", "people must be able to decline distressing material", value=True),
+    ]
     """A person may decline such items without giving a reason."""
-    debrief_h: Annotated[int, Limit(1, 168, "hours")]
+    debrief_h: Annotated[int, Limit(1, 24, "hours"), LESS_IS_STRICTER]
     """Hours within which a talk is offered afterwards."""
-    contact: ContactId | None = None
+    contact: Annotated[ContactId | None, Expected("L-36", "somebody must be named for support", given=True)] = None
     """Who gives support."""
 
 
@@ -52,6 +58,8 @@ class EmergencyRoute(Node):
 
 class DutyOfCare(Node):
     """Help for the public."""
+
+    rule_of_model: ClassVar[str] = "L-38"
 
     helplines: Annotated[tuple[Helpline, ...], Field(min_length=1)]
     emergency_route: EmergencyRoute

@@ -1,0 +1,92 @@
+"""Judges what is declared beside the fields of the policy: expected values, relations, and the stricter side.
+
+Each value is reported once, for the first of these that it breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from immerse.checking.rule import Rule
+from immerse.model.edition import Client
+from immerse.model.policy.contract import fields_of, values_of
+from immerse.model.policy.limits import Expected
+from immerse.model.policy.looseness import Looser, looser_than_core
+from immerse.model.policy.relations import Broken, broken_relations
+from immerse.model.subject import Subject
+from immerse.problems import Problem, Severity
+
+_LOOSER = "L-24"
+"""The rule that warns of values looser than the core default."""
+
+
+def judge_declared(rules: Mapping[str, Rule], subject: Subject) -> Iterator[Problem]:
+    """What the policies of the clients break of all that is declared beside the fields of the contract.
+
+    A setting that no text of the programme reads is not judged.
+    """
+    for client in subject.clients:
+        yield from _unexpected_values(rules, client, subject)
+        broken = [one for one in _first_of_each_value(client) if setting_of(one.at.path) in subject.used]
+        for relation in broken:
+            yield _broken_relation(rules[relation.rule], client, relation)
+        reported = {path for relation in broken for path in (relation.at.path, relation.other.path)}
+        for looser in looser_than_core(client.policy, subject.core) if subject.core else ():
+            if looser.answerable and looser.path not in reported and looser.setting in subject.used:
+                yield _looser_value(rules[_LOOSER], client, looser)
+
+
+def _unexpected_values(rules: Mapping[str, Rule], client: Client, subject: Subject) -> Iterator[Problem]:
+    for field in fields_of(type(client.policy)):
+        expected = field.declared(Expected)
+        if expected is None or ".".join(field.keys[:2]) not in subject.used:
+            continue
+        for holder in values_of(replace(field, keys=field.keys[:-1]), client.policy):
+            if fault := expected.fault(getattr(holder.value, field.name), field.unit):
+                path = f"{holder.path}.{field.name}"
+                place = client.at_home(holder.value.place_of(field.name))
+                message, hint = f"{path} {fault}; {expected.says}", expected.hint(field.name)
+                id, severity = subject_of(client, path), Severity.WARNING if expected.warning else None
+                yield rules[expected.rule].problem(place, message, subject=id, hint=hint, severity=severity)
+
+
+def _broken_relation(rule: Rule, client: Client, broken: Broken) -> Problem:
+    """A problem at the line that the client can mend: that of the value which it set itself."""
+    places = [value.node.place_of(value.name) for value in (broken.at, broken.other)]
+    own = next((place for place in places if place.path.startswith(f"{client.folder}/")), places[0])
+    message, id = f"{broken.at.path} {broken.fault}", subject_of(client, broken.at.path)
+    cause = f"{client.id}/{broken.at.path}"
+    return rule.problem(client.at_home(own), message, subject=id, hint=broken.hint, cause=cause)
+
+
+def _first_of_each_value(client: Client) -> Iterator[Broken]:
+    """The broken relations, without those of a value that is part of an earlier one: one mistake is one problem."""
+    reported: set[str] = set()
+    for broken in broken_relations(client.policy):
+        paths = {broken.at.path, broken.other.path}
+        if reported.isdisjoint(paths):
+            reported |= paths
+            yield broken
+
+
+def _looser_value(rule: Rule, client: Client, looser: Looser) -> Problem:
+    """A warning; a note where `reason` and `owner` stand beside the value."""
+    message = f"{looser.path} {looser.ours} is looser than the core default {looser.core}"
+    place, id = client.at_home(looser.location), subject_of(client, looser.path)
+    if looser.owner:
+        message += f"; {looser.owner}: {looser.reason}"
+        return rule.problem(place, message, subject=id, severity=Severity.INFO)
+    hint = "tighten it, or say why: reason: ... and owner: ... beside it"
+    return rule.problem(place, message, subject=id, hint=hint, severity=Severity.WARNING)
+
+
+def setting_of(path: str) -> str:
+    """The setting that holds a value: `response.targets`."""
+    return ".".join(path.split(".")[:2])
+
+
+def subject_of(client: Client, path: str) -> str:
+    """What a waiver names: client and setting, of a target with its priority (`acme/response.targets.P2`)."""
+    setting = setting_of(path)
+    return f"{client.id}/{path.rpartition('.')[0] if setting == 'response.targets' else setting}"

@@ -1,0 +1,173 @@
+"""Relations between numbers or days of a policy, declared on the model that holds both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
+from typing import Any, ClassVar, NamedTuple, Self
+
+from pydantic import model_validator
+
+from immerse.model.base import Node
+from immerse.model.policy.contract import ContractField, FieldValue, fields_of, unit_of, values_of
+from immerse.model.policy.limits import refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`lower` must not be more than `upper`; each is a path of keys below the model that declares the relation.
+
+    A path that ends in `*` stands for the sum of what it names.
+    """
+
+    lower: str
+    upper: str
+    rule: str = ""
+    """The rule that reports it in `immerse check`; a relation without one is judged while loading."""
+    strict: bool = False
+    """`lower` must be less than `upper`."""
+    blames_upper: bool = False
+    """A broken relation is reported at `upper`."""
+    times: int = 1
+    """`lower` counts so many times."""
+    months: int = 0
+    """Months after the day `upper` that are still allowed."""
+    when: str = ""
+    """A field that must be true for the relation to count."""
+
+    def __str__(self) -> str:
+        lower = f"{self.times} times {self.lower}" if self.times > 1 else _named(self.lower)
+        return f"{lower} is {'less than' if self.strict else 'at most'} {_named(self.upper, self.months)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rising:
+    """Marks a mapping whose values must not fall from one entry to the next."""
+
+    fields: tuple[str, ...]
+    """The fields of each entry that must not fall."""
+    rule: str
+
+
+class Related(Node):
+    """A model that refuses values which break one of its `relations`."""
+
+    relations: ClassVar[tuple[Relation, ...]] = ()
+
+    @model_validator(mode="after")
+    def _keep_relations(self) -> Self:
+        for relation in self.relations:
+            if not relation.rule and (broken := _broken(relation, self, "")):
+                raise refusal(broken.fault, at=broken.at.path)
+        return self
+
+
+class Broken(NamedTuple):
+    """A relation that does not hold."""
+
+    rule: str
+    at: FieldValue
+    """The value that is reported."""
+    other: FieldValue
+    """The value that it is compared with."""
+    fault: str
+    """What must be, for the end of a sentence: `must be at most holding_min (60), is 90`."""
+    hint: str
+    """The value closest to the present one that would be right."""
+
+
+def broken_relations(policy: Node) -> Iterator[Broken]:
+    """The relations with a rule that a policy breaks, in the order of the contract."""
+    for field, relation in relations_of(type(policy)):
+        for holder in values_of(field, policy) if field else (FieldValue("", policy, policy, ""),):
+            if isinstance(relation, Relation):
+                broken = [_broken(relation, holder.value, holder.path)]
+            else:
+                broken = [_fallen(relation, holder, *pair) for pair in _pairs(relation, holder.value)]
+            yield from (one for one in broken if one)
+
+
+@cache
+def relations_of(contract: type[Node]) -> tuple[tuple[ContractField | None, Relation | Rising], ...]:
+    """The relations with a rule, each with the field below whose values it holds; None for the contract itself."""
+    found: list[tuple[ContractField | None, Relation | Rising]] = [(None, one) for one in _relations(contract)]
+    for field in fields_of(contract):
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Node):
+            found += [(field, one) for one in _relations(field.annotation)]
+        if rising := field.declared(Rising):
+            found.append((field, rising))
+    return tuple(found)
+
+
+def _relations(model: type[Node]) -> tuple[Relation, ...]:
+    return tuple(one for one in getattr(model, "relations", ()) if one.rule)
+
+
+def _pairs(rising: Rising, entries: dict[Any, Node]) -> Iterator[tuple[str, str, str]]:
+    for earlier, later in pairwise(entries):
+        yield from ((earlier, later, name) for name in rising.fields)
+
+
+def _fallen(rising: Rising, holder: FieldValue, earlier: str, later: str, name: str) -> Broken | None:
+    relation = Relation(f"{earlier}.{name}", f"{later}.{name}", rising.rule)
+    return _broken(relation, holder.value, holder.path)
+
+
+def _named(path: str, months: int = 0, above: str = "") -> str:
+    path = f"{above}.{path}" if above else path
+    if path.endswith(".*"):
+        return f"the sum of {path.removesuffix('.*')}"
+    return f"{path} plus {months} months" if months else path
+
+
+def _broken(relation: Relation, holder: Any, path: str) -> Broken | None:
+    lower, upper = _value(holder, relation.lower, path), _value(holder, relation.upper, path)
+    if lower is None or upper is None or (relation.when and not _value(holder, relation.when, path)):
+        return None
+    low = lower.value * relation.times if relation.times > 1 else lower.value
+    high = months_after(upper.value, relation.months) if relation.months else upper.value
+    if low < high or (low == high and not relation.strict):
+        return None
+    if relation.blames_upper:
+        at, other, bound, where = upper, lower, low, _named(relation.lower, above=path)
+    else:
+        at, other, bound, where = lower, upper, high, _named(relation.upper, relation.months, path)
+    compared, hint = _words(relation, bound)
+    must = f"{relation.times} times that must be" if relation.times > 1 else "it must be"
+    amount = f"{at.value} {unit_of(type(at.node), at.name)}".rstrip()
+    return Broken(relation.rule, at, other, f"is {amount}; {must} {compared} {where} ({bound})", hint)
+
+
+def _words(relation: Relation, bound: date | int) -> tuple[str, str]:
+    """(how the value must compare with the bound, what to write)."""
+    up, strict = relation.blames_upper, relation.strict
+    step = (1 if up else -1) if strict else 0
+    if isinstance(bound, date):
+        compared = {(1, 1): "later than", (1, 0): "no earlier than", (0, 1): "earlier than", (0, 0): "no later than"}
+        return compared[up, strict], f"{bound + timedelta(step)} or {'later' if up else 'earlier'}"
+    compared = {(1, 1): "more than", (1, 0): "at least", (0, 1): "less than", (0, 0): "at most"}
+    return compared[up, strict], f"{(bound + step) // (1 if up else relation.times)} or {'more' if up else 'less'}"
+
+
+def _value(holder: Any, keys: str, path: str) -> FieldValue | None:
+    """The number or day at a path below `holder`, a sum for `*`; None where a part of the way is not set."""
+    at = FieldValue(path, holder, holder, "")
+    for key in keys.split("."):
+        if key == "*":
+            return at._replace(value=sum(getattr(at.value, name) for name in type(at.value).model_fields))
+        value = at.value.get(key) if isinstance(at.value, dict) else getattr(at.value, key)
+        if value is None:
+            return None
+        node, name = (at.node, at.name) if isinstance(at.value, dict) else (at.value, key)
+        at = FieldValue(f"{at.path}.{key}" if at.path else key, value, node, name)
+    return at
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month so many months later, or the last day of that month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = (date(day.year + year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(day.year + year, month + 1, min(day.day, last))
