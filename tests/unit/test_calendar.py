@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from immerse.clocks import week
-from immerse.clocks.calendar import Calendar, DeskDays, calendar_of, holidays_at, holidays_of
-from immerse.clocks.week import DAY, Allowance, Desk
+from immerse.clocks.calendar import DAY, MINUTE, WEEK, Allowance, Calendar, DeskHours, Holiday, no_holiday
+from immerse.clocks.desks import calendar_of, holidays_at
+from immerse.clocks.holidays import holidays_of
 from immerse.model.policy import centre
 from immerse.problems import ImmerseError
 
@@ -28,26 +28,24 @@ def is_off(day: date) -> str:
     return "Ninth" if day.timetuple().tm_yday % 9 == 0 else ""
 
 
-def none(day: date) -> str:
-    return ""
+DAY_MIN = DAY // MINUTE
 
-
-desks = st.builds(
-    Desk,
+hours = st.builds(
+    DeskHours,
     days=st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days))),
-    open=st.integers(0, DAY - 2),
-    close=st.integers(1, DAY - 1),
-).filter(lambda desk: (desk.close or 0) - (desk.open or 0) >= SHORTEST) | st.just(Desk())
+    open=st.integers(0, DAY_MIN - 2),
+    close=st.integers(1, DAY_MIN - 1),
+).filter(lambda desk: (desk.close or 0) - (desk.open or 0) >= SHORTEST) | st.just(DeskHours())
 
 
-def alone(desk: Desk, zone: ZoneInfo, holiday: Callable[[date], str]) -> Calendar:
-    return Calendar((DeskDays(desk, zone, holiday),))
+def alone(desk: DeskHours, zone: tzinfo, holiday: Holiday) -> Calendar:
+    return Calendar((replace(desk, zone=zone, holiday=holiday),))
 
 
 zones = st.sampled_from(["Europe/London", "America/New_York", "Australia/Lord_Howe", "UTC"]).map(ZoneInfo)
-calendars = st.builds(alone, desks, zones, st.sampled_from([none, is_off]))
-moments = st.integers(0, 400 * DAY).map(lambda minute: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute))
-lengths = st.integers(0, 14 * DAY)
+calendars = st.builds(alone, hours, zones, st.sampled_from([no_holiday, is_off]))
+moments = st.integers(0, 400 * DAY_MIN).map(lambda minute: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute))
+lengths = st.integers(0, 14 * DAY_MIN)
 
 
 @given(calendars, moments, lengths, lengths)
@@ -55,7 +53,7 @@ def test_adding_both_is_adding_one_then_the_other(one: Calendar, at: datetime, f
     assert one.add_cover(one.add_cover(at, first), second) == one.add_cover(at, first + second)
 
 
-@given(calendars, moments, lengths, lengths, st.integers(0, 14 * DAY))
+@given(calendars, moments, lengths, lengths, st.integers(0, 14 * DAY_MIN))
 def test_a_later_post_or_a_longer_time_is_never_due_earlier(
     one: Calendar, at: datetime, minutes: int, longer: int, later: int
 ) -> None:
@@ -69,11 +67,11 @@ def test_the_minutes_counted_back_are_the_minutes_added(one: Calendar, at: datet
     assert one.cover_between(at, one.add_cover(at, minutes)) == minutes
 
 
-@given(calendars, moments, st.integers(1, 14 * DAY))
+@given(calendars, moments, st.integers(1, 14 * DAY_MIN))
 def test_a_count_never_ends_on_a_day_without_cover(one: Calendar, at: datetime, minutes: int) -> None:
     due = one.add_cover(at, minutes).astimezone(one.zone)
     if not one.never_closes:
-        assert due.weekday() in one.desks[0].desk.days
+        assert due.weekday() in one.desks[0].days
         assert not one.holiday(due.date())
 
 
@@ -83,28 +81,33 @@ def test_cover_days_end_at_a_close_and_holidays_are_none(one: Calendar, at: date
     assert due > at
     if not one.never_closes:
         local = due.astimezone(one.zone)
-        assert local.weekday() in one.desks[0].desk.days and not one.holiday(local.date())
+        assert local.weekday() in one.desks[0].days and not one.holiday(local.date())
         covered = sum(
-            day.weekday() in one.desks[0].desk.days and not one.holiday(day)
+            day.weekday() in one.desks[0].days and not one.holiday(day)
             for day in (at.astimezone(one.zone).date() + timedelta(days=n) for n in range(1, 400))
             if day <= local.date()
         )
         assert covered == days
 
 
-@given(desks, st.integers(0, week.WEEK), st.integers(1, 5 * DAY), st.sampled_from(["wall", "cover"]), st.integers(0, 5))
-def test_a_week_without_holidays_and_clock_changes_is_the_typical_week(
-    desk: Desk, minute: int, minutes: int, clock: str, days: int
+@given(
+    hours,
+    st.integers(0, WEEK // MINUTE),
+    st.integers(1, 5 * DAY_MIN),
+    st.sampled_from(["wall", "cover"]),
+    st.integers(0, 5),
+)
+def test_a_zone_without_clock_changes_counts_as_utc(
+    desk: DeskHours, minute: int, minutes: int, clock: str, days: int
 ) -> None:
-    one = alone(desk, TOKYO, none)
-    start = datetime.combine(MONDAY, datetime.min.time(), TOKYO).astimezone(UTC)
     allowance = Allowance("wall" if clock == "wall" else "cover", minutes, days)
-    due = one.due(start + timedelta(minutes=minute), allowance)
-    assert (due - start) // timedelta(minutes=1) == week.due_moment(desk, minute, allowance)
+    there, here = (datetime.combine(MONDAY, time(), zone) + minute * MINUTE for zone in (TOKYO, UTC))
+    due = alone(desk, TOKYO, no_holiday).due(there.astimezone(UTC), allowance)
+    assert due - there == alone(desk, UTC, no_holiday).due(here, allowance) - here
 
 
 def test_whether_a_desk_is_open() -> None:
-    one = alone(Desk("Europe/London", (0, 1, 2, 3, 4), 8 * 60, 18 * 60), LONDON, none)
+    one = alone(DeskHours((0, 1, 2, 3, 4), 8 * 60, 18 * 60), LONDON, no_holiday)
     at = [datetime(2026, 6, 1, hour, minute, tzinfo=LONDON) for hour, minute in ((7, 59), (8, 0), (17, 59), (18, 0))]
     assert [one.is_open(moment) for moment in at] == [False, True, True, False]
 

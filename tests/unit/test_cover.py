@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from itertools import islice
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from immerse.checking.promise import open_minutes
-from immerse.clocks.calendar import calendar_of
-from immerse.clocks.cover import Cover
-from immerse.clocks.desks import cover_of
-from immerse.clocks.week import DAY, WEEK, Allowance, Desk, add_cover_days, add_cover_minutes, cover_minutes_between
+from immerse.clocks.calendar import DAY, MINUTE, MONDAY, WEEK, Allowance, Calendar, DeskHours
+from immerse.clocks.desks import calendar_of
+from immerse.clocks.typical_week import longest_closed, shortest_day, typical_week_of
 from immerse.model.policy.centre import Desk as PolicyDesk
 from immerse.model.text import Text
 from pydantic import ValidationError
@@ -27,8 +25,8 @@ def desk(id: str, zone: str, opens: str, closes: str, days: list[str] | None = N
     return PolicyDesk.model_validate(texts | {"days": tuple(days or WORKDAYS), "languages": (Text("en-GB"),)})
 
 
-def moment(day: int, time: str) -> int:
-    return day * DAY + int(time[:2]) * 60 + int(time[3:])
+def moment(day: int, time: str) -> datetime:
+    return MONDAY + day * DAY + timedelta(hours=int(time[:2]), minutes=int(time[3:]))
 
 
 DAY_DESK = desk("london", "Europe/London", "12:00", "24:00", [*WORKDAYS, "sat"])
@@ -37,66 +35,84 @@ OVERNIGHT = desk("overnight", "Europe/London", "22:00", "06:00")
 MANILA = desk("manila", "Asia/Manila", "09:00", "17:00")
 LONDON = desk("london", "Europe/London", "09:00", "17:00")
 
+WEEK_MIN, DAY_MIN = WEEK // MINUTE, DAY // MINUTE
+
 desks = st.builds(
-    Desk,
+    DeskHours,
     days=st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days))),
-    open=st.integers(0, DAY - 1),
-    close=st.integers(0, DAY - 1),
+    open=st.integers(0, DAY_MIN - 1),
+    close=st.integers(0, DAY_MIN - 1),
+    zone=st.integers(1 - DAY_MIN, DAY_MIN - 1).map(lambda ahead: timezone(ahead * MINUTE)),
 )
-covers = st.lists(st.tuples(desks, st.integers(-DAY, DAY)), min_size=1, max_size=3).map(
-    lambda pairs: Cover(tuple(pairs))
+weeks = st.lists(desks, min_size=1, max_size=3).map(
+    lambda several: Calendar((replace(several[0], zone=UTC), *several[1:]))
 )
+minutes_of_two_weeks = st.integers(0, 2 * WEEK_MIN)
 
 
-def covered_minutes(cover: Cover) -> set[int]:
+def covered_minutes(week: Calendar) -> set[int]:
     """The minutes of a week that are covered, said by each desk alone."""
     found: set[int] = set()
-    for one, shift in cover.desks:
-        for day in one.days:
-            begin = day * DAY + (one.open or 0) + shift
-            found.update(minute % WEEK for minute in range(begin, begin + one.span))
+    for hours in week.desks:
+        ahead = (hours.zone.utcoffset(MONDAY) or timedelta()) // MINUTE
+        for day in hours.days:
+            begin = day * DAY_MIN + (hours.open or 0) - ahead
+            found.update(minute % WEEK_MIN for minute in range(begin, begin + hours.span))
     return found
 
 
-@given(covers)
-@settings(max_examples=30)
-def test_a_cover_is_open_where_one_of_its_desks_is(cover: Cover) -> None:
-    covered = covered_minutes(cover)
-    windows = list(islice(cover.windows(2 * WEEK), 40))
-    for minute in range(2 * WEEK, 3 * WEEK, 97):
-        assert any(begin <= minute < end for begin, end in windows) == (minute % WEEK in covered), minute
-    assert cover.weekly == len(covered)
+@given(weeks)
+@settings(max_examples=30, deadline=None)
+def test_a_cover_is_open_where_one_of_its_desks_is(week: Calendar) -> None:
+    covered = covered_minutes(week)
+    for minute in range(0, WEEK_MIN, 97):
+        assert week.is_open(MONDAY + minute * MINUTE) == (minute in covered), minute
+    assert week.cover_between(MONDAY, MONDAY + WEEK) == len(covered)
+    assert week.never_closes == (len(covered) == WEEK_MIN)
 
 
-@given(desks, st.integers(0, 2 * WEEK), st.integers(0, 2 * WEEK), st.integers(1, 5))
-def test_a_desk_beside_itself_changes_nothing(one: Desk, start: int, minutes: int, days: int) -> None:
-    twice = Cover(((one, 0), (one, 0)))
-    assert add_cover_minutes(twice, start, minutes) == add_cover_minutes(one, start, minutes)
-    assert add_cover_days(twice, start, days) == add_cover_days(one, start, days)
-    assert cover_minutes_between(twice, start, start + minutes) == cover_minutes_between(one, start, start + minutes)
+@given(desks, minutes_of_two_weeks, minutes_of_two_weeks, st.integers(1, 5))
+def test_a_desk_beside_itself_changes_nothing(hours: DeskHours, start: int, minutes: int, days: int) -> None:
+    once, twice, begin = Calendar((hours,)), Calendar((hours, hours)), MONDAY + start * MINUTE
+    assert twice.add_cover(begin, minutes) == once.add_cover(begin, minutes)
+    assert twice.add_cover_days(begin, days) == once.add_cover_days(begin, days)
+    end = begin + minutes * MINUTE
+    assert twice.cover_between(begin, end) == once.cover_between(begin, end)
 
 
-@given(covers, st.integers(0, WEEK), st.integers(1, 2 * WEEK))
-def test_the_minutes_counted_back_are_the_minutes_added(cover: Cover, start: int, minutes: int) -> None:
-    assert cover_minutes_between(cover, start, add_cover_minutes(cover, start, minutes)) == minutes
+@given(weeks, st.integers(0, WEEK_MIN), st.integers(1, 2 * WEEK_MIN))
+@settings(deadline=None)
+def test_the_minutes_counted_back_are_the_minutes_added(week: Calendar, start: int, minutes: int) -> None:
+    begin = MONDAY + start * MINUTE
+    assert week.cover_between(begin, week.add_cover(begin, minutes)) == minutes
+
+
+def test_desks_that_follow_each_other_round_the_clock_never_close() -> None:
+    """Midnight to noon and noon to midnight, every day: there a cover day is 24 hours."""
+    week = Calendar((DeskHours(open=0, close=720), DeskHours(open=720, close=0)))
+    assert week.never_closes
+    assert week.add_cover_days(moment(0, "10:00"), 1) == moment(1, "10:00")
+    assert (shortest_day(week), longest_closed(week)) == (DAY_MIN, 0)
 
 
 def test_a_night_desk_and_a_day_desk_are_one_cover() -> None:
     """Tuesday 02:00: the night desk is open. Two hours end at 04:00; seven hours of the night (to 09:00) and one of
     the noon desk end at 13:00. At 23:30 the day desk and the night desk follow each other without a minute's gap."""
-    cover = cover_of((DAY_DESK, NIGHT_DESK))
-    assert add_cover_minutes(cover, moment(1, "02:00"), 120) == moment(1, "04:00")
-    assert add_cover_minutes(cover, moment(1, "02:00"), 480) == moment(1, "13:00")
-    assert add_cover_minutes(cover, moment(1, "23:30"), 60) == moment(2, "00:30")
+    cover = typical_week_of((DAY_DESK, NIGHT_DESK))
+    assert cover.add_cover(moment(1, "02:00"), 120) == moment(1, "04:00")
+    assert cover.add_cover(moment(1, "02:00"), 480) == moment(1, "13:00")
+    assert cover.add_cover(moment(1, "23:30"), 60) == moment(2, "00:30")
     assert not cover.never_closes
+    # From Sunday's midnight to Monday's: the day desk sits on Saturday last, the night desk on Monday first.
+    assert longest_closed(cover) == DAY_MIN
 
 
 def test_a_close_at_or_before_the_opening_is_the_next_days() -> None:
     """Friday 23:00 with eight hours of cover a night: 22:00 to 06:00. Seven hours are left on Saturday morning, the
     eighth is on Monday night, from 22:00 to 23:00."""
-    cover = cover_of((OVERNIGHT,))
-    assert add_cover_minutes(cover, moment(4, "23:00"), 420) == moment(5, "06:00")
-    assert add_cover_minutes(cover, moment(4, "23:00"), 480) == moment(7, "23:00")
+    cover = typical_week_of((OVERNIGHT,))
+    assert cover.add_cover(moment(4, "23:00"), 420) == moment(5, "06:00")
+    assert cover.add_cover(moment(4, "23:00"), 480) == moment(7, "23:00")
 
 
 @pytest.mark.parametrize(
@@ -115,16 +131,16 @@ def test_a_close_at_or_before_the_opening_is_the_next_days() -> None:
     ],
 )
 def test_the_shortest_day_counts_a_night_once(together: tuple[PolicyDesk, ...], minutes: int) -> None:
-    assert open_minutes(cover_of(together)) == minutes
+    assert shortest_day(typical_week_of(together)) == minutes
 
 
 def test_two_cities_follow_the_sun() -> None:
     """In London's time Manila (eight hours ahead) sits from 01:00 to 09:00, so both cover 01:00 to 17:00. Monday 16:00:
     one hour is left in London, the second is Manila's from 01:00 to 02:00 on Tuesday."""
-    cover = cover_of((LONDON, MANILA))
-    assert add_cover_minutes(cover, moment(0, "16:00"), 120) == moment(1, "02:00")
-    assert cover.weekly == 5 * 16 * 60
-    assert add_cover_days(cover, moment(0, "10:00"), 1) == moment(1, "17:00")
+    cover = typical_week_of((LONDON, MANILA))
+    assert cover.add_cover(moment(0, "16:00"), 120) == moment(1, "02:00")
+    assert cover.cover_between(MONDAY, MONDAY + WEEK) == 5 * 16 * 60
+    assert cover.add_cover_days(moment(0, "10:00"), 1) == moment(1, "17:00")
 
 
 @pytest.mark.parametrize(

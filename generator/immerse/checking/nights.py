@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.people import contacts_of
-from immerse.checking.promise import open_minutes
 from immerse.checking.scopes import setting
-from immerse.clocks.desks import cover_of, covers_of, titles_of
+from immerse.clocks.desks import covers_of, titles_of
+from immerse.clocks.typical_week import shortest_day, typical_week_of
 from immerse.model.policy.centre import NightWatch
 from immerse.model.policy.response import Promise
 
@@ -38,8 +38,8 @@ def promise_of_nobody(promise: Promise, report: Report) -> None:
             message = f"the public promise is made in {tag}, and no desk answers in it"
             report(message, at="text", hint="leave it out, or name it at a desk")
     if promise.within_days and promise.clock == "cover":
-        shortest = min(covers_of(report.policy), key=lambda together: open_minutes(cover_of(together)))
-        most = promise.within_days * open_minutes(cover_of(shortest))
+        shortest = min(covers_of(report.policy), key=lambda together: shortest_day(typical_week_of(together)))
+        most = promise.within_days * shortest_day(typical_week_of(shortest))
         if promise.within_min > most:
             days = f"{promise.within_days} working days"
             message = f"the public promise says {days} and allows {promise.within_min} minutes of cover"

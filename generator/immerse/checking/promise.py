@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, takewhile
-
 from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.scopes import setting
-from immerse.clocks.desks import cover_of, covers_of
-from immerse.clocks.week import DAY, WEEK, Hours, cover_minutes_between
+from immerse.clocks.calendar import Calendar
+from immerse.clocks.desks import covers_of
+from immerse.clocks.typical_week import longest_closed, shortest_day, typical_week_of
 from immerse.model.edition import Client
 from immerse.model.policy.kinds import Clock
 from immerse.model.policy.response import Promise, Target
 
-
-def open_minutes(cover: Hours) -> int:
-    """Minutes of cover on the shortest of the days on which it begins; a night belongs to the evening before."""
-    if cover.never_closes:
-        return DAY
-    lengths = []
-    for day in cover.days:
-        earlier = [cover.close_of(day + 7 - back) for back in (1, 2) if (day - back) % 7 in cover.days]
-        begin = max([(day + 7) * DAY, *earlier])
-        lengths.append(cover_minutes_between(cover, begin, cover.close_of(day + 7)))
-    return min(length for length in lengths if length)
-
-
-def _longest_closed(cover: Hours) -> int:
-    """Minutes of the longest closed stretch in an ordinary week."""
-    if cover.never_closes:
-        return 0
-    windows = takewhile(lambda window: window[0] < 3 * WEEK, cover.windows(WEEK))
-    return max(later - end for (_, end), (later, _) in pairwise(windows))
+_DAY = 24 * 60
+"""Minutes of the shortest day of a client without desks."""
 
 
 def first_response(client: Client, target: Target) -> tuple[int, str]:
@@ -38,18 +20,18 @@ def first_response(client: Client, target: Target) -> tuple[int, str]:
     if target.first_response_min is not None:
         return target.first_response_min, f"first_response_min {target.first_response_min}"
     days = target.cover_days or 1
-    minutes = days * min(map(open_minutes, covers(client)), default=DAY)
+    minutes = days * min(map(shortest_day, covers(client)), default=_DAY)
     return minutes, f"cover_days {days}, {minutes} minutes at the desk with the shortest day"
 
 
-def covers(client: Client) -> tuple[Hours, ...]:
+def covers(client: Client) -> tuple[Calendar, ...]:
     """When each language is covered that some desk answers."""
-    return tuple(map(cover_of, covers_of(client.policy)))
+    return tuple(map(typical_week_of, covers_of(client.policy)))
 
 
-def _slowest(target: Target, clock: Clock, cover: Hours) -> int:
+def _slowest(target: Target, clock: Clock, cover: Calendar) -> int:
     """The least number of minutes on `clock` that must be allowed for the target to be kept always in this cover."""
-    day, closed = open_minutes(cover), _longest_closed(cover)
+    day, closed = shortest_day(cover), longest_closed(cover)
     if target.first_response_min is None:
         days = (target.cover_days or 1) + 1
         return days * day + (0 if clock == "cover" else closed)

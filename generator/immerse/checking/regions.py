@@ -7,7 +7,7 @@ from functools import partial
 
 from immerse.checking.kit import ERROR, NOTE, WARNING, Report, rule
 from immerse.checking.scopes import entries, setting
-from immerse.clocks.calendar import CALENDAR_YEAR, regions_of
+from immerse.clocks.holidays import CALENDAR_YEAR, regions_of
 from immerse.model.edition import Client
 from immerse.model.policy.centre import Desk
 from immerse.model.policy.formats import MEANT

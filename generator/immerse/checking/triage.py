@@ -7,10 +7,10 @@ from datetime import date
 
 from immerse.checking.applies import in_use, used_settings
 from immerse.checking.people import contacts_of
-from immerse.checking.promise import first_response, open_minutes
+from immerse.checking.promise import first_response
 from immerse.checking.rule import Report, rule
 from immerse.checking.wording import words
-from immerse.clocks.desks import desk_hours
+from immerse.clocks.typical_week import shortest_day, typical_week_of
 from immerse.model.base import OneOf
 from immerse.model.edition import Client
 from immerse.model.ids import TriggerId
@@ -207,7 +207,7 @@ def _where_to_sort_sooner(client: Client, priority: str, target: Target) -> tupl
     if not desks or client.layer_of(("response", "targets", priority, "triage_min")) == "client":
         return target.place_of("triage_min"), "sort before you answer"
     hint = f"open longer, or sort before you answer: response.targets.{priority}.triage_min"
-    return min(desks, key=lambda desk: open_minutes(desk_hours(desk))).place_of("close"), hint
+    return min(desks, key=lambda desk: shortest_day(typical_week_of([desk]))).place_of("close"), hint
 
 
 def _on_call(client: Client, report: Report) -> Iterator[Problem]:

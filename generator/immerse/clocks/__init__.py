@@ -1,1 +1,1 @@
-"""When something is due: the arithmetic of wall and cover time, on a typical week and on the calendar."""
+"""When something is due: wall and cover time on the calendar, of which a typical week is one without holidays."""

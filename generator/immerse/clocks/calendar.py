@@ -1,212 +1,245 @@
-"""When something is due on a real day: the same two clocks with dates, public holidays, time zones and clock changes.
+"""Cover on the calendar: when desks are open, and when a number of minutes or days of cover has passed.
 
 Minutes are real minutes: they are counted in UTC, so that a night of 25 hours holds 1500 of them. A desk opens and
-closes by its own local time.
+closes by its own local time. A typical week is a calendar without holidays and clock changes (typical_week.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import heapq
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cached_property
+from itertools import islice
+from typing import Literal
 
-from immerse.clocks.cover import in_order
-from immerse.clocks.desks import desk_hours
-from immerse.clocks.week import Allowance, Desk
-from immerse.model.policy import centre
-from immerse.model.subject import Regions
-from immerse.problems import ImmerseError
 from immerse.words.days import short_date
 
+MINUTE, DAY, WEEK = timedelta(minutes=1), timedelta(days=1), timedelta(weeks=1)
+_MINUTES_OF_A_DAY = DAY // MINUTE
+MONDAY = datetime(2027, 1, 11, tzinfo=UTC)
+"""Where typical weeks begin. It lies in winter, when cities differ by their standard time."""
 _LONGEST = 4000
 """Days that are looked through for the next opening; more than ten years without one is a mistake."""
-_MINUTE = timedelta(minutes=1)
+
+Clock = Literal["wall", "cover"]
+Window = tuple[datetime, datetime]
+"""(open, close) of a stretch of cover, in UTC."""
+
+
+Holiday = Callable[[date], str]
+"""The public holiday on a day; empty for none."""
+
+
+def no_holiday(day: date) -> str:
+    """For a desk that no holiday closes."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
-class DeskDays:
-    """One desk on the calendar. `holiday` names the public holiday that closes it on a day; empty for none."""
+class Allowance:
+    """How long somebody has: minutes, or whole cover days, on one of the two clocks."""
 
-    desk: Desk
-    zone: ZoneInfo
-    holiday: Callable[[date], str]
+    clock: Clock
+    minutes: int = 0
+    cover_days: int = 0
+
+    def __post_init__(self) -> None:
+        if self.minutes < 0 or self.cover_days < 0:
+            raise ValueError("an allowance cannot be negative")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHours:
+    """When one desk is covered, by its own local time.
+
+    Attributes:
+        days: Weekdays from 0 (Monday) on which cover begins.
+        open: Minute of the day; None, as `close`, for a desk that never closes.
+        close: Minute of the day; at or before `open` it lies on the next day.
+        zone: The desk's time zone.
+        holiday: The public holiday that closes the desk on a day.
+    """
+
+    days: tuple[int, ...] = tuple(range(7))
+    open: int | None = None
+    close: int | None = None
+    zone: tzinfo = UTC
+    holiday: Holiday = no_holiday
+
+    def __post_init__(self) -> None:
+        if not self.days:
+            raise ValueError("a desk needs at least one day")
+
+    @property
+    def never_closes(self) -> bool:
+        """Whether there is cover round the clock, seven days a week."""
+        return len(set(self.days)) == 7 and (self.open is None or self.open == self.close)
+
+    @property
+    def span(self) -> int:
+        """Minutes of cover on one of its days, 1 to 1440."""
+        if self.open is None or self.close is None:
+            return _MINUTES_OF_A_DAY
+        return (self.close - self.open) % _MINUTES_OF_A_DAY or _MINUTES_OF_A_DAY
 
     def is_open_on(self, day: date) -> bool:
         """Whether cover begins on a day."""
-        return day.weekday() in self.desk.days and not self.holiday(day)
+        return day.weekday() in self.days and not self.holiday(day)
 
-    def window(self, day: date) -> tuple[datetime, datetime]:
-        """(open, close) in UTC of the cover that begins on a day."""
-        opening = self.desk.open or 0
-        return self._at(day, opening), self._at(day, opening + self.desk.span)
+    def window(self, day: date) -> Window:
+        """The cover that begins on a day."""
+        opening = self.open or 0
+        return self._at(day, opening), self._at(day, opening + self.span)
 
-    def windows(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """(open, close) in UTC of every stretch of cover that ends at or after `moment`, in order."""
-        day = moment.astimezone(self.zone).date() - timedelta(days=2)
+    def windows(self, moment: datetime) -> Iterator[Window]:
+        """Every stretch of cover that ends at or after `moment`, in order."""
+        day = moment.astimezone(self.zone).date() - 2 * DAY
         for _ in range(_LONGEST):
             if self.is_open_on(day):
                 begin, end = self.window(day)
                 if end >= moment:
                     yield begin, end
-            day += timedelta(days=1)
+            day += DAY
 
     def _at(self, day: date, minute: int) -> datetime:
-        local = datetime.combine(day, time()) + timedelta(minutes=minute)
-        return local.replace(tzinfo=self.zone).astimezone(UTC)
+        local = datetime.combine(day, time(), self.zone) + minute * MINUTE
+        return local if self.zone is UTC else local.astimezone(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calendar:
-    """The desks of a language on the calendar, in the local time of the first."""
+    """The desks of a language together, in the local time of the first."""
 
-    desks: tuple[DeskDays, ...]
+    desks: tuple[DeskHours, ...]
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The time zone in which its moments are said."""
         return self.desks[0].zone
 
-    @property
+    @cached_property
     def never_closes(self) -> bool:
-        """Whether one of the desks is always open; several that follow each other round the clock have holidays."""
-        return any(one.desk.never_closes for one in self.desks)
+        """Whether one of the desks is always open, or several of a typical week follow each other round the clock.
+
+        On real days several desks have holidays and change their clocks, so none of them stands for the others.
+        """
+        if any(desk.never_closes for desk in self.desks):
+            return True
+        if not all(isinstance(desk.zone, timezone) and desk.holiday is no_holiday for desk in self.desks):
+            return False
+        three_weeks = heapq.merge(*(islice(desk.windows(MONDAY), 21) for desk in self.desks))
+        begin, end = next(_merged(three_weeks))
+        return end - begin > WEEK
 
     def holiday(self, day: date) -> str:
         """The public holiday of the first desk on a day; empty for none."""
         return self.desks[0].holiday(day)
 
-    def windows(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """(open, close) in UTC of every stretch of cover that ends at or after `moment`, in order."""
+    def windows(self, moment: datetime) -> Iterator[Window]:
+        """Every stretch of cover that ends at or after `moment`, in order."""
         if len(self.desks) == 1:
             return self.desks[0].windows(moment)
-        return in_order(one.windows(moment) for one in self.desks)
+        return _merged(heapq.merge(*(desk.windows(moment) for desk in self.desks)))
 
     def is_open(self, moment: datetime) -> bool:
         """Whether somebody sits there."""
         if self.never_closes:
             return True
-        begin, end = next(self.windows(moment + _MINUTE))
+        begin, end = next(self.windows(moment + MINUTE))
         return begin <= moment < end
 
     def add_cover(self, moment: datetime, minutes: int) -> datetime:
-        """The moment at which `minutes` of cover have passed; as in week.py, with holidays and clock changes."""
+        """The moment at which `minutes` of cover have passed since `moment`; never before `moment`.
+
+        Outside cover the count begins when a desk opens next. A count that ends with the working day ends at its
+        close, not at the next opening.
+        """
         if self.never_closes:
-            return moment + minutes * _MINUTE
+            return moment + minutes * MINUTE
         for begin, end in self.windows(moment):
             start = max(begin, moment)
-            here = (end - start) // _MINUTE
+            here = (end - start) // MINUTE
             if minutes <= here:
-                return start + minutes * _MINUTE
+                return start + minutes * MINUTE
             minutes -= here
         raise AssertionError("a desk that never opens again")
 
+    def subtract_cover(self, moment: datetime, minutes: int) -> datetime:
+        """The earliest moment from which a count of `minutes` of cover ends at `moment`, which has to lie in cover."""
+        weeks = 1
+        while (covered := self.cover_between(moment - weeks * WEEK, moment)) < minutes:
+            weeks *= 2
+        return self.add_cover(moment - weeks * WEEK, covered - minutes)
+
     def add_cover_days(self, moment: datetime, days: int) -> datetime:
-        """Close of the nth cover day after the day of `moment`, local time; holidays are not cover days."""
+        """Close of the nth cover day after the day of `moment`: one cover day from Friday afternoon is Monday's close.
+
+        Holidays are not cover days. A desk that never closes has no close; there a cover day is 24 hours.
+        """
         if self.never_closes:
-            return moment + timedelta(days=days)
+            return moment + days * DAY
         day = moment.astimezone(self.zone).date()
         while True:
-            day += timedelta(days=1)
-            if ends := self._ends(day):
+            day += DAY
+            if close := self.close_of(day):
                 days -= 1
                 if not days:
-                    return max(ends)
+                    return close
 
-    def _ends(self, day: date) -> list[datetime]:
-        """When the cover ends that begins on a day, for each desk."""
-        found = []
-        for one in self.desks:
-            for own in (day - timedelta(days=1), day, day + timedelta(days=1)):
-                if one.is_open_on(own):
-                    begin, end = one.window(own)
+    def close_of(self, day: date) -> datetime | None:
+        """The latest end of the cover that begins on a day; None where none begins on it."""
+        ends = []
+        for desk in self.desks:
+            for own in (day - DAY, day, day + DAY) if len(self.desks) > 1 else (day,):
+                if desk.is_open_on(own):
+                    begin, end = desk.window(own)
                     if begin.astimezone(self.zone).date() == day:
-                        found.append(end)
-        return found
+                        ends.append(end)
+        return max(ends, default=None)
 
     def due(self, moment: datetime, allowance: Allowance) -> datetime:
         """The moment by which something is due."""
-        if allowance.cover_days:
-            if allowance.clock == "wall":
-                return moment + timedelta(days=allowance.cover_days)
-            return self.add_cover_days(moment, allowance.cover_days)
         if allowance.clock == "wall":
-            return moment + allowance.minutes * _MINUTE
+            return moment + allowance.cover_days * DAY + allowance.minutes * MINUTE
+        if allowance.cover_days:
+            return self.add_cover_days(moment, allowance.cover_days)
         return self.add_cover(moment, allowance.minutes)
 
+    def half(self, start: datetime, due: datetime, clock: Clock) -> datetime:
+        """The moment at which half the time is gone, on the same clock; half a minute is dropped."""
+        if clock == "wall":
+            return start + (due - start) // (2 * MINUTE) * MINUTE
+        return self.add_cover(start, self.cover_between(start, due) // 2)
+
     def cover_between(self, start: datetime, end: datetime) -> int:
-        """Minutes of cover from `start` to `end`."""
+        """Minutes of cover from `start` to `end`, 0 where `end` is not later."""
         if self.never_closes:
-            return max(0, (end - start) // _MINUTE)
+            return max(0, (end - start) // MINUTE)
         total = 0
         for begin, close in self.windows(start):
             if begin >= end:
                 break
-            total += max(0, (min(close, end) - max(begin, start)) // _MINUTE)
+            total += max(0, (min(close, end) - max(begin, start)) // MINUTE)
         return total
 
     def say(self, moment: datetime) -> str:
-        """`Mon 23 Nov 2026 08:40 GMT`, local time of the desk."""
+        """`Mon 23 Nov 2026 08:40 GMT`, local time of the first desk."""
         local = moment.astimezone(self.zone)
         return f"{short_date(local)} {local:%H:%M} {local.tzname()}"
 
 
-def calendar_of(*desks: centre.Desk) -> Calendar:
-    """Desks of the policy on the calendar; raises ImmerseError for holidays that no calendar knows."""
-    return Calendar(tuple(map(_days_of, desks)))
-
-
-def _days_of(desk: centre.Desk) -> DeskDays:
-    closed = holidays_of(str(desk.holidays)) if desk.holidays and not desk.always else _no_holiday
-    return DeskDays(desk_hours(desk), ZoneInfo(desk.timezone), closed)
-
-
-def holidays_at(desk: centre.Desk, first: date, days: int = 365) -> tuple[tuple[date, str], ...]:
-    """The public holidays on which a desk would sit and does not, from a day on, each with its name.
-
-    Raises:
-        ImmerseError: the desk's holidays are in no calendar.
-    """
-    own = _days_of(desk)
-    every = (first + timedelta(days=step) for step in range(days))
-    named = ((day, own.holiday(day)) for day in every if day.weekday() in own.desk.days)
-    return tuple((day, name) for day, name in named if name)
-
-
-def _no_holiday(day: date) -> str:
-    return ""
-
-
-CALENDAR_YEAR = 2027
-"""The year in which the holidays of a country's parts are compared."""
-
-
-def regions_of(country: str) -> Regions | None:
-    """The parts of a country in the calendar; None where no calendar has the country."""
-    from holidays import country_holidays  # late, as below
-
-    try:
-        parts = tuple(country_holidays(country).subdivisions)
-    except NotImplementedError:
-        return None
-    whole = set(country_holidays(country, years=CALENDAR_YEAR))
-    own = ((part, country_holidays(country, subdiv=part, years=CALENDAR_YEAR)) for part in parts)
-    return Regions(parts, tuple(part for part, days in own if set(days) != whole))
-
-
-@lru_cache(maxsize=64)
-def holidays_of(code: str) -> Callable[[date], str]:
-    """The public holidays of a country or region (`GB-ENG`): a function from a day to its name, empty for none.
-
-    Raises:
-        ImmerseError: the calendar has no such country or region.
-    """
-    from holidays import country_holidays  # late: only a real day needs it, and it takes its time to load
-
-    country, _, part = code.partition("-")
-    try:
-        found = country_holidays(country, subdiv=part or None, language="en_US")
-    except NotImplementedError as error:
-        raise ImmerseError(f"there is no calendar of public holidays for {code!r}") from error
-    return lambda day: str(found.get(day) or "")
+def _merged(windows: Iterable[Window]) -> Iterator[Window]:
+    """Windows in the order of their openings, with those that touch or overlap as one."""
+    current: Window | None = None
+    for begin, end in windows:
+        if current is None:
+            current = (begin, end)
+        elif begin <= current[1]:
+            current = (current[0], max(current[1], end))
+        else:
+            yield current
+            current = (begin, end)
+    if current is not None:
+        yield current

@@ -1,48 +1,53 @@
-"""Settings of the centre as the plain values that the arithmetic works with."""
+"""Settings of the centre as the plain values that the clocks work with."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from immerse.clocks.cover import Cover
-from immerse.clocks.week import DAY, Allowance, Desk, Hours
+from immerse.clocks.calendar import Allowance, Calendar, DeskHours, Holiday, no_holiday
+from immerse.clocks.holidays import holidays_of
 from immerse.model.policy import centre
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
 from immerse.words.days import weekday_numbers
 from immerse.words.english import join
 
-
-def desk_hours(desk: centre.Desk) -> Desk:
-    """A desk of the policy as the arithmetic of a typical week sees it; holidays are left out."""
-    if desk.always or desk.open is None or desk.close is None:
-        return Desk(desk.timezone)
-    return Desk(desk.timezone, weekday_numbers(desk.days), _minute(desk.open), _minute(desk.close))
+_MINUTES_OF_A_DAY = 1440
 
 
-_TYPICAL = datetime(2027, 1, 11)
-"""A Monday in winter: by how much two cities differ in a typical week is taken from it."""
+def calendar_of(*desks: centre.Desk) -> Calendar:
+    """Desks of the policy on the calendar; raises ImmerseError for holidays that no calendar knows."""
+    return Calendar(tuple(map(_on_calendar, desks)))
 
 
-def cover_of(desks: Sequence[centre.Desk]) -> Hours:
-    """What several desks cover together, in the local time of the first; one desk is its own cover.
+def _on_calendar(desk: centre.Desk) -> DeskHours:
+    closed = desk.holidays and not desk.always
+    return hours_of(desk, ZoneInfo(desk.timezone), holidays_of(str(desk.holidays)) if closed else no_holiday)
+
+
+def hours_of(desk: centre.Desk, zone: tzinfo, holiday: Holiday = no_holiday) -> DeskHours:
+    """The hours of a desk of the policy, in a time zone and with the holidays that close it."""
+    if desk.open is None or desk.close is None:
+        return DeskHours(zone=zone)
+    return DeskHours(weekday_numbers(desk.days), _minute(desk.open), _minute(desk.close), zone, holiday)
+
+
+def _minute(time: str) -> int:
+    return (int(time[:2]) * 60 + int(time[3:])) % _MINUTES_OF_A_DAY
+
+
+def holidays_at(desk: centre.Desk, first: date, days: int = 365) -> tuple[tuple[date, str], ...]:
+    """The public holidays on which a desk would sit and does not, from a day on, each with its name.
 
     Raises:
-        ValueError: there is no desk.
+        ImmerseError: the desk's holidays are in no calendar.
     """
-    if not desks:
-        raise ValueError("cover needs a desk")
-    if len(desks) == 1:
-        return desk_hours(desks[0])
-    return Cover(tuple((desk_hours(desk), _behind(desk, desks[0])) for desk in desks))
-
-
-def _behind(desk: centre.Desk, first: centre.Desk) -> int:
-    """Minutes by which the local time of a desk is behind the first desk's."""
-    ours, theirs = (_TYPICAL.replace(tzinfo=ZoneInfo(one.timezone)).utcoffset() for one in (first, desk))
-    return int(((ours or timedelta()) - (theirs or timedelta())).total_seconds()) // 60
+    own = _on_calendar(desk)
+    every = (first + timedelta(days=step) for step in range(days))
+    named = ((day, own.holiday(day)) for day in every if day.weekday() in own.days)
+    return tuple((day, name) for day, name in named if name)
 
 
 def desks_for(policy: Policy, language: str) -> tuple[centre.Desk, ...]:
@@ -63,18 +68,14 @@ def titles_of(desks: Sequence[centre.Desk]) -> str:
     return join(str(desk.title) for desk in desks)
 
 
+def allowance_of(target: Target) -> Allowance:
+    """The time until the first response."""
+    return Allowance(target.clock, target.first_response_min or 0, target.cover_days or 0)
+
+
 def end_allowance(target: Target) -> Allowance:
     """The time until it is solved. On the cover clock 24 hours are a cover day, so no end falls on a closed day."""
     if target.clock == "wall":
         return Allowance("wall", target.resolve_h * 60)
     days, hours = divmod(target.resolve_h, 24)
     return Allowance("cover", cover_days=days) if days and not hours else Allowance("cover", target.resolve_h * 60)
-
-
-def _minute(time: str) -> int:
-    return (int(time[:2]) * 60 + int(time[3:])) % DAY
-
-
-def allowance_of(target: Target) -> Allowance:
-    """The time until the first response."""
-    return Allowance(target.clock, target.first_response_min or 0, target.cover_days or 0)

@@ -8,19 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
 
-from immerse.clocks.calendar import holidays_at
-from immerse.clocks.desks import desks_for, titles_of
+from immerse.clocks.calendar import Allowance, Clock
+from immerse.clocks.desks import desks_for, holidays_at, titles_of
 from immerse.clocks.times import Step, Timeline, in_typical_week, on_calendar, response_steps
-from immerse.clocks.week import Allowance, Clock
 from immerse.model.edition import Edition
 from immerse.model.policy.centre import Desk
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
 from immerse.model.ruling import DueTime, Ruling, Verdict
-
-M = TypeVar("M", int, datetime)
 
 _LABELS = {
     "told": "told",
@@ -92,8 +88,8 @@ def _desks(ruling: Ruling, policy: Policy, language_fact: str) -> tuple[Desk, ..
     return desks_for(policy, str(ruling.facts.get(language_fact, "")))
 
 
-def _timed(ruling: Ruling, policy: Policy, desks: tuple[Desk, ...], timeline: Timeline[M], posted: str) -> Ruling:
-    steps: list[Step[M]] = []
+def _timed(ruling: Ruling, policy: Policy, desks: tuple[Desk, ...], timeline: Timeline, posted: str) -> Ruling:
+    steps: list[Step] = []
     for verdict in ruling.verdicts:
         steps += _steps(verdict, policy, timeline, ruling.is_answered)
     if not any(verdict.priority for verdict in ruling.verdicts):
@@ -109,12 +105,12 @@ def _timed(ruling: Ruling, policy: Policy, desks: tuple[Desk, ...], timeline: Ti
         arrived=timeline.say(timeline.arrived) if timeline.delay_min else "",
         delay_min=timeline.delay_min,
         desk=titles_of(desks),
-        on_duty=_on_duty(policy, timeline.is_open()),
+        on_duty=_on_duty(policy, timeline.calendar.is_open(timeline.arrived)),
         due=tuple(unique.values()),
     )
 
 
-def _told_in_time(steps: Iterable[Step[M]], timeline: Timeline[M]) -> Iterator[Step[M]]:
+def _told_in_time(steps: Iterable[Step], timeline: Timeline) -> Iterator[Step]:
     """The steps, none of them sorting an item or telling its owner after the response is due; unless that was due
     before the item came."""
     steps = tuple(steps)
@@ -128,31 +124,33 @@ def _targets(policy: Policy) -> dict[str, Target]:
     return {str(priority): target for priority, target in (policy.response.targets or {}).items()}
 
 
-def _steps(verdict: Verdict, policy: Policy, timeline: Timeline[M], is_answered: bool) -> Iterator[Step[M]]:
+def _steps(verdict: Verdict, policy: Policy, timeline: Timeline, is_answered: bool) -> Iterator[Step]:
     target = None if verdict.is_left else _targets(policy).get(verdict.priority)
     for told in verdict.told:
         if told.within_min:
             clock: Clock = "cover" if (told.clock or (target.clock if target else "wall")) == "cover" else "wall"
-            yield Step("told", timeline.due(timeline.arrived, Allowance(clock, told.within_min)), clock, told.contact)
+            yield Step(
+                "told", timeline.calendar.due(timeline.arrived, Allowance(clock, told.within_min)), clock, told.contact
+            )
     if target:
         yield from response_steps(timeline, target, policy, is_answered=is_answered)
     yield from _crisis_steps(verdict.severity, policy, timeline)
 
 
-def _crisis_steps(severity: str, policy: Policy, timeline: Timeline[M]) -> Iterator[Step[M]]:
+def _crisis_steps(severity: str, policy: Policy, timeline: Timeline) -> Iterator[Step]:
     timers = policy.crisis.timers
     update = {str(level): minutes for level, minutes in timers.update_min.items()}.get(severity) if timers else None
     if timers is None or update is None:
         return
     every = {"activate": timers.activate_min, "acknowledge": timers.ack_min, "holding": timers.holding_min}
     for id, minutes in every.items():
-        yield Step(id, timeline.due(timeline.arrived, Allowance("wall", minutes)), "wall")
-    first = timeline.due(timeline.arrived, Allowance("wall", timers.ack_min))
-    yield Step("crisis_update", timeline.due(first, Allowance("wall", update)), "wall")
+        yield Step(id, timeline.calendar.due(timeline.arrived, Allowance("wall", minutes)), "wall")
+    first = timeline.calendar.due(timeline.arrived, Allowance("wall", timers.ack_min))
+    yield Step("crisis_update", timeline.calendar.due(first, Allowance("wall", update)), "wall")
 
 
-def _due(timeline: Timeline[M], step: Step[M]) -> DueTime:
-    at = step.at if isinstance(step.at, datetime) else None
+def _due(timeline: Timeline, step: Step) -> DueTime:
+    at = None if timeline.example else step.at
     return DueTime(step.id, _LABELS[step.id], timeline.say(step.at), step.clock, at, step.who)
 
 

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import pairwise, takewhile
 
-from immerse.clocks.desks import allowance_of, cover_of, covers_of, titles_of
+from immerse.clocks.calendar import DAY, MINUTE, MONDAY, WEEK, Allowance, Calendar, Clock
+from immerse.clocks.desks import allowance_of, covers_of, titles_of
 from immerse.clocks.times import triage_allowance
-from immerse.clocks.week import (
-    DAY,
-    WEEK,
-    Allowance,
-    Clock,
-    Hours,
-    Posted,
-    due_moment,
-    say_moment,
-    subtract_cover_minutes,
-)
+from immerse.clocks.typical_week import Posted, say_on_weekday, typical_week_of
 from immerse.deciding.table_evaluator import RowCoverage
 from immerse.model.decision import NO_SEVERITY
 from immerse.model.edition import Client
@@ -36,7 +28,7 @@ class ResponseOrder:
         policy = client.policy
         self.client = client
         self.targets: dict[str, Target] = {str(key): one for key, one in (policy.response.targets or {}).items()}
-        self.desks = [(titles_of(desks), cover_of(desks)) for desks in covers_of(policy)]
+        self.desks = [(titles_of(desks), typical_week_of(desks)) for desks in covers_of(policy)]
         self.contacts = {str(id): contact for id, contact in (policy.escalation.contacts or {}).items()}
         self._reported: set[tuple[Location, str]] = set()
         self._compared: dict[tuple[Allowance, Allowance], str] = {}
@@ -87,15 +79,13 @@ class ResponseOrder:
         return self._compared[mine, theirs]
 
     def _compare(self, mine: Allowance, theirs: Allowance) -> str:
-        for title, desk in self.desks:
-            for moment in corners(desk, (mine, theirs)):
-                late, due = due_moment(desk, moment, mine), due_moment(desk, moment, theirs)
+        for title, week in self.desks:
+            for moment in corners(week, (mine, theirs)):
+                late, due = week.due(moment, mine), week.due(moment, theirs)
                 if late > due:
-                    post = Posted(moment, named=True)
-                    when = say_moment(moment, Posted(moment - moment % DAY - DAY, named=True))
+                    say = Posted(moment, named=True).say
                     return (
-                        f"of a post at {when} in {title} is due at {say_moment(late, post)}, not before "
-                        f"{say_moment(due, post)}"
+                        f"of a post at {say_on_weekday(moment)} in {title} is due at {say(late)}, not before {say(due)}"
                     )
         return ""
 
@@ -121,7 +111,7 @@ class ResponseOrder:
                     yield row.row.location, message, "tell sooner what is graver"
 
     def _nights(self, rows: list[RowCoverage]) -> Iterator[tuple[Location, str, str]]:
-        if not self.desks or any(desk.never_closes for _, desk in self.desks):
+        if not self.desks or any(week.never_closes for _, week in self.desks):
             return
         wall = [row for row in rows if self._clock(row) == "wall"]
         if wall:
@@ -157,13 +147,16 @@ def _grade(row: RowCoverage) -> str:
     return f"{row.result.priority or row.result.severity} of row {row.row.id}"
 
 
-def corners(desk: Hours, allowances: tuple[Allowance, Allowance]) -> list[int]:
-    """The minutes of a week between which the difference of two due times does not change its sign: openings, closes,
-    and the minutes from which a count ends at a close."""
-    if desk.never_closes:
-        return [WEEK]
-    found = {day * DAY for day in range(7)}
+def corners(week: Calendar, allowances: tuple[Allowance, Allowance]) -> list[datetime]:
+    """The minutes of a typical week between which the difference of two due times does not change its sign: openings,
+    closes, and the minutes from which a count ends at a close."""
+    begin = MONDAY + WEEK
+    if week.never_closes:
+        return [begin]
+    found = {begin + number * DAY for number in range(7)}
     counted = {one.minutes for one in allowances if one.clock == "cover" and one.minutes}
-    for begin, end in takewhile(lambda window: window[0] < 2 * WEEK, desk.windows(WEEK)):
-        found |= {begin, end} | {subtract_cover_minutes(desk, end + WEEK, minutes) for minutes in counted}
-    return sorted({(corner + step) % WEEK + WEEK for corner in found for step in (-1, 0, 1)})
+    for opening, close in takewhile(lambda window: window[0] < begin + WEEK, week.windows(begin)):
+        found |= {opening, close} | {week.subtract_cover(close, minutes) for minutes in counted}
+    return sorted(
+        {begin + (corner + step - begin) % WEEK for corner in found for step in (-MINUTE, MINUTE * 0, MINUTE)}
+    )

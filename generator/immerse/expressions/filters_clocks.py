@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from immerse.clocks import week as clocks
-from immerse.clocks.desks import allowance_of, cover_of, desk_hours
+from immerse.clocks.calendar import Allowance, Calendar, DeskHours
+from immerse.clocks.desks import allowance_of
+from immerse.clocks.typical_week import parse_posted, typical_week_of
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter, setting_of
 from immerse.expressions.shapes import Kind, Shape
@@ -16,25 +18,26 @@ from immerse.model.policy.response import Target
 from immerse.words.days import weekdays_in_words
 from immerse.words.english import capitalized
 
-_Moment = Callable[[clocks.Hours, int, Target], int]
+_Moment = Callable[[Calendar, datetime, Target], datetime]
 
 
-def _due(desk: clocks.Hours, posted: int, target: Target) -> int:
-    return clocks.due_moment(desk, posted, allowance_of(target))
+def _due(week: Calendar, posted: datetime, target: Target) -> datetime:
+    return week.due(posted, allowance_of(target))
 
 
-def _chase(desk: clocks.Hours, posted: int, target: Target) -> int:
-    triage = clocks.Allowance(target.clock, target.triage_min)
-    return clocks.chase_moment(desk, posted, allowance_of(target), triage)
+def _chase(week: Calendar, posted: datetime, target: Target) -> datetime:
+    """Half the time to the first response; nobody chases an owner before there is one."""
+    triage = week.due(posted, Allowance(target.clock, target.triage_min))
+    return max(triage, week.half(posted, _due(week, posted, target), target.clock))
 
 
 def _said(moment_of: _Moment) -> Callable[[Any, Arguments, Policy], str]:
     def run(value: Any, arguments: Arguments, policy: Policy) -> str:
-        desk = cover_of(_first_cover(setting_of(policy, "centre.desks")))
-        posted = clocks.parse_posted(arguments[0], desk)
+        week = typical_week_of(_first_cover(setting_of(policy, "centre.desks")))
+        posted = parse_posted(arguments[0], week)
         if posted is None:
             raise AssertionError("arguments are judged before a filter runs")
-        return clocks.say_moment(moment_of(desk, posted.moment, value), posted)
+        return posted.say(moment_of(week, posted.moment, value))
 
     return run
 
@@ -46,7 +49,7 @@ def _first_cover(desks: tuple[centre.Desk, ...]) -> tuple[centre.Desk, ...]:
 
 
 def _inspect_time(shape: Shape, arguments: Arguments) -> None:
-    if clocks.parse_posted(arguments[0], clocks.Desk()) is None:
+    if parse_posted(arguments[0], Calendar((DeskHours(),))) is None:
         raise ExpressionFault(
             f"{arguments[0]!r} is not a time of posting", 'write "09:52" or "Fri 18:40"', arguments[0]
         )
@@ -61,12 +64,12 @@ def _cover_sentence(value: Any, arguments: Arguments, policy: Policy) -> str:
 
 
 def _sentence(desk: centre.Desk, several: bool) -> str:
-    hours = desk_hours(desk)
-    if hours.never_closes:
+    if typical_week_of([desk]).never_closes:
         return f"Round the clock in {desk.title}." if several else "Round the clock."
     days = weekdays_in_words(desk.days)
-    night = " the next day" if hours.open is not None and hours.close is not None and hours.close <= hours.open else ""
-    until = "midnight" if hours.close == 0 else f"{desk.close}{night}"
+    # Times of the day are written in full, so they compare as texts.
+    night = " the next day" if desk.open and desk.close and desk.close <= desk.open else ""
+    until = "midnight" if desk.close in ("00:00", "24:00") else f"{desk.close}{night}"
     return f"{capitalized(days)}, {desk.open} to {until} in {desk.title}."
 
 
