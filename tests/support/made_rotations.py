@@ -15,7 +15,7 @@ from typing import Any
 from immerse.records.entries import Changes
 from immerse.records.format import Record, digest_of
 from immerse.signing.dossier import dossier_of
-from immerse.signing.events import Event, read_event
+from immerse.signing.events import Event, EventReader
 from immerse.signing.keycards import Key, new_key, public_members
 from immerse.signing.new_events import Writer, new_payload, with_event
 
@@ -89,7 +89,7 @@ class Making:
         before = set(self.record["events"])
         self.record = with_event(self.record, payload, texts, person.key)
         (fresh,) = set(self.record["events"]) - before
-        event, _ = read_event(fresh)
+        event, _ = EventReader().read(fresh)
         self.events = (*self.events, event)
         return str(event["event"])
 

@@ -18,7 +18,7 @@ from immerse.records import RecordRefused, parse
 from immerse.records.canonical import canonical
 from immerse.records.page_texts import sentence_of
 from immerse.signing.bodies import MOST_EVENTS
-from immerse.signing.events import read_event
+from immerse.signing.events import EventReader
 from immerse.signing.jws import Parts, event_id
 from immerse.signing.telling import refusal_sentence
 from immerse.signing.trusting import Trusted
@@ -99,7 +99,7 @@ def test_no_bit_of_any_event_can_be_flipped() -> None:
         whole = record(seed)
         chosen = whole["events"] if IS_FUZZ else chance.sample(whole["events"], min(3, len(whole["events"])))
         for jws in chosen:
-            kinds.add(read_event(jws)[0]["type"])
+            kinds.add(EventReader().read(jws)[0]["type"])
             for turned in batched(flipped(jws, 1.0 if IS_FUZZ else 0.05, chance), MOST_EVENTS):
                 found = trusted({**whole, "events": turned})
                 assert found.events == () and len(found.refused) > 0
@@ -138,7 +138,7 @@ def test_all_that_one_key_signed_falls_with_the_key(code: str, changed: dict[str
         others = {name: one for name, one in PUBLISHED.signers.items() if name != kid}
         known = others if changed is None else {**others, kid: {**PUBLISHED.signers[kid], **changed}}
         found = trusted(whole, Verifier(type(PUBLISHED)(PUBLISHED.books, known)))
-        fallen = {event_id(jws) for jws in whole["events"] if read_event(jws)[1].kid == kid}
+        fallen = {event_id(jws) for jws in whole["events"] if EventReader().read(jws)[1].kid == kid}
         assert fallen and {one.event for one in found.refused} == fallen
         assert {one.code for one in found.refused} == {code}
 
@@ -158,7 +158,7 @@ def test_nobody_graduates_where_an_event_was_left_out() -> None:
         whole = record(seed)
         said = VERIFIER.verify(whole, NOW).fold
         if said["graduation"]["event"]:
-            events = {event_id(jws): read_event(jws)[0] for jws in whole["events"]}
+            events = {event_id(jws): EventReader().read(jws)[0] for jws in whole["events"]}
             for name in Random(seed).sample(events[said["graduation"]["event"]]["body"]["events"], 5):
                 left = [jws for jws in whole["events"] if event_id(jws) != name]
                 after = VERIFIER.verify({**whole, "events": left}, NOW).fold

@@ -50,14 +50,5 @@ class EventReader:
         return parts
 
 
-def read_event(jws: str) -> tuple[Event, Parts]:
-    """The event that a JWS carries, and the parts of which its signature has to be verified.
-
-    Raises:
-        RecordRefused: it is no event of ours, or could be read in two ways.
-    """
-    return EventReader().read(jws)
-
-
 by_moment: Callable[[Event], tuple[str, str]] = itemgetter("at", "event")
 """What events are sorted by: their moment, as the signer says it, then their id."""
