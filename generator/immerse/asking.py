@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from immerse.checking.applies import used_settings
 from immerse.composing import compose, overlay_reads
 from immerse.deciding import check_declarations, check_tables, evaluator_for, listed_facts, parsed_facts, rule
 from immerse.loading import load_client, load_core_policy, load_programme
@@ -29,7 +28,7 @@ def settings_matrix(root: Path, clients: tuple[str, ...]) -> Matrix:
     if source.programme is None or len(loaded) < len(clients):
         raise ContentProblems(errors(source.problems + problems))
     # No date is judged here, so any will do.
-    read = used_settings(Subject(source.programme, loaded, source.reads, date.min))
+    read = Subject(source.programme, loaded, source.reads, date.min).used
     return matrix_of(loaded, {client.id: read | {*overlay_reads(client)} for client in loaded}, load_core_policy())
 
 

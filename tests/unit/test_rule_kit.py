@@ -5,18 +5,22 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from datetime import date
+from pathlib import Path
 from types import ModuleType
 
 import immerse.checking
 import pytest
 from checking_cases import whole_workspace
 from immerse.checking.kit import ERROR, Report, ScopedRule, rule
+from immerse.checking.other_rooms import RULES_OF_OTHER_ROOMS
+from immerse.checking.rule import Rule
 from immerse.checking.rules import BY_ID
 from immerse.checking.scopes import each_client, each_lesson, entries, setting, whole
 from immerse.loading import client_ids
 from immerse.model.edition import Client
 from immerse.model.lesson import Lesson
 from immerse.model.policy.centre import Desk, OnCall
+from immerse.model.ruling import DECISION_RULE
 from immerse.model.subject import Subject
 from immerse.pipeline import load_clients, read_source
 from immerse.problems import Problem, Severity
@@ -140,3 +144,14 @@ def test_the_table_has_every_rule_and_its_file_says_which_it_judges() -> None:
         for made in rules:
             assert BY_ID[made.id] is made
             assert made.id in (module.__doc__ or ""), f"{module.__name__} does not say that it judges {made.id}"
+
+
+ROOMS = Path(immerse.__file__).parent
+
+
+@pytest.mark.parametrize("documented", RULES_OF_OTHER_ROOMS, ids=lambda rule: rule.id)
+def test_a_rule_of_another_room_is_judged_there(documented: Rule) -> None:
+    room = {"immerse release": "releasing", "immerse check": "checking"}.get(documented.judged_by, documented.judged_by)
+    written = "DECISION_RULE" if documented.id == DECISION_RULE else f'"{documented.id}"'
+    files = [file for file in (ROOMS / room).rglob("*.py") if file.name != "other_rooms.py"]
+    assert any(written in file.read_text("utf-8") for file in files)

@@ -8,7 +8,6 @@ from immerse.checking import (
     care,
     cohort,
     crisis,
-    elsewhere,
     exits,
     expiry,
     facts,
@@ -20,6 +19,7 @@ from immerse.checking import (
     measures,
     moderation,
     nights,
+    other_rooms,
     ownership,
     people,
     privacy,
@@ -133,7 +133,7 @@ BY_ID: dict[str, Rule] = {
     "L-74": publishing.unreadable_media,
     "L-75": publishing.emergency_page_online_only,
     "L-86": publishing.one_address_for_two,
-    **{rule.id: rule for rule in elsewhere.ELSEWHERE},
+    **{rule.id: rule for rule in other_rooms.RULES_OF_OTHER_ROOMS},
 }
 """Id of a rule -> its function, in the file where it is judged."""
 

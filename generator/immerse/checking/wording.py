@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from immerse.checking.stems import Stems
+from ahocorasick_rs import AhoCorasick
+
 from immerse.model.owned_text import OwnedText
 from immerse.model.screening import Screen, add_screen
 from immerse.model.text import Text
@@ -82,7 +83,30 @@ _DENIED = words(
 )
 
 
-_STEMS = Stems()
+class _Stems:
+    """The beginnings of words that all wordings look for, found in one pass over a text by Aho-Corasick."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._automaton: AhoCorasick | None = None
+
+    def add(self, stems: Iterable[str]) -> None:
+        """Look for these stems too, also in texts that were searched before."""
+        self._known.update(stems)
+        self._automaton = None
+
+    def found_in(self, owned: OwnedText) -> frozenset[str]:
+        """The stems that a text has; looked for once and kept with it."""
+        if self._automaton is None:
+            self._automaton = AhoCorasick(sorted(self._known))
+        if owned.stems is None or owned.stems[0] is not self._automaton:
+            found_here = self._automaton.find_matches_as_strings(owned.low, overlapping=True)
+            owned.stems = self._automaton, frozenset(found_here)
+        found: frozenset[str] = owned.stems[1]
+        return found
+
+
+_STEMS = _Stems()
 _BY_STEM: dict[str, list[Wording]] = defaultdict(list)
 
 

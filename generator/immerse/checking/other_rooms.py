@@ -1,4 +1,4 @@
-"""Rules that other parts of immerse judge while they load, compose, plan or build; here for `immerse explain`."""
+"""The pages of the rules that other rooms judge, while they load, compose, decide, plan or release."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from immerse.problems import Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
-ELSEWHERE: tuple[Rule, ...] = (
+RULES_OF_OTHER_ROOMS: tuple[Rule, ...] = (
     documented("yaml", ERROR, "loading", """
         Files are plain YAML that can be read in one way only.
 
@@ -103,7 +103,7 @@ ELSEWHERE: tuple[Rule, ...] = (
         Bad:  access: {mfa: false, shared_logins: true, brokered: false, review_days: 90}
         Good: access: {mfa: true, shared_logins: false, brokered: true, review_days: 90}
         """),
-    documented("L-71", ERROR, "loading", """
+    documented("L-71", ERROR, "leaks", """
         Nobody reads another client's words.
 
         What belongs to one client is looked for in every other client's policy, overlay, signers and logo, in the core,
@@ -161,7 +161,7 @@ ELSEWHERE: tuple[Rule, ...] = (
         Bad:  max_chars: 280      and a holding text of 324 characters
         Good: max_chars: 280      and a holding text of 240, which leaves room for what is filled in
         """),
-    documented("L-84", WARNING, "composing", """
+    documented("L-84", WARNING, "lettering", """
         The task book can print every letter.
 
         The task book is a PDF with fonts of its own, which have Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari and
