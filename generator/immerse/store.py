@@ -66,7 +66,7 @@ class Store:
 
     def get(self, kind: str, *made_of: bytes) -> Any:
         """What was made of these bytes, None where that is not known. Never raises."""
-        return self._read(self._name(kind, made_of)) if self._is_usable else None
+        return self._read(self._name(kind, made_of)) if self.keeps else None
 
     def _read(self, name: str, place: str = "") -> Any:
         path = self._path(name, place)
@@ -92,16 +92,16 @@ class Store:
     def newest(self, kind: str, *made_of: bytes, make: Callable[[], T]) -> T:
         """The same for entries that are large: the one that is written takes the place of all others of its kind."""
         name = self._name(kind, made_of)
-        found: T | None = self._read(name, kind) if self._is_usable else None
+        found: T | None = self._read(name, kind) if self.keeps else None
         if found is None:
             found = make()
-            if self._is_usable:
+            if self.keeps:
                 self._waiting.append((kind, name, lambda: found))
         return found
 
     def put_later(self, kind: str, *made_of: bytes, value: Callable[[], Any]) -> None:
         """Keep what `value` gives when the store is flushed, with all that has been found out about it by then."""
-        if self._is_usable:
+        if self.keeps:
             self._waiting.append(("", self._name(kind, made_of), value))
 
     def flush(self) -> None:
@@ -133,8 +133,8 @@ class Store:
             raise
 
     @cached_property
-    def _is_usable(self) -> bool:
-        """Whether entries can be told from those of others, and the folder is nobody else's."""
+    def keeps(self) -> bool:
+        """Whether it has a folder, which is nobody else's, and a key that tells its entries from those of others."""
         if self._folder is None or not self._key:
             return False
         return _is_own(self._folder.parent) and _is_own(self._folder)

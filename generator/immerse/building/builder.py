@@ -101,6 +101,8 @@ class Builder:
     def keep(self, client: str, view: View, result: BuildResult, keeper: Keeper = NO_KEEPER) -> None:
         """Keep that a site was built and placed, so that it is left while it stands as it would be built, and what
         `keeper` noted of its files."""
+        if not self.store.keeps:
+            return
         made_of = self._made_of(self.inputs, client, view)
         # Where something was written while the site was built, nobody knows what it is made of.
         if made_of and made_of == self._made_of(self._inputs_now(), client, view):
