@@ -1,4 +1,4 @@
-"""What may be base64 is decoded once for all sites of a run, unless somebody's word was found in it."""
+"""What files have in common, such as base64, is searched once for a client, unless a word was found in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import gzip
 from pathlib import Path
 
 import pytest
-from immerse.leaks import Proof, base64_runs
+from immerse.leaks import Proof
+from immerse.leaks.base64_runs import base64_runs, decoded
+from immerse.leaks.decoding import Decoder
+from immerse.leaks.seen import Seen
 from immerse.leaks.site import scan
 from proofs import proof_against
 
@@ -35,14 +38,35 @@ def test_base64_that_was_found_in_one_site_is_found_in_the_next(tmp_path: Path) 
     assert all(scan(site_of(tmp_path / name, hidden), proof).leaks for name in ("one", "other"))
 
 
-def test_base64_that_says_nothing_is_decoded_once_for_all_clients(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    silent = b"'" + base64.b64encode(b"nothing that belongs to anybody") + b"'"
-    proof = proof_against(FOREIGN)
-    assert not scan(site_of(tmp_path / "one", silent), proof).leaks
-    monkeypatch.setattr(base64_runs, "a2b_base64", lambda _: pytest.fail("was decoded"))
-    assert not scan(site_of(tmp_path / "other", silent), Proof("other", proof.house, ())).leaks
+def plain(run: str) -> bytes:
+    """A run that begins with base64."""
+    return decoded(run)[0]
+
+
+def encodings(decoder: Decoder, content: bytes) -> list[str]:
+    return [view.encoding for view in decoder.views(content)]
+
+
+@pytest.mark.parametrize("content", [b"'" + base64.b64encode(b"nothing of anybody") + b"'", b"<p class='tall'>a</p>"])
+def test_what_files_have_in_common_is_given_until_a_file_with_it_is_clean(content: bytes) -> None:
+    seen = Seen()
+    decoder = Decoder(seen=seen)
+    first = encodings(decoder, content)
+    seen.settle(is_clean=False)
+    assert encodings(decoder, content) == first
+    seen.settle(is_clean=True)
+    assert encodings(decoder, content) == first[:1] and len(first) == 2
+
+
+@pytest.mark.parametrize("end", ["", "'", "=='", "\nvar b", " and more", "\n\n"])
+@pytest.mark.parametrize("count", [1, 20, 45, 46, 90, 91, 300])
+def test_base64_in_lines_is_one_run(count: int, end: str) -> None:
+    hidden = bytes(range(256)) * 2
+    lines = base64.encodebytes(hidden[:count]).decode()
+    assert any(
+        hidden[:count].startswith(found) and len(found) >= count - 2
+        for found in map(plain, base64_runs(f"x = '{lines}{end}"))
+    ) is (count >= 9)
 
 
 def test_base64_of_a_site_with_a_file_that_cannot_be_unpacked_is_decoded_again(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import random
 import re
 from urllib.parse import unquote
 
-from immerse.leaks import decoding
-from immerse.leaks.decoding import unquoted, without_markup
+from immerse.leaks.decoding import unquoted
+from immerse.leaks.markup import split_markup, split_scripts, without_markup
 from immerse.leaks.searching import _PHONE_RUN
 from immerse.leaks.words import Kind, Word
 
@@ -28,6 +28,8 @@ MARKUP = (
     "<Span>",
     "<!-- <b> -->",
 )
+TAG = re.compile("<!--.*?-->|<[^<>]*>", re.DOTALL)
+INLINE = re.compile(r"<!--|</?(?:b|span)\b", re.IGNORECASE)
 NUMBER = "442079460"
 
 
@@ -56,9 +58,14 @@ def test_a_number_is_found_where_a_run_of_digits_holds_it() -> None:
     assert 500 < found < 2500
 
 
-def test_capitals_in_tags_are_seen_wherever_they_stand() -> None:
-    slow = decoding._INLINE_IN_ANY_CASE
-    texts = made(MARKUP, 5000, 4)
-    assert any(decoding._inline(text) is not slow for text in texts)
-    for text in texts:
-        assert without_markup(text) == re.sub(r"<[^<>]*>", " ", slow.sub("", text)), text
+def test_tags_inside_a_line_part_no_word_whatever_their_case() -> None:
+    for text in made(MARKUP, 5000, 4):
+        assert without_markup(text) == TAG.sub(lambda tag: "" if INLINE.match(tag[0]) else " ", text), text
+
+
+def test_a_page_without_its_scripts_and_tags_and_these_are_all_of_it() -> None:
+    for text in made((*MARKUP, "<script>", "</script>", "<script src='x'>"), 5000, 5):
+        outside, scripts = split_scripts(text)
+        shown, tags = split_markup(outside)
+        said = re.sub(r"</?script|[\s>]", "", "".join([shown, *tags, *scripts]))
+        assert sorted(said) == sorted(re.sub(r"</?script|[\s>]", "", text)), text

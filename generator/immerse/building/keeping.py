@@ -22,7 +22,7 @@ from immerse.store import NOTHING_KEPT, Store
 class _Kept:
     words: bytes = b""
     """A digest of what the site may not say."""
-    cores: Mapping[str, str] = field(default_factory=dict)
+    cores: Mapping[str, bytes] = field(default_factory=dict)
     """The words of lessons and playbooks because of which a word of another client may stand in it."""
     judged: Mapping[str, Judged] = field(default_factory=dict)
     pages: Mapping[str, bytes] = field(default_factory=dict)

@@ -5,34 +5,25 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
 from zipfile import BadZipFile, ZipFile
 
-from immerse.leaks.base64_runs import Runs, decoded
+from immerse.leaks.base64_runs import base64_runs, decoded
 from immerse.leaks.containers import pdf_text
+from immerse.leaks.markup import has_tags, split_markup, split_scripts
+from immerse.leaks.seen import Seen
 
 LARGEST = 64_000_000
 """Bytes that one file may unpack to before we say that it cannot be scanned."""
 DEEPEST = 5
 """Containers inside containers."""
 
-_INLINE_TAGS = (
-    # Written so that a tag is compared with few of these: a, abbr, b, bdi, cite, code, del, dfn, em, i, ins, kbd, mark,
-    # q, s, small, span, strong, sub, sup, time, tspan, u, wbr.
-    r"<(?:/?(?:a(?:bbr)?|b(?:di)?|c(?:ite|ode)|d(?:el|fn)|em|i(?:ns)?|kbd|mark|q|s(?:mall|pan|trong|u[bp])?|t(?:ime|span)"
-    r"|u|wbr)\b[^<>]*>|!--.*?-->)"
-)
-_INLINE = re.compile(_INLINE_TAGS, re.DOTALL)
-_INLINE_IN_ANY_CASE = re.compile(_INLINE_TAGS, re.DOTALL | re.IGNORECASE)
-_CAPITAL_TAG = re.compile("<[/a-z]*[A-Z\u017f\u212a]")
-"""A name with a capital, or with a letter beyond ASCII that is one of its letters in another case. Where there is none,
-capitals need not be thought of, which takes half the time."""
-_TAG = re.compile(r"<[^<>]*>")
 _BACKSLASH = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([01][0-7]{2})")
-_ESCAPE = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\[ux01]")
+_ESCAPES = re.compile("&[#A-Za-z]"), re.compile("%[0-9A-Fa-f]{2}"), re.compile(r"\\[ux01]")
+"""Each by itself, because a pattern that begins with one character is found at the speed of that."""
 _PERCENT = re.compile("%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
 _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n\f]?")
 _OCTAL = 4
@@ -41,6 +32,7 @@ _AROUND = 120
 _HYPHEN = re.compile(r"[-\u2010\xad]\s*\n\s*|\ufffe\s*")
 """A hyphen at the end of a line, as it is written, or as the reader of PDF files marks one."""
 _CONTAINERS = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x89PNG")
+_MARKUP = re.compile(r"\s*<")
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 
 
@@ -61,17 +53,13 @@ class View:
     prose: bool = True
 
 
-BASE64 = "base64"
-"""How the readings of what may be base64 begin to be called."""
-
-
 class Decoder:
-    """Reads the files of one site. What looks like base64 is decoded once, where it is first seen."""
+    """Reads the files of one site. What several of them hold is given once, until nothing of it is clean."""
 
-    def __init__(self, read_pdf: Callable[[bytes], str] = pdf_text, known: Runs | None = None) -> None:
-        """`read_pdf` gives the text of a PDF, as `pdf_text` does; what is `known` to be decoded is not again."""
+    def __init__(self, read_pdf: Callable[[bytes], str] = pdf_text, seen: Seen | None = None) -> None:
+        """`read_pdf` gives the text of a PDF, as `pdf_text` does; what was `seen` is not given again."""
         self._read_pdf = read_pdf
-        self.runs = known.copied() if known else Runs()
+        self._seen = seen or Seen()
 
     def views(self, content: bytes, depth: int = 0) -> Iterator[View]:
         """Every reading of a file's bytes, plainest first.
@@ -84,13 +72,27 @@ class Decoder:
         if content.startswith(_CONTAINERS):
             yield from self._container_views(content, depth)
         elif b"\0" not in content:
-            yield from self._text_views(_text(content), "as it is", depth)
+            text = _text(content)
+            views = (
+                self._markup_views(text, depth) if _MARKUP.match(text) else self._text_views(text, "as it is", depth)
+            )
+            yield from views
         else:
             yield from _compressed(content)
             for codec in ("utf-16-le", "utf-16-be"):
                 for start in (0, 1):
                     wide = content[start:].decode(codec, "replace")
                     yield from self._text_views(wide, "UTF-16", depth, prose=False)
+
+    def _markup_views(self, text: str, depth: int) -> Iterator[View]:
+        """What readers see of a page or a drawing, and its tags and scripts, of which pages have most in common."""
+        outside, scripts = split_scripts(text)
+        shown, tags = split_markup(outside)
+        yield from self._text_views(shown, "as it is", depth)
+        if new := self._seen.new(tags):
+            yield from self._text_views(BREAK.join(new), "as it is", depth, holds_tags=False)
+        if new := self._seen.new(scripts):
+            yield from self._text_views(BREAK.join(new), "as it is", depth)
 
     def _container_views(self, content: bytes, depth: int) -> Iterator[View]:
         if content.startswith(b"\x1f\x8b"):
@@ -129,45 +131,35 @@ class Decoder:
             plain = view.encoding == "as it is"
             yield View(label if plain else f"{label}, {view.encoding}", view.text, view.prose)
 
-    def _text_views(self, text: str, encoding: str, depth: int, prose: bool = True) -> Iterator[View]:
+    def _text_views(
+        self, text: str, encoding: str, depth: int, prose: bool = True, holds_tags: bool = True
+    ) -> Iterator[View]:
         *rounds, plain = _unescaped(text)
         for written in rounds:
             yield View(encoding, written, prose)
-        yield View(f"{encoding} or escaped" if rounds else encoding, plain, prose)
-        if "\\" in text and (excerpts := _BREAK.join(_around(_CSS, text))):
+        if "\\" in text and (excerpts := BREAK.join(_around((_CSS,), text))):
             yield View("CSS escapes", _CSS.sub(_character, excerpts), prose)
-        if "<" in plain:
-            yield View("split by markup", without_markup(plain), prose)
-        yield from self._base64_views(plain, depth)
+        encoding = f"{encoding} or escaped" if rounds else encoding
+        shown, tags = split_markup(plain) if holds_tags and has_tags(plain) else (plain, [])
+        if tags and text.startswith(("{", "[")):  # JSON whose strings are HTML
+            views = [View(encoding, shown, prose), View(encoding, BREAK.join(self._seen.new(tags)), prose)]
+        else:
+            views = [View(encoding, plain, prose), *([View("split by markup", shown, prose)] if tags else [])]
+        yield from views
+        for view in views:
+            if view.encoding == encoding:
+                yield from self._base64_views(view.text, depth)
 
     def _base64_views(self, text: str, depth: int) -> Iterator[View]:
-        """Every run that could be base64, decoded from each of the four places it may begin at."""
-        found: list[bytes] = []
-        for letters in self.runs.new_in(text):
-            for start in range(4):
-                found.append(decoded(letters[start:]))
-                if found[-1].startswith(_CONTAINERS):
-                    # Words of an author that only begin like one ("UEsDB...") hide nothing.
-                    with suppress(Torn):
-                        yield from self._inside(BASE64, found[-1], depth)
+        """What may be base64, decoded."""
+        found = [content for run in self._seen.new(base64_runs(text)) for content in decoded(run)]
+        for content in found:
+            if content.startswith(_CONTAINERS):
+                # Words of an author that only begin like one ("UEsDB...") hide nothing.
+                with suppress(Torn):
+                    yield from self._inside("base64", content, depth)
         if found:
-            yield from _binary_views(BASE64, b"\n".join(found))
-
-
-def without_markup(text: str) -> str:
-    """What readers see of HTML or SVG: a tag inside a line parts no word, any other does."""
-    return _TAG.sub(" ", _inline(text).sub("", text))
-
-
-def markup_of(text: str) -> str:
-    """The rest of it: tags with their attributes, and comments."""
-    inline = _inline(text)
-    return _BREAK.join([*inline.findall(text), *_TAG.findall(inline.sub("", text))])
-
-
-def _inline(text: str) -> re.Pattern[str]:
-    """Finds the tags of a text that part no word, and comments."""
-    return _INLINE_IN_ANY_CASE if _CAPITAL_TAG.search(text) else _INLINE
+            yield from _binary_views("base64", b"\n".join(found))
 
 
 def _text(content: bytes) -> str:
@@ -245,22 +237,23 @@ def _unescaped(text: str) -> Iterator[str]:
             after = _BACKSLASH.sub(_character, after)
         if after == text:
             break
-        yield _BREAK.join(_around(_ESCAPE, text))
+        yield BREAK.join(_around(_ESCAPES, text))
         text = after
     yield text
 
 
-_BREAK = " \u01c2 "
+BREAK = " \u01c2 "
 """Stands between excerpts: a letter that no word holds, so that nothing is found across the gap."""
 
 
-def _around(escape: re.Pattern[str], text: str) -> Iterator[str]:
+def _around(escapes: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:
+    """What stands around each escape of a text."""
     start = end = 0
-    for found in escape.finditer(text):
-        if found.start() - _AROUND > end:
+    for at in sorted(found.start() for escape in escapes for found in escape.finditer(text)):
+        if at - _AROUND > end:
             yield text[start:end]
-            start = found.start() - _AROUND
-        end = found.end() + _AROUND
+            start = at - _AROUND
+        end = at + _AROUND
     if end:
         yield text[start:end]
 

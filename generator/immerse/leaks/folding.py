@@ -1,11 +1,14 @@
-"""Texts in the form in which they are compared: letters and digits alone, in small letters, without accents."""
+"""Texts in the form in which they are compared: letters and digits alone, in small letters, without accents.
+
+A folded text is bytes (UTF-8), which are translated and searched many times faster than characters.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
@@ -14,97 +17,101 @@ from immerse.words.characters import UNSEEN
 
 _ASCII = bytes(range(128))
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
-_SMALL = bytes.maketrans(bytes(range(65, 91)), bytes(range(97, 123)))
-_BUT_BLANKS = _SIGNS.replace(b" ", b"")
-_SPACED = _SMALL.translate(bytes.maketrans(_SIGNS, b" " * len(_SIGNS)))
-_ALIKE = _SMALL.translate(bytes.maketrans(b"i10", b"llo"))
+_LOWER = bytes.maketrans(bytes(range(65, 91)), bytes(range(97, 123)))
+_ALL_BUT_BLANKS = _SIGNS.replace(b" ", b"")
+_SPACED = _LOWER.translate(bytes.maketrans(_SIGNS, b" " * len(_SIGNS)))
+_ALIKE = _LOWER.translate(bytes.maketrans(b"i10", b"llo"))
 _INVISIBLE = re.compile(f"[{UNSEEN}]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _SIGN = re.compile(r"[\W_]")
 _LATIN = {other: latin for latin, others in LOOK_ALIKES.items() for other in others}
-_BLOCK = 1000
-"""Characters of a text that are taken apart at once."""
+_FOLLOWING = bytes(range(0x80, 0xC0))
+"""The bytes of a letter behind its first."""
 _FEW = 200
 """Different characters of a text up to which each is replaced in a pass of its own; a table takes longer."""
+_BLOCK = 1000
+"""Bytes of a text that are taken apart at once."""
 
 
-def fold(text: str) -> str:
-    """Letters and digits only, without case, accents, compatibility forms or invisible characters; one blank between
-    tokens."""
-    return " ".join(_tokens(_plain(text)))
+def key_of(text: str) -> bytes:
+    """The letters and digits of a text as texts are compared: without case, accents, compatibility forms and invisible
+    characters, and with one sign for those that look alike in many fonts: I, l and 1, O and 0."""
+    return _plain(text).translate(_ALIKE, _SIGNS)
 
 
-def key_of(text: str) -> str:
-    """The letters and digits of a text as texts are compared: `fold` without its blanks, and with one sign for those
-    that look alike in many fonts: I, l and 1, O and 0."""
-    return _text(_plain(text).translate(_ALIKE, _SIGNS))
+def exact_key_of(text: str) -> bytes:
+    """The same with I, l and 1 told apart."""
+    return _plain(text).translate(_LOWER, _SIGNS)
 
 
-def key_tokens(text: str) -> list[str]:
-    """The tokens of `key_of`."""
-    return _text(_plain(text).translate(_SPACED).translate(_ALIKE)).split()
+def key_tokens(text: str) -> list[bytes]:
+    """The parts of `key_of` that stand apart in the text."""
+    return _plain(text).translate(_SPACED).translate(_ALIKE).split()
 
 
-def words_of(text: str) -> list[str]:
-    """The letters and digits of each word between blanks, as texts are compared; `don't` is one."""
-    blank = " ".join(text.split())
-    plain = _replaced(blank, {sign: _folded(sign).replace(" ", "") for sign in _beyond_ascii(blank)})
-    return _text(plain.translate(_ALIKE, _BUT_BLANKS)).split()
+def words_of(text: str) -> list[bytes]:
+    """The key of each word between blanks; `don't` is one."""
+    return _plain(" ".join(text.split())).translate(_ALIKE, _ALL_BUT_BLANKS).split()
 
 
 def letters_in(text: str) -> int:
-    """How many letters and digits a text has once it is folded."""
-    return len(_text(_plain(text).translate(_SMALL, _SIGNS)))
+    """The length of the key of a text."""
+    return len(exact_key_of(text))
 
 
 def _plain(text: str) -> bytes:
-    """A text in which each letter beyond ASCII stands as it is folded, and each other character beyond ASCII as a
-    blank; encoded, because bytes are translated many times faster."""
-    return _replaced(text, {sign: _folded(sign) for sign in _beyond_ascii(text)})
+    """A text in which each character beyond ASCII stands as it is compared."""
+    return _replaced(text, {character: _folded(character) for character in _beyond_ascii(text)})
 
 
 def _beyond_ascii(text: str) -> frozenset[str]:
     """The different characters of a text that are not ASCII."""
-    return frozenset() if text.isascii() else frozenset(_text(_bytes(text).translate(None, _ASCII)))
+    return frozenset() if text.isascii() else frozenset(_decoded(_encoded(text).translate(None, _ASCII)))
 
 
-def _replaced(text: str, table: dict[str, str]) -> bytes:
+def _replaced(text: str, replacements: Mapping[str, str]) -> bytes:
     """A text with other characters: in a pass for each where there are few, which is faster than a table."""
-    changed = {sign: plain for sign, plain in table.items() if sign != plain}
+    changed = {character: plain for character, plain in replacements.items() if character != plain}
     if len(changed) > _FEW or not changed.keys().isdisjoint("".join(changed.values())):
-        return _bytes(text.translate({ord(sign): plain for sign, plain in changed.items()}))
-    for sign, plain in changed.items():
-        text = text.replace(sign, plain)
-    return _bytes(text)
+        return _encoded(text.translate({ord(character): plain for character, plain in changed.items()}))
+    for character, plain in changed.items():
+        text = text.replace(character, plain)
+    return _encoded(text)
 
 
 @lru_cache(maxsize=1 << 16)
-def _folded(sign: str) -> str:
-    """One character as it is folded; a blank for a sign between letters."""
-    if _INVISIBLE.match(sign):
+def _folded(character: str) -> str:
+    """A character beyond ASCII as it is compared; a hyphen for a sign."""
+    if _INVISIBLE.match(character):
         return ""
-    letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", sign)).translate(STROKES).casefold()
-    return _SIGN.sub(" ", letters)
+    letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", character)).translate(STROKES).casefold()
+    return _SIGN.sub("-", letters)
 
 
-def _tokens(plain: bytes) -> list[str]:
-    return _text(plain.translate(_SPACED)).split()
-
-
-def _bytes(text: str) -> bytes:
+def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _text(encoded: bytes) -> str:
-    return encoded.decode("utf-8", "surrogatepass")
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "surrogatepass")
+
+
+def backwards(text: bytes) -> bytes:
+    """A folded text from its last letter to its first."""
+    return _encoded(_decoded(text)[::-1])
+
+
+def letter_count(key: bytes) -> int:
+    """How many letters and digits a key has; one beyond ASCII takes several bytes."""
+    return len(key.translate(None, _FOLLOWING))
 
 
 class Folded:
     """One text as it is compared. Blanks are left out, so that letters that somebody spaced are found as well."""
 
     def __init__(self, plain: bytes) -> None:
-        self._encoded = plain
-        self.key = _text(plain.translate(_ALIKE, _SIGNS))
+        self._plain = plain
+        self.key = plain.translate(_ALIKE, _SIGNS)
 
     @classmethod
     def of(cls, text: str) -> Folded:
@@ -112,50 +119,43 @@ class Folded:
         return cls(_plain(text))
 
     @cached_property
-    def _signs(self) -> bytes:
-        """The text with one byte for each of its characters, `x` for a letter beyond ASCII."""
-        if self._encoded.isascii():
-            return self._encoded
-        return _text(self._encoded.replace(b"?", b" ")).encode("ascii", "replace").replace(b"?", b"x")
-
-    @cached_property
-    def plain(self) -> str:
-        """Its letters and digits with I, l and 1 told apart."""
-        return _text(self._encoded.translate(_SMALL, _SIGNS))
-
-    @cached_property
-    def _letters(self) -> list[int]:
-        """How many letters and digits stand before each block of the text, and in all of it."""
-        blocks = (self._signs[at : at + _BLOCK] for at in range(0, len(self._signs), _BLOCK))
-        return [0, *accumulate(len(block.translate(None, _SIGNS)) for block in blocks)]
-
-    def _starts(self, start: int, end: int) -> list[int]:
-        """Where tokens begin in `key` from one place to another, and the end of the text; taken from the blocks around
-        them, because a long text is asked for a few places only."""
-        first = max(bisect_right(self._letters, start) - 2, 0)
-        last = bisect_left(self._letters, end) + 1
-        around = self._signs[first * _BLOCK : last * _BLOCK].translate(_SPACED).split()
-        return [*accumulate(map(len, around), initial=self._letters[first])]
+    def exact_key(self) -> bytes:
+        """Its key with I, l and 1 told apart."""
+        return self._plain.translate(_LOWER, _SIGNS)
 
     @cached_property
     def backwards(self) -> Folded:
         """The same text from its end to its beginning."""
-        return Folded(_bytes(_text(self._encoded)[::-1]))
+        return Folded(backwards(self._plain))
 
-    def parts(self, start: int, end: int) -> bool:
+    @cached_property
+    def _lengths(self) -> list[int]:
+        """The length of the key before each block of the text, and of all of it."""
+        blocks = (self._plain[at : at + _BLOCK] for at in range(0, len(self._plain), _BLOCK))
+        return [0, *accumulate(len(block.translate(None, _SIGNS)) for block in blocks)]
+
+    def _starts(self, start: int, end: int) -> list[int]:
+        """Positions in `key` at which tokens begin from one position to another, and the end of the text; taken from
+        the blocks around them, because a long text is asked for a few positions only."""
+        first = max(bisect_right(self._lengths, start) - 2, 0)
+        last = bisect_left(self._lengths, end) + 1
+        around = self._plain[first * _BLOCK : last * _BLOCK].translate(_SPACED).split()
+        return [*accumulate(map(len, around), initial=self._lengths[first])]
+
+    def is_bounded(self, start: int, end: int) -> bool:
         """Whether a token begins at `start`, and one ends at `end`."""
         starts = self._starts(start, end)
         return start in starts and end in starts
 
-    def inner(self, start: int, end: int) -> tuple[int, ...]:
-        """Where tokens begin between two places, counted from the first."""
-        return tuple(place - start for place in self._starts(start, end) if start < place < end)
+    def inner_starts(self, start: int, end: int) -> tuple[int, ...]:
+        """Where tokens begin between two positions, counted from the first."""
+        return tuple(position - start for position in self._starts(start, end) if start < position < end)
 
 
 def readings(text: str) -> Iterator[tuple[str, Folded]]:
     """A text as it is, and with look-alike letters taken for Latin ones: (what was done to it, text)."""
-    signs = _beyond_ascii(text)
-    yield "", Folded(_replaced(text, {sign: _folded(sign) for sign in signs}))
-    if not signs.isdisjoint(_LATIN):
-        latin = {sign: _LATIN.get(sign) or _folded(sign) for sign in signs}
+    characters = _beyond_ascii(text)
+    yield "", Folded(_replaced(text, {character: _folded(character) for character in characters}))
+    if not characters.isdisjoint(_LATIN):
+        latin = {character: _LATIN.get(character) or _folded(character) for character in characters}
         yield "look-alike letters", Folded(_replaced(text, latin))

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from immerse.leaks.everyday import CoreWords, is_frequent
-from immerse.leaks.folding import fold
+from immerse.leaks.folding import key_tokens
 from immerse.leaks.source_files import SourceFiles
 from immerse.leaks.words import PHRASE, PRIVATE, Kind, Manner, Word
 from immerse.loading.plain_values import PlainValue
@@ -161,7 +161,7 @@ def _looked_for(words: Iterable[Word], manners: Iterable[Manner | None]) -> tupl
 
 def _each_once(words: Iterable[Word]) -> list[Word]:
     """The words, each once; one that is private anywhere is private."""
-    kept: dict[tuple[str, str], Word] = {}
+    kept: dict[tuple[bytes, str], Word] = {}
     for word in words:
         before = kept.setdefault((word.key, word.setting if not word.is_private else ""), word)
         if word.is_private and not before.is_private:
@@ -174,7 +174,7 @@ def _manner(word: Word, core: CoreWords) -> Manner | None:
     """How a word is looked for; None where it cannot be."""
     if word.kind in (Kind.TEXT, Kind.NUMBER, Kind.MAILBOX, Kind.ADDRESS, Kind.CANARY, Kind.PERSON, Kind.KEY):
         return None if word.is_too_short else Manner.ANYHOW
-    is_one_word = len(fold(word.shown).split()) == 1
+    is_one_word = len(key_tokens(word.shown)) == 1
     if core.use(word.shown) or (is_one_word and is_frequent(word.shown)):
         # An id is written in small letters, as the everyday word is: nobody can tell the two apart.
         return Manner.EVERYDAY if word.kind is not Kind.ID and len(word.shown) > 1 else None

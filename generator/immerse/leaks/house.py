@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from immerse.leaks.base64_runs import Runs
 from immerse.leaks.containers import PdfTexts
 from immerse.leaks.everyday import CoreWords
 from immerse.leaks.holdings import Holdings, made_of, read_holdings
@@ -26,7 +25,7 @@ class Index(NamedTuple):
     """What is asked of all clients at once; it is kept, so that the words of a client are read when one is met."""
 
     patterns: Patterns
-    by_setting: dict[str, dict[str, str]]
+    by_setting: dict[str, dict[str, bytes]]
     """Setting -> client -> what it holds there and others may hold too."""
     groups: dict[str, str]
     """Client -> its group; empty for none."""
@@ -55,12 +54,12 @@ def digest_of(holdings: Iterable[Holdings]) -> bytes:
     return hashlib.sha256(b"".join(held.digest for held in holdings)).digest()
 
 
-def _by_setting(words: Iterable[Word]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, list[str]]] = {}
+def _by_setting(words: Iterable[Word]) -> dict[str, dict[str, bytes]]:
+    found: dict[str, dict[str, list[bytes]]] = {}
     for word in words:
         if word.setting and not word.is_private:
             found.setdefault(word.setting, {}).setdefault(word.client, []).append(word.key)
-    return {key: {client: " ".join(keys) for client, keys in held.items()} for key, held in found.items()}
+    return {key: {client: b" ".join(keys) for client, keys in held.items()} for key, held in found.items()}
 
 
 class _WhenAsked(Mapping[str, Holdings]):
@@ -91,14 +90,10 @@ class _WhenAsked(Mapping[str, Holdings]):
 class House:
     """What belongs to each client of a workspace, read once, when it is first asked for."""
 
-    MOST_LINES = 300_000
-    """Lines of sites that are kept in memory."""
-
     def __init__(self, root: Path, store: Store = NOTHING_KEPT) -> None:
         self.root = root
         self.files = SourceFiles(root, store)
         self._store = store
-        self._silent_runs = Runs()
 
     @classmethod
     def of(cls, holdings: dict[str, Holdings]) -> House:
@@ -140,15 +135,6 @@ class House:
         """Texts of PDF files in which clients' words are looked for."""
         return PdfTexts()
 
-    @property
-    def silent_runs(self) -> Runs:
-        """What may be base64 in sites that were searched, and says no word of anybody."""
-        return self._silent_runs
-
-    def keep_silent(self, runs: Runs) -> None:
-        """Keep what may be base64 in a site and says no word of anybody, so that it is not decoded for the next one."""
-        self._silent_runs = runs if runs.lines <= self.MOST_LINES else Runs()
-
     @cached_property
     def core_searcher(self) -> RememberingSearcher:
         """Looks for them in the files of the core, which are the same for every client."""
@@ -172,15 +158,15 @@ class House:
         group = self.index.groups.get(client)
         return bool(group) and word.kind in NAMES and group == self.index.groups[word.client]
 
-    def _surely_of(self, client: str, rank: int) -> str:
+    def _surely_of(self, client: str, rank: int) -> bytes:
         """The words of a client that are more surely its own than a word of this rank."""
         if (client, rank) not in self._by_rank:
             words = self.holdings[client].words if client in self.holdings else ()
-            self._by_rank[client, rank] = " ".join(word.key for word in words if word.rank > rank)
+            self._by_rank[client, rank] = b" ".join(word.key for word in words if word.rank > rank)
         return self._by_rank[client, rank]
 
     @cached_property
-    def _by_rank(self) -> dict[tuple[str, int], str]:
+    def _by_rank(self) -> dict[tuple[str, int], bytes]:
         return {}
 
     def is_of_core(self, hit: Hit) -> bool:
@@ -188,16 +174,16 @@ class House:
         word = hit.word
         return word.kind is Kind.TEXT and bool(word.beside) and hit.said in self._core_of(word.beside)
 
-    def _core_of(self, owner: str) -> str:
+    def _core_of(self, owner: str) -> bytes:
         if owner not in self.cores:
             self.cores[owner] = self.files.core_words(owner)
         return self.cores[owner]
 
     @cached_property
-    def cores(self) -> dict[str, str]:
+    def cores(self) -> dict[str, bytes]:
         """Lesson or playbook -> its words, as texts are compared: of those that excused a word somewhere."""
         return {}
 
-    def same_cores(self, words: Mapping[str, str]) -> bool:
+    def same_cores(self, words: Mapping[str, bytes]) -> bool:
         """Whether these lessons and playbooks have the same words as then, so that they excuse the same."""
         return all(self._core_of(owner) == said for owner, said in words.items())

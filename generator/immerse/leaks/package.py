@@ -16,7 +16,7 @@ _ASSETS = (("immerse", "rendering/templates"), ("immerse", "theme"), ("material"
 _ENDINGS = (".jinja", ".html", ".js", ".mjs", ".css", ".py")
 
 
-def is_ours(word: Word, said: str) -> bool:
+def is_ours(word: Word, said: bytes) -> bool:
     """Whether the package says what a text says of a word; asked of the few words only that are found somewhere.
 
     An account may be called like a word of our style sheets and scripts (`@charset`); other private words may not.
@@ -26,17 +26,17 @@ def is_ours(word: Word, said: str) -> bool:
     return is_default(word, said) or (word.kind is not Kind.TEXT and any(_stands_in(text, said) for text in _assets()))
 
 
-def is_default(word: Word, said: str) -> bool:
+def is_default(word: Word, said: bytes) -> bool:
     """Whether the core defaults say it."""
     if word.kind in PRIVATE or word.kind is Kind.PERSON or word.manner is Manner.EVERYDAY:
         return False
     return said in _defaults().key if word.kind is Kind.TEXT else _stands_in(_defaults(), said)
 
 
-def _stands_in(text: Folded, said: str) -> bool:
+def _stands_in(text: Folded, said: bytes) -> bool:
     at = text.key.find(said)
     while at >= 0:
-        if text.parts(at, at + len(said)):
+        if text.is_bounded(at, at + len(said)):
             return True
         at = text.key.find(said, at + 1)
     return False

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from sys import intern
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
+from immerse.leaks.folding import backwards
 from immerse.leaks.words import BOUNDED_BELOW, PHRASE, Kind, Word
 
 GRAM = 4
@@ -18,79 +17,73 @@ _STEP = PHRASE - GRAM + 1
 """Of a longer text every fifth group of four words is looked for: any eight words in a row hold one of these."""
 _REPEATED = 8
 """Groups of the same four words in one text that are looked for; more of them only take time."""
-_BEGINNING = 12
-"""Letters of such a group that are looked for; where they stand the rest is compared, which is seldom. It keeps the
-automaton small."""
+_BEGINNING = 16
+"""Bytes of such a group that are looked for; at each match the rest is compared. It keeps the automaton small."""
 
-Part = tuple[str, int, int, str, str]
+Part = tuple[str, int, int, bytes, bytes]
 """A client, the number of one of its words, the number of the token of it at which what is looked for begins, and of a
 longer text the tokens before and behind that: where neither of them stands, the text says too little of it."""
-Group = tuple[str, tuple[Part, ...]]
-"""The letters that have to stand there, and whose they are."""
-_Parts = dict[str, list[Part]]
+Group = tuple[bytes, tuple[Part, ...]]
+"""The key that has to stand there, and whose it is."""
+_Parts = dict[bytes, list[Part]]
 
 
 Pattern = tuple[int, str | None, tuple[Group, ...], tuple[Group, ...]]
-"""Letters that are looked for: how many they are, the client whose words all of these are (None for several), the words
-that may stand where they are found, and those that may stand there backwards. Tens of thousands of them are kept, and
-tuples without names are read in a fourth of the time."""
+"""What is looked for: its length, the client whose words all of these are (None for several), the words that may stand
+at a match, and those that may stand there backwards. Tens of thousands of them are kept, and tuples without names are
+read in a fourth of the time."""
 
 
 @dataclass(frozen=True)
 class Patterns:
-    """What is looked for, in the order of the numbers that the automaton finds."""
+    """What is looked for, in the order of the numbers that the automaton gives."""
 
-    letters: tuple[str, ...]
-    found: tuple[Pattern, ...]
+    keys: tuple[bytes, ...]
+    patterns: tuple[Pattern, ...]
 
     def __reduce__(self) -> tuple[type[Patterns], tuple[object, ...]]:
-        return Patterns, (self.letters, self.found)
+        return Patterns, (self.keys, self.patterns)
 
     @classmethod
     def of(cls, words: Iterable[tuple[str, Iterable[Word]]]) -> Patterns:
-        """The patterns of (client, its words); a word is told by its client and its place among these."""
-        ahead: dict[str, _Parts] = {}
-        back: dict[str, _Parts] = {}
+        """The patterns of (client, its words); a word is told by its client and its number among these."""
+        ahead: dict[bytes, _Parts] = {}
+        back: dict[bytes, _Parts] = {}
         for client, own in words:
             for number, word in enumerate(own):
                 _add(ahead, back, client, number, word)
-        letters = tuple(sorted({*ahead, *back}))
-        return cls(letters, tuple(_pattern(one, ahead.get(one, {}), back.get(one, {})) for one in letters))
+        keys = tuple(sorted({*ahead, *back}))
+        return cls(keys, tuple(_pattern(key, ahead.get(key, {}), back.get(key, {})) for key in keys))
 
-    def in_text(self, text: str) -> Iterator[tuple[int, Pattern]]:
-        """(where they end, the pattern) of all letters in a text that are looked for."""
-        for number, _, end in self._places(text):
-            yield end, self.found[number]
-
-    def _places(self, text: str) -> list[tuple[int, int, int]]:
-        try:
-            return self._automaton.find_matches_as_indexes(text, overlapping=True)
-        except UnicodeEncodeError:  # half of a letter, which no word has
-            return self._automaton.find_matches_as_indexes(_HALVES.sub("\ufffd", text), overlapping=True)
+    def in_key(self, key: bytes, but: str) -> list[tuple[int, Pattern]]:
+        """(its end, the pattern) of each match in the key of a text, but for those of one client's words alone."""
+        patterns = self.patterns
+        return [
+            (end, patterns[number])
+            for number, _, end in self._automaton.find_matches_as_indexes(key, overlapping=True)
+            if patterns[number][1] != but
+        ]
 
     @cached_property
-    def _automaton(self) -> AhoCorasick:
+    def _automaton(self) -> BytesAhoCorasick:
         """Of the kinds there are the one that searches fastest; it is made in less time than a kept one is read."""
-        return AhoCorasick(self.letters, implementation=Implementation.ContiguousNFA)
+        return BytesAhoCorasick(self.keys, implementation=Implementation.ContiguousNFA)
 
 
-_HALVES = re.compile("[\ud800-\udfff]")
-
-
-def _add(ahead: dict[str, _Parts], back: dict[str, _Parts], client: str, number: int, word: Word) -> None:
+def _add(ahead: dict[bytes, _Parts], back: dict[bytes, _Parts], client: str, number: int, word: Word) -> None:
     longest = _BEGINNING if word.kind is Kind.TEXT else len(word.key)
     is_found_backwards = _is_found_backwards(word)
     for group, token in _groups(word):
         part = client, number, token, *_beside(word, token)
         ahead.setdefault(group[:longest], {}).setdefault(group, []).append(part)
         if is_found_backwards:
-            back.setdefault(group[::-1][:longest], {}).setdefault(group, []).append(part)
+            back.setdefault(backwards(group)[:longest], {}).setdefault(group, []).append(part)
 
 
-def _pattern(letters: str, ahead: _Parts, back: _Parts) -> Pattern:
+def _pattern(key: bytes, ahead: _Parts, back: _Parts) -> Pattern:
     clients = {part[0] for parts in (*ahead.values(), *back.values()) for part in parts}
     sole = clients.pop() if len(clients) == 1 else None
-    return len(letters), sole, _fixed(ahead), _fixed(back)
+    return len(key), sole, _fixed(ahead), _fixed(back)
 
 
 def _fixed(parts: _Parts) -> tuple[Group, ...]:
@@ -104,23 +97,23 @@ def _is_found_backwards(word: Word) -> bool:
     return word.is_spelt_freely and word.kind is not Kind.NUMBER and word.weight >= BOUNDED_BELOW
 
 
-def _beside(word: Word, token: int) -> tuple[str, str]:
+def _beside(word: Word, token: int) -> tuple[bytes, bytes]:
     """The tokens before and behind a group of a longer text; empty where there is none, and for any other word."""
     if word.kind is not Kind.TEXT:
-        return "", ""
+        return b"", b""
     key, starts, behind = word.key, word.starts, token + GRAM
-    before = key[starts[token - 1] : starts[token]] if token else ""
-    return intern(before), intern(key[starts[behind] : starts[behind + 1]] if behind + 1 < len(starts) else "")
+    before = key[starts[token - 1] : starts[token]] if token else b""
+    return before, key[starts[behind] : starts[behind + 1]] if behind + 1 < len(starts) else b""
 
 
-def _groups(word: Word) -> Iterator[tuple[str, int]]:
+def _groups(word: Word) -> Iterator[tuple[bytes, int]]:
     """What a text says that says a word, each with the number of the token at which it begins."""
     if word.kind is not Kind.TEXT:
         if word.key:
             yield word.key, 0
         return
     starts = word.starts
-    met: Counter[str] = Counter()
+    met: Counter[bytes] = Counter()
     for first in range(0, len(starts) - GRAM, _STEP):
         group = word.key[starts[first] : starts[first + GRAM]]
         met[group] += 1

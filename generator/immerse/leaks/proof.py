@@ -9,6 +9,7 @@ from functools import cached_property
 from immerse.leaks.house import House
 from immerse.leaks.package import is_default, is_ours
 from immerse.leaks.searching import Hit
+from immerse.leaks.seen import Seen
 from immerse.leaks.sources import Found, own_files, words_in
 from immerse.leaks.words import Kind, Manner, Word
 from immerse.loading.workspace import CLIENTS
@@ -55,7 +56,7 @@ def _not_looked_for(house: House, client: str) -> Iterator[Problem]:
 
 def _asked_once(is_free: Callable[[Hit], bool]) -> Callable[[Hit], bool]:
     """The same, asked once for all places that say the same of a word: files have most of that in common."""
-    known: dict[tuple[Word, str], bool] = {}
+    known: dict[tuple[Word, bytes], bool] = {}
 
     def answer(hit: Hit) -> bool:
         asked = hit.word, hit.said
@@ -91,7 +92,12 @@ class Proof:
     def allowing(self, waived: Iterable[Problem]) -> Proof:
         """The same with words that somebody answers for."""
         named = frozenset((problem.subject.partition("/")[2], problem.word) for problem in waived if problem.word)
-        return replace(self, waived=self.waived | named)
+        return self if named <= self.waived else replace(self, waived=self.waived | named)
+
+    @cached_property
+    def seen(self) -> Seen:
+        """Pieces of this client's sites that were searched and say nothing of others."""
+        return Seen()
 
     def leaks_in(self, text: str, *, prose: bool = True) -> Iterator[Hit]:
         """The words of others that a text of the site says and may not say."""
@@ -144,7 +150,7 @@ def _foreign(owner: str, found: Found) -> Problem:
 
 def _problem(owner: str, found: Found, where: Location, message: str, hint: str, severity: Severity) -> Problem:
     word = found.hit.word
-    cause = f"{owner}/{word.client}/{word.key}"
+    cause = f"{owner}/{word.client}/{word.key.decode()}"
     return Problem(where, RULE, message, severity, hint, f"{owner}/{word.client}", cause, word=word.shown)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from immerse.leaks.folding import Folded, letters_in, readings
+from immerse.leaks.folding import Folded, letter_count, letters_in, readings
 from immerse.leaks.patterns import GRAM, Group, Patterns
 from immerse.leaks.words import BETWEEN_DIGITS, BOUNDED_BELOW, PHRASE, Kind, Manner, Word
 
@@ -27,10 +27,10 @@ class Hit(NamedTuple):
     word: Word
     disguise: str
     """`look-alike letters`, `backwards`; empty where it stands there plainly."""
-    said: str
+    said: bytes
     """What the text says of it, as texts are compared: of a longer one the words that it has in common."""
     start: int
-    """Where that begins, counted in the letters and digits of the text."""
+    """Position in the key of the text at which that begins."""
 
 
 class Searcher:
@@ -51,7 +51,7 @@ class Searcher:
 
     def hits(
         self, text: str, *, prose: bool = True, everyday: bool = True, but: str = "", wrapped: bool = False
-    ) -> Iterator[Hit]:
+    ) -> list[Hit]:
         """Each place in which a text says a word, the plainest first.
 
         Args:
@@ -61,27 +61,21 @@ class Searcher:
             but: The client whose words are passed over.
             wrapped: Whether lines may be broken anywhere, also within a telephone number.
         """
-        found = _Found(text, prose, everyday, but, wrapped, self._word)
-        plain, turned = None, []
-        for disguise, folded in readings(text):
-            for end, (length, sole, ahead, back) in self._patterns.in_text(folded.key):
-                if sole == but:
-                    continue
+        search = _Search(text, prose, everyday, but, wrapped, self._word)
+        turned = []
+        first, *others = readings(text)
+        for disguise, folded in (first, *others):
+            for end, (length, _, ahead, back) in self._patterns.in_key(folded.key, but):
                 if back and not disguise:
                     turned.append((end - length, back))
                 if ahead:
-                    yield from found.at(folded, end - length, ahead, disguise)
-            plain = plain or folded
-        for end, back in turned:
-            if plain:
-                yield from found.at(plain.backwards, len(plain.key) - end, back, "backwards")
-
-    def says_any(self, text: str, *, prose: bool) -> bool:
-        """Whether a text says a word of anybody that is no everyday word."""
-        return next(self.hits(text, prose=prose, everyday=False), None) is not None
+                    search.at(folded, end - length, ahead, disguise)
+        for start, back in turned:
+            search.at(first[1].backwards, len(first[1].key) - start, back, "backwards")
+        return search.hits
 
 
-class _Found:
+class _Search:
     """What was found of many words in one text."""
 
     def __init__(
@@ -94,29 +88,30 @@ class _Found:
         self._wrapped = wrapped
         self._word = word
         self._met: set[tuple[str, int, int]] = set()
+        self.hits: list[Hit] = []
 
-    def at(self, folded: Folded, place: int, groups: Iterable[Group], disguise: str) -> Iterator[Hit]:
-        """The words that a text says of which a group begins at a place, or ends there where it stands backwards."""
-        backwards = disguise == "backwards"
-        for letters, parts in groups:
-            begin = place - len(letters) if backwards else place
-            if begin < 0 or not folded.key.startswith(letters, begin):
+    def at(self, folded: Folded, position: int, groups: Iterable[Group], disguise: str) -> None:
+        """Note the words that a text says of which a group begins at a position, or ends there where it is turned."""
+        key = folded.key
+        for group, parts in groups:
+            begin = position - len(group) if disguise == "backwards" else position
+            if begin < 0 or not key.startswith(group, begin):
                 continue
-            end, key = begin + len(letters), folded.key
+            end = begin + len(group)
             for client, number, token, before, behind in parts:
                 is_beside = (behind and key.startswith(behind, end)) or (before and key.endswith(before, 0, begin))
                 if client != self._but and (is_beside or not (before or behind)):
-                    yield from self._of(client, number, token, folded, begin, disguise)
+                    self._note(client, number, token, folded, begin, disguise)
 
-    def _of(self, client: str, number: int, token: int, folded: Folded, begin: int, disguise: str) -> Iterator[Hit]:
-        """A word of which a group stands at a place, where the text says it."""
+    def _note(self, client: str, number: int, token: int, folded: Folded, begin: int, disguise: str) -> None:
+        """Note a word of which a group stands at a position, where the text says it."""
         word = self._word(client, number)
         if word.manner is Manner.EVERYDAY and not self._everyday:
             return
         if not word.is_spelt_freely:
             if self._prose and not disguise and (client, number, -1) not in self._met:
                 self._met.add((client, number, -1))
-                yield from self._as_written(word)
+                self.hits += self._as_written(word)
             return
         span = _phrase(word, folded.key, begin, token) if word.kind is Kind.TEXT else self._span(word, folded, begin)
         if span is None:
@@ -124,7 +119,7 @@ class _Found:
         at = len(folded.key) - span[1] if disguise == "backwards" else span[0]
         if (client, number, at) not in self._met:
             self._met.add((client, number, at))
-            yield Hit(word, disguise, folded.key[span[0] : span[1]], at)
+            self.hits.append(Hit(word, disguise, folded.key[span[0] : span[1]], at))
 
     def _span(self, word: Word, folded: Folded, start: int) -> tuple[int, int] | None:
         """Where a text that holds what was looked for really says the word; None where it does not."""
@@ -148,19 +143,12 @@ class _Found:
 
     def _as_written(self, word: Word) -> Iterator[Hit]:
         """Each place in which the text says a word as it is written."""
-        position = letters = 0
-        for start in self._begins(_small(_FIRST.findall(word.shown)[0])):
-            if word.alone.match(self._text, start):
-                letters += letters_in(self._text[position:start])
-                position = start
-                yield Hit(word, "", word.key, letters)
-
-    def _begins(self, letters: str) -> Iterator[int]:
-        """Where the text has some letters, small or not."""
-        at = self._low.find(letters)
-        while at >= 0:
-            yield at
-            at = self._low.find(letters, at + 1)
+        position = length = 0
+        for first in re.finditer(re.escape(_small(_FIRST.findall(word.shown)[0])), self._low):
+            if word.alone.match(self._text, first.start()):
+                length += letters_in(self._text[position : first.start()])
+                position = first.start()
+                yield Hit(word, "", word.key, length)
 
     @cached_property
     def _low(self) -> str:
@@ -184,21 +172,25 @@ def _says(word: Word, folded: Folded, start: int, end: int, prose: bool) -> bool
     weight, own = word.weight, word.starts[1:-1]
     if weight < BOUNDED_BELOW and not prose and weight < _BINARY_FROM:
         return False
-    inner = folded.inner(start, end)
+    inner = folded.inner_starts(start, end)
     if weight >= BOUNDED_BELOW:
         if inner == own:
             return True
-        return prose and folded.parts(start, end) and (set(inner) <= set(own) or _is_spaced(inner, end - start, 2))
-    as_parted = inner == own or _is_spaced(inner, end - start, 1)
-    return as_parted and folded.parts(start, end) and folded.plain[start:end] == word.plain
+        return (
+            prose
+            and folded.is_bounded(start, end)
+            and (set(inner) <= set(own) or _is_spaced(folded.key[start:end], inner, 2))
+        )
+    as_parted = inner == own or _is_spaced(folded.key[start:end], inner, 1)
+    return as_parted and folded.is_bounded(start, end) and folded.exact_key[start:end] == word.exact_key
 
 
-def _is_spaced(inner: tuple[int, ...], length: int, most: int) -> bool:
+def _is_spaced(key: bytes, inner: tuple[int, ...], most: int) -> bool:
     """Whether every token is of so many letters at most."""
-    return all(next - place <= most for place, next in pairwise((0, *inner, length)))
+    return all(letter_count(key[start:end]) <= most for start, end in pairwise((0, *inner, len(key))))
 
 
-def _phrase(word: Word, key: str, begin: int, first: int) -> tuple[int, int] | None:
+def _phrase(word: Word, key: bytes, begin: int, first: int) -> tuple[int, int] | None:
     """The words in a row that a text has in common with a longer one, around the four from number `first` on, which
     stand at `begin`; None for fewer than eight."""
     whole, starts = word.key, word.starts

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from immerse.leaks.decoding import BASE64, Decoder, TooLarge, View
+from immerse.leaks.decoding import Decoder, TooLarge, View
 from immerse.leaks.proof import Proof, shortened
 
 
@@ -55,22 +56,15 @@ def scan_files(files: Iterable[tuple[str, bytes | None]], proof: Proof) -> ScanR
     """Search files, each with its path; of one without content the path alone."""
     leaks: set[Leak] = set()
     unreadable: list[str] = []
-    decoder = Decoder(proof.house.pdf_texts.of, proof.house.silent_runs)
-    runs_are_silent = True
+    decoder = Decoder(proof.house.pdf_texts.of, proof.seen)
     for name, content in files:
-        views = [View("in the path", name)]
+        before = len(leaks), len(unreadable)
+        views = chain([View("in the path", name)], decoder.views(content) if content is not None else ())
         try:
-            for view in decoder.views(content) if content is not None else ():
-                if BASE64 not in view.encoding:
-                    views.append(view)
-                elif proof.house.searcher.says_any(view.text, prose=view.prose):
-                    views.append(view)
-                    runs_are_silent = False
+            leaks.update(_leaks(name, views, proof))
         except TooLarge as error:
             unreadable.append(f"{name}: {error}")
-        leaks.update(_leaks(name, views, proof))
-    if runs_are_silent and not unreadable:
-        proof.house.keep_silent(decoder.runs)
+        proof.seen.settle(is_clean=before == (len(leaks), len(unreadable)))
     return ScanResult(tuple(sorted(leaks)), tuple(unreadable))
 
 
@@ -100,7 +94,7 @@ def _is_same(path: Path, content: bytes) -> bool:
 
 def _leaks(name: str, views: Iterable[View], proof: Proof) -> Iterator[Leak]:
     """One leak for each word in a file, in the plainest disguise."""
-    met: set[tuple[str, str]] = set()
+    met: set[tuple[str, bytes]] = set()
     for view in views:
         for hit in proof.leaks_in(view.text, prose=view.prose):
             word = hit.word

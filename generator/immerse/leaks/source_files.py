@@ -7,8 +7,8 @@ import re
 from functools import cached_property
 from pathlib import Path
 
-from immerse.leaks.decoding import markup_of, without_markup
 from immerse.leaks.folding import key_of
+from immerse.leaks.markup import split_markup
 from immerse.loading.custom_settings import SETTINGS_FILE
 from immerse.loading.files import read_file
 from immerse.loading.plain_values import PlainValue, plain_values
@@ -80,11 +80,12 @@ class SourceFiles:
 
     def _drawn(self, path: str) -> list[PlainValue]:
         drawing = (self.source(path) or b"").decode("utf-8", "replace")
-        return [PlainValue((), f"{without_markup(drawing)}{BREAK}{markup_of(drawing)}", 1, 1)]
+        shown, tags = split_markup(drawing)
+        return [PlainValue((), BREAK.join([shown, *tags]), 1, 1)]
 
-    def core_words(self, owner: str) -> str:
+    def core_words(self, owner: str) -> bytes:
         """What the core files say, as texts are compared, that hold the lesson or playbook with this id."""
-        said = ""
+        said = b""
         named = re.compile(rb"\bid\W{1,9}" + re.escape(owner.encode()) + rb"(?![\w-])")
         for path in self.core:
             source = self.source(path) or b""

@@ -78,7 +78,7 @@ def words_in(
         for hit in _longest(searcher.hits(_as_shown(BREAK.join(text.text for text in texts)), but=but)):
             if is_free(hit):
                 continue
-            begins = begins or [0, *accumulate(letters_in(text.text) + 1 for text in texts)]
+            begins = begins or [0, *accumulate(letters_in(text.text) + letters_in(BREAK) for text in texts)]
             at = hit.start % begins[-1]
             number = bisect_right(begins, at) - 1
             setting = ".".join(texts[number].keys[:2]) if path.endswith("/policy.yml") else ""

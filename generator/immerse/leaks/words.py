@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 
-from immerse.leaks.folding import fold, key_of, key_tokens, words_of
+from immerse.leaks.folding import exact_key_of, key_of, key_tokens, words_of
 from immerse.problems import NOWHERE, Location
 
 SHORTEST = 4
@@ -74,7 +74,7 @@ class Word:
     """Whether a key says what it is: `account`, `name`. Else it was met in a text."""
     is_private: bool = False
     """Whether no other client can have it in common with this one."""
-    key: str = field(init=False, compare=False, repr=False)
+    key: bytes = field(init=False, compare=False, repr=False)
     """Its letters and digits as texts are compared; of a telephone number those of `national`."""
     starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
     """Where its words begin in `key`, and its end; of a longer text `don't` is one word."""
@@ -93,13 +93,13 @@ class Word:
             tokens = [key_of(self.national)]
         else:
             tokens = words_of(self.shown) if self.kind is Kind.TEXT else key_tokens(self.shown)
-        object.__setattr__(self, "key", "".join(tokens))
+        object.__setattr__(self, "key", b"".join(tokens))
         object.__setattr__(self, "starts", (0, *accumulate(map(len, tokens))))
 
     @property
-    def plain(self) -> str:
+    def exact_key(self) -> bytes:
         """Its letters and digits with I, l and 1 told apart."""
-        return fold(self.shown).replace(" ", "")
+        return exact_key_of(self.shown)
 
     @property
     def digits(self) -> str:
@@ -122,7 +122,7 @@ class Word:
     @property
     def weight(self) -> int:
         """How unlikely it is to be met by chance: bytes of its letters and digits."""
-        return len(self.key.encode())
+        return len(self.key)
 
     @cached_property
     def alone(self) -> re.Pattern[str]:

@@ -27,17 +27,16 @@ def persons_named(folder: Path, names: Mapping[str, str]) -> Iterator[Named]:
     Raises:
         ImmerseError: a file holds more than is unpacked.
     """
-    decoder = Decoder()
     wanted = {person: re.compile(rf"(?<!\w){re.escape(_plain(name))}(?!\w)") for person, name in sorted(names.items())}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
-            texts = [_plain(view.text) for view in _views(decoder, path)]
+            texts = [_plain(view.text) for view in _views(path)]
             yield from (Named(path, one) for one, name in wanted.items() if any(map(name.search, texts)))
 
 
-def _views(decoder: Decoder, path: Path) -> Iterator[View]:
+def _views(path: Path) -> Iterator[View]:
     try:
-        yield from decoder.views(path.read_bytes())
+        yield from Decoder().views(path.read_bytes())
     except TooLarge as error:
         raise ImmerseError(f"{path} {error}, so nobody can say whether it holds a name; take it out") from error
 

@@ -1,0 +1,42 @@
+"""What readers see of HTML, SVG and XML, and the rest of it: tags, comments and scripts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_TAG = re.compile("(<(?:!--.*?-->|[^<>]*>))", re.DOTALL)
+_NAME = re.compile(r"</?(\w+)", re.ASCII)
+_INLINE = "a abbr b bdi cite code del dfn em i ins kbd mark q s small span strong sub sup time tspan u wbr"
+"""Elements that part no word."""
+
+
+def has_tags(text: str) -> bool:
+    """Whether there is a tag or a comment in a text."""
+    return _TAG.search(text) is not None
+
+
+def without_markup(text: str) -> str:
+    """What readers see of a text: a comment, or a tag inside a line, parts no word, and any other tag does."""
+    return split_markup(text)[0]
+
+
+def split_markup(text: str) -> tuple[str, list[str]]:
+    """What readers see of a text, and its tags and comments."""
+    parts = _TAG.split(text)
+    tags = parts[1::2]
+    parts[1::2] = map(_gap, tags)
+    return "".join(parts), tags
+
+
+@lru_cache(maxsize=1 << 15)
+def _gap(tag: str) -> str:
+    name = _NAME.match(tag)
+    return "" if tag.startswith("<!--") or (name and name[1].lower() in _INLINE.split()) else " "
+
+
+def split_scripts(text: str) -> tuple[str, list[str]]:
+    """A page without its scripts, and these: what seems to be a tag inside of them is none."""
+    before, *scripts = text.split("<script")
+    parted = [script.partition("</script>") for script in scripts]
+    return " ".join([before, *(behind for _, _, behind in parted)]), [script for script, _, _ in parted]
