@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import immerse.cli.commands.serve as serve_command
 import immerse.preview
 import pytest
 from browsing import opened
 from click.testing import CliRunner
 from command_line import Immerse
-from immerse.cli import program, sites
+from immerse.cli import program
 from immerse.cli.streams import Unheard
 from playwright.sync_api import BrowserContext, expect
 from previewed import ON_A_TERMINAL, PATIENCE, Beside, Preview, command, previewed
@@ -194,7 +195,7 @@ def test_what_a_closed_terminal_does_not_take_is_not_said(
         raise error
 
     def serving(*what: Any) -> None:
-        monkeypatch.setattr(sites.click, "echo", echo)
+        monkeypatch.setattr(serve_command.click, "echo", echo)
         what[-1]("Ctrl-C ends the preview")
 
     monkeypatch.setattr(immerse.preview, "serve_client", serving)

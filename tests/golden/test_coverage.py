@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from immerse.cli import COMMANDS, program
+from immerse.cli import program
 from immerse.coverage import ORPHANS, Coverage, coverage_of
 from immerse.exporting import coverage_file, of_edition, of_programme
 from immerse.hosts.pages import html_of
@@ -88,7 +88,7 @@ def test_the_help_says_that_check_judges() -> None:
     words = " ".join(run("--help").output.split())
     assert "exits 0, orphans or not" in words and "judged by immerse check: L-60" in words
     command = program.get_command(click.Context(program), "coverage")
-    assert command and COMMANDS["coverage"] == "documents"
+    assert command and command.name == "coverage"
 
 
 def test_rows_for_a_spreadsheet_have_each_objective_and_no_formula(tmp_path: Path) -> None:

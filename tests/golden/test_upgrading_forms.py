@@ -10,7 +10,7 @@ import pytest
 from command_line import Immerse
 from hypothesis import given
 from hypothesis import strategies as st
-from immerse.cli.side_by_side import WIDTH, side_by_side
+from immerse.cli.line_diff import WIDTH, side_by_side
 from immerse.loading.strict_yaml import read_yaml
 from immerse.texts.html import to_html
 from immerse.texts.reading import read

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from command_line import Immerse
 from filled_in import edited, typed
 from immerse.cli import COMMANDS, program
-from immerse.cli.starting import new
+from immerse.cli.commands.new import new
 from immerse.hosts.export import export_site
 from immerse.loading.schemas import schema_file
 from immerse.model.policy.custom import CustomSettings

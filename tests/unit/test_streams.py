@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from immerse.cli.options import not_published
+from immerse.cli.output_files import not_published
 from immerse.cli.streams import Unheard
 from immerse.problems import ImmerseError
 from site_fixtures import starter

@@ -6,77 +6,59 @@ Exit codes: 0 fine, 1 problems in content, 2 usage, 3 refused.
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import sys
 
 import click
 
 from immerse import __version__
+from immerse.cli.late_group import LateGroup
 from immerse.cli.streams import Unheard, give_up, write_utf8
 from immerse.problems import ContentProblems, ImmerseError, Refused
 from immerse.words.english import counted
-from immerse.words.near_misses import near_miss
 
-COMMANDS = {
-    "init": "starting",
-    "new": "starting",
-    "check": "checking",
-    "explain": "checking",
-    "build": "sites",
-    "serve": "sites",
-    "export": "sites",
-    "release": "release",
-    "releases": "releases",
-    "verify-release": "verify_release",
-    "publish": "publish",
-    "rollback": "rollback",
-    "withdraw": "withdraw",
-    "diff": "diff",
-    "checklist": "documents",
-    "coverage": "documents",
-    "policy": "documents",
-    "questions": "questions",
-    "answers": "answers",
-    "drill": "drilling",
-    "why": "why",
-    "matrix": "documents",
-    "records": "records",
-    "signers": "signers",
-    "fmt": "formatting",
-    "upgrade": "upgrading",
-    "schema": "documents",
-}
-"""Command -> the file of this room that holds it, imported only when it is called."""
-
+COMMANDS = (
+    "init",
+    "new",
+    "check",
+    "explain",
+    "build",
+    "serve",
+    "export",
+    "release",
+    "releases",
+    "verify-release",
+    "publish",
+    "rollback",
+    "withdraw",
+    "diff",
+    "checklist",
+    "coverage",
+    "policy",
+    "questions",
+    "answers",
+    "drill",
+    "why",
+    "matrix",
+    "records",
+    "signers",
+    "fmt",
+    "upgrade",
+    "schema",
+)
+"""In the order of the help."""
 
 _COLLECTED_AFTER = 1_000_000
 """New objects after which Python looks for unused rings of objects. Nearly all that a run makes is kept to its end, and
 looking through it as often as Python does by itself takes a fifth of the run."""
 
 
-class LateGroup(click.Group):
-    """A group whose commands are imported when they are needed, so that `check` never loads a site generator."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        room = importlib.import_module(f"immerse.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(room, cmd_name.replace("-", "_"))
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in COMMANDS and (meant := near_miss(args[0], COMMANDS)):
-            raise click.UsageError(f"there is no command {args[0]!r}; did you mean {meant}?", ctx)
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LateGroup,
+    folder="immerse.cli.commands",
+    names=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="immerse")
 @click.option("-C", "workspace", metavar="DIR", help="The workspace (default: this folder or a parent of it).")
 @click.pass_context

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from immerse.records.judge import Book
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+file_argument = click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+files_argument = click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
+)
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write; - for stdout."
+)
+client_option = click.option(
+    "--client", required=True, metavar="CLIENT", help="The client whose releases and signers count."
+)
 
 
 def book_options(command: F) -> F:
@@ -150,3 +161,37 @@ def _composed(ctx: click.Context, client: str, on: date) -> Book:
     root = workspace_of(ctx)
     (known,) = chosen_clients(root, (client,))
     return book_from(book_json(compose_client(root, known, View.TRAINEE, on).book), f"the book of {known}")
+
+
+def now() -> str:
+    """This moment in UTC, with thousandths."""
+    moment = datetime.now(UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+
+
+def merged_files(files: tuple[Path, ...], client: str) -> Record:
+    """The files of one record, and signers' own copies, as one."""
+    from immerse.records import RecordRefused, merge
+
+    whole = read_record(files[0])
+    for file in files[1:]:
+        try:
+            whole = merge(whole, read_record(file))
+        except RecordRefused as error:
+            raise ImmerseError(f"{file}: {error}") from None
+    if whole["client"] != client:
+        raise ImmerseError(f"{files[0]}: the record belongs to {whole['client']}, and {client} is read here")
+    return whole
+
+
+def moment_of(on: datetime | None) -> str:
+    """The end of a day, or this moment where no day is named."""
+    return f"{on:%Y-%m-%d}T23:59:59.999Z" if on else now()
+
+
+at_day_option = click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Say how it stands at the end of this day; without it, now.",
+)

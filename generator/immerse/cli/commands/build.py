@@ -1,0 +1,149 @@
+"""`build`: the sites of clients."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from immerse.cli.clients import clients_argument
+from immerse.cli.left_over_sites import lost_files, tell_left_over
+from immerse.cli.options import (
+    chosen_clients,
+    draft_option,
+    on_option,
+    store_of,
+    store_option,
+    view_option,
+    views,
+    workspace_of,
+)
+from immerse.cli.output_files import outside_content, unwritable
+from immerse.cli.problem_formats import print_warnings
+from immerse.cli.progress import Progress
+from immerse.problems import Problem, Unfinished
+from immerse.words.english import counted
+
+if TYPE_CHECKING:
+    from immerse.building import Builder, BuildResult, Built
+    from immerse.model.edition import View
+
+
+_NAMED = 5
+"""Words that are named, of those that nobody can look for."""
+
+
+@click.command(short_help="Build the sites.")
+@clients_argument
+@click.option("--all", "everyone", is_flag=True, help="Build every client (the default when none is named).")
+@view_option(both=True)
+@draft_option
+@click.option("--offline", is_flag=True, help="Pages that open from the disk (.html addresses).")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder for the sites (default: site).")
+@click.option("--prune", is_flag=True, help="Remove sites in that folder which are no longer built.")
+@click.option("--force", is_flag=True, help="Build also what stands there as it would be built.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=None, metavar="N", help="Processes at once (default: one a core)."
+)
+@click.option(
+    "--scheduler", default=None, metavar="ADDRESS", help="Build on the workers of this Dask scheduler (immerse[dask])."
+)
+@store_option
+@on_option
+@click.pass_context
+def build(
+    ctx: click.Context,
+    /,
+    clients: tuple[str, ...],
+    everyone: bool,
+    view: str,
+    out: Path | None,
+    prune: bool,
+    jobs: int | None,
+    scheduler: str | None,
+    no_cache: bool,
+    on: date,
+    **how: bool,
+) -> None:
+    """Build the site of each CLIENT, or of all, into OUT/CLIENT/VIEW.
+
+    A site is rendered in a private folder, scanned for every other client's words, and only then put in place; a build
+    that fails leaves the earlier site as it was. A client some of whose values are stand-ins is named and left out,
+    unless it is built as a draft. A site that stands in its place as it would be built, file by file, is left, and on
+    another day judged by the rules again; --force builds it all the same.
+
+    Sites of clients that are gone, and the other view of a client that was built, stay and are named; --prune removes
+    them, but none in which somebody else put a file.
+    """
+    from immerse.building import Builder
+
+    if clients and everyone:
+        raise click.UsageError("name clients, or build them all with --all, not both")
+    root = workspace_of(ctx)
+    target = out if out is not None else root / "site"
+    outside_content(root, target)
+    wanted, chosen = chosen_clients(root, clients), views(view)
+    builder = Builder(root, target, on, store_of(root, no_cache=no_cache), **how)
+    try:
+        with _begun(builder, wanted, chosen, jobs, scheduler) as built:
+            has_drafts = _told(built, wanted)
+    except OSError as error:
+        raise unwritable(target, error) from error
+    tell_left_over(target, chosen_clients(root, ()), wanted, [one.value for one in chosen], prune=prune)
+    sys.exit(1 if has_drafts else 0)
+
+
+@contextmanager
+def _begun(
+    builder: Builder, clients: tuple[str, ...], chosen: tuple[View, ...], jobs: int | None, scheduler: str | None
+) -> Iterator[Iterator[Built]]:
+    """What comes of each client, in their order, built by this machine or by the workers of a scheduler."""
+    from immerse.building import build_clients, build_on, cluster_at, cores, processes
+
+    if scheduler and jobs:
+        raise click.UsageError("--jobs is for this machine and --scheduler for others; use one of them")
+    if scheduler:
+        with cluster_at(scheduler) as cluster:
+            yield build_on(cluster, builder, clients, chosen)
+    else:
+        with processes(jobs or cores(), len(clients)) as executor:
+            yield build_clients(builder, clients, chosen, executor)
+
+
+def _told(sites: Iterable[Built], clients: tuple[str, ...]) -> bool:
+    """Say what comes of each client; whether some client is a draft, where nobody asked for drafts."""
+    drafts: list[Problem] = []
+    said: set[Problem] = set()
+    with Progress(len(clients)) as progress:
+        progress.begin(clients[0])
+        for number, built in enumerate(sites, 1):
+            progress.clear()
+            for site in built.sites:
+                _tell(site, said)
+            if isinstance(built.error, Unfinished):
+                drafts += built.error.problems
+            elif built.error:
+                raise built.error
+            progress.begin(*clients[number : number + 1])
+    for problem in drafts:
+        click.echo(str(problem), err=True)
+    return bool(drafts)
+
+
+def _tell(result: BuildResult, said: set[Problem]) -> None:
+    """Where a site stands now, and what it warns of, unless that was said of another site."""
+    print_warnings(problem for problem in result.problems if problem not in said)
+    said.update(result.problems)
+    if unscanned := result.unscanned:
+        named = ", ".join(unscanned[:_NAMED])
+        more = f" and {len(unscanned) - _NAMED} more" if len(unscanned) > _NAMED else ""
+        click.echo(f"too short or too common to be looked for in this site: {named}{more}", err=True)
+    unchanged = ", unchanged" if result.is_unchanged else ""
+    click.echo(f"{result.folder}  {counted(result.pages, 'page')}, {result.bytes / 1_000_000:.1f} MB{unchanged}")
+    if result.lost:
+        click.echo(f"{result.folder}: {lost_files(result.lost)}", err=True)

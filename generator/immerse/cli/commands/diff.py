@@ -1,0 +1,120 @@
+"""`diff`: what changed between two releases of a client's site, or since the last one, and who has to do what."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from immerse.cli.clients import client_argument
+from immerse.cli.options import format_option, on_option, store_of, store_option, workspace_of
+from immerse.cli.output_files import write_file
+from immerse.model.release import version_key
+from immerse.problems import ContentProblems, ImmerseError, Problem
+from immerse.words.english import counted
+
+if TYPE_CHECKING:
+    from immerse.model.comparison import ReleaseComparison
+    from immerse.releasing.ledger import Ledger
+    from immerse.releasing.release_changes import Changed
+
+Form = Literal["text", "md", "html", "json"]
+
+
+@click.command(short_help="Show what changed since a release, and who has to do what.")
+@client_argument
+@click.argument("old", required=False, metavar="[A]")
+@click.argument("new", required=False, metavar="[B]")
+@format_option(
+    "md", "html", "json", said="For a terminal, for a mail or a merge request, a page, or data for programs."
+)
+@click.option(
+    "--view",
+    type=click.Choice(["trainee", "mentor"]),
+    help="Only what this view may show, as its page of changes says it (default: everything, for an editor).",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; - for stdout.")
+@store_option
+@on_option
+@click.pass_context
+def diff(
+    ctx: click.Context,
+    client: str,
+    old: str | None,
+    new: str | None,
+    form: Form,
+    view: str | None,
+    out: Path | None,
+    no_cache: bool,
+    on: date,
+) -> None:
+    """Show what changed in CLIENT's site from release A to release B, and who has to do what about it.
+
+    Without B, from A to the workspace as it is now; without A, from the last release.
+
+    Against the workspace it also says which version is proposed, and names what has to be declared before a release:
+    then it exits 1.
+    """
+    from immerse.pipeline import known_client
+    from immerse.releasing.ledger import read_ledger
+
+    root = workspace_of(ctx)
+    ledger = read_ledger(root, known_client(root, client))
+    if not ledger.versions:
+        raise ImmerseError(f"nothing of {ledger.client} is released yet, so there is nothing to compare with")
+    versions = [ledger.known(one) for one in (old or ledger.newest, new) if one is not None]
+    if versions != sorted(versions, key=version_key):
+        raise click.UsageError(f"name the earlier release first: {' '.join(reversed(versions))}")
+    changed = _changed(ledger, versions, on, no_cache=no_cache)
+    proposal = changed.proposal if len(versions) == 1 and not changed.problems else None
+    content = _told(_seen_by(changed, view), form, proposal)
+    if out:
+        write_file(out, content.encode())
+    else:
+        click.echo(content, nl=False)
+    sys.exit(_say(changed.problems))
+
+
+def _changed(ledger: Ledger, versions: list[str], on: date, *, no_cache: bool) -> Changed:
+    from immerse.model.edition import View
+    from immerse.pipeline import plan_client, read_source
+    from immerse.releasing.fact_collection import facts_of
+    from immerse.releasing.release_changes import between, facts_in, what_changed
+
+    if len(versions) == 2:
+        return between(*(facts_in(ledger, version) for version in versions))
+    source = read_source(ledger.root, store_of(ledger.root, no_cache=no_cache))
+    plans = {view: plan_client(source, ledger.client, view, on, draft=True) for view in View}
+    if source.programme is None:
+        raise ContentProblems(source.problems)
+    return what_changed(facts_of(plans, source.programme), facts_in(ledger, versions[0]), source.programme)
+
+
+def _seen_by(changed: Changed, view: str | None) -> ReleaseComparison:
+    from immerse.model.edition import View
+
+    found = changed.views[View(view)] if view else changed.whole
+    assert found is not None  # there is a release to compare with
+    return found
+
+
+def _told(comparison: ReleaseComparison, form: Form, proposal: tuple[str, str] | None) -> str:
+    from immerse.releasing.comparison_formats import as_html, as_json, as_markdown, as_text
+
+    if form == "json":
+        return as_json(comparison, proposal)
+    sentence = "Proposed version: {}, because {}.".format(*proposal) if proposal and not comparison.is_empty else ""
+    tell = {"text": as_text, "md": as_markdown, "html": as_html}[form]
+    return tell(comparison, sentence)
+
+
+def _say(problems: tuple[Problem, ...]) -> int:
+    """What has to be declared, and the exit code."""
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        click.echo(f"{counted(len(problems), 'problem')}: declare what changed before you release it.", err=True)
+    return 1 if problems else 0

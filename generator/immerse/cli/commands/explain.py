@@ -1,0 +1,60 @@
+"""`explain`: what a rule or a setting wants, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from immerse.cli.options import custom_settings
+from immerse.problems import Severity
+
+if TYPE_CHECKING:
+    from immerse.model.policy.registry import Setting
+
+GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+@click.command(short_help="Say what a rule or a setting wants, and why.")
+@click.argument("what", required=False)
+@click.option("--all", "everything", is_flag=True, help="All rules as one Markdown document (docs/rules.md).")
+@click.option("--settings", is_flag=True, help="All settings as one Markdown document (docs/settings.md).")
+@click.pass_context
+def explain(ctx: click.Context, what: str | None, everything: bool, settings: bool) -> None:
+    """Say what a rule (L-24) or a setting (response.targets) wants, and why; without WHAT, list the rules.
+
+    Of a group (response) the settings are listed.
+    """
+    from immerse.checking import RULES, explain_all, explain_rule, list_rules
+    from immerse.checking.settings_page import settings_reference
+    from immerse.loading import load_core_policy
+    from immerse.model.policy.registry import SETTINGS, settings_of
+
+    if sum((what is not None, everything, settings)) > 1:
+        raise click.UsageError("name one thing: a rule or a setting, --all, or --settings")
+    if everything:
+        click.echo(explain_all(), nl=False)
+    elif settings:
+        click.echo(settings_reference(load_core_policy()), nl=False)
+    elif not what:
+        click.echo(list_rules())
+    elif what in SETTINGS or what.lower() in {rule.id.lower() for rule in RULES}:
+        click.echo(_settings_named(what, SETTINGS) or explain_rule(what))
+    else:
+        custom = custom_settings(ctx)
+        known = settings_of(custom.contract()) if custom else SETTINGS
+        click.echo(_settings_named(what, known) or explain_rule(what, known))
+
+
+def _settings_named(what: str, known: Mapping[str, Setting]) -> str:
+    """The page of a setting, or of the setting that a path leads into; the settings of a group, a line each."""
+    from immerse.checking.settings_page import setting_page
+    from immerse.loading import load_core_policy
+    from immerse.model.policy.prefixes import paths_of
+
+    key = ".".join(what.split(".")[:2])
+    if key in known:
+        return f"{key}\n\n{setting_page(known[key], load_core_policy())}"
+    named = paths_of(what, known)
+    return "\n".join(f"{key}  {setting.doc}" for key, setting in known.items() if key in named)

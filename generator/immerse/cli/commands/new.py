@@ -1,0 +1,38 @@
+"""`new`: a skeleton that passes check."""
+
+from __future__ import annotations
+
+import click
+
+from immerse.cli.options import workspace_of
+from immerse.problems import ImmerseError
+
+
+@click.command(short_help="Write a skeleton that passes check.")
+@click.argument("kind", type=click.Choice(["client", "module", "lesson", "playbook", "drill", "inject", "check"]))
+@click.argument("id")
+@click.option(
+    "--like", metavar="CLIENT", help="Take over how another client's policy is built, and nothing that it says."
+)
+@click.pass_context
+def new(ctx: click.Context, kind: str, id: str, like: str | None) -> None:
+    """Write a skeleton that passes check: new client acme, new module NET, new lesson TRI-L7, new playbook PB-13.
+
+    A drill, an inject and a check have no file of their own: for them it says which lines to add, and where.
+
+    The values of a new client are stand-ins, listed in its file; immerse policy CLIENT --stand-ins says what is open.
+    Like another client it has as many contacts, desks, channels and texts, with the same numbers, times and choices; no
+    name, text, address or date is taken over.
+    """
+    from immerse.pipeline import known_client
+    from immerse.starting import how_to_add, make_part
+
+    if like and kind != "client":
+        raise click.UsageError(f"--like is for a client; a {kind} is like no other")
+    root = workspace_of(ctx)
+    if kind in ("drill", "inject", "check"):
+        raise ImmerseError(how_to_add(root, kind, id))
+    for path in make_part(root, kind, id, known_client(root, like) if like else ""):
+        click.echo(str(path))
+    if kind == "client":
+        click.echo(f"\nNext:  immerse questions {id} --out {id}.xlsx && immerse build {id} --draft", err=True)

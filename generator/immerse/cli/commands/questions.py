@@ -1,0 +1,59 @@
+"""`questions`: what departments are asked about a client."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from immerse.cli.clients import client_argument
+from immerse.cli.options import chosen_clients, format_option, workspace_of
+from immerse.cli.output_files import write_file
+
+
+@click.command(short_help="Ask each department for what a client's policy needs.")
+@client_argument
+@click.option(
+    "--for",
+    "department",
+    type=click.Choice(["legal", "press", "people", "it", "safety", "brands", "all"]),
+    default="all",
+    show_default=True,
+    help="Only what this department is asked.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write: a workbook to fill in (.xlsx), or a page to read and print (.html).",
+)
+@format_option("json", said="Without a file: for people or for programs.")
+@click.pass_context
+def questions(ctx: click.Context, client: str, department: str, out: Path | None, form: str) -> None:
+    """Write the questions that CLIENT's policy answers, for people who know no YAML.
+
+    \b
+    immerse questions harbour-foods --out harbour-foods.xlsx
+    immerse questions harbour-foods --for legal --out legal.xlsx
+    immerse questions harbour-foods --out harbour-foods.html
+
+    A workbook has one sheet for each department, one with the defaults that hold in silence, and one for each list."""
+    from immerse.pipeline import refuse_foreign_settings
+    from immerse.questionnaire import as_json, as_text, page, questions_for, workbook
+
+    if out and out.suffix.lower() not in (".xlsx", ".html"):
+        raise click.UsageError(f"--out {out}: name a workbook (.xlsx) or a page (.html)")
+    root = workspace_of(ctx)
+    (client_id,) = chosen_clients(root, (client,))
+    asked = questions_for(root, client_id).of(department)
+    if out:
+        refuse_foreign_settings(root, client_id, date.today())
+        write_file(out, workbook(asked) if out.suffix.lower() == ".xlsx" else page(asked))
+    if form == "json":
+        click.echo(json.dumps(as_json(asked), indent=2, ensure_ascii=False))
+    elif not out:
+        for line in as_text(asked):
+            click.echo(line)
+    elif out.suffix.lower() == ".xlsx":
+        click.echo(f"\nNext:  have it filled in, then immerse answers {client_id} {out}", err=True)

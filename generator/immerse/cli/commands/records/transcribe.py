@@ -1,0 +1,147 @@
+"""`records transcribe`: a signature that stands on paper becomes an event, signed by who enters it."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from immerse.cli.output_files import write_file
+from immerse.cli.passphrases import given_passphrase, passphrase_option
+from immerse.cli.published_files import published_of
+from immerse.cli.record_files import client_option, message_of, now, read_record
+from immerse.problems import ImmerseError
+
+if TYPE_CHECKING:
+    from immerse.records import Record
+    from immerse.signing.folding import Published
+    from immerse.signing.keycards import Key
+    from immerse.signing.verification import Verified
+
+_existing = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What stands on a sheet of paper."""
+
+    item: str
+    level: int
+    ctx: str | None
+    day: datetime
+    signer: str
+    signed_as: str
+    sentence: str
+    scan: Path
+    evidence: tuple[str, ...]
+
+
+@click.command(short_help="Enter a signature from paper.")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@client_option
+@click.option("--card", type=_existing, required=True, help="Your key card.")
+@click.option("--as", "role", required=True, metavar="ROLE", help="The role in which you enter it.")
+@click.option("--item", required=True, metavar="ITEM", help="Id of the item: TRI-5.")
+@click.option(
+    "--level", type=click.IntRange(0, 5), required=True, help="The level on paper; 0 for an item without one."
+)
+@click.option("--ctx", metavar="CONTEXT", help="Where it was seen: live, simulation ...")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day on which it was seen.")
+@click.option("--signer", required=True, metavar="PERSON", help="Who signed on paper: p-7f3a.")
+@click.option("--signed-as", required=True, metavar="ROLE", help="The role in which they signed.")
+@click.option("--sentence", required=True, metavar="TEXT", help="The sentence on paper.")
+@click.option("--scan", type=_existing, required=True, help="The scan of the sheet; it stays where it is.")
+@click.option("--evidence", multiple=True, metavar="PIECE", help="Id of a piece in the record; may be repeated.")
+@passphrase_option
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
+@click.pass_context
+def transcribe(
+    ctx: click.Context,
+    /,
+    file: Path,
+    client: str,
+    card: Path,
+    role: str,
+    passphrase_file: Path | None,
+    out: Path,
+    **said: Any,
+) -> None:
+    """Enter a signature that stands on paper in a record, with the digest of its scan. It is shown as second hand.
+
+    You sign what you enter with your own key. An event that would not count is not written, and the command says why.
+    """
+    from immerse.records import RecordRefused, serialise
+    from immerse.signing.keycards import open_card, read_card
+    from immerse.signing.verification import Verifier
+
+    published, record = published_of(ctx, client), read_record(file)
+    verifier = Verifier(published)
+    before = verifier.verify(record, now())
+    try:
+        key = open_card(read_card(card.read_bytes()), given_passphrase(passphrase_file))
+        after = _entered(record, before, published, key, role, Paper(**said))
+    except RecordRefused as error:
+        raise ImmerseError(f"{error.fault.place or card}: {message_of(error.fault)}") from None
+    _refuse_what_does_not_count(verifier.verify(after, now()), before)
+    write_file(out, serialise(after))
+
+
+def _entered(record: Record, before: Verified, published: Published, key: Key, role: str, paper: Paper) -> Record:
+    """The record with what stands on paper."""
+    from immerse.records.format import digest_of
+    from immerse.signing.new_events import Writer, new_payload, with_event
+
+    ver = before.fold["ver"]
+    if not ver:
+        raise ImmerseError("nobody has opened this rotation, so nothing can be entered; open it first")
+    book, signer = published.books[ver], published.signers.get(key.thumbprint())
+    if signer is None:
+        raise ImmerseError("your key is not in the register of signers; see: immerse signers list")
+    item = next((one for one in book["items"] if one["id"] == paper.item), None)
+    if item is None:
+        raise ImmerseError(f"the checklist of {ver} has no item {paper.item}")
+    salt = secrets.token_hex(16)
+    sentence = digest_of(salt, paper.sentence)
+    body = {
+        "item": paper.item,
+        "digest": item["digest"],
+        "rev": item["rev"],
+        "level": paper.level,
+        "ctx": paper.ctx,
+        "day": f"{paper.day:%Y-%m-%d}",
+        "signer": paper.signer,
+        "signed_as": paper.signed_as,
+        "evidence": _pieces(record, paper.evidence),
+        "sentence": sentence,
+        "paper": hashlib.sha256(paper.scan.read_bytes()).hexdigest(),
+        "role": role,
+    }
+    writer = Writer(signer["person"], key, ver, book["digest"])
+    payload = new_payload(record, before.events, writer, "transcribe", body, now(), secrets.token_hex(16))
+    return with_event(record, payload, {sentence: {"salt": salt, "text": paper.sentence}}, key)
+
+
+def _pieces(record: Record, names: tuple[str, ...]) -> list[dict[str, Any]]:
+    from immerse.records import fold as folded
+    from immerse.signing.pieces import seen
+
+    pieces = {piece["piece"]: piece for piece in folded(record)["evidence"]}
+    unknown = [name for name in names if name not in pieces]
+    if unknown:
+        raise ImmerseError(f"the record has no piece of evidence {unknown[0]}; see: immerse records show --format json")
+    return [seen(pieces[name]) for name in names]
+
+
+def _refuse_what_does_not_count(after: Verified, before: Verified) -> None:
+    """Refuse a new event that means nothing."""
+    from immerse.signing.telling import refusal_sentence
+
+    known = {one["event"] for one in before.refusals}
+    new = [one for one in after.refusals if one["event"] not in known]
+    if new:
+        raise ImmerseError(f"this would not count: {refusal_sentence(new[0]['code'])}. Nothing was written")

@@ -1,0 +1,42 @@
+"""`schema`: the JSON Schema of a kind of file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from immerse.cli.options import custom_settings
+from immerse.cli.output_files import write_file
+
+
+@click.command(short_help="Print the JSON Schema of a kind of file.")
+@click.argument("name", required=False)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write all of them into this folder.")
+@click.pass_context
+def schema(ctx: click.Context, name: str | None, out: Path | None) -> None:
+    """Print the JSON Schema of a kind of file, for editors that complete and check YAML.
+
+    NAME is one of: curriculum, module, lesson, drills, checks, playbook, rotation, policy, overlay, look, waivers,
+    answers, signers, settings, record, event. The first line of each file of a workspace names its schema in the folder
+    schema/; renew that folder with --out schema after an update of immerse or a change of site_config/settings.yml,
+    whose settings the schema of a policy knows. record is the file that a trainee keeps,
+    and event is what people sign in it.
+    """
+    from immerse.loading.kinds import KINDS
+    from immerse.loading.schemas import schema_file
+    from immerse.records import schema as records
+    from immerse.signing import schema as events
+
+    if (name is None) == (out is None):
+        raise click.UsageError("name one kind of file to print, or a folder for all of them with --out")
+    own = custom_settings(ctx)
+    if name is not None:
+        made = {one.NAME: one.schema_file for one in (records, events)}
+        click.echo(made[name]() if name in made else schema_file(name, own), nl=False)
+        return
+    assert out is not None
+    for kind in KINDS:
+        write_file(out / f"{kind}.json", schema_file(kind, own).encode())
+    for one in (records, events):
+        write_file(out / f"{one.NAME}.json", one.schema_file().encode())

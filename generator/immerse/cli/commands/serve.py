@@ -1,0 +1,50 @@
+"""`serve`: a client's site on this machine, which follows every edit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from immerse.cli.clients import client_argument
+from immerse.cli.options import on_option, view_option, views, workspace_of
+from immerse.cli.streams import Unheard
+
+
+@click.command(short_help="Show a client's site and follow your edits.")
+@client_argument
+@view_option(both=False)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen at; the default is this machine only."
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen at; 0 for any free one.",
+)
+@on_option
+@click.pass_context
+def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: date) -> None:
+    """Show CLIENT's site on this machine and follow every edit: an open page shows a save at once.
+
+    A mistake is named here and on the page, with its place and the way out, and the last good pages stay up until it
+    is mended. Rules about the file that was saved are judged at once, all rules over all files a moment later. While
+    values of CLIENT are stand-ins, every page says that it is a draft. Ctrl-C ends it.
+    """
+    from immerse.pipeline import known_client
+    from immerse.preview import serve_client
+
+    root = workspace_of(ctx)
+
+    def tell(line: str) -> None:
+        """Print a line about the preview, for as long as there is a terminal."""
+        try:
+            click.echo(line, err=True)
+        except Unheard:
+            raise
+        except OSError:
+            pass  # a terminal that is closed ends the preview by its signal
+
+    serve_client(root, known_client(root, client), views(view)[0], on, host, port, click.echo, tell)

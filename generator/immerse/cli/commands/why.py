@@ -1,0 +1,71 @@
+"""`why`: why a client's site shows a block, and why it leaves another out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from immerse.cli.clients import client_argument
+from immerse.cli.options import as_json, chosen_clients, format_option, on_option, workspace_of
+
+if TYPE_CHECKING:
+    from immerse.why import Explanation
+
+
+@click.command(short_help="Say why a site shows a block or leaves it out.")
+@client_argument
+@click.argument("id", required=False, default="")
+@click.option("--left-out", is_flag=True, help="Only what the site leaves out.")
+@format_option("json")
+@on_option
+@click.pass_context
+def why(ctx: click.Context, client: str, id: str, left_out: bool, form: str, on: date) -> None:
+    """Say why CLIENT's site shows a block, and why it leaves another out.
+
+    ID is a lesson, playbook, drill, check or task, or a block of it; without ID, every block that a condition or the
+    client's overlay decides is listed.
+
+    \b
+    immerse why northgate lesson:TRI-L2
+    immerse why northgate TRI-L2/whose-desk
+
+    For each block: its condition with file and line, and the settings that decided, each with where it was set.
+    """
+    from immerse.why import LEFT_OUT, explain_blocks
+
+    root = workspace_of(ctx)
+    (client_id,) = chosen_clients(root, (client,))
+    found = [one for one in explain_blocks(root, client_id, on, id) if not left_out or one.state == LEFT_OUT]
+    if form == "json":
+        click.echo(as_json("immerse.why/1", {"client": client_id, "blocks": [_members(one) for one in found]}))
+        return
+    for explanation in found:
+        click.echo("\n".join(_lines(explanation)))
+    if not found:
+        click.echo(f"{id or client_id}: nothing is left out")
+
+
+def _lines(explanation: Explanation) -> Iterator[str]:
+    title = f"  {explanation.title}" if explanation.title else ""
+    yield f"{explanation.key or f'in {explanation.inside}'}  {explanation.state}{title}"
+    yield f"    {explanation.reason}  {explanation.location}"
+    width = max((len(value.path) for value in explanation.values), default=0)
+    for value in explanation.values:
+        yield f"    {value.path:<{width}}  is {value.value}  {value.location}"
+
+
+def _members(explanation: Explanation) -> dict[str, object]:
+    return {
+        "id": explanation.key or None,
+        "inside": explanation.inside or None,
+        "title": explanation.title,
+        "state": explanation.state,
+        "reason": explanation.reason,
+        "location": str(explanation.location),
+        "values": [
+            {"path": value.path, "value": value.value, "location": str(value.location)} for value in explanation.values
+        ],
+    }
