@@ -41,7 +41,7 @@ def test_a_contact_that_is_gone_is_one_problem(workspace: Path, immerse: Immerse
     policy.write_text(policy.read_text("utf-8").replace("\n    duty-officer:\n", "\n    night-officer:\n", 1), "utf-8")
     done = immerse("-C", workspace, "check", "--client", "kestrel-inlet", "--on", "2026-12-01")
     (problem,) = [line for line in done.out.splitlines() if not line.startswith(" ")]
-    assert re.search(r"policy\.yml:\d+:\d+: .* names 'duty-officer', which is not a contact; \d+ more places", problem)
+    assert re.search(r"policy\.yml:\d+:\d+: contact 'duty-officer' does not exist at kestrel-inlet; \d+ more", problem)
     assert "did you mean 'night-officer'?" in done.out
 
 
@@ -57,8 +57,8 @@ def test_a_contact_that_the_core_names_is_asked_for_where_contacts_stand(
     done = immerse("-C", workspace, "check", "--client", "kestrel-inlet", "--on", "2026-12-01")
     problems = [line for line in done.out.splitlines() if "'duty-officer'" in line]
     assert len(problems) == 1, done.out
-    assert f"policy.yml:{line}:3: crisis.severity_levels names 'duty-officer', which is not a contact of" in problems[0]
-    assert "\n    call one contact duty-officer, or set crisis.severity_levels\n" in done.out
+    assert f"policy.yml:{line}:3: contact 'duty-officer' does not exist at kestrel-inlet; crisis.sever" in problems[0]
+    assert "\n    give one contact the id duty-officer, or set crisis.severity_levels\n" in done.out
 
 
 def test_a_function_that_nobody_holds_is_one_problem(workspace: Path, immerse: Immerse) -> None:

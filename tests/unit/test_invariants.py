@@ -79,8 +79,8 @@ FAULTS: list[tuple[str, ...]] = [
     ("I1", "northgate", "10, update_min: 30", "10, update_min: 9", "L-24", "first_response_min 10 is later than"),
     ("I1", "hearthline", "P4: {triage_min: 240", "P4: {triage_min: 600", "L-24", "is not before cover_days 1, 540"),
     # I2 every route, approver and owner is a contact, with a different deputy
-    ("I2", "northgate", "      approver: duty-manager", "      approver: duty-boss", "L-23", "names 'duty-boss'"),
-    ("I2", "hearthline", "    scribe: community-lead", "    scribe: comunity-lead", "L-23", "not a contact"),
+    ("I2", "northgate", "      approver: duty-manager", "      approver: duty-boss", "reference", "contact 'duty"),
+    ("I2", "hearthline", "    scribe: community-lead", "    scribe: comunity-lead", "reference", "contact 'com"),
     ("I2", "hearthline", "    deputy: social-business-deputy", "    deputy: social-business-director", "L-23", "same"),
     ("I2", "calder-rowe", "      deputy: compliance-manager", "      deputy: compliance-social", "L-23", "same"),
     ("I2", "northgate", "      law: ntsb-831", "      law: ntsb-813", "reference", "did you mean 'ntsb-831'"),
@@ -93,7 +93,7 @@ FAULTS: list[tuple[str, ...]] = [
     ("I4", "calder-rowe", "    within_min: 1440", "    within_min: 480", "L-29", "an answer to a P4 may take 1440"),
     # I5 approval and drafting fit into the first response, or an unexpired pre-cleared text is the fallback
     ("I5", "northgate", "      max_min: 15", "      max_min: 30", "L-24", "its fallback would go out too late"),
-    ("I5", "northgate", "      fallback: pc-delay", "      fallback: pc-late", "L-24", "which is no pre-cleared text"),
+    ("I5", "northgate", "      fallback: pc-delay", "      fallback: pc-late", "reference", "text 'pc-late'"),
     # I6 each covered language has disclosure, acknowledgement and an approver
     ("I6", "northgate", "      es: Habla", "      pt: Habla", "L-12", "employee_text has no", "    employee_text:"),
     ("I6", "northgate", "        es: >-\n", "        pt: >-\n", "L-28", "no pre-cleared ack", "      text:"),

@@ -59,10 +59,10 @@ def alone_at_night(subject: Subject, report: Report) -> Iterable[Problem]:
             continue
         contacts, place = contacts_of(client), centre.shift.place_of("second_person")
         contact = contacts.get(str(second))
-        if contact is None or contact.hours not in ("always", "on_call"):
-            message = (
-                f"the second person {str(second)!r} {'cannot be reached at night' if contact else 'is no contact'}"
-            )
+        if contact is None:
+            continue
+        if contact.hours not in ("always", "on_call"):
+            message = f"the second person {str(second)!r} cannot be reached at night"
             yield report(place, message, subject=id, hint="name a contact with hours: always or on_call")
         elif on_call and on_call.primary and same_person(contacts, second, on_call.primary):
             message = f"the second person {str(second)!r} is the one on call"

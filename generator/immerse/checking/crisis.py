@@ -106,7 +106,8 @@ def half_a_pause(subject: Subject, report: Report) -> Iterable[Problem]:
         id = f"{client.id}/crisis.pause_rule"
         if pause and pause.scope == "listed_brands":
             brands = [str(brand.id) for brand in client.policy.client.brands or ()]
-            if missing := [brand for brand in brands if brand not in pause.brands]:
+            missing = [brand for brand in brands if brand not in pause.brands]
+            if missing and all(brand in brands for brand in pause.brands):
                 message = f"the pause leaves out {', '.join(missing)}"
                 yield report(pause.place_of("brands"), message, subject=id, hint="scope: all_brands")
 

@@ -67,8 +67,8 @@ def topic_without_path(client: Client, report: Report) -> None:
     """A regulated topic has a path, and a forbidden one has an answer.
 
     "I am not allowed to" helps nobody. An approved topic that is marked `regulated` names a class of approvals.chain
-    or the words that must stand in the reply, or it is referred to an owner; a class that it names exists. A
-    forbidden topic says what is said instead, and no topic is approved and forbidden at once.
+    or the words that must stand in the reply, or it is referred to an owner. A forbidden topic says what is said
+    instead, and no topic is approved and forbidden at once.
 
     Bad:  {topic: Savings products, say: That they exist., regulated: true}
     Good: {topic: Savings products, say: That they exist., regulated: true, approval: p2-product}
@@ -83,11 +83,6 @@ def topic_without_path(client: Client, report: Report) -> None:
             message = f"topic {name!r} is regulated and has no approval, no wording and no owner"
             hint = f"approval: one of {', '.join(chain) or 'approvals.chain'}; or wording; or refer it"
             report(message, at=topic.location, about=about, hint=hint)
-        if topic.approval and topic.approval not in chain:
-            message = f"topic {name!r} names the approval {topic.approval!r}, which approvals.chain does not have"
-            report(
-                message, at=topic.place_of("approval"), about=about, hint=f"classes: {', '.join(chain) or 'none yet'}"
-            )
         if name.casefold() in forbidden:
             message = f"topic {name!r} is approved and forbidden at once"
             report(message, at=topic.location, about=about, hint="keep it in one of the two lists")

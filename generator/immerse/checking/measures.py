@@ -58,44 +58,37 @@ def appearance_as_outcome(subject: Subject, report: Report) -> Iterable[Problem]
 
 
 def _without(client: Client, outcomes: tuple[Outcome, ...], report: Report) -> Iterator[Problem]:
-    for brand in client.policy.client.brands or () if outcomes else ():
-        if brand.id not in {outcome.brand for outcome in outcomes}:
+    brands = {brand.id: brand for brand in client.policy.client.brands or ()}
+    having = {outcome.brand for outcome in outcomes}
+    for brand in brands.values() if having and having <= brands.keys() else ():
+        if brand.id not in having:
             message = f"brand {brand.id} has no outcome"
             place, hint = client.policy.measures.place_of("outcomes"), f"add one with brand: {brand.id}"
             yield report(place, message, subject=f"{client.id}/measures.outcomes", hint=hint)
 
 
-@rule("L-46", Severity.ERROR)
+@rule("L-46", Severity.WARNING)
 def appearance_alone(subject: Subject, report: Report) -> Iterable[Problem]:
     """An appearance number never stands alone, and is never a goal.
 
-    Shown beside an outcome it tells how many could have seen it; alone it rewards noise. An allowed number whose
-    paired_with is no outcome is an error. Warned of: a report template or table of a playbook that names such a
-    number and never reads measures.outcomes, and a text that makes reach, buzz, followers or advertising value its
-    goal.
+    Shown beside an outcome it tells how many could have seen it; alone it rewards noise. So no report template or table
+    of a playbook names such a number without reading measures.outcomes, and no text makes reach, buzz, followers or
+    advertising value its goal.
 
     Bad:  Our goal is more reach in the second quarter.
     Good: Say what people reached, then how many could have seen it.
     """
-    for client in subject.clients if in_use(subject, "measures.appearance_allowed") else ():
-        known = [str(outcome.id) for outcome in client.policy.measures.outcomes or ()]
-        for allowed in client.policy.measures.appearance_allowed or ():
-            if allowed.paired_with not in known:
-                message = f"{allowed.metric} is paired with {str(allowed.paired_with)!r}, which is no outcome"
-                hint = f"outcomes: {', '.join(known) or 'none yet'}"
-                place, id = allowed.place_of("paired_with"), f"{client.id}/measures.appearance_allowed"
-                yield report(place, message, subject=id, hint=hint)
     for owned, match in _REPORTED.found_in(subject.texts.caught_in(_REPORTED.screen)):
         if "measures.outcomes" not in subject.reads.get(owned.owner, ()):
             message = f"a template or table of {owned.owner} shows {shown(match)!r} without an outcome beside it"
             hint = "put the outcome of measures.outcomes first"
             place = place_of(owned.text, match)
-            yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
+            yield report(place, message, subject=owned.owner, hint=hint)
     for owned, match in _GOAL.found_in(subject.texts.caught_in(_GOAL.screen)):
         message = f"{owned.owner} says {shown(match)!r}: how we look as a goal"
         hint = "name what somebody gains; an example of what not to do belongs in quotation marks"
         place = place_of(owned.text, match)
-        yield report(place, message, subject=owned.owner, hint=hint, severity=Severity.WARNING)
+        yield report(place, message, subject=owned.owner, hint=hint)
 
 
 @rule("L-47", Severity.ERROR)

@@ -1,16 +1,20 @@
-"""Who answers when somebody is away: deputies everywhere (L-23)."""
+"""Deputies: who answers when somebody is away (L-23)."""
 
 from __future__ import annotations
 
-from immerse.checking.holders import holders, pairs
-from immerse.checking.kit import ERROR, Report, rule
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from immerse.checking.kit import ERROR, Report, Visit, rule
 from immerse.checking.places import country_of
+from immerse.checking.references import named_by
 from immerse.checking.scopes import each_client, setting
 from immerse.model.edition import Client
 from immerse.model.policy.centre import OnCall
 from immerse.model.policy.escalation import UNRESOLVED, Contact
+from immerse.model.references import Reference, definitions_in
+from immerse.model.subject import Subject
 from immerse.problems import Location
-from immerse.words.near_misses import did_you_mean
 
 NEEDED = ("legal", "safety", "privacy", "hr", "it_security", "media", "service", "director")
 """Functions that somebody must hold."""
@@ -29,70 +33,85 @@ def same_person(contacts: dict[str, Contact], one: str, other: str) -> bool:
     return bool(first and second and first.person and first.person == second.person)
 
 
-@rule("L-23", ERROR, each=each_client, reads="escalation.contacts")
-def missing_deputy(client: Client, report: Report) -> None:
+class _Pair(NamedTuple):
+    """Somebody and their deputy, by the ids of their contacts."""
+
+    what: str
+    """What the first of them holds: `brand ember`, `crisis.roles`."""
+    holder: str
+    deputy: str
+    is_first: bool
+    """Whether no pair before it is of the same two."""
+
+
+def _pairs(context: Subject) -> Iterator[Visit[_Pair]]:
+    for client in context.clients:
+        seen: set[frozenset[str]] = set()
+        for what, holder, deputy, place in _holders(client):
+            both = frozenset((holder, deputy))
+            pair = _Pair(what, holder, deputy, both not in seen)
+            seen.add(both)
+            yield Visit(pair, f"{client.id}/{what}", place, client=client)
+
+
+def _holders(client: Client) -> Iterator[tuple[str, str, str, Location]]:
+    """(what is held, holder, deputy, where the deputy is named)."""
+    for id, contact in contacts_of(client).items():
+        yield f"contact {id}", id, contact.deputy, contact.place_of("deputy")
+    for key, named in named_by(client.policy):
+        holder = getattr(named.node, named.stands_in_for) if named.stands_in_for else None
+        if holder:
+            yield _called(named, key), holder, str(named.id), named.node.place_of(named.field)
+
+
+def _called(named: Reference, key: str) -> str:
+    """What holds a reference: by its own id where it has one, else by its setting."""
+    own = next((one for one in definitions_in(named.node) if one.node is named.node), None)
+    return f"{own.kind} {own.id}" if own else key
+
+
+@rule("L-23", ERROR, each=_pairs, reads="escalation.contacts")
+def missing_deputy(pair: _Pair, report: Report) -> None:
     """Everyone who decides, owns or is called has a different person as deputy.
 
     People sleep, travel and fall ill at the worst moment; an escalation that ends at one silent telephone is the most
-    common failure of a crisis plan. Every contact, brand owner, channel owner, approver, spokesperson and crisis role
-    must resolve to a contact of this client whose deputy is somebody else: another contact, and another `person`
-    where persons are keyed. So must whoever cleared a text, is woken, holds a key, coaches, owns an outcome, or
-    answers for a looser value. Legal, safety, privacy, hr, it_security, media, service and director are held by
-    somebody. Warned of: two who share a telephone or a unit, or, where the client works in several countries, a
-    country; one fire, party or public holiday takes both away.
+    common failure of a crisis plan. The deputy of every contact, brand owner, channel owner, approver, spokesperson,
+    commander and whoever is on call is somebody else: another contact, and another `person` where persons are keyed.
+    Legal, safety, privacy, hr, it_security, media, service and director are held by somebody. Warned of: two who share
+    a telephone or a unit, or, where the client works in several countries, a country; one fire, party or public
+    holiday takes both away.
 
     Bad:  duty-lead: {title: duty lead, deputy: duty-lead, ...}
     Good: duty-lead: {title: duty lead, deputy: duty-compliance, ...}
     """
-    contacts = contacts_of(client)
-    for what, (holder, written), (deputy, place) in pairs(client):
-        _unknown(client, what, holder, written, report)
-        _unknown(client, what, deputy, place, report)
-        if same_person(contacts, holder, deputy):
-            message = f"{what} has no second person: {holder!r} and its deputy {deputy!r} are the same"
-            report(message, at=place, about=what, hint="name another contact as deputy")
-    for held, holder, place in holders(client, report.context.used):
-        _unknown(client, held, holder, place, report)
-    _too_close(client, report)
+    contacts, (what, holder, deputy, is_first) = contacts_of(report.client), pair
+    if same_person(contacts, holder, deputy):
+        message = f"{what} has no second person: {str(holder)!r} and its deputy {str(deputy)!r} are the same"
+        report(message, hint="name another contact as deputy")
+    elif is_first and (shared := _shared(report.client, contacts.get(holder), contacts.get(deputy))):
+        message = f"{what}: {str(holder)!r} and the deputy {str(deputy)!r} share {' and '.join(shared)}"
+        report.warn(message, hint="one reason keeps both away; name a deputy from elsewhere")
+
+
+@missing_deputy.also(each_client, reads="escalation.contacts")
+def _unheld_function(client: Client, report: Report) -> None:
+    place = client.policy.escalation.place_of("contacts")
     for function in NEEDED:
-        if not any(function in one.functions for one in contacts.values()):
-            message = f"no contact holds the function {function}"
-            cause, hint = (
-                f"{client.id}/contact/{UNRESOLVED}{function}",
-                f"functions: [{function}] at whoever stands for it",
+        if not any(function in contact.functions for contact in contacts_of(client).values()):
+            report(
+                f"no contact holds the function {function}",
+                at=place,
+                about="escalation.contacts",
+                hint=f"functions: [{function}] at whoever stands for it",
+                cause=f"{client.id}/contact/{UNRESOLVED}{function}",
             )
-            place = client.policy.escalation.place_of("contacts")
-            report(message, at=place, about="escalation.contacts", hint=hint, cause=cause)
 
 
 @missing_deputy.also(setting("centre.on_call"), reads="escalation.contacts")
 def _nobody_on_call(on_call: OnCall, report: Report) -> None:
-    for field in ("primary", "deputy"):
-        if on_call.enabled and getattr(on_call, field) is None:
+    for field in ("primary", "deputy") if on_call.enabled else ():
+        if getattr(on_call, field) is None:
             report(f"on call is enabled, and nobody is its {field}", hint=f"{field}: a contact who can be woken")
-
-
-def _too_close(client: Client, report: Report) -> None:
-    contacts = contacts_of(client)
-    seen: set[frozenset[str]] = set()
-    for what, (holder, _), (deputy, place) in pairs(client):
-        pair = frozenset((holder, deputy))
-        shared = _shared(client, contacts.get(holder), contacts.get(deputy))
-        if shared and pair not in seen and not same_person(contacts, holder, deputy):
-            message = f"{what}: {holder!r} and the deputy {deputy!r} share {' and '.join(shared)}"
-            report.warn(message, at=place, about=what, hint="one reason keeps both away; name a deputy from elsewhere")
-        seen.add(pair)
-
-
-def _unknown(client: Client, what: str, id: str, place: Location, report: Report) -> None:
-    contacts = contacts_of(client)
-    if id not in contacts:
-        hint = did_you_mean(id, contacts, "add it under escalation.contacts, with a deputy")
-        message = f"{what} names {id!r}, which is not a contact"
-        if "/" not in place.path:  # a default that nobody set, so no slip of an author
-            place, message = client.policy.escalation.place_of("contacts"), f"{message} of {client.id}"
-            hint = f"call one contact {id}, or set {what}"
-        report(message, at=place, about=what, hint=hint, cause=f"{client.id}/contact/{id}")
 
 
 def _shared(client: Client, one: Contact | None, other: Contact | None) -> list[str]:

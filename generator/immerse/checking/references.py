@@ -1,165 +1,140 @@
-"""Ids and links that must lead somewhere."""
+"""Ids and links that must lead somewhere (reference)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
-from immerse.checking.rule import Report, rule
-from immerse.checking.signoff import named_by_signoff
-from immerse.model.base import Node
-from immerse.model.compute import ChecksPassed, LevelCount, LevelShare
-from immerse.model.drill import Drill, Inject
+from immerse.checking.kit import ERROR, Report, Visit, rule
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
+from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of
 from immerse.model.programme import Programme
+from immerse.model.references import (
+    Reference,
+    defined_kinds,
+    definitions_in,
+    ids_by_kind,
+    references_by_field,
+    references_in,
+)
 from immerse.model.screening import screen
 from immerse.model.subject import Subject
-from immerse.model.task import Task
-from immerse.model.text import Line, Prose, Text
-from immerse.problems import Problem, Severity
-from immerse.texts.linking import links_of
+from immerse.model.text import Line, Prose
+from immerse.problems import Location
+from immerse.texts.linking import Link, links_of
 from immerse.words.near_misses import did_you_mean, near_miss
 
+Known = Mapping[str, Collection[str | int]]
+"""Kind of thing -> the ids of all that exist, in their order."""
+
+OF_POLICIES = defined_kinds(Policy)
+"""Kinds of things that each client's policy defines for itself."""
 _PEOPLE = ("who", "roles", "owner", "co_author")
 """Fields that say in words who somebody is."""
 _ID = re.compile(r"(?!(?:co|ex|on|vice|non|self)-[a-z]+$)[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
-def known_ids(programme: Programme) -> dict[str, tuple[str, ...]]:
-    """Every id that a text or field may name, by kind."""
-    rotation = programme.rotation
-    return {
-        "module": tuple(module.id for module in programme.modules),
-        "lesson": tuple(lesson.id for lesson in programme.lessons()),
-        "competency": tuple(competency.id for competency in programme.competencies()),
-        "drill": tuple(drill.id for drill in programme.drills()),
-        "inject": tuple(inject.id for inject in programme.injects()),
-        "check": tuple(check.id for check in programme.checks()),
-        "playbook": tuple(playbook.id for playbook in programme.playbooks),
-        "term": tuple(term.id for term in programme.curriculum.glossary),
-        "source": tuple(source.id for source in programme.curriculum.sources),
-        "gate": tuple(gate.id for gate in rotation.gates),
-        "role": tuple(role.id for role in rotation.roles),
-        "kind of evidence": tuple(kind.id for kind in rotation.evidence_kinds),
-        "context": tuple(context.id for context in rotation.contexts),
-        "graduation part": tuple(part.id for part in rotation.graduation),
-        "track": tuple(track.id for track in rotation.tracks),
-        "phase": tuple(phase.id for phase in rotation.phases),
-        "entry path": tuple(path.id for path in rotation.paths),
-        "task": tuple(task.id for task in rotation.tasks),
-        "milestone": tuple(milestone.id for milestone in rotation.handover),
-        "setting": tuple(settings_of(programme.contract())),
-    }
+def known_ids(programme: Programme) -> Known:
+    """Every id of the programme that a text or field may name."""
+    known: dict[str, Collection[str | int]] = {**ids_by_kind(programme)}
+    known["setting"] = tuple(settings_of(programme.contract()))
+    known["module or playbook"] = (*known.get("module", ()), *known.get("playbook", ()))
+    return known
 
 
-def _named(programme: Programme) -> Iterator[tuple[str, Text | str, Node, str]]:
-    """(kind, id named, node that names it, field) for every field that holds ids."""
-    for lesson in programme.lessons():
-        yield from (("competency", id, lesson, "teaches") for id in lesson.teaches)
-        yield from (("source", note.id, note, "id") for note in lesson.sources)
-    tasks: list[Drill | Inject] = [*programme.drills(), *programme.injects()]
-    for task in tasks:
-        yield from (("competency", id, task, "trains") for id in task.trains)
-    for check in programme.checks():
-        yield "competency", check.competency, check, "competency"
-    for playbook in programme.playbooks:
-        yield from (("module", id, playbook, "modules") for id in playbook.modules)
-        yield from (("source", note.id, note, "id") for note in playbook.sources)
-        if playbook.drill:
-            yield "drill", playbook.drill, playbook, "drill"
-    for module in programme.modules:
-        yield from (("competency", id, module, "requires") for id in module.requires)
-        yield from (("track", id, module, "window") for id in module.window)
-    for competency in programme.competencies():
-        yield from (("gate", id, competency, "levels") for id in competency.levels)
-        yield from (("role", id, competency.attested_by, "all") for id in competency.attested_by.all)
-        yield from (("role", id, competency.attested_by, "any") for id in competency.attested_by.any)
-        yield from (("kind of evidence", id, competency.evidence, "kinds") for id in competency.evidence.kinds)
-        yield from (("context", id, competency, "contexts") for id in competency.contexts)
-    for one in programme.custom.settings.values():
-        yield from (("playbook" if "-" in id else "module", id, one, "affects") for id in one.affects)
-    yield from _named_by_rotation(programme)
+class _Dangling(NamedTuple):
+    """A reference to what does not exist, and the ids of what does."""
+
+    reference: Reference
+    known: Collection[str | int]
 
 
-def _named_by_rotation(programme: Programme) -> Iterator[tuple[str, Text | str, Node, str]]:
-    rotation = programme.rotation
-    for gate in rotation.gates:
-        yield from (("role", id, gate, "decided_by") for id in gate.decided_by)
-        for others in gate.decided_where:
-            yield from (("role", id, others, "by") for id in others.by)
-        yield from (("track", id, gate, "week") for id in gate.week)
-    for phase in rotation.phases:
-        yield from (("track", id, phase, "weeks") for id in phase.weeks)
-    for part in rotation.graduation:
-        for item in part.items:
-            yield from (("competency", id, item, "competencies") for id in item.competencies)
-            if isinstance(item.compute, ChecksPassed):
-                yield "kind of evidence", item.compute.evidence, item.compute, "evidence"
-            signers = item.attested_by
-            yield from (("role", id, item, "attested_by") for id in (*signers.all, *signers.any))
-    for role in rotation.roles:
-        yield from (("role", id, role, "members") for id in role.members)
-        yield from (("role", id, role, "regulated_members") for id in role.regulated_members)
-    for signing in rotation.signoff_rules:
-        yield from named_by_signoff(signing)
-    for task in rotation.tasks:
-        yield from _named_by_task(task)
-    for milestone in rotation.handover:
-        yield from (("track", id, milestone, "week") for id in milestone.week)
-    for least in rotation.minimum_evidence:
-        if least.module != "ROT":
-            yield "module", least.module, least, "module"
-        yield from (("track", id, least, "pieces") for id in least.pieces)
+def _dangling(context: Subject) -> Iterator[Visit[_Dangling]]:
+    known = known_ids(context.programme)
+    for one in references_in(context.programme):
+        if one.id not in known.get(one.kind, ()):
+            yield Visit(_Dangling(one, known.get(one.kind, ())), str(one.id), one.location)
 
 
-def _named_by_task(task: Task) -> Iterator[tuple[str, Text | str, Node, str]]:
-    yield "role", task.who, task, "who"
-    yield from (("task", id, task, "after") for id in task.after)
-    yield from (("entry path", id, task, "paths") for id in task.paths)
-    yield from (("track", id, task.due, "week") for id in task.due.week)
-    named = (
-        ("gate", task.gate, task, "gate"),
-        ("gate", task.due.before, task.due, "before"),
-        ("phase", task.due.phase, task.due, "phase"),
-        ("kind of evidence", task.evidence, task, "evidence"),
-    )
-    yield from ((kind, id, node, field) for kind, id, node, field in named if id is not None)
+def _dangling_in_policies(context: Subject) -> Iterator[Visit[_Dangling]]:
+    """Of each client; where a policy defines nothing of a kind, the rule that wants the list says so."""
+    shared = known_ids(context.programme)
+    for client in context.clients:
+        own = ids_by_kind(client.policy)
+        for key, one in named_by(client.policy):
+            known: Collection[str | int] = own.get(one.kind, ()) if one.kind in OF_POLICIES else shared[one.kind]
+            if one.id not in known and (known or one.kind not in OF_POLICIES) and _counts(key, one, context):
+                yield Visit(_Dangling(one, known), f"{client.id}/{key}", one.location, client=client, key=key)
 
 
-@rule("reference", Severity.ERROR)
-def dangling_references(subject: Subject, report: Report) -> Iterable[Problem]:
+def _counts(key: str, reference: Reference, context: Subject) -> bool:
+    """Whether an author can mend it: a core default counts where a text reads it, and cannot know the programme."""
+    return not _is_of_core(reference) or (reference.kind in OF_POLICIES and key in context.used)
+
+
+def _is_of_core(reference: Reference) -> bool:
+    return "/" not in reference.location.path
+
+
+def named_by(policy: Policy) -> Iterator[tuple[str, Reference]]:
+    """Everything that a policy names, each with the key of its setting."""
+    for group in type(policy).model_fields:
+        for field, references in references_by_field(getattr(policy, group)).items():
+            yield from ((f"{group}.{field}", reference) for reference in references)
+
+
+@rule("reference", ERROR, each=_dangling)
+def dangling_references(dangling: _Dangling, report: Report) -> None:
     """Every id that is named exists.
 
-    Lessons, drills, checks and playbooks name competencies, sources, roles, gates and each other by id. An id that
-    leads nowhere is a page that cannot be reached or a measure that nobody owns.
+    Lessons, drills, checks, playbooks, the rotation and policies name competencies, sources, roles, gates, contacts,
+    brands and each other by id. An id that leads nowhere is a page that cannot be reached, a measure that nobody owns,
+    or a person who is not called.
 
     Bad:  teaches: [TRI-9]          (module TRI has TRI-1 to TRI-7)
     Good: teaches: [TRI-5]
 
-    Links in texts are held to the same: [Priority and clocks](lesson:TRI-L2). So is what a policy names of its own: the
-    law of a hard trigger, the triggers of a contact, the trigger of a topic and the regime whose words it takes, the
-    brand of an outcome, the channels of a brand, the milestones of the hand-over that were reached. Who does a step and
-    who owns a playbook are words and no ids; one that looks like an id (incident-commander) is a warning, because
-    readers would see it so, and so is a slip in the name of a role (mentr).
+    Links in texts are held to the same: [Priority and clocks](lesson:TRI-L2). A policy names its own contacts, brands,
+    channels, regimes, hard triggers, approvals, pre-cleared texts and outcomes, and roles, modules, playbooks and
+    milestones of the programme. Who does a step and who owns a playbook are words and no ids; one that looks like an
+    id (incident-commander) is a warning, because readers would see it so, and so is a slip in the name of a role
+    (mentr).
     """
-    known = known_ids(subject.programme)
-    for kind, id, node, field in _named(subject.programme):
-        if id not in known[kind]:
-            place = id.location if isinstance(id, Text) else node.place_of(field)
-            yield report(place, f"{kind} {str(id)!r} does not exist", subject=str(id), hint=_near(id, known[kind]))
-    yield from _nameless_levels(subject.programme, report)
-    for client in subject.clients:
-        yield from _dangling_in_policy(client, known["milestone"], report)
-    titles = {str(role.id): str(role.title) for role in subject.programme.rotation.roles}
-    for owned in subject.own_words(_leads_somewhere):
-        if isinstance(owned.text, Prose):
-            yield from _dangling_links(owned.text, known, report)
-    names = sorted({name.casefold() for pair in titles.items() for name in pair if "{" not in name})
-    for owned in subject.own_words(_names_people):
-        if said := _slip(owned, titles, names):
-            yield report(owned.text.location, said[0], subject=owned.owner, hint=said[1], severity=Severity.WARNING)
+    one = dangling.reference
+    report(f"{one.kind} {one.id!r} does not exist", hint=_near(one.id, dangling.known))
+
+
+@dangling_references.also(_dangling_in_policies)
+def _in_a_policy(dangling: _Dangling, report: Report) -> None:
+    one, client = dangling.reference, report.client
+    message = f"{one.kind} {one.id!r} does not exist" + (f" at {client.id}" if one.kind in OF_POLICIES else "")
+    cause = f"{client.id}/{one.kind}/{one.id}"
+    if _is_of_core(one):
+        hint = f"give one {one.kind} the id {one.id}, or set {report.key}"
+        report(f"{message}; {report.key} names it by default", at=_list_of(one.kind, client), hint=hint, cause=cause)
+    else:
+        report(message, hint=_near(one.id, dangling.known), cause=cause)
+
+
+class _DeadLink(NamedTuple):
+    link: Link
+    known: Collection[str | int]
+
+
+def _dead_links(context: Subject) -> Iterator[Visit[_DeadLink]]:
+    known = known_ids(context.programme)
+    for owned in context.own_words(_leads_somewhere):
+        for link in links_of(owned.text) if isinstance(owned.text, Prose) else ():
+            if link.id not in known.get(link.kind, ()):
+                yield Visit(_DeadLink(link, known.get(link.kind, ())), link.id, owned.text.at(link.start))
+
+
+@dangling_references.also(_dead_links)
+def _dead_link(dead: _DeadLink, report: Report) -> None:
+    report(f"link to {dead.link.kind} {dead.link.id!r}, which does not exist", hint=_near(dead.link.id, dead.known))
 
 
 @screen
@@ -173,88 +148,53 @@ def _names_people(owned: OwnedText) -> bool:
     return isinstance(owned.text, Line) and owned.field.rpartition(".")[2] in _PEOPLE
 
 
-def _slip(owned: OwnedText, titles: Mapping[str, str], known: list[str]) -> tuple[str, str] | None:
-    """(message, hint) for people who are named by an id, by two ids without a comma, or by a role with a slip in it;
-    `known` are ids and titles of roles in small letters."""
-    who = str(owned.text)
+class _InWords(NamedTuple):
+    """Words that say who somebody is, and what the rotation calls its roles."""
+
+    owned: OwnedText
+    titles: Mapping[str, str]
+    names: list[str]
+    """Ids and titles of roles in small letters."""
+
+
+def _people_in_words(context: Subject) -> Iterator[Visit[_InWords]]:
+    titles = {str(role.id): str(role.title) for role in context.programme.rotation.roles}
+    names = sorted({name.casefold() for pair in titles.items() for name in pair if "{" not in name})
+    for owned in context.own_words(_names_people):
+        yield Visit(_InWords(owned, titles, names), owned.owner, owned.text.location)
+
+
+@dangling_references.also(_people_in_words)
+def _slip_in_a_role(said: _InWords, report: Report) -> None:
+    """People who are named by an id, by two ids without a comma, or by a role with a slip in it."""
+    who, titles = str(said.owned.text), said.titles
     if _ID.fullmatch(who):
         hint = f"write it in words: {titles.get(who, who.replace('-', ' '))}"
-        return f"{who!r} is shown as it is typed, and looks like an id", hint
+        report.warn(f"{who!r} is shown as it is typed, and looks like an id", hint=hint)
+        return
     parts = who.split()
-    if owned.field == "roles" and len(parts) > 1 and all(part in titles for part in parts):
-        return f"a comma is missing between {parts[0]!r} and {parts[1]!r}", f"write [{', '.join(parts)}]"
+    if said.owned.field == "roles" and len(parts) > 1 and all(part in titles for part in parts):
+        message = f"a comma is missing between {parts[0]!r} and {parts[1]!r}"
+        report.warn(message, hint=f"write [{', '.join(parts)}]")
+        return
     word = who.casefold()
-    may_slip = word not in known and "{" not in word and len(word) < _LONG
-    close = near_miss(word, known, certain=True) if may_slip else ""
+    may_slip = word not in said.names and "{" not in word and len(word) < _LONG
+    close = near_miss(word, said.names, certain=True) if may_slip else ""
     if close and not word.startswith(close) and not close.startswith(word):
-        return f"{who!r} is no role of rotation.yml", f"did you mean {close!r}?"
-    return None
+        report.warn(f"{who!r} is no role of rotation.yml", hint=f"did you mean {close!r}?")
 
 
 _LONG = 40
 """Letters of a sentence, which is no slip of a role's name."""
 
 
-def _nameless_levels(programme: Programme, report: Report) -> Iterator[Problem]:
-    """Levels that are asked for, and that the scale of the rotation does not name."""
-    known = {one.level for one in programme.rotation.levels}
-    asked: list[tuple[Node, str, Iterable[int | None]]] = [
-        *((one, "levels", one.levels.values()) for one in programme.competencies()),
-        *((module, "requires", module.requires.values()) for module in programme.modules),
-        *((anchor, "level", (anchor.level,)) for module in programme.modules for anchor in module.rubric),
-        *((phase, "level", (phase.level,)) for phase in programme.rotation.phases),
-        *((one, "level", (one.level, _other_level(one))) for one in _computed(programme)),
-    ]
-    for node, field, levels in asked if known else ():
-        for level in sorted({level for level in levels if level} - known):
-            hint = f"name it under levels of rotation.yml, which has {', '.join(map(str, sorted(known)))}"
-            yield report(node.place_of(field), f"level {level} has no name", subject=f"level {level}", hint=hint)
+def _list_of(kind: str, client: Client) -> Location:
+    """Where a client's things of a kind are listed."""
+    first = next(one for one in definitions_in(client.policy) if one.kind == kind)
+    return first.node.place_of(first.field)
 
 
-def _computed(programme: Programme) -> Iterator[LevelShare | LevelCount]:
-    items = (item for part in programme.rotation.graduation for item in part.items)
-    yield from (item.compute for item in items if isinstance(item.compute, LevelShare | LevelCount))
-
-
-def _other_level(one: LevelShare | LevelCount) -> int | None:
-    return one.share_level if isinstance(one, LevelShare) else one.taught
-
-
-def _named_by_policy(client: Client, milestones: tuple[str, ...]) -> Iterator[tuple[str, Text, tuple[str, ...]]]:
-    """(kind, id named, ids that there are); what has no list at all is left to the rule that wants the list."""
-    policy = client.policy
-    triggers, regimes = policy.escalation.hard_triggers or {}, policy.legal.regimes or ()
-    laws = tuple(regime.id for regime in regimes)
-    brands = tuple(brand.id for brand in policy.client.brands or ())
-    channels = tuple(channel.id for channel in policy.centre.channels or ())
-    yield from (("regime", one.law, laws) for one in triggers.values() if one.law)
-    yield from (("regime", one.wording_of, laws) for one in policy.topics.approved or () if one.wording_of)
-    yield from (("hard trigger", one.trigger, tuple(triggers)) for one in policy.topics.referred or () if one.trigger)
-    for contact in (policy.escalation.contacts or {}).values():
-        yield from (("hard trigger", id, tuple(triggers)) for id in contact.triggers)
-    for outcome in policy.measures.outcomes or ():
-        yield "brand", outcome.brand, brands
-    for brand in policy.client.brands or ():
-        yield from (("channel", id, channels) for id in brand.channels)
-    yield from (("milestone", one.milestone, milestones) for one in policy.agency.handover or ())
-
-
-def _dangling_in_policy(client: Client, milestones: tuple[str, ...], report: Report) -> Iterator[Problem]:
-    for kind, id, known in _named_by_policy(client, milestones):
-        if known and id not in known:
-            message = f"{kind} {str(id)!r} does not exist at {client.id}"
-            near = _near(id, tuple(str(one) for one in known))
-            yield report(id.location, message, subject=f"{client.id}/{id}", hint=near)
-
-
-def _dangling_links(text: Prose, known: dict[str, tuple[str, ...]], report: Report) -> Iterator[Problem]:
-    for link in links_of(text):
-        if link.id not in known[link.kind]:
-            message = f"link to {link.kind} {link.id!r}, which does not exist"
-            hint = _near(link.id, known[link.kind])
-            yield report(text.at(link.start), message, subject=link.id, hint=hint)
-
-
-def _near(id: str, known: tuple[str, ...]) -> str:
-    there_are = f"there are: {', '.join(known[:12])}{' ...' if len(known) > 12 else ''}"
-    return did_you_mean(id, known, there_are if known else "none is declared yet")
+def _near(id: str | int, known: Collection[str | int]) -> str:
+    names = [str(one) for one in known]
+    there_are = f"there are: {', '.join(names[:12])}{' ...' if len(names) > 12 else ''}"
+    return did_you_mean(str(id), names, there_are if names else "none is declared yet")

@@ -91,8 +91,10 @@ def _attestable(competency: Competency, report: Report) -> None:
 
 @incomplete_chain.also(each_module)
 def _rubric(module: Module, report: Report) -> None:
-    levels = [anchor.level for anchor in module.rubric]
-    if lacking := [str(level) for level in (2, 3, 4, 5) if level not in levels]:
+    levels = {anchor.level for anchor in module.rubric}
+    scale = {level.level for level in report.context.programme.rotation.levels}
+    lacking = [str(level) for level in (2, 3, 4, 5) if level not in levels]
+    if lacking and levels <= scale:
         message = f"the rubric of {module.id} has no anchor for level {', '.join(lacking)}"
         report(message, at="rubric", hint="say what that level looks like")
 

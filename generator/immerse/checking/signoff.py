@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.scopes import each_competency, setting, whole
-from immerse.model.base import Node
 from immerse.model.competency import Competency
 from immerse.model.ids import RoleId
 from immerse.model.policy.rotation import RotationRoles
 from immerse.model.signoff import (
     SEVERAL,
-    AgencyLimits,
     AttesterCount,
     EvidenceMinimum,
-    NotMentor,
-    PartOnly,
-    SignoffBase,
     SignoffRule,
-    SimulatedShare,
-    SmallTeam,
-    Waivers,
     rule_of,
 )
 from immerse.model.subject import Subject
-from immerse.model.text import Text
-
-_FIELDS: dict[type[SignoffBase], dict[str, str]] = {
-    AgencyLimits: {"never_gates": "gate", "regulated_gates": "gate", "never_only": "competency"},
-    PartOnly: {"role": "role", "parts": "graduation part"},
-    NotMentor: {"role": "role"},
-    SimulatedShare: {"free": "module"},
-    Waivers: {"approvers": "role", "never_gates": "gate", "never_roles": "role"},
-    SmallTeam: {"stand_ins": "role"},
-}
-"""Kind of rule -> its fields that hold ids -> of what."""
-
-
-def named_by_signoff(rule: SignoffRule) -> Iterator[tuple[str, Text, Node, str]]:
-    """(kind, id named, node that names it, field) for every id in a sign-off rule."""
-    for field, kind in _FIELDS.get(type(rule), {}).items():
-        value = getattr(rule, field)
-        yield from ((kind, id, rule, field) for id in ((value,) if isinstance(value, Text) else value))
-    if isinstance(rule, AttesterCount) and (regulated := rule.regulated):
-        yield "role", regulated.role, regulated, "role"
-        yield from (("competency", id, regulated, "competencies") for id in regulated.competencies)
 
 
 @rule("L-92", ERROR, each=whole)
@@ -86,10 +55,12 @@ def _delegates(named: RotationRoles, report: Report) -> None:
     roles = {str(role.id): role for role in report.context.programme.rotation.roles}
     at_client = report.client.id
     for role, delegate in named.delegates.items():
-        unknown = next((one for one in (role, delegate) if not (one in roles and roles[one].attests)), None)
-        if unknown is not None:
-            message = f"rotation.roles.delegates of {at_client} names {unknown!r}, which is no role that attests"
-            report(message, at=unknown, hint="name a role of rotation.yml that has attests: true")
+        if role not in roles or delegate not in roles:
+            continue
+        idle = next((one for one in (role, delegate) if not roles[one].attests), None)
+        if idle is not None:
+            message = f"rotation.roles.delegates of {at_client} names {idle!r}, which is no role that attests"
+            report(message, at=idle, hint="name a role of rotation.yml that has attests: true")
         elif roles[role].client and not roles[delegate].client:
             message = f"{delegate} cannot act for {role} at {at_client}: only client employees hold {role}"
             report(message, at=delegate, hint="name a role that has client: true in rotation.yml")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from immerse.checking.cycles import cycles
 from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.scopes import whole
+from immerse.model.references import ids_by_kind, references_in
 from immerse.model.rotation import Rotation
 from immerse.model.subject import Subject
 from immerse.model.task import OutOfOrder, Task, out_of_order
@@ -39,7 +40,8 @@ def impossible_tasks(context: Subject, report: Report) -> None:
 
 def _by_message(rotation: Rotation) -> Iterator[tuple[OutOfOrder, list[str]]]:
     """What is out of order, and on which tracks; what names something unknown is another rule's."""
-    tasks = [task for task in rotation.tasks if _is_known(task, rotation)]
+    known = ids_by_kind(rotation)
+    tasks = [task for task in rotation.tasks if _is_resolved(task, rotation, known)]
     found: dict[str, tuple[OutOfOrder, list[str]]] = {}
     for track in rotation.tracks:
         for fault in out_of_order(tasks, rotation.schedule(str(track.id), track.weeks)):
@@ -47,8 +49,7 @@ def _by_message(rotation: Rotation) -> Iterator[tuple[OutOfOrder, list[str]]]:
     yield from found.values()
 
 
-def _is_known(task: Task, rotation: Rotation) -> bool:
-    gates, phases = {gate.id for gate in rotation.gates}, {phase.id for phase in rotation.phases}
-    return (task.due.before is None or task.due.before in gates) and (
-        task.due.phase is None or task.due.phase in phases
-    )
+def _is_resolved(task: Task, rotation: Rotation, known: Mapping[str, Collection[str | int]]) -> bool:
+    """Whether everything exists that a task names, and that the gate names before which it is due."""
+    gates = (gate for gate in rotation.gates if gate.id == task.due.before)
+    return all(one.id in known.get(one.kind, ()) for one in references_in(task, *gates))

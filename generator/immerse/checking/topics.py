@@ -34,7 +34,8 @@ def slower_than_its_trigger(topic: ReferredTopic, report: Report) -> None:
     if topic.max_min > trigger.tell_min:
         message = f"{name} waits {topic.max_min} minutes; its trigger {topic.trigger} has {trigger.tell_min}"
         report(message, at="max_min", hint=f"max_min: {trigger.tell_min} at most")
-    if not same_person(contacts_of(report.client), topic.owner, trigger.route):
+    contacts = contacts_of(report.client)
+    if topic.owner in contacts and not same_person(contacts, topic.owner, trigger.route):
         message = f"{name} goes to {topic.owner!r}; its trigger {topic.trigger} to {trigger.route!r}"
         report(message, at="owner", hint=f"owner: {trigger.route}")
 

@@ -28,7 +28,7 @@ _TONE = words(r"\b(positive|negative|tone|friendly|polite|angry|praise|rant|sent
 
 @rule("L-20", Severity.ERROR)
 def weak_trigger(subject: Subject, report: Report) -> Iterable[Problem]:
-    """Every core hard trigger is there, leads to a contact, and is explained in plain talk.
+    """Every core hard trigger is there and is explained in plain talk.
 
     A hard trigger decides by itself, so it must be recognised the way people really write: three plain examples at
     least, and one polite one, because the polite ones are missed. The core triggers may be added to, never removed.
@@ -46,13 +46,6 @@ def weak_trigger(subject: Subject, report: Report) -> Iterable[Problem]:
             yield report(
                 group.place_of("hard_triggers"), message, subject=missing, hint="core triggers cannot be removed"
             )
-        for id, trigger in triggers.items():
-            if not trigger.route.function and trigger.route not in contacts_of(client):
-                route = str(trigger.route)
-                message = f"hard trigger {str(id)!r} is routed to {route!r}, which is not a contact of {client.id}"
-                hint, cause = "name a contact of escalation.contacts", f"{client.id}/contact/{route}"
-                place = client.at_home(trigger.place_of("route"))
-                yield report(place, message, subject=id, hint=hint, cause=cause)
         yield from _without_a_contact(client, triggers, report)
 
 
@@ -132,11 +125,11 @@ def tone_before_safety(subject: Subject, report: Report) -> Iterable[Problem]:
 def broken_clocks(subject: Subject, report: Report) -> Iterable[Problem]:
     """Targets can be kept: sorted before answered, urgent before less urgent.
 
-    Triage comes before first response, first response before update (I1); P1 is no slower than P2, and so on; the
-    on-call primary and deputy together acknowledge within P1's first response (I3); an approval and ten minutes of
-    drafting fit into the first response, or an unexpired pre-cleared text is the fallback (I5), and a fallback is a
-    text that exists. Warnings: an approval that alone takes as long as the first response; a target, crisis timer or
-    other limit looser than the core default, unless `reason` and `owner` stand beside it (then it is a note).
+    Triage comes before first response, first response before update (I1); P1 is no slower than P2, and so on; the on-
+    call primary and deputy together acknowledge within P1's first response (I3); an approval and ten minutes of
+    drafting fit into the first response, or an unexpired pre-cleared text is the fallback (I5). Warnings: an approval
+    that alone takes as long as the first response; a target, crisis timer or other limit looser than the core default,
+    unless `reason` and `owner` stand beside it (then it is a note).
 
     Bad:  P1: {triage_min: 40, first_response_min: 30, ...}
     Good: P1: {triage_min: 10, first_response_min: 30, ...}
@@ -147,20 +140,8 @@ def broken_clocks(subject: Subject, report: Report) -> Iterable[Problem]:
             yield from _cover_days(client, report)
         if "centre.on_call" in used:
             yield from _on_call(client, report)
-        if "approvals.chain" in used and "approvals.pre_cleared" in used:
-            yield from _no_fallback(client, report)
-            if "response.targets" in used:
-                yield from _slow_approval(client, subject.on, report)
-
-
-def _no_fallback(client: Client, report: Report) -> Iterator[Problem]:
-    cleared = [str(text.id) for text in client.policy.approvals.pre_cleared or ()]
-    for approval in client.policy.approvals.chain or ():
-        if approval.fallback not in cleared:
-            message = f"approval {approval.id} falls back on {str(approval.fallback)!r}, which is no pre-cleared text"
-            hint = f"fallback: one of {', '.join(cleared) or 'approvals.pre_cleared'}"
-            place, id = approval.place_of("fallback"), f"{client.id}/approvals.chain"
-            yield report(place, message, subject=id, hint=hint)
+        if {"approvals.chain", "approvals.pre_cleared", "response.targets"} <= used:
+            yield from _slow_approval(client, subject.on, report)
 
 
 def _slow_approval(client: Client, on: date, report: Report) -> Iterator[Problem]:

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from immerse.model.base import Block, Node, ReportedUnder
 from immerse.model.changes import Change, Rev
+from immerse.model.id_marks import Defines, Names
 from immerse.model.ids import CompetencyId, ContextId, EvidenceKindId, GateId, RoleId, SettingKey
-from immerse.model.references import Defines, Names
 from immerse.model.text import Line
 
 Level = Annotated[int, Field(ge=1, le=5), Names("level")]

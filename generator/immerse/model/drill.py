@@ -10,8 +10,8 @@ from immerse.model.changes import Change, Rev
 from immerse.model.clock_times import ClockTime, PostedAt
 from immerse.model.days import Day
 from immerse.model.decision import Stated
+from immerse.model.id_marks import ESSENTIAL, Defines
 from immerse.model.ids import CompetencyId, DrillId, InjectId, SettingKey
-from immerse.model.references import ESSENTIAL, Defines
 from immerse.model.text import Line, Prose, Slug, Title
 
 Use = Literal["practice", "assessed"]

@@ -7,8 +7,8 @@ from pydantic import Field
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.drill import Use
+from immerse.model.id_marks import Defines
 from immerse.model.ids import CheckId, CompetencyId, SettingKey
-from immerse.model.references import Defines
 from immerse.model.text import Line, Prose, Slug
 
 

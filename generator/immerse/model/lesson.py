@@ -6,8 +6,8 @@ from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points, ReportedUnder
 from immerse.model.days import Day
+from immerse.model.id_marks import Defines
 from immerse.model.ids import CompetencyId, LessonId, SettingKey, SourceId
-from immerse.model.references import Defines
 from immerse.model.text import Prose, Slug, Title
 
 

@@ -9,10 +9,10 @@ from immerse.model.changes import CoreVersion, Retired
 from immerse.model.competency import Competency, Level
 from immerse.model.days import Day
 from immerse.model.drill import DrillFile
+from immerse.model.id_marks import ONCE, Defines
 from immerse.model.ids import CompetencyId, ModuleId, RuleId, SettingKey, SourceId, TermId, TrackId
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson
-from immerse.model.references import ONCE, Defines
 from immerse.model.text import Line, Prose, Slug, Title
 
 FORMAT = 2

@@ -9,9 +9,9 @@ from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points, Report
 from immerse.model.changes import Change, Rev
 from immerse.model.days import Day
 from immerse.model.decision import DecisionTable, Fact, FactName
+from immerse.model.id_marks import Defines
 from immerse.model.ids import DecisionId, DrillId, ModuleId, PlaybookId, SettingKey
 from immerse.model.lesson import SourceNote
-from immerse.model.references import Defines
 from immerse.model.text import Letter, Line, Prose, Slug, Title
 
 

@@ -7,48 +7,18 @@ thing its id. What the fields of a model say is found out once for each class.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from immerse.model.base import Node
+from immerse.model.id_marks import DEFINES, ESSENTIAL, KEPT, Names, StandsInFor
 from immerse.model.text import Id, Text
 from immerse.problems import NOWHERE, Location
 
 N = TypeVar("N", bound=Node)
-T = TypeVar("T")
-
-
-class Mark:
-    """What an annotation says of a field beside its type."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.name!r})"
-
-
-class Names(Mark):
-    """Marks a type that is no `Id` and names a thing of the kind `name` all the same: a number, one of a few words."""
-
-
-class StandsInFor(Mark):
-    """Marks the contact who acts in the place of the one whom the field `name` of the same node names."""
-
-
-DEFINES = Mark("defines")
-KEPT = Mark("kept")
-"""Marks a reference that stays in a client's edition where what it names is left out."""
-ESSENTIAL = Mark("essential")
-"""Marks a list of references: the node that holds it is left out with the last of them."""
-ONCE = Mark("once")
-"""Marks a reference that tells the entries of a list apart, as an id does."""
-
-Defines = Annotated[T, DEFINES]
-"""The type of a field, or of the keys of a map, that gives things their ids."""
 
 
 class Reference(NamedTuple):
@@ -78,6 +48,15 @@ def references_in(*values: Node) -> list[Reference]:
 def definitions_in(*values: Node) -> list[Reference]:
     """Everything that these nodes, and those below them, give an id, in the order of the fields."""
     return _found_in(values).definitions
+
+
+def references_by_field(node: Node) -> dict[str, list[Reference]]:
+    """Field of a node -> everything that is named in it and below it."""
+    found: dict[str, list[Reference]] = {}
+    for name, slot in plan_of(type(node)).items():
+        if (value := vars(node)[name]) is not None:
+            slot.find(value, _Found(found.setdefault(name, []), []), node, name, None)
+    return found
 
 
 def ids_by_kind(*values: Node) -> dict[str, dict[str | int, None]]:
@@ -121,6 +100,10 @@ class Slot:
         """The value without references to what is gone; None where nothing is left of it."""
         raise NotImplementedError
 
+    def innermost(self) -> Iterator[Slot]:
+        """The parts that hold ids or nodes themselves."""
+        yield self
+
 
 @dataclass(frozen=True, slots=True)
 class IdSlot(Slot):
@@ -149,6 +132,8 @@ class IdSlot(Slot):
 class NodeSlot(Slot):
     """A node; what it names and defines is said by its own class."""
 
+    models: tuple[type[Node], ...]
+
     def find(self, value: Any, found: _Found, node: Node, field: str, place: Location | None) -> None:
         if isinstance(value, Node):
             _look_into(value, found)
@@ -163,6 +148,9 @@ class ListSlot(Slot):
 
     entries: Slot
     essential: bool
+
+    def innermost(self) -> Iterator[Slot]:
+        return self.entries.innermost()
 
     def find(self, value: Any, found: _Found, node: Node, field: str, place: Location | None) -> None:
         for entry in value:
@@ -182,6 +170,10 @@ class MapSlot(Slot):
 
     keys: Slot | None
     values: Slot | None
+
+    def innermost(self) -> Iterator[Slot]:
+        for part in filter(None, (self.keys, self.values)):
+            yield from part.innermost()
 
     def find(self, value: Any, found: _Found, node: Node, field: str, place: Location | None) -> None:
         for key, entry in value.items():
@@ -237,7 +229,7 @@ def _slot(annotation: Any, marks: tuple[Any, ...], may_be_absent: bool = False) 
         keys, values = _slot(arguments[0], ()), _slot(arguments[1], ())
         return MapSlot(may_be_absent, keys, values) if keys or values else None
     if isinstance(annotation, type) and issubclass(annotation, Node):
-        return NodeSlot(may_be_absent) if plan_of(annotation) else None
+        return NodeSlot(may_be_absent, (annotation,)) if plan_of(annotation) else None
     kind, exceptions = next((one.name for one in marks if isinstance(one, Names)), ""), frozenset[str]()
     if isinstance(annotation, type) and issubclass(annotation, Id):
         kind, exceptions = annotation.kind, annotation.exceptions
@@ -247,6 +239,33 @@ def _slot(annotation: Any, marks: tuple[Any, ...], may_be_absent: bool = False) 
 
 def _of_several(members: list[Any], marks: tuple[Any, ...], may_be_absent: bool) -> Slot | None:
     slots = [slot for one in members if (slot := _slot(one, marks, may_be_absent))]
-    if len(slots) > 1 and not all(isinstance(slot, NodeSlot) for slot in slots):
+    nodes = [slot for slot in slots if isinstance(slot, NodeSlot)]
+    if len(slots) > 1 and len(nodes) < len(slots):
         raise TypeError(f"no reference is of two types: {members}")
-    return slots[0] if slots else None
+    return NodeSlot(may_be_absent, sum((slot.models for slot in nodes), ())) if nodes else next(iter(slots), None)
+
+
+class IdField(NamedTuple):
+    """A field that holds ids, and what its type says of them."""
+
+    model: type[Node]
+    name: str
+    ids: IdSlot
+
+
+def id_fields(model: type[Node]) -> dict[IdField, None]:
+    """Every field of a model, and of the models inside it, that names or defines things."""
+    found: dict[IdField, None] = {}
+    for name, slot in plan_of(model).items():
+        for inner in slot.innermost():
+            if isinstance(inner, IdSlot):
+                found[IdField(model, name, inner)] = None
+            elif isinstance(inner, NodeSlot):
+                for one in inner.models:
+                    found |= id_fields(one)
+    return found
+
+
+def defined_kinds(model: type[Node]) -> frozenset[str]:
+    """The kinds of things that a model, or a model inside it, defines."""
+    return frozenset(field.ids.kind for field in id_fields(model) if field.ids.defines)

@@ -10,6 +10,7 @@ from immerse.model.changes import Change, Rev
 from immerse.model.competency import Attesters, Competency, Level
 from immerse.model.compute import ChecksPassed, Compute, LevelShare
 from immerse.model.days import Day
+from immerse.model.id_marks import ONCE, Defines
 from immerse.model.ids import (
     CompetencyId,
     ContextId,
@@ -25,7 +26,6 @@ from immerse.model.ids import (
     TrackId,
 )
 from immerse.model.module import Weeks
-from immerse.model.references import ONCE, Defines
 from immerse.model.signoff import SignoffRule
 from immerse.model.task import PhaseId, Schedule, Task, Week
 from immerse.model.text import Line, Name, Prose, Title

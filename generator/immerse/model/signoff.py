@@ -8,8 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
 from immerse.model.competency import Level
+from immerse.model.id_marks import Defines
 from immerse.model.ids import CompetencyId, GateId, GraduationPartId, ModuleId, RoleId, SignoffId
-from immerse.model.references import Defines
 from immerse.model.text import Line
 
 Count = Annotated[int, Field(ge=1, le=100)]

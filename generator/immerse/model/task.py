@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Block, Node
+from immerse.model.id_marks import KEPT, Defines, Names
 from immerse.model.ids import EntryPathId, EvidenceKindId, GateId, RoleId, TaskId, TrackId
-from immerse.model.references import KEPT, Defines, Names
 from immerse.model.text import Prose, Title
 from immerse.problems import Location
 from immerse.words.english import counted

@@ -7,12 +7,12 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node, ReportedUnder
 from immerse.model.days import Day
+from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ApprovalId, ClearedTextId, ContactId, DrafterId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import Wording
 from immerse.model.policy.kinds import Minutes, Priority
 from immerse.model.policy.limits import each_once
-from immerse.model.references import Defines, StandsInFor
 from immerse.model.text import Name, Words
 
 Matter = Literal["put_right", "advice", "effect", "time", "reputation", "paid_offer"]

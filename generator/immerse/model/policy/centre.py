@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from immerse.model.base import Node, ReportedUnder
 from immerse.model.clock_times import ClockTime
 from immerse.model.days import Day
+from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ChannelId, ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import LanguageTag, Mailbox, TimeZone
@@ -20,7 +21,6 @@ from immerse.model.policy.limits import (
     each_once,
     refusal,
 )
-from immerse.model.references import Defines, StandsInFor
 from immerse.model.text import Name, Slug, Words
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

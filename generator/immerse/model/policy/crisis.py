@@ -7,13 +7,13 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
 from immerse.model.days import Day
+from immerse.model.id_marks import StandsInFor
 from immerse.model.ids import BrandId, ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import WebAddress
 from immerse.model.policy.kinds import Minutes, Severity
 from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, Limit, each_once, strictest_first
 from immerse.model.policy.relations import Related, Relation
-from immerse.model.references import StandsInFor
 from immerse.model.text import Name, Slug, Words
 
 SEVERITIES: tuple[Severity, ...] = ("S1", "S2", "S3", "S4")

@@ -9,12 +9,12 @@ from pydantic import Field, create_model, model_validator
 
 from immerse.model.base import Node
 from immerse.model.days import Day
+from immerse.model.id_marks import KEPT
 from immerse.model.ids import AffectedId, ContactId
 from immerse.model.policy.base import Group, Shown, setting
 from immerse.model.policy.kinds import MINUTES
 from immerse.model.policy.limits import Limit, refusal
 from immerse.model.policy.policy import CustomGroup, Policy
-from immerse.model.references import KEPT
 from immerse.model.text import Formed, Text, Words
 
 

@@ -1,0 +1,156 @@
+"""Every field that names something is found by its type, and what it names has to exist.
+
+The fields come from the models. The workspace of `tests/cases/references` writes each of them once.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+from checking_cases import read_case, whole_workspace
+from immerse.checking.references import known_ids
+from immerse.loading import client_ids, load_client, load_programme
+from immerse.model.base import Node
+from immerse.model.id_marks import ESSENTIAL, KEPT, Defines
+from immerse.model.ids import GateId, RoleId, TrackId
+from immerse.model.policy.policy import Policy
+from immerse.model.programme import Programme
+from immerse.model.references import IdField, Reference, defined_kinds, id_fields, ids_by_kind, pruned, references_in
+from immerse.model.text import CodeId, Slug
+from immerse.pipeline import check_workspace
+from immerse.problems import Problem, Severity, one_a_cause
+from loading_cases import change_workspace
+
+CASE = Path(__file__).parents[1] / "cases" / "references" / "every_field.yml"
+CLIENT = "north-wind"
+ON = date(2026, 12, 1)
+UNKNOWN = {"level": "1", "phase": "lead"}
+"""A value of these kinds that the type allows and that the workspace does not define."""
+
+
+def fields() -> dict[IdField, None]:
+    return {field: None for model in (Programme, Policy) for field in id_fields(model) if not field.ids.defines}
+
+
+FIELDS = [pytest.param(field, id=f"{field.model.__name__}.{field.name}-{field.ids.kind}") for field in fields()]
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = whole_workspace(tmp_path_factory.mktemp("references"))
+    change_workspace(root, read_case(CASE)["changes"])
+    return root
+
+
+@pytest.fixture(scope="module")
+def written(workspace: Path) -> dict[tuple[str, str, str], Reference]:
+    """(model, field, kind) -> the first time that the workspace writes it."""
+    programme, problems = load_programme(workspace)
+    client, of_client = load_client(workspace, CLIENT)
+    assert programme and client and not problems and not of_client
+    found: dict[tuple[str, str, str], Reference] = {}
+    for one in references_in(programme, client.policy):
+        if "/" in one.location.path:
+            found.setdefault((type(one.node).__name__, one.field, one.kind), one)
+    return found
+
+
+def problems_of(root: Path) -> list[Problem]:
+    judged = check_workspace(root, client_ids(root), ON)
+    return [one for one in one_a_cause(judged.open) if one.severity is not Severity.INFO]
+
+
+def test_the_workspace_is_right_as_it_is(workspace: Path) -> None:
+    assert problems_of(workspace) == []
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_what_a_field_names_has_to_exist(
+    field: IdField, workspace: Path, written: dict[tuple[str, str, str], Reference], tmp_path: Path
+) -> None:
+    reference = written[field.model.__name__, field.name, field.ids.kind]
+    root = tmp_path / "workspace"
+    shutil.copytree(workspace, root)
+    path, line, _ = reference.location
+    write_unknown(root / path, reference)
+    found = problems_of(root)
+    assert [problem.location[:2] for problem in found] == [(path, line)], "\n".join(map(str, found))
+
+
+def write_unknown(path: Path, reference: Reference) -> None:
+    """Put an id that nothing has in the place of a reference."""
+    other = UNKNOWN.get(reference.kind) or ("ZZZ-9" if isinstance(reference.id, CodeId) else "nobody-at-all")
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    at = reference.location.line - 1, reference.location.column - 1
+    begin, rest = lines[at[0]][: at[1]], lines[at[0]][at[1] :]
+    lines[at[0]] = begin + re.sub(rf"(?<![\w-]){re.escape(str(reference.id))}(?![\w-])", other, rest, count=1)
+    assert lines[at[0]] != begin + rest
+    path.write_text("".join(lines), "utf-8")
+
+
+class BellId(Slug, kind="bell"):
+    __slots__ = ()
+
+
+class _Bell(Node):
+    id: Defines[BellId]
+    rung_by: RoleId
+    before: Annotated[GateId | None, KEPT] = None
+    after: GateId | None = None
+    weeks: dict[TrackId, int] = {}
+    heard_by: Annotated[tuple[RoleId, ...], ESSENTIAL] = ()
+
+
+class _Tower(Node):
+    bells: tuple[_Bell, ...] = ()
+    great: _Bell | None = None
+
+
+class _Hung(Node):
+    bell: BellId
+
+
+def undefined_kinds(known: set[str], *models: type[Node]) -> set[str]:
+    return {field.ids.kind for model in models for field in id_fields(model) if not field.ids.defines} - known
+
+
+def test_what_is_named_is_of_a_kind_that_something_defines(workspace: Path) -> None:
+    programme, _ = load_programme(workspace)
+    assert programme
+    known = {*known_ids(programme), *defined_kinds(Policy)}
+    assert undefined_kinds(known, Programme, Policy) == set()
+    assert undefined_kinds(known, _Hung) == {"bell"}
+
+
+def bell(id: str, **fields: object) -> _Bell:
+    return _Bell.model_validate({"id": id, "rung_by": "mentor"} | fields)
+
+
+def test_a_walk_tells_what_is_named_from_what_is_defined() -> None:
+    tower = _Tower(bells=(bell("great-tom", after="G1"), bell("peter", weeks={"six": 3})))
+    named = [(one.kind, one.id, one.field) for one in references_in(tower)]
+    assert named == [
+        ("role", "mentor", "rung_by"),
+        ("gate", "G1", "after"),
+        ("role", "mentor", "rung_by"),
+        ("track", "six", "weeks"),
+    ]
+    assert {kind: [*ids] for kind, ids in ids_by_kind(tower).items()} == {"bell": ["great-tom", "peter"]}
+
+
+def test_what_names_something_that_is_gone_goes_as_its_type_says() -> None:
+    kept = bell("kept", after="G1", before="G1", weeks={"six": 3, "twelve": 4}, heard_by=("lead", "trainee"))
+    unheard, unrung = bell("unheard", heard_by=("lead",)), bell("unrung", rung_by="lead")
+    gone = {"gate": {"G1"}, "track": {"six"}, "role": {"lead"}}
+    left = pruned(_Tower(bells=(kept, unheard, unrung), great=unrung), gone)
+    assert left == _Tower(bells=(bell("kept", before="G1", weeks={"twelve": 4}, heard_by=("trainee",)),))
+
+
+def test_what_names_nothing_that_is_gone_is_the_same_object() -> None:
+    tower = _Tower(bells=(bell("great-tom", after="G1"),))
+    assert pruned(tower, {"gate": {"G2"}, "bell": {"great-tom"}}) is tower
