@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from immerse.records.shared import shared
 
 if TYPE_CHECKING:
     from immerse.records.faults import Fault
@@ -16,12 +16,7 @@ _PARTS = ("record", "signing")
 
 @cache
 def _catalogue() -> dict[str, Any]:
-    folder = files("immerse") / "theme" / "assets" / "immerse" / "words" / "en"
-    found: dict[str, Any] = {}
-    for part in _PARTS:
-        module = (folder / f"{part}.mjs").read_text("utf-8")
-        found |= json.loads(module[module.index("{") : module.rindex("}") + 1])
-    return found
+    return {key: text for part in _PARTS for key, text in shared(f"words/en/{part}").items()}
 
 
 def say(key: str, /, **values: str | int) -> str:

@@ -9,65 +9,28 @@ from functools import partial
 from typing import Any
 
 from immerse.records.faults import refused
+from immerse.records.shared import shared
 from immerse.words.characters import CONTROLS, TURNING
 
-LONGEST_TEXT = 4_000
+CONTRACT = shared("record/contract")
+"""What a record and its signed events hold; the module says what each part of it means."""
+LIMITS: dict[str, int] = CONTRACT["limits"]
+LONGEST_TEXT = LIMITS["text"]
 """Characters of one text."""
-LONGEST_EVENT = 131_072
+LONGEST_EVENT = LIMITS["event"]
 """Characters of one signed event."""
-MOST_ITEMS = 3
+MOST_ITEMS = LIMITS["items"]
 """Items that one piece of evidence may support."""
-MOST_ENTRIES = 20_000
+MOST_ENTRIES = LIMITS["entries"]
 """Entries of one file."""
 
-SHAPES: dict[str, dict[str, str]] = {
-    "start": {"name": "text?", "day": "day", "track": "slug", "path": "slug", "release": "release", "book": "digest"},
-    "plan": {"gate": "code", "day": "day?"},
-    "claim": {"item": "code", "digest": "digest", "rev": "rev", "release": "release"},
-    "unclaim": {"item": "code"},
-    "evidence": {
-        "items": "items",
-        "kind": "slug",
-        "title": "text",
-        "day": "day",
-        "shift": "text?",
-        "simulated": "yes-no",
-        "link": "text?",
-        "file": "file?",
-        "replaces": "id?",
-        "removed": "yes-no",
-    },
-    "note": {"item": "code", "text": "text?"},
-    "read": {"page": "page", "digest": "digest", "release": "release"},
-    "score": {"deck": "name", "right": "count", "of": "count", "release": "release"},
-    "task": {"task": "code", "done": "yes-no", "day": "day", "release": "release"},
-    "erase": {"texts": "texts"},
-}
-"""Type of entry -> member -> kind of value. A kind that ends with `?` may be null as well. An entry of another type,
-and a member that does not stand here, is kept as it is and means nothing."""
-
-ENTRY = {"id": "id", "at": "moment", "type": "slug"}
-"""The members that every entry has."""
-FILE = {"name": "text", "sha256": "hash", "size": "count"}
-"""The members of a file of evidence, whose bytes stay where they are."""
-
-_YEAR = "(?:19[7-9][0-9]|20[0-9]{2})"
-_DAY = f"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}"
-PATTERNS = {
-    "id": "[0-9a-f]{32}",
-    "hash": "[0-9a-f]{64}",
-    "text": "[0-9a-f]{64}",
-    "code": "[A-Z][A-Z0-9]{0,7}(?:-[A-Z]?[0-9]{1,3})?",
-    "slug": "(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*",
-    "name": "(?=.{1,60}$)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*",
-    "digest": "(?:d[0-9]{1,3}:)?sha256:[0-9a-f]{64}",
-    "release": r"(?:draft|(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2})",
-    "page": "[a-z][a-z-]{0,19}:[A-Za-z0-9][A-Za-z0-9._/-]{0,79}",
-    "event": r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+",
-    "day": _DAY,
-    "moment": f"{_DAY}T{_CLOCK}Z",
-}
+Shape = dict[str, str]
+"""Member -> kind of value. A kind that ends with `?` may be null as well."""
+SHAPES: dict[str, Shape] = CONTRACT["entries"]
+"""Type of entry -> its members."""
+ENTRY: Shape = CONTRACT["entry"]
+FILE: Shape = CONTRACT["file"]
+PATTERNS: Shape = CONTRACT["patterns"]
 """What strings of a kind look like, from end to end; days and moments have to be those of a calendar as well."""
 REFUSED = CONTROLS + TURNING
 """Characters that no text may hold, as inside a class of a regular expression: control characters but for tab and line

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from immerse.records.schema import kind_schema
-from immerse.signing.bodies import BODIES, LONGEST_LIST, MOST_EVENTS, PAYLOAD, PERSON, PIECE, VERSION
+from immerse.signing.bodies import BODIES, LONGEST_LIST, MOST_EVENTS, NUMBERS, PAYLOAD, PIECE
 
 NAME = "event"
 """What the schema is called beside those of a workspace's files."""
@@ -47,17 +47,8 @@ def _kind(kind: str) -> dict[str, Any]:
     return _KINDS.get(kind) or kind_schema(kind)
 
 
-def _whole(least: int, most: int) -> dict[str, Any]:
-    return {"type": "integer", "minimum": least, "maximum": most}
-
-
 _KINDS: dict[str, dict[str, Any]] = {
-    "one": {"const": 1},
-    "number": _whole(1, 999_999),
-    "level": _whole(0, 5),
-    "rating": _whole(1, 5),
-    "weeks": _whole(0, 6),
-    "version": {"type": "string", "pattern": f"^{VERSION}$"},
-    "person": {"type": "string", "pattern": f"^{PERSON}$"},
+    kind: {"const": least} if least == most else {"type": "integer", "minimum": least, "maximum": most}
+    for kind, (least, most) in NUMBERS.items()
 }
 _KINDS["piece"] = _object(PIECE)

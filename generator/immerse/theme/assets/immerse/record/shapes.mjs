@@ -1,61 +1,18 @@
 // What stands in a record: the members of each type of entry, and what each of them has to look like.
 
+import { CONTRACT } from "./contract.mjs";
 import { Refusal } from "./faults.mjs";
 
+const { limits, file: FILE, entry, entries } = CONTRACT;
 /** Characters of one text. */
-export const LONGEST_TEXT = 4000;
+export const LONGEST_TEXT = limits.text;
 /** Characters of one signed event. */
-export const LONGEST_EVENT = 131_072;
+export const LONGEST_EVENT = limits.event;
+/** Type of entry -> its members. */
+export const SHAPES = entries;
 
-/**
- * Type of entry -> member -> kind of value. A kind that ends with `?` may be null as well. An entry of another type, and
- * a member that does not stand here, is kept as it is and means nothing.
- * @type {Record<string, Record<string, string>>}
- */
-export const SHAPES = {
-  start: { name: "text?", day: "day", track: "slug", path: "slug", release: "release", book: "digest" },
-  plan: { gate: "code", day: "day?" },
-  claim: { item: "code", digest: "digest", rev: "rev", release: "release" },
-  unclaim: { item: "code" },
-  evidence: {
-    items: "items",
-    kind: "slug",
-    title: "text",
-    day: "day",
-    shift: "text?",
-    simulated: "yes-no",
-    link: "text?",
-    file: "file?",
-    replaces: "id?",
-    removed: "yes-no",
-  },
-  note: { item: "code", text: "text?" },
-  read: { page: "page", digest: "digest", release: "release" },
-  score: { deck: "name", right: "count", of: "count", release: "release" },
-  task: { task: "code", done: "yes-no", day: "day", release: "release" },
-  erase: { texts: "texts" },
-};
-
-/** @type {Record<string, string>} */
-const FILE = { name: "text", sha256: "hash", size: "count" };
-
-const YEAR = "(?:19[7-9][0-9]|20[0-9]{2})";
-const DAY = new RegExp(`^${YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$`);
 const LONGEST_DAY = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const CLOCK = /^T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z$/;
-/** @type {Record<string, RegExp>} */
-const PATTERNS = {
-  id: /^[0-9a-f]{32}$/,
-  hash: /^[0-9a-f]{64}$/,
-  text: /^[0-9a-f]{64}$/,
-  code: /^[A-Z][A-Z0-9]{0,7}(?:-[A-Z]?[0-9]{1,3})?$/,
-  slug: /^(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*$/,
-  name: /^(?=.{1,60}$)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/,
-  digest: /^(?:d[0-9]{1,3}:)?sha256:[0-9a-f]{64}$/,
-  release: /^(?:draft|(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2})$/,
-  page: /^[a-z][a-z-]{0,19}:[A-Za-z0-9][A-Za-z0-9._/-]{0,79}$/,
-  event: /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/,
-};
+const PATTERNS = new Map(Object.entries(CONTRACT.patterns).map(([kind, form]) => [kind, new RegExp(`^(?:${form})$`)]));
 // deno-lint-ignore no-control-regex
 const REFUSED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
@@ -64,7 +21,7 @@ const REFUSED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2
  * @param {any} value
  */
 export function isDay(value) {
-  if (typeof value !== "string" || !DAY.test(value)) {
+  if (!matches("day", value)) {
     return false;
   }
   const [year, month, day] = [value.slice(0, 4), value.slice(5, 7), value.slice(8)].map(Number);
@@ -77,7 +34,7 @@ export function isDay(value) {
  * @param {any} value
  */
 export function isMoment(value) {
-  return typeof value === "string" && CLOCK.test(value.slice(10)) && isDay(value.slice(0, 10));
+  return matches("moment", value) && isDay(value.slice(0, 10));
 }
 
 /**
@@ -110,7 +67,7 @@ export function isObject(value) {
  * @param {any} value
  */
 export function matches(kind, value) {
-  return typeof value === "string" && PATTERNS[kind].test(value);
+  return typeof value === "string" && /** @type {RegExp} */ (PATTERNS.get(kind)).test(value);
 }
 
 /**
@@ -130,8 +87,8 @@ const KINDS = {
   rev: (value) => typeof value === "number" && value >= 1,
   count: (value) => typeof value === "number" && value >= 0,
   "yes-no": (value) => typeof value === "boolean",
-  items: (value) => isSetOf(value, "code", 3),
-  texts: (value) => isSetOf(value, "hash", 20_000),
+  items: (value) => isSetOf(value, "code", limits.items),
+  texts: (value) => isSetOf(value, "hash", limits.entries),
   file: (value) => isObject(value) && Object.entries(FILE).every(([name, kind]) => isOf(kind, value[name])),
 };
 
@@ -156,7 +113,7 @@ function membersOf(shape) {
 }
 
 /** The members that every entry has. */
-const ENTRY = membersOf({ id: "id", at: "moment", type: "slug" });
+const ENTRY = membersOf(entry);
 /** @type {Map<string, Member[]>} */
 const MEMBERS = new Map(Object.entries(SHAPES).map(([type, shape]) => [type, membersOf(shape)]));
 
