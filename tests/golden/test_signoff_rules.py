@@ -9,8 +9,10 @@ from typing import Any
 import composed
 import pytest
 import yaml
-from immerse.composing.signoff_words import Names, sentence_of
+from immerse.composing.signoff_words import sentence_of
 from immerse.exporting.book_file import book_json
+from immerse.model.rotation import Role, Rotation, Where
+from immerse.model.rotation_names import RotationNames
 from immerse.model.signoff import KINDS, SignoffRule
 from pydantic import TypeAdapter
 
@@ -35,10 +37,18 @@ def as_written(value: Any) -> Any:
     return tuple(map(as_written, value)) if isinstance(value, list) else value
 
 
+def rotation(regulated: bool) -> Rotation:
+    """A rotation that has roles and nothing else."""
+    lists = ("evidence_kinds", "contexts", "levels", "gates", "phases", "paths", "graduation")
+    roles = [Role.model_construct(id=id, title=title) for id, title in ROLES.items()]
+    where = Where.model_construct() if regulated else None
+    return Rotation.model_construct(roles=roles, regulated=where, **dict.fromkeys(lists, ()))
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: json.dumps(case["rule"]))
 def test_a_rule_says_its_numbers(case: dict[str, Any]) -> None:
     rule = READ.validate_python({"id": "SR-1", "title": "A rule"} | as_written(case["rule"]))
-    assert sentence_of(rule, Names(ROLES, case.get("regulated", False))) == case["says"]
+    assert sentence_of(rule, RotationNames(rotation(case.get("regulated", False)))) == case["says"]
 
 
 def test_every_kind_has_a_case() -> None:

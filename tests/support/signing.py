@@ -12,8 +12,8 @@ from typing import Any
 
 import openpyxl
 from immerse.exporting import checklist_file
-from immerse.exporting.names import Names
 from immerse.model.edition import Edition
+from immerse.model.rotation_names import RotationNames
 from task_books import words_of
 
 Rows = list[tuple[str, ...]]
@@ -61,8 +61,8 @@ def of_pages(site: Path) -> Rows:
 
 
 def named(rows: Rows, edition: Edition) -> Named:
-    names = Names(edition)
-    return [(id, names.level(int(level or 0)), names.signer(who.split())) for id, level, _, who in rows]
+    names = RotationNames(edition.programme.rotation, edition.programme.modules)
+    return [(id, names.level(int(level or 0)), names.signer_titles(who.split())) for id, level, _, who in rows]
 
 
 def of_workbook(edition: Edition) -> Named:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from immerse.composing.signoff_words import names_of, sentence_of
+from immerse.composing.signoff_words import sentence_of
 from immerse.model.base import Node
 from immerse.model.book import BookRule
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
+from immerse.model.rotation_names import RotationNames
 from immerse.model.signoff import SignoffBase
 
 _NAMED = ("id", "title", "why", "kind")
@@ -17,7 +18,7 @@ _NAMED = ("id", "title", "why", "kind")
 
 def rules_of(programme: Programme, policy: Policy) -> Iterator[BookRule]:
     """The rules of a resolved programme, in their order."""
-    names = names_of(programme.rotation)
+    names = RotationNames(programme.rotation)
     for written in programme.rotation.signoff_rules:
         rule = _as_strict_as(written, policy)
         yield BookRule(

@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Any
 
 from immerse.model import signoff
-from immerse.model.rotation import Rotation
-from immerse.words.english import join, spelled, uncapitalized
+from immerse.model.rotation_names import RotationNames
+from immerse.words.english import join, spelled
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What one client's rotation calls its roles, and whether the client's sector is regulated."""
-
-    titles: dict[str, str]
-    regulated: bool
-
-    def roles(self, ids: Iterable[str], last: Literal["and", "or"] = "and") -> str:
-        """Roles in the middle of a sentence."""
-        return join((self.titles.get(id, id) for id in ids), last)
-
-
-def names_of(rotation: Rotation) -> Names:
-    """The names of a resolved rotation."""
-    titles = {str(role.id): uncapitalized(str(role.title)) for role in rotation.roles}
-    return Names(titles, rotation.regulated is not None)
-
-
-def sentence_of(rule: signoff.SignoffBase, names: Names) -> str:
+def sentence_of(rule: signoff.SignoffBase, names: RotationNames) -> str:
     """What a rule says; of a kind without numbers it is always the same."""
     said = _SAID[type(rule)]
     return said if isinstance(said, str) else said(rule, names)
@@ -40,29 +21,29 @@ def _count(number: int, one: str) -> str:
     return f"{spelled(number)} {one}" if number == 1 else f"{spelled(number)} {one}s"
 
 
-def _stated(rule: signoff.Stated, names: Names) -> str:
+def _stated(rule: signoff.Stated, names: RotationNames) -> str:
     return str(rule.text)
 
 
-def _attesters(rule: signoff.AttesterCount, names: Names) -> str:
+def _attesters(rule: signoff.AttesterCount, names: RotationNames) -> str:
     which = "A critical competency" if rule.among == "critical" else "A competency"
     said = f"{which} needs {spelled(rule.count)} attesters who are different people"
     if rule.client:
         whom = "a client employee" if rule.client == 1 else "client employees"
         said += f", at least {spelled(rule.client)} of them {whom}"
-    if not (names.regulated and rule.regulated):
+    if not (names.rotation.regulated and rule.regulated):
         return f"{said}."
     which = join(rule.regulated.competencies)
     return f"{said}. In this sector one of them attests as {names.roles([rule.regulated.role])} for {which}."
 
 
-def _signatory(rule: signoff.Signatory, names: Names) -> str:
+def _signatory(rule: signoff.Signatory, names: RotationNames) -> str:
     said = f"Whoever signs the graduation has attested at most {rule.share}% of the trainee's evidence"
     return f"{said} and is not their mentor." if rule.not_mentor else f"{said}."
 
 
-def _agency(rule: signoff.AgencyLimits, names: Names) -> str:
-    gates = sorted({*rule.never_gates, *(rule.regulated_gates if names.regulated else ())})
+def _agency(rule: signoff.AgencyLimits, names: RotationNames) -> str:
+    gates = sorted({*rule.never_gates, *(rule.regulated_gates if names.rotation.regulated else ())})
     said = f"Agency people attest up to level {rule.level} and only within their dates."
     if gates:
         said += f" They never decide {join(gates, 'or')}."
@@ -71,16 +52,16 @@ def _agency(rule: signoff.AgencyLimits, names: Names) -> str:
     return said
 
 
-def _part_only(rule: signoff.PartOnly, names: Names) -> str:
+def _part_only(rule: signoff.PartOnly, names: RotationNames) -> str:
     parts = f"part {rule.parts[0]}" if len(rule.parts) == 1 else f"parts {join(rule.parts)}"
     return f"The {names.roles([rule.role])} signs items of {parts} of the graduation checklist, and no others."
 
 
-def _not_mentor(rule: signoff.NotMentor, names: Names) -> str:
+def _not_mentor(rule: signoff.NotMentor, names: RotationNames) -> str:
     return f"Whoever signs as {names.roles([rule.role])} is not the mentor of the trainee."
 
 
-def _evidence(rule: signoff.EvidenceMinimum, names: Names) -> str:
+def _evidence(rule: signoff.EvidenceMinimum, names: RotationNames) -> str:
     kinds = f" of {_count(rule.types, 'kind')} or more" if rule.types > 1 else ""
     among = [f"{spelled(rule.observed)} of them observed"] if rule.observed else []
     among += [f"{spelled(rule.recent)} dated within the last {rule.recent_days} days"] if rule.recent else []
@@ -96,13 +77,13 @@ def _evidence(rule: signoff.EvidenceMinimum, names: Names) -> str:
     return said
 
 
-def _simulated(rule: signoff.SimulatedShare, names: Names) -> str:
+def _simulated(rule: signoff.SimulatedShare, names: RotationNames) -> str:
     share = f"at most {rule.share}%" if rule.share else "none"
     free = f", in {join(rule.free)} all of it" if rule.free else ""
     return f"Of a module's evidence {share} may come from exercises{free}."
 
 
-def _statement(rule: signoff.Statement, names: Names) -> str:
+def _statement(rule: signoff.Statement, names: RotationNames) -> str:
     return (
         "Every attestation states the level, the release, the policy version, the date and one sentence of what was "
         f"seen. More than {_count(rule.bulk, 'evaluation record')} by one person within "
@@ -110,7 +91,7 @@ def _statement(rule: signoff.Statement, names: Names) -> str:
     )
 
 
-def _waivers(rule: signoff.Waivers, names: Names) -> str:
+def _waivers(rule: signoff.Waivers, names: RotationNames) -> str:
     if not rule.limit:
         return "No item may be waived."
     never = ["critical competencies"] if rule.never_critical else []
@@ -121,7 +102,7 @@ def _waivers(rule: signoff.Waivers, names: Names) -> str:
     return f"{said} There is none for {join(never, 'or')}." if never else said
 
 
-def _critical_error(rule: signoff.CriticalError, names: Names) -> str:
+def _critical_error(rule: signoff.CriticalError, names: RotationNames) -> str:
     return (
         "A breach of the constitution, a missed hard trigger with harm or a leak puts the competency back to level "
         f"{rule.level} until it is attested again. An error that the person reported themselves is treated as "
@@ -129,7 +110,7 @@ def _critical_error(rule: signoff.CriticalError, names: Names) -> str:
     )
 
 
-def _small_team(rule: signoff.SmallTeam, names: Names) -> str:
+def _small_team(rule: signoff.SmallTeam, names: RotationNames) -> str:
     who = names.roles(rule.stand_ins, "or")
     return (
         f"Where fewer than {spelled(rule.below)} people are there to attest, {who} stands in for the missing second "
@@ -137,7 +118,7 @@ def _small_team(rule: signoff.SmallTeam, names: Names) -> str:
     )
 
 
-def _calibration(rule: signoff.Calibration, names: Names) -> str:
+def _calibration(rule: signoff.Calibration, names: RotationNames) -> str:
     often = "Once a month" if rule.months == 1 else f"Every {spelled(rule.months)} months"
     return (
         f"{often} two attesters rate the same {_count(rule.items, 'item')} alone. Below an agreement of "
@@ -145,7 +126,7 @@ def _calibration(rule: signoff.Calibration, names: Names) -> str:
     )
 
 
-_SAID: dict[type[signoff.SignoffBase], str | Callable[[Any, Names], str]] = {
+_SAID: dict[type[signoff.SignoffBase], str | Callable[[Any, RotationNames], str]] = {
     signoff.Stated: _stated,
     signoff.OwnWork: "An attestation by the person who did the work does not count, whatever role they hold that day.",
     signoff.AttesterCount: _attesters,

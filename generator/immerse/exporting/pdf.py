@@ -3,7 +3,7 @@ level and attester, an evidence log and blank evaluation records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 from itertools import groupby
@@ -11,10 +11,10 @@ from typing import Any, Literal
 
 from immerse.exporting.asked import gates_asking, pieces_asked
 from immerse.exporting.heights import surely_fits
-from immerse.exporting.names import Names, groups, short_codes
 from immerse.exporting.typesetting import Typesetter
 from immerse.model.book import TRAINEE, BookTask, Item
 from immerse.model.edition import Edition
+from immerse.model.rotation_names import RotationNames
 from immerse.store import NOTHING_KEPT, Store
 from immerse.words.english import capitalized
 
@@ -46,7 +46,7 @@ def template_of(room: str, *names: str) -> bytes:
 
 def task_book(edition: Edition) -> dict[str, Any]:
     """What the template prints, all as plain text."""
-    book, names = edition.book, Names(edition)
+    book, names = edition.book, RotationNames(edition.programme.rotation, edition.programme.modules)
     competencies = [item for item in book.items if item.kind == "competency"]
     graduation = [item for item in book.items if item.kind == "graduation"]
     rotation = edition.programme.rotation
@@ -68,11 +68,11 @@ def task_book(edition: Edition) -> dict[str, Any]:
         "tasks": [_task(task, names) for task in book.tasks if task.who == TRAINEE],
         "modules": [
             {"title": names.module(id), "items": [_competency(item, names, gates) for item in items]}
-            for id, items in groups(competencies).items()
+            for id, items in _by_module(competencies).items()
         ],
         "graduation": [
             {"title": names.module(id), "items": [_graduation(item, names) for item in items]}
-            for id, items in groups(graduation).items()
+            for id, items in _by_module(graduation).items()
         ],
         "kinds": [kind.title for kind in rotation.evidence_kinds],
         "pieces": pieces_asked(edition),
@@ -80,13 +80,13 @@ def task_book(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _task(task: BookTask, names: Names) -> dict[str, Any]:
+def _task(task: BookTask, names: RotationNames) -> dict[str, Any]:
     when = capitalized(task.when)
     text = " ".join(task.text.split())
-    return {"id": task.id, "title": task.title, "text": text, "when": when, "limits": names.limits(task)}
+    return {"id": task.id, "title": task.title, "text": text, "when": when, "limits": names.paths(task)}
 
 
-def _competency(item: Item, names: Names, gates: Sequence[str]) -> dict[str, Any]:
+def _competency(item: Item, names: RotationNames, gates: Sequence[str]) -> dict[str, Any]:
     levels = dict(item.levels)
     task = {
         "id": item.id,
@@ -95,23 +95,44 @@ def _competency(item: Item, names: Names, gates: Sequence[str]) -> dict[str, Any
         "criterion": item.criterion,
         "critical": item.critical,
         "cells": [str(levels.get(gate, "")) for gate in gates],
-        "evidence": names.evidence(item),
-        "contexts": names.contexts(item),
+        "evidence": names.evidence(item.evidence_pieces, item.evidence_kinds, item.evidence_observed),
+        "contexts": names.contexts(item.contexts),
         "rows": list(_rows(item, names)),
     }
     return task | {"short": surely_fits(task)}
 
 
-def _rows(item: Item, names: Names) -> Iterator[dict[str, Any]]:
+def _rows(item: Item, names: RotationNames) -> Iterator[dict[str, Any]]:
     """The rows to sign; the first of each level says how many there are of it."""
     for level, rows in groupby(item.signatures, key=lambda row: (row.level, row.gates)):
-        signers = [names.signer(row.one_of) for row in rows]
+        signers = [names.signer_titles(row.one_of) for row in rows]
         for place, by in enumerate(signers):
             gate = ", ".join(names.gate(id) for id in level[1] if id)
             yield {"level": names.level(level[0]), "gate": gate, "by": by, "rows": 0 if place else len(signers)}
 
 
-def _graduation(item: Item, names: Names) -> dict[str, Any]:
+def _graduation(item: Item, names: RotationNames) -> dict[str, Any]:
     basis = names.basis(item) if item.computed else ""
-    signers = [names.signer(row.one_of) for row in item.signatures]
+    signers = [names.signer_titles(row.one_of) for row in item.signatures]
     return {"id": item.id, "statement": item.statement, "basis": basis, "rows": [{"by": by} for by in signers]}
+
+
+def short_codes(ids: Sequence[str]) -> list[str]:
+    """A code for each id to write into a narrow column: its first letter, or as many more as tell it from the others.
+
+    L for `live`, SI and SH for `simulation` and `shadow`; numbers for all where three letters do not tell two apart.
+    """
+    codes = []
+    for place, id in enumerate(ids):
+        others = [one for other, one in enumerate(ids) if other != place]
+        lengths = (length for length in (1, 2, 3) if not any(one[:length] == id[:length] for one in others))
+        codes.append(id[: next(lengths, 0)].upper())
+    return codes if all(codes) else [str(number) for number in range(1, len(ids) + 1)]
+
+
+def _by_module(items: Iterable[Item]) -> dict[str, list[Item]]:
+    """Items by module (or part), in their order."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(item.module, []).append(item)
+    return found

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from immerse.exporting.asked import gates_asking, pieces_asked
-from immerse.exporting.names import Names
 from immerse.exporting.sheets import DATE, YES_NO, Answers, Choice, Row, Workbook
 from immerse.model.book import NOBODY, BookTask, Item
 from immerse.model.edition import Edition
 from immerse.model.policy.stand_ins import tally
+from immerse.model.rotation_names import RotationNames
 
 _TRAINEE = ("Trainee", "Started on", "Mentor", "Centre lead", "Title and unit")
 _COMPETENCY_COLUMNS = (
@@ -85,7 +85,7 @@ def checklist_xlsx(edition: Edition) -> bytes:
     draft = "Draft, values are made up: " if edition.client.is_draft else ""
     title = f"{draft}{edition.book.client_name}, checklist"
     book = Workbook(title, datetime.fromisoformat(edition.book.effective))
-    names, rotation = Names(edition), edition.programme.rotation
+    names, rotation = RotationNames(edition.programme.rotation, edition.programme.modules), edition.programme.rotation
     competencies = [item for item in edition.book.items if item.kind == "competency"]
     roles = [str(role.title) for role in rotation.roles if role.attests and role.id != NOBODY]
     where = Choice("Contexts", tuple(str(context.title) for context in rotation.contexts))
@@ -113,13 +113,13 @@ def checklist_xlsx(edition: Edition) -> bytes:
     return book.finish()
 
 
-def _task(task: BookTask, names: Names) -> Row:
+def _task(task: BookTask, names: RotationNames) -> Row:
     gate = names.gate(task.gate) if task.gate else ""
-    what = (task.id, task.title, task.text, task.kind, names.role(task.who), task.when, task.due)
-    return (*what, gate, ", ".join(task.after), names.limits(task))
+    what = (task.id, task.title, task.text, task.kind, names.role_title(task.who), task.when, task.due)
+    return (*what, gate, ", ".join(task.after), names.paths(task))
 
 
-def _competency(item: Item, names: Names, gates: list[str]) -> Row:
+def _competency(item: Item, names: RotationNames, gates: list[str]) -> Row:
     levels = dict(item.levels)
     return (
         item.id,
@@ -128,20 +128,20 @@ def _competency(item: Item, names: Names, gates: list[str]) -> Row:
         "critical" if item.critical else "",
         item.statement,
         item.criterion,
-        names.evidence(item),
-        names.contexts(item),
+        names.evidence(item.evidence_pieces, item.evidence_kinds, item.evidence_observed),
+        names.contexts(item.contexts),
         *(levels.get(gate, "") for gate in gates),
     )
 
 
-def _attestations(edition: Edition, names: Names) -> Iterator[Row]:
+def _attestations(edition: Edition, names: RotationNames) -> Iterator[Row]:
     for item in edition.book.items:
         for row in item.signatures if item.kind == "competency" else ():
             gates = ", ".join(map(names.gate, row.gates))
-            yield (item.id, item.title, names.level(row.level), gates, names.signer(row.one_of))
+            yield (item.id, item.title, names.level(row.level), gates, names.signer_titles(row.one_of))
 
 
-def _graduation(edition: Edition, names: Names) -> Iterator[Row]:
+def _graduation(edition: Edition, names: RotationNames) -> Iterator[Row]:
     for item in edition.book.items:
         if item.kind != "graduation":
             continue
@@ -149,7 +149,7 @@ def _graduation(edition: Edition, names: Names) -> Iterator[Row]:
         if item.computed:
             yield (*what, "computed", names.basis(item), None, None, _NO_SIGNATURE)
         for row in item.signatures:
-            yield (*what, "attested", names.signer(row.one_of))
+            yield (*what, "attested", names.signer_titles(row.one_of))
 
 
 def _about(edition: Edition) -> tuple[tuple[str, str], ...]:

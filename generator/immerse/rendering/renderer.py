@@ -17,13 +17,13 @@ from immerse.model.edition import Edition
 from immerse.model.page import Page, Part, Plan, RenderedPage
 from immerse.model.policy.client import ClientWords
 from immerse.model.policy.registry import settings_of
+from immerse.model.rotation_names import RotationNames
 from immerse.model.text import Text
 from immerse.rendering import escaping, words
 from immerse.rendering.changed import ids_of, is_reworded, marked, new_words, old_words
 from immerse.rendering.escaping import filled
 from immerse.rendering.frame import Frame, common_of, frame_of
 from immerse.rendering.gist import gist
-from immerse.rendering.names import Names
 from immerse.rendering.parts import closed, heading, opened, parts_of, with_own_ids
 from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve
@@ -131,7 +131,7 @@ class Renderer:
             "programme": common,
             "policy": policy,
             "site": frame,
-            "names": Names(self._edition),
+            "names": RotationNames(self._edition.programme.rotation),
             "settings": settings_of(type(policy)),
             "say": ENGLISH.say,
             "plain": ENGLISH.plain,

@@ -1,12 +1,14 @@
-"""What the ids of the rotation are called, and the sentences about attesting that are made of them."""
+"""What the ids of a rotation are called, and phrases about attesting that are made of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Literal
 
+from immerse.model.book import BookTask, Item
 from immerse.model.competency import Attesters, EvidenceNeed
-from immerse.model.edition import Edition
+from immerse.model.module import Module
+from immerse.model.rotation import Rotation
 from immerse.words.english import counted, join, uncapitalized
 
 _DUTIES = {
@@ -20,17 +22,20 @@ _DUTIES = {
 }
 
 
-class Names:
-    """Looks up roles, levels, kinds of evidence, gates, phases; an id that nobody lists stands for itself."""
+class RotationNames:
+    """Looks up roles, levels, kinds of evidence, gates, phases, modules; an id without a name stands for itself."""
 
-    def __init__(self, edition: Edition) -> None:
-        rotation = edition.programme.rotation
+    def __init__(self, rotation: Rotation, modules: Iterable[Module] = ()) -> None:
+        self.rotation = rotation
         self._roles = {str(role.id): str(role.title) for role in rotation.roles}
         self._kinds = {str(kind.id): str(kind.title) for kind in rotation.evidence_kinds}
         self._contexts = {str(context.id): str(context.title) for context in rotation.contexts}
         self._levels = {level.level: str(level.name) for level in rotation.levels}
         self._gates = {str(gate.id): str(gate.title) for gate in rotation.gates}
         self._phases = {str(phase.id): str(phase.name) for phase in rotation.phases}
+        self._paths = {str(path.id): str(path.title) for path in rotation.paths}
+        parts = {str(part.id): str(part.title) for part in rotation.graduation}
+        self._modules = {"ROT": "Rotation"} | parts | {str(module.id): str(module.title) for module in modules}
 
     def role(self, id: str) -> str:
         """A role in mid-sentence form: "director", "PR pilot"."""
@@ -53,8 +58,8 @@ class Names:
         return join((self.role(id) for id in ids), last)
 
     def level(self, level: int) -> str:
-        """`4 Independent`."""
-        return f"{level} {self._levels[level]}" if level in self._levels else str(level)
+        """`4 Independent`; empty for level 0, which is none."""
+        return f"{level} {self._levels[level]}" if level in self._levels else str(level or "")
 
     def gate(self, id: str) -> str:
         """`G3 Independent`."""
@@ -63,6 +68,18 @@ class Names:
     def phase(self, id: str) -> str:
         """A phase by name."""
         return self._phases.get(id, id)
+
+    def module(self, id: str) -> str:
+        """A module, the rotation strand, or a part of the graduation checklist."""
+        return self._modules.get(id, id)
+
+    def paths(self, task: BookTask) -> str:
+        """Whom a task is for, where it is not for everybody: `Only: New here`, `Not: Light track`; the shorter one."""
+        inside = [title for id, title in self._paths.items() if id in task.paths]
+        outside = [title for id, title in self._paths.items() if id not in task.paths]
+        if not outside:
+            return ""
+        return f"Not: {', '.join(outside)}" if len(outside) < len(inside) else f"Only: {', '.join(inside)}"
 
     def passage(self, after: str) -> str:
         """Where the gate that follows a phase leads: "from Observe to Shadow"; for the last phase "in Alumni"."""
@@ -86,12 +103,23 @@ class Names:
         """Who signs, one of each group: `mentor and compliance, legal or director`."""
         return join((self.roles(one_of, "or") for one_of in groups), "and")
 
+    def signer_titles(self, one_of: Iterable[str]) -> str:
+        """Who signs a row, in a table: `Mentor`, or `Compliance, Legal or Director`."""
+        return join(map(self.role_title, one_of), "or")
+
+    def basis(self, item: Item) -> str:
+        """What a computed item follows from, and who looks at it."""
+        who = join(map(self.signer_titles, item.confirmed_by))
+        return f"Computed from {item.computed_from}." + (f" Confirmed by {who}." if who else "")
+
     def attested_by(self, attesters: Attesters) -> str:
         """Who attests a competency."""
         return self.attesters(attesters.all, attesters.any)
 
     def evidence(self, pieces: int, kinds: Iterable[str], observed: int) -> str:
-        """`5 pieces, 2 of them observed: observed shift, log extract`."""
+        """`5 pieces, 2 of them observed: observed shift, log extract`; empty for none."""
+        if not pieces:
+            return ""
         names = ", ".join(uncapitalized(self._kinds.get(kind, kind)) for kind in kinds)
         count = counted(pieces, "piece")
         seen = f", {observed} of them observed" if observed and pieces > 1 else ", observed" if observed else ""
