@@ -1,21 +1,19 @@
-"""A cohort has time, mentors and a mix of people, and each kind of newcomer has a path."""
+"""A cohort has time and mentors (L-63), a mix of people (L-67), and a path for each kind of newcomer (L-68)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from immerse.checking.applies import in_use
-from immerse.checking.rule import Report, documented, rule
+from immerse.checking.kit import ERROR, WARNING, Report, declared, rule
+from immerse.checking.scopes import each_client, nodes, whole
 from immerse.model.edition import Client
+from immerse.model.rotation import Track
 from immerse.model.subject import Subject
-from immerse.problems import Problem, Severity
 from immerse.words.english import counted
 
 _PATHS = ("newcomer", "veteran")
 
 
-@rule("L-63", Severity.ERROR)
-def too_little_time(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-63", ERROR, each=nodes(lambda programme: programme.rotation.tracks))
+def too_little_time(track: Track, report: Report) -> None:
     """A rotation has room for its floors, a pilot has time to show something, and mentors are not outnumbered.
 
     Floors are weeks that cannot be cut however quick somebody is: tracks and rotation.weeks are at least their sum. A
@@ -25,17 +23,14 @@ def too_little_time(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  pilot: {strategy_weeks: 2, pilot_weeks: 16}
     Good: pilot: {strategy_weeks: 5, pilot_weeks: 8}
     """
-    floors = sum(phase.floor for phase in subject.programme.rotation.phases)
-    for track in subject.programme.rotation.tracks:
-        if track.weeks < floors:
-            message = f"track {str(track.id)!r} has {track.weeks} weeks; the floors of the phases add up to {floors}"
-            yield report(track.place_of("weeks"), message, subject=f"track {track.id}", hint="lengthen it")
-    for client in subject.clients:
-        if in_use(subject, "rotation.ratio", "rotation.roles", "rotation.cohort"):
-            yield from _outnumbered(client, report)
+    floors = sum(phase.floor for phase in report.context.programme.rotation.phases)
+    if track.weeks < floors:
+        message = f"track {track.id!r} has {track.weeks} weeks; the floors of the phases add up to {floors}"
+        report(message, at="weeks", about=f"track {track.id}", hint="lengthen it")
 
 
-def _outnumbered(client: Client, report: Report) -> Iterator[Problem]:
+@too_little_time.also(each_client, reads=("rotation.ratio", "rotation.roles", "rotation.cohort"))
+def _outnumbered(client: Client, report: Report) -> None:
     rotation = client.policy.rotation
     if rotation.cohort and rotation.roles and rotation.ratio:
         mentors, most = len(set(rotation.roles.mentors)), rotation.ratio
@@ -43,14 +38,11 @@ def _outnumbered(client: Client, report: Report) -> Iterator[Problem]:
             taken = f"{counted(mentors, 'mentor')} may take {mentors * most} by rotation.ratio"
             message = f"the cohort has {rotation.cohort.size} trainees; {taken}"
             hint = "name another mentor, or take fewer people"
-            place, id = rotation.roles.place_of("mentors"), f"{client.id}/rotation.roles"
-            yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
+            report.warn(message, at=rotation.roles.place_of("mentors"), about="rotation.roles", hint=hint)
 
 
-one_sided_cohort = documented(
-    "L-67",
-    Severity.WARNING,
-    "immerse check",
+@declared("L-67", WARNING)
+def one_sided_cohort() -> None:
     """A cohort has newcomers and veterans.
 
     Newcomers see what everybody has stopped seeing, veterans know whom to ring; they learn from each other or not at
@@ -58,12 +50,11 @@ one_sided_cohort = documented(
 
     Bad:  cohort: {size: 4, newcomers_share: 100, veterans_share: 0}
     Good: cohort: {size: 4, newcomers_share: 50, veterans_share: 50}
-    """,
-)
+    """
 
 
-@rule("L-68", Severity.WARNING)
-def path_missing(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-68", WARNING, each=whole, reads="rotation.cohort")
+def path_missing(context: Subject, report: Report) -> None:
     """Newcomers and veterans each have a path into the rotation.
 
     One has to meet the company first and the other the craft. Where a text speaks of rotation.cohort, rotation.yml
@@ -72,9 +63,8 @@ def path_missing(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  paths: [{id: newcomer, ...}]
     Good: paths: [{id: newcomer, ...}, {id: veteran, ...}]
     """
-    rotation = subject.programme.rotation
-    if in_use(subject, "rotation.cohort"):
-        for missing in [path for path in _PATHS if path not in {str(one.id) for one in rotation.paths}]:
-            message = f"rotation.yml has no path for the {missing}"
-            hint = f"add {{id: {missing}, title: ..., text: ...}} under paths"
-            yield report(rotation.place_of("paths"), message, subject="rotation", hint=hint)
+    rotation = context.programme.rotation
+    for missing in [path for path in _PATHS if path not in {str(one.id) for one in rotation.paths}]:
+        message = f"rotation.yml has no path for the {missing}"
+        hint = f"add {{id: {missing}, title: ..., text: ...}} under paths"
+        report(message, at=rotation.place_of("paths"), about="rotation", hint=hint)

@@ -186,6 +186,12 @@ def rule(
     return make
 
 
+def declared(id: str, severity: Severity) -> Callable[[Callable[[], None]], Rule]:
+    """Make a rule of what is declared beside the fields of the policy, which `limits.py` judges; the function has
+    nothing but its docstring, the page of `immerse explain`."""
+    return lambda page: documented(id, severity, "immerse check", page.__doc__)
+
+
 def _part(each: Scope[T], judge: Judge[T], reads: tuple[str, ...]) -> Callable[[Rule, Subject], Iterator[Problem]]:
     def find(rule: Rule, context: Subject) -> Iterator[Problem]:
         if reads and context.used.isdisjoint(reads):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from immerse.checking import (
+    agency,
     approving,
     capturing,
     care,
     cohort,
     crisis,
-    exits,
     expiry,
     facts,
     graph,
@@ -30,7 +30,6 @@ from immerse.checking import (
     regions,
     relating,
     revisions,
-    roles,
     rotation,
     signers,
     signoff,
@@ -105,15 +104,15 @@ BY_ID: dict[str, Rule] = {
     "L-49": relating.promoting_in_disguise,
     # Ownership and exit
     "L-51": ownership.lost_keys,
-    "L-52": exits.no_exit,
-    "L-53": exits.curve_unfinished,
+    "L-52": agency.no_exit,
+    "L-53": agency.curve_unfinished,
     "L-54": ownership.agency_still_holds,
     "L-55": ownership.playbook_of_the_agency,
     "why-here": unfinished.words_of_the_core,
-    "L-56": exits.exit_incomplete,
-    "L-57": exits.pilot_by_the_agency,
-    "L-58": roles.led_by_the_agency,
-    "L-59": exits.agency_keeps_talking,
+    "L-56": agency.exit_incomplete,
+    "L-57": agency.pilot_by_the_agency,
+    "L-58": agency.led_by_the_agency,
+    "L-59": agency.agency_keeps_talking,
     # Rotation
     "L-60": rotation.incomplete_chain,
     "L-92": signoff.sign_off_that_does_not_fit,

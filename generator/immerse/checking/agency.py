@@ -1,0 +1,125 @@
+"""The agency: its last day (L-52), the curve to it (L-53), what the exit covers (L-56) and what follows it (L-59); and
+what the client's own people do, in a pilot (L-57) and in the lead (L-58)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import combinations
+
+from immerse.checking.kit import ERROR, WARNING, Report, declared, rule
+from immerse.checking.people import contacts_of, same_person
+from immerse.checking.scopes import entries, setting
+from immerse.model.policy.agency import Exit
+from immerse.model.policy.crisis import CrisisRoles
+from immerse.model.policy.escalation import Contact
+from immerse.model.policy.rotation import RotationRoles
+
+
+@rule("L-52", ERROR, each=setting("agency.exit"), reads="rotation.weeks")
+def no_exit(leaving: Exit, report: Report) -> None:
+    """The agency has a last day, not too long after its first, and the rotation ends before it.
+
+    An engagement without an end teaches nobody to do without it. The rotation's weeks, counted from agency.starts, end
+    by agency.exit.date.
+
+    Bad:  starts: 2026-11-02, exit: {date: 2028-12-31}
+    Good: starts: 2026-11-02, exit: {date: 2027-11-30}
+    """
+    starts, weeks = report.policy.agency.starts, report.policy.rotation.weeks
+    if leaving.date and starts and weeks and starts + timedelta(weeks=weeks) > leaving.date:
+        ends = starts + timedelta(weeks=weeks)
+        message = f"{weeks} weeks from {starts} end on {ends}, after the exit on {leaving.date}"
+        report(message, at="date", hint="move the exit, or shorten the rotation")
+
+
+@rule("L-53", ERROR, each=setting("agency.exit"))
+def curve_unfinished(leaving: Exit, report: Report) -> None:
+    """The client's share of the work rises, and is whole before the agency leaves.
+
+    A curve that falls, or ends below 100 per cent, plans a hole. agency.exit.curve never falls and ends at 100; its
+    last week lies before the exit.
+
+    Bad:  curve: [{week: 8, share: 40}, {week: 16, share: 30}, {week: 24, share: 90}]
+    Good: curve: [{week: 8, share: 20}, {week: 16, share: 70}, {week: 19, share: 100}]
+    """
+    starts = report.policy.agency.starts
+    if starts and leaving.date and leaving.curve:
+        last = leaving.curve[-1]
+        reached = starts + timedelta(weeks=last.week)
+        if reached > leaving.date:
+            message = f"the curve reaches {last.share} per cent in week {last.week}, {reached}, after the exit"
+            report(message, at="curve", hint=f"reach it by {leaving.date}")
+
+
+@declared("L-56", ERROR)
+def exit_incomplete() -> None:
+    """An exit plan takes back access, data and rights, and asks whose employees people become.
+
+    What nobody planned is found by the next intruder or in court. agency.exit says within how many days access is
+    revoked, whose the material is, how data come back, who reviews a transfer of staff, and what was agreed about
+    hiring.
+
+    Bad:  exit: {date: 2027-11-30}
+    Good: exit: {date: 2027-11-30, revoke_days: 1, data_return: {...}, staff_transfer_review: {...}, non_solicit: ...}
+    """
+
+
+@declared("L-57", ERROR)
+def pilot_by_the_agency() -> None:
+    """In a pilot the client's own people talk with people.
+
+    What is learned in a pilot leaves with those who did it. The agency may coach.
+
+    Bad:  scope: {pilot_interactors: agency, ...}
+    Good: scope: {pilot_interactors: client, ...}
+    """
+
+
+@rule("L-58", ERROR, each=setting("crisis.roles"))
+def led_by_the_agency(roles: CrisisRoles, report: Report) -> None:
+    """The client's own people direct the programme and fly the crisis, and nobody sits in two seats.
+
+    Director and client PR of the rotation, the PR pilot of a crisis, and whoever holds the function director are
+    employed by the client: reputation cannot be handed back at the end of a contract. Commander, PR pilot and legal
+    of a crisis are three people, because each of them must be able to say no to the others.
+
+    Bad:  crisis: {roles: {commander: head-of-press, pr_pilot: head-of-press, ...}}
+    Good: crisis: {roles: {commander: director-of-care, pr_pilot: head-of-press, legal: general-counsel, ...}}
+    """
+    _of_the_client("the PR pilot", roles.pr_pilot, "pr_pilot", report)
+    contacts = contacts_of(report.client)
+    for one, other in combinations(("commander", "pr_pilot", "legal"), 2):
+        if same_person(contacts, getattr(roles, one), getattr(roles, other)):
+            message = f"crisis.roles: {one} and {other} are one person, {getattr(roles, other)!r}"
+            report(message, at=other, hint="name three different people")
+
+
+@led_by_the_agency.also(setting("rotation.roles"))
+def _rotation(roles: RotationRoles, report: Report) -> None:
+    _of_the_client("the director of the rotation", roles.director, "director", report)
+    _of_the_client("client PR of the rotation", roles.client_pr, "client_pr", report)
+
+
+@led_by_the_agency.also(entries("escalation.contacts"))
+def _director(contact: Contact, report: Report) -> None:
+    if "director" in contact.functions:
+        _of_the_client("the contact for the function director", report.key, "functions", report)
+
+
+def _of_the_client(what: str, who: str, field: str, report: Report) -> None:
+    contact = contacts_of(report.client).get(str(who))
+    if contact and contact.employer == "agency":
+        message = f"{what} is {who!r}, who is employed by the agency"
+        report(message, at=field, hint="name a contact of the client")
+
+
+@declared("L-59", WARNING)
+def agency_keeps_talking() -> None:
+    """After its exit the agency does not answer people.
+
+    A client that buys answers again has not learned to give them. agency.after_exit may list projects, refreshers,
+    exercises, audits and curriculum releases.
+
+    Bad:  after_exit: [projects, interaction]
+    Good: after_exit: [projects, exercises]
+    """
