@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from immerse.composing.overlay import Overlaying
-from immerse.composing.pruning import without_competencies
+from immerse.composing.pruning import gone_from
 from immerse.composing.resolving import Resolver
 from immerse.model.base import Node
 from immerse.model.edition import Client, Edition
 from immerse.model.lesson import Lesson
 from immerse.model.programme import Programme
+from immerse.model.references import pruned
 from immerse.problems import Problem, errors
 from immerse.texts.linking import links_in
 
@@ -73,8 +74,8 @@ def recompose(
 
 def _with(whole: Programme, programme: Programme, lessons: Iterable[Lesson]) -> Programme:
     """An edition's programme with these lessons of `programme` in their places; what it is without, they are too."""
-    gone = {str(one.id) for one in programme.competencies()} - {str(one.id) for one in whole.competencies()}
-    new = {lesson.id: without_competencies(lesson, gone) for lesson in lessons}
+    gone = gone_from(programme, whole)
+    new = {lesson.id: pruned(lesson, gone) or lesson for lesson in lessons}
     modules = tuple(
         module.model_copy(update={"lessons": tuple(new.get(lesson.id, lesson) for lesson in module.lessons)})
         for module in whole.modules

@@ -14,7 +14,7 @@ from types import UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from immerse.model.base import Node
-from immerse.model.id_marks import DEFINES, ESSENTIAL, KEPT, Names, StandsInFor
+from immerse.model.id_marks import DEFINES, ESSENTIAL, KEPT, ONCE, Names, StandsInFor
 from immerse.model.text import Id, Text
 from immerse.problems import NOWHERE, Location
 
@@ -36,18 +36,21 @@ class Reference(NamedTuple):
 
 
 class _Found(NamedTuple):
-    references: list[Reference]
-    definitions: list[Reference]
+    """What a walk gathers."""
+
+    ids: list[Reference]
+    defined: bool
+    """Whether what is defined is looked for, or what is named."""
 
 
 def references_in(*values: Node) -> list[Reference]:
     """Everything that is named in these nodes and below them, in the order of the fields."""
-    return _found_in(values).references
+    return _walk(values, defined=False)
 
 
 def definitions_in(*values: Node) -> list[Reference]:
     """Everything that these nodes, and those below them, give an id, in the order of the fields."""
-    return _found_in(values).definitions
+    return _walk(values, defined=True)
 
 
 def references_by_field(node: Node) -> dict[str, list[Reference]]:
@@ -55,7 +58,7 @@ def references_by_field(node: Node) -> dict[str, list[Reference]]:
     found: dict[str, list[Reference]] = {}
     for name, slot in plan_of(type(node)).items():
         if (value := vars(node)[name]) is not None:
-            slot.find(value, _Found(found.setdefault(name, []), []), node, name, None)
+            slot.find(value, _Found(found.setdefault(name, []), False), node, name, None)
     return found
 
 
@@ -112,16 +115,17 @@ class IdSlot(Slot):
     kind: str
     exceptions: frozenset[str]
     defines: bool
+    unique: bool
+    """Whether no two entries of one list have the same."""
     kept: bool
     stands_in_for: str
 
     def find(self, value: Any, found: _Found, node: Node, field: str, place: Location | None) -> None:
-        if value in self.exceptions:
+        if self.defines != found.defined or value in self.exceptions:
             return
         if isinstance(value, Text) and value.location.path != NOWHERE.path:
             place = value.location
-        reference = Reference(self.kind, value, node, field, place or node.place_of(field), self.stands_in_for)
-        (found.definitions if self.defines else found.references).append(reference)
+        found.ids.append(Reference(self.kind, value, node, field, place or node.place_of(field), self.stands_in_for))
 
     def without(self, value: Any, gone: Mapping[str, Iterable[str | int]]) -> Any:
         is_gone = not (self.defines or self.kept) and value in gone.get(self.kind, ())
@@ -193,18 +197,31 @@ class MapSlot(Slot):
         return value if same else left
 
 
-def _found_in(values: Iterable[Node]) -> _Found:
-    found = _Found([], [])
+def _walk(values: Iterable[Node], defined: bool) -> list[Reference]:
+    found = _Found([], defined)
     for value in values:
         _look_into(value, found)
-    return found
+    return found.ids
 
 
 def _look_into(node: Node, found: _Found) -> None:
-    for name, slot in plan_of(type(node)).items():
+    for name, slot in _plan_of(type(node), found.defined):
         value = vars(node)[name]
         if value is not None:
             slot.find(value, found, node, name, None)
+
+
+@cache
+def _plan_of(model: type[Node], defined: bool) -> tuple[tuple[str, Slot], ...]:
+    """The part of `plan_of` that defines things, or the part that names some."""
+
+    def holds(slot: Slot) -> bool:
+        if isinstance(slot, IdSlot):
+            return slot.defines == defined
+        inner = (id_fields(one) for part in slot.innermost() if isinstance(part, NodeSlot) for one in part.models)
+        return any(field.ids.defines == defined for fields in inner for field in fields)
+
+    return tuple((name, slot) for name, slot in plan_of(model).items() if any(map(holds, slot.innermost())))
 
 
 @cache
@@ -234,7 +251,9 @@ def _slot(annotation: Any, marks: tuple[Any, ...], may_be_absent: bool = False) 
     if isinstance(annotation, type) and issubclass(annotation, Id):
         kind, exceptions = annotation.kind, annotation.exceptions
     deputy_of = next((one.name for one in marks if isinstance(one, StandsInFor)), "")
-    return IdSlot(may_be_absent, kind, exceptions, DEFINES in marks, KEPT in marks, deputy_of) if kind else None
+    defines = DEFINES in marks
+    unique = defines or ONCE in marks
+    return IdSlot(may_be_absent, kind, exceptions, defines, unique, KEPT in marks, deputy_of) if kind else None
 
 
 def _of_several(members: list[Any], marks: tuple[Any, ...], may_be_absent: bool) -> Slot | None:
@@ -269,3 +288,8 @@ def id_fields(model: type[Node]) -> dict[IdField, None]:
 def defined_kinds(model: type[Node]) -> frozenset[str]:
     """The kinds of things that a model, or a model inside it, defines."""
     return frozenset(field.ids.kind for field in id_fields(model) if field.ids.defines)
+
+
+def named_kinds(model: type[Node]) -> frozenset[str]:
+    """The kinds of things that a model, or a model inside it, names."""
+    return frozenset(field.ids.kind for field in id_fields(model) if not field.ids.defines)

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
+from immerse.model.id_marks import DEFINES
+from immerse.model.ids import ContactId
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
 from immerse.model.policy.limits import Limit
 from immerse.model.policy.policy import Policy
@@ -76,8 +78,11 @@ class Deriving:
             return max(least, min(wanted, most))
         if issubclass(kind, date):
             return LONG_AGO if keys[-1] in DEEDS else date_for(keys, self.today, 26)
+        if issubclass(kind, ContactId) and DEFINES not in metadata:
+            return self._contact(keys)
         if issubclass(kind, Slug):
-            return self._slug(keys)
+            named = kind.kind and DEFINES not in metadata and kind.example != Slug.example
+            return kind.example if named else f"entry-{int(keys[-2]) + 1 if keys[-2].isdecimal() else 1}"
         found = next(((one, text) for one, text in _TEXTS if issubclass(kind, one)), None)
         if found:
             return self.example.get(found[0], found[1])
@@ -85,11 +90,8 @@ class Deriving:
         words = [key.replace("_", " ") for key in keys[1:] if not key.isdecimal()]
         return placeholder(f"{words[-1]}{place}" + (f" ({', '.join(words[-3:-1])})" if len(words) > 1 else ""))
 
-    def _slug(self, keys: tuple[str, ...]) -> str:
-        """An id of an entry, or the contact who is meant: a deputy is another one than the first."""
-        number = int(keys[-2]) + 1 if keys[-2].isdecimal() else 1
-        if keys[-1] in ("id", "plot") or "id" in keys[-2:]:
-            return f"entry-{number}"
+    def _contact(self, keys: tuple[str, ...]) -> str:
+        """The contact who is meant: a deputy is another one than the first."""
         place = 1 if keys[-1] in ("deputy", "backup", "1") else 0
         return self.contacts[min(place, len(self.contacts) - 1)] if self.contacts else "duty-officer"
 

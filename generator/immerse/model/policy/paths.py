@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
+from immerse.model.ids import ContactId
 from immerse.model.policy.contract import bare, entry_names
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
 from immerse.model.policy.limits import Limit
@@ -58,6 +59,7 @@ _KINDS: tuple[tuple[type, Kind], ...] = (
     (Version, "version"),
     (WebAddress, "web"),
     (Mailbox, "mailbox"),
+    (ContactId, "contact"),
     (Slug, "reference"),
     (CodeId, "code"),
     (ClockTime, "time"),
@@ -117,14 +119,7 @@ def leaves(policy: Policy, *, absent: bool = False) -> Iterator[Leaf]:
         place = getattr(policy, group).place_of(name)
         about = Leaf((group, name), setting, value, "text", False, setting.doc, location=place)
         about = replace(about, optional=True, given=value is not None)
-        for leaf in _below(about, setting.annotation, (), absent):
-            yield replace(leaf, kind="contact") if _names_contacts(leaf, policy) else leaf
-
-
-def _names_contacts(leaf: Leaf, policy: Policy) -> bool:
-    contacts = policy.escalation.contacts or {}
-    named = leaf.value if leaf.many else (leaf.value,)
-    return leaf.kind == "reference" and bool(named) and all(str(one) in contacts for one in named)
+        yield from _below(about, setting.annotation, (), absent)
 
 
 def leaf_at(policy: Policy, path: str) -> Leaf | None:
