@@ -69,6 +69,7 @@ BELOW: dict[str, set[str]] = {
     "enrolling": {"checking", "loading", "output", "model", "problems"},
     "building": {"store", "scratch", "hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
     "releasing": {
+        "templates",
         "questionnaire",
         "store",
         "building",

@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from html import escape
 
+from markupsafe import Markup
+
 from immerse.model.comparison import ReleaseComparison, Run
-from immerse.releasing.report import ComparisonReport, Entry, Line, report
+from immerse.releasing.report import ComparisonReport, Line, report
+from immerse.templates import environment_of
 
 SCHEMA = "immerse.changes/1"
 _LEGEND = "[-taken out-] {+put in+}"
@@ -53,13 +56,10 @@ def as_markdown(comparison: ReleaseComparison, proposal: str = "") -> str:
 
 def as_html(comparison: ReleaseComparison, proposal: str = "") -> str:
     """A whole page that needs nothing else; what was taken out and put in is said to who cannot see it too."""
-    told = report(comparison)
-    parts = [f"<h1>{escape(told.title)}</h1>", *(f"<p>{escape(part)}</p>" for part in (told.summary, proposal) if part)]
-    for section in told.sections:
-        parts.append(f"<h2>{escape(section.title)}</h2>\n<ul>")
-        parts += [_html_entry(entry) for entry in section.entries]
-        parts.append("</ul>")
-    return _PAGE.format(title=escape(told.title), body="\n".join(parts))
+    environment = environment_of("immerse.releasing")
+    environment.filters["words"] = lambda line: Markup(html_of(line).strip())
+    template = environment.get_template("comparison.html.jinja")
+    return template.render(told=report(comparison), proposal=proposal)
 
 
 def as_json(comparison: ReleaseComparison, proposal: tuple[str, str] | None = None) -> str:
@@ -114,11 +114,6 @@ def _md(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _html_entry(entry: Entry) -> str:
-    lines = "".join(f"\n<li>{html_of(line).strip()}</li>" for line in entry.lines)
-    return f"<li>{escape(entry.head)}{f'<ul>{lines}</ul>' if lines else ''}</li>"
-
-
 def _has_marks(told: ComparisonReport) -> bool:
     return any(run.kind != "same" for line in _lines(told) for run in line)
 
@@ -127,28 +122,3 @@ def _lines(told: ComparisonReport) -> Iterator[Line]:
     for section in told.sections:
         for entry in section.entries:
             yield from entry.lines
-
-
-_PAGE = """\
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-body {{ max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif }}
-body {{ color: #1a1a1a; background: #fff }}
-li {{ overflow-wrap: anywhere }}
-del {{ color: #8a1010; background: #fdecec }}
-del + ins {{ margin-inline-start: .3em }}
-ins {{ color: #0b5a2a; background: #e6f6ec; font-weight: bold; text-decoration: none }}
-.im-sr {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }}
-@media print {{ .im-sr {{ position: static; clip-path: none; width: auto; height: auto }} }}
-</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
