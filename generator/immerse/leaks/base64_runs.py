@@ -10,13 +10,17 @@ _APART = bytes(code if chr(code) in _LETTERS else ord(" ") for code in range(256
 _SHORTEST = 12
 _WIDTH = 60
 """Letters from which a run may be a whole line of base64."""
+_MANY = 50
+"""Lines up to which each is looked for in the text by itself."""
 
 
 def base64_runs(text: str) -> list[str]:
     """Runs of letters of base64; a long one at the end of a line with what goes on in the next lines."""
     words = text.encode("utf-8", "surrogatepass").translate(_APART).split()
     runs = [word.decode() for word in dict.fromkeys(words) if len(word) >= _SHORTEST]
-    return [*runs, *_over_lines(text.split())] if max(map(len, runs), default=0) >= _WIDTH else runs
+    lines = [run for run in runs if len(run) >= _WIDTH]
+    may_go_on = len(lines) > _MANY or any(f"{line}{blank}" in text for line in lines for blank in " \t\r\n")
+    return [*runs, *_over_lines(text.split())] if may_go_on else runs
 
 
 def _over_lines(words: list[str]) -> Iterator[str]:

@@ -51,23 +51,26 @@ def dead_links(
     """
     base = unquote(base)
     for path, page in pages.items():
+        folder = posixpath.dirname(path)
         beside = {f"../{SHEET}", f"../{LATEST}/{path}", f"../{versions_page(path)}"} if is_version else set()
         for link in page.links:
-            if is_version and _beside(path, link) in beside:
+            if is_version and _beside(folder, link) in beside:
                 continue
-            if fault := _fault(path, link, pages, files, base, offline):
+            if fault := _fault(path, folder, link, pages, files, base, offline):
                 yield path, fault
 
 
-def _beside(path: str, link: str) -> str:
-    """The path from the site's folder that a relative link means; of a folder its page."""
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
+def _beside(folder: str, link: str) -> str:
+    """The path from the site's folder that a relative link of a page in a folder means; of a folder its page."""
+    target = posixpath.normpath(posixpath.join(folder, link))
     return f"{target}/index.html" if link.endswith("/") else target
 
 
-def _fault(path: str, link: str, pages: Mapping[str, Crawled], files: frozenset[str], base: str, offline: bool) -> str:
+def _fault(
+    path: str, folder: str, link: str, pages: Mapping[str, Crawled], files: frozenset[str], base: str, offline: bool
+) -> str:
     if _PLAIN.fullmatch(link):  # nearly all are, and these are quickly taken apart
-        place, _, anchor = link.partition("#")
+        address, _, anchor = link.partition("#")
     else:
         try:
             parts = urlsplit(link)
@@ -75,12 +78,12 @@ def _fault(path: str, link: str, pages: Mapping[str, Crawled], files: frozenset[
             return f"has the link {link!r}, which is no address"
         if parts.scheme or parts.netloc:
             return ""
-        place, anchor = unquote(parts.path), unquote(parts.fragment)
-    target = _target(path, place, base)
+        address, anchor = unquote(parts.path), unquote(parts.fragment)
+    target = _target(folder, address, base) if address else path
     if target is None:
         return f"has the link {link!r}, which leaves the site"
     if target not in files:
-        if offline and place:
+        if offline and address:
             return f"has the link {link!r}, which is no file"
         target = posixpath.join(target, "index.html").removeprefix("./")
         if target not in files:
@@ -90,16 +93,14 @@ def _fault(path: str, link: str, pages: Mapping[str, Crawled], files: frozenset[
     return ""
 
 
-def _target(path: str, link: str, base: str) -> str | None:
-    """The path inside the site that a link of a page means; None outside of it."""
-    if not link:
-        return path
-    if link.startswith("/"):
-        if not f"{link}/".startswith(base):
+def _target(folder: str, address: str, base: str) -> str | None:
+    """The path inside the site that an address on a page in a folder means; None outside of it."""
+    if address.startswith("/"):
+        if not f"{address}/".startswith(base):
             return None
-        joined = link[len(base) :]
+        joined = address[len(base) :]
     else:
-        joined = posixpath.join(posixpath.dirname(path), link)
+        joined = f"{folder}/{address}" if folder else address
     target = posixpath.normpath(joined) if joined else "."
     return None if target == ".." or target.startswith("../") else target
 
