@@ -10,9 +10,9 @@ import yaml
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.site_config import theme_folder
 from immerse.leaks import Proof
-from immerse.leaks.package import is_ours
-from immerse.leaks.site import scan
-from immerse.leaks.words import Kind, Word
+from immerse.leaks.owned_word import OwnedWord, WordKind
+from immerse.leaks.package_words import is_ours
+from immerse.leaks.site_scan import scan
 from immerse.output.finishing import finish
 from proofs import proof_against, proof_against_words
 from rendered_site import EPOCH, SITE
@@ -72,13 +72,13 @@ def test_what_the_package_says_itself_is_no_leak(site: Path, name: str) -> None:
 
 
 def test_a_person_is_never_the_package_s(site: Path) -> None:
-    (word,) = proof_against({"other": ["Calibri"]}).house.holdings["other"].words
-    assert not is_ours(replace(word, kind=Kind.PERSON), word.key) and is_ours(word, word.key)
+    (word,) = proof_against({"other": ["Calibri"]}).registry.words_of("other").words
+    assert not is_ours(replace(word, kind=WordKind.PERSON), word.key) and is_ours(word, word.key)
 
 
 def an_account(name: str) -> Proof:
     """What a site may not say where another client has this account."""
-    return proof_against_words([Word("other", Kind.ACCOUNT, name, is_named=True, is_private=True)])
+    return proof_against_words([OwnedWord("other", WordKind.ACCOUNT, name, is_named=True, is_private=True)])
 
 
 @pytest.mark.parametrize("name", ["@import", "@charset", "@sidebar", "@localStorage", "@querySelector", "@keyframes"])

@@ -11,8 +11,8 @@ import pytest
 from immerse import pipeline
 from immerse.building import build_client, release_time
 from immerse.hosts.site_config import theme_folder
-from immerse.leaks import House, prove
-from immerse.leaks.site import scan
+from immerse.leaks import WordRegistry, prove
+from immerse.leaks.site_scan import scan
 from immerse.model.edition import View
 from immerse.output.fingerprint import changed_files
 from immerse.pipeline import compose_client
@@ -59,8 +59,8 @@ def test_each_client_gets_both_its_sites(workspace: Path, sites: Path) -> None:
 
 def test_no_word_of_one_client_is_in_the_others_site_and_each_finds_its_own(workspace: Path, sites: Path) -> None:
     for client, other in ((OURS, THEIRS), (THEIRS, OURS)):
-        proof = prove(House(workspace), client)
-        assert len(proof.house.holdings[other].words) >= 3
+        proof = prove(WordRegistry(workspace), client)
+        assert len(proof.registry.words_of(other).words) >= 3
         for view in View:
             assert scan(sites / client / view.value, proof, theme=theme_folder()).leaks == ()
             seen = {leak.word for leak in scan(sites / other / view.value, proof, theme=theme_folder()).leaks}

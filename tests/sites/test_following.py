@@ -152,7 +152,8 @@ def test_a_lesson_is_composed_alone_and_anything_else_with_all(desk: Desk) -> No
     desk.save(LESSON, lambda text: f"\n{text}")
     assert desk.quick == 3
     desk.save(
-        f"site_config/clients/{STARTER_CLIENT}/policy.yml", lambda text: text.replace("Acme Works", "Zebra House")
+        f"site_config/clients/{STARTER_CLIENT}/policy.yml",
+        lambda text: text.replace("Acme Works", "Zebra House"),
     )
     desk.save("curriculum/curriculum.yml", lambda text: re.sub(r"^title: .*$", "title: Zoo", text, flags=re.M))
     assert desk.quick == 3

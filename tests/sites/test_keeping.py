@@ -12,7 +12,7 @@ from immerse.building import build_rendered
 from immerse.building.keeping import Keeper
 from immerse.leaks.proof import Proof
 from immerse.model.page import RenderedSite
-from immerse.output import judging
+from immerse.output import site_faults
 from immerse.output.fingerprint import file_digests
 from immerse.output.search_index import INDEX, entry_digests, with_entries
 from immerse.problems import Refused
@@ -45,13 +45,13 @@ def build(root: Path, site: RenderedSite = SITE, proof: Proof | None = None, **h
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages that are read to be judged, by their HTML."""
     found: list[str] = []
-    real = judging.read_page
+    real = site_faults.read_page
 
     def reading(html: str) -> Any:
         found.append(html)
         return real(html)
 
-    monkeypatch.setattr(judging, "read_page", reading)
+    monkeypatch.setattr(site_faults, "read_page", reading)
     return found
 
 
@@ -122,11 +122,11 @@ def test_a_word_that_nobody_answers_for_any_more_is_found(tmp_path: Path) -> Non
 def test_a_word_of_the_core_excuses_only_as_long_as_it_stands_there(tmp_path: Path) -> None:
     proof = proof_against({})
     build(tmp_path, proof=proof)
-    proof.house.cores["TRI-L2"] = "decidewithinminutes"
+    proof.registry.cores["TRI-L2"] = "decidewithinminutes"
     digests = file_digests(build(tmp_path, proof=proof))
-    assert proof.house.same_cores({"TRI-L2": "decidewithinminutes"})
+    assert proof.registry.same_cores({"TRI-L2": "decidewithinminutes"})
     other = proof_against({})
-    other.house.cores["TRI-L2"] = "decidelater"
+    other.registry.cores["TRI-L2"] = "decidelater"
     keeper = Keeper(Store.of(tmp_path), b"site")
     assert keeper.judged(proof, digests) and not keeper.judged(other, digests)
 

@@ -19,7 +19,7 @@ import typst
 import xlsxwriter
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.site_config import theme_folder
-from immerse.leaks.site import Leak, scan
+from immerse.leaks.site_scan import Leak, scan
 from immerse.output.finishing import finish
 from proofs import proof_against
 from rendered_site import EPOCH, SITE

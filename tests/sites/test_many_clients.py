@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from immerse.building import build_client
-from immerse.leaks import House, prove
-from immerse.leaks.everyday import is_frequent
+from immerse.leaks import WordRegistry, prove
+from immerse.leaks.common_words import is_frequent
 from immerse.model.edition import View
 from immerse.pipeline import read_source
 from immerse.problems import errors
@@ -221,6 +221,6 @@ def test_what_is_planted_is_found_all_the_same(house: Path) -> None:
     text = path.read_text("utf-8")
     planted = "Calder & Rowe Bank, @ember.at.home, Harbour-Foods-1"
     path.write_text(text.replace("  LIS-L1: |\n", f"  LIS-L1: |\n    {planted}.\n", 1), "utf-8")
-    problems = prove(House(house), "northgate").problems
+    problems = prove(WordRegistry(house), "northgate").problems
     path.write_text(text, "utf-8")
     assert {one.word for one in errors(problems)} == {"Calder & Rowe Bank", "@ember.at.home", "harbour-foods-1"}

@@ -16,9 +16,9 @@ from engines import articles
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.theme_files import BuildTheme
 from immerse.model.page import Heading, Html, NavItem
-from immerse.output.crawling import crawled, dead_links
+from immerse.output.dead_links import crawled, dead_links
 from immerse.output.html_page import read_page
-from immerse.output.sanitising import LARGEST_PAGE
+from immerse.output.sanitizer import LARGEST_PAGE
 from immerse.problems import ContentProblems, ImmerseError
 from jinja2 import FileSystemLoader
 from mkdocs.theme import Theme

@@ -14,11 +14,11 @@ import typst
 import xlsxwriter
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.site_config import built_files, theme_folder
-from immerse.output.crawling import Crawled, bare_headings, crawled, dead_links
 from immerse.output.csp import with_policy
+from immerse.output.dead_links import Crawled, bare_headings, crawled, dead_links
 from immerse.output.finishing import finish
 from immerse.output.html_page import read_page
-from immerse.output.judging import judge
+from immerse.output.site_faults import judge
 from immerse.output.unresolved import file_leftovers, page_leftovers
 from immerse.texts.leftovers import Leftovers
 from rendered_site import EPOCH, SITE

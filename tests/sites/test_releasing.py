@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from command_line import Immerse
 from immerse.cli.commands.release import ReleaseOutput
-from immerse.leaks.decoding import Decoder
+from immerse.leaks.decoder import Decoder
 from immerse.problems import ContentProblems, Location, Problem
 from immerse.releasing.gate import fit_source
 from immerse.releasing.manifest import read_manifest

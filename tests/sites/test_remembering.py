@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from immerse.leaks.remembering import RememberingSearcher
-from immerse.leaks.searching import Searcher
+from immerse.leaks.remembering_searcher import RememberingSearcher
+from immerse.leaks.searcher import Searcher
 from immerse.pipeline import check_workspace
 from immerse.store import Store
 from pasted_words import FOLDER, LESSON, OURS, THEIRS, house, into_core
 from proofs import proof_against
 from site_fixtures import DAY
 
-SEARCHER = proof_against({"other": ["Zebra Holdings"], "third": ["Quokka Bank", "+44 20 7946 0018"]}).house.searcher
+SEARCHER = proof_against({"other": ["Zebra Holdings"], "third": ["Quokka Bank", "+44 20 7946 0018"]}).registry.searcher
 TEXTS = (
     "Ask Zebra Holdings and then Quokka Bank.",
     "Zebra Holdings, ZebraHoldings, sgnidloH arbeZ",

@@ -17,7 +17,7 @@ from immerse.exporting.pdf import checklist_pdf, task_book, template_of
 from immerse.exporting.typesetting import Typesetter
 from immerse.hosts.live_pages import LivePages
 from immerse.leaks.containers import pdf_text
-from immerse.leaks.site import scan
+from immerse.leaks.site_scan import scan
 from immerse.lettering import installed
 from immerse.lettering.clusters import is_ignorable
 from immerse.lettering.fonts import MAIN, Fonts, built_in

@@ -13,7 +13,7 @@ from immerse.building import build_rendered
 from immerse.model.edition import View
 from immerse.model.page import place_of
 from immerse.model.publication import Publication
-from immerse.output.crawling import Crawled, dead_links
+from immerse.output.dead_links import Crawled, dead_links
 from immerse.pipeline import plan_client, render_planned
 from immerse.problems import Refused
 from rendered_site import EPOCH, SITE, with_page

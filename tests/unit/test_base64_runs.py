@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from immerse.leaks import Proof
 from immerse.leaks.base64_runs import base64_runs, decoded
-from immerse.leaks.decoding import Decoder
+from immerse.leaks.decoder import Decoder
 from immerse.leaks.seen import Seen
-from immerse.leaks.site import scan
+from immerse.leaks.site_scan import scan
 from proofs import proof_against
 
 NAME = "Hearthline Home Insurance"
@@ -27,7 +27,7 @@ def site_of(folder: Path, content: bytes) -> Path:
 def test_base64_in_which_a_client_says_its_own_name_is_decoded_again_for_the_next(tmp_path: Path) -> None:
     hidden = b"var a = 1;\n'" + base64.b64encode(NAME.encode()) + b"'\nvar b = 2;"
     foreign = proof_against(FOREIGN)
-    own = Proof("hearthline", foreign.house, ())
+    own = Proof("hearthline", foreign.registry, ())
     assert not scan(site_of(tmp_path / "own", hidden), own).leaks
     assert [leak.encoding for leak in scan(site_of(tmp_path / "foreign", hidden), foreign).leaks] == ["base64"]
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import loading_cases
 import pytest
-from immerse.leaks.everyday import CoreWords, is_frequent
+from immerse.leaks.common_words import CoreWords, is_frequent
 from immerse.leaks.folding import letters_in
-from immerse.leaks.holdings import Holdings, looked_for, read_holdings
-from immerse.leaks.searching import Searcher
+from immerse.leaks.owned_word import OwnedWord, WordKind, WordMatching
+from immerse.leaks.owned_words import OwnedWords, looked_for, read_owned_words
+from immerse.leaks.searcher import Searcher
 from immerse.leaks.source_files import SourceFiles
-from immerse.leaks.words import Kind, Manner, Word
 
 
 @pytest.fixture
@@ -22,11 +22,11 @@ def workspace(tmp_path: Path) -> Path:
     return loading_cases.make_workspace(tmp_path, {})
 
 
-def _holdings(root: Path, policy: str, *core: str) -> Holdings:
+def _owned(root: Path, policy: str, *core: str) -> OwnedWords:
     folder = root / "site_config/clients/harbour"
     folder.mkdir(exist_ok=True)
     (folder / "policy.yml").write_text(policy, encoding="utf-8")
-    return read_holdings(SourceFiles(root), "harbour", CoreWords(core))
+    return read_owned_words(SourceFiles(root), "harbour", CoreWords(core))
 
 
 HARBOUR = """
@@ -54,7 +54,7 @@ topics:
 
 
 def test_what_belongs_to_a_client(workspace: Path) -> None:
-    found = _holdings(workspace, HARBOUR)
+    found = _owned(workspace, HARBOUR)
     assert {(word.kind.name, word.shown) for word in found.words} == {
         ("NAME", "Harbour Inn"),
         ("ID", "harbour"),
@@ -77,7 +77,7 @@ def test_what_belongs_to_a_client(workspace: Path) -> None:
 
 
 def test_what_two_clients_can_never_have_in_common(workspace: Path) -> None:
-    private = {word.shown for word in _holdings(workspace, HARBOUR).words if word.is_private}
+    private = {word.shown for word in _owned(workspace, HARBOUR).words if word.is_private}
     assert private == {
         "SaltmarshHelp",
         "desk@harbour.example",
@@ -89,18 +89,20 @@ def test_what_two_clients_can_never_have_in_common(workspace: Path) -> None:
 
 
 def test_how_names_are_looked_for(workspace: Path) -> None:
-    named = {word.shown: word.manner for word in _holdings(workspace, HARBOUR).words if word.kind is Kind.BRAND}
+    named = {word.shown: word.matching for word in _owned(workspace, HARBOUR).words if word.kind is WordKind.BRAND}
     assert named == {
-        "Saltmarsh": Manner.ANYHOW,
-        "Ox": Manner.EVERYDAY,
-        "Progress": Manner.EVERYDAY,
-        "First Light": Manner.AS_WRITTEN,
+        "Saltmarsh": WordMatching.ANY_SPELLING,
+        "Ox": WordMatching.EVERYDAY,
+        "Progress": WordMatching.EVERYDAY,
+        "First Light": WordMatching.AS_WRITTEN,
     }
     core = ["we cut saltmarsh hay"] * 3
-    words = _holdings(workspace, HARBOUR, *core).words
-    assert {word.manner for word in words if word.shown == "Saltmarsh"} == {Manner.EVERYDAY}
-    words = _holdings(workspace, HARBOUR, *core[:2], "at Saltmarsh, or saltmarsh-like").words
-    assert {word.manner for word in words if word.shown == "Saltmarsh"} == {Manner.ANYHOW}, "somebody may have typed it"
+    words = _owned(workspace, HARBOUR, *core).words
+    assert {word.matching for word in words if word.shown == "Saltmarsh"} == {WordMatching.EVERYDAY}
+    words = _owned(workspace, HARBOUR, *core[:2], "at Saltmarsh, or saltmarsh-like").words
+    assert {word.matching for word in words if word.shown == "Saltmarsh"} == {WordMatching.ANY_SPELLING}, (
+        "somebody may have typed it"
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,8 +118,8 @@ def test_names_that_nobody_says_by_chance(name: str) -> None:
 
 
 def test_an_id_of_an_everyday_word_and_a_number_is_looked_for_as_it_is_written() -> None:
-    ((word,), _) = looked_for([Word("response-10", Kind.ID, "response-10")], CoreWords(()))
-    assert word.manner is Manner.AS_WRITTEN
+    ((word,), _) = looked_for([OwnedWord("response-10", WordKind.ID, "response-10")], CoreWords(()))
+    assert word.matching is WordMatching.AS_WRITTEN
     assert not word.alone.search("first response 10:05") and word.alone.search("Ask Response-10 first")
     assert not is_frequent("365") and not is_frequent("response-2026")
 
@@ -133,7 +135,7 @@ def test_a_frequent_word_is_met_once_in_five_million() -> None:
 
 
 def test_an_id_that_is_an_everyday_word_and_a_name_of_one_letter_are_listed(workspace: Path) -> None:
-    found = _holdings(workspace, "client: {id: harbour, name: Q}\n", *["a harbour at dusk"] * 3)
+    found = _owned(workspace, "client: {id: harbour, name: Q}\n", *["a harbour at dusk"] * 3)
     assert found.too_short == ("Q", "harbour")
     assert found.words == ()
 
@@ -148,14 +150,14 @@ def test_values_that_nobody_gave_are_the_package_s(workspace: Path) -> None:
   - escalation.contacts
 """
     )
-    shown = {word.shown for word in _holdings(workspace, policy).words}
+    shown = {word.shown for word in _owned(workspace, policy).words}
     assert "Saltmarsh" in shown
     given = {"Harbour Inn", "We say nothing of the fire in the kitchen.", "SaltmarshHelp", "person-71"}
     assert shown.isdisjoint(given)
 
 
 def test_a_client_with_broken_yaml_is_read_by_lines_and_named(workspace: Path) -> None:
-    found = _holdings(workspace, HARBOUR + "agency: {name: 'Tide\n")
+    found = _owned(workspace, HARBOUR + "agency: {name: 'Tide\n")
     assert found.read_as_lines == ("site_config/clients/harbour/policy.yml",)
     shown = {word.shown for word in found.words}
     for word in ("Harbour Inn", "Saltmarsh", "SaltmarshHelp", "desk@harbour.example", "person-71", "harbour"):
@@ -163,15 +165,15 @@ def test_a_client_with_broken_yaml_is_read_by_lines_and_named(workspace: Path) -
 
 
 def test_a_client_that_is_not_text_is_named(workspace: Path) -> None:
-    _holdings(workspace, "")
+    _owned(workspace, "")
     path = workspace / "site_config/clients/harbour/policy.yml"
     path.write_bytes(b"name: Caf\xe9 Saltmarsh\n")
-    found = read_holdings(SourceFiles(workspace), "harbour", CoreWords(()))
+    found = read_owned_words(SourceFiles(workspace), "harbour", CoreWords(()))
     assert found.read_as_lines == ("site_config/clients/harbour/policy.yml",)
     assert any("Saltmarsh" in word.shown for word in found.words)
     path.unlink()
     path.symlink_to("/etc/hostname")
-    found = read_holdings(SourceFiles(workspace), "harbour", CoreWords(()))
+    found = read_owned_words(SourceFiles(workspace), "harbour", CoreWords(()))
     assert found.read_as_lines == ("site_config/clients/harbour/policy.yml",)
     assert [word.shown for word in found.words] == ["harbour"]
 
@@ -186,6 +188,6 @@ def test_a_client_that_is_not_text_is_named(workspace: Path) -> None:
     ],
 )
 def test_a_word_is_found_as_it_is_written_wherever_it_stands_alone(text: str) -> None:
-    word = Word("acme", Kind.BRAND, "First Light", manner=Manner.AS_WRITTEN)
+    word = OwnedWord("acme", WordKind.BRAND, "First Light", matching=WordMatching.AS_WRITTEN)
     found = [hit.start for hit in Searcher.of([word]).hits(text)]
     assert found == [letters_in(text[: match.start()]) for match in word.alone.finditer(text)]

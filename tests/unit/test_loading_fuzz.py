@@ -18,7 +18,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from immerse.leaks import House, prove
+from immerse.leaks import WordRegistry, prove
 from immerse.loading import strict_yaml
 from immerse.loading.client import load_client
 from immerse.loading.located import YamlMapping, YamlSequence
@@ -167,7 +167,7 @@ def test_no_file_of_another_client_takes_many_times_as_long(kind: str, tmp_path:
     root = loading_cases.make_workspace(
         tmp_path, {"site_config/clients/other/policy.yml": {"bytes": HOSTILE[kind].hex()}}
     )
-    taken = seconds(lambda: prove(House(root), "corner"))
+    taken = seconds(lambda: prove(WordRegistry(root), "corner"))
     assert taken < MANY_TIMES * plain_seconds()
 
 

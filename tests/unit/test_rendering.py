@@ -14,7 +14,7 @@ from immerse.hosts.pages import html_of
 from immerse.model.edition import OverlayNote, View
 from immerse.model.outcomes import Outcome
 from immerse.output.html_page import read_page
-from immerse.output.sanitising import sanitise
+from immerse.output.sanitizer import sanitize
 from immerse.planning import plan_site
 from immerse.problems import NOWHERE
 from immerse.rendering.frame import frame_of
@@ -92,7 +92,7 @@ def test_every_address_of_the_plan_has_its_anchor(view: View) -> None:
 def test_the_sanitiser_takes_nothing_away(view: View) -> None:
     for address, page in rendered(view)[2].pages.items():
         text = placed(html_of(page), address)
-        assert events(sanitise(text)) == events(text), address
+        assert events(sanitize(text)) == events(text), address
 
 
 def events(text: str) -> list[object]:

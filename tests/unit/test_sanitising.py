@@ -9,7 +9,7 @@ from itertools import product
 import markdown
 import pytest
 from immerse.hosts.site_config import MARKDOWN_EXTENSIONS
-from immerse.output.sanitising import LARGEST_PAGE, sanitise
+from immerse.output.sanitizer import LARGEST_PAGE, sanitize
 from immerse.problems import ImmerseError
 
 SCHEMES = [
@@ -197,7 +197,7 @@ def converted() -> list[str]:
 
 def test_no_payload_is_left_after_markdown_and_sanitising(converted: list[str]) -> None:
     left = {
-        payload: found for payload, html in zip(PAYLOADS, converted, strict=True) if (found := dangers(sanitise(html)))
+        payload: found for payload, html in zip(PAYLOADS, converted, strict=True) if (found := dangers(sanitize(html)))
     }
     assert left == {}
     assert len(PAYLOADS) >= 300
@@ -208,7 +208,7 @@ def test_the_judge_sees_what_markdown_alone_lets_through(converted: list[str]) -
 
 
 def test_nothing_comes_to_life_when_a_browser_writes_the_page_anew(converted: list[str]) -> None:
-    again = [sanitise(sanitise(html)) for html in converted]
+    again = [sanitize(sanitize(html)) for html in converted]
     assert [html for html in again if dangers(html)] == []
 
 
@@ -232,9 +232,9 @@ def test_nothing_comes_to_life_when_a_browser_writes_the_page_anew(converted: li
     ],
 )
 def test_what_our_pages_hold_stays_as_it_is(html: str) -> None:
-    assert sanitise(html) == html
+    assert sanitize(html) == html
 
 
 def test_a_page_beyond_the_limit_is_refused() -> None:
     with pytest.raises(ImmerseError, match="allowed are 1,000,000; split it"):
-        sanitise("x" * (LARGEST_PAGE + 1))
+        sanitize("x" * (LARGEST_PAGE + 1))

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from immerse.leaks import House, house, prove
-from immerse.leaks.everyday import CoreWords
-from immerse.leaks.holdings import Holdings, read_holdings
-from immerse.leaks.packing import packed
+from immerse.leaks import WordRegistry, prove, word_registry
+from immerse.leaks.common_words import CoreWords
+from immerse.leaks.owned_word import WordMatching
+from immerse.leaks.owned_words import OwnedWords, read_owned_words
+from immerse.leaks.packed_words import packed
 from immerse.leaks.source_files import SourceFiles
-from immerse.leaks.words import Manner
 from immerse.store import Store
 from site_fixtures import starter
 
@@ -48,9 +48,9 @@ TYPED = {
 def test_a_word_is_found_however_the_file_is_typed(workspace: Path, typed: str) -> None:
     path = workspace / LESSON
     text = path.read_text("utf-8")
-    assert prove(House(workspace), "acme-works").problems == ()
+    assert prove(WordRegistry(workspace), "acme-works").problems == ()
     path.write_text(text.replace("  - Reading anger as urgency.", f"  - {typed}"), "utf-8")
-    found = prove(House(workspace), "acme-works").problems
+    found = prove(WordRegistry(workspace), "acme-works").problems
     assert {one.location.path for one in found} == {LESSON}
     assert all("of client quayside" in one.message for one in found)
 
@@ -62,15 +62,15 @@ def test_an_id_with_which_another_begins_is_one_client_s(workspace: Path) -> Non
         (folder / "policy.yml").write_text(f"client:\n  id: {folder.name}\n", "utf-8")
     path = workspace / LESSON
     path.write_text(path.read_text("utf-8").replace("Reading anger as", "Asking Tidal-1 of"), "utf-8")
-    assert {one.word for one in prove(House(workspace), "acme-works").problems} == {"tidal-1"}
+    assert {one.word for one in prove(WordRegistry(workspace), "acme-works").problems} == {"tidal-1"}
 
 
-def holdings(root: Path) -> dict[str, Manner]:
+def holdings(root: Path) -> dict[str, WordMatching]:
     """The words of the second client, as the next run would find them."""
     store = Store.of(root)
-    found = House(root, store).holdings[THEIRS]
+    found = WordRegistry(root, store).words_of(THEIRS)
     store.flush()
-    return {word.shown: word.manner for word in found.words}
+    return {word.shown: word.matching for word in found.words}
 
 
 def test_what_belongs_to_a_client_is_kept_until_its_file_changes(workspace: Path) -> None:
@@ -83,7 +83,7 @@ def test_what_belongs_to_a_client_is_kept_until_its_file_changes(workspace: Path
 
 
 def test_kept_words_are_the_words(workspace: Path) -> None:
-    read = read_holdings(SourceFiles(workspace), THEIRS, CoreWords(()))
+    read = read_owned_words(SourceFiles(workspace), THEIRS, CoreWords(()))
     again = pickle.loads(pickle.dumps(packed(read)))
     assert tuple(again.words) == again.words[:] == read.words and len(again.words) == len(read.words) > 5
     assert [vars(word) for word in again.words] == [vars(word) for word in read.words]
@@ -91,24 +91,24 @@ def test_kept_words_are_the_words(workspace: Path) -> None:
 
 
 def test_what_belongs_to_a_client_is_kept_until_the_core_changes(workspace: Path) -> None:
-    assert holdings(workspace)["Dory"] is Manner.ANYHOW
+    assert holdings(workspace)["Dory"] is WordMatching.ANY_SPELLING
     for number in range(3):
         (workspace / f"playbooks/PB-9{number}-boats.yml").write_text("words: the dory\n", "utf-8")
-    assert holdings(workspace)["Dory"] is Manner.EVERYDAY
+    assert holdings(workspace)["Dory"] is WordMatching.EVERYDAY
 
 
 def read_by(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[str]]:
     """(the words of others in the site's sources, the clients whose words were read to find them)."""
     read: list[str] = []
 
-    def holdings_of(files: SourceFiles, client: str, *rest: Any) -> Holdings:
+    def holdings_of(files: SourceFiles, client: str, *rest: Any) -> OwnedWords:
         read.append(client)
-        return read_holdings(files, client, *rest)
+        return read_owned_words(files, client, *rest)
 
     store = Store.of(root)
     with monkeypatch.context() as patch:
-        patch.setattr(house, "read_holdings", holdings_of)
-        found = [problem.word for problem in prove(House(root, store), "acme-works").problems]
+        patch.setattr(word_registry, "read_owned_words", holdings_of)
+        found = [problem.word for problem in prove(WordRegistry(root, store), "acme-works").problems]
     store.flush()
     return found, read
 

@@ -6,10 +6,10 @@ import random
 import re
 from urllib.parse import unquote
 
-from immerse.leaks.decoding import unquoted
+from immerse.leaks.decoder import unquoted
 from immerse.leaks.markup import split_markup, split_scripts, without_markup
-from immerse.leaks.searching import _PHONE_RUN
-from immerse.leaks.words import Kind, Word
+from immerse.leaks.owned_word import OwnedWord, WordKind
+from immerse.leaks.searcher import _PHONE_RUN
 
 ESCAPES = ("%41", "%e2%82%ac", "%E2%82", "%c3", "%B6", "%", "%%41", "%4", "%zz", "a", "€", "é", "%0A", " ", "+")
 DIGITS = ("4420", "7946", "0", "123", "1", " ", "-", ")", "(", ".", "\u2013", "   ", "    ", "x", "\n", "\u0664")
@@ -47,7 +47,7 @@ def test_percent_escapes_are_resolved_as_the_standard_library_does() -> None:
 
 def test_a_number_is_found_where_a_run_of_digits_holds_it() -> None:
     chosen = random.Random(2)
-    number = Word("other", Kind.NUMBER, f"+{NUMBER}")
+    number = OwnedWord("other", WordKind.NUMBER, f"+{NUMBER}")
     found = 0
     for text in made(DIGITS, 3000, 3):
         middle = "".join(digit + chosen.choice(("", "", " ", "-", " (")) for digit in NUMBER)

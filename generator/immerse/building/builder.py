@@ -15,7 +15,7 @@ from typing import Any
 from immerse.building.inputs import Inputs
 from immerse.building.keeping import NO_KEEPER, Keeper
 from immerse.building.site import BuildResult, build_client, judge_client
-from immerse.leaks import House
+from immerse.leaks import WordRegistry
 from immerse.model.edition import View
 from immerse.output.fingerprint import is_as_written
 from immerse.pipeline import Source, known_client, read_source
@@ -56,16 +56,16 @@ class Builder:
     @cached_property
     def inputs(self) -> Inputs:
         """The inputs as they are before anything is read."""
-        return Inputs(self.root, self.store, self._house)
+        return Inputs(self.root, self.store, self._registry)
 
     @cached_property
     def source(self) -> Source:
         """The workspace, read when the first site has to be built or judged."""
-        return read_source(self.root, self.store, self._house)
+        return read_source(self.root, self.store, self._registry)
 
     @cached_property
-    def _house(self) -> House:
-        return House(self.root, self.store)
+    def _registry(self) -> WordRegistry:
+        return WordRegistry(self.root, self.store)
 
     def build(self, client: str, view: View) -> BuildResult:
         """Build a client's site in one view, unless it stands in its place as it would be built.
@@ -133,7 +133,7 @@ class Builder:
         return json.dumps([client, view.value, self.offline, self.draft]).encode()
 
     def _inputs_now(self) -> Inputs:
-        return Inputs(self.root, self.store, House(self.root, self.store))
+        return Inputs(self.root, self.store, WordRegistry(self.root, self.store))
 
     def left(self, client: str, views: Iterable[View]) -> tuple[BuildResult, ...] | None:
         """A client's sites where all of them stand as they would be built and no rule has to run; else None."""

@@ -6,8 +6,8 @@ import hashlib
 from functools import cached_property
 from pathlib import Path
 
-from immerse.leaks import House
-from immerse.leaks.house import digest_of
+from immerse.leaks import WordRegistry
+from immerse.leaks.word_registry import digest_of
 from immerse.loading.digests import client_digest, core_digest, parted_digests
 from immerse.loading.digests import digest_of as digest_of_files
 from immerse.loading.workspace import CLIENTS, client_ids
@@ -21,10 +21,10 @@ _OF_OTHERS = ("policy.yml", "overlay.yml", "signers.yml")
 class Inputs:
     """The inputs of a workspace as they are at one moment; of a file its bytes count, not when it was written."""
 
-    def __init__(self, root: Path, store: Store, house: House) -> None:
+    def __init__(self, root: Path, store: Store, registry: WordRegistry) -> None:
         self.root = root
         self._store = store
-        self._house = house
+        self._registry = registry
         self._own: dict[str, bytes] = {}
         """Client -> the digest of its folder, as it was when somebody first asked."""
 
@@ -63,6 +63,4 @@ class Inputs:
         files = (self.root / CLIENTS / other / name for other in others for name in _OF_OTHERS)
         written = digest_of_files(self.root, [path for path in files if path.is_file()])
         known = (self._core, client.encode(), " ".join(others).encode(), written)
-        return self._store.kept(
-            "words of others", *known, make=lambda: digest_of(map(self._house.holdings.__getitem__, others))
-        )
+        return self._store.kept("words of others", *known, make=lambda: digest_of(map(self._registry.words_of, others)))

@@ -13,8 +13,8 @@ from pathlib import Path
 from immerse.hosts.taken import Taken, entries_by_page
 from immerse.leaks import Proof
 from immerse.output.fingerprint import file_digest
-from immerse.output.judging import Judged
 from immerse.output.search_index import INDEX
+from immerse.output.site_faults import CleanFile
 from immerse.store import NOTHING_KEPT, Store
 
 
@@ -24,7 +24,7 @@ class _Kept:
     """A digest of what the site may not say."""
     cores: Mapping[str, bytes] = field(default_factory=dict)
     """The words of lessons and playbooks because of which a word of another client may stand in it."""
-    judged: Mapping[str, Judged] = field(default_factory=dict)
+    judged: Mapping[str, CleanFile] = field(default_factory=dict)
     pages: Mapping[str, bytes] = field(default_factory=dict)
     """File of a page -> a digest of all that it was made of."""
 
@@ -71,25 +71,25 @@ class Keeper:
             if _is_plain(standing, file) and _link(standing / file, aside / digest) == digest:
                 yield file, digest
 
-    def judged(self, proof: Proof, digests: Mapping[str, str]) -> Mapping[str, Judged]:
+    def judged(self, proof: Proof, digests: Mapping[str, str]) -> Mapping[str, CleanFile]:
         """Path -> what was judged of it, in the site that stands or in the other view, for the same words.
 
         Args:
             proof: What the site may not say.
             digests: Path -> digest of each file as it is now. Of the search index its entries are known too.
         """
-        found: dict[str, Judged] = {}
+        found: dict[str, CleanFile] = {}
         for kept in filter(None, (self._beside, self._last)):
-            if kept.words == _words_of(proof) and proof.house.same_cores(kept.cores):
+            if kept.words == _words_of(proof) and proof.registry.same_cores(kept.cores):
                 found |= {name: one for name, one in kept.judged.items() if one.digest == digests.get(name)}
                 if INDEX in kept.judged:
                     found[INDEX] = _with_entries(kept.judged[INDEX], found.get(INDEX))
         return found
 
-    def found(self, proof: Proof, judged: Mapping[str, Judged], pages: Mapping[str, bytes]) -> None:
+    def found(self, proof: Proof, judged: Mapping[str, CleanFile], pages: Mapping[str, bytes]) -> None:
         """Note what is known of the site that has just been put in place."""
         if self._place:
-            self._found = _Kept(_words_of(proof), dict(proof.house.cores), judged, pages)
+            self._found = _Kept(_words_of(proof), dict(proof.registry.cores), judged, pages)
 
     def keep(self) -> None:
         """Keep what was noted; what the site is made of was still the same when it was in its place."""
@@ -107,7 +107,7 @@ def put_back(aside: Path, folder: Path, taken: Mapping[str, str]) -> None:
         (aside / digest).rename(folder / file)
 
 
-def _with_entries(index: Judged, other: Judged | None) -> Judged:
+def _with_entries(index: CleanFile, other: CleanFile | None) -> CleanFile:
     """A search index with the entries of another, which were judged too."""
     return replace(index, entries=index.entries | other.entries) if other else index
 
@@ -119,7 +119,7 @@ def _make_folder(folder: Path) -> None:
         folder.chmod(0o755)
 
 
-def _entries(standing: Path, index: Judged | None) -> dict[str, list[dict[str, str]]]:
+def _entries(standing: Path, index: CleanFile | None) -> dict[str, list[dict[str, str]]]:
     """The entries of the standing site's search index; none where it is not as it was written."""
     try:
         content = (standing / INDEX).read_bytes()
@@ -149,4 +149,4 @@ def _link(source: Path, target: Path) -> str:
 
 def _words_of(proof: Proof) -> bytes:
     """A digest of everything on which it depends whether a text may be said, but for words of the core."""
-    return hashlib.sha256(repr((proof.client, sorted(proof.waived))).encode() + proof.house.index.digest).digest()
+    return hashlib.sha256(repr((proof.client, sorted(proof.waived))).encode() + proof.registry.index.digest).digest()

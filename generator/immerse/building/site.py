@@ -18,11 +18,11 @@ from immerse.model.made_of import MadeOf
 from immerse.model.page import RenderedSite, place_of
 from immerse.output.fingerprint import file_digests, write_manifest
 from immerse.output.finishing import finish
-from immerse.output.judging import Judged, Known, judge
 from immerse.output.listing import files_in
 from immerse.output.nesting import nesting_fault
 from immerse.output.placing import place, staging
 from immerse.output.pruning import own_files
+from immerse.output.site_faults import CleanFile, KnownFiles, judge
 from immerse.pipeline import Source, Workspace, judge_view, prepare, read_source
 from immerse.problems import Location, Problem, Refused, Severity
 from immerse.words.english import counted
@@ -156,7 +156,7 @@ class _Made:
     """A finished site, and what is known of it for the next one."""
 
     result: BuildResult
-    judged: Mapping[str, Judged]
+    judged: Mapping[str, CleanFile]
     pages: Mapping[str, bytes]
 
 
@@ -180,7 +180,7 @@ def _made(
     finish(folder)
     put_back(aside, folder, known)
     digests = file_digests(folder, known)
-    judged = _judge(site, taken, folder, name, proof, offline, Known(digests, keeper.judged(proof, digests)))
+    judged = _judge(site, taken, folder, name, proof, offline, KnownFiles(digests, keeper.judged(proof, digests)))
     digest, sizes = write_manifest(folder, digests), _sizes(folder)
     shutil.rmtree(aside)  # what was other than it should be is left in it
     result = BuildResult(folder, len(site.pages), len(sizes), sum(sizes), digest)
@@ -192,8 +192,8 @@ def _sizes(folder: Path) -> list[int]:
 
 
 def _judge(
-    site: RenderedSite, taken: Taken, folder: Path, name: str, proof: Proof, offline: bool, known: Known
-) -> Mapping[str, Judged]:
+    site: RenderedSite, taken: Taken, folder: Path, name: str, proof: Proof, offline: bool, known: KnownFiles
+) -> Mapping[str, CleanFile]:
     """What need not be judged again of the site; raises Refused where it is not fit to be placed."""
     verdict = judge(
         folder,

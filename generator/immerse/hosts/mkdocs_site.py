@@ -23,7 +23,7 @@ from immerse.hosts.search import WORDS_FILE, search_config, site_entries, words_
 from immerse.hosts.site_config import attribute_text
 from immerse.hosts.taken import NOTHING_TAKEN, Taken
 from immerse.model.page import RenderedPage, RenderedSite
-from immerse.output.sanitising import sanitise
+from immerse.output.sanitizer import sanitize
 
 _SEARCH_SETTING = re.compile(r'data-search-\w+="[^"]')
 _SEARCH_SETTINGS = re.compile(r'\s?data-search-\w+="[^"]+"')
@@ -81,7 +81,7 @@ class SitePages:
         """Sanitise the converted page, once, and the titles that its table of contents repeats."""
         for entry in page.toc:
             _sanitise_titles(entry)
-        return sanitise(html)
+        return sanitize(html)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -149,7 +149,7 @@ def without_search(plugins: PluginCollection) -> None:
 
 def _sanitise_titles(entry: AnchorLink) -> None:
     if "<" in entry.title:
-        entry.title = sanitise(entry.title)
+        entry.title = sanitize(entry.title)
     for child in entry.children:
         _sanitise_titles(child)
 

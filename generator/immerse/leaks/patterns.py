@@ -10,7 +10,7 @@ from functools import cached_property
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from immerse.leaks.folding import backwards
-from immerse.leaks.words import BOUNDED_BELOW, PHRASE, Kind, Word
+from immerse.leaks.owned_word import BOUNDED_BELOW, PHRASE, OwnedWord, WordKind
 
 GRAM = 4
 _STEP = PHRASE - GRAM + 1
@@ -45,7 +45,7 @@ class Patterns:
         return Patterns, (self.keys, self.patterns)
 
     @classmethod
-    def of(cls, words: Iterable[tuple[str, Iterable[Word]]]) -> Patterns:
+    def of(cls, words: Iterable[tuple[str, Iterable[OwnedWord]]]) -> Patterns:
         """The patterns of (client, its words); a word is told by its client and its number among these."""
         ahead: dict[bytes, _Parts] = {}
         back: dict[bytes, _Parts] = {}
@@ -70,8 +70,8 @@ class Patterns:
         return BytesAhoCorasick(self.keys, implementation=Implementation.ContiguousNFA)
 
 
-def _add(ahead: dict[bytes, _Parts], back: dict[bytes, _Parts], client: str, number: int, word: Word) -> None:
-    longest = _BEGINNING if word.kind is Kind.TEXT else len(word.key)
+def _add(ahead: dict[bytes, _Parts], back: dict[bytes, _Parts], client: str, number: int, word: OwnedWord) -> None:
+    longest = _BEGINNING if word.kind is WordKind.TEXT else len(word.key)
     is_found_backwards = _is_found_backwards(word)
     for group, token in _groups(word):
         part = client, number, token, *_beside(word, token)
@@ -90,25 +90,25 @@ def _fixed(parts: _Parts) -> tuple[Group, ...]:
     return tuple((group, tuple(those)) for group, those in parts.items())
 
 
-def _is_found_backwards(word: Word) -> bool:
+def _is_found_backwards(word: OwnedWord) -> bool:
     """Whether a text says a word that it says backwards: no number, and no short word."""
-    if word.kind is Kind.TEXT:
+    if word.kind is WordKind.TEXT:
         return True
-    return word.is_spelt_freely and word.kind is not Kind.NUMBER and word.weight >= BOUNDED_BELOW
+    return word.is_spelt_freely and word.kind is not WordKind.NUMBER and word.weight >= BOUNDED_BELOW
 
 
-def _beside(word: Word, token: int) -> tuple[bytes, bytes]:
+def _beside(word: OwnedWord, token: int) -> tuple[bytes, bytes]:
     """The tokens before and behind a group of a longer text; empty where there is none, and for any other word."""
-    if word.kind is not Kind.TEXT:
+    if word.kind is not WordKind.TEXT:
         return b"", b""
     key, starts, behind = word.key, word.starts, token + GRAM
     before = key[starts[token - 1] : starts[token]] if token else b""
     return before, key[starts[behind] : starts[behind + 1]] if behind + 1 < len(starts) else b""
 
 
-def _groups(word: Word) -> Iterator[tuple[bytes, int]]:
+def _groups(word: OwnedWord) -> Iterator[tuple[bytes, int]]:
     """What a text says that says a word, each with the number of the token at which it begins."""
-    if word.kind is not Kind.TEXT:
+    if word.kind is not WordKind.TEXT:
         if word.key:
             yield word.key, 0
         return

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from immerse.leaks.house import House
-from immerse.leaks.package import is_default, is_ours
-from immerse.leaks.searching import Hit
+from immerse.leaks.owned_word import OwnedWord, WordKind, WordMatching
+from immerse.leaks.package_words import is_default, is_ours
+from immerse.leaks.searcher import Hit
 from immerse.leaks.seen import Seen
-from immerse.leaks.sources import Found, own_files, words_in
-from immerse.leaks.words import Kind, Manner, Word
+from immerse.leaks.source_scan import SourceHit, own_files, words_in
+from immerse.leaks.word_registry import WordRegistry
 from immerse.loading.workspace import CLIENTS
 from immerse.problems import Location, Problem, Severity
 
@@ -21,34 +21,34 @@ CORE = "core"
 _SHOWN = 60
 
 
-def _of_client(house: House, client: str) -> Iterator[Problem]:
+def _of_client(registry: WordRegistry, client: str) -> Iterator[Problem]:
     """The words of other clients in the folder of this one."""
-    is_free = _asked_once(lambda hit: house.may_say(client, hit))
-    for found in words_in(house.files, own_files(client), house.searcher, is_free, client):
+    is_free = _asked_once(lambda hit: registry.may_say(client, hit))
+    for found in words_in(registry.files, own_files(client), registry.searcher, is_free, client):
         hit = found.hit
         if found.setting and found.setting == hit.word.setting and not hit.word.is_private:
             if not is_default(hit.word, hit.said):
                 yield _in_common(client, found)
-        elif not house.is_common(hit) and not house.is_of_core(hit) and not is_default(hit.word, hit.said):
+        elif not registry.is_common(hit) and not registry.is_of_core(hit) and not is_default(hit.word, hit.said):
             yield _foreign(client, found)
-    yield from _not_looked_for(house, client)
+    yield from _not_looked_for(registry, client)
 
 
-def _of_core(house: House, but: str = "") -> Iterator[Problem]:
+def _of_core(registry: WordRegistry, but: str = "") -> Iterator[Problem]:
     """The words of clients in what all of them read, without those of the one client that is built."""
-    is_free = _asked_once(lambda hit: (bool(but) and house.may_say(but, hit)) or _is_free_in_core(house, hit))
-    for found in words_in(house.files, house.files.core, house.core_searcher, is_free, but):
+    is_free = _asked_once(lambda hit: (bool(but) and registry.may_say(but, hit)) or _is_free_in_core(registry, hit))
+    for found in words_in(registry.files, registry.files.core, registry.core_searcher, is_free, but):
         yield _foreign(CORE, found)
 
 
-def _is_free_in_core(house: House, hit: Hit) -> bool:
-    is_everyday = hit.word.manner is Manner.EVERYDAY
-    return is_everyday or house.is_common(hit) or house.is_of_core(hit) or is_default(hit.word, hit.said)
+def _is_free_in_core(registry: WordRegistry, hit: Hit) -> bool:
+    is_everyday = hit.word.matching is WordMatching.EVERYDAY
+    return is_everyday or registry.is_common(hit) or registry.is_of_core(hit) or is_default(hit.word, hit.said)
 
 
-def _not_looked_for(house: House, client: str) -> Iterator[Problem]:
+def _not_looked_for(registry: WordRegistry, client: str) -> Iterator[Problem]:
     """The words of this client that nobody can look for in the sites of others, as a note."""
-    if short := [word for owner, word in house.index.too_short if owner == client]:
+    if short := [word for owner, word in registry.index.too_short if owner == client]:
         message = f"too short or too common to be looked for in what other clients read: {', '.join(short)}"
         place = Location(f"{CLIENTS}/{client}/policy.yml")
         yield Problem(place, RULE, message, Severity.INFO, subject=client)
@@ -56,7 +56,7 @@ def _not_looked_for(house: House, client: str) -> Iterator[Problem]:
 
 def _asked_once(is_free: Callable[[Hit], bool]) -> Callable[[Hit], bool]:
     """The same, asked once for all places that say the same of a word: files have most of that in common."""
-    known: dict[tuple[Word, bytes], bool] = {}
+    known: dict[tuple[OwnedWord, bytes], bool] = {}
 
     def answer(hit: Hit) -> bool:
         asked = hit.word, hit.said
@@ -67,10 +67,10 @@ def _asked_once(is_free: Callable[[Hit], bool]) -> Callable[[Hit], bool]:
     return answer
 
 
-def judge_sources(house: House, clients: Iterable[str]) -> tuple[Problem, ...]:
+def judge_sources(registry: WordRegistry, clients: Iterable[str]) -> tuple[Problem, ...]:
     """The words of one client in the folder of another of these clients, or in the core."""
-    problems = [problem for client in clients if client in house.holdings for problem in _of_client(house, client)]
-    return (*problems, *_of_core(house))
+    problems = [problem for client in clients if client in registry.clients for problem in _of_client(registry, client)]
+    return (*problems, *_of_core(registry))
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Proof:
     """What a finished site of one client is searched for."""
 
     client: str
-    house: House
+    registry: WordRegistry
     problems: tuple[Problem, ...]
     """The words of others that already stand in the sources of the site."""
     waived: frozenset[tuple[str, str]] = frozenset()
@@ -87,7 +87,7 @@ class Proof:
     @classmethod
     def of_nobody(cls) -> Proof:
         """A proof where there is no other client."""
-        return cls("", House.of({}), ())
+        return cls("", WordRegistry.of({}), ())
 
     def allowing(self, waived: Iterable[Problem]) -> Proof:
         """The same with words that somebody answers for."""
@@ -101,19 +101,19 @@ class Proof:
 
     def leaks_in(self, text: str, *, prose: bool = True) -> Iterator[Hit]:
         """The words of others that a text of the site says and may not say."""
-        for hit in self.house.searcher.hits(text, prose=prose, everyday=False, but=self.client):
+        for hit in self.registry.searcher.hits(text, prose=prose, everyday=False, but=self.client):
             if not self._is_free(hit):
                 yield hit
 
     @cached_property
     def _is_free(self) -> Callable[[Hit], bool]:
-        house = self.house
+        registry = self.registry
         return _asked_once(
             lambda hit: (
                 (hit.word.client, hit.word.shown) in self.waived
-                or house.may_say(self.client, hit)
-                or house.is_common(hit)
-                or house.is_of_core(hit)
+                or registry.may_say(self.client, hit)
+                or registry.is_common(hit)
+                or registry.is_of_core(hit)
                 or is_ours(hit.word, hit.said)
             )
         )
@@ -121,26 +121,26 @@ class Proof:
     @property
     def unscanned(self) -> tuple[str, ...]:
         """Words of others that are not looked for, as `client: word`."""
-        return tuple(f"{client}: {word}" for client, word in self.house.index.too_short if client != self.client)
+        return tuple(f"{client}: {word}" for client, word in self.registry.index.too_short if client != self.client)
 
     @property
     def read_as_lines(self) -> tuple[str, ...]:
         """Files of others that could not be read as YAML."""
-        return tuple(path for client, path in self.house.index.read_as_lines if client != self.client)
+        return tuple(path for client, path in self.registry.index.read_as_lines if client != self.client)
 
 
-def prove(house: House, client: str) -> Proof:
+def prove(registry: WordRegistry, client: str) -> Proof:
     """What the site of one client may not say, and where its sources say it."""
-    return Proof(client, house, (*_of_client(house, client), *_of_core(house, client)))
+    return Proof(client, registry, (*_of_client(registry, client), *_of_core(registry, client)))
 
 
-def _foreign(owner: str, found: Found) -> Problem:
+def _foreign(owner: str, found: SourceHit) -> Problem:
     word, where = found.hit.word, found.spot.location
-    kind = "words" if word.kind is Kind.TEXT else word.kind.value
+    kind = "words" if word.kind is WordKind.TEXT else word.kind.value
     disguise = f" ({found.hit.disguise})" if found.hit.disguise else ""
     whose = f"{shortened(word.shown)!r}{disguise}: {kind} of client {word.client} ({word.place})"
     file = "site_config/waivers.yml" if owner == CORE else f"{CLIENTS}/{owner}/waivers.yml"
-    if word.manner is Manner.EVERYDAY:
+    if word.matching is WordMatching.EVERYDAY:
         message, hint = f"{whose}, if it is the name that is meant", "write it another way, or waive it"
         return _problem(owner, found, where, message, hint, Severity.WARNING)
     read_by = "every client" if owner == CORE else owner
@@ -148,13 +148,13 @@ def _foreign(owner: str, found: Found) -> Problem:
     return _problem(owner, found, where, whose, hint, Severity.ERROR)
 
 
-def _problem(owner: str, found: Found, where: Location, message: str, hint: str, severity: Severity) -> Problem:
+def _problem(owner: str, found: SourceHit, where: Location, message: str, hint: str, severity: Severity) -> Problem:
     word = found.hit.word
     cause = f"{owner}/{word.client}/{word.key.decode()}"
     return Problem(where, RULE, message, severity, hint, f"{owner}/{word.client}", cause, word=word.shown)
 
 
-def _in_common(client: str, found: Found) -> Problem:
+def _in_common(client: str, found: SourceHit) -> Problem:
     word = found.hit.word
     where = Location(found.spot.path, found.spot.text.line, found.spot.text.column)
     message = f"{client} and {word.client} both say {shortened(word.shown)!r} in {word.setting} ({word.place})"

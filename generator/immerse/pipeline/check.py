@@ -40,7 +40,7 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
     loaded, of_clients = load_clients(root, clients, store)
     # Where something was written meanwhile, nobody knows what was read.
     clean = Clean(store, before if before == digests_of(root, clients) else None)
-    known = of_clients + judge_sources(source.house, clients)
+    known = of_clients + judge_sources(source.registry, clients)
     problems = source.problems + known
     if source.programme:
         problems += _judge_all(source, source.programme, loaded, on, clean, sound=not errors(problems))

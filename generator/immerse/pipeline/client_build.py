@@ -80,7 +80,7 @@ class ClientBuild:
     @cached_property
     def proof(self) -> Proof:
         """What its sites may not say of other clients."""
-        return prove(self.source.house, self.client_id)
+        return prove(self.source.registry, self.client_id)
 
     def edition(self, view: View) -> Edition:
         """The client's edition in one view, complete; raises ContentProblems."""

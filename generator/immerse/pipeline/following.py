@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from immerse.composing import cut, judge_lesson, recompose, rewritten_lessons
-from immerse.leaks import House
+from immerse.leaks import WordRegistry
 from immerse.loading import load_client, load_fonts, load_programme
 from immerse.model.edition import Client, Edition, View
 from immerse.model.lesson import Lesson
@@ -110,8 +110,8 @@ class Follower:
         problems += found + of_client
         if programme is None or client is None:
             raise ContentProblems(errors(problems))
-        house = House(self._root, self._store)  # asked for nothing
-        return Source(self._root, house, programme, {}, problems, fonts=fonts, store=self._store), client
+        registry = WordRegistry(self._root, self._store)  # asked for nothing
+        return Source(self._root, registry, programme, {}, problems, fonts=fonts, store=self._store), client
 
     def _judged(
         self, programme: Programme, client: Client, saved: frozenset[str], rewritten: tuple[Lesson, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from immerse.leaks import House, Proof, prove
+from immerse.leaks import Proof, WordRegistry, prove
 from immerse.loading import load_client, load_waivers
 from immerse.loading.custom_settings import SETTINGS_FILE
 from immerse.loading.policy_layers import DEFAULTS
@@ -101,7 +101,7 @@ def refuse_foreign_settings(root: Path, client_id: str, on: date) -> None:
 
     client, _ = load_client(root, client_id)
     shown = (f"{CLIENTS}/{client_id}/policy.yml", DEFAULTS, SETTINGS_FILE)
-    found = tuple(one for one in prove(House(root), client_id).problems if one.location.path in shown)
+    found = tuple(one for one in prove(WordRegistry(root), client_id).problems if one.location.path in shown)
     waivers, _ = load_waivers(root)
     own = {client_id: client.waivers} if client else {}
     still_open, _ = apply_waivers(one_a_cause(found), waivers, own, on)

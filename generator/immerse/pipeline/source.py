@@ -12,7 +12,7 @@ from immerse.composing import Analysis, Found, Unchanging, analyse
 from immerse.deciding import check_declarations
 from immerse.expressions.combinations import Patterns
 from immerse.expressions.grammar import Parsed, parsed, remember
-from immerse.leaks import House
+from immerse.leaks import WordRegistry
 from immerse.loading import client_ids, load_client, load_fonts, load_programme
 from immerse.model.edition import Client
 from immerse.model.fonts import FontFile
@@ -31,7 +31,7 @@ class Source:
     """A workspace as it was read at one moment: what is the same for all its clients, read and analysed once."""
 
     root: Path
-    house: House
+    registry: WordRegistry
     """What belongs to each client; read when somebody asks."""
     programme: Programme | None
     """None when something in it has to be mended before anything can be made of it."""
@@ -70,14 +70,14 @@ def known_client(root: Path, client_id: str) -> str:
     return client_id
 
 
-def read_source(root: Path, store: Store = NOTHING_KEPT, house: House | None = None) -> Source:
+def read_source(root: Path, store: Store = NOTHING_KEPT, registry: WordRegistry | None = None) -> Source:
     """Read and analyse what all clients of a workspace have in common; opens no client's folder."""
-    house = house or House(root, store)
+    registry = registry or WordRegistry(root, store)
     programme, problems = load_programme(root, store)
     fonts, found = load_fonts(root, store)
     if programme is None:
-        return Source(root, house, None, {}, problems + found, store=store)
-    return analysed(Source(root, house, programme, {}, problems + found, fonts=fonts, store=store), programme)
+        return Source(root, registry, None, {}, problems + found, store=store)
+    return analysed(Source(root, registry, programme, {}, problems + found, fonts=fonts, store=store), programme)
 
 
 def analysed(source: Source, programme: Programme) -> Source:

@@ -126,7 +126,7 @@ def _leaks(prepared: Prepared) -> dict[str, int]:
     """Numbers alone: the ledger of one client does not say the words of another."""
     proof = prepared.proof
     return {
-        "clients": len(proof.house.holdings) - 1,
+        "clients": len(proof.registry.clients) - 1,
         "found": 0,
         "waived": len(proof.waived),
         "not_looked_for": len(proof.unscanned),

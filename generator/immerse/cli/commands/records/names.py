@@ -29,7 +29,7 @@ def names(ctx: click.Context, folders: tuple[Path, ...], people: Path | None, fo
 
     The names themselves are not printed. Exits 1 where one was found.
     """
-    from immerse.output.persons import persons_named
+    from immerse.output.names_in_files import persons_named
 
     if people is None:
         raise click.UsageError("whose names? Say it with --people FILE")

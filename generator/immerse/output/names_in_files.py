@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from immerse.leaks.decoding import Decoder, TooLarge, View
+from immerse.leaks.decoder import DecodedText, Decoder, TooLarge
 from immerse.problems import ImmerseError
 
 
-class Named(NamedTuple):
+class NameInFile(NamedTuple):
     """A file that holds somebody's name."""
 
     path: Path
     person: str
 
 
-def persons_named(folder: Path, names: Mapping[str, str]) -> Iterator[Named]:
+def persons_named(folder: Path, names: Mapping[str, str]) -> Iterator[NameInFile]:
     """Files below a folder that hold names, in whatever they are packed or written; by path, then by person.
 
     Args:
@@ -31,10 +31,10 @@ def persons_named(folder: Path, names: Mapping[str, str]) -> Iterator[Named]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
             texts = [_plain(view.text) for view in _views(path)]
-            yield from (Named(path, one) for one, name in wanted.items() if any(map(name.search, texts)))
+            yield from (NameInFile(path, one) for one, name in wanted.items() if any(map(name.search, texts)))
 
 
-def _views(path: Path) -> Iterator[View]:
+def _views(path: Path) -> Iterator[DecodedText]:
     try:
         yield from Decoder().views(path.read_bytes())
     except TooLarge as error:

@@ -22,7 +22,7 @@ PHRASE = 8
 """Words of a text that belong together: whoever says so many in a row has them from there."""
 
 
-class Kind(StrEnum):
+class WordKind(StrEnum):
     """What a word is."""
 
     ID = "the id"
@@ -39,16 +39,16 @@ class Kind(StrEnum):
     TEXT = "words"
 
 
-NAMES = frozenset({Kind.ID, Kind.NAME, Kind.BRAND})
+NAMES = frozenset({WordKind.ID, WordKind.NAME, WordKind.BRAND})
 """What clients of one group may say of each other."""
-PRIVATE = frozenset({Kind.ACCOUNT, Kind.MAILBOX, Kind.CANARY, Kind.KEY, Kind.CONFIDENTIAL})
+PRIVATE = frozenset({WordKind.ACCOUNT, WordKind.MAILBOX, WordKind.CANARY, WordKind.KEY, WordKind.CONFIDENTIAL})
 """What no two clients have in common."""
 
 
-class Manner(StrEnum):
+class WordMatching(StrEnum):
     """How a word is looked for."""
 
-    ANYHOW = "anyhow"
+    ANY_SPELLING = "any spelling"
     """Whatever the spelling, the case, and what stands between its letters."""
     AS_WRITTEN = "as written"
     """Its words are everyday words, and together they are a name: with its capitals, standing alone."""
@@ -58,13 +58,13 @@ class Manner(StrEnum):
 
 
 @dataclass(frozen=True)
-class Word:
+class OwnedWord:
     """One thing that belongs to a client."""
 
     client: str
-    kind: Kind
+    kind: WordKind
     shown: str
-    manner: Manner = Manner.ANYHOW
+    matching: WordMatching = WordMatching.ANY_SPELLING
     setting: str = ""
     """The setting of its policy that holds it (`legal.regimes`); empty for what stands elsewhere."""
     place: Location = field(default=NOWHERE, compare=False)
@@ -89,10 +89,10 @@ class Word:
 
     def __post_init__(self) -> None:
         """Take the word apart, as texts are compared."""
-        if self.kind is Kind.NUMBER:
+        if self.kind is WordKind.NUMBER:
             tokens = [key_of(self.national)]
         else:
-            tokens = words_of(self.shown) if self.kind is Kind.TEXT else key_tokens(self.shown)
+            tokens = words_of(self.shown) if self.kind is WordKind.TEXT else key_tokens(self.shown)
         object.__setattr__(self, "key", b"".join(tokens))
         object.__setattr__(self, "starts", (0, *accumulate(map(len, tokens))))
 
@@ -127,20 +127,20 @@ class Word:
     @cached_property
     def alone(self) -> re.Pattern[str]:
         """The word as it was written, standing alone; an id whatever its case, and whole."""
-        if self.kind is Kind.ID:
-            gap = "-" if self.manner is Manner.AS_WRITTEN else r"[\W_]+"
+        if self.kind is WordKind.ID:
+            gap = "-" if self.matching is WordMatching.AS_WRITTEN else r"[\W_]+"
             return re.compile(rf"(?<![^\W_])(?<!-){gap.join(self.shown.split('-'))}(?![^\W_])(?!-)", re.I)
         return re.compile(rf"(?<!\w){_blanks(self.shown)}(?!\w)")
 
     @property
     def is_spelt_freely(self) -> bool:
         """Whether it is looked for whatever its spelling; else only as `alone` has it."""
-        return self.manner is Manner.ANYHOW and self.kind is not Kind.ID
+        return self.matching is WordMatching.ANY_SPELLING and self.kind is not WordKind.ID
 
     @property
     def is_too_short(self) -> bool:
         """Whether it would be found everywhere."""
-        if self.kind is Kind.NUMBER:
+        if self.kind is WordKind.NUMBER:
             return len(self.digits) < SHORTEST_PHONE
         return self.weight < SHORTEST
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from immerse.leaks.folding import Folded, letter_count, letters_in, readings
+from immerse.leaks.owned_word import BETWEEN_DIGITS, BOUNDED_BELOW, PHRASE, OwnedWord, WordKind, WordMatching
 from immerse.leaks.patterns import GRAM, Group, Patterns
-from immerse.leaks.words import BETWEEN_DIGITS, BOUNDED_BELOW, PHRASE, Kind, Manner, Word
 
 _FIRST = re.compile(r".[^\W_]*", re.DOTALL)
 """What a word begins with."""
@@ -24,7 +24,7 @@ _BINARY_FROM = 6
 class Hit(NamedTuple):
     """A word in a text."""
 
-    word: Word
+    word: OwnedWord
     disguise: str
     """`look-alike letters`, `backwards`; empty where it stands there plainly."""
     said: bytes
@@ -36,15 +36,15 @@ class Hit(NamedTuple):
 class Searcher:
     """Looks for many words in one pass over a text, in which they may stand backwards too."""
 
-    def __init__(self, patterns: Patterns, word: Callable[[str, int], Word]) -> None:
+    def __init__(self, patterns: Patterns, word: Callable[[str, int], OwnedWord]) -> None:
         """`word` gives the word of a client with a number; few are asked for."""
         self._patterns = patterns
         self._word = word
 
     @classmethod
-    def of(cls, words: Iterable[Word]) -> Searcher:
+    def of(cls, words: Iterable[OwnedWord]) -> Searcher:
         """A searcher of words that are all at hand."""
-        known: dict[str, list[Word]] = {}
+        known: dict[str, list[OwnedWord]] = {}
         for word in words:
             known.setdefault(word.client, []).append(word)
         return cls(Patterns.of(known.items()), lambda client, number: known[client][number])
@@ -79,7 +79,7 @@ class _Search:
     """What was found of many words in one text."""
 
     def __init__(
-        self, text: str, prose: bool, everyday: bool, but: str, wrapped: bool, word: Callable[[str, int], Word]
+        self, text: str, prose: bool, everyday: bool, but: str, wrapped: bool, word: Callable[[str, int], OwnedWord]
     ) -> None:
         self._text = text
         self._prose = prose
@@ -106,14 +106,16 @@ class _Search:
     def _note(self, client: str, number: int, token: int, folded: Folded, begin: int, disguise: str) -> None:
         """Note a word of which a group stands at a position, where the text says it."""
         word = self._word(client, number)
-        if word.manner is Manner.EVERYDAY and not self._everyday:
+        if word.matching is WordMatching.EVERYDAY and not self._everyday:
             return
         if not word.is_spelt_freely:
             if self._prose and not disguise and (client, number, -1) not in self._met:
                 self._met.add((client, number, -1))
                 self.hits += self._as_written(word)
             return
-        span = _phrase(word, folded.key, begin, token) if word.kind is Kind.TEXT else self._span(word, folded, begin)
+        span = (
+            _phrase(word, folded.key, begin, token) if word.kind is WordKind.TEXT else self._span(word, folded, begin)
+        )
         if span is None:
             return
         at = len(folded.key) - span[1] if disguise == "backwards" else span[0]
@@ -121,16 +123,16 @@ class _Search:
             self._met.add((client, number, at))
             self.hits.append(Hit(word, disguise, folded.key[span[0] : span[1]], at))
 
-    def _span(self, word: Word, folded: Folded, start: int) -> tuple[int, int] | None:
+    def _span(self, word: OwnedWord, folded: Folded, start: int) -> tuple[int, int] | None:
         """Where a text that holds what was looked for really says the word; None where it does not."""
         end = start + len(word.key)
-        if word.kind is Kind.NUMBER:
+        if word.kind is WordKind.NUMBER:
             said = self._prose and (self._wrapped or self._calls(word))
         else:
             said = _says(word, folded, start, end, self._prose)
         return (start, end) if said else None
 
-    def _calls(self, word: Word) -> bool:
+    def _calls(self, word: OwnedWord) -> bool:
         """Whether the text says a telephone number: a short one only at the end of a run."""
         number = word.national
         if len(number) >= _WHOLE_RUN:
@@ -141,7 +143,7 @@ class _Search:
     def _numbers(self) -> list[str]:
         return [re.sub(r"\D", "", run) for run in _PHONE_RUN.findall(self._text)]
 
-    def _as_written(self, word: Word) -> Iterator[Hit]:
+    def _as_written(self, word: OwnedWord) -> Iterator[Hit]:
         """Each place in which the text says a word as it is written."""
         position = length = 0
         for first in re.finditer(re.escape(_small(_FIRST.findall(word.shown)[0])), self._low):
@@ -163,7 +165,7 @@ def _small(text: str) -> str:
     return "".join(small if len(small := one.lower()) == 1 else one for one in text)
 
 
-def _says(word: Word, folded: Folded, start: int, end: int, prose: bool) -> bool:
+def _says(word: OwnedWord, folded: Folded, start: int, end: int, prose: bool) -> bool:
     """Whether a text says a word where it has all its letters.
 
     A long word may be part of a longer one; where it stands alone, its own parts may be written as one, or its letters
@@ -190,7 +192,7 @@ def _is_spaced(key: bytes, inner: tuple[int, ...], most: int) -> bool:
     return all(letter_count(key[start:end]) <= most for start, end in pairwise((0, *inner, len(key))))
 
 
-def _phrase(word: Word, key: bytes, begin: int, first: int) -> tuple[int, int] | None:
+def _phrase(word: OwnedWord, key: bytes, begin: int, first: int) -> tuple[int, int] | None:
     """The words in a row that a text has in common with a longer one, around the four from number `first` on, which
     stand at `begin`; None for fewer than eight."""
     whole, starts = word.key, word.starts

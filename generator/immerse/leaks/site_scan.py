@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from immerse.leaks.decoding import Decoder, TooLarge, View
+from immerse.leaks.decoder import DecodedText, Decoder, TooLarge
 from immerse.leaks.proof import Proof, shortened
 
 
@@ -47,7 +47,7 @@ def scan(
     links = [path for path in sorted(folder.rglob("*")) if path.is_symlink()]
     found = scan_files(_files_of(folder, theme, instead or {}), proof)
     names = [path.relative_to(folder).as_posix() for path in links]
-    paths = (leak for name in names for leak in _leaks(name, [View("in the path", name)], proof))
+    paths = (leak for name in names for leak in _leaks(name, [DecodedText("in the path", name)], proof))
     links_said = (f"{name}: is a symbolic link" for name in names)
     return ScanResult(tuple(sorted({*found.leaks, *paths})), (*found.unreadable, *links_said))
 
@@ -56,10 +56,10 @@ def scan_files(files: Iterable[tuple[str, bytes | None]], proof: Proof) -> ScanR
     """Search files, each with its path; of one without content the path alone."""
     leaks: set[Leak] = set()
     unreadable: list[str] = []
-    decoder = Decoder(proof.house.pdf_texts.of, proof.seen)
+    decoder = Decoder(proof.registry.pdf_texts.of, proof.seen)
     for name, content in files:
         before = len(leaks), len(unreadable)
-        views = chain([View("in the path", name)], decoder.views(content) if content is not None else ())
+        views = chain([DecodedText("in the path", name)], decoder.views(content) if content is not None else ())
         try:
             leaks.update(_leaks(name, views, proof))
         except TooLarge as error:
@@ -92,7 +92,7 @@ def _is_same(path: Path, content: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
-def _leaks(name: str, views: Iterable[View], proof: Proof) -> Iterator[Leak]:
+def _leaks(name: str, views: Iterable[DecodedText], proof: Proof) -> Iterator[Leak]:
     """One leak for each word in a file, in the plainest disguise."""
     met: set[tuple[str, bytes]] = set()
     for view in views:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from immerse.leaks.common_words import CoreWords
 from immerse.leaks.containers import PdfTexts
-from immerse.leaks.everyday import CoreWords
-from immerse.leaks.holdings import Holdings, made_of, read_holdings
-from immerse.leaks.packing import packed
+from immerse.leaks.owned_word import NAMES, OwnedWord, WordKind
+from immerse.leaks.owned_words import OwnedWords, made_of, read_owned_words
+from immerse.leaks.packed_words import packed
 from immerse.leaks.patterns import Patterns
-from immerse.leaks.remembering import RememberingSearcher
-from immerse.leaks.searching import Hit, Searcher
+from immerse.leaks.remembering_searcher import RememberingSearcher
+from immerse.leaks.searcher import Hit, Searcher
 from immerse.leaks.source_files import SourceFiles
-from immerse.leaks.words import NAMES, Kind, Word
 from immerse.loading.workspace import client_ids
 from immerse.store import NOTHING_KEPT, Store
 
 
-class Index(NamedTuple):
+class WordIndex(NamedTuple):
     """What is asked of all clients at once; it is kept, so that the words of a client are read when one is met."""
 
     patterns: Patterns
@@ -37,24 +37,24 @@ class Index(NamedTuple):
     """Of all words, and of how they are looked for."""
 
     @classmethod
-    def of(cls, holdings: Mapping[str, Holdings]) -> Index:
+    def of(cls, owned: Mapping[str, OwnedWords]) -> WordIndex:
         """The index of some clients."""
         return cls(
-            Patterns.of((client, held.words) for client, held in holdings.items()),
-            _by_setting(word for held in holdings.values() for word in held.words),
-            {client: held.group for client, held in holdings.items()},
-            tuple((client, word) for client, held in holdings.items() for word in held.too_short),
-            tuple((client, path) for client, held in holdings.items() for path in held.read_as_lines),
-            digest_of(holdings.values()),
+            Patterns.of((client, held.words) for client, held in owned.items()),
+            _by_setting(word for held in owned.values() for word in held.words),
+            {client: held.group for client, held in owned.items()},
+            tuple((client, word) for client, held in owned.items() for word in held.too_short),
+            tuple((client, path) for client, held in owned.items() for path in held.read_as_lines),
+            digest_of(owned.values()),
         )
 
 
-def digest_of(holdings: Iterable[Holdings]) -> bytes:
+def digest_of(owned: Iterable[OwnedWords]) -> bytes:
     """A digest of the words of some clients, and of how they are looked for."""
-    return hashlib.sha256(b"".join(held.digest for held in holdings)).digest()
+    return hashlib.sha256(b"".join(held.digest for held in owned)).digest()
 
 
-def _by_setting(words: Iterable[Word]) -> dict[str, dict[str, bytes]]:
+def _by_setting(words: Iterable[OwnedWord]) -> dict[str, dict[str, bytes]]:
     found: dict[str, dict[str, list[bytes]]] = {}
     for word in words:
         if word.setting and not word.is_private:
@@ -62,57 +62,38 @@ def _by_setting(words: Iterable[Word]) -> dict[str, dict[str, bytes]]:
     return {key: {client: b" ".join(keys) for client, keys in held.items()} for key, held in found.items()}
 
 
-class _WhenAsked(Mapping[str, Holdings]):
-    """Client -> what belongs to it, read when it is first asked for."""
-
-    def __init__(self, clients: Iterable[str], read: Callable[[str], Holdings]) -> None:
-        self._clients = tuple(clients)
-        self._read = read
-        self._known: dict[str, Holdings] = {}
-
-    def __getitem__(self, client: str) -> Holdings:
-        if client not in self._known:
-            if client not in self._clients:
-                raise KeyError(client)
-            self._known[client] = self._read(client)
-        return self._known[client]
-
-    def __contains__(self, client: object) -> bool:
-        return client in self._clients
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._clients)
-
-    def __len__(self) -> int:
-        return len(self._clients)
-
-
-class House:
+class WordRegistry:
     """What belongs to each client of a workspace, read once, when it is first asked for."""
 
     def __init__(self, root: Path, store: Store = NOTHING_KEPT) -> None:
         self.root = root
         self.files = SourceFiles(root, store)
         self._store = store
+        self._known: dict[str, OwnedWords] = {}
 
     @classmethod
-    def of(cls, holdings: dict[str, Holdings]) -> House:
-        """Clients of no workspace."""
-        house = cls(Path())
-        house.holdings = holdings
-        house.index = Index.of(holdings)
-        return house
+    def of(cls, owned: Mapping[str, OwnedWords]) -> WordRegistry:
+        """A registry of clients of no workspace: client -> its words."""
+        registry = cls(Path())
+        registry.clients = tuple(owned)
+        registry._known |= owned
+        registry.index = WordIndex.of(owned)
+        return registry
 
     @cached_property
-    def holdings(self) -> Mapping[str, Holdings]:
-        """Client -> what belongs to it."""
-        return _WhenAsked(client_ids(self.root), self._read)
+    def clients(self) -> tuple[str, ...]:
+        """The ids of all clients."""
+        return tuple(client_ids(self.root))
 
-    def _read(self, client: str) -> Holdings:
-        def read() -> Holdings:
-            return packed(read_holdings(self.files, client, self._core, self._store))
+    def words_of(self, client: str) -> OwnedWords:
+        """What belongs to a client, read when it is first asked for."""
+        if client not in self._known:
+            sources = self.files.core_digest, *made_of(self.files, client)
+            self._known[client] = self._store.kept("owned words", *sources, make=lambda: self._read(client))
+        return self._known[client]
 
-        return self._store.kept("holdings", self.files.core_digest, *made_of(self.files, client), make=read)
+    def _read(self, client: str) -> OwnedWords:
+        return packed(read_owned_words(self.files, client, self._core, self._store))
 
     @cached_property
     def _core(self) -> CoreWords:
@@ -120,15 +101,18 @@ class House:
         return CoreWords(source.decode("utf-8", "replace") for source in sources)
 
     @cached_property
-    def index(self) -> Index:
+    def index(self) -> WordIndex:
         """What is asked of all clients at once."""
-        clients = (part for client in self.holdings for part in made_of(self.files, client))
-        return self._store.newest("index", self.files.core_digest, *clients, make=lambda: Index.of(self.holdings))
+        sources = (part for client in self.clients for part in made_of(self.files, client))
+        return self._store.newest("index", self.files.core_digest, *sources, make=self._make_index)
+
+    def _make_index(self) -> WordIndex:
+        return WordIndex.of({client: self.words_of(client) for client in self.clients})
 
     @cached_property
     def searcher(self) -> Searcher:
         """Looks for every client's words."""
-        return Searcher(self.index.patterns, lambda client, number: self.holdings[client].words[number])
+        return Searcher(self.index.patterns, lambda client, number: self.words_of(client).words[number])
 
     @cached_property
     def pdf_texts(self) -> PdfTexts:
@@ -144,7 +128,7 @@ class House:
         """Whether two clients hold what was found under the same setting, so that it is nobody's own. An id is always
         one client's, also where another begins like it."""
         word = hit.word
-        if word.is_private or not word.setting or word.kind is Kind.ID:
+        if word.is_private or not word.setting or word.kind is WordKind.ID:
             return False
         held = self.index.by_setting.get(word.setting, {})
         return any(hit.said in keys for client, keys in held.items() if client != word.client)
@@ -161,7 +145,7 @@ class House:
     def _surely_of(self, client: str, rank: int) -> bytes:
         """The words of a client that are more surely its own than a word of this rank."""
         if (client, rank) not in self._by_rank:
-            words = self.holdings[client].words if client in self.holdings else ()
+            words = self.words_of(client).words if client in self.clients else ()
             self._by_rank[client, rank] = b" ".join(word.key for word in words if word.rank > rank)
         return self._by_rank[client, rank]
 
@@ -172,7 +156,7 @@ class House:
     def is_of_core(self, hit: Hit) -> bool:
         """Whether an overlay says again what stands in the lesson or playbook that it changes."""
         word = hit.word
-        return word.kind is Kind.TEXT and bool(word.beside) and hit.said in self._core_of(word.beside)
+        return word.kind is WordKind.TEXT and bool(word.beside) and hit.said in self._core_of(word.beside)
 
     def _core_of(self, owner: str) -> bytes:
         if owner not in self.cores:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from immerse.leaks.searching import Hit, Searcher
+from immerse.leaks.searcher import Hit, Searcher
 from immerse.store import Store
 
 

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from immerse.leaks.folding import Folded
-from immerse.leaks.words import PRIVATE, Kind, Manner, Word
+from immerse.leaks.owned_word import PRIVATE, OwnedWord, WordKind, WordMatching
 from immerse.loading.policy_layers import core_source
 
 _ASSETS = (("immerse", "rendering/templates"), ("immerse", "theme"), ("material", "templates"), ("xlsxwriter", ""))
@@ -16,21 +16,23 @@ _ASSETS = (("immerse", "rendering/templates"), ("immerse", "theme"), ("material"
 _ENDINGS = (".jinja", ".html", ".js", ".mjs", ".css", ".py")
 
 
-def is_ours(word: Word, said: bytes) -> bool:
+def is_ours(word: OwnedWord, said: bytes) -> bool:
     """Whether the package says what a text says of a word; asked of the few words only that are found somewhere.
 
     An account may be called like a word of our style sheets and scripts (`@charset`); other private words may not.
     """
-    if word.kind is not Kind.ACCOUNT and (word.kind in PRIVATE or word.kind is Kind.PERSON):
+    if word.kind is not WordKind.ACCOUNT and (word.kind in PRIVATE or word.kind is WordKind.PERSON):
         return False
-    return is_default(word, said) or (word.kind is not Kind.TEXT and any(_stands_in(text, said) for text in _assets()))
+    return is_default(word, said) or (
+        word.kind is not WordKind.TEXT and any(_stands_in(text, said) for text in _assets())
+    )
 
 
-def is_default(word: Word, said: bytes) -> bool:
+def is_default(word: OwnedWord, said: bytes) -> bool:
     """Whether the core defaults say it."""
-    if word.kind in PRIVATE or word.kind is Kind.PERSON or word.manner is Manner.EVERYDAY:
+    if word.kind in PRIVATE or word.kind is WordKind.PERSON or word.matching is WordMatching.EVERYDAY:
         return False
-    return said in _defaults().key if word.kind is Kind.TEXT else _stands_in(_defaults(), said)
+    return said in _defaults().key if word.kind is WordKind.TEXT else _stands_in(_defaults(), said)
 
 
 def _stands_in(text: Folded, said: bytes) -> bool:

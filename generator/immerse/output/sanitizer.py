@@ -99,7 +99,7 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def sanitise(html: str) -> str:
+def sanitize(html: str) -> str:
     """Converted HTML without anything that could run, load from elsewhere or pose as the theme.
 
     Raises:

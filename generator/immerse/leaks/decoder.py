@@ -45,7 +45,7 @@ class Torn(TooLarge):
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class DecodedText:
     """One reading of a file. `prose` is false for bytes that only may be text, where a short match means nothing."""
 
     encoding: str
@@ -61,7 +61,7 @@ class Decoder:
         self._read_pdf = read_pdf
         self._seen = seen or Seen()
 
-    def views(self, content: bytes, depth: int = 0) -> Iterator[View]:
+    def views(self, content: bytes, depth: int = 0) -> Iterator[DecodedText]:
         """Every reading of a file's bytes, plainest first.
 
         Raises:
@@ -84,7 +84,7 @@ class Decoder:
                     wide = content[start:].decode(codec, "replace")
                     yield from self._text_views(wide, "UTF-16", depth, prose=False)
 
-    def _markup_views(self, text: str, depth: int) -> Iterator[View]:
+    def _markup_views(self, text: str, depth: int) -> Iterator[DecodedText]:
         """What readers see of a page or a drawing, and its tags and scripts, of which pages have most in common."""
         outside, scripts = split_scripts(text)
         shown, tags = split_markup(outside)
@@ -94,7 +94,7 @@ class Decoder:
         if new := self._seen.new(scripts):
             yield from self._text_views(BREAK.join(new), "as it is", depth)
 
-    def _container_views(self, content: bytes, depth: int) -> Iterator[View]:
+    def _container_views(self, content: bytes, depth: int) -> Iterator[DecodedText]:
         if content.startswith(b"\x1f\x8b"):
             yield from self._inside("gzip", _gunzip(content), depth)
             yield from _binary_views("as it is", content)
@@ -107,18 +107,18 @@ class Decoder:
             except ValueError as error:
                 raise Torn(str(error)) from error
             yield from self._text_views(text, "PDF text", depth)
-            yield View("PDF text", _HYPHEN.sub("", text))
+            yield DecodedText("PDF text", _HYPHEN.sub("", text))
             yield from _compressed(content)
         else:
             yield from _compressed(content)
 
-    def _zip_views(self, content: bytes, depth: int) -> Iterator[View]:
+    def _zip_views(self, content: bytes, depth: int) -> Iterator[DecodedText]:
         try:
             with ZipFile(io.BytesIO(content)) as archive:
-                yield View("comment of a zip", archive.comment.decode("utf-8", "replace"))
+                yield DecodedText("comment of a zip", archive.comment.decode("utf-8", "replace"))
                 total = 0
                 for member in archive.infolist():
-                    yield View("name in a zip", member.filename)
+                    yield DecodedText("name in a zip", member.filename)
                     total += member.file_size
                     if total > LARGEST or member.flag_bits & 1:
                         raise TooLarge("holds a zip that is encrypted or too large to scan")
@@ -126,31 +126,37 @@ class Decoder:
         except (BadZipFile, NotImplementedError, zlib.error) as error:
             raise Torn("holds a zip that cannot be read") from error
 
-    def _inside(self, label: str, content: bytes, depth: int) -> Iterator[View]:
+    def _inside(self, label: str, content: bytes, depth: int) -> Iterator[DecodedText]:
         for view in self.views(content, depth + 1):
             plain = view.encoding == "as it is"
-            yield View(label if plain else f"{label}, {view.encoding}", view.text, view.prose)
+            yield DecodedText(label if plain else f"{label}, {view.encoding}", view.text, view.prose)
 
     def _text_views(
         self, text: str, encoding: str, depth: int, prose: bool = True, holds_tags: bool = True
-    ) -> Iterator[View]:
+    ) -> Iterator[DecodedText]:
         *rounds, plain = _unescaped(text)
         for written in rounds:
-            yield View(encoding, written, prose)
+            yield DecodedText(encoding, written, prose)
         if "\\" in text and (excerpts := BREAK.join(_around((_CSS,), text))):
-            yield View("CSS escapes", _CSS.sub(_character, excerpts), prose)
+            yield DecodedText("CSS escapes", _CSS.sub(_character, excerpts), prose)
         encoding = f"{encoding} or escaped" if rounds else encoding
         shown, tags = split_markup(plain) if holds_tags and has_tags(plain) else (plain, [])
         if tags and text.startswith(("{", "[")):  # JSON whose strings are HTML
-            views = [View(encoding, shown, prose), View(encoding, BREAK.join(self._seen.new(tags)), prose)]
+            views = [
+                DecodedText(encoding, shown, prose),
+                DecodedText(encoding, BREAK.join(self._seen.new(tags)), prose),
+            ]
         else:
-            views = [View(encoding, plain, prose), *([View("split by markup", shown, prose)] if tags else [])]
+            views = [
+                DecodedText(encoding, plain, prose),
+                *([DecodedText("split by markup", shown, prose)] if tags else []),
+            ]
         yield from views
         for view in views:
             if view.encoding == encoding:
                 yield from self._base64_views(view.text, depth)
 
-    def _base64_views(self, text: str, depth: int) -> Iterator[View]:
+    def _base64_views(self, text: str, depth: int) -> Iterator[DecodedText]:
         """What may be base64, decoded."""
         found = [content for run in self._seen.new(base64_runs(text)) for content in decoded(run)]
         for content in found:
@@ -167,14 +173,14 @@ def _text(content: bytes) -> str:
     return f"{text}\n{content.decode('latin-1')}" if "\ufffd" in text else text
 
 
-def _binary_views(encoding: str, content: bytes) -> Iterator[View]:
+def _binary_views(encoding: str, content: bytes) -> Iterator[DecodedText]:
     """Bytes read as text; without zeros too, which is how wide characters of Western names look."""
-    yield View(encoding, _text(content), False)
+    yield DecodedText(encoding, _text(content), False)
     if b"\0" in content:
-        yield View(f"{encoding}, wide", _text(content.replace(b"\0", b"")), False)
+        yield DecodedText(f"{encoding}, wide", _text(content.replace(b"\0", b"")), False)
 
 
-def _compressed(content: bytes) -> Iterator[View]:
+def _compressed(content: bytes) -> Iterator[DecodedText]:
     """The streams inside a picture or a PDF, and what is left of the file without them."""
     rest, end = [], 0
     for found in _ZLIB.finditer(content):

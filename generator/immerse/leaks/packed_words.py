@@ -6,22 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any, overload
 
-from immerse.leaks.holdings import Holdings
-from immerse.leaks.words import Word
+from immerse.leaks.owned_word import OwnedWord
+from immerse.leaks.owned_words import OwnedWords
 from immerse.problems import Location
 
 _PLACE = "place"
-_FIELDS = tuple(field.name for field in fields(Word) if field.name != _PLACE)
+_FIELDS = tuple(field.name for field in fields(OwnedWord) if field.name != _PLACE)
 
 
-class PackedWords(Sequence[Word]):
+class PackedWords(Sequence[OwnedWord]):
     """Words as rows; equal to the tuple of the words."""
 
-    def __init__(self, words: Iterable[Word]) -> None:
+    def __init__(self, words: Iterable[OwnedWord]) -> None:
         self._rows: list[tuple[Any, ...]] = [
             (*(getattr(word, name) for name in _FIELDS), *tuple(word.place)) for word in words
         ]
-        self._words: dict[int, Word] = {}
+        self._words: dict[int, OwnedWord] = {}
 
     def __getstate__(self) -> list[tuple[Any, ...]]:
         return self._rows
@@ -34,12 +34,12 @@ class PackedWords(Sequence[Word]):
         return len(self._rows)
 
     @overload
-    def __getitem__(self, number: int) -> Word: ...
+    def __getitem__(self, number: int) -> OwnedWord: ...
 
     @overload
-    def __getitem__(self, number: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, number: slice) -> tuple[OwnedWord, ...]: ...
 
-    def __getitem__(self, number: int | slice) -> Word | tuple[Word, ...]:
+    def __getitem__(self, number: int | slice) -> OwnedWord | tuple[OwnedWord, ...]:
         if isinstance(number, slice):
             return tuple(self[one] for one in range(*number.indices(len(self))))
         if number not in self._words:
@@ -47,14 +47,14 @@ class PackedWords(Sequence[Word]):
         return self._words[number]
 
 
-def _word(row: tuple[Any, ...]) -> Word:
+def _word(row: tuple[Any, ...]) -> OwnedWord:
     """The word of a row, without being taken apart anew."""
-    word = object.__new__(Word)
+    word = object.__new__(OwnedWord)
     width = len(_FIELDS)
     vars(word).update(zip(_FIELDS, row[:width], strict=True), place=Location(*row[width:]))
     return word
 
 
-def packed(holdings: Holdings) -> Holdings:
-    """The holdings with their words as rows."""
-    return replace(holdings, words=PackedWords(holdings.words))
+def packed(owned: OwnedWords) -> OwnedWords:
+    """The same with the words as rows."""
+    return replace(owned, words=PackedWords(owned.words))

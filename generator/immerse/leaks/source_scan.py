@@ -10,8 +10,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from immerse.leaks.folding import letters_in
-from immerse.leaks.remembering import RememberingSearcher
-from immerse.leaks.searching import Hit, Searcher
+from immerse.leaks.remembering_searcher import RememberingSearcher
+from immerse.leaks.searcher import Hit, Searcher
 from immerse.leaks.source_files import BREAK, SourceFiles
 from immerse.loading.plain_values import PlainValue
 from immerse.loading.strict_yaml import read_kept
@@ -47,7 +47,7 @@ class Spot(NamedTuple):
         return exact.at(offset) if exact is not None else begin
 
 
-class Found(NamedTuple):
+class SourceHit(NamedTuple):
     """A word in a source file."""
 
     hit: Hit
@@ -67,7 +67,7 @@ def words_in(
     searcher: Searcher | RememberingSearcher,
     is_free: Callable[[Hit], bool],
     but: str = "",
-) -> Iterator[Found]:
+) -> Iterator[SourceHit]:
     """Each word of the searcher in the texts of these files, but those of one client, and but those that are free."""
     for path in paths:
         source = files.source(path)
@@ -82,7 +82,7 @@ def words_in(
             at = hit.start % begins[-1]
             number = bisect_right(begins, at) - 1
             setting = ".".join(texts[number].keys[:2]) if path.endswith("/policy.yml") else ""
-            yield Found(hit, Spot(path, source, texts[number], at - begins[number]), setting)
+            yield SourceHit(hit, Spot(path, source, texts[number], at - begins[number]), setting)
 
 
 def _may_say(

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from immerse.leaks import Proof
 from immerse.leaks.containers import PdfTexts
-from immerse.leaks.site import scan
-from immerse.output.crawling import Crawled, bare_headings, crawled, dead_links
+from immerse.leaks.site_scan import scan
 from immerse.output.csp import HEADERS_FILE, page_policy_faults
+from immerse.output.dead_links import Crawled, bare_headings, crawled, dead_links
 from immerse.output.html_page import HtmlPage, read_page
 from immerse.output.listing import files_in
 from immerse.output.search_index import INDEX, entry_digests, with_entries
@@ -21,7 +21,7 @@ from immerse.texts.leftovers import Leftovers
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CleanFile:
     """A file in which nothing was found, whatever the rest of the site is."""
 
     digest: str
@@ -33,27 +33,27 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFiles:
     """What was judged before of the files of a site, by the same rules and for the same words."""
 
     digests: Mapping[str, str] = field(default_factory=dict)
     """Path -> digest of each file as it is now."""
-    judged: Mapping[str, Judged] = field(default_factory=dict)
+    judged: Mapping[str, CleanFile] = field(default_factory=dict)
 
     def __contains__(self, name: str) -> bool:
         return name in self.judged and self.judged[name].digest == self.digests.get(name)
 
 
-NOTHING_KNOWN = Known()
+NOTHING_KNOWN = KnownFiles()
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SiteFaults:
     """What is wrong with a finished site, one sentence each."""
 
     faults: tuple[str, ...]
     pages: int
-    judged: Mapping[str, Judged] = field(default_factory=dict)
+    judged: Mapping[str, CleanFile] = field(default_factory=dict)
     """Path -> what need not be judged again as long as its bytes are the same, and what they may not say."""
 
 
@@ -67,8 +67,8 @@ def judge(
     is_version: bool = False,
     theme: Path | None = None,
     written: Callable[[], Iterable[str]] = tuple,
-    known: Known = NOTHING_KNOWN,
-) -> Verdict:
+    known: KnownFiles = NOTHING_KNOWN,
+) -> SiteFaults:
     """Search a finished site for other clients' words, unfilled text, dead links, bare headings, doubled
     ids, wrong policies.
 
@@ -84,7 +84,7 @@ def judge(
         known: What was judged before with the same `proof`; its files are read only where their bytes are others.
     """
     proof = proof or Proof.of_nobody()
-    judging = _Judging(folder, known, Leftovers(written), proof.house.pdf_texts)
+    judging = _Judging(folder, known, Leftovers(written), proof.registry.pdf_texts)
     found = scan(folder, proof, theme=theme, instead=judging.instead)
     faults = [str(leak) for leak in found.leaks]
     faults += [f"{entry}; nobody can say what is in it" for entry in found.unreadable]
@@ -96,13 +96,13 @@ def judge(
     dead = dead_links(pages, frozenset(judging.files), base=base, offline=offline, is_version=is_version)
     faults += [f"{name}: {fault}" for name, fault in dead]
     faults += [f"{name}: {fault}" for name, fault in bare_headings(judging.pages)]
-    return Verdict(tuple(faults), len(pages), judging.judged())
+    return SiteFaults(tuple(faults), len(pages), judging.judged())
 
 
 class _Judging:
     """The files of a site, each by itself; those that are known are not opened."""
 
-    def __init__(self, folder: Path, known: Known, leftovers: Leftovers, pdf_texts: PdfTexts) -> None:
+    def __init__(self, folder: Path, known: KnownFiles, leftovers: Leftovers, pdf_texts: PdfTexts) -> None:
         self._folder = folder
         self._pdf_texts = pdf_texts
         self._known = known
@@ -154,7 +154,7 @@ class _Judging:
             if self._leftovers.asked != asked:
                 self._excused.add(name)
 
-    def judged(self) -> dict[str, Judged]:
+    def judged(self) -> dict[str, CleanFile]:
         """What need not be judged again; nothing of what is right only because of a text that stands elsewhere."""
         digests, found = self._known.digests, {}
         for name in (name for name in self.files if name in digests and name not in self._excused):
@@ -162,7 +162,7 @@ class _Judging:
                 found[name] = self._known.judged[name]
                 continue
             entries = entry_digests((self._folder / name).read_bytes()) if name == INDEX else frozenset()
-            found[name] = Judged(digests[name], self.crawled.get(name), entries)
+            found[name] = CleanFile(digests[name], self.crawled.get(name), entries)
         return found
 
 

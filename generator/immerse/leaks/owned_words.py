@@ -1,0 +1,137 @@
+"""What belongs to a client: read from its folder, whole or broken, for no other purpose."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from immerse.leaks.common_words import CoreWords, is_frequent
+from immerse.leaks.extraction import FileWords, words_of_file
+from immerse.leaks.folding import key_tokens
+from immerse.leaks.owned_word import OwnedWord, WordKind, WordMatching
+from immerse.leaks.source_files import SourceFiles
+from immerse.loading.workspace import CLIENTS
+from immerse.problems import Location
+from immerse.store import NOTHING_KEPT, Store
+
+_FILES = ("policy.yml", "overlay.yml", "signers.yml")
+
+
+@dataclass(frozen=True)
+class OwnedWords:
+    """What belongs to one client."""
+
+    client: str
+    group: str
+    """Clients of one group may say each other's names; empty for none."""
+    words: Sequence[OwnedWord]
+    too_short: tuple[str, ...]
+    """Words that would be found everywhere, and are not looked for."""
+    read_as_lines: tuple[str, ...]
+    """Its files that are no YAML that can be read, or that could not be read at all."""
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Of its words, and of how they are looked for."""
+        digest = hashlib.sha256(repr((self.client, self.group, self.too_short, self.read_as_lines)).encode())
+        for word in self.words:
+            said = (word.kind, word.shown, word.matching, word.setting, word.beside, word.is_named, word.is_private)
+            digest.update(repr(said).encode())
+        return digest.digest()
+
+
+def read_owned_words(files: SourceFiles, client: str, core: CoreWords, store: Store = NOTHING_KEPT) -> OwnedWords:
+    """What belongs to a client; `core` says which names are words of the core. Never fails on a broken file.
+
+    The store keeps the words of each file by its bytes.
+    """
+    words: list[OwnedWord] = [
+        OwnedWord(
+            client, WordKind.ID, client, setting="client.id", place=Location(f"{CLIENTS}/{client}"), is_named=True
+        )
+    ]
+    broken: list[str] = []
+    group = ""
+    for path in _files_of(client):
+        found = _kept_words(files, path, client, store)
+        words += found.words
+        group = found.group or group
+        if not (found.is_whole and files.is_readable(path)):
+            broken.append(path)
+    once = _each_once(words)
+    return OwnedWords(client, group, *_looked_for(once, _matchings(once, core)), tuple(broken))
+
+
+def made_of(files: SourceFiles, client: str) -> tuple[bytes, ...]:
+    """What a client's words are made of, beside the core."""
+    whole = bytes(map(files.is_readable, _files_of(client)))
+    return client.encode(), whole, *(files.source(path) or b"" for path in _files_of(client))
+
+
+def _files_of(client: str) -> tuple[str, ...]:
+    return tuple(f"{CLIENTS}/{client}/{name}" for name in _FILES)
+
+
+def _kept_words(files: SourceFiles, path: str, client: str, store: Store) -> FileWords:
+    made_of = (client.encode(), path.encode(), files.source(path) or b"")
+    return store.kept("words of file", *made_of, make=lambda: words_of_file(files, path, client))
+
+
+def looked_for(words: Iterable[OwnedWord], core: CoreWords) -> tuple[tuple[OwnedWord, ...], tuple[str, ...]]:
+    """The words, each once with how it is matched, and those that cannot be."""
+    once = _each_once(words)
+    return _looked_for(once, _matchings(once, core))
+
+
+def _matchings(words: Iterable[OwnedWord], core: CoreWords) -> tuple[WordMatching | None, ...]:
+    return tuple(_matching_of(word, core) for word in words)
+
+
+def _looked_for(
+    words: Iterable[OwnedWord], matchings: Iterable[WordMatching | None]
+) -> tuple[tuple[OwnedWord, ...], tuple[str, ...]]:
+    kept, too_short = [], set()
+    for word, matching in zip(words, matchings, strict=True):
+        if matching is None:
+            too_short.add(word.shown)
+        else:
+            kept.append(word if word.matching is matching else replace(word, matching=matching))
+    anyhow = {word.key for word in kept if word.matching is WordMatching.ANY_SPELLING and word.kind is not WordKind.ID}
+    # The name is found wherever the id is that was made of it.
+    return tuple(word for word in kept if word.kind is not WordKind.ID or word.key not in anyhow), tuple(
+        sorted(too_short)
+    )
+
+
+def _each_once(words: Iterable[OwnedWord]) -> list[OwnedWord]:
+    """The words, each once; one that is private anywhere is private."""
+    kept: dict[tuple[bytes, str], OwnedWord] = {}
+    for word in words:
+        before = kept.setdefault((word.key, word.setting if not word.is_private else ""), word)
+        if word.is_private and not before.is_private:
+            kept[word.key, ""] = word
+    private = {word.key for word in kept.values() if word.is_private}
+    return [word for word in kept.values() if word.is_private or word.key not in private]
+
+
+def _matching_of(word: OwnedWord, core: CoreWords) -> WordMatching | None:
+    """How a word is looked for; None where it cannot be."""
+    if word.kind in (
+        WordKind.TEXT,
+        WordKind.NUMBER,
+        WordKind.MAILBOX,
+        WordKind.ADDRESS,
+        WordKind.CANARY,
+        WordKind.PERSON,
+        WordKind.KEY,
+    ):
+        return None if word.is_too_short else WordMatching.ANY_SPELLING
+    is_one_word = len(key_tokens(word.shown)) == 1
+    if core.use(word.shown) or (is_one_word and is_frequent(word.shown)):
+        # An id is written in small letters, as the everyday word is: nobody can tell the two apart.
+        return WordMatching.EVERYDAY if word.kind is not WordKind.ID and len(word.shown) > 1 else None
+    if word.is_too_short:
+        return WordMatching.EVERYDAY if len(word.shown) > 1 and word.kind is not WordKind.ID else None
+    return WordMatching.AS_WRITTEN if is_frequent(word.shown) else WordMatching.ANY_SPELLING
