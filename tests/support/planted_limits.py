@@ -1,105 +1,132 @@
-"""Plants a value just over and just at each limit that the contract declares, in a client whose policy is whole.
-
-The policy is written out in full, so that every value has a line of its own in the client's file.
-"""
+"""Values just over and just at each limit that the contract declares."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 
-import yaml
-from immerse.loading import client_ids
-from immerse.loading.policy_layers import load_policy
 from immerse.model.base import Node
 from immerse.model.policy.contract import ContractField, entry_names, fields_of, values_of
-from immerse.model.policy.limits import Justified, Limit
+from immerse.model.policy.limits import Expected, Justified, Limit, Stricter
 from immerse.model.policy.policy import Policy
-from immerse.pipeline import check_workspace
-from immerse.problems import Problem, Severity
+from immerse.model.policy.relations import Related, Relation, months_after, relations_of
+from planted_client import UNCHANGED, Keys, Plant, plain
 
-FOLDER = "site_config/clients/north-wind"
-ON = date(2026, 12, 1)
-Path_ = tuple[str | int, ...]
-
-ADDED: dict[str, Any] = {
-    "centre.night_watch": {"kind": "alarm", "what": "All posts.", "tells": "duty-officer", "within_min": 15},
-    "centre.channels.0.max_chars": 500,
-    "response.published_promise.within_days": 3,
-    "escalation.numbers": {"kept_by": "care-lead", "list": "The list in the safe.", "check_days": 90},
-    "legal.regimes.0.retention_months": 12,
-    "legal.regimes.0.clock": {
-        "starts": "The receipt of the complaint.",
-        **dict.fromkeys(("ack_h", "report_h", "resolve_h"), 500),
-        **dict.fromkeys(("ack_working_days", "report_working_days", "resolve_working_days"), 30),
-    },
-    "rotation.weeks": 40,
-    "rotation.minimums.weeks.supervised": 14,
-    "rotation.minimums.evidence": {"FST": 9},
-    "agency.handover": [{"milestone": "AH-1", "day": date(2026, 11, 22), "share": 10}],
-}
-"""What the client of the cases does not set: path -> value."""
+Pair = tuple[Plant, Plant]
+"""(just over a limit, just at it)"""
 
 
-@dataclass(frozen=True)
-class Plant:
-    """A policy with one value changed."""
-
-    what: str
-    path: Path_
-    value: Any
-    """None: the key is left out."""
-    unjustified: bool = False
-    """The reason and the owner beside the value are left out."""
-
-
-class Field:
-    """A client's folder in a workspace, whose policy is written anew for each plant."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        effective = load_policy(root, FOLDER).policy
-        assert effective is not None
-        self.base = _plain(effective)
-        for path, value in ADDED.items():
-            put(self.base, tuple(int(key) if key.isdigit() else key for key in path.split(".")), value)
-        self._write(self.base)
-        policy = load_policy(root, FOLDER)
-        assert policy.policy is not None, policy.problems
-        self.policy = policy.policy
-
-    def problems(self, plant: Plant) -> tuple[int, list[Problem]]:
-        """(line of the planted value, every error and warning)."""
-        changed = _copied(self.base)
-        put(changed, plant.path, plant.value)
-        if plant.unjustified:
-            for key in ("reason", "owner"):
-                put(changed, (*plant.path[: _justified(self.base, plant.path)], key), None)
-        text = self._write(changed)
-        found = check_workspace(self.root, client_ids(self.root), ON).open
-        return line_of(text, plant.path), [one for one in found if one.severity is not Severity.INFO]
-
-    def _write(self, policy: dict[str, Any]) -> str:
-        text = yaml.safe_dump(policy, sort_keys=False, allow_unicode=True, width=1000)
-        (self.root / FOLDER / "policy.yml").write_text(text, "utf-8")
-        return text
-
-
-def planted_bounds(policy: Policy) -> Iterator[tuple[ContractField, Plant, Plant]]:
-    """(field, just over a bound, just at it) for both bounds of every number."""
-    for field in fields_of(Policy):
+def planted_bounds(policy: Policy, fields: tuple[ContractField, ...]) -> Iterator[Pair]:
+    """Both bounds of every number of these fields."""
+    for field in fields:
         if limit := field.declared(Limit):
-            path = first_path(field, policy)
+            path, name = first_path(field, policy), ".".join(field.keys)
             for bound, step in ((limit.least, -1), (limit.most, 1)):
                 if bound is not None:
-                    name = ".".join(field.keys)
-                    yield field, Plant(f"{name} {bound + step}", path, bound + step), Plant(name, path, bound)
+                    yield Plant(f"{name} {bound + step}", path, bound + step), Plant(f"{name} {bound}", path, bound)
 
 
-def first_path(field: ContractField, policy: Node) -> Path_:
+def planted_expectations(policy: Policy) -> Iterator[Pair]:
+    """Every value that a rule expects."""
+    for field in fields_of(Policy):
+        if expected := field.declared(Expected):
+            path, name = first_path(field, policy), ".".join(field.keys)
+            wrong: Any = False if expected.value is True else None
+            right: Any = UNCHANGED
+            if expected.least is not None:
+                wrong, right = expected.least - 1, expected.least
+            elif expected.excludes:
+                wrong, right = [expected.excludes], ["projects"]
+            elif expected.value == "client":
+                wrong = "agency"
+            yield Plant(f"{name} wrong", path, wrong), Plant(f"{name} right", path, right)
+
+
+def planted_relations(policy: Policy) -> Iterator[Pair]:
+    """Every relation, those that loading judges too."""
+    for relation, path in _relations(policy):
+        prefix = f"{path}." if path else ""
+        lower, upper = _at(policy, prefix + relation.lower), _at(policy, prefix + relation.upper)
+        name = f"{prefix}: {relation}"
+        least = 0 if relation.strict else 1
+        if relation.blames_upper:
+            at = path_of(prefix + relation.upper, policy)
+            yield Plant(f"{name}, broken", at, _less(lower, least)), Plant(name, at, _less(lower, least - 1))
+        else:
+            at = path_of(prefix + relation.lower, policy)
+            limit = months_after(upper, relation.months) if relation.months else upper
+            over, right = _less(limit, -least), _less(limit, 1 - least)
+            if relation.times > 1:
+                over, right = limit // relation.times + 1, limit // relation.times
+            yield Plant(f"{name}, broken", at, over), Plant(name, at, right)
+
+
+def planted_looseness(policy: Policy, core: Policy) -> Iterator[Pair]:
+    """Every value that may be looser than the core default where somebody answers for it."""
+    for field in fields_of(Policy):
+        stricter = field.declared(Stricter)
+        if stricter is None or not stricter.answerable:
+            continue
+        possible = (
+            (at, _looser(stricter, at.value)) for at in values_of(field, core) if isinstance(at.node, Justified)
+        )
+        for at, looser in [pair for pair in possible if pair[1] is not None][:1]:
+            path = path_of(at.path, policy)
+            yield Plant(f"{at.path} looser", path, looser, True), Plant(at.path, path, plain(at.value), True)
+
+
+def _looser(stricter: Stricter, value: Any) -> Any:
+    if stricter.order:
+        following = stricter.order[stricter.order.index(value) + 1 :]
+        return following[0] if following else None
+    return value - 1 if stricter.more else value + 1
+
+
+def _relations(policy: Policy) -> Iterator[tuple[Relation, str]]:
+    """Every relation with the path of one value that it holds for."""
+    for field, relation in relations_of(Policy):
+        holders = [at.path for at in values_of(field, policy)] if field else [""]
+        if isinstance(relation, Relation):
+            fitting = [path for path in holders if _is_set(policy, relation, path)]
+            yield relation, fitting[-1]
+        else:
+            for earlier, later, name in relation.pairs(next(values_of(field, policy)).value if field else {}):
+                pair = Relation(f"{earlier}.{name}", f"{later}.{name}", relation.rule)
+                if _is_set(policy, pair, holders[0]):
+                    yield pair, holders[0]
+    for field in fields_of(Policy):
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Related):
+            for relation in field.annotation.relations:
+                holders = [at.path for at in values_of(field, policy) if _is_set(policy, relation, at.path)]
+                if not relation.rule:
+                    assert holders, f"{'.'.join(field.keys)}: {relation} holds for no value of the whole policy"
+                    yield relation, holders[0]
+
+
+def _is_set(policy: Policy, relation: Relation, path: str) -> bool:
+    return all(_at(policy, f"{path}.{key}" if path else key) is not None for key in (relation.lower, relation.upper))
+
+
+def _at(policy: Any, named: str) -> Any:
+    at: Any = policy
+    for key in named.split("."):
+        if key == "*":
+            return sum(getattr(at, name) for name in type(at).model_fields)
+        if isinstance(at, tuple):
+            at = at[entry_names(at).index(key)]
+        else:
+            at = at.get(key) if isinstance(at, dict) else getattr(at, key)
+        if at is None:
+            return None
+    return at
+
+
+def _less(value: Any, by: int) -> Any:
+    return value - timedelta(by) if isinstance(value, date) else value - by
+
+
+def first_path(field: ContractField, policy: Node) -> Keys:
     """The keys, and the numbers in lists, of the first value of a field."""
     named = next(values_of(field, policy), None)
     if named is None:
@@ -107,7 +134,7 @@ def first_path(field: ContractField, policy: Node) -> Path_:
     return path_of(named.path, policy)
 
 
-def path_of(named: str, policy: Any) -> Path_:
+def path_of(named: str, policy: Any) -> Keys:
     """A path with ids of entries as one with their numbers."""
     found: list[str | int] = []
     at: Any = policy
@@ -120,58 +147,3 @@ def path_of(named: str, policy: Any) -> Path_:
             found.append(key)
             at = at[key] if isinstance(at, dict) else getattr(at, key)
     return tuple(found)
-
-
-def put(policy: Any, path: Path_, value: Any) -> None:
-    """Set a value, or take its key out."""
-    for key in path[:-1]:
-        policy = policy[key] if isinstance(key, int) else policy.setdefault(key, {})
-    if value is None:
-        policy.pop(path[-1], None)
-    else:
-        policy[path[-1]] = value
-
-
-def line_of(text: str, path: Path_) -> int:
-    """The line of a value's key; of a key that is not there, the line of the mapping that lacks it."""
-    node: Any = yaml.compose(text)
-    line = 1
-    for key in path:
-        if isinstance(key, int):
-            node = node.value[key]
-            line = node.start_mark.line + 1
-            continue
-        pair = next((pair for pair in node.value if pair[0].value == key), None)
-        if pair is None:
-            return int(node.start_mark.line) + 1
-        line, node = pair[0].start_mark.line + 1, pair[1]
-    return int(line)
-
-
-def _justified(policy: Any, path: Path_) -> int:
-    """How many keys of a path lead to the nearest mapping with a reason."""
-    depth, at = 0, policy
-    for number, key in enumerate(path):
-        if isinstance(at, dict) and "reason" in at and "owner" in at:
-            depth = number
-        at = at[key] if isinstance(at, list) else at.get(key)
-    return depth
-
-
-def _copied(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _copied(part) for key, part in value.items()}
-    return [_copied(part) for part in value] if isinstance(value, list) else value
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Node):
-        fields = {name: _plain(getattr(value, name)) for name in type(value).model_fields}
-        if isinstance(value, Justified):
-            fields |= {"reason": "The case asks for it.", "owner": "care-lead"}
-        return {name: part for name, part in fields.items() if part not in (None, {}, [])}
-    if isinstance(value, dict):
-        return {str(key): _plain(part) for key, part in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return str(value) if isinstance(value, str) else value

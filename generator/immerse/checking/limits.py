@@ -73,7 +73,8 @@ def _first_of_each_value(client: Client) -> Iterator[Broken]:
 def _looser_value(rule: Rule, client: Client, looser: Looser) -> Problem:
     """A warning; a note where `reason` and `owner` stand beside the value."""
     message = f"{looser.path} {looser.ours} is looser than the core default {looser.core}"
-    place, id = client.at_home(looser.location), subject_of(client, looser.path)
+    origin = client.origins.get(looser.path)  # the model does not know the line of an entry of a mapping
+    place, id = client.at_home(origin.location if origin else looser.location), subject_of(client, looser.path)
     if looser.owner:
         message += f"; {looser.owner}: {looser.reason}"
         return rule.problem(place, message, subject=id, severity=Severity.INFO)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -51,6 +51,11 @@ class Rising:
     """The fields of each entry that must not fall."""
     rule: str
 
+    def pairs(self, entries: Iterable[Any]) -> Iterator[tuple[str, str, str]]:
+        """(an entry, the next one, the field that must not fall) for all of them."""
+        for earlier, later in pairwise(entries):
+            yield from ((earlier, later, name) for name in self.fields)
+
 
 class Related(Node):
     """A model that refuses values which break one of its `relations`."""
@@ -86,7 +91,7 @@ def broken_relations(policy: Node) -> Iterator[Broken]:
             if isinstance(relation, Relation):
                 broken = [_broken(relation, holder.value, holder.path)]
             else:
-                broken = [_fallen(relation, holder, *pair) for pair in _pairs(relation, holder.value)]
+                broken = [_fallen(relation, holder, *pair) for pair in relation.pairs(holder.value)]
             yield from (one for one in broken if one)
 
 
@@ -104,11 +109,6 @@ def relations_of(contract: type[Node]) -> tuple[tuple[ContractField | None, Rela
 
 def _relations(model: type[Node]) -> tuple[Relation, ...]:
     return tuple(one for one in getattr(model, "relations", ()) if one.rule)
-
-
-def _pairs(rising: Rising, entries: dict[Any, Node]) -> Iterator[tuple[str, str, str]]:
-    for earlier, later in pairwise(entries):
-        yield from ((earlier, later, name) for name in rising.fields)
 
 
 def _fallen(rising: Rising, holder: FieldValue, earlier: str, later: str, name: str) -> Broken | None:
