@@ -14,12 +14,13 @@ import openpyxl
 import yaml
 from command_line import Immerse
 from immerse.questionnaire import workbook_layout
+from immerse.spreadsheets.workbook import LISTS
 from site_fixtures import REPOSITORY
 
 CASES = REPOSITORY / "tests" / "cases" / "questions"
 CLIENT = Path("site_config/clients/harbour-foods")
 Edit = Callable[[Any], None]
-NO_ANSWERS = (workbook_layout.START, workbook_layout.LISTS, workbook_layout.ABOUT)
+NO_ANSWERS = (workbook_layout.START, LISTS, workbook_layout.ABOUT)
 
 
 def company(name: str) -> Any:

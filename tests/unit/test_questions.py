@@ -13,7 +13,6 @@ from typing import Any
 import openpyxl
 import pytest
 from command_line import Immerse
-from immerse.exporting.cells import normal
 from immerse.loading.changing import changed
 from immerse.model.policy.paths import Leaf
 from immerse.model.policy.policy import Policy
@@ -23,7 +22,9 @@ from immerse.questionnaire.answer_cells import OPEN
 from immerse.questionnaire.catalogue import catalogued, question_of
 from immerse.questionnaire.cell_values import WrongAnswer, parsed, shown
 from immerse.questionnaire.contract import EntryTable, Field, contract_of
-from immerse.questionnaire.workbook_layout import ABOUT, DEFAULTS, LISTS, START
+from immerse.questionnaire.workbook_layout import ABOUT, DEFAULTS, START
+from immerse.spreadsheets.cells import normal
+from immerse.spreadsheets.workbook import LISTS
 from site_fixtures import REPOSITORY
 
 CONTRACT = contract_of(Policy)

@@ -14,10 +14,10 @@ from click.testing import CliRunner
 from immerse.asking import settings_matrix
 from immerse.cli import program
 from immerse.exporting import coverage_file, matrix_file, of_programme
-from immerse.exporting.cells import LONGEST, fitting, is_formula
-from immerse.exporting.csv_file import csv_file
-from immerse.exporting.sheets import Workbook
 from immerse.pipeline import read_source
+from immerse.spreadsheets.cells import LONGEST, fitting, is_formula
+from immerse.spreadsheets.csv_file import csv_file
+from immerse.spreadsheets.tables import TableWorkbook
 from site_fixtures import starter
 
 FORMULA = "=HYPERLINK(1)"
@@ -76,8 +76,8 @@ def test_a_semicolon_cuts_no_cell_where_it_parts_cells() -> None:
 
 
 def book_of(rows: list[tuple[str, ...]]) -> bytes:
-    book = Workbook("=1+1")
-    book.sheet("Sheet", (("=head", 10), ("b", 10)), rows)
+    book = TableWorkbook("=1+1")
+    book.table("Sheet", (("=head", 10), ("b", 10)), rows)
     book.facts("Facts", (("=name", FORMULA),))
     return book.finish()
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from immerse.exporting.csv_file import csv_file
 from immerse.model.book import Book, BookRule, BookTask, Item
+from immerse.spreadsheets.csv_file import csv_file
 
 SCHEMA = "immerse.book/1"
 

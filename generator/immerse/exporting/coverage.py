@@ -10,10 +10,10 @@ from textwrap import wrap
 from typing import Literal
 
 from immerse.coverage import STRAND, Coverage, Covered, Objective, coverage_of
-from immerse.exporting.csv_file import csv_file
-from immerse.exporting.sheets import Workbook
 from immerse.model.edition import Edition
 from immerse.model.programme import Programme
+from immerse.spreadsheets.csv_file import csv_file
+from immerse.spreadsheets.tables import TableWorkbook
 from immerse.words.english import counted
 
 SCHEMA = "immerse.coverage/1"
@@ -184,11 +184,11 @@ def coverage_xlsx(report: CoverageReport) -> bytes:
     """The workbook: sheets Competencies, Objectives, Orphans, About."""
     coverage = report.coverage
     made = datetime.combine(report.made, datetime.min.time()) if report.made else None
-    book = Workbook(report.title, made)
-    book.sheet("Competencies", _COLUMNS, [tuple(map(str, _flat(row))) for row in coverage.rows])
-    book.sheet("Objectives", _OBJECTIVES, [_objective(one, coverage) for one in coverage.objectives])
+    book = TableWorkbook(report.title, made)
+    book.table("Competencies", _COLUMNS, [tuple(map(str, _flat(row))) for row in coverage.rows])
+    book.table("Objectives", _OBJECTIVES, [_objective(one, coverage) for one in coverage.objectives])
     columns = (("Kind", 16), ("Id", 12), ("What is missing", 50))
-    book.sheet("Orphans", columns, [(orphan.kind, orphan.id, orphan.says) for orphan in coverage.orphans])
+    book.table("Orphans", columns, [(orphan.kind, orphan.id, orphan.says) for orphan in coverage.orphans])
     about = "Each competency with all that leads to it and asks for it. `immerse check` says what of it must be mended."
     beside = ", ".join(coverage.beside) or "nothing"
     book.facts("About", (*report.facts, ("Beside the competencies", beside), ("What it is", about)))

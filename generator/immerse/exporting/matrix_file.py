@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from immerse.exporting.csv_file import csv_file
-from immerse.exporting.sheets import Row, Shaded, Workbook
 from immerse.model.policy.looseness import Looser
 from immerse.model.policy.matrix import Cell, Matrix, MatrixRow
+from immerse.spreadsheets.csv_file import csv_file
+from immerse.spreadsheets.tables import Row, Shaded, TableWorkbook
 
 _HEAD = ("setting", "meaning", "unit", "required", "safety-class")
 _LOOSER_COLUMNS = (
@@ -65,11 +65,11 @@ def _facts(row: MatrixRow) -> tuple[str, ...]:
 
 
 def _workbook(matrix: Matrix) -> bytes:
-    book = Workbook("Clients and settings")
+    book = TableWorkbook("Clients and settings")
     columns = (*zip(_HEAD, (30, 60, 14, 11, 13), strict=True), *((client, 20) for client in matrix.clients))
     rows: list[Row] = [(*_facts(row), *(Shaded(str(cell), _colour(cell)) for cell in row.cells)) for row in matrix.rows]
-    book.sheet("Settings", columns, rows)
-    book.sheet("Looser than the core", _LOOSER_COLUMNS, [_line(client, one) for client, one in _looser(matrix)])
+    book.table("Settings", columns, rows)
+    book.table("Looser than the core", _LOOSER_COLUMNS, [_line(client, one) for client, one in _looser(matrix)])
     return book.finish()
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from immerse.exporting.asked import gates_asking, pieces_asked
-from immerse.exporting.sheets import DATE, YES_NO, Answers, Choice, Row, Workbook
 from immerse.model.book import NOBODY, BookTask, Item
 from immerse.model.edition import Edition
 from immerse.model.policy.stand_ins import tally
 from immerse.model.rotation_names import RotationNames
+from immerse.spreadsheets.tables import DATE, YES_NO, Answers, Choice, Row, TableWorkbook
 
 _TRAINEE = ("Trainee", "Started on", "Mentor", "Centre lead", "Title and unit")
 _COMPETENCY_COLUMNS = (
@@ -84,7 +84,7 @@ def checklist_xlsx(edition: Edition) -> bytes:
     """
     draft = "Draft, values are made up: " if edition.client.is_draft else ""
     title = f"{draft}{edition.book.client_name}, checklist"
-    book = Workbook(title, datetime.fromisoformat(edition.book.effective))
+    book = TableWorkbook(title, datetime.fromisoformat(edition.book.effective))
     names, rotation = RotationNames(edition.programme.rotation, edition.programme.modules), edition.programme.rotation
     competencies = [item for item in edition.book.items if item.kind == "competency"]
     roles = [str(role.title) for role in rotation.roles if role.attests and role.id != NOBODY]
@@ -92,7 +92,7 @@ def checklist_xlsx(edition: Edition) -> bytes:
     book.form("Trainee", _TRAINEE, {1: DATE})
     gates = gates_asking(edition)
     columns = (*_COMPETENCY_COLUMNS, *((names.gate(gate), 13) for gate in gates))
-    book.sheet("Competencies", columns, [_competency(item, names, gates) for item in competencies])
+    book.table("Competencies", columns, [_competency(item, names, gates) for item in competencies])
     answers: Answers = {
         0: Choice("Competencies", tuple(item.id for item in competencies)),
         5: Choice("Levels", tuple(names.level(level.level) for level in rotation.levels)),
@@ -101,14 +101,14 @@ def checklist_xlsx(edition: Edition) -> bytes:
         9: where,
     }
     further: list[Row] = [()] * _FURTHER
-    book.sheet("Attestations", _ATTESTATION_COLUMNS, [*_attestations(edition, names), *further], answers)
-    book.sheet("Graduation", _GRADUATION_COLUMNS, list(_graduation(edition, names)), {5: YES_NO, 6: DATE})
+    book.table("Attestations", _ATTESTATION_COLUMNS, [*_attestations(edition, names), *further], answers)
+    book.table("Graduation", _GRADUATION_COLUMNS, list(_graduation(edition, names)), {5: YES_NO, 6: DATE})
     kinds = Choice("Kinds of evidence", tuple(str(kind.title) for kind in rotation.evidence_kinds))
     pieces = [(f"E{number}",) for number in range(1, pieces_asked(edition) + 1)]
-    book.sheet("Evidence", _EVIDENCE_COLUMNS, pieces, {1: DATE, 2: kinds, 5: where})
+    book.table("Evidence", _EVIDENCE_COLUMNS, pieces, {1: DATE, 2: kinds, 5: where})
     if edition.book.tasks:
         tasks = [_task(task, names) for task in edition.book.tasks]
-        book.sheet("Tasks", _TASK_COLUMNS, tasks, {10: YES_NO, 11: DATE})
+        book.table("Tasks", _TASK_COLUMNS, tasks, {10: YES_NO, 11: DATE})
     book.facts("About", _about(edition))
     return book.finish()
 

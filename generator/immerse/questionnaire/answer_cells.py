@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
-from immerse.exporting.cells import fitting, is_formula
 from immerse.model.policy.paths import Leaf
 from immerse.questionnaire.cell_values import label
+from immerse.spreadsheets.workbook import WRAPPED, Workbook
 
-_WRAPPED = {"text_wrap": True, "valign": "top"}
-_ANSWER = {**_WRAPPED, "bg_color": "#FFFBE6", "border": 1, "border_color": "#C9C3A5"}
+_BORDER = {"border_color": "#C9C3A5"}
 OPEN = "#FFE08A"
 """Colour of a cell whose value nobody gave yet."""
 _FIRST_DAY = date(1980, 1, 1)
@@ -27,46 +26,29 @@ class Choices:
     strict: bool
 
 
-class Cells:
-    """Writes the cells of one workbook; each format is made once."""
+class AnswerWorkbook(Workbook):
+    """A workbook with cells to answer in."""
 
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._formats: dict[str, Any] = {}
-
-    def format(self, **properties: Any) -> Any:
-        """A format with these properties."""
-        key = repr(sorted(properties.items()))
-        if key not in self._formats:
-            self._formats[key] = self._book.add_format(properties)
-        return self._formats[key]
-
-    def text(self, sheet: Any, row: int, column: int, text: str, **properties: Any) -> None:
+    def words(self, sheet: Any, row: int, column: int, text: str, **properties: Any) -> None:
         """Words that nobody fills in."""
-        quoted = {"quote_prefix": True} if is_formula(text) else {}
-        sheet.write_string(row, column, fitting(text), self.format(**{**_WRAPPED, **properties, **quoted}))
+        self.text(sheet, row, column, text, **{**WRAPPED, **properties})
 
-    def answer(self, sheet: Any, row: int, column: int, text: str, leaf: Leaf, *, is_open: bool = False) -> None:
+    def answer_to(self, sheet: Any, row: int, column: int, text: str, leaf: Leaf, *, is_open: bool = False) -> None:
         """A cell to fill in, with what stands there already; one that is open has a stronger colour.
 
         All that is no number and no day is text, so that no spreadsheet makes a number of a telephone number, or a
         formula of a sentence.
         """
-        box = _ANSWER | ({"bg_color": OPEN} if is_open else {})
-        if leaf.kind == "number" and not leaf.many:
-            cell = self.format(**box)
-            sheet.write_number(row, column, int(text), cell) if text else sheet.write_blank(row, column, None, cell)
-            return
-        if leaf.kind == "date" and not leaf.many:
-            cell = self.format(**box, num_format="yyyy-mm-dd")
-            if text:
-                sheet.write_datetime(row, column, datetime.combine(date.fromisoformat(text), time()), cell)
-            else:
-                sheet.write_blank(row, column, None, cell)
-            return
-        quoted = {"quote_prefix": True} if is_formula(text) else {}
-        cell = self.format(**box, num_format="@", **quoted)
-        sheet.write_string(row, column, fitting(text), cell) if text else sheet.write_blank(row, column, None, cell)
+        box = _BORDER | ({"bg_color": OPEN} if is_open else {})
+        kind = "text" if leaf.many else leaf.kind
+        if kind == "number":
+            self.answer(sheet, row, column, int(text) if text else "", **box)
+        elif kind == "date" and text:
+            self.answer(sheet, row, column, date.fromisoformat(text), **box)
+        elif kind == "date":
+            self.blank_day(sheet, row, column, **box)
+        else:
+            self.answer(sheet, row, column, text, num_format="@", **box)
 
     def validate(self, sheet: Any, rows: tuple[int, int], column: int, leaf: Leaf, choices: Choices | None) -> None:
         """What may be typed in a column, from the first to the last of `rows`."""

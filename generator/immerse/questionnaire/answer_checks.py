@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from immerse.exporting.cells import normal
 from immerse.loading.changing import GONE
 from immerse.model.policy.paths import Leaf
 from immerse.model.policy.stand_ins import is_placeholder
@@ -15,6 +14,7 @@ from immerse.questionnaire.cell_values import WrongAnswer, parsed, short_name
 from immerse.questionnaire.client_questions import AskedTable, ClientQuestion, Place, Questionnaire
 from immerse.questionnaire.returned_cells import At, CellContent, CellFault, Returned, SignedBy
 from immerse.questionnaire.workbook_layout import digest_of_cell
+from immerse.spreadsheets.cells import normal
 
 _ANYBODY = frozenset({"responder"})
 """Names that may stand for a contact without being one."""

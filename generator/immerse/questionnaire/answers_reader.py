@@ -10,16 +10,17 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from immerse.exporting.cells import normal
 from immerse.model.days import read_day
 from immerse.questionnaire import workbook_layout
 from immerse.questionnaire.cell_values import DAY_HINT, NO_DAY
 from immerse.questionnaire.opening import opened
 from immerse.questionnaire.returned_cells import At, CellContent, CellFault, Returned, SaidRow, SignedBy
-from immerse.spreadsheets import words_of
+from immerse.spreadsheets.cells import normal
+from immerse.spreadsheets.returned import words_of
+from immerse.spreadsheets.workbook import LISTS
 
 _MOST_ROWS = 5_000
-_OF_NOBODY = (workbook_layout.START, workbook_layout.LISTS, workbook_layout.ABOUT)
+_OF_NOBODY = (workbook_layout.START, LISTS, workbook_layout.ABOUT)
 
 
 def read_workbooks(files: tuple[Path, ...], client: str) -> Returned:

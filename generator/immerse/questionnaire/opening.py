@@ -7,7 +7,7 @@ from typing import Any
 
 from immerse.problems import ImmerseError
 from immerse.questionnaire import workbook_layout
-from immerse.spreadsheets import load_workbook
+from immerse.spreadsheets.returned import load_workbook
 
 
 def opened(path: Path, client: str) -> Any:

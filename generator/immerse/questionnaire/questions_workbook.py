@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import json
-from datetime import datetime
 from typing import Any
-
-import xlsxwriter
 
 from immerse.model.policy.paths import Leaf
 from immerse.questionnaire import workbook_layout
-from immerse.questionnaire.answer_cells import Cells, Choices
+from immerse.questionnaire.answer_cells import AnswerWorkbook, Choices
 from immerse.questionnaire.catalogue import DEPARTMENTS
 from immerse.questionnaire.cell_values import label
 from immerse.questionnaire.client_questions import AskedRow, AskedTable, ClientQuestion, QuestionColumn, Questionnaire
 from immerse.questionnaire.fixed_texts import OF_DEFAULTS, OF_QUESTIONS, OF_TABLES, state_of, steps, why
 from immerse.questionnaire.workbook_layout import digest_of_cell, mark
+from immerse.spreadsheets.workbook import HEAD
 
-_EARLIEST = datetime(2026, 1, 1)
-"""The same questions have the same bytes."""
 _COLOURS = {
     "legal": "#5B4B8A", "press": "#1B5E9B", "people": "#2E7D32", "it": "#37474F", "safety": "#B3261E",
     "brands": "#9A5B00",
@@ -37,7 +32,6 @@ _QUESTIONS = (
     ("#on", "On", 12),
 )
 _WIDTHS = tuple(width for _, _, width in _QUESTIONS)
-_HEAD = {"bold": True, "bg_color": "#E8ECF0", "bottom": 1}
 _QUIET = {"italic": True, "font_color": "#5F6670"}
 _DAY = Leaf((), None, None, "date", False, "")  # type: ignore[arg-type]
 _WORDS = Leaf((), None, None, "text", False, "")  # type: ignore[arg-type]
@@ -51,16 +45,11 @@ def workbook(asked: Questionnaire) -> bytes:
 class _Writer:
     def __init__(self, asked: Questionnaire) -> None:
         self._asked = asked
-        self._buffer = io.BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._book = xlsxwriter.Workbook(self._buffer, options | {"strings_to_numbers": False})
-        self._book.set_properties({"title": f"{asked.name}: questions", "created": _EARLIEST})
-        self._cells = Cells(self._book)
-        self._lists: dict[tuple[str, ...], str] = {}
+        self._book = AnswerWorkbook(f"{asked.name}: questions")
 
     def finish(self) -> bytes:
         asked = self._asked
-        start = self._book.add_worksheet(workbook_layout.START)
+        start = self._book.add_sheet(workbook_layout.START)
         for department, title in DEPARTMENTS.items():
             here = [one for one in asked.questions if one.department == department and not one.is_default]
             if here:
@@ -72,21 +61,21 @@ class _Writer:
             self._table(table)
         self._start(start)
         self._about()
-        self._write_lists()
-        self._book.close()
-        return self._buffer.getvalue()
+        if lists := self._book.add_lists():
+            lists.hide()
+        return self._book.finish()
 
     def _sheet(self, title: str, key: str, heading: str, explained: str, columns: list[tuple[str, str, int]]) -> Any:
-        sheet = self._book.add_worksheet(title)
+        sheet = self._book.add_sheet(title)
         sheet.write_string(workbook_layout.MARK, 0, mark(self._asked.client, key))
         for place, (name, head, width) in enumerate(columns, start=2):
             sheet.write_string(workbook_layout.MARK, place, name)
-            self._cells.text(sheet, workbook_layout.HEADS, place, head, **_HEAD)
+            self._book.words(sheet, workbook_layout.HEADS, place, head, **HEAD)
             sheet.set_column(place, place, width)
         sheet.set_row(workbook_layout.MARK, None, None, {"hidden": True})
         sheet.set_column(0, 1, 4, None, {"hidden": True})
-        sheet.write_string(workbook_layout.TITLE, 2, heading, self._cells.format(bold=True, font_size=14))
-        sheet.write_string(workbook_layout.ABOUT_SHEET, 2, explained, self._cells.format(font_color="#5F6670"))
+        sheet.write_string(workbook_layout.TITLE, 2, heading, self._book.format(bold=True, font_size=14))
+        sheet.write_string(workbook_layout.ABOUT_SHEET, 2, explained, self._book.format(font_color="#5F6670"))
         sheet.set_row(workbook_layout.HEADS, _height([(head, width) for _, head, width in columns]))
         self._signed(sheet, workbook_layout.SIGNED, len(columns), "for the whole sheet:")
         return sheet
@@ -94,10 +83,10 @@ class _Writer:
     def _signed(self, sheet: Any, row: int, last: int, said: str = "") -> None:
         """The cells for who answered and when: the last two columns, which end at `last` + 1."""
         if said:
-            self._cells.text(sheet, row, last - 1, said, align="right", font_color="#5F6670", text_wrap=False)
-        self._cells.answer(sheet, row, last, "", _WORDS)
-        self._cells.answer(sheet, row, last + 1, "", _DAY)
-        self._cells.validate(sheet, (row, row), last + 1, _DAY, None)
+            self._book.words(sheet, row, last - 1, said, align="right", font_color="#5F6670", text_wrap=False)
+        self._book.answer_to(sheet, row, last, "", _WORDS)
+        self._book.answer_to(sheet, row, last + 1, "", _DAY)
+        self._book.validate(sheet, (row, row), last + 1, _DAY, None)
 
     def _questions(self, title: str, key: str, rows: list[ClientQuestion], explained: str) -> None:
         heading = f"{self._asked.name}: {'defaults to sign' if key == 'defaults' else f'questions for {title}'}"
@@ -110,9 +99,9 @@ class _Writer:
             state = DEPARTMENTS[one.department] if key == "defaults" else state_of(one)
             for column, text in enumerate((state, one.ask, why(one), one.example, one.proposed), start=2):
                 quiet = _QUIET if column in (2, 4, 5) else {}
-                self._cells.text(sheet, line, column, text, **quiet)
-            self._cells.answer(sheet, line, 7, place.shown, leaf, is_open=place.is_open)
-            self._cells.validate(sheet, (line, line), 7, leaf, self._choices(leaf, one.source))
+                self._book.words(sheet, line, column, text, **quiet)
+            self._book.answer_to(sheet, line, 7, place.shown, leaf, is_open=place.is_open)
+            self._book.validate(sheet, (line, line), 7, leaf, self._choices(leaf, one.source))
             self._signed(sheet, line, 8)
             texts = (state, one.ask, why(one), one.example, one.proposed, place.shown)
             sheet.set_row(line, _height(list(zip(texts, _WIDTHS, strict=False))))
@@ -129,7 +118,7 @@ class _Writer:
         sheet = self._sheet(asked.title, asked.table.path, heading, f"{why(asked)} {OF_TABLES}", columns)
         shown = ["for example", *([""] if has_of else []), *(one.example for one in asked.columns), "", "", ""]
         for column, text in enumerate(shown, start=2):
-            self._cells.text(sheet, workbook_layout.ROWS, column, text, **_QUIET)
+            self._book.words(sheet, workbook_layout.ROWS, column, text, **_QUIET)
         sheet.write_string(workbook_layout.ROWS, workbook_layout.PATH, workbook_layout.EXAMPLE)
         digests = {name: digest_of_cell(text) for (name, _, _), text in zip(columns, shown, strict=True)}
         sheet.write_string(workbook_layout.ROWS, workbook_layout.DIGESTS, json.dumps(digests, sort_keys=True))
@@ -144,8 +133,8 @@ class _Writer:
         last = first + len(asked.rows) + room - 1
         for line in range(first + len(asked.rows), last + 1):
             for column in range(2, len(columns) + 1):
-                self._cells.answer(sheet, line, column, "", _WORDS)
-            self._cells.answer(sheet, line, len(columns) + 1, "", _DAY)
+                self._book.answer_to(sheet, line, column, "", _WORDS)
+            self._book.answer_to(sheet, line, len(columns) + 1, "", _DAY)
         if last >= first:
             self._validations(sheet, asked, (first, last), len(columns), 4 if has_of else 3)
         sheet.set_tab_color(_COLOURS[asked.department])
@@ -156,46 +145,33 @@ class _Writer:
         digests = {one.key: digest_of_cell(place.shown) for one, place in zip(asked.columns, row.places, strict=True)}
         sheet.write_string(line, workbook_layout.DIGESTS, json.dumps(digests, sort_keys=True))
         name = row.name if asked.table.has_id or not row.name.isdecimal() else str(int(row.name) + 1)
-        self._cells.text(sheet, line, 2, name, bold=True)
+        self._book.words(sheet, line, 2, name, bold=True)
         if has_of:
-            self._cells.text(sheet, line, 3, row.of, bold=True)
+            self._book.words(sheet, line, 3, row.of, bold=True)
         for column, place in enumerate(row.places, start=4 if has_of else 3):
-            self._cells.answer(sheet, line, column, place.shown, place.field.leaf, is_open=place.is_open)
+            self._book.answer_to(sheet, line, column, place.shown, place.field.leaf, is_open=place.is_open)
         last = (4 if has_of else 3) + len(row.places)
-        self._cells.answer(sheet, line, last, "", _WORDS)
+        self._book.answer_to(sheet, line, last, "", _WORDS)
         self._signed(sheet, line, last + 1)
 
     def _validations(self, sheet: Any, asked: AskedTable, rows: tuple[int, int], width: int, first: int) -> None:
         for column, one in enumerate(asked.columns, start=first):
             leaf = one.field.leaf
-            self._cells.validate(sheet, rows, column, leaf, self._choices(leaf, one.source))
-        remove = Choices(self._listed(("remove",)), strict=True)
-        self._cells.validate(sheet, rows, width - 1, _WORDS, remove)
-        self._cells.validate(sheet, rows, width + 1, _DAY, None)
+            self._book.validate(sheet, rows, column, leaf, self._choices(leaf, one.source))
+        remove = Choices(self._book.list_of(("remove",)), strict=True)
+        self._book.validate(sheet, rows, width - 1, _WORDS, remove)
+        self._book.validate(sheet, rows, width + 1, _DAY, None)
 
     def _choices(self, leaf: Leaf, source: str) -> Choices | None:
         if leaf.kind == "yes_no":
-            return Choices(self._listed(("yes", "no")), strict=True)
+            return Choices(self._book.list_of(("yes", "no")), strict=True)
         if leaf.kind == "choice":
-            return Choices(self._listed(tuple(map(label, leaf.choices))), strict=True)
+            return Choices(self._book.list_of(tuple(map(label, leaf.choices))), strict=True)
         names = self._asked.names.get(source, ())
-        return Choices(self._listed(names), strict=False) if names else None
-
-    def _listed(self, values: tuple[str, ...]) -> str:
-        if values not in self._lists:
-            column = xlsxwriter.utility.xl_col_to_name(len(self._lists))
-            self._lists[values] = f"={workbook_layout.LISTS}!${column}$1:${column}${len(values)}"
-        return self._lists[values]
-
-    def _write_lists(self) -> None:
-        sheet = self._book.add_worksheet(workbook_layout.LISTS)
-        for column, values in enumerate(self._lists):
-            for line, value in enumerate(values):
-                sheet.write_string(line, column, value)
-        sheet.hide()
+        return Choices(self._book.list_of(names), strict=False) if names else None
 
     def _about(self) -> None:
-        sheet = self._book.add_worksheet(workbook_layout.ABOUT)
+        sheet = self._book.add_sheet(workbook_layout.ABOUT)
         facts = (
             ("format", workbook_layout.FORMAT),
             ("client", self._asked.client),
@@ -210,14 +186,14 @@ class _Writer:
         sheet.set_column(0, 0, _START_WIDTH)
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.write_string(0, 0, f"{self._asked.name}: questions", self._cells.format(bold=True, font_size=16))
+        sheet.write_string(0, 0, f"{self._asked.name}: questions", self._book.format(bold=True, font_size=16))
         line = 2
         for words in steps(self._asked):
-            self._cells.text(sheet, line, 0, words)
+            self._book.words(sheet, line, 0, words)
             sheet.set_row(line, _height([(words, _START_WIDTH)]))
             line += 1
-        for other in self._book.worksheets()[1:]:
-            link = self._cells.format(font_color="#1B5E9B", underline=1)
+        for other in self._book.sheets[1:]:
+            link = self._book.format(font_color="#1B5E9B", underline=1)
             sheet.write_url(line + 1, 0, f"internal:'{other.get_name()}'!A1", link, other.get_name())
             line += 1
         sheet.activate()

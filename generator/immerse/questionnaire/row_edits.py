@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from immerse.exporting.cells import normal
 from immerse.model.text import Slug
 from immerse.questionnaire.answer_checks import CellChecker, GivenValue
 from immerse.questionnaire.cell_values import short_name
 from immerse.questionnaire.client_questions import AskedTable, Questionnaire
 from immerse.questionnaire.returned_cells import CellContent, CellFault, SaidRow
 from immerse.questionnaire.workbook_layout import digest_of_cell
+from immerse.spreadsheets.cells import normal
 
 
 @dataclass(frozen=True, slots=True)

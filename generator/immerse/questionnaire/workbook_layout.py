@@ -7,15 +7,13 @@ columns moved and its rows sorted, and every answer is still known.
 
 from __future__ import annotations
 
-from immerse.exporting.cells import fitting, normal
 from immerse.model.policy.answers import value_digest
+from immerse.spreadsheets.cells import fitting, normal
 
 FORMAT = "immerse.questions/1"
 """Format of the workbook; another number is another layout."""
 ABOUT = "immerse"
 """The hidden sheet that says which client the workbook is for, and of which format it is."""
-LISTS = "Lists"
-"""The hidden sheet with the choices of drop-downs."""
 START = "Start"
 DEFAULTS = "Defaults"
 

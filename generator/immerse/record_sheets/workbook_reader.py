@@ -10,13 +10,13 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from immerse.exporting.cells import normal
 from immerse.problems import ImmerseError
 from immerse.record_sheets.filled_rows import FilledRow, is_hidden_cell, missing
 from immerse.record_sheets.sheet_layout import ABOUT, EVIDENCE, FIRST_ROW, FORMAT, SHEETS, Sheet, Values
 from immerse.record_sheets.typed_values import WrongCell, value_of
 from immerse.records import Record, State, fold
-from immerse.spreadsheets import load_workbook, words_of
+from immerse.spreadsheets.cells import normal
+from immerse.spreadsheets.returned import load_workbook, words_of
 
 _MOST_ROWS = 5_000
 

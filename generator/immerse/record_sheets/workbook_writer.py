@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from immerse.exporting.sheets import DATE, YES_NO, Answers, Choice, Columns, Filled, Row, Workbook
 from immerse.record_sheets.sheet_layout import (
     ABOUT,
     EVIDENCE,
@@ -23,6 +22,7 @@ from immerse.records import Record, State, fold
 from immerse.records.canonical import canonical
 from immerse.records.judge import Book
 from immerse.records.whereabouts import gate_days, task_days
+from immerse.spreadsheets.tables import DATE, YES_NO, Answers, Choice, Columns, Filled, Row, TableWorkbook
 
 _NEW_PIECES = 40
 """Rows for evidence that is not there yet."""
@@ -35,17 +35,17 @@ def record_workbook(record: Record, book: Book, release: str) -> bytes:
         release: Under which the items are claimed: a version, or `draft`.
     """
     state = fold(record)
-    workbook = Workbook(f"{book['client_name']}, my record")
+    workbook = TableWorkbook(f"{book['client_name']}, my record")
     titles = {kind["id"]: kind["title"] for kind in book["kinds"]}
     kinds = Choice("Kinds of evidence", tuple(kind_words(name, title) for name, title in titles.items()))
     removal = Choice("Take back", (REMOVE,))
-    workbook.sheet(ITEMS.name, _columns(ITEMS), list(_items(state, book)), _answers(ITEMS, claimed=YES_NO))
+    workbook.table(ITEMS.name, _columns(ITEMS), list(_items(state, book)), _answers(ITEMS, claimed=YES_NO))
     pieces = list(_pieces(state, titles))
     answers = _answers(EVIDENCE, kind=kinds, day=DATE, simulated=YES_NO, remove=removal)
-    workbook.sheet(EVIDENCE.name, _columns(EVIDENCE), pieces, answers)
+    workbook.table(EVIDENCE.name, _columns(EVIDENCE), pieces, answers)
     if state["start"]:
-        workbook.sheet(TASKS.name, _columns(TASKS), list(_tasks(state, book)), _answers(TASKS, done=YES_NO, day=DATE))
-        workbook.sheet(GATES.name, _columns(GATES), list(_gates(state, book)), _answers(GATES, day=DATE))
+        workbook.table(TASKS.name, _columns(TASKS), list(_tasks(state, book)), _answers(TASKS, done=YES_NO, day=DATE))
+        workbook.table(GATES.name, _columns(GATES), list(_gates(state, book)), _answers(GATES, day=DATE))
     workbook.facts(ABOUT, _about(record, book, release))
     return workbook.finish()
 

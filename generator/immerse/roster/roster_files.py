@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from immerse.exporting.csv_file import csv_file
-from immerse.exporting.sheets import Workbook
 from immerse.roster.labels import A_CLAIM, A_STEP, NO_RANKING
 from immerse.roster.tables import all_tables, people_table
+from immerse.spreadsheets.csv_file import csv_file
+from immerse.spreadsheets.tables import TableWorkbook
 
 
 def roster_csv(facts: Mapping[str, Any]) -> bytes:
@@ -19,11 +19,11 @@ def roster_csv(facts: Mapping[str, Any]) -> bytes:
 
 def roster_workbook(facts: Mapping[str, Any]) -> bytes:
     """A sheet a table. The same facts give the same bytes."""
-    book = Workbook(f"{facts['client_name']}, roster of {facts['day']}")
+    book = TableWorkbook(f"{facts['client_name']}, roster of {facts['day']}")
     for table in all_tables(facts):
         if table.rows:
             columns = list(zip(table.heads, table.widths, strict=True))
-            book.sheet(table.name, columns, table.rows)
+            book.table(table.name, columns, table.rows)
     book.facts("About", about(facts))
     return book.finish()
 

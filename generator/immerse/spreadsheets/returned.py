@@ -12,8 +12,8 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from immerse.exporting.cells import normal
 from immerse.problems import ImmerseError
+from immerse.spreadsheets.cells import normal
 
 _MOST_BYTES = 20_000_000
 _MOST_UNPACKED = 200_000_000

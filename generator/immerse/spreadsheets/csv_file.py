@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from immerse.exporting.cells import fitting, is_formula
+from immerse.spreadsheets.cells import fitting, is_formula
 
 
 def csv_file(head: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
