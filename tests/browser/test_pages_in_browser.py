@@ -1,7 +1,7 @@
 """A page of every kind in a real browser, loaded once, below a folder and under its own content policy.
 
 What is asked of each: no console error and no request elsewhere, nothing that axe finds in light on a desk and in dark
-on a telephone, no width beyond a telephone's, no navigation on paper.
+on a telephone, no width beyond a telephone's, nothing cut off on the narrowest one, no navigation on paper.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from browsing import MENTOR, NAVIGATION, TRAINEE, served
 from immerse.model.edition import View
 from immerse.planning import plan_site
+from narrow_pages import FAULTS, NARROWEST
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, Response, expect
 from site_fixtures import edition
 
@@ -44,15 +45,18 @@ KINDS = (
 )
 """One page of each kind. The page for what is not found stands where the site will: its links begin at the host."""
 
-SIZES: dict[str, tuple[int, int]] = {"desk": (1280, 900), "telephone": (360, 740)}
+SIZES: dict[str, tuple[int, int]] = {"desk": (1280, 900), "telephone": (360, 740), "narrowest": (NARROWEST, 640)}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS: tuple[tuple[Literal["light", "dark"], str, str, dict[str, Any]], ...] = (
-    ("light", "default", "desk", {"type": "tag", "values": TAGS}),
+    ("light", "default", "desk", {"runOnly": {"type": "tag", "values": TAGS}}),
     (
         "dark",
         "slate",
         "telephone",
-        {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]},
+        {
+            "runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]},
+            "preload": False,
+        },
     ),
 )
 """Scheme, the theme's name for it, the screen, what axe judges: only colours and sizes differ in the second look."""
@@ -77,6 +81,8 @@ class Visit:
     """Colour scheme -> what axe finds."""
     width: int = 0
     """Of the document on a telephone 360 pixels wide."""
+    narrow: list[str] = field(default_factory=list)
+    """What cannot be seen on the narrowest telephone without scrolling sideways."""
     printed: list[str] = field(default_factory=list)
     """Parts of the navigation that would be printed."""
 
@@ -103,8 +109,10 @@ class Visitor:
             page.emulate_media(color_scheme=scheme)
             page.wait_for_function(SHOWN, arg=[name, SIZES[screen][0]])
             page.wait_for_function(STILL)
-            seen.faults[scheme] = _faults(page.evaluate(JUDGE, {"runOnly": judged, "resultTypes": ["violations"]}))
+            seen.faults[scheme] = _faults(page.evaluate(JUDGE, {**judged, "resultTypes": ["violations"]}))
         seen.width = page.evaluate("document.documentElement.scrollWidth")
+        self._resize("narrowest")
+        seen.narrow = page.evaluate(FAULTS, NARROWEST)
         self._resize("desk")
         page.emulate_media(media="print")
         seen.printed = page.evaluate(PRINTED, list(NAVIGATION))
@@ -183,6 +191,11 @@ def test_axe_finds_nothing_in_light_and_dark(visit: Callable[[str], Visit], path
 @pytest.mark.parametrize("path", KINDS)
 def test_a_page_fits_a_telephone(visit: Callable[[str], Visit], path: str) -> None:
     assert visit(path).width <= 360
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_fits_the_narrowest_telephone(visit: Callable[[str], Visit], path: str) -> None:
+    assert visit(path).narrow == []
 
 
 @pytest.mark.parametrize("path", KINDS)

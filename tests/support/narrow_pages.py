@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+NARROWEST = 320
+"""Pixels of the narrowest telephone."""
 FAULTS = """async width => {
   for (const folded of document.querySelectorAll("details")) folded.open = true;
   const drawn = () => new Promise(requestAnimationFrame);
