@@ -6,8 +6,8 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import combinations
 
-from immerse.checking.kit import ERROR, WARNING, Report, declared, rule
 from immerse.checking.people import contacts_of, same_person
+from immerse.checking.rule import ERROR, WARNING, Report, declared, rule
 from immerse.checking.scopes import entries, setting
 from immerse.model.policy.agency import Exit
 from immerse.model.policy.crisis import CrisisRoles

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.people import contacts_of, same_person
 from immerse.checking.promise import first_response
+from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_playbook, entries
 from immerse.model.base import walk_nodes
 from immerse.model.decision import DecisionRow

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from immerse.checking.kit import WARNING, Report, Visit, rule
-from immerse.checking.scopes import found_in
+from immerse.checking.rule import WARNING, Report, Visit, rule
+from immerse.checking.scopes import occurrences_in
 from immerse.checking.wording import Occurrence, said, wording, words
 from immerse.model.owned_text import OwnedText
 from immerse.model.screening import screen
@@ -39,7 +39,7 @@ def _first_orders(context: Subject) -> Iterator[Visit[Occurrence]]:
     pages = {str(lesson.id) for lesson in programme.lessons()} | {str(playbook.id) for playbook in programme.playbooks}
     safe = pages & {owned.owner for owned in context.texts.caught_in(_tells)}
     seen: set[str] = set()
-    for visit in found_in(_ORDERED, context.texts.caught_in(_ORDERED.screen)):
+    for visit in occurrences_in(_ORDERED, context.texts.caught_in(_ORDERED.screen)):
         owner = visit.subject
         if owner not in pages - safe - seen or _DANGER.isdisjoint(context.reads.get(owner, ())):
             continue

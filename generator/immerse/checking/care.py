@@ -1,28 +1,23 @@
-"""Care: for colleagues who see hard things, and help that answers where the person is."""
+"""Care: for colleagues who see hard things (L-36, L-37), and help that answers where the person is (L-38)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from immerse.checking.applies import in_use
+from immerse.checking.expiry import is_soon
 from immerse.checking.people import contacts_of, same_person
 from immerse.checking.places import covers
-from immerse.checking.rule import Report, documented, rule
-from immerse.model.base import Node
-from immerse.model.edition import Client
+from immerse.checking.rule import ERROR, WARNING, Report, declared, rule
+from immerse.checking.scopes import setting
+from immerse.model.policy.centre import Shift
 from immerse.model.policy.wellbeing import DutyOfCare
-from immerse.model.subject import Subject
-from immerse.problems import Problem, Severity
+from immerse.problems import Location
 
 _CHECKED = timedelta(days=180)
-_SOON = timedelta(days=30)
 
 
-too_much_exposure = documented(
-    "L-36",
-    Severity.ERROR,
-    "immerse check",
+@declared("L-36", ERROR)
+def too_much_exposure() -> None:
     """Nobody looks at distressing material for long without a break, alone with it, or against their will.
 
     Exposure is counted like heat or noise. There is a longest time without a change of task, a way to decline without
@@ -30,12 +25,11 @@ too_much_exposure = documented(
 
     Bad:  exposure: {max_continuous_h: 4, opt_out: false, debrief_h: 72}
     Good: exposure: {max_continuous_h: 2, opt_out: true, debrief_h: 24, contact: wellbeing-lead}
-    """,
-)
+    """
 
 
-@rule("L-37", Severity.WARNING)
-def alone_at_night(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-37", WARNING, each=setting("centre.shift"))
+def alone_at_night(shift: Shift, report: Report) -> None:
     """Nobody is alone on a night shift or in a crisis.
 
     Somebody who cannot ask will guess. Where a desk is always open or somebody is on call, centre.shift.second_person
@@ -44,33 +38,22 @@ def alone_at_night(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  shift: {length_h: 8, overlap_min: 30}
     Good: shift: {length_h: 8, overlap_min: 30, second_person: duty-officer}
     """
-    for client in subject.clients if in_use(subject, "centre.shift") else ():
-        centre = client.policy.centre
-        on_call = centre.on_call
-        nights = any(desk.always for desk in centre.desks or ()) or bool(on_call and on_call.enabled)
-        if centre.shift is None or not nights:
-            continue
-        id = f"{client.id}/centre.shift"
-        second = centre.shift.second_person
-        if second is None:
-            message = "nobody is named as the second person of a night or crisis shift"
-            hint = "second_person: a contact who can be reached at any hour"
-            yield report(centre.place_of("shift"), message, subject=id, hint=hint)
-            continue
-        contacts, place = contacts_of(client), centre.shift.place_of("second_person")
-        contact = contacts.get(str(second))
-        if contact is None:
-            continue
-        if contact.hours not in ("always", "on_call"):
-            message = f"the second person {str(second)!r} cannot be reached at night"
-            yield report(place, message, subject=id, hint="name a contact with hours: always or on_call")
-        elif on_call and on_call.primary and same_person(contacts, second, on_call.primary):
-            message = f"the second person {str(second)!r} is the one on call"
-            yield report(place, message, subject=id, hint="name somebody else")
+    on_call, desks = report.policy.centre.on_call, report.policy.centre.desks or ()
+    if not (any(desk.always for desk in desks) or (on_call and on_call.enabled)):
+        return
+    second, contacts = shift.second_person, contacts_of(report.client)
+    if second is None:
+        message = "nobody is named as the second person of a night or crisis shift"
+        report(message, hint="second_person: a contact who can be reached at any hour")
+    elif second in contacts and contacts[second].hours not in ("always", "on_call"):
+        message = f"the second person {second!r} cannot be reached at night"
+        report(message, at="second_person", hint="name a contact with hours: always or on_call")
+    elif second in contacts and on_call and on_call.primary and same_person(contacts, second, on_call.primary):
+        report(f"the second person {second!r} is the one on call", at="second_person", hint="name somebody else")
 
 
-@rule("L-38", Severity.ERROR)
-def no_help_here(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-38", ERROR, each=setting("wellbeing.duty_of_care"))
+def no_help_here(care: DutyOfCare, report: Report) -> None:
     """Wherever a person may be in danger, there is a number that answers, and somebody has checked it.
 
     A helpline of the wrong country is worse than none. Every jurisdiction of the client has a helpline and an
@@ -79,50 +62,27 @@ def no_help_here(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  jurisdictions: [GB, IE]         and a helpline for GB only
     Good: helplines: [{jurisdiction: GB, ...}, {jurisdiction: IE, ...}], numbers: {GB: "999", IE: "112"}
     """
-    for client in subject.clients if in_use(subject, "wellbeing.duty_of_care") else ():
-        care = client.policy.wellbeing.duty_of_care
-        if care:
-            yield from _missing(client, care, report)
-            yield from _unchecked(client, care, subject, report)
-
-
-def _missing(client: Client, care: DutyOfCare, report: Report) -> Iterator[Problem]:
-    id = f"{client.id}/wellbeing.duty_of_care"
     route = care.emergency_route
-    for place in client.policy.client.jurisdictions or ():
-        if not any(covers(line.jurisdiction, place) for line in care.helplines):
-            message = f"no helpline for {str(place)!r}, which is a jurisdiction of the client"
-            yield report(care.place_of("helplines"), message, subject=id, hint="add one that is answered there")
-        if not any(covers(number, place) for number in route.numbers):
-            message = f"no emergency number for {str(place)!r}, which is a jurisdiction of the client"
-            yield report(route.place_of("numbers"), message, subject=id, hint=f'numbers: {{{place}: "..."}}')
+    for country in report.policy.client.jurisdictions or ():
+        if not any(covers(line.jurisdiction, country) for line in care.helplines):
+            message = f"no helpline for {country!r}, which is a jurisdiction of the client"
+            report(message, at="helplines", hint="add one that is answered there")
+        if not any(covers(number, country) for number in route.numbers):
+            message = f"no emergency number for {country!r}, which is a jurisdiction of the client"
+            report(message, at=route.place_of("numbers"), hint=f'numbers: {{{country}: "..."}}')
+    for place, line in enumerate(care.helplines):
+        what, path = f"helpline {line.name} ({line.jurisdiction})", f"helplines.{place}"
+        _last_checked(what, path, line.verified_on, line.place_of("verified_on"), report)
+    _last_checked("the emergency route", "emergency_route", route.verified_on, route.place_of("verified_on"), report)
 
 
-def _unchecked(client: Client, care: DutyOfCare, subject: Subject, report: Report) -> Iterator[Problem]:
-    id = "wellbeing.duty_of_care"
-    checked = [
-        (f"helpline {line.name} ({line.jurisdiction})", f"{id}.helplines.{place}", line.verified_on, line)
-        for place, line in enumerate(care.helplines)
-    ]
-    route = care.emergency_route
-    for what, path, day, node in [*checked, ("the emergency route", f"{id}.emergency_route", route.verified_on, route)]:
-        yield from _last_checked(client, what, f"{path}.verified_on", day, node, subject, report)
-
-
-def _last_checked(
-    client: Client, what: str, path: str, day: date | None, node: Node, subject: Subject, report: Report
-) -> Iterator[Problem]:
-    id, place = f"{client.id}/wellbeing.duty_of_care", node.place_of("verified_on")
+def _last_checked(what: str, path: str, day: date | None, place: Location, report: Report) -> None:
+    on, hint = report.context.on, "call it, then set verified_on"
     if day is None:
-        if not client.is_stand_in(path):
-            message = f"nobody has checked {what}"
-            yield report(place, message, subject=id, hint="call it, then set verified_on")
-        return
-    left = day + _CHECKED - subject.on
-    if left < timedelta():
-        message = f"{what} was last checked on {day}, more than 180 days ago"
-        yield report(place, message, subject=id, hint="call it, then set verified_on")
-    elif left <= _SOON:
+        if not report.client.is_stand_in(f"wellbeing.duty_of_care.{path}.verified_on"):
+            report(f"nobody has checked {what}", at=place, hint=hint)
+    elif day + _CHECKED < on:
+        report(f"{what} was last checked on {day}, more than 180 days ago", at=place, hint=hint)
+    elif is_soon(day + _CHECKED, on):
         message = f"{what} was last checked on {day}; the 180 days end on {day + _CHECKED}, within 30 days"
-        hint = "call it now, then set verified_on"
-        yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
+        report.warn(message, at=place, hint="call it now, then set verified_on")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from immerse.checking.kit import ERROR, WARNING, Report, declared, rule
+from immerse.checking.rule import ERROR, WARNING, Report, declared, rule
 from immerse.checking.scopes import each_client, nodes, whole
 from immerse.model.edition import Client
 from immerse.model.rotation import Track

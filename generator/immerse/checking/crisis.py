@@ -1,20 +1,18 @@
-"""Crisis: what a first text may say, what is paused, and how often it is practised."""
+"""Crisis: what a first text may say (L-25), what is paused (L-26), and how often it is practised (L-27)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from immerse.checking.applies import in_use
-from immerse.checking.rule import Report, rule
+from immerse.checking.rule import ERROR, Report, rule
+from immerse.checking.scopes import each_playbook, entries, setting
 from immerse.checking.wording import in_english, place_of, shown, wording, words
-from immerse.model.edition import Client
+from immerse.model.playbook import Playbook
 from immerse.model.policy.approvals import PreCleared
-from immerse.model.subject import Subject
+from immerse.model.policy.crisis import Exercise, PauseRule
 from immerse.model.text import Text
-from immerse.problems import Location, Problem, Severity
 
 _SLOTS = {
     "a cause": words(r"\b(?:causes?|reasons?|why|because|due to)\b"),
@@ -38,8 +36,8 @@ _SAFE = words(
 _FIRST_WORDS = ("acknowledgement", "holding", "safety", "disruption")
 
 
-@rule("L-25", Severity.ERROR)
-def guess_in_the_first_text(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-25", ERROR, each=each_playbook)
+def guess_in_the_first_text(playbook: Playbook, report: Report) -> None:
     """The first words of a crisis hold no cause, no blame, no count and no time of repair.
 
     What is guessed in the first hour is quoted for years; families read it, and lawyers. A slot for such a thing in a
@@ -50,49 +48,42 @@ def guess_in_the_first_text(subject: Subject, report: Report) -> Iterable[Proble
     Bad:  slots: [cause, number of injured]
     Good: slots: [what is known, what to do to be safe, time of the next update]
     """
-    for playbook in subject.programme.playbooks:
-        for template in playbook.templates if playbook.crisis_clock else ():
-            yield from _bad_slots(template.slots, f"{playbook.id}/{template.id}", report)
-    if in_use(subject, "approvals.pre_cleared"):
-        for client in subject.clients:
-            for text in client.policy.approvals.pre_cleared or ():
-                if text.kind in _FIRST_WORDS:
-                    yield from _first_words(client, text, report)
+    for template in playbook.templates if playbook.crisis_clock else ():
+        _bad_slots(template.slots, f"{playbook.id}/{template.id}", f"{playbook.id}/{template.id}", report)
 
 
-def _bad_slots(slots: tuple[Text, ...], owner: str, report: Report) -> Iterator[Problem]:
-    for slot in slots:
-        for what, pattern in _SLOTS.items():
-            if pattern.search(slot):
-                message = f"{owner} has the slot {str(slot)!r}, which asks for {what}"
-                hint = "fill in what is known, what to do to be safe, and when the next update comes"
-                yield report(slot.location, message, subject=owner, hint=hint)
-                break
-
-
-def _first_words(client: Client, cleared: PreCleared, report: Report) -> Iterator[Problem]:
-    owner = f"{client.id}/{cleared.id}"
-    yield from _bad_slots(cleared.slots, owner, report)
+@guess_in_the_first_text.also(entries("approvals.pre_cleared"))
+def _first_words(cleared: PreCleared, report: Report) -> None:
+    if cleared.kind not in _FIRST_WORDS:
+        return
+    owner, about = f"{report.client.id}/{cleared.id}", str(cleared.id)
+    _bad_slots(cleared.slots, owner, about, report)
     english = [text for tag, text in cleared.text.items() if in_english(tag)]
     for text in english:
         for match in _GUESSES.meant_in(re.sub(r"\[[^\[\]]*\]", lambda slot: " " * len(slot.group()), text)):
             message = f"{owner} says {shown(match)!r}, which guesses at a cause, a count or a time"
             hint = "say what is known and what people should do"
-            place = place_of(text, match)
-            yield report(place, message, subject=owner, hint=hint, severity=Severity.WARNING)
+            report.warn(message, at=place_of(text, match), about=about, hint=hint)
     readable = "\n".join([*cleared.slots, *english])
     needs = [("when the next update comes", _NEXT, "a slot such as [time of the next update]")]
     if cleared.kind in ("acknowledgement", "safety"):
         needs.append(("what to do to be safe", _SAFE, "a slot such as [what to do to be safe]"))
     for what, pattern, hint in needs if english or cleared.slots else []:
         if not pattern.search(readable):
-            message = f"{owner} does not say {what}"
-            place = cleared.place_of("text")
-            yield report(place, message, subject=owner, hint=hint, severity=Severity.WARNING)
+            report.warn(f"{owner} does not say {what}", at="text", about=about, hint=hint)
 
 
-@rule("L-26", Severity.ERROR)
-def half_a_pause(subject: Subject, report: Report) -> Iterable[Problem]:
+def _bad_slots(slots: tuple[Text, ...], owner: str, about: str, report: Report) -> None:
+    for slot in slots:
+        what = next((what for what, pattern in _SLOTS.items() if pattern.search(slot)), "")
+        if what:
+            message = f"{owner} has the slot {slot!r}, which asks for {what}"
+            hint = "fill in what is known, what to do to be safe, and when the next update comes"
+            report(message, at=slot, about=about, hint=hint)
+
+
+@rule("L-26", ERROR, each=setting("crisis.pause_rule"))
+def half_a_pause(pause: PauseRule, report: Report) -> None:
     """A pause stops every brand, and what is paid for.
 
     A cheerful scheduled post beside bad news is what people remember of the day. The pause covers all brands; where
@@ -101,19 +92,14 @@ def half_a_pause(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  pause_rule: {scope: listed_brands, brands: [ember], paid_media: false, ...}
     Good: pause_rule: {scope: all_brands, paid_media: true, ...}
     """
-    for client in subject.clients if in_use(subject, "crisis.pause_rule") else ():
-        pause = client.policy.crisis.pause_rule
-        id = f"{client.id}/crisis.pause_rule"
-        if pause and pause.scope == "listed_brands":
-            brands = [str(brand.id) for brand in client.policy.client.brands or ()]
-            missing = [brand for brand in brands if brand not in pause.brands]
-            if missing and all(brand in brands for brand in pause.brands):
-                message = f"the pause leaves out {', '.join(missing)}"
-                yield report(pause.place_of("brands"), message, subject=id, hint="scope: all_brands")
+    brands = [str(brand.id) for brand in report.policy.client.brands or ()]
+    missing = [brand for brand in brands if brand not in pause.brands]
+    if pause.scope == "listed_brands" and missing and all(brand in brands for brand in pause.brands):
+        report(f"the pause leaves out {', '.join(missing)}", at="brands", hint="scope: all_brands")
 
 
-@rule("L-27", Severity.ERROR)
-def crisis_not_practised(subject: Subject, report: Report) -> Iterable[Problem]:
+@rule("L-27", ERROR, each=setting("crisis.exercise"))
+def crisis_not_practised(exercise: Exercise, report: Report) -> None:
     """A crisis is practised often enough, at bad hours, and never twice with the same story.
 
     Tabletops and functional exercises are held at regular intervals. One a year begins outside cover; a plot is not
@@ -122,24 +108,13 @@ def crisis_not_practised(subject: Subject, report: Report) -> Iterable[Problem]:
     Bad:  exercise: {tabletop_months: 9, functional_months: 18, out_of_hours: false}
     Good: exercise: {tabletop_months: 3, functional_months: 6, out_of_hours: true}
     """
-    for client in subject.clients if in_use(subject, "crisis.exercise") else ():
-        exercise = client.policy.crisis.exercise
-        if exercise is None:
-            continue
-        id = f"{client.id}/crisis.exercise"
-        for place, message, hint in _held(client, subject):
-            yield report(place, message, subject=id, hint=hint, severity=Severity.WARNING)
-
-
-def _held(client: Client, subject: Subject) -> Iterator[tuple[Location, str, str]]:
-    exercise = client.policy.crisis.exercise
-    held = sorted(exercise.held, key=lambda one: one.held_on) if exercise else []
+    held = sorted(exercise.held, key=lambda one: one.held_on)
     for before, after in pairwise(held):
         if before.plot == after.plot:
-            message = f"the plot {str(after.plot)!r} was played twice running, on {before.held_on} and {after.held_on}"
-            yield after.place_of("plot"), message, "tell another story next time"
+            message = f"the plot {after.plot!r} was played twice running, on {before.held_on} and {after.held_on}"
+            report.warn(message, at=after.place_of("plot"), hint="tell another story next time")
     nights = [one.held_on for one in held if one.out_of_hours]
-    since = max(nights) if nights else client.policy.agency.starts
-    if exercise and exercise.out_of_hours and since and subject.on - since > timedelta(days=366):
+    since = max(nights) if nights else report.policy.agency.starts
+    if exercise.out_of_hours and since and report.context.on - since > timedelta(days=366):
         message = f"no exercise has begun outside cover since {since}"
-        yield exercise.place_of("held"), message, "hold one at night or at a weekend, and list it under held"
+        report.warn(message, at="held", hint="hold one at night or at a weekend, and list it under held")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from immerse.checking.kit import ERROR, Report, Visit, rule
 from immerse.checking.legal import REGULATED
+from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.checking.scopes import entries
 from immerse.model.base import Node
 from immerse.model.policy.approvals import PreCleared

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from immerse.checking.kit import ERROR, NOTE, WARNING, Report, Visit, rule
-from immerse.checking.scopes import entries, nodes, said
+from immerse.checking.rule import ERROR, NOTE, WARNING, Report, Visit, rule
+from immerse.checking.scopes import entries, nodes, occurrences
 from immerse.checking.wording import Occurrence, place_of, shown, wording, words
 from immerse.model.lesson import Lesson
 from immerse.model.module import Source
@@ -38,7 +38,7 @@ _TOLD = ("historical", "in force", "living text")
 """Words of a source's note that say how its year is to be read."""
 
 
-@rule("L-42", WARNING, each=said(_LAW))
+@rule("L-42", WARNING, each=occurrences(_LAW))
 def law_in_prose(found: Occurrence, report: Report) -> None:
     """What the law asks stands in a regime, with owner, source and review date, and not in a lesson.
 
@@ -56,7 +56,7 @@ def _without_source(context: Subject) -> Iterator[Visit[Occurrence]]:
     """Each number or case on a page that names no source."""
     pages: list[Lesson | Playbook] = [*context.programme.lessons(), *context.programme.playbooks]
     sourced = {page.id for page in pages if page.sources}
-    return (visit for visit in said(_STATISTIC)(context) if visit.subject not in sourced)
+    return (visit for visit in occurrences(_STATISTIC)(context) if visit.subject not in sourced)
 
 
 @rule("L-44", ERROR, each=_without_source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from immerse.checking.cycles import cycles, reaches
-from immerse.checking.kit import ERROR, Report, rule
+from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_module, nodes, whole
 from immerse.model.ids import TrackId
 from immerse.model.module import Module

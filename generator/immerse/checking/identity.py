@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.places import covered_languages, eu_of
-from immerse.checking.scopes import nodes, said, setting
+from immerse.checking.rule import ERROR, Report, rule
+from immerse.checking.scopes import nodes, occurrences, setting
 from immerse.checking.wording import Occurrence, wording, words
 from immerse.model.edition import Client
 from immerse.model.lesson import Lesson
@@ -38,7 +38,7 @@ _MACHINE = wording(
 _PERSON = words(r"\b(?:reads?|edit(?:s|ed|or)|approv\w+|persons?|people|humans?|somebody|colleagues?)\b")
 
 
-@rule("L-10", ERROR, each=said(_INVENTED))
+@rule("L-10", ERROR, each=occurrences(_INVENTED))
 def invented_people(found: Occurrence, report: Report) -> None:
     """Nobody is invented, and no follower, like or review is bought.
 
@@ -96,7 +96,7 @@ def disclosure_not_seen(disclosure: Disclosure, report: Report) -> None:
                 report(message, at=field, hint=f"add {tag}: ... under {field}")
 
 
-@rule("L-14", ERROR, each=said(_REWARDED, "identity.ambassadors", "identity.reviews", "approvals.pre_cleared"))
+@rule("L-14", ERROR, each=occurrences(_REWARDED, "identity.ambassadors", "identity.reviews", "approvals.pre_cleared"))
 def bought_praise(found: Occurrence, report: Report) -> None:
     """Nobody is rewarded for praise, and a tie stands in the post.
 
@@ -113,7 +113,7 @@ def bought_praise(found: Occurrence, report: Report) -> None:
     )
 
 
-@rule("L-18", ERROR, each=said(_MACHINE))
+@rule("L-18", ERROR, each=occurrences(_MACHINE))
 def machine_without_editor(found: Occurrence, report: Report) -> None:
     """A person answers for every text that a machine made.
 

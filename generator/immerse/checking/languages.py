@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.places import covered_languages
+from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import entries, setting
 from immerse.model.policy.approvals import PreCleared
 from immerse.model.policy.centre import Language

@@ -3,9 +3,9 @@ clock (L-32)."""
 
 from __future__ import annotations
 
-from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.people import contacts_of
 from immerse.checking.places import covers
+from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_client
 from immerse.model.edition import Client
 

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.pasted import MAY_BE_PASTED, pasted_lists
+from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import caught
 from immerse.model.owned_text import OwnedText
 from immerse.model.screening import screen

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from immerse.checking.kit import ERROR, WARNING, Report, Visit, rule
 from immerse.checking.people import contacts_of, same_person
+from immerse.checking.rule import ERROR, WARNING, Report, Visit, rule
 from immerse.checking.scopes import each_client, entries, setting
 from immerse.checking.wording import in_english, place_of, said, shown, words
 from immerse.model.edition import Client

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.people import contacts_of
+from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import setting
 from immerse.clocks.desks import covers_of, titles_of
 from immerse.clocks.typical_week import shortest_day, typical_week_of

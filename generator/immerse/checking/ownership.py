@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from immerse.checking.kit import ERROR, WARNING, Report, rule
 from immerse.checking.people import contacts_of, same_person
+from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import each_client, entries, setting
 from immerse.model.edition import Client
 from immerse.model.policy.agency import AgencyPerson

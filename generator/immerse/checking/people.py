@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from immerse.checking.kit import ERROR, Report, Visit, rule
 from immerse.checking.places import country_of
 from immerse.checking.references import named_by
+from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.checking.scopes import each_client, setting
 from immerse.model.edition import Client
 from immerse.model.policy.centre import OnCall

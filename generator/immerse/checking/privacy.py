@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.places import data_protected_of
+from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import caught, entries, setting
 from immerse.model.owned_text import OwnedText
 from immerse.model.policy.centre import Venue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from immerse.checking.kit import ERROR, Report, rule
+from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import setting
 from immerse.clocks.calendar import Calendar
 from immerse.clocks.desks import covers_of

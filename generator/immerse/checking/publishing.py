@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from immerse.checking.kit import ERROR, WARNING, Report, rule
+from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import caught, each_client, whole
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.legal import REGULATED
+from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import entries, setting
 from immerse.model.policy.centre import Channel
 from immerse.model.policy.records import RecordSystem

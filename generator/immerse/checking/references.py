@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from immerse.checking.kit import ERROR, Report, Visit, rule
+from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
 from immerse.model.policy.policy import Policy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from immerse.checking.kit import ERROR, NOTE, WARNING, Report, rule
+from immerse.checking.rule import ERROR, NOTE, WARNING, Report, rule
 from immerse.checking.scopes import entries, setting
 from immerse.clocks.holidays import CALENDAR_YEAR, regions_of
 from immerse.model.edition import Client

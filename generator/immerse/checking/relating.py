@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from immerse.checking.kit import WARNING, Report, rule
-from immerse.checking.scopes import each_client, said
+from immerse.checking.rule import WARNING, Report, rule
+from immerse.checking.scopes import each_client, occurrences
 from immerse.checking.wording import Occurrence, wording
 from immerse.model.edition import Client
 
@@ -46,7 +46,7 @@ def hub_as_help_desk(client: Client, report: Report) -> None:
         report(message, at=place, about="measures.operational", hint="add K-DESK to measures.operational")
 
 
-@rule("L-49", WARNING, each=said(_PROMOTING))
+@rule("L-49", WARNING, each=occurrences(_PROMOTING))
 def promoting_in_disguise(found: Occurrence, report: Report) -> None:
     """What we show as an example of relating does not sell, and speaks of people rather than of a target.
 
@@ -62,7 +62,7 @@ def promoting_in_disguise(found: Occurrence, report: Report) -> None:
         report(message, hint="show what helps; put an example of promoting in quotation marks")
 
 
-@promoting_in_disguise.also(said(_BROADCAST))
+@promoting_in_disguise.also(occurrences(_BROADCAST))
 def _broadcast(found: Occurrence, report: Report) -> None:
     if _of_module(found) and "measures.outcomes" not in report.reads:
         message = f"{found.owner} says {found.words!r}, and no outcome of a stakeholder is on the page"

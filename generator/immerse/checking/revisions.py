@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from immerse.checking.kit import ERROR, Report, rule
+from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import whole
 from immerse.model.changes import Change, Retired
 from immerse.model.release import version_key

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from immerse.checking.kit import ERROR, Report, Visit, rule
+from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.checking.scopes import each_competency, each_module, nodes
 from immerse.model.base import Node, OneOf, alternatives
 from immerse.model.book import NOBODY

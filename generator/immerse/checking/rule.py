@@ -1,15 +1,40 @@
-"""A rule as the rest of immerse sees it: an id, the heaviest severity it gives, an explanation, and its parts."""
+"""How a rule is written: each function of it judges one object, and reports into what is known of that object.
+
+    @rule("L-26", ERROR, each=setting("crisis.pause_rule"))
+    def incomplete_pause(pause: PauseRule, report: Report) -> None:
+        \"""A pause stops every brand, and paid media.
+
+        Why, then an example that breaks the rule and one that keeps it: this is the page of `immerse explain L-26`.
+        \"""
+        if not pause.paid_media:
+            report("the pause leaves out paid media", at="paid_media", hint="paid_media: true")
+
+`each` is a scope (`scopes.py`): which objects the function is called with. A second function of the same rule is
+declared with `@incomplete_pause.also(...)`.
+"""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Generic, NamedTuple, TypeVar
 
+from immerse.model.base import Node
+from immerse.model.edition import Client
+from immerse.model.policy.policy import Policy
 from immerse.model.subject import Subject
+from immerse.model.text import Text
 from immerse.problems import Location, Problem, Severity
 
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
 Part = Callable[["Rule", Subject], Iterable[Problem]]
+"""Judges every object of a scope."""
 
 
 @dataclass(eq=False)
@@ -27,6 +52,15 @@ class Rule:
         """Everything that breaks the rule."""
         for part in self.parts:
             yield from part(self, subject)
+
+    def also(self, each: Scope[T], *, reads: str | tuple[str, ...] = ()) -> Callable[[Judge[T]], Judge[T]]:
+        """Add a function that judges objects of another scope under the same rule."""
+
+        def add(judge: Judge[T]) -> Judge[T]:
+            self.parts.append(_part(each, judge, (reads,) if isinstance(reads, str) else reads))
+            return judge
+
+        return add
 
     def problem(
         self,
@@ -48,15 +82,159 @@ def documented(id: str, severity: Severity, judged_by: str, page: str | None) ->
     return Rule(id, severity, title.rstrip("."), explanation.strip(), judged_by)
 
 
-Report = Callable[..., Problem]
+class Visit(NamedTuple, Generic[T_co]):
+    """One object that a rule is called with, and what its problems say unless the rule says otherwise."""
+
+    value: T_co
+    subject: str
+    """The id that a waiver names: `acme/crisis.pause_rule`, `TRI-L2`."""
+    at: Location | None = None
+    """Where the object is written; None for the place of `node`."""
+    node: Node | None = None
+    """Whose fields `at` of a report may name."""
+    client: Client | None = None
+    key: str = ""
+    """The key of an entry in its mapping."""
 
 
-def rule(id: str, severity: Severity) -> Callable[[Callable[[Subject, Report], Iterable[Problem]]], Rule]:
-    """Make a rule of a function `(subject, report) -> problems`; new rules are declared with `kit.rule`."""
+Scope = Callable[[Subject], Iterable[Visit[T]]]
+"""Gives each object that a rule is to judge."""
 
-    def make(function: Callable[[Subject, Report], Iterable[Problem]]) -> Rule:
-        made = documented(id, severity, "immerse check", function.__doc__)
-        made.parts.append(lambda rule, subject: function(subject, rule.problem))
+
+class Report:
+    """Collects the problems of one object, and knows what the object belongs to."""
+
+    __slots__ = ("_problems", "_rule", "_visit", "context")
+
+    def __init__(self, rule: Rule, context: Subject, visit: Visit[T], problems: list[Problem]) -> None:
+        self.context = context
+        """Everything that is judged, and the day."""
+        self._rule, self._visit, self._problems = rule, visit, problems
+
+    @property
+    def client(self) -> Client:
+        """Whose object it is.
+
+        Raises:
+            TypeError: the scope is not one of clients.
+        """
+        if self._visit.client is None:
+            raise TypeError(f"{self._rule.id} does not visit clients here")
+        return self._visit.client
+
+    @property
+    def policy(self) -> Policy:
+        """The policy that the object belongs to."""
+        return self.client.policy
+
+    @property
+    def subject(self) -> str:
+        """The id that a waiver names."""
+        return self._visit.subject
+
+    @property
+    def key(self) -> str:
+        """The key of the entry, in a scope of entries of a mapping."""
+        return self._visit.key
+
+    def uses(self, *settings: str) -> bool:
+        """Whether the programme reads at least one of these settings."""
+        return not self.context.used.isdisjoint(settings)
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The settings that the texts of the object read, in a scope of parts of the programme."""
+        return self.context.reads.get(self._visit.subject, ())
+
+    def __call__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        at: str | Location | None = None,
+        about: str = "",
+        severity: Severity | None = None,
+        cause: str = "",
+    ) -> None:
+        """Report a problem.
+
+        Args:
+            message: What is wrong, as a sentence without capital and full stop.
+            hint: What to do about it.
+            at: A field of the object, a text (which is its own place) or a location; the object itself unless given.
+            about: The setting of the client, or else the id, that a waiver names, where it is not the scope's.
+            severity: The rule's own unless given.
+            cause: What several problems have in common of which one is enough.
+        """
+        subject, place, client = about or self._visit.subject, self._place(at), self._visit.client
+        if client is not None:
+            subject = f"{client.id}/{about}" if about else subject
+            place = client.at_home(place)
+        problem = self._rule.problem(place, message, subject=subject, hint=hint, severity=severity, cause=cause)
+        self._problems.append(problem)
+
+    def warn(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        at: str | Location | None = None,
+        about: str = "",
+    ) -> None:
+        """Report a warning under a rule whose problems are errors elsewhere."""
+        self(message, hint=hint, at=at, about=about, severity=WARNING)
+
+    def _place(self, at: str | Location | None) -> Location:
+        visit = self._visit
+        if isinstance(at, Location):
+            return at
+        if isinstance(at, Text):
+            return at.location
+        if at is not None:
+            if visit.node is None or at not in type(visit.node).model_fields:
+                raise ValueError(f"{self._rule.id}: {at!r} is no field of the object")
+            return visit.node.place_of(at)
+        if visit.at is None and visit.node is None:
+            raise ValueError(f"{self._rule.id}: the object has no place")
+        return visit.at or (visit.node.location if visit.node else Location(""))
+
+
+Judge = Callable[[T, Report], None]
+
+
+def rule(
+    id: str, severity: Severity, each: Scope[T], *, reads: str | tuple[str, ...] = ()
+) -> Callable[[Judge[T]], Rule]:
+    """Make a rule of a function that judges one object; its docstring is the page of `immerse explain`.
+
+    Args:
+        id: As a waiver names it.
+        severity: The heaviest severity that the rule gives, and the one of a report that names none.
+        each: The scope.
+        reads: Settings of which the programme must read at least one, or the rule has nothing to say.
+    """
+
+    def make(judge: Judge[T]) -> Rule:
+        made = documented(id, severity, "immerse check", judge.__doc__)
+        made.also(each, reads=reads)(judge)
         return made
 
     return make
+
+
+def declared(id: str, severity: Severity) -> Callable[[Callable[[], None]], Rule]:
+    """Make a rule of what is declared beside the fields of the policy, which `limits.py` judges; the function has
+    nothing but its docstring, the page of `immerse explain`."""
+    return lambda page: documented(id, severity, "immerse check", page.__doc__)
+
+
+def _part(each: Scope[T], judge: Judge[T], reads: tuple[str, ...]) -> Callable[[Rule, Subject], Iterator[Problem]]:
+    def find(rule: Rule, context: Subject) -> Iterator[Problem]:
+        if reads and context.used.isdisjoint(reads):
+            return
+        problems: list[Problem] = []
+        for visit in each(context):
+            judge(visit.value, Report(rule, context, visit, problems))
+        yield from problems
+
+    return find

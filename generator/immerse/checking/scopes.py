@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
-from immerse.checking.kit import Scope, Visit
+from immerse.checking.rule import Scope, Visit
 from immerse.checking.wording import Occurrence, Wording
 from immerse.model.base import Node
 from immerse.model.edition import Client
@@ -77,19 +77,19 @@ each_module = nodes(lambda programme: programme.modules)
 each_playbook = nodes(lambda programme: programme.playbooks)
 
 
-def said(wording: Wording, *settings: str) -> Scope[Occurrence]:
+def occurrences(wording: Wording, *settings: str) -> Scope[Occurrence]:
     """Each time a text of the programme, or of these settings, says in its own voice what a wording looks for."""
 
     def visits(context: Subject) -> Iterator[Visit[Occurrence]]:
         texts = [*context.texts.caught_in(wording.screen)]
         for of_client in context.client_texts.values() if settings else ():
             texts += [owned for owned in of_client if owned.owner.partition("/")[2] in settings]
-        yield from found_in(wording, texts)
+        yield from occurrences_in(wording, texts)
 
     return visits
 
 
-def found_in(wording: Wording, texts: Iterable[OwnedText]) -> Iterator[Visit[Occurrence]]:
+def occurrences_in(wording: Wording, texts: Iterable[OwnedText]) -> Iterator[Visit[Occurrence]]:
     """Each time that one of these texts says what a wording looks for."""
     for found in wording.found_in(texts):
         yield Visit(found, found.owner, found.location)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from immerse.checking.expiry import is_soon
-from immerse.checking.kit import ERROR, WARNING, Report, rule
+from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import each_client, whole
 from immerse.model.edition import Client
 from immerse.model.programme import Programme

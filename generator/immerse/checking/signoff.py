@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from immerse.checking.kit import ERROR, Report, rule
+from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_competency, setting, whole
 from immerse.model.competency import Competency
 from immerse.model.ids import RoleId

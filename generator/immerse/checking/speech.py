@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from immerse.checking.kit import ERROR, Report, rule
-from immerse.checking.scopes import entries, said, setting
-from immerse.checking.wording import Occurrence, place_of, shown, wording, words
-from immerse.checking.wording import said as said_in
+from immerse.checking.rule import ERROR, Report, rule
+from immerse.checking.scopes import entries, occurrences, setting
+from immerse.checking.wording import Occurrence, place_of, said, shown, wording, words
 from immerse.model.policy.identity import PersonalAccounts
 from immerse.model.policy.topics import ForbiddenTopic
 from immerse.model.text import Text
@@ -47,14 +46,14 @@ def _accounts(accounts: PersonalAccounts, report: Report) -> None:
 
 
 def _gags(setting: str, text: Text, report: Report) -> None:
-    plain = said_in(text)  # a sentence that forbids is what is looked for here, so only quotations are left out
+    plain = said(text)  # a sentence that forbids is what is looked for here, so only quotations are left out
     for match in [*_WORK.finditer(plain), *_CATCH_ALL.finditer(plain)]:
         message = f"{setting} says {shown(match)!r}, which can be read as a ban on talk about work"
         hint = "name what is confidential instead, and leave pay, hours, management and unions out of it"
         report.warn(message, at=place_of(text, match), hint=hint)
 
 
-@rule("L-34", ERROR, each=said(_WATCHING))
+@rule("L-34", ERROR, each=occurrences(_WATCHING))
 def watched_staff(found: Occurrence, report: Report) -> None:
     """Listening never watches staff.
 

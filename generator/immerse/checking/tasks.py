@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from immerse.checking.cycles import cycles
-from immerse.checking.kit import ERROR, Report, rule
+from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import whole
 from immerse.model.references import ids_by_kind, references_in
 from immerse.model.rotation import Rotation

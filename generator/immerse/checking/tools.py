@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from immerse.checking.expiry import report_expiry
-from immerse.checking.kit import ERROR, NOTE, WARNING, Report, Visit, rule
-from immerse.checking.scopes import entries, found_in, setting
+from immerse.checking.rule import ERROR, NOTE, WARNING, Report, Visit, rule
+from immerse.checking.scopes import entries, occurrences_in, setting
 from immerse.checking.wording import Occurrence, Wording
 from immerse.model.edition import Client
 from immerse.model.policy.centre import Channel, Listening
@@ -77,7 +77,7 @@ def _brands_named(context: Subject) -> Iterator[Visit[Occurrence]]:
     own = {name for name in own if name.split()[0] in context.texts.as_one}
     of_brands = not context.used.isdisjoint(("centre.channels", "centre.listening", "centre.vendors"))
     named = _names({*own, *(_BRANDS if of_brands else ())})
-    return found_in(named, context.texts.all if own else context.texts.caught_in(_ANY_BRAND.screen))
+    return occurrences_in(named, context.texts.all if own else context.texts.caught_in(_ANY_BRAND.screen))
 
 
 @rule("L-41", WARNING, each=_brands_named)

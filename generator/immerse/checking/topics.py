@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from immerse.checking.kit import ERROR, Report, rule
 from immerse.checking.people import contacts_of, same_person
+from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import entries
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.model.policy.topics import ApprovedTopic, ReferredTopic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from immerse.checking.kit import ERROR, WARNING, Report, rule
+from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import each_client, each_module, nodes
 from immerse.model.edition import Client
 from immerse.model.module import Module

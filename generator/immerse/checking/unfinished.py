@@ -3,7 +3,7 @@ client's own (why-here)."""
 
 from __future__ import annotations
 
-from immerse.checking.kit import ERROR, NOTE, Report, rule
+from immerse.checking.rule import ERROR, NOTE, Report, rule
 from immerse.checking.scopes import each_client, whole
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
