@@ -6,7 +6,7 @@ import random
 import re
 from urllib.parse import unquote
 
-from immerse.leaks.decoder import unquoted
+from immerse.leaks.escapes import unquoted
 from immerse.leaks.markup import split_markup, split_scripts, without_markup
 from immerse.leaks.owned_word import OwnedWord, WordKind
 from immerse.leaks.searcher import _PHONE_RUN

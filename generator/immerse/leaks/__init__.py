@@ -1,4 +1,4 @@
-"""Proof that no client reads another's words: what belongs to each, and a search for all of it in sources and bytes."""
+"""Proof that no client reads another client's words: a search for them in sources and finished files."""
 
 from immerse.leaks.proof import Proof, judge_sources, prove
 from immerse.leaks.word_registry import WordRegistry

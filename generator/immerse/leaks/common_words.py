@@ -1,4 +1,4 @@
-"""Whether a name is made of everyday words, which everybody may say."""
+"""Whether a name consists of everyday words, which any text may contain."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _is_frequent(word: str) -> bool:
 
 
 def _count(word: str) -> int:
-    """How often an English word was counted. The list has a line for each, in order, and is searched as it is: to read
+    """How often an English word was counted. The sorted list is searched by bisection: to parse
     all of it takes ten times as long."""
     lines, wanted = _word_list(), f'"{word}": '.encode()
     at = bisect_left(range(len(lines)), wanted, key=lambda at: lines[lines.rfind(b"\n", 0, at) + 1 : at + len(wanted)])
@@ -51,10 +51,10 @@ def _word_list() -> bytes:
 
 
 class CoreWords:
-    """What the core's files say, to ask whether a name is a word of theirs."""
+    """The texts of the core files, to tell whether a name is a word that they use."""
 
     def __init__(self, files: Iterable[str]) -> None:
-        """`files` are taken when somebody asks."""
+        """`files` are read on first use."""
         self._given = files
 
     @cached_property

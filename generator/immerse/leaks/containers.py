@@ -1,4 +1,4 @@
-"""Texts inside a PDF and a workbook, for the scans of finished files."""
+"""Texts inside PDF files and workbooks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CELL = re.compile(r"<(?:si|is)>(.*?)</(?:si|is)>", re.DOTALL)
 
 
 class PdfTexts:
-    """Texts of the last few PDF files: two scans ask for each, and both views of a client's site hold the same."""
+    """A cache of the texts of the last few PDF files: two checks read each, and both views of a site hold the same."""
 
     MOST = 8
 
@@ -26,7 +26,7 @@ class PdfTexts:
         self._known: dict[bytes, str] = {}
 
     def of(self, content: bytes) -> str:
-        """As `pdf_text`, and read once; raises what it raises."""
+        """As `pdf_text`, from the cache where possible; raises what it raises."""
         digest = hashlib.sha256(content).digest()
         if digest not in self._known:
             text = pdf_text(content)

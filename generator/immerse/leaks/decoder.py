@@ -1,34 +1,26 @@
-"""All the ways in which a text can hide in a file: compression, containers, escapes, encodings."""
+"""Decodes a file in every way in which a text can hide in it: compression, containers, encodings, base64."""
 
 from __future__ import annotations
 
 import io
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from html import unescape
 from zipfile import BadZipFile, ZipFile
 
 from immerse.leaks.base64_runs import base64_runs, decoded
 from immerse.leaks.containers import pdf_text
+from immerse.leaks.escapes import BREAK, css_unescaped, unescaped
 from immerse.leaks.markup import has_tags, split_markup, split_scripts
 from immerse.leaks.seen import Seen
 
 LARGEST = 64_000_000
-"""Bytes that one file may unpack to before we say that it cannot be scanned."""
+"""Bytes to which one file may unpack; a larger one is reported as not scanned."""
 DEEPEST = 5
 """Containers inside containers."""
 
-_BACKSLASH = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([01][0-7]{2})")
-_ESCAPES = re.compile("&[#A-Za-z]"), re.compile("%[0-9A-Fa-f]{2}"), re.compile(r"\\[ux01]")
-"""Each by itself, because a pattern that begins with one character is found at the speed of that."""
-_PERCENT = re.compile("%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
-_CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n\f]?")
-_OCTAL = 4
-"""The group of a backslash escape that counts to eight."""
-_AROUND = 120
 _HYPHEN = re.compile(r"[-\u2010\xad]\s*\n\s*|\ufffe\s*")
 """A hyphen at the end of a line, as it is written, or as the reader of PDF files marks one."""
 _CONTAINERS = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x89PNG")
@@ -37,16 +29,16 @@ _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 
 
 class TooLarge(Exception):
-    """A file unpacks to more than we are ready to look at, or cannot be unpacked."""
+    """A file unpacks to more than is scanned, or cannot be unpacked."""
 
 
 class Torn(TooLarge):
-    """A file is none of what it begins like, so nobody can read anything in it."""
+    """A file begins like a container and is not a valid one, so nothing in it can be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
-    """One reading of a file. `prose` is false for bytes that only may be text, where a short match means nothing."""
+    """A text decoded from a file. `prose` is false for bytes that may not be text, where short matches mean nothing."""
 
     encoding: str
     text: str
@@ -54,18 +46,18 @@ class DecodedText:
 
 
 class Decoder:
-    """Reads the files of one site. What several of them hold is given once, until nothing of it is clean."""
+    """Decodes the files of a site. Pieces that were already seen in a clean file are left out."""
 
     def __init__(self, read_pdf: Callable[[bytes], str] = pdf_text, seen: Seen | None = None) -> None:
-        """`read_pdf` gives the text of a PDF, as `pdf_text` does; what was `seen` is not given again."""
+        """`read_pdf` returns the text of a PDF, as `pdf_text` does; `seen` knows which pieces to leave out."""
         self._read_pdf = read_pdf
         self._seen = seen or Seen()
 
     def views(self, content: bytes, depth: int = 0) -> Iterator[DecodedText]:
-        """Every reading of a file's bytes, plainest first.
+        """Every text that can be decoded from a file, the plainest first.
 
         Raises:
-            TooLarge: it holds more, or deeper, than we are ready to unpack.
+            TooLarge: it unpacks to more, or nests deeper, than is scanned.
         """
         if depth > DEEPEST:
             raise TooLarge(f"holds containers in containers, more than {DEEPEST} deep")
@@ -85,7 +77,7 @@ class Decoder:
                     yield from self._text_views(wide, "UTF-16", depth, prose=False)
 
     def _markup_views(self, text: str, depth: int) -> Iterator[DecodedText]:
-        """What readers see of a page or a drawing, and its tags and scripts, of which pages have most in common."""
+        """What readers see of a page or a drawing, then its tags and scripts, most of which other pages contain too."""
         outside, scripts = split_scripts(text)
         shown, tags = split_markup(outside)
         yield from self._text_views(shown, "as it is", depth)
@@ -134,11 +126,11 @@ class Decoder:
     def _text_views(
         self, text: str, encoding: str, depth: int, prose: bool = True, holds_tags: bool = True
     ) -> Iterator[DecodedText]:
-        *rounds, plain = _unescaped(text)
+        *rounds, plain = unescaped(text)
         for written in rounds:
             yield DecodedText(encoding, written, prose)
-        if "\\" in text and (excerpts := BREAK.join(_around((_CSS,), text))):
-            yield DecodedText("CSS escapes", _CSS.sub(_character, excerpts), prose)
+        if css := css_unescaped(text):
+            yield DecodedText("CSS escapes", css, prose)
         encoding = f"{encoding} or escaped" if rounds else encoding
         shown, tags = split_markup(plain) if holds_tags and has_tags(plain) else (plain, [])
         if tags and text.startswith(("{", "[")):  # JSON whose strings are HTML
@@ -157,7 +149,7 @@ class Decoder:
                 yield from self._base64_views(view.text, depth)
 
     def _base64_views(self, text: str, depth: int) -> Iterator[DecodedText]:
-        """What may be base64, decoded."""
+        """Whatever may be base64, decoded."""
         found = [content for run in self._seen.new(base64_runs(text)) for content in decoded(run)]
         for content in found:
             if content.startswith(_CONTAINERS):
@@ -174,14 +166,14 @@ def _text(content: bytes) -> str:
 
 
 def _binary_views(encoding: str, content: bytes) -> Iterator[DecodedText]:
-    """Bytes read as text; without zeros too, which is how wide characters of Western names look."""
+    """Bytes read as text; also without zero bytes, since UTF-16 of Western letters has one beside each."""
     yield DecodedText(encoding, _text(content), False)
     if b"\0" in content:
         yield DecodedText(f"{encoding}, wide", _text(content.replace(b"\0", b"")), False)
 
 
 def _compressed(content: bytes) -> Iterator[DecodedText]:
-    """The streams inside a picture or a PDF, and what is left of the file without them."""
+    """The compressed streams inside a picture or a PDF, and the rest of the file."""
     rest, end = [], 0
     for found in _ZLIB.finditer(content):
         if found.start() < end:
@@ -211,7 +203,7 @@ def _gunzip(content: bytes) -> bytes:
 
 
 def _inflate(engine: zlib._Decompress, content: bytes) -> bytes:
-    """What a stream unpacks to; nothing when it is none."""
+    """The unpacked bytes of a stream; empty if it is not a stream."""
     try:
         unpacked = engine.decompress(content, LARGEST + 1)
     except zlib.error:
@@ -219,52 +211,3 @@ def _inflate(engine: zlib._Decompress, content: bytes) -> bytes:
     if len(unpacked) > LARGEST:
         raise TooLarge(f"unpacks to more than {LARGEST:,} bytes")
     return unpacked
-
-
-def unquoted(text: str) -> str:
-    """The text with percent escapes resolved, as `urllib.parse.unquote` does it with `errors="replace"`; that takes the
-    whole text apart and not only the escapes."""
-    return _PERCENT.sub(lambda found: bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "replace"), text)
-
-
-def _unescaped(text: str) -> Iterator[str]:
-    """The text with entities, percent and backslash escapes resolved, also where one hides another.
-
-    Before it, for each round of that, the places as they were written: an ampersand in a name may look like an escape
-    (`Smith&Notley`), and resolving it would hide the name.
-    """
-    for _ in range(3):
-        after = text
-        if "&" in after:
-            after = unescape(after)
-        if "%" in after:
-            after = unquoted(after)
-        if "\\" in after:
-            after = _BACKSLASH.sub(_character, after)
-        if after == text:
-            break
-        yield BREAK.join(_around(_ESCAPES, text))
-        text = after
-    yield text
-
-
-BREAK = " \u01c2 "
-"""Stands between excerpts: a letter that no word holds, so that nothing is found across the gap."""
-
-
-def _around(escapes: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:
-    """What stands around each escape of a text."""
-    start = end = 0
-    for at in sorted(found.start() for escape in escapes for found in escape.finditer(text)):
-        if at - _AROUND > end:
-            yield text[start:end]
-            start = at - _AROUND
-        end = at + _AROUND
-    if end:
-        yield text[start:end]
-
-
-def _character(found: re.Match[str]) -> str:
-    number = next(group for group in found.groups() if group)
-    code = int(number, 8 if found.lastindex == _OCTAL and found.re is _BACKSLASH else 16)
-    return chr(code) if code < 0x110000 else found.group()

@@ -1,4 +1,4 @@
-"""Words that belong to a client, taken from the values of one of its files, or from its lines where it is broken."""
+"""Extracts a client's words from the values of its files, or from the lines of a file that is not valid YAML."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _CUT = re.compile(r"\{\{[^{}\n]*\}\}|\]\([^()\s]*\)|[|<>]+|\n\s*(?:\n|#|[-*+]\s|
 
 
 class FileWords(NamedTuple):
-    """What one file of a client says that belongs to it."""
+    """The words in one file of a client that belong to it."""
 
     words: tuple[OwnedWord, ...]
     group: str
@@ -97,7 +97,7 @@ def words_of_file(files: SourceFiles, path: str, client: str) -> FileWords:
 
 
 def _keys_of(values: Iterable[PlainValue], path: str, client: str) -> Iterator[OwnedWord]:
-    """The keys of its own people; somebody of the agency may sign for several clients with one."""
+    """The keys of the client's own people; those of the agency may sign for several clients with the same key."""
     found = list(values)
     own = {value.keys[:-1] for value in found if value.keys[-1] == "employer" and value.text == "client"}
     for value in found:
@@ -132,7 +132,7 @@ def _words_of(value: PlainValue, in_policy: bool, client: str, path: str) -> Ite
 
 
 def _may_be_named(keys: tuple[str, ...]) -> bool:
-    """Whether a key may say what its value is."""
+    """Whether the last part of a key may name the kind of its value."""
     return bool(keys) and keys[-1].rstrip("0123456789") in _LAST
 
 
@@ -142,7 +142,7 @@ def _may_hold(text: str) -> bool:
 
 
 def _found_in(key: str, text: str, is_hidden: bool) -> Iterator[tuple[WordKind, str, bool]]:
-    """(what it is, the word, whether the key says so)."""
+    """(kind, word, whether the key names the kind) of each word in a value."""
     bare = text.strip()
     for pattern, kind in _NAMED if _may_be_named((key.rpartition(".")[2],)) else ():
         if pattern.fullmatch(key):
@@ -179,7 +179,7 @@ _FIELDS = {
 
 
 def _of_lines(source: bytes, path: str, client: str) -> Iterator[OwnedWord]:
-    """What a broken file says, line by line; every name and id in it counts, since nobody knows whose they are."""
+    """The words of a file that is not valid YAML, line by line; every name and id counts, for any may be its own."""
     for number, line in enumerate(source.decode("utf-8", "replace").splitlines(), 1):
         place = Location(path, number)
         bare = _START.sub("", line, count=1).strip().strip("\"'")

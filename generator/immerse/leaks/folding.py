@@ -1,6 +1,6 @@
-"""Texts in the form in which they are compared: letters and digits alone, in small letters, without accents.
+"""Folds texts for comparison: letters and digits only, in lower case, without accents.
 
-A folded text is bytes (UTF-8), which are translated and searched many times faster than characters.
+A folded text is bytes (UTF-8), which are translated and searched many times faster than `str`.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _LATIN = {other: latin for latin, others in LOOK_ALIKES.items() for other in oth
 _FOLLOWING = bytes(range(0x80, 0xC0))
 """The bytes of a letter behind its first."""
 _FEW = 200
-"""Different characters of a text up to which each is replaced in a pass of its own; a table takes longer."""
+"""Up to so many different characters each is replaced in a pass of its own; a table takes longer."""
 _BLOCK = 1000
 """Bytes of a text that are taken apart at once."""
 
 
 def key_of(text: str) -> bytes:
-    """The letters and digits of a text as texts are compared: without case, accents, compatibility forms and invisible
-    characters, and with one sign for those that look alike in many fonts: I, l and 1, O and 0."""
+    """The folded letters and digits of a text: without case, accents, compatibility forms and invisible characters,
+    and with one sign for those that look alike in many fonts: I, l and 1, O and 0."""
     return _plain(text).translate(_ALIKE, _SIGNS)
 
 
@@ -45,7 +45,7 @@ def exact_key_of(text: str) -> bytes:
 
 
 def key_tokens(text: str) -> list[bytes]:
-    """The parts of `key_of` that stand apart in the text."""
+    """The tokens of a text, each as `key_of` folds it."""
     return _plain(text).translate(_SPACED).translate(_ALIKE).split()
 
 
@@ -60,7 +60,7 @@ def letters_in(text: str) -> int:
 
 
 def _plain(text: str) -> bytes:
-    """A text in which each character beyond ASCII stands as it is compared."""
+    """A text with each character beyond ASCII folded."""
     return _replaced(text, {character: _folded(character) for character in _beyond_ascii(text)})
 
 
@@ -81,7 +81,7 @@ def _replaced(text: str, replacements: Mapping[str, str]) -> bytes:
 
 @lru_cache(maxsize=1 << 16)
 def _folded(character: str) -> str:
-    """A character beyond ASCII as it is compared; a hyphen for a sign."""
+    """A character beyond ASCII, folded; a hyphen stands for punctuation."""
     if _INVISIBLE.match(character):
         return ""
     letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", character)).translate(STROKES).casefold()
@@ -107,7 +107,7 @@ def letter_count(key: bytes) -> int:
 
 
 class Folded:
-    """One text as it is compared. Blanks are left out, so that letters that somebody spaced are found as well."""
+    """A folded text. Its key has no blanks, so that spaced letters are found as well."""
 
     def __init__(self, plain: bytes) -> None:
         self._plain = plain
@@ -153,7 +153,7 @@ class Folded:
 
 
 def readings(text: str) -> Iterator[tuple[str, Folded]]:
-    """A text as it is, and with look-alike letters taken for Latin ones: (what was done to it, text)."""
+    """(disguise, folded text): the text as it is, and with look-alike letters replaced by Latin ones."""
     characters = _beyond_ascii(text)
     yield "", Folded(_replaced(text, {character: _folded(character) for character in characters}))
     if not characters.isdisjoint(_LATIN):

@@ -1,4 +1,4 @@
-"""Letters that are taken for Latin ones (Unicode TR 39), and Latin ones with a stroke."""
+"""Letters that look like Latin ones (Unicode TR 39), and Latin letters with a stroke."""
 
 LOOK_ALIKES: dict[str, str] = {
     "a": "ᴀɑΑαАаᎪᗅꓮ",

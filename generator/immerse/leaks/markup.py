@@ -1,4 +1,4 @@
-"""What readers see of HTML, SVG and XML, and the rest of it: tags, comments and scripts."""
+"""Separates what readers see of HTML, SVG and XML from tags, comments and scripts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def has_tags(text: str) -> bool:
 
 
 def without_markup(text: str) -> str:
-    """What readers see of a text: a comment, or a tag inside a line, parts no word, and any other tag does."""
+    """What readers see of a text: comments and inline tags do not separate words, other tags do."""
     return split_markup(text)[0]
 
 

@@ -1,4 +1,4 @@
-"""One thing that belongs to a client, and how it is looked for."""
+"""A word, name, number or sentence that belongs to a client, and how it is matched."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PHRASE = 8
 
 
 class WordKind(StrEnum):
-    """What a word is."""
+    """The kind of a word."""
 
     ID = "the id"
     NAME = "the name"
@@ -46,10 +46,10 @@ PRIVATE = frozenset({WordKind.ACCOUNT, WordKind.MAILBOX, WordKind.CANARY, WordKi
 
 
 class WordMatching(StrEnum):
-    """How a word is looked for."""
+    """How a word is matched."""
 
     ANY_SPELLING = "any spelling"
-    """Whatever the spelling, the case, and what stands between its letters."""
+    """In any case and spelling, whatever stands between its letters."""
     AS_WRITTEN = "as written"
     """Its words are everyday words, and together they are a name: with its capitals, standing alone."""
     EVERYDAY = "everyday"
@@ -59,7 +59,7 @@ class WordMatching(StrEnum):
 
 @dataclass(frozen=True)
 class OwnedWord:
-    """One thing that belongs to a client."""
+    """A word, name, number or sentence that belongs to a client."""
 
     client: str
     kind: WordKind
@@ -84,11 +84,11 @@ class OwnedWord:
 
     @property
     def rank(self) -> int:
-        """How surely it is this client's: what a key names, before what a policy says, before other words."""
+        """How certainly it belongs to this client: words named by their keys first, then those of a policy."""
         return 2 if self.is_named else int(bool(self.setting))
 
     def __post_init__(self) -> None:
-        """Take the word apart, as texts are compared."""
+        """Fold the word and find its tokens."""
         if self.kind is WordKind.NUMBER:
             tokens = [key_of(self.national)]
         else:
@@ -121,12 +121,12 @@ class OwnedWord:
 
     @property
     def weight(self) -> int:
-        """How unlikely it is to be met by chance: bytes of its letters and digits."""
+        """How unlikely a chance match is: the length of its key in bytes."""
         return len(self.key)
 
     @cached_property
     def alone(self) -> re.Pattern[str]:
-        """The word as it was written, standing alone; an id whatever its case, and whole."""
+        """Matches the word as written, standing alone; an id in any case."""
         if self.kind is WordKind.ID:
             gap = "-" if self.matching is WordMatching.AS_WRITTEN else r"[\W_]+"
             return re.compile(rf"(?<![^\W_])(?<!-){gap.join(self.shown.split('-'))}(?![^\W_])(?!-)", re.I)
@@ -134,12 +134,12 @@ class OwnedWord:
 
     @property
     def is_spelt_freely(self) -> bool:
-        """Whether it is looked for whatever its spelling; else only as `alone` has it."""
+        """Whether it is matched in any spelling; otherwise only `alone` matches it."""
         return self.matching is WordMatching.ANY_SPELLING and self.kind is not WordKind.ID
 
     @property
     def is_too_short(self) -> bool:
-        """Whether it would be found everywhere."""
+        """Whether it is so short that it would match everywhere."""
         if self.kind is WordKind.NUMBER:
             return len(self.digits) < SHORTEST_PHONE
         return self.weight < SHORTEST

@@ -1,4 +1,4 @@
-"""What belongs to a client: read from its folder, whole or broken, for no other purpose."""
+"""The words of one client, read from its folder even if files in it are broken."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FILES = ("policy.yml", "overlay.yml", "signers.yml")
 
 @dataclass(frozen=True)
 class OwnedWords:
-    """What belongs to one client."""
+    """The words that belong to one client."""
 
     client: str
     group: str
@@ -34,7 +34,7 @@ class OwnedWords:
 
     @cached_property
     def digest(self) -> bytes:
-        """Of its words, and of how they are looked for."""
+        """A digest of its words, and of how they are matched."""
         digest = hashlib.sha256(repr((self.client, self.group, self.too_short, self.read_as_lines)).encode())
         for word in self.words:
             said = (word.kind, word.shown, word.matching, word.setting, word.beside, word.is_named, word.is_private)
@@ -43,7 +43,7 @@ class OwnedWords:
 
 
 def read_owned_words(files: SourceFiles, client: str, core: CoreWords, store: Store = NOTHING_KEPT) -> OwnedWords:
-    """What belongs to a client; `core` says which names are words of the core. Never fails on a broken file.
+    """Read the words of a client; `core` knows which names are words of the core. Never fails on a broken file.
 
     The store keeps the words of each file by its bytes.
     """
@@ -65,7 +65,7 @@ def read_owned_words(files: SourceFiles, client: str, core: CoreWords, store: St
 
 
 def made_of(files: SourceFiles, client: str) -> tuple[bytes, ...]:
-    """What a client's words are made of, beside the core."""
+    """The inputs, besides the core files, on which a client's words depend."""
     whole = bytes(map(files.is_readable, _files_of(client)))
     return client.encode(), whole, *(files.source(path) or b"" for path in _files_of(client))
 
@@ -80,7 +80,7 @@ def _kept_words(files: SourceFiles, path: str, client: str, store: Store) -> Fil
 
 
 def looked_for(words: Iterable[OwnedWord], core: CoreWords) -> tuple[tuple[OwnedWord, ...], tuple[str, ...]]:
-    """The words, each once with how it is matched, and those that cannot be."""
+    """(each word once with how it is matched, the words that are too short to be matched)."""
     once = _each_once(words)
     return _looked_for(once, _matchings(once, core))
 
@@ -106,7 +106,7 @@ def _looked_for(
 
 
 def _each_once(words: Iterable[OwnedWord]) -> list[OwnedWord]:
-    """The words, each once; one that is private anywhere is private."""
+    """The words without duplicates; a word that is private in one place is private."""
     kept: dict[tuple[bytes, str], OwnedWord] = {}
     for word in words:
         before = kept.setdefault((word.key, word.setting if not word.is_private else ""), word)
@@ -117,7 +117,7 @@ def _each_once(words: Iterable[OwnedWord]) -> list[OwnedWord]:
 
 
 def _matching_of(word: OwnedWord, core: CoreWords) -> WordMatching | None:
-    """How a word is looked for; None where it cannot be."""
+    """How a word is matched; None if it is too short."""
     if word.kind in (
         WordKind.TEXT,
         WordKind.NUMBER,

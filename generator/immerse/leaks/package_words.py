@@ -1,4 +1,4 @@
-"""What the package itself says, in whatever site it builds: nobody's word, and the one thing that is exempt."""
+"""What the package itself puts into every site, which is exempt from the scan."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ENDINGS = (".jinja", ".html", ".js", ".mjs", ".css", ".py")
 
 
 def is_ours(word: OwnedWord, said: bytes) -> bool:
-    """Whether the package says what a text says of a word; asked of the few words only that are found somewhere.
+    """Whether the matched text of a word stands in the package; asked only for words that were found.
 
     An account may be called like a word of our style sheets and scripts (`@charset`); other private words may not.
     """
@@ -29,7 +29,7 @@ def is_ours(word: OwnedWord, said: bytes) -> bool:
 
 
 def is_default(word: OwnedWord, said: bytes) -> bool:
-    """Whether the core defaults say it."""
+    """Whether the matched text stands in the core defaults."""
     if word.kind in PRIVATE or word.kind is WordKind.PERSON or word.matching is WordMatching.EVERYDAY:
         return False
     return said in _defaults().key if word.kind is WordKind.TEXT else _stands_in(_defaults(), said)

@@ -1,4 +1,4 @@
-"""The words of a client as plain rows, which are read quickly; each becomes a word when it is asked for."""
+"""The words of a client as plain tuples, which unpickle quickly; each becomes an `OwnedWord` on first access."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FIELDS = tuple(field.name for field in fields(OwnedWord) if field.name != _PLAC
 
 
 class PackedWords(Sequence[OwnedWord]):
-    """Words as rows; equal to the tuple of the words."""
+    """A sequence of words that are kept as tuples."""
 
     def __init__(self, words: Iterable[OwnedWord]) -> None:
         self._rows: list[tuple[Any, ...]] = [
@@ -48,7 +48,7 @@ class PackedWords(Sequence[OwnedWord]):
 
 
 def _word(row: tuple[Any, ...]) -> OwnedWord:
-    """The word of a row, without being taken apart anew."""
+    """The word of a row, without folding it again."""
     word = object.__new__(OwnedWord)
     width = len(_FIELDS)
     vars(word).update(zip(_FIELDS, row[:width], strict=True), place=Location(*row[width:]))

@@ -1,4 +1,4 @@
-"""The words of all clients as one automaton (Aho-Corasick). What it is made of is made once and kept."""
+"""The words of all clients as the patterns of one Aho-Corasick automaton; they are made once and stored."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ read in a fourth of the time."""
 
 @dataclass(frozen=True)
 class Patterns:
-    """What is looked for, in the order of the numbers that the automaton gives."""
+    """The patterns, in the order of their numbers in the automaton."""
 
     keys: tuple[bytes, ...]
     patterns: tuple[Pattern, ...]
@@ -66,7 +66,7 @@ class Patterns:
 
     @cached_property
     def _automaton(self) -> BytesAhoCorasick:
-        """Of the kinds there are the one that searches fastest; it is made in less time than a kept one is read."""
+        """The implementation that searches fastest; to build it takes less time than to unpickle one."""
         return BytesAhoCorasick(self.keys, implementation=Implementation.ContiguousNFA)
 
 
@@ -91,7 +91,7 @@ def _fixed(parts: _Parts) -> tuple[Group, ...]:
 
 
 def _is_found_backwards(word: OwnedWord) -> bool:
-    """Whether a text says a word that it says backwards: no number, and no short word."""
+    """Whether a word is also matched backwards: numbers and short words are not."""
     if word.kind is WordKind.TEXT:
         return True
     return word.is_spelt_freely and word.kind is not WordKind.NUMBER and word.weight >= BOUNDED_BELOW
@@ -107,7 +107,7 @@ def _beside(word: OwnedWord, token: int) -> tuple[bytes, bytes]:
 
 
 def _groups(word: OwnedWord) -> Iterator[tuple[bytes, int]]:
-    """What a text says that says a word, each with the number of the token at which it begins."""
+    """The keys of which each match may be this word, each with the number of its first token."""
     if word.kind is not WordKind.TEXT:
         if word.key:
             yield word.key, 0

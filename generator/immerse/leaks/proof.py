@@ -1,4 +1,4 @@
-"""What no site of a client may say, and where it stands in the sources all the same."""
+"""What the site of a client may not contain, and where its sources contain it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _of_client(registry: WordRegistry, client: str) -> Iterator[Problem]:
 
 
 def _of_core(registry: WordRegistry, but: str = "") -> Iterator[Problem]:
-    """The words of clients in what all of them read, without those of the one client that is built."""
+    """The words of clients in the core, except those of the client that is built."""
     is_free = _asked_once(lambda hit: (bool(but) and registry.may_say(but, hit)) or _is_free_in_core(registry, hit))
     for found in words_in(registry.files, registry.files.core, registry.core_searcher, is_free, but):
         yield _foreign(CORE, found)
@@ -47,7 +47,7 @@ def _is_free_in_core(registry: WordRegistry, hit: Hit) -> bool:
 
 
 def _not_looked_for(registry: WordRegistry, client: str) -> Iterator[Problem]:
-    """The words of this client that nobody can look for in the sites of others, as a note."""
+    """A note of the words of this client that are too short to be matched in the sites of others."""
     if short := [word for owner, word in registry.index.too_short if owner == client]:
         message = f"too short or too common to be looked for in what other clients read: {', '.join(short)}"
         place = Location(f"{CLIENTS}/{client}/policy.yml")
@@ -55,7 +55,7 @@ def _not_looked_for(registry: WordRegistry, client: str) -> Iterator[Problem]:
 
 
 def _asked_once(is_free: Callable[[Hit], bool]) -> Callable[[Hit], bool]:
-    """The same, asked once for all places that say the same of a word: files have most of that in common."""
+    """A cached `is_free`: most files match the same text of the same words."""
     known: dict[tuple[OwnedWord, bytes], bool] = {}
 
     def answer(hit: Hit) -> bool:
@@ -75,7 +75,7 @@ def judge_sources(registry: WordRegistry, clients: Iterable[str]) -> tuple[Probl
 
 @dataclass(frozen=True)
 class Proof:
-    """What a finished site of one client is searched for."""
+    """What a finished site of one client may not contain."""
 
     client: str
     registry: WordRegistry
@@ -86,21 +86,21 @@ class Proof:
 
     @classmethod
     def of_nobody(cls) -> Proof:
-        """A proof where there is no other client."""
+        """A proof without other clients."""
         return cls("", WordRegistry.of({}), ())
 
     def allowing(self, waived: Iterable[Problem]) -> Proof:
-        """The same with words that somebody answers for."""
+        """The same with the words of waived problems allowed."""
         named = frozenset((problem.subject.partition("/")[2], problem.word) for problem in waived if problem.word)
         return self if named <= self.waived else replace(self, waived=self.waived | named)
 
     @cached_property
     def seen(self) -> Seen:
-        """Pieces of this client's sites that were searched and say nothing of others."""
+        """The pieces of this client's sites in which no word of others was found."""
         return Seen()
 
     def leaks_in(self, text: str, *, prose: bool = True) -> Iterator[Hit]:
-        """The words of others that a text of the site says and may not say."""
+        """The words of others in a text of the site that it may not contain."""
         for hit in self.registry.searcher.hits(text, prose=prose, everyday=False, but=self.client):
             if not self._is_free(hit):
                 yield hit
@@ -130,7 +130,7 @@ class Proof:
 
 
 def prove(registry: WordRegistry, client: str) -> Proof:
-    """What the site of one client may not say, and where its sources say it."""
+    """What the site of one client may not contain, and where its sources contain it."""
     return Proof(client, registry, (*_of_client(registry, client), *_of_core(registry, client)))
 
 
@@ -163,5 +163,5 @@ def _in_common(client: str, found: SourceHit) -> Problem:
 
 
 def shortened(text: str) -> str:
-    """A text of at most so many characters as a message has room for."""
+    """A text, shortened to fit into a message."""
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."

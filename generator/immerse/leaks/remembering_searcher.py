@@ -1,4 +1,4 @@
-"""Files that all clients share are searched once for all clients, and those that say nothing not again."""
+"""A searcher with a cache: files that all clients share are searched once, and those without a match not again."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from immerse.store import Store
 
 
 class RememberingSearcher:
-    """Looks for every client's words, and remembers what it found in a text."""
+    """Searches for the words of every client, and remembers the hits in each text."""
 
     def __init__(self, searcher: Searcher, store: Store, words: bytes) -> None:
-        """`store` keeps which texts say none of the words, of which `words` is a digest."""
+        """`store` keeps which texts contain none of the words; `words` is a digest of these."""
         self._searcher = searcher
         self._store = store
         self._words = words

@@ -1,9 +1,10 @@
-"""All clients' words looked for at once, by Aho-Corasick."""
+"""Searches a text for the words of all clients at once, by Aho-Corasick."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,16 +35,16 @@ class Hit(NamedTuple):
 
 
 class Searcher:
-    """Looks for many words in one pass over a text, in which they may stand backwards too."""
+    """Searches for many words in one pass over a text, in which they may also stand backwards."""
 
     def __init__(self, patterns: Patterns, word: Callable[[str, int], OwnedWord]) -> None:
-        """`word` gives the word of a client with a number; few are asked for."""
+        """`word` returns the word of a client by its number; it is called for matches only."""
         self._patterns = patterns
         self._word = word
 
     @classmethod
     def of(cls, words: Iterable[OwnedWord]) -> Searcher:
-        """A searcher of words that are all at hand."""
+        """A searcher for words that are all in memory."""
         known: dict[str, list[OwnedWord]] = {}
         for word in words:
             known.setdefault(word.client, []).append(word)
@@ -52,7 +53,7 @@ class Searcher:
     def hits(
         self, text: str, *, prose: bool = True, everyday: bool = True, but: str = "", wrapped: bool = False
     ) -> list[Hit]:
-        """Each place in which a text says a word, the plainest first.
+        """Every match of a word in a text, the plainest first.
 
         Args:
             text: What is searched.
@@ -75,23 +76,21 @@ class Searcher:
         return search.hits
 
 
+@dataclass
 class _Search:
-    """What was found of many words in one text."""
+    """One search of one text; the arguments are those of `Searcher.hits`."""
 
-    def __init__(
-        self, text: str, prose: bool, everyday: bool, but: str, wrapped: bool, word: Callable[[str, int], OwnedWord]
-    ) -> None:
-        self._text = text
-        self._prose = prose
-        self._everyday = everyday
-        self._but = but
-        self._wrapped = wrapped
-        self._word = word
-        self._met: set[tuple[str, int, int]] = set()
-        self.hits: list[Hit] = []
+    text: str
+    prose: bool
+    everyday: bool
+    but: str
+    wrapped: bool
+    word: Callable[[str, int], OwnedWord]
+    hits: list[Hit] = field(default_factory=list)
+    _met: set[tuple[str, int, int]] = field(default_factory=set)
 
     def at(self, folded: Folded, position: int, groups: Iterable[Group], disguise: str) -> None:
-        """Note the words that a text says of which a group begins at a position, or ends there where it is turned."""
+        """Add the hits of which a group begins at a position, or ends there in a text that is read backwards."""
         key = folded.key
         for group, parts in groups:
             begin = position - len(group) if disguise == "backwards" else position
@@ -100,16 +99,16 @@ class _Search:
             end = begin + len(group)
             for client, number, token, before, behind in parts:
                 is_beside = (behind and key.startswith(behind, end)) or (before and key.endswith(before, 0, begin))
-                if client != self._but and (is_beside or not (before or behind)):
+                if client != self.but and (is_beside or not (before or behind)):
                     self._note(client, number, token, folded, begin, disguise)
 
     def _note(self, client: str, number: int, token: int, folded: Folded, begin: int, disguise: str) -> None:
-        """Note a word of which a group stands at a position, where the text says it."""
-        word = self._word(client, number)
-        if word.matching is WordMatching.EVERYDAY and not self._everyday:
+        """Add a hit of a word of which a group stands at a position, if the rest of it matches."""
+        word = self.word(client, number)
+        if word.matching is WordMatching.EVERYDAY and not self.everyday:
             return
         if not word.is_spelt_freely:
-            if self._prose and not disguise and (client, number, -1) not in self._met:
+            if self.prose and not disguise and (client, number, -1) not in self._met:
                 self._met.add((client, number, -1))
                 self.hits += self._as_written(word)
             return
@@ -124,41 +123,41 @@ class _Search:
             self.hits.append(Hit(word, disguise, folded.key[span[0] : span[1]], at))
 
     def _span(self, word: OwnedWord, folded: Folded, start: int) -> tuple[int, int] | None:
-        """Where a text that holds what was looked for really says the word; None where it does not."""
+        """The span of a word whose key matches at `start`; None if the text does not say the word."""
         end = start + len(word.key)
         if word.kind is WordKind.NUMBER:
-            said = self._prose and (self._wrapped or self._calls(word))
+            said = self.prose and (self.wrapped or self._calls(word))
         else:
-            said = _says(word, folded, start, end, self._prose)
+            said = _says(word, folded, start, end, self.prose)
         return (start, end) if said else None
 
     def _calls(self, word: OwnedWord) -> bool:
-        """Whether the text says a telephone number: a short one only at the end of a run."""
+        """Whether the text contains a telephone number: a short one only at the end of a run of digits."""
         number = word.national
         if len(number) >= _WHOLE_RUN:
-            return word.dialled.search(self._text) is not None
+            return word.dialled.search(self.text) is not None
         return any(run.endswith(number) and len(run) <= 15 for run in self._numbers)
 
     @cached_property
     def _numbers(self) -> list[str]:
-        return [re.sub(r"\D", "", run) for run in _PHONE_RUN.findall(self._text)]
+        return [re.sub(r"\D", "", run) for run in _PHONE_RUN.findall(self.text)]
 
     def _as_written(self, word: OwnedWord) -> Iterator[Hit]:
-        """Each place in which the text says a word as it is written."""
+        """Every match of a word as it is written."""
         position = length = 0
         for first in re.finditer(re.escape(_small(_FIRST.findall(word.shown)[0])), self._low):
-            if word.alone.match(self._text, first.start()):
-                length += letters_in(self._text[position : first.start()])
+            if word.alone.match(self.text, first.start()):
+                length += letters_in(self.text[position : first.start()])
                 position = first.start()
                 yield Hit(word, "", word.key, length)
 
     @cached_property
     def _low(self) -> str:
-        return _small(self._text)
+        return _small(self.text)
 
 
 def _small(text: str) -> str:
-    """The text in small letters, as long as it is."""
+    """The text in lower case, with the same length."""
     low = text.lower()
     if len(low) == len(text):
         return low
@@ -166,7 +165,7 @@ def _small(text: str) -> str:
 
 
 def _says(word: OwnedWord, folded: Folded, start: int, end: int, prose: bool) -> bool:
-    """Whether a text says a word where it has all its letters.
+    """Whether a text says a word at a match of its key.
 
     A long word may be part of a longer one; where it stands alone, its own parts may be written as one, or its letters
     stand one by one or two by two. A short word stands alone, letter by letter the same.

@@ -1,4 +1,4 @@
-"""Every byte of what is published, searched for every other client's words."""
+"""Scans every byte of finished files for the words of other clients."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from immerse.leaks.proof import Proof, shortened
 
 @dataclass(frozen=True, order=True, slots=True)
 class Leak:
-    """Another client's word in a file of this site, and the disguise it was found in."""
+    """Another client's word in a file of this site, and the encoding in which it was found."""
 
     file: str
     client: str
@@ -26,7 +26,7 @@ class Leak:
 
 @dataclass(frozen=True, slots=True)
 class ScanResult:
-    """What a scan found, and what it could not look into."""
+    """The leaks that a scan found, and the files that it could not read."""
 
     leaks: tuple[Leak, ...]
     unreadable: tuple[str, ...]
@@ -69,7 +69,7 @@ def scan_files(files: Iterable[tuple[str, bytes | None]], proof: Proof) -> ScanR
 
 
 def export_faults(contents: Mapping[str, bytes], proof: Proof) -> tuple[str, ...]:
-    """What is wrong with the files of an export, a sentence each."""
+    """The faults of the files of an export, a sentence each."""
     found = scan_files(contents.items(), proof)
     return (*map(str, found.leaks), *(f"{entry}; nobody can say what is in it" for entry in found.unreadable))
 
@@ -93,7 +93,7 @@ def _is_same(path: Path, content: bytes) -> bool:
 
 
 def _leaks(name: str, views: Iterable[DecodedText], proof: Proof) -> Iterator[Leak]:
-    """One leak for each word in a file, in the plainest disguise."""
+    """One leak for each word in a file, in the plainest encoding."""
     met: set[tuple[str, bytes]] = set()
     for view in views:
         for hit in proof.leaks_in(view.text, prose=view.prose):

@@ -1,4 +1,4 @@
-"""The files in which words of clients are looked for, and in which they are read."""
+"""The source files that are scanned for words of clients, and from which these are read."""
 
 from __future__ import annotations
 

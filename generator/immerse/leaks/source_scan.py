@@ -1,4 +1,4 @@
-"""Words of one client in the folder of another, or in the core: somebody typed or pasted them there."""
+"""Scans the folder of a client, or the core, for the words of other clients."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ESCAPED = re.compile(rb"\\[A-Za-z0-9\r\n]|''")
 
 
 class Spot(NamedTuple):
-    """A place in a text of a file; its line and column are looked for only when somebody asks."""
+    """A position in a text of a file; line and column are computed on demand."""
 
     path: str
     source: bytes
@@ -48,7 +48,7 @@ class Spot(NamedTuple):
 
 
 class SourceHit(NamedTuple):
-    """A word in a source file."""
+    """A hit in a source file."""
 
     hit: Hit
     spot: Spot
@@ -68,7 +68,7 @@ def words_in(
     is_free: Callable[[Hit], bool],
     but: str = "",
 ) -> Iterator[SourceHit]:
-    """Each word of the searcher in the texts of these files, but those of one client, and but those that are free."""
+    """Every hit in the texts of these files, except for words of one client and hits that are free."""
     for path in paths:
         source = files.source(path)
         if source is None or not _may_say(source, path, searcher, is_free, but):
@@ -113,6 +113,6 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def _as_shown(text: str) -> str:
-    """The text, and behind it the same as readers see it where the two differ."""
+    """The text, followed by what readers see of it if the two differ."""
     shown = unescape(text) if "&" in text else text
     return text if shown == text else f"{text}{BREAK}{shown}"

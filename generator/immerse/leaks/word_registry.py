@@ -1,4 +1,4 @@
-"""What belongs to each client of a workspace."""
+"""The words that belong to each client of a workspace."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from immerse.store import NOTHING_KEPT, Store
 
 
 class WordIndex(NamedTuple):
-    """What is asked of all clients at once; it is kept, so that the words of a client are read when one is met."""
+    """The words of all clients as a scan needs them; it is stored, and a client's words are read when one matches."""
 
     patterns: Patterns
     by_setting: dict[str, dict[str, bytes]]
@@ -50,7 +50,7 @@ class WordIndex(NamedTuple):
 
 
 def digest_of(owned: Iterable[OwnedWords]) -> bytes:
-    """A digest of the words of some clients, and of how they are looked for."""
+    """A digest of the words of some clients, and of how they are matched."""
     return hashlib.sha256(b"".join(held.digest for held in owned)).digest()
 
 
@@ -63,7 +63,7 @@ def _by_setting(words: Iterable[OwnedWord]) -> dict[str, dict[str, bytes]]:
 
 
 class WordRegistry:
-    """What belongs to each client of a workspace, read once, when it is first asked for."""
+    """The words that belong to each client of a workspace, each client's read on first use."""
 
     def __init__(self, root: Path, store: Store = NOTHING_KEPT) -> None:
         self.root = root
@@ -73,7 +73,7 @@ class WordRegistry:
 
     @classmethod
     def of(cls, owned: Mapping[str, OwnedWords]) -> WordRegistry:
-        """A registry of clients of no workspace: client -> its words."""
+        """A registry without a workspace, of client -> words."""
         registry = cls(Path())
         registry.clients = tuple(owned)
         registry._known |= owned
@@ -86,7 +86,7 @@ class WordRegistry:
         return tuple(client_ids(self.root))
 
     def words_of(self, client: str) -> OwnedWords:
-        """What belongs to a client, read when it is first asked for."""
+        """The words of a client, read on first use."""
         if client not in self._known:
             sources = self.files.core_digest, *made_of(self.files, client)
             self._known[client] = self._store.kept("owned words", *sources, make=lambda: self._read(client))
@@ -102,7 +102,7 @@ class WordRegistry:
 
     @cached_property
     def index(self) -> WordIndex:
-        """What is asked of all clients at once."""
+        """The index of all clients."""
         sources = (part for client in self.clients for part in made_of(self.files, client))
         return self._store.newest("index", self.files.core_digest, *sources, make=self._make_index)
 
@@ -111,7 +111,7 @@ class WordRegistry:
 
     @cached_property
     def searcher(self) -> Searcher:
-        """Looks for every client's words."""
+        """Searches for the words of every client."""
         return Searcher(self.index.patterns, lambda client, number: self.words_of(client).words[number])
 
     @cached_property
@@ -121,12 +121,12 @@ class WordRegistry:
 
     @cached_property
     def core_searcher(self) -> RememberingSearcher:
-        """Looks for them in the files of the core, which are the same for every client."""
+        """Searches for them in the core files, which are the same for every client."""
         return RememberingSearcher(self.searcher, self._store, self.index.digest)
 
     def is_common(self, hit: Hit) -> bool:
-        """Whether two clients hold what was found under the same setting, so that it is nobody's own. An id is always
-        one client's, also where another begins like it."""
+        """Whether another client has the matched text under the same setting, so that it belongs to neither. An id
+        always belongs to one client, even if another begins like it."""
         word = hit.word
         if word.is_private or not word.setting or word.kind is WordKind.ID:
             return False
@@ -134,8 +134,8 @@ class WordRegistry:
         return any(hit.said in keys for client, keys in held.items() if client != word.client)
 
     def may_say(self, client: str, hit: Hit) -> bool:
-        """Whether a word is this client's own, or the name of one of its group. Where two say a word, it is that
-        client's whose policy names it."""
+        """Whether a word is the client's own, or a name of its group. A word that two clients say belongs to the one
+        whose policy names it."""
         word = hit.word
         if word.client == client or hit.said in self._surely_of(client, word.rank):
             return True

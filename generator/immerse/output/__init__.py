@@ -1,1 +1,1 @@
-"""What happens to finished bytes: sanitising, content security policy, scans, fingerprint, placement."""
+"""Finished files of a site: sanitizing, content security policy, checks, manifest, placement."""

@@ -1,4 +1,4 @@
-"""Pages that stand outside of the theme: they lead on, or say that there is nothing at an address."""
+"""Pages outside of the theme: redirects, and pages for addresses at which there is nothing."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def bare_page(
     head: str | Markup = "",
     script: str | Markup = "",
 ) -> str:
-    """A whole page in the looks of the site, but without its content security policy.
+    """A complete page in the style of the site, without its content security policy.
 
     Args:
         title: The site's.

@@ -1,4 +1,4 @@
-"""A content security policy per page, with the hash of each of its inline scripts, and the check of it.
+"""A content security policy for each page, with the hashes of its inline scripts, and the check of it.
 
 The policy stands in a `<meta>`, so that it holds on any host. What a `<meta>` cannot say (who may frame the page) is in
 a `_headers` file, which several hosts read.

@@ -12,20 +12,20 @@ from immerse.model.release import LATEST, SHEET, versions_page
 from immerse.output.html_page import HtmlPage
 
 _PLAIN = re.compile(r"(?!//)[A-Za-z0-9_./-]*(?:#[A-Za-z0-9_.-]*)?")
-"""A link within the site in which nothing is written in another way."""
+"""A link within the site without escapes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
-    """What a page asks of the rest of its site, and what others may ask of it."""
+    """The links of a page to the rest of its site, and the ids to which others may link."""
 
     ids: frozenset[str]
     links: tuple[str, ...]
-    """Addresses, each once; none that leads to a place of the page itself."""
+    """Addresses without duplicates, and without links to an id of the page itself."""
 
 
 def crawled(page: HtmlPage) -> Crawled:
-    """The links and places of a page that was read."""
+    """The links and ids of a page."""
     links = dict.fromkeys(link for _, link in page.links)
     is_own = {f"#{id}" for id in page.ids}  # the most common kind by far
     return Crawled(frozenset(page.ids), tuple(link for link in links if link not in is_own))

@@ -1,4 +1,4 @@
-"""A finished site's digests: proof of what it holds, of who made it, and that the same input gave the same bytes."""
+"""The digests of a finished site, and its manifest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The last touch to a built site, before it is judged: policies, fewer files, same modes, headers."""
+"""The last step of a build, before the site is checked: policies, headers, equal modes, files that are removed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _GENERATOR = '<meta name="generator"'
 
 
 def finish(folder: Path) -> None:
-    """Make a built site ready to be looked at by others than its builder.
+    """Make a built site ready for readers.
 
     Each page gets its content security policy and loses the versions of our tools; the compressed sitemap goes (it
     holds a time, and another zlib writes other bytes); modes are 644 and 755 whatever the umask; `_headers` is added.

@@ -1,4 +1,4 @@
-"""What the checks of a finished page look at, gathered from the page as a browser would read it."""
+"""The facts of a finished page that are checked, read from it as a browser would."""
 
 from __future__ import annotations
 

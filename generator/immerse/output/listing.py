@@ -1,4 +1,4 @@
-"""The files of a folder, found without a look at each by itself."""
+"""The files below a folder, without a `stat` of each."""
 
 from __future__ import annotations
 

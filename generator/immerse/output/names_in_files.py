@@ -1,4 +1,4 @@
-"""Names of persons in finished files: no site may hold one, and only the agency knows them."""
+"""Names of persons in finished files, which no site may contain and only the agency knows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class NameInFile(NamedTuple):
 
 
 def persons_named(folder: Path, names: Mapping[str, str]) -> Iterator[NameInFile]:
-    """Files below a folder that hold names, in whatever they are packed or written; by path, then by person.
+    """Files below a folder that contain names, in any packing or encoding; by path, then by person.
 
     Args:
         names: Person -> name.

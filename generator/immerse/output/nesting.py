@@ -1,4 +1,4 @@
-"""HTML that does not nest. A browser closes and moves elements by rules of its own, so that a page reads otherwise."""
+"""Checks that HTML nests. A browser closes and moves misnested elements by rules of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Puts a finished folder in its place, so that a reader finds the old one or the new one whole, whatever happens.
+"""Replaces a site by a finished folder, so that a reader finds the old or the new one complete, whatever happens.
 
 Everything on the way lives in `OUT/.immerse`, on the same file system as the target. Where the system can exchange two
 folders in one step we let it; elsewhere two renames are noted in a journal first, and the next command ends them.

@@ -1,4 +1,4 @@
-"""Sites that no build makes any more, and files in a site that somebody else put there."""
+"""Sites that no build makes any more, and foreign files in a site."""
 
 from __future__ import annotations
 

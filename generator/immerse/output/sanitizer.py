@@ -1,4 +1,4 @@
-"""The allow-list that converted Markdown passes: what is not named here does not reach a page."""
+"""The allow-list for converted Markdown: elements and attributes that are not listed do not reach a page."""
 
 from __future__ import annotations
 

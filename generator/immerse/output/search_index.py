@@ -1,4 +1,4 @@
-"""The search index of a finished site, entry by entry: an entry that was judged before is not judged again."""
+"""The entries of a site's search index, so that entries which were checked before are not checked again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything a finished site must prove before it is put in place."""
+"""The checks that a finished site must pass before it is placed."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from immerse.texts.leftovers import Leftovers
 
 @dataclass(frozen=True, slots=True)
 class CleanFile:
-    """A file in which nothing was found, whatever the rest of the site is."""
+    """A file without faults, whatever the rest of the site is."""
 
     digest: str
     """Of its bytes, as in the manifest."""
     page: Crawled | None = None
-    """What the rest of the site has to be asked for; None for a file that is no page."""
+    """Its links and ids; None for a file that is not a page."""
     entries: frozenset[bytes] = frozenset()
-    """Of the search index the digests of its entries, of which each was judged by itself."""
+    """For the search index, the digests of its entries, each of which was checked by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFiles:
-    """What was judged before of the files of a site, by the same rules and for the same words."""
+    """The results of an earlier check of a site's files, by the same rules and for the same words."""
 
     digests: Mapping[str, str] = field(default_factory=dict)
     """Path -> digest of each file as it is now."""
@@ -49,12 +49,12 @@ NOTHING_KNOWN = KnownFiles()
 
 @dataclass(frozen=True, slots=True)
 class SiteFaults:
-    """What is wrong with a finished site, one sentence each."""
+    """The faults of a finished site, one sentence each."""
 
     faults: tuple[str, ...]
     pages: int
     judged: Mapping[str, CleanFile] = field(default_factory=dict)
-    """Path -> what need not be judged again as long as its bytes are the same, and what they may not say."""
+    """Path -> result that holds as long as the file and the words of other clients are the same."""
 
 
 def judge(
@@ -100,7 +100,7 @@ def judge(
 
 
 class _Judging:
-    """The files of a site, each by itself; those that are known are not opened."""
+    """The files of a site, each checked by itself; known files are not opened."""
 
     def __init__(self, folder: Path, known: KnownFiles, leftovers: Leftovers, pdf_texts: PdfTexts) -> None:
         self._folder = folder

@@ -1,4 +1,4 @@
-"""Text that was never filled in, in what a person reads: pages, JSON, PDF, workbooks."""
+"""Placeholders that were never filled in, in pages, JSON, PDF files and workbooks."""
 
 from __future__ import annotations
 

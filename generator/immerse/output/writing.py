@@ -1,4 +1,4 @@
-"""One file, written whole or not at all."""
+"""Writes a file completely or not at all."""
 
 from __future__ import annotations
 

@@ -1,0 +1,68 @@
+"""Resolves escapes in texts: entities, percent signs, backslashes, CSS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+BREAK = " \u01c2 "
+"""Stands between excerpts: a letter that no word holds, so that nothing is found across the gap."""
+_BACKSLASH = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([01][0-7]{2})")
+_ESCAPES = re.compile("&[#A-Za-z]"), re.compile("%[0-9A-Fa-f]{2}"), re.compile(r"\\[ux01]")
+"""Each by itself, because a pattern that begins with one character is found at the speed of that."""
+_PERCENT = re.compile("%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
+_CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n\f]?")
+_OCTAL = 4
+"""The group of a backslash escape that counts to eight."""
+_AROUND = 120
+
+
+def unquoted(text: str) -> str:
+    """The text with percent escapes resolved, as `urllib.parse.unquote` does it with `errors="replace"`; that takes the
+    whole text apart and not only the escapes."""
+    return _PERCENT.sub(lambda found: bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "replace"), text)
+
+
+def unescaped(text: str) -> Iterator[str]:
+    """The text with entities, percent and backslash escapes resolved, also where one hides another.
+
+    Before it, for each round of that, the places as they were written: an ampersand in a name may look like an escape
+    (`Smith&Notley`), and resolving it would hide the name.
+    """
+    for _ in range(3):
+        after = text
+        if "&" in after:
+            after = unescape(after)
+        if "%" in after:
+            after = unquoted(after)
+        if "\\" in after:
+            after = _BACKSLASH.sub(_character, after)
+        if after == text:
+            break
+        yield BREAK.join(_around(_ESCAPES, text))
+        text = after
+    yield text
+
+
+def css_unescaped(text: str) -> str:
+    """What stands around the escapes of CSS in a text, with these resolved."""
+    return _CSS.sub(_character, BREAK.join(_around((_CSS,), text))) if "\\" in text else ""
+
+
+def _around(escapes: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:
+    """What stands around each escape of a text."""
+    start = end = 0
+    for at in sorted(found.start() for escape in escapes for found in escape.finditer(text)):
+        if at - _AROUND > end:
+            yield text[start:end]
+            start = at - _AROUND
+        end = at + _AROUND
+    if end:
+        yield text[start:end]
+
+
+def _character(found: re.Match[str]) -> str:
+    number = next(group for group in found.groups() if group)
+    code = int(number, 8 if found.lastindex == _OCTAL and found.re is _BACKSLASH else 16)
+    return chr(code) if code < 0x110000 else found.group()
