@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from immerse import store as module
-from immerse.loading.ids import repeated_in_a_list
+from immerse.loading.ids import duplicates_in_lists
 from immerse.loading.strict_yaml import read_yaml
 from immerse.loading.workspace import load_file
 from immerse.model.module import Curriculum
@@ -219,7 +219,7 @@ def test_an_id_that_stands_twice_is_said_again(tmp_path: Path) -> None:
 
     def read(name: str) -> tuple[str, ...]:
         store = Store.of(tmp_path)
-        _, problems = load_file(tmp_path, name, Curriculum, "", store, repeated_in_a_list)
+        _, problems = load_file(tmp_path, name, Curriculum, "", store, duplicates_in_lists)
         store.flush()
         return tuple(problem.message for problem in problems)
 

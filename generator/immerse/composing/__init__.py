@@ -55,14 +55,14 @@ __all__ = [
 ]
 
 _EVERY_EDITION = ("client.id", "client.name", "rotation.track", "rotation.weeks", "site.release")
-"""Settings that an edition needs whatever its texts read: they stand on the checklist."""
+"""Settings that every edition needs, because the checklist prints them."""
 
 
 class Analysis(NamedTuple):
-    """What a programme reads and what is wrong with it, whoever the client is, over all branches."""
+    """What a programme reads and what is wrong with it, over all branches and independently of clients."""
 
     reads: dict[str, tuple[str, ...]]
-    """Source id -> setting keys that its texts, conditions and filters read, sorted, without those that are exempt."""
+    """Source id -> setting keys that its texts, conditions and filters read, sorted; exempt keys are left out."""
     problems: tuple[Problem, ...]
     """Unknown names and filters, expressions that cannot be read, conditions that can never hold."""
     decisive: tuple[Found, ...]
@@ -92,7 +92,7 @@ def judge_lesson(lesson: Lesson, contract: type[Policy]) -> tuple[Problem, ...]:
 
 
 def overlay_reads(client: Client) -> tuple[str, ...]:
-    """The settings that a client's overlay reads, sorted; what cannot be read is composing's to report."""
+    """The settings that a client's overlay reads, sorted; expressions with faults are reported when it is composed."""
     contract = type(client.policy)
     texts = (text for text in walk_texts(client.overlay) if isinstance(text, (Line, Prose)))
     return tuple(sorted({key for text in texts for key in reads_of(text, contract)}))
@@ -122,10 +122,10 @@ def _judge(found: Found, contract: type[Policy]) -> Iterator[Problem]:
 
 
 def judge_conditions(decisive: Iterable[Found], clients: tuple[Client, ...]) -> tuple[Problem, ...]:
-    """What is wrong with conditions for the clients in hand; `decisive` is from the programme's analysis.
+    """What is wrong with conditions for these clients; `decisive` is from the programme's analysis.
 
-    A choice with a hole or an overlap and a module without a lesson are errors that name the client; a condition that
-    holds for none of them is information.
+    A choice with a hole or an overlap, and a module without a lesson, are errors that name the client; a condition that
+    holds for none of the clients is a note.
     """
     return tuple(sorted(set(judge_for_clients(decisive, clients))))
 
@@ -187,14 +187,14 @@ def _edition(whole: Programme, client: Client, on: date, resolver: Resolver, ove
 
 
 def unset_values(programme: Programme, client: Client) -> tuple[tuple[str | int, ...], ...]:
-    """The values that the programme reads for this client and that nobody set, as the keys that lead to them."""
+    """The values that the programme reads for this client and that nobody has set, as paths of keys."""
     resolver = Resolver(client, {})
     resolver.resolve(programme)
     return tuple(resolver.missing)
 
 
 def _read_by_tables(playbook: Playbook) -> Iterator[str]:
-    """Settings on which a playbook's facts and tables rest; they are kept unresolved, for the facts to come."""
+    """Settings that a playbook's facts and tables read; they stay unresolved until facts are stated."""
     for table in playbook.decision_tables:
         yield from table.rests_on
     for text in walk_texts((playbook.facts, playbook.decision_tables)):
@@ -203,7 +203,7 @@ def _read_by_tables(playbook: Playbook) -> Iterator[str]:
 
 
 def cut(edition: Edition, view: View) -> Edition:
-    """A mentor's edition as `view` has it: for trainees without everything that only mentors see."""
+    """A mentor's edition cut to `view`: for trainees without everything that only mentors see."""
     if view is View.MENTOR:
         return edition
     programme = for_trainees(edition.programme)

@@ -51,7 +51,7 @@ def book_of(programme: Programme, policy: Policy) -> Book:
 
 
 def effective(policy: Policy, key: str) -> Any:
-    """A setting's value as JSON has it; what nobody set is left out, so a new optional part changes no digest."""
+    """A setting's value as JSON; absent parts are left out, so that a new optional part changes no digest."""
     group, _, name = key.partition(".")
     return _as_json(getattr(getattr(policy, group, None), name, None))
 
@@ -189,7 +189,7 @@ _EVERY = {
 
 
 def _basis(item: GraduationItem) -> str:
-    """What a computed item follows from."""
+    """What a computed item is computed from, in words."""
     if item.computed_from is not None:
         return str(item.computed_from)
     asked = [*([_EVERY[item.every_one]] if item.every_one else []), *_texts(item.competencies)]

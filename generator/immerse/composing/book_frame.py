@@ -1,4 +1,4 @@
-"""What the checklist book says beside its items: phases, gates, modules, kinds of evidence, names, numbers of rules."""
+"""The checklist book without its items: phases, gates, modules, kinds of evidence, names, numbers of rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The statements of computed items, made of what they are computed from, and the numbers that a program computes by."""
+"""The statements of computed items, made from what they are computed from, and the numbers for the computation."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def _stated(item: GraduationItem, rotation: Rotation, policy: Policy) -> Graduat
 
 
 def facts_of(item: GraduationItem, programme: Programme, policy: Policy) -> dict[str, Any] | None:
-    """What a program computes an item from; None for one that people attest.
+    """What a program computes an item from; None for an item that is attested.
 
-    What says nothing of it is confirmed by those who look at it.
+    A computed item without `compute` is confirmed by people.
     """
     if item.kind == "attested":
         return None

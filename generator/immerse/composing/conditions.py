@@ -1,4 +1,4 @@
-"""Conditions judged: without a client (can it ever hold), and for the clients in hand."""
+"""Judging conditions: without a client (can it ever hold), and for the given clients."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def readable(condition: Condition, contract: type[Policy]) -> Expression | None:
 def judge_condition(
     condition: Condition, around: tuple[Condition, ...], subject: str, contract: type[Policy]
 ) -> Iterator[Problem]:
-    """What is wrong with one `when:` whoever the client is, given the conditions around it."""
+    """What is wrong with one `when:` for any client, given the conditions around it."""
     source = str(condition)
     reading = read_condition(source, contract)
     for fault in reading.faults:
@@ -51,7 +51,7 @@ def judge_condition(
 
 
 def judge_choice(choice: OneOf[Any], subject: str) -> Iterator[Problem]:
-    """What is wrong with the shape of a `one_of`, whoever the client is."""
+    """What is wrong with the shape of a `one_of`, for any client."""
     for alternative in choice.one_of:
         if alternative.when is None:
             message = "an alternative of one_of needs its own when:"
@@ -66,7 +66,7 @@ def _problem(location: Location, message: str, hint: str = "", subject: str = ""
 
 
 def choice_location(choice: OneOf[Any]) -> Location:
-    """Where a `one_of` is written."""
+    """The position of a `one_of`."""
     return choice.place_of("one_of")
 
 
@@ -84,16 +84,16 @@ def overlap(choice: OneOf[Any], held: list[Any], client_id: str, subject: str) -
 
 
 def emptied(module: Module, client_id: str) -> Problem:
-    """A module that stands for a client, but without a lesson."""
+    """A module that a client has, but without a lesson."""
     message = f"module {module.id} has no lesson left for {client_id}"
     hint = f"give the module itself a when: that is false for {client_id}, or leave it a lesson"
     return _problem(module.location, message, hint, str(module.id))
 
 
 def judge_for_clients(decisive: Iterable[Found], clients: tuple[Client, ...]) -> Iterator[Problem]:
-    """Holes and overlaps of choices, conditions that hold for nobody here, modules left empty.
+    """Holes and overlaps of choices, conditions that hold for no client, and modules left empty.
 
-    `decisive` is what the survey of a programme found that depends on conditions.
+    `decisive` is everything in a programme that depends on conditions.
     """
     standing = _Standing()
     for one in decisive:
@@ -110,13 +110,13 @@ def judge_for_clients(decisive: Iterable[Found], clients: tuple[Client, ...]) ->
 
 
 class _Standing:
-    """Which conditions hold for which clients, each asked once."""
+    """Which conditions hold for which clients, each evaluated once."""
 
     def __init__(self) -> None:
         self._held: dict[tuple[str, str], bool | None] = {}
 
     def holds(self, when: Condition | None, client: Client) -> bool | None:
-        """Whether a condition holds for a client; None where it cannot be said (composing reports why)."""
+        """Whether a condition holds for a client; None where it cannot be evaluated, which composing reports."""
         if when is None:
             return True
         key = (str(when), client.id)

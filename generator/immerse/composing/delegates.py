@@ -9,9 +9,9 @@ from immerse.model.rotation import Rotation
 
 
 def delegates_of(competency: Competency, policy: Policy) -> dict[str, str]:
-    """Role -> its delegate, of the roles that attest a competency.
+    """Role -> its delegate, for the roles that attest a competency.
 
-    A role that attests it anyhow acts for nobody, so that one person cannot give two of its signatures.
+    A role that attests it anyway is no delegate, so that one person cannot give two of its signatures.
     """
     roles = policy.rotation.roles
     signers = {*map(str, competency.attested_by.all), *map(str, competency.attested_by.any)}
@@ -20,6 +20,6 @@ def delegates_of(competency: Competency, policy: Policy) -> dict[str, str]:
 
 
 def undelegated_gate(rotation: Rotation) -> str:
-    """The gate of graduation, at which nobody acts for another; empty where there is none."""
+    """The gate of graduation, at which there are no delegates; empty where there is none."""
     gate = gate_of_part(rotation.graduation[-1], rotation) if rotation.graduation else None
     return str(gate.id) if gate else ""

@@ -1,4 +1,4 @@
-"""Digests of what people are measured by and asked to do: of JSON in one form, with texts as they are shown."""
+"""Digests of items and tasks: of canonical JSON, with texts as they are shown."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def hash_of(value: Any) -> str:
 
 
 def _as_shown(value: Any) -> Any:
-    """A value whose texts are without blanks at the ends of their lines, and with one wherever several stand."""
+    """The value with white space in its texts collapsed: none at the ends of lines, one blank in place of several."""
     if isinstance(value, str):
         return "\n".join(" ".join(line.split()) for line in value.strip().splitlines())
     if isinstance(value, list):

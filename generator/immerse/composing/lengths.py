@@ -1,4 +1,4 @@
-"""Texts for the public, counted as one client's people would post them."""
+"""The length of texts for the public, as one client would post them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Attesters who have more to do than their client allows for."""
+"""Attesters with more work than their client allows."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""A client's overlay laid over the programme before anything is resolved: own words, added, replaced and dropped parts.
+"""A client's overlay, applied to the programme before anything is resolved: own words, added, replaced and dropped
+parts.
 
-What the constitution or a critical competency needs stays, whatever an overlay says.
+An overlay cannot drop what the constitution or a critical competency needs.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from immerse.words.near_misses import did_you_mean
 
 RULE = "overlay"
 Owner = Lesson | Playbook
-"""What has blocks that an overlay may add to, replace or drop."""
+"""Parts whose blocks an overlay may extend, replace or drop."""
 
 B = TypeVar("B", Section, Step)
 _DROPPABLE = (Lesson, Drill, Inject, KnowledgeCheck, Module, Task)
@@ -41,7 +42,7 @@ def _with_blocks(owner: Owner, blocks: Iterable[Any]) -> Owner:
 
 @dataclass(slots=True)
 class Overlaying:
-    """Lays one overlay over a programme; keeps problems and what was done."""
+    """Applies one overlay to a programme; collects problems and notes of the changes."""
 
     programme: Programme
     client: Client
@@ -51,7 +52,7 @@ class Overlaying:
     _parts: dict[str, Node] = field(default_factory=dict)
 
     def lay(self, overlay: Overlay) -> Programme:
-        """The programme with the overlay in it."""
+        """The programme with the overlay applied."""
         if overlay == Overlay():
             return self.programme
         self._index()

@@ -1,4 +1,4 @@
-"""After conditions and overlay: references to what this client's edition leaves out are left out too."""
+"""Removes references to everything that conditions and the overlay left out of a client's edition."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ _NAMED = named_kinds(Programme)
 
 
 def gone_from(before: Programme, after: Programme) -> dict[str, set[str | int]]:
-    """Kind -> the ids of what `before` defines and `after` does not, of things that others name."""
+    """Kind -> the ids that `before` defines and `after` does not, for kinds that something references."""
     known, left = ids_by_kind(before), ids_by_kind(after)
     gone = {kind: known[kind].keys() - left.get(kind, {}).keys() for kind in known.keys() & _NAMED}
     return {kind: ids for kind, ids in gone.items() if ids}
 
 
 def without_loose_ends(before: Programme, after: Programme) -> Programme:
-    """`after` without references to what `before` had and it has not.
+    """`after` without dangling references to what only `before` defines.
 
-    What cannot do without such a reference goes as well: the check of a competency that is gone, a drill that trains
-    such competencies alone.
+    A node that requires such a reference is removed as well: the check of a removed competency, a drill that trains
+    removed competencies only.
     """
     gone = gone_from(before, after)
     if not gone:

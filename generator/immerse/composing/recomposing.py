@@ -1,4 +1,5 @@
-"""An edition in which some lessons were written anew, made of the edition before, at the cost of these lessons."""
+"""Recomposing: an edition in which only some lessons changed, made from the previous one at the cost of these
+lessons."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ from immerse.texts.linking import links_in
 def rewritten_lessons(before: Programme, after: Programme) -> tuple[Lesson, ...] | None:
     """The lessons in which two programmes differ, as they are in `after`; None where anything else differs too.
 
-    It is quick where parts that did not change are the same objects in both.
+    It is fast where unchanged parts are the same objects in both.
     """
     if not _same_but_for(before, after, "modules") or len(before.modules) != len(after.modules):
         return None
@@ -73,7 +74,7 @@ def recompose(
 
 
 def _with(whole: Programme, programme: Programme, lessons: Iterable[Lesson]) -> Programme:
-    """An edition's programme with these lessons of `programme` in their places; what it is without, they are too."""
+    """An edition's programme with these lessons replaced, and pruned as the edition is."""
     gone = gone_from(programme, whole)
     new = {lesson.id: pruned(lesson, gone) or lesson for lesson in lessons}
     modules = tuple(
@@ -84,6 +85,6 @@ def _with(whole: Programme, programme: Programme, lessons: Iterable[Lesson]) -> 
 
 
 def _same_but_for(before: Node, after: Node, name: str) -> bool:
-    """Whether two models of one kind are equal, places and all, in every field but one."""
+    """Whether two models of one class are equal, positions included, in every field but one."""
     old, new = vars(before), vars(after)
     return all(old[field] == new[field] for field in old if field != name)

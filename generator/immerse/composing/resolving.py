@@ -1,4 +1,4 @@
-"""One client's programme: placeholders filled, conditions decided, alternatives chosen; the models stay the same."""
+"""Resolving: one client's programme with placeholders filled, conditions evaluated and alternatives chosen."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ N = TypeVar("N", bound=Node)
 _MAY_EMPTY = ((DrillFile, "drills"), (DrillFile, "injects"), (CheckFile, "checks"), (Programme, "playbooks"))
 
 _UNKNOWN = object()
-"""Stands for a value that nobody set, or that cannot be told; what is wrong was noted."""
+"""Marks a value that is not set or cannot be evaluated; the problem was recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """Where the walk is: the source, the ids that lead to the block, and who may see it."""
+    """The state of the walk: the source, the ids that lead to the block, and who may see it."""
 
     source: str = ""
     key: str = ""
@@ -56,26 +56,26 @@ class _Where:
 
 
 Unchanging = dict[Location, tuple[Node, tuple[str, ...]]]
-"""Where a node is written -> the node, if no policy changes it, and the sources inside it. What a client's overlay puts
-in its place is another node."""
+"""Position of a node -> the node, if no policy changes it, and the sources inside it. A node of an overlay at the same
+position is another object."""
 
 
 @dataclass(slots=True)
 class Resolver:
-    """Resolves nodes for one client, and keeps what it finds on the way."""
+    """Resolves nodes for one client and collects reads, outcomes and problems."""
 
     client: Client
     unchanging: Unchanging = field(default_factory=dict)
-    """What earlier clients came through unchanged is not walked again; what this one comes through so is added."""
+    """Nodes that were unchanged for earlier clients, which are not walked again; those of this client are added."""
     problems: list[Problem] = field(default_factory=list)
     reads: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """Source id -> setting keys really read."""
+    """Source id -> setting keys that were read."""
     outcomes: list[Outcome] = field(default_factory=list)
-    """What each condition decided."""
+    """The outcome of each condition."""
     missing: dict[tuple[str | int, ...], list[tuple[Location, str]]] = field(default_factory=lambda: defaultdict(list))
-    """Parts of a path without a value -> where it is read, and by which source."""
+    """Parts of a path without a value -> the positions and sources that read it."""
     _values: dict[str, Any] = field(default_factory=dict)
-    """What placeholders and conditions that were met before give for this client."""
+    """The values of placeholders and conditions that were evaluated before."""
     _entered: list[str] = field(default_factory=list)
     """Sources in the order in which they were entered."""
     _unchanged: Unchanging = field(default_factory=dict)
@@ -98,7 +98,7 @@ class Resolver:
         return resolved if isinstance(resolved, Lesson) else None
 
     def missing_values(self) -> list[Problem]:
-        """One problem for each value that is read and that nobody set."""
+        """One problem for each value that is read and not set."""
         return [_missing_problem(self.client, parts, places) for parts, places in self.missing.items()]
 
     def _value(self, value: Any, where: _Where, shape: str) -> Any:
@@ -186,7 +186,7 @@ class Resolver:
         self.outcomes.append(outcome_of(block, key, where.key, choice)._replace(shown=shown, replaced=replaced))
 
     def _holds(self, when: Condition, source: str) -> bool | None:
-        """Whether a condition holds; None, and a note of why, where that cannot be said."""
+        """Whether a condition holds; None, with a recorded problem, where it cannot be evaluated."""
         reading = read_condition(str(when), self._contract)
         if reading.expression is None or reading.faults:
             self.problems += judge_condition(when, (), source, self._contract)

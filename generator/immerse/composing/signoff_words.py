@@ -1,4 +1,4 @@
-"""What a sign-off rule says, in a sentence or two made of its kind and its numbers."""
+"""The sentences of sign-off rules, made from their kinds and numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from immerse.words.english import join, spelled
 
 
 def sentence_of(rule: signoff.SignoffBase, names: RotationNames) -> str:
-    """What a rule says; of a kind without numbers it is always the same."""
+    """The sentence of a rule; a kind without numbers has a fixed one."""
     said = _SAID[type(rule)]
     return said if isinstance(said, str) else said(rule, names)
 
@@ -145,4 +145,4 @@ _SAID: dict[type[signoff.SignoffBase], str | Callable[[Any, RotationNames], str]
     signoff.SmallTeam: _small_team,
     signoff.Calibration: _calibration,
 }
-"""Kind -> what it always says, or what makes it."""
+"""Kind -> its fixed sentence, or the function that makes it."""

@@ -1,4 +1,5 @@
-"""The programme as a list of sources: which text and which block belongs to which id, under which conditions."""
+"""The programme as a list of sources: each text and block with the id that it belongs to and the conditions around
+it."""
 
 from __future__ import annotations
 
@@ -49,8 +50,8 @@ class Found(NamedTuple):
 
 
 def survey(part: Node) -> Iterator[Found]:
-    """Every node of a programme, or of a part of it that is a source, and every text that may hold an expression; a
-    node before what is in it."""
+    """Every node of a programme, or of one source of it, and every text that may hold an expression; a node before its
+    parts."""
     waiting: list[tuple[Any, Found]] = [(part, Found(part, ""))]
     while waiting:
         value, around = waiting.pop()
@@ -74,12 +75,12 @@ def may_read(text: Text) -> bool:
 
 
 def is_decisive(value: Node | Text) -> bool:
-    """Whether what a client has of a value depends on conditions: its own, or those of its parts as a whole."""
+    """Whether conditions decide about a value or about its parts as a whole."""
     return isinstance(value, (OneOf, Module)) or (isinstance(value, Block) and value.when is not None)
 
 
 def _parts_of(node: Node, here: Found) -> Iterator[tuple[Any, Found]]:
-    """What is in a node, each with what is around it."""
+    """The parts of a node, each with its surroundings."""
     when = node.when if isinstance(node, Block) else None
     inside = here._replace(conditions=(*here.conditions, when)) if when else here
     for field, value in vars(node).items():

@@ -1,4 +1,4 @@
-"""The tasks of the rotation for one client: when each is due, and what is wrong with them only there."""
+"""The tasks of the rotation for one client: when each is due, and problems that only this client has."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _HELD_BY_FUNCTION = {
     "security": "it_security",
     "safeguarding": "safeguarding",
 }
-"""Role -> the function of a contact who holds it. Other roles are held by whoever the day brings."""
+"""Role -> the function of the contact who holds it. Nobody in the policy holds any other role."""
 
 
 def tasks_of(programme: Programme, policy: Policy) -> tuple[BookTask, ...]:

@@ -1,4 +1,4 @@
-"""What only mentors see, and the trainee's edition without it."""
+"""Fields for mentors only, and the trainees' edition without them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def for_trainees(programme: Programme) -> Programme:
 
 
 def _without_notes(value: Any) -> Any:
-    """The same without the notes for mentors that stand inside texts; what holds none is the same object."""
+    """The value without the notes for mentors inside its texts; the same object where there are none."""
     shape = SHAPES[type(value)]
     if shape == "text":
         return without_mentor_notes(value) if isinstance(value, Prose) and "[!" in value else value

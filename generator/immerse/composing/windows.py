@@ -1,7 +1,7 @@
-"""Weeks of the rotation for this client's length: the nearest track, stretched or pressed, never below a floor.
+"""The weeks of the rotation for a client's length: the nearest track, scaled, never below a floor.
 
-Phases share out the weeks in proportion, each at least its floor, and keep their overlaps. Modules, gates and
-milestones move with the phases that they lie in, so what comes before something else still does.
+Phases share the weeks in proportion, each at least its floor, and keep their overlaps. Modules, gates and milestones
+move with the phases that contain them, so that their order stays.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ Span = tuple[int, int]
 
 
 def share_weeks(lengths: Sequence[int], floors: Sequence[int], total: int) -> tuple[int, ...]:
-    """`total` weeks shared out in proportion to `lengths`, each share at least its floor.
+    """`total` weeks in proportion to `lengths`, each share at least its floor.
 
-    The shares add up to `total`; where the floors alone are more than that, the shares are the floors.
+    The shares add up to `total`; where the floors exceed it, the shares are the floors.
     """
     shares = list(floors)
     for _ in range(total - sum(floors)):

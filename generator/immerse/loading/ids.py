@@ -1,4 +1,4 @@
-"""Ids across the programme: each has one meaning, and those of a module begin with the module's."""
+"""Uniqueness of ids: each has one meaning across the programme, and ids in a module begin with the module's id."""
 
 from __future__ import annotations
 
@@ -18,56 +18,59 @@ from immerse.model.text import Text
 from immerse.problems import Location, Problem
 
 
-class Claim(NamedTuple):
-    """Somebody's claim to an id of the programme."""
+class IdDefinition(NamedTuple):
+    """A definition of an id, which must be the only one in the programme."""
 
     id: str
     kind: str
     """lesson, drill, gate ..."""
     location: Location
     start: str
-    """What an id of this kind begins with here (`TRI-L`), before its number; empty for anything."""
+    """The required beginning of the id (`TRI-L`), before its number; empty where there is none."""
 
 
-def claims_of(value: Node, module: str) -> Iterator[Claim]:
-    """The ids of the programme that one file claims.
+def id_definitions(value: Node, module: str) -> Iterator[IdDefinition]:
+    """The ids of the programme that one file defines.
 
-    `module` is the id of the module in whose folder the file lies, empty when that could not be read.
+    `module` is the id of the module whose folder contains the file; empty where the module could not be read.
     """
     module = str(value.id) if isinstance(value, ModuleHead) else "ROT" if isinstance(value, Rotation) else module
     for defined in definitions_in(value):
         if isinstance(defined.id, ProgrammeId):
             begins = defined.id.begins
             start = "" if "{module}" in begins and not module else begins.format(module=module)
-            yield Claim(str(defined.id), defined.kind, defined.location, start)
+            yield IdDefinition(str(defined.id), defined.kind, defined.location, start)
 
 
-def misformed(claims: Iterable[Claim]) -> Iterator[Problem]:
-    """Ids that do not begin with their module's id and the letter of their kind."""
-    for claim in claims:
-        if claim.start and not re.fullmatch(rf"{re.escape(claim.start)}[0-9]+", claim.id):
-            message = f"{claim.kind} id {claim.id!r} must be {claim.start} and a number, as {claim.start}1"
+def malformed_ids(definitions: Iterable[IdDefinition]) -> Iterator[Problem]:
+    """Problems for ids that do not begin with their module's id and the letter of their kind."""
+    for id, kind, location, start in definitions:
+        if start and not re.fullmatch(rf"{re.escape(start)}[0-9]+", id):
+            message = f"{kind} id {id!r} must be {start} and a number, as {start}1"
             hint = "give it such an id, or put it into the folder of its own module"
-            yield Problem(claim.location, "schema", message, hint=hint)
+            yield Problem(location, "schema", message, hint=hint)
 
 
-def claimed_twice(claims: Iterable[Claim]) -> Iterator[Problem]:
-    """One problem for each id with several meanings, naming every claimant."""
-    claimants: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        claimants[claim.id.casefold()].append(claim)
-    for several in claimants.values():
+def duplicate_ids(definitions: Iterable[IdDefinition]) -> Iterator[Problem]:
+    """One problem for each id with several definitions, which names all of them."""
+    meanings: dict[str, list[IdDefinition]] = defaultdict(list)
+    for definition in definitions:
+        meanings[definition.id.casefold()].append(definition)
+    for several in meanings.values():
         if len(several) > 1:
-            several.sort(key=lambda claim: claim.location)
-            names = ", ".join(f"{claim.kind} at {claim.location}" for claim in several)
+            several.sort(key=lambda definition: definition.location)
+            names = ", ".join(f"{definition.kind} at {definition.location}" for definition in several)
             message = f"id {several[1].id!r} has {len(several)} meanings: {names}"
             hint = "an id has one meaning, for ever: rename the newer one"
             yield Problem(several[1].location, "address", message, hint=hint)
 
 
-def repeated_in_a_list(value: Node) -> Iterator[Problem]:
-    """Blocks of one list with one id: they would share an anchor. Alternatives of a `one_of` may have one id, since
-    only one of them is shown. The steps of a playbook's variants stand on its page beside its own."""
+def duplicates_in_lists(value: Node) -> Iterator[Problem]:
+    """Problems for entries of one list with the same id, which would share an anchor.
+
+    Alternatives of a `one_of` may share an id, since only one of them is shown. The steps of a playbook's variants are
+    on one page with its own steps.
+    """
     for node in walk_nodes(value):
         if isinstance(node, OneOf):
             continue
@@ -87,23 +90,23 @@ def _repeated(entries: tuple[Any, ...], name: str) -> Iterator[Problem]:
             if isinstance(block, Node) and (field := _key_field(type(block))):
                 id = vars(block)[field]
                 ids[str(id)] = field, id.location if isinstance(id, Text) else block.place_of(field)
-        for id, (field, place) in ids.items():
-            earlier = first.setdefault(id, place)
-            if earlier is not place:
+        for id, (field, location) in ids.items():
+            earlier = first.setdefault(id, location)
+            if earlier is not location:
                 shown = id if field == "level" else repr(id)
                 message = f"{field} {shown} stands twice in {name} (first on line {earlier.line})"
                 hint = "rename one of them" if field == "id" else "keep one of the two"
-                yield Problem(place, "address", message, hint=hint)
+                yield Problem(location, "address", message, hint=hint)
 
 
 @cache
 def _key_field(model: type[Node]) -> str:
-    """The field that tells the entries of one list apart; empty where none does, or where the programme tells them
-    apart as a whole."""
+    """The field that identifies the entries of a list; empty where there is none, or where its ids are unique across
+    the programme."""
     ids = {name: slot for name, slot in plan_of(model).items() if isinstance(slot, IdSlot)}
     key = next((name for name, slot in ids.items() if slot.unique), "")
     if not key:
         return "id" if "id" in model.model_fields and "id" not in ids else ""
     kind = model.model_fields[key].annotation
-    is_told_by_all = ids[key].defines and isinstance(kind, type) and issubclass(kind, ProgrammeId)
-    return "" if is_told_by_all else key
+    is_unique_anyway = ids[key].defines and isinstance(kind, type) and issubclass(kind, ProgrammeId)
+    return "" if is_unique_anyway else key

@@ -11,7 +11,7 @@ from immerse.loading import workspace
 from immerse.loading.custom_settings import load_custom_settings
 from immerse.loading.files import Shelf, join, list_folder
 from immerse.loading.formats import other_format
-from immerse.loading.ids import Claim, claimed_twice, claims_of, misformed, repeated_in_a_list
+from immerse.loading.ids import IdDefinition, duplicate_ids, duplicates_in_lists, id_definitions, malformed_ids
 from immerse.loading.workspace import CLIENTS, CURRICULUM, PLAYBOOKS, SITE_CONFIG, load_file
 from immerse.model.base import Node
 from immerse.model.drill import DrillFile
@@ -36,14 +36,14 @@ class _Gathering:
     root: Path
     store: Store
     problems: list[Problem] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
+    definitions: list[IdDefinition] = field(default_factory=list)
 
     def file(self, path: str, model: type[M], module: str = "", needed_by: str = "") -> M | None:
-        """One file as a model; its ids are claimed under `module`."""
-        result, problems = load_file(self.root, path, model, needed_by, self.store, repeated_in_a_list)
+        """One file as a model; its ids are collected under `module`."""
+        result, problems = load_file(self.root, path, model, needed_by, self.store, duplicates_in_lists)
         self.problems += problems
         if result is not None:
-            self.claims += claims_of(result, module)
+            self.definitions += id_definitions(result, module)
         return result
 
     def folder(self, path: str, shelf: Shelf) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -79,8 +79,8 @@ def load_programme(root: Path, store: Store = NOTHING_KEPT) -> tuple[Programme |
     gathering.folder(SITE_CONFIG, workspace.SITE_CONFIG_SHELF)
     if (root / CLIENTS).is_dir():
         gathering.folder(CLIENTS, workspace.CLIENTS_SHELF)
-    gathering.problems += misformed(gathering.claims)
-    gathering.problems += claimed_twice(gathering.claims)
+    gathering.problems += malformed_ids(gathering.definitions)
+    gathering.problems += duplicate_ids(gathering.definitions)
     problems = tuple(sorted(set(gathering.problems)))
     if curriculum is None or rotation is None or custom is None or errors(problems):
         return None, problems

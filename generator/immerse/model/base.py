@@ -1,4 +1,4 @@
-"""What every model has: strictness, its place in the source, conditions, and a walk over its texts."""
+"""The base of all models: strict and frozen, aware of their positions in the source; conditions, choices and walks."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -48,12 +48,12 @@ class Node(BaseModel):
         return private["_location"] if private else NOWHERE
 
     def place_of(self, field: str) -> Location:
-        """Where `field` is written; the mapping's own place when the field is absent."""
+        """The position of the key `field`; that of the mapping where the key is absent."""
         return self._key_locations.get(field, self._location)
 
 
 class Block(Node):
-    """A part of a page that may stand or fall with a client's policy."""
+    """A part of a page that may depend on a client's policy."""
 
     when: Condition | None = None
     """Expression over `policy`; the block is shown where it holds."""
@@ -87,7 +87,7 @@ class OneOf(Node, Generic[T]):
 
     @property
     def alternatives(self) -> tuple[T, ...]:
-        """Every block that may be taken, `otherwise` last."""
+        """Every alternative, `otherwise` last."""
         return self.one_of if self.otherwise is None else (*self.one_of, self.otherwise)
 
 
@@ -115,7 +115,7 @@ Points = tuple[Annotated[Annotated[APoint, BLOCK] | Annotated[OneOf[APoint], CHO
 
 
 class _Shapes(dict[type, str]):
-    """What a walk over a programme does with a value of each type, found out once for each."""
+    """How a walk over a programme treats a value of each type, computed once per type."""
 
     def __missing__(self, kind: type) -> str:
         bases: dict[type, str] = {Text: "text", Node: "node", tuple: "tuple", dict: "dict"}
@@ -124,8 +124,9 @@ class _Shapes(dict[type, str]):
 
 
 SHAPES = _Shapes()
-"""Type -> what a walk does with such a value: `text`, `node`, `tuple`, `dict`, or nothing for what holds no part of a
-page. A walk asks a hundred thousand times, and `isinstance` of a model or a call of a function is slow."""
+"""Type -> how a walk treats such a value: `text`, `node`, `tuple`, `dict`, or an empty text for values that hold no
+part of a page. A walk looks this up a hundred thousand times, and `isinstance` of a model or a function call is
+slow."""
 
 
 def walk(value: Any) -> Iterator[Node | Text]:

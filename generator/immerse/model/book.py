@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 NOBODY = "system"
-"""The role of what follows from the records by itself."""
+"""The role of items that are computed from the records and confirmed by nobody."""
 TRAINEE = "trainee"
-"""The role whose tasks are those of whoever holds the checklist."""
+"""The role of the person who holds the checklist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +15,11 @@ class Signature:
     """A row that one person signs."""
 
     level: int
-    """Level that it says is reached, 0 where levels do not apply."""
+    """The level that is attested; 0 where levels do not apply."""
     gates: tuple[str, ...]
     """Gates that ask for it, in their order."""
     one_of: tuple[str, ...]
-    """Role ids, one of which signs."""
+    """Role ids; one of these roles signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ class Item:
     undelegated: str = ""
     """The gate of graduation, at which nobody acts for another."""
     computed: bool = False
-    """Whether it follows from the records, so that nobody signs it."""
+    """Whether it is computed from the records, so that nobody signs it."""
     compute: Mapping[str, Any] | None = None
-    """What a program computes it from: a kind and its numbers; None for an item that is attested."""
+    """What it is computed from: a kind and its numbers; None for an item that is attested."""
     computed_from: str = ""
-    """What a computed item follows from, in words."""
+    """What a computed item is computed from, in words."""
 
     @property
     def signatures(self) -> tuple[Signature, ...]:
@@ -95,7 +95,7 @@ class Item:
 
     @property
     def confirmed_by(self) -> tuple[tuple[str, ...], ...]:
-        """Who looks at a computed item: for each entry one of its role ids."""
+        """Who confirms a computed item: one role of each entry."""
         if not self.computed:
             return ()
         everyone: tuple[tuple[str, ...], ...] = tuple((role,) for role in self.attest_all if role != NOBODY)

@@ -1,4 +1,4 @@
-"""What an author says of a change: of an item that people are measured by or trained with, and of one that is gone."""
+"""What authors declare about a change of an item that is attested or trained, and about an item that was removed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ is asked; new: it was not there before."""
 
 
 class PartId(Text):
-    """An item, or a whole that holds items: `TRI-5`, `TRI-D4`, `GC-07`, `PB-03/call-the-lead`, `TRI`."""
+    """An item, or a module or playbook that contains items: `TRI-5`, `GC-07`, `PB-03/call-the-lead`, `TRI`."""
 
     __slots__ = ()
 
@@ -40,17 +40,17 @@ class PartId(Text):
 
 
 class Change(Node):
-    """One change of an item, kept for ever: releases are compared by it."""
+    """One change of an item, kept for ever: the comparison of releases uses it."""
 
     version: CoreVersion
-    """`version` of curriculum.yml with which it comes."""
+    """`version` of curriculum.yml in which it changed."""
     class_: ChangeClass = Field(alias="class")
     """editorial (nothing changed in what is asked), clarified (the same standard in better words), raised (more is
     asked; `rev` goes up by one), or new."""
     mandatory: bool = False
     """Everybody does it again, graduates too (a law, a contact tree, a rule of a platform); `rev` goes up by one."""
     what: OneLine
-    """What changed, in a sentence that trainees read; of an assessed item only mentors do."""
+    """What changed, in a sentence for trainees; for mentors only where the item is assessed."""
 
     @property
     def raises(self) -> bool:
@@ -62,24 +62,24 @@ Rev = Annotated[int, Field(ge=1, le=999)]
 
 
 class Retired(Node):
-    """An item, a module or a playbook that is gone, and what stands in its place. Its id is never used again."""
+    """An item, a module or a playbook that was removed, and what replaces it. Its id is never used again."""
 
     id: PartId
-    """`TRI-5`; a module (`TRI`) or a playbook stands for all that was in it."""
+    """`TRI-5`; a module (`TRI`) or a playbook stands for everything in it."""
     version: CoreVersion
-    """`version` of curriculum.yml with which it went."""
+    """`version` of curriculum.yml in which it was removed."""
     replaced_by: PartId | None = None
-    """Another item, which everybody does anew."""
+    """Another item, which everybody has to meet anew."""
     merged_into: PartId | None = None
-    """The item that holds this one and others: met by who met all of them."""
+    """The item that this one and others became: whoever met all of them has met it."""
     split_into: tuple[PartId, ...] = ()
-    """The items it became: who met it, met each of them."""
+    """The items that it became: whoever met it has met each of them."""
     what: OneLine
-    """Why it is gone, in a sentence that trainees read."""
+    """Why it was removed, in a sentence for trainees."""
 
     @property
     def successors(self) -> tuple[str, ...]:
-        """The ids that stand in its place."""
+        """The ids that replace it."""
         one = self.replaced_by or self.merged_into
         return (str(one),) if one else tuple(map(str, self.split_into))
 

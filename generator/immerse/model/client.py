@@ -1,4 +1,4 @@
-"""What a client's folder holds beside its policy: overlay, look; and waivers."""
+"""The files of a client's folder besides its policy: overlay, look and waivers."""
 
 from typing import Annotated
 
@@ -82,13 +82,13 @@ class Look(Node):
 
 
 class Waiver(Node):
-    """A warning that somebody answers for, until a day."""
+    """A warning that somebody accepts responsibility for, until a day."""
 
     rule: Words
     subject: Words
     setting: Words | None = None
     word: Words | None = None
-    """The word of another client that may be said here; only so is an error waived."""
+    """The other client's word that is allowed here; an error can be waived only by naming one."""
     owner: Line
     reason: Line
     expires: Day

@@ -18,28 +18,28 @@ class Run(NamedTuple):
 
 
 class ItemClass(StrEnum):
-    """What a change of an item means for who met it before."""
+    """What a change of an item means for people who met it before."""
 
     EDITORIAL = "editorial"
-    """A slip of the pen: met stays met."""
+    """A typing error was corrected: whoever met it still meets it."""
     CLARIFIED = "clarified"
-    """The same standard in better words: met stays met."""
+    """The same standard in better words: whoever met it still meets it."""
     RAISED = "raised"
-    """More is asked: what was met counts, and the difference is missing."""
+    """More is required: earlier attestations count, and the difference is missing."""
     NEW = "new"
     """It was not there before."""
     REPLACED = "replaced"
-    """Another item stands in its place, which is done anew."""
+    """Another item replaces it and has to be met anew."""
     MERGED = "merged"
-    """It is part of another item, which is met by who met all of its parts."""
+    """It became part of another item, which is met by whoever met all of its parts."""
     SPLIT = "split"
-    """It became several items, each of which is met by who met it."""
+    """It became several items; whoever met it meets each of them."""
     RETIRED = "retired"
-    """It is gone: evidence is kept."""
+    """It was removed: evidence is kept."""
     BY_POLICY = "by-policy"
-    """Its author changed nothing: the client's policy or own words did."""
+    """Its author changed nothing: the client's policy or overlay did."""
     UNDECLARED = "undeclared"
-    """Its author changed it and did not say how; no release has this class."""
+    """Its author changed it without declaring the change; no release contains this class."""
 
 
 class DutyKind(StrEnum):
@@ -52,13 +52,13 @@ class DutyKind(StrEnum):
 
 
 class Who(StrEnum):
-    """Those whom a change may concern."""
+    """The groups of people whom a change may concern."""
 
     TRAINEES = "trainees"
     """In rotation."""
     MENTORS = "mentors"
     ALUMNI = "alumni"
-    """Who graduated: what is mandatory is a notice to them that their knowledge is out of date."""
+    """Graduates: a mandatory change tells them that their knowledge is out of date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,9 @@ class ValueChange:
     label: str
     """In words: "P1, triage"."""
     old: str
-    """As it is said; empty where there was none."""
+    """In words; empty where there was none."""
     new: str
-    """As it is said; empty where there is none."""
+    """In words; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class SettingChange:
 
 @dataclass(frozen=True, slots=True)
 class PageChange:
-    """A page that is new, gone, or has a block or an item that changed."""
+    """A page that was added or removed, or on which a block or an item changed."""
 
     address: str
     """`learn/tri/tri-l2.md`, inside the docs folder."""
@@ -128,14 +128,14 @@ class BlockChange:
 
 @dataclass(frozen=True, slots=True)
 class LookChange:
-    """A part of how the pages look."""
+    """A part of the design of the pages."""
 
     id: str
     """`primary`, `logo`, `layout`."""
     title: str
     how: How
     old: str
-    """The colour as it was; empty for what is no colour."""
+    """The earlier colour; empty for a part that is no colour."""
     new: str
 
 
@@ -154,7 +154,7 @@ class ItemChange:
     mandatory: bool
     """Everybody does it again, alumni too."""
     what: tuple[str, ...]
-    """What its author says of it, a sentence a change."""
+    """What its author says about it, one sentence for each change."""
     old_rev: int
     """0 where it is new."""
     rev: int
@@ -163,19 +163,19 @@ class ItemChange:
     settings: tuple[str, ...] = ()
     """Settings that it rests on and that changed."""
     successors: tuple[str, ...] = ()
-    """Where it is gone: the ids in its place."""
+    """The ids that replace a removed item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """Something that everyone at level 3 and above acknowledges: a setting on which safety rests is another."""
+    """Something that everyone at level 3 and above acknowledges: a safety-class setting has changed."""
 
     id: str
     """`ack:response.targets`."""
     setting: str
     title: str
     digest: str
-    """Of the new value as these readers have it."""
+    """Digest of the new value as these readers see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ class ReleaseComparison:
     client: str
     client_name: str
     readers: str
-    """`trainee` or `mentor`: a view, and nothing that it does not show; `editor`: everything."""
+    """`trainee` or `mentor`: what that view shows; `editor`: everything."""
     old: ComparedVersion
     new: ComparedVersion
     settings: tuple[SettingChange, ...] = ()
@@ -206,11 +206,11 @@ class ReleaseComparison:
     duties: tuple[Duty, ...] = ()
     look: tuple[LookChange, ...] = ()
     signers: bool = False
-    """Whether others may sign than before; trainees are told nothing of it."""
+    """Whether the signers changed; trainees do not see it."""
 
     @property
     def says_nothing_else(self) -> bool:
-        """Whether everything that these readers read is the same; it may look otherwise, and others may sign."""
+        """Whether everything that these readers read is unchanged; design and signers may have changed."""
         return not (self.settings or self.pages or self.blocks or self.items)
 
     @property

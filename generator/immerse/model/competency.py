@@ -41,7 +41,7 @@ class Competency(Block):
     criterion: Line
     """How an observer knows: the measure."""
     steps: tuple[Line, ...] = ()
-    """What an evaluator initials one by one, in the order in which it is done; nothing for what is seen as a whole."""
+    """Steps that an evaluator initials one by one, in order; empty for a competency that is observed as a whole."""
     levels: Annotated[dict[GateId, Level], ReportedUnder("L-60")]
     """Gate -> level needed there."""
     attested_by: Annotated[Attesters, ReportedUnder("L-60")]

@@ -1,4 +1,5 @@
-"""What a computed item of the graduation checklist follows from: a kind and its numbers, which make its statement."""
+"""What an item of the graduation checklist is computed from: a kind and its numbers, from which its statement is
+made."""
 
 from typing import Annotated, Any, Literal, Self
 
@@ -30,7 +31,7 @@ class LevelShare(Node):
 
 
 class LevelCount(Node):
-    """So many competencies have reached a level."""
+    """A number of competencies have reached a level."""
 
     kind: Literal["count"]
     level: Level
@@ -48,7 +49,7 @@ class ChecksPassed(Node):
 
 
 class Ratings(Node):
-    """What the people who received something thought of it, on average."""
+    """The average rating by the people who received something."""
 
     kind: Literal["ratings"]
     what: Line

@@ -8,13 +8,13 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 FIRST = date(1980, 1, 1)
-"""An archive holds no earlier day; a workbook is one."""
+"""Zip archives, and so workbooks, cannot store an earlier day."""
 LAST = date(2099, 12, 31)
-"""A compressed file counts seconds to 7 February 2106; some years are left for what is reckoned from a day."""
+"""gzip stores seconds up to 7 February 2106; the remaining years leave room for days that are computed from a day."""
 
 
 def out_of_range(day: date) -> str:
-    """What is wrong with a day that no file can hold; empty for any other."""
+    """Why a day cannot be stored in a file; empty for any other day."""
     return "" if FIRST <= day <= LAST else f"{day.isoformat()} is not between {FIRST} and {LAST}"
 
 

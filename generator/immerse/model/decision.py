@@ -1,7 +1,7 @@
 """Decision tables: facts that a person can observe of an item, and rows that say what follows from them.
 
-The words are those of DMN (Decision Model and Notation): a table has a hit policy, a table may use what another one
-has decided. A `Given` and a `Formula` are read by the deciding room; here they are texts with a place.
+The terms are those of DMN (Decision Model and Notation): a table has a hit policy and may use the outcome of another
+table. A `Given` and a `Formula` are parsed by the deciding room; here they are texts with a position.
 """
 
 import re
@@ -26,7 +26,7 @@ _TAKEN = ("policy", "priority", "severity", "and", "or", "not", "in", "is", "if"
 
 
 class FactName(Text):
-    """The bare name by which an expression reaches a fact, or what a table decides: `helps`, `shut_out`."""
+    """The name by which an expression reads a fact or the outcome of a table: `helps`, `shut_out`."""
 
     __slots__ = ()
 
@@ -92,10 +92,10 @@ Stated = dict[FactName, bool | Word | tuple[Word, ...]]
 
 
 class Fact(Node):
-    """Something that a person can see without knowing the policy.
+    """Something that a person can observe without knowing the policy.
 
-    It is one of `values`, or `several` of a set at once, or one of what the policy lists (`from`); a fact with none of
-    the three is answered with true or false.
+    Its value is one of `values`, or `several` of a set at once, or one that the policy lists (`from`); a fact with none
+    of the three is true or false.
     """
 
     model_config = ConfigDict(populate_by_name=True)
@@ -109,10 +109,10 @@ class Fact(Node):
     from_: Listed | None = Field(default=None, alias="from")
     """A map of the policy, or a list of things that have an id: its keys are the values."""
     otherwise: Word | None = None
-    """With `from`: the value for whatever the policy does not list."""
+    """With `from`: the value for everything that the policy does not list."""
     usual: bool | Word | tuple[Word, ...] | None = None
-    """Taken where nothing is stated. With `from` it is the first that the policy lists, with `several` nothing; any
-    other fact without it has to be stated."""
+    """The value where nothing is stated. It defaults to the first value that the policy lists with `from`, and to none
+    with `several`; any other fact without it has to be stated."""
 
     @model_validator(mode="after")
     def _is_of_one_kind(self) -> Self:
@@ -133,7 +133,7 @@ class Fact(Node):
 
 
 Place = Literal["public", "private", "public_then_private", "nowhere"]
-"""Where an answer stands."""
+"""Where an answer is published."""
 
 
 class Outcome(Node):
@@ -142,22 +142,22 @@ class Outcome(Node):
     model_config = ConfigDict(populate_by_name=True)
 
     is_: bool | Given | None = Field(default=None, alias="is")
-    """The value of the table's own name, for the tables after it."""
+    """The value under the table's own name, for later tables."""
     priority: Given | None = None
     """P1 to P4; the response targets of the policy give its times."""
     severity: Given | None = None
     """S1 to S4, or none; the crisis timers of the policy give its times."""
     route: Given | None = None
-    """Contact whose it is."""
+    """The contact who is responsible."""
     tell_min: Annotated[int, Field(ge=1, le=20160)] | Given | None = None
     """Minutes until the route has been told."""
     clock: Given | None = None
     """`wall` or `cover`, for `tell_min`; the clock of the priority where it is absent."""
     approver: Given | None = None
-    """Contact who approves what is said; where that is the owner of the item, their deputy is asked."""
+    """The contact who approves the answer; their deputy, where they are responsible for the item themselves."""
     place: Place | None = None
     left: Literal[True] | None = None
-    """Left by rule: it is nobody's, and nothing is due."""
+    """Left by rule: nobody is responsible, and nothing is due."""
     playbook: Given | None = None
     record: Line | None = None
     """What is written down, and where; collected from every row that decides."""
@@ -179,7 +179,7 @@ class DecisionRow(Block):
     title: Line
     """The condition in words, for people."""
     if_: Formula | None = Field(default=None, alias="if")
-    """Expression over facts and policy; a row without it takes whatever is left."""
+    """Expression over facts and policy; a row without it applies to everything that is left."""
     then: Outcome
     note: Line | None = None
     """What to do, or not to do."""
@@ -197,14 +197,14 @@ hold decide, the gravest first."""
 
 
 class DecisionTable(Block):
-    """A table; `id` is the name under which later tables reach its `is`."""
+    """A table; `id` is the name under which later tables read its `is`."""
 
     id: FactName
     title: Name
     hit: Hit
     order: Given | None = None
-    """What `priority` and `output_order` sort by, smallest first; severity, then priority where it is absent. Rows that
-    are equal stand in the order of writing."""
+    """What `priority` and `output_order` sort by, smallest first; severity, then priority, where it is absent. Equal
+    rows keep the order in which they are written."""
     rules: Annotated[tuple[DecisionRow, ...], Field(min_length=1)]
 
     @property
@@ -217,7 +217,7 @@ class DecisionTable(Block):
 
     @property
     def rests_on(self) -> tuple[str, ...]:
-        """Keys of the settings without which its outcomes have no owner and no times, besides those it names."""
+        """Keys of the settings that give its outcomes owners and times, besides those that it names."""
         outcomes = [row.then for row in self.rules]
         needed: list[str] = []
         if any(outcome.priority is not None for outcome in outcomes):

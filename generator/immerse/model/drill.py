@@ -15,7 +15,7 @@ from immerse.model.ids import CompetencyId, DrillId, InjectId, SettingKey
 from immerse.model.text import Line, Prose, Slug, Title
 
 Use = Literal["practice", "assessed"]
-"""Practice ships its key to trainees, folded; an assessed key exists in the mentor view only."""
+"""The key of a practice item is on the trainees' page, folded; that of an assessed item is in the mentor view alone."""
 
 
 class Card(Block):
@@ -23,18 +23,19 @@ class Card(Block):
 
     id: Slug
     at: PostedAt | None = None
-    """When it was posted, for the due times of a computed key."""
+    """When it was posted; the due times of a computed key count from it."""
     arrived: PostedAt | None = None
-    """When it reached our queue, where that is later; sorting and telling are counted from it."""
+    """When it reached our queue, where that is later; the times for sorting and telling count from it."""
     fixed: bool = False
-    """Its text speaks of its day or hour, so a practice queue of another hour leaves it out."""
+    """Its text mentions its day or hour, so a practice queue at another hour leaves it out."""
     group: bool = False
-    """It stands for many posts of one kind: it has no due line and no owner of its own."""
+    """It represents many posts of one kind, so it has no due times and no owner of its own."""
     held_back: bool = False
-    """Given by whoever runs the drill, when its time comes: folded for trainees, and with the mentor if assessed."""
+    """Handed out during the drill by whoever runs it: folded on the trainees' page; in the mentor view alone if
+    assessed."""
     text: Prose
     facts: Stated = {}
-    """What can be observed of it; the decision tables compute the rest of the key for each client."""
+    """Facts that can be observed; the decision tables compute the rest of the key for each client."""
     key: Annotated[Prose, ReportedUnder("L-64")]
 
 
@@ -68,7 +69,7 @@ class Drill(Block):
     """What changed since the first release, oldest first."""
 
     def holds_back(self, card: Card) -> bool:
-        """Whether a card comes from whoever runs the drill, and is not read beforehand."""
+        """Whether a card is handed out during the drill and not read beforehand."""
         return self.held_back or card.held_back
 
     def every_card(self) -> Iterator[Card]:
@@ -95,17 +96,18 @@ class Inject(Block):
     at: ClockTime
     """Local time of arrival."""
     posted: ClockTime | None = None
-    """When it was posted, where that is earlier; the first response is counted from it."""
+    """When it was posted, where that is earlier; the time of the first response counts from it."""
     arrived: ClockTime | None = None
-    """When it reached our queue, where that is neither `at` nor `posted`; sorting and telling are counted from it."""
+    """When it reached our queue, where that is neither `at` nor `posted`; the times for sorting and telling count from
+    it."""
     group: bool = False
-    """It stands for many posts of one kind: it has no due line and no owner of its own."""
+    """It represents many posts of one kind, so it has no due times and no owner of its own."""
     source: Line
-    """Who speaks, and where."""
+    """Who posted it, and where."""
     text: Prose
-    """What arrives, as it reads."""
+    """The text of the post."""
     facts: Stated = {}
-    """What can be observed of it; the decision tables compute the rest of the key for each client."""
+    """Facts that can be observed; the decision tables compute the rest of the key for each client."""
     expected: Annotated[Points, ReportedUnder("L-64")]
     mentor: Prose | None = None
     """What the evaluator watches; mentor view only."""

@@ -32,7 +32,7 @@ class View(StrEnum):
 
 
 class Origin(NamedTuple):
-    """Where one effective value of the policy was set; a named tuple, for a client has thousands."""
+    """Where one effective value of the policy was set. A named tuple, because a client has thousands of them."""
 
     value: Any
     location: Location
@@ -56,7 +56,7 @@ class Client:
     """File name and bytes, already sanitised."""
     waivers: WaiverFile = field(default_factory=WaiverFile)
     stand_ins: tuple[ValuePath, ...] = ()
-    """Paths of the values that nobody gave yet; with any, the client is a draft."""
+    """Paths of the values that nobody has given yet; a client with any of them is a draft."""
     signers: SignersFile = field(default_factory=SignersFile)
     """Who may sign."""
     answers: dict[str, Answer] = field(default_factory=dict)
@@ -68,7 +68,7 @@ class Client:
         return bool(self.stand_ins)
 
     def is_stand_in(self, path: str) -> bool:
-        """Whether nobody gave the value at a path yet, so that no rule asks for it a second time."""
+        """Whether nobody has given the value at a path yet; rules do not report such a value again."""
         return path in self.stand_ins
 
     def layer_of(self, keys: tuple[str, ...]) -> str:
@@ -77,21 +77,21 @@ class Client:
         return next((self.origins[path].layer for path in prefixes if path in self.origins), "")
 
     def at_home(self, place: Location) -> Location:
-        """A place in this workspace: of a value that nobody set, which stands in the core defaults where no author
-        can open it, the client's policy."""
+        """The position itself where it lies in the workspace; the client's policy for a position in the core defaults,
+        which authors cannot edit."""
         return place if "/" in place.path else Location(f"{self.folder}/policy.yml")
 
 
 @dataclass(frozen=True, slots=True)
 class OverlayNote:
-    """What the client's overlay did to the core, for the mentor view and the diff."""
+    """A change that the client's overlay made to the core, for the mentor view and the comparison of releases."""
 
     target: str
     action: str
     """`added`, `replaced`, `dropped` or `why_here`."""
     reason: str
     location: Location = NOWHERE
-    """Where the overlay says so."""
+    """The position in the overlay."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Edition:
     programme: Programme
     book: Book
     reads: dict[str, tuple[str, ...]]
-    """Page source id (`TRI-L2`, `PB-03`) -> setting keys that its text really reads."""
+    """Source id of a page (`TRI-L2`, `PB-03`) -> setting keys that its text reads for this client."""
     outcomes: tuple[Outcome, ...] = ()
     """What the conditions of the programme decided, in its order."""
     overlay_notes: tuple[OverlayNote, ...] = ()
@@ -133,7 +133,7 @@ class Edition:
 
     @property
     def root(self) -> str:
-        """Where this view is published, as the policy says, ending in `/`; empty while nobody says it."""
+        """The address at which this view is published, ending in `/`; empty where the policy names none."""
         site = self.client.policy.site
         url = site.mentor_url if self.view is View.MENTOR else site.url
         return str(url.root) if url else ""

@@ -1,4 +1,4 @@
-"""A font file as far as it matters here: where it lies, and which letters it has."""
+"""A font file: its path, and the characters that it has."""
 
 from __future__ import annotations
 
@@ -64,9 +64,9 @@ def _shared(one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """A font that the task book may be set in."""
+    """A font for the task book."""
 
     name: str
-    """Its path in the workspace, or the name of the package that brought it and its own."""
+    """Its path in the workspace, or the name of the package that contains it and its own."""
     path: Path
     letters: Letters

@@ -1,4 +1,4 @@
-"""A lesson: what it teaches, how the mentor shows it, what the trainee does, where authority ends."""
+"""A lesson: what it teaches, how the mentor demonstrates it, what the trainee practises, where authority ends."""
 
 from typing import Annotated
 
@@ -23,7 +23,7 @@ ASection = Annotated[Annotated[Section, BLOCK] | Annotated[OneOf[Section], CHOIC
 
 
 class Showing(Node):
-    """The mentor does it aloud on real work."""
+    """The mentor demonstrates it on real work and thinks aloud."""
 
     situation: Prose
     think_aloud: Points
@@ -37,7 +37,7 @@ class Practice(Node):
 
 
 class MentorNotes(Node):
-    """The mentor's half; never in a trainee artefact."""
+    """The part for mentors; it is in no artefact for trainees."""
 
     watch_for: Points = ()
     red_flags: Points = ()
@@ -46,7 +46,7 @@ class MentorNotes(Node):
 
 
 class SourceNote(Block):
-    """What was taken from a source listed in curriculum.yml."""
+    """What the text takes from a source of curriculum.yml."""
 
     id: SourceId
     note: Prose
@@ -62,7 +62,7 @@ class Lesson(Block):
     minutes: Annotated[int, Field(ge=5, le=240)]
     teaches: Annotated[tuple[CompetencyId, ...], ReportedUnder("L-60")]
     uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
-    """Setting keys that the texts and conditions read; must equal what they read."""
+    """The settings that the texts and conditions read; the list has to be exact."""
     objectives: Annotated[Points, ReportedUnder("L-60")]
     why_here: Prose
     """Why it matters for this client; a client's overlay replaces it."""

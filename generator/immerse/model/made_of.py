@@ -1,4 +1,4 @@
-"""What an edition is made of, as digests of files."""
+"""The input files of an edition, as digests."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MadeOf:
-    """Digests of the files of one client's edition, as they were before they were read."""
+    """Digests of the input files of one client's edition, taken before they are read."""
 
     shared: bytes
-    """Over what any page may show: the client's folder, and every file that all clients share but for those below."""
+    """Digest of the files that any page may show: the client's folder, and the files shared by all clients except those
+    below."""
     apart: Mapping[str, bytes]
-    """Path -> digest of each lesson and playbook, which the pages show that name it."""
+    """Path -> digest of each lesson and playbook; only the pages that name it show it."""
 
     @property
     def but_for_lessons(self) -> bytes:

@@ -1,4 +1,4 @@
-"""A module of the curriculum: its head (module.yml) and what lies in its folder."""
+"""A module of the curriculum: its head (module.yml) and the files in its folder."""
 
 from typing import Annotated, Literal, Self
 
@@ -41,7 +41,7 @@ class ModuleHead(Block):
     window: dict[TrackId, Weeks]
     """Track (rotation.yml) -> weeks."""
     response: bool = False
-    """People are answered in this module: every lesson must speak of identity.disclosure."""
+    """People are answered in this module: every lesson has to read identity.disclosure."""
     requires: dict[CompetencyId, Level] = {}
     """Competency -> level needed before the module starts."""
     uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
@@ -56,7 +56,7 @@ class ModuleHead(Block):
 
 
 class Module(ModuleHead):
-    """A module with everything in its folder; made by the loader from the head and the files beside it."""
+    """A module with all files of its folder; the loader makes it from the head and the files beside it."""
 
     folder: str = ""
     lessons: tuple[Lesson, ...] = ()
@@ -72,7 +72,7 @@ class Module(ModuleHead):
         drills: DrillFile | None,
         checks: CheckFile | None,
     ) -> Self:
-        """The module of one folder, keeping the head's places in its file."""
+        """The module of one folder, with the positions of its head."""
         fields = {name: getattr(head, name) for name in ModuleHead.model_fields}
         module = cls.model_construct(**fields, folder=folder, lessons=lessons, drills=drills, checks=checks)
         module._location = head._location
@@ -89,7 +89,7 @@ class Term(Node):
 
 
 class Source(Node):
-    """Something from outside that a text rests on."""
+    """An external source of a text."""
 
     id: Defines[SourceId]
     title: Line
@@ -100,7 +100,7 @@ class Source(Node):
 
 
 class Rule(Node):
-    """A rule of the constitution: fixed, a client may only tighten it."""
+    """A rule of the constitution: fixed; a client may only make it stricter."""
 
     id: Defines[RuleId]
     title: Line
@@ -125,4 +125,4 @@ class Curriculum(Node):
     glossary: tuple[Term, ...] = ()
     sources: tuple[Source, ...] = ()
     retired: tuple[Retired, ...] = ()
-    """Ids that are gone, and what stands in their place; an entry stays for ever."""
+    """Ids that were removed, and what replaces them; entries are kept for ever."""

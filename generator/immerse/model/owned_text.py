@@ -1,4 +1,4 @@
-"""Every text with the id of what it belongs to, gathered in one walk for all rules that read words."""
+"""Every text with the id of its owner, collected in one walk for all rules about words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +31,8 @@ def _of_others(field: str) -> bool:
 
 
 class _Letters(dict[int, str]):
-    """Letters and digits, and the signs that some rules look for, as words of their own; a blank for anything else."""
+    """Translation table: letters and digits stay, the signs that some rules search for become words of their own,
+    anything else becomes a blank."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -44,37 +45,36 @@ _LETTERS = _Letters()
 
 
 def low_words(text: str) -> str:
-    """The words of a text in small letters, with one blank between them, before the first and behind the last."""
+    """The words of a text in lower case, with one blank between them, before the first and after the last."""
     return f" {' '.join(text.casefold().translate(_LETTERS).split())} "
 
 
 @dataclass(slots=True, eq=False)
 class OwnedText:
-    """One text and whose it is."""
+    """One text and its owner."""
 
     owner: str
     """Id of a lesson, drill, playbook ..., `curriculum`, `rotation`, `acme/overlay`, or `acme/response.targets`."""
     field: str
-    """The names that lead to it below its owner, without places in lists: `sections.text`, `cards.key`."""
+    """The field names that lead to it below its owner, without list indices: `sections.text`, `cards.key`."""
     text: Text
     is_ours: bool
-    """Whether it says something in our own voice. Not ours are ids and settings, and slots that hold the words of
-    others: made-up items, options of a question, pitfalls, red flags, the glossary, titles of sources."""
+    """Whether it speaks in our own voice. Ids and settings do not, nor do slots that quote others: made-up items,
+    options of a question, pitfalls, red flags, the glossary, titles of sources."""
     stems: Any = None
-    """The beginnings of words that rules look for, kept by the room that looks; None before it did."""
+    """The stems that rules search for, cached by the checking room; None until they were searched for."""
     _low: str | None = None
 
     @property
     def low(self) -> str:
-        """The words of the text as `low_words` gives them, to look quickly for a word and for the beginning of one;
-        empty for ids and conditions."""
+        """The words of the text as `low_words` returns them, for a quick search; empty for ids and conditions."""
         if self._low is None:
             self._low = low_words(self.text) if isinstance(self.text, Words) else ""
         return self._low
 
 
 def owned_texts(value: Any, owner: str, field: str = "") -> Iterator[OwnedText]:
-    """Every text below `value`, in the order of the fields; what has an id of its own owns its texts."""
+    """Every text below `value`, in the order of the fields; a node with an id of its own owns its texts."""
     waiting = [(value, owner, field)]
     while waiting:
         here, owner, field = waiting.pop()

@@ -1,4 +1,4 @@
-"""A page before it is rendered, and the plan of a site."""
+"""Pages before they are rendered, and the plan of a site."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Page:
     """Source file, relative to the workspace; for the feedback link."""
     search: bool = True
     hide: tuple[str, ...] = ()
-    """What the theme leaves out beside the page: `navigation`, `toc`."""
+    """What the theme hides beside the page: `navigation`, `toc`."""
 
 
 def place_of(address: str, directory_urls: bool = True) -> str:
@@ -46,15 +46,15 @@ class NavItem:
     address: str = ""
     children: tuple[NavItem, ...] = ()
     sections: str = ""
-    """What the sections in it are called (`modules`), of which a page names only those near it."""
+    """What the sections in it are called (`modules`); a page lists only the sections near it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that people look for by its id or its name."""
+    """Something that people search for by its id or its name."""
 
     id: str
-    """As it is printed (`PB-03`); empty where people know only the name."""
+    """As printed (`PB-03`); empty where people know only the name."""
     title: str
     address: str
     """`address` or `address#anchor`."""
@@ -62,14 +62,14 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All pages of one client's site in one view, the navigation, and where an id is found."""
+    """All pages of one client's site in one view, the navigation, and the address of each id."""
 
     pages: tuple[Page, ...]
     nav: tuple[NavItem, ...]
     addresses: dict[str, str]
     """Id (`TRI-L2`, `PB-03`, `TRI-5`, `term:reach`, `setting:response.targets`) -> `address` or `address#anchor`."""
     things: tuple[Thing, ...] = ()
-    """What the search finds by id and by name."""
+    """The entries of the search by id and by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class RenderedPage:
     parts: tuple[Part, ...]
     search: bool = True
     hide: tuple[str, ...] = ()
-    """What the theme leaves out beside the page: `navigation`, `toc`."""
+    """What the theme hides beside the page: `navigation`, `toc`."""
 
     def headings(self) -> tuple[Heading, ...]:
         """The headings in the order of the page."""
@@ -127,7 +127,7 @@ class RenderedPage:
 
 @dataclass(frozen=True, slots=True)
 class RenderedSite:
-    """What a host needs: pages by address, files by address, navigation, and the facts for its configuration."""
+    """The input of a host: pages by address, files by address, navigation, and the values of its configuration."""
 
     title: str
     description: str
@@ -137,17 +137,17 @@ class RenderedSite:
     nav: tuple[NavItem, ...] = ()
     language: str = "en"
     address: str = ""
-    """Where this view of the site stands, ending in `/`; empty while nobody says it."""
+    """The address at which this view of the site is published, ending in `/`; empty where the policy names none."""
     release: str = ""
-    """The version that it is; empty for a site that stands alone."""
+    """The version of the site; empty for a site without versions."""
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
-    """By path inside the docs folder; what lies beside a version begins with `../`."""
+    """By path inside the docs folder; the path of a file beside a version begins with `../`."""
     logo: str = ""
     things: tuple[Thing, ...] = ()
-    """What the search finds by id and by name."""
+    """The entries of the search by id and by name."""
     made_of: Mapping[str, bytes] = field(default_factory=dict, compare=False)
-    """Address of a page -> a digest of everything that its parts are made of, where that is known."""
+    """Address of a page -> digest of all inputs of its parts, where they are known."""
     written: Callable[[], Iterable[str]] = field(default=tuple, compare=False)
-    """Gives the texts of authors in which what looks like a leftover of a template (`None`, `{{`) is what they wrote.
-    They are gathered when somebody asks, which is seldom."""
+    """Returns the texts of authors that really contain what looks like a leftover of a template (`None`, `{{`). They
+    are collected on demand, which is rare."""

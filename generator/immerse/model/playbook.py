@@ -32,7 +32,7 @@ AStep = Annotated[Annotated[Step, BLOCK] | Annotated[OneOf[Step], CHOICE], KIND]
 
 
 class Decision(Block):
-    """One question of the ladder, asked in order; `yes` says what happens, `no` what comes next."""
+    """One question of the ladder, in order; `yes` says what happens, `no` which question is next."""
 
     id: DecisionId
     """D1, D2 ..."""
@@ -87,13 +87,13 @@ class Template(Block):
     id: Slug
     use: Line
     public: bool = True
-    """It goes out on a public channel; then it has to fit into a post there."""
+    """It is published on a public channel, so it has to fit into one post there."""
     slots: tuple[Line, ...] = ()
     text: dict[str, Letter]
 
 
 class Variant(Block):
-    """A special course of the same playbook (account takeover, deep fake)."""
+    """A variant of the same playbook (account takeover, deep fake)."""
 
     id: Slug
     title: Title
@@ -112,7 +112,7 @@ class Playbook(Block):
     emergency: bool = False
     """Must work on paper: prints contacts, and a line to fill in where a number is not shown."""
     response: bool = False
-    """People are answered under this playbook: it must speak of identity.disclosure."""
+    """People are answered under this playbook: it has to read identity.disclosure."""
     crisis_clock: bool = False
     """Draw the escalation clock from crisis.timers."""
     roles: tuple[Line, ...]
@@ -125,12 +125,12 @@ class Playbook(Block):
     uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
     steps: tuple[AStep, ...]
     decisions: tuple[ADecision, ...] = ()
-    """The ladder that people walk."""
+    """The ladder of questions for people."""
     facts: dict[FactName, Fact] = {}
-    """The closed vocabulary in which an item is described; all playbooks share it."""
+    """The closed vocabulary that describes an item; all playbooks share it."""
     decision_tables: tuple[DecisionTable, ...] = ()
-    """The same ladder for a machine. In order: each may use what the ones before it, and those of playbooks with a
-    lower id, have decided."""
+    """The same ladder for a program. Each table may use the outcomes of earlier tables, and of the tables of playbooks
+    with a lower id."""
     timers: tuple[Timer, ...] = ()
     tables: tuple[Table, ...] = ()
     templates: tuple[Template, ...] = ()

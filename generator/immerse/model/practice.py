@@ -1,4 +1,4 @@
-"""Triage practice: cards whose answers the decision tables give, and queues that are made of them."""
+"""Triage practice: cards whose answers the decision tables give, and queues of such cards."""
 
 from dataclasses import dataclass
 
@@ -21,19 +21,19 @@ class PracticeCard:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A card that comes into a queue."""
+    """A card that arrives in a queue."""
 
     card: str
     """Id of the card."""
     after: int
-    """Seconds from the beginning of the queue until it comes."""
+    """Seconds from the beginning of the queue until it arrives."""
     ruling: Ruling
     """What the tables say of it when it is posted at that minute."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Ten minutes of a queue."""
+    """A queue of ten minutes."""
 
     begins: str
     """`Fri 16:30`, local time of the desk."""

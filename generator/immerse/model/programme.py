@@ -1,4 +1,4 @@
-"""The whole programme as loaded: curriculum, modules, rotation, playbooks. Before resolving, and after."""
+"""The whole programme: curriculum, modules, rotation, playbooks. The models are the same before and after resolving."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ class Programme(Node):
     """The agency's own settings, which texts may read."""
 
     def contract(self) -> type[Policy]:
-        """What texts and conditions may read of a policy, the agency's own settings among it."""
+        """The class of policies that texts and conditions read; it includes the agency's own settings."""
         return self.custom.contract()
 
     def lessons(self) -> Iterator[Lesson]:
@@ -46,8 +46,8 @@ class Programme(Node):
                 yield from module.drills.drills
 
     def practised(self) -> tuple[Drill, ...]:
-        """The drills with cards that trainees sort by themselves, of a resolved programme; none without decision
-        tables, which give the keys."""
+        """The drills of a resolved programme with cards for practice alone; none without decision tables, which give
+        the keys."""
         if not any(playbook.decision_tables for playbook in self.playbooks):
             return ()
         return tuple(drill for drill in self.drills() if any(True for _ in drill.practised()))

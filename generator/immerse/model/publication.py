@@ -1,4 +1,4 @@
-"""What the pages of a released site say of the release that they are in."""
+"""What the pages of a released site say about their release."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ class Publication:
     version: str
     """MAJOR.MINOR.PATCH."""
     effective: date
-    """From when it holds."""
+    """The day from which it is in force."""
     changes: tuple[ReleaseComparison, ...] = ()
     """What this release and those before it changed, as this view sees it, the newest first. Empty for the first."""

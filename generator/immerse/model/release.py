@@ -1,4 +1,4 @@
-"""The releases of one client's site, and how each stands on a day."""
+"""The releases of one client's site, and the status of each on a day."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LATEST = "latest"
 """The folder beside the versions whose addresses never change."""
 _VERSIONS = "versions.html"
 SHEET = "versions.css"
-"""The style sheet beside the versions that says how each of them stands."""
+"""The style sheet beside the versions that shows the status of each."""
 
 
 def versions_page(place: str) -> str:
@@ -34,7 +34,7 @@ def versions_page(place: str) -> str:
 
 
 class Standing(StrEnum):
-    """How a release stands."""
+    """The status of a release."""
 
     LATEST = "latest"
     """The one that `latest/` leads to."""
@@ -43,7 +43,7 @@ class Standing(StrEnum):
     SUNSET = "sunset"
     """No longer in force; its pages stay."""
     WITHDRAWN = "withdrawn"
-    """Taken back, with a reason; its pages stay."""
+    """Withdrawn, with a reason; its pages stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,17 @@ class Release:
     version: str
     """MAJOR.MINOR.PATCH."""
     effective: date
-    """From when it holds; every time in its pages comes from this day."""
+    """The day from which it is in force; every time in its pages is derived from this day."""
     standing: Standing
     until: date | None = None
-    """The day of its sunset: until then it is in force, from then on it is not. None where nobody set one."""
+    """The day of its sunset: before it the release is in force, from that day on it is not. None where no day is
+    set."""
     why: str = ""
     """Why it was withdrawn; empty otherwise."""
 
     @property
     def is_in_force(self) -> bool:
-        """Whether people may work by it."""
+        """Whether it is in force."""
         return self.standing in (Standing.LATEST, Standing.LIVE)
 
 

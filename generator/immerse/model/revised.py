@@ -28,7 +28,7 @@ class RevisedItem(NamedTuple):
 
 
 def revised_items(programme: Programme) -> Iterator[RevisedItem]:
-    """Every item of a programme, resolved or not; of alternatives each one."""
+    """Every item of a programme, resolved or not; of a choice each alternative."""
     for module in programme.modules:
         for competency in module.competencies:
             yield RevisedItem(str(competency.id), "competency", str(module.id), competency)

@@ -32,7 +32,7 @@ from immerse.model.text import Line, Name, Prose, Title
 
 
 class Track(Node):
-    """A length of the rotation."""
+    """A track: a length of the rotation."""
 
     id: Defines[TrackId]
     name: Title
@@ -53,7 +53,7 @@ graduation, the placement, the move to another release, signatures from paper, t
 
 
 class Role(Node):
-    """Somebody who acts in the rotation; `attests`: may attest; `client`: held by client staff only."""
+    """A role in the rotation; `attests`: may attest; `client`: held by client staff only."""
 
     id: Defines[RoleId]
     title: Title
@@ -61,11 +61,11 @@ class Role(Node):
     attests: bool = False
     client: bool = False
     duties: tuple[Duty, ...] = ()
-    """What this role signs besides."""
+    """What this role signs besides attestations and gates."""
     members: tuple[RoleId, ...] = ()
-    """Of a body that decides together: the roles that sit on it."""
+    """For a panel: the roles of its members."""
     regulated_members: tuple[RoleId, ...] = ()
-    """Further ones where the sector is regulated."""
+    """Additional members where the sector is regulated."""
 
 
 class EvidenceKind(Node):
@@ -87,16 +87,16 @@ class Context(Node):
 
 
 class Phase(Node):
-    """A stretch of the rotation, shown by name."""
+    """A phase of the rotation."""
 
     id: Defines[PhaseId]
     name: Title
     weeks: dict[TrackId, Weeks]
-    """Track -> weeks; empty for what lies after."""
+    """Track -> weeks; empty for the phase after the rotation."""
     floor: Annotated[int, Field(ge=0, le=20)] = 0
-    """Weeks that may not be cut."""
+    """The least number of weeks."""
     level: Level | None = None
-    """Level aimed at."""
+    """The level to reach."""
     text: Prose
 
 
@@ -125,7 +125,7 @@ class Gate(Block):
 
     @property
     def deciders(self) -> tuple[RoleId, ...]:
-        """Who decides, of a gate whose conditions are resolved."""
+        """The roles that decide a gate whose conditions are resolved."""
         return self.decided_where[0].by if self.decided_where else self.decided_by
 
     @property
@@ -139,19 +139,19 @@ class GraduationItem(Block):
 
     id: Defines[GraduationId]
     statement: Line = Line("")
-    """What is true then. Of an item with `compute` it is made of that, and not written."""
+    """The sentence that is true when the item is met. An item with `compute` has none: it is made from `compute`."""
     kind: Literal["computed", "attested"]
     """Computed from the records, or attested by a person."""
     compute: Compute | None = None
-    """What a program computes the item from. A computed item without it is confirmed by those who look at it."""
+    """What a program computes the item from. A computed item without it is confirmed by people."""
     computed_from: Line | None = None
     """What a computed item follows from, after the words "computed from"; else from the records of what it asks for."""
     attested_by: Attesters = Attesters()
-    """Who signs; of a computed item who looks at it. Nobody for what the system states by itself."""
+    """Who signs the item, or confirms it where it is computed. Nobody for what is computed from the records alone."""
     every: Literal["competency", "critical", "other"] | None = None
     """Asks for every competency, every critical one, or every other one; said by `compute` where that counts levels."""
     competencies: tuple[CompetencyId, ...] = ()
-    """Asks for these competencies; empty for what is beside them, like a placement."""
+    """The competencies that it requires; empty for other things, such as a placement."""
     uses: tuple[SettingKey, ...] = ()
     rev: Rev = 1
     """Goes up by one with each change that is raised or mandatory."""
@@ -188,13 +188,13 @@ class Effort(Node):
     """What attesting takes, in minutes."""
 
     signature: Annotated[int, Field(ge=1, le=240)] = 5
-    """Holding one competency against its measure, and the sentence that says what was seen."""
+    """Comparing one competency with its criterion, and the sentence about what was observed."""
     record: Annotated[int, Field(ge=0, le=240)] = 15
     """Opening an evaluation record and reading what it is about."""
     batch: Annotated[int, Field(ge=1, le=20)] = 5
-    """Signatures of one shift that stand in one evaluation record; a number and not minutes."""
+    """Signatures of one shift in one evaluation record; a number, not minutes."""
     observation: Annotated[int, Field(ge=1, le=600)] = 120
-    """Watching one piece of evidence come about, and the sheet on it."""
+    """Observing one piece of evidence, and writing the sheet about it."""
     decision: Annotated[int, Field(ge=0, le=600)] = 45
     """Deciding a gate for one trainee, the meeting included."""
 
@@ -266,11 +266,11 @@ class Rotation(Node):
     """ROT-1 ... ROT-5: the strand through all phases."""
     graduation: tuple[GraduationPart, ...]
     effort: Effort = Effort()
-    """What attesting takes; `immerse coverage --load` counts by it."""
+    """The minutes that attesting takes; `immerse coverage --load` uses them."""
     tasks: tuple[Task, ...] = ()
     """What each role does, reads, asks and signs, from before the first day to the calls afterwards."""
     regulated: Where | None = None
-    """Whose sector is regulated; some sign-off rules ask for more there. Nobody's, where it is not written."""
+    """Which clients count as regulated; some sign-off rules require more there. None where it is absent."""
     signoff_rules: tuple[SignoffRule, ...]
     handover: tuple[Milestone, ...]
     exit_criteria: Points
@@ -279,7 +279,7 @@ class Rotation(Node):
     paths: tuple[EntryPath, ...]
 
     def track_for(self, name: str, weeks: int) -> Track | None:
-        """The track whose weeks are read: that of the name, else the nearest in length; None where there is none."""
+        """The track with this id, else the one nearest in length; None where there is no track."""
         own = (track for track in self.tracks if track.id == name)
         return next(own, None) or min(
             self.tracks, key=lambda track: (abs(track.weeks - weeks), track.weeks), default=None

@@ -89,7 +89,7 @@ class Verdict:
     place: str = ""
     playbook: str = ""
     is_left: bool = False
-    """Left by rule: it is nobody's, and nothing is due."""
+    """Left by rule: nobody is responsible, and nothing is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class ShownRow:
     playbooks: tuple[str, ...] = ()
     place: str = ""
     is_left: bool = False
-    """Left by rule: it is nobody's, and nothing is due."""
+    """Left by rule: nobody is responsible, and nothing is due."""
 
 
 @dataclass(frozen=True, slots=True)

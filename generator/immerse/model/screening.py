@@ -1,4 +1,4 @@
-"""Texts of which a rule may have something to say, told from all others once for all clients and all runs."""
+"""Screens: cheap tests that find the texts which a rule has to look at, once for all clients and all runs."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from functools import cached_property
 from immerse.model.owned_text import OwnedText
 
 Known = dict[tuple[str, str], dict[str, tuple[str, ...]]]
-"""(kind of a text, field) -> text -> names of the screens in which it is caught."""
+"""(type of a text, field) -> text -> names of the screens that match it."""
 MOST = 200_000
-"""Texts that are known at once."""
+"""The most texts that are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A test of one text that looks at its characters, its kind and its field, and at nothing else."""
+    """A test of one text that depends on its characters, its type and its field alone."""
 
     name: str
     catches: Callable[[OwnedText], bool]
-    """Whether a rule may have something to say of the text."""
+    """Whether a rule has to look at the text."""
     together: Callable[[OwnedText], Iterable[str]] | None = None
-    """Gives the names of all screens of its kind that catch a text, where that is quicker than to ask each."""
+    """Gives the names of all screens of its kind that match a text, where that is faster than to run each."""
 
 
 SCREENS: dict[str, Screen] = {}
@@ -36,32 +36,32 @@ def screen(catches: Callable[[OwnedText], bool]) -> Screen:
 
 
 def add_screen(made: Screen) -> Screen:
-    """Ask every text this too."""
+    """Register a screen."""
     SCREENS[made.name] = made
     return made
 
 
 def names_of_screens() -> bytes:
-    """What the screens are called, to tell what was found with other ones."""
+    """The names of the screens, as a key for results: results of other screens do not apply."""
     return "\n".join(sorted(SCREENS)).encode()
 
 
 class Screening:
-    """What each text is caught in."""
+    """The screens that match each text."""
 
     def __init__(self, earlier: Callable[[bytes], Known | None] = lambda screens: None) -> None:
         """`earlier` gives what is known from an earlier run with the same screens, told by `names_of_screens`."""
         self._earlier = earlier
         self._asked: Known = defaultdict(dict)
         self.has_news = False
-        """Whether a text was met that was not known."""
+        """Whether a text was screened that was not known before."""
 
     @cached_property
     def _known(self) -> Known:
         return self._earlier(names_of_screens()) or {}
 
     def of(self, owned: OwnedText) -> tuple[str, ...]:
-        """The names of the screens in which a text is caught."""
+        """The names of the screens that match a text."""
         group = type(owned.text).__name__, owned.field
         caught = self._asked[group].get(owned.text)
         if caught is None:
@@ -81,19 +81,20 @@ class Screening:
 
     @cached_property
     def _screens(self) -> tuple[list[Screen], list[Callable[[OwnedText], Iterable[str]]]]:
-        """Screens that are asked one by one, and what asks the others."""
+        """The screens that are run one by one, and the functions that run the others together."""
         alone = [one for one in SCREENS.values() if one.together is None]
         return alone, [*{one.together: None for one in SCREENS.values() if one.together}]
 
     def to_keep(self) -> Known:
-        """What is known for the next run: of the texts met now, and of those met before unless they are too many."""
+        """The results to keep for the next run: those of this run, and those of earlier runs unless there are too
+        many."""
         groups = {*self._known, *self._asked}
         merged = {group: self._known.get(group, {}) | self._asked.get(group, {}) for group in groups}
         return merged if sum(map(len, merged.values())) <= MOST else dict(self._asked)
 
 
 class ScreenedTexts:
-    """Some texts, and which of them are caught in each screen."""
+    """Some texts, and those of them that each screen matches."""
 
     def __init__(self, texts: Iterable[OwnedText] = (), screening: Screening | None = None) -> None:
         self._texts = texts
@@ -113,10 +114,10 @@ class ScreenedTexts:
         return caught
 
     def caught_in(self, screen: Screen) -> list[OwnedText]:
-        """Those that are caught in a screen, in their order."""
+        """The texts that a screen matches, in their order."""
         return self._caught[screen.name]
 
     @cached_property
     def as_one(self) -> str:
-        """All texts that are ours in one string, to look quickly whether any holds some characters."""
+        """All texts in our own voice as one string, for a quick search for some characters."""
         return "\n".join(owned.text for owned in self.all if owned.is_ours)

@@ -34,7 +34,7 @@ class Coordinate(Formed):
 
 
 class PersonId(Formed):
-    """Somebody, without a name: `p-7f3a`."""
+    """A person, without a name: `p-7f3a`."""
 
     __slots__ = ()
 
@@ -55,7 +55,7 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 
 
 class Signer(Node):
-    """A key, whose it is, and what it may sign. It is never taken out, so that what it signed can be verified."""
+    """A key, its owner, and what it may sign. Entries are never removed, so that old signatures can be verified."""
 
     key: KeyName
     """The thumbprint of the key, by which events name it."""
@@ -64,7 +64,7 @@ class Signer(Node):
     y: Coordinate
     """The public key."""
     person: PersonId
-    """Whose key it is; several keys of one person have one id. No name stands in this file."""
+    """The owner of the key; several keys of one person have one id. This file contains no names."""
     employer: Literal["client", "agency"]
     """Who employs this person."""
     roles: Annotated[tuple[RoleId, ...], Field(min_length=1)]
@@ -100,7 +100,7 @@ class Signer(Node):
         return self
 
     def _fault(self) -> str:
-        """What in this entry does not fit together; empty where all does."""
+        """What contradicts itself in this entry; empty where nothing does."""
         if not is_point(self.x, self.y):
             return "x and y are no public key on the curve P-256; take them from the signer's request"
         if (known := thumbprint(self.x, self.y)) != self.key:

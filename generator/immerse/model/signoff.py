@@ -19,7 +19,7 @@ Share = Annotated[int, Field(ge=0, le=100)]
 
 
 class SignoffBase(Node):
-    """What every sign-off rule has. The sentence on the page is made from the kind and its numbers."""
+    """The base of all sign-off rules. The sentence on the page is made from the kind and its numbers."""
 
     setting: ClassVar[str] = ""
     """The setting with which a client makes the rule stricter: the smaller of the two numbers holds."""
@@ -29,11 +29,11 @@ class SignoffBase(Node):
     id: Defines[SignoffId]
     title: Line
     why: Line | None = None
-    """What stands behind the sentence: the reason, or where to read on."""
+    """The reason, or where to read on; it follows the sentence."""
 
     @property
     def reads(self) -> str:
-        """The key of the setting that the rule rests on: `rotation.signoff`; empty where it rests on none."""
+        """The key of the setting that the rule reads: `rotation.signoff`; empty where it reads none."""
         return ".".join(self.setting.split(".")[:2])
 
 
@@ -167,7 +167,7 @@ class Floors(SignoffBase):
 
 
 class Statement(SignoffBase):
-    """What an attestation says, and how many at once are looked at again."""
+    """What an attestation states, and how many at once are marked for review."""
 
     kind: Literal["statement"]
     bulk: Count
@@ -205,7 +205,7 @@ class AppendOnly(SignoffBase):
 
 
 class SmallTeam(SignoffBase):
-    """Who stands in for the missing second attester where few people are there to attest."""
+    """Who replaces the missing second attester where few people can attest."""
 
     kind: Literal["small-team"]
     below: Annotated[int, Field(ge=2, le=20)]
@@ -215,7 +215,7 @@ class SmallTeam(SignoffBase):
 
 
 class Calibration(SignoffBase):
-    """How often attesters compare what they see, and below which agreement their awards are looked at again."""
+    """How often attesters calibrate, and below which agreement their awards are reviewed."""
 
     kind: Literal["calibration"]
     agreement: Share
@@ -255,5 +255,5 @@ R = TypeVar("R", bound=SignoffBase)
 
 
 def rule_of(kind: type[R], rules: Iterable[SignoffBase]) -> R | None:
-    """The rule of a kind of which there is one; None where there is none."""
+    """The only rule of a kind; None where there is none."""
     return next((rule for rule in rules if isinstance(rule, kind)), None)

@@ -1,4 +1,4 @@
-"""What the rules of the checking room look at."""
+"""What rules are run on: a programme, clients and a day."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ class Regions(NamedTuple):
 
     parts: tuple[str, ...]
     differing: tuple[str, ...]
-    """Those whose holidays are not those of the whole."""
+    """Parts whose holidays differ from those of the country."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Subject:
     on: date
     """The day on which dates are judged."""
     core: Policy | None = None
-    """The core defaults alone, to tell what a client loosened."""
+    """The core defaults alone, to find values that a client has loosened."""
     regions: Mapping[str, Regions | None] = field(default_factory=dict)
     """Country of a client's desk -> its parts; None for one that the calendar does not have."""
 

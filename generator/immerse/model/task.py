@@ -141,7 +141,7 @@ def said_due(due: int, day: int | None, weeks: int) -> str:
 
 
 class OutOfOrder(NamedTuple):
-    """A task whose day does not fit those of others."""
+    """A task whose day contradicts those of other tasks."""
 
     task: Task
     message: str
@@ -151,7 +151,7 @@ class OutOfOrder(NamedTuple):
 
     @property
     def location(self) -> Location:
-        """Where its day is written."""
+        """The position of its day."""
         return self.task.place_of("due")
 
 

@@ -1,7 +1,7 @@
-"""Strings that remember where they were written, so that any later room can point at the exact place.
+"""Strings that know their position in the source, so that every later stage can report exact positions.
 
-The loader makes `Text`, `LocatedDict` and `LocatedList`; pydantic narrows a `Text` to one of the kinds below. Two kinds
-hold placeholders (`Line`, `Prose`); the others are plain data.
+The loader makes `Text`, `LocatedDict` and `LocatedList`; pydantic narrows a `Text` to one of the types below. Two of
+them hold placeholders (`Line`, `Prose`); the others are plain data.
 """
 
 import re
@@ -17,14 +17,14 @@ from immerse.words.characters import has_hidden
 
 
 class Text(str):
-    """A string with its place. `raw` is the source slice of the scalar, as typed, starting at `location`."""
+    """A string with its position. `raw` is the source slice of the scalar, as typed, starting at `location`."""
 
     __slots__ = ("_offsets", "braces", "location", "raw")
 
     location: Location
     raw: str
     braces: Any
-    """Where placeholders stand, kept by the room that reads expressions; None before they were looked for."""
+    """The spans of the placeholders, cached by the expressions room; None until they were searched for."""
     _offsets: list[int] | None
     schema_pattern: ClassVar[str] = ""
 
@@ -44,7 +44,7 @@ class Text(str):
         return {"location": self.location, "raw": self.raw, "_offsets": None, "braces": self.braces}
 
     def at(self, offset: int) -> Location:
-        """The place in the source of the character at `offset`; the start of the text where the source is not known."""
+        """The position of the character at `offset`; the start of the text where its source is not known."""
         if self._offsets is None:
             self._offsets = offsets_in(self.raw, self) or []
         if not self._offsets:
@@ -80,14 +80,14 @@ class Text(str):
 
 
 class LocatedDict(dict[Any, Any]):
-    """A mapping as loaded: keys are `Text`, and each key's own place is kept in `key_locations`."""
+    """A mapping as loaded: keys are `Text`, and `key_locations` has the position of each key."""
 
     location: Location = NOWHERE
     key_locations: dict[str, Location]
 
 
 class LocatedList(tuple[Any, ...]):
-    """A sequence as loaded, with its place."""
+    """A sequence as loaded, with its position."""
 
     location: Location = NOWHERE
 
@@ -141,9 +141,9 @@ class Prose(Words):
     __slots__ = ("reading", "values")
 
     values: tuple[Any, ...]
-    """What the placeholders give this client, in their order; empty before it is resolved."""
+    """The values of the placeholders for one client, in their order; empty until they are resolved."""
     reading: Any
-    """The text as CommonMark reads it, kept by the room that reads texts; None before it was read."""
+    """The parsed CommonMark, cached by the texts room; None until the text was parsed."""
 
     def __new__(cls, value: str, location: Location = NOWHERE, raw: str = "") -> Self:
         text = super().__new__(cls, value, location, raw)
@@ -164,7 +164,7 @@ class Prose(Words):
 
 
 class Letter(Prose):
-    """Prose in which a line break is one: a template, a wording."""
+    """Prose whose line breaks are kept: a template, a wording."""
 
     __slots__ = ()
 
@@ -210,7 +210,7 @@ _RESERVED = frozenset([*_ADDRESSES, "constructor", "prototype"])
 
 
 def _reserved(value: str) -> str:
-    """Why an id that ends in addresses cannot be this one; empty where it can."""
+    """Why an id cannot be part of an address; empty where it can."""
     low = value.lower()
     if low in _OF_WINDOWS:
         return f"{value!r} is a name that Windows keeps for a device, so no file there can have it"
@@ -218,7 +218,7 @@ def _reserved(value: str) -> str:
 
 
 def missing_comma(value: str, pattern: str) -> str:
-    """What is wrong with several ids that blanks, `;` or `and` part; empty where a value is something else."""
+    """The message for several ids separated by blanks, `;` or `and`; empty for any other value."""
     parts = re.split(r"\s*;\s*|\s+(?:and\s+)?", value.strip()) if len(value) <= 200 else []
     if len(parts) < 2 or not all(re.fullmatch(pattern[1:-1], part) for part in parts):
         return ""
@@ -226,7 +226,7 @@ def missing_comma(value: str, pattern: str) -> str:
 
 
 class Formed(Text):
-    """A text of one form: the one of its `schema_pattern`, called `form` in a message."""
+    """A text that matches `schema_pattern`; messages describe the pattern as `form`."""
 
     __slots__ = ()
 
@@ -238,16 +238,16 @@ class Formed(Text):
 
 
 class Id(Text):
-    """What something is called in the files, so that it can be named from elsewhere."""
+    """An identifier, by which files name a thing that is defined elsewhere."""
 
     __slots__ = ()
 
     kind: ClassVar[str] = ""
-    """What ids of this type name, as a message says it; empty for the parts of a page, which no field names."""
+    """What ids of this type identify, as messages say it; empty for parts of a page, which no field references."""
     example: ClassVar[str] = ""
     """What ids of this type look like."""
     exceptions: ClassVar[frozenset[str]] = frozenset()
-    """Words that may stand in the place of an id and name nothing."""
+    """Words that are accepted in place of an id and identify nothing."""
 
     def __init_subclass__(cls, kind: str = "", example: str = "", exceptions: Iterable[str] = ()) -> None:
         cls.kind, cls.example = kind or cls.kind, example or cls.example
@@ -260,7 +260,7 @@ class Id(Text):
 
 
 class Slug(Id, example="an-id"):
-    """A lower-case id of our own making (a block, a contact, a client): part of an address, so nothing odd."""
+    """A lower-case id of our own (a block, a contact, a client). It becomes part of addresses."""
 
     __slots__ = ()
 
