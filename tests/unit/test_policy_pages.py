@@ -11,10 +11,10 @@ import pytest
 from immerse.hosts.pages import html_of
 from immerse.model.edition import View
 from immerse.model.policy.kinds import Kpi
+from immerse.model.policy.names import policy_names
 from immerse.model.policy.policy import Policy
 from immerse.planning import plan_site
 from immerse.rendering.gist import gist
-from immerse.rendering.policy_names import policy_names
 from immerse.rendering.renderer import Renderer
 from immerse.rendering.values import Values
 from site_fixtures import CLIENTS, edition

@@ -2,113 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from immerse.expressions.faults import ExpressionFault
-from immerse.expressions.filtering import Arguments, Filter, each, is_text_or_list, setting_of
+from immerse.expressions.filtering import Arguments, Filter, each, is_text_or_list, of_value, setting_of
 from immerse.model.policy.escalation import Contact
+from immerse.model.policy.names import names_in
 from immerse.model.policy.policy import Policy
 from immerse.words.english import join
 from immerse.words.names import country_name, language_name
 
 RESPONDER = "responder"
 """Whoever drafts in an approval chain: anybody at the desk, so no contact."""
+_CONTACTS, _CHANNELS = "escalation.contacts", "centre.channels"
 
 
-def _contact(contact_id: str, policy: Policy) -> Contact:
-    contacts: dict[Any, Contact] = setting_of(policy, "escalation.contacts")
-    found = contacts.get(contact_id)
-    if found is None:
-        raise ExpressionFault(
-            f"{contact_id!r} is no contact of this client", f"add {contact_id!r} to escalation.contacts"
-        )
-    return found
+def _name_of(id: str, kind: str, setting: str, policy: Policy) -> str:
+    setting_of(policy, setting)  # raises MissingValue
+    name = names_in(policy, setting).get(id)
+    if name is None:
+        raise ExpressionFault(f"{id!r} is no {kind} of this client", f"add {id!r} to {setting}")
+    return name
+
+
+def _named(filter_name: str, kind: str, setting: str) -> Filter:
+    """A filter from the id of an entry of a setting to its name."""
+
+    def run(value: Any, arguments: Arguments, policy: Policy) -> str:
+        return join(_name_of(id, kind, setting, policy) for id in each(value))
+
+    article = "an" if kind[0] in "aeiou" else "a"
+    return Filter(filter_name, f"{article} {kind}'s id, or a list of them", is_text_or_list, run, reads=(setting,))
 
 
 def title_of(contact_id: str, policy: Policy) -> str:
     """A contact's title in the middle of a sentence: "duty lead"."""
-    return RESPONDER if contact_id == RESPONDER else str(_contact(contact_id, policy).title)
+    return RESPONDER if contact_id == RESPONDER else _name_of(contact_id, "contact", _CONTACTS, policy)
 
 
 def _role(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return join(title_of(contact, policy) for contact in each(value))
+    return join(title_of(id, policy) for id in each(value))
 
 
 def _deputy(value: Any, arguments: Arguments, policy: Policy) -> str:
-    return join(title_of(_contact(contact, policy).deputy, policy) for contact in each(value))
+    def deputy(id: str) -> str:
+        _name_of(id, "contact", _CONTACTS, policy)
+        contacts: dict[Any, Contact] = setting_of(policy, _CONTACTS)
+        return title_of(contacts[id].deputy, policy)
 
-
-def _channel(value: Any, arguments: Arguments, policy: Policy) -> str:
-    channels = {channel.id: channel for channel in setting_of(policy, "centre.channels")}
-    said = []
-    for channel_id in each(value):
-        channel = channels.get(channel_id)
-        if channel is None:
-            raise ExpressionFault(
-                f"{channel_id!r} is no channel of this client", f"add {channel_id!r} to centre.channels"
-            )
-        said.append(f"{channel.account} on {channel.platform}")
-    return join(said)
+    return join(deputy(id) for id in each(value))
 
 
 def _place(value: Any, arguments: Arguments, policy: Policy) -> str:
-    accounts = {str(channel.id): f"{channel.account} on {channel.platform}" for channel in policy.centre.channels or ()}
+    accounts = names_in(policy, _CHANNELS)
     return join(accounts.get(str(place), str(place)) for place in each(value))
 
 
-def _outcome(value: Any, arguments: Arguments, policy: Policy) -> str:
-    outcomes = {outcome.id: outcome.in_brief for outcome in setting_of(policy, "measures.outcomes")}
-    return join(_named(outcomes, outcome_id, "outcome", "measures.outcomes") for outcome_id in each(value))
+def _known(name_of: Callable[[str], str | None], kind: str) -> Callable[[Any], str]:
+    def name(code: str) -> str:
+        found = name_of(code)
+        if found is None:
+            raise ExpressionFault(f"{code!r} is no {kind} that has a name")
+        return found
+
+    return lambda value: join(map(name, each(value)))
 
 
-def _path(value: Any, arguments: Arguments, policy: Policy) -> str:
-    paths = {path.id: str(path.title) for path in setting_of(policy, "approvals.chain")}
-    return join(_named(paths, path_id, "approval path", "approvals.chain") for path_id in each(value))
-
-
-def _cleared(value: Any, arguments: Arguments, policy: Policy) -> str:
-    uses = {text.id: str(text.use) for text in setting_of(policy, "approvals.pre_cleared")}
-    return join(_named(uses, text_id, "pre-cleared text", "approvals.pre_cleared") for text_id in each(value))
-
-
-def _regime(value: Any, arguments: Arguments, policy: Policy) -> str:
-    regimes = {regime.id: str(regime.title or regime.applies_to) for regime in setting_of(policy, "legal.regimes")}
-    return join(_named(regimes, regime_id, "regime", "legal.regimes") for regime_id in each(value))
-
-
-def _named(names: Mapping[str, str], id: str, kind: str, setting: str) -> str:
-    if id not in names:
-        raise ExpressionFault(f"{id!r} is no {kind} of this client", f"add {id!r} to {setting}")
-    return names[id]
-
-
-def _said(say: Callable[[str], str | None], kind: str) -> Callable[[Any, Arguments, Policy], str]:
-    def run(value: Any, arguments: Arguments, policy: Policy) -> str:
-        said = []
-        for code in each(value):
-            name = say(code)
-            if name is None:
-                raise ExpressionFault(f"{code!r} is no {kind} that has a name")
-            said.append(name)
-        return join(said)
-
-    return run
-
-
-_CONTACTS = ("escalation.contacts",)
-_CHANNELS = ("centre.channels",)
-_CLEARED = ("approvals.pre_cleared",)
+_CONTACT = "a contact's id, or a list of them"
+_PLACE = "a channel's id or a place in words, or a list of them"
+_LANGUAGE, _COUNTRY = "a language tag, or a list of them", "a country's code, or a list of them"
 
 PEOPLE: tuple[Filter, ...] = (
-    Filter("role", "a contact's id, or a list of them", is_text_or_list, _role, reads=_CONTACTS),
-    Filter("deputy", "a contact's id, or a list of them", is_text_or_list, _deputy, reads=_CONTACTS),
-    Filter("channel", "a channel's id, or a list of them", is_text_or_list, _channel, reads=_CHANNELS),
-    Filter("place", "a channel's id or a place in words, or a list of them", is_text_or_list, _place, reads=_CHANNELS),
-    Filter("outcome", "an outcome's id, or a list of them", is_text_or_list, _outcome, reads=("measures.outcomes",)),
-    Filter("path", "an approval path's id, or a list of them", is_text_or_list, _path, reads=("approvals.chain",)),
-    Filter("cleared", "a pre-cleared text's id, or a list of them", is_text_or_list, _cleared, reads=_CLEARED),
-    Filter("regime", "a regime's id, or a list of them", is_text_or_list, _regime, reads=("legal.regimes",)),
-    Filter("language", "a language tag, or a list of them", is_text_or_list, _said(language_name, "language")),
-    Filter("country", "a country's code, or a list of them", is_text_or_list, _said(country_name, "country")),
+    Filter("role", _CONTACT, is_text_or_list, _role, reads=(_CONTACTS,)),
+    Filter("deputy", _CONTACT, is_text_or_list, _deputy, reads=(_CONTACTS,)),
+    _named("channel", "channel", _CHANNELS),
+    Filter("place", _PLACE, is_text_or_list, _place, reads=(_CHANNELS,)),
+    _named("outcome", "outcome", "measures.outcomes"),
+    _named("path", "approval path", "approvals.chain"),
+    _named("cleared", "pre-cleared text", "approvals.pre_cleared"),
+    _named("regime", "regime", "legal.regimes"),
+    Filter("language", _LANGUAGE, is_text_or_list, of_value(_known(language_name, "language"))),
+    Filter("country", _COUNTRY, is_text_or_list, of_value(_known(country_name, "country"))),
 )

@@ -12,12 +12,12 @@ from immerse.model.base import Node
 from immerse.model.policy.contract import unit_of
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, WebAddress
 from immerse.model.policy.legal import LegalClock, Regime
+from immerse.model.policy.names import policy_names
 from immerse.model.policy.policy import Policy
 from immerse.model.text import Slug, Text
 from immerse.rendering import words
 from immerse.rendering.escaping import filled
 from immerse.rendering.lines import holds_groups, holds_nodes, items, joined, on_one_line, said_in, wordings
-from immerse.rendering.policy_names import policy_names
 from immerse.rendering.standing_in import StandInMarks
 from immerse.words.days import date_in_words
 from immerse.words.durations import in_cover_days, in_minutes

@@ -1,0 +1,34 @@
+"""What the ids of a policy are called: brands, channels, texts, triggers, regimes, outcomes, contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from immerse.model.policy.policy import Policy
+
+_NAMES: dict[str, Callable[[Any], str]] = {
+    "client.brands": lambda brand: str(brand.name),
+    "centre.channels": lambda channel: f"{channel.account} on {channel.platform}",
+    "measures.outcomes": lambda outcome: str(outcome.in_brief),
+    "legal.regimes": lambda regime: str(regime.title or regime.applies_to),
+    "approvals.pre_cleared": lambda text: str(text.use),
+    "approvals.chain": lambda path: str(path.title),
+    "escalation.hard_triggers": lambda trigger: str(trigger.title),
+    "escalation.contacts": lambda contact: str(contact.title),
+}
+"""Setting -> what one of its entries is called. Contacts come last: where an id stands for two things, a person is
+meant."""
+
+
+def names_in(policy: Policy, setting: str) -> dict[str, str]:
+    """Id -> name, of the entries of one of these settings; empty where nobody set it."""
+    group, _, name = setting.partition(".")
+    entries = getattr(getattr(policy, group), name) or ()
+    by_id = entries.items() if isinstance(entries, Mapping) else ((entry.id, entry) for entry in entries)
+    return {str(id): _NAMES[setting](entry) for id, entry in by_id}
+
+
+def policy_names(policy: Policy) -> dict[str, str]:
+    """Id -> name, of everything in the policy that has an id."""
+    return {id: name for setting in _NAMES for id, name in names_in(policy, setting).items()}
