@@ -15,7 +15,7 @@ from immerse.model.edition import View
 from immerse.model.page import Heading, Html, Opened, Part, RenderedSite
 from immerse.model.publication import Publication
 from immerse.output.nesting import nesting_fault
-from immerse.rendering.changed import marked, new_words, old_words
+from immerse.rendering.change_marks import marked, new_words, old_words
 from published import HISTORY, prepared
 from site_fixtures import starter
 

@@ -14,7 +14,7 @@ import pytest
 from command_line import Immerse
 from immerse.building import build_client
 from immerse.exporting import checklist_file
-from immerse.exporting.pdf import task_book
+from immerse.exporting.task_book_pdf import task_book
 from immerse.model.edition import Edition, View
 from immerse.pipeline import compose_client
 from site_fixtures import DAY

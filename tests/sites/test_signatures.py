@@ -14,7 +14,7 @@ from command_line import Immerse
 from immerse.building import build_client
 from immerse.exporting import checklist_file
 from immerse.exporting.heights import surely_fits
-from immerse.exporting.pdf import task_book, template_of
+from immerse.exporting.task_book_pdf import task_book, template_of
 from immerse.exporting.typesetting import Typesetter
 from immerse.model.edition import Edition, View
 from site_fixtures import CLIENTS, DAY, STARTER_CLIENT, Sites, edition

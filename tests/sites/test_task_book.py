@@ -12,8 +12,8 @@ import pytest
 from command_line import Immerse
 from immerse.building import build_client
 from immerse.exporting import typesetting
-from immerse.exporting.lettered import Lettering, texts_in
-from immerse.exporting.pdf import checklist_pdf, task_book, template_of
+from immerse.exporting.printed_texts import Lettering, texts_in
+from immerse.exporting.task_book_pdf import checklist_pdf, task_book, template_of
 from immerse.exporting.typesetting import Typesetter
 from immerse.hosts.live_pages import LivePages
 from immerse.leaks.containers import pdf_text

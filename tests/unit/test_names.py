@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from immerse.exporting.pdf import short_codes
+from immerse.exporting.task_book_pdf import short_codes
 from immerse.expressions.columns import Column
 from immerse.model.edition import View
 from immerse.words.names import country_name

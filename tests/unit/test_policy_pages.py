@@ -14,8 +14,8 @@ from immerse.model.policy.kinds import Kpi
 from immerse.model.policy.names import policy_names
 from immerse.model.policy.policy import Policy
 from immerse.planning import plan_site
-from immerse.rendering.gist import gist
 from immerse.rendering.renderer import Renderer
+from immerse.rendering.setting_summary import summary
 from immerse.rendering.values import Values
 from site_fixtures import CLIENTS, edition
 
@@ -97,19 +97,19 @@ def values(client: str) -> tuple[Policy, Values]:
 
 def test_a_large_setting_says_its_first_words_and_how_much_more_there_is() -> None:
     policy, formats = values("kestrel-inlet")
-    assert gist(formats, policy.client.brands) == "Kestrel Inlet Power; Kestrel Inlet Water"
-    assert gist(formats, policy.crisis.timers, "minutes") == (
+    assert summary(formats, policy.client.brands) == "Kestrel Inlet Power; Kestrel Inlet Water"
+    assert summary(formats, policy.crisis.timers, "minutes") == (
         "activated: 10 minutes; acknowledgement: 15 minutes; holding statement: 45 minutes; and 1 more"
     )
-    assert gist(formats, policy.wellbeing.duty_of_care) == "helplines; emergency route"
-    assert gist(formats, ("x" * 50, "y" * 50, "z" * 50, "w" * 50)) == f"{'x' * 50}; {'y' * 50}; and 2 more"
-    assert gist(formats, 90, "minutes") == "1 hour 30 minutes"
+    assert summary(formats, policy.wellbeing.duty_of_care) == "helplines; emergency route"
+    assert summary(formats, ("x" * 50, "y" * 50, "z" * 50, "w" * 50)) == f"{'x' * 50}; {'y' * 50}; and 2 more"
+    assert summary(formats, 90, "minutes") == "1 hour 30 minutes"
 
 
 def test_why_a_value_is_looser_comes_after_the_value() -> None:
     policy, formats = values("calder-rowe")
     assert policy.crisis.timers and policy.crisis.timers.reason
-    assert gist(formats, policy.crisis.timers, "minutes").startswith("activated: ")
+    assert summary(formats, policy.crisis.timers, "minutes").startswith("activated: ")
 
 
 def test_parts_of_parts_and_sentences_get_a_list_of_their_own() -> None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from immerse.rendering.message_catalogue import ENGLISH, Catalogue
 from immerse.rendering.said.en import WORDS
-from immerse.rendering.saying import ENGLISH, Catalogue
 from jinja2 import Environment
 from markupsafe import Markup
 from site_fixtures import REPOSITORY

@@ -12,8 +12,8 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from immerse.exporting.lettered import Lettering
-from immerse.exporting.pdf import checklist_pdf
+from immerse.exporting.printed_texts import Lettering
+from immerse.exporting.task_book_pdf import checklist_pdf
 from immerse.lettering.fonts import BUILT_IN, Fonts
 from small_fonts import font
 from task_books import MODULE, POLICY, ROTATION, STATEMENT, composed, put_font, words_of, write

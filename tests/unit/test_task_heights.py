@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from immerse.exporting import heights
 from immerse.exporting.heights import surely_fits
-from immerse.exporting.pdf import task_book, template_of
+from immerse.exporting.task_book_pdf import task_book, template_of
 from immerse.exporting.typesetting import Typesetter
 from immerse.model.edition import View
 from site_fixtures import edition

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from immerse.composing.windows import on_calendar
 from immerse.exporting import checklist_file
-from immerse.exporting.pdf import task_book
+from immerse.exporting.task_book_pdf import task_book
 from immerse.model.book import BookTask
 from immerse.model.edition import View
 from immerse.model.task import Due, Schedule, due_day, last_day, said_due

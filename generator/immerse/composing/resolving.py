@@ -17,7 +17,7 @@ from immerse.expressions.evaluating import evaluate, holds
 from immerse.expressions.faults import ExpressionFault, MissingValue
 from immerse.expressions.placeholders import Expandable, fill, has_braces, inspect, placeholders_of
 from immerse.expressions.reading import read, read_condition
-from immerse.expressions.standing_in import rests_on_stand_in
+from immerse.expressions.stand_in_values import rests_on_stand_in
 from immerse.expressions.terms import Expression
 from immerse.model.base import SHAPES, Block, Node, OneOf, walk_nodes
 from immerse.model.drill import DrillFile

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from immerse.exporting.book_file import book_csv, book_json
+from immerse.exporting.checklist_workbook import checklist_xlsx
 from immerse.exporting.coverage import CoverageReport, coverage_file, coverage_xlsx, of_edition, of_programme
-from immerse.exporting.load import load_file
+from immerse.exporting.load_report import load_file
 from immerse.exporting.matrix_file import matrix_file
-from immerse.exporting.pdf import Paper, checklist_pdf
 from immerse.exporting.practice_file import practice_json
 from immerse.exporting.signers_file import signers_json
-from immerse.exporting.xlsx import checklist_xlsx
+from immerse.exporting.task_book_pdf import Paper, checklist_pdf
 from immerse.model.edition import Edition
 
 __all__ = [

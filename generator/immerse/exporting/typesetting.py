@@ -12,7 +12,7 @@ from typing import Any
 
 import typst
 
-from immerse.exporting.lettered import Lettering, texts_in
+from immerse.exporting.printed_texts import Lettering, texts_in
 from immerse.lettering.clusters import clusters
 from immerse.lettering.fonts import MAIN, Fonts
 from immerse.model.fonts import FontFile

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from immerse.exporting.pdf import Paper, template_of
+from immerse.exporting.task_book_pdf import Paper, template_of
 from immerse.exporting.typesetting import Typesetter
 from immerse.model.fonts import FontFile
 

@@ -15,7 +15,7 @@ from immerse.model.policy.registry import Setting
 from immerse.planning.settings import contract_of, may_show, plan_policy, value_of
 from immerse.questionnaire.catalogue import DEPARTMENTS, topic_of
 from immerse.releasing.release_facts import SettingFact
-from immerse.rendering import words
+from immerse.rendering import field_labels
 from immerse.words.days import date_in_words
 
 _NO_CHANGE = frozenset({"site.release"})
@@ -62,7 +62,7 @@ def _is_there(id: str, plan: Plan) -> bool:
 def _fact(setting: Setting, values: tuple[SettingInWords, ...], readers: tuple[str, ...]) -> SettingFact:
     digest = digest_of([[one.path, one.words] for one in values])
     group, _, name = setting.key.partition(".")
-    title = f"{words.label(group)}: {words.label(name).lower()}"
+    title = f"{field_labels.label(group)}: {field_labels.label(name).lower()}"
     owner = DEPARTMENTS[topic_of(setting.key).department]
     return SettingFact(setting.key, (), title, setting.safety, owner, digest, values, readers)
 
@@ -96,7 +96,7 @@ def _below(value: Any, path: str, labels: tuple[str, ...], unit: str, hidden_too
 
 
 def _label(name: str) -> str:
-    label = words.label(name)
+    label = field_labels.label(name)
     return label if label.isupper() else label[:1].lower() + label[1:]
 
 
@@ -110,7 +110,7 @@ def _in_words(value: Any, unit: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
-        return words.amount(value, unit)
+        return field_labels.amount(value, unit)
     if isinstance(value, date):
         return date_in_words(value)
     if isinstance(value, tuple):

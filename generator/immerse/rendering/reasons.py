@@ -14,7 +14,7 @@ from immerse.model.base import Node
 from immerse.model.edition import Edition
 from immerse.model.outcomes import Outcome
 from immerse.model.policy.registry import settings_of
-from immerse.rendering import words
+from immerse.rendering import field_labels
 from immerse.rendering.escaping import filled
 from immerse.rendering.values import Values
 from immerse.words.english import uncapitalized
@@ -70,7 +70,9 @@ class Reasons:
         if isinstance(part, int):
             return f"number {part + 1}"
         text = str(part)
-        return text if text.isupper() or text[:1].isupper() else uncapitalized(words.label(text.replace("-", "_")))
+        return (
+            text if text.isupper() or text[:1].isupper() else uncapitalized(field_labels.label(text.replace("-", "_")))
+        )
 
     def _value(self, decider: Decider) -> Markup:
         setting, value = self._settings.get(setting_key(decider.path)), decider.value

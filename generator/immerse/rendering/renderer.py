@@ -19,11 +19,11 @@ from immerse.model.policy.client import ClientWords
 from immerse.model.policy.registry import settings_of
 from immerse.model.rotation_names import RotationNames
 from immerse.model.text import Text
-from immerse.rendering import escaping, words
-from immerse.rendering.changed import ids_of, is_reworded, marked, new_words, old_words
+from immerse.rendering import escaping, field_labels
+from immerse.rendering.change_marks import ids_of, is_reworded, marked, new_words, old_words
 from immerse.rendering.escaping import filled
 from immerse.rendering.frame import Frame, common_of, frame_of
-from immerse.rendering.gist import gist
+from immerse.rendering.message_catalogue import ENGLISH
 from immerse.rendering.parts import closed, heading, opened, parts_of, with_own_ids
 from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve
@@ -31,10 +31,10 @@ from immerse.rendering.pictures.hub import draw_hub
 from immerse.rendering.pictures.ladder import draw_ladder, way_of
 from immerse.rendering.pictures.rotation import draw_rotation
 from immerse.rendering.prose import ProseWriter
-from immerse.rendering.reading import digest_of_texts, trained
+from immerse.rendering.reading_digests import digest_of_texts, trained
 from immerse.rendering.reasons import Reasons
-from immerse.rendering.saying import ENGLISH
-from immerse.rendering.standing_in import StandInMarks
+from immerse.rendering.setting_summary import summary
+from immerse.rendering.stand_in_marks import StandInMarks
 from immerse.rendering.values import Values
 from immerse.texts.html import slug
 from immerse.texts.languages import apart, runs_left
@@ -115,8 +115,8 @@ class Renderer:
             "lower_first": uncapitalized,
             "upper_first": capitalized,
             "join_words": join,
-            "word": words.word,
-            "language": words.language,
+            "word": field_labels.word,
+            "language": field_labels.language,
             "runs_left": runs_left,
             "apart": apart,
             "way": way_of,
@@ -148,9 +148,9 @@ class Renderer:
             "why": reasons.shown,
             "left_out": reasons.left_out,
             "setting_name": lambda key: setting_name(key, policy.client.words),
-            "group_name": words.label,
+            "group_name": field_labels.label,
             "readers": self._readers,
-            "gist": self._gist,
+            "summary": self._summary,
             "setting_value": self._setting_value,
             "group_mark": self._marks.behind_group,
             "stand_in_mark": lambda key: self._marks.behind_setting(key, self._setting_value(key)),
@@ -159,7 +159,7 @@ class Renderer:
             "draw_rotation": draw_rotation,
             "draw_clock": draw_clock,
             "draw_curve": draw_curve,
-            "draw_hub": lambda: draw_hub(self._edition, words.word(policy.client.org_model or "")),
+            "draw_hub": lambda: draw_hub(self._edition, field_labels.word(policy.client.org_model or "")),
         }
 
     def _has_page(self, address: str) -> bool:
@@ -189,12 +189,12 @@ class Renderer:
         title = next((page.title for page in comparison.pages if page.address == id), id)
         return self._changed_place(id, "", title)
 
-    def _gist(self, key: str) -> Markup:
+    def _summary(self, key: str) -> Markup:
         """A setting's value on one line; of a large one the beginning, and how much more there is."""
         if key not in self._lines:
             unit = settings_of(type(self._edition.client.policy))[key].unit
             value = self._setting_value(key)
-            self._lines[key] = gist(self._values, value, unit) + self._marks.behind_setting(key, value)
+            self._lines[key] = summary(self._values, value, unit) + self._marks.behind_setting(key, value)
         return self._lines[key]
 
     def _to(self, id: str) -> str:
@@ -263,4 +263,4 @@ def _terms(edition: Edition) -> Iterator[tuple[str, str]]:
 
 def setting_name(key: str, called: ClientWords | None = None) -> str:
     """A setting's key as a name: `response.published_promise` is "Published promise"."""
-    return words.label_here(Text(key).partition(".")[2], called)
+    return field_labels.label_here(Text(key).partition(".")[2], called)

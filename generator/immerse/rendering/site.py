@@ -14,10 +14,10 @@ from immerse.model.made_of import MadeOf
 from immerse.model.page import Plan, RenderedPage, RenderedSite
 from immerse.model.release import LATEST, SHEET
 from immerse.model.text import Text
-from immerse.rendering.changed import words_in
-from immerse.rendering.look import style_sheet
+from immerse.rendering.change_marks import words_in
 from immerse.rendering.page_digests import PageDigests
 from immerse.rendering.renderer import Renderer
+from immerse.rendering.style_sheet import style_sheet
 from immerse.texts.leftovers import written_in
 
 ASSETS = "assets/immerse"

@@ -15,10 +15,10 @@ from immerse.model.policy.legal import LegalClock, Regime
 from immerse.model.policy.names import policy_names
 from immerse.model.policy.policy import Policy
 from immerse.model.text import Slug, Text
-from immerse.rendering import words
+from immerse.rendering import field_labels
 from immerse.rendering.escaping import filled
 from immerse.rendering.lines import holds_groups, holds_nodes, items, joined, on_one_line, said_in, wordings
-from immerse.rendering.standing_in import StandInMarks
+from immerse.rendering.stand_in_marks import StandInMarks
 from immerse.words.days import date_in_words
 from immerse.words.durations import in_cover_days, in_minutes
 from immerse.words.english import capitalized, uncapitalized
@@ -64,7 +64,7 @@ class Values:
         """A field of a node as a label, in the client's own words for people and places; where these words themselves
         are listed, in ours."""
         said = "resolve_working_days" if field == "resolve_h" and isinstance(node, LegalClock) else field
-        return words.label_here(said, None if node is self._called else self._called)
+        return field_labels.label_here(said, None if node is self._called else self._called)
 
     def leaf(self, value: Any, field: str = "", unit: str = "") -> Markup:
         """One value that holds no others, as HTML on one line."""
@@ -73,7 +73,7 @@ class Values:
         if isinstance(value, bool):
             return Markup("yes" if value else "no")
         if isinstance(value, int):
-            return escape(words.amount(value, unit))
+            return escape(field_labels.amount(value, unit))
         if isinstance(value, date):
             return escape(date_in_words(value))
         return self._marks.behind_text(value, self._text(str(value), value, field))
@@ -87,16 +87,16 @@ class Values:
             number = "".join(char for char in text if char.isdigit() or char == "+")
             return filled('<a href="tel:{}">{}</a>', number, text)
         if isinstance(value, LanguageTag):
-            return escape(words.language(text))
+            return escape(field_labels.language(text))
         if isinstance(value, TimeZone):
             return escape(timezone_name(text))
         if isinstance(value, Jurisdiction) or field in ("jurisdictions", "jurisdiction", "country", "holidays"):
-            return escape(words.country(text))
+            return escape(field_labels.country(text))
         if isinstance(value, Slug) or text in self._channels:
-            return escape(self._names.get(text) or (text if field == "id" else words.word(text)))
+            return escape(self._names.get(text) or (text if field == "id" else field_labels.word(text)))
         if field == "by" and text == "hub" and self._called:
             return escape(self._called.hub)
-        said = self._terms.get(text) or (text if isinstance(value, Text) else words.word(text, field))
+        said = self._terms.get(text) or (text if isinstance(value, Text) else field_labels.word(text, field))
         return Markup("<br>").join(said.strip().splitlines())
 
     def line(self, value: Any, field: str = "", unit: str = "") -> Markup | None:
@@ -144,7 +144,7 @@ class Values:
             if said == "minutes":
                 return escape(in_minutes(value, days=False))
             if name == "resolve_h" and value % 24 == 0:
-                return escape(words.amount(value // 24, "cover days"))
+                return escape(field_labels.amount(value // 24, "cover days"))
         return self._line(value, name, said)
 
     def line_of(self, leaves: tuple[Any, ...]) -> Markup:
@@ -266,12 +266,12 @@ class Values:
         """A key of a map in words."""
         text = str(key)
         if isinstance(key, LanguageTag):
-            return escape(words.language(text))
+            return escape(field_labels.language(text))
         if isinstance(key, Slug):
-            return escape(self._names.get(text) or words.word(text))
+            return escape(self._names.get(text) or field_labels.word(text))
         if text.isupper():
-            return escape(text if text[-1].isdigit() else words.country(text))
-        return escape(words.word(text))
+            return escape(text if text[-1].isdigit() else field_labels.country(text))
+        return escape(field_labels.word(text))
 
 
 def _unit(node: Node, name: str, outer: str) -> str:

@@ -15,7 +15,7 @@ from immerse.cli.published_files import published_of
 from immerse.cli.record_files import client_option, merged_files
 
 if TYPE_CHECKING:
-    from immerse.exporting.pdf import Paper
+    from immerse.exporting.task_book_pdf import Paper
     from immerse.signing.folding import Published
 
 _BLANK = ("attestation", "observation")

@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any, Literal
 
-from immerse.exporting.asked import gates_asking, pieces_asked
+from immerse.exporting.book_totals import gates_asking, pieces_asked
 from immerse.exporting.heights import surely_fits
 from immerse.exporting.typesetting import Typesetter
 from immerse.model.book import TRAINEE, BookTask, Item

@@ -19,7 +19,7 @@ _JUSTIFIES = frozenset(Justified.model_fields)
 """Why a value is looser than the core comes after the value."""
 
 
-def gist(values: Values, value: Any, unit: str = "") -> Markup:
+def summary(values: Values, value: Any, unit: str = "") -> Markup:
     """The whole value where a line holds it; else as much of it as fits, in its own order."""
     if isinstance(value, Promise):
         # What people were told, and not the number that it is counted by.

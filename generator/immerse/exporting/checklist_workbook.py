@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from immerse.exporting.asked import gates_asking, pieces_asked
+from immerse.exporting.book_totals import gates_asking, pieces_asked
 from immerse.model.book import NOBODY, BookTask, Item
 from immerse.model.edition import Edition
 from immerse.model.policy.stand_ins import tally
