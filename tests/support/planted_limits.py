@@ -48,7 +48,7 @@ def planted_relations(policy: Policy) -> Iterator[Pair]:
     for relation, path in _relations(policy):
         prefix = f"{path}." if path else ""
         lower, upper = _at(policy, prefix + relation.lower), _at(policy, prefix + relation.upper)
-        name = f"{prefix}: {relation}"
+        name = relation.sentence(prefix)
         least = 0 if relation.strict else 1
         if relation.blames_upper:
             at = path_of(prefix + relation.upper, policy)
@@ -100,7 +100,9 @@ def _relations(policy: Policy) -> Iterator[tuple[Relation, str]]:
             for relation in field.annotation.relations:
                 holders = [at.path for at in values_of(field, policy) if _is_set(policy, relation, at.path)]
                 if not relation.rule:
-                    assert holders, f"{'.'.join(field.keys)}: {relation} holds for no value of the whole policy"
+                    assert holders, (
+                        f"{'.'.join(field.keys)}: {relation.sentence()} holds for no value of the whole policy"
+                    )
                     yield relation, holders[0]
 
 

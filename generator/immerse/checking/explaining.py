@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from textwrap import fill
 
+from immerse.checking.requirements import requirements
 from immerse.checking.rule import Rule
 from immerse.checking.rules import RULES
 from immerse.problems import ImmerseError, Severity
@@ -112,7 +113,12 @@ def _page(rule: Rule) -> str:
         waive = "To waive it for a time, with owner, reason and expiry:"
     word = "word: ..., " if rule.id == _BY_THE_WORD else ""
     entry = f"  waivers:\n    - {{rule: {rule.id}, subject: ..., {word}owner: ..., reason: ..., expires: 2027-03-31}}"
-    lines = [f"{rule.id}  {rule.title}  ({rule.severity.value}; judged by {rule.judged_by})", "", rule.explanation, ""]
+    lines = [
+        f"{rule.id}  {rule.title}  ({rule.severity.value}; judged by {rule.judged_by})",
+        "",
+        _explanation(rule),
+        "",
+    ]
     return "\n".join([*lines, waive, entry, "in site_config/waivers.yml, or in the client's own waivers.yml."])
 
 
@@ -127,10 +133,17 @@ def _section(rule: Rule) -> str:
         waive = "can be waived" if rule.severity is not Severity.ERROR else "an error cannot be waived, a warning can"
     judged = f"*{rule.severity.value.capitalize()}; judged by {rule.judged_by}; {waive}.*"
     lines = [f'<a id="{rule.id.lower()}"></a>', "", f"## {rule.id} {rule.title}", "", judged, ""]
-    for example, part in groupby(_parts(rule.explanation), key=lambda line: line[0]):
+    for example, part in groupby(_parts(_explanation(rule)), key=lambda line: line[0]):
         texts = [text for _, text in part]
         lines += ["```text", *texts, "```", ""] if example else [*texts, ""]
     return "\n".join(_single(lines))
+
+
+def _explanation(rule: Rule) -> str:
+    """The page of a rule, with what fields of the policy declare for it."""
+    declared = [one.sentence for one in requirements() if one.rule == rule.id]
+    listed = "\n".join(["The policy declares:", "", *(f"- {sentence}" for sentence in declared)])
+    return f"{rule.explanation}\n\n{listed}" if declared else rule.explanation
 
 
 def _parts(explanation: str) -> list[tuple[bool, str]]:

@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from immerse.checking.requirements import requirements
 from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
-from immerse.model.policy.limits import Limit
+from immerse.model.policy.limits import Limit, Stricter
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS, Setting
 from immerse.model.text import CodeId, Id, Name, Slug, Text
@@ -85,9 +86,17 @@ def setting_page(setting: Setting, core: Policy) -> str:
         f"- Affects: {', '.join(setting.affects)}" if setting.affects else "",
     ]
     lines = [setting.doc, "", *(fact for fact in facts if fact)]
+    lines += [f"- {sentence}" for sentence in _requirements(setting)]
     if rows := list(_rows(setting.annotation)):
         lines += ["", "| Key | Value | Meaning |", "|---|---|---|", *rows]
     return "\n".join(lines)
+
+
+def _requirements(setting: Setting) -> Iterator[str]:
+    """What its fields declare, but for the bounds, which stand beside the values."""
+    for required in requirements():
+        if required.setting == setting.key and not required.is_bound:
+            yield required.sentence + (f" ({required.rule})" if required.rule else "")
 
 
 def _default(key: str, core: Policy) -> str:
@@ -162,13 +171,17 @@ def _plural(words: str) -> str:
 
 
 def _bounds(metadata: tuple[Any, ...]) -> str:
-    """The unit and the bounds of a number, or the bounds of a list's length."""
-    if limit := next((part for part in metadata if isinstance(part, Limit)), None):
-        unit = f" of {limit.unit}" if limit.unit else ""
-        return ", ".join(part for part in (unit, str(limit)) if part) if unit else f", {limit}"
+    """The unit and the bounds of a number, or the bounds of a list's length, and the stricter side."""
+    limit = next((part for part in metadata if isinstance(part, Limit)), None) or _length(metadata)
+    unit = f" of {limit.unit}" if limit.unit else ""
+    stricter = next((f"; {part}" for part in metadata if isinstance(part, Stricter)), "")
+    return f"{unit}, {limit}{stricter}" if str(limit) else f"{unit}{stricter}"
+
+
+def _length(metadata: tuple[Any, ...]) -> Limit:
     parts = [constraint for part in metadata for constraint in (part, *getattr(part, "metadata", ()))]
     least, most = (
         next((bound for part in parts if (bound := getattr(part, name, None)) is not None), None)
         for name in ("min_length", "max_length")
     )
-    return f", {Limit(least, most)}" if least is not None or most is not None else ""
+    return Limit(least, most)

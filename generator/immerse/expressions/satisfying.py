@@ -12,6 +12,7 @@ from immerse.expressions.filtering import FILTERS
 from immerse.expressions.paths import shape_at
 from immerse.expressions.shapes import Kind, Shape
 from immerse.expressions.terms import All, Comparison, Constant, Either, Expression, Filtered, Listing, Not, Path
+from immerse.model.policy.limits import Limit
 from immerse.model.policy.policy import Policy
 
 _MOST = 50_000
@@ -89,8 +90,17 @@ def _values(shape: Shape, constants: Sequence[Any]) -> set[Any]:
     if shape.kind is Kind.TRUTH:
         return {True, False}
     if shape.kind is Kind.NUMBER:
-        return {constant + step for constant in (0, *constants) for step in (-1, -0.5, 0, 0.5, 1)}
+        numbers = {constant + step for constant in (0, *constants) for step in (-1, -0.5, 0, 0.5, 1)}
+        return _within(numbers, shape.limit) if shape.limit else numbers
     return {*constants, _SOMETHING_ELSE}
+
+
+def _within(numbers: set[Any], limit: Limit) -> set[Any]:
+    """The whole numbers among these that a limit allows, and its bounds."""
+    least, most = limit.least, limit.most
+    allowed = {number for number in numbers if number == int(number)}
+    allowed = {number for number in allowed if (least is None or number >= least) and (most is None or number <= most)}
+    return allowed | {bound for bound in (least, most) if bound is not None}
 
 
 def _compared(value: Any, sign: str, constants: tuple[Any, ...]) -> bool:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from immerse.model.base import Node
+from immerse.model.policy.limits import Limit
 
 
 class Kind(StrEnum):
@@ -38,6 +39,8 @@ class Shape:
     kind: Kind
     choices: tuple[Any, ...] = ()
     """For a text of a closed set: every value that it may have."""
+    limit: Limit | None = None
+    """For a number: its bounds, where they are declared; such a number is whole."""
     item: Shape | None = None
     """For a list or a map: what its items are."""
     keys: tuple[str, ...] = ()
@@ -101,7 +104,9 @@ def shape_of(annotation: Any) -> Shape:
     """The shape that an annotation of a policy model declares."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        return shape_of(get_args(annotation)[0])
+        limit = next((part for part in get_args(annotation)[1:] if isinstance(part, Limit)), None)
+        shape = shape_of(get_args(annotation)[0])
+        return replace(shape, limit=limit) if limit else shape
     if origin in (Union, types.UnionType):
         return _union(get_args(annotation))
     if origin is Literal:
@@ -162,6 +167,8 @@ def _field_shape(model: type[Node], name: str) -> Shape:
     info = model.model_fields[name]
     annotation: Any = info.annotation
     shape = shape_of(annotation)
+    if limit := next((part for part in info.metadata if isinstance(part, Limit)), None):
+        shape = replace(shape, limit=limit)
     extra = info.json_schema_extra
     facts = extra.get("immerse") if isinstance(extra, dict) else None
     if isinstance(facts, dict) and facts.get("shown") == "never":

@@ -39,7 +39,7 @@ class Scope(Node):
         Literal["client", "agency"],
         Expected("L-57", _PILOT, value="client"),
     ] = "client"
-    """Who talks with people in a pilot; the client's own staff, or a rule objects."""
+    """Who talks with people in a pilot."""
 
 
 class AgencyPerson(Related):
@@ -111,7 +111,7 @@ class Exit(Related, Justified):
     """How the agency leaves. Core gives a curve and criteria; the dates and names are the client's."""
 
     date: Annotated[Day | None, Expected("L-52", "the agency must have a last day", given=True)] = None
-    """Last day; at most 18 months after `agency.starts`."""
+    """Last day."""
     curve: Annotated[tuple[CurvePoint, ...], AfterValidator(_rises_to_all), ReportedUnder("L-53")] | None = None
     """Share of items that client staff handle, by week."""
     criteria: Annotated[tuple[ExitCriterion, ...], each_once("id", "agency.exit.criteria")] = ()
@@ -172,7 +172,6 @@ class AgencyGroup(Group):
     )
     scope: Scope | None = setting(
         "What the agency does here, and what it does not.",
-        rule="Client staff talk with people in pilots.",
         affects=("REL", "PB-08", "PB-09"),
     )
     people: Annotated[tuple[AgencyPerson, ...], Field(min_length=1)] | None = setting(
@@ -184,8 +183,7 @@ class AgencyGroup(Group):
     )
     exit: Exit | None = setting(
         "When and how the agency leaves.",
-        rule="At most 18 months after the start; the curve rises to 100; "
-        "data return and staff-transfer review are named.",
+        rule="The curve rises to 100.",
         required=True,
         safety=True,
         affects=("PB-09",),
@@ -200,7 +198,6 @@ class AgencyGroup(Group):
         | None
     ) = setting(
         "What may still be bought from the agency afterwards.",
-        rule="Never interaction with people.",
         affects=("PB-09",),
     )
     handover: Annotated[tuple[HandedOver, ...], each_once("milestone", "agency.handover")] | None = setting(

@@ -230,7 +230,7 @@ class CentreGroup(Group):
     )
     on_call: OnCall | None = setting(
         "Who is woken for a P1 while the desks are closed, and how soon they say that they have it.",
-        rule="Enabled unless a desk is always open; ack of primary and deputy together is within P1's first response.",
+        rule="Enabled unless a desk is always open.",
         safety=True,
         affects=("TRI", "CRI", "PB-04", "PB-12"),
     )
@@ -243,7 +243,6 @@ class CentreGroup(Group):
     )
     shift: Shift | None = setting(
         "How long a shift is, how long two shifts overlap, and what protects people.",
-        rule="At most 12 hours; overlap of at least 15 minutes.",
         affects=("TRI", "PB-04"),
     )
     languages: Annotated[tuple[Language, ...], Field(min_length=1), each_once("tag", "centre.languages")] | None = (

@@ -8,7 +8,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
-from immerse.model.base import Node
+from immerse.model.base import Node, ReportedUnder
 from immerse.model.policy.limits import Limit
 
 T = TypeVar("T")
@@ -38,6 +38,8 @@ class ContractField:
     annotation: Any
     """Without `None` and `Annotated`."""
     metadata: tuple[Any, ...]
+    rule: str = ""
+    """The rule under which loading reports a wrong value; empty for `schema`."""
 
     @property
     def unit(self) -> str:
@@ -61,16 +63,18 @@ def fields_of(model: type[Node]) -> tuple[ContractField, ...]:
 
 
 def _fields(
-    keys: tuple[str, ...], model: type[Node], name: str, annotation: Any, metadata: tuple[Any, ...]
+    keys: tuple[str, ...], model: type[Node], name: str, annotation: Any, metadata: tuple[Any, ...], rule: str = ""
 ) -> Iterator[ContractField]:
     annotation, metadata = bare(annotation, metadata)
     origin = get_origin(annotation)
-    yield ContractField(keys, model, name, annotation, metadata)
+    rule = next((part.rule for part in metadata if isinstance(part, ReportedUnder)), rule)
+    yield ContractField(keys, model, name, annotation, metadata, rule)
     if isinstance(annotation, type) and issubclass(annotation, Node):
+        rule = annotation.rule_of_model or rule
         for inner, field in annotation.model_fields.items():
-            yield from _fields((*keys, inner), annotation, inner, field.annotation, tuple(field.metadata))
+            yield from _fields((*keys, inner), annotation, inner, field.annotation, tuple(field.metadata), rule)
     elif origin in (dict, tuple):
-        yield from _fields((*keys, "*"), model, name, get_args(annotation)[1 if origin is dict else 0], ())
+        yield from _fields((*keys, "*"), model, name, get_args(annotation)[1 if origin is dict else 0], (), rule)
 
 
 class FieldValue(NamedTuple):

@@ -183,7 +183,6 @@ class CrisisGroup(Group):
     )
     timers: CrisisTimers | None = setting(
         "How soon we are together, say a first word, make a statement and say more.",
-        rule="Acknowledgement no later than the holding statement; no longer for a graver level.",
         safety=True,
         affects=("CRI", "PB-03"),
     )
@@ -214,6 +213,5 @@ class CrisisGroup(Group):
     )
     exercise: Exercise | None = setting(
         "How often the crisis team practises.",
-        rule="A tabletop at least every 6 months, a functional exercise every 12.",
         affects=("CRI",),
     )

@@ -17,16 +17,19 @@ MINUTES = Limit(1, 20160, "minutes")
 Minutes = Annotated[int, MINUTES]
 """Minutes, up to fourteen days."""
 
-Hours = Annotated[int, Limit(1, 8760, "hours")]
+HOURS = Limit(1, 8760, "hours")
+Hours = Annotated[int, HOURS]
 """Hours, up to a year."""
 
-Months = Annotated[int, Limit(1, 240, "months")]
+MONTHS = Limit(1, 240, "months")
+Months = Annotated[int, MONTHS]
 """Months, up to twenty years."""
 
 SEEN_BY_NOBODY: dict[str, Any] = {"immerse": {"shown": "never"}}
 """`json_schema_extra` of a leaf that no site shows, whatever the setting around it says."""
 
-Percent = Annotated[int, Limit(0, 100, "per cent")]
+PERCENT = Limit(0, 100, "per cent")
+Percent = Annotated[int, PERCENT]
 """Whole per cent."""
 
 Kpi = Literal[

@@ -37,6 +37,11 @@ class Limit:
         return f"at most {self.most}" if self.most is not None else ""
 
 
+def _typed(value: Any) -> str:
+    """A value as it is written in YAML."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Stricter:
     """Which side of a value is the stricter one, so that a client's value can be looser than the core default."""
@@ -47,6 +52,11 @@ class Stricter:
     """Of a number: more is stricter, not less."""
     answerable: bool = True
     """A looser value is warned of unless `reason` and `owner` stand beside it; else a rule of its own judges it."""
+
+    def __str__(self) -> str:
+        if self.order:
+            return f"strictest first: {', '.join(f'`{_typed(value)}`' for value in self.order)}"
+        return "more is stricter" if self.more else "less is stricter"
 
     def looseness(self, value: Any) -> int:
         """How loose a value is, to be compared with that of another one."""
@@ -82,6 +92,13 @@ class Expected:
     warning: bool = False
     """The problem is a warning where those of the rule are errors."""
 
+    def __str__(self) -> str:
+        if self.given:
+            return "is given"
+        if self.excludes:
+            return f"does not list `{self.excludes}`"
+        return f"is {self.least} or more" if self.least is not None else f"is `{_typed(self.value)}`"
+
     def fault(self, value: Any, unit: str) -> str:
         """What is wrong with a value, for the middle of a sentence; empty where it is right."""
         if self.given:
@@ -93,7 +110,7 @@ class Expected:
         if self.least is not None:
             amount = f"{value} {unit}".rstrip()
             return f"is {amount}, less than {self.least}" if value < self.least else ""
-        return f"is {str(value).lower()}" if value != self.value else ""
+        return f"is {_typed(value)}" if value != self.value else ""
 
     def hint(self, name: str) -> str:
         """What to write."""
@@ -103,7 +120,7 @@ class Expected:
             return f"delete {self.excludes!r}"
         if self.least is not None:
             return f"{name}: {self.least} or more"
-        return f"{name}: {str(self.value).lower()}"
+        return f"{name}: {_typed(self.value)}"
 
 
 def refusal(fault: str, *, rule: str = "", at: str = "") -> PydanticCustomError:

@@ -38,9 +38,14 @@ class Relation:
     when: str = ""
     """A field that must be true for the relation to count."""
 
-    def __str__(self) -> str:
-        lower = f"{self.times} times {self.lower}" if self.times > 1 else _named(self.lower)
-        return f"{lower} is {'less than' if self.strict else 'at most'} {_named(self.upper, self.months)}"
+    def sentence(self, above: str = "", *, of_days: bool = False) -> str:
+        """The relation in Markdown; `above` is the path of the model that declares it, with its last point."""
+        lower = _in_code(self.lower, above)
+        lower = f"{self.times} times {lower}" if self.times > 1 else lower
+        upper = _in_code(self.upper, above) + (f" plus {self.months} months" if self.months else "")
+        if of_days:
+            return f"{lower} is {'before' if self.strict else 'not after'} {upper}"
+        return f"{lower} is {'less than' if self.strict else 'at most'} {upper}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,9 @@ class Rising:
     fields: tuple[str, ...]
     """The fields of each entry that must not fall."""
     rule: str
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.fields)} must not fall from one entry to the next"
 
     def pairs(self, entries: Iterable[Any]) -> Iterator[tuple[str, str, str]]:
         """(an entry, the next one, the field that must not fall) for all of them."""
@@ -114,6 +122,12 @@ def _relations(model: type[Node]) -> tuple[Relation, ...]:
 def _fallen(rising: Rising, holder: FieldValue, earlier: str, later: str, name: str) -> Broken | None:
     relation = Relation(f"{earlier}.{name}", f"{later}.{name}", rising.rule)
     return _broken(relation, holder.value, holder.path)
+
+
+def _in_code(path: str, above: str) -> str:
+    if path.endswith(".*"):
+        return f"the sum of `{above}{path.removesuffix('.*')}`"
+    return f"`{above}{path}`"
 
 
 def _named(path: str, months: int = 0, above: str = "") -> str:

@@ -218,8 +218,7 @@ class ResponseGroup(Group):
         | None
     ) = setting(
         "How fast each priority is sorted, answered, updated and solved.",
-        rule="Triage of 2 minutes or more, before the first response; first response at most the update; "
-        "P1 no slower than P2, and so on; P1 on the wall clock.",
+        rule="P1 on the wall clock.",
         safety=True,
         affects=("TRI", "RSP", "PB-01", "PB-02"),
     )

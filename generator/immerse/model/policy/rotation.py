@@ -142,9 +142,9 @@ class Pilot(Node):
     rule_of_model: ClassVar[str] = "L-63"
 
     strategy_weeks: Annotated[int, Limit(4, 6, "weeks")]
-    """Weeks for the strategy or the two audits; 4 to 6, or a rule objects."""
+    """Weeks for the strategy or the two audits."""
     pilot_weeks: Annotated[int, Limit(6, 10, "weeks")]
-    """Weeks of the pilot that follows, or runs beside it with other people; 6 to 10, or a rule objects."""
+    """Weeks of the pilot that follows, or runs beside it with other people."""
 
 
 class RotationGroup(Group):
@@ -159,17 +159,14 @@ class RotationGroup(Group):
     )
     weeks: Annotated[int, Limit(26, 78, "weeks"), ReportedUnder("L-63")] | None = setting(
         "How many weeks the rotation has.",
-        rule="26 to 78, and at least the sum of the floors.",
         affects=("PB-05",),
     )
     cohort: Cohort | None = setting(
         "Size and mix of a cohort.",
-        rule="Newcomers and veterans each at least 25 per cent.",
         affects=("PB-05",),
     )
     ratio: Annotated[int, Limit(1, 4), LESS_IS_STRICTER] | None = setting(
         "Trainees for each mentor.",
-        rule="1 to 4.",
         affects=("PB-05",),
     )
     roles: RotationRoles | None = setting(
@@ -203,11 +200,9 @@ class RotationGroup(Group):
     )
     alumni: Alumni | None = setting(
         "Calls, refreshers, second opinions and surge duty after the rotation.",
-        rule="Refresher after 18 months at the latest.",
         affects=("PB-10",),
     )
     pilot: Pilot | None = setting(
         "How long a strategy and a first trial take.",
-        rule="4 to 6 weeks for the strategy, 6 to 10 for a pilot.",
         affects=("REL", "PB-07", "PB-08"),
     )

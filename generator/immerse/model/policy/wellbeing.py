@@ -70,7 +70,7 @@ class WellbeingGroup(Group):
 
     exposure: Exposure | None = setting(
         "How long somebody may look at distressing material, and what follows.",
-        rule="At most 2 hours without a break; a debrief and a contact.",
+        rule="A debrief and a contact.",
         affects=("LIS", "TRI", "CRI", "PB-04", "PB-12"),
     )
     duty_of_care: DutyOfCare | None = setting(

@@ -1,0 +1,79 @@
+"""What the fields of the policy declare, as sentences for the pages of rules and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from immerse.model.policy.contract import ContractField, fields_of
+from immerse.model.policy.kinds import HOURS, MINUTES, MONTHS, PERCENT
+from immerse.model.policy.limits import Expected, Limit
+from immerse.model.policy.policy import Policy
+from immerse.model.policy.relations import Related, Relation, Rising, relations_of
+
+_GENERAL = (MINUTES, HOURS, MONTHS, PERCENT)
+"""Bounds of every number of a kind, of which no rule speaks in particular."""
+
+
+class Requirement(NamedTuple):
+    """One declared limit, expected value or relation."""
+
+    rule: str
+    """Empty where loading reports it under `schema`."""
+    setting: str
+    sentence: str
+    """In Markdown; ends with a full stop."""
+    is_bound: bool = False
+    """The bounds of a number, which the tables of settings show beside it."""
+
+
+@cache
+def requirements() -> tuple[Requirement, ...]:
+    """All that the contract declares, in its order."""
+    return (*_of_fields(), *_of_relations())
+
+
+def _of_fields() -> Iterator[Requirement]:
+    for field in fields_of(Policy):
+        path, setting = ".".join(field.keys), ".".join(field.keys[:2])
+        limit, expected = field.declared(Limit), field.declared(Expected)
+        if limit and field.rule and limit not in _GENERAL:
+            yield Requirement(field.rule, setting, f"`{path}` is {limit} {limit.unit}".rstrip() + ".", is_bound=True)
+        if expected:
+            yield Requirement(expected.rule, setting, f"`{path}` {expected}: {expected.says}.")
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Related):
+            for relation in field.annotation.relations:
+                if not relation.rule:
+                    yield _related(relation, path, field.annotation.rule_of_model)
+
+
+def _of_relations() -> Iterator[Requirement]:
+    for field, relation in relations_of(Policy):
+        path = ".".join(field.keys) if field else ""
+        if isinstance(relation, Rising):
+            yield Requirement(relation.rule, _setting(path), f"In `{path}`, {relation}.")
+        else:
+            yield _related(relation, path, relation.rule)
+
+
+def _related(relation: Relation, path: str, rule: str) -> Requirement:
+    above = f"{path}." if path else ""
+    at = above + (relation.upper if relation.blames_upper else relation.lower)
+    sentence = relation.sentence(above, of_days=_is_day(above + relation.upper))
+    return Requirement(rule, _setting(at), f"{sentence[0].upper()}{sentence[1:]}.")
+
+
+def _setting(path: str) -> str:
+    return ".".join(path.split(".")[:2])
+
+
+def _is_day(path: str) -> bool:
+    kind = _by_path()[path].annotation if path in _by_path() else None
+    return isinstance(kind, type) and issubclass(kind, date)
+
+
+@cache
+def _by_path() -> dict[str, ContractField]:
+    return {".".join(field.keys): field for field in fields_of(Policy)}
