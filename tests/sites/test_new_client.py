@@ -30,6 +30,8 @@ from immerse.starting.skeletons import skeleton
 from site_fixtures import CLIENTS, REPOSITORY, read
 
 POLICY = Path("site_config/clients/harbour-foods/policy.yml")
+ALIKE = {like: f"harbour-foods-{number}" for number, like in enumerate(CLIENTS, 1)}
+"""Client of this repository -> a new client that is made like it."""
 
 
 @pytest.fixture
@@ -41,14 +43,17 @@ def full(tmp_path: Path) -> Path:
     return root
 
 
+programme = cache(programme_of)
+
+
 @cache
 def first_policy(id: str = "harbour-foods") -> FirstPolicy:
-    return FirstPolicy(REPOSITORY, programme_of(REPOSITORY), id, date.today(), skeleton("client", "policy.yml"))
+    return FirstPolicy(REPOSITORY, programme(REPOSITORY), id, date.today(), skeleton("client", "policy.yml"))
 
 
 @cache
 def text_like(client: str) -> str:
-    return first_policy().text(client)
+    return first_policy(ALIKE[client]).text(client)
 
 
 def open_problems(root: Path, *clients: str) -> list[str]:
@@ -108,14 +113,27 @@ def test_a_new_client_in_the_full_programme(full: Path, immerse: Immerse) -> Non
     assert built.code == 0, built.err
 
 
+@pytest.fixture(scope="module")
+def alike(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programme of this repository with a new client like each of its clients."""
+    root = tmp_path_factory.mktemp("alike")
+    for folder in ("curriculum", "playbooks", "site_config"):
+        shutil.copytree(REPOSITORY / folder, root / folder)
+    for like, id in ALIKE.items():
+        client = root / "site_config" / "clients" / id
+        client.mkdir()
+        (client / "policy.yml").write_text(text_like(like), "utf-8")
+        (client / "overlay.yml").write_text(skeleton("client", "overlay.yml"), "utf-8")
+    return root
+
+
+def test_clients_like_others_pass_the_check(alike: Path) -> None:
+    assert open_problems(alike, *ALIKE.values()) == []
+
+
 @pytest.mark.parametrize("like", CLIENTS)
-def test_a_client_like_another_one(like: str, full: Path) -> None:
-    folder = full / "site_config" / "clients" / "harbour-foods"
-    folder.mkdir()
-    (folder / "policy.yml").write_text(text_like(like), "utf-8")
-    (folder / "overlay.yml").write_text(skeleton("client", "overlay.yml"), "utf-8")
-    assert open_problems(full, "harbour-foods") == []
-    theirs, ours = (load_client(full, id)[0] for id in (like, "harbour-foods"))
+def test_a_client_like_another_one(like: str, alike: Path) -> None:
+    theirs, ours = (load_client(alike, id)[0] for id in (like, ALIKE[like]))
     assert theirs is not None and ours is not None
     assert len(ours.policy.escalation.contacts or ()) == len(theirs.policy.escalation.contacts or ())
     for name, target in (theirs.policy.response.targets or {}).items():
