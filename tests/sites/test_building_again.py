@@ -221,11 +221,11 @@ def test_tables_are_worked_out_again_where_something_changed_but_lessons(
     def counted(what: Callable[..., object]) -> Callable[..., object]:
         return lambda *given: (found.append(what.__name__), what(*given))[1]
 
-    for what in (client_build.answer_keys, client_build.shown_tables, client_build.judge_decisions):
+    for what in (client_build.answer_keys, client_build.shown_tables, client_build.check_tables):
         monkeypatch.setattr(client_build, what.__name__, counted(what))
     EDITS[edited](root)
     assert build(root) == build(root)
-    assert found == ["judge_decisions", "shown_tables", "answer_keys"] * asked
+    assert found == ["check_tables", "shown_tables", "answer_keys"] * asked
 
 
 def test_tables_of_files_that_changed_while_they_were_read_are_not_kept(

@@ -50,7 +50,7 @@ WRITE = {
 }
 """Commands that write files of an author, or into a folder that may hold some."""
 RELEASES = {"release", "releases", "verify-release", "diff", "rollback", "withdraw", "publish"}
-ONLY_PRINT = {"check", "explain", "policy", "drill", "build", "serve", "records"} | RELEASES
+ONLY_PRINT = {"check", "explain", "why", "policy", "drill", "build", "serve", "records"} | RELEASES
 """Commands that write no file of an author; sites and releases have tests of their own (test_kill,
 test_release_cut_short), and records are a trainee's (test_records_commands)."""
 ALL_OR_NOTHING = ("init", "new client", "new module", "new lesson", "new playbook")

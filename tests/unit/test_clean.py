@@ -32,7 +32,7 @@ class Asked:
         self.sites = self.tables = 0
         self.found: tuple[Problem, ...] = ()
         monkeypatch.setattr(check, "_judge_site", self._site)
-        monkeypatch.setattr(client_build, "judge_decisions", self._tables)
+        monkeypatch.setattr(client_build, "check_tables", self._tables)
 
     def _site(self, *_: Any) -> tuple[Problem, ...]:
         self.sites += 1
