@@ -101,8 +101,6 @@ class Builder:
     def keep(self, client: str, view: View, result: BuildResult, keeper: Keeper = NO_KEEPER) -> None:
         """Keep that a site was built and placed, so that it is left while it stands as it would be built, and what
         `keeper` noted of its files."""
-        if not self.store.keeps:
-            return
         made_of = self._made_of(self.inputs, client, view)
         # Where something was written while the site was built, nobody knows what it is made of.
         if made_of and made_of == self._made_of(self._inputs_now(), client, view):
@@ -152,9 +150,9 @@ class Builder:
         return self.out / client / view.value
 
     def _made_of(self, inputs: Inputs, client: str, view: View) -> tuple[bytes, ...]:
-        """What a site is made of; empty where that cannot be told."""
+        """What a site is made of; empty where that cannot be told, and where nothing is kept by it."""
         with suppress(OSError):
-            return self._options(client, view), inputs.of(client)
+            return (self._options(client, view), inputs.of(client)) if self.store.keeps else ()
         return ()
 
     def _standing(self, client: str, view: View, made_of: tuple[bytes, ...]) -> _Placed | None:
