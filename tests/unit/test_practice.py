@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from immerse.deciding import practice_of
+from immerse.deciding import SharedEvaluator, practice_of
 from immerse.exporting import practice_json
 from immerse.model.edition import View
 from immerse.model.programme import Programme
@@ -19,7 +19,7 @@ MODULES = ("CRI", "LIS", "REL", "RSP", "TRI")
 
 def written(client: str) -> Any:
     made = edition(client, View.TRAINEE)
-    return json.loads(practice_json(made, practice_of(made)))
+    return json.loads(practice_json(made, practice_of(made, SharedEvaluator())))
 
 
 @pytest.mark.parametrize("client", CLIENTS)
@@ -89,7 +89,7 @@ def assessed(programme: Programme) -> set[str]:
 def test_nothing_assessed_is_practised_and_a_planted_use_would_show() -> None:
     made = edition("northgate", View.MENTOR)
     hidden = assessed(made.programme)
-    practice = practice_of(made)
+    practice = practice_of(made, SharedEvaluator())
     assert hidden and not {card.id.partition("/")[0] for card in practice.cards} & hidden
     modules = tuple(
         module.model_copy(
@@ -100,7 +100,7 @@ def test_nothing_assessed_is_practised_and_a_planted_use_would_show() -> None:
         for module in made.programme.modules
     )
     planted = replace(made, programme=made.programme.model_copy(update={"modules": modules}))
-    assert {card.id.partition("/")[0] for card in practice_of(planted).cards} & hidden
+    assert {card.id.partition("/")[0] for card in practice_of(planted, SharedEvaluator()).cards} & hidden
 
 
 def opened(drill: Any) -> Any:
@@ -112,4 +112,4 @@ def test_a_programme_without_tables_has_no_practice() -> None:
     playbooks = tuple(one.model_copy(update={"decision_tables": ()}) for one in made.programme.playbooks)
     bare = replace(made, programme=made.programme.model_copy(update={"playbooks": playbooks}))
     assert bare.programme.practised() == ()
-    assert practice_of(bare).cards == ()
+    assert practice_of(bare, SharedEvaluator()).cards == ()

@@ -14,7 +14,7 @@ from typing import Any
 from immerse.deciding.answer_keys import answer_keys, items_without_key
 from immerse.deciding.declaration_checks import declaration_problems, statement_problems
 from immerse.deciding.due_times import closed_days, on_a_real_day
-from immerse.deciding.item_evaluator import ItemEvaluator
+from immerse.deciding.item_evaluator import ItemEvaluator, SharedEvaluator
 from immerse.deciding.missed_complaints import missed_complaints
 from immerse.deciding.practice_queues import practice_of
 from immerse.deciding.shown_tables import shown_tables
@@ -29,6 +29,7 @@ from immerse.problems import Problem
 
 __all__ = [
     "ItemEvaluator",
+    "SharedEvaluator",
     "answer_keys",
     "check_declarations",
     "check_tables",
@@ -80,7 +81,7 @@ def tables_checked(programme: Programme, clients: tuple[Client, ...]) -> tuple[C
 
 def evaluator_for(edition: Edition) -> ItemEvaluator:
     """Evaluates items by the tables of an edition, whose notes are resolved."""
-    return ItemEvaluator(edition.programme.playbooks, edition.client, edition.why)
+    return SharedEvaluator().of(edition)
 
 
 def rule(

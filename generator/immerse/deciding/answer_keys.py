@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from immerse.deciding.due_times import in_a_typical_week, of_a_group
-from immerse.deciding.item_evaluator import ItemEvaluator
+from immerse.deciding.item_evaluator import ItemEvaluator, SharedEvaluator
 from immerse.model.drill import Inject, Item
 from immerse.model.edition import Edition
 from immerse.model.programme import Programme
@@ -13,12 +13,12 @@ from immerse.model.ruling import DecisionFault, Ruling
 from immerse.problems import Problem
 
 
-def answer_keys(edition: Edition) -> dict[str, Ruling]:
+def answer_keys(edition: Edition, shared: SharedEvaluator) -> dict[str, Ruling]:
     """Key of every inject and card that states facts (`TRI-I9`, `TRI-D4/card-3`) -> ruling.
 
     An edition for trainees has no facts left in assessed items, so no key of them can be made from it.
     """
-    evaluator = ItemEvaluator(edition.programme.playbooks, edition.client, edition.why)
+    evaluator = shared.of(edition)
     if not evaluator.vocabulary.tables:
         return {}
     policy, language_fact = edition.client.policy, evaluator.vocabulary.language

@@ -12,7 +12,7 @@ from immerse.deciding.table_evaluator import RowCoverage, TableEvaluator
 from immerse.expressions.combinations import Space
 from immerse.expressions.evaluating import holds
 from immerse.model.decision import NO_SEVERITY, DecisionTable, Stated
-from immerse.model.edition import Client
+from immerse.model.edition import Client, Edition
 from immerse.model.playbook import Playbook
 from immerse.model.ruling import Decided, DecisionFault, Ruling, Told, Value, Verdict, as_typed
 
@@ -28,11 +28,17 @@ class ItemEvaluator:
         self.client = client
         self.tables = ClientTables(playbooks, client)
         self.vocabulary = self.tables.vocabulary
+        self._playbooks = playbooks
         self._why = why
+        self._rulings: dict[str, Ruling] = {}
         self._decided: dict[tuple[ParsedRow, str], Decided] = {}
 
+    def serves(self, edition: Edition) -> bool:
+        """Whether an evaluator made for the edition would say the same."""
+        return self.client is edition.client and _tables(self._playbooks) == _tables(edition.programme.playbooks)
+
     def rule(self, stated: Mapping[str, Any] | Stated) -> Ruling:
-        """What the tables say of an item, without times.
+        """What the tables say of an item, without times; the same facts are evaluated once.
 
         Args:
             stated: Name -> value of facts, or of results of tables, which are then taken as stated.
@@ -40,6 +46,12 @@ class ItemEvaluator:
         Raises:
             DecisionFault: a name or a value does not exist, a fact must be stated, or no row decides.
         """
+        key = repr([*stated.items()])
+        if key not in self._rulings:
+            self._rulings[key] = self._evaluate(stated)
+        return self._rulings[key]
+
+    def _evaluate(self, stated: Mapping[str, Any] | Stated) -> Ruling:
         facts = completed(self.tables, stated)
         evaluation = _Evaluation(self, facts)
         for table in self.vocabulary.tables:
@@ -70,6 +82,23 @@ class ItemEvaluator:
             note, record = str(row.note or ""), str(row.then.record or "")
             self._decided[key] = Decided(id, str(row.id), str(row.title), own, note, record, settings, row.location)
         return self._decided[key]
+
+
+class SharedEvaluator:
+    """The evaluator of a client's views: one for both, unless their tables differ."""
+
+    def __init__(self) -> None:
+        self._last: ItemEvaluator | None = None
+
+    def of(self, edition: Edition) -> ItemEvaluator:
+        """The evaluator for an edition, whose notes are resolved."""
+        if self._last is None or not self._last.serves(edition):
+            self._last = ItemEvaluator(edition.programme.playbooks, edition.client, edition.why)
+        return self._last
+
+
+def _tables(playbooks: tuple[Playbook, ...]) -> list[object]:
+    return [(playbook.facts, playbook.decision_tables) for playbook in playbooks]
 
 
 def _space_of(facts: Mapping[str, Value], tables: ClientTables) -> Space:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import accumulate, chain, islice, zip_longest
 
 from immerse.deciding.due_times import in_a_typical_week
-from immerse.deciding.item_evaluator import ItemEvaluator
+from immerse.deciding.item_evaluator import ItemEvaluator, SharedEvaluator
 from immerse.model.drill import Card
 from immerse.model.edition import Edition
 from immerse.model.practice import Arrival, Deck, PracticeCard, PracticeSet
@@ -29,13 +29,13 @@ _A_TIME = re.compile(r"\|\s*(?:due|chase)\(")
 """A placeholder that counts from an hour."""
 
 
-def practice_of(edition: Edition) -> PracticeSet:
+def practice_of(edition: Edition, shared: SharedEvaluator) -> PracticeSet:
     """The cards that the trainees of an edition sort by themselves, each with its key, and queues made of them; no
     assessed card is included.
 
     Every run gives the same queues: the order follows from digests of the client's and the cards' ids, not from chance.
     """
-    evaluator = ItemEvaluator(edition.programme.playbooks, edition.client, edition.why)
+    evaluator = shared.of(edition)
     if not evaluator.vocabulary.tables:
         return PracticeSet((), ())
     cards = _PracticeCards(edition, evaluator)

@@ -10,7 +10,7 @@ from functools import cache, cached_property, partial
 from typing import TypeVar
 
 from immerse.composing import compose, cut, judge_conditions
-from immerse.deciding import answer_keys, check_tables, closed_days, practice_of, shown_tables
+from immerse.deciding import SharedEvaluator, answer_keys, check_tables, closed_days, practice_of, shown_tables
 from immerse.leaks import Proof, prove
 from immerse.lettering.judging import judge_letters
 from immerse.loading import load_client, load_core_policy
@@ -51,6 +51,7 @@ class ClientBuild:
         self.on = on
         self.effective = effective
         self._before = before
+        self._evaluator = SharedEvaluator()
         self._rests_on: tuple[bytes, ...] = ()
         """Digests of everything but lessons, on which no decision table and no item of the checklist rests; empty where
         nobody knows."""
@@ -84,7 +85,7 @@ class ClientBuild:
 
     def edition(self, view: View) -> Edition:
         """The client's edition in one view, complete; raises ContentProblems."""
-        return in_view(self.whole[0], view, self.source.store, self._rests_on)
+        return in_view(self.whole[0], view, self._evaluator, self.source.store, self._rests_on)
 
     def _digests(self) -> Digests | None:
         """The digests of the files that were read; None where something was written meanwhile, or nobody knows."""
@@ -100,7 +101,7 @@ class ClientBuild:
     def downloads(self) -> dict[str, bytes]:
         """The checklist as files that the site links: JSON, PDF in two sizes, a workbook. The same in both views."""
         whole, store = self.whole[0], self.source.store
-        makers = download_makers(whole, store)
+        makers = download_makers(whole, self._evaluator, store)
         files = {path: _kept(store, path, self._rests_on, make) for path, make in makers.items()}
         store.flush()
         return files
@@ -140,17 +141,23 @@ def _holding_from(client: Client, day: date) -> Client:
     return replace(client, policy=policy)
 
 
-def in_view(whole: Edition, view: View, store: Store = NOTHING_KEPT, rests_on: tuple[bytes, ...] = ()) -> Edition:
+def in_view(
+    whole: Edition,
+    view: View,
+    evaluator: SharedEvaluator,
+    store: Store = NOTHING_KEPT,
+    rests_on: tuple[bytes, ...] = (),
+) -> Edition:
     """One view of an edition that both are cut from; `rests_on` are digests of all on which its tables rest."""
     edition = cut(whole, view)
-    return replace(edition, keys=_kept(store, f"keys {view}", rests_on, partial(answer_keys, edition)))
+    return replace(edition, keys=_kept(store, f"keys {view}", rests_on, partial(answer_keys, edition, evaluator)))
 
 
 def _kept(store: Store, kind: str, made_of: tuple[bytes, ...], make: Callable[[], T]) -> T:
     return store.kept(kind, *made_of, make=make) if made_of else make()
 
 
-def download_makers(whole: Edition, store: Store) -> dict[str, Callable[[], bytes]]:
+def download_makers(whole: Edition, evaluator: SharedEvaluator, store: Store) -> dict[str, Callable[[], bytes]]:
     """Path of each file to take away that both views link -> what makes it."""
     from immerse.exporting import book_json, checklist_pdf, checklist_xlsx, practice_json, signers_json
 
@@ -163,7 +170,7 @@ def download_makers(whole: Edition, store: Store) -> dict[str, Callable[[], byte
         "downloads/checklist.xlsx": lambda: checklist_xlsx(edition()),
     }
     if whole.programme.practised():
-        makers[PRACTICE] = lambda: practice_json(edition(), practice_of(edition()))
+        makers[PRACTICE] = lambda: practice_json(edition(), practice_of(edition(), evaluator))
     return makers
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from immerse.composing import cut, judge_lesson, recompose, rewritten_lessons
+from immerse.deciding import SharedEvaluator
 from immerse.leaks import WordRegistry
 from immerse.loading import load_client, load_fonts, load_programme
 from immerse.model.edition import Client, Edition, View
@@ -92,7 +93,7 @@ class Follower:
         whole, found = composed(source, client, self._on)
         _refuse(found)
         assert whole is not None
-        return _Made(source, programme, client, whole, in_view(whole, self._view))
+        return _Made(source, programme, client, whole, in_view(whole, self._view, SharedEvaluator()))
 
     def _with_lessons(self, last: _Made, source: Source, programme: Programme, rewritten: tuple[Lesson, ...]) -> _Made:
         """The site made last, with lessons that were rewritten since."""
@@ -123,7 +124,7 @@ class Follower:
         return found + check_saved(programme, client, saved, self._on)
 
     def _downloads(self, made: _Made) -> dict[str, Callable[[], bytes]]:
-        return download_makers(made.whole, self._store) | for_mentors(made.edition)
+        return download_makers(made.whole, SharedEvaluator(), self._store) | for_mentors(made.edition)
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:
