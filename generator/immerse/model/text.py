@@ -138,27 +138,36 @@ class Line(OneLine):
 class Prose(Words):
     """Markdown that may hold `{{ placeholders }}`. Resolved for a client it is the same text with `values`."""
 
-    __slots__ = ("reading", "values")
+    __slots__ = ("_reading", "values")
 
     values: tuple[Any, ...]
     """The values of the placeholders for one client, in their order; empty until they are resolved."""
-    reading: Any
-    """The parsed CommonMark, cached by the texts room; None until the text was parsed."""
+    _reading: list[Any]
+    """The parsed CommonMark in a list of one, shared by the loaded text and its copies with a client's values."""
 
     def __new__(cls, value: str, location: Location = NOWHERE, raw: str = "") -> Self:
         text = super().__new__(cls, value, location, raw)
         text.values = ()
-        text.reading = None
+        text._reading = [None]
         return text
 
+    @property
+    def reading(self) -> Any:
+        """The parsed CommonMark, cached by the texts room; None until the text was parsed."""
+        return self._reading[0]
+
+    def keep_reading(self, reading: Any) -> None:
+        """Cache the parsed CommonMark, for all clients."""
+        self._reading[0] = reading
+
     def _state(self) -> dict[str, Any]:
-        return super()._state() | {"values": self.values, "reading": self.reading}
+        return super()._state() | {"values": self.values, "_reading": self._reading}
 
     def with_values(self, values: tuple[Any, ...]) -> Self:
         """The same text for one client."""
         text = type(self)(str(self), self.location, self.raw)
         text.braces = self.braces
-        text.reading = self.reading
+        text._reading = self._reading
         text.values = values
         return text
 

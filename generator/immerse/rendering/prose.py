@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from zlib import crc32
 
 from markupsafe import Markup, escape
@@ -41,15 +41,34 @@ class ProseWriter:
         """A text as blocks. `prefix` begins the ids of its headings and footnotes; `language` is said around it."""
         if not isinstance(text, Prose):
             return _directed(filled("<p>{}</p>", text)) if text else Markup("")
-        manner = Manner(self._link, heading, prefix or _place_name(text), isinstance(text, Letter), language)
-        return Markup(to_html(reading_of(text), text.values, manner).strip())
+
+        def made() -> str:
+            manner = Manner(self._link, heading, prefix or _place_name(text), isinstance(text, Letter), language)
+            return to_html(reading_of(text), text.values, manner).strip()
+
+        return self._kept(text, (prefix, language), made)
 
     def line(self, text: object) -> Markup:
         """A text on one line, without blocks."""
         if not isinstance(text, Prose):
             return escape(" ".join(str(text).split()))
-        manner = Manner(self._link, prefix=_place_name(text))
-        return Markup(" ".join(inline_html(reading_of(text), text.values, manner).split()))
+
+        def made() -> str:
+            manner = Manner(self._link, prefix=_place_name(text))
+            return " ".join(inline_html(reading_of(text), text.values, manner).split())
+
+        return self._kept(text, "line", made)
+
+    def _kept(self, text: Prose, how: object, make: Callable[[], str]) -> Markup:
+        """The HTML of a text, made once as long as it holds no placeholder and its links lead to the same."""
+        reading = reading_of(text)
+        if reading.placeholders:
+            return Markup(make())
+        links = [self._link(span.content) for span in reading.of_kind("link")]
+        known = reading.html.get(how)
+        if known is None or known[0] != links:
+            known = reading.html[how] = links, make()
+        return Markup(known[1])
 
     def points(self, points: Iterable[object], tag: str = "ul") -> Markup:
         """A list; a point of one paragraph stands on its line."""

@@ -6,10 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -52,6 +51,11 @@ class Reading:
     """Where each note for mentors begins and ends: whole lines, with the empty one behind it."""
     placeholders: tuple[Span, ...] = field(init=False)
     """In the order in which values are given to the text."""
+    html: dict[object, tuple[object, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Of a text without placeholders: how it is shown -> where its links lead, and its HTML, for all clients."""
+
+    def __reduce__(self) -> tuple[type[Reading], tuple[Any, ...]]:
+        return Reading, (self.tokens, self.spans, self.deepest, self.mentor_notes)
 
     def __post_init__(self) -> None:
         self.placeholders = tuple(span for span in self.spans if span.kind == "placeholder")
@@ -73,14 +77,11 @@ def read(text: str) -> Reading:
 
 
 def reading_of(text: Prose) -> Reading:
-    """The reading of an author's text, made once and kept with it."""
+    """The reading of an author's text, made once for all clients and kept with it."""
     if text.reading is None:
-        text.reading = _read_once(str(text))
+        text.keep_reading(read(str(text)))
     found: Reading = text.reading
     return found
-
-
-_read_once = lru_cache(maxsize=2048)(read)  # several clients fill one text, and some stand in many places
 
 
 def blanked(text: str, spans: Iterable[Span]) -> str:
@@ -292,9 +293,5 @@ def _offset(pairs: list[tuple[int, int]], position: int) -> int:
 
 
 def _words_of_link(children: list[Token], index: int) -> str:
-    words: list[str] = []
-    for child in children[index + 1 :]:
-        if child.type == "link_close":
-            break
-        words.append(child.content if child.type != "softbreak" else " ")
-    return "".join(words)
+    inside = takewhile(lambda child: child.type != "link_close", children[index + 1 :])
+    return "".join(child.content if child.type != "softbreak" else " " for child in inside)
