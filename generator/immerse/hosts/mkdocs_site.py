@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, Environment
@@ -10,8 +11,9 @@ from material.plugins.search.plugin import SearchIndex, SearchPlugin  # type: ig
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, PluginCollection, event_priority
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
@@ -128,6 +130,12 @@ class BuildPages(SitePages, BasePlugin[NoOptions]):
         page.content = without_search_settings(page.content or "")
         return super().on_page_context(context, page=page, config=config, nav=nav)
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give each section what the theme asks of every entry."""
+        for section in _sections(nav.items):
+            vars(section).update(typeset=None, meta=None, pages=None, is_index=False)
+        return nav
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Add the template of pages that are not made."""
         env = super().on_env(env, config=config, files=files)
@@ -145,6 +153,13 @@ def without_search(plugins: PluginCollection) -> None:
     made elsewhere."""
     heard = plugins.events["page_context"]
     heard[:] = [method for method in heard if not isinstance(getattr(method, "__self__", None), SearchPlugin)]
+
+
+def _sections(items: Iterable[StructureItem]) -> Iterator[Section]:
+    for item in items:
+        if isinstance(item, Section):
+            yield item
+            yield from _sections(item.children)
 
 
 def _sanitise_titles(entry: AnchorLink) -> None:

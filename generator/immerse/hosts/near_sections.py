@@ -44,6 +44,6 @@ def _near(item: StructureItem, called: str) -> StructureItem:
     near = sections[first : first + SHOWN]
     children = [child for child in item.children if not isinstance(child, Section) or child in near]
     index = next(child for child in children if isinstance(child, Page) and child.is_index)
-    section = Section(item.title, [*children, Link(f"All {len(sections)} {called}", index.url)])
-    section.active = True
+    section = copy(item)
+    section.children = [*children, Link(f"All {len(sections)} {called}", index.url)]
     return section

@@ -19,8 +19,15 @@ NO_OUTPUT = "no-output.html"
 """The name of an empty template; MkDocs writes no file for a page that it gives."""
 
 
+_OPTIONAL_META = dict.fromkeys(("author", "description", "icon", "status", "subtitle"), "")
+"""Front matter that the theme asks for on each page and in each entry of the navigation. Jinja is slow about a name
+that does not exist."""
+
+
 class FinishedPage(Page):
     """A page whose HTML is made of its parts; no Markdown engine reads it."""
+
+    typeset, encrypted, pages = None, False, ()  # other plugins of the theme set them, and its templates ask for them
 
     def __init__(self, page: RenderedPage, file: File, config: MkDocsConfig, *, is_taken: bool = False) -> None:
         """A page that `is_taken` from an earlier build has its place in the navigation, and gives no output."""
@@ -49,6 +56,7 @@ class FinishedPage(Page):
             self.present_anchor_ids, self.links_to_anchors = set(), {}
             self.meta["template"] = NO_OUTPUT
             return
+        self.meta = {**_OPTIONAL_META, **self.meta}
         headings = self._page.headings()
         self.content = placed(html_of(self._page), self.file.src_uri, directory_urls=self._directory_urls)
         self.toc = TableOfContents(_contents(headings))
@@ -72,21 +80,28 @@ def _html(part: Heading | Opened | Closed | Html) -> str:
     return f"</{part.tag}>" if isinstance(part, Closed) else part.text
 
 
+class _Entry(AnchorLink):
+    """An entry of the table of contents, with what the theme asks of it."""
+
+    typeset = None
+    active = False
+
+
 def _contents(headings: Iterable[Heading]) -> list[AnchorLink]:
     """Headings of the first three levels, each below the nearest one above it of a higher rank."""
-    top: list[AnchorLink] = []
-    path: list[AnchorLink] = []
+    top: list[_Entry] = []
+    path: list[_Entry] = []
     for heading in headings:
         if heading.level > 3:
             continue
-        link = AnchorLink(str(escape(heading.words)), heading.id, heading.level)
+        link = _Entry(str(escape(heading.words)), heading.id, heading.level)
         while path and path[-1].level >= heading.level:
             path.pop()
         (path[-1].children if path else top).append(link)
         path.append(link)
     if top:
-        top[0].active = True  # type: ignore[attr-defined]
-    return top
+        top[0].active = True
+    return [*top]
 
 
 def markdown_of(page: RenderedPage, address: str, *, directory_urls: bool = True) -> str:
