@@ -12,6 +12,7 @@ import sys
 import tempfile
 from functools import cache
 from pathlib import Path
+from types import CodeType
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -47,9 +48,18 @@ class InstalledTemplates(BytecodeCache):
     def __init__(self, folder: Path, otherwise: BytecodeCache) -> None:
         self._folder = folder
         self._otherwise = otherwise
+        self._loaded: dict[tuple[str, str], CodeType | None] = {}
+        """What was loaded for an earlier site, by the key and the digest of its source."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """As `KeptTemplates.load_bytecode`."""
+        source = bucket.key, bucket.checksum
+        if source not in self._loaded:
+            self._load(bucket)
+            self._loaded[source] = bucket.code
+        bucket.code = self._loaded[source]
+
+    def _load(self, bucket: Bucket) -> None:
         try:
             kept = self._path(bucket).read_bytes()
         except OSError:
@@ -61,6 +71,7 @@ class InstalledTemplates(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled in place of what was compiled of an earlier source."""
+        self._loaded[bucket.key, bucket.checksum] = bucket.code
         code = bucket.bytecode_to_string()
         try:
             if sys.dont_write_bytecode:
