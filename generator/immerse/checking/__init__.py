@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from immerse.checking.desk_hours import regions_for
 from immerse.checking.explaining import explain_all, explain_rule, list_rules
 from immerse.checking.limits import judge_declared
-from immerse.checking.regions import regions_for
 from immerse.checking.rules import BY_ID, RULES
 from immerse.checking.saved import check_saved
 from immerse.checking.waivers import apply_waivers

@@ -19,8 +19,8 @@ from immerse.model.policy.rotation import RotationRoles
 def no_exit(leaving: Exit, report: Report) -> None:
     """The agency has a last day, not too long after its first, and the rotation ends before it.
 
-    An engagement without an end teaches nobody to do without it. The rotation's weeks, counted from agency.starts, end
-    by agency.exit.date.
+    An engagement without an end teaches nobody to do without it. The weeks of the rotation, counted from agency.starts,
+    end by agency.exit.date.
 
     Bad:  starts: 2026-11-02, exit: {date: 2028-12-31}
     Good: starts: 2026-11-02, exit: {date: 2027-11-30}
@@ -34,10 +34,10 @@ def no_exit(leaving: Exit, report: Report) -> None:
 
 @rule("L-53", ERROR, each=setting("agency.exit"))
 def curve_unfinished(leaving: Exit, report: Report) -> None:
-    """The client's share of the work rises, and is whole before the agency leaves.
+    """The client's share of the work rises and is complete before the agency leaves.
 
-    A curve that falls, or ends below 100 per cent, plans a hole. agency.exit.curve never falls and ends at 100; its
-    last week lies before the exit.
+    A curve that falls, or ends below 100 per cent, plans a gap. agency.exit.curve never falls and ends at 100, and its
+    last week is before the exit.
 
     Bad:  curve: [{week: 8, share: 40}, {week: 16, share: 30}, {week: 24, share: 90}]
     Good: curve: [{week: 8, share: 20}, {week: 16, share: 70}, {week: 19, share: 100}]
@@ -53,10 +53,10 @@ def curve_unfinished(leaving: Exit, report: Report) -> None:
 
 @declared("L-56", ERROR)
 def exit_incomplete() -> None:
-    """An exit plan takes back access, data and rights, and asks whose employees people become.
+    """An exit plan covers access, data and rights, and asks whose employees people become.
 
-    What nobody planned is found by the next intruder or in court. agency.exit says within how many days access is
-    revoked, whose the material is, how data come back, who reviews a transfer of staff, and what was agreed about
+    What is not planned is found by the next intruder or in court. agency.exit says within how many days access is
+    revoked, who owns the material, how data are returned, who reviews a transfer of staff, and what was agreed about
     hiring.
 
     Bad:  exit: {date: 2027-11-30}
@@ -66,9 +66,9 @@ def exit_incomplete() -> None:
 
 @declared("L-57", ERROR)
 def pilot_by_the_agency() -> None:
-    """In a pilot the client's own people talk with people.
+    """In a pilot the client's own people talk with the public.
 
-    What is learned in a pilot leaves with those who did it. The agency may coach.
+    What is learned in a pilot leaves with the people who ran it. The agency may coach.
 
     Bad:  scope: {pilot_interactors: agency, ...}
     Good: scope: {pilot_interactors: client, ...}
@@ -77,11 +77,11 @@ def pilot_by_the_agency() -> None:
 
 @rule("L-58", ERROR, each=setting("crisis.roles"))
 def led_by_the_agency(roles: CrisisRoles, report: Report) -> None:
-    """The client's own people direct the programme and fly the crisis, and nobody sits in two seats.
+    """The client's own people lead the programme and the crisis, and nobody holds two of these roles.
 
-    Director and client PR of the rotation, the PR pilot of a crisis, and whoever holds the function director are
-    employed by the client: reputation cannot be handed back at the end of a contract. Commander, PR pilot and legal
-    of a crisis are three people, because each of them must be able to say no to the others.
+    Director and client PR of the rotation, the PR pilot of a crisis, and every contact with the function director are
+    employed by the client: reputation cannot be handed back at the end of a contract. Commander, PR pilot and legal of
+    a crisis are three people, because each of them must be able to overrule the others.
 
     Bad:  crisis: {roles: {commander: head-of-press, pr_pilot: head-of-press, ...}}
     Good: crisis: {roles: {commander: director-of-care, pr_pilot: head-of-press, legal: general-counsel, ...}}

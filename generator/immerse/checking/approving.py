@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from immerse.checking.desk_hours import first_response
 from immerse.checking.people import contacts_of, same_person
-from immerse.checking.promise import first_response
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_playbook, entries
 from immerse.model.base import walk_nodes
@@ -19,10 +19,10 @@ DRAFTING = 10
 def no_time_for_a_yes(approval: Approval, report: Report) -> None:
     """Sorting, drafting and approval together fit into the first response.
 
-    Each of the three is short enough alone, and the answer is late every time all of them are used. For each class of
-    approvals.chain the triage time of its priority, ten minutes of drafting and the whole approval, deputy included,
-    are no longer than the first response of that priority. A fallback does not shorten the sum: it is what goes out
-    when the sum was too long.
+    Each of the three may be short enough alone, and still the answer is late whenever all of them are needed. For each
+    class of approvals.chain the triage time of its priority, ten minutes of drafting and the whole approval, deputy
+    included, are no longer than the first response of that priority. A fallback does not shorten the sum: it is
+    published when the sum was too long.
 
     Bad:  P2: {triage_min: 30, first_response_min: 90, ...}     and an approval of a P2 with max_min: 60
     Good: P2: {triage_min: 20, first_response_min: 90, ...}     and max_min: 60
@@ -44,11 +44,11 @@ def no_time_for_a_yes(approval: Approval, report: Report) -> None:
 
 @rule("L-77", ERROR, each=each_playbook)
 def own_words_approved(playbook: Playbook, report: Report) -> None:
-    """Nobody approves what they drafted or what is theirs.
+    """Nobody approves what they drafted or own.
 
-    A second pair of eyes is the whole worth of an approval. Whoever drafts a class of approvals.chain is another
-    person than its approver and its deputy, by `person` where persons are keyed; and no row of a decision table gives
-    one and the same contact as `route` and as `approver`.
+    An approval is worth something only as a second pair of eyes. The drafter of a class of approvals.chain is a
+    different person from its approver and its deputy, by `person` where persons are keyed; and no row of a decision
+    table gives the same contact as `route` and as `approver`.
 
     Bad:  then: {route: "{{ policy.crisis.roles.legal }}", approver: "{{ policy.crisis.roles.legal }}"}
     Good: then: {route: "{{ policy.crisis.roles.pr_pilot }}", approver: "{{ policy.crisis.roles.legal }}"}

@@ -50,7 +50,7 @@ def _first_orders(context: Subject) -> Iterator[Visit[Occurrence]]:
 
 @rule("L-81", WARNING, each=_first_orders)
 def captured_without_exception(found: Occurrence, report: Report) -> None:
-    """Whoever is told to capture is told what they must never capture.
+    """A page that tells people to capture says what they must never capture.
 
     Saving or passing on an indecent image of a child is a crime in many countries, whatever the purpose. Somebody who
     was taught to capture everything first will do it. A lesson or playbook that reads the hard triggers, moderation or

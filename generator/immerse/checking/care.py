@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from immerse.checking.countries import covers
 from immerse.checking.expiry import is_soon
 from immerse.checking.people import contacts_of, same_person
-from immerse.checking.places import covers
 from immerse.checking.rule import ERROR, WARNING, Report, declared, rule
 from immerse.checking.scopes import setting
 from immerse.model.policy.centre import Shift
@@ -32,8 +32,8 @@ def too_much_exposure() -> None:
 def alone_at_night(shift: Shift, report: Report) -> None:
     """Nobody is alone on a night shift or in a crisis.
 
-    Somebody who cannot ask will guess. Where a desk is always open or somebody is on call, centre.shift.second_person
-    names a contact who can be reached at that hour and who is not the person on call.
+    A person who has nobody to ask will guess. If a desk is always open or somebody is on call,
+    centre.shift.second_person names a contact who can be reached at that hour and who is not the person on call.
 
     Bad:  shift: {length_h: 8, overlap_min: 30}
     Good: shift: {length_h: 8, overlap_min: 30, second_person: duty-officer}
@@ -54,10 +54,10 @@ def alone_at_night(shift: Shift, report: Report) -> None:
 
 @rule("L-38", ERROR, each=setting("wellbeing.duty_of_care"))
 def no_help_here(care: DutyOfCare, report: Report) -> None:
-    """Wherever a person may be in danger, there is a number that answers, and somebody has checked it.
+    """Where a person may be in danger, there is a number that answers, and somebody has checked it.
 
-    A helpline of the wrong country is worse than none. Every jurisdiction of the client has a helpline and an
-    emergency number, each checked within 180 days; one whose 180 days end within 30 days is warned of.
+    A helpline of the wrong country is worse than none. Every jurisdiction of the client has a helpline and an emergency
+    number, each checked within 180 days; if the 180 days end within 30 days, it is a warning.
 
     Bad:  jurisdictions: [GB, IE]         and a helpline for GB only
     Good: helplines: [{jurisdiction: GB, ...}, {jurisdiction: IE, ...}], numbers: {GB: "999", IE: "112"}

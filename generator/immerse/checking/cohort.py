@@ -16,9 +16,9 @@ _PATHS = ("newcomer", "veteran")
 def too_little_time(track: Track, report: Report) -> None:
     """A rotation has room for its floors, a pilot has time to show something, and mentors are not outnumbered.
 
-    Floors are weeks that cannot be cut however quick somebody is: tracks and rotation.weeks are at least their sum. A
-    strategy or a pilot that is shorter shows nothing, one that is longer is no pilot. More trainees than mentors times
-    rotation.ratio is a warning.
+    Floors are weeks that cannot be cut, however quick somebody is: tracks and rotation.weeks are at least their sum. A
+    strategy or a pilot that is too short shows nothing, and one that is too long is not a pilot. More trainees than
+    mentors times rotation.ratio is a warning.
 
     Bad:  pilot: {strategy_weeks: 2, pilot_weeks: 16}
     Good: pilot: {strategy_weeks: 5, pilot_weeks: 8}
@@ -45,7 +45,7 @@ def _outnumbered(client: Client, report: Report) -> None:
 def one_sided_cohort() -> None:
     """A cohort has newcomers and veterans.
 
-    Newcomers see what everybody has stopped seeing, veterans know whom to ring; they learn from each other or not at
+    Newcomers see what others no longer notice, and veterans know whom to call; they learn from each other or not at
     all.
 
     Bad:  cohort: {size: 4, newcomers_share: 100, veterans_share: 0}
@@ -57,7 +57,7 @@ def one_sided_cohort() -> None:
 def path_missing(context: Subject, report: Report) -> None:
     """Newcomers and veterans each have a path into the rotation.
 
-    One has to meet the company first and the other the craft. Where a text speaks of rotation.cohort, rotation.yml
+    Newcomers first have to get to know the company, veterans the craft. If a text reads rotation.cohort, rotation.yml
     has a path with the id `newcomer` and one with the id `veteran`.
 
     Bad:  paths: [{id: newcomer, ...}]

@@ -38,12 +38,12 @@ _FIRST_WORDS = ("acknowledgement", "holding", "safety", "disruption")
 
 @rule("L-25", ERROR, each=each_playbook)
 def guess_in_the_first_text(playbook: Playbook, report: Report) -> None:
-    """The first words of a crisis hold no cause, no blame, no count and no time of repair.
+    """The first words of a crisis give no cause, no blame, no count and no time of repair.
 
-    What is guessed in the first hour is quoted for years; families read it, and lawyers. A slot for such a thing in a
-    pre-cleared acknowledgement, holding, safety or disruption text, or in a template of a playbook with a crisis
-    clock, is an error; such words in an English text are a warning. Warned of as well: no time of the next update, and
-    an acknowledgement or safety text that tells nobody what to do to be safe.
+    What is guessed in the first hour is quoted for years, by families and by lawyers. A slot for such a thing in a
+    pre-cleared acknowledgement, holding, safety or disruption text, or in a template of a playbook with a crisis clock,
+    is an error; such words in an English text are a warning. A text that gives no time of the next update, and an
+    acknowledgement or safety text that does not say how to be safe, are warnings too.
 
     Bad:  slots: [cause, number of injured]
     Good: slots: [what is known, what to do to be safe, time of the next update]
@@ -84,10 +84,10 @@ def _bad_slots(slots: tuple[Text, ...], owner: str, about: str, report: Report) 
 
 @rule("L-26", ERROR, each=setting("crisis.pause_rule"))
 def half_a_pause(pause: PauseRule, report: Report) -> None:
-    """A pause stops every brand, and what is paid for.
+    """A pause stops every brand and paid media.
 
-    A cheerful scheduled post beside bad news is what people remember of the day. The pause covers all brands; where
-    it lists them, none may be missing. Paid media are part of it.
+    People remember the cheerful scheduled post beside the bad news. The pause covers all brands; if it lists them, none
+    may be missing. It includes paid media.
 
     Bad:  pause_rule: {scope: listed_brands, brands: [ember], paid_media: false, ...}
     Good: pause_rule: {scope: all_brands, paid_media: true, ...}
@@ -100,7 +100,7 @@ def half_a_pause(pause: PauseRule, report: Report) -> None:
 
 @rule("L-27", ERROR, each=setting("crisis.exercise"))
 def crisis_not_practised(exercise: Exercise, report: Report) -> None:
-    """A crisis is practised often enough, at bad hours, and never twice with the same story.
+    """A crisis is practised often enough, at bad hours, and never twice in a row with the same story.
 
     Tabletops and functional exercises are held at regular intervals. One a year begins outside cover; a plot is not
     played twice in a row (warnings). A client without any exercise yet has a year from agency.starts.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from immerse.checking.legal import REGULATED
+from immerse.checking.law import REGULATED
 from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.checking.scopes import entries
 from immerse.model.base import Node
@@ -63,11 +63,11 @@ def _reviewed(context: Subject) -> Iterator[Visit[Node]]:
 
 @rule("L-43", ERROR, each=_reviewed)
 def out_of_date(file: Node, report: Report) -> None:
-    """Nothing stands past its day: regimes, claims, pre-cleared texts, pages under review.
+    """Nothing is past its day: regimes, claims, pre-cleared texts, pages under review.
 
-    Law changes, claims go stale, and a page that nobody looked at for a year teaches last year's job. A day that has
-    passed is an error; one within 30 days is a warning, so that there is time to look. A regime is verified again
-    within a year, in a regulated sector within 180 days. `--on DATE` judges as of another day.
+    Law changes, claims become outdated, and a page that was not reviewed for a year teaches last year's job. A day that
+    has passed is an error; one within 30 days is a warning, so that there is time for a review. A regime is verified
+    again within a year, in a regulated sector within 180 days. `--on DATE` judges as of another day.
 
     Bad:  expires: 2026-05-31        judged on 2026-12-01
     Good: expires: 2027-05-31

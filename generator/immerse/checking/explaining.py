@@ -39,12 +39,12 @@ _ALL = """\
 
 Written by `immerse explain --all > docs/rules.md`; edit the rule, not this page.
 
-`immerse check` names every problem with file, line and column, and ends with an error code when there is an error or
-a warning that nobody has waived. **Errors** stop a build. **Warnings** want a mend or a waiver; what rests on a word
-found in a text is never more than a warning, and shows the word. **Notes** are shown by `immerse check --notes`. A
-rule that speaks of a setting is silent where no text of the programme reads that setting.
+`immerse check` reports every problem with file, line and column, and exits with an error code if there is an error or
+a warning that nobody has waived. **Errors** stop a build. **Warnings** need a correction or a waiver; a problem that
+rests on a word in a text is never more than a warning, and shows the word. **Notes** are shown by `immerse check
+--notes`. A rule about a setting applies only if some text of the programme reads that setting.
 
-The severity given is the heaviest that a rule can find; its text says where it only warns.
+The severity given is the heaviest that a rule reports; its text says where it only warns.
 
 ## How to waive a warning
 
@@ -54,8 +54,8 @@ In `site_config/waivers.yml` (the programme's own files), or in the client's `wa
       - {rule: L-24, subject: acme/response.targets.P2, owner: head of care,
          reason: The night desk opens in May., expires: 2027-05-31}
 
-`subject` is the id that the problem is about: a lesson, a playbook, or client and setting. Errors cannot be waived,
-an expired waiver is an error, and one that covers nothing is a warning.
+`subject` is the id that the problem is about: a lesson, a playbook, or client and setting. Errors cannot be waived, an
+expired waiver is an error, and a waiver that covers nothing is a warning.
 """
 
 

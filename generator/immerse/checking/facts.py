@@ -40,10 +40,10 @@ _TOLD = ("historical", "in force", "living text")
 
 @rule("L-42", WARNING, each=occurrences(_LAW))
 def law_in_prose(found: Occurrence, report: Report) -> None:
-    """What the law asks stands in a regime, with owner, source and review date, and not in a lesson.
+    """What the law demands is in a regime, with owner, source and review date, and not in a lesson.
 
-    A sentence about law that was right when it was written becomes wrong without anybody touching it, and nobody is
-    reminded. Put it into legal.regimes and let the text read it; titles under `sources` may name it.
+    A sentence about law that was right when it was written becomes wrong without anybody touching it, and nothing
+    reminds the author. Put it into legal.regimes and let the text read it; titles under `sources` may name it.
 
     Bad:  Article 50 says that a bot must tell people what it is.
     Good: {{ policy.legal.regimes | table("What applies=applies_to", "At the desk=rule", "Ask=owner:role") }}
@@ -63,9 +63,10 @@ def _without_source(context: Subject) -> Iterator[Visit[Occurrence]]:
 def fact_without_source(found: Occurrence, report: Report) -> None:
     """A number or a case from outside has a source, and an old one says that it is old.
 
-    Invented cases cost trust once they are noticed. A claim of claims_register without source is an error. Warned of:
-    a statistic, study or dated case on a page that lists no source, and a target of a client that is taken from a
-    survey or a benchmark. A source older than five years whose note says neither `historical` nor `in force` is a note.
+    Invented cases cost trust once they are noticed. A claim of claims_register without a source is an error. A
+    statistic, study or dated case on a page that lists no source, and a target of a client that is taken from a survey
+    or a benchmark, are warnings. A source that is older than five years and whose note says neither `historical` nor
+    `in force` is a note.
 
     Bad:  40 per cent of customers expect an answer within the hour.        on a page without sources
     Good: sources: [{id: sprout-index-2025, note: What people say they expect; context, never a target.}]

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from immerse.checking.places import covered_languages, eu_of
+from immerse.checking.countries import eu_of
+from immerse.checking.languages import covered_languages
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import nodes, occurrences, setting
 from immerse.checking.wording import Occurrence, wording, words
@@ -42,9 +43,9 @@ _PERSON = words(r"\b(?:reads?|edit(?:s|ed|or)|approv\w+|persons?|people|humans?|
 def invented_people(found: Occurrence, report: Report) -> None:
     """Nobody is invented, and no follower, like or review is bought.
 
-    Made-up voices are found out, and then everything true that was said beside them is doubted too; in many places
-    they are unlawful. identity.personas is `forbidden` for every client (error). A text that reads like an
-    instruction to invent somebody is a warning; a sentence that forbids it, or a quotation, is not.
+    Invented voices are found out, and then everything true that was said beside them is doubted too; in many places
+    they are unlawful. identity.personas is `forbidden` for every client (error). A text that reads like an instruction
+    to invent somebody is a warning; a sentence that forbids it, or a quotation, is not.
 
     Bad:  Open a second account and ask the first question yourself.
     Good: Nobody opens a second account to start a conversation; ask in your own name.
@@ -63,10 +64,10 @@ def _about_answers(programme: Programme) -> Iterator[Lesson | Playbook]:
 
 @rule("L-11", ERROR, each=nodes(_about_answers))
 def undisclosed_speaker(page: Lesson | Playbook, report: Report) -> None:
-    """Wherever people are answered, the page speaks of disclosure.
+    """Every page about answering people reads the disclosure.
 
-    A reader must see who speaks, where they read it. Every lesson of a module marked `response: true`, every playbook
-    marked so, and every playbook with reply templates must read identity.disclosure.
+    Readers must see who speaks at the point where they read. Every lesson of a module marked `response: true`, every
+    playbook marked so, and every playbook with reply templates must read identity.disclosure.
 
     Bad:  a reply lesson whose `uses` has no identity.disclosure
     Good: uses: [identity.disclosure, voice.tone], and in a text
@@ -79,10 +80,10 @@ def undisclosed_speaker(page: Lesson | Playbook, report: Report) -> None:
 
 @rule("L-12", ERROR, each=setting("identity.disclosure"))
 def disclosure_not_seen(disclosure: Disclosure, report: Report) -> None:
-    """Disclosure stands in the post itself, in every language that is covered.
+    """The disclosure is in the post itself, in every covered language.
 
-    A line in a profile is not seen by the person who reads the reply (FTC, 16 CFR 255). The texts for employees and
-    for the agency exist in each language of centre.languages whose cover is not `none`.
+    Whoever reads a reply does not see a line in a profile (FTC, 16 CFR 255). The texts for employees and for the agency
+    exist in each language of centre.languages whose cover is not `none`.
 
     Bad:  languages covered: en-US, de; employee_text: {en-US: ...}
     Good: employee_text: {en-US: ..., de: ...}
@@ -98,7 +99,7 @@ def disclosure_not_seen(disclosure: Disclosure, report: Report) -> None:
 
 @rule("L-14", ERROR, each=occurrences(_REWARDED, "identity.ambassadors", "identity.reviews", "approvals.pre_cleared"))
 def bought_praise(found: Occurrence, report: Report) -> None:
-    """Nobody is rewarded for praise, and a tie stands in the post.
+    """Nobody is rewarded for praise, and a connection is disclosed in the post.
 
     A gift that depends on what somebody says is paid advertising in disguise. The settings have no way to write one
     down, and ambassadors without disclosure or freedom to criticise are refused (error). A reply template, a
@@ -115,12 +116,12 @@ def bought_praise(found: Occurrence, report: Report) -> None:
 
 @rule("L-18", ERROR, each=occurrences(_MACHINE))
 def machine_without_editor(found: Occurrence, report: Report) -> None:
-    """A person answers for every text that a machine made.
+    """A person answers for every text that a machine wrote.
 
     A fluent sentence about a rule that does not exist looks like one about a rule that does. In P1, P2 and a declared
-    crisis no machine publishes by itself; auto_publish can only be true or false, for the calm rest (error). Where a
-    machine drafts or answers and no editor is named, and where a playbook's step lets a machine speak without a
-    person in the same step, it is a warning.
+    crisis no machine publishes by itself; auto_publish is true or false for everything else (error). It is a warning if
+    a machine drafts or answers and no editor is named, or if a step of a playbook lets a machine speak without a person
+    in the same step.
 
     Bad:  ai: {drafting: assist}          without editor
     Good: ai: {drafting: assist, editor: care-lead}
@@ -143,7 +144,7 @@ def _editor(ai: MachineUse, report: Report) -> None:
 
 @rule("L-19", ERROR, each=setting("identity.ai"))
 def silent_bot(ai: MachineUse, report: Report) -> None:
-    """Where EU law applies, a bot says that it is one, and somebody watches the law behind it.
+    """Where EU law applies, a bot says that it is one, and somebody watches that law.
 
     People should know when a machine talks to them (Regulation (EU) 2024/1689, article 50). A bot of a client
     with an EU jurisdiction has its notice in every covered language (error). The regime itself stands in

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from immerse.checking.places import covered_languages
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import entries, setting
+from immerse.model.edition import Client
 from immerse.model.policy.approvals import PreCleared
 from immerse.model.policy.centre import Language
 from immerse.model.policy.wellbeing import DutyOfCare
+
+
+def covered_languages(client: Client) -> tuple[str, ...]:
+    """Tags of the languages in which the client's people are answered."""
+    return tuple(str(language.tag) for language in client.policy.centre.languages or () if language.cover != "none")
 
 
 @rule("L-28", ERROR, each=setting("approvals.pre_cleared"))
 def untranslated(texts: tuple[PreCleared, ...], report: Report) -> None:
     """Safety texts exist in every language that is covered, and somebody can approve in it.
 
-    A covered language without a first acknowledgement leaves its readers without a word in the worst hour (error).
-    Warned of: another pre-cleared text that lacks a covered language, a covered language in which no helpline is
-    listed, and one without a fluent approver.
+    In a covered language without a first acknowledgement, readers get no word in the worst hour (error). Warnings are
+    given for any other pre-cleared text that lacks a covered language, for a covered language without a helpline, and
+    for one without a fluent approver.
 
     Bad:  languages covered: en-US, es; acknowledgement text: {en-US: ...}
     Good: text: {en-US: ..., es: ...}

@@ -34,8 +34,8 @@ _QUALITY = ("K-REO", "K-OUT", "K-HELP", "K-INS")
 def appearance_as_outcome(outcome: Outcome, report: Report) -> None:
     """An outcome is something that somebody gained, and every brand has one.
 
-    Followers and reach go up without anybody being better off. An outcome whose measure is an appearance number is an
-    error; one that mentions such a number among others is a warning. A brand without any outcome is an error.
+    Followers and reach go up without any benefit to anybody. An outcome whose measure is an appearance number is an
+    error; one that mentions such a number among others is a warning. A brand without an outcome is an error.
 
     Bad:  measure: Number of followers
     Good: measure: Share of sampled threads that end with a confirmed booking
@@ -60,9 +60,9 @@ def _brand_without_outcome(outcomes: tuple[Outcome, ...], report: Report) -> Non
 def appearance_alone(found: Occurrence, report: Report) -> None:
     """An appearance number never stands alone, and is never a goal.
 
-    Shown beside an outcome it tells how many could have seen it; alone it rewards noise. So no report template or table
-    of a playbook names such a number without reading measures.outcomes, and no text makes reach, buzz, followers or
-    advertising value its goal.
+    Beside an outcome, an appearance number tells how many people could have seen it; alone, it rewards noise. So no
+    report template or table of a playbook names such a number without reading measures.outcomes, and no text makes
+    reach, buzz, followers or advertising value its goal.
 
     Bad:  Our goal is more reach in the second quarter.
     Good: Say what people reached, then how many could have seen it.
@@ -80,10 +80,10 @@ def _goal(found: Occurrence, report: Report) -> None:
 
 @rule("L-47", ERROR, each=setting("measures.operational"))
 def speed_without_quality(kept: tuple[str, ...], report: Report) -> None:
-    """A number for speed stands beside one that shows whether it helped.
+    """A measure of speed is accompanied by one that shows whether it helped.
 
-    A desk that is measured by minutes alone answers fast and empty. Whoever keeps K-TTA, K-FRT, K-TTR or K-TTT also
-    keeps K-REO, K-OUT, K-HELP or K-INS. K-TTT and K-DIS are always kept (error).
+    A desk that is measured by minutes alone gives fast and empty answers. A client that keeps K-TTA, K-FRT, K-TTR or
+    K-TTT also keeps K-REO, K-OUT, K-HELP or K-INS. K-TTT and K-DIS are always kept (error).
 
     Bad:  operational: [K-TTT, K-FRT, K-DIS]
     Good: operational: [K-TTT, K-FRT, K-REO, K-DIS]

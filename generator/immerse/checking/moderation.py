@@ -123,11 +123,11 @@ def _templates(context: Subject) -> Iterator[Visit[Text]]:
 
 @rule("L-17", WARNING, each=_templates)
 def private_reflex(text: Text, report: Report) -> None:
-    """A reply that asks people to write privately leaves something for those who read along.
+    """A reply that asks for a private message leaves something for the other readers.
 
     "Please send us a private message" teaches forty readers nothing except that we hide something. A template whose
-    last sentence asks for a private message must say why it has to be certain who they are, or go on with a public
-    line: what will be said in this thread, and when.
+    last sentence asks for a private message must say why the person's identity has to be certain, or go on with a
+    public line: what will be said in this thread, and when.
 
     Bad:  Sorry to hear that. Please send us a private message.
     Good: To be certain that it is you, please use [where]. By [time] this thread says that it has been picked up.

@@ -9,13 +9,13 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 RULES_OF_OTHER_ROOMS: tuple[Rule, ...] = (
     documented("yaml", ERROR, "loading", """
-        Files are plain YAML that can be read in one way only.
+        Files are plain YAML that can be read in only one way.
 
         Duplicate keys, tabs, tags, anchors, several documents, invisible characters and numbers such as 014 are
-        refused, because two readers of such a file may see two different things. `no`, `off` and `08:00` are text.
-        A `#` behind a blank begins a comment; where no blank stands behind it (#complaints, Rule #1) it would take the
-        rest of a text away, so the text has to be quoted. A quoted text of several lines is indented further than its
-        key, which is how a forgotten quote is found.
+        refused, because two readers may understand them differently. `no`, `off` and `08:00` are text. A `#` after a
+        space begins a comment; without a space after it (#complaints, Rule #1) it would cut off the rest of a text, so
+        the text must be quoted. A quoted text of several lines is indented further than its key; that is how a
+        forgotten quote is found.
 
         Bad:  title: Rule #1 is to listen
         Good: title: "Rule #1 is to listen"        or  minutes: 14   # a comment has a blank behind the sign
@@ -23,10 +23,10 @@ RULES_OF_OTHER_ROOMS: tuple[Rule, ...] = (
     documented("format", ERROR, "loading", """
         The files are of the format that this immerse reads.
 
-        The same words may mean something else to another immerse, so the files say in curriculum/curriculum.yml of
-        which format they are; without a number they are of format 1. `immerse upgrade --check` shows what reads
-        differently now and changes nothing; `immerse upgrade` changes what can be changed safely, and lists the rest.
-        While the format is another one, nothing else is judged.
+        Another version of immerse may read the same words differently, so curriculum/curriculum.yml says which format
+        the files have; without a number they have format 1. `immerse upgrade --check` lists what is read differently
+        now and changes nothing; `immerse upgrade` changes what can be changed safely and lists the rest. While the
+        format differs, no other rule is judged.
 
         Bad:  title: Our programme                 (no format: it is 1)
         Good: format: 2
@@ -34,17 +34,17 @@ RULES_OF_OTHER_ROOMS: tuple[Rule, ...] = (
     documented("schema", ERROR, "loading", """
         Every key is known and every value has its type.
 
-        A key that is misspelt would otherwise be ignored in silence. `immerse schema lesson` prints the whole form;
-        an editor that reads JSON Schema completes it while you type.
+        A misspelt key would otherwise be ignored silently. `immerse schema lesson` prints the whole form; an editor
+        that reads JSON Schema completes it while you type.
 
         Bad:  tilte: Priority and clocks
         Good: title: Priority and clocks
         """),
     documented("path", ERROR, "loading", """
-        Files lie where they belong, and nothing else lies there.
+        Files are where they belong, and nothing else is there.
 
-        Links to other places, stray YAML, names that clash on a disk without upper and lower case, and files over 1
-        MiB are errors, other stray files are warnings: what is not read on purpose must not be published by accident.
+        Links that lead out of the workspace, stray YAML, names that differ only in upper and lower case, and files over
+        1 MiB are errors; other stray files are warnings. What is not read on purpose must not be published by accident.
 
         Bad:  curriculum/triage/notes.txt
         Good: keep notes outside curriculum/, playbooks/ and site_config/
@@ -52,9 +52,9 @@ RULES_OF_OTHER_ROOMS: tuple[Rule, ...] = (
     documented("condition", ERROR, "composing", """
         Conditions can hold, and alternatives leave no client without text.
 
-        A `when:` that no value of the setting's type can satisfy is an error; one that is false for every client
-        present is a note. In a `one_of:` exactly one alternative holds for each client, or `otherwise:` is there; a
-        hole would leave a page with a gap, an overlap would say two things. A module left empty for a client is an
+        A `when:` that no value of the setting's type can satisfy is an error; one that is false for every client of the
+        workspace is a note. For each client exactly one alternative of a `one_of:` holds, or there is an `otherwise:`;
+        a hole would leave a gap on the page, an overlap would say two things. A module that is empty for a client is an
         error.
 
         Bad:  when: policy.client.sector == "bakery"     (not a sector)
@@ -72,12 +72,13 @@ RULES_OF_OTHER_ROOMS: tuple[Rule, ...] = (
     documented("decision", ERROR, "deciding", """
         Decision tables answer every item, for every client, with an owner and in time.
 
-        The facts of a table are closed, so every combination of them is looked at for every client, none is sampled: a
-        combination for which no row decides, a row that never decides, two rows of a `unique` table that hold together,
-        a priority, severity or place of the answer without an owner, an owner without a deputy, a playbook that is not
-        there, a graver priority with a slower clock, and a wall clock that nobody hears at night. Names and values are
-        held to what is declared, also in the `facts:` of drills and injects. A row whose condition rests on the policy
-        alone gets a `when:`, so that it is there only for the clients where it can decide.
+        The facts of a table are closed, so every combination of them is evaluated for every client, not a sample. The
+        rule reports a combination for which no row decides, a row that never decides, two rows of a `unique` table that
+        hold together, a priority, severity or part of the answer without an owner, an owner without a deputy, a
+        playbook that does not exist, a graver priority with a slower clock, and a wall clock that runs while nobody is
+        on duty. Names and values must be declared, also those in the `facts:` of drills and injects. A row whose
+        condition depends on the policy alone gets a `when:`, so that it exists only for the clients for which it can
+        decide.
 
         Bad:  - {id: calm, if: harm == "none", then: {priority: P4}}
         Good: - {id: calm, then: {priority: P4, route: "{{ policy.client.brands[brand].spoke_owner }}"}}
@@ -94,11 +95,10 @@ RULES_OF_OTHER_ROOMS: tuple[Rule, ...] = (
         Good: ghost_writing: {long_form: forbidden}
         """),
     documented("L-50", ERROR, "loading", """
-        Everyone reaches the accounts with a login of their own and a second factor.
+        Everyone uses their own login and a second factor.
 
-        A shared password cannot be taken from one person, and says nothing about who posted; an account without a
-        second factor is taken over on an ordinary evening. security.access has `mfa: true` and `shared_logins: false`
-        for every client.
+        A shared password cannot be taken from one person and does not show who posted; an account without a second
+        factor is easily taken over. security.access has `mfa: true` and `shared_logins: false` for every client.
 
         Bad:  access: {mfa: false, shared_logins: true, brokered: false, review_days: 90}
         Good: access: {mfa: true, shared_logins: false, brokered: true, review_days: 90}
@@ -128,12 +128,12 @@ RULES_OF_OTHER_ROOMS: tuple[Rule, ...] = (
         Good: At {{ policy.client.name }} this takes {{ policy.response.targets.P1.first_response_min | minutes }}.
         """),
     documented("L-72", ERROR, "composing", """
-        Every placeholder resolves, and no required setting is left to chance.
+        Every placeholder resolves, and no required setting is missing.
 
-        A name that does not exist, a filter that does not exist, a value of the wrong kind, or a setting that the
-        programme reads and nobody set, is found before any page exists; so is a text that prints a setting to readers
-        for whom it is not meant (telephone numbers are for nobody). Nothing unresolved is
-        ever published: after a build the output itself is scanned for it.
+        A name or filter that does not exist, a value of the wrong kind, and a setting that the programme reads and
+        nobody set are found before any page exists; so is a text that prints a setting to readers for whom it is not
+        meant (telephone numbers are shown to nobody). Nothing unresolved is ever published: after a build the output
+        itself is scanned for it.
 
         Bad:  {{ policy.response.target.P1.triage_min | minutes }}
         Good: {{ policy.response.targets.P1.triage_min | minutes }}
@@ -141,11 +141,11 @@ RULES_OF_OTHER_ROOMS: tuple[Rule, ...] = (
     documented("L-80", WARNING, "deciding", """
         An item that says what the client calls a complaint is decided as one.
 
-        People complain without the word. Where a complaint is a P1 or P2, the client lists under
-        legal.complaints.signs what such posts say (third time, cost me, still no answer). A card or inject that
-        states facts and whose text holds one of these, and that no table makes a complaint although it would with one
-        more fact, teaches the desk to miss complaints. Items that are not shown to the client are not judged, nor are
-        those that no fact would make one.
+        People complain without using the word. Where a complaint is a P1 or P2, the client lists under
+        legal.complaints.signs what such posts say (third time, cost me, still no answer). A card or inject that states
+        facts and contains one of these phrases, and that no table decides as a complaint although it would with one
+        more fact, teaches the desk to miss complaints. Items that the client does not see are not judged, nor are those
+        that no fact would make a complaint.
 
         Bad:  text: For the third time, where is my refund?    facts: {voice: unhappy}
         Good: text: For the third time, where is my refund?    facts: {voice: unhappy, signs: [loss_alleged]}
@@ -153,8 +153,8 @@ RULES_OF_OTHER_ROOMS: tuple[Rule, ...] = (
     documented("L-83", WARNING, "composing", """
         A text fits into one post.
 
-        A cleared text that has to be cut at night is no longer the text that was cleared. Every reply template, filled
-        for the client, and every pre-cleared text, in each of its languages, is no longer than the smallest
+        If a cleared text has to be cut at night, it is no longer the text that was cleared. Every reply template,
+        filled in for the client, and every pre-cleared text, in each of its languages, is no longer than the smallest
         `max_chars` of the public channels of that language. Slots count as they are written. A template that goes
         elsewhere says `public: false`.
 
@@ -175,11 +175,10 @@ RULES_OF_OTHER_ROOMS: tuple[Rule, ...] = (
         Good: name: 株式会社アクメ      and immerse[fonts], or a Japanese font in site_config/fonts/
         """),
     documented("size", ERROR, "planning", """
-        A page is no larger than a browser shows at once.
+        A page is no larger than a browser can show at once.
 
-        A page is made of one file in the main. Where the texts of a file make more than 900,000 characters of HTML,
-        tables of placeholders counted, the page would take a telephone seconds to show, and a build does not publish
-        it.
+        Most pages are made from one file. If the texts of a file give more than 900,000 characters of HTML, including
+        tables of placeholders, a phone would need seconds to show the page, and a build does not publish it.
 
         Bad:  a lesson of forty sections with a table of the whole policy in each
         Good: four lessons
@@ -187,21 +186,22 @@ RULES_OF_OTHER_ROOMS: tuple[Rule, ...] = (
     documented("L-91", ERROR, "composing", """
         Every task is for a role that somebody holds.
 
-        A task that is for compliance at a client without compliance is nobody's, and is found on the day on which it
-        was due. Mentor, lead, director, client PR, compliance and HR are held by the contacts of rotation.roles; legal,
-        privacy, IT security and safeguarding by the contact with that function. Whoever else a task is for, such as the
-        buddy, is found on the day. Where a client has no such role, the task says so with a `when:`.
+        A task for compliance at a client without compliance belongs to nobody, which is noticed only when it is due.
+        Mentor, lead, director, client PR, compliance and HR are the contacts of rotation.roles; legal, privacy, IT
+        security and safeguarding are the contact with that function. Any other role, such as the buddy, is filled on
+        the day. If a client has no such role, the task says so with a `when:`.
 
         Bad:  {id: T-31, who: compliance, ...}       at a client whose rotation.roles name no compliance
         Good: {id: T-31, when: policy.client.sector in ["bank"], who: compliance, ...}
         """),
     documented("L-93", WARNING, "composing", """
-        Whoever attests has the time for it.
+        Attesters have enough time.
 
         Signatures, evaluation records, watched pieces and gates are counted for each role by the minutes of `effort:`
-        in rotation.yml, for the trainees of a cohort that one person in that role has: of a mentor as many as
-        rotation.ratio says, of anybody else all. What comes to more hours a week than rotation.load allows, on the
-        average of the rotation, will be signed late or unread. `immerse coverage CLIENT --load` shows the parts.
+        in rotation.yml, for the trainees of a cohort for whom one person in that role is responsible: as many as
+        rotation.ratio says for a mentor, all of them for anybody else. If that takes more hours a week than
+        rotation.load allows, averaged over the rotation, items will be signed late or unread. `immerse coverage CLIENT
+        --load` shows the parts.
 
         Bad:  rotation: {ratio: 4, load: {mentor: 10}}       with twelve hours of attesting a week for four trainees
         Good: rotation: {ratio: 2, load: {mentor: 10}}
@@ -209,8 +209,8 @@ RULES_OF_OTHER_ROOMS: tuple[Rule, ...] = (
     documented("address", ERROR, "planning", """
         Two pages never share an address.
 
-        Addresses come from ids. Two sources that would be written to one address, also on a disk without upper and
-        lower case, would silently lose one page. More than 30 pages in a section are a warning.
+        Addresses are made from ids. If two sources had one address, also on a disk that does not distinguish upper and
+        lower case, one page would silently be lost. More than 30 pages in a section give a warning.
 
         Bad:  playbooks PB-01 and pb-01
         Good: PB-01 and PB-02
@@ -230,9 +230,9 @@ RULES_OF_OTHER_ROOMS: tuple[Rule, ...] = (
     documented("waiver", ERROR, "immerse check", """
         A waiver has an owner, a reason and a day, and covers something.
 
-        Warnings can be waived in site_config/waivers.yml (the programme's) or in a client's own waivers.yml, by rule
-        and subject, for a time. An expired waiver is an error, one that covers nothing is a warning, and errors
-        cannot be waived, but for a word of another client (L-71).
+        Warnings can be waived for a time, by rule and subject, in site_config/waivers.yml (for the programme) or in a
+        client's own waivers.yml. An expired waiver is an error, and one that covers nothing is a warning. Errors cannot
+        be waived, except for a word of another client (L-71).
 
         Bad:  {rule: L-23, subject: acme}
         Good: {rule: L-24, subject: acme/response.targets.P2, owner: head of care,

@@ -28,8 +28,8 @@ _MONTH = timedelta(days=31)
 def lost_keys(recovery: Recovery, report: Report) -> None:
     """An account can be recovered by two people, through a mailbox of the client.
 
-    An account is lost on the day when the one person who holds the key leaves. security.recovery names at least
-    two key holders who are two people, and a mailbox on a domain of the client; so does every channel.
+    An account is lost on the day on which the only holder of its key leaves. security.recovery names at least two key
+    holders who are two people, and a mailbox on a domain of the client; so does every channel.
 
     Bad:  mailbox: the.team@gmail.com, key_holders: [it-lead]
     Good: mailbox: keys@acme.example, key_holders: [it-lead, care-director]
@@ -95,8 +95,9 @@ def agency_still_holds(client: Client, report: Report) -> None:
     """The client owns its accounts, numbers and contracts from the first day; after its exit the agency holds nothing.
 
     Channels, outcomes, vendor contracts and the archive are owned by contacts of the client. The listening contract
-    is the client's from the fourth month. No place of the agency ends after the exit; once that day has passed,
-    nobody of the agency is contact, approver, key holder, mentor or lead, and the agency posts nothing.
+    belongs to the client from the fourth month on. No post of the agency's people ends after the exit. Once that day
+    has passed, nobody from the agency is a contact, approver, key holder, mentor or lead, and the agency publishes
+    nothing.
 
     Bad:  channels: [{id: help, owner: engagement-manager, ...}]     whose employer is agency
     Good: channels: [{id: help, owner: head-of-care, ...}]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from immerse.checking.places import country_of
+from immerse.checking.countries import country_of
 from immerse.checking.references import named_by
 from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.checking.scopes import each_client, setting

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from immerse.checking.places import data_protected_of
+from immerse.checking.countries import data_protected_of
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import caught, entries, setting
 from immerse.model.owned_text import OwnedText
@@ -128,9 +128,9 @@ def _is_telephone(number: str, before: str) -> bool:
 def listening_without_ground(privacy: Privacy, report: Report) -> None:
     """Listening has a purpose, a lawful basis and an end, and enters closed places openly or not at all.
 
-    What is public is still somebody's. Purpose, lawful basis, minimisation and retention are never missing; in the
-    EU, the EEA and the United Kingdom the balance test is on file and named. A closed venue is entered as an open
-    member who says so, or not entered.
+    What somebody said in public is still theirs. Purpose, lawful basis, minimisation and retention are never missing;
+    in the EU, the EEA and the United Kingdom the balance test is on file and named. A closed venue is entered as an
+    open member who says so, or not entered.
 
     Bad:  {name: Parents' group, access: closed, method: read_in_public}
     Good: {name: Parents' group, access: closed, method: open_member_with_disclosure}

@@ -40,10 +40,10 @@ def _needs_a_host(owned: OwnedText) -> bool:
 
 @rule("L-73", ERROR, each=each_client)
 def no_way_back(client: Client, report: Report) -> None:
-    """Every page foots with versions, a review date and a way to say that it is wrong.
+    """Every page has a footer with versions, a review date and a way to report a mistake.
 
-    The footer is made from site.release and site.feedback_url; without them a reader cannot tell which edition this
-    is or whom to tell (warning). A page source without review_by is an error.
+    The footer is made from site.release and site.feedback_url; without them readers cannot tell which edition this is
+    or whom to tell (warning). A page source without review_by is an error.
 
     Bad:  a policy without site.feedback_url
     Good: site: {feedback_url: https://feedback.acme.example/training, release: {...}}
@@ -57,11 +57,11 @@ def no_way_back(client: Client, report: Report) -> None:
 
 @rule("L-74", ERROR, each=caught(_shows_media))
 def unreadable_media(owned: OwnedText, report: Report) -> None:
-    """Every picture has words, and every film has captions or a transcript.
+    """Every picture has an alternative text, and every film has captions or a transcript.
 
-    Some of us read with our ears, and some without sound. A picture without an alternative text is an error, and so
-    is a policy that switches alternative texts or captions off. A link to a film is a warning unless the same text
-    says that it has captions or a transcript.
+    Some readers listen to pages, and some read films without sound. A picture without an alternative text is an error,
+    and so is a policy that switches alternative texts or captions off. A link to a film is a warning unless the same
+    text says that it has captions or a transcript.
 
     Bad:  Watch [the briefing](https://films.example/briefing.mp4).
     Good: Watch [the briefing](https://films.example/briefing.mp4), with captions.
@@ -82,9 +82,9 @@ def unreadable_media(owned: OwnedText, report: Report) -> None:
 def one_address_for_two(context: Subject, report: Report) -> None:
     """Every client's trainee view and mentor view has an address of its own.
 
-    The mentor view holds model answers and keys, so it stands behind another login; and browsers keep what people tick
-    by address, so that two clients under one address read each other's notes. site.url and site.mentor_url of one
-    client differ, and those of two clients too.
+    The mentor view holds model answers and keys, so it needs a login of its own; and browsers store what people tick by
+    address, so that two clients under one address would read each other's notes. site.url and site.mentor_url differ,
+    within a client and between clients.
 
     Bad:  url: https://training.acme.example/        mentor_url: https://training.acme.example
     Good: url: https://training.acme.example/        mentor_url: https://mentors.acme.example/
@@ -106,9 +106,8 @@ def one_address_for_two(context: Subject, report: Report) -> None:
 def emergency_page_online_only(context: Subject, report: Report) -> None:
     """What is needed in an emergency works on paper and without the network.
 
-    On the day when it is needed the site may be down, or we may have been locked out of it. A playbook to which a P1
-    hard trigger leads is marked `emergency: true` (it then prints contacts and lines to fill in), and the steps of
-    such a playbook do not rest on a web page.
+    In an emergency the site may be down, or its users locked out. A playbook to which a P1 hard trigger leads is marked
+    `emergency: true` (it then prints contacts and lines to fill in), and its steps do not depend on a web page.
 
     Bad:  emergency: false                 on the playbook of the trigger threat-to-life
     Good: emergency: true
@@ -167,9 +166,9 @@ def contrast(one: str, other: str) -> float:
 def unreadable_colours(client: Client, report: Report) -> None:
     """A client's colours can be read by everybody, in light and dark.
 
-    White text stands on `primary`; links are written in `accent` on white and in `accent_dark` on the dark page. Each
-    pair needs a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3); below that people with weaker sight, and everybody in
-    sunlight, lose the words.
+    White text is shown on `primary`; links are shown in `accent` on white and in `accent_dark` on the dark page. Each
+    pair needs a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3). With less, people with weak sight cannot read the words, and
+    nobody can in sunlight.
 
     Bad:  accent: "#7fb3e6"      2.2 to 1 on white
     Good: accent: "#1b5e9b"      6.7 to 1 on white

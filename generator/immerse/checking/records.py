@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from immerse.checking.legal import REGULATED
+from immerse.checking.law import REGULATED
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import entries, setting
 from immerse.model.policy.centre import Channel
@@ -13,11 +13,11 @@ _EVERYTHING = ("posts", "dms", "edits", "deletions", "approvals", "ai_prompts")
 
 @rule("L-39", ERROR, each=setting("records.retention_months"))
 def wrong_retention(months: int, report: Report) -> None:
-    """Records are kept as long as the law asks and no longer than privacy allows, and a regulated client keeps all.
+    """Records are kept as long as the law asks and no longer than privacy allows; a regulated client keeps everything.
 
     records.retention_months is at least the longest floor of a regime, and at most legal.privacy.retention_months
-    unless legal.privacy.retention_decision says why, who and when. In a regulated sector every channel is captured,
-    and every kind of record. Everything was got out of the archive once, or nobody knows that it can be.
+    unless legal.privacy.retention_decision says why, who and when. In a regulated sector every channel and every kind
+    of record is captured. A complete export of the archive was tested once; otherwise nobody knows that it works.
 
     Bad:  retention_months: 24            and a regime with retention_months: 60
     Good: retention_months: 60

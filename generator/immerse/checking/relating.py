@@ -24,9 +24,9 @@ _BROADCAST = wording(
 
 @rule("L-48", WARNING, each=each_client, reads=("client.org_model", "centre.charter"))
 def hub_as_help_desk(client: Client, report: Report) -> None:
-    """It is written down who decides what between hub and spokes, and the help-desk share is counted.
+    """It is written down who decides what between hub and spokes, and the help-desk share is measured.
 
-    A hub that answers every request from inside drowns in them, and nobody notices while everybody is grateful.
+    A hub that answers every internal request itself drowns in them, and nobody notices because everybody is grateful.
     centre.charter says who decides what; where a hub serves spokes (hub_spoke, multi_hub, holistic), K-DESK is among
     measures.operational.
 
@@ -48,10 +48,10 @@ def hub_as_help_desk(client: Client, report: Report) -> None:
 
 @rule("L-49", WARNING, each=occurrences(_PROMOTING))
 def promoting_in_disguise(found: Occurrence, report: Report) -> None:
-    """What we show as an example of relating does not sell, and speaks of people rather than of a target.
+    """An example of relating does not sell, and speaks of people rather than of a target.
 
-    In module REL, expected answers, model answers and keys hold no sales talk; and a text that pushes, blasts or has
-    a target audience stands only on a page that reads measures.outcomes, where it says whose success is meant.
+    In module REL, expected answers, model answers and keys contain no sales talk. A text that pushes, blasts or has a
+    target audience is allowed only on a page that reads measures.outcomes, where it says whose success is meant.
     Examples of promoting belong in quotation marks.
 
     Bad:  expected: [Post the special offer under the thread]

@@ -42,12 +42,12 @@ def _graduation_items(programme: Programme) -> Iterator[GraduationItem]:
 
 @rule("L-60", ERROR, each=_declaring)
 def incomplete_chain(part: Node, report: Report) -> None:
-    """Every competency is taught, trained and attested; every page says exactly which settings it uses.
+    """Every competency is taught, trained and attested; every page lists exactly the settings that it uses.
 
-    A competency that no lesson teaches or no drill trains is a promise without practice (warning). One without an
-    attester or evidence cannot be signed, nor a graduation item that is attested by nobody (error). `uses` is what
-    the policy box, the digests and the release notes rest on, so it must equal what the texts, conditions and filters
-    read, over all branches (error).
+    A competency that no lesson teaches or no drill trains is never practised (warning). One without an attester or
+    evidence cannot be signed, nor can a graduation item that nobody attests (error). The policy box, the digests and
+    the release notes rely on `uses`, so it must list exactly what the texts, conditions and filters read, over all
+    branches (error).
 
     Bad:  uses: [response.targets]       with a text that also reads centre.desks through the filter `due`
     Good: uses: [centre.desks, response.targets]

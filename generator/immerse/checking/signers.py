@@ -34,10 +34,9 @@ class _Held(NamedTuple):
 def impossible_signer(context: Subject, report: Report) -> None:
     """A key belongs to one person, who may hold its roles.
 
-    Each key stands in signers.yml once. A person has one employer, at all clients, and a key of a client's employee
-    signs for that client alone. Roles and modules are those of the programme. A role signs where it attests something,
-    so a trainee never does, and a role that is for the client's own people (client: true) is held by nobody from the
-    agency.
+    Each key is in signers.yml once. A person has one employer, at all clients, and a key of a client's employee signs
+    for that client alone. Roles and modules are those of the programme. A role signs only if it attests something, so a
+    trainee never signs, and nobody from the agency holds a role that is for the client's own people (client: true).
 
     Bad:  {key: ..., person: p-7f3a, employer: agency, roles: [director], ...}
     Good: {key: ..., person: p-7f3a, employer: agency, roles: [mentor], ...}
@@ -124,11 +123,11 @@ def _two_employers(held: Sequence[_Held]) -> Iterator[_Fault]:
 
 @rule("L-95", WARNING, each=each_client)
 def ending_key(client: Client, report: Report) -> None:
-    """Nobody who signs is left without a key, and no key is for ever.
+    """Nobody who signs is left without a key, and no key lasts for ever.
 
     Thirty days before the last key of a person ends, somebody makes the next one, because a mentor without a key
-    attests nothing and a trainee waits. A key lasts two years at most: whoever found an old card and its passphrase
-    could sign as long as it lasts. Who leaves is taken off with: immerse signers revoke.
+    attests nothing and the trainee has to wait. A key lasts two years at most: whoever finds an old card and its
+    passphrase can sign as long as the key lasts. Take off those who leave with: immerse signers revoke.
 
     Bad:  {key: ..., from: 2026-12-01, until: 2036-12-01, ...}
     Good: {key: ..., from: 2026-12-01, until: 2028-11-30, ...}

@@ -21,12 +21,12 @@ from immerse.model.subject import Subject
 def sign_off_that_does_not_fit(context: Subject, report: Report) -> None:
     """The sign-off rules fit each other, and the competencies fit them.
 
-    A rule has a kind and the numbers of that kind, from which its sentence and every check of a record are made; a rule
-    that says `text` alone is one that people apply. Of most kinds there is one rule, because two would say two numbers
-    for one thing. A client employee must be among the roles that attest where the rule asks for one, a competency asks
-    for no less evidence than the rule, and what is said of regulated sectors needs `regulated:` in rotation.yml, which
-    says whose sector is. Delegates in a client's rotation.roles are roles that attest; for a role of the client's own
-    people another one of them acts.
+    A rule has a kind and the numbers of that kind, from which its sentence and every check of a record are made; people
+    apply a rule that has only a `text`. Most kinds may have only one rule, because two would give two numbers for one
+    thing. Where the rule asks for a client employee, one of the attesting roles is held by one; a competency asks for
+    no less evidence than the rule; and a statement about regulated sectors needs `regulated:` in rotation.yml, which
+    says which sectors those are. Delegates in a client's rotation.roles are roles that attest; only the client's own
+    people act for a role of the client's own people.
 
     Bad:  two rules of the kind `evidence`, or {kind: attesters, count: 2, client: 3}
     Good: {id: SR-2, title: Critical means two, kind: attesters, count: 2, client: 1}

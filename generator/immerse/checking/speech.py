@@ -29,9 +29,9 @@ _WATCHING = wording(
 def gag_on_staff(topic: ForbiddenTopic, report: Report) -> None:
     """No rule forbids staff to talk about their work.
 
-    People may speak with each other and in public about pay, hours, safety, how they are led and unions; a rule that
-    can be read as a gag is unlawful in many places and bitter everywhere. The rights notice is never missing (error).
-    Words about work, and catch-alls that could mean it, in a forbidden topic or in the rule for private accounts are
+    People may speak with each other and in public about pay, hours, safety, management and unions; a rule that can be
+    read as a gag is unlawful in many places and resented everywhere. The rights notice is never missing (error). Words
+    about work, and general terms that could mean it, in a forbidden topic or in the rule for private accounts are
     warnings that show the words.
 
     Bad:  rule_text: Do not post negative comments about the company.

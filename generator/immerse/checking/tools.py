@@ -47,11 +47,11 @@ add_screen(_ANY_BRAND.screen)
 
 @rule("L-40", ERROR, each=setting("centre.listening"))
 def tool_that_ended(listening: Listening, report: Report) -> None:
-    """The listening tool exists, and its contract runs.
+    """The listening tool exists, and its contract is running.
 
-    A centre that listens with a tool which was switched off hears nothing and believes that all is quiet. The tool
-    and its vendor are not on the list of retired ones, and the contract has not ended (error); it ends within 30 days
-    (warning).
+    A centre that listens with a tool that was switched off hears nothing and believes that all is quiet. The tool and
+    its vendor are not on the list of discontinued ones, and the contract has not ended (error) and does not end within
+    30 days (warning).
 
     Bad:  listening: {tool: Social Studio, ends_on: 2024-11-18, ...}
     Good: listening: {tool: Quillmark Desk, ends_on: 2028-03-31, ...}
@@ -86,8 +86,8 @@ def brand_name_in_the_core(found: Occurrence, report: Report) -> None:
 
     Platforms are renamed and tools are sold; a lesson that says "write a query" outlives both. The core names no
     platform and no vendor, neither well-known ones nor those in a client's centre.listening and centre.vendors
-    (warning). A programme that reads no channel, no listening tool and no vendor may name whom it likes. Where a
-    client's own channel carries a name that has changed, it is a note.
+    (warning). A programme that reads no channel, no listening tool and no vendor may name any of them. If a client's
+    own channel has a name that has changed, it is a note.
 
     Bad:  Open TweetDeck and add a column.
     Good: Open the queue in {{ policy.centre.listening.tool }} and add a search.

@@ -18,10 +18,10 @@ _TRACKS = ("six", "twelve")
 
 @rule("L-87", ERROR, each=each_client)
 def unknown_track(client: Client, report: Report) -> None:
-    """The track of every client is one of rotation.yml.
+    """The track of every client is declared in rotation.yml.
 
-    A client whose track is not there would be given the nearest one in silence, with other weeks than somebody agreed
-    on. `custom` is not the name of a track: it takes the nearest one and the client's own rotation.weeks.
+    A client whose track is not declared would silently get the nearest one, with a different number of weeks from what
+    was agreed. `custom` is not the name of a track: it takes the nearest one and the client's own rotation.weeks.
 
     Bad:  tracks: [{id: short, ...}]      with rotation.track: six, which is the core default
     Good: tracks: [{id: six, ...}]        or  rotation.track: custom
@@ -42,12 +42,12 @@ def unknown_track(client: Client, report: Report) -> None:
 
 @rule("L-88", WARNING, each=each_module)
 def overruled_number(module: Module, report: Report) -> None:
-    """A number of the programme that a page shows is not overruled by the policy.
+    """The policy does not overrule a number that a page shows.
 
-    Of pass_percent and rotation.signoff.checks_pass the greater holds, and of a phase's floor and
-    rotation.minimums.weeks too, because a client may ask for more. A number below the default of the core or the agency
-    holds for nobody; whoever wrote it believes something else than trainees read. In the same way rotation.weeks holds
-    and not the weeks of the track: a client who chose another track says how many weeks it has.
+    Of pass_percent and rotation.signoff.checks_pass the greater applies, and so does the greater of a phase's floor and
+    rotation.minimums.weeks, because a client may ask for more. A number below the default of the core or the agency
+    applies to nobody; its author believes something else than trainees read. In the same way rotation.weeks applies and
+    not the weeks of the track: a client that chose another track says how many weeks it has.
 
     Bad:  pass_percent: 80         with checks_pass: 85 in the core defaults; pages say 85
     Good: pass_percent: 85

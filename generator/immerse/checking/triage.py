@@ -3,8 +3,9 @@ promised."""
 
 from __future__ import annotations
 
+from immerse.checking.approving import DRAFTING
+from immerse.checking.desk_hours import first_response
 from immerse.checking.people import contacts_of
-from immerse.checking.promise import first_response
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_client, each_playbook, entries, setting
 from immerse.checking.wording import words
@@ -20,8 +21,6 @@ from immerse.model.policy.response import Target
 from immerse.problems import Location
 
 _SAFETY = words(r"\b(life|lives|safety|harm|hurt|danger|risk of death)\b")
-_DRAFTING = 10
-"""Minutes for the draft that is approved."""
 _TONE = words(r"\b(positive|negative|tone|friendly|polite|angry|praise|rant|sentiment)\b")
 
 
@@ -66,11 +65,10 @@ def _without_a_contact(triggers: dict[TriggerId, HardTrigger], report: Report) -
 
 @rule("L-21", ERROR, each=entries("escalation.thresholds"))
 def mood_alone(threshold: Threshold, report: Report) -> None:
-    """No alarm rings on mood alone.
+    """No alarm depends on mood alone.
 
-    A score of friendly and unfriendly words misses irony, dialects and the polite report of a burn, and it moves for
-    reasons that are nobody's trouble. A threshold on sentiment needs a second measure under `also`: people, items,
-    views.
+    A score of friendly and unfriendly words misses irony, dialects and the polite report of a burn, and it changes for
+    reasons that matter to nobody. A threshold on sentiment needs a second measure under `also`: people, items, views.
 
     Bad:  {metric: sentiment_drop_percent, value: 30, ...}
     Good: {metric: sentiment_drop_percent, value: 30, also: {metric: distinct_authors, value: 20}, ...}
@@ -156,9 +154,9 @@ def _slow_approval(approval: Approval, report: Report) -> None:
     ready = {text.id for text in cleared if text.expires >= report.context.on}
     asked = f"approval {approval.id} may take {approval.max_min} minutes"
     due = f"{approval.priority} is to be answered in {first}"
-    most = f"max_min: at most {max(first - _DRAFTING, 1)}"
-    if approval.max_min + _DRAFTING > first and approval.fallback not in ready:
-        message = f"{asked} and {_DRAFTING} of drafting, {due}, and no unexpired text is its fallback"
+    most = f"max_min: at most {max(first - DRAFTING, 1)}"
+    if approval.max_min + DRAFTING > first and approval.fallback not in ready:
+        message = f"{asked} and {DRAFTING} of drafting, {due}, and no unexpired text is its fallback"
         report(message, at="max_min", hint=f"{most}, or a fallback that has not expired")
     elif approval.max_min >= first:
         message = f"{asked}, and {due}: its fallback would go out too late"

@@ -20,11 +20,11 @@ from immerse.words.near_misses import near_miss
 def stand_in_taken_for_an_answer(client: Client, report: Report) -> None:
     """A value that nobody gave is listed as a stand-in, and the list names values.
 
-    `immerse new client` writes values to begin with and lists them under `stand_ins`. Deleting a line there says that
-    the value is right. Numbers, times, dates, choices and ids may be right as they stand; a text that begins with "To
-    be given", a telephone number of zeros or an address at to-be-given.example cannot, so it stays on the list until
-    somebody writes what is true. A path on the list leads to one value, or to a key that may be filled in. How many
-    values are answered is a note; `immerse build` stops without `--draft` while one is left.
+    `immerse new client` writes initial values and lists them under `stand_ins`. Deleting a line there says that the
+    value is right. Numbers, times, dates, choices and ids may be right as they are; a text that begins with "To be
+    given", a telephone number of zeros or an address at to-be-given.example cannot, so it stays on the list until
+    somebody writes what is true. A path on the list names one value, or a key that may be filled in. The number of
+    answered values is a note; without `--draft`, `immerse build` stops while any value is left.
 
     Bad:  listening: {vendor: "To be given: vendor", ...}      and no line for centre.listening.vendor in stand_ins
     Good: listening: {vendor: Lantern Metrics, ...}            or stand_ins: [centre.listening.vendor]
@@ -78,7 +78,7 @@ def text_of_a_skeleton(context: Subject, report: Report) -> None:
 
     `immerse new` writes lessons, modules and playbooks whose texts begin with "To be written:" and say what belongs
     there. They pass the check, so that an author can write in any order, and pages and papers show them as they are.
-    How many are left in a file is a note, which `immerse build` repeats.
+    The number of texts that are left in a file is a note, which `immerse build` repeats.
 
     Bad:  statement: "To be written: what the person does."
     Good: statement: Puts everything that happened into one timeline.
@@ -96,9 +96,9 @@ def text_of_a_skeleton(context: Subject, report: Report) -> None:
 def words_of_the_core(client: Client, report: Report) -> None:
     """A lesson says in the client's own words why it matters there.
 
-    Every lesson has a place for the reason that only this client can give. The core's words fill it until somebody
-    there writes their own under `why_here` in overlay.yml; which lessons still have the core's is told, never asked.
-    Lessons that the overlay drops do not count.
+    Every lesson has room for the reason that only this client can give. The words of the core fill it until somebody
+    writes the client's own under `why_here` in overlay.yml. A note lists the lessons that still have the core's words;
+    nobody has to replace them. Lessons that the overlay drops do not count.
 
     Bad:  why_here: {}
     Good: why_here: {TRI-L2: "On every bill stands: we answer within the hour."}

@@ -1,4 +1,4 @@
-"""Countries, as far as rules of honesty and privacy tell them apart; what binds a client stands in its own regimes."""
+"""Countries, as far as rules of honesty and privacy distinguish them; the law of a client is in its own regimes."""
 
 from __future__ import annotations
 
@@ -35,8 +35,3 @@ def data_protected_of(client: Client) -> tuple[str, ...]:
     """The client's jurisdictions in the EU, the EEA or the United Kingdom, where a balance test is kept on file."""
     places = client.policy.client.jurisdictions or ()
     return tuple(str(place) for place in places if in_the_eu(place) or country_of(place) in _EEA_AND_UK)
-
-
-def covered_languages(client: Client) -> tuple[str, ...]:
-    """Tags of the languages in which the client's people are answered."""
-    return tuple(str(language.tag) for language in client.policy.centre.languages or () if language.cover != "none")

@@ -1,13 +1,17 @@
-"""Law as settings: regimes where a trade needs them (L-30), regulated topics with a path (L-31), complaints with a
-clock (L-32)."""
+"""Law as settings: regimes (L-30), regulated topics (L-31) and their wording (L-79), complaints (L-32), and topics that
+belong to a hard trigger (L-78)."""
 
 from __future__ import annotations
 
-from immerse.checking.people import contacts_of
-from immerse.checking.places import covers
+import re
+
+from immerse.checking.countries import covers
+from immerse.checking.people import contacts_of, same_person
 from immerse.checking.rule import ERROR, Report, rule
-from immerse.checking.scopes import each_client
+from immerse.checking.scopes import each_client, entries
 from immerse.model.edition import Client
+from immerse.model.policy.stand_ins import is_placeholder
+from immerse.model.policy.topics import ApprovedTopic, ReferredTopic
 
 REGULATED = frozenset({"bank", "insurance", "airline", "utility", "health", "public_body"})
 """Sectors in which somebody watches what a client says."""
@@ -17,12 +21,12 @@ _COMPLAINT_CLOCKS = frozenset({"bank", "insurance", "utility", "airline"})
 
 @rule("L-30", ERROR, each=each_client, reads="legal.regimes")
 def unnamed_law(client: Client, report: Report) -> None:
-    """Law that binds the client is named, with somebody who answers for it.
+    """The law that binds the client is named, with somebody who answers for it.
 
     A bank, insurer, airline, utility, health provider or public body names at least one regime and a compliance
-    contact. Every jurisdiction is covered by a regime, or somebody signed under legal.none_applies that none applies.
-    A listed client names the route of anything that could move its share. immerse judges that it is written down,
-    never whether it is right: that is the owner's.
+    contact. Every jurisdiction is covered by a regime, or somebody signed under legal.none_applies that none applies. A
+    listed client names the route for anything that could move its share price. immerse checks that this is written
+    down, never whether it is right; that is up to the owner.
 
     Bad:  jurisdictions: [GB, IE]         and every regime has jurisdictions: [GB]
     Good: none_applies: [{jurisdiction: IE, signed_by: legal-counsel, signed_on: 2026-11-02, reason: ...}]
@@ -90,10 +94,10 @@ def topic_without_path(client: Client, report: Report) -> None:
 
 @rule("L-32", ERROR, each=each_client, reads="legal.complaints")
 def complaint_without_clock(client: Client, report: Report) -> None:
-    """What counts as a complaint is written down, and our clock is shorter than the law's.
+    """What counts as a complaint is written down, and the client's clock is no slower than the law's.
 
-    A complaint does not say that it is one. A bank, insurer, utility or airline says what counts, whose it is and by
-    when; its times are no longer than those of the regime that the complaint trigger names, or that speaks of
+    A complaint does not say that it is one. A bank, insurer, utility or airline says what counts as one, who handles it
+    and by when; its times are no longer than those of the regime that the complaint trigger names, or that mentions
     complaints.
 
     Bad:  complaints: {resolve: 2000, ...}     and the regime's clock: {resolve_h: 1344}
@@ -116,3 +120,63 @@ def complaint_without_clock(client: Client, report: Report) -> None:
                 message = f"legal.complaints.{field} is {ours} hours; regime {regime.id} gives {most}"
                 place = legal.complaints.place_of(field)
                 report(message, at=place, about="legal.complaints", hint=f"{most} hours or fewer")
+
+
+_SHARED = 0.6
+"""From this share of the shorter text's words on, two texts are taken to say the same thing."""
+_FEWEST = 5
+"""With fewer different words than this, two texts are alike by chance."""
+
+
+@rule("L-78", ERROR, each=entries("topics.referred"))
+def slower_than_its_trigger(topic: ReferredTopic, report: Report) -> None:
+    """A topic that belongs to a hard trigger is no slower than the trigger, and goes to the same contact.
+
+    If two lists disagree, somebody follows the wrong one. A referred topic names the trigger that it belongs to under
+    `trigger`; then its `max_min` is no longer than the trigger's `tell_min`, and its owner is the trigger's route.
+
+    Bad:  {topic: A complaint, owner: care-lead, max_min: 120, trigger: complaint}     and tell_min: 60 there
+    Good: {topic: A complaint, owner: complaints-manager, max_min: 60, trigger: complaint}
+    """
+    trigger = (report.policy.escalation.hard_triggers or {}).get(topic.trigger) if topic.trigger else None
+    if trigger is None:
+        return
+    name = f"topic {topic.topic!r}"
+    if topic.max_min > trigger.tell_min:
+        message = f"{name} waits {topic.max_min} minutes; its trigger {topic.trigger} has {trigger.tell_min}"
+        report(message, at="max_min", hint=f"max_min: {trigger.tell_min} at most")
+    contacts = contacts_of(report.client)
+    if topic.owner in contacts and not same_person(contacts, topic.owner, trigger.route):
+        message = f"{name} goes to {topic.owner!r}; its trigger {topic.trigger} to {trigger.route!r}"
+        report(message, at="owner", hint=f"owner: {trigger.route}")
+
+
+@rule("L-79", ERROR, each=entries("topics.approved", unread=True), reads=("topics.approved", "legal.regimes"))
+def worded_twice(topic: ApprovedTopic, report: Report) -> None:
+    """Wording that the law requires is written once.
+
+    If a required wording is written both at the regime and at a topic, somebody changes only one of them, and half of
+    the desk goes on using the old words. A topic takes it from the regime with `wording_of`, and the regime has it. A
+    topic whose own words nearly repeat those of a regime is an error.
+
+    Bad:  {topic: Loans, say: ..., wording: {en-GB: Subject to status.}}     and the same words at the regime promotions
+    Good: {topic: Loans, say: ..., wording_of: promotions}
+    """
+    name = f"topic {topic.topic!r}"
+    for regime in report.policy.legal.regimes or ():
+        if regime.id == topic.wording_of and regime.wording is None:
+            message = f"{name} takes its words from the regime {regime.id}, which has none"
+            report(message, at="wording_of", hint="give the regime its wording")
+        for tag, text in (topic.wording or {}).items():
+            theirs = (regime.wording or {}).get(tag)
+            is_open = is_placeholder(text) or is_placeholder(theirs)
+            if theirs is not None and not is_open and _alike(text, theirs):
+                said = "once more" if text.split() == theirs.split() else "in other words"
+                message = f"{name} says the wording of the regime {regime.id} {said}, in {tag}"
+                report(message, at=text, hint=f"write 'wording_of: {regime.id}' in place of wording")
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    fewest = min(len(first), len(second))
+    return fewest >= _FEWEST and len(first & second) >= _SHARED * fewest

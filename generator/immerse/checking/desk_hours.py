@@ -1,0 +1,197 @@
+"""Hours of the desks: promises that they keep (L-29), hours in which nobody reads (L-82), holidays (holidays) and time
+zones (zone)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import partial
+
+from immerse.checking.people import contacts_of
+from immerse.checking.rule import ERROR, NOTE, WARNING, Report, rule
+from immerse.checking.scopes import entries, setting
+from immerse.clocks.calendar import Calendar
+from immerse.clocks.desks import covers_of, titles_of
+from immerse.clocks.holidays import CALENDAR_YEAR, regions_of
+from immerse.clocks.typical_week import longest_closed, shortest_day, typical_week_of
+from immerse.model.edition import Client
+from immerse.model.policy.centre import Desk, NightWatch
+from immerse.model.policy.formats import MEANT
+from immerse.model.policy.kinds import Clock
+from immerse.model.policy.response import Promise, Target
+from immerse.model.policy.zones import WITHOUT_A_CITY
+from immerse.model.subject import Regions
+from immerse.store import NOTHING_KEPT, Store
+
+_DAY = 24 * 60
+"""Minutes of the shortest day of a client without desks."""
+
+
+def first_response(client: Client, target: Target) -> tuple[int, str]:
+    """(minutes until the first response, in words); cover days as the least that they can be at the shortest desk."""
+    if target.first_response_min is not None:
+        return target.first_response_min, f"first_response_min {target.first_response_min}"
+    days = target.cover_days or 1
+    minutes = days * min(map(shortest_day, covers(client)), default=_DAY)
+    return minutes, f"cover_days {days}, {minutes} minutes at the desk with the shortest day"
+
+
+def covers(client: Client) -> tuple[Calendar, ...]:
+    """When each language is covered that some desk answers."""
+    return tuple(map(typical_week_of, covers_of(client.policy)))
+
+
+def _slowest(target: Target, clock: Clock, cover: Calendar) -> int:
+    """The least number of minutes on `clock` that must be allowed for the target to be kept always in this cover."""
+    day, closed = shortest_day(cover), longest_closed(cover)
+    if target.first_response_min is None:
+        days = (target.cover_days or 1) + 1
+        return days * day + (0 if clock == "cover" else closed)
+    crosses_a_night = clock == "wall" and target.clock == "cover"
+    return target.first_response_min + (closed if crosses_a_night else 0)
+
+
+@rule("L-29", ERROR, each=setting("response.published_promise"))
+def promise_beyond_reach(promise: Promise, report: Report) -> None:
+    """A public promise can be kept, by the slowest target it covers and the hours of the slowest desk.
+
+    People rely on a promise; one that is better than the target is broken on an ordinary day. A promise on the wall
+    clock that covers targets on the cover clock must allow for the longest closed stretch of the week. Holidays are not
+    counted: say in the promise that they are excluded.
+
+    Bad:  within_min: 240, clock: wall     while the desk is closed from Friday evening to Monday morning
+    Good: within_min: 240, clock: cover
+    """
+    targets = report.policy.response.targets or {}
+    hours = covers(report.client)
+    covered = [priority for priority in promise.covers if priority in targets] if hours else []
+    needed = {one: max(_slowest(targets[one], promise.clock, cover) for cover in hours) for one in covered}
+    slowest = max(covered, key=lambda priority: needed[priority], default=None)
+    if slowest is None or promise.within_min >= needed[slowest]:
+        return
+    promised = f"the public promise of {promise.within_min} minutes"
+    first = targets[slowest].first_response_min
+    if first is not None and promise.within_min < first:
+        message = f"{promised} is better than the target of {slowest}, {first} minutes"
+    else:
+        kept = f"an answer to a {slowest} may take {needed[slowest]} minutes with the desks' hours"
+        message = f"{promised} on the {promise.clock} clock cannot be kept: {kept}"
+    report(message, at="within_min", hint="promise less, answer faster, or leave the priority out of `covers`")
+
+
+_TRIED = timedelta(days=180)
+
+
+@rule("L-82", ERROR, each=setting("response.published_promise"))
+def promise_of_nobody(promise: Promise, report: Report) -> None:
+    """A desk can keep what is promised, and the public is told the truth about the hours without a desk.
+
+    A person in danger writes at night and waits, because the page said that every message is read. Unless a desk is
+    always open, the published promise says under `while_closed`, in each of its languages, what holds while nobody
+    reads. A desk answers in each of these languages, and the working days that the sentence names (`within_days`) are
+    enough at the desk with the shortest day. The night watch is described truthfully: `always_open` needs such a desk;
+    whoever is woken can be reached at night, and in time for a P1. A watch that was last tested more than 180 days ago
+    is a warning.
+
+    Bad:  published_promise: {text: {en-GB: We answer every message within two days.}, ...}     no while_closed
+    Good: while_closed: {en-GB: "At night nobody reads here. If you are in danger, call 999."}
+    """
+    desks = report.policy.centre.desks
+    if not desks:
+        return
+    answered = {tag for desk in desks for tag in desk.languages}
+    for tag in promise.text:
+        if tag not in answered:
+            message = f"the public promise is made in {tag}, and no desk answers in it"
+            report(message, at="text", hint="leave it out, or name it at a desk")
+    if promise.within_days and promise.clock == "cover":
+        shortest = min(covers_of(report.policy), key=lambda together: shortest_day(typical_week_of(together)))
+        most = promise.within_days * shortest_day(typical_week_of(shortest))
+        if promise.within_min > most:
+            days = f"{promise.within_days} working days"
+            message = f"the public promise says {days} and allows {promise.within_min} minutes of cover"
+            message += f"; in {titles_of(shortest)} the days have {most}"
+            report(message, at="within_days", hint=f"within_min: {most} at most")
+    missing = [tag for tag in promise.text if tag not in (promise.while_closed or {})]
+    if missing and not any(desk.always for desk in desks):
+        message = f"no desk is always open, and the public promise does not say what holds then, in {missing[0]}"
+        hint = "while_closed: what people do while nobody reads, in each language of the promise"
+        report(message, at="while_closed", hint=hint)
+
+
+@promise_of_nobody.also(setting("centre.night_watch"))
+def _night_watch(watch: NightWatch, report: Report) -> None:
+    policy = report.policy
+    if watch.kind == "always_open" and not any(desk.always for desk in policy.centre.desks or ()):
+        report("a desk is said to be always open, and none is", at="kind", hint="kind: alarm, vendor or nobody")
+    contact = contacts_of(report.client).get(str(watch.tells))
+    if contact is not None and contact.hours not in ("always", "on_call"):
+        message = f"{str(watch.tells)!r} is woken, and cannot be reached at night: hours {contact.hours!r}"
+        report(message, at="tells", hint="name a contact with hours: always or on_call")
+    on_call, targets = policy.centre.on_call, policy.response.targets or {}
+    first = targets["P1"].first_response_min if "P1" in targets else None
+    if watch.within_min and first and on_call and on_call.enabled and watch.within_min + on_call.ack_min > first:
+        message = f"a P1 is told after {watch.within_min} minutes and taken after {on_call.ack_min} more"
+        message += f"; it is to be answered in {first}"
+        report(message, at="within_min", hint=f"within_min: {first - on_call.ack_min}")
+    if watch.tested_on and watch.tested_on + _TRIED < report.context.on:
+        message = f"the watch at night was last tried out on {watch.tested_on}, more than 180 days ago"
+        report.warn(message, at="tested_on", hint="post something, see who wakes up, then set tested_on")
+
+
+@rule("holidays", ERROR, each=entries("centre.desks"))
+def unknown_holidays(desk: Desk, report: Report) -> None:
+    """The public holidays of a desk are in the calendar, by country and, where the parts differ, by part.
+
+    A desk that is closed on days that immerse does not know answers late on each of them. Where every part of a country
+    has holidays of its own, the country alone is right for no desk, which is a warning; where only some parts differ
+    (the states of the USA beside the federal holidays), it is a note that lists them.
+
+    Bad:  holidays: GB          Easter Monday is a holiday in England and not in the whole country
+    Good: holidays: GB-ENG
+    """
+    if desk.holidays is None:
+        return
+    country, _, part = desk.holidays.partition("-")
+    regions = None if country in MEANT else report.context.regions.get(country)
+    if regions is None:
+        meant = f"{MEANT[country]}{f'-{part}' if part else ''}" if country in MEANT else ""
+        hint = f"write {meant or 'a country or a part of one: GB-ENG, DE-BE, US-WA'}"
+        report(f"there is no calendar of public holidays for {desk.holidays!r}", at="holidays", hint=hint)
+    elif part and part not in regions.parts:
+        hint = f"{country} has: {', '.join(regions.parts)}" if regions.parts else f"write {country}"
+        report(f"{country} has no part {part!r} in the calendar", at="holidays", hint=hint)
+    elif not part and (differing := regions.differing):
+        message = f"{country!r} has the holidays of the whole country; in {CALENDAR_YEAR} these parts have others"
+        hint = f"write one of them if the desk stands there: {', '.join(f'{country}-{one}' for one in differing)}"
+        severity = WARNING if len(differing) == len(regions.parts) else NOTE
+        report(message, at="holidays", hint=hint, severity=severity)
+
+
+def regions_for(clients: Iterable[Client], store: Store = NOTHING_KEPT) -> dict[str, Regions | None]:
+    """What the calendar says of the countries of these clients' desks; kept, for reading a calendar takes its time."""
+    desks = (desk for client in clients for desk in client.policy.centre.desks or () if desk.holidays is not None)
+    countries = sorted({str(desk.holidays).partition("-")[0] for desk in desks} - MEANT.keys())
+    return {one: store.kept("regions", one.encode(), make=partial(regions_of, one)) for one in countries}
+
+
+@rule("zone", WARNING, each=setting("client.timezone", unread=True))
+def zone_without_a_city(zone: str, report: Report) -> None:
+    """A time zone is named after a city, so that it has that city's summer time.
+
+    EST is New York in winter only: in July a desk there is an hour off, and so is every due time.
+
+    Bad:  timezone: EST
+    Good: timezone: America/New_York
+    """
+    _name_a_city(zone, report)
+
+
+@zone_without_a_city.also(entries("centre.desks"))
+def _zone_of_a_desk(desk: Desk, report: Report) -> None:
+    _name_a_city(desk.timezone, report, at="timezone")
+
+
+def _name_a_city(zone: str, report: Report, at: str | None = None) -> None:
+    if city := WITHOUT_A_CITY.get(zone):
+        report(f"{zone!r} is a zone without a city, and without its summer time", at=at, hint=f"write {city}")
