@@ -35,7 +35,7 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (int, "whole number"),
     (date, "day (`2027-03-31`)"),
 )  # fmt: skip
-_SHOWN = {"all": "everyone", "mentor": "the mentor view only", "never": "nobody; it stands in no site"}
+_SHOWN = {"all": "everyone", "mentor": "the mentor view only", "never": "nobody; no site contains it"}
 _SHORT = 90
 
 _HEAD = """\
@@ -43,13 +43,13 @@ _HEAD = """\
 
 Written by `immerse explain --settings > docs/settings.md`; edit the policy model, not this page.
 
-A client's `policy.yml` is laid over the agency's `site_config/defaults.yml`, and that over the core defaults: mapping
-by mapping, while a list replaces a list. `immerse policy CLIENT` shows what holds for a client, and the file and line
-that set it; `immerse schema policy` gives the same contract to an editor that completes YAML.
+A client's `policy.yml` overrides the agency's `site_config/defaults.yml`, which overrides the core defaults: mappings
+are merged key by key, a list replaces a list. `immerse policy CLIENT` shows what holds for a client, and the file and
+line that set it; `immerse schema policy` gives the same contract to an editor that completes YAML.
 
-*Required* means that there is no default because one would be dangerous; it is asked for only where a text of the
-programme reads the setting. *Safety-class* means that a change has to be acknowledged again by everybody at level 3
-and above. *Fixed* means that the value belongs to the constitution and no client may change it.
+*Required* means that there is no default, because a default would be dangerous; a client has to set it where a text of
+the programme reads it. *Safety-class* means that everybody at level 3 and above has to acknowledge a change again.
+*Fixed* means that no client may change the value. *Stricter* tells which values are looser than the core default.
 """
 
 

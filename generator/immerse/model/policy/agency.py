@@ -80,7 +80,7 @@ class ExitCriterion(Node):
 
 
 class Ownership(Node):
-    """Whose the material is afterwards."""
+    """Who owns the material afterwards."""
 
     client_layer: Annotated[Literal["client"], fixed("client", "agency.exit.ip.client_layer is always the client's")]
     """Policy, overlays, records, playbooks as adapted."""
@@ -203,7 +203,7 @@ class AgencyGroup(Group):
     handover: Annotated[tuple[HandedOver, ...], each_once("milestone", "agency.handover")] | None = setting(
         "The milestones of the hand-over that were reached, each with its day and the share of items that the client's "
         "own staff handled from then on.",
-        rule="Each names a milestone of the rotation; what is planned stands in agency.exit.curve.",
+        rule="Each entry names a milestone of the rotation; the plan is in agency.exit.curve.",
         shown="mentor",
         affects=("PB-09",),
     )

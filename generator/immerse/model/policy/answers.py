@@ -16,7 +16,7 @@ class Answer(Node):
     """One value that somebody gave or confirmed."""
 
     by: Words
-    """Role or initials of whoever answered."""
+    """Role or initials of the person who answered."""
     day: Day
     """The day of the answer."""
     of: Annotated[Words, Field(pattern=r"^[0-9a-f]{8}$")]

@@ -26,7 +26,7 @@ class Approval(Node):
     title: Name
     """What falls into this class, mid-sentence: product answer."""
     priority: Priority
-    """The priority whose first response it must keep."""
+    """The priority whose first response the approval must not delay."""
     matters: tuple[Matter, ...] = ()
     """What the answers of this path deal with, as PB-02 sorts them; their approver is taken from here."""
     drafter: DrafterId
@@ -67,7 +67,7 @@ class PreCleared(Node):
     kind: ClearedKind
     use: Words
     text: Wording
-    """The text by language; a slot stands in it as [slot]."""
+    """The text by language; a slot is written as [slot]."""
     slots: tuple[Words, ...] = ()
     """What is filled in: never a cause, a count or a time of repair."""
     approved_by: ContactId

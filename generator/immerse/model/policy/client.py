@@ -45,7 +45,7 @@ class Brand(Node):
     spoke_owner: ContactId
     """Who owns the brand's conversations."""
     deputy: Annotated[ContactId, StandsInFor("spoke_owner"), ReportedUnder("L-23")]
-    """Who stands in for the spoke owner; somebody else."""
+    """Who replaces the spoke owner; another contact."""
     languages: tuple[LanguageTag, ...]
     channels: tuple[ChannelId, ...]
     """Of `centre.channels`."""
@@ -58,7 +58,7 @@ def _without_article(word: Name) -> Name:
 
 
 Noun = Annotated[Name, AfterValidator(_without_article)]
-"""A noun as it stands in the middle of a sentence, singular, without an article: district."""
+"""A singular noun for the middle of a sentence, without an article: district."""
 
 
 class ClientWords(Node):
@@ -99,7 +99,7 @@ class ClientGroup(Group):
     )
     words: ClientWords | None = setting(
         "What we call ourselves and each other.",
-        rule="Singular nouns as they stand mid-sentence, without an article; every text may use them undeclared.",
+        rule="Singular nouns without an article; every text may use them without declaring it.",
         affects=_EVERYWHERE,
     )
     sector: Sector | None = setting(

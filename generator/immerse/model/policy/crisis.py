@@ -68,7 +68,7 @@ class CrisisTimers(Related, Justified):
 
 
 class CrisisRoles(Node):
-    """Who takes which part; whose own deputies stand in."""
+    """Who takes which part; each contact's own deputy replaces it."""
 
     rule_of_model: ClassVar[str] = "L-23"
 
@@ -122,7 +122,7 @@ class CrisisChannels(Node):
     backup_room: Room
     status_page: WebAddress
     second_public_channel: Words
-    """Where the public is told when the first account is lost."""
+    """Where the public is informed when the first account is lost."""
 
     @model_validator(mode="after")
     def _two_providers(self) -> Self:
@@ -132,7 +132,7 @@ class CrisisChannels(Node):
 
 
 class Partner(Node):
-    """A body outside that must agree or be told before we speak."""
+    """An outside body that must agree or be informed before we speak."""
 
     id: Slug
     body: Words

@@ -45,11 +45,11 @@ class CustomSetting(Node):
     type: Literal["text", "number", "minutes", "date", "choice", "list", "contact"]
     """A `number` is whole, `minutes` a duration, a `list` one of texts, a `contact` an id of `escalation.contacts`."""
     doc: Words
-    """What it means, one sentence for whoever sets it."""
+    """What it means, in one sentence for the person who sets it."""
     rule: Words | None = None
     """What is accepted beyond the type, in words."""
     unit: Words | None = None
-    """What a number counts: people. For `number` only; `minutes` says it itself."""
+    """What a number counts: people. For the type `number` only; `minutes` has its unit."""
     choices: tuple[ChoiceValue, ...] = ()
     """The values of a choice, two or more."""
     least: int | None = None

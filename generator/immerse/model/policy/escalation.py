@@ -33,7 +33,7 @@ CORE_TRIGGERS = (
     "employee-voice",
     "impersonation",
 )
-"""Ids of the hard triggers that every client has; they stand in the core defaults, beside those of single sectors."""
+"""Ids of the hard triggers that every client has; the core defaults hold them, and those of single sectors."""
 
 Function = Literal[
     "legal",
@@ -53,7 +53,7 @@ Function = Literal[
     "complaints",
     "control_room",
 ]
-"""What a contact stands for; the first eight must be held by somebody."""
+"""The functions of contacts; the first eight must each have a contact."""
 
 
 UNRESOLVED = "function:"
@@ -61,7 +61,7 @@ UNRESOLVED = "function:"
 
 
 class Route(ContactId, exceptions=[f"{UNRESOLVED}{function}" for function in get_args(Function)]):
-    """A contact's id. In YAML `{function: legal}` may stand in its place; loading puts the contact there, or leaves
+    """A contact's id. YAML may have `{function: legal}` instead; loading replaces it with the contact, or leaves
     `function:legal` where no contact can be said to be the one."""
 
     __slots__ = ()
@@ -99,9 +99,9 @@ class Contact(Node):
     unit: Words
     country: Jurisdiction
     functions: tuple[Function, ...] = ()
-    """What the contact stands for; empty for a plain deputy."""
+    """The functions that the contact holds; empty for a plain deputy."""
     deputy: Annotated[ContactId, StandsInFor(""), ReportedUnder("L-23")]
-    """Who stands in; somebody else."""
+    """Who replaces the contact; another contact."""
     hours: Literal["always", "cover", "office", "on_call"]
     """`always`: day and night; `cover`: while a desk is open; `office`: office hours; `on_call`: outside cover."""
     channel: Words
@@ -160,7 +160,7 @@ class HardTrigger(Node):
     first that somebody holds."""
     clock: Annotated[Clock, strictest_first("wall", "cover")]
     tell_min: Annotated[Minutes, LESS_IS_STRICTER]
-    """Minutes from recognising it until the route has been told, on the trigger's clock."""
+    """Minutes from recognising the trigger until the route is informed, on the trigger's clock."""
     examples: Annotated[tuple[Words, ...], Field(min_length=3)]
     """What it sounds like in plain talk."""
     polite_example: Words

@@ -42,11 +42,11 @@ class LegalClock(Node):
 
 
 class Regime(Related):
-    """A legal regime, as far as it changes what the centre does."""
+    """A legal regime that changes what the centre does."""
 
     id: Defines[RegimeId]
     title: Name | None = None
-    """What people call it; what it applies to stands in its place where nobody says."""
+    """What people call it; `applies_to` is shown where it is absent."""
     applies_to: Words
     jurisdictions: Annotated[tuple[Jurisdiction, ...], Field(min_length=1)]
     rule: Words

@@ -51,7 +51,7 @@ class Stricter:
     more: bool = False
     """Of a number: more is stricter, not less."""
     answerable: bool = True
-    """A looser value is warned of unless `reason` and `owner` stand beside it; else a rule of its own judges it."""
+    """A looser value is a warning unless `reason` and `owner` are set; false where another rule judges it."""
 
     def __str__(self) -> str:
         if self.order:
@@ -135,7 +135,7 @@ def refusal(fault: str, *, rule: str = "", at: str = "") -> PydanticCustomError:
 
 
 def fixed(value: object, fault: str) -> BeforeValidator:
-    """Refuse everything but `value` with a sentence of our own; stands beside a `Literal` of the same value."""
+    """Refuse every other value than `value` with this message; used beside a `Literal` of the same value."""
 
     def judge(given: Any) -> Any:
         if given != value:
@@ -172,9 +172,9 @@ def holding(needed: tuple[str, ...], setting_key: str) -> AfterValidator:
 
 
 class Justified(Node):
-    """A setting that may be looser than the core default when somebody says why and answers for it."""
+    """A setting that may be looser than the core default when it gives a reason and an owner."""
 
     reason: Words | None = None
-    """Why it is looser than the core default; expected wherever it is."""
+    """Why a value is looser than the core default; without it, a looser value is a warning."""
     owner: ContactId | None = None
     """Who answers for it."""

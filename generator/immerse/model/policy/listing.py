@@ -117,7 +117,7 @@ def open_leaves(client: Client) -> Iterator[Leaf]:
 
 
 def open_line(leaf: Leaf) -> str:
-    """A value that nobody gave yet, with what may stand there and what it means."""
+    """A value that is not given yet, with what it may be and what it means."""
     bounds = f"{leaf.least} to {leaf.most}" if leaf.least is not None and leaf.most is not None else ""
     value = _plain(leaf.value) if leaf.given else "not set"
     allowed = ", ".join(leaf.choices) or bounds

@@ -12,7 +12,7 @@ from immerse.problems import Location
 
 @dataclass(frozen=True, slots=True)
 class Looser:
-    """One value that is looser than the core default, and who answers for it."""
+    """One value that is looser than the core default, and its owner."""
 
     path: str
     """`response.targets.P2.triage_min`."""
@@ -20,7 +20,7 @@ class Looser:
     core: Any
     location: Location
     answerable: bool
-    """A reason and an owner can stand beside it, and no rule of its own judges it."""
+    """A reason and an owner can be set beside it, and no other rule judges it."""
     reason: str = ""
     owner: str = ""
     """Contact id; empty where nobody has put a reason and an owner beside the value."""

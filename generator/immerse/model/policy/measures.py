@@ -1,4 +1,4 @@
-"""What counts as success: outcomes of people, the centre's own numbers, and what may stand beside them."""
+"""What counts as success: outcomes of people, the centre's own numbers, and what may be shown beside them."""
 
 from typing import Annotated, Literal
 

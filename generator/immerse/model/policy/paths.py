@@ -1,4 +1,4 @@
-"""Every value of a policy by its path, with what may stand there: what a list of stand-ins and a question name.
+"""Every value of a policy by its path, with its kind and bounds; a list of stand-ins and a question name such paths.
 
 A path is the keys from the top, with points; an entry of a list goes by its `id`, else by its number from 0:
 `escalation.contacts.duty-officer.phone`, `centre.channels.x-care.account`, `voice.values.0.behaviour`. A list of plain
@@ -49,7 +49,7 @@ Kind = Literal[
 `reference` that of something else, `person` a person's key, `id` what an entry of a list is called."""
 
 CONFIRMABLE: frozenset[Kind] = frozenset({"number", "yes_no", "choice", "date", "time", "zone", "language", "country"})
-"""Kinds whose values can be right as they stand in a skeleton; somebody says so by deleting the line of stand_ins."""
+"""Kinds whose value in a skeleton can be right; deleting the line of stand_ins confirms it."""
 
 _KINDS: tuple[tuple[type, Kind], ...] = (
     (TimeZone, "zone"),
@@ -100,7 +100,7 @@ class Leaf:
     given: bool = True
     """Some layer says it; else it is what the model takes when nobody does."""
     location: Location = NOWHERE
-    """Where its key is written, as far as the model remembers."""
+    """Where its key is written, where the model knows it."""
 
     @property
     def path(self) -> str:

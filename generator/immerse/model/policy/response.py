@@ -45,7 +45,7 @@ class PriorityLevel(Node):
 class Target(Justified):
     """How fast: sorting counts from the arrival in our queue, the answer and the updates from the time of the post.
     First response is `first_response_min`, or `cover_days` where no minutes are given; where layers give both, the
-    minutes stand and `cover_days` is dropped."""
+    minutes are kept and `cover_days` is dropped."""
 
     rule_of_model: ClassVar[str] = "L-24"
 
@@ -105,7 +105,7 @@ class Promise(Node):
     covers: Annotated[tuple[Priority, ...], Field(min_length=1)] = PRIORITIES
     """Priorities that it holds for; all four unless said."""
     while_closed: Wording | None = None
-    """What the public is told about the hours in which nobody reads; needed unless a desk is always open."""
+    """What the public is told about the hours without anybody at a desk; needed unless a desk is always open."""
 
 
 Voice = Literal[

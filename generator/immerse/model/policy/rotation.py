@@ -96,7 +96,7 @@ class ExtraRule(Node):
 
 
 class Signoff(Node):
-    """The sign-off rules, as far as a client may make them stricter."""
+    """The sign-off rules that a client may make stricter."""
 
     rules: Annotated[tuple[ExtraRule, ...], each_once("id", "rotation.signoff.rules")] = ()
     """Rules that people apply here, beside those of rotation.yml."""

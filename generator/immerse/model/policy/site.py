@@ -75,8 +75,8 @@ class SiteGroup(Group):
     )
     url: SiteAddress | None = setting(
         "The address at which the trainee view is published.",
-        rule="An https address of a folder, taken as it is written; may be absent while the site has none. Without it "
-        "there are no canonical links and no sitemap, and the page for what is not found has no links.",
+        rule="An https address of a folder; absent while the site has none. Without it "
+        "there are no canonical links and no sitemap, and the page for missing addresses has no links.",
     )
     mentor_url: SiteAddress | None = setting(
         "The address at which the mentor view is published.",

@@ -66,7 +66,7 @@ PHONE = "000 000 000"
 
 
 def placeholder(what: str) -> str:
-    """The text that stands where somebody has to say something: `To be given: purpose`."""
+    """The placeholder of a text that somebody has to give: `To be given: purpose`."""
     return f"{MARK}: {what}"
 
 

@@ -24,9 +24,9 @@ class ApprovedTopic(Node):
     approval: ApprovalId | None = None
     """Class of `approvals.chain` that a reply goes through first."""
     wording: Wording | None = None
-    """Words that must stand in the reply."""
+    """Words that the reply must contain."""
     wording_of: RegimeId | None = None
-    """Instead of `wording`: the regime of `legal.regimes` whose words must stand in the reply."""
+    """Instead of `wording`: the regime of `legal.regimes` whose words the reply must contain."""
 
     @model_validator(mode="after")
     def _has_one_wording(self) -> Self:
