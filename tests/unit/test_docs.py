@@ -95,13 +95,14 @@ def test_the_places_that_the_readme_shows_are_there() -> None:
     assert sorted(demos) == sorted(client_ids(REPOSITORY))
 
 
-def test_the_rooms_that_contributing_shows_are_those_of_the_package() -> None:
+def test_the_rooms_that_architecture_shows_are_those_of_the_package() -> None:
     package = REPOSITORY / "generator" / "immerse"
-    (tree,) = re.findall(r"generator/immerse/\n((?: {6}.*\n)+)", said("CONTRIBUTING.md"))
-    named = {name.rstrip("/") for name in re.findall(r"^ {6}(\S+)", tree, re.M)}
-    rooms = {path.name for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
-    assert rooms - {"__init__.py", "__main__.py"} <= named
-    assert all((package / name).exists() for name in named)
+    shown = said("docs/architecture.md").partition("## Where does it go?")[0]
+    named = set(re.findall(r"(?<=[`\s])(\w+)/(?=[`\s])", shown))
+    rooms = {path.name for path in package.iterdir() if (path / "__init__.py").is_file()}
+    assert rooms <= named
+    places = (package, package / "cli", package / "theme" / "assets" / "immerse")
+    assert [name for name in named if not any((place / name).is_dir() for place in places)] == []
 
 
 def test_writing_says_every_kind_of_file_and_every_filter() -> None:
