@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -15,25 +14,6 @@ from immerse.words.characters import UNSEEN
 _TEXT = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>(.*?)</(?:\w+:)?t>", re.DOTALL)
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _CELL = re.compile(r"<(?:si|is)>(.*?)</(?:si|is)>", re.DOTALL)
-
-
-class PdfTexts:
-    """A cache of the texts of the last few PDF files: two checks read each, and both views of a site hold the same."""
-
-    MOST = 8
-
-    def __init__(self) -> None:
-        self._known: dict[bytes, str] = {}
-
-    def of(self, content: bytes) -> str:
-        """As `pdf_text`, from the cache where possible; raises what it raises."""
-        digest = hashlib.sha256(content).digest()
-        if digest not in self._known:
-            text = pdf_text(content)
-            if len(self._known) >= self.MOST:
-                del self._known[next(iter(self._known))]
-            self._known[digest] = text
-        return self._known[digest]
 
 
 def pdf_text(content: bytes) -> str:

@@ -24,7 +24,6 @@ DEEPEST = 5
 _HYPHEN = re.compile(r"[-\u2010\xad]\s*\n\s*|\ufffe\s*")
 """A hyphen at the end of a line, as it is written, or as the reader of PDF files marks one."""
 _CONTAINERS = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x89PNG")
-_MARKUP = re.compile(r"\s*<")
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 
 
@@ -66,7 +65,9 @@ class Decoder:
         elif b"\0" not in content:
             text = _text(content)
             views = (
-                self._markup_views(text, depth) if _MARKUP.match(text) else self._text_views(text, "as it is", depth)
+                self._markup_views(text, depth)
+                if text.lstrip().startswith("<")
+                else self._text_views(text, "as it is", depth)
             )
             yield from views
         else:

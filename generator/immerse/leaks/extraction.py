@@ -26,23 +26,7 @@ _NAMED = (
     (re.compile(r"(?:.*\.)?canar(?:y|ies\.\d+)"), WordKind.CANARY),
 )
 """Keys whose value names somebody or something, however short."""
-_LAST = frozenset(
-    {
-        "id",
-        "name",
-        "account",
-        "mailbox",
-        "mail",
-        "email",
-        "e-mail",
-        "person",
-        "phone",
-        "canary",
-        "contact",
-        "deputy",
-        "",
-    }
-)
+_LAST = re.compile(r"(?:id|name|account|mailbox|mail|e-?mail|person|phone|canary|contact|deputy)?\d*")
 """How these keys, and those of people, end; empty for an entry of a list."""
 _GROUP = ("client", "group")
 _MAY_HOLD = re.compile(r"://|@|\d{2}|qz\b")
@@ -133,7 +117,7 @@ def _words_of(value: PlainValue, in_policy: bool, client: str, path: str) -> Ite
 
 def _may_be_named(keys: tuple[str, ...]) -> bool:
     """Whether the last part of a key may name the kind of its value."""
-    return bool(keys) and keys[-1].rstrip("0123456789") in _LAST
+    return bool(keys) and _LAST.fullmatch(keys[-1]) is not None
 
 
 def _may_hold(text: str) -> bool:

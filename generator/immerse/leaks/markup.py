@@ -16,13 +16,8 @@ def has_tags(text: str) -> bool:
     return _TAG.search(text) is not None
 
 
-def without_markup(text: str) -> str:
-    """What readers see of a text: comments and inline tags do not separate words, other tags do."""
-    return split_markup(text)[0]
-
-
 def split_markup(text: str) -> tuple[str, list[str]]:
-    """What readers see of a text, and its tags and comments."""
+    """(what readers see of a text, its tags and comments); comments and inline tags do not separate words."""
     parts = _TAG.split(text)
     tags = parts[1::2]
     parts[1::2] = map(_gap, tags)

@@ -10,13 +10,17 @@ from functools import cached_property
 from immerse.leaks.common_words import CoreWords, is_frequent
 from immerse.leaks.extraction import FileWords, words_of_file
 from immerse.leaks.folding import key_tokens
-from immerse.leaks.owned_word import OwnedWord, WordKind, WordMatching
+from immerse.leaks.owned_word import NAMES, OwnedWord, WordKind, WordMatching
 from immerse.leaks.source_files import SourceFiles
 from immerse.loading.workspace import CLIENTS
 from immerse.problems import Location
 from immerse.store import NOTHING_KEPT, Store
 
 _FILES = ("policy.yml", "overlay.yml", "signers.yml")
+
+
+_MAY_BE_COMMON = NAMES | {WordKind.ACCOUNT, WordKind.CONFIDENTIAL}
+"""Kinds of words that may be everyday words, or words of the core."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,7 @@ def read_owned_words(files: SourceFiles, client: str, core: CoreWords, store: St
         group = found.group or group
         if not (found.is_whole and files.is_readable(path)):
             broken.append(path)
-    once = _each_once(words)
-    return OwnedWords(client, group, *_looked_for(once, _matchings(once, core)), tuple(broken))
+    return OwnedWords(client, group, *looked_for(words, core), tuple(broken))
 
 
 def made_of(files: SourceFiles, client: str) -> tuple[bytes, ...]:
@@ -81,28 +84,17 @@ def _kept_words(files: SourceFiles, path: str, client: str, store: Store) -> Fil
 
 def looked_for(words: Iterable[OwnedWord], core: CoreWords) -> tuple[tuple[OwnedWord, ...], tuple[str, ...]]:
     """(each word once with how it is matched, the words that are too short to be matched)."""
-    once = _each_once(words)
-    return _looked_for(once, _matchings(once, core))
-
-
-def _matchings(words: Iterable[OwnedWord], core: CoreWords) -> tuple[WordMatching | None, ...]:
-    return tuple(_matching_of(word, core) for word in words)
-
-
-def _looked_for(
-    words: Iterable[OwnedWord], matchings: Iterable[WordMatching | None]
-) -> tuple[tuple[OwnedWord, ...], tuple[str, ...]]:
     kept, too_short = [], set()
-    for word, matching in zip(words, matchings, strict=True):
+    for word in _each_once(words):
+        matching = _matching_of(word, core)
         if matching is None:
             too_short.add(word.shown)
         else:
             kept.append(word if word.matching is matching else replace(word, matching=matching))
-    anyhow = {word.key for word in kept if word.matching is WordMatching.ANY_SPELLING and word.kind is not WordKind.ID}
+    matched = {word.key for word in kept if word.matching is WordMatching.ANY_SPELLING and word.kind is not WordKind.ID}
     # The name is found wherever the id is that was made of it.
-    return tuple(word for word in kept if word.kind is not WordKind.ID or word.key not in anyhow), tuple(
-        sorted(too_short)
-    )
+    words = (word for word in kept if word.kind is not WordKind.ID or word.key not in matched)
+    return tuple(words), tuple(sorted(too_short))
 
 
 def _each_once(words: Iterable[OwnedWord]) -> list[OwnedWord]:
@@ -118,15 +110,7 @@ def _each_once(words: Iterable[OwnedWord]) -> list[OwnedWord]:
 
 def _matching_of(word: OwnedWord, core: CoreWords) -> WordMatching | None:
     """How a word is matched; None if it is too short."""
-    if word.kind in (
-        WordKind.TEXT,
-        WordKind.NUMBER,
-        WordKind.MAILBOX,
-        WordKind.ADDRESS,
-        WordKind.CANARY,
-        WordKind.PERSON,
-        WordKind.KEY,
-    ):
+    if word.kind not in _MAY_BE_COMMON:
         return None if word.is_too_short else WordMatching.ANY_SPELLING
     is_one_word = len(key_tokens(word.shown)) == 1
     if core.use(word.shown) or (is_one_word and is_frequent(word.shown)):

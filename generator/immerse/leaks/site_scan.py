@@ -56,7 +56,7 @@ def scan_files(files: Iterable[tuple[str, bytes | None]], proof: Proof) -> ScanR
     """Search files, each with its path; of one without content the path alone."""
     leaks: set[Leak] = set()
     unreadable: list[str] = []
-    decoder = Decoder(proof.registry.pdf_texts.of, proof.seen)
+    decoder = Decoder(proof.registry.pdf_text, proof.seen)
     for name, content in files:
         before = len(leaks), len(unreadable)
         views = chain([DecodedText("in the path", name)], decoder.views(content) if content is not None else ())

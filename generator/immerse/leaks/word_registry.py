@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from immerse.leaks.common_words import CoreWords
-from immerse.leaks.containers import PdfTexts
+from immerse.leaks.containers import pdf_text
 from immerse.leaks.owned_word import NAMES, OwnedWord, WordKind
 from immerse.leaks.owned_words import OwnedWords, made_of, read_owned_words
 from immerse.leaks.packed_words import packed
@@ -115,9 +115,9 @@ class WordRegistry:
         return Searcher(self.index.patterns, lambda client, number: self.words_of(client).words[number])
 
     @cached_property
-    def pdf_texts(self) -> PdfTexts:
-        """Texts of PDF files in which clients' words are looked for."""
-        return PdfTexts()
+    def pdf_text(self) -> Callable[[bytes], str]:
+        """As `containers.pdf_text`, with a cache of a few files: two checks read each, and both views hold the same."""
+        return lru_cache(maxsize=8)(pdf_text)
 
     @cached_property
     def core_searcher(self) -> RememberingSearcher:

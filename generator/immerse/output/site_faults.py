@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from immerse.leaks import Proof
-from immerse.leaks.containers import PdfTexts
 from immerse.leaks.site_scan import scan
 from immerse.output.csp import HEADERS_FILE, page_policy_faults
 from immerse.output.dead_links import Crawled, bare_headings, crawled, dead_links
@@ -84,7 +83,7 @@ def judge(
         known: What was judged before with the same `proof`; its files are read only where their bytes are others.
     """
     proof = proof or Proof.of_nobody()
-    judging = _Judging(folder, known, Leftovers(written), proof.registry.pdf_texts)
+    judging = _Judging(folder, known, Leftovers(written), proof.registry.pdf_text)
     found = scan(folder, proof, theme=theme, instead=judging.instead)
     faults = [str(leak) for leak in found.leaks]
     faults += [f"{entry}; nobody can say what is in it" for entry in found.unreadable]
@@ -102,9 +101,9 @@ def judge(
 class _Judging:
     """The files of a site, each checked by itself; known files are not opened."""
 
-    def __init__(self, folder: Path, known: KnownFiles, leftovers: Leftovers, pdf_texts: PdfTexts) -> None:
+    def __init__(self, folder: Path, known: KnownFiles, leftovers: Leftovers, pdf_text: Callable[[bytes], str]) -> None:
         self._folder = folder
-        self._pdf_texts = pdf_texts
+        self._pdf_text = pdf_text
         self._known = known
         self._leftovers = leftovers
         self._excused: set[str] = set()
@@ -147,7 +146,7 @@ class _Judging:
             asked = self._leftovers.asked
             content = self.instead.get(name) or (self._folder / name).read_bytes()
             try:
-                for fault in file_leftovers(name, content, self._leftovers, self._pdf_texts.of):
+                for fault in file_leftovers(name, content, self._leftovers, self._pdf_text):
                     yield name, fault
             except ValueError as error:
                 yield name, f"cannot be read as what its name says ({error})"
