@@ -3,6 +3,7 @@ lessons."""
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -61,13 +62,16 @@ def recompose(
         return None, found
     whole = _with(edition.programme, programme, [lesson for lesson in resolved if lesson])
     rewritten = {str(lesson.id) for lesson in resolved if lesson}
-    kept = tuple(outcome for outcome in edition.outcomes if outcome.source not in rewritten)
+    changed = {str(lesson.id) for lesson in lessons}
+    order = {source: number for number, source in enumerate(edition.reads)}
+    others = [outcome for outcome in edition.outcomes if outcome.source not in changed]
+    outcomes = heapq.merge(others, resolver.outcomes, key=lambda outcome: order.get(outcome.source, 0))
     reads = {source: tuple(sorted(keys)) for source, keys in resolver.reads.items() if source in rewritten}
     return replace(
         edition,
         programme=whole,
         reads=edition.reads | reads,
-        outcomes=(*kept, *resolver.outcomes),
+        outcomes=tuple(outcomes),
         overlay_notes=tuple(overlaying.notes),
         links=tuple(links_in(whole)),
     ), found
