@@ -144,7 +144,7 @@ class Calendar:
         return _merged(heapq.merge(*(desk.windows(moment) for desk in self.desks)))
 
     def is_open(self, moment: datetime) -> bool:
-        """Whether somebody sits there."""
+        """Whether a desk is open."""
         if self.never_closes:
             return True
         begin, end = next(self.windows(moment + MINUTE))

@@ -1,4 +1,4 @@
-"""Settings of the centre as the plain values that the clocks work with."""
+"""Converts settings of the centre to the values that the clocks work with."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def in_typical_week(desks: Sequence[centre.Desk], posted: str, arrived: str = ""
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One time by which something has been done."""
+    """One step of a response and the time by which it is due."""
 
     id: str
     at: datetime

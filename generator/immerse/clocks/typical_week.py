@@ -1,7 +1,6 @@
-"""A typical week: no dates, no holidays, no clock changes, for worked examples and for judging what desks can keep.
+"""A typical week, without dates, holidays and clock changes: for worked examples and for rules about desks.
 
-It is a calendar in UTC from a Monday on, on which the local time of the first desk stands for UTC. What is due on a
-real day is another question.
+It is a calendar in UTC that begins on a Monday; UTC stands for the local time of the first desk.
 """
 
 from __future__ import annotations

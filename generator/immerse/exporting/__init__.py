@@ -1,4 +1,4 @@
-"""Files to take away: the checklist (JSON, CSV, PDF, workbook), signers, coverage, settings. Bytes out."""
+"""Files for download: the checklist (JSON, CSV, PDF, workbook), signers, coverage, settings. Returns bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a book asks for as a whole: which gates ask for levels, how many pieces of evidence."""
+"""Totals of a book: the gates that ask for levels, the number of pieces of evidence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What hangs on what, as a file: a table to read, rows for programs, a workbook."""
+"""Coverage of competencies as a file: a table to read, rows for programs, a workbook."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _OBJECTIVES = (
 
 @dataclass(frozen=True, slots=True)
 class CoverageReport:
-    """Whose coverage it is: a client's edition, or the programme as written."""
+    """The coverage of a client's edition, or of the programme as written."""
 
     coverage: Coverage
     title: str

@@ -1,4 +1,4 @@
-"""Which tasks of the task book surely fit on a page: to measure one takes the compiler as long as to set it."""
+"""Tasks of the task book that certainly fit on a page: an estimate, since measuring takes as long as typesetting."""
 
 from __future__ import annotations
 

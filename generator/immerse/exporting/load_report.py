@@ -1,4 +1,4 @@
-"""What attesting asks of each role at one client, as a table to read or data for programs."""
+"""The workload of attesting by role at one client, as a table to read or data for programs."""
 
 from __future__ import annotations
 

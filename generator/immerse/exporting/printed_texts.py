@@ -1,4 +1,4 @@
-"""Texts of the task book as they are printed: a box for each letter that no font has, words broken where none fits."""
+"""Texts of the task book as printed: a box for each letter that no font has, long words with their break points."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def texts_in(value: Any) -> Iterator[str]:
 
 @dataclass(slots=True)
 class Lettering:
-    """Makes of each text what the template prints, and notes the font files that this needs."""
+    """Turns each text into what the template prints, and collects the font files that it needs."""
 
     fonts: Fonts
     languages: Collection[str] = ()

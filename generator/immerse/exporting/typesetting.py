@@ -1,4 +1,4 @@
-"""The PDF compiler at work: the fonts that a book needs and no other, and no letter that stops it."""
+"""Runs the PDF compiler with the fonts that a book needs, without letters that it cannot print."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _loaded(needed: list[FontFile]) -> Iterator[tuple[Loaded, list[str]]]:
 
 
 def _placed(font: FontFile, folder: Path) -> Path:
-    """The file alone in a folder; copied where links are not to be had."""
+    """The file alone in a folder; copied where the file system has no links."""
     folder.mkdir()
     place = folder / font.path.name
     try:
@@ -135,7 +135,7 @@ def _not_printed(texts: Iterable[str], fonts: Loaded, families: list[str]) -> It
 
 
 def _refused(texts: list[str], fonts: Loaded, families: list[str]) -> list[str]:
-    """Those of the texts that the compiler refuses, found by halves."""
+    """The texts that the compiler refuses, found by bisection."""
     if not texts or _is_printed(texts, fonts, families):
         return []
     if len(texts) == 1:

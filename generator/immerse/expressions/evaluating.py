@@ -1,4 +1,4 @@
-"""The value of an expression for one client: a walk over its nodes, nothing is run."""
+"""The value of an expression for one client: its nodes are walked, no code is run."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _filtered(expression: Filtered, policy: Policy, facts: Facts) -> Any:
 
 
 def holds(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) -> bool:
-    """Whether a condition holds; anything but true or false is a fault."""
+    """Whether a condition holds; raises ExpressionFault for a value that is neither true nor false."""
     value = evaluate(expression, policy, facts)
     if not isinstance(value, bool):
         raise ExpressionFault(f"a condition must be true or false, this is {shape_of_value(value).kind}")
@@ -155,7 +155,7 @@ _COMPARABLE = (Kind.TEXT, Kind.NUMBER, Kind.TRUTH, Kind.DAY)
 
 
 def comparison_fault(sign: str, left: Kind, right: Kind) -> str:
-    """What is wrong with comparing two kinds; empty where nothing is, or where one is known only later."""
+    """What is wrong with comparing two kinds; empty where nothing is wrong, or where a kind is not known yet."""
     if Kind.ANY in (left, right):
         return ""
     for kind in (left, right):

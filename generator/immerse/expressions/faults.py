@@ -1,4 +1,4 @@
-"""Why an expression has no value: it is wrong, or the client has not set what it asks for."""
+"""Why an expression has no value: it is invalid, or the client has not set what it reads."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class ExpressionFault(Exception):
 
 
 class MissingValue(Exception):
-    """A value that nobody set; `parts` leads to it from the policy, the missing part last."""
+    """A value that is not set; `parts` is the path to it from the policy, the missing part last."""
 
     def __init__(self, parts: tuple[str | int, ...]) -> None:
         super().__init__(".".join(map(str, parts)))

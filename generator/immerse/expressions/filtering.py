@@ -1,4 +1,4 @@
-"""What a filter is: what it takes, what it gives, which settings it reads besides its input."""
+"""Filters: the input and arguments that they accept, the kind of value they return, the settings they read besides."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _nothing_more(shape: Shape, arguments: Arguments) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One filter of the language. `run` sees a value that `takes` has accepted and texts as arguments."""
+    """One filter of the language. `run` gets a value that `takes` has accepted, and texts as arguments."""
 
     name: str
     wants: str
@@ -49,7 +49,7 @@ class Filter:
     """Judges the arguments; raises ExpressionFault."""
 
     def judge(self, shape: Shape, arguments: tuple[Any, ...]) -> None:
-        """Raise ExpressionFault where the input or the arguments do not fit."""
+        """Raise ExpressionFault for an input or arguments that the filter does not accept."""
         if not self.least <= len(arguments) <= self.most:
             raise ExpressionFault(f"filter {self.name!r} takes {self._how_many()}, not {len(arguments)}", "", self.name)
         for argument in arguments:
@@ -110,7 +110,7 @@ def setting_of(policy: Policy, key: str) -> Any:
 
 
 def each(value: Any) -> tuple[Any, ...]:
-    """A list's items, or the one value as the only item."""
+    """The items of a list, or a single value as the only item."""
     return value if isinstance(value, tuple) else (value,)
 
 
@@ -119,7 +119,7 @@ FILTERS: dict[str, Filter] = {}
 
 
 def filter_named(name: str) -> Filter:
-    """The filter; raises ExpressionFault with the nearest name."""
+    """The filter of this name; raises ExpressionFault that suggests the nearest name."""
     found = FILTERS.get(name)
     if found is None:
         hint = did_you_mean(name, FILTERS, f"filters: {', '.join(sorted(FILTERS))}", certain=True)

@@ -1,4 +1,4 @@
-"""All filters of the language, by name. One is declared in a file of its kind; below is the whole set."""
+"""All filters of the language, by name. Each is declared in the file of its kind."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ FILTERS.update({one.name: one for one in (*NUMBERS, *WORDS, *PEOPLE, *CLOCKS, *T
 
 
 def apply_filter(name: str, value: Any, arguments: tuple[Any, ...], policy: Policy) -> Any:
-    """What a filter makes of a value; raises ExpressionFault or MissingValue."""
+    """The result of applying a filter to a value; raises ExpressionFault or MissingValue."""
     return filter_named(name).apply(value, arguments, policy)

@@ -1,4 +1,4 @@
-"""Filters for when: due, chase, cover_sentence. They turn settings into the plain values of the clocks."""
+"""Filters for times: due, chase, cover_sentence. They turn settings into the values that the clocks work with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filters for who, where, what for and under which rule: role, deputy, channel, outcome, path, regime, language ..."""
+"""Filters for people, places, purposes and rules: role, deputy, channel, outcome, path, regime, language ..."""
 
 from __future__ import annotations
 

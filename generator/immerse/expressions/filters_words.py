@@ -84,7 +84,7 @@ def _choose(value: Any, arguments: Arguments, policy: Policy) -> str:
 
 
 def _inspect_choices(shape: Shape, arguments: Arguments) -> None:
-    """Every value of the setting has its words, and only those."""
+    """Check that every value of the setting has words, and that no other value has."""
     if odd := [argument for argument in arguments if "=" not in argument]:
         raise ExpressionFault(f"{odd[0]!r} does not say which value it is for", 'write choose("six=ten", ...)', odd[0])
     named = _choices(arguments)
@@ -102,7 +102,7 @@ def _is_choice(shape: Shape) -> bool:
 
 
 def in_first_language(wording: dict[str, str], policy: Policy) -> Worded:
-    """The text in the first language that is covered; a text in the same language of another country will do."""
+    """The text in the first language that is covered; a text in that language as of another country is accepted."""
     covered = [language.tag for language in setting_of(policy, "centre.languages") if language.cover != "none"]
     for tag in covered:
         for own in wording:

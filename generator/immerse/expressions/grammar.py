@@ -54,7 +54,7 @@ _parsed: Parsed = {}
 
 
 def parsed() -> Parsed:
-    """What was parsed in this process or is known from an earlier one, the newest last."""
+    """What this process parsed or took over from an earlier process, the newest last."""
     return dict(list(_parsed.items())[-_KEPT:])
 
 

@@ -1,4 +1,4 @@
-"""Paths of the policy judged against its models, before any client is seen."""
+"""Paths of the policy checked against its models, without a client."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def setting_key(path: Path) -> str:
 
 
 def shape_at(path: Path, contract: type[Policy]) -> Shape:
-    """What stands at the end of a path; raises ExpressionFault with the nearest name where there is no such thing."""
+    """The shape at the end of a path; raises ExpressionFault, with the nearest name, where the path leads nowhere."""
     shape = shape_of(contract)
     hidden = False
     for depth, part in enumerate(path.parts):

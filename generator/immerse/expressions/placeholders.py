@@ -1,4 +1,4 @@
-"""Placeholders inside a text: judged without a client, filled for one."""
+"""Placeholders inside a text: checked without a client, filled in for one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ no page shows, an address, a note for mentors or at the foot."""
 
 
 def has_braces(text: Expandable) -> bool:
-    """Whether a text may hold placeholders, or what is left of some."""
+    """Whether a text may hold placeholders or stray braces."""
     return "{" in text or "}}" in text
 
 
@@ -45,7 +45,7 @@ def placeholders_of(text: Expandable) -> tuple[Span, ...]:
 
 
 def _spans(text: Expandable) -> tuple[Span, ...]:
-    """Placeholders and stray braces, looked for once and kept with the text."""
+    """Placeholders and stray braces, searched for once and kept with the text."""
     if text.braces is None:
         text.braces = _spans_in(text)
     found: tuple[Span, ...] = text.braces
@@ -79,7 +79,7 @@ def place_of_fault(text: Text, offset: int, source: str, fragment: str) -> Locat
 
 
 def inspect(text: Expandable, for_mentors: bool, contract: type[Policy]) -> Iterator[tuple[Location, Fault]]:
-    """Everything that is wrong with a text's placeholders, whoever the client is."""
+    """Everything that is wrong with a text's placeholders for any client."""
     for span in _spans(text):
         if span.kind == "stray":
             yield text.at(span.start), _STRAY[span.content]

@@ -1,4 +1,4 @@
-"""An expression read without a client: which settings it reads, what kind of value it gives, what is wrong with it."""
+"""Analysis of an expression without a client: the settings it reads, the kind of its value, its faults."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from immerse.words.near_misses import did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with an expression; `fragment` is the piece of it to point at."""
+    """One fault of an expression; `fragment` is the part of it to point at."""
 
     message: str
     hint: str = ""
@@ -29,7 +29,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is known of an expression before any client is seen; `expression` is None where it cannot be read."""
+    """What is known of an expression without a client; `expression` is None where it cannot be parsed."""
 
     expression: Expression | None
     shape: Shape
@@ -85,7 +85,7 @@ def _kept(fault: ExpressionFault) -> Fault:
 
 
 class _Judge:
-    """Walks one expression and keeps everything that it finds."""
+    """Walks one expression and collects the settings that it reads and its faults."""
 
     def __init__(self, contract: type[Policy], scope: Scope) -> None:
         self.contract = contract
@@ -96,7 +96,7 @@ class _Judge:
         self.mentors = ""
 
     def shape_of(self, expression: Expression) -> Shape:
-        """The kind of value an expression gives."""
+        """The kind of value that an expression returns."""
         if isinstance(expression, Constant):
             return shape_of_value(expression.value)
         if isinstance(expression, Listing):
@@ -172,7 +172,7 @@ class _Judge:
 
 
 def _name(expression: Expression) -> str:
-    """The words of a path or a fact, to point at; empty for anything else."""
+    """A path or a fact as it was written, to point at; empty for anything else."""
     return str(expression) if isinstance(expression, (Path, Fact)) else ""
 
 
@@ -216,7 +216,7 @@ def _choice_faults(named: Expression, shape: Shape, constants: tuple[Any, ...]) 
 
 
 def placeholder_fault(reading: Reading, for_mentors: bool) -> Fault | None:
-    """Why the value of a readable expression cannot be shown in a text; None where it can."""
+    """Why the value of an expression cannot be shown in a text; None where it can."""
     if reading.shows_hidden:
         return Fault(
             f"'{reading.shows_hidden}' is never shown on a site", "use it in a condition only", reading.shows_hidden

@@ -1,4 +1,4 @@
-"""Whether conditions can hold for any policy at all: values of closed types are tried out, the rest is free."""
+"""Satisfiability of conditions by any policy: values of closed types are enumerated, others are free."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 @lru_cache(maxsize=4096)
 def can_hold(conditions: tuple[Expression, ...], contract: type[Policy]) -> bool:
-    """False only where no policy makes all of these true; they must have been read without fault."""
+    """False only where no policy makes all of these conditions true; they must have been analysed without fault."""
     trial = _Trial(contract)
     for condition in conditions:
         trial.collect(condition)
@@ -38,7 +38,7 @@ def can_hold(conditions: tuple[Expression, ...], contract: type[Policy]) -> bool
 
 
 class _Trial:
-    """The terms of some conditions with every value worth trying, under one contract of settings."""
+    """The terms of some conditions with every value to enumerate, under one contract of settings."""
 
     def __init__(self, contract: type[Policy]) -> None:
         self._contract = contract

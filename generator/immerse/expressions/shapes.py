@@ -1,4 +1,4 @@
-"""What kind of value stands at a place of the policy, read from the models' annotations before any client is seen."""
+"""The kind of value at each path of the policy, taken from the models' annotations without a client."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from immerse.model.policy.limits import Limit
 
 
 class Kind(StrEnum):
-    """Kinds of value as an author would name them; `ANY` is known only when a client's value is seen."""
+    """Kinds of value as an author would name them; `ANY` is known only from a client's value."""
 
     TEXT = "text"
     NUMBER = "a number"

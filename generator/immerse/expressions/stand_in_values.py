@@ -1,4 +1,4 @@
-"""Whether what a placeholder shows is, or rests on, a value that nobody gave yet."""
+"""Whether a placeholder shows a stand-in: a value that is still made up, or one that depends on such a value."""
 
 from __future__ import annotations
 

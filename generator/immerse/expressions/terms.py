@@ -1,4 +1,4 @@
-"""What an expression is made of, once it has been read."""
+"""The nodes of a parsed expression."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is known of the item in hand, by its bare name; decision tables alone have facts."""
+    """A fact about the item to decide on, by its bare name; only decision tables have facts."""
 
     name: str
 
@@ -59,7 +59,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Both hold; the right one is looked at only when the left one holds."""
+    """Both hold; the right side is evaluated only when the left side holds."""
 
     left: Expression
     right: Expression
@@ -67,7 +67,7 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """One of two holds; the right one is looked at only when the left one does not."""
+    """One of two holds; the right side is evaluated only when the left side does not hold."""
 
     left: Expression
     right: Expression

@@ -1,4 +1,4 @@
-"""What changed on a page, said at the place where it changed, with the old words folded."""
+"""Marks for what changed on a page, at the position of the change, with the old words folded."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TAG = re.compile(r'<([a-z][a-z0-9]*)(?: [^<>]*?)? id="([^"]*)"[^<>]*>')
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One change, as the page says it."""
+    """One change, as the page shows it."""
 
     anchor: str
     html: str
@@ -46,7 +46,7 @@ def ids_of(parts: Iterable[Part]) -> frozenset[str]:
 
 
 def marked(parts: tuple[Part, ...], address: str, release: Publication | None) -> tuple[Part, ...]:
-    """The parts of a page with a mark at each place that changed; of a place that is not there at the beginning."""
+    """The parts of a page with a mark at each change; one without a position stands at the beginning."""
     changes = [*_lately(release)] if release else []
     if not changes:
         return parts
@@ -93,7 +93,7 @@ def _mark(change: BlockChange | ItemChange, comparison: ReleaseComparison, *, na
 
 
 def is_reworded(change: BlockChange | ItemChange) -> bool:
-    """Whether something is still there and says other words than before."""
+    """Whether something still exists and its words changed."""
     return change.how == "changed" and any(run.kind != "same" for run in change.words)
 
 

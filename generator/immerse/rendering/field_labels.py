@@ -1,4 +1,4 @@
-"""Words for values: durations, days, languages, countries, and the ids that a policy uses for itself."""
+"""Labels of fields, and numbers, words, languages and countries as the pages that list settings show them."""
 
 from __future__ import annotations
 

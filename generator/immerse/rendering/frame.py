@@ -1,4 +1,4 @@
-"""What every page says about itself: versions, dates, where to complain."""
+"""Facts that every page shows about itself: versions, dates, the address for feedback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of our own pages, by key, from a file of `said/`: filled in, and values that are no HTML escaped."""
+"""The messages of generated pages, by key, from a file of `said/`; values are escaped unless they are HTML."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ Entry = str | Mapping[str, str]
 
 
 class Catalogue:
-    """The texts of our pages by key."""
+    """The messages of generated pages by key."""
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self._entries = entries
         self._whole: dict[str, Markup] = {}
 
     def say(self, key: str, **values: object) -> Markup:
-        """A text as HTML. Values are escaped where they are no HTML; `n` chooses the form of a text that counts.
+        """A message as HTML. Values are escaped unless they are HTML; `n` selects the plural form.
 
         Raises:
-            LookupError: there is no such text, a value is missing, or the text has no place for one.
+            LookupError: the key is unknown, a value is missing, or the message does not use it.
         """
         found = self._whole.get(key) if not values else None
         if found is None:
@@ -36,7 +36,7 @@ class Catalogue:
         return found
 
     def plain(self, key: str, **values: object) -> str:
-        """A text as it is, for where nothing is HTML yet: headings, and what is read as Markdown."""
+        """A message without escaping, for plain text: headings, and what is parsed as Markdown."""
         return self._filled(self._form(key, values), key, values, str)
 
     @staticmethod

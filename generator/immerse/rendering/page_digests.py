@@ -1,4 +1,4 @@
-"""What a page is made of, as a digest: as long as it is the same, the page need not be rendered to be known.
+"""Digests of the inputs of a page: a page whose digest is unchanged need not be rendered again.
 
 A template sees the page's own content, which is taken here value by value, and what is common to all pages. A node of
 the programme stands for what composing makes of its place in a file; the digest of the file itself is taken for lessons
@@ -47,7 +47,7 @@ class PageDigests:
         return repr(self._facts(value)).encode("utf-8", "surrogatepass")
 
     def _facts(self, value: Any) -> Any:
-        """A value as plain tuples, equal where nothing in it differs."""
+        """A value as plain tuples that are equal if and only if the values are."""
         kind = type(value)
         if kind in _PLAIN:
             return value
@@ -56,7 +56,7 @@ class PageDigests:
         return self._ways[kind](value)
 
     def _way_of(self, kind: type) -> Callable[[Any], Any]:
-        """How values of a type are taken; found out once for each."""
+        """How values of a type become tuples; determined once for each type."""
         if kind is tuple or kind is list:
             return self._items
         if issubclass(kind, Text):

@@ -1,4 +1,4 @@
-"""A rendered template as the list of its parts: headings and wrappers are marked in it, the rest is HTML."""
+"""A rendered template as a list of parts: headings, wrappers, and HTML between them."""
 
 from __future__ import annotations
 

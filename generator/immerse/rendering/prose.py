@@ -1,4 +1,4 @@
-"""Authors' texts on their way into a page: a block, a line, a list of points, a table cell."""
+"""Authors' texts as HTML of a page: as blocks, on a line, as a list of points, in a table cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader's own checklist notes of a page: which words it had, and which items it is about."""
+"""What a reader's checklist records of a page: the digest of its texts, and the items that it is about."""
 
 from __future__ import annotations
 

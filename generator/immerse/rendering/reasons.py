@@ -21,7 +21,7 @@ from immerse.words.english import uncapitalized
 
 
 class Reasons:
-    """The reasons of one edition's conditions. `named` gives a setting's name as a link."""
+    """The reasons of one edition's conditions. `named` returns a setting's name as a link."""
 
     def __init__(self, edition: Edition, values: Values, named: Callable[[str], Markup]) -> None:
         self._policy = edition.client.policy

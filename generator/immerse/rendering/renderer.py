@@ -241,7 +241,7 @@ class _LatePage(RenderedPage):
 
 
 def _said(value: Any) -> Any:
-    """What a template shows, which is never nothing: the word None on a page would look like an author's."""
+    """Refuse None in a template: the word None on a page would look like an author's."""
     if value is None:
         raise UndefinedError("a template shows a value that is not there")
     return value

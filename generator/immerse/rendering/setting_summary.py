@@ -1,4 +1,4 @@
-"""A large setting in one line: the first things that it says, and how many more there are."""
+"""A large setting on one line: its first values, and how many more there are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The finished text of a site: pages by address, style sheets, modules, logo. No engine is involved."""
+"""The rendered site: pages by address, style sheets, modules, logo. No site generator is involved."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def render_site(edition: Edition, plan: Plan, made_of: MadeOf | None = None) -> 
 
 
 def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
-    """The same while nothing stands on its pages yet."""
+    """The same without any content on its pages."""
     own = _assets(files("immerse") / "theme" / "assets" / "immerse", _OF_RELEASES if edition.release else ())
     if edition.view is View.TRAINEE:
         own = {path: content for path, content in own.items() if not path.startswith("reading/")}

@@ -1,4 +1,4 @@
-"""Marks behind the values of a draft that nobody gave yet."""
+"""Marks behind the stand-ins of a draft: values that are still made up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values of a policy as people read them: a few words on one line, or a small table. Never a Python value as such."""
+"""Values of a policy as HTML for readers: a few words on one line, or a small table."""
 
 from __future__ import annotations
 
@@ -226,7 +226,7 @@ class Values:
         return filled('\n<ul class="im-records">{}</ul>', items)
 
     def heading(self, key: Markup, node: Node) -> tuple[Markup, list[str]]:
-        """What an entry of a list is called, and its fields that are left to say."""
+        """The heading of an entry of a list, and the fields that are still to show."""
         names = [name for name, _ in self.fields(node)]
         titled = next((name for name in _NAMES if name in names and isinstance(getattr(node, name), str)), None)
         title = self.leaf(getattr(node, titled), titled) if titled else Markup("")
@@ -237,7 +237,7 @@ class Values:
         return Markup(capitalized(heading)), [name for name in names if name not in dropped]
 
     def fields(self, node: Node) -> Iterator[tuple[str, Any]]:
-        """The fields of a group that say something and may be shown."""
+        """The fields of a group that have a value and may be shown."""
         for name in type(node).model_fields:
             value = getattr(node, name)
             if name == "first_response_min" and value is None:

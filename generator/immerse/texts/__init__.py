@@ -1,1 +1,1 @@
-"""Authors' texts, read once as CommonMark: what rules judge, what digests are taken of, and the HTML that is shown."""
+"""Authors' texts, parsed once as CommonMark: the source of what rules check, of digests and of the HTML on pages."""

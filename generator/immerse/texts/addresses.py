@@ -1,4 +1,4 @@
-"""Addresses of links: which of them lead anywhere, and what of a client's value may stand in one."""
+"""Addresses of links: which of them are valid, and which of a client's values may stand in one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def address_of(words: str, before: str) -> str:
     """A value as part of a link's address that begins with `before`.
 
     Raises:
-        ValueError: it begins the address and is none that people may be led to.
+        ValueError: it begins the address and is not an allowed address.
     """
     words = " ".join(words.split())
     if not before and not re.match(r"https://|mailto:|tel:", words):
@@ -40,7 +40,7 @@ def filled_address(address: str, values: Iterable[Any]) -> str:
     """A link's address with its placeholders filled, in their order.
 
     Raises:
-        ValueError: the first of them begins the address and is none that people may be led to.
+        ValueError: the first of them begins the address and is not an allowed address.
     """
     pieces, position = [], 0
     for found, value in zip(placeholders_in(address), values, strict=False):
@@ -101,7 +101,7 @@ def _is_number(host: str, kind: type[IPv4Address] | type[IPv6Address]) -> bool:
 
 
 def _is_label(label: str) -> bool:
-    """Whether a part of a host between two dots is one that the web knows."""
+    """Whether a part of a host between two dots is a valid label."""
     if not _LABEL.fullmatch(label):
         return False
     try:

@@ -1,4 +1,4 @@
-"""Headings inside a text that announce nothing."""
+"""Headings inside a text without anything below them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the tokens of a text and one client's values to HTML. A value is data: it can never change the structure."""
+"""Renders the tokens of a text and one client's values as HTML. A value is data: it can never change the structure."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _number(token: Token) -> int:
 
 
 def slug(words: str) -> str:
-    """The part of an id that a heading's words make."""
+    """The slug of a heading: the part of its id that is made of its words."""
     return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-") or "part"
 
 
@@ -105,7 +105,7 @@ class _Writer:
         return "".join(self._out)
 
     def run_in(self, token: Token, index: int) -> str:
-        """A block as words of a line."""
+        """A block rendered within a line."""
         if token.type == "inline":
             said, children = self._of_callout(index)
             return f"{said}: {self.inline(children)}" if said else self.inline(children)
@@ -114,7 +114,7 @@ class _Writer:
         return f"<sup>{_number(token)}</sup>" if token.type == "footnote_open" else ""
 
     def _of_callout(self, index: int) -> tuple[str, list[Token]]:
-        """The label of the callout that begins with this block, if one does, and the rest of the block."""
+        """The label of the callout that begins with this block, if any, and the rest of the block."""
         children = self.reading.tokens[index].children or []
         if not (kind := callout_at(self.reading.tokens, index - 2)):
             return "", children

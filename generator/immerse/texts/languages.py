@@ -1,4 +1,4 @@
-"""In which language a text is, for those who hear a page, and which way it runs, for those who read it."""
+"""The language of a text, for screen readers, and its direction, for everybody."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def in_language(html: str, tag: str) -> str:
 
 
 def directed(html: str) -> str:
-    """The HTML with blocks that find out which way they run, where anything in it may run from right to left."""
+    """The HTML with `dir="auto"` on its blocks, where anything in it may run from right to left."""
     return _BLOCK.sub(r'<\1 dir="auto"', html) if may_run_left(html) else html
 
 

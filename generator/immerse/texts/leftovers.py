@@ -1,4 +1,4 @@
-"""What stands for a value that was never filled in, and how it is told from the same words of an author.
+"""Leftovers: signs of a value that was never filled in, told apart from the same words of an author.
 
 `None`, `Undefined`, `[object Object]`, braces, and Markdown as it was typed are faults of a template when nobody wrote
 them. Whoever renders hands over the texts in which an author did; the scan of the finished files compares what stands
@@ -78,13 +78,13 @@ def pieces_between_tags(html: str) -> Iterator[str]:
 
 
 def may_hold_leftovers(html: str) -> bool:
-    """Whether there could be one in HTML that holds many texts; a quick look, before they are taken apart."""
+    """Whether HTML that holds many texts may contain a leftover; a quick test, before the texts are split."""
     text = unescape(html)
     return any(sign in text for sign in _SIGNS)
 
 
 class Leftovers:
-    """Finds leftovers in the texts of finished files, those that an author wrote left out."""
+    """Finds leftovers in the texts of finished files, without those that an author wrote."""
 
     def __init__(self, written: Callable[[], Iterable[str]] = tuple) -> None:
         self._written = written
@@ -96,7 +96,7 @@ class Leftovers:
         self._begins: list[str] = []
 
     def _learn(self) -> None:
-        """Read what authors wrote: only when something was found, which is seldom."""
+        """Read what authors wrote; only done when a leftover was found, which is rare."""
         self.asked += 1
         for text in () if self._read else self._written():
             text = text.rstrip(". ")  # which a text in the middle of a line loses
@@ -164,5 +164,5 @@ def _letters_around(text: str, found: re.Match[str]) -> tuple[str, str]:
 
 
 def _plain(text: str) -> str:
-    """The letters of a text, small and without the blanks that lines are broken at."""
+    """The letters of a text in lower case, without white space."""
     return _GAPS.sub("", text).casefold()

@@ -1,4 +1,4 @@
-"""One reading of a text: its tokens, and the place of every link, picture, heading, piece of code and placeholder."""
+"""A parsed text: its tokens, and the span of every link, picture, heading, piece of code and placeholder."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BLOCK_MARKS = re.compile(r"(?:[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|>))*[ \t]*")
 
 
 class Span(NamedTuple):
-    """A part of a text: what it is, what it says, and where it begins and ends (offsets in the text)."""
+    """A part of a text: its kind, its content, and the offsets in the text at which it begins and ends."""
 
     kind: str
     """`placeholder`, `stray` (braces that open or close nothing), `link`, `image`, `code`, `heading`, `footnote`; and
@@ -41,7 +41,7 @@ class Span(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """A text as CommonMark reads it."""
+    """A text as parsed by CommonMark."""
 
     tokens: list[Token]
     spans: tuple[Span, ...]
@@ -66,7 +66,7 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Read a text. Time grows with its length."""
+    """Parse a text, in time linear in its length."""
     source = text if text.endswith("\n") else text + "\n"
     tokens, lost = _tokens(source)
     places = _Places(source)
@@ -77,7 +77,7 @@ def read(text: str) -> Reading:
 
 
 def reading_of(text: Prose) -> Reading:
-    """The reading of an author's text, made once for all clients and kept with it."""
+    """An author's text as parsed, once for all clients and kept with the text."""
     if text.reading is None:
         text.keep_reading(read(str(text)))
     found: Reading = text.reading
@@ -219,7 +219,7 @@ def _with_footnotes(tokens: list[Token], env: dict[str, object]) -> list[Token]:
 
 
 class _Places:
-    """Turns places inside blocks into offsets of the text."""
+    """Maps positions inside blocks to offsets of the text."""
 
     def __init__(self, source: str) -> None:
         self.source = source

@@ -1,4 +1,4 @@
-"""A text as it is shown, in plain words: what digests are taken of, and what papers and workbooks print."""
+"""A text as it is shown, in plain words: the input of digests, and what papers and workbooks print."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _UNSEEN = re.compile(rf"[\s{UNSEEN}]+")
 
 
 def shows_nothing(words: str) -> bool:
-    """Whether nobody would see anything of these words."""
+    """Whether a text shows no visible character."""
     return not _UNSEEN.sub("", words)
 
 

@@ -41,7 +41,7 @@ def is_block(value: Any) -> bool:
 
 
 def words_of(value: Any) -> str:
-    """A value on one line, as HTML; a mark stands behind one that nobody gave."""
+    """A value on one line, as HTML; a stand-in has a mark behind it."""
     if isinstance(value, StandInText):
         return f'<span class="im-stand-in">{words_of(value.said)}{STAND_IN}</span>'
     words = escape(" ".join(str(value).split()), quote=False)

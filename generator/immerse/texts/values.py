@@ -9,7 +9,7 @@ from immerse.texts.languages import Worded
 
 
 class StandInText(str):
-    """A value on one line that is, or rests on, one that nobody gave yet. The same words as any other text."""
+    """A value on one line that is a stand-in or depends on one. It reads as any other text."""
 
     __slots__ = ("said",)
 
@@ -57,7 +57,7 @@ BlockValue = TableValue | ListValue | QuoteValue
 
 
 def as_stand_in(value: Any) -> Any:
-    """The value as one that nobody gave yet, which a page marks; what cannot stand in a text stays as it is."""
+    """The value as a stand-in, which a page marks; what cannot stand in a text stays as it is."""
     if isinstance(value, BlockValue):
         return replace(value, is_stand_in=True)
     return StandInText(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else value

@@ -1,1 +1,1 @@
-"""Pictures: where things stand in them. The SVG itself is in the templates; text stays text and wraps here."""
+"""Pictures: the layout of their parts. The SVG itself is in the templates; text stays text and is wrapped here."""

@@ -1,4 +1,4 @@
-"""The escalation clock: what must have happened by when, and how often an update follows."""
+"""The escalation clock: deadlines, and how often an update follows."""
 
 from __future__ import annotations
 

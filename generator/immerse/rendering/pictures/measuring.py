@@ -1,4 +1,4 @@
-"""How wide text is, near enough to wrap it in any system font."""
+"""The width of text, estimated closely enough to wrap it in any system font."""
 
 from __future__ import annotations
 
