@@ -37,13 +37,16 @@ LONDON = desk("london", "Europe/London", "09:00", "17:00")
 
 WEEK_MIN, DAY_MIN = WEEK // MINUTE, DAY // MINUTE
 
+SHORTEST = 60
+"""Minutes of the shortest day: two weeks of cover last at most 336 weeks then."""
+
 desks = st.builds(
     DeskHours,
     days=st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days))),
     open=st.integers(0, DAY_MIN - 1),
     close=st.integers(0, DAY_MIN - 1),
     zone=st.integers(1 - DAY_MIN, DAY_MIN - 1).map(lambda ahead: timezone(ahead * MINUTE)),
-)
+).filter(lambda hours: hours.span >= SHORTEST)
 weeks = st.lists(desks, min_size=1, max_size=3).map(
     lambda several: Calendar((replace(several[0], zone=UTC), *several[1:]))
 )
@@ -93,6 +96,17 @@ def test_desks_that_follow_each_other_round_the_clock_never_close() -> None:
     assert week.never_closes
     assert week.add_cover_days(moment(0, "10:00"), 1) == moment(1, "10:00")
     assert (shortest_day(week), longest_closed(week)) == (DAY_MIN, 0)
+
+
+def test_real_desks_that_follow_each_other_round_the_clock_have_windows_of_ten_years() -> None:
+    """Clocks may change in one city and not in the other, so the cover of real days is always counted."""
+    calendar = calendar_of(
+        desk("night", "Europe/London", "00:00", "12:00", [*WORKDAYS, "sat", "sun"]),
+        desk("day", "Europe/London", "12:00", "24:00", [*WORKDAYS, "sat", "sun"]),
+    )
+    begin, end = next(calendar.windows(MONDAY))
+    assert begin <= MONDAY and end - begin >= 3650 * DAY
+    assert calendar.due(MONDAY, Allowance("cover", 20160)) == MONDAY + 20160 * MINUTE
 
 
 def test_a_night_desk_and_a_day_desk_are_one_cover() -> None:

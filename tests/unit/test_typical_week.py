@@ -14,6 +14,8 @@ from immerse.deciding.response_order import corners
 from immerse.model.policy.response import Target
 
 WEEK_MIN, DAY_MIN = WEEK // MINUTE, DAY // MINUTE
+SHORTEST = 60
+"""Minutes of the shortest day: three weeks of cover last at most 504 weeks then."""
 
 
 def week_of(*hours: DeskHours) -> Calendar:
@@ -29,7 +31,7 @@ weeks = st.builds(
     days=st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days))),
     open=st.integers(0, DAY_MIN - 1),
     close=st.integers(0, DAY_MIN - 1),
-).map(week_of) | st.just(ALWAYS)
+).filter(lambda hours: hours.span >= SHORTEST).map(week_of) | st.just(ALWAYS)
 moments = st.integers(0, 2 * WEEK_MIN).map(lambda minute: MONDAY + minute * MINUTE)
 lengths = st.integers(0, 3 * WEEK_MIN)
 allowances = st.builds(Allowance, st.sampled_from(["wall", "cover"]), st.integers(1, 3 * DAY_MIN), st.just(0))
@@ -163,6 +165,11 @@ def test_negative_allowances_are_refused(allowance: tuple[int, int]) -> None:
 def test_a_desk_without_days_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one day"):
         DeskHours(days=(), open=0, close=60)
+
+
+def test_a_count_that_takes_years_ends() -> None:
+    minute_a_week = week_of(DeskHours(days=(0,), open=0, close=1))
+    assert minute_a_week.add_cover(MONDAY, 1000) == MONDAY + 999 * WEEK + MINUTE
 
 
 def test_typical_weeks_begin_on_a_monday() -> None:

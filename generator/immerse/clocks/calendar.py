@@ -21,7 +21,7 @@ _MINUTES_OF_A_DAY = DAY // MINUTE
 MONDAY = datetime(2027, 1, 11, tzinfo=UTC)
 """Where typical weeks begin. It lies in winter, when cities differ by their standard time."""
 _LONGEST = 4000
-"""Days that are looked through for the next opening; more than ten years without one is a mistake."""
+"""Days in which a desk has to open; more than ten years without an opening is a mistake."""
 
 Clock = Literal["wall", "cover"]
 Window = tuple[datetime, datetime]
@@ -96,11 +96,13 @@ class DeskHours:
     def windows(self, moment: datetime) -> Iterator[Window]:
         """Every stretch of cover that ends at or after `moment`, in order."""
         day = moment.astimezone(self.zone).date() - 2 * DAY
-        for _ in range(_LONGEST):
+        latest = day + _LONGEST * DAY
+        while day < latest:
             if self.is_open_on(day):
                 begin, end = self.window(day)
                 if end >= moment:
                     yield begin, end
+                latest = day + _LONGEST * DAY
             day += DAY
 
     def _at(self, day: date, minute: int) -> datetime:
@@ -231,12 +233,15 @@ class Calendar:
 
 
 def _merged(windows: Iterable[Window]) -> Iterator[Window]:
-    """Windows in the order of their openings, with those that touch or overlap as one."""
+    """Windows in the order of their openings, with those that touch or overlap as one.
+
+    Desks that follow each other round the clock would be one window without end, so one is cut after ten years.
+    """
     current: Window | None = None
     for begin, end in windows:
         if current is None:
             current = (begin, end)
-        elif begin <= current[1]:
+        elif begin <= current[1] and begin - current[0] < _LONGEST * DAY:
             current = (current[0], max(current[1], end))
         else:
             yield current
