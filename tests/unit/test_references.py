@@ -13,7 +13,6 @@ from typing import Annotated
 
 import pytest
 from checking_cases import read_case, whole_workspace
-from immerse.checking.references import known_ids
 from immerse.loading import client_ids, load_client, load_programme
 from immerse.model.base import Node
 from immerse.model.id_marks import ESSENTIAL, KEPT, Defines
@@ -21,6 +20,7 @@ from immerse.model.ids import GateId, RoleId, TrackId
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.references import IdField, Reference, defined_kinds, id_fields, ids_by_kind, pruned, references_in
+from immerse.model.subject import known_ids
 from immerse.model.text import CodeId, Slug
 from immerse.pipeline import check_workspace
 from immerse.problems import Problem, Severity, one_a_cause

@@ -10,8 +10,6 @@ from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
 from immerse.model.policy.policy import Policy
-from immerse.model.policy.registry import settings_of
-from immerse.model.programme import Programme
 from immerse.model.references import (
     Reference,
     defined_kinds,
@@ -27,22 +25,11 @@ from immerse.problems import Location
 from immerse.texts.linking import Link, links_of
 from immerse.words.near_misses import did_you_mean, near_miss
 
-Known = Mapping[str, Collection[str | int]]
-"""Kind of thing -> the ids of all that exist, in their order."""
-
 OF_POLICIES = defined_kinds(Policy)
 """Kinds of things that each client's policy defines for itself."""
 _PEOPLE = ("who", "roles", "owner", "co_author")
 """Fields that say in words who somebody is."""
 _ID = re.compile(r"(?!(?:co|ex|on|vice|non|self)-[a-z]+$)[a-z0-9]+(?:-[a-z0-9]+)+")
-
-
-def known_ids(programme: Programme) -> Known:
-    """Every id of the programme that a text or field may name."""
-    known: dict[str, Collection[str | int]] = {**ids_by_kind(programme)}
-    known["setting"] = tuple(settings_of(programme.contract()))
-    known["module or playbook"] = (*known.get("module", ()), *known.get("playbook", ()))
-    return known
 
 
 class _Dangling(NamedTuple):
@@ -53,7 +40,7 @@ class _Dangling(NamedTuple):
 
 
 def _dangling(context: Subject) -> Iterator[Visit[_Dangling]]:
-    known = known_ids(context.programme)
+    known = context.known_ids
     for one in references_in(context.programme):
         if one.id not in known.get(one.kind, ()):
             yield Visit(_Dangling(one, known.get(one.kind, ())), str(one.id), one.location)
@@ -61,7 +48,7 @@ def _dangling(context: Subject) -> Iterator[Visit[_Dangling]]:
 
 def _dangling_in_policies(context: Subject) -> Iterator[Visit[_Dangling]]:
     """Of each client; where a policy defines nothing of a kind, the rule that wants the list says so."""
-    shared = known_ids(context.programme)
+    shared = context.known_ids
     for client in context.clients:
         own = ids_by_kind(client.policy)
         for key, one in named_by(client.policy):
@@ -125,7 +112,7 @@ class _DeadLink(NamedTuple):
 
 
 def _dead_links(context: Subject) -> Iterator[Visit[_DeadLink]]:
-    known = known_ids(context.programme)
+    known = context.known_ids
     for owned in context.own_words(_leads_somewhere):
         for link in links_of(owned.text) if isinstance(owned.text, Prose) else ():
             if link.id not in known.get(link.kind, ()):

@@ -1,6 +1,6 @@
 """What rules are run on: a programme, clients and a day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,9 @@ from typing import NamedTuple
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText, owned_texts
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.registry import settings_of
 from immerse.model.programme import Programme
+from immerse.model.references import ids_by_kind
 from immerse.model.screening import Screen, ScreenedTexts
 
 
@@ -47,6 +49,11 @@ class Subject:
         return frozenset(read | {str(key) for one in self.programme.competencies() for key in one.uses})
 
     @cached_property
+    def known_ids(self) -> Mapping[str, Collection[str | int]]:
+        """As `known_ids` gives them, gathered once for all rules."""
+        return known_ids(self.programme)
+
+    @cached_property
     def texts(self) -> ScreenedTexts:
         """Every text of the programme with its owner, walked once for all rules."""
         return self.screened or ScreenedTexts(owned_texts(self.programme, "programme"))
@@ -74,3 +81,11 @@ def _texts_of(client: Client) -> Iterator[OwnedText]:
         settings = getattr(client.policy, group)
         for name in type(settings).model_fields:
             yield from owned_texts(getattr(settings, name), f"{client.id}/{group}.{name}")
+
+
+def known_ids(programme: Programme) -> Mapping[str, Collection[str | int]]:
+    """Kind of thing -> every id of the programme that a text or field may name."""
+    known: dict[str, Collection[str | int]] = {**ids_by_kind(programme)}
+    known["setting"] = tuple(settings_of(programme.contract()))
+    known["module or playbook"] = (*known.get("module", ()), *known.get("playbook", ()))
+    return known
