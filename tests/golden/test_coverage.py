@@ -14,9 +14,9 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 from immerse.cli import program
-from immerse.coverage import ORPHANS, Coverage, coverage_of
 from immerse.exporting import coverage_file, of_edition, of_programme
 from immerse.hosts.pages import html_of
+from immerse.metrics.coverage import ORPHANS, Coverage, coverage_of
 from immerse.model.edition import View
 from immerse.model.programme import Programme
 from immerse.pipeline import prepare, read_source

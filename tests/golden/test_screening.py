@@ -16,7 +16,7 @@ from immerse.model.screening import SCREENS, ScreenedTexts, Screening, names_of_
 from immerse.model.text import Prose
 from immerse.pipeline import check_workspace
 from immerse.pipeline.source import read_source
-from immerse.store import Store
+from immerse.storage.store import Store
 
 OF_TEXTS = ("markup", "L-10", "L-17", "L-34", "L-41", "L-42", "L-44", "L-70", "L-74", "L-81", "reference", "skeleton")
 

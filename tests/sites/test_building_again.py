@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from immerse import store as store_module
 from immerse.building import Builder
 from immerse.hosts import mkdocs_site, page_frames
 from immerse.hosts.pages import FinishedPage
@@ -20,7 +19,8 @@ from immerse.model.made_of import MadeOf
 from immerse.output.search_index import INDEX
 from immerse.pipeline import client_build
 from immerse.rendering.page_digests import PageDigests
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage import store as store_module
+from immerse.storage.store import NOTHING_KEPT, Store
 from rendered_pages import rendered
 from site_fixtures import Files, files_of, starter
 

@@ -19,7 +19,7 @@ from immerse.building.program import difference
 from immerse.model.edition import View
 from immerse.output.fingerprint import file_digests
 from immerse.problems import ContentProblems, ImmerseError, Refused
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 from site_fixtures import starter
 
 DAY = date(2026, 12, 1)

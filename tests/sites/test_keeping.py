@@ -16,7 +16,7 @@ from immerse.output import site_faults
 from immerse.output.fingerprint import file_digests
 from immerse.output.search_index import INDEX, entry_digests, with_entries
 from immerse.problems import Refused
-from immerse.store import Store
+from immerse.storage.store import Store
 from placed import NAME
 from proofs import proof_against
 from rendered_site import EPOCH, SITE, with_files, with_page

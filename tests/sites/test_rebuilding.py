@@ -20,7 +20,7 @@ from immerse.cli import program
 from immerse.model.edition import View
 from immerse.output.fingerprint import MANIFEST, file_digests
 from immerse.problems import ContentProblems, ImmerseError
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 from site_fixtures import starter
 
 DAY, LATER = date(2026, 12, 1), date(2026, 12, 2)

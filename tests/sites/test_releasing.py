@@ -18,7 +18,7 @@ from immerse.problems import ContentProblems, Location, Problem
 from immerse.releasing.gate import fit_source
 from immerse.releasing.manifest import read_manifest
 from immerse.releasing.release import Released
-from immerse.store import NOTHING_KEPT
+from immerse.storage.store import NOTHING_KEPT
 from released_starter import ON, environment, released_starter
 from site_fixtures import REPOSITORY, copied, files_of
 from site_fixtures import STARTER_CLIENT as CLIENT

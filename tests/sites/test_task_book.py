@@ -26,7 +26,7 @@ from immerse.model.edition import View
 from immerse.pipeline import Follower
 from immerse.preview.live_site import LiveSite
 from immerse.problems import ImmerseError
-from immerse.store import Store
+from immerse.storage.store import Store
 from proofs import proof_against
 from site_fixtures import CLIENTS, DAY, STARTER_CLIENT, edition
 from small_fonts import font

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from immerse.releasing.migration import Migration
 from immerse.releasing.release import Releaser, ReleaseRequest
-from immerse.store import NOTHING_KEPT
+from immerse.storage.store import NOTHING_KEPT
 from loading_cases import change_workspace
 from release_story import ON, STORY, VERSIONS
 from site_fixtures import STARTER_CLIENT, starter

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 import pytest
 from immerse.output import placing
 from immerse.output.writing import UNFINISHED
-from immerse.store import FOLDER as KEPT
+from immerse.storage.store import FOLDER as KEPT
 from site_fixtures import Files, files_of
 
 Act = Callable[[], object]

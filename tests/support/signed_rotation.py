@@ -11,7 +11,7 @@ from typing import Any
 from carried_story import Nobody
 from immerse.releasing.release import Releaser, ReleaseRequest
 from immerse.signing.keycards import Key, card_file, lock, new_key
-from immerse.store import NOTHING_KEPT
+from immerse.storage.store import NOTHING_KEPT
 from loading_cases import change_workspace
 from release_story import ON
 from site_fixtures import STARTER_CLIENT, starter

@@ -12,7 +12,7 @@ import pytest
 from immerse.pipeline import check, check_workspace, client_build
 from immerse.pipeline.clean import Clean, digests_of
 from immerse.problems import Location, Problem
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 from site_fixtures import STARTER_CLIENT, starter
 
 DAY, LATER = date(2026, 12, 1), date(2026, 12, 2)

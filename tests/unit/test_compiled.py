@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from immerse.compiled import InstalledTemplates, KeptTemplates
-from immerse.store import Store
+from immerse.storage.store import Store
+from immerse.templating.compiled_templates import InstalledTemplates, KeptTemplates
 from jinja2 import DictLoader, Environment
 
 

@@ -12,7 +12,7 @@ from immerse.lettering.reading import BadFont, letters_of
 from immerse.loading import fonts as fonts_of_workspace
 from immerse.loading.fonts import load_fonts
 from immerse.model.fonts import Letters
-from immerse.store import Store
+from immerse.storage.store import Store
 from small_fonts import collection, font
 
 

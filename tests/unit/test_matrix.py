@@ -9,7 +9,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
-from immerse.asking import settings_matrix
 from immerse.cli import program
 from immerse.exporting import matrix_file
 from immerse.loading import load_core_policy
@@ -17,6 +16,7 @@ from immerse.model.policy.looseness import looser_than_core
 from immerse.model.policy.matrix import STATES, Matrix
 from immerse.model.policy.registry import SETTINGS
 from immerse.problems import ContentProblems
+from immerse.queries.settings_matrix import settings_matrix
 from settled_client import settled_client
 from site_fixtures import CLIENTS, REPOSITORY, starter
 

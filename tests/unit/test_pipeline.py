@@ -15,7 +15,7 @@ from immerse.model.lesson import Lesson
 from immerse.model.policy.centre import CentreGroup
 from immerse.pipeline import Judgement, check_workspace, compose_client, prepare, read_source
 from immerse.problems import ContentProblems
-from immerse.store import Store
+from immerse.storage.store import Store
 from immerse.words.docstrings import field_doc
 from settled_client import settled_client
 from site_fixtures import starter

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from immerse.problems import ImmerseError
-from immerse.scratch import temporary_folder
+from immerse.storage.scratch import temporary_folder
 from killing import process_apart
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL")

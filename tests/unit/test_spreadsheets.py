@@ -11,10 +11,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from immerse.asking import settings_matrix
 from immerse.cli import program
 from immerse.exporting import coverage_file, matrix_file, of_programme
 from immerse.pipeline import read_source
+from immerse.queries.settings_matrix import settings_matrix
 from immerse.spreadsheets.cells import LONGEST, fitting, is_formula
 from immerse.spreadsheets.csv_file import csv_file
 from immerse.spreadsheets.tables import TableWorkbook

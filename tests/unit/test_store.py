@@ -10,13 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from immerse import store as module
 from immerse.loading.ids import duplicates_in_lists
 from immerse.loading.strict_yaml import read_yaml
 from immerse.loading.workspace import load_file
 from immerse.model.module import Curriculum
 from immerse.model.text import Prose
-from immerse.store import NOTHING_KEPT, TURNS, HoldingStore, Store
+from immerse.storage import store as module
+from immerse.storage.store import NOTHING_KEPT, TURNS, HoldingStore, Store
 from immerse.texts.reading import reading_of
 
 

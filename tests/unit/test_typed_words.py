@@ -15,7 +15,7 @@ from immerse.leaks.owned_word import WordMatching
 from immerse.leaks.owned_words import OwnedWords, read_owned_words
 from immerse.leaks.packed_words import packed
 from immerse.leaks.source_files import SourceFiles
-from immerse.store import Store
+from immerse.storage.store import Store
 from site_fixtures import starter
 
 THEIRS = "quayside"

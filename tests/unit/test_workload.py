@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from immerse.cli import program
 from immerse.composing import compose
 from immerse.exporting import load_file
+from immerse.metrics.workload import Workload, hours, workload_of
 from immerse.model.edition import Edition, View
 from immerse.model.rotation import Effort
-from immerse.workload import Workload, hours, workload_of
 from site_fixtures import CLIENTS, edition
 
 EFFORT = Effort(signature=10, record=20, batch=2, observation=100, decision=30)

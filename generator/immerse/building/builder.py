@@ -20,7 +20,7 @@ from immerse.model.edition import View
 from immerse.output.fingerprint import is_as_written
 from immerse.pipeline import Source, known_client, read_source
 from immerse.problems import Problem
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from immerse.output.fingerprint import MANIFEST, tree_digest
 from immerse.output.placing import place, staging
 from immerse.output.pruning import own_files
 from immerse.problems import ImmerseError, Refused
-from immerse.scratch import temporary_folder
-from immerse.store import Store
+from immerse.storage.scratch import temporary_folder
+from immerse.storage.store import Store
 
 Files = dict[str, bytes]
 """Path inside a folder, with `/` -> content."""

@@ -12,7 +12,7 @@ from immerse.loading.digests import client_digest, core_digest, parted_digests
 from immerse.loading.digests import digest_of as digest_of_files
 from immerse.loading.workspace import CLIENTS, client_ids
 from immerse.model.made_of import MadeOf
-from immerse.store import Store
+from immerse.storage.store import Store
 
 _OF_OTHERS = ("policy.yml", "overlay.yml", "signers.yml")
 """Files of another client in which its words stand."""

@@ -15,7 +15,7 @@ from immerse.leaks import Proof
 from immerse.output.fingerprint import file_digest
 from immerse.output.search_index import INDEX
 from immerse.output.site_faults import CleanFile
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from immerse.model.policy.kinds import Clock
 from immerse.model.policy.response import Promise, Target
 from immerse.model.policy.zones import WITHOUT_A_CITY
 from immerse.model.subject import Regions
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 
 _DAY = 24 * 60
 """Minutes of the shortest day of a client without desks."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from immerse.problems import ContentProblems, ImmerseError
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 
 if TYPE_CHECKING:
     from immerse.model.edition import View

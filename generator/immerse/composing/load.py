@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from immerse.metrics.workload import hours, over, workload_of
 from immerse.model.book import Book
 from immerse.model.edition import Client
 from immerse.model.rotation import Effort
 from immerse.problems import Location, Problem, Severity
 from immerse.words.english import counted, uncapitalized
-from immerse.workload import hours, over, workload_of
 
 TOO_MUCH = "L-93"
 

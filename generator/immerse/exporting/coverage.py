@@ -9,7 +9,7 @@ from datetime import date, datetime
 from textwrap import wrap
 from typing import Literal
 
-from immerse.coverage import STRAND, Coverage, Covered, Objective, coverage_of
+from immerse.metrics.coverage import STRAND, Coverage, Covered, Objective, coverage_of
 from immerse.model.edition import Edition
 from immerse.model.programme import Programme
 from immerse.spreadsheets.csv_file import csv_file

@@ -6,8 +6,8 @@ import json
 from fractions import Fraction
 from typing import Any, Literal
 
+from immerse.metrics.workload import RoleLoad, Workload, hours, workload_of
 from immerse.model.edition import Edition
-from immerse.workload import RoleLoad, Workload, hours, workload_of
 
 SCHEMA = "immerse.load/1"
 _HEAD = ("Role", "Signatures", "Records", "Watched", "Gates", "Hours", "Trainees", "Each", "Limit", "Busiest phase")

@@ -15,7 +15,7 @@ from immerse.exporting.typesetting import Typesetter
 from immerse.model.book import TRAINEE, BookTask, Item
 from immerse.model.edition import Edition
 from immerse.model.rotation_names import RotationNames
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 from immerse.words.english import capitalized
 
 Paper = Literal["a4", "us-letter"]

@@ -17,8 +17,8 @@ from immerse.lettering.clusters import clusters
 from immerse.lettering.fonts import MAIN, Fonts
 from immerse.model.fonts import FontFile
 from immerse.problems import ImmerseError
-from immerse.scratch import temporary_folder
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.scratch import temporary_folder
+from immerse.storage.store import NOTHING_KEPT, Store
 
 Loaded = typst.Fonts | list[Any]
 """Fonts as the compiler takes them; none of ours where the list is empty."""

@@ -17,7 +17,7 @@ from immerse.hosts.mkdocs_build import configured
 from immerse.hosts.pages import FinishedPage
 from immerse.model.page import RenderedPage, RenderedSite, place_of
 from immerse.output.finishing import finished_page
-from immerse.scratch import temporary_folder
+from immerse.storage.scratch import temporary_folder
 
 SEARCH_INDEX = "search/search_index.json"
 

@@ -27,7 +27,7 @@ from immerse.model.days import read_day
 from immerse.model.edition import View
 from immerse.model.page import Heading, Html, NavItem, RenderedPage, RenderedSite
 from immerse.problems import ImmerseError, Severity
-from immerse.store import Store
+from immerse.storage.store import Store
 
 WATCHED = ("curriculum", "playbooks", "site_config")
 """Folders of a workspace whose change is worth a new build."""

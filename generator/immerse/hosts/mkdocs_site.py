@@ -18,7 +18,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
 
-from immerse.compiled import kept_templates
 from immerse.hosts.near_sections import near_navigation
 from immerse.hosts.pages import NO_OUTPUT, FinishedPage, markdown_of
 from immerse.hosts.search import WORDS_FILE, search_config, site_entries, words_script
@@ -26,6 +25,7 @@ from immerse.hosts.site_config import attribute_text
 from immerse.hosts.taken import NOTHING_TAKEN, Taken
 from immerse.model.page import RenderedPage, RenderedSite
 from immerse.output.sanitizer import sanitize
+from immerse.templating.compiled_templates import kept_templates
 
 _SEARCH_SETTING = re.compile(r'data-search-\w+="[^"]')
 _SEARCH_SETTINGS = re.compile(r'\s?data-search-\w+="[^"]+"')

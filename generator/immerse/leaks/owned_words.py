@@ -14,7 +14,7 @@ from immerse.leaks.owned_word import NAMES, OwnedWord, WordKind, WordMatching
 from immerse.leaks.source_files import SourceFiles
 from immerse.loading.workspace import CLIENTS
 from immerse.problems import Location
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 
 _FILES = ("policy.yml", "overlay.yml", "signers.yml")
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from immerse.leaks.searcher import Hit, Searcher
-from immerse.store import Store
+from immerse.storage.store import Store
 
 
 class RememberingSearcher:

@@ -16,7 +16,7 @@ from immerse.loading.policy_layers import DEFAULTS
 from immerse.loading.strict_yaml import MAX_BYTES
 from immerse.loading.workspace import CURRICULUM, PLAYBOOKS
 from immerse.problems import Problem
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 
 BREAK = "\n \u01c2 \n"
 """Stands between two texts: a letter that no word holds, so that nothing is found across it."""

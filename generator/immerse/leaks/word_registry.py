@@ -18,7 +18,7 @@ from immerse.leaks.remembering_searcher import RememberingSearcher
 from immerse.leaks.searcher import Hit, Searcher
 from immerse.leaks.source_files import SourceFiles
 from immerse.loading.workspace import client_ids
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 
 
 class WordIndex(NamedTuple):

@@ -16,7 +16,7 @@ from immerse.model.policy.policy import Policy
 from immerse.model.signers import SignersFile
 from immerse.model.text import Slug, Words
 from immerse.problems import Location, Problem, errors
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 from immerse.words.near_misses import did_you_mean
 
 NEUTRAL = Look(primary=Words("#1f3a5f"), accent=Words("#1b5e9b"), accent_dark=Words("#8ab4f8"))

@@ -9,7 +9,7 @@ from immerse.loading.files import list_folder, read_file
 from immerse.loading.workspace import FONTS, FONTS_SHELF
 from immerse.model.fonts import FontFile
 from immerse.problems import Location, Problem
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 
 LARGEST = 100_000_000
 """Bytes of a font file; the largest collections for Chinese, Japanese and Korean have a third of it."""

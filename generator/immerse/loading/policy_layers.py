@@ -19,7 +19,7 @@ from immerse.model.edition import Origin
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import StandIns, ValuePath
 from immerse.problems import Location, Problem
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 
 CORE = "core defaults"
 """Path that places inside the package's own defaults carry."""

@@ -23,7 +23,7 @@ from immerse.model.programme import Programme
 from immerse.model.rotation import Rotation
 from immerse.model.text import Slug
 from immerse.problems import Location, Problem, errors
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 from immerse.words.near_misses import did_you_mean
 
 M = TypeVar("M", bound=Node)

@@ -11,7 +11,7 @@ from immerse.loading.strict_yaml import MAX_BYTES, read_kept
 from immerse.loading.validating import validate
 from immerse.model.base import Node
 from immerse.problems import ImmerseError, Location, Problem
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 
 M = TypeVar("M", bound=Node)
 

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from immerse.output.fingerprint import is_site
 from immerse.output.writing import write_whole
 from immerse.problems import Refused
-from immerse.scratch import sweep, working_folder
+from immerse.storage.scratch import sweep, working_folder
 
 STATE = ".immerse"
 LOCK_SECONDS = 30.0

@@ -17,7 +17,7 @@ from immerse.pipeline.clean import Clean, digests_of
 from immerse.pipeline.client_build import judge
 from immerse.pipeline.source import Source, load_clients, read_source
 from immerse.problems import Problem, errors, one_a_cause
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from immerse.loading.digests import client_digest, core_digest, tables_digest
 from immerse.problems import Problem
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 
 Judge = Callable[[], tuple[Problem, ...]]
 

@@ -22,7 +22,7 @@ from immerse.model.subject import Subject
 from immerse.pipeline.clean import Clean, Digests, digests_of
 from immerse.pipeline.source import Source, keep_screening, known_client
 from immerse.problems import ContentProblems, Problem, errors
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 
 T = TypeVar("T")
 

@@ -20,7 +20,7 @@ from immerse.pipeline.client_build import composed, download_makers, in_view
 from immerse.pipeline.prepare import for_mentors
 from immerse.pipeline.source import Source, analysed
 from immerse.problems import ContentProblems, Problem, errors
-from immerse.store import FOLDER, HoldingStore
+from immerse.storage.store import FOLDER, HoldingStore
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from immerse.model.owned_text import owned_texts
 from immerse.model.programme import Programme
 from immerse.model.screening import ScreenedTexts, Screening, names_of_screens
 from immerse.problems import ImmerseError, Problem
-from immerse.store import NOTHING_KEPT, Store
+from immerse.storage.store import NOTHING_KEPT, Store
 from immerse.words.near_misses import near_miss
 
 _SCREENING = "screening"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from immerse.coverage import Covered, coverage_of
+from immerse.metrics.coverage import Covered, coverage_of
+from immerse.metrics.workload import RoleLoad, hours, workload_of
 from immerse.model.competency import Attesters
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
@@ -23,7 +24,6 @@ from immerse.planning.tasks import plan_role_tasks
 from immerse.planning.text_sources import source_of
 from immerse.planning.timeline import gate_weeks
 from immerse.texts.shown import shown_in_full
-from immerse.workload import RoleLoad, hours, workload_of
 
 _BRIEF = "manager-brief"
 """Id of the playbook's table that is the brief."""

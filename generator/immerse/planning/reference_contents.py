@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from immerse.coverage import Covered, Objective, Orphan
+from immerse.metrics.coverage import Covered, Objective, Orphan
 from immerse.model.competency import Competency
 from immerse.model.edition import OverlayNote
 from immerse.model.module import Source, Term

@@ -99,7 +99,7 @@ def judge_when_asked(asking: Connection, asked: CheckRequest) -> None:
 def _judge_when_asked(asking: Connection, asked: CheckRequest) -> None:
     from immerse.hosts.live_pages import search_index
     from immerse.pipeline import judge_view, read_source, render_pages
-    from immerse.store import FOLDER, HoldingStore
+    from immerse.storage.store import FOLDER, HoldingStore
 
     store = HoldingStore(asked.root / FOLDER / "store")
     while True:

@@ -9,7 +9,7 @@ from immerse.questionnaire.answer_cells import hint_of
 from immerse.questionnaire.catalogue import DEPARTMENTS
 from immerse.questionnaire.client_questions import AskedRow, AskedTable, ClientQuestion, Questionnaire
 from immerse.questionnaire.fixed_texts import OF_DEFAULTS, ON_PAPER, state_of, why
-from immerse.templates import environment_of
+from immerse.templating.environments import environment_of
 from immerse.words.english import capitalized
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from immerse.model.comparison import ReleaseComparison, Run
 from immerse.releasing.report import ComparisonReport, Line, report
-from immerse.templates import environment_of
+from immerse.templating.environments import environment_of
 
 SCHEMA = "immerse.changes/1"
 _LEGEND = "[-taken out-] {+put in+}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from immerse.loading import load_client
 from immerse.pipeline import Source, check_workspace
 from immerse.problems import DRAFT, ContentProblems, Problem, Severity
-from immerse.store import Store
+from immerse.storage.store import Store
 
 _RULE = "release"
 

@@ -20,7 +20,7 @@ from immerse.releasing.ledger_commit import Made, alone, commit
 from immerse.releasing.log import Deed, LogLine
 from immerse.releasing.published import PUBLISHED, differences, place_sites, refresh, site_folder
 from immerse.releasing.released_before import differing, has_same_sites, refuse_touched, refused
-from immerse.store import Store
+from immerse.storage.store import Store
 
 if TYPE_CHECKING:
     from immerse.releasing.release_build import Plans

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from immerse.problems import ImmerseError, Refused
-from immerse.scratch import temporary_folder
+from immerse.storage.scratch import temporary_folder
 
 _GIT = "git+"
 _AUTHOR = "immerse"

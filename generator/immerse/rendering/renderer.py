@@ -11,7 +11,6 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
-from immerse.compiled import kept_templates
 from immerse.model.comparison import ReleaseComparison
 from immerse.model.edition import Edition
 from immerse.model.page import Page, Part, Plan, RenderedPage
@@ -36,6 +35,7 @@ from immerse.rendering.reasons import Reasons
 from immerse.rendering.setting_summary import summary
 from immerse.rendering.stand_in_marks import StandInMarks
 from immerse.rendering.values import Values
+from immerse.templating.compiled_templates import kept_templates
 from immerse.texts.html import slug
 from immerse.texts.languages import apart, runs_left
 from immerse.words.days import date_in_words, weekday

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from immerse.rendering.pictures.measuring import NARROWEST, wrap
 from immerse.roster.labels import people
 from immerse.roster.weeks import weeks_since
-from immerse.templates import environment_of
+from immerse.templating.environments import environment_of
 
 Facts = Mapping[str, Any]
 Point = tuple[float, float]

@@ -16,7 +16,7 @@ from immerse.roster import tables
 from immerse.roster.labels import A_CLAIM, A_STEP, NO_RANKING, Labels
 from immerse.roster.pictures import brands_picture, handover_picture, ramp_picture
 from immerse.roster.tables import RosterTable
-from immerse.templates import environment_of
+from immerse.templating.environments import environment_of
 from immerse.words.english import counted
 
 Facts = Mapping[str, Any]

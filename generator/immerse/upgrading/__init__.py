@@ -15,7 +15,7 @@ from immerse.model.module import FORMAT
 from immerse.output.writing import write_whole
 from immerse.pipeline import check_workspace
 from immerse.problems import ContentProblems, ImmerseError, Problem, Severity
-from immerse.scratch import temporary_folder
+from immerse.storage.scratch import temporary_folder
 from immerse.upgrading.editing import with_first_key
 from immerse.upgrading.step_findings import Finding, UpgradeStep
 from immerse.upgrading.steps import STEPS

@@ -68,7 +68,7 @@ def drill(
 
     A fact that is not stated is taken as usual. What a table decides can be stated too (--fact trigger=complaint).
     """
-    from immerse.asking import decide_item, known_facts
+    from immerse.queries.decide_item import decide_item, known_facts
 
     root = workspace_of(ctx)
     (client_id,) = chosen_clients(root, (client,))

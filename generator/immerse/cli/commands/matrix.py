@@ -42,9 +42,9 @@ def matrix(
     unused   it has a value that no text, condition or competency reads
     looser   a part of it is looser than the core default
     """
-    from immerse.asking import settings_matrix
     from immerse.exporting import matrix_file
     from immerse.loading import client_ids
+    from immerse.queries.settings_matrix import settings_matrix
 
     if form == "xlsx" and out is None:
         raise click.UsageError("a workbook needs a file: --out settings.xlsx")

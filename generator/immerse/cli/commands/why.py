@@ -12,7 +12,7 @@ from immerse.cli.clients import client_argument
 from immerse.cli.options import as_json, chosen_clients, format_option, on_option, workspace_of
 
 if TYPE_CHECKING:
-    from immerse.why import Explanation
+    from immerse.queries.explain_blocks import Explanation
 
 
 @click.command(short_help="Say why a site shows a block or leaves it out.")
@@ -34,7 +34,7 @@ def why(ctx: click.Context, client: str, id: str, left_out: bool, form: str, on:
 
     For each block: its condition with file and line, and the settings that decided, each with where it was set.
     """
-    from immerse.why import LEFT_OUT, explain_blocks
+    from immerse.queries.explain_blocks import LEFT_OUT, explain_blocks
 
     root = workspace_of(ctx)
     (client_id,) = chosen_clients(root, (client,))

@@ -1,4 +1,4 @@
-"""Single questions about a workspace: what the decision tables say of one item, what each client has set."""
+"""What the decision tables say of one item for one client: the answer of `immerse drill`."""
 
 from __future__ import annotations
 
@@ -6,30 +6,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from immerse.composing import compose, overlay_reads
+from immerse.composing import compose
 from immerse.deciding import check_declarations, check_tables, evaluator_for, listed_facts, parsed_facts, rule
-from immerse.loading import load_client, load_core_policy, load_programme
+from immerse.loading import load_client, load_programme
 from immerse.model.edition import Edition, View
-from immerse.model.policy.matrix import Matrix, matrix_of
 from immerse.model.ruling import DecisionFault, Ruling
-from immerse.model.subject import Subject
-from immerse.pipeline import known_client, load_clients, read_source
+from immerse.pipeline import known_client
 from immerse.problems import ContentProblems, ImmerseError, errors
-
-
-def settings_matrix(root: Path, clients: tuple[str, ...]) -> Matrix:
-    """What each of these clients sets, leaves at its default, misses or loosens.
-
-    Raises:
-        ContentProblems: the programme or a client cannot be read; whether they are right is for `check` to say.
-    """
-    source = read_source(root)
-    loaded, problems = load_clients(root, clients)
-    if source.programme is None or len(loaded) < len(clients):
-        raise ContentProblems(errors(source.problems + problems))
-    # No date is judged here, so any will do.
-    read = Subject(source.programme, loaded, source.reads, date.min).used
-    return matrix_of(loaded, {client.id: read | {*overlay_reads(client)} for client in loaded}, load_core_policy())
 
 
 def decide_item(

@@ -17,7 +17,7 @@ from types import CodeType
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from immerse.store import Store, program_stamp
+from immerse.storage.store import Store, program_stamp
 
 _DIGEST = 32
 

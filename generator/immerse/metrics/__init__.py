@@ -1,0 +1,1 @@
+"""Numbers of a programme: what covers each competency, and what attesting takes."""

@@ -1,0 +1,28 @@
+"""What each client has set: the answer of `immerse matrix`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from immerse.composing import overlay_reads
+from immerse.loading import load_core_policy
+from immerse.model.policy.matrix import Matrix, matrix_of
+from immerse.model.subject import Subject
+from immerse.pipeline import load_clients, read_source
+from immerse.problems import ContentProblems, errors
+
+
+def settings_matrix(root: Path, clients: tuple[str, ...]) -> Matrix:
+    """What each of these clients sets, leaves at its default, misses or loosens.
+
+    Raises:
+        ContentProblems: the programme or a client cannot be read; whether they are right is for `check` to say.
+    """
+    source = read_source(root)
+    loaded, problems = load_clients(root, clients)
+    if source.programme is None or len(loaded) < len(clients):
+        raise ContentProblems(errors(source.problems + problems))
+    # No date is judged here, so any will do.
+    read = Subject(source.programme, loaded, source.reads, date.min).used
+    return matrix_of(loaded, {client.id: read | {*overlay_reads(client)} for client in loaded}, load_core_policy())
