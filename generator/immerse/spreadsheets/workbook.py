@@ -71,7 +71,7 @@ class Workbook:
 
     def blank_day(self, sheet: Any, row: int, column: int, **properties: Any) -> None:
         """A blank cell for a day."""
-        sheet.write_blank(row, column, None, self.format(**ANSWER, **properties, **_DAY))
+        sheet.write_blank(row, column, None, self.format(**{**ANSWER, **properties, **_DAY}))
 
     def list_of(self, words: tuple[str, ...], head: str = "") -> str:
         """Where words to choose from stand, on the sheet of lists: `=Lists!$A$2:$A$5`."""
