@@ -1,0 +1,134 @@
+"""One type name has one meaning, and one file name is one noun, wherever in the package it stands."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "generator" / "immerse"
+
+SAME_NOUN = frozenset(
+    [
+        "agency",
+        "answers",
+        "book",
+        "characters",
+        "client",
+        "cohort",
+        "coverage",
+        "crisis",
+        "days",
+        "digests",
+        "fold",
+        "fonts",
+        "identity",
+        "ids",
+        "languages",
+        "limits",
+        "load",
+        "measures",
+        "merge",
+        "names",
+        "outcomes",
+        "passphrases",
+        "paths",
+        "programme",
+        "records",
+        "references",
+        "release",
+        "rotation",
+        "rules",
+        "schema",
+        "signers",
+        "signoff",
+        "site",
+        "tasks",
+    ]
+)
+"""File names that several rooms share because each room's file is about the same thing."""
+SHARED_FILES = frozenset(
+    [
+        "addresses",
+        "base",
+        "contract",
+        "faults",
+        "folding",
+        "formats",
+        "kinds",
+        "listing",
+        "markup",
+        "moving",
+        "pruning",
+        "publishing",
+        "reading",
+        "shapes",
+        "tables",
+        "terms",
+        "values",
+        "wording",
+    ]
+)
+"""File names that still stand for different things; a name leaves this list with its renaming, and none is added."""
+SHARED_TYPES = frozenset(
+    [
+        "Answer",
+        "Calendar",
+        "Fact",
+        "Fault",
+        "Kind",
+        "Listing",
+        "Mark",
+        "Opened",
+        "Outcome",
+        "Reading",
+        "Release",
+        "Rule",
+        "Source",
+        "Step",
+        "Target",
+    ]
+)
+"""Type names that still stand for different things; a name leaves this list with its renaming, and none is added."""
+
+
+def types_with_two_homes(package: Path) -> set[str]:
+    homes: dict[str, set[Path]] = defaultdict(set)
+    for path in package.rglob("*.py"):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes[node.name].add(path)
+    return {name for name, paths in homes.items() if len(paths) > 1}
+
+
+def files_with_two_homes(package: Path) -> set[str]:
+    """Names of files in two rooms; a file of the command line is named for its command."""
+    homes: dict[str, set[Path]] = defaultdict(set)
+    for path in package.rglob("*.py"):
+        if path.stem != "__init__" and path.relative_to(package).parts[0] != "cli":
+            homes[path.stem].add(path)
+    return {name for name, paths in homes.items() if len(paths) > 1}
+
+
+def test_a_type_name_has_one_meaning() -> None:
+    assert types_with_two_homes(PACKAGE) == SHARED_TYPES
+
+
+def test_a_file_name_is_one_noun() -> None:
+    shared = files_with_two_homes(PACKAGE)
+    assert shared - SAME_NOUN - SHARED_FILES == set()
+    assert SHARED_FILES - shared == set()
+
+
+def test_a_planted_second_home_is_found(tmp_path: Path) -> None:
+    for room in ("planning", "roster", "cli"):
+        (tmp_path / room).mkdir()
+        (tmp_path / room / "__init__.py").touch()
+        (tmp_path / room / "pages.py").write_text("class _Row: ...\n", "utf-8")
+    assert types_with_two_homes(tmp_path) == set()
+    assert files_with_two_homes(tmp_path) == {"pages"}
+    (tmp_path / "roster" / "pages.py").rename(tmp_path / "roster" / "sheet.py")
+    assert files_with_two_homes(tmp_path) == set()
+    for file in ("planning/pages.py", "roster/sheet.py"):
+        (tmp_path / file).write_text("class Row: ...\n", "utf-8")
+    assert types_with_two_homes(tmp_path) == {"Row"}
