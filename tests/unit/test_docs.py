@@ -97,7 +97,7 @@ def test_the_places_that_the_readme_shows_are_there() -> None:
 
 def test_the_rooms_that_architecture_shows_are_those_of_the_package() -> None:
     package = REPOSITORY / "generator" / "immerse"
-    shown = said("docs/architecture.md").partition("## Where does it go?")[0]
+    shown = said("docs/architecture.md").partition("## Where to make a change")[0]
     named = set(re.findall(r"(?<=[`\s])(\w+)/(?=[`\s])", shown))
     rooms = {path.name for path in package.iterdir() if (path / "__init__.py").is_file()}
     assert rooms <= named
