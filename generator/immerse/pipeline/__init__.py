@@ -1,7 +1,7 @@
-"""The program on one page: load, analyse, compose, check, decide, plan, render. Order of phases, nothing else.
+"""The order of the steps: load, analyse, check, compose, decide, plan, render. Nothing else.
 
-`source.py` reads what all clients have in common, `client_build.py` makes what both views of one client's site share,
-`prepare.py` one view of it; `check.py` goes the same way for all clients and stops before anything is rendered.
+`source.py` reads what all clients share, `client_build.py` makes what both views of one client's site share,
+`prepare.py` one view of it; `check.py` takes the same steps for all clients and stops before anything is rendered.
 """
 
 from immerse.pipeline.check import Judgement, check_workspace
