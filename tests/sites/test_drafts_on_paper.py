@@ -99,11 +99,11 @@ escalation:
       employer: client
       unit: service
       country: GB
-      deputy: stand
+      deputy: care-lead
       hours: always
       channel: "To be given: channel"
-    stand:
-      title: stand-by officer
+    care-lead:
+      title: head of care
       person: person-02
       employer: client
       unit: service
@@ -119,4 +119,4 @@ def test_the_list_of_contacts_marks_who_is_not_given(draft: Path) -> None:
     site = build_client(draft, "harbour-foods", View.TRAINEE, DAY, draft / "site", draft=True).folder
     page = (site / "reference" / "contacts" / "index.html").read_text("utf-8")
     rows = {part.split('"')[0]: part.split("</tr>")[0] for part in page.split('<tr id="contact-')[1:]}
-    assert "stand-in</sup>" in rows["duty"] and "stand-in</sup>" not in rows["stand"]
+    assert "stand-in</sup>" in rows["duty"] and "stand-in</sup>" not in rows["care-lead"]

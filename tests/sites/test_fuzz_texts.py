@@ -36,9 +36,10 @@ def sources_of_texts() -> Sources:
 
 
 def sources_of_policies() -> Sources:
-    """The starter with a client of this repository."""
+    """The starter with a client of this repository, which names a module and a playbook of the starter."""
     paths = [f"site_config/clients/{CLIENT}/{name}" for name in ("policy.yml", "look.yml", "logo.svg")]
     found = {path: (REPOSITORY / path).read_text("utf-8") for path in paths}
+    found[paths[0]] = found[paths[0]].replace("playbook: PB-03", "playbook: PB-01").replace("{CRI: 16}", "{FST: 16}")
     return {path: text for path, text in sources_of_texts().items() if "-input" not in path} | found
 
 

@@ -106,7 +106,7 @@ def test_a_kill_at_any_moment_of_a_build_leaves_a_whole_site(tmp_path: Path, mon
 def test_two_processes_that_build_the_same_site_at_once_both_end_well(tmp_path: Path) -> None:
     code = (
         "import sys, json, pathlib\n"
-        f"sys.path[:0] = {json.dumps(sys.path)}\n"
+        f"sys.path[:0] = {json.dumps([str(Path(__file__).parent), *sys.path])}\n"
         "from test_kill import build\n"
         "for turn in range(3): build(pathlib.Path(sys.argv[1]), sys.argv[2])\n"
     )
