@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from immerse.records.faults import refused
-from immerse.records.shapes import CONTRACT, LIMITS, Shape, judge_of, matches
+from immerse.records.shapes import CONTRACT, LIMITS, Shape, judge_of
 
 PAYLOAD: Shape = CONTRACT["payload"]
 """The members of a payload, in no order; there are no others."""
@@ -21,11 +21,6 @@ LONGEST_LIST = LIMITS["list"]
 """Values of one list; a list of events may be longer."""
 MOST_EVENTS = LIMITS["events"]
 """Events that a list may name, and that a record may hold."""
-
-
-def is_person(value: object) -> bool:
-    """Whether a value is the id of a person: p- and 4 to 16 hexadecimal digits."""
-    return matches("person", value)
 
 
 def _is_whole(least: int, most: int, value: object) -> bool:
