@@ -206,10 +206,14 @@ def test_why_a_block_is_shown_is_said_to_mentors() -> None:
     edition = made()
     lesson = edition.programme.modules[0].lessons[0]
     key = f"{lesson.id}/{lesson.sections[0].id}"
-    condition = 'policy.client.sector in ["bank"] and (policy.centre.desks | count) == 1'
+    condition = (
+        'policy.client.sector in ["bank"] and (policy.centre.desks | count) == 1 '
+        "and policy.response.targets.P1.triage_min < 90"
+    )
     outcome = Outcome(key, str(lesson.id), "Clocks", True, True, condition, lesson.location)
     text = pages(replace(edition, outcomes=(outcome,)))["learn/tri/tri-l1.md"]
-    assert "Shown because Sector is bank and the number of Desks is 1." in shown_words(text)
+    reasons = "Shown because Sector is bank, the number of Desks is 1 and Targets (P1, sorted) is 5 minutes."
+    assert reasons in shown_words(text)
     assert "policy.client" not in text
 
 

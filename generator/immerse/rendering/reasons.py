@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator
 from markupsafe import Markup
 
 from immerse.expressions.deciders import Decider, deciders
+from immerse.expressions.evaluating import look_up
 from immerse.expressions.paths import setting_key
 from immerse.expressions.reading import read_condition
+from immerse.expressions.terms import Path
 from immerse.model.base import Node
 from immerse.model.edition import Edition
 from immerse.model.outcomes import Outcome
+from immerse.model.policy.contract import unit_of
 from immerse.model.policy.registry import settings_of
 from immerse.rendering import field_labels
 from immerse.rendering.escaping import filled
@@ -80,9 +83,13 @@ class Reasons:
             return Markup("not set")
         if decider.is_presence or isinstance(value, Node | dict) or (setting is not None and setting.shown == "never"):
             return Markup("set")
-        field = str(decider.path.parts[-1])
-        unit = setting.unit if setting is not None and len(decider.path.parts) == 2 else ""
-        return self._values.line(value, field, unit) or Markup("set")
+        return self._values.line(value, str(decider.path.parts[-1]), self._unit(decider.path)) or Markup("set")
+
+    def _unit(self, path: Path) -> str:
+        """The unit of the number at the end of a path; empty for none."""
+        holder = look_up(Path(path.parts[:-1]), self._policy)
+        field = str(path.parts[-1])
+        return unit_of(type(holder), field) if isinstance(holder, Node) and field in type(holder).model_fields else ""
 
 
 def _joined(parts: list[Markup]) -> Markup:
