@@ -10,14 +10,22 @@ from pathlib import Path
 import pytest
 import yaml
 from command_line import Done, Immerse
+from cryptography.hazmat.primitives.asymmetric import ec
 from immerse.model.public_keys import fingerprint
-from immerse.signing.keycards import Key, new_key
+from immerse.signing.keycards import Key
 from immerse.signing.requests import make_request, request_file
 from loading_cases import make_workspace
 
 CLIENT = "corner"
 SIGNERS = Path("site_config/clients/corner/signers.yml")
-KEYS = [new_key() for _ in range(3)]
+
+
+def key_of(number: int) -> Key:
+    """The key whose private number is this one, so that its name is the same in each run."""
+    return Key.import_key(ec.derive_private_key(number, ec.SECP256R1()))
+
+
+KEYS = [key_of(number) for number in (1, 2, 3)]
 MENTOR = "  - {id: mentor, title: Mentor, text: Teaches., attests: true}"
 MORE = """\
   - {id: trainee, title: Trainee, text: Learns.}
@@ -130,6 +138,39 @@ def test_a_revoked_key_stays_revoked_when_it_is_replaced(here: Path, immerse: Im
     old, new = entries()
     assert (old["status"], old["until"]) == ("revoked", date(2028, 11, 30))
     assert (new["person"], new["until"]) == ("p-0000", date(2029, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("number", "begins"),
+    [
+        (73, "-uFpJ2"),
+        (328, "-OnCFGdSGfP3Du2haE10yt6eeeYr"),
+        (348, "--i7L0"),
+    ],
+    ids=["a hyphen", "a hyphen, and the letter of an option in it", "two hyphens"],
+)
+def test_a_key_whose_name_begins_with_a_hyphen(here: Path, immerse: Immerse, number: int, begins: str) -> None:
+    key = key_of(number)
+    name = key.thumbprint()
+    assert name.startswith(begins)
+    Path("request-0.json").write_bytes(request_of(key))
+    assert added(immerse, 0, "--fingerprint", fingerprint(name)).code == 0
+    ends = ("--client", CLIENT, "--from", "2027-03-01")
+    assert immerse("signers", "renew", name, "request-1.json", *ends, "--fingerprint", READ[1]).code == 0
+    assert [one["status"] for one in entries()[:1]] == ["superseded"]
+    revoke = ("signers", "revoke", "--client", CLIENT, "--reason", "lost", "--on", "2027-01-01")
+    assert immerse(*revoke, "--", begins).code == 0
+    assert immerse(*revoke, name).err == f"error: {name} is revoked already, since 2027-01-01\n"
+    assert immerse(*revoke, KEYS[1].thumbprint()).code == 0
+
+
+@pytest.mark.parametrize("word", ["--clint", "-uFpJ2", "--reasons-for-which-it-is-revoked-in-full"])
+def test_a_misspelt_option_is_no_key(here: Path, immerse: Immerse, word: str) -> None:
+    added(immerse, 0)
+    done = immerse("signers", "revoke", READ_KEY[0], word, "--client", CLIENT, "--reason", "lost")
+    assert done.code == 2 and "No such option" in done.err
+    valueless = immerse("signers", "revoke", READ_KEY[0], "--reason", "lost", "--client", key_of(73).thumbprint())
+    assert valueless.code == 2 and f"there is no client '{key_of(73).thumbprint()}'" in valueless.err
 
 
 def test_keys_are_listed(here: Path, immerse: Immerse) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from immerse.cli.options import DayType, as_json, chosen_clients, workspace_of
 from immerse.cli.output_files import not_written
 from immerse.cli.record_files import message_of, place_of
+from immerse.model.public_keys import KID
 from immerse.problems import ImmerseError, Refused
 
 if TYPE_CHECKING:
@@ -26,7 +28,32 @@ client_option = click.option(
     "--client", required=True, metavar="CLIENT", help="The client for whose records the key signs."
 )
 request_argument = click.argument("request", metavar="REQUEST", type=click.Path(path_type=Path, dir_okay=False))
-key_argument = click.argument("key", metavar="KEY")
+
+
+class KeyCommand(click.Command):
+    """A command whose KEY may begin with `-`, as one of 64 names of keys does.
+
+    Only a whole name is taken for KEY; every other word that begins with `-` is an option, and an error if there is none
+    of that name.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        options = (param for param in self.params if isinstance(param, click.Option) and not param.is_flag)
+        takes_value = {name for option in options for name in option.opts}
+        words = [
+            _SHIELD + word if _DASHED_KEY.fullmatch(word) and before not in takes_value else word
+            for before, word in zip(["", *args], args, strict=False)
+        ]
+        return super().parse_args(ctx, words)
+
+
+_DASHED_KEY = re.compile(f"(?=-){KID}")
+_SHIELD = "\0"
+"""Stands before a name that begins with `-` while click parses; no word of a command line contains it."""
+
+key_argument = click.argument(
+    "key", metavar="KEY", callback=lambda ctx, param, value: value and value.removeprefix(_SHIELD)
+)
 from_option = click.option(
     "--from", "first", type=DayType(), default=date.today, show_default="today", help="First day on which it may sign."
 )

@@ -10,6 +10,7 @@ import click
 from immerse.cli.options import format_option
 from immerse.cli.signers_register import (
     TWO_YEARS,
+    KeyCommand,
     client_option,
     compare_fingerprint,
     fingerprint_option,
@@ -23,7 +24,7 @@ from immerse.cli.signers_register import (
 )
 
 
-@click.command(short_help="Put a new key in the place of another.")
+@click.command(cls=KeyCommand, short_help="Put a new key in the place of another.")
 @key_argument
 @request_argument
 @client_option
@@ -44,8 +45,9 @@ def renew(
 ) -> None:
     """Take over the key of a request for the person who has KEY, with the same roles and modules.
 
-    KEY is the name or the fingerprint of a key, or how one of them begins. It is superseded: what it signed holds, and
-    it ends on the first day of the new one. A key that was revoked stays revoked.
+    KEY is the name or the fingerprint of a key, or the beginning of either. Put -- before a beginning that starts with
+    a hyphen, after all options. The key is superseded: what it signed remains valid, and it ends on the first day of
+    the new one. A key that was revoked stays revoked.
     """
     from immerse.enrolling import with_renewed
 

@@ -1,4 +1,4 @@
-"""`signers revoke`: a key signs nothing any more."""
+"""`signers revoke`: nothing that a key signs from a day on is accepted."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from datetime import date
 import click
 
 from immerse.cli.options import DayType, format_option
-from immerse.cli.signers_register import client_option, key_argument, register_of, write_changed
+from immerse.cli.signers_register import KeyCommand, client_option, key_argument, register_of, write_changed
 
 
-@click.command(short_help="Say that a key signs nothing any more.")
+@click.command(cls=KeyCommand, short_help="Revoke a key.")
 @key_argument
 @client_option
-@click.option("--on", "day", type=DayType(), default=date.today, show_default="today", help="From which day on.")
+@click.option(
+    "--on",
+    "day",
+    type=DayType(),
+    default=date.today,
+    show_default="today",
+    help="The first day on which it is revoked.",
+)
 @click.option(
     "--reason",
     required=True,
@@ -23,10 +30,11 @@ from immerse.cli.signers_register import client_option, key_argument, register_o
 @format_option("json")
 @click.pass_context
 def revoke(ctx: click.Context, key: str, client: str, day: date, reason: str, form: str) -> None:
-    """Say that nothing is accepted which KEY signs from a day on.
+    """Revoke KEY: nothing that it signs from a day on is accepted.
 
-    KEY is the name or the fingerprint of a key, or how one of them begins. What it signed before holds. Nothing that
-    a compromised key signed holds, because the day in an event is what its signer wrote.
+    KEY is the name or the fingerprint of a key, or the beginning of either. Put -- before a beginning that starts with
+    a hyphen, after all options. What the key signed before remains valid, unless it is compromised: then nothing that
+    it signed is valid, because its signer wrote the day into the event.
     """
     from immerse.enrolling import with_revoked
 
