@@ -33,8 +33,7 @@ request_argument = click.argument("request", metavar="REQUEST", type=click.Path(
 class KeyCommand(click.Command):
     """A command whose KEY may begin with `-`, as one of 64 names of keys does.
 
-    Only a whole name is taken for KEY; every other word that begins with `-` is an option, and an error if there is none
-    of that name.
+    Only a whole name is taken for KEY. Every other word that begins with `-` is an option, or an error.
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
