@@ -32,7 +32,7 @@ def test_the_page_of_rules_has_each_rule_with_bad_good_and_waiver() -> None:
     for rule in RULES:
         section = sections[rule.id]
         assert rule.title in section and "Bad:" in section and "Good:" in section and "waived" in section, rule.id
-    assert all(f"**{id} {title}.**" in page for id, (title, _) in OF_RECORDS.items())
+    assert all(f"**{id} {rule.title}.**" in page for id, rule in OF_RECORDS.items())
 
 
 def test_the_page_of_settings_has_each_setting_and_every_key_with_a_meaning_or_a_plain_name() -> None:

@@ -1,4 +1,4 @@
-"""How a rule is written: each function of it judges one object, and reports into what is known of that object.
+"""How a rule is written: each of its functions judges one object and reports what is wrong with it.
 
     @rule("L-26", ERROR, each=setting("crisis.pause_rule"))
     def incomplete_pause(pause: PauseRule, report: Report) -> None:
@@ -9,15 +9,17 @@
         if not pause.paid_media:
             report("the pause leaves out paid media", at="paid_media", hint="paid_media: true")
 
-`each` is a scope (`scopes.py`): which objects the function is called with. A second function of the same rule is
-declared with `@incomplete_pause.also(...)`.
+`each` is a scope (`scopes.py`): the objects that the function is called with. A second function of the same rule is
+added with `@incomplete_pause.also(...)`.
 """
 
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import Generic, NamedTuple, TypeVar
 
 from immerse.model.base import Node
@@ -39,7 +41,7 @@ Part = Callable[["Rule", Subject], Iterable[Problem]]
 
 @dataclass(eq=False)
 class Rule:
-    """One rule. It has no parts where another room of immerse judges it (`judged_by` says which)."""
+    """One rule. It has no parts where another package of immerse judges it (`judged_by` says which)."""
 
     id: str
     severity: Severity
@@ -49,7 +51,7 @@ class Rule:
     parts: list[Part] = field(default_factory=list)
 
     def find(self, subject: Subject) -> Iterator[Problem]:
-        """Everything that breaks the rule."""
+        """Everything that violates the rule."""
         for part in self.parts:
             yield from part(self, subject)
 
@@ -82,14 +84,25 @@ def documented(id: str, severity: Severity, judged_by: str, page: str | None) ->
     return Rule(id, severity, title.rstrip("."), explanation.strip(), judged_by)
 
 
+def page_text(name: str) -> str:
+    """A file of `pages/`: the texts of `immerse explain` that no docstring contains."""
+    return files("immerse.checking").joinpath("pages", name).read_text("utf-8")
+
+
+def documented_in(name: str) -> tuple[Rule, ...]:
+    """The rules that a file of `pages/` explains, each below a line `## id (severity, judged by package)`."""
+    sections = re.findall(r"^## (\S+) \((\w+), judged by (.+)\)\n\n((?:(?!## ).*\n)+)", page_text(name), re.M)
+    return tuple(documented(id, Severity(severity), by, page) for id, severity, by, page in sections)
+
+
 class Visit(NamedTuple, Generic[T_co]):
-    """One object that a rule is called with, and what its problems say unless the rule says otherwise."""
+    """One object that a rule is called with, and the defaults of its reports."""
 
     value: T_co
     subject: str
     """The id that a waiver names: `acme/crisis.pause_rule`, `TRI-L2`."""
     at: Location | None = None
-    """Where the object is written; None for the place of `node`."""
+    """Where the object is written; None for the location of `node`."""
     node: Node | None = None
     """Whose fields `at` of a report may name."""
     client: Client | None = None
@@ -98,26 +111,22 @@ class Visit(NamedTuple, Generic[T_co]):
 
 
 Scope = Callable[[Subject], Iterable[Visit[T]]]
-"""Gives each object that a rule is to judge."""
+"""Yields each object that a rule judges."""
 
 
 class Report:
-    """Collects the problems of one object, and knows what the object belongs to."""
+    """Collects the problems of one object, and gives access to what the object belongs to."""
 
     __slots__ = ("_problems", "_rule", "_visit", "context")
 
     def __init__(self, rule: Rule, context: Subject, visit: Visit[T], problems: list[Problem]) -> None:
         self.context = context
-        """Everything that is judged, and the day."""
+        """The programme, all clients, and the day of the check."""
         self._rule, self._visit, self._problems = rule, visit, problems
 
     @property
     def client(self) -> Client:
-        """Whose object it is.
-
-        Raises:
-            TypeError: the scope is not one of clients.
-        """
+        """The client that the object belongs to; raises TypeError in a scope that visits no clients."""
         if self._visit.client is None:
             raise TypeError(f"{self._rule.id} does not visit clients here")
         return self._visit.client
@@ -160,43 +169,37 @@ class Report:
 
         Args:
             message: What is wrong, as a sentence without capital and full stop.
-            hint: What to do about it.
-            at: A field of the object, a text (which is its own place) or a location; the object itself unless given.
-            about: The setting of the client, or else the id, that a waiver names, where it is not the scope's.
-            severity: The rule's own unless given.
-            cause: What several problems have in common of which one is enough.
+            hint: How to correct it.
+            at: A field of the object, a text or a location; by default the location of the object.
+            about: The setting of the client, or the id, that a waiver names; by default the subject of the visit.
+            severity: By default that of the rule.
+            cause: The same for problems of which reporting one is enough.
         """
-        subject, place, client = about or self._visit.subject, self._place(at), self._visit.client
+        subject, location, client = about or self._visit.subject, self._location(at), self._visit.client
         if client is not None:
             subject = f"{client.id}/{about}" if about else subject
-            place = client.at_home(place)
-        problem = self._rule.problem(place, message, subject=subject, hint=hint, severity=severity, cause=cause)
+            location = client.at_home(location)
+        problem = self._rule.problem(location, message, subject=subject, hint=hint, severity=severity, cause=cause)
         self._problems.append(problem)
 
-    def warn(
-        self,
-        message: str,
-        *,
-        hint: str = "",
-        at: str | Location | None = None,
-        about: str = "",
-    ) -> None:
+    def warn(self, message: str, *, hint: str = "", at: str | Location | None = None, about: str = "") -> None:
         """Report a warning under a rule whose problems are errors elsewhere."""
         self(message, hint=hint, at=at, about=about, severity=WARNING)
 
-    def _place(self, at: str | Location | None) -> Location:
-        visit = self._visit
+    def _location(self, at: str | Location | None) -> Location:
+        node = self._visit.node
         if isinstance(at, Location):
             return at
         if isinstance(at, Text):
             return at.location
         if at is not None:
-            if visit.node is None or at not in type(visit.node).model_fields:
-                raise ValueError(f"{self._rule.id}: {at!r} is no field of the object")
-            return visit.node.place_of(at)
-        if visit.at is None and visit.node is None:
-            raise ValueError(f"{self._rule.id}: the object has no place")
-        return visit.at or (visit.node.location if visit.node else Location(""))
+            if node is None or at not in type(node).model_fields:
+                raise ValueError(f"{self._rule.id}: {at!r} is not a field of the object")
+            return node.place_of(at)
+        location = self._visit.at or (node.location if node else None)
+        if location is None:
+            raise ValueError(f"{self._rule.id}: the object has no location")
+        return location
 
 
 Judge = Callable[[T, Report], None]
@@ -209,9 +212,9 @@ def rule(
 
     Args:
         id: As a waiver names it.
-        severity: The heaviest severity that the rule gives, and the one of a report that names none.
+        severity: The heaviest that the rule reports, and the default of a report.
         each: The scope.
-        reads: Settings of which the programme must read at least one, or the rule has nothing to say.
+        reads: Settings of which the programme must read at least one for the rule to apply.
     """
 
     def make(judge: Judge[T]) -> Rule:
@@ -223,8 +226,8 @@ def rule(
 
 
 def declared(id: str, severity: Severity) -> Callable[[Callable[[], None]], Rule]:
-    """Make a rule of what is declared beside the fields of the policy, which `limits.py` judges; the function has
-    nothing but its docstring, the page of `immerse explain`."""
+    """Make a rule of what is declared beside the fields of the policy, which `limits.py` judges; the function has only
+    its docstring, the page of `immerse explain`."""
     return lambda page: documented(id, severity, "immerse check", page.__doc__)
 
 

@@ -1,6 +1,8 @@
-"""Every rule by its id: where it is judged. No rule stops another from being judged."""
+"""All rules. No rule stops another from being judged."""
 
 from __future__ import annotations
+
+import re
 
 from immerse.checking import (
     agency,
@@ -19,7 +21,6 @@ from immerse.checking import (
     measures,
     moderation,
     ordering,
-    other_rooms,
     ownership,
     people,
     privacy,
@@ -37,99 +38,23 @@ from immerse.checking import (
     triage,
     unfinished,
 )
-from immerse.checking.rule import Rule
+from immerse.checking.rule import Rule, documented_in
 
-BY_ID: dict[str, Rule] = {
-    # The sources as such
-    "reference": references.dangling_references,
-    "graph": ordering.impossible_order,
-    "markup": markup.unsafe_markup,
-    "contrast": publishing.unreadable_colours,
-    "holidays": desk_hours.unknown_holidays,
-    "zone": desk_hours.zone_without_a_city,
-    "L-85": unfinished.stand_in_taken_for_an_answer,
-    "skeleton": unfinished.text_of_a_skeleton,
-    # Identity and honesty
-    "L-10": identity.invented_people,
-    "L-11": identity.undisclosed_speaker,
-    "L-12": identity.disclosure_not_seen,
-    "L-14": identity.bought_praise,
-    "L-15": moderation.criticism_as_a_ground,
-    "L-16": moderation.viewpoint_hidden,
-    "L-17": moderation.private_reflex,
-    "L-18": identity.machine_without_editor,
-    "L-19": identity.silent_bot,
-    # Triage, crisis, people
-    "L-20": triage.weak_trigger,
-    "L-21": triage.mood_alone,
-    "L-22": triage.tone_before_safety,
-    "L-23": people.missing_deputy,
-    "L-24": triage.broken_clocks,
-    "L-25": crisis.guess_in_the_first_text,
-    "L-26": crisis.half_a_pause,
-    "L-27": crisis.crisis_not_practised,
-    "L-28": languages.untranslated,
-    "L-29": desk_hours.promise_beyond_reach,
-    "L-76": approving.no_time_for_a_yes,
-    "L-77": approving.own_words_approved,
-    "L-82": desk_hours.promise_of_nobody,
-    # Regulated and legal
-    "L-30": law.unnamed_law,
-    "L-31": law.topic_without_path,
-    "L-32": law.complaint_without_clock,
-    "L-78": law.slower_than_its_trigger,
-    "L-79": law.worded_twice,
-    "L-81": capturing.captured_without_exception,
-    "L-33": speech.gag_on_staff,
-    "L-34": speech.watched_staff,
-    "L-35": privacy.listening_without_ground,
-    "L-36": care.too_much_exposure,
-    "L-37": care.alone_at_night,
-    "L-38": care.no_help_here,
-    "L-39": records.wrong_retention,
-    # Freshness and truth
-    "L-40": tools.tool_that_ended,
-    "L-41": tools.brand_name_in_the_core,
-    "L-42": facts.law_in_prose,
-    "L-43": expiry.out_of_date,
-    "L-44": facts.fact_without_source,
-    "L-45": measures.appearance_as_outcome,
-    "L-46": measures.appearance_alone,
-    "L-47": measures.speed_without_quality,
-    "L-48": relating.hub_as_help_desk,
-    "L-49": relating.promoting_in_disguise,
-    # Ownership and exit
-    "L-51": ownership.lost_keys,
-    "L-52": agency.no_exit,
-    "L-53": agency.curve_unfinished,
-    "L-54": ownership.agency_still_holds,
-    "L-55": ownership.playbook_of_the_agency,
-    "why-here": unfinished.words_of_the_core,
-    "L-56": agency.exit_incomplete,
-    "L-57": agency.pilot_by_the_agency,
-    "L-58": agency.led_by_the_agency,
-    "L-59": agency.agency_keeps_talking,
-    # Rotation
-    "L-60": rotation.incomplete_chain,
-    "L-92": signoff.sign_off_that_does_not_fit,
-    "L-87": tracks.unknown_track,
-    "L-88": tracks.overruled_number,
-    "L-63": cohort.too_little_time,
-    "L-90": ordering.impossible_tasks,
-    "L-94": signers.impossible_signer,
-    "L-95": signers.ending_key,
-    "L-64": rotation.unanswerable_check,
-    "L-67": cohort.one_sided_cohort,
-    "L-68": cohort.path_missing,
-    "L-69": revisions.undeclared_change,
-    # Publishing
-    "L-70": privacy.personal_data,
-    "L-73": publishing.no_way_back,
-    "L-74": publishing.unreadable_media,
-    "L-75": publishing.emergency_page_online_only,
-    "L-86": publishing.one_address_for_two,
-    **{rule.id: rule for rule in other_rooms.RULES_OF_OTHER_ROOMS},
-}
-"""Id of a rule -> its function, in the file where it is judged."""
+_MODULES = (
+    agency, approving, capturing, care, cohort, crisis, desk_hours, expiry, facts, identity, languages, law,
+    markup, measures, moderation, ordering, ownership, people, privacy, publishing, records, references,
+    relating, revisions, rotation, signers, signoff, speech, tools, tracks, triage, unfinished,
+)  # fmt: skip
+OF_OTHER_PACKAGES = documented_in("other_packages.md")
+"""Rules that loading, composing, deciding, planning or a release judges."""
 
-RULES = tuple(BY_ID.values())
+
+def _order(rule: Rule) -> tuple[int, str]:
+    """Rules without a number first, by name."""
+    number = re.fullmatch(r"L-(\d+)", rule.id)
+    return int(number[1]) if number else 0, rule.id
+
+
+_JUDGED_HERE = (value for module in _MODULES for value in vars(module).values() if isinstance(value, Rule))
+RULES = tuple(sorted({*_JUDGED_HERE, *OF_OTHER_PACKAGES}, key=_order))
+BY_ID = {rule.id: rule for rule in RULES}

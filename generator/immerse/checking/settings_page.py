@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from immerse.checking.requirements import requirements
+from immerse.checking.rule import page_text
 from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
@@ -38,24 +39,10 @@ _KINDS: tuple[tuple[type, str], ...] = (
 _SHOWN = {"all": "everyone", "mentor": "the mentor view only", "never": "nobody; no site contains it"}
 _SHORT = 90
 
-_HEAD = """\
-# Settings
-
-Written by `immerse explain --settings > docs/settings.md`; edit the policy model, not this page.
-
-A client's `policy.yml` overrides the agency's `site_config/defaults.yml`, which overrides the core defaults: mappings
-are merged key by key, a list replaces a list. `immerse policy CLIENT` shows what holds for a client, and the file and
-line that set it; `immerse schema policy` gives the same contract to an editor that completes YAML.
-
-*Required* means that there is no default, because a default would be dangerous; a client has to set it where a text of
-the programme reads it. *Safety-class* means that everybody at level 3 and above has to acknowledge a change again.
-*Fixed* means that no client may change the value. *Stricter* tells which values are looser than the core default.
-"""
-
 
 def settings_reference(core: Policy) -> str:
     """All settings as one Markdown document: docs/settings.md. `core` holds the core defaults."""
-    lines = [_HEAD, f"There are {len(SETTINGS)} settings.", ""]
+    lines = [page_text("settings_head.md"), f"There are {len(SETTINGS)} settings.", ""]
     group = ""
     for key, setting in SETTINGS.items():
         if key.split(".")[0] != group:
