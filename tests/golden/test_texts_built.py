@@ -24,8 +24,8 @@ NAMED = {
     ],
     "links": [
         "5:55: link to 'https://x.example/a b': it holds the character U+0020 (space) [markup]",
-        "7:17: this is no link: 'lesson: FST-L1' is no address [markup]",
-        "7:44: this is no link: 'https://x.example/a b' is no address [markup]",
+        "7:17: this is not a link: 'lesson: FST-L1' is not an address [markup]",
+        "7:44: this is not a link: 'https://x.example/a b' is not an address [markup]",
         "7:94: a link to 'https://z.example' without words [markup]",
     ],
     "links_to_nothing": [
@@ -35,15 +35,15 @@ NAMED = {
         "5:7: the text '-\\n\\n>\\n\\n1.' shows nothing: it is a mark without words [markup]",
     ],
     "no_callouts": [
-        "5:9: [!NOTE] begins no callout here, everybody reads it as typed [markup]",
+        "5:9: [!NOTE] does not begin a callout here, so it is shown as typed [markup]",
         "7:11: there is no callout [!WHAT] [markup]",
-        "11:11: [!NOTE] begins no callout here, everybody reads it as typed [markup]",
-        "13:11: [!NOTE] begins no callout here, everybody reads it as typed [markup]",
+        "11:11: [!NOTE] does not begin a callout here, so it is shown as typed [markup]",
+        "13:11: [!NOTE] does not begin a callout here, so it is shown as typed [markup]",
     ],
     "pictures": [
-        "5:13: a picture cannot stand in a text [markup]",
+        "5:13: a text cannot contain a picture [markup]",
         "5:60: FST-L2 has a picture without words: '![](x.png)' [L-74]",
-        "5:60: a picture cannot stand in a text [markup]",
+        "5:60: a text cannot contain a picture [markup]",
     ],
     "placeholders_in_addresses": [
         "5:7: 'Acme Works' is no address to link to (acme-works) [L-72]",

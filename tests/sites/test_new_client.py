@@ -239,7 +239,7 @@ def test_answering_one_value_after_the_other(workspace: Path, immerse: Immerse) 
     assert f"2 of {total} values answered" in immerse("check").err
     placeholder = next(leaf for leaf in leaves(client.policy) if is_placeholder(leaf.value))
     POLICY.write_bytes(answered(source, frozenset({placeholder.path})))
-    assert f"{placeholder.path} is a placeholder, and stand_ins does not list it" in immerse("check").out
+    assert f"{placeholder.path} is a placeholder, but stand_ins does not list it" in immerse("check").out
     given = changed(
         source, {placeholder.path: "https://harbour-foods.example/" if placeholder.kind == "web" else "Given"}
     )

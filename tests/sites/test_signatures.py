@@ -131,7 +131,7 @@ def test_what_is_computed_says_from_what_and_nobody_signs_it(
         ("statement: It is so., kind: attested", "nobody signs GC-01"),
         (
             "statement: It is so., kind: attested, computed_from: the ledger, attested_by: {all: [lead]}",
-            "GC-01 is attested, and says what it is computed from",
+            "GC-01 is attested, but has computed_from",
         ),
     ],
 )

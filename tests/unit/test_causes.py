@@ -69,8 +69,8 @@ def test_a_function_that_nobody_holds_is_one_problem(workspace: Path, immerse: I
     policy.write_text(policy.read_text("utf-8").replace("functions: [safety]", "functions: [operations]"), "utf-8")
     lines = checked(immerse, workspace)
     (problem,) = [line for line in lines if "function 'safety'" in line or "function safety" in line]
-    assert "no contact stands for the function 'safety', to which the core routes: hazard" in problem
-    assert any("'functions: [safety]' at whoever stands for it" in line for line in lines)
+    assert "no contact holds the function 'safety', to which the core routes: hazard" in problem
+    assert any("'functions: [safety]' at the contact who holds it" in line for line in lines)
 
 
 def test_the_line_that_is_offered_waives_the_warning(workspace: Path, immerse: Immerse) -> None:

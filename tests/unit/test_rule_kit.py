@@ -13,11 +13,12 @@ import pytest
 from checking_cases import whole_workspace
 from immerse.checking.rule import ERROR, Report, Rule, rule
 from immerse.checking.rules import BY_ID, OF_OTHER_PACKAGES
-from immerse.checking.scopes import each_client, each_lesson, entries, setting, whole
+from immerse.checking.scopes import each_client, entries, nodes, setting, whole
 from immerse.loading import client_ids
 from immerse.model.edition import Client
 from immerse.model.lesson import Lesson
 from immerse.model.policy.centre import Desk, OnCall
+from immerse.model.programme import Programme
 from immerse.model.ruling import DECISION_RULE
 from immerse.model.subject import Subject
 from immerse.pipeline import load_clients, read_source
@@ -75,7 +76,7 @@ def test_a_rule_may_have_several_scopes_and_a_lesson_is_one(context: Subject) ->
     def several(client: Client, report: Report) -> None:
         report("of the client", at=client.policy.place_of("site"), about="site.release")
 
-    @several.also(each_lesson)
+    @several.also(nodes(Programme.lessons))
     def _lesson(lesson: Lesson, report: Report) -> None:
         report("of the lesson", at="title")
 
@@ -119,7 +120,7 @@ def test_a_report_without_a_place_is_a_mistake_of_the_rule(at: str | None, conte
 
 
 def test_a_rule_outside_a_client_cannot_ask_for_one(context: Subject) -> None:
-    @rule("L-99", ERROR, each=each_lesson)
+    @rule("L-99", ERROR, each=nodes(Programme.lessons))
     def lost(lesson: Lesson, report: Report) -> None:
         report(report.client.id)
 

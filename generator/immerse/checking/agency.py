@@ -1,12 +1,11 @@
 """The agency: its last day (L-52), the curve to it (L-53), what the exit covers (L-56) and what follows it (L-59); and
-what the client's own people do, in a pilot (L-57) and in the lead (L-58)."""
+the roles of the client's own people, in a pilot (L-57) and in the lead (L-58)."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from itertools import combinations
 
-from immerse.checking.people import contacts_of, same_person
 from immerse.checking.rule import ERROR, WARNING, Report, declared, rule
 from immerse.checking.scopes import entries, setting
 from immerse.model.policy.agency import Exit
@@ -26,8 +25,7 @@ def no_exit(leaving: Exit, report: Report) -> None:
     Good: starts: 2026-11-02, exit: {date: 2027-11-30}
     """
     starts, weeks = report.policy.agency.starts, report.policy.rotation.weeks
-    if leaving.date and starts and weeks and starts + timedelta(weeks=weeks) > leaving.date:
-        ends = starts + timedelta(weeks=weeks)
+    if leaving.date and starts and weeks and (ends := starts + timedelta(weeks=weeks)) > leaving.date:
         message = f"{weeks} weeks from {starts} end on {ends}, after the exit on {leaving.date}"
         report(message, at="date", hint="move the exit, or shorten the rotation")
 
@@ -45,8 +43,7 @@ def curve_unfinished(leaving: Exit, report: Report) -> None:
     starts = report.policy.agency.starts
     if starts and leaving.date and leaving.curve:
         last = leaving.curve[-1]
-        reached = starts + timedelta(weeks=last.week)
-        if reached > leaving.date:
+        if (reached := starts + timedelta(weeks=last.week)) > leaving.date:
             message = f"the curve reaches {last.share} per cent in week {last.week}, {reached}, after the exit"
             report(message, at="curve", hint=f"reach it by {leaving.date}")
 
@@ -87,11 +84,10 @@ def led_by_the_agency(roles: CrisisRoles, report: Report) -> None:
     Good: crisis: {roles: {commander: director-of-care, pr_pilot: head-of-press, legal: general-counsel, ...}}
     """
     _of_the_client("the PR pilot", roles.pr_pilot, "pr_pilot", report)
-    contacts = contacts_of(report.client)
-    for one, other in combinations(("commander", "pr_pilot", "legal"), 2):
-        if same_person(contacts, getattr(roles, one), getattr(roles, other)):
-            message = f"crisis.roles: {one} and {other} are one person, {getattr(roles, other)!r}"
-            report(message, at=other, hint="name three different people")
+    for first, second in combinations(("commander", "pr_pilot", "legal"), 2):
+        if report.policy.escalation.is_same_person(getattr(roles, first), getattr(roles, second)):
+            message = f"crisis.roles: {first} and {second} are one person, {getattr(roles, second)!r}"
+            report(message, at=second, hint="name three different people")
 
 
 @led_by_the_agency.also(setting("rotation.roles"))
@@ -107,7 +103,7 @@ def _director(contact: Contact, report: Report) -> None:
 
 
 def _of_the_client(what: str, who: str, field: str, report: Report) -> None:
-    contact = contacts_of(report.client).get(str(who))
+    contact = report.policy.escalation.contact(who)
     if contact and contact.employer == "agency":
         message = f"{what} is {who!r}, who is employed by the agency"
         report(message, at=field, hint="name a contact of the client")

@@ -1,9 +1,8 @@
-"""Approvals: they fit into the time that is there (L-76), and nobody says yes to their own words (L-77)."""
+"""Approvals: they fit into the first response (L-76), and nobody approves their own words (L-77)."""
 
 from __future__ import annotations
 
 from immerse.checking.desk_hours import first_response
-from immerse.checking.people import contacts_of, same_person
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_playbook, entries
 from immerse.model.base import walk_nodes
@@ -16,12 +15,12 @@ DRAFTING = 10
 
 
 @rule("L-76", ERROR, each=entries("approvals.chain"), reads="response.targets")
-def no_time_for_a_yes(approval: Approval, report: Report) -> None:
+def approval_too_slow(approval: Approval, report: Report) -> None:
     """Sorting, drafting and approval together fit into the first response.
 
-    Each of the three may be short enough alone, and still the answer is late whenever all of them are needed. For each
-    class of approvals.chain the triage time of its priority, ten minutes of drafting and the whole approval, deputy
-    included, are no longer than the first response of that priority. A fallback does not shorten the sum: it is
+    Each of the three may be short enough alone, and the answer is still late whenever all of them are needed. For each
+    class of approvals.chain the triage time of its priority, ten minutes of drafting and the whole approval, including
+    the deputy's, are no longer than the first response of that priority. A fallback does not shorten the sum: it is
     published when the sum was too long.
 
     Bad:  P2: {triage_min: 30, first_response_min: 90, ...}     and an approval of a P2 with max_min: 60
@@ -33,22 +32,21 @@ def no_time_for_a_yes(approval: Approval, report: Report) -> None:
     first, _ = first_response(report.client, target)
     needed = target.triage_min + DRAFTING + approval.max_min
     if needed > first:
-        parts = f"{target.triage_min} of sorting, {DRAFTING} of drafting and {approval.max_min} of approval"
-        due = f"{approval.priority} is answered in {first}"
-        hint = f"{needed - first} minutes have to go from one of the three, or the first response is later"
-        most = first - DRAFTING - target.triage_min
-        if most > 0:
+        parts = f"{target.triage_min} minutes of sorting, {DRAFTING} of drafting and {approval.max_min} of approval"
+        hint = f"shorten one of the three by {needed - first} minutes, or answer later"
+        if (most := first - DRAFTING - target.triage_min) > 0:
             hint = f"max_min: at most {most}; or sort faster, or answer later"
-        report(f"approval {approval.id}: {parts} make {needed} minutes; {due}", at="max_min", hint=hint)
+        message = f"approval {approval.id}: {parts} make {needed}; {approval.priority} must be answered in {first}"
+        report(message, at="max_min", hint=hint)
 
 
 @rule("L-77", ERROR, each=each_playbook)
 def own_words_approved(playbook: Playbook, report: Report) -> None:
     """Nobody approves what they drafted or own.
 
-    An approval is worth something only as a second pair of eyes. The drafter of a class of approvals.chain is a
-    different person from its approver and its deputy, by `person` where persons are keyed; and no row of a decision
-    table gives the same contact as `route` and as `approver`.
+    An approval is useful only as a second pair of eyes. The drafter of a class of approvals.chain is a different person
+    from its approver and its deputy (by `person` where contacts have that key), and no row of a decision table gives
+    the same contact as `route` and as `approver`.
 
     Bad:  then: {route: "{{ policy.crisis.roles.legal }}", approver: "{{ policy.crisis.roles.legal }}"}
     Good: then: {route: "{{ policy.crisis.roles.pr_pilot }}", approver: "{{ policy.crisis.roles.legal }}"}
@@ -60,9 +58,8 @@ def own_words_approved(playbook: Playbook, report: Report) -> None:
 
 
 @own_words_approved.also(entries("approvals.chain"))
-def _yes_of_the_drafter(approval: Approval, report: Report) -> None:
-    contacts = contacts_of(report.client)
+def _approved_by_the_drafter(approval: Approval, report: Report) -> None:
     for field in ("approver", "deputy"):
-        if same_person(contacts, approval.drafter, getattr(approval, field)):
+        if report.policy.escalation.is_same_person(approval.drafter, getattr(approval, field)):
             message = f"approval {approval.id}: {field} and drafter are the same person, {approval.drafter!r}"
             report(message, at=field, hint="name somebody else")

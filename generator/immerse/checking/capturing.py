@@ -1,4 +1,4 @@
-"""What may not be captured: wherever capturing is ordered, the one exception is told (L-81)."""
+"""What may not be captured: a page that tells people to capture states the one exception (L-81)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from immerse.model.text import Prose, Text
 from immerse.texts.linking import links_of
 
 _DANGER = frozenset({"escalation.hard_triggers", "response.moderation", "wellbeing.duty_of_care"})
-"""Settings of pages on which people meet what harms somebody."""
+"""Settings of pages about what harms somebody."""
 _ORDERED = wording(
     "capture|save |screenshot|a copy",
     r"(?:(?:^|\n)[^\S\n]{0,40}(?:(?:[-*]|\d+\.)\s+)?|[.!?:;]\s+|\*\*|\b(?:first|then|always|recognise|you)[,:]?\s+)"
@@ -33,11 +33,10 @@ _SAYS_NO = words(r"\b(?:not|never|no|nothing|nobody|neither|except\w*|but not)\b
 
 
 def _first_orders(context: Subject) -> Iterator[Visit[Occurrence]]:
-    """The first order of a page to capture something, where neither the page nor one that it links names the
-    exception."""
+    """The first order to capture on each page, unless the page, or a page that it links to, states the exception."""
     programme = context.programme
     pages = {str(lesson.id) for lesson in programme.lessons()} | {str(playbook.id) for playbook in programme.playbooks}
-    safe = pages & {owned.owner for owned in context.texts.caught_in(_tells)}
+    safe = pages & {owned.owner for owned in context.texts.caught_in(_states_exception)}
     seen: set[str] = set()
     for visit in occurrences_in(_ORDERED, context.texts.caught_in(_ORDERED.screen)):
         owner = visit.subject
@@ -63,7 +62,7 @@ def captured_without_exception(found: Occurrence, report: Report) -> None:
     """
     order = _NOT_WORDS.sub("", found.words)
     begin = found.match.end() - len(_NOT_WORDS.sub("", found.match.group()))
-    message = f"{found.owner} says {order!r} and not what is never captured"
+    message = f"{found.owner} says {order!r}, but does not say what must never be captured"
     hint = "add: never an indecent image of a child; or link to the page that says so"
     report(message, at=found.owned.text.at(begin), hint=hint)
 
@@ -73,7 +72,7 @@ def _linked(text: Text) -> set[str]:
 
 
 @screen
-def _tells(owned: OwnedText) -> bool:
+def _states_exception(owned: OwnedText) -> bool:
     low = owned.low
     if "indecent" not in low and "child" not in low and "minor" not in low:
         return False

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from immerse.checking.countries import covers
 from immerse.checking.expiry import is_soon
-from immerse.checking.people import contacts_of, same_person
 from immerse.checking.rule import ERROR, WARNING, Report, declared, rule
 from immerse.checking.scopes import setting
 from immerse.model.policy.centre import Shift
@@ -41,14 +40,15 @@ def alone_at_night(shift: Shift, report: Report) -> None:
     on_call, desks = report.policy.centre.on_call, report.policy.centre.desks or ()
     if not (any(desk.always for desk in desks) or (on_call and on_call.enabled)):
         return
-    second, contacts = shift.second_person, contacts_of(report.client)
+    second, escalation = shift.second_person, report.policy.escalation
+    contact = escalation.contact(second) if second else None
     if second is None:
         message = "nobody is named as the second person of a night or crisis shift"
         report(message, hint="second_person: a contact who can be reached at any hour")
-    elif second in contacts and contacts[second].hours not in ("always", "on_call"):
+    elif contact and contact.hours not in ("always", "on_call"):
         message = f"the second person {second!r} cannot be reached at night"
         report(message, at="second_person", hint="name a contact with hours: always or on_call")
-    elif second in contacts and on_call and on_call.primary and same_person(contacts, second, on_call.primary):
+    elif contact and on_call and on_call.primary and escalation.is_same_person(second, on_call.primary):
         report(f"the second person {second!r} is the one on call", at="second_person", hint="name somebody else")
 
 

@@ -45,8 +45,7 @@ def _outnumbered(client: Client, report: Report) -> None:
 def one_sided_cohort() -> None:
     """A cohort has newcomers and veterans.
 
-    Newcomers see what others no longer notice, and veterans know whom to call; they learn from each other or not at
-    all.
+    Newcomers see what others no longer notice, and veterans know whom to call; they learn from each other.
 
     Bad:  cohort: {size: 4, newcomers_share: 100, veterans_share: 0}
     Good: cohort: {size: 4, newcomers_share: 50, veterans_share: 50}
@@ -64,7 +63,7 @@ def path_missing(context: Subject, report: Report) -> None:
     Good: paths: [{id: newcomer, ...}, {id: veteran, ...}]
     """
     rotation = context.programme.rotation
-    for missing in [path for path in _PATHS if path not in {str(one.id) for one in rotation.paths}]:
+    for missing in [path for path in _PATHS if path not in {str(path.id) for path in rotation.paths}]:
         message = f"rotation.yml has no path for the {missing}"
         hint = f"add {{id: {missing}, title: ..., text: ...}} under paths"
         report(message, at=rotation.place_of("paths"), about="rotation", hint=hint)

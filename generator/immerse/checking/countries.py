@@ -1,4 +1,4 @@
-"""Countries, as far as rules of honesty and privacy distinguish them; the law of a client is in its own regimes."""
+"""Countries, as far as the rules distinguish them; the law that binds a client is in its own regimes."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_playbook, entries, setting
-from immerse.checking.wording import in_english, place_of, shown, wording, words
+from immerse.checking.wording import in_english, shown, wording, words
 from immerse.model.playbook import Playbook
 from immerse.model.policy.approvals import PreCleared
 from immerse.model.policy.crisis import Exercise, PauseRule
@@ -37,7 +37,7 @@ _FIRST_WORDS = ("acknowledgement", "holding", "safety", "disruption")
 
 
 @rule("L-25", ERROR, each=each_playbook)
-def guess_in_the_first_text(playbook: Playbook, report: Report) -> None:
+def first_text_that_guesses(playbook: Playbook, report: Report) -> None:
     """The first words of a crisis give no cause, no blame, no count and no time of repair.
 
     What is guessed in the first hour is quoted for years, by families and by lawyers. A slot for such a thing in a
@@ -52,7 +52,7 @@ def guess_in_the_first_text(playbook: Playbook, report: Report) -> None:
         _bad_slots(template.slots, f"{playbook.id}/{template.id}", f"{playbook.id}/{template.id}", report)
 
 
-@guess_in_the_first_text.also(entries("approvals.pre_cleared"))
+@first_text_that_guesses.also(entries("approvals.pre_cleared"))
 def _first_words(cleared: PreCleared, report: Report) -> None:
     if cleared.kind not in _FIRST_WORDS:
         return
@@ -63,7 +63,7 @@ def _first_words(cleared: PreCleared, report: Report) -> None:
         for match in _GUESSES.meant_in(re.sub(r"\[[^\[\]]*\]", lambda slot: " " * len(slot.group()), text)):
             message = f"{owner} says {shown(match)!r}, which guesses at a cause, a count or a time"
             hint = "say what is known and what people should do"
-            report.warn(message, at=place_of(text, match), about=about, hint=hint)
+            report.warn(message, at=text.at(match.start()), about=about, hint=hint)
     readable = "\n".join([*cleared.slots, *english])
     needs = [("when the next update comes", _NEXT, "a slot such as [time of the next update]")]
     if cleared.kind in ("acknowledgement", "safety"):
@@ -75,15 +75,14 @@ def _first_words(cleared: PreCleared, report: Report) -> None:
 
 def _bad_slots(slots: tuple[Text, ...], owner: str, about: str, report: Report) -> None:
     for slot in slots:
-        what = next((what for what, pattern in _SLOTS.items() if pattern.search(slot)), "")
-        if what:
+        if what := next((what for what, pattern in _SLOTS.items() if pattern.search(slot)), ""):
             message = f"{owner} has the slot {slot!r}, which asks for {what}"
             hint = "fill in what is known, what to do to be safe, and when the next update comes"
             report(message, at=slot, about=about, hint=hint)
 
 
 @rule("L-26", ERROR, each=setting("crisis.pause_rule"))
-def half_a_pause(pause: PauseRule, report: Report) -> None:
+def incomplete_pause(pause: PauseRule, report: Report) -> None:
     """A pause stops every brand and paid media.
 
     People remember the cheerful scheduled post beside the bad news. The pause covers all brands; if it lists them, none
@@ -108,13 +107,13 @@ def crisis_not_practised(exercise: Exercise, report: Report) -> None:
     Bad:  exercise: {tabletop_months: 9, functional_months: 18, out_of_hours: false}
     Good: exercise: {tabletop_months: 3, functional_months: 6, out_of_hours: true}
     """
-    held = sorted(exercise.held, key=lambda one: one.held_on)
+    held = sorted(exercise.held, key=lambda exercise: exercise.held_on)
     for before, after in pairwise(held):
         if before.plot == after.plot:
-            message = f"the plot {after.plot!r} was played twice running, on {before.held_on} and {after.held_on}"
+            message = f"the plot {after.plot!r} was played twice in a row, on {before.held_on} and {after.held_on}"
             report.warn(message, at=after.place_of("plot"), hint="tell another story next time")
-    nights = [one.held_on for one in held if one.out_of_hours]
-    since = max(nights) if nights else report.policy.agency.starts
+    nights = [exercise.held_on for exercise in held if exercise.out_of_hours]
+    since = max(nights, default=report.policy.agency.starts)
     if exercise.out_of_hours and since and report.context.on - since > timedelta(days=366):
         message = f"no exercise has begun outside cover since {since}"
         report.warn(message, at="held", hint="hold one at night or at a weekend, and list it under held")

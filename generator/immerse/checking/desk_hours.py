@@ -1,5 +1,5 @@
-"""Hours of the desks: promises that they keep (L-29), hours in which nobody reads (L-82), holidays (holidays) and time
-zones (zone)."""
+"""Hours of the desks: promises that they can keep (L-29), hours in which nobody reads (L-82), holidays (holidays) and
+time zones (zone)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 
-from immerse.checking.people import contacts_of
 from immerse.checking.rule import ERROR, NOTE, WARNING, Report, rule
 from immerse.checking.scopes import entries, setting
 from immerse.clocks.calendar import Calendar
@@ -28,7 +27,7 @@ _DAY = 24 * 60
 
 
 def first_response(client: Client, target: Target) -> tuple[int, str]:
-    """(minutes until the first response, in words); cover days as the least that they can be at the shortest desk."""
+    """(minutes until the first response, in words); a cover day counts as that of the desk with the shortest day."""
     if target.first_response_min is not None:
         return target.first_response_min, f"first_response_min {target.first_response_min}"
     days = target.cover_days or 1
@@ -37,12 +36,12 @@ def first_response(client: Client, target: Target) -> tuple[int, str]:
 
 
 def covers(client: Client) -> tuple[Calendar, ...]:
-    """When each language is covered that some desk answers."""
+    """The hours in which each language is answered."""
     return tuple(map(typical_week_of, covers_of(client.policy)))
 
 
 def _slowest(target: Target, clock: Clock, cover: Calendar) -> int:
-    """The least number of minutes on `clock` that must be allowed for the target to be kept always in this cover."""
+    """The fewest minutes on `clock` in which the target is always kept with this cover."""
     day, closed = shortest_day(cover), longest_closed(cover)
     if target.first_response_min is None:
         days = (target.cover_days or 1) + 1
@@ -65,7 +64,7 @@ def promise_beyond_reach(promise: Promise, report: Report) -> None:
     targets = report.policy.response.targets or {}
     hours = covers(report.client)
     covered = [priority for priority in promise.covers if priority in targets] if hours else []
-    needed = {one: max(_slowest(targets[one], promise.clock, cover) for cover in hours) for one in covered}
+    needed = {each: max(_slowest(targets[each], promise.clock, cover) for cover in hours) for each in covered}
     slowest = max(covered, key=lambda priority: needed[priority], default=None)
     if slowest is None or promise.within_min >= needed[slowest]:
         return
@@ -83,15 +82,15 @@ _TRIED = timedelta(days=180)
 
 
 @rule("L-82", ERROR, each=setting("response.published_promise"))
-def promise_of_nobody(promise: Promise, report: Report) -> None:
+def promise_without_a_desk(promise: Promise, report: Report) -> None:
     """A desk can keep what is promised, and the public is told the truth about the hours without a desk.
 
     A person in danger writes at night and waits, because the page said that every message is read. Unless a desk is
     always open, the published promise says under `while_closed`, in each of its languages, what holds while nobody
     reads. A desk answers in each of these languages, and the working days that the sentence names (`within_days`) are
     enough at the desk with the shortest day. The night watch is described truthfully: `always_open` needs such a desk;
-    whoever is woken can be reached at night, and in time for a P1. A watch that was last tested more than 180 days ago
-    is a warning.
+    whoever is alerted can be reached at night, and in time for a P1. A watch that was last tested more than 180 days
+    ago is a warning.
 
     Bad:  published_promise: {text: {en-GB: We answer every message within two days.}, ...}     no while_closed
     Good: while_closed: {en-GB: "At night nobody reads here. If you are in danger, call 999."}
@@ -114,28 +113,29 @@ def promise_of_nobody(promise: Promise, report: Report) -> None:
             report(message, at="within_days", hint=f"within_min: {most} at most")
     missing = [tag for tag in promise.text if tag not in (promise.while_closed or {})]
     if missing and not any(desk.always for desk in desks):
-        message = f"no desk is always open, and the public promise does not say what holds then, in {missing[0]}"
-        hint = "while_closed: what people do while nobody reads, in each language of the promise"
+        message = f"no desk is always open, but the public promise has no while_closed text in {missing[0]}"
+        hint = "while_closed: what people should do while nobody reads, in each language of the promise"
         report(message, at="while_closed", hint=hint)
 
 
-@promise_of_nobody.also(setting("centre.night_watch"))
+@promise_without_a_desk.also(setting("centre.night_watch"))
 def _night_watch(watch: NightWatch, report: Report) -> None:
     policy = report.policy
     if watch.kind == "always_open" and not any(desk.always for desk in policy.centre.desks or ()):
-        report("a desk is said to be always open, and none is", at="kind", hint="kind: alarm, vendor or nobody")
-    contact = contacts_of(report.client).get(str(watch.tells))
+        message = "the night watch is always_open, but no desk is always open"
+        report(message, at="kind", hint="kind: alarm, vendor or nobody")
+    contact = policy.escalation.contact(str(watch.tells))
     if contact is not None and contact.hours not in ("always", "on_call"):
-        message = f"{str(watch.tells)!r} is woken, and cannot be reached at night: hours {contact.hours!r}"
+        message = f"{str(watch.tells)!r} is alerted, but cannot be reached at night: hours is {contact.hours!r}"
         report(message, at="tells", hint="name a contact with hours: always or on_call")
     on_call, targets = policy.centre.on_call, policy.response.targets or {}
     first = targets["P1"].first_response_min if "P1" in targets else None
     if watch.within_min and first and on_call and on_call.enabled and watch.within_min + on_call.ack_min > first:
-        message = f"a P1 is told after {watch.within_min} minutes and taken after {on_call.ack_min} more"
-        message += f"; it is to be answered in {first}"
+        message = f"a P1 is reported after {watch.within_min} minutes and acknowledged after {on_call.ack_min} more"
+        message += f"; it must be answered in {first}"
         report(message, at="within_min", hint=f"within_min: {first - on_call.ack_min}")
     if watch.tested_on and watch.tested_on + _TRIED < report.context.on:
-        message = f"the watch at night was last tried out on {watch.tested_on}, more than 180 days ago"
+        message = f"the night watch was last tested on {watch.tested_on}, more than 180 days ago"
         report.warn(message, at="tested_on", hint="post something, see who wakes up, then set tested_on")
 
 
@@ -163,16 +163,16 @@ def unknown_holidays(desk: Desk, report: Report) -> None:
         report(f"{country} has no part {part!r} in the calendar", at="holidays", hint=hint)
     elif not part and (differing := regions.differing):
         message = f"{country!r} has the holidays of the whole country; in {CALENDAR_YEAR} these parts have others"
-        hint = f"write one of them if the desk stands there: {', '.join(f'{country}-{one}' for one in differing)}"
+        hint = f"write one of them if the desk stands there: {', '.join(f'{country}-{part}' for part in differing)}"
         severity = WARNING if len(differing) == len(regions.parts) else NOTE
         report(message, at="holidays", hint=hint, severity=severity)
 
 
 def regions_for(clients: Iterable[Client], store: Store = NOTHING_KEPT) -> dict[str, Regions | None]:
-    """What the calendar says of the countries of these clients' desks; kept, for reading a calendar takes its time."""
+    """The regions that the calendar distinguishes in the countries of these clients' desks; cached in the store."""
     desks = (desk for client in clients for desk in client.policy.centre.desks or () if desk.holidays is not None)
     countries = sorted({str(desk.holidays).partition("-")[0] for desk in desks} - MEANT.keys())
-    return {one: store.kept("regions", one.encode(), make=partial(regions_of, one)) for one in countries}
+    return {code: store.kept("regions", code.encode(), make=partial(regions_of, code)) for code in countries}
 
 
 @rule("zone", WARNING, each=setting("client.timezone", unread=True))
@@ -194,4 +194,4 @@ def _zone_of_a_desk(desk: Desk, report: Report) -> None:
 
 def _name_a_city(zone: str, report: Report, at: str | None = None) -> None:
     if city := WITHOUT_A_CITY.get(zone):
-        report(f"{zone!r} is a zone without a city, and without its summer time", at=at, hint=f"write {city}")
+        report(f"the zone {zone!r} names no city, so it has no summer time", at=at, hint=f"write {city}")

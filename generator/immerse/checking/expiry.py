@@ -16,18 +16,18 @@ from immerse.model.subject import Subject
 from immerse.problems import Location
 
 SOON = timedelta(days=30)
-"""How long before a day somebody is warned."""
+"""How long before a day a warning is given."""
 
 
 def is_soon(day: date, on: date) -> bool:
-    """Whether a day that has not passed is near."""
+    """Whether a day has not passed yet, and is near."""
     return on <= day <= on + SOON
 
 
 def report_expiry(
     report: Report, what: str, day: date, *, at: str | Location, hint: str, hint_before: str, about: str = ""
 ) -> None:
-    """Report what ended before the day of the check, and warn of what is about to end.
+    """Report what ended before the day of the check, and warn about what ends soon.
 
     Args:
         report: Of the object that ends.
@@ -45,8 +45,8 @@ def report_expiry(
 
 
 def _review(report: Report, what: str, day: date, at: str, about: str = "") -> None:
-    hints = {"hint": "look at it again, then set a new day", "hint_before": "plan the review now"}
-    report_expiry(report, what, day, at=at, about=about, **hints)
+    hint, hint_before = "review it, then set a new day", "plan the review now"
+    report_expiry(report, what, day, at=at, hint=hint, hint_before=hint_before, about=about)
 
 
 def _reviewed(context: Subject) -> Iterator[Visit[Node]]:

@@ -1,4 +1,4 @@
-"""Facts from outside: law stands in a regime (L-42), a number has a source, an old study says that it is old (L-44)."""
+"""Facts from outside: law belongs in a regime (L-42), a number has a source, and an old one says so (L-44)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from immerse.checking.rule import ERROR, NOTE, WARNING, Report, Visit, rule
 from immerse.checking.scopes import entries, nodes, occurrences
-from immerse.checking.wording import Occurrence, place_of, shown, wording, words
+from immerse.checking.wording import Occurrence, shown, wording, words
 from immerse.model.lesson import Lesson
 from immerse.model.module import Source
 from immerse.model.playbook import Playbook
@@ -34,8 +34,8 @@ _STATISTIC = wording(
 )
 _BORROWED = words(r"\b(?:surveys?|benchmarks?|(?:industry|sector|market) (?:average|standard|norm)s?)\b")
 _FIVE_YEARS = 5
-_TOLD = ("historical", "in force", "living text")
-"""Words of a source's note that say how its year is to be read."""
+_AGE_STATED = ("historical", "in force", "living text")
+"""Words in the note of a source that explain its year."""
 
 
 @rule("L-42", WARNING, each=occurrences(_LAW))
@@ -48,7 +48,7 @@ def law_in_prose(found: Occurrence, report: Report) -> None:
     Bad:  Article 50 says that a bot must tell people what it is.
     Good: {{ policy.legal.regimes | table("What applies=applies_to", "At the desk=rule", "Ask=owner:role") }}
     """
-    message = f"{found.owner} says {found.words!r}: law in a text"
+    message = f"{found.owner} states law in a text: {found.words!r}"
     report(message, hint="move it to legal.regimes of the clients whom it binds, and read it from there")
 
 
@@ -71,22 +71,22 @@ def fact_without_source(found: Occurrence, report: Report) -> None:
     Bad:  40 per cent of customers expect an answer within the hour.        on a page without sources
     Good: sources: [{id: sprout-index-2025, note: What people say they expect; context, never a target.}]
     """
-    message = f"{found.owner} says {found.words!r}, and names no source"
+    message = f"{found.owner} says {found.words!r}, but names no source"
     report.warn(message, hint="name one under `sources`, say that the case is made up, or leave the number out")
 
 
 @fact_without_source.also(entries("measures.outcomes"))
 def _borrowed_target(outcome: Outcome, report: Report) -> None:
     if found := _BORROWED.search(outcome.target):
-        message = f"the target of outcome {outcome.id} says {shown(found)!r}: somebody else's number"
+        message = f"the target of outcome {outcome.id} is taken from others: {shown(found)!r}"
         hint = "set it from your own baseline; a survey is context"
-        report.warn(message, at=place_of(outcome.target, found), hint=hint)
+        report.warn(message, at=outcome.target.at(found.start()), hint=hint)
 
 
 @fact_without_source.also(nodes(lambda programme: programme.curriculum.sources))
 def _old_source(source: Source, report: Report) -> None:
-    told = any(word in (source.note or "") for word in _TOLD)
-    if report.context.on.year - source.year > _FIVE_YEARS and not told:
+    is_stated = any(word in (source.note or "") for word in _AGE_STATED)
+    if report.context.on.year - source.year > _FIVE_YEARS and not is_stated:
         message = f"source {source.id} is from {source.year}, and its note does not say that it is old"
         hint = "note: historical; what it is still good for (a law: in force; who confirms it)"
         report(message, at="year", hint=hint, severity=NOTE)

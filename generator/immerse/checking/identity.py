@@ -1,5 +1,4 @@
-"""Who speaks: nobody invented (L-10), with disclosure (L-11, L-12), unpaid (L-14); and what a machine writes (L-18,
-L-19)."""
+"""Who speaks: nobody invented (L-10), with disclosure (L-11, L-12), unpaid (L-14); texts by machines (L-18, L-19)."""
 
 from __future__ import annotations
 
@@ -50,10 +49,8 @@ def invented_people(found: Occurrence, report: Report) -> None:
     Bad:  Open a second account and ask the first question yourself.
     Good: Nobody opens a second account to start a conversation; ask in your own name.
     """
-    report.warn(
-        f"{found.owner} says {found.words!r}, which reads like an instruction to invent somebody",
-        hint="say it as something we refuse; put an example of what not to do in quotation marks",
-    )
+    message = f"{found.owner} says {found.words!r}, which reads like an instruction to invent somebody"
+    report.warn(message, hint="say that we refuse it; put an example of what not to do in quotation marks")
 
 
 def _about_answers(programme: Programme) -> Iterator[Lesson | Playbook]:
@@ -74,7 +71,7 @@ def undisclosed_speaker(page: Lesson | Playbook, report: Report) -> None:
           {{ policy.identity.disclosure.employee_text | wording }}
     """
     if "identity.disclosure" not in report.reads:
-        message = f"{page.id} is about answering people, but never says who is speaking"
+        message = f"{page.id} is about answering people, but does not say who speaks"
         report(message, at="uses", hint="use identity.disclosure in its texts")
 
 
@@ -109,8 +106,8 @@ def bought_praise(found: Occurrence, report: Report) -> None:
     Good: text: If you want to tell others, say what was good and what was not.
     """
     report.warn(
-        f"{found.owner} says {found.words!r}, as if praise were asked for or paid",
-        hint="ask for an honest word, or for nothing; a reward never depends on what is said",
+        f"{found.owner} says {found.words!r}, which reads like asking or paying for praise",
+        hint="ask for an honest opinion, or for nothing; a reward never depends on what is said",
     )
 
 
@@ -128,7 +125,7 @@ def machine_without_editor(found: Occurrence, report: Report) -> None:
     """
     if not _PERSON.search(found.owned.text):
         report.warn(
-            f"{found.owner} says {found.words!r}, and no person is in that step",
+            f"{found.owner} says {found.words!r}, but names no person in that step",
             hint="say who reads and edits it before it goes out",
         )
 
@@ -136,10 +133,8 @@ def machine_without_editor(found: Occurrence, report: Report) -> None:
 @machine_without_editor.also(setting("identity.ai"))
 def _editor(ai: MachineUse, report: Report) -> None:
     if ai.editor is None and (ai.drafting != "none" or ai.bot or ai.auto_publish):
-        report.warn(
-            "machines draft or answer here, and identity.ai.editor names nobody who answers for it",
-            hint="editor: a contact of escalation.contacts",
-        )
+        message = "machines draft or answer, but identity.ai.editor names nobody who is responsible for it"
+        report.warn(message, hint="editor: a contact of escalation.contacts")
 
 
 @rule("L-19", ERROR, each=setting("identity.ai"))
@@ -147,8 +142,8 @@ def silent_bot(ai: MachineUse, report: Report) -> None:
     """Where EU law applies, a bot says that it is one, and somebody watches that law.
 
     People should know when a machine talks to them (Regulation (EU) 2024/1689, article 50). A bot of a client
-    with an EU jurisdiction has its notice in every covered language (error). The regime itself stands in
-    legal.regimes, with owner and review date, wherever machines draft or answer (warning).
+    with an EU jurisdiction has its notice in every covered language (error). Wherever machines draft or answer, the
+    regime itself is in legal.regimes, with owner and review date (warning).
 
     Bad:  ai: {bot: true}                 with jurisdictions: [DE]
     Good: ai: {bot: true, bot_notice: {de: Automatische Antwort}}
@@ -158,11 +153,11 @@ def silent_bot(ai: MachineUse, report: Report) -> None:
         return
     for tag in covered_languages(report.client) if ai.bot else ():
         if tag not in (ai.bot_notice or {}):
-            message = f"a bot answers people in {countries}, and identity.ai.bot_notice has no text in {tag}"
+            message = f"a bot answers people in {countries}, but identity.ai.bot_notice has no text in {tag}"
             report(message, at="bot_notice", hint=f"bot_notice: {{{tag}: ...}}, the first words that it says")
     if (ai.bot or ai.drafting != "none") and report.uses("legal.regimes") and not _has_machine_law(report.client):
         report.warn(
-            f"machines are used in {countries}, and no regime of legal.regimes is about them",
+            f"machines are used in {countries}, but no regime of legal.regimes is about them",
             at=report.policy.legal.place_of("regimes"),
             about="legal.regimes",
             hint="add a regime with source: Regulation (EU) 2024/1689, article 50",
@@ -170,9 +165,8 @@ def silent_bot(ai: MachineUse, report: Report) -> None:
 
 
 def _has_machine_law(client: Client) -> bool:
-    regimes = client.policy.legal.regimes or ()
+    """Whether a regime is about machines; a source that is still a placeholder may be."""
     return any(
-        # The law that nobody has named yet may be this one.
         "2024/1689" in regime.source or "ai-act" in regime.id or is_placeholder(regime.source)
-        for regime in regimes
+        for regime in client.policy.legal.regimes or ()
     )

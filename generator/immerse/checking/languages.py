@@ -1,4 +1,4 @@
-"""Words in every language that is covered, and somebody who can approve them (L-28)."""
+"""Texts in every covered language, and somebody who can approve them (L-28)."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def covered_languages(client: Client) -> tuple[str, ...]:
 def untranslated(texts: tuple[PreCleared, ...], report: Report) -> None:
     """Safety texts exist in every language that is covered, and somebody can approve in it.
 
-    In a covered language without a first acknowledgement, readers get no word in the worst hour (error). Warnings are
-    given for any other pre-cleared text that lacks a covered language, for a covered language without a helpline, and
-    for one without a fluent approver.
+    In a covered language without a first acknowledgement, readers get no answer when it matters most (error). A warning
+    is given for any other pre-cleared text that lacks a covered language, for a covered language without a helpline,
+    and for one without a fluent approver.
 
     Bad:  languages covered: en-US, es; acknowledgement text: {en-US: ...}
     Good: text: {en-US: ..., es: ...}
@@ -34,7 +34,7 @@ def untranslated(texts: tuple[PreCleared, ...], report: Report) -> None:
             report(message, at=place, hint=f"add {tag}: ... to a text of kind acknowledgement")
         for text in texts:
             if text.kind != "acknowledgement" and tag not in text.text:
-                message = f"pre-cleared text {text.id} has no words in {tag}, which is a covered language"
+                message = f"pre-cleared text {text.id} has no text in {tag}, which is a covered language"
                 report.warn(message, at=text.place_of("text"), hint=f"add {tag}: ... under text")
 
 
@@ -44,11 +44,11 @@ def _helplines(care: DutyOfCare, report: Report) -> None:
     for tag in covered_languages(report.client):
         if tag.split("-")[0] not in spoken:
             message = f"no helpline is listed in {tag}, which is a covered language"
-            report.warn(message, at="helplines", hint="add one that is answered in it, checked by somebody")
+            report.warn(message, at="helplines", hint="add one that answers in it, and set verified_on")
 
 
 @untranslated.also(entries("centre.languages", unread=True), reads=("approvals.chain", "approvals.pre_cleared"))
 def _approver(language: Language, report: Report) -> None:
     if language.cover != "none" and language.fluent_approver is None:
         message = f"nobody can approve in {language.tag}, which is a covered language"
-        report.warn(message, hint="fluent_approver: a contact who reads it")
+        report.warn(message, hint="fluent_approver: a contact who is fluent in it")

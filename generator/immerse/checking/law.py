@@ -1,12 +1,12 @@
-"""Law as settings: regimes (L-30), regulated topics (L-31) and their wording (L-79), complaints (L-32), and topics that
-belong to a hard trigger (L-78)."""
+"""Law as settings: regimes (L-30), regulated topics (L-31) and their wording (L-79), complaints (L-32), and topics of a
+hard trigger (L-78)."""
 
 from __future__ import annotations
 
 import re
 
 from immerse.checking.countries import covers
-from immerse.checking.people import contacts_of, same_person
+from immerse.checking.people import contacts_of
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_client, entries
 from immerse.model.edition import Client
@@ -14,7 +14,7 @@ from immerse.model.policy.stand_ins import is_placeholder
 from immerse.model.policy.topics import ApprovedTopic, ReferredTopic
 
 REGULATED = frozenset({"bank", "insurance", "airline", "utility", "health", "public_body"})
-"""Sectors in which somebody watches what a client says."""
+"""Sectors in which an authority supervises what a client says."""
 
 _COMPLAINT_CLOCKS = frozenset({"bank", "insurance", "utility", "airline"})
 
@@ -33,7 +33,7 @@ def unnamed_law(client: Client, report: Report) -> None:
     """
     legal, sector = client.policy.legal, client.policy.client.sector
     if sector in REGULATED and not legal.regimes and not legal.none_applies:
-        message = f"the sector is {sector!r}, and legal.regimes names none"
+        message = f"the sector is {sector!r}, but legal.regimes names no regime"
         hint = "name the regime that binds it, with owner, source and review date"
         report(message, at=legal.place_of("regimes"), about="legal.regimes", hint=hint)
         return
@@ -41,7 +41,7 @@ def unnamed_law(client: Client, report: Report) -> None:
     covered += [none.jurisdiction for none in legal.none_applies or ()]
     for country in client.policy.client.jurisdictions or ():
         if not any(covers(one, country) for one in covered):
-            message = f"no regime covers {country!r}, and nobody signed that none applies"
+            message = f"no regime covers {country!r}, and nobody has signed that none applies"
             hint = "add it to a regime's jurisdictions, or to legal.none_applies"
             report(message, at=client.policy.client.place_of("jurisdictions"), about="legal.regimes", hint=hint)
 
@@ -51,7 +51,7 @@ def _no_compliance(client: Client, report: Report) -> None:
     sector, roles = client.policy.client.sector, client.policy.rotation.roles
     held = any("compliance" in contact.functions for contact in contacts_of(client).values())
     if sector in REGULATED and not held and not (roles and roles.compliance):
-        message = f"the sector is {sector!r}, and nobody holds the function compliance"
+        message = f"the sector is {sector!r}, but nobody holds the function compliance"
         hint = "functions: [compliance] at a contact, or rotation.roles.compliance"
         place = client.policy.escalation.place_of("contacts")
         report(message, at=place, about="escalation.contacts", hint=hint)
@@ -61,7 +61,7 @@ def _no_compliance(client: Client, report: Report) -> None:
 def _no_market_disclosure(client: Client, report: Report) -> None:
     legal = client.policy.legal
     if client.policy.client.ownership == "listed" and legal.market_disclosure is None:
-        message = "the client is listed, and legal.market_disclosure is not set"
+        message = "the client is listed, but legal.market_disclosure is not set"
         hint = "name route, deputy, contact and quiet periods"
         report(message, at=legal.location, about="legal.market_disclosure", hint=hint)
 
@@ -84,7 +84,7 @@ def topic_without_path(client: Client, report: Report) -> None:
     for topic in topics.approved or ():
         name, worded = str(topic.topic), topic.wording or topic.wording_of
         if topic.regulated and not (topic.approval or worded or name.casefold() in referred):
-            message = f"topic {name!r} is regulated and has no approval, no wording and no owner"
+            message = f"topic {name!r} is regulated, but has no approval, no wording and no owner"
             hint = f"approval: one of {', '.join(chain) or 'approvals.chain'}; or wording; or refer it"
             report(message, at=topic.location, about=about, hint=hint)
         if name.casefold() in forbidden:
@@ -106,7 +106,7 @@ def complaint_without_clock(client: Client, report: Report) -> None:
     legal, sector = client.policy.legal, client.policy.client.sector
     if legal.complaints is None:
         if sector in _COMPLAINT_CLOCKS:
-            message = f"the sector is {sector!r}, and legal.complaints is not set"
+            message = f"the sector is {sector!r}, but legal.complaints is not set"
             hint = "say what counts as a complaint, its route and its clocks"
             report(message, at=legal.location, about="legal.complaints", hint=hint)
         return
@@ -123,9 +123,9 @@ def complaint_without_clock(client: Client, report: Report) -> None:
 
 
 _SHARED = 0.6
-"""From this share of the shorter text's words on, two texts are taken to say the same thing."""
+"""The share of the shorter text's words from which two texts count as alike."""
 _FEWEST = 5
-"""With fewer different words than this, two texts are alike by chance."""
+"""Fewer different words than this can be alike by chance."""
 
 
 @rule("L-78", ERROR, each=entries("topics.referred"))
@@ -143,11 +143,11 @@ def slower_than_its_trigger(topic: ReferredTopic, report: Report) -> None:
         return
     name = f"topic {topic.topic!r}"
     if topic.max_min > trigger.tell_min:
-        message = f"{name} waits {topic.max_min} minutes; its trigger {topic.trigger} has {trigger.tell_min}"
+        message = f"{name} allows {topic.max_min} minutes; its trigger {topic.trigger} allows {trigger.tell_min}"
         report(message, at="max_min", hint=f"max_min: {trigger.tell_min} at most")
-    contacts = contacts_of(report.client)
-    if topic.owner in contacts and not same_person(contacts, topic.owner, trigger.route):
-        message = f"{name} goes to {topic.owner!r}; its trigger {topic.trigger} to {trigger.route!r}"
+    escalation = report.policy.escalation
+    if escalation.contact(topic.owner) and not escalation.is_same_person(topic.owner, trigger.route):
+        message = f"{name} goes to {topic.owner!r}, but its trigger {topic.trigger} to {trigger.route!r}"
         report(message, at="owner", hint=f"owner: {trigger.route}")
 
 
@@ -165,14 +165,14 @@ def worded_twice(topic: ApprovedTopic, report: Report) -> None:
     name = f"topic {topic.topic!r}"
     for regime in report.policy.legal.regimes or ():
         if regime.id == topic.wording_of and regime.wording is None:
-            message = f"{name} takes its words from the regime {regime.id}, which has none"
+            message = f"{name} takes its wording from the regime {regime.id}, which has none"
             report(message, at="wording_of", hint="give the regime its wording")
         for tag, text in (topic.wording or {}).items():
             theirs = (regime.wording or {}).get(tag)
             is_open = is_placeholder(text) or is_placeholder(theirs)
             if theirs is not None and not is_open and _alike(text, theirs):
-                said = "once more" if text.split() == theirs.split() else "in other words"
-                message = f"{name} says the wording of the regime {regime.id} {said}, in {tag}"
+                repeats = "repeats" if text.split() == theirs.split() else "nearly repeats"
+                message = f"{name} {repeats} the wording of the regime {regime.id} in {tag}"
                 report(message, at=text, hint=f"write 'wording_of: {regime.id}' in place of wording")
 
 

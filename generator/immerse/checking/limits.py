@@ -22,10 +22,7 @@ _LOOSER = "L-24"
 
 
 def judge_declared(rules: Mapping[str, Rule], subject: Subject) -> Iterator[Problem]:
-    """What the policies of the clients break of all that is declared beside the fields of the contract.
-
-    A setting that no text of the programme reads is not judged.
-    """
+    """Violations of what is declared beside the fields of the policy, in settings that the programme reads."""
     for client in subject.clients:
         yield from _unexpected_values(rules, client, subject)
         broken = [one for one in _first_of_each_value(client) if setting_of(one.at.path) in subject.used]
@@ -52,7 +49,7 @@ def _unexpected_values(rules: Mapping[str, Rule], client: Client, subject: Subje
 
 
 def _broken_relation(rule: Rule, client: Client, broken: Broken) -> Problem:
-    """A problem at the line that the client can mend: that of the value which it set itself."""
+    """A problem at the line that the client can correct: that of the value which it set itself."""
     places = [value.node.place_of(value.name) for value in (broken.at, broken.other)]
     own = next((place for place in places if place.path.startswith(f"{client.folder}/")), places[0])
     message, id = f"{broken.at.path} {broken.fault}", subject_of(client, broken.at.path)
@@ -71,14 +68,14 @@ def _first_of_each_value(client: Client) -> Iterator[Broken]:
 
 
 def _looser_value(rule: Rule, client: Client, looser: Looser) -> Problem:
-    """A warning; a note where `reason` and `owner` stand beside the value."""
+    """A warning; a note where the value has a `reason` and an `owner`."""
     message = f"{looser.path} {looser.ours} is looser than the core default {looser.core}"
     origin = client.origins.get(looser.path)  # the model does not know the line of an entry of a mapping
     place, id = client.at_home(origin.location if origin else looser.location), subject_of(client, looser.path)
     if looser.owner:
         message += f"; {looser.owner}: {looser.reason}"
         return rule.problem(place, message, subject=id, severity=Severity.INFO)
-    hint = "tighten it, or say why: reason: ... and owner: ... beside it"
+    hint = "tighten it, or add reason: ... and owner: ... beside it"
     return rule.problem(place, message, subject=id, hint=hint, severity=Severity.WARNING)
 
 

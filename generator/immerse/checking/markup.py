@@ -1,4 +1,4 @@
-"""What a text may not hold: raw HTML, pictures, links that lead nowhere, headings where none can stand (markup)."""
+"""What a text must not contain: raw HTML, pictures, invalid links, misplaced headings (markup)."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from immerse.words.near_misses import near_miss
 
 SCHEMES = ("http", "https", "mailto", "tel", *KINDS)
 LONGEST = 40_000
-"""Characters of one text. Time grows with the length, and nobody reads a longer one."""
+"""Characters of one text; the time to read it grows with its length."""
 DEEPEST = 10
-"""Lists and quotations inside each other; deeper ones cannot be read on a telephone."""
+"""Nesting of lists and quotations; deeper ones cannot be read on a phone."""
 
 _HTML = re.compile(
     r"<(?!https?://|mailto:|tel:)"
@@ -42,7 +42,7 @@ _SUSPECT = re.compile(
     rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\]\(|\[[!^]|://|-:?[ \t]*\||\|[ \t]*:?-|&[#A-Za-z]|\A[\W\d_]*\Z"
     rf"|<[A-Za-z][A-Za-z0-9+.-]{{1,31}}:|(?m:^[ \t>*+-]{{0,40}}#|^[ \t>*+-]{{{2 * DEEPEST},}})"
 )
-"""What every fault has one of, and most texts have none of."""
+"""Matches something in every text with a fault, and nothing in most other texts."""
 
 
 @screen
@@ -65,11 +65,11 @@ def unsafe_markup(owned: OwnedText, report: Report) -> None:
     """Texts are plain Markdown: no raw HTML and no pictures, links only to safe places, headings only in a section.
 
     Pages are put together from many texts and shown to people who trust them, so nothing in a text may become live
-    markup. A section has a title; inside its text a heading of the third level (###) may stand, anywhere else none.
-    Links go to https, http, mailto, tel, or to a part of the programme (lesson:TRI-L2, playbook:PB-03,
-    term:cover-time); a relative address is refused, because a page is not where its text was written.
-    What would be lost or shown as typed is named too: cells beyond a table's head, a footnote that nothing points
-    to, a callout that begins no quotation; and, as a warning, bullets of a word processor, which make no list.
+    markup. A section has a title; only its text may contain headings, of the third level (###). Links go to https,
+    http, mailto, tel, or to a part of the programme (lesson:TRI-L2, playbook:PB-03, term:cover-time); a relative
+    address is refused, because a page is not where its text was written. What would be lost or shown as typed is an
+    error too: cells beyond a table's head, a footnote without a reference, a callout that does not begin a quotation.
+    Bullets of a word processor, which do not make a list, are a warning.
 
     Bad:  See <b>this</b> and [that](../playbooks/pb-01.md)
     Good: See **this** and [that](playbook:PB-01)
@@ -91,7 +91,7 @@ def _pasted(owned: OwnedText, report: Report) -> None:
 @unsafe_markup.also(caught(_shows_markup))
 def _shown_as_typed(owned: OwnedText, report: Report) -> None:
     if found := _IN_A_LINE.search(owned.text):
-        message = f"{found.group()!r} is shown as typed: a line of plain text holds no Markdown"
+        message = f"{found.group()!r} is shown as typed: this field is plain text, not Markdown"
         report.warn(message, at=owned.text.at(found.start()), about="markup", hint="write plain words")
 
 
@@ -107,7 +107,7 @@ def _faults(owned: OwnedText) -> Iterator[Fault]:
         yield 0, f"a text of {len(text):,} characters; at most {LONGEST:,} are read", "split it into sections"
         return
     reading = reading_of(text)
-    in_section = owned.field.endswith("sections.text") or owned.field.endswith(("one_of.text", "otherwise.text"))
+    in_section = owned.field.endswith(("sections.text", "one_of.text", "otherwise.text"))
     yield from _markup(reading, text, owned.field.startswith("mentor"))
     yield from _headings(reading, in_section)
     yield from _links(reading, text)
@@ -117,7 +117,7 @@ def _faults(owned: OwnedText) -> Iterator[Fault]:
 
 _LOST = {
     "cell": "give the head of the table as many cells as its rows have",
-    "footnote": "point to the footnote where its words belong, [^1], or delete it",
+    "footnote": "refer to the footnote in the text, [^1], or delete it",
 }
 
 
@@ -126,20 +126,20 @@ def _markup(reading: Reading, text: Prose, for_mentors: bool) -> Iterator[Fault]
     links = [(span.start, span.end) for span in reading.of_kind("link")]
     for match in _HTML.finditer(plain) if "<" in plain else ():
         if plain.startswith("](", match.start() - 2) and any(start < match.start() < end for start, end in links):
-            continue  # an address in its own brackets
+            continue  # an address in angle brackets
         hint = "write Markdown; to show a tag as text put it in back-quotes"
         yield match.start(), f"raw HTML {match.group()!r} in a text", hint
     for match in _ATTRIBUTES.finditer(plain) if "{" in plain else ():
-        yield match.start(), f"attributes {match.group()!r} in a text are shown as typed", "leave them out"
+        yield match.start(), f"attributes {match.group()!r} in a text are shown as typed", "delete them"
     for span in reading.of_kind("image"):
-        yield span.start, "a picture cannot stand in a text", "say it in words"
+        yield span.start, "a text cannot contain a picture", "describe it in words"
     for span in reading.of_kind("lost"):
         yield span.start, f"{span.content[:40]!r} is shown nowhere", _LOST[span.words]
     if text.strip() and not (reading.placeholders or "#" in text) and shows_nothing(shown(reading)):
         message = f"the text {text.strip()[:20]!r} shows nothing: it is a mark without words"
         yield 0, message, "write words, or a dash: –"
     elif reading.mentor_notes and not for_mentors and shows_nothing(without_mentor_notes(text)):
-        message = "the text is a note for mentors and nothing else, so trainees find nothing here"
+        message = "the text is only a note for mentors, so trainees see nothing here"
         yield 0, message, "write something for trainees too, or put it under mentor:"
     if reading.deepest[0] > 2 * DEEPEST:
         message = f"lists or quotations more than {DEEPEST} deep"
@@ -149,22 +149,22 @@ def _markup(reading: Reading, text: Prose, for_mentors: bool) -> Iterator[Fault]
 def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
     bare, bare_for_trainees = headings_without_text(reading)
     links = [*reading.of_kind("link", "footnote")]
-    starts = [one.start for one in links]
+    starts = [span.start for span in links]
     for span in reading.of_kind("heading"):
         typed = f"{'#' * span.level} {span.content}".strip()[:60]
         if not in_section:
             yield span.start, f"heading {typed!r} inside a text", "make it a section of its own, or bold text"
         elif span.level != 3 or not span.alone:
-            yield span.start, f"heading {typed!r} inside a section", f"write '### {span.content[:50]}', in no list"
+            yield span.start, f"heading {typed!r} inside a section", f"write '### {span.content[:50]}', not in a list"
         elif shows_nothing(span.content):
-            yield span.start, "a heading without words", "write words behind ###, or delete it"
+            yield span.start, "a heading without words", "write words after ###, or delete it"
         elif span in bare:
             yield span.start, f"heading {typed!r} has nothing below it", "write what it announces, or delete it"
         elif span in bare_for_trainees:
             message = f"heading {typed!r} has nothing below it for trainees, who see no notes for mentors"
-            yield span.start, message, "write something for trainees too, or say it inside the note without a heading"
+            yield span.start, message, "write something for trainees too, or move it into the note without a heading"
         for inside in links[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
-            yield inside.start, f"a {inside.kind} in a heading", "a heading shows words alone; put it below"
+            yield inside.start, f"a {inside.kind} in a heading", "a heading contains words only; put it below"
 
 
 def _links(reading: Reading, text: str) -> Iterator[Fault]:
@@ -182,14 +182,14 @@ def _links(reading: Reading, text: str) -> Iterator[Fault]:
         return
     plain = blanked(text, reading.of_kind("code", "link", "image"))
     for match in _ALMOST.finditer(plain):
-        message = f"this is no link: {text[match.start(1) : match.end(1)][:60]!r} is no address"
-        yield match.start(1), message, "an address holds no blank; write %20 for one, and put a title in quotes"
+        message = f"this is not a link: {text[match.start(1) : match.end(1)][:60]!r} is not an address"
+        yield match.start(1), message, "write %20 for a blank in an address, and put a title in quotes"
 
 
 def _fault_of(span: Span) -> tuple[str, str] | None:
     address = span.content.strip()
     if not span.words.strip():
-        return f"a link to {address!r} without words", "write between the brackets what the link is called"
+        return f"a link to {address!r} without words", "write the words of the link between the brackets"
     if not address:
         return "a link without an address", "write one"
     if address.startswith("{{"):
@@ -197,7 +197,7 @@ def _fault_of(span: Span) -> tuple[str, str] | None:
     scheme, colon, rest = address.partition(":")
     if not colon or not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme):
         if address.startswith("www."):
-            return f"link to {address!r}, which is no address", f"write https://{address}"
+            return f"link to {address!r}, which is not an address", f"write https://{address}"
         hint = f"write {KINDS[0]}:ID, {KINDS[1]}:ID and so on for a part of the programme, or an address with https://"
         return f"link to {address!r}, a relative address", hint
     if scheme.lower() not in SCHEMES:
@@ -226,14 +226,14 @@ def _callouts(reading: Reading, text: str) -> Iterator[Fault]:
         near = near_miss(name, CALLOUTS)
         if name in CALLOUTS:
             hint = f"begin a quotation of its own with it, with an empty line before: > [!{name}]"
-            yield match.start(2), f"[!{match[2]}] begins no callout here, everybody reads it as typed", hint
+            yield match.start(2), f"[!{match[2]}] does not begin a callout here, so it is shown as typed", hint
         else:
             hint = f"did you mean [!{near}]?" if near else f"there are: {', '.join(CALLOUTS)}"
             yield match.start(2), f"there is no callout [!{match[2]}]", hint
 
 
 def _tables(reading: Reading, text: str) -> Iterator[Fault]:
-    """Lines of dashes and bars that make no table."""
+    """Lines of dashes and bars that do not make a table."""
     if "|" not in text or "-" not in text:
         return
     inside = {
@@ -242,5 +242,5 @@ def _tables(reading: Reading, text: str) -> Iterator[Fault]:
     plain = blanked(text, reading.of_kind("code", "placeholder"))
     for match in _DASHES.finditer(plain):
         if plain.count("\n", 0, match.start()) not in inside:
-            message = "this line of dashes makes no table: the line above it has another number of cells"
-            yield match.start(), message, "put as many cells into the head as there are groups of dashes"
+            message = "this line of dashes does not make a table: the line above it has another number of cells"
+            yield match.start(), message, "give the head as many cells as there are groups of dashes"

@@ -1,11 +1,10 @@
-"""Success is what somebody gained: no appearance number as outcome (L-45) or goal (L-46), no speed without quality
-(L-47)."""
+"""Success is what somebody gained: appearance is no outcome (L-45) and no goal (L-46), speed needs quality (L-47)."""
 
 from __future__ import annotations
 
 from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import entries, occurrences, setting
-from immerse.checking.wording import Occurrence, place_of, said, shown, wording, words
+from immerse.checking.wording import Occurrence, said, shown, wording, words
 from immerse.model.policy.measures import Outcome
 
 _NUMBERS = r"(?:followers?|impressions|reach|likes|mentions?|share of voice|sentiment(?: score)?|AVE|advertising value)"
@@ -42,9 +41,9 @@ def appearance_as_outcome(outcome: Outcome, report: Report) -> None:
     """
     if found := _APPEARANCE.search(said(outcome.measure)):
         only = _ONLY_APPEARANCE.fullmatch(outcome.measure.strip().rstrip("."))
-        message = f"outcome {outcome.id} is measured by {shown(found)!r}, a number of how we look"
-        place, hint = place_of(outcome.measure, found), "measure what the stakeholder reached"
-        report(message, at=place, hint=hint, severity=ERROR if only else WARNING)
+        message = f"outcome {outcome.id} is measured by {shown(found)!r}, an appearance number"
+        at, severity = outcome.measure.at(found.start()), ERROR if only else WARNING
+        report(message, at=at, hint="measure what the stakeholder gained", severity=severity)
 
 
 @appearance_as_outcome.also(setting("measures.outcomes"))
@@ -74,7 +73,7 @@ def appearance_alone(found: Occurrence, report: Report) -> None:
 
 @appearance_alone.also(occurrences(_GOAL))
 def _goal(found: Occurrence, report: Report) -> None:
-    message = f"{found.owner} says {found.words!r}: how we look as a goal"
+    message = f"{found.owner} makes appearance a goal: {found.words!r}"
     report(message, hint="name what somebody gains; an example of what not to do belongs in quotation marks")
 
 
@@ -90,5 +89,5 @@ def speed_without_quality(kept: tuple[str, ...], report: Report) -> None:
     """
     if kept and not set(kept) & set(_QUALITY):
         fast = ", ".join(kpi for kpi in kept if kpi in _SPEED)
-        message = f"{fast} measure speed, and nothing shows whether it helped"
+        message = f"{fast} measure speed, but nothing measures whether it helped"
         report.warn(message, hint=f"add one of {', '.join(_QUALITY)}")

@@ -1,14 +1,13 @@
-"""What may be hidden or banned (L-15, L-16), and what a reply that goes private owes to those who read along (L-17)."""
+"""What may be hidden or banned (L-15, L-16), and replies that ask for a private message (L-17)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from immerse.checking.people import contacts_of, same_person
 from immerse.checking.rule import ERROR, WARNING, Report, Visit, rule
 from immerse.checking.scopes import each_client, entries, setting
-from immerse.checking.wording import in_english, place_of, said, shown, words
+from immerse.checking.wording import in_english, said, shown, words
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
 from immerse.model.policy.approvals import PreCleared
@@ -36,7 +35,7 @@ _PROVES_WHO = words(r"\b(?:certain that it is you|sure (?:that )?it is you|ident
 
 
 def _grounds(moderation: Moderation) -> Iterator[tuple[ModerationAction, Text]]:
-    """(action, ground) for every action that takes something from sight or from talk."""
+    """(action, ground) of every action that hides, deletes, ignores or bans."""
     for action in _HEAVY:
         if rule := moderation.actions.get(action):
             yield from ((action, ground) for ground in rule.grounds)
@@ -58,9 +57,9 @@ def criticism_as_a_ground(moderation: Moderation, report: Report) -> None:
             severity = ERROR if _ONLY_CRITICISM.fullmatch(ground.strip()) else WARNING
             message = f"{action!r} has the ground {ground!r}; criticism ({shown(found)!r}) is never a ground"
             hint = "name the harm: a threat, personal data, hate, a scam"
-            report(message, at=place_of(ground, found), hint=hint, severity=severity)
+            report(message, at=ground.at(found.start()), hint=hint, severity=severity)
     first, second = moderation.who_may_ban, moderation.ban_second
-    if first and (second is None or same_person(contacts_of(report.client), first, second)):
+    if first and (second is None or report.policy.escalation.is_same_person(first, second)):
         message = f"{first!r} may ban alone: ban_second is {'missing' if second is None else 'the same'}"
         place = "ban_second" if second else "who_may_ban"
         report(message, at=place, hint="ban_second: another contact, who must agree")
@@ -80,14 +79,14 @@ def viewpoint_hidden(client: Client, report: Report) -> None:
     moderation, legal = client.policy.response.moderation, client.policy.legal
     if "public_body" in (client.policy.client.ownership, client.policy.client.sector):
         if legal.public_forum is None or not legal.public_forum.applies:
-            message = "the client is a public body, and legal.public_forum.applies is not true"
+            message = "the client is a public body, but legal.public_forum.applies is not true"
             hint = "applies: true, and the rule that follows from it"
             place = legal.public_forum.place_of("applies") if legal.public_forum else legal.location
             report(message, at=place, about="legal.public_forum", hint=hint)
         for action, ground in _grounds(moderation) if moderation else ():
             if action != "ignore":
                 _viewpoint(action, ground, report)
-    for action in _HEAVY[1:] if moderation else ():
+    for action in _HEAVY[1:]:
         rule = moderation.actions.get(action) if moderation else None
         if rule and not rule.capture:
             message = f"{action!r} happens without a copy: capture is false"
@@ -96,11 +95,11 @@ def viewpoint_hidden(client: Client, report: Report) -> None:
 
 def _viewpoint(action: ModerationAction, ground: Text, report: Report) -> None:
     if found := _VIEWS.search(ground):
-        message = f"the client is a public body, and {action!r} has the ground {ground!r}"
+        message = f"the client is a public body, but {action!r} has the ground {ground!r}"
         message += f"; {shown(found)!r} is a viewpoint"
         severity = ERROR if _ONLY_VIEWS.fullmatch(ground.strip()) else WARNING
         hint = "name a house rule that holds whatever the opinion"
-        report(message, at=place_of(ground, found), about="response.moderation", hint=hint, severity=severity)
+        report(message, at=ground.at(found.start()), about="response.moderation", hint=hint, severity=severity)
 
 
 @screen
@@ -144,6 +143,6 @@ def _pre_cleared(cleared: PreCleared, report: Report) -> None:
 
 def _ending(text: Text, report: Report) -> None:
     if found := _private_end(text):
-        message = f"a template of {report.subject} ends with {shown(found)!r}; whoever reads along learns nothing"
-        hint = "say why it has to be certain who they are, and end with what this thread will say, and when"
-        report(message, at=place_of(text, found), hint=hint)
+        message = f"a template of {report.subject} ends with {shown(found)!r}; other readers learn nothing"
+        hint = "say why the person's identity has to be certain, or end with what this thread will say, and when"
+        report(message, at=text.at(found.start()), hint=hint)

@@ -16,13 +16,9 @@ from immerse.model.text import Text
 
 
 def cycles(needs: Mapping[str, Collection[str]]) -> list[list[str]]:
-    """Each cycle once, beginning with that of its ids which comes first in the mapping.
+    """The shortest cycle through each id, each set of ids once, in the order of the mapping.
 
-    Args:
-        needs: Id -> the ids that come before it; others than those of the mapping are passed over.
-
-    Returns:
-        For each set of ids that need each other the shortest cycle through the first of them.
+    `needs` maps an id to the ids that must come before it; unknown ids are ignored.
     """
     order = {id: place for place, id in enumerate(needs)}
     found: dict[frozenset[str], list[str]] = {}
@@ -33,7 +29,7 @@ def cycles(needs: Mapping[str, Collection[str]]) -> list[list[str]]:
 
 
 def _way_back(start: str, needs: Mapping[str, Collection[str]], order: Mapping[str, int]) -> list[str]:
-    """The shortest path from an id back to itself, over ids that come after it; empty for none."""
+    """The shortest path from an id back to itself through later ids; empty where there is none."""
     paths: list[list[str]] = [[start]]
     seen: set[str] = set()
     while paths:
@@ -51,14 +47,12 @@ def reaches(needs: Mapping[str, Collection[str]], start: str, goal: str) -> bool
     """Whether an id needs another one, directly or by way of others."""
     seen: set[str] = set()
     waiting = [start]
-    while waiting:
+    while waiting and goal not in seen:
         here = waiting.pop()
-        if here == goal:
-            return True
         if here not in seen:
             seen.add(here)
             waiting += needs.get(here, ())
-    return False
+    return goal in seen
 
 
 def module_of(competency: str) -> str:
@@ -102,8 +96,8 @@ def _begun_too_late(module: Module, before: Module, need: str, report: Report) -
         earlier = before.window.get(track)
         if earlier and weeks[0] <= earlier[0]:
             start = f"{module.id} starts in week {weeks[0]} of track {track!r}"
-            message = f"{start}, but {need} is begun only in week {earlier[0]}"
-            hint = "start it later, or begin what it needs earlier"
+            message = f"{start}, but {need} begins only in week {earlier[0]}"
+            hint = "start it later, or begin what it requires earlier"
             report(message, at=module.place_of("window"), about=str(module.id), hint=hint)
 
 
@@ -130,7 +124,7 @@ def _window(field: str, window: Mapping[TrackId, tuple[int, ...]], report: Repor
         weeks = lengths.get(str(track), last)
         end = f"{report.subject} ends in week {last} of track {track!r}"
         if last < first:
-            report(f"{end}, before it begins", at=place, hint="turn them round")
+            report(f"{end}, before it begins", at=place, hint="swap the two weeks")
         elif last > weeks:
             report(f"{end}, which has {weeks}", at=place, hint="end it sooner, or lengthen the track")
 
@@ -153,7 +147,7 @@ def impossible_tasks(context: Subject, report: Report) -> None:
         circle = " -> ".join([*cycle, cycle[0]])
         message = f"tasks wait for each other: {circle}" if len(cycle) > 1 else f"{cycle[0]} waits for itself"
         place = tasks[cycle[0]].place_of("after")
-        report(message, at=place, about=cycle[0], hint="take one of them out of an after:")
+        report(message, at=place, about=cycle[0], hint="remove one of them from after:")
     for fault, tracks in _by_message(rotation):
         if not any({str(fault.task.id), fault.waits_for} <= {*cycle} for cycle in found):
             message = f"{fault.message} ({' and '.join(tracks)})"
@@ -161,7 +155,7 @@ def impossible_tasks(context: Subject, report: Report) -> None:
 
 
 def _by_message(rotation: Rotation) -> Iterator[tuple[OutOfOrder, list[str]]]:
-    """What is out of order, and on which tracks; what names something unknown is another rule's."""
+    """What is out of order, and on which tracks; unknown names are reported by another rule."""
     known = ids_by_kind(rotation)
     tasks = [task for task in rotation.tasks if _is_resolved(task, rotation, known)]
     found: dict[str, tuple[OutOfOrder, list[str]]] = {}
@@ -172,6 +166,6 @@ def _by_message(rotation: Rotation) -> Iterator[tuple[OutOfOrder, list[str]]]:
 
 
 def _is_resolved(task: Task, rotation: Rotation, known: Mapping[str, Collection[str | int]]) -> bool:
-    """Whether everything exists that a task names, and that the gate names before which it is due."""
+    """Whether everything exists that a task, and the gate before which it is due, refer to."""
     gates = (gate for gate in rotation.gates if gate.id == task.due.before)
-    return all(one.id in known.get(one.kind, ()) for one in references_in(task, *gates))
+    return all(reference.id in known.get(reference.kind, ()) for reference in references_in(task, *gates))

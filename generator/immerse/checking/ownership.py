@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from immerse.checking.people import contacts_of, same_person
+from immerse.checking.people import contacts_of
 from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import each_client, entries, setting
 from immerse.model.edition import Client
@@ -19,7 +19,7 @@ FREE_MAIL = frozenset({
     "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com",
     "gmx.de", "gmx.net", "web.de", "proton.me", "protonmail.com", "aol.com", "mail.com", "zoho.com",
 })  # fmt: skip
-"""Domains of mailboxes that anybody can open: an account that hangs on one belongs to a person."""
+"""Domains of free mailboxes: an account that depends on one belongs to a person."""
 
 _MONTH = timedelta(days=31)
 
@@ -34,8 +34,8 @@ def lost_keys(recovery: Recovery, report: Report) -> None:
     Bad:  mailbox: the.team@gmail.com, key_holders: [it-lead]
     Good: mailbox: keys@acme.example, key_holders: [it-lead, care-director]
     """
-    contacts, holders = contacts_of(report.client), recovery.key_holders
-    if all(same_person(contacts, holders[0], other) for other in holders[1:]):
+    holders, is_same_person = recovery.key_holders, report.policy.escalation.is_same_person
+    if all(is_same_person(holders[0], other) for other in holders[1:]):
         report(f"the key holders {', '.join(holders)} are one person", at="key_holders", hint="name a second person")
     _mailbox("security.recovery", recovery.mailbox, report)
 
@@ -48,16 +48,16 @@ def _channel(channel: Channel, report: Report) -> None:
 
 def _mailbox(what: str, mailbox: str, report: Report) -> None:
     if mailbox.rpartition("@")[2].casefold() in FREE_MAIL:
-        message = f"{what} hangs on {mailbox!r}, a mailbox that anybody can open"
+        message = f"{what} depends on {mailbox!r}, a free mailbox that belongs to a person"
         report(message, at="mailbox", about=what, hint="use a mailbox on a domain of the client")
 
 
 Held = tuple[str, str, Location]
-"""(what is held, contact id, where)."""
+"""(what is held, contact id, location)."""
 
 
 def _owned(client: Client) -> Iterator[tuple[str, Held]]:
-    """(setting, what somebody of the client must own from the first day)."""
+    """(setting, what contacts of the client must own from the first day)."""
     policy = client.policy
     for channel in policy.centre.channels or ():
         yield "centre.channels", (f"channel {channel.id}", channel.owner, channel.place_of("owner"))
@@ -70,7 +70,7 @@ def _owned(client: Client) -> Iterator[tuple[str, Held]]:
 
 
 def _deciding(client: Client) -> Iterator[tuple[str, Held]]:
-    """(setting, what nobody of the agency may hold after its exit)."""
+    """(setting, what nobody from the agency may hold after its exit)."""
     policy = client.policy
     for id, contact in contacts_of(client).items():
         yield "escalation.contacts", ("a place among the contacts", id, contact.place_of("employer"))
@@ -102,10 +102,10 @@ def agency_still_holds(client: Client, report: Report) -> None:
     Bad:  channels: [{id: help, owner: engagement-manager, ...}]     whose employer is agency
     Good: channels: [{id: help, owner: head-of-care, ...}]
     """
-    exit_day, contacts = _exit_day(client), contacts_of(client)
+    exit_day = _exit_day(client)
     has_left = exit_day is not None and report.context.on > exit_day
     for key, (what, who, place) in (*_owned(client), *(_deciding(client) if has_left else ())):
-        contact = contacts.get(who)
+        contact = client.policy.escalation.contact(who)
         if contact and contact.employer == "agency" and report.uses(key):
             message = f"{what} is held by {who!r}, who is employed by the agency"
             report(message, at=place, about=key, hint="name a contact of the client")
@@ -115,7 +115,7 @@ def agency_still_holds(client: Client, report: Report) -> None:
 def _posting(posting: str, report: Report) -> None:
     exit_day = _exit_day(report.client)
     if exit_day and report.context.on > exit_day and posting != "not_allowed":
-        message = f"the agency left on {exit_day}, and identity.agency_posting still lets it post"
+        message = f"the agency left on {exit_day}, but identity.agency_posting still lets it post"
         report(message, hint="agency_posting: not_allowed")
 
 
@@ -123,7 +123,7 @@ def _posting(posting: str, report: Report) -> None:
 def _person(person: AgencyPerson, report: Report) -> None:
     exit_day = _exit_day(report.client)
     if exit_day and person.ends > exit_day:
-        message = f"the place {person.role!r} ends on {person.ends}, after the exit on {exit_day}"
+        message = f"the post {person.role!r} ends on {person.ends}, after the exit on {exit_day}"
         report(message, at="ends", hint="end it by the exit, or move the exit with a reason")
 
 
@@ -154,7 +154,7 @@ def playbook_of_the_agency(client: Client, report: Report) -> None:
     severity = ERROR if due and report.context.on > due else WARNING
     for playbook in report.context.programme.playbooks:
         if playbook.co_author is None:
-            message = f"{playbook.id} has no co-author at the client, and {client.id} began on {starts}"
+            message = f"{playbook.id} has no co-author from {client.id}, which began on {starts}"
             hint = "co_author: the client's role that wrote it with the agency"
             report(message, at=playbook.location, about=str(playbook.id), hint=hint, severity=severity)
 

@@ -1,4 +1,4 @@
-"""What a word processor, a web page and a chat make lists of, and Markdown does not."""
+"""Lists as word processors, web pages and chats write them, which are not lists in Markdown."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ _BOXES = "☐☑☒"
 _POINT = re.compile(rf"^[ \t>\u00a0]{{0,40}}([{_BULLETS}{_BOXES}])\ufe0f?[ \t\u00a0]{{1,9}}\S", re.MULTILINE)
 _MARK = re.compile(r"^[ \t>]{0,40}([-*+]|\d{1,9}[.)])\u00a0", re.MULTILINE)
 MAY_BE_PASTED = re.compile(rf"[{_BULLETS}{_BOXES}\u00a0]")
-"""Stands in every such list, and in few texts."""
-_EACH = "begin each entry on a line of its own with"
+"""Found in every such list, and in few texts."""
 
 
 def pasted_lists(text: Prose, reading: Reading) -> Iterator[tuple[Location, str, str]]:
-    """(place, message, hint) of the first line of a text that looks like an entry of a list, and is none.
+    """(location, message, hint) of the first line of a text that looks like an entry of a list, but is not.
 
-    Lines that begin with a bullet run together on the page, unless line breaks count in the text.
+    Lines that begin with a bullet run together on the page, except in letters, where line breaks count.
     """
     plain = blanked(text, reading.of_kind("code"))
     if found := _MARK.search(plain):
-        message = f"behind {found[1]!r} stands {describe(plain[found.end() - 1])}, so that it begins no list"
-        yield text.at(found.start(1)), message, "put a blank in its place"
+        message = f"{found[1]!r} is followed by {describe(plain[found.end() - 1])}, so it does not begin a list"
+        yield text.at(found.start(1)), message, "write a normal blank instead"
     if isinstance(text, Letter):
         return
     if found := _running_together(plain):
@@ -40,11 +39,12 @@ def pasted_lists(text: Prose, reading: Reading) -> Iterator[tuple[Location, str,
 
 def _named(bullet: str) -> tuple[str, str]:
     mark = "'- [ ] '" if bullet in _BOXES else "'- '"
-    return f"{bullet!r} begins no list: the lines run together", f"{_EACH} {mark}"
+    hint = f"begin each entry on a line of its own with {mark}"
+    return f"{bullet!r} does not begin a list: the lines run together", hint
 
 
 def _running_together(lines: str) -> re.Match[str] | None:
-    """The first line with a bullet that a line stands right above or below."""
+    """The first line with a bullet that has another line directly above or below."""
     for found in _POINT.finditer(lines):
         begin = lines.rfind("\n", 0, found.start(1)) + 1
         above = lines[lines.rfind("\n", 0, max(begin - 1, 0)) + 1 : max(begin - 1, 0)]

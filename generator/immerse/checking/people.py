@@ -21,27 +21,19 @@ NEEDED = ("legal", "safety", "privacy", "hr", "it_security", "media", "service",
 
 
 def contacts_of(client: Client) -> dict[str, Contact]:
-    """The client's contacts by id; empty when none are set."""
+    """The client's contacts by id; empty where none are set."""
     return {str(id): contact for id, contact in (client.policy.escalation.contacts or {}).items()}
-
-
-def same_person(contacts: dict[str, Contact], one: str, other: str) -> bool:
-    """Whether two contact ids are one human being: the same id, or the same `person` key."""
-    if one == other:
-        return True
-    first, second = contacts.get(one), contacts.get(other)
-    return bool(first and second and first.person and first.person == second.person)
 
 
 class _Pair(NamedTuple):
     """Somebody and their deputy, by the ids of their contacts."""
 
     what: str
-    """What the first of them holds: `brand ember`, `crisis.roles`."""
+    """What the holder is responsible for: `brand ember`, `crisis.roles`."""
     holder: str
     deputy: str
     is_first: bool
-    """Whether no pair before it is of the same two."""
+    """Whether no earlier pair is of the same two people."""
 
 
 def _pairs(context: Subject) -> Iterator[Visit[_Pair]]:
@@ -49,7 +41,7 @@ def _pairs(context: Subject) -> Iterator[Visit[_Pair]]:
         seen: set[frozenset[str]] = set()
         for what, holder, deputy, place in _holders(client):
             both = frozenset((holder, deputy))
-            pair = _Pair(what, holder, deputy, both not in seen)
+            pair = _Pair(what, holder, deputy, is_first=both not in seen)
             seen.add(both)
             yield Visit(pair, f"{client.id}/{what}", place, client=client)
 
@@ -61,12 +53,12 @@ def _holders(client: Client) -> Iterator[tuple[str, str, str, Location]]:
     for key, named in named_by(client.policy):
         holder = getattr(named.node, named.stands_in_for) if named.stands_in_for else None
         if holder:
-            yield _called(named, key), holder, str(named.id), named.node.place_of(named.field)
+            yield _name_of(named, key), holder, str(named.id), named.node.place_of(named.field)
 
 
-def _called(named: Reference, key: str) -> str:
-    """What holds a reference: by its own id where it has one, else by its setting."""
-    own = next((one for one in definitions_in(named.node) if one.node is named.node), None)
+def _name_of(named: Reference, key: str) -> str:
+    """What contains a reference: its own kind and id where it has one, else its setting."""
+    own = next((definition for definition in definitions_in(named.node) if definition.node is named.node), None)
     return f"{own.kind} {own.id}" if own else key
 
 
@@ -76,42 +68,42 @@ def missing_deputy(pair: _Pair, report: Report) -> None:
 
     People sleep, travel and fall ill at the worst moment; an escalation that ends at one silent telephone is the most
     common failure of a crisis plan. The deputy of every contact, brand owner, channel owner, approver, spokesperson,
-    commander and whoever is on call is somebody else: another contact, and another `person` where persons are keyed.
-    Legal, safety, privacy, hr, it_security, media, service and director are held by somebody. Warned of: two who share
-    a telephone or a unit, or, where the client works in several countries, a country; one fire, party or public
-    holiday takes both away.
+    commander and whoever is on call is somebody else: another contact, and another `person` where contacts have that
+    key. Somebody holds each of the functions legal, safety, privacy, hr, it_security, media, service and director. A
+    holder and a deputy who share a telephone or a unit (or a country, where the client works in several) are a warning:
+    one fire, party or public holiday takes both away.
 
     Bad:  duty-lead: {title: duty lead, deputy: duty-lead, ...}
     Good: duty-lead: {title: duty lead, deputy: duty-compliance, ...}
     """
     contacts, (what, holder, deputy, is_first) = contacts_of(report.client), pair
-    if same_person(contacts, holder, deputy):
+    if report.policy.escalation.is_same_person(holder, deputy):
         message = f"{what} has no second person: {str(holder)!r} and its deputy {str(deputy)!r} are the same"
         report(message, hint="name another contact as deputy")
     elif is_first and (shared := _shared(report.client, contacts.get(holder), contacts.get(deputy))):
         message = f"{what}: {str(holder)!r} and the deputy {str(deputy)!r} share {' and '.join(shared)}"
-        report.warn(message, hint="one reason keeps both away; name a deputy from elsewhere")
+        report.warn(message, hint="what keeps one away keeps both away; name a deputy from elsewhere")
 
 
 @missing_deputy.also(each_client, reads="escalation.contacts")
 def _unheld_function(client: Client, report: Report) -> None:
-    place = client.policy.escalation.place_of("contacts")
+    at, about = client.policy.escalation.place_of("contacts"), "escalation.contacts"
     for function in NEEDED:
         if not any(function in contact.functions for contact in contacts_of(client).values()):
-            report(
-                f"no contact holds the function {function}",
-                at=place,
-                about="escalation.contacts",
-                hint=f"functions: [{function}] at whoever stands for it",
-                cause=f"{client.id}/contact/{UNRESOLVED}{function}",
-            )
+            hint, cause = f"functions: [{function}] at the contact who holds it", unheld(client, function)
+            report(f"no contact holds the function {function}", at=at, about=about, hint=hint, cause=cause)
+
+
+def unheld(client: Client, function: str) -> str:
+    """The cause of all problems about a function that nobody holds."""
+    return f"{client.id}/contact/{UNRESOLVED}{function}"
 
 
 @missing_deputy.also(setting("centre.on_call"), reads="escalation.contacts")
 def _nobody_on_call(on_call: OnCall, report: Report) -> None:
     for field in ("primary", "deputy") if on_call.enabled else ():
         if getattr(on_call, field) is None:
-            report(f"on call is enabled, and nobody is its {field}", hint=f"{field}: a contact who can be woken")
+            report(f"on call is enabled, but nobody is its {field}", hint=f"{field}: a contact who can be woken")
 
 
 def _shared(client: Client, one: Contact | None, other: Contact | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""People's own data: what is listened to has a ground (L-35), and no text names anybody (L-70)."""
+"""Personal data: listening has a lawful basis (L-35), and no text names anybody (L-70)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from immerse.model.text import Prose, Text
 from immerse.texts.reading import Span, blanked, reading_of
 
 _HINT = re.compile(r"@|\d(?:[ ()./\u00a0\n–-]{0,3}\d){6}")
-"""Stands in every address and every number, and in few texts."""
+"""Found in every address and every number, and in few texts."""
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _OF_EXAMPLES = re.compile(r"@(?:[\w-]+\.)*(?:example|example\.(?:com|net|org)|test|invalid)\Z", re.I)
 """Domains that belong to nobody (RFC 2606)."""
@@ -24,7 +24,7 @@ _WEB = re.compile(r"https?://[^\s)]+")
 _DAY = re.compile(
     r"(?<![\d./-])(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{2}|\d{4})|\d{1,2}[:.]\d{2})(?![\d/]|[-.]\d)"
 )
-"""Days and times of day, with which a number never begins nor ends."""
+"""Days and times of day, with which a telephone number never begins nor ends."""
 _BETWEEN = r"(?:[ \u00a0\n]{1,2}|[./-]|[ \u00a0]?[()][ \u00a0-]?|[ \u00a0][-–][ \u00a0])?"
 _RUN = re.compile(rf"(?<![\w+.,:/#-])(?<!\d[ \u00a0])(?:\+|\(\+?)?\d(?:{_BETWEEN}\d){{6,}}(?![\w])")
 """Digits with what people put between them when they write a number."""
@@ -47,50 +47,46 @@ _ROUND = re.compile(r"(?:[ .,'\u00a0]000)+\Z")
 def _is_personal(owned: OwnedText) -> bool:
     if not _HINT.search(owned.text):
         return False
-    plain = _said(owned.text)
+    plain = _running_words(owned.text)
     return any(_addresses(plain)) or any(_numbers(plain))
 
 
 @rule("L-70", ERROR, each=caught(_is_personal))
 def personal_data(owned: OwnedText, report: Report) -> None:
-    """No person's address or number stands in a text, and no trainee is named anywhere in the sources.
+    """No text contains a person's address or number, and no trainee is named anywhere in the sources.
 
     Pages are copied, printed and kept. Contacts belong in escalation.contacts, where the policy decides who sees
     them; trainees and their progress belong in records, never in a site. A mailbox of the organisation in a link
     (mailto:care@brand.example) is fine, also as the words of that link; in running text it is not. A telephone number
-    has a plus, a leading 0 or brackets, or the word for it stands before it; days, standards, orders, books and
-    versions are none, and nothing in code is. Addresses at example.com and the like belong to nobody.
+    has a plus, a leading 0 or brackets, or follows a word such as "call"; days, and the numbers of standards, orders,
+    books and versions, are not telephone numbers, and code is not searched. Addresses at example.com and the like
+    belong to nobody.
 
     Bad:  Call Sam on 020 7946 0123.
     Good: Call the {{ policy.centre.on_call.primary | role }}.
     """
-    plain = _said(owned.text)
+    plain = _running_words(owned.text)
     for start, found in _addresses(plain):
-        hint = "name the role; a mailbox of the organisation stands in a link, [words](mailto:care@brand.example)"
-        message = f"an e-mail address, {found!r}, stands in a text"
+        hint = "name the role; write a mailbox of the organisation as a link, [words](mailto:care@brand.example)"
+        message = f"a text contains the e-mail address {found!r}"
         report(message, at=owned.text.at(start), about="personal-data", hint=hint)
     for start, found in _numbers(plain):
+        message = f"a text contains the telephone number {found!r}"
         hint = "put it under escalation.contacts and name the role"
-        message = f"a telephone number, {found!r}, stands in a text"
         report(message, at=owned.text.at(start), about="personal-data", hint=hint)
 
 
-def _said(text: Text) -> str:
-    """The text, as long as it was, without code, placeholders and addresses of links."""
+def _running_words(text: Text) -> str:
+    """The text at its full length, with blanks in place of code, placeholders and addresses of links."""
     if not isinstance(text, Prose):
         return _WEB.sub(lambda match: " " * len(match.group()), text)
     reading = reading_of(text)
-    hidden = [span for span in reading.spans if span.kind in ("code", "placeholder")]
+    hidden = [*reading.of_kind("code", "placeholder")]
     for link in reading.of_kind("link", "image"):
         own = _bare(link.words) == _bare(link.content.partition(":")[2]) or text[link.start] != "["
-        begin = link.start if own else _end_of_words(text, link)
-        hidden.append(Span("link", "", begin, link.end))
+        address = -1 if own else text.rfind("](", link.start, link.end)
+        hidden.append(Span("link", "", address if address >= 0 else link.start, link.end))
     return blanked(text, sorted(hidden, key=lambda span: (span.start, -span.end)))
-
-
-def _end_of_words(text: str, link: Span) -> int:
-    found = text.rfind("](", link.start, link.end)
-    return found if found >= 0 else link.start
 
 
 def _bare(words: str) -> str:
@@ -129,20 +125,20 @@ def listening_without_ground(privacy: Privacy, report: Report) -> None:
     """Listening has a purpose, a lawful basis and an end, and enters closed places openly or not at all.
 
     What somebody said in public is still theirs. Purpose, lawful basis, minimisation and retention are never missing;
-    in the EU, the EEA and the United Kingdom the balance test is on file and named. A closed venue is entered as an
-    open member who says so, or not entered.
+    in the EU, the EEA and the United Kingdom the balance test is on file and named. A closed venue is entered as a
+    member who says who they are, or not entered.
 
     Bad:  {name: Parents' group, access: closed, method: read_in_public}
     Good: {name: Parents' group, access: closed, method: open_member_with_disclosure}
     """
     countries = data_protected_of(report.client)
     if countries and privacy.assessment_ref is None:
-        message = f"people in {', '.join(countries)} are listened to, and no balance test is named"
+        message = f"people in {', '.join(countries)} are listened to, but no balance test is named"
         report(message, hint="assessment_ref: the reference under which it is on file")
 
 
 @listening_without_ground.also(entries("centre.source_venues"))
 def _venue(venue: Venue, report: Report) -> None:
     if venue.access == "closed" and venue.method == "read_in_public":
-        message = f"{venue.name!r} is closed and read as if it were public"
+        message = f"{venue.name!r} is closed, but read as if it were public"
         report(message, at="method", hint="method: open_member_with_disclosure, or not_entered")

@@ -20,7 +20,7 @@ _READABLE = re.compile(r"\b(?:captions?|captioned|subtitles?|subtitled|transcrip
 
 
 def _reading_of(owned: OwnedText) -> Reading:
-    """What CommonMark reads in prose; nothing in another text."""
+    """The reading of prose; an empty one of any other text."""
     return reading_of(owned.text) if isinstance(owned.text, Prose) else Reading([], ())
 
 
@@ -32,25 +32,24 @@ def _shows_media(owned: OwnedText) -> bool:
 
 @screen
 def _needs_a_host(owned: OwnedText) -> bool:
-    """Whether a text is a step on a page that may be one for emergencies, and links to another host."""
-    if not owned.field.startswith(("steps", "variants")) or "://" not in owned.text:
-        return False
-    return any(_reading_of(owned).of_kind("link"))
+    """Whether a text is a step of a playbook that links to another host."""
+    is_step = owned.field.startswith(("steps", "variants"))
+    return is_step and "://" in owned.text and any(_reading_of(owned).of_kind("link"))
 
 
 @rule("L-73", ERROR, each=each_client)
 def no_way_back(client: Client, report: Report) -> None:
     """Every page has a footer with versions, a review date and a way to report a mistake.
 
-    The footer is made from site.release and site.feedback_url; without them readers cannot tell which edition this is
-    or whom to tell (warning). A page source without review_by is an error.
+    The footer is made from site.release and site.feedback_url; without them readers know neither which edition this is
+    nor where to report a mistake (warning). A page source without review_by is an error.
 
     Bad:  a policy without site.feedback_url
     Good: site: {feedback_url: https://feedback.acme.example/training, release: {...}}
     """
     for field in ("feedback_url", "release"):
         if getattr(client.policy.site, field) is None:
-            message = f"site.{field} is not set, so the pages' footers lack it"
+            message = f"site.{field} is not set, so it is missing from the footers of the pages"
             hint = f"set it in {client.folder}/policy.yml"
             report.warn(message, at=client.policy.place_of("site"), about=f"site.{field}", hint=hint)
 
@@ -70,10 +69,10 @@ def unreadable_media(owned: OwnedText, report: Report) -> None:
     for span in reading.of_kind("image"):
         if not span.words.strip():
             message = f"{owned.owner} has a picture without words: {owned.text[span.start : span.end]!r}"
-            report(message, at=owned.text.at(span.start), hint="say in the brackets what it shows")
+            report(message, at=owned.text.at(span.start), hint="describe it between the brackets")
     for span in reading.of_kind("link") if not _READABLE.search(owned.text) else ():
         if _FILM.search(span.content):
-            message = f"{owned.owner} links to a film, and says nothing of captions: {span.content!r}"
+            message = f"{owned.owner} links to a film, but does not mention captions: {span.content!r}"
             hint = "say that it has captions or a transcript, once it has"
             report.warn(message, at=owned.text.at(span.start), hint=hint)
 
@@ -97,7 +96,7 @@ def one_address_for_two(context: Subject, report: Report) -> None:
                 continue
             own = f"site.{name} of {client.id}"
             if other := taken.get(url.root):
-                message, hint = f"{own} is {url}, which is {other}", "publish each at an address of its own"
+                message, hint = f"{own} is {url}, the same as {other}", "publish each at an address of its own"
                 report(message, at=url.location, about=f"{client.id}/site.{name}", hint=hint)
             taken.setdefault(url.root, own)
 
@@ -119,7 +118,7 @@ def emergency_page_online_only(context: Subject, report: Report) -> None:
                 leading.setdefault(str(trigger.playbook), set()).add(str(id))
     for playbook in context.programme.playbooks:
         if (triggers := leading.get(str(playbook.id))) and not playbook.emergency:
-            message = f"{playbook.id} is the playbook of {', '.join(sorted(triggers))} (P1), and is no emergency page"
+            message = f"{playbook.id} is the playbook of {', '.join(sorted(triggers))} (P1), but no emergency page"
             hint = "emergency: true, so that it works on paper"
             report(message, at=playbook.location, about=str(playbook.id), hint=hint)
 
@@ -130,8 +129,8 @@ def _steps_online(context: Subject, report: Report) -> None:
     for owned in context.texts.caught_in(_needs_a_host):
         for span in _reading_of(owned).of_kind("link") if owned.owner in emergencies else ():
             if span.content.startswith(("http:", "https:")):
-                message = f"a step of {owned.owner} rests on {span.content!r}, which nobody can open on paper"
-                hint = "write what it says into the step"
+                message = f"a step of {owned.owner} depends on {span.content!r}, which nobody can open on paper"
+                hint = "write into the step what that page says"
                 report(message, at=owned.text.at(span.start), about=owned.owner, hint=hint)
 
 
@@ -146,7 +145,7 @@ STANDS_ON = {
     "accent": ("links on the light page", PAPER),
     "accent_dark": ("links on the dark page", NIGHT),
 }
-"""Field of look.yml -> what must be legible, and the other colour."""
+"""Field of look.yml -> what must be readable, and the other colour."""
 
 
 def luminance(colour: str) -> float:

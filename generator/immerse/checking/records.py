@@ -1,4 +1,4 @@
-"""What is kept, for how long, and that everything is captured where somebody must be able to look (L-39)."""
+"""What is kept, and for how long; in a regulated sector everything is captured (L-39)."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ def wrong_retention(months: int, report: Report) -> None:
 @wrong_retention.also(setting("records.system"))
 def _untried_export(system: RecordSystem, report: Report) -> None:
     if system.export_tested_on is None and not report.client.is_stand_in("records.system.export_tested_on"):
-        message = "nobody has tried to get everything out of the archive"
-        report(message, at="export_tested_on", hint="export it all once, then set export_tested_on")
+        message = "a complete export of the archive was never tested"
+        report(message, at="export_tested_on", hint="export everything once, then set export_tested_on")
 
 
 @wrong_retention.also(entries("centre.channels"))
 def _uncaptured_channel(channel: Channel, report: Report) -> None:
     sector = report.policy.client.sector
     if sector in REGULATED and not channel.captured:
-        message = f"channel {channel.id} is open and not captured, in the sector {sector}"
+        message = f"channel {channel.id} is not captured, in the sector {sector}"
         report(message, at="captured", hint="captured: true, once the archive keeps it")
 
 

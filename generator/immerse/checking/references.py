@@ -1,4 +1,4 @@
-"""Ids and links that must lead somewhere (reference)."""
+"""Ids and links refer to something that exists (reference)."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from immerse.words.near_misses import did_you_mean, near_miss
 OF_POLICIES = defined_kinds(Policy)
 """Kinds of things that each client's policy defines for itself."""
 _PEOPLE = ("who", "roles", "owner", "co_author")
-"""Fields that say in words who somebody is."""
+"""Fields that name people in words."""
 _ID = re.compile(r"(?!(?:co|ex|on|vice|non|self)-[a-z]+$)[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 class _Dangling(NamedTuple):
-    """A reference to what does not exist, and the ids of what does."""
+    """A reference to what does not exist, and the ids of that kind that exist."""
 
     reference: Reference
     known: Collection[str | int]
@@ -41,13 +41,14 @@ class _Dangling(NamedTuple):
 
 def _dangling(context: Subject) -> Iterator[Visit[_Dangling]]:
     known = context.known_ids
-    for one in references_in(context.programme):
-        if one.id not in known.get(one.kind, ()):
-            yield Visit(_Dangling(one, known.get(one.kind, ())), str(one.id), one.location)
+    for reference in references_in(context.programme):
+        if reference.id not in known.get(reference.kind, ()):
+            dangling = _Dangling(reference, known.get(reference.kind, ()))
+            yield Visit(dangling, str(reference.id), reference.location)
 
 
 def _dangling_in_policies(context: Subject) -> Iterator[Visit[_Dangling]]:
-    """Of each client; where a policy defines nothing of a kind, the rule that wants the list says so."""
+    """Those of each client; where a policy defines nothing of a kind, another rule requires the list."""
     shared = context.known_ids
     for client in context.clients:
         own = ids_by_kind(client.policy)
@@ -58,7 +59,7 @@ def _dangling_in_policies(context: Subject) -> Iterator[Visit[_Dangling]]:
 
 
 def _counts(key: str, reference: Reference, context: Subject) -> bool:
-    """Whether an author can mend it: a core default counts where a text reads it, and cannot know the programme."""
+    """Whether an author can correct it: a core default counts where a text reads it, and cannot know the programme."""
     return not _is_of_core(reference) or (reference.kind in OF_POLICIES and key in context.used)
 
 
@@ -67,7 +68,7 @@ def _is_of_core(reference: Reference) -> bool:
 
 
 def named_by(policy: Policy) -> Iterator[tuple[str, Reference]]:
-    """Everything that a policy names, each with the key of its setting."""
+    """Every reference in a policy, each with the key of its setting."""
     for group in type(policy).model_fields:
         for field, references in references_by_field(getattr(policy, group)).items():
             yield from ((f"{group}.{field}", reference) for reference in references)
@@ -78,17 +79,16 @@ def dangling_references(dangling: _Dangling, report: Report) -> None:
     """Every id that is named exists.
 
     Lessons, drills, checks, playbooks, the rotation and policies name competencies, sources, roles, gates, contacts,
-    brands and each other by id. An id that leads nowhere is a page that cannot be reached, a measure that nobody owns,
+    brands and each other by id. An id that does not exist is a page that cannot be reached, a measure that nobody owns,
     or a person who is not called.
 
     Bad:  teaches: [TRI-9]          (module TRI has TRI-1 to TRI-7)
     Good: teaches: [TRI-5]
 
-    Links in texts are held to the same: [Priority and clocks](lesson:TRI-L2). A policy names its own contacts, brands,
+    The same holds for links in texts: [Priority and clocks](lesson:TRI-L2). A policy names its own contacts, brands,
     channels, regimes, hard triggers, approvals, pre-cleared texts and outcomes, and roles, modules, playbooks and
-    milestones of the programme. Who does a step and who owns a playbook are words and no ids; one that looks like an
-    id (incident-commander) is a warning, because readers would see it so, and so is a slip in the name of a role
-    (mentr).
+    milestones of the programme. Who does a step and who owns a playbook is written in words; words that look like an
+    id (incident-commander) are a warning, because pages show them as written, and so is a misspelt role (mentr).
     """
     one = dangling.reference
     report(f"{one.kind} {one.id!r} does not exist", hint=_near(one.id, dangling.known))
@@ -107,13 +107,15 @@ def _in_a_policy(dangling: _Dangling, report: Report) -> None:
 
 
 class _DeadLink(NamedTuple):
+    """A link to what does not exist, and the ids of that kind that exist."""
+
     link: Link
     known: Collection[str | int]
 
 
 def _dead_links(context: Subject) -> Iterator[Visit[_DeadLink]]:
     known = context.known_ids
-    for owned in context.own_words(_leads_somewhere):
+    for owned in context.own_words(_has_links):
         for link in links_of(owned.text) if isinstance(owned.text, Prose) else ():
             if link.id not in known.get(link.kind, ()):
                 yield Visit(_DeadLink(link, known.get(link.kind, ())), link.id, owned.text.at(link.start))
@@ -125,63 +127,63 @@ def _dead_link(dead: _DeadLink, report: Report) -> None:
 
 
 @screen
-def _leads_somewhere(owned: OwnedText) -> bool:
+def _has_links(owned: OwnedText) -> bool:
     return isinstance(owned.text, Prose) and any(links_of(owned.text))
 
 
 @screen
 def _names_people(owned: OwnedText) -> bool:
-    """Whether a text says in words who somebody is; who a task is for is the id of a role."""
+    """Whether a text names people in words; the `who` of a task is the id of a role."""
     return isinstance(owned.text, Line) and owned.field.rpartition(".")[2] in _PEOPLE
 
 
-class _InWords(NamedTuple):
-    """Words that say who somebody is, and what the rotation calls its roles."""
+class _PeopleInWords(NamedTuple):
+    """A text that names people in words, and the roles of the rotation."""
 
     owned: OwnedText
     titles: Mapping[str, str]
     names: list[str]
-    """Ids and titles of roles in small letters."""
+    """Ids and titles of roles in lower case."""
 
 
-def _people_in_words(context: Subject) -> Iterator[Visit[_InWords]]:
+def _people_in_words(context: Subject) -> Iterator[Visit[_PeopleInWords]]:
     titles = {str(role.id): str(role.title) for role in context.programme.rotation.roles}
     names = sorted({name.casefold() for pair in titles.items() for name in pair if "{" not in name})
     for owned in context.own_words(_names_people):
-        yield Visit(_InWords(owned, titles, names), owned.owner, owned.text.location)
+        yield Visit(_PeopleInWords(owned, titles, names), owned.owner, owned.text.location)
 
 
 @dangling_references.also(_people_in_words)
-def _slip_in_a_role(said: _InWords, report: Report) -> None:
-    """People who are named by an id, by two ids without a comma, or by a role with a slip in it."""
-    who, titles = str(said.owned.text), said.titles
+def _misnamed_people(people: _PeopleInWords, report: Report) -> None:
+    """Report people who are named by an id, by two ids without a comma, or by a misspelt role."""
+    who, titles = str(people.owned.text), people.titles
     if _ID.fullmatch(who):
         hint = f"write it in words: {titles.get(who, who.replace('-', ' '))}"
-        report.warn(f"{who!r} is shown as it is typed, and looks like an id", hint=hint)
+        report.warn(f"{who!r} looks like an id, and is shown as it is typed", hint=hint)
         return
     parts = who.split()
-    if said.owned.field == "roles" and len(parts) > 1 and all(part in titles for part in parts):
+    if people.owned.field == "roles" and len(parts) > 1 and all(part in titles for part in parts):
         message = f"a comma is missing between {parts[0]!r} and {parts[1]!r}"
         report.warn(message, hint=f"write [{', '.join(parts)}]")
         return
     word = who.casefold()
-    may_slip = word not in said.names and "{" not in word and len(word) < _LONG
-    close = near_miss(word, said.names, certain=True) if may_slip else ""
+    may_be_misspelt = word not in people.names and "{" not in word and len(word) < _LONG
+    close = near_miss(word, people.names, certain=True) if may_be_misspelt else ""
     if close and not word.startswith(close) and not close.startswith(word):
-        report.warn(f"{who!r} is no role of rotation.yml", hint=f"did you mean {close!r}?")
+        report.warn(f"{who!r} is not a role of rotation.yml", hint=f"did you mean {close!r}?")
 
 
 _LONG = 40
-"""Letters of a sentence, which is no slip of a role's name."""
+"""Characters from which a text is a sentence and not the name of a role."""
 
 
 def _list_of(kind: str, client: Client) -> Location:
-    """Where a client's things of a kind are listed."""
-    first = next(one for one in definitions_in(client.policy) if one.kind == kind)
+    """Where a client's policy defines things of a kind."""
+    first = next(definition for definition in definitions_in(client.policy) if definition.kind == kind)
     return first.node.place_of(first.field)
 
 
 def _near(id: str | int, known: Collection[str | int]) -> str:
-    names = [str(one) for one in known]
+    names = [*map(str, known)]
     there_are = f"there are: {', '.join(names[:12])}{' ...' if len(names) > 12 else ''}"
     return did_you_mean(str(id), names, there_are if names else "none is declared yet")

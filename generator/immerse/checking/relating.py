@@ -8,7 +8,7 @@ from immerse.checking.wording import Occurrence, wording
 from immerse.model.edition import Client
 
 MODULE = "REL"
-"""The module that these rules read; a programme without it has nothing to fear from them."""
+"""The module that L-49 applies to."""
 _EXAMPLES = ("cards.key", "expected", "model_answer", "templates")
 _PROMOTING = wording(
     "now|discount|offer|today|code|limited|trial|proud to|delighted to|excited to|thrilled to|best",
@@ -24,7 +24,7 @@ _BROADCAST = wording(
 
 @rule("L-48", WARNING, each=each_client, reads=("client.org_model", "centre.charter"))
 def hub_as_help_desk(client: Client, report: Report) -> None:
-    """It is written down who decides what between hub and spokes, and the help-desk share is measured.
+    """The charter says who decides what between hub and spokes, and the help-desk share is measured.
 
     A hub that answers every internal request itself drowns in them, and nobody notices because everybody is grateful.
     centre.charter says who decides what; where a hub serves spokes (hub_spoke, multi_hub, holistic), K-DESK is among
@@ -35,13 +35,13 @@ def hub_as_help_desk(client: Client, report: Report) -> None:
     """
     policy = client.policy
     if not policy.centre.charter:
-        message = "centre.charter says nothing about who decides what"
+        message = "centre.charter does not say who decides what"
         hint = "write the decisions that hub and spokes would otherwise argue about"
         report(message, at=policy.centre.place_of("charter"), about="centre.charter", hint=hint)
     serves_spokes = policy.client.org_model in ("hub_spoke", "multi_hub", "holistic")
     kept = policy.measures.operational
     if serves_spokes and kept is not None and "K-DESK" not in kept and report.uses("measures.operational"):
-        message = f"the organisation is {policy.client.org_model!r}, and K-DESK is not counted"
+        message = f"the organisation is {policy.client.org_model!r}, but measures.operational lacks K-DESK"
         place = policy.measures.place_of("operational")
         report(message, at=place, about="measures.operational", hint="add K-DESK to measures.operational")
 
@@ -58,14 +58,14 @@ def promoting_in_disguise(found: Occurrence, report: Report) -> None:
     Good: expected: [Say which part fails first, and what it costs to mend it]
     """
     if _of_module(found):
-        message = f"an example in {found.owner} says {found.words!r}, which promotes"
+        message = f"an example in {found.owner} says {found.words!r}, which is sales talk"
         report(message, hint="show what helps; put an example of promoting in quotation marks")
 
 
 @promoting_in_disguise.also(occurrences(_BROADCAST))
 def _broadcast(found: Occurrence, report: Report) -> None:
     if _of_module(found) and "measures.outcomes" not in report.reads:
-        message = f"{found.owner} says {found.words!r}, and no outcome of a stakeholder is on the page"
+        message = f"{found.owner} says {found.words!r}, but reads no outcome of a stakeholder"
         report(message, hint="say who is meant and what they gain: read measures.outcomes")
 
 

@@ -1,4 +1,4 @@
-"""What an author says of changes: ids that keep their meaning, and changes that are declared (L-69)."""
+"""Changes of items: ids keep their meaning, and changes are declared (L-69)."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def undeclared_change(context: Subject, report: Report) -> None:
 
     A trainee's record says `TRI-5, met`. That is worth something as long as TRI-5 asks what it asked on that day. So a
     competency, a drill, a step of a playbook and a graduation item carry `changes:`, each with a class: `editorial`,
-    `clarified`, `raised` or `new`. With one that is raised or mandatory `rev` goes up by one. An id that is gone stands
-    in `retired:` of curriculum.yml with what replaces it, and is never given to anything else.
+    `clarified`, `raised` or `new`. With one that is raised or mandatory `rev` goes up by one. An id that is removed is
+    listed in `retired:` of curriculum.yml with what replaces it, and is never given to anything else.
 
-    immerse check judges what can be seen in the files: an id that is retired and used, a successor that does not exist,
-    a rev that did not go up, a version that curriculum.yml has not reached. immerse diff compares with the last release
-    as well: an item that changed without a class, and an id that vanished.
+    immerse check reports what the files show: an id that is retired and used, a successor that does not exist, a rev
+    that did not go up, a version that curriculum.yml has not reached. immerse diff also compares with the last release:
+    an item that changed without a class, and an id that is missing.
 
     Bad:  TRI-5 asks for ten samples in place of five, and nothing says so
     Good: rev: 2
@@ -42,7 +42,7 @@ def _of_item(item: RevisedItem, report: Report) -> None:
         report(message, at=node.place_of("changes"), about=item.id, hint="put the oldest change first")
     least = 1 + sum(change.raises for change in node.changes)
     if node.rev < least:
-        message = f"{item.id} has rev {node.rev}, and {least - 1} of its changes are raised or mandatory"
+        message = f"{item.id} has rev {node.rev}, but {least - 1} of its changes are raised or mandatory"
         place = node.place_of("rev" if "rev" in node.model_fields_set else "changes")
         report(message, at=place, about=item.id, hint=f"write rev: {least}")
 
@@ -55,17 +55,16 @@ def _of_retired(context: Subject, report: Report) -> None:
         id = str(entry.id)
         _too_early(entry, id, report)
         if used := sorted(one for one in known if belongs_to(one, id)):
-            message = f"{id} is retired, and {'is' if used[0] == id else f'{used[0]} is'} in use"
-            report(message, at=entry.id, about=id, hint="give what is in use an id that was never used")
+            message = f"{id} is retired, but {'is' if used[0] == id else f'{used[0]} is'} in use"
+            report(message, at=entry.id, about=id, hint="give the item that is in use a new id")
         for one in (entry.replaced_by, entry.merged_into, *entry.split_into):
             if one and one not in known and not any(belongs_to(one, whole) for whole in wholes):
-                report(
-                    f"{id} leads to {one}, which does not exist", at=one, about=id, hint="name an item that is there"
-                )
+                message = f"{id} is replaced by {one}, which does not exist"
+                report(message, at=one, about=id, hint="name an item that exists")
 
 
-def _too_early(said: Change | Retired, id: str, report: Report) -> None:
+def _too_early(change: Change | Retired, id: str, report: Report) -> None:
     version = str(report.context.programme.curriculum.version)
-    if version_key(said.version) > version_key(version):
-        message = f"{id} changes with {said.version}, and the curriculum is at {version}"
-        report(message, at=said.version, about=id, hint=f"raise version: in curriculum.yml to {said.version}")
+    if version_key(change.version) > version_key(version):
+        message = f"{id} changes with {change.version}, but the curriculum is at {version}"
+        report(message, at=change.version, about=id, hint=f"raise version: in curriculum.yml to {change.version}")

@@ -1,5 +1,5 @@
-"""What is taught, trained, measured and asked: nothing may be missing from the chain (L-60), and every knowledge
-check and drill has an answer (L-64)."""
+"""What is taught, trained and attested: the chain is complete (L-60), and every knowledge check and drill has an answer
+(L-64)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from immerse.model.subject import Subject
 
 
 def _declaring(context: Subject) -> Iterator[Visit[Node]]:
-    """Everything that declares what it uses."""
+    """Everything that has `uses`."""
     programme = context.programme
     yield Visit(programme.curriculum, "curriculum", node=programme.curriculum)
     yield Visit(programme.rotation, "rotation", node=programme.rotation)
@@ -63,7 +63,7 @@ def incomplete_chain(part: Node, report: Report) -> None:
 
 
 def _untrained(context: Subject) -> Iterator[Visit[str]]:
-    """What a competency lacks, of those that no lesson teaches or no drill trains."""
+    """What is missing for each competency that no lesson teaches or no drill trains."""
     programme = context.programme
     taught = {id for lesson in programme.lessons() for id in lesson.teaches}
     trained = {id for task in _tasks(programme) for id in task.trains}
@@ -103,14 +103,14 @@ def _rubric(module: Module, report: Report) -> None:
 def _signed(item: GraduationItem, report: Report) -> None:
     signers = {*item.attested_by.all, *item.attested_by.any} - {NOBODY}
     if item.kind == "attested" and not signers:
-        hint = "name roles of people under `all` or `any`, or say `kind: computed`"
+        hint = "name roles under `all` or `any`, or write `kind: computed`"
         report(f"nobody signs {item.id}", at="attested_by", hint=hint)
     if item.kind == "computed" and item.compute is None and not signers:
-        hint = "say under `compute` what a program computes it from, or under attested_by who confirms it"
-        report(f"{item.id} is computed, and nothing says from what", at="kind", hint=hint)
+        hint = "state under `compute` what it is computed from, or under attested_by who confirms it"
+        report(f"{item.id} is computed, but nothing says from what", at="kind", hint=hint)
     if item.kind == "attested" and item.computed_from is not None:
-        hint = "delete computed_from, or say `kind: computed`; a computed item has no signature"
-        report(f"{item.id} is attested, and says what it is computed from", at="computed_from", hint=hint)
+        hint = "delete computed_from, or write `kind: computed`; a computed item has no signature"
+        report(f"{item.id} is attested, but has computed_from", at="computed_from", hint=hint)
 
 
 @rule("L-64", ERROR, each=nodes(Programme.checks))

@@ -54,7 +54,7 @@ def entries(key: str, *, unread: bool = False) -> Scope[Any]:
 
     def visits(context: Subject) -> Iterator[Visit[Any]]:
         for whole in settings(context):
-            named = whole.value.items() if isinstance(whole.value, dict) else (("", one) for one in whole.value)
+            named = whole.value.items() if isinstance(whole.value, dict) else (("", entry) for entry in whole.value)
             for id, entry in named:
                 yield whole._replace(value=entry, at=entry.location, node=entry, key=str(id))
 
@@ -71,14 +71,13 @@ def nodes(of: Callable[[Programme], Iterable[N]]) -> Scope[N]:
     return visits
 
 
-each_lesson = nodes(Programme.lessons)
 each_competency = nodes(Programme.competencies)
 each_module = nodes(lambda programme: programme.modules)
 each_playbook = nodes(lambda programme: programme.playbooks)
 
 
 def occurrences(wording: Wording, *settings: str) -> Scope[Occurrence]:
-    """Each time a text of the programme, or of these settings, says in its own voice what a wording looks for."""
+    """Each occurrence of a wording in the texts of the programme and of these settings."""
 
     def visits(context: Subject) -> Iterator[Visit[Occurrence]]:
         texts = [*context.texts.caught_in(wording.screen)]
@@ -90,13 +89,13 @@ def occurrences(wording: Wording, *settings: str) -> Scope[Occurrence]:
 
 
 def occurrences_in(wording: Wording, texts: Iterable[OwnedText]) -> Iterator[Visit[Occurrence]]:
-    """Each time that one of these texts says what a wording looks for."""
+    """Each occurrence of a wording in these texts."""
     for found in wording.found_in(texts):
         yield Visit(found, found.owner, found.location)
 
 
 def caught(screen: Screen) -> Scope[OwnedText]:
-    """Each text of the programme and of an overlay that a screen catches."""
+    """Each text of the programme and of the overlays that a screen catches."""
 
     def visits(context: Subject) -> Iterator[Visit[OwnedText]]:
         for owned in context.own_words(screen):

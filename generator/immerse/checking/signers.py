@@ -47,12 +47,9 @@ def impossible_signer(context: Subject, report: Report) -> None:
 
 
 def signer_problems(programme: Programme, files: Mapping[str, SignersFile]) -> tuple[Problem, ...]:
-    """What L-94 says of the signers of these clients, without the rest of their folders."""
-    faults = _faults(programme, files)
-    return tuple(
-        impossible_signer.problem(place, message, subject=held.subject, hint=hint)
-        for held, place, message, hint in faults
-    )
+    """The problems of L-94 in these files, without the rest of the clients' folders."""
+    faults, problem = _faults(programme, files), impossible_signer.problem
+    return tuple(problem(place, message, subject=held.subject, hint=hint) for held, place, message, hint in faults)
 
 
 _Fault = tuple[_Held, Location, str, str]
@@ -68,7 +65,7 @@ def _faults(programme: Programme, files: Mapping[str, SignersFile]) -> Iterator[
 
 
 def _impossible(held: _Held, programme: Programme) -> Iterator[tuple[Location, str, str]]:
-    """What a signer may not be in this programme: place, message, hint."""
+    """Roles and modules that a signer cannot have in this programme: place, message, hint."""
     roles = {str(role.id): role for role in programme.rotation.roles}
     signing = ", ".join(id for id, role in roles.items() if role.attests)
     for id in held.signer.roles:
@@ -76,14 +73,11 @@ def _impossible(held: _Held, programme: Programme) -> Iterator[tuple[Location, s
         if role is None:
             yield id.location, f"there is no role {str(id)!r}", f"roles that sign: {signing}"
         elif not role.attests:
-            yield (
-                id.location,
-                f"the role {str(id)!r} attests nothing, so it signs nothing",
-                f"roles that sign: {signing}",
-            )
+            message = f"the role {str(id)!r} attests nothing, so it signs nothing"
+            yield id.location, message, f"roles that sign: {signing}"
         elif role.client and held.signer.employer == "agency":
-            message = f"the role {str(id)!r} is for the client's own people, and {held.signer.person} is of the agency"
-            yield id.location, message, "take the role out; somebody of the client's needs a key of their own"
+            message = f"the role {str(id)!r} is for the client's own people, but {held.signer.person} is of the agency"
+            yield id.location, message, "remove the role; somebody employed by the client needs a key of their own"
     modules = {str(module.id) for module in programme.modules}
     for module in held.signer.modules or ():
         if str(module) not in modules:
@@ -97,14 +91,14 @@ def _twice(held: Sequence[_Held]) -> Iterator[_Fault]:
         if before is one:
             continue
         if before.client == one.client:
-            message = f"this key stands here twice, first in line {before.signer.location.line}"
-            yield one, one.signer.place_of("key"), message, "leave it once; its roles may be several"
+            message = f"this key is listed twice, first in line {before.signer.location.line}"
+            yield one, one.signer.place_of("key"), message, "list it once, with all its roles"
         elif "client" in (before.signer.employer, one.signer.employer):
             message = f"this key of a client's employee signs for {before.client} too"
-            yield one, one.signer.place_of("key"), message, "make a key of their own for each client's people"
+            yield one, one.signer.place_of("key"), message, "make a separate key for each client"
         elif before.signer.person != one.signer.person:
-            message = f"this key belongs to {before.signer.person} at {before.client}, and here to {one.signer.person}"
-            yield one, one.signer.place_of("person"), message, "one of the two ids is wrong"
+            message = f"this key belongs to {before.signer.person} at {before.client}, but here to {one.signer.person}"
+            yield one, one.signer.place_of("person"), message, "correct the wrong one of the two ids"
 
 
 def _two_employers(held: Sequence[_Held]) -> Iterator[_Fault]:
@@ -112,12 +106,11 @@ def _two_employers(held: Sequence[_Held]) -> Iterator[_Fault]:
     for one in held:
         before = first.setdefault(str(one.signer.person), one)
         if before.signer.employer != one.signer.employer:
-            at = "" if before.client == one.client else f" at {before.client}"
+            where = "in another line" if before.client == one.client else f"at {before.client}"
             place = before.signer.place_of("employer")
-            message = (
-                f"{one.signer.person} is employed by the {one.signer.employer}, and by the {before.signer.employer}{at}"
-            )
-            hint = f"the other line is {place}; who changed sides has a new id from then on"
+            here, there = one.signer.employer, before.signer.employer
+            message = f"{one.signer.person} is employed by the {here} here and by the {there} {where}"
+            hint = f"the other line is {place}; a person who changes employers gets a new id"
             yield one, one.signer.place_of("employer"), message, hint
 
 
@@ -127,7 +120,7 @@ def ending_key(client: Client, report: Report) -> None:
 
     Thirty days before the last key of a person ends, somebody makes the next one, because a mentor without a key
     attests nothing and the trainee has to wait. A key lasts two years at most: whoever finds an old card and its
-    passphrase can sign as long as the key lasts. Take off those who leave with: immerse signers revoke.
+    passphrase can sign as long as the key lasts. Revoke the keys of people who leave: immerse signers revoke.
 
     Bad:  {key: ..., from: 2026-12-01, until: 2036-12-01, ...}
     Good: {key: ..., from: 2026-12-01, until: 2028-11-30, ...}
@@ -141,7 +134,7 @@ def ending_key(client: Client, report: Report) -> None:
     for signer in client.signers.signers:
         if signer.is_active and signer.until - signer.from_ > _LONGEST:
             message = f"this key lasts from {signer.from_} until {signer.until}, which is more than two years"
-            hint = "write an earlier until; a new key takes its place then"
+            hint = "write an earlier until; a new key replaces it then"
             report(message, at=signer.place_of("until"), about=str(signer.key), hint=hint)
 
 

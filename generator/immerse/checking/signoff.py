@@ -1,4 +1,4 @@
-"""Sign-off rules that fit each other and the competencies that they are about (L-92)."""
+"""Sign-off rules that agree with each other and with the competencies (L-92)."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from immerse.model.subject import Subject
 
 
 @rule("L-92", ERROR, each=whole)
-def sign_off_that_does_not_fit(context: Subject, report: Report) -> None:
+def inconsistent_sign_off(context: Subject, report: Report) -> None:
     """The sign-off rules fit each other, and the competencies fit them.
 
     A rule has a kind and the numbers of that kind, from which its sentence and every check of a record are made; people
     apply a rule that has only a `text`. Most kinds may have only one rule, because two would give two numbers for one
     thing. Where the rule asks for a client employee, one of the attesting roles is held by one; a competency asks for
-    no less evidence than the rule; and a statement about regulated sectors needs `regulated:` in rotation.yml, which
-    says which sectors those are. Delegates in a client's rotation.roles are roles that attest; only the client's own
-    people act for a role of the client's own people.
+    no less evidence than the rule; and a rule about regulated sectors needs `regulated:` in rotation.yml, which says
+    which sectors those are. Delegates in a client's rotation.roles are roles that attest; only the client's own people
+    act for a role of the client's own people.
 
     Bad:  two rules of the kind `evidence`, or {kind: attesters, count: 2, client: 3}
     Good: {id: SR-2, title: Critical means two, kind: attesters, count: 2, client: 1}
@@ -34,39 +34,37 @@ def sign_off_that_does_not_fit(context: Subject, report: Report) -> None:
     rotation = context.programme.rotation
     seen: dict[object, SignoffRule] = {}
     for one in rotation.signoff_rules:
-        same = (one.kind, getattr(one, "role", one.id)) if one.kind in SEVERAL else one.kind
+        about, same = str(one.id), (one.kind, getattr(one, "role", one.id) if one.kind in SEVERAL else "")
         if (other := seen.setdefault(same, one)) is not one:
             message = f"{one.id} and {other.id} are both of the kind {one.kind!r}"
-            hint = "write one rule with the numbers that hold"
-            report(message, at=one.location, about=str(one.id), hint=hint)
+            report(message, at=one.location, about=about, hint="write one rule with the numbers that apply")
         if isinstance(one, AttesterCount) and one.client > one.count:
             message = f"{one.id} asks for {one.client} client employees among {one.count} attesters"
-            report(message, at=one.place_of("client"), about=str(one.id), hint=f"client: {one.count} at most")
-        speaks = getattr(one, "regulated", None) or getattr(one, "regulated_gates", ())
-        if speaks and rotation.regulated is None:
-            message = f"{one.id} speaks of regulated sectors, and nothing says whose sector is regulated"
+            report(message, at=one.place_of("client"), about=about, hint=f"client: {one.count} at most")
+        if rotation.regulated is None and (getattr(one, "regulated", None) or getattr(one, "regulated_gates", ())):
+            message = f"{one.id} mentions regulated sectors, but rotation.yml does not say which sectors are regulated"
             hint = "write regulated: {when: policy.client.sector in [...]} above signoff_rules"
-            report(message, at=one.location, about=str(one.id), hint=hint)
+            report(message, at=one.location, about=about, hint=hint)
 
 
-@sign_off_that_does_not_fit.also(setting("rotation.roles", unread=True))
+@inconsistent_sign_off.also(setting("rotation.roles", unread=True))
 def _delegates(named: RotationRoles, report: Report) -> None:
-    """Report delegates who may not attest, or who would stand for one of the client's own people."""
+    """Report delegates who may not attest, or may not act for one of the client's own people."""
     roles = {str(role.id): role for role in report.context.programme.rotation.roles}
     at_client = report.client.id
     for role, delegate in named.delegates.items():
         if role not in roles or delegate not in roles:
             continue
-        idle = next((one for one in (role, delegate) if not roles[one].attests), None)
+        idle = next((id for id in (role, delegate) if not roles[id].attests), None)
         if idle is not None:
-            message = f"rotation.roles.delegates of {at_client} names {idle!r}, which is no role that attests"
+            message = f"rotation.roles.delegates of {at_client} names {idle!r}, which is not a role that attests"
             report(message, at=idle, hint="name a role of rotation.yml that has attests: true")
         elif roles[role].client and not roles[delegate].client:
             message = f"{delegate} cannot act for {role} at {at_client}: only client employees hold {role}"
             report(message, at=delegate, hint="name a role that has client: true in rotation.yml")
 
 
-@sign_off_that_does_not_fit.also(each_competency)
+@inconsistent_sign_off.also(each_competency)
 def _too_little(competency: Competency, report: Report) -> None:
     """Report a competency that asks for less than the rules."""
     rotation = report.context.programme.rotation
@@ -74,7 +72,7 @@ def _too_little(competency: Competency, report: Report) -> None:
         asked, need = (competency.critical and least.critical) or least, competency.evidence
         for name, here, there in (("pieces", need.pieces, asked.pieces), ("observed", need.observed, asked.observed)):
             if here < there:
-                message = f"{competency.id} asks for {name}: {here}, and {least.id} for {there}"
+                message = f"{competency.id} asks for {name}: {here}, but {least.id} for {there}"
                 report(message, at=need.place_of(name), hint=f"write {name}: {there} or more")
     attesters = rule_of(AttesterCount, rotation.signoff_rules)
     if attesters and (competency.critical or attesters.among == "every"):

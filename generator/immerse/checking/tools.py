@@ -36,7 +36,7 @@ _BRANDS = (
 
 def _names(names: Iterable[str]) -> Wording:
     """Some names as a wording, also where a sentence denies them."""
-    # Nothing stands before the names in the pattern, so that it is found by its first letters, which are capitals.
+    # The pattern begins with the names, so that the search can skip to their first letters.
     one_of = "|".join(map(re.escape, sorted(names, reverse=True)))
     return Wording((), rf"(?:{one_of or '(?!)'})(?!\w)", any_case=False, even_denied=True)
 
@@ -60,15 +60,10 @@ def tool_that_ended(listening: Listening, report: Report) -> None:
         for name, fate in RETIRED.items():
             if re.search(rf"\b{re.escape(name)}\b", getattr(listening, field), re.I):
                 message = f"the {field} {getattr(listening, field)!r} {fate}"
-                report(message, at=field, hint="name the one that is used now")
-    report_expiry(
-        report,
-        "the contract of the listening tool",
-        listening.ends_on,
-        at="ends_on",
-        hint="renew it, or name the tool that took its place",
-        hint_before="renew it now; a silent feed looks like a quiet day",
-    )
+                report(message, at=field, hint="name the one in use now")
+    what, hint = "the contract of the listening tool", "renew it, or name the tool that replaced it"
+    hint_before = "renew it now; a silent feed looks like a quiet day"
+    report_expiry(report, what, listening.ends_on, at="ends_on", hint=hint, hint_before=hint_before)
 
 
 def _brands_named(context: Subject) -> Iterator[Visit[Occurrence]]:
@@ -108,5 +103,5 @@ def _own_tools(client: Client) -> Iterator[str]:
     names = [str(vendor.name) for vendor in centre.vendors or ()]
     if centre.listening:
         names += [str(centre.listening.tool), str(centre.listening.vendor)]
-    # A skeleton's "Your tool" and other ordinary words begin nothing that could be told from a sentence.
+    # Short names, and "Your tool" of a skeleton, cannot be distinguished from ordinary words.
     yield from (name for name in names if len(name) >= 6 and not name.startswith("Your "))

@@ -1,4 +1,4 @@
-"""Tracks that nobody declared (L-87), and numbers of the rotation that the policy overrules (L-88)."""
+"""Tracks that are not declared (L-87), and numbers of the rotation that the policy overrules (L-88)."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def unknown_track(client: Client, report: Report) -> None:
         return
     place, written = rotation.place_of("track"), client.origins.get("rotation.track")
     of_core = written is not None and written.layer == "core"
-    says = f" ({place})" if of_core else ""
-    message = f"rotation.track of {client.id} is {rotation.track!r}{says}, which rotation.yml does not have"
+    where = f" ({place})" if of_core else ""
+    message = f"rotation.track of {client.id} is {rotation.track!r}{where}, which rotation.yml does not have"
     known = " or ".join(track for track in tracks if track in _TRACKS)
     meant = f"rotation.track: {known}" if known else f"give one of its tracks the id {rotation.track}"
     hint = f"{meant}; or rotation.track: custom, with rotation.weeks"
@@ -46,8 +46,8 @@ def overruled_number(module: Module, report: Report) -> None:
 
     Of pass_percent and rotation.signoff.checks_pass the greater applies, and so does the greater of a phase's floor and
     rotation.minimums.weeks, because a client may ask for more. A number below the default of the core or the agency
-    applies to nobody; its author believes something else than trainees read. In the same way rotation.weeks applies and
-    not the weeks of the track: a client that chose another track says how many weeks it has.
+    applies to nobody, and its author believes something else than trainees read. In the same way rotation.weeks applies
+    and not the weeks of the track: a client that chooses another track sets rotation.weeks as well.
 
     Bad:  pass_percent: 80         with checks_pass: 85 in the core defaults; pages say 85
     Good: pass_percent: 85
@@ -68,14 +68,14 @@ def _floor(phase: Phase, report: Report) -> None:
         _overruled(report, f"floor {phase.floor}", phase.place_of("floor"), setting, least)
 
 
-def _overruled(report: Report, said: str, place: Location, setting: str, least: tuple[int, Location]) -> None:
+def _overruled(report: Report, written: str, place: Location, setting: str, least: tuple[int, Location]) -> None:
     number, other = least
-    message = f"{report.subject} says {said}, but {setting} is {number} ({other}), and the greater holds"
-    report(message, at=place, hint=f"{said.split()[0]}: {number} or more")
+    message = f"{report.subject} has {written}, but {setting} is {number} ({other}), and the greater applies"
+    report(message, at=place, hint=f"{written.split()[0]}: {number} or more")
 
 
 def _default(subject: Subject, *keys: str) -> tuple[int, Location] | None:
-    """(what a client has who says nothing, its place) of a number of `rotation`: the agency's, else the core's."""
+    """(default, its location) of a number of `rotation`: that of the agency, else that of the core."""
     for client in subject.clients:
         origin = client.origins.get(".".join(("rotation", *keys)))
         if origin and origin.layer == "defaults":
@@ -91,12 +91,12 @@ def _default(subject: Subject, *keys: str) -> tuple[int, Location] | None:
 def _other_weeks(client: Client, report: Report) -> None:
     own, written = client.policy.rotation, client.origins.get("rotation.weeks")
     tracks = report.context.programme.rotation.tracks
-    track = next((one for one in tracks if one.id == own.track), None)
+    track = next((track for track in tracks if track.id == own.track), None)
     if track is None or written is None or written.layer == "client" or own.weeks == track.weeks:
         return
     chosen = client.layer_of(("rotation", "track")) == "client"
     place = own.place_of("track") if chosen else track.place_of("weeks")
     message = f"the track {track.id!r} of {client.id} has {track.weeks} weeks"
-    message += f", but rotation.weeks is {own.weeks} ({written.location}), and that holds"
+    message += f", but rotation.weeks is {own.weeks} ({written.location}), which applies"
     hint = f"rotation.weeks: {track.weeks}, in the policy of {client.id}"
     report(message, at=place, about="rotation.weeks", hint=hint)

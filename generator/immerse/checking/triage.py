@@ -1,11 +1,10 @@
-"""Triggers (L-20), thresholds (L-21), decision trees (L-22) and clocks (L-24): safety first, and never slower than
-promised."""
+"""Triggers (L-20), thresholds (L-21), decision trees (L-22) and clocks (L-24)."""
 
 from __future__ import annotations
 
 from immerse.checking.approving import DRAFTING
 from immerse.checking.desk_hours import first_response
-from immerse.checking.people import contacts_of
+from immerse.checking.people import contacts_of, unheld
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_client, each_playbook, entries, setting
 from immerse.checking.wording import words
@@ -16,7 +15,7 @@ from immerse.model.ids import TriggerId
 from immerse.model.playbook import Playbook
 from immerse.model.policy.approvals import Approval
 from immerse.model.policy.centre import OnCall
-from immerse.model.policy.escalation import CORE_TRIGGERS, UNRESOLVED, HardTrigger, Threshold
+from immerse.model.policy.escalation import CORE_TRIGGERS, HardTrigger, Threshold
 from immerse.model.policy.response import Target
 from immerse.problems import Location
 
@@ -26,10 +25,11 @@ _TONE = words(r"\b(positive|negative|tone|friendly|polite|angry|praise|rant|sent
 
 @rule("L-20", ERROR, each=each_client, reads="escalation.hard_triggers")
 def weak_trigger(client: Client, report: Report) -> None:
-    """Every core hard trigger is there and is explained in plain talk.
+    """Every core hard trigger is there and is explained in plain language.
 
-    A hard trigger decides by itself, so it must be recognised the way people really write: three plain examples at
-    least, and one polite one, because the polite ones are missed. The core triggers may be added to, never removed.
+    A hard trigger decides by itself, so people must recognise it the way others really write it: it has at least three
+    plain examples and a polite one, because the polite ones are missed. Triggers may be added; core triggers are never
+    removed.
 
     Bad:  hazard: {route: product-safety, examples: [hazard], ...}
     Good: hazard: {route: product-safety, examples: [it got hot, burn smell, it smoked], polite_example: ...}
@@ -43,29 +43,23 @@ def weak_trigger(client: Client, report: Report) -> None:
 
 @weak_trigger.also(setting("escalation.hard_triggers"))
 def _without_a_contact(triggers: dict[TriggerId, HardTrigger], report: Report) -> None:
-    """One problem for each function for which nobody, or several, stand."""
-    contacts = contacts_of(report.client)
+    """Report each function of a route that no contact, or more than one, holds."""
+    at, contacts = report.policy.escalation.place_of("contacts"), contacts_of(report.client)
     functions = dict.fromkeys(trigger.route.function for trigger in triggers.values() if trigger.route.function)
     for function in functions:
         routed = ", ".join(str(id) for id, trigger in triggers.items() if trigger.route.function == function)
-        held = [id for id, contact in contacts.items() if function in contact.functions]
-        if held:
-            several = " and ".join(held)
-            message = f"{several} stand for the function {function!r}; nobody can say which of them is told of {routed}"
-            hint = f"write 'triggers: [{routed}]' at the one who is told"
+        if held := [id for id, contact in contacts.items() if function in contact.functions]:
+            message = f"{' and '.join(held)} hold the function {function!r}, so the route of {routed} is ambiguous"
+            hint = f"write 'triggers: [{routed}]' at the contact who is told"
         else:
-            message = f"no contact stands for the function {function!r}, to which the core routes: {routed}"
-            hint = f"write 'functions: [{function}]' at whoever stands for it, or a contact as their route"
-        place, cause = (
-            report.policy.escalation.place_of("contacts"),
-            f"{report.client.id}/contact/{UNRESOLVED}{function}",
-        )
-        report(message, at=place, about=function, hint=hint, cause=cause)
+            message = f"no contact holds the function {function!r}, to which the core routes: {routed}"
+            hint = f"write 'functions: [{function}]' at the contact who holds it, or name a contact as route"
+        report(message, at=at, about=function, hint=hint, cause=unheld(report.client, function))
 
 
 @rule("L-21", ERROR, each=entries("escalation.thresholds"))
-def mood_alone(threshold: Threshold, report: Report) -> None:
-    """No alarm depends on mood alone.
+def sentiment_alone(threshold: Threshold, report: Report) -> None:
+    """No alarm depends on sentiment alone.
 
     A score of friendly and unfriendly words misses irony, dialects and the polite report of a burn, and it changes for
     reasons that matter to nobody. A threshold on sentiment needs a second measure under `also`: people, items, views.
@@ -75,7 +69,7 @@ def mood_alone(threshold: Threshold, report: Report) -> None:
     """
     metrics = {threshold.metric, threshold.also.metric if threshold.also else threshold.metric}
     if metrics == {"sentiment_drop_percent"}:
-        message = f"threshold {threshold.id!r} rests on sentiment alone"
+        message = f"threshold {threshold.id!r} depends on sentiment alone"
         report(message, at="metric", hint="add a second measure: also: {metric: distinct_authors, value: 20}")
 
 
@@ -129,7 +123,7 @@ def broken_clocks(target: Target, report: Report) -> None:
 
 
 def _where_to_sort_sooner(client: Client, priority: str, target: Target) -> tuple[Location, str]:
-    """(place, way out): of a target that nobody set, the hours of the desks, which are the client's own."""
+    """(location, hint): of the target where the client set it, else of the hours of its desks."""
     desks = client.policy.centre.desks
     if not desks or client.layer_of(("response", "targets", priority, "triage_min")) == "client":
         return target.place_of("triage_min"), "sort before you answer"
@@ -153,11 +147,11 @@ def _slow_approval(approval: Approval, report: Report) -> None:
     cleared = report.policy.approvals.pre_cleared or ()
     ready = {text.id for text in cleared if text.expires >= report.context.on}
     asked = f"approval {approval.id} may take {approval.max_min} minutes"
-    due = f"{approval.priority} is to be answered in {first}"
+    due = f"but {approval.priority} must be answered in {first}"
     most = f"max_min: at most {max(first - DRAFTING, 1)}"
     if approval.max_min + DRAFTING > first and approval.fallback not in ready:
-        message = f"{asked} and {DRAFTING} of drafting, {due}, and no unexpired text is its fallback"
+        message = f"{asked} after {DRAFTING} of drafting, {due}, and no unexpired text is its fallback"
         report(message, at="max_min", hint=f"{most}, or a fallback that has not expired")
     elif approval.max_min >= first:
-        message = f"{asked}, and {due}: its fallback would go out too late"
+        message = f"{asked}, {due}: its fallback would be too late"
         report.warn(message, at="max_min", hint=f"{most}, which leaves time to draft")

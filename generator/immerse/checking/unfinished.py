@@ -1,5 +1,5 @@
-"""What is not finished: values that nobody gave (L-85), texts of a skeleton (skeleton), lessons without a reason of the
-client's own (why-here)."""
+"""What is not finished: values that nobody gave (L-85), texts of a skeleton (skeleton), and lessons without a reason of
+the client's own (why-here)."""
 
 from __future__ import annotations
 
@@ -17,54 +17,52 @@ from immerse.words.near_misses import near_miss
 
 
 @rule(DRAFT, ERROR, each=each_client)
-def stand_in_taken_for_an_answer(client: Client, report: Report) -> None:
+def unlisted_stand_in(client: Client, report: Report) -> None:
     """A value that nobody gave is listed as a stand-in, and the list names values.
 
-    `immerse new client` writes initial values and lists them under `stand_ins`. Deleting a line there says that the
-    value is right. Numbers, times, dates, choices and ids may be right as they are; a text that begins with "To be
-    given", a telephone number of zeros or an address at to-be-given.example cannot, so it stays on the list until
-    somebody writes what is true. A path on the list names one value, or a key that may be filled in. The number of
-    answered values is a note; without `--draft`, `immerse build` stops while any value is left.
+    `immerse new client` writes initial values and lists them under `stand_ins`. Deleting a line there confirms the
+    value. Numbers, times, dates, choices and ids may be right as they are; a text that begins with "To be given", a
+    telephone number of zeros or an address at to-be-given.example cannot, so it stays on the list until somebody writes
+    the real value. A path on the list names one value, or a key that may be filled in. The number of answered values is
+    a note; without `--draft`, `immerse build` stops while any value is left.
 
     Bad:  listening: {vendor: "To be given: vendor", ...}      and no line for centre.listening.vendor in stand_ins
     Good: listening: {vendor: Lantern Metrics, ...}            or stand_ins: [centre.listening.vendor]
     """
     for leaf in unlisted_placeholders(client):
-        message = f"{leaf.path} is a placeholder, and stand_ins does not list it"
-        hint = f"write what is true, or add the line to stand_ins:  - {leaf.path}"
+        message = f"{leaf.path} is a placeholder, but stand_ins does not list it"
+        hint = f"write the real value, or add the line to stand_ins:  - {leaf.path}"
         report(message, at=leaf.location, about=leaf.path, hint=hint)
     if client.is_draft:
-        _astray(client, report)
+        _unknown_paths(client, report)
         hint = f"immerse policy {client.id} --stand-ins lists the rest"
         place = client.stand_ins[0].location
         report(f"{client.id} is a draft: {tally(client)}", at=place, hint=hint, severity=NOTE)
 
 
-def _astray(client: Client, report: Report) -> None:
-    """Report paths of the list that lead to no value."""
+def _unknown_paths(client: Client, report: Report) -> None:
+    """Report paths of the list that are not values of the policy."""
     known = {leaf.path: leaf for leaf in leaves(client.policy, absent=True)}
     for path in client.stand_ins:
         if path not in known:
-            message = f"stand_ins names {path!r}, which is no value of {client.id}"
-            report(message, at=path, about=path, hint=_way_out(str(path), known))
+            message = f"stand_ins names {path!r}, which is not a value of {client.id}"
+            report(message, at=path, about=path, hint=_hint_for(str(path), known))
         elif known[path].fixed:
             report(f"stand_ins names {path!r}, which no client may change", at=path, about=path, hint="delete the line")
 
 
-def _way_out(path: str, known: dict[str, Leaf]) -> str:
-    below = [one for one in known if one.startswith(f"{path}.")]
-    if below:
+def _hint_for(path: str, known: dict[str, Leaf]) -> str:
+    if below := [other for other in known if other.startswith(f"{path}.")]:
         more = f" and {len(below) - 3} more" if len(below) > 3 else ""
         return f"name its values one by one: {', '.join(below[:3])}{more}"
-    whole = next((one for one in known if path.startswith(f"{one}.")), "")
-    if whole:
+    if whole := next((other for other in known if path.startswith(f"{other}.")), ""):
         return f"a list of plain values is one value: write {whole}"
     near = near_miss(path, known)
-    return f"did you mean {near}?" if near else "delete the line; immerse policy lists the values there are"
+    return f"did you mean {near}?" if near else "delete the line; immerse policy lists all values"
 
 
 _MARK = "To be written: "
-"""With this begins every text of a skeleton that no page can keep."""
+"""Begins every text of a skeleton that has to be replaced."""
 
 
 @screen
@@ -78,7 +76,7 @@ def text_of_a_skeleton(context: Subject, report: Report) -> None:
 
     `immerse new` writes lessons, modules and playbooks whose texts begin with "To be written:" and say what belongs
     there. They pass the check, so that an author can write in any order, and pages and papers show them as they are.
-    The number of texts that are left in a file is a note, which `immerse build` repeats.
+    The number of these texts in a file is a note, which `immerse build` repeats.
 
     Bad:  statement: "To be written: what the person does."
     Good: statement: Puts everything that happened into one timeline.
@@ -88,13 +86,13 @@ def text_of_a_skeleton(context: Subject, report: Report) -> None:
         left.setdefault(owned.text.location.path, []).append(owned)
     for texts in left.values():
         message = f"{counted(len(texts), 'text')} of the skeleton left"
-        hint = f'write your own in place of what begins with "{_MARK.strip()}"'
+        hint = f'replace the texts that begin with "{_MARK.strip()}"'
         report(message, at=texts[0].text, about=texts[0].owner, hint=hint)
 
 
 @rule("why-here", NOTE, each=each_client)
 def words_of_the_core(client: Client, report: Report) -> None:
-    """A lesson says in the client's own words why it matters there.
+    """A lesson gives the client's own reason why it matters.
 
     Every lesson has room for the reason that only this client can give. The words of the core fill it until somebody
     writes the client's own under `why_here` in overlay.yml. A note lists the lessons that still have the core's words;
@@ -108,7 +106,7 @@ def words_of_the_core(client: Client, report: Report) -> None:
     lessons = [str(lesson.id) for module in kept for lesson in module.lessons if lesson.id not in gone]
     waiting = [id for id in lessons if id not in client.overlay.why_here]
     if waiting:
-        message = f"{client.id} says why it matters there in its own words in {len(lessons) - len(waiting)}"
-        message += f" of {len(lessons)} lessons; the core's words stand in {', '.join(waiting)}"
+        message = f"{client.id} gives its own reason in {len(lessons) - len(waiting)} of {len(lessons)} lessons"
+        message += f"; the core's words are still in {', '.join(waiting)}"
         place = Location(f"{client.folder}/overlay.yml")
         report(message, at=place, about="why_here", hint="why_here: {<lesson>: ...}")

@@ -1,11 +1,11 @@
-"""Waivers: warnings that somebody answers for, with a reason, until a day."""
+"""Waivers: warnings that an owner accepts, for a reason, until a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from immerse.checking.rules import RULES
+from immerse.checking.rules import BY_ID
 from immerse.model.client import Waiver, WaiverFile
 from immerse.problems import Problem, Severity
 
@@ -20,13 +20,12 @@ def apply_waivers(
     *,
     all_judged: bool = True,
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """Split problems into those that stand and those that are waived.
+    """Split problems into those that are open and those that are waived.
 
     A waiver covers warnings of its rule about its subject (and setting); the programme's waivers cover the programme's
-    own files, a client's cover that client's folder. Errors cannot be waived, but for a word of another client that the
-    waiver names. A waiver that has expired, that names an
-    error, or that matches nothing is itself a problem, so that the list never rots; where not every rule was judged
-    (`all_judged` is false), nobody can say that it matches nothing.
+    own files, a client's cover that client's folder. Errors cannot be waived, except for a word of another client that
+    the waiver names. A waiver that has expired or names an error is itself a problem, and so is one that covers
+    nothing, unless some rules were not judged (`all_judged` is false).
     """
     files = [("", waivers)] + [(f"site_config/clients/{id}/", file) for id, file in client_waivers.items()]
     found = tuple(problems)
@@ -43,10 +42,8 @@ def apply_waivers(
 
 
 def _matches(waiver: Waiver, folder: str, problem: Problem) -> bool:
-    in_clients = problem.location.path.startswith("site_config/clients/")
-    if folder and not problem.location.path.startswith(folder):
-        return False
-    if not folder and in_clients:
+    path = problem.location.path
+    if not path.startswith(folder) or (not folder and path.startswith("site_config/clients/")):
         return False
     named = {problem.subject, *problem.subject.split("/", 1)}
     if waiver.setting and waiver.setting not in named:
@@ -57,24 +54,23 @@ def _matches(waiver: Waiver, folder: str, problem: Problem) -> bool:
 
 
 def _is_final(waiver: Waiver, problem: Problem) -> bool:
-    """Whether a problem is an error that this waiver cannot lift."""
+    """Whether a problem is an error that this waiver cannot waive."""
     return problem.severity is Severity.ERROR and not (problem.word and waiver.word)
 
 
 def _faults(waiver: Waiver, matching: list[Problem], on: date, *, all_judged: bool) -> list[Problem]:
-    subject = f"{waiver.rule}/{waiver.subject}"
+    at, severity, named = waiver.location, Severity.WARNING, f"the waiver of {waiver.rule} for {waiver.subject!r}"
     if waiver.expires < on:
-        message = f"the waiver of {waiver.rule} for {waiver.subject!r} expired on {waiver.expires}"
-        hint = f"mend what it covers, or {waiver.owner} renews it with a new day"
-        return [Problem(waiver.place_of("expires"), RULE_ID, message, Severity.ERROR, hint, subject)]
-    if any(_is_final(waiver, problem) for problem in matching):
-        message = f"{waiver.rule} is an error for {waiver.subject!r} and cannot be waived"
-        return [Problem(waiver.location, RULE_ID, message, Severity.ERROR, "mend it, then delete this waiver", subject)]
-    if waiver.rule not in {rule.id for rule in RULES}:
-        message = f"there is no rule {waiver.rule!r}"
+        at, severity, message = waiver.place_of("expires"), Severity.ERROR, f"{named} expired on {waiver.expires}"
+        hint = f"correct what it covers, or {waiver.owner} renews it with a new day"
+    elif any(_is_final(waiver, problem) for problem in matching):
+        severity, message = Severity.ERROR, f"{waiver.rule} is an error for {waiver.subject!r} and cannot be waived"
+        hint = "correct it, then delete this waiver"
+    elif waiver.rule not in BY_ID:
+        at, message = waiver.place_of("rule"), f"there is no rule {waiver.rule!r}"
         hint = "immerse explain lists the rules"
-        return [Problem(waiver.place_of("rule"), RULE_ID, message, Severity.WARNING, hint, subject)]
-    if not matching and all_judged:
-        message = f"the waiver of {waiver.rule} for {waiver.subject!r} covers nothing"
-        return [Problem(waiver.location, RULE_ID, message, Severity.WARNING, "delete it", subject)]
-    return []
+    elif not matching and all_judged:
+        message, hint = f"{named} covers nothing", "delete it"
+    else:
+        return []
+    return [Problem(at, RULE_ID, message, severity, hint, f"{waiver.rule}/{waiver.subject}")]

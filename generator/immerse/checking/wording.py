@@ -1,7 +1,7 @@
-"""Looking for words the way a reader does: what a text says and means, not what it quotes or refuses.
+"""Search for words that a text states, not words that it quotes, denies or forbids.
 
-A word that is found is never more than a warning, and the warning shows it. Exempt are quotations, block quotes,
-code, phrases in emphasis, sentences that deny or forbid, and texts that are not ours (`OwnedText.is_ours`).
+A match is never more than a warning, and the warning shows it. Quotations, block quotes, code, phrases in emphasis,
+sentences that deny or forbid, and texts that are not ours (`OwnedText.is_ours`) are exempt.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from ahocorasick_rs import AhoCorasick
 
 from immerse.model.owned_text import OwnedText
 from immerse.model.screening import Screen, add_screen
-from immerse.model.text import Text
 from immerse.problems import Location
 
-# No opening mark stands inside what its closing mark ends, so that each character is looked at once.
+# No pattern contains its own opening mark, so that each character is looked at once.
 _QUOTED = re.compile(
     r"^ {0,3}>.*$|`[^`]*`|\"[^\"]*\"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|(?<![*\w])\*(?![*\s])[^*]+\*(?!\*)"
     r"|\{\{[^{}\n]*\}\}|\]\([^()\[\]]*\)",
@@ -29,15 +28,13 @@ _QUOTED = re.compile(
 )
 _END = re.compile(r"[.!?](?=\s|$)|\n\s*\n|\n\s*(?:[-*]|\d+\.)\s|\|")
 _BLANK = r"(?:[^\S\n]{1,40}(?:\n[^\S\n]{0,40})?|\n[^\S\n]{0,40})"
-"""What may stand between two words: blanks, and at most one line break, which readers do not see."""
-
-
+"""The space between two words: blanks, and at most one line break, which readers do not see."""
 _NO_WORD = "\x00"
-"""Parts the words before and behind a quotation, which are no neighbours."""
+"""Separates the words before and after a quotation, so that they do not match as neighbours."""
 
 
 def words(pattern: str, *, any_case: bool = True) -> re.Pattern[str]:
-    """A pattern for words, in which a blank also stands for a line break; capitals do not matter unless told."""
+    """A pattern for words, in which a blank also matches a line break; `any_case` ignores case."""
     return re.compile(_across_lines(pattern), re.I if any_case else 0)
 
 
@@ -68,13 +65,13 @@ class Occurrence(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What was found, on one line."""
+        """The matched words, on one line."""
         return shown(self.match)
 
     @property
     def location(self) -> Location:
-        """Where it stands in the source."""
-        return place_of(self.owned.text, self.match)
+        """The location of the match in the source."""
+        return self.owned.text.at(self.match.start())
 
 
 _DENIED = words(
@@ -84,19 +81,19 @@ _DENIED = words(
 
 
 class _Stems:
-    """The beginnings of words that all wordings look for, found in one pass over a text by Aho-Corasick."""
+    """The stems of all wordings, found in one pass over a text by Aho-Corasick."""
 
     def __init__(self) -> None:
         self._known: set[str] = set()
         self._automaton: AhoCorasick | None = None
 
     def add(self, stems: Iterable[str]) -> None:
-        """Look for these stems too, also in texts that were searched before."""
+        """Search for these stems as well, also in texts that were searched before."""
         self._known.update(stems)
         self._automaton = None
 
     def found_in(self, owned: OwnedText) -> frozenset[str]:
-        """The stems that a text has; looked for once and kept with it."""
+        """The stems that a text contains; searched for once and kept with the text."""
         if self._automaton is None:
             self._automaton = AhoCorasick(sorted(self._known))
         if owned.stems is None or owned.stems[0] is not self._automaton:
@@ -111,7 +108,7 @@ _BY_STEM: dict[str, list[Wording]] = defaultdict(list)
 
 
 def _screens_of(owned: OwnedText) -> Iterator[str]:
-    """The screens of all wordings with stems that catch a text; few texts have any stem."""
+    """The screens of all wordings with stems that catch a text; few texts contain any stem."""
     if owned.is_ours and (stems := _STEMS.found_in(owned)):
         wordings = {wording.screen.name: wording for stem in sorted(stems) for wording in _BY_STEM[stem]}
         yield from (name for name, wording in wordings.items() if wording.is_found_in(owned))
@@ -119,8 +116,8 @@ def _screens_of(owned: OwnedText) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Wording:
-    """Words to look for. `stems` (as `low_words` writes words) are tried first: a text without any of them is not
-    looked at twice. Where there are none, the pattern itself is quick enough."""
+    """Words to search for. A text without any of the `stems` (written as `low_words` writes words) is skipped; without
+    stems, the pattern itself is fast enough."""
 
     stems: tuple[str, ...]
     written: str
@@ -129,30 +126,30 @@ class Wording:
     even_denied: bool = False
     """Whether a sentence that denies the words counts as well."""
     where: Callable[[str], bool] = field(default=lambda name: True, repr=False)
-    """In which fields the texts lie that a rule looks at."""
+    """Whether texts of a field are searched."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What is looked for; compiled when a text is looked at for the first time, which is seldom."""
+        """The compiled pattern; most runs need few of them."""
         return words(self.written, any_case=self.any_case)
 
     @cached_property
     def screen(self) -> Screen:
-        """Catches the texts in which the words are found."""
+        """Catches the texts that contain the words."""
         return Screen(repr(self), self.is_found_in, _screens_of if self.stems else None)
 
     def is_found_in(self, owned: OwnedText) -> bool:
-        """Whether a text in such a field says, in our own voice and without denying it, what the pattern matches."""
+        """Whether a text in such a field states the words."""
         return self.where(owned.field) and any(self.found_in((owned,)))
 
     def found_in(self, texts: Iterable[OwnedText]) -> Iterator[Occurrence]:
-        """Each place where a text says, in our own voice and without denying it, what the pattern matches."""
+        """Each place where a text of our own states the words."""
         for owned in texts:
             if owned.is_ours and (self.may_be_in(owned) if self.stems else self.pattern.search(owned.text)):
                 yield from (Occurrence(owned, match) for match in self.meant_in(owned.text))
 
     def may_be_in(self, owned: OwnedText) -> bool:
-        """Whether the words of a text hold one of the stems."""
+        """Whether a text contains one of the stems."""
         return not _STEMS.found_in(owned).isdisjoint(self.stems)
 
     def meant_in(self, text: str) -> Iterator[re.Match[str]]:
@@ -166,7 +163,7 @@ class Wording:
 
 
 class _Sentences:
-    """The sentences of a text, and which of them deny what they say; each is judged once."""
+    """The sentences of a text, and which of them deny or forbid; each is judged once."""
 
     def __init__(self, plain: str) -> None:
         self._plain = plain
@@ -176,7 +173,7 @@ class _Sentences:
         self._denied: dict[tuple[int, int], bool] = {}
 
     def deny(self, match: re.Match[str]) -> bool:
-        """Whether the sentences that a match stands in say no."""
+        """Whether a sentence of a match denies or forbids."""
         begin = self._starts[bisect_right(self._starts, match.start()) - 1]
         span = begin, self._stops[bisect_left(self._stops, match.end())]
         if span not in self._denied:
@@ -187,8 +184,7 @@ class _Sentences:
 def wording(
     stems: str, pattern: str, *, any_case: bool = True, where: Callable[[str], bool] = lambda name: True
 ) -> Wording:
-    """A wording from stems parted by `|` and a pattern for `words`; capitals do not matter unless told. Its screen
-    catches texts in fields for which `where` holds."""
+    """A wording of stems separated by `|` and a pattern for `words`, searched for in fields for which `where` holds."""
     made = Wording(tuple(stems.split("|")), pattern, any_case, where=where)
     _STEMS.add(made.stems)
     for stem in made.stems:
@@ -199,20 +195,15 @@ def wording(
 
 @lru_cache(maxsize=4096)
 def said(text: str, in_place: str = " ") -> str:
-    """The text as long as it was, with another character in place of each that is quoted, mentioned or computed."""
+    """The text at its full length, with each quoted, mentioned or computed character replaced."""
     return _QUOTED.sub(lambda match: re.sub(r"\S", in_place, match.group()), text)
 
 
-def place_of(text: Text, match: re.Match[str]) -> Location:
-    """The place in the source of a match in `text`."""
-    return text.at(match.start())
-
-
 def shown(match: re.Match[str]) -> str:
-    """What was found, on one line."""
+    """The matched words, on one line."""
     return " ".join(match.group().split())
 
 
 def in_english(tag: str) -> bool:
-    """Whether a language tag is English; only then are words of a reply template looked for."""
+    """Whether a language tag is English, the only language whose words the rules know."""
     return tag.split("-")[0] == "en"

@@ -214,14 +214,15 @@ class EscalationGroup(Group):
 
     def deputy_of(self, contact: str) -> str:
         """Contact id of the deputy; empty for a contact whom the policy does not know."""
-        known = self._contact(contact)
+        known = self.contact(contact)
         return str(known.deputy) if known else ""
 
     def is_same_person(self, contact: str, other: str) -> bool:
-        """Whether two contacts are one person under two titles."""
-        first, second = self._contact(contact), self._contact(other)
-        return ((first and first.person) or contact) == ((second and second.person) or other)
+        """Whether two contact ids are one person: the same id, or the same `person` key."""
+        first, second = self.contact(contact), self.contact(other)
+        return contact == other or bool(first and second and first.person and first.person == second.person)
 
-    def _contact(self, contact: str) -> Contact | None:
+    def contact(self, contact: str) -> Contact | None:
+        """The contact with this id; None where there is none."""
         contacts: Mapping[Any, Contact] = self.contacts or {}
         return contacts.get(contact)
