@@ -181,6 +181,17 @@ def test_another_program_or_library_finds_nothing(tmp_path: Path, monkeypatch: p
     assert Store.of(tmp_path).get("thing", b"x") is None
 
 
+def test_a_change_to_any_file_of_the_program_makes_it_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (module._PROGRAM / "rendering" / "site.py").is_file(), "the whole package is stamped, not one room of it"
+    source = tmp_path / "rendering" / "site.py"
+    source.parent.mkdir()
+    source.write_text("before")
+    monkeypatch.setattr(module, "_PROGRAM", tmp_path)
+    before = module.program_stamp.__wrapped__()
+    source.write_text("afterwards")
+    assert module.program_stamp.__wrapped__() != before
+
+
 def test_several_write_and_read_at_once(tmp_path: Path) -> None:
     def work(number: int) -> Iterator[int]:
         store = Store.of(tmp_path)

@@ -22,6 +22,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+import immerse
+
 T = TypeVar("T")
 
 FOLDER = ".immerse"
@@ -31,6 +33,7 @@ MAX_BYTES = 256 * 1024 * 1024
 _DIGEST = 32
 _USED_AGAIN = 3600
 """Seconds after which a use of an entry is noted again."""
+_PROGRAM = Path(immerse.__file__).parent
 
 
 class Store:
@@ -277,7 +280,7 @@ def _key_in(folder: Path) -> bytes:
 def program_stamp() -> bytes:
     """A digest of this program and the libraries beside it; another one after any of them has changed."""
     digest = hashlib.sha256(sys.version.encode())
-    for folder, folders, files in os.walk(Path(__file__).parent):
+    for folder, folders, files in os.walk(_PROGRAM):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(files):
             found = Path(folder, name).stat()
