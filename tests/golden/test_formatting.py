@@ -12,8 +12,8 @@ import yaml
 from command_line import Done, Immerse
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from immerse.loading.file_kinds import KINDS, PLACES, content_files, kind_of
 from immerse.loading.formatting import Formatted, format_file, format_source
-from immerse.loading.kinds import KINDS, PLACES, content_files, kind_of
 from immerse.loading.policy_layers import core_source
 from immerse.loading.strict_yaml import read_yaml
 from immerse.model.base import Block, Node, OneOf, Point

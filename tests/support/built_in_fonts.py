@@ -10,7 +10,7 @@ from struct import error as StructError
 from struct import unpack_from
 
 import typst
-from immerse.lettering.reading import BadFont, letters_of
+from immerse.lettering.font_files import BadFont, letters_of
 from immerse.model.fonts import Letters
 
 DATA = Path(__file__).parents[2] / "generator" / "immerse" / "lettering" / "built_in.txt"

@@ -8,7 +8,7 @@ from struct import pack, pack_into, unpack_from
 
 import pytest
 from command_line import Immerse
-from immerse.lettering.reading import BadFont, letters_of
+from immerse.lettering.font_files import BadFont, letters_of
 from immerse.loading import fonts as fonts_of_workspace
 from immerse.loading.fonts import load_fonts
 from immerse.model.fonts import Letters

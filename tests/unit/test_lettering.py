@@ -16,8 +16,8 @@ from immerse.lettering import fonts as lettering
 from immerse.lettering import installed
 from immerse.lettering.breaking import SOFT_HYPHEN, pieces
 from immerse.lettering.clusters import clusters
+from immerse.lettering.font_files import letters_of
 from immerse.lettering.fonts import BUILT_IN, Fonts, built_in, is_bold
-from immerse.lettering.reading import letters_of
 from immerse.lettering.scripts import is_right_to_left
 from immerse.model.fonts import FontFile, Letters
 from small_fonts import font

@@ -51,22 +51,16 @@ SHARED_FILES = frozenset(
     [
         "addresses",
         "base",
-        "contract",
         "faults",
         "folding",
-        "formats",
-        "kinds",
         "listing",
         "markup",
-        "moving",
         "pruning",
         "publishing",
         "reading",
         "shapes",
-        "tables",
         "terms",
         "values",
-        "wording",
     ]
 )
 """File names that still stand for different things; a name leaves this list with its renaming, and none is added."""
@@ -77,9 +71,7 @@ SHARED_TYPES = frozenset(
         "Fact",
         "Fault",
         "Kind",
-        "Listing",
         "Mark",
-        "Opened",
         "Outcome",
         "Reading",
         "Release",

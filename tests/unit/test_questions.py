@@ -19,9 +19,9 @@ from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 from immerse.questionnaire import DEPARTMENTS, Questionnaire, page, questions_for, workbook
 from immerse.questionnaire.answer_cells import OPEN
+from immerse.questionnaire.askable import EntryTable, Field, contract_of
 from immerse.questionnaire.catalogue import catalogued, question_of
 from immerse.questionnaire.cell_values import WrongAnswer, parsed, shown
-from immerse.questionnaire.contract import EntryTable, Field, contract_of
 from immerse.questionnaire.workbook_layout import ABOUT, DEFAULTS, START
 from immerse.spreadsheets.cells import normal
 from immerse.spreadsheets.workbook import LISTS

@@ -17,7 +17,7 @@ from immerse.pipeline import read_source
 from immerse.queries.settings_matrix import settings_matrix
 from immerse.spreadsheets.cells import LONGEST, fitting, is_formula
 from immerse.spreadsheets.csv_file import csv_file
-from immerse.spreadsheets.tables import TableWorkbook
+from immerse.spreadsheets.table_workbook import TableWorkbook
 from site_fixtures import starter
 
 FORMULA = "=HYPERLINK(1)"

@@ -10,7 +10,7 @@ from immerse.model.book import NOBODY, BookTask, Item
 from immerse.model.edition import Edition
 from immerse.model.policy.stand_ins import tally
 from immerse.model.rotation_names import RotationNames
-from immerse.spreadsheets.tables import DATE, YES_NO, Answers, Choice, Row, TableWorkbook
+from immerse.spreadsheets.table_workbook import DATE, YES_NO, Answers, Choice, Row, TableWorkbook
 
 _TRAINEE = ("Trainee", "Started on", "Mentor", "Centre lead", "Title and unit")
 _COMPETENCY_COLUMNS = (

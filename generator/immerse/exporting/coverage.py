@@ -13,7 +13,7 @@ from immerse.metrics.coverage import STRAND, Coverage, Covered, Objective, cover
 from immerse.model.edition import Edition
 from immerse.model.programme import Programme
 from immerse.spreadsheets.csv_file import csv_file
-from immerse.spreadsheets.tables import TableWorkbook
+from immerse.spreadsheets.table_workbook import TableWorkbook
 from immerse.words.english import counted
 
 SCHEMA = "immerse.coverage/1"

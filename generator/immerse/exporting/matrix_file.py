@@ -8,7 +8,7 @@ from typing import Literal
 from immerse.model.policy.looseness import Looser
 from immerse.model.policy.matrix import Cell, Matrix, MatrixRow
 from immerse.spreadsheets.csv_file import csv_file
-from immerse.spreadsheets.tables import Row, Shaded, TableWorkbook
+from immerse.spreadsheets.table_workbook import Row, Shaded, TableWorkbook
 
 _HEAD = ("setting", "meaning", "unit", "required", "safety-class")
 _LOOSER_COLUMNS = (

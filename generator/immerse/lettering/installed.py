@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from immerse.lettering.reading import BadFont, letters_of
+from immerse.lettering.font_files import BadFont, letters_of
 from immerse.model.fonts import FontFile
 
 PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")

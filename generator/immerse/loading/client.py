@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from immerse.loading.files import Listing, list_folder, read_file, unused
-from immerse.loading.formats import other_format
+from immerse.loading.files import FolderListing, list_folder, read_file, unused
 from immerse.loading.logo import MAX_BYTES, read_logo
 from immerse.loading.policy_layers import load_policy
 from immerse.loading.workspace import CLIENT_SHELF, CLIENTS, SITE_CONFIG, client_ids, load_file
+from immerse.loading.workspace_format import other_format
 from immerse.model.client import Look, Overlay, WaiverFile
 from immerse.model.edition import Client, Origin
 from immerse.model.policy.answers import AnswersFile
@@ -104,7 +104,7 @@ def _other_id(policy: Policy, origins: dict[str, Origin], client_id: str, folder
 
 
 def _logo(
-    root: Path, folder: str, look: Look, listing: Listing
+    root: Path, folder: str, look: Look, listing: FolderListing
 ) -> tuple[tuple[str, bytes] | None, tuple[Problem, ...]]:
     """The logo that look.yml names; a logo that lies there and is not named is a warning."""
     name = str(look.logo) if look.logo else ""

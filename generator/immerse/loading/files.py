@@ -33,7 +33,7 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class FolderListing:
     """The names in a folder that belong there, sorted."""
 
     files: tuple[str, ...]
@@ -53,7 +53,7 @@ def join(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def list_folder(root: Path, folder: str, shelf: Shelf) -> tuple[Listing, tuple[Problem, ...]]:
+def list_folder(root: Path, folder: str, shelf: Shelf) -> tuple[FolderListing, tuple[Problem, ...]]:
     """What lies in `folder` (relative to `root`), and a problem for each thing that does not belong there.
 
     Links, pipes and devices, and names that are one on a disk without upper and lower case, are errors. A stray file is
@@ -61,12 +61,12 @@ def list_folder(root: Path, folder: str, shelf: Shelf) -> tuple[Listing, tuple[P
     are passed over.
     """
     if link := _linked(root, folder):
-        return Listing((), ()), (link,)
+        return FolderListing((), ()), (link,)
     try:
         with os.scandir(root / folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        return Listing((), ()), (_unreadable(folder, error),)
+        return FolderListing((), ()), (_unreadable(folder, error),)
     found = [entry for entry in found if not entry.name.startswith(".") and entry.name not in _BESIDES]
     files: list[str] = []
     folders: list[str] = []
@@ -86,7 +86,7 @@ def list_folder(root: Path, folder: str, shelf: Shelf) -> tuple[Listing, tuple[P
             files.append(entry.name)
         else:
             problems.append(_stray(path, entry.name, shelf, "file"))
-    return Listing(tuple(files), tuple(folders)), tuple(problems)
+    return FolderListing(tuple(files), tuple(folders)), tuple(problems)
 
 
 def read_file(root: Path, path: str, limit: int) -> tuple[bytes | None, tuple[Problem, ...]]:

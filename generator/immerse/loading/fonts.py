@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from immerse.lettering.reading import BadFont, letters_of
+from immerse.lettering.font_files import BadFont, letters_of
 from immerse.loading.files import list_folder, read_file
 from immerse.loading.workspace import FONTS, FONTS_SHELF
 from immerse.model.fonts import FontFile

@@ -18,9 +18,9 @@ import yaml
 from pydantic import BaseModel
 
 from immerse.loading.annotations import names_by_key, plain, step
+from immerse.loading.entry_moves import Immovable, Layout, Lines, Order, layout, move_in_line, move_lines
+from immerse.loading.file_kinds import KINDS, kind_of
 from immerse.loading.files import read_file
-from immerse.loading.kinds import KINDS, kind_of
-from immerse.loading.moving import Immovable, Layout, Lines, Order, layout, move_in_line, move_lines
 from immerse.loading.strict_yaml import MAX_BYTES, read_yaml
 from immerse.model.base import Block, Node
 from immerse.problems import Location, Problem

@@ -20,7 +20,7 @@ class YamlSequence(LocatedList):
     item_locations: tuple[Location, ...]
 
 
-class Opened:
+class OpenCollection:
     """A collection whose end has not come yet."""
 
     __slots__ = ("in_brackets", "is_cut", "items", "key", "location", "mapping", "places")

@@ -13,7 +13,7 @@ from immerse.loading.custom_settings import SETTINGS_FILE, load_custom_settings,
 from immerse.loading.files import read_file
 from immerse.loading.located import YamlMapping
 from immerse.loading.routing import routes_by_function
-from immerse.loading.strict_yaml import MAX_BYTES, Reading, read_kept
+from immerse.loading.strict_yaml import MAX_BYTES, YamlDocument, read_kept
 from immerse.loading.validating import validate
 from immerse.model.edition import Origin
 from immerse.model.policy.policy import Policy
@@ -36,7 +36,7 @@ def core_source() -> bytes:
 
 
 @cache
-def _core() -> Reading:
+def _core() -> YamlDocument:
     return read_kept(core_source(), CORE)
 
 
@@ -91,7 +91,7 @@ def load_policy(root: Path, folder: str, store: Store = NOTHING_KEPT) -> Effecti
     return effective
 
 
-def lay(root: Path, path: str, own: Reading, *, complete: bool = True) -> Effective:
+def lay(root: Path, path: str, own: YamlDocument, *, complete: bool = True) -> Effective:
     """The effective policy of a client whose file at `path` says `own`, over what the workspace at `root` says.
 
     Unless it has to be `complete`, it may lack what the agency asks of every client.
@@ -122,13 +122,13 @@ def lay(root: Path, path: str, own: Reading, *, complete: bool = True) -> Effect
     return Effective(policy, dict(_origins(merged, policy)), (), stand_ins)
 
 
-def _layer_of(root: Path, path: str, *, needed: bool) -> Reading:
+def _layer_of(root: Path, path: str, *, needed: bool) -> YamlDocument:
     source, problems = read_file(root, path, MAX_BYTES)
     if source is not None:
         return read_kept(source, path)
     if needed and not problems:
         problems = (Problem(Location(path), "path", "there is no such file", hint=_NO_POLICY),)
-    return Reading(None, problems)
+    return YamlDocument(None, problems)
 
 
 def _stand_ins(merged: YamlMapping, path: str) -> tuple[tuple[ValuePath, ...], tuple[Problem, ...]]:

@@ -10,7 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema, WithDefaultSchema
 
 from immerse.loading.annotations import names_by_key
-from immerse.loading.kinds import KINDS, kind_of
+from immerse.loading.file_kinds import KINDS, kind_of
 from immerse.model.base import Node
 from immerse.model.policy.custom import CustomSettings
 from immerse.model.policy.policy import Policy

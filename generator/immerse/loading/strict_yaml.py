@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from immerse.loading.characters import decode, escaped_faults, quoted
-from immerse.loading.located import Opened, YamlMapping, YamlSequence
+from immerse.loading.located import OpenCollection, YamlMapping, YamlSequence
 from immerse.loading.scalars import Ambiguous, hint_for, read_plain
 from immerse.loading.slips import (
     closed_late,
@@ -34,14 +34,14 @@ MAX_DEPTH = 40
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Reading(NamedTuple):
+class YamlDocument(NamedTuple):
     """What was read: `value` is None for an empty file and for one that could not be read (then there are problems)."""
 
     value: Any
     problems: tuple[Problem, ...]
 
 
-def read_yaml(source: bytes, path: str) -> Reading:
+def read_yaml(source: bytes, path: str) -> YamlDocument:
     """Read one file. Never raises, whatever the bytes.
 
     Where the rest of the file can still be judged (a duplicate key, an anchor, an ambiguous number), reading goes on
@@ -53,19 +53,19 @@ def read_yaml(source: bytes, path: str) -> Reading:
     """
     if len(source) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes"
-        return Reading(None, (Problem(Location(path), "path", message, hint="make it smaller"),))
+        return YamlDocument(None, (Problem(Location(path), "path", message, hint="make it smaller"),))
     text, problems = decode(source, path)
     if problems and not text:
-        return Reading(None, problems)
+        return YamlDocument(None, problems)
     if marks := tuple(merge_marks(text, path)):
-        return Reading(None, problems + marks)
+        return YamlDocument(None, problems + marks)
     reader = _Reader(text, path)
     value = reader.read()
-    return Reading(value, problems + tuple(reader.problems))
+    return YamlDocument(value, problems + tuple(reader.problems))
 
 
 @lru_cache(maxsize=256)
-def read_kept(source: bytes, path: str) -> Reading:
+def read_kept(source: bytes, path: str) -> YamlDocument:
     """As `read_yaml`, and kept: a build asks for most files twice, as a model and as what its client or the core says.
     The value is the same object for everybody, so nobody may change it."""
     return read_yaml(source, path)
@@ -90,7 +90,7 @@ class _Reader:
         self.text = text
         self.path = path
         self.problems: list[Problem] = []
-        self._open: list[Opened] = []
+        self._open: list[OpenCollection] = []
         self._nodes = 0
         self._documents = 0
         self._value: Any = None
@@ -175,7 +175,7 @@ class _Reader:
             mapping.location = place
             mapping.key_locations = {}
             mapping.value_locations = {}
-        self._open.append(Opened(place, mapping, event.flow_style))
+        self._open.append(OpenCollection(place, mapping, event.flow_style))
 
     def _end(self) -> None:
         done = self._open.pop()
@@ -218,7 +218,7 @@ class _Reader:
                 self._fault(place, f"{quoted(text)} ends at the comma: typographic quotes do not quote", hint)
         self._put(Text(text, place, raw) if isinstance(value, str) else value, place)
 
-    def _dropped(self, end: Any, above: Opened | None) -> Location | None:
+    def _dropped(self, end: Any, above: OpenCollection | None) -> Location | None:
         """Where the words begin that a comment takes from a text."""
         problem = dropped_words(self.text, end, self.path, above.location.column if above else 0)
         if problem is None:
@@ -234,7 +234,7 @@ class _Reader:
         if number := swallowed_line(raw, column):
             raise _Stop(closed_late(place, number, raw.count("\n")))
 
-    def _key(self, above: Opened, key: Text, plain: bool) -> None:
+    def _key(self, above: OpenCollection, key: Text, plain: bool) -> None:
         mapping = above.mapping
         assert mapping is not None
         above.key = _DROPPED

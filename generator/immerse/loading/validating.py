@@ -16,7 +16,7 @@ from immerse.loading.characters import quoted
 from immerse.loading.examples import example_of
 from immerse.loading.located import YamlMapping, YamlSequence
 from immerse.loading.slips import odd_in, odd_key
-from immerse.loading.wording import KEYS, Fault, fault_of, found, merge, quote_colon
+from immerse.loading.validation_messages import KEYS, ErrorText, describe_error, found, merge, quote_colon
 from immerse.model.base import Node, Point
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
@@ -111,7 +111,7 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
         if (spot.location, key) not in meant_keys:
             yield Problem(spot.location, rule, f"missing key {key!r}{_in(spot)}", hint=meaning)
     for loc, mapping in texts.items():
-        fault = Fault(message=f"expected text, found {found(mapping)}", hint=quote_colon(mapping))
+        fault = ErrorText(message=f"expected text, found {found(mapping)}", hint=quote_colon(mapping))
         yield _objection(_find(value, loc), fault, "schema")
     for spot, several in faults.items():
         yield _odd(spot, several) or _objection(spot, _fault(several, model), rule_for(several[0], model))
@@ -171,7 +171,7 @@ def _unknown(entry: ErrorDetails, value: Any, meant: str, fields: dict[str, type
 def _odd(spot: _Spot, entries: list[ErrorDetails]) -> Problem | None:
     """What keeps a text from being the keys or the list that it looks like."""
     text = entries[0]["input"]
-    if not isinstance(text, Text) or not any(fault_of(entry).expected in (KEYS, "a list") for entry in entries):
+    if not isinstance(text, Text) or not any(describe_error(entry).expected in (KEYS, "a list") for entry in entries):
         return None
     slip = odd_in((text.raw or text).partition("\n")[0])
     if slip is None:
@@ -180,10 +180,10 @@ def _odd(spot: _Spot, entries: list[ErrorDetails]) -> Problem | None:
     return Problem(place, "schema", slip.message, hint=slip.hint)
 
 
-def _fault(entries: list[ErrorDetails], model: type[Node]) -> Fault:
+def _fault(entries: list[ErrorDetails], model: type[Node]) -> ErrorText:
     """One objection for all that was said about one value."""
-    fault = merge([fault_of(entry) for entry in entries], entries[0]["input"])
-    if fault.hint or not any(fault_of(entry).expected in (KEYS, "a list") for entry in entries):
+    fault = merge([describe_error(entry) for entry in entries], entries[0]["input"])
+    if fault.hint or not any(describe_error(entry).expected in (KEYS, "a list") for entry in entries):
         return fault
     loc = tuple(0 if isinstance(part, int) else part for part in entries[0]["loc"])
     example = example_of(model, loc)
@@ -203,7 +203,7 @@ def _told(entries: list[ErrorDetails]) -> Iterator[ErrorDetails]:
         yield entry
 
 
-def _objection(spot: _Spot, fault: Fault, rule: str) -> Problem:
+def _objection(spot: _Spot, fault: ErrorText, rule: str) -> Problem:
     # A message of our own that names the whole setting needs no second name before it.
     named = len(spot.keys) > 1 and spot.label in fault.message
     message = f"{spot.label}: {fault.message}" if spot.keys and not named else fault.message

@@ -10,8 +10,8 @@ from typing import Any
 
 from immerse.loading import load_client
 from immerse.loading.changing import CannotChange, written
+from immerse.loading.file_kinds import KINDS
 from immerse.loading.formatting import format_source
-from immerse.loading.kinds import KINDS
 from immerse.loading.policy_layers import Effective, lay
 from immerse.loading.schemas import first_line
 from immerse.loading.strict_yaml import read_yaml

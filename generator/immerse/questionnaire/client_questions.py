@@ -11,9 +11,9 @@ from immerse.model.edition import Client
 from immerse.model.policy.contract import entry_names
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import is_placeholder
+from immerse.questionnaire.askable import EntryTable, Field, contract_of
 from immerse.questionnaire.catalogue import question_of, sheet_of, topic_of
 from immerse.questionnaire.cell_values import shown
-from immerse.questionnaire.contract import EntryTable, Field, contract_of
 from immerse.questionnaire.reach import Reach
 
 _EVERYBODY = frozenset(

@@ -22,7 +22,7 @@ from immerse.records import Record, State, fold
 from immerse.records.canonical import canonical
 from immerse.records.judge import Book
 from immerse.records.whereabouts import gate_days, task_days
-from immerse.spreadsheets.tables import DATE, YES_NO, Answers, Choice, Columns, Filled, Row, TableWorkbook
+from immerse.spreadsheets.table_workbook import DATE, YES_NO, Answers, Choice, Columns, Filled, Row, TableWorkbook
 
 _NEW_PIECES = 40
 """Rows for evidence that is not there yet."""

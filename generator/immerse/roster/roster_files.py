@@ -8,7 +8,7 @@ from typing import Any
 from immerse.roster.labels import A_CLAIM, A_STEP, NO_RANKING
 from immerse.roster.tables import all_tables, people_table
 from immerse.spreadsheets.csv_file import csv_file
-from immerse.spreadsheets.tables import TableWorkbook
+from immerse.spreadsheets.table_workbook import TableWorkbook
 
 
 def roster_csv(facts: Mapping[str, Any]) -> bytes:

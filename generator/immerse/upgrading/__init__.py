@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from immerse.loading import client_ids
-from immerse.loading.formats import CURRICULUM_FILE, format_of, other_format
 from immerse.loading.workspace import CURRICULUM, PLAYBOOKS, SITE_CONFIG
+from immerse.loading.workspace_format import CURRICULUM_FILE, format_of, other_format
 from immerse.model.module import FORMAT
 from immerse.output.writing import write_whole
 from immerse.pipeline import check_workspace

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from immerse.loading.file_kinds import KINDS, content_files, kind_of
 from immerse.loading.files import read_file
-from immerse.loading.kinds import KINDS, content_files, kind_of
 from immerse.loading.located import YamlMapping, YamlSequence
 from immerse.loading.strict_yaml import MAX_BYTES, read_yaml
 from immerse.loading.validating import validate

@@ -23,8 +23,8 @@ def fmt(ctx: click.Context, files: tuple[Path, ...], only_check: bool) -> None:
     A key moves with its lines and the comments above it; every byte of them stays, blank lines stay where they are.
     A file that cannot be put in order without harm is named with the reason and left as it is (exit code 1).
     """
+    from immerse.loading.file_kinds import content_files
     from immerse.loading.formatting import format_file
-    from immerse.loading.kinds import content_files
 
     root = workspace_of(ctx)
     paths = tuple(dict.fromkeys(_inside(root, file) for file in files)) or content_files(root)

@@ -23,7 +23,7 @@ def schema(ctx: click.Context, name: str | None, out: Path | None) -> None:
     whose settings the schema of a policy knows. record is the file that a trainee keeps,
     and event is what people sign in it.
     """
-    from immerse.loading.kinds import KINDS
+    from immerse.loading.file_kinds import KINDS
     from immerse.loading.schemas import schema_file
     from immerse.records import schema as records
     from immerse.signing import schema as events

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from immerse.loading.formats import CURRICULUM_FILE
+from immerse.loading.workspace_format import CURRICULUM_FILE
 from immerse.problems import Location
 from immerse.upgrading.step_findings import Finding, UpgradeStep
 from immerse.upgrading.workspace_files import Sources, inside, items

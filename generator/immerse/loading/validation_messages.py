@@ -61,7 +61,7 @@ _LONGEST_MESSAGE = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ErrorText:
     """One objection: either `expected` something else than what was found, or a whole `message`."""
 
     expected: str = ""
@@ -69,31 +69,31 @@ class Fault:
     hint: str = ""
 
 
-def fault_of(error: Mapping[str, Any]) -> Fault:
+def describe_error(error: Mapping[str, Any]) -> ErrorText:
     """The objection of one entry of `ValidationError.errors()`; any type of pydantic's, and our own."""
     kind: str = error["type"]
     value: Any = error["input"]
     context: Mapping[str, Any] = error.get("ctx", {})
     if kind == "model_type" and context.get("class_name") == "Point":
-        return Fault("text", hint=_type_hint("text", value, error["loc"]))
+        return ErrorText("text", hint=_type_hint("text", value, error["loc"]))
     if kind in _EXPECTED:
-        return Fault(_EXPECTED[kind], hint=_type_hint(_EXPECTED[kind], value, error["loc"]))
+        return ErrorText(_EXPECTED[kind], hint=_type_hint(_EXPECTED[kind], value, error["loc"]))
     if kind in _LIMITS:
-        return Fault(message=_limit(kind, value, context))
+        return ErrorText(message=_limit(kind, value, context))
     if kind in ("literal_error", "enum"):
         return _choice(str(context.get("expected", "")), value)
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern", ""))
-        return Fault(message=f"{quoted(str(value))} {_PATTERNS.get(pattern, f'must match {pattern}')}")
+        return ErrorText(message=f"{quoted(str(value))} {_PATTERNS.get(pattern, f'must match {pattern}')}")
     if kind in ("value_error", "assertion_error"):
-        return Fault(message=str(context.get("error", error["msg"])))
+        return ErrorText(message=str(context.get("error", error["msg"])))
     said: str = error["msg"]
     if said.startswith("Input should be "):
-        return Fault(said.removeprefix("Input should be "))
-    return Fault(message=said.rstrip("."))
+        return ErrorText(said.removeprefix("Input should be "))
+    return ErrorText(message=said.rstrip("."))
 
 
-def merge(faults: list[Fault], value: Any) -> Fault:
+def merge(faults: list[ErrorText], value: Any) -> ErrorText:
     """One objection for one value: what the branches of a choice of types expected, joined by `or`.
 
     A branch whose type fitted says more than those whose type did not, so its message stands alone.
@@ -101,9 +101,9 @@ def merge(faults: list[Fault], value: Any) -> Fault:
     messages = list(dict.fromkeys(_clipped(fault.message) for fault in faults if fault.message))
     hint = next((fault.hint for fault in faults if fault.hint), "")
     if messages:
-        return Fault(message="; ".join(messages), hint=hint)
+        return ErrorText(message="; ".join(messages), hint=hint)
     expected = list(dict.fromkeys(fault.expected for fault in faults))
-    return Fault(message=f"expected {' or '.join(expected)}, found {found(value)}", hint=hint)
+    return ErrorText(message=f"expected {' or '.join(expected)}, found {found(value)}", hint=hint)
 
 
 def _clipped(message: str) -> str:
@@ -137,12 +137,12 @@ def _limit(kind: str, value: Any, context: Mapping[str, Any]) -> str:
     return words.format(limit=limit, value=shown, length=length, entries="entry" if limit == 1 else "entries")
 
 
-def _choice(expected: str, value: Any) -> Fault:
+def _choice(expected: str, value: Any) -> ErrorText:
     expected = {"True": "true", "False": "false"}.get(expected, expected)
     if expected in ("true", "false"):
-        return Fault(expected, hint=_type_hint("true or false", value))
+        return ErrorText(expected, hint=_type_hint("true or false", value))
     meant = near_miss(value, re.findall(r"'([^']*)'", expected)) if isinstance(value, str) else ""
-    return Fault(expected, hint=f"did you mean {meant!r}?" if meant else "")
+    return ErrorText(expected, hint=f"did you mean {meant!r}?" if meant else "")
 
 
 def _type_hint(expected: str, value: Any, loc: tuple[str | int, ...] = ()) -> str:
