@@ -49,7 +49,6 @@ SAME_NOUN = frozenset(
 """File names that several rooms share because each room's file is about the same thing."""
 SHARED_FILES = frozenset(
     [
-        "addresses",
         "base",
         "faults",
         "folding",

@@ -1,4 +1,4 @@
-"""Changes to a file that leave every other byte of it, its comments and its order as they are, or do not happen."""
+"""Edits of a file that change nothing else in it; None where that is impossible."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from immerse.upgrading.workspace_files import File, inside
 
 
 def without_key(file: File, *keys: str) -> Edit | None:
-    """Takes out the last of these keys, whose value is a word on its line; None where that would change anything else.
+    """Removes the last of these keys, whose value is one word on its line.
 
-    A key on a line of its own goes with that line and the comment on it.
+    A key on a line of its own is removed with the line and its comment.
     """
     above, key = inside(file.value, *keys[:-1]), keys[-1]
     value = inside(above, key)
@@ -35,17 +35,18 @@ def without_key(file: File, *keys: str) -> Edit | None:
 
 
 def in_place_of(file: File, text: Text, new: str) -> Edit | None:
-    """Writes another word in place of a text, in its quotes; None where the file would say something else."""
+    """Replaces a text by another word, in the same quotes."""
     quote = text.raw[:1] if text.raw[:1] in ("'", '"') else ""
     start = file.index(text.location)
     edit = Edit(file.path, start, start + len(text.raw), f"{quote}{new}{quote}")
     changed = file.edited([edit])
     found = [one for one in _texts(changed.value) if one.location == text.location]
-    return edit if [str(one) for one in found] == [new] and len(_all(changed)) == len(_all(file)) else None
+    same_number = len(_texts(changed.value)) == len(_texts(file.value))
+    return edit if [str(one) for one in found] == [new] and same_number else None
 
 
 def with_first_key(file: File, key: str, value: int) -> Edit | None:
-    """Writes a key with a number at the head of a file, or another number behind it where it is there."""
+    """Sets a key of a file to a number; a new key becomes the first."""
     if file.value is None:
         return None
     wanted = {key: value} | {name: one for name, one in file.value.items() if name != key}
@@ -71,10 +72,6 @@ def _without(value: Any, keys: tuple[str, ...]) -> Any:
     if len(keys) == 1:
         return {name: one for name, one in value.items() if name != keys[0]}
     return {name: _without(one, keys[1:]) if name == keys[0] else one for name, one in value.items()}
-
-
-def _all(file: File) -> list[Text]:
-    return list(_texts(file.value))
 
 
 def _texts(value: Any) -> list[Text]:

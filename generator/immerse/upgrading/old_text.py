@@ -8,17 +8,7 @@ from typing import Any
 
 from immerse.texts.dialect import placeholders_in
 
-EXTENSIONS = (
-    "attr_list",
-    "md_in_html",
-    "def_list",
-    "footnotes",
-    "admonition",
-    "tables",
-    "toc",
-    "pymdownx.details",
-    "pymdownx.superfences",
-)
+_EXTENSIONS = "attr_list md_in_html def_list footnotes admonition tables toc pymdownx.details pymdownx.superfences"
 _BLOCK_FILTERS = re.compile(r"\|\s*(table|priority_table|targets_table|bullets|quote)\b")
 _STAND_IN = "PLACEHOLDER{}ENDS"
 
@@ -60,9 +50,9 @@ def _filled(text: str, found: re.Match[str], number: int) -> str:
 
 @cache
 def _engine() -> Any:
-    from markdown import Markdown  # here alone, and nothing else of immerse reads a text with it
+    from markdown import Markdown  # imported nowhere else
 
-    return Markdown(extensions=list(EXTENSIONS))
+    return Markdown(extensions=_EXTENSIONS.split())
 
 
 def _convert(text: str) -> str:

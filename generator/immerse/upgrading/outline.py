@@ -1,25 +1,11 @@
-"""The HTML of a text as lines of plain words that keep its structure: what is compared, and what people are shown."""
+"""The HTML of a text as lines of plain words with its structure, for comparison and for people."""
 
 from __future__ import annotations
 
 from html.parser import HTMLParser
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_BLOCKS = {
-    "p",
-    "div",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "pre",
-    "table",
-    "dl",
-    "dt",
-    "dd",
-    "details",
-    "summary",
-} | _HEADINGS
+_BLOCKS = {"p", "div", "ul", "ol", "li", "blockquote", "pre", "table", "dl", "dt", "dd", "details", "summary"}
 _CALLOUTS = {"admonition", "im-callout"}
 
 
@@ -41,7 +27,7 @@ class _Outline(HTMLParser):
         self.lines: list[str] = []
         self._words: list[str] = []
         self._marks: list[str] = []
-        """What stands before a line, for each list, item and quotation that is open."""
+        """The marks before a line, one for each open item, quotation and callout."""
         self._numbers: list[int] = []
         """The next number of each list that is open; -1 for one of points."""
         self._lead = ""
@@ -56,7 +42,7 @@ class _Outline(HTMLParser):
         if self._skipped or (tag == "a" and _is_way_back(named, kinds)):
             self._skipped += tag not in ("br", "hr", "img", "input")
             return
-        if tag in _BLOCKS:
+        if tag in _BLOCKS or tag in _HEADINGS:
             self.flush()
         self._open(tag, named, kinds)
 
@@ -111,17 +97,17 @@ class _Outline(HTMLParser):
         elif tag == "tr":
             self._words.append("|")
             self.flush()
-        elif tag in _BLOCKS:
+        elif tag in _BLOCKS or tag in _HEADINGS:
             self.flush(empty=tag == "li")
         if tag in ("ul", "ol") and self._numbers:
             self._numbers.pop()
-        elif (tag in ("li", "blockquote") or self._closes_a_box(tag)) and self._marks:
+        elif tag in ("div", "details") and self._boxes:
+            if self._boxes.pop() == "box" and self._marks:
+                self._marks.pop()
+        elif tag in ("li", "blockquote") and self._marks:
             self._marks.pop()
         elif tag in _SIGNS and self._code is None:
             self._words.append(_SIGNS[tag][1])
-
-    def _closes_a_box(self, tag: str) -> bool:
-        return tag in ("div", "details") and bool(self._boxes) and self._boxes.pop() == "box"
 
     def handle_data(self, data: str) -> None:
         if self._code is not None:

@@ -1,4 +1,4 @@
-"""What a step of an upgrade finds: a change that it makes, a place that reads differently, something for a person."""
+"""Upgrade steps and their findings: changes, places that read differently, and what a person has to write."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from immerse.problems import Location
 if TYPE_CHECKING:
     from immerse.upgrading.workspace_files import Sources
 
-Kind = Literal["change", "reads", "todo", "note"]
-"""`change`: done by the upgrade; `reads`: the same words give something else now; `todo`: somebody has to write
-something; `note`: worth knowing, nothing has to be done."""
+FindingKind = Literal["change", "reads", "todo", "note"]
+"""`change`: the upgrade makes it; `reads`: the same text gives a different result now; `todo`: somebody has to write
+something; `note`: for information."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Characters of a file to put others in place of."""
+    """A replacement of characters of a file."""
 
     path: str
     start: int
@@ -29,10 +29,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a step found. For a change and a place that reads differently `before` and `after` are both forms;
-    for something to do and a note `after` is what to write."""
+    """One finding of a step. For `change` and `reads`, `before` and `after` are both forms; for `todo` and `note`,
+    `after` is what to write."""
 
-    kind: Kind
+    kind: FindingKind
     location: Location
     message: str
     before: str = ""
@@ -50,3 +50,13 @@ class UpgradeStep:
     about: str
     """What changed, in a sentence for the author of a workspace."""
     find: Callable[[Sources], Iterator[Finding]]
+
+
+def upgrade_step(format: int, about: str) -> Callable[[Callable[[Sources], Iterator[Finding]]], UpgradeStep]:
+    """Turn a function that finds each occurrence into a step to `format`, which has the name of the function."""
+    return lambda find: UpgradeStep(format, find.__name__, about, find)
+
+
+def change_or_todo(edit: Edit | None, location: Location, message: str, before: str, after: str) -> Finding:
+    """The change that `edit` makes; without an edit, a person has to make it."""
+    return Finding("change" if edit else "todo", location, message, before, after, (edit,) if edit else ())

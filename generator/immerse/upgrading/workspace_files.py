@@ -106,17 +106,6 @@ def inside(value: Any, *keys: str) -> Any:
     return value
 
 
-def place_of(mapping: YamlMapping, *keys: str) -> Location:
-    """Where the last of these keys is written, as far as they are there."""
-    place = mapping.location
-    here: Any = mapping
-    for key in keys:
-        if not isinstance(here, YamlMapping) or key not in here:
-            break
-        place, here = here.key_locations[key], here[key]
-    return place
-
-
 def items(value: Any) -> Iterator[YamlMapping]:
     """The mappings of a list."""
     return (item for item in value if isinstance(item, YamlMapping)) if isinstance(value, YamlSequence) else iter(())

@@ -1,35 +1,23 @@
-"""The steps from one format to the next, one file each, in the order in which people are told of them."""
+"""The upgrade steps, in the order in which they are reported."""
 
 from __future__ import annotations
 
 from immerse.upgrading.step_findings import UpgradeStep
-from immerse.upgrading.steps import (
+from immerse.upgrading.steps.clocks import clocks
+from immerse.upgrading.steps.policy_settings import (
     addresses,
-    brief,
-    clocks,
     crisis_roles,
-    dashes,
     listening,
     night_watch,
     promise,
-    study_hours,
-    texts,
     thresholds,
-    triggers,
 )
+from immerse.upgrading.steps.programme_files import brief, study_hours
+from immerse.upgrading.steps.texts import dashes, texts
+from immerse.upgrading.steps.triggers import triggers
 
 STEPS: tuple[UpgradeStep, ...] = (
-    texts.STEP,
-    dashes.STEP,
-    listening.STEP,
-    clocks.STEP,
-    crisis_roles.STEP,
-    night_watch.STEP,
-    promise.STEP,
-    triggers.STEP,
-    thresholds.STEP,
-    brief.STEP,
-    study_hours.STEP,
-    addresses.STEP,
+    *(texts, dashes, listening, clocks, crisis_roles, night_watch),
+    *(promise, triggers, thresholds, brief, study_hours, addresses),
 )
 """Each raises files by one format; those of one format never look at each other's changes."""

@@ -1,45 +1,46 @@
-"""Format 2: texts are read as CommonMark, before their placeholders are filled."""
+"""Format 2: texts are read as CommonMark, before their placeholders are filled, and a lone hyphen is a list."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from immerse.model.base import walk_texts
 from immerse.model.owned_text import owned_texts
 from immerse.model.text import Letter, Prose
 from immerse.problems import Location
 from immerse.texts.html import Manner, to_html
 from immerse.texts.reading import reading_of
 from immerse.texts.values import QuoteValue
+from immerse.upgrading.editing import in_place_of
 from immerse.upgrading.old_text import fills_a_block, old_html, value_sign
 from immerse.upgrading.outline import outline
-from immerse.upgrading.step_findings import Finding, UpgradeStep
+from immerse.upgrading.step_findings import Finding, change_or_todo, upgrade_step
 from immerse.upgrading.workspace_files import Sources
 
+_KINDS = ("curriculum", "rotation", "module", "lesson", "drills", "checks", "playbook", "overlay")
 _PLAIN = re.compile(r"[^\n*_`~\[\]<>#|{}\\&!:+=^-]*")
 """A text of one line with no sign in it that either reading takes for a mark."""
 _NUMBERED = re.compile(r"\s*\d+[.)]")
 
 
-def _find(sources: Sources) -> Iterator[Finding]:
-    for file in sources.of_kind(
-        "curriculum", "rotation", "module", "lesson", "drills", "checks", "playbook", "overlay"
-    ):
-        for owned in (
-            owned_texts(file.model, "overlay" if file.path.endswith("overlay.yml") else "") if file.model else ()
-        ):
-            if isinstance(owned.text, Prose) and not _is_plain(owned.text):
-                yield from _difference(owned.text, ", ".join(filter(None, (owned.owner, owned.field))))
-
-
-def _is_plain(text: Prose) -> bool:
-    return bool(_PLAIN.fullmatch(text)) and not _NUMBERED.match(text)
-
-
-def _difference(text: Prose, name: str) -> Iterator[Finding]:
-    before, after = outline(old_html(str(text))), _now(text)
-    if before != after:
-        yield Finding("reads", _place(text, before, after), name, "\n".join(before), "\n".join(after))
+@upgrade_step(
+    2,
+    "Texts are read as on GitHub: lists and tables right below a sentence, nesting by two blanks, numbers that go on "
+    "counting; a line break counts in templates, and in code nothing is a placeholder.",
+)
+def texts(sources: Sources) -> Iterator[Finding]:
+    """Report texts that CommonMark reads differently."""
+    for file in sources.of_kind(*_KINDS):
+        owner = "overlay" if file.path.endswith("overlay.yml") else ""
+        for owned in owned_texts(file.model, owner) if file.model else ():
+            text = owned.text
+            if not isinstance(text, Prose) or (_PLAIN.fullmatch(text) and not _NUMBERED.match(text)):
+                continue
+            before, after = outline(old_html(str(text))), _now(text)
+            if before != after:
+                name = ", ".join(filter(None, (owned.owner, owned.field)))
+                yield Finding("reads", _place(text, before, after), name, "\n".join(before), "\n".join(after))
 
 
 def _now(text: Prose) -> tuple[str, ...]:
@@ -61,10 +62,13 @@ def _place(text: Prose, before: tuple[str, ...], after: tuple[str, ...]) -> Loca
     return text.location
 
 
-STEP = UpgradeStep(
-    format=2,
-    name="texts",
-    about="Texts are read as on GitHub: lists and tables right below a sentence, nesting by two blanks, numbers that "
-    "go on counting; a line break counts in templates, and in code nothing is a placeholder.",
-    find=_find,
+@upgrade_step(
+    2, "A cell or a point that is only a hyphen is an empty list, which shows nothing; a dash is written instead."
 )
+def dashes(sources: Sources) -> Iterator[Finding]:
+    """Replace lone hyphens by dashes."""
+    for file in sources.of_kind(*_KINDS):
+        for text in walk_texts(file.model) if file.model else ():
+            if isinstance(text, Prose) and text.strip() == "-":
+                edit = in_place_of(file, text, "–")
+                yield change_or_todo(edit, text.location, "a lone hyphen shows nothing now", "-", "–")

@@ -8,7 +8,7 @@ from immerse.loading.located import YamlMapping
 from immerse.loading.policy_layers import CORE
 from immerse.model.policy.escalation import UNRESOLVED
 from immerse.upgrading.policies import ClientPolicy, policies
-from immerse.upgrading.step_findings import Finding, UpgradeStep
+from immerse.upgrading.step_findings import Finding, upgrade_step
 from immerse.upgrading.workspace_files import Sources, inside
 
 _NEW = ("indecent-image", "scam-in-progress", "dependent-on-supply")
@@ -17,14 +17,21 @@ _BEFORE = "duty-officer"
 _ALL = "escalation", "hard_triggers"
 
 
-def _find(sources: Sources) -> Iterator[Finding]:
+@upgrade_step(
+    2,
+    "The core has the hard triggers `indecent-image`, `scam-in-progress` and, for utilities and public bodies, "
+    "`dependent-on-supply`; `vulnerable-person` is a person who needs more help. It routes every trigger by function, "
+    "to the contact who stands for it, and no longer to a contact `duty-officer`.",
+)
+def triggers(sources: Sources) -> Iterator[Finding]:
+    """Report the hard triggers that a client changes or leaves to the core."""
     if ".".join(_ALL) not in sources.read_settings:
         return
     for policy in policies(sources):
-        triggers = inside(policy.merged, *_ALL)
-        if isinstance(triggers, YamlMapping):
+        found = inside(policy.merged, *_ALL)
+        if isinstance(found, YamlMapping):
             yield from _own(policy)
-            yield from _routes(policy, {str(id): one for id, one in triggers.items() if _counts(policy, one)})
+            yield from _routes(policy, {str(id): trigger for id, trigger in found.items() if _counts(policy, trigger)})
 
 
 def _counts(policy: ClientPolicy, trigger: object) -> bool:
@@ -65,13 +72,3 @@ def _routes(policy: ClientPolicy, triggers: dict[str, object]) -> Iterator[Findi
         message = f"not exactly one contact stands for the function {function!r}: {', '.join(ids)}"
         after_ = f"functions: [{function}]     at who stands for it; of several, triggers: [{', '.join(ids)}] at one"
         yield Finding("todo", policy.place("escalation", "contacts"), message, after=after_)
-
-
-STEP = UpgradeStep(
-    format=2,
-    name="triggers",
-    about="The core has the hard triggers `indecent-image`, `scam-in-progress` and, for utilities and public bodies, "
-    "`dependent-on-supply`; `vulnerable-person` is a person who needs more help. It routes every trigger by function, "
-    "to the contact who stands for it, and no longer to a contact `duty-officer`.",
-    find=_find,
-)
