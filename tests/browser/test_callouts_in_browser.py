@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from browsing import opened, served
 from immerse.model.edition import View
-from immerse.texts.callouts import KINDS
+from immerse.texts.callouts import CALLOUTS
 from playwright.sync_api import Browser, Page, expect
 from site_fixtures import Sites, starter
 
@@ -60,7 +60,7 @@ def page(window: Page, address: str) -> Page:
 
 
 def test_every_callout_is_told_apart_and_can_be_read(page: Page) -> None:
-    for name in KINDS:
+    for name in CALLOUTS:
         box = page.locator(f".im-callout--{name.lower()}").first
         expect(box).to_be_visible()
         label = box.locator("> .im-label, > summary").first

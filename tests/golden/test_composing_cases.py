@@ -15,7 +15,7 @@ from immerse.model.base import Node
 from immerse.model.text import Condition, Line, Prose
 from immerse.problems import Problem
 from immerse.texts.html import to_html
-from immerse.texts.reading import reading_of
+from immerse.texts.parsed_text import parsed
 
 
 def cases(name: str) -> list[Any]:
@@ -32,7 +32,7 @@ def test_a_placeholder_becomes_what_the_case_says(case: dict[str, str]) -> None:
     expressions = [read(one.content, type(policy)).expression for one in placeholders_of(text)]
     filled = fill(text, [evaluate(one, policy) for one in expressions if one])
     assert filled.location == text.location
-    shown = to_html(reading_of(filled), filled.values).strip() if isinstance(filled, Prose) else str(filled)
+    shown = to_html(parsed(filled), filled.values).strip() if isinstance(filled, Prose) else str(filled)
     assert shown == case["gives"]
 
 

@@ -12,7 +12,7 @@ from immerse.model.base import OneOf, walk_nodes, walk_texts
 from immerse.model.edition import View
 from immerse.model.lesson import Lesson
 from immerse.model.text import Condition, Line, Prose
-from immerse.texts.reading import reading_of
+from immerse.texts.parsed_text import parsed
 from immerse.texts.shown import shown_in_full
 
 CANARY = re.compile(r"[a-z-]+-canary-\d{4}")
@@ -28,9 +28,9 @@ def test_an_edition_holds_no_placeholder_no_condition_and_no_choice() -> None:
         programme = composed.made(view=view).programme
         texts = list(walk_texts(programme))
         assert not [text for text in texts if isinstance(text, Line) and ("{{" in text or "}}" in text)]
-        filled = [text for text in texts if isinstance(text, Prose) and reading_of(text).placeholders]
+        filled = [text for text in texts if isinstance(text, Prose) and parsed(text).placeholders]
         assert filled
-        assert not [text for text in filled if len(text.values) != len(reading_of(text).placeholders)]
+        assert not [text for text in filled if len(text.values) != len(parsed(text).placeholders)]
         assert not [text for text in walk_texts(programme) if isinstance(text, Condition)]
         assert not [node for node in walk_nodes(programme) if isinstance(node, OneOf)]
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from immerse.expressions.placeholders import placeholders_of
 from immerse.model.text import Prose
 from immerse.texts.html import inline_html, to_html
-from immerse.texts.reading import Reading, blanked, read, reading_of, without_mentor_notes
+from immerse.texts.parsed_text import ParsedText, blanked, parse, parsed, without_mentor_notes
 from immerse.texts.shown import AS_TYPED, shown, shown_in_full
 from rendered_pages import Outline
 from text_cases import CASES, read_as, read_case
@@ -39,7 +39,7 @@ def test_the_html_of_a_text_is_well_formed(path: Path) -> None:
 @given(st.from_regex(AS_TYPED, fullmatch=True))
 @example("Capture it (twice), then e.g. write – or call.")
 def test_a_line_without_marks_is_shown_as_typed(text: str) -> None:
-    assert shown_in_full(Prose(text)) == shown(read(text))
+    assert shown_in_full(Prose(text)) == shown(parse(text))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_line_without_marks_is_shown_as_typed(text: str) -> None:
 )
 def test_a_line_with_marks_is_read(text: str) -> None:
     prose = Prose(text)
-    assert shown_in_full(prose) == shown(read(text))
+    assert shown_in_full(prose) == shown(parse(text))
     assert prose.reading is not None
 
 
@@ -78,7 +78,7 @@ PIECES = st.lists(st.sampled_from(MARKS) | st.text(max_size=5), max_size=24).map
 
 @given(PIECES)
 def test_any_text_is_read_and_every_part_stands_where_it_is_said_to(text: str) -> None:
-    reading = read(text)
+    reading = parse(text)
     for span in reading.spans:
         assert 0 <= span.start <= span.end <= len(text) + 1, span
         typed = text[span.start : span.end]
@@ -97,7 +97,7 @@ def test_any_text_is_read_and_every_part_stands_where_it_is_said_to(text: str) -
 
 @given(PIECES)
 def test_html_of_any_text_is_well_formed(text: str) -> None:
-    reading = read(text)
+    reading = parse(text)
     values = [f"VALUE{number}END" for number in range(len(reading.placeholders))]
     try:
         markup = to_html(reading, values)
@@ -119,12 +119,12 @@ def test_html_of_any_text_is_well_formed(text: str) -> None:
 @example("    {{ code }}\n\n{{ kept }}")
 def test_what_is_asked_for_values_is_what_values_are_given_to(text: str) -> None:
     asked = [(span.content, span.start, span.end) for span in placeholders_of(Prose(text))]
-    assert asked == [(span.content, span.start, span.end) for span in read(text).placeholders]
+    assert asked == [(span.content, span.start, span.end) for span in parse(text).placeholders]
 
 
 @given(PIECES, st.data())
 def test_what_is_blanked_keeps_every_length(text: str, data: st.DataObject) -> None:
-    spans = [span for span in read(text).spans if data.draw(st.booleans())]
+    spans = [span for span in parse(text).spans if data.draw(st.booleans())]
     plain = blanked(text, spans)
     assert len(plain) == len(text)
     inside = {place for span in spans for place in range(span.start, min(span.end, len(text)))}
@@ -173,7 +173,7 @@ def test_no_word_vanishes(blocks: list[str], around: str) -> None:
         indented = part.replace("\n", "\n" + ("> " if around == "> " else " " * len(around))).rstrip(" >")
         parts.append(around + indented if around else part)
     text = "\n".join(parts)
-    reading = read(text)
+    reading = parse(text)
     kept = html.unescape(to_html(reading)) + " ".join(span.content for span in reading.of_kind("lost", "image"))
     labels = {span.content for span in reading.of_kind("footnote")}  # a note is called by its number
     lost = [word for word in re.findall(r"w\d+w", text) if word not in kept and word not in labels]
@@ -199,7 +199,7 @@ def test_trainees_have_a_text_without_its_notes_for_mentors(text: str, left: str
     assert "secret" not in trainees.casefold()
     assert shown_in_full(trainees) == left
     assert "secret" in shown_in_full(Prose(text)).casefold()
-    assert "im-callout--mentor" in to_html(read(text))
+    assert "im-callout--mentor" in to_html(parse(text))
 
 
 @pytest.mark.parametrize(("text", "left"), NOTES)
@@ -207,7 +207,7 @@ def test_values_stay_with_their_placeholders_where_notes_are_taken_out(text: str
     holding = re.sub(
         r"(?i)secret(?![\w ])", "{{ secret }}", re.sub(r"\b(Said|More|a|b)\b(?=[.\n]|\Z)", r"{{ \1 }}", text)
     )
-    spans = reading_of(Prose(holding)).placeholders
+    spans = parsed(Prose(holding)).placeholders
     assert len(spans) >= 2
     values = tuple(span.content.strip() for span in spans)
     assert shown_in_full(without_mentor_notes(Prose(holding).with_values(values))) == left
@@ -221,9 +221,9 @@ def test_a_text_without_notes_is_the_same_text() -> None:
 @given(PIECES)
 def test_what_trainees_have_holds_no_note(text: str) -> None:
     trainees = without_mentor_notes(Prose(text))
-    again: Reading = reading_of(trainees)
-    assert shown(again).count("\n") <= shown(read(text)).count("\n")
-    if reading_of(Prose(text)).mentor_notes:
+    again: ParsedText = parsed(trainees)
+    assert shown(again).count("\n") <= shown(parse(text)).count("\n")
+    if parsed(Prose(text)).mentor_notes:
         assert len(trainees) < len(text)
 
 
@@ -255,7 +255,7 @@ def test_the_time_to_read_grows_with_the_length_of_a_text(unit: str) -> None:
 
         sys.setprofile(count)
         try:
-            reading = reading_of(text)
+            reading = parsed(text)
             values = ["https://a.example"] * len(reading.placeholders)
             to_html(reading, values)
             shown(reading, values)
@@ -277,7 +277,7 @@ def test_no_pattern_looks_through_the_whole_text_at_every_place(unit: str) -> No
         best = 9.0
         for _ in range(3):
             begun = time.process_time()
-            read(text)
+            parse(text)
             best = min(best, time.process_time() - begun)
         return best
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from fault_cases import LESSON, Input, check_of, faults_of, lesson_of, passes
-from immerse.texts.reading import Reading, read
+from immerse.texts.parsed_text import ParsedText, parse
 from text_cases import CASES, read_case
 
 NAMED = {
@@ -94,7 +94,7 @@ def indented(text: str) -> str:
 
 
 def with_real_placeholders(text: str) -> str:
-    reading: Reading = read(text)
+    reading: ParsedText = parse(text)
     for span in reversed(reading.placeholders):
         name = "policy.centre.languages | bullets('tag')" if span.alone else "policy.client.name"
         text = f"{text[: span.start]}{{{{ {name} }}}}{text[span.end :]}"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from immerse.cli.line_diff import WIDTH, side_by_side
 from immerse.loading.strict_yaml import read_yaml
 from immerse.texts.html import to_html
-from immerse.texts.reading import read
+from immerse.texts.parsed_text import parse
 from immerse.upgrading import STEPS, plan_upgrade, upgrade_workspace
 from immerse.upgrading.editing import in_place_of, with_first_key, without_key
 from immerse.upgrading.old_text import old_html
@@ -169,12 +169,12 @@ def test_a_place_that_cannot_be_written_is_one_sentence(
     ],
 )
 def test_a_text_that_both_readings_take_alike_has_one_form(text: str) -> None:
-    assert outline(old_html(text)) == outline(to_html(read(text)))
+    assert outline(old_html(text)) == outline(to_html(parse(text)))
 
 
 def test_callouts_and_lists_keep_their_shape_in_a_form() -> None:
     text = "> [!HINT] Try\n> words\n> - point\n\n- one\n  1. inner\n- two\n\n### Head\n\n> plain"
-    assert outline(to_html(read(text))) == (
+    assert outline(to_html(parse(text))) == (
         "[+] Try",
         "   words",
         "   - point",

@@ -19,8 +19,8 @@ from immerse.output.nesting import nesting_fault
 from immerse.output.unresolved import file_leftovers, page_leftovers
 from immerse.problems import Refused
 from immerse.rendering import renderer
+from immerse.texts.block_values import ListValue, TableValue
 from immerse.texts.leftovers import Leftovers, written_in
-from immerse.texts.values import ListValue, TableValue
 from jinja2 import UndefinedError
 from rendered_site import EPOCH, with_files, with_page
 

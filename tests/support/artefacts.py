@@ -20,7 +20,7 @@ from immerse.model.base import Node, walk_texts
 from immerse.model.drill import Card
 from immerse.model.edition import Edition
 from immerse.model.text import Prose, Text
-from immerse.texts.reading import reading_of
+from immerse.texts.parsed_text import parsed
 from immerse.texts.shown import value_words
 from site_fixtures import pages
 
@@ -109,7 +109,7 @@ def filled(text: Text) -> str:
     if not isinstance(text, Prose) or not text.values:
         return str(text)
     pieces, position = [], 0
-    for span, value in zip(reading_of(text).placeholders, text.values, strict=True):
+    for span, value in zip(parsed(text).placeholders, text.values, strict=True):
         pieces += [text[position : span.start], value_words(value)]
         position = span.end
     return "".join((*pieces, text[position:]))

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from html_blocks import Block, blocks_of
-from immerse.texts.reading import blanked, read
+from immerse.texts.parsed_text import blanked, parse
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from mdit_py_plugins.footnote import footnote_plugin
@@ -127,7 +127,7 @@ class Section:
     def with_notes(self, notes: dict[str, _Block]) -> Section:
         """The section with the footnotes that it calls, which may stand elsewhere, and no others."""
         words = "\n\n".join(block.source for block in self.blocks if not block.note)
-        called = dict.fromkeys(_NOTE.findall(blanked(words, read(words).of_kind("code"))))
+        called = dict.fromkeys(_NOTE.findall(blanked(words, parse(words).of_kind("code"))))
         kept = [block for block in self.blocks if not block.note or block.note in called]
         here = {block.note for block in kept}
         return Section(self.title, kept + [notes[name] for name in called if name in notes and name not in here])
@@ -156,9 +156,9 @@ def as_keys(sections: list[Section]) -> str:
 def _in_our_dialect(text: str) -> str:
     """Without HTML, pictures and references, of which words and addresses stay; braces are text."""
     text = _replaced(_with_whole_links(text), _TAG, _words_of_tag)
-    for span in reversed([*read(text).of_kind("image")]):
+    for span in reversed([*parse(text).of_kind("image")]):
         text = f"{text[: span.start]}{span.words}{text[span.end :]}"
-    for span in reversed([*read(text).of_kind("link")]):
+    for span in reversed([*parse(text).of_kind("link")]):
         written = text[span.start : span.end]
         if written.endswith(")"):
             words = written[: written.rindex("](")]
@@ -189,7 +189,7 @@ def _with_whole_links(text: str) -> str:
 
 def _replaced(text: str, pattern: re.Pattern[str], by: Callable[[re.Match[str]], str]) -> str:
     """The text with what the pattern finds outside code replaced."""
-    plain = blanked(text, read(text).of_kind("code"))
+    plain = blanked(text, parse(text).of_kind("code"))
     for match in reversed([*pattern.finditer(plain)]):
         text = f"{text[: match.start()]}{by(match)}{text[match.end() :]}"
     return text

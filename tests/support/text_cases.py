@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from immerse.texts.block_values import ListValue, TableValue, quote_of
 from immerse.texts.html import Manner, to_html
-from immerse.texts.reading import Span, read
+from immerse.texts.parsed_text import Span, parse
 from immerse.texts.shown import shown
-from immerse.texts.values import ListValue, TableValue, quote_of
 
 CASES = Path(__file__).parents[1] / "cases" / "texts" / "reading"
 KNOWN = {"about", "text", "values", "breaks", "prefix", "links", "html", "shown", "spans"}
@@ -30,7 +30,7 @@ def read_case(path: Path) -> dict[str, Any]:
 
 def read_as(case: dict[str, Any]) -> dict[str, Any]:
     """What becomes of a case's text."""
-    reading = read(case["text"])
+    reading = parse(case["text"])
     values = [value_of(one) for one in case.get("values", ())]
     assert len(values) in (0, len(reading.placeholders)), f"{len(reading.placeholders)} placeholders"
     links = case.get("links", {})

@@ -8,7 +8,7 @@ from immerse.model.page import Closed, Heading, Html, NavItem, Opened, RenderedP
 from immerse.rendering.parts import heading, parts_of
 from immerse.rendering.prose import links_to
 from immerse.texts.html import Manner, to_html
-from immerse.texts.reading import read
+from immerse.texts.parsed_text import parse
 from rendered_site import SITE, with_pages
 
 TYPED = """\
@@ -67,7 +67,7 @@ HEBREW = "TRI-5 שלום (24/7)!"
 
 def typed_page() -> RenderedPage:
     manner = Manner(links_to({"TRI-L2": "learn/tri/tri-l2.md#after-hours"}), heading, "typed")
-    parts = parts_of(to_html(read(TYPED), ["VALUE # *x*"], manner))
+    parts = parts_of(to_html(parse(TYPED), ["VALUE # *x*"], manner))
     wrapped = (Opened("div", ' class="im-box" id="box"'), Heading(2, "in-a-box", "*In* a `box`"), *parts, Closed("div"))
     linked = Heading(2, "linked", "Back [to](it)", "learn/tri/tri-l2.md")
     from_right = Heading(2, "from-right", HEBREW, runs_left=True)

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from immerse.expressions.filters_tables import make_table
-from immerse.texts.addresses import address_of
+from immerse.texts.block_values import ListValue, quote_of
 from immerse.texts.html import Manner, inline_html, to_html
-from immerse.texts.reading import read
+from immerse.texts.link_addresses import address_of
+from immerse.texts.parsed_text import parse
 from immerse.texts.shown import shown as plain
-from immerse.texts.values import ListValue, quote_of
 
 Test = TypeVar("Test", bound=Callable[..., None])
 # Control and invisible characters are refused by the model; what is left is any other text.
@@ -85,11 +85,11 @@ PLACES = (
 
 
 def rendered(text: str, values: Sequence[object], *, breaks: bool = False) -> str:
-    return to_html(read(text), values, Manner(breaks=breaks, prefix="t"))
+    return to_html(parse(text), values, Manner(breaks=breaks, prefix="t"))
 
 
 def filled(text: str, value: str, *, breaks: bool = False) -> str:
-    return rendered(text, [value] * len(read(text).placeholders), breaks=breaks)
+    return rendered(text, [value] * len(parse(text).placeholders), breaks=breaks)
 
 
 def tags(markup: str) -> list[str]:
@@ -132,7 +132,7 @@ def test_a_value_changes_nothing_around_it_and_shows_itself(place: str, text: st
         neutral, markup = filled(place, "NEUTRAL", breaks=breaks), filled(place, text, breaks=breaks)
         assert tags(markup) == tags(neutral)
         assert shown(markup) == shown(neutral).replace("NEUTRAL", words)
-    reading, count = read(place), len(read(place).placeholders)
+    reading, count = parse(place), len(parse(place).placeholders)
     assert plain(reading, [text] * count) == plain(reading, ["NEUTRAL"] * count).replace("NEUTRAL", words)
     lines = [inline_html(reading, [value] * count) for value in ("NEUTRAL", text)]
     assert tags(lines[1]) == tags(lines[0])
@@ -140,7 +140,7 @@ def test_a_value_changes_nothing_around_it_and_shows_itself(place: str, text: st
 
 @pytest.mark.parametrize("place", PLACES)
 def test_every_place_shows_what_stands_there(place: str) -> None:
-    count = len(read(place).placeholders)
+    count = len(parse(place).placeholders)
     markup = rendered(place, [f"VALUE-{number}-END" for number in range(count)])
     assert re.findall(r"VALUE-(\d+)-END", markup) == [str(number) for number in range(count)]
 
@@ -181,7 +181,7 @@ def test_a_value_that_fills_a_block_is_words_where_no_block_can_stand(place: str
     value = ListValue(("<b>one", "two"))
     assert tags(rendered(place, [value])) == tags(filled(place, "words"))
     assert "&lt;b&gt;one; two" in rendered(place, [value])
-    assert not any(span.alone for span in read(place).placeholders)
+    assert not any(span.alone for span in parse(place).placeholders)
 
 
 ADDRESSES = [

@@ -10,7 +10,7 @@ from pathlib import Path
 import loading_cases
 import pytest
 from immerse.leaks.common_words import CoreWords, is_frequent
-from immerse.leaks.folding import letters_in
+from immerse.leaks.folded_text import letters_in
 from immerse.leaks.owned_word import OwnedWord, WordKind, WordMatching
 from immerse.leaks.owned_words import OwnedWords, looked_for, read_owned_words
 from immerse.leaks.searcher import Searcher

@@ -12,8 +12,9 @@ from immerse.model.edition import View
 from immerse.model.policy.formats import LanguageTag
 from immerse.model.text import Letter, Prose, Words
 from immerse.rendering.lines import joined, on_one_line
+from immerse.rendering.policy_values import Values
 from immerse.rendering.prose import ProseWriter
-from immerse.rendering.values import Values
+from immerse.texts.block_values import ListValue, TableValue, quote_of
 from immerse.texts.html import Manner, to_html
 from immerse.texts.languages import (
     Worded,
@@ -25,9 +26,8 @@ from immerse.texts.languages import (
     runs_left,
     title_runs_left,
 )
-from immerse.texts.reading import read
+from immerse.texts.parsed_text import parse
 from immerse.texts.value_html import block_html, words_of
-from immerse.texts.values import ListValue, TableValue, quote_of
 from markupsafe import Markup
 from site_fixtures import edition
 
@@ -91,16 +91,16 @@ def test_a_quotation_says_its_language_and_keeps_its_lines() -> None:
 
 
 def test_blocks_of_a_text_that_may_run_left_find_out_which_way() -> None:
-    html = to_html(read(f"{HEBREW}\n\nEnglish\n\n- {HEBREW}\n\n1. x\n\n| a |\n| - |\n| {HEBREW} |\n"))
+    html = to_html(parse(f"{HEBREW}\n\nEnglish\n\n- {HEBREW}\n\n1. x\n\n| a |\n| - |\n| {HEBREW} |\n"))
     assert html.count('dir="auto"') == 6
     assert f'<p dir="auto">{HEBREW}</p>' in html and '<ul dir="auto">' in html and '<ol dir="auto">' in html
     assert f'<td dir="auto">{HEBREW}</td>' in html and '<th dir="auto" scope="col">' in html
-    assert "dir=" not in to_html(read("English\n\n- über 株 हिन्दी\n"))
-    assert "dir=" not in to_html(read(HEBREW), manner=Manner(language="he"))
+    assert "dir=" not in to_html(parse("English\n\n- über 株 हिन्दी\n"))
+    assert "dir=" not in to_html(parse(HEBREW), manner=Manner(language="he"))
 
 
 def test_a_value_from_right_to_left_turns_its_paragraph() -> None:
-    assert to_html(read("{{ x }} says so"), [HEBREW]) == f'<p dir="auto">{HEBREW} says so</p>\n'
+    assert to_html(parse("{{ x }} says so"), [HEBREW]) == f'<p dir="auto">{HEBREW} says so</p>\n'
 
 
 def test_what_already_says_its_direction_is_left_alone() -> None:

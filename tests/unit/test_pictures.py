@@ -189,7 +189,7 @@ def test_an_update_is_drawn_as_often_as_it_is_due() -> None:
 @given(st.lists(st.tuples(st.integers(0, 52), st.integers(0, 100)), max_size=8))
 def test_the_curve_only_rises(points: list[tuple[int, int]]) -> None:
     curve = draw_curve(Handover(52, tuple(sorted(points)), ()))
-    shares = [step.share for step in curve.steps]
+    shares = [rise.share for rise in curve.rises]
     assert shares == sorted(set(shares))
     corners = [tuple(map(float, corner.split(","))) for corner in curve.line.split()]
     assert corners[0] == (0, 100)

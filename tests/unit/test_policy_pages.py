@@ -14,9 +14,9 @@ from immerse.model.policy.kinds import Kpi
 from immerse.model.policy.names import policy_names
 from immerse.model.policy.policy import Policy
 from immerse.planning import plan_site
+from immerse.rendering.policy_values import Values
 from immerse.rendering.renderer import Renderer
 from immerse.rendering.setting_summary import summary
-from immerse.rendering.values import Values
 from site_fixtures import CLIENTS, edition
 
 each_client = pytest.mark.parametrize("client", CLIENTS)

@@ -12,7 +12,7 @@ from immerse.model.page import RenderedPage
 from immerse.model.text import Letter, Prose
 from immerse.rendering.parts import parts_of
 from immerse.rendering.prose import ProseWriter, is_plain
-from immerse.texts.values import ListValue
+from immerse.texts.block_values import ListValue
 from rendered_pages import Outline
 
 WRITER = ProseWriter({"TRI-L2": "learn/tri/tri-l2.md", "term:reach": "reference/glossary.md#term-reach"})

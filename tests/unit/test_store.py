@@ -17,7 +17,7 @@ from immerse.model.module import Curriculum
 from immerse.model.text import Prose
 from immerse.storage import store as module
 from immerse.storage.store import NOTHING_KEPT, TURNS, HoldingStore, Store
-from immerse.texts.reading import reading_of
+from immerse.texts.parsed_text import parsed
 
 
 @pytest.fixture(autouse=True)
@@ -250,7 +250,7 @@ def test_a_text_comes_back_with_its_place_and_its_source(tmp_path: Path) -> None
     value, _ = read_yaml((tmp_path / "one.yml").read_bytes(), "one.yml")
     prose = Prose(value["summary"], value["summary"].location, value["summary"].raw)
     filled = prose.with_values(("Northgate",))
-    spans = reading_of(filled).spans
+    spans = parsed(filled).spans
     for text in (value["title"], prose, filled):
         again = pickle.loads(pickle.dumps(text))
         assert (type(again), again, again.location, again.raw) == (type(text), text, text.location, text.raw)

@@ -6,7 +6,7 @@ import pytest
 from immerse.expressions.columns import Column
 from immerse.expressions.faults import ExpressionFault
 from immerse.model.edition import View
-from immerse.rendering.values import Values
+from immerse.rendering.policy_values import Values
 from site_fixtures import CLIENTS, edition
 
 each_client = pytest.mark.parametrize("client", CLIENTS)

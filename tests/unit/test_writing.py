@@ -10,10 +10,10 @@ from immerse.model.edition import View
 from immerse.model.text import Letter, Prose
 from immerse.pipeline import check_workspace, compose_client
 from immerse.problems import Severity
-from immerse.texts.callouts import KINDS
+from immerse.texts.callouts import CALLOUTS
 from immerse.texts.html import Manner, to_html
 from immerse.texts.linking import KINDS as LINKS
-from immerse.texts.reading import read
+from immerse.texts.parsed_text import parse
 from immerse.texts.shown import shown, shown_in_full
 from site_fixtures import DAY, REPOSITORY, starter
 
@@ -51,7 +51,7 @@ def test_the_examples_pass_the_check_and_mentors_alone_have_their_notes(tmp_path
 
 
 def test_every_callout_and_every_kind_of_link_is_told() -> None:
-    assert [name for name in KINDS if f"[!{name}]`" not in DOCUMENT] == []
+    assert [name for name in CALLOUTS if f"[!{name}]`" not in DOCUMENT] == []
     assert [kind for kind in LINKS if f"`{kind}:`" not in DOCUMENT and f"({kind}:" not in DOCUMENT] == []
 
 
@@ -69,19 +69,19 @@ def test_every_callout_and_every_kind_of_link_is_told() -> None:
 )
 def test_texts_read_as_the_document_says(text: str, says: str | None) -> None:
     expected = says if says is not None else " ".join(text.split("\n\n")[0].split()) + "\n" + text.split("\n\n", 1)[1]
-    assert shown(read(text)) == expected.replace("\n\n", "\n")
+    assert shown(parse(text)) == expected.replace("\n\n", "\n")
 
 
 def test_a_line_break_counts_in_letters_and_where_it_is_asked_for() -> None:
     assert issubclass(Letter, Prose)
-    assert "<br>" not in to_html(read("a\nb")) and "<br>" in to_html(read("a\nb"), (), Manner(breaks=True))
-    assert all("<br>" in to_html(read(text)) for text in ("a  \nb", "a\\\nb"))
+    assert "<br>" not in to_html(parse("a\nb")) and "<br>" in to_html(parse("a\nb"), (), Manner(breaks=True))
+    assert all("<br>" in to_html(parse(text)) for text in ("a  \nb", "a\\\nb"))
 
 
 def test_nesting_is_by_two_blanks_below_a_point_and_three_below_a_number() -> None:
-    assert to_html(read("- a\n  - b")).count("<ul>") == 2
-    assert "<ol>" in to_html(read("1. a\n   1. b")) and to_html(read("1. a\n   1. b")).count("<ol>") == 2
-    assert to_html(read("1. a\n  1. b")).count("<ol>") == 1
+    assert to_html(parse("- a\n  - b")).count("<ul>") == 2
+    assert "<ol>" in to_html(parse("1. a\n   1. b")) and to_html(parse("1. a\n   1. b")).count("<ol>") == 2
+    assert to_html(parse("1. a\n  1. b")).count("<ol>") == 1
 
 
 @pytest.mark.parametrize(

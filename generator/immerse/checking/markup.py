@@ -12,12 +12,11 @@ from immerse.checking.scopes import caught
 from immerse.model.owned_text import OwnedText
 from immerse.model.screening import screen
 from immerse.model.text import Line, Prose
-from immerse.texts.addresses import outside_fault
-from immerse.texts.callouts import KINDS as CALLOUTS
-from immerse.texts.callouts import callout_at
+from immerse.texts.callouts import CALLOUTS, callout_at
 from immerse.texts.headings import headings_without_text
+from immerse.texts.link_addresses import outside_fault
 from immerse.texts.linking import KINDS
-from immerse.texts.reading import Reading, Span, blanked, reading_of, without_mentor_notes
+from immerse.texts.parsed_text import ParsedText, Span, blanked, parsed, without_mentor_notes
 from immerse.texts.shown import shown, shows_nothing
 from immerse.words.near_misses import near_miss
 
@@ -84,7 +83,7 @@ def unsafe_markup(owned: OwnedText, report: Report) -> None:
 @unsafe_markup.also(caught(_may_be_pasted))
 def _pasted(owned: OwnedText, report: Report) -> None:
     if isinstance(owned.text, Prose) and MAY_BE_PASTED.search(owned.text.raw):
-        for place, message, hint in pasted_lists(owned.text, reading_of(owned.text)):
+        for place, message, hint in pasted_lists(owned.text, parsed(owned.text)):
             report.warn(message, at=place, about="markup", hint=hint)
 
 
@@ -106,7 +105,7 @@ def _faults(owned: OwnedText) -> Iterator[Fault]:
     if len(text) > LONGEST:
         yield 0, f"a text of {len(text):,} characters; at most {LONGEST:,} are read", "split it into sections"
         return
-    reading = reading_of(text)
+    reading = parsed(text)
     in_section = owned.field.endswith(("sections.text", "one_of.text", "otherwise.text"))
     yield from _markup(reading, text, owned.field.startswith("mentor"))
     yield from _headings(reading, in_section)
@@ -121,7 +120,7 @@ _LOST = {
 }
 
 
-def _markup(reading: Reading, text: Prose, for_mentors: bool) -> Iterator[Fault]:
+def _markup(reading: ParsedText, text: Prose, for_mentors: bool) -> Iterator[Fault]:
     plain = blanked(text, reading.of_kind("code", "placeholder"))
     links = [(span.start, span.end) for span in reading.of_kind("link")]
     for match in _HTML.finditer(plain) if "<" in plain else ():
@@ -146,7 +145,7 @@ def _markup(reading: Reading, text: Prose, for_mentors: bool) -> Iterator[Fault]
         yield reading.deepest[1], message, "begin a new list, or a section of its own"
 
 
-def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
+def _headings(reading: ParsedText, in_section: bool) -> Iterator[Fault]:
     bare, bare_for_trainees = headings_without_text(reading)
     links = [*reading.of_kind("link", "footnote")]
     starts = [span.start for span in links]
@@ -167,7 +166,7 @@ def _headings(reading: Reading, in_section: bool) -> Iterator[Fault]:
             yield inside.start, f"a {inside.kind} in a heading", "a heading contains words only; put it below"
 
 
-def _links(reading: Reading, text: str) -> Iterator[Fault]:
+def _links(reading: ParsedText, text: str) -> Iterator[Fault]:
     spans = [*reading.of_kind("link", "image")]
     for span in spans:
         if span.kind == "link" and text[span.start] != "[" and "{{" in text[span.start : span.end + 2]:
@@ -212,7 +211,7 @@ def _fault_of(span: Span) -> tuple[str, str] | None:
 _HINTS = {"mailto": "write mailto:care@brand.example", "tel": "write tel:+442079460000, without blanks"}
 
 
-def _callouts(reading: Reading, text: str) -> Iterator[Fault]:
+def _callouts(reading: ParsedText, text: str) -> Iterator[Fault]:
     if "[!" not in text:
         return
     tokens = reading.tokens
@@ -232,7 +231,7 @@ def _callouts(reading: Reading, text: str) -> Iterator[Fault]:
             yield match.start(2), f"there is no callout [!{match[2]}]", hint
 
 
-def _tables(reading: Reading, text: str) -> Iterator[Fault]:
+def _tables(reading: ParsedText, text: str) -> Iterator[Fault]:
     """Lines of dashes and bars that do not make a table."""
     if "|" not in text or "-" not in text:
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from immerse.model.text import Letter, Prose
 from immerse.problems import Location
-from immerse.texts.reading import Reading, blanked
+from immerse.texts.parsed_text import ParsedText, blanked
 from immerse.words.characters import describe
 
 _BULLETS = "•●◦▪▫‣⁃∙·○■□➢➤►▶✓✔✗✘✅❌❎➡👉🔹🔸⭐❗"
@@ -18,7 +18,7 @@ MAY_BE_PASTED = re.compile(rf"[{_BULLETS}{_BOXES}\u00a0]")
 """Found in every such list, and in few texts."""
 
 
-def pasted_lists(text: Prose, reading: Reading) -> Iterator[tuple[Location, str, str]]:
+def pasted_lists(text: Prose, reading: ParsedText) -> Iterator[tuple[Location, str, str]]:
     """(location, message, hint) of the first line of a text that looks like an entry of a list, but is not.
 
     Lines that begin with a bullet run together on the page, except in letters, where line breaks count.

@@ -13,7 +13,7 @@ from immerse.model.policy.centre import Venue
 from immerse.model.policy.legal import Privacy
 from immerse.model.screening import screen
 from immerse.model.text import Prose, Text
-from immerse.texts.reading import Span, blanked, reading_of
+from immerse.texts.parsed_text import Span, blanked, parsed
 
 _HINT = re.compile(r"@|\d(?:[ ()./\u00a0\n–-]{0,3}\d){6}")
 """Found in every address and every number, and in few texts."""
@@ -80,7 +80,7 @@ def _running_words(text: Text) -> str:
     """The text at its full length, with blanks in place of code, placeholders and addresses of links."""
     if not isinstance(text, Prose):
         return _WEB.sub(lambda match: " " * len(match.group()), text)
-    reading = reading_of(text)
+    reading = parsed(text)
     hidden = [*reading.of_kind("code", "placeholder")]
     for link in reading.of_kind("link", "image"):
         own = _bare(link.words) == _bare(link.content.partition(":")[2]) or text[link.start] != "["

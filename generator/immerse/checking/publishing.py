@@ -12,21 +12,21 @@ from immerse.model.owned_text import OwnedText
 from immerse.model.screening import screen
 from immerse.model.subject import Subject
 from immerse.model.text import Prose
-from immerse.texts.reading import Reading, reading_of
+from immerse.texts.parsed_text import ParsedText, parsed
 
 _FILM = re.compile(r"\.(?:mp4|webm|mov|m4v)\b|youtube\.|youtu\.be|vimeo\.", re.I)
 _MAY_LINK = re.compile(r"\]\(|://")
 _READABLE = re.compile(r"\b(?:captions?|captioned|subtitles?|subtitled|transcripts?)\b", re.I)
 
 
-def _reading_of(owned: OwnedText) -> Reading:
+def _parsed(owned: OwnedText) -> ParsedText:
     """The reading of prose; an empty one of any other text."""
-    return reading_of(owned.text) if isinstance(owned.text, Prose) else Reading([], ())
+    return parsed(owned.text) if isinstance(owned.text, Prose) else ParsedText([], ())
 
 
 @screen
 def _shows_media(owned: OwnedText) -> bool:
-    spans = _reading_of(owned).of_kind("image", "link") if _MAY_LINK.search(owned.text) else ()
+    spans = _parsed(owned).of_kind("image", "link") if _MAY_LINK.search(owned.text) else ()
     return any(span.kind == "image" or _FILM.search(span.content) for span in spans)
 
 
@@ -34,7 +34,7 @@ def _shows_media(owned: OwnedText) -> bool:
 def _needs_a_host(owned: OwnedText) -> bool:
     """Whether a text is a step of a playbook that links to another host."""
     is_step = owned.field.startswith(("steps", "variants"))
-    return is_step and "://" in owned.text and any(_reading_of(owned).of_kind("link"))
+    return is_step and "://" in owned.text and any(_parsed(owned).of_kind("link"))
 
 
 @rule("L-73", ERROR, each=each_client)
@@ -65,7 +65,7 @@ def unreadable_media(owned: OwnedText, report: Report) -> None:
     Bad:  Watch [the briefing](https://films.example/briefing.mp4).
     Good: Watch [the briefing](https://films.example/briefing.mp4), with captions.
     """
-    reading = _reading_of(owned)
+    reading = _parsed(owned)
     for span in reading.of_kind("image"):
         if not span.words.strip():
             message = f"{owned.owner} has a picture without words: {owned.text[span.start : span.end]!r}"
@@ -127,7 +127,7 @@ def emergency_page_online_only(context: Subject, report: Report) -> None:
 def _steps_online(context: Subject, report: Report) -> None:
     emergencies = {str(playbook.id) for playbook in context.programme.playbooks if playbook.emergency}
     for owned in context.texts.caught_in(_needs_a_host):
-        for span in _reading_of(owned).of_kind("link") if owned.owner in emergencies else ():
+        for span in _parsed(owned).of_kind("link") if owned.owner in emergencies else ():
             if span.content.startswith(("http:", "https:")):
                 message = f"a step of {owned.owner} depends on {span.content!r}, which nobody can open on paper"
                 hint = "write into the step what that page says"

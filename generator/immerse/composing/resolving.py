@@ -30,8 +30,8 @@ from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.text import Condition, Line, Name, Prose, Text, Title
 from immerse.problems import Location, Problem
-from immerse.texts.reading import Span
-from immerse.texts.values import as_stand_in
+from immerse.texts.block_values import as_stand_in
+from immerse.texts.parsed_text import Span
 from immerse.words.english import counted
 
 PLACEHOLDER_RULE = "L-72"

@@ -13,7 +13,7 @@ from immerse.model.module import Module
 from immerse.model.playbook import Playbook
 from immerse.model.programme import Programme
 from immerse.model.text import Prose
-from immerse.texts.reading import without_mentor_notes
+from immerse.texts.parsed_text import without_mentor_notes
 
 N = TypeVar("N", bound=Node)
 

@@ -12,7 +12,7 @@ from immerse.expressions.filtering import Arguments, Filter
 from immerse.expressions.shapes import Kind, Shape
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import PriorityLevel, Target
-from immerse.texts.values import TableValue
+from immerse.texts.block_values import TableValue
 from immerse.words.durations import in_cover_days, in_hours, in_minutes
 from immerse.words.english import counted
 

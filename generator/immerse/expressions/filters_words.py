@@ -18,8 +18,8 @@ from immerse.expressions.filtering import (
 )
 from immerse.expressions.shapes import Kind, Shape
 from immerse.model.policy.policy import Policy
+from immerse.texts.block_values import ListValue, quote_of
 from immerse.texts.languages import Worded
-from immerse.texts.values import ListValue, quote_of
 from immerse.words.days import WEEKDAY_IDS, weekdays_in_words
 from immerse.words.english import capitalized, join
 from immerse.words.terms import term

@@ -12,11 +12,11 @@ from immerse.expressions.shapes import Kind
 from immerse.model.policy.policy import Policy
 from immerse.model.text import LONGEST_LINE, LONGEST_NAME, Line, Prose, Text, Title
 from immerse.problems import Location
-from immerse.texts.addresses import filled_address, outside_fault
+from immerse.texts.block_values import BlockValue, StandInText
 from immerse.texts.dialect import braces
-from immerse.texts.reading import Span, is_alone, is_for_mentors, reading_of
+from immerse.texts.link_addresses import filled_address, outside_fault
+from immerse.texts.parsed_text import Span, is_alone, is_for_mentors, parsed
 from immerse.texts.shown import shown_in_full, shows_nothing
-from immerse.texts.values import BlockValue, StandInText
 
 Expandable = Line | Prose
 """The texts that may hold placeholders."""
@@ -57,7 +57,7 @@ def _spans_in(text: Expandable) -> tuple[Span, ...]:
         return ()
     found = tuple(Span(*one, alone=is_alone(text, one[2], one[3])) for one in braces(text))
     if isinstance(text, Prose) and not _is_plain(text, found):
-        return tuple(reading_of(text).of_kind("placeholder", "stray"))
+        return tuple(parsed(text).of_kind("placeholder", "stray"))
     return found
 
 
@@ -95,7 +95,7 @@ def inspect(text: Expandable, for_mentors: bool, contract: type[Policy]) -> Iter
 
 
 def _in_a_note(text: Expandable, span: Span) -> bool:
-    return "[!" in text and isinstance(text, Prose) and is_for_mentors(reading_of(text), span)
+    return "[!" in text and isinstance(text, Prose) and is_for_mentors(parsed(text), span)
 
 
 def reads_of(text: Expandable, contract: type[Policy]) -> set[str]:
@@ -108,7 +108,7 @@ def _block_fault(text: Expandable, span: Span, kind: Kind) -> Fault | None:
         return None
     if not isinstance(text, Prose):
         return Fault("a line of plain text cannot hold a table, a list or a quote", "use list or any_of")
-    if not any(one.start == span.start and one.alone for one in reading_of(text).placeholders):
+    if not any(one.start == span.start and one.alone for one in parsed(text).placeholders):
         return Fault("a table, a list or a quote stands on a line of its own", "put an empty line before and after it")
     return None
 
@@ -165,7 +165,7 @@ def _judge(text: Expandable, value: Any) -> None:
 
 def _judge_addresses(text: Prose, values: dict[int, Any]) -> None:
     """Whether each address that holds placeholders leads somewhere once they are filled."""
-    reading = reading_of(text)
+    reading = parsed(text)
     for link in reading.of_kind("link"):
         inside = (one for one in reading.placeholders if one.words == "address" and link.start <= one.start < link.end)
         try:

@@ -13,8 +13,8 @@ from zipfile import BadZipFile, ZipFile
 from immerse.leaks.base64_runs import base64_runs, decoded
 from immerse.leaks.containers import pdf_text
 from immerse.leaks.escapes import BREAK, css_unescaped, unescaped
-from immerse.leaks.markup import has_tags, split_markup, split_scripts
 from immerse.leaks.seen import Seen
+from immerse.leaks.split_markup import has_tags, split_markup, split_scripts
 
 LARGEST = 64_000_000
 """Bytes to which one file may unpack; a larger one is reported as not scanned."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 
-from immerse.leaks.folding import exact_key_of, key_of, key_tokens, words_of
+from immerse.leaks.folded_text import exact_key_of, key_of, key_tokens, words_of
 from immerse.problems import NOWHERE, Location
 
 SHORTEST = 4

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from immerse.leaks.common_words import CoreWords, is_frequent
 from immerse.leaks.extraction import FileWords, words_of_file
-from immerse.leaks.folding import key_tokens
+from immerse.leaks.folded_text import key_tokens
 from immerse.leaks.owned_word import NAMES, OwnedWord, WordKind, WordMatching
 from immerse.leaks.source_files import SourceFiles
 from immerse.loading.workspace import CLIENTS

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from immerse.leaks.folding import Folded
+from immerse.leaks.folded_text import Folded
 from immerse.leaks.owned_word import PRIVATE, OwnedWord, WordKind, WordMatching
 from immerse.loading.policy_layers import core_source
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from immerse.leaks.folding import backwards
+from immerse.leaks.folded_text import backwards
 from immerse.leaks.owned_word import BOUNDED_BELOW, PHRASE, OwnedWord, WordKind
 
 GRAM = 4

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from immerse.leaks.folding import Folded, letter_count, letters_in, readings
+from immerse.leaks.folded_text import Folded, letter_count, letters_in, readings
 from immerse.leaks.owned_word import BETWEEN_DIGITS, BOUNDED_BELOW, PHRASE, OwnedWord, WordKind, WordMatching
 from immerse.leaks.patterns import GRAM, Group, Patterns
 

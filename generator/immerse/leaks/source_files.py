@@ -7,8 +7,8 @@ import re
 from functools import cached_property
 from pathlib import Path
 
-from immerse.leaks.folding import key_of
-from immerse.leaks.markup import split_markup
+from immerse.leaks.folded_text import key_of
+from immerse.leaks.split_markup import split_markup
 from immerse.loading.custom_settings import SETTINGS_FILE
 from immerse.loading.files import read_file
 from immerse.loading.plain_values import PlainValue, plain_values

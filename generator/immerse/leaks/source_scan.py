@@ -9,7 +9,7 @@ from html import unescape
 from itertools import accumulate
 from typing import NamedTuple
 
-from immerse.leaks.folding import letters_in
+from immerse.leaks.folded_text import letters_in
 from immerse.leaks.remembering_searcher import RememberingSearcher
 from immerse.leaks.searcher import Hit, Searcher
 from immerse.leaks.source_files import BREAK, SourceFiles

@@ -10,7 +10,7 @@ from immerse.model.edition import Edition, View
 from immerse.model.text import Prose, Text
 from immerse.problems import Problem
 from immerse.texts.html import to_html
-from immerse.texts.reading import reading_of
+from immerse.texts.parsed_text import parsed
 from immerse.texts.value_html import block_html, is_block
 
 LARGEST = 900_000
@@ -43,7 +43,7 @@ def _texts_of(edition: Edition) -> Iterator[Text]:
 def _one_too_many(texts: list[Text]) -> Text | None:
     size = 0
     for text in texts:
-        size += len(to_html(reading_of(text), text.values)) if isinstance(text, Prose) else len(text) + 40
+        size += len(to_html(parsed(text), text.values)) if isinstance(text, Prose) else len(text) + 40
         if size > LARGEST:
             return text
     return None

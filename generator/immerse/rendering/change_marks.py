@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
 from immerse.model.comparison import BlockChange, ItemChange, ReleaseComparison, Run
-from immerse.model.page import Closed, Heading, Html, Opened, Part
+from immerse.model.page import Heading, Html, Opened, Part
 from immerse.model.publication import Publication
 from immerse.rendering.escaping import filled
+from immerse.rendering.parts import ids_of
 from immerse.texts.languages import each_directed
 
-SAID_FOR = timedelta(days=365)
-"""How long a place says that it changed: the longest rotation."""
+MARKED_FOR = timedelta(days=365)
+"""How long a change is marked: the longest rotation."""
 _INSIDE = ("li", "dd", "dt", "div", "section", "td")
 """Elements that may begin with any other."""
 _BEFORE = ("fieldset", "details", "dl", "table")
@@ -26,56 +26,33 @@ _FOLDED = '<details class="im-changed" data-search-exclude><summary>{}</summary>
 _TAG = re.compile(r'<([a-z][a-z0-9]*)(?: [^<>]*?)? id="([^"]*)"[^<>]*>')
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One change, as the page shows it."""
-
-    anchor: str
-    html: str
-
-
-def ids_of(parts: Iterable[Part]) -> frozenset[str]:
-    """Every id of a page."""
-    found: set[str] = set()
-    for part in parts:
-        if isinstance(part, Heading):
-            found.add(part.id)
-        elif not isinstance(part, Closed):
-            found.update(re.findall(r'\bid="([^"]*)"', part.text if isinstance(part, Html) else part.attributes))
-    return frozenset(found)
-
-
 def marked(parts: tuple[Part, ...], address: str, release: Publication | None) -> tuple[Part, ...]:
     """The parts of a page with a mark at each change; one without a position stands at the beginning."""
-    changes = [*_lately(release)] if release else []
+    if not release:
+        return parts
+    since = release.effective - MARKED_FOR
+    changes = [change for change in release.changes if date.fromisoformat(change.new.effective) >= since]
     if not changes:
         return parts
     waiting: dict[str, list[str]] = {}
-    known = ids_of(parts)
-    for mark in _marks(address, changes, known):
-        waiting.setdefault(mark.anchor, []).append(each_directed(mark.html))
+    for anchor, html in _marks(address, changes, frozenset(ids_of(parts))):
+        waiting.setdefault(anchor, []).append(each_directed(html))
     return tuple(_with_marks(parts, waiting)) if waiting else parts
 
 
-def _lately(release: Publication) -> Iterator[ReleaseComparison]:
-    for comparison in release.changes:
-        if release.effective - date.fromisoformat(comparison.new.effective) <= SAID_FOR:
-            yield comparison
-
-
-def _marks(address: str, changes: Iterable[ReleaseComparison], known: Collection[str]) -> Iterator[Mark]:
-    """The latest change of each part of a page."""
-    said: set[str] = set()
+def _marks(address: str, changes: Iterable[ReleaseComparison], known: Collection[str]) -> Iterator[tuple[str, Markup]]:
+    """(anchor, HTML of its mark) of the latest change of each part of a page."""
+    seen: set[str] = set()
     for comparison in changes:
         is_new = any(page.address == address and page.how == "added" for page in comparison.pages)
         if is_new:  # and so is everything on it
-            yield Mark("", filled(_LINE, f"New in {comparison.new.version}"))
+            yield "", filled(_LINE, f"New in {comparison.new.version}")
             return
         for change in comparison.on_page(address):
-            if change.id not in said:
-                said.add(change.id)
+            if change.id not in seen:
+                seen.add(change.id)
                 anchor = change.anchor if change.anchor in known else ""
-                yield Mark(anchor, _mark(change, comparison, named=not anchor))
+                yield anchor, _mark(change, comparison, named=not anchor)
 
 
 def _mark(change: BlockChange | ItemChange, comparison: ReleaseComparison, *, named: bool) -> Markup:

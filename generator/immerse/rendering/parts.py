@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import count
 
@@ -76,7 +76,7 @@ def with_own_ids(parts: tuple[Part, ...], addressed: Collection[str]) -> tuple[P
         parts: Of one page.
         addressed: Ids to which pages of the site lead; they stay.
     """
-    ids = Counter(id for part in parts for id in _ids_of(part))
+    ids = Counter(ids_of(parts))
     if len(ids) == ids.total():
         return parts
     own: list[Part] = []
@@ -89,11 +89,13 @@ def with_own_ids(parts: tuple[Part, ...], addressed: Collection[str]) -> tuple[P
     return tuple(own)
 
 
-def _ids_of(part: Part) -> Iterator[str]:
-    if isinstance(part, Heading):
-        yield part.id
-    elif not isinstance(part, Closed):
-        yield from _ID.findall(part.text if isinstance(part, Html) else part.attributes)
+def ids_of(parts: Iterable[Part]) -> Iterator[str]:
+    """Every id in some parts of a page, in their order."""
+    for part in parts:
+        if isinstance(part, Heading):
+            yield part.id
+        elif not isinstance(part, Closed):
+            yield from _ID.findall(part.text if isinstance(part, Html) else part.attributes)
 
 
 _GLUED = re.compile(r"</t[hd]>(?=<t[hd])|<br>(?=\S)")

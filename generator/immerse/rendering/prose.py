@@ -14,7 +14,7 @@ from immerse.rendering.parts import heading
 from immerse.texts.html import Link, Manner, inline_html, to_html
 from immerse.texts.languages import directed
 from immerse.texts.linking import own_link, target_of
-from immerse.texts.reading import reading_of
+from immerse.texts.parsed_text import parsed
 from immerse.texts.value_html import is_block
 
 
@@ -44,7 +44,7 @@ class ProseWriter:
 
         def made() -> str:
             manner = Manner(self._link, heading, prefix or _place_name(text), isinstance(text, Letter), language)
-            return to_html(reading_of(text), text.values, manner).strip()
+            return to_html(parsed(text), text.values, manner).strip()
 
         return self._kept(text, (prefix, language), made)
 
@@ -55,13 +55,13 @@ class ProseWriter:
 
         def made() -> str:
             manner = Manner(self._link, prefix=_place_name(text))
-            return " ".join(inline_html(reading_of(text), text.values, manner).split())
+            return " ".join(inline_html(parsed(text), text.values, manner).split())
 
         return self._kept(text, "line", made)
 
     def _kept(self, text: Prose, how: object, make: Callable[[], str]) -> Markup:
         """The HTML of a text, made once as long as it holds no placeholder and its links lead to the same."""
-        reading = reading_of(text)
+        reading = parsed(text)
         if reading.placeholders:
             return Markup(make())
         links = [self._link(span.content) for span in reading.of_kind("link")]
@@ -105,7 +105,7 @@ def is_plain(text: object) -> bool:
     """Whether a text is a single paragraph, so that it may stand inside one."""
     if not isinstance(text, Prose):
         return True
-    tokens = reading_of(text).tokens
+    tokens = parsed(text).tokens
     return len(tokens) == 3 and tokens[0].type == "paragraph_open" and not any(map(is_block, text.values))
 
 

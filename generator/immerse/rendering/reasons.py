@@ -19,7 +19,7 @@ from immerse.model.policy.contract import unit_of
 from immerse.model.policy.registry import settings_of
 from immerse.rendering import field_labels
 from immerse.rendering.escaping import filled
-from immerse.rendering.values import Values
+from immerse.rendering.policy_values import Values
 from immerse.words.english import uncapitalized
 
 

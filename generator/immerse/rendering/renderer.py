@@ -19,22 +19,22 @@ from immerse.model.policy.registry import settings_of
 from immerse.model.rotation_names import RotationNames
 from immerse.model.text import Text
 from immerse.rendering import escaping, field_labels
-from immerse.rendering.change_marks import ids_of, is_reworded, marked, new_words, old_words
+from immerse.rendering.change_marks import is_reworded, marked, new_words, old_words
 from immerse.rendering.escaping import filled
 from immerse.rendering.frame import Frame, common_of, frame_of
 from immerse.rendering.message_catalogue import ENGLISH
-from immerse.rendering.parts import closed, heading, opened, parts_of, with_own_ids
+from immerse.rendering.parts import closed, heading, ids_of, opened, parts_of, with_own_ids
 from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve
 from immerse.rendering.pictures.hub import draw_hub
 from immerse.rendering.pictures.ladder import draw_ladder, way_of
 from immerse.rendering.pictures.rotation import draw_rotation
+from immerse.rendering.policy_values import Values
 from immerse.rendering.prose import ProseWriter
 from immerse.rendering.reading_digests import digest_of_texts, trained
 from immerse.rendering.reasons import Reasons
 from immerse.rendering.setting_summary import summary
 from immerse.rendering.stand_in_marks import StandInMarks
-from immerse.rendering.values import Values
 from immerse.templating.compiled_templates import kept_templates
 from immerse.texts.html import slug
 from immerse.texts.languages import apart, runs_left
@@ -88,7 +88,7 @@ class Renderer:
         rendered = template.render(page=page, content=page.content)
         parts = with_own_ids(parts_of(rendered), self._anchors[page.address])
         if self._edition.release:
-            self._places[page.address] = ids_of(parts)
+            self._places[page.address] = frozenset(ids_of(parts))
         return marked(parts, page.address, self._edition.release)
 
     def page(self, address: str) -> RenderedPage:

@@ -12,7 +12,7 @@ from immerse.model.base import Node
 from immerse.model.policy.limits import Justified
 from immerse.model.policy.response import Promise, Target
 from immerse.rendering.escaping import filled
-from immerse.rendering.values import SHORT, Values
+from immerse.rendering.policy_values import SHORT, Values
 from immerse.words.english import uncapitalized
 
 _JUSTIFIES = frozenset(Justified.model_fields)

@@ -13,7 +13,7 @@ _MARKER = re.compile(r"\[!([A-Za-z]+)\](?![(\[])[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class Callout:
     """A kind of callout: its name, its label where the author gives none, and how it is shown."""
 
     name: str
@@ -24,29 +24,29 @@ class Kind:
     """Only in the mentor view."""
 
 
-KINDS = {
+CALLOUTS = {
     kind.name.upper(): kind
     for kind in (
-        Kind("note", "Note"),
-        Kind("tip", "Tip"),
-        Kind("important", "Important"),
-        Kind("warning", "Warning"),
-        Kind("caution", "Caution"),
-        Kind("key", "Key points"),
-        Kind("hint", "Hint", folded=True),
-        Kind("discuss", "Discuss"),
-        Kind("exercise", "Exercise"),
-        Kind("mentor", "For the mentor", for_mentors=True),
+        Callout("note", "Note"),
+        Callout("tip", "Tip"),
+        Callout("important", "Important"),
+        Callout("warning", "Warning"),
+        Callout("caution", "Caution"),
+        Callout("key", "Key points"),
+        Callout("hint", "Hint", folded=True),
+        Callout("discuss", "Discuss"),
+        Callout("exercise", "Exercise"),
+        Callout("mentor", "For the mentor", for_mentors=True),
     )
 }
 
 
-def callout_at(tokens: list[Token], index: int) -> Kind | None:
+def callout_at(tokens: list[Token], index: int) -> Callout | None:
     """The kind of the callout that begins with the quotation at `index`; None for a plain quotation."""
     if index < 0 or tokens[index].type != "blockquote_open" or tokens[index + 1].type != "paragraph_open":
         return None
     found = _MARKER.match(tokens[index + 2].content)
-    return KINDS.get(found[1].upper()) if found else None
+    return CALLOUTS.get(found[1].upper()) if found else None
 
 
 def parted(children: list[Token]) -> tuple[list[Token], list[Token]]:

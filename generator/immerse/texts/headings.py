@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 
 from immerse.texts.callouts import callout_at
-from immerse.texts.reading import Reading, Span
+from immerse.texts.parsed_text import ParsedText, Span
 
 
-def headings_without_text(reading: Reading) -> tuple[set[Span], set[Span]]:
+def headings_without_text(reading: ParsedText) -> tuple[set[Span], set[Span]]:
     """The headings with nothing below them, and those with nothing but notes for mentors."""
     spans = (span for span in reading.of_kind("heading") if span.alone)
     bare: set[Span] = set()

@@ -10,11 +10,11 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from immerse.texts.addresses import filled_address
 from immerse.texts.callouts import callout_at, parted
 from immerse.texts.dialect import PLACEHOLDER
 from immerse.texts.languages import directed
-from immerse.texts.reading import Reading
+from immerse.texts.link_addresses import filled_address
+from immerse.texts.parsed_text import ParsedText
 from immerse.texts.shown import value_words, words_in
 from immerse.texts.tokens import trimmed, with_box
 from immerse.texts.value_html import block_html, is_block, words_of
@@ -47,7 +47,7 @@ class Manner:
     """The language of the text, where the element around it says it; else each block finds out which way it runs."""
 
 
-def to_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manner()) -> str:
+def to_html(reading: ParsedText, values: Iterable[Any] = (), manner: Manner = Manner()) -> str:
     """The HTML of a text.
 
     Args:
@@ -59,7 +59,7 @@ def to_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manne
     return html if manner.language else directed(html)
 
 
-def inline_html(reading: Reading, values: Iterable[Any] = (), manner: Manner = Manner()) -> str:
+def inline_html(reading: ParsedText, values: Iterable[Any] = (), manner: Manner = Manner()) -> str:
     """The HTML of a text on one line: paragraphs follow each other, other blocks are run together, notes come last."""
     writer = _Writer(reading, tuple(values), manner, is_one_line=True)
     parts = (writer.run_in(token, index) for index, token in enumerate(reading.tokens))
@@ -82,7 +82,7 @@ _INLINE = {"em": "em", "strong": "strong", "s": "del"}
 
 @dataclass(slots=True)
 class _Writer:
-    reading: Reading
+    reading: ParsedText
     values: tuple[Any, ...]
     manner: Manner
     is_one_line: bool = False

@@ -15,7 +15,7 @@ from typing import Any
 
 from immerse.model.text import Prose, Text
 from immerse.texts.html import to_html
-from immerse.texts.reading import reading_of
+from immerse.texts.parsed_text import parsed
 from immerse.texts.shown import shown_in_full
 from immerse.texts.value_html import block_html, is_block
 
@@ -69,7 +69,7 @@ def _is_suspect(text: str) -> bool:
 
 def _pieces(text: Prose) -> Iterator[str]:
     yield shown_in_full(text)
-    yield from pieces_between_tags(to_html(reading_of(text), text.values))
+    yield from pieces_between_tags(to_html(parsed(text), text.values))
 
 
 def pieces_between_tags(html: str) -> Iterator[str]:

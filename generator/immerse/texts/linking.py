@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from immerse.model.base import walk_texts
 from immerse.model.text import Prose
-from immerse.texts.reading import reading_of
+from immerse.texts.parsed_text import parsed
 
 KINDS = ("lesson", "playbook", "competency", "drill", "inject", "check", "term", "task", "setting")
 _OWN = re.compile(rf"({'|'.join(KINDS)}):(.*)", re.IGNORECASE)
@@ -37,7 +37,7 @@ def links_of(text: Prose) -> Iterator[Link]:
     """The links of our own kinds in one text."""
     if "](" not in text and "<" not in text:
         return
-    for span in reading_of(text).of_kind("link"):
+    for span in parsed(text).of_kind("link"):
         if found := own_link(span.content):
             yield Link(text, *found, span.start)
 

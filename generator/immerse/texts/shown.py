@@ -9,13 +9,13 @@ from typing import Any
 from markdown_it.token import Token
 
 from immerse.model.text import Prose
+from immerse.texts.block_values import ListValue, QuoteValue, TableValue
 from immerse.texts.callouts import callout_at, parted
-from immerse.texts.reading import Reading, reading_of
-from immerse.texts.values import ListValue, QuoteValue, TableValue
+from immerse.texts.parsed_text import ParsedText, parsed
 from immerse.words.characters import UNSEEN
 
 
-def shown(reading: Reading, values: Iterable[Any] = ()) -> str:
+def shown(reading: ParsedText, values: Iterable[Any] = ()) -> str:
     """The text in plain words: one block a line, list marks and numbers kept, runs of white space as one blank."""
     by_place = {span.start: value for span, value in zip(reading.placeholders, values, strict=False)}
     lines: list[str] = []
@@ -51,7 +51,7 @@ def shown_in_full(text: Prose) -> str:
     """An author's text as it is shown, with the values of the client for whom it was resolved."""
     if text.reading is None and "  " not in text and AS_TYPED.fullmatch(text):
         return str(text)
-    return shown(reading_of(text), text.values)
+    return shown(parsed(text), text.values)
 
 
 _UNSEEN = re.compile(rf"[\s{UNSEEN}]+")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from immerse.texts.block_values import ListValue, QuoteValue, StandInText, TableValue
 from immerse.texts.languages import Worded, directed, in_language, language_marks
-from immerse.texts.values import ListValue, QuoteValue, StandInText, TableValue
 
 STAND_IN = '\u00a0<sup title="nobody gave this value yet">stand-in</sup>'
 """Stands behind a value that is a stand-in."""

@@ -10,7 +10,7 @@ PLOT_HEIGHT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Rise:
     """The week from which a share holds; `x` in per cent of the width, `y` in pixels."""
 
     week: int
@@ -27,7 +27,7 @@ class Curve:
     height: int
     top: int
     plot: int
-    steps: tuple[Step, ...]
+    rises: tuple[Rise, ...]
     line: str
     area: str
     weeks: int
@@ -35,23 +35,23 @@ class Curve:
 
 def draw_curve(handover: Any) -> Curve:
     """A staircase: each share holds from its week until the next one."""
-    steps: list[Step] = []
+    rises: list[Rise] = []
     corners: list[tuple[float, float]] = [(0.0, 100.0)]
-    for week, share in _rises(handover.points):
+    for week, share in _rising(handover.points):
         x = round(min(week, handover.weeks) * 100 / handover.weeks, 2)
         corners += [(x, corners[-1][1]), (x, 100.0 - share)]
         y = PLOT_TOP + round(PLOT_HEIGHT * (100 - share) / 100)
-        steps.append(Step(week, share, x, y, "start" if x < 6 else "end" if x > 90 else "middle"))
+        rises.append(Rise(week, share, x, y, "start" if x < 6 else "end" if x > 90 else "middle"))
     corners.append((100.0, corners[-1][1]))
     line = " ".join(f"{x:g},{y:g}" for x, y in corners)
     return Curve(
-        PLOT_TOP + PLOT_HEIGHT + 44, PLOT_TOP, PLOT_HEIGHT, tuple(steps), line, f"{line} 100,100 0,100", handover.weeks
+        PLOT_TOP + PLOT_HEIGHT + 44, PLOT_TOP, PLOT_HEIGHT, tuple(rises), line, f"{line} 100,100 0,100", handover.weeks
     )
 
 
-def _rises(points: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
-    rises: list[tuple[int, int]] = []
+def _rising(points: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    rising: list[tuple[int, int]] = []
     for week, share in points:
-        if share and (not rises or share > rises[-1][1]):
-            rises.append((week, share))
-    return rises
+        if share and (not rising or share > rising[-1][1]):
+            rising.append((week, share))
+    return rising

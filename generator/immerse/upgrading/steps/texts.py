@@ -9,9 +9,9 @@ from immerse.model.base import walk_texts
 from immerse.model.owned_text import owned_texts
 from immerse.model.text import Letter, Prose
 from immerse.problems import Location
+from immerse.texts.block_values import QuoteValue
 from immerse.texts.html import Manner, to_html
-from immerse.texts.reading import reading_of
-from immerse.texts.values import QuoteValue
+from immerse.texts.parsed_text import parsed
 from immerse.upgrading.editing import in_place_of
 from immerse.upgrading.old_text import fills_a_block, old_html, value_sign
 from immerse.upgrading.outline import outline
@@ -45,11 +45,11 @@ def texts(sources: Sources) -> Iterator[Finding]:
 
 def _now(text: Prose) -> tuple[str, ...]:
     values: list[str | QuoteValue] = []
-    for span in reading_of(text).placeholders:
+    for span in parsed(text).placeholders:
         sign = value_sign(span.content)
         block = fills_a_block(span.content)
         values.append("https://site.example" if span.words == "address" else QuoteValue(((sign,),)) if block else sign)
-    return outline(to_html(reading_of(text), values, Manner(breaks=isinstance(text, Letter))))
+    return outline(to_html(parsed(text), values, Manner(breaks=isinstance(text, Letter))))
 
 
 def _place(text: Prose, before: tuple[str, ...], after: tuple[str, ...]) -> Location:

@@ -40,7 +40,7 @@ class Span(NamedTuple):
 
 
 @dataclass(slots=True)
-class Reading:
+class ParsedText:
     """A text as parsed by CommonMark."""
 
     tokens: list[Token]
@@ -54,8 +54,8 @@ class Reading:
     html: dict[object, tuple[object, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Of a text without placeholders: how it is shown -> where its links lead, and its HTML, for all clients."""
 
-    def __reduce__(self) -> tuple[type[Reading], tuple[Any, ...]]:
-        return Reading, (self.tokens, self.spans, self.deepest, self.mentor_notes)
+    def __reduce__(self) -> tuple[type[ParsedText], tuple[Any, ...]]:
+        return ParsedText, (self.tokens, self.spans, self.deepest, self.mentor_notes)
 
     def __post_init__(self) -> None:
         self.placeholders = tuple(span for span in self.spans if span.kind == "placeholder")
@@ -65,7 +65,7 @@ class Reading:
         return (span for span in self.spans if span.kind in kinds)
 
 
-def read(text: str) -> Reading:
+def parse(text: str) -> ParsedText:
     """Parse a text, in time linear in its length."""
     source = text if text.endswith("\n") else text + "\n"
     tokens, lost = _tokens(source)
@@ -73,14 +73,14 @@ def read(text: str) -> Reading:
     spans = sorted((*places.spans(tokens), *lost), key=lambda span: (span.start, span.end))
     blocks = ((token.level, -places.line_start(token)) for token in tokens if token.map)
     level, place = max(blocks, default=(0, 0))
-    return Reading(tokens, tuple(spans), (level, -place), tuple(places.mentor_notes(tokens)))
+    return ParsedText(tokens, tuple(spans), (level, -place), tuple(places.mentor_notes(tokens)))
 
 
-def reading_of(text: Prose) -> Reading:
+def parsed(text: Prose) -> ParsedText:
     """An author's text as parsed, once for all clients and kept with the text."""
     if text.reading is None:
-        text.keep_reading(read(str(text)))
-    found: Reading = text.reading
+        text.keep_reading(parse(str(text)))
+    found: ParsedText = text.reading
     return found
 
 
@@ -106,7 +106,7 @@ def is_alone(text: str, start: int, end: int) -> bool:
 
 def without_mentor_notes(text: Prose) -> Prose:
     """The text as trainees have it: without its notes for mentors, in the source too."""
-    reading = reading_of(text)
+    reading = parsed(text)
     if not reading.mentor_notes:
         return text
     inside = [span for span in reading.placeholders if not is_for_mentors(reading, span)]
@@ -118,7 +118,7 @@ def without_mentor_notes(text: Prose) -> Prose:
     return type(text)("".join((*pieces, text[position:])), text.location).with_values(tuple(values))
 
 
-def is_for_mentors(reading: Reading, span: Span) -> bool:
+def is_for_mentors(reading: ParsedText, span: Span) -> bool:
     """Whether a part of a text stands in a note for mentors."""
     return any(start <= span.start < end for start, end in reading.mentor_notes)
 
