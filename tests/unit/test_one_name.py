@@ -51,15 +51,12 @@ SHARED_FILES = frozenset(
     [
         "base",
         "faults",
-        "folding",
         "listing",
-        "markup",
         "pruning",
         "publishing",
         "reading",
         "shapes",
         "terms",
-        "values",
     ]
 )
 """File names that still stand for different things; a name leaves this list with its renaming, and none is added."""
@@ -69,8 +66,6 @@ SHARED_TYPES = frozenset(
         "Calendar",
         "Fact",
         "Fault",
-        "Kind",
-        "Mark",
         "Outcome",
         "Reading",
         "Release",

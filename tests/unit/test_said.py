@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
 import pytest
 from immerse.rendering.message_catalogue import ENGLISH, Catalogue
-from immerse.rendering.said.en import WORDS
 from jinja2 import Environment
 from markupsafe import Markup
 from site_fixtures import REPOSITORY
 
+WORDS = json.loads((REPOSITORY / "generator/immerse/rendering/messages/en.json").read_text("utf-8"))
 TEMPLATES = REPOSITORY / "generator" / "immerse" / "rendering" / "templates"
 NOT_YET = {
     "_changes.html",

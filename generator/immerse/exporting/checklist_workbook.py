@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from immerse.exporting.book_totals import gates_asking, pieces_asked
+from immerse.exporting.columns import columns_of
 from immerse.model.book import NOBODY, BookTask, Item
 from immerse.model.edition import Edition
 from immerse.model.policy.stand_ins import tally
@@ -13,65 +14,6 @@ from immerse.model.rotation_names import RotationNames
 from immerse.spreadsheets.table_workbook import DATE, YES_NO, Answers, Choice, Row, TableWorkbook
 
 _TRAINEE = ("Trainee", "Started on", "Mentor", "Centre lead", "Title and unit")
-_COMPETENCY_COLUMNS = (
-    ("Id", 9),
-    ("Competency", 30),
-    ("Module", 18),
-    ("Critical", 9),
-    ("What the person does", 54),
-    ("Measure", 54),
-    ("Evidence", 34),
-    ("Shown", 24),
-)
-_ATTESTATION_COLUMNS = (
-    ("Id", 9),
-    ("Competency", 30),
-    ("Level asked", 15),
-    ("Gates", 22),
-    ("Attester asked", 26),
-    ("Level reached", 15),
-    ("Attested as", 20),
-    ("Name", 22),
-    ("Date", 12),
-    ("Seen where", 18),
-    ("Evidence (numbers)", 16),
-    ("Sentence observed", 44),
-)
-_GRADUATION_COLUMNS = (
-    ("Id", 9),
-    ("Part", 16),
-    ("What must be true", 60),
-    ("Kind", 11),
-    ("Signed by, or computed from", 36),
-    ("Met", 7),
-    ("Date", 12),
-    ("Name", 24),
-    ("Note", 36),
-)
-_EVIDENCE_COLUMNS = (
-    ("Number", 9),
-    ("Date", 12),
-    ("Kind", 20),
-    ("What it is, where it is kept", 54),
-    ("Competencies", 22),
-    ("Seen where", 18),
-    ("Seen by", 24),
-)
-_TASK_COLUMNS = (
-    ("Id", 9),
-    ("Task", 34),
-    ("What to do", 60),
-    ("Kind", 8),
-    ("Who", 20),
-    ("Due", 24),
-    ("Days from the start", 12),
-    ("Gate", 22),
-    ("After", 14),
-    ("Path", 24),
-    ("Done", 7),
-    ("Date", 12),
-    ("Note", 36),
-)
 _FURTHER = 20
 """Rows for a level above what is asked, and for what is attested again."""
 _NO_SIGNATURE = "no signature"
@@ -91,8 +33,10 @@ def checklist_xlsx(edition: Edition) -> bytes:
     where = Choice("Contexts", tuple(str(context.title) for context in rotation.contexts))
     book.form("Trainee", _TRAINEE, {1: DATE})
     gates = gates_asking(edition)
-    columns = (*_COMPETENCY_COLUMNS, *((names.gate(gate), 13) for gate in gates))
-    book.table("Competencies", columns, [_competency(item, names, gates) for item in competencies])
+    columns = columns_of("checklist")
+    by_gate = ((names.gate(gate), 13) for gate in gates)
+    rows = [_competency(item, names, gates) for item in competencies]
+    book.table("Competencies", (*columns["Competencies"], *by_gate), rows)
     answers: Answers = {
         0: Choice("Competencies", tuple(item.id for item in competencies)),
         5: Choice("Levels", tuple(names.level(level.level) for level in rotation.levels)),
@@ -101,14 +45,14 @@ def checklist_xlsx(edition: Edition) -> bytes:
         9: where,
     }
     further: list[Row] = [()] * _FURTHER
-    book.table("Attestations", _ATTESTATION_COLUMNS, [*_attestations(edition, names), *further], answers)
-    book.table("Graduation", _GRADUATION_COLUMNS, list(_graduation(edition, names)), {5: YES_NO, 6: DATE})
+    book.table("Attestations", columns["Attestations"], [*_attestations(edition, names), *further], answers)
+    book.table("Graduation", columns["Graduation"], list(_graduation(edition, names)), {5: YES_NO, 6: DATE})
     kinds = Choice("Kinds of evidence", tuple(str(kind.title) for kind in rotation.evidence_kinds))
     pieces = [(f"E{number}",) for number in range(1, pieces_asked(edition) + 1)]
-    book.table("Evidence", _EVIDENCE_COLUMNS, pieces, {1: DATE, 2: kinds, 5: where})
+    book.table("Evidence", columns["Evidence"], pieces, {1: DATE, 2: kinds, 5: where})
     if edition.book.tasks:
         tasks = [_task(task, names) for task in edition.book.tasks]
-        book.table("Tasks", _TASK_COLUMNS, tasks, {10: YES_NO, 11: DATE})
+        book.table("Tasks", columns["Tasks"], tasks, {10: YES_NO, 11: DATE})
     book.facts("About", _about(edition))
     return book.finish()
 

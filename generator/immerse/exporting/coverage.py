@@ -9,6 +9,7 @@ from datetime import date, datetime
 from textwrap import wrap
 from typing import Literal
 
+from immerse.exporting.columns import columns_of
 from immerse.metrics.coverage import STRAND, Coverage, Covered, Objective, coverage_of
 from immerse.model.edition import Edition
 from immerse.model.programme import Programme
@@ -21,32 +22,6 @@ Form = Literal["text", "csv", "xlsx", "json"]
 
 _WIDTHS = {"Competency": 11, "Lessons": 10, "Drills": 16, "Checks": 13, "Evidence": 17, "Gates": 11, "Graduation": 10}
 """Columns of the table to read: with two blanks between them, 100 characters and no more."""
-_COLUMNS = (
-    ("Competency", 12),
-    ("Title", 36),
-    ("Module", 9),
-    ("Critical", 9),
-    ("Lessons", 18),
-    ("Objectives", 11),
-    ("Drills", 22),
-    ("Injects", 22),
-    ("Checks", 26),
-    ("Evidence", 34),
-    ("Pieces", 8),
-    ("Observed", 9),
-    ("Levels", 22),
-    ("Graduation items", 18),
-)
-_OBJECTIVES = (
-    ("Lesson", 10),
-    ("Objective", 10),
-    ("Text", 70),
-    ("Competencies", 24),
-    ("Drills and injects", 34),
-    ("Checks", 34),
-    ("Gates", 18),
-    ("Graduation items", 24),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +125,14 @@ def _entry(row: Covered) -> dict[str, object]:
 
 def _csv(report: CoverageReport) -> bytes:
     """One row for each objective of each competency; a competency without one has a row of its own."""
-    head = (*(name for name, _ in _COLUMNS if name != "Objectives"), "Lesson", "Objective", "Text")
-    return csv_file(head, _csv_rows(report.coverage))
+    names = [name for name, _ in columns_of("coverage")["Competencies"]]
+    head = (*(name for name in names if name != "Objectives"), "Lesson", "Objective", "Text")
+    return csv_file(head, _csv_rows(report.coverage, names))
 
 
-def _csv_rows(coverage: Coverage) -> Iterator[tuple[str, ...]]:
+def _csv_rows(coverage: Coverage, names: list[str]) -> Iterator[tuple[str, ...]]:
     for row in coverage.rows:
-        cells = [str(cell) for (name, _), cell in zip(_COLUMNS, _flat(row), strict=True) if name != "Objectives"]
+        cells = [str(cell) for name, cell in zip(names, _flat(row), strict=True) if name != "Objectives"]
         for one in row.objectives or (None,):
             yield (*cells, *((one.lesson, str(one.number), one.text) if one else ("", "", "")))
 
@@ -185,10 +161,10 @@ def coverage_xlsx(report: CoverageReport) -> bytes:
     coverage = report.coverage
     made = datetime.combine(report.made, datetime.min.time()) if report.made else None
     book = TableWorkbook(report.title, made)
-    book.table("Competencies", _COLUMNS, [tuple(map(str, _flat(row))) for row in coverage.rows])
-    book.table("Objectives", _OBJECTIVES, [_objective(one, coverage) for one in coverage.objectives])
-    columns = (("Kind", 16), ("Id", 12), ("What is missing", 50))
-    book.table("Orphans", columns, [(orphan.kind, orphan.id, orphan.says) for orphan in coverage.orphans])
+    columns = columns_of("coverage")
+    book.table("Competencies", columns["Competencies"], [tuple(map(str, _flat(row))) for row in coverage.rows])
+    book.table("Objectives", columns["Objectives"], [_objective(one, coverage) for one in coverage.objectives])
+    book.table("Orphans", columns["Orphans"], [(orphan.kind, orphan.id, orphan.says) for orphan in coverage.orphans])
     about = "Each competency with all that leads to it and asks for it. `immerse check` says what of it must be mended."
     beside = ", ".join(coverage.beside) or "nothing"
     book.facts("About", (*report.facts, ("Beside the competencies", beside), ("What it is", about)))

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from immerse.exporting.columns import columns_of
 from immerse.model.policy.looseness import Looser
 from immerse.model.policy.matrix import Cell, Matrix, MatrixRow
 from immerse.spreadsheets.csv_file import csv_file
 from immerse.spreadsheets.table_workbook import Row, Shaded, TableWorkbook
 
-_HEAD = ("setting", "meaning", "unit", "required", "safety-class")
-_LOOSER_COLUMNS = (
-    ("client", 18), ("value", 42), ("ours", 14), ("core", 14), ("set in", 50), ("owner", 26), ("reason", 60),
-)  # fmt: skip
 _COLOURS = {"missing": "#F8D7DA", "looser": "#FFE8B8", "unused": "#E4E4E4"}
 """The word that decides a cell's colour, the weightiest first."""
 
@@ -46,11 +43,12 @@ def matrix_file(matrix: Matrix, form: Literal["text", "csv", "xlsx"]) -> bytes:
     """The matrix in one of its forms; the same matrix gives the same bytes."""
     if form == "text":
         return f"{matrix_text(matrix)}\n".encode()
-    return _workbook(matrix) if form == "xlsx" else csv_file((*_HEAD, *matrix.clients), map(_cells, matrix.rows))
+    return _workbook(matrix) if form == "xlsx" else _csv(matrix)
 
 
-def _cells(row: MatrixRow) -> tuple[str, ...]:
-    return (*_facts(row), *map(str, row.cells))
+def _csv(matrix: Matrix) -> bytes:
+    head = (name for name, _ in columns_of("matrix")["Settings"])
+    return csv_file((*head, *matrix.clients), ((*_facts(row), *map(str, row.cells)) for row in matrix.rows))
 
 
 def _facts(row: MatrixRow) -> tuple[str, ...]:
@@ -66,10 +64,12 @@ def _facts(row: MatrixRow) -> tuple[str, ...]:
 
 def _workbook(matrix: Matrix) -> bytes:
     book = TableWorkbook("Clients and settings")
-    columns = (*zip(_HEAD, (30, 60, 14, 11, 13), strict=True), *((client, 20) for client in matrix.clients))
+    columns = columns_of("matrix")
+    by_client = ((client, 20) for client in matrix.clients)
     rows: list[Row] = [(*_facts(row), *(Shaded(str(cell), _colour(cell)) for cell in row.cells)) for row in matrix.rows]
-    book.table("Settings", columns, rows)
-    book.table("Looser than the core", _LOOSER_COLUMNS, [_line(client, one) for client, one in _looser(matrix)])
+    book.table("Settings", (*columns["Settings"], *by_client), rows)
+    looser = [_line(client, one) for client, one in _looser(matrix)]
+    book.table("Looser than the core", columns["Looser than the core"], looser)
     return book.finish()
 
 

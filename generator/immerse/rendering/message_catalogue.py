@@ -1,18 +1,22 @@
-"""The messages of generated pages, by key, from a file of `said/`; values are escaped unless they are HTML."""
+"""The messages of generated pages, by key, from a file of `messages/`; values are escaped unless they are HTML.
+
+A key names a part of the site, then the message. `{name}` is filled in. A message that depends on a number has a form
+for each plural of its language, chosen by `n`. A translation is another file.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
+from importlib.resources import files
 
 from markupsafe import Markup, escape
-
-from immerse.rendering.said.en import WORDS
 
 _NAME = re.compile(r"\{([a-z0-9_]+)\}")
 
 Entry = str | Mapping[str, str]
-"""A text; or, of one that counts, its forms by the plural that they are for."""
+"""A text; or, if it depends on a number, its forms by plural."""
 
 
 class Catalogue:
@@ -43,14 +47,16 @@ class Catalogue:
     def _filled(text: str, key: str, values: Mapping[str, object], shown: Callable[[object], str]) -> str:
         names = set(_NAME.findall(text))
         if names - values.keys() or values.keys() - names - {"n"}:
-            raise LookupError(f"{key} is said with {', '.join(sorted(names)) or 'no values'}, not {sorted(values)}")
+            raise LookupError(
+                f"the message {key} takes {', '.join(sorted(names)) or 'no values'}, not {sorted(values)}"
+            )
         return _NAME.sub(lambda found: str(shown(values[found[1]])), text)
 
     def _form(self, key: str, values: Mapping[str, object]) -> str:
         if key not in self._entries:
-            raise LookupError(f"no words for {key}")
+            raise LookupError(f"there is no message {key}")
         entry = self._entries[key]
         return entry if isinstance(entry, str) else entry["one" if values.get("n") == 1 else "other"]
 
 
-ENGLISH = Catalogue(WORDS)
+ENGLISH = Catalogue(json.loads(files("immerse.rendering").joinpath("messages", "en.json").read_text("utf-8")))

@@ -1,1 +1,0 @@
-"""What our pages say, a file a language."""
