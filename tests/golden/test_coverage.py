@@ -14,7 +14,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 from immerse.cli import program
-from immerse.exporting import coverage_file, of_edition, of_programme
+from immerse.exporting.coverage import coverage_file, of_edition, of_programme
 from immerse.hosts.pages import html_of
 from immerse.metrics.coverage import ORPHANS, Coverage, coverage_of
 from immerse.model.edition import View

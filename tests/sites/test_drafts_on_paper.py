@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from command_line import Immerse
 from immerse.building import build_client
-from immerse.exporting import checklist_file
+from immerse.exporting.checklist_file import checklist_file
 from immerse.exporting.task_book_pdf import task_book
 from immerse.model.edition import Edition, View
 from immerse.pipeline import compose_client

@@ -12,7 +12,7 @@ import pytest
 import signing
 from command_line import Immerse
 from immerse.building import build_client
-from immerse.exporting import checklist_file
+from immerse.exporting.checklist_file import checklist_file
 from immerse.exporting.heights import surely_fits
 from immerse.exporting.task_book_pdf import task_book, template_of
 from immerse.exporting.typesetting import Typesetter

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from immerse.exporting import checklist_file
+from immerse.exporting.checklist_file import checklist_file
 from immerse.model.edition import Edition
 from immerse.model.rotation_names import RotationNames
 from task_books import words_of

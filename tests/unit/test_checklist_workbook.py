@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from immerse.exporting import checklist_file
+from immerse.exporting.checklist_file import checklist_file
 from immerse.model.edition import View
 from site_fixtures import edition
 from task_books import MODULE, POLICY, ROTATION, composed, write

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from immerse.cli import program
-from immerse.exporting import matrix_file
+from immerse.exporting.matrix_file import matrix_file
 from immerse.loading import load_core_policy
 from immerse.model.policy.looseness import looser_than_core
 from immerse.model.policy.matrix import STATES, Matrix

@@ -45,7 +45,7 @@ def test_the_downloads_are_made_once_and_are_the_same_in_both_views(
 ) -> None:
     source = read_source(workspace)
     mentor = prepare(source, CLIENT, View.MENTOR, ON)
-    monkeypatch.setattr("immerse.exporting.checklist_pdf", lambda *_: pytest.fail("was made again"))
+    monkeypatch.setattr("immerse.exporting.task_book_pdf.checklist_pdf", lambda *_: pytest.fail("was made again"))
     trainee = prepare(source, CLIENT, View.TRAINEE, ON)
     names = [name for name in trainee.site.files if name.startswith("downloads/")]
     assert len(names) == 5

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from immerse.deciding import SharedEvaluator, practice_of
-from immerse.exporting import practice_json
+from immerse.exporting.practice_file import practice_json
 from immerse.model.edition import View
 from immerse.model.programme import Programme
 from site_fixtures import CLIENTS, edition

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from immerse.composing.windows import on_calendar
-from immerse.exporting import checklist_file
+from immerse.exporting.checklist_file import checklist_file
 from immerse.exporting.task_book_pdf import task_book
 from immerse.model.book import BookTask
 from immerse.model.edition import View

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from immerse.cli import program
 from immerse.composing import compose
-from immerse.exporting import load_file
+from immerse.exporting.load_report import load_file
 from immerse.metrics.workload import Workload, hours, workload_of
 from immerse.model.edition import Edition, View
 from immerse.model.rotation import Effort

@@ -86,9 +86,7 @@ def _attestations(edition: Edition, names: RotationNames) -> Iterator[Row]:
 
 
 def _graduation(edition: Edition, names: RotationNames) -> Iterator[Row]:
-    for item in edition.book.items:
-        if item.kind != "graduation":
-            continue
+    for item in (item for item in edition.book.items if item.kind == "graduation"):
         what = (item.id, names.module(item.module), item.statement)
         if item.computed:
             yield (*what, "computed", names.basis(item), None, None, _NO_SIGNATURE)
@@ -97,22 +95,20 @@ def _graduation(edition: Edition, names: RotationNames) -> Iterator[Row]:
 
 
 def _about(edition: Edition) -> tuple[tuple[str, str], ...]:
-    draft = (
-        f"Draft: {tally(edition.client)}; what nobody answered is made up" if edition.client.is_draft else "In force"
+    book, client = edition.book, edition.client
+    use = (
+        "Write the name on the first sheet; the other sheets show it. Yellow cells are to be filled in: a row of "
+        "Attestations is one attestation, by one person, of one level. Further rows stand at its end."
     )
     return (
-        ("Client", edition.book.client_name),
-        ("State", draft),
-        ("Core version", edition.book.core_version),
-        ("Policy version", edition.book.policy_version),
-        ("Effective", edition.book.effective),
-        ("Rotation", f"{edition.book.weeks} weeks"),
-        ("Digest of the book", edition.book.digest),
-        (
-            "How to use it",
-            "Write the name on the first sheet; the other sheets show it. Yellow cells are to be filled in: a row of "
-            "Attestations is one attestation, by one person, of one level. Further rows stand at its end.",
-        ),
+        ("Client", book.client_name),
+        ("State", f"Draft: {tally(client)}; what nobody answered is made up" if client.is_draft else "In force"),
+        ("Core version", book.core_version),
+        ("Policy version", book.policy_version),
+        ("Effective", book.effective),
+        ("Rotation", f"{book.weeks} weeks"),
+        ("Digest of the book", book.digest),
+        ("How to use it", use),
         ("What is computed", "A computed item of Graduation follows from the records and has no signature."),
         ("Sorting", "Nothing is locked: sort, filter and widen columns as you like."),
     )

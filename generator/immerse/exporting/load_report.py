@@ -30,26 +30,14 @@ def _text(name: str, load: Workload, limits: dict[str, int]) -> str:
 
 
 def _line(row: tuple[str, ...], widths: list[int]) -> str:
-    first, *numbers, last = (
-        cell.rjust(width) if 0 < at < len(row) - 1 else cell.ljust(width)
-        for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-    )
-    return "  ".join((first, *numbers, last)).rstrip()
+    (first, *numbers, last), (width, *others) = row, widths
+    return "  ".join((first.ljust(width), *map(str.rjust, numbers, others), last)).rstrip()
 
 
 def _cells(role: RoleLoad, limits: dict[str, int]) -> tuple[str, ...]:
-    counts = (role.signatures, role.records, role.observed, role.decisions)
+    counts = (role.signatures, role.records, role.observed, role.decisions, hours(role.hours), role.trainees)
     busiest = f"{role.busiest}: {hours(role.busiest_each)}" if role.busiest else ""
-    limit = limits.get(role.role)
-    return (
-        role.title,
-        *map(str, counts),
-        hours(role.hours),
-        str(role.trainees),
-        hours(role.hours_each),
-        "" if limit is None else str(limit),
-        busiest,
-    )
+    return (role.title, *map(str, counts), hours(role.hours_each), str(limits.get(role.role, "")), busiest)
 
 
 def _legend(load: Workload) -> tuple[str, ...]:
@@ -62,7 +50,7 @@ def _legend(load: Workload) -> tuple[str, ...]:
 
 
 def _json(load: Workload, limits: dict[str, int]) -> bytes:
-    told = {
+    report = {
         "schema": SCHEMA,
         "client": load.client,
         "weeks": load.weeks,
@@ -70,7 +58,7 @@ def _json(load: Workload, limits: dict[str, int]) -> bytes:
         "trainee": {"signatures": load.signatures, "observed": load.observed},
         "roles": [_role(role, load.size, limits) for role in load.roles],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _role(role: RoleLoad, size: int, limits: dict[str, int]) -> dict[str, Any]:

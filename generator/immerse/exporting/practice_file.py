@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from immerse.model.edition import Edition
-from immerse.model.practice import PracticeSet
+from immerse.model.practice import Deck, PracticeCard, PracticeSet
 from immerse.model.ruling import Ruling
 from immerse.texts.shown import shown_in_full
 
@@ -21,33 +21,27 @@ def practice_json(edition: Edition, practice: PracticeSet) -> bytes:
         "schema": SCHEMA,
         "client": edition.client.id,
         "owners": sorted({owner for card in practice.cards if (owner := _owner(card.ruling, edition))}),
-        "cards": [
-            {
-                "id": card.id,
-                "text": shown_in_full(card.text),
-                "note": shown_in_full(card.note),
-                "answer": _answer(card.ruling, edition),
-            }
-            for card in practice.cards
-        ],
-        "decks": [
-            {
-                "begins": deck.begins,
-                "arrivals": [
-                    {"card": one.card, "after": one.after, "answer": _answer(one.ruling, edition)}
-                    for one in deck.arrivals
-                ],
-            }
-            for deck in practice.decks
-        ],
+        "cards": [_card(card, edition) for card in practice.cards],
+        "decks": [{"begins": deck.begins, "arrivals": _arrivals(deck, edition)} for deck in practice.decks],
     }
     return (json.dumps(fields, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
+def _card(card: PracticeCard, edition: Edition) -> dict[str, Any]:
+    text, note = shown_in_full(card.text), shown_in_full(card.note)
+    return {"id": card.id, "text": text, "note": note, "answer": _answer(card.ruling, edition)}
+
+
+def _arrivals(deck: Deck, edition: Edition) -> list[dict[str, Any]]:
+    arrivals = ((one, _answer(one.ruling, edition)) for one in deck.arrivals)
+    return [{"card": one.card, "after": one.after, "answer": answer} for one, answer in arrivals]
+
+
 def _answer(ruling: Ruling, edition: Edition) -> dict[str, Any]:
-    """What is asked of a card, and what is shown once it is answered."""
+    """The right answer to a card, and what is shown after it is given."""
     verdict = next((one for one in ruling.verdicts if one.priority), None)
     rows = {row.title: None for one in ruling.verdicts for row in one.rows}
+    shown = [due for due in ruling.due if due.id in _SHOWN]
     clocks = {due.id: due.clock for due in reversed(ruling.due)}
     return {
         "priority": verdict.priority if verdict else "",
@@ -56,11 +50,7 @@ def _answer(ruling: Ruling, edition: Edition) -> dict[str, Any]:
         "clock": "" if ruling.is_left else clocks.get("first_response") or clocks.get("told") or "",
         "posted": ruling.posted,
         "desk": ruling.desk,
-        "due": [
-            {"id": due.id, "words": due.words, "who": _title(due.who, edition)}
-            for due in ruling.due
-            if due.id in _SHOWN
-        ],
+        "due": [{"id": due.id, "words": due.words, "who": _title(due.who, edition)} for due in shown],
         "rows": list(rows),
     }
 

@@ -18,8 +18,8 @@ asks how wide it is."""
 _NARROW_COLUMNS = frozenset(("level", "gate", "by"))
 _BREAK = "\u200b"
 _MOST_BOXES = 6
-"""Boxes in one picture: a line can end behind each, and the narrowest column has room for so many. The first picture
-of a run says all its letters."""
+"""Boxes in one picture: as many as the narrowest column has room for. A line can end after each picture; the first
+picture of a run has all letters of the run as its alternative text."""
 
 
 def texts_in(value: Any) -> Iterator[str]:
@@ -42,28 +42,24 @@ class Lettering:
     """Clusters that are boxes whatever the fonts say: the compiler could not print them."""
     needed: list[FontFile] = field(default_factory=list)
 
-    def all_of(self, value: Any) -> Any:
+    def all_of(self, value: Any, longest: int = LONG) -> Any:
         """A value of the book with each text in it made ready; numbers and plain texts stay as they are."""
         if isinstance(value, str):
-            return self.text(value)
+            return self.text(value, longest)
         if isinstance(value, dict):
-            return {key: self._of_column(key, item) for key, item in value.items()}
+            return {key: self.all_of(item, NARROW if key in _NARROW_COLUMNS else LONG) for key, item in value.items()}
         return [self.all_of(item) for item in value] if isinstance(value, list) else value
 
-    def _of_column(self, key: str, value: Any) -> Any:
-        is_narrow = key in _NARROW_COLUMNS and isinstance(value, str)
-        return self.text(value, NARROW) if is_narrow else self.all_of(value)
-
     def text(self, text: str, longest: int = LONG) -> Any:
-        """One text: itself where nothing is to be said of it, else its parts, its direction, and whether it may be
-        bold."""
+        """One text: itself if it can be printed as it is, else its parts, its direction, and whether it may be bold."""
         missing = list(self._missing(text))
         runs_left, bold = is_right_to_left(text), is_bold(text)
         tag = language_among(text, self.languages) if self.languages and not text.isascii() else ""
-        if not missing and bold and not runs_left and not tag and not _has_long_word(text, longest):
+        has_long_word = len(text) > longest and any(len(word) > longest for word in text.split(" "))
+        if bold and not (missing or runs_left or tag or has_long_word):
             return text
-        said = {"parts": list(_parts(text, missing, longest)), "rtl": runs_left, "bold": bold}
-        return said | (_language(tag) if tag else {})
+        printed = {"parts": list(_parts(text, missing, longest)), "rtl": runs_left, "bold": bold}
+        return printed | (_language(tag) if tag else {})
 
     def _missing(self, text: str) -> Iterator[tuple[int, int]]:
         for start, end, printer in self.fonts.beyond(text):
@@ -88,8 +84,8 @@ def _parts(text: str, missing: list[tuple[int, int]], longest: int) -> Iterator[
     for run in _runs(sorted(set(missing))):
         yield from _words(text[position : run[0][0]], longest)
         for first in range(0, len(run), _MOST_BOXES):
-            said = text[run[0][0] : run[-1][1]] if first == 0 else ""
-            yield {"boxes": len(run[first : first + _MOST_BOXES]), "alt": said}
+            alt = text[run[0][0] : run[-1][1]] if first == 0 else ""
+            yield {"boxes": len(run[first : first + _MOST_BOXES]), "alt": alt}
         position = run[-1][1]
     yield from _words(text[position:], longest)
 
@@ -121,7 +117,3 @@ def _words(text: str, longest: int) -> Iterator[Any]:
         yield {"word": word, "broken": marked.removesuffix(_BREAK)}
     if plain:
         yield plain
-
-
-def _has_long_word(text: str, longest: int) -> bool:
-    return len(text) > longest and any(len(word) > longest for word in text.split(" "))

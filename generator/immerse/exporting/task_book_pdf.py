@@ -3,7 +3,7 @@ level and attester, an evidence log and blank evaluation records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 from itertools import groupby
@@ -66,14 +66,8 @@ def task_book(edition: Edition) -> dict[str, Any]:
         ],
         "gates": [{"id": id, "name": names.gate(id)} for id in gates],
         "tasks": [_task(task, names) for task in book.tasks if task.who == TRAINEE],
-        "modules": [
-            {"title": names.module(id), "items": [_competency(item, names, gates) for item in items]}
-            for id, items in _by_module(competencies).items()
-        ],
-        "graduation": [
-            {"title": names.module(id), "items": [_graduation(item, names) for item in items]}
-            for id, items in _by_module(graduation).items()
-        ],
+        "modules": _by_module(competencies, names, lambda item: _competency(item, names, gates)),
+        "graduation": _by_module(graduation, names, lambda item: _graduation(item, names)),
         "kinds": [kind.title for kind in rotation.evidence_kinds],
         "pieces": pieces_asked(edition),
         "records": BLANK_RECORDS,
@@ -81,8 +75,7 @@ def task_book(edition: Edition) -> dict[str, Any]:
 
 
 def _task(task: BookTask, names: RotationNames) -> dict[str, Any]:
-    when = capitalized(task.when)
-    text = " ".join(task.text.split())
+    text, when = " ".join(task.text.split()), capitalized(task.when)
     return {"id": task.id, "title": task.title, "text": text, "when": when, "limits": names.paths(task)}
 
 
@@ -130,9 +123,11 @@ def short_codes(ids: Sequence[str]) -> list[str]:
     return codes if all(codes) else [str(number) for number in range(1, len(ids) + 1)]
 
 
-def _by_module(items: Iterable[Item]) -> dict[str, list[Item]]:
-    """Items by module (or part), in their order."""
-    found: dict[str, list[Item]] = {}
+def _by_module(
+    items: Iterable[Item], names: RotationNames, entry: Callable[[Item], dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The entries of items, grouped by module (or part), in their order."""
+    modules: dict[str, list[dict[str, Any]]] = {}
     for item in items:
-        found.setdefault(item.module, []).append(item)
-    return found
+        modules.setdefault(item.module, []).append(entry(item))
+    return [{"title": names.module(id), "items": entries} for id, entries in modules.items()]

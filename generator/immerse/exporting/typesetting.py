@@ -54,9 +54,8 @@ class Typesetter:
         """
         lettering = Lettering(Fonts(self.fonts), self.languages)
         lettered = lettering.all_of(book)
-        said = json.dumps([lettered, inputs, self.timestamp]).encode()
-        fonts = (font.path.read_bytes() for font in lettering.needed)
-        made_of = (self.template, said, *fonts)
+        settings = json.dumps([lettered, inputs, self.timestamp]).encode()
+        made_of = (self.template, settings, *(font.path.read_bytes() for font in lettering.needed))
         return self.store.kept("task book", *made_of, make=lambda: self._made(book, lettered, lettering, inputs))
 
     def _made(self, book: dict[str, Any], lettered: Any, lettering: Lettering, inputs: dict[str, str]) -> bytes:
@@ -70,9 +69,8 @@ class Typesetter:
                 return self._set(lettering.all_of(book) | {"title": title, "fonts": families}, fonts, inputs)
             except typst.TypstError as error:
                 used = ", ".join(font.name for font in lettering.needed) or "no font but its own"
-                raise ImmerseError(
-                    f"the PDF compiler cannot make the task book with {used}: {error.message}"
-                ) from error
+                message = f"the PDF compiler cannot make the task book with {used}: {error.message}"
+                raise ImmerseError(message) from error
 
     def _set(self, book: dict[str, Any], fonts: Loaded, inputs: dict[str, str]) -> bytes:
         # Content travels as JSON input and is shown as text, so nothing in it can be read as Typst markup.

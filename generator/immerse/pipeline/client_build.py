@@ -108,7 +108,7 @@ class ClientBuild:
 
     def checklist(self, release: str) -> bytes:
         """`checklist.json` as it is published with a release."""
-        from immerse.exporting import book_json
+        from immerse.exporting.book_file import book_json
 
         whole = self.whole[0]
         return book_json(whole.book, draft=whole.client.is_draft, release=release)
@@ -159,7 +159,11 @@ def _kept(store: Store, kind: str, made_of: tuple[bytes, ...], make: Callable[[]
 
 def download_makers(whole: Edition, evaluator: SharedEvaluator, store: Store) -> dict[str, Callable[[], bytes]]:
     """Path of each file to take away that both views link -> what makes it."""
-    from immerse.exporting import book_json, checklist_pdf, checklist_xlsx, practice_json, signers_json
+    from immerse.exporting.book_file import book_json
+    from immerse.exporting.checklist_workbook import checklist_xlsx
+    from immerse.exporting.practice_file import practice_json
+    from immerse.exporting.signers_file import signers_json
+    from immerse.exporting.task_book_pdf import checklist_pdf
 
     edition = cache(partial(cut, whole, View.TRAINEE))
     makers = {

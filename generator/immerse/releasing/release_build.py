@@ -10,7 +10,7 @@ from pathlib import Path
 
 from immerse import __version__
 from immerse.building import make_site
-from immerse.exporting import book_json
+from immerse.exporting.book_file import book_json
 from immerse.loading.digests import input_digests
 from immerse.model.comparison import ReleaseComparison
 from immerse.model.edition import View

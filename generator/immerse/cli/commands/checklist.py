@@ -53,7 +53,7 @@ def checklist(
 
     json holds everything; csv has a row for each signature, with the same names.
     """
-    from immerse.exporting import checklist_file
+    from immerse.exporting.checklist_file import checklist_file
     from immerse.pipeline import compose_client
 
     edition = compose_client(workspace_of(ctx), client, views(view)[0], on, draft=draft, handed_out=True)

@@ -40,7 +40,7 @@ def coverage(
     With --load, what attesting takes at CLIENT instead: signatures, evaluation records, watched pieces, gates and hours
     a week by role, for one trainee and a cohort (text or json). L-93 warns above rotation.load.
     """
-    from immerse.exporting import coverage_file, of_edition, of_programme
+    from immerse.exporting.coverage import coverage_file, of_edition, of_programme
     from immerse.model.edition import View
     from immerse.pipeline import compose_client, read_source
 
@@ -63,7 +63,7 @@ def coverage(
 
 def _load(root: Path, client: str | None, form: Literal["text", "csv", "xlsx", "json"], on: date) -> bytes:
     """What attesting takes at a client, as a file."""
-    from immerse.exporting import load_file
+    from immerse.exporting.load_report import load_file
     from immerse.model.edition import View
     from immerse.pipeline import compose_client
 

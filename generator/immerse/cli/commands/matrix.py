@@ -42,7 +42,7 @@ def matrix(
     unused   it has a value that no text, condition or competency reads
     looser   a part of it is looser than the core default
     """
-    from immerse.exporting import matrix_file
+    from immerse.exporting.matrix_file import matrix_file
     from immerse.loading import client_ids
     from immerse.queries.settings_matrix import settings_matrix
 

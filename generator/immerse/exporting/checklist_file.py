@@ -1,0 +1,22 @@
+"""The checklist in each of its forms."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from immerse.exporting.book_file import book_csv, book_json
+from immerse.exporting.checklist_workbook import checklist_xlsx
+from immerse.exporting.task_book_pdf import Paper, checklist_pdf
+from immerse.model.edition import Edition
+
+Form = Literal["pdf", "xlsx", "json", "csv"]
+
+
+def checklist_file(edition: Edition, form: Form, paper: Paper = "a4") -> bytes:
+    """The checklist of an edition in one of its forms."""
+    if form == "pdf":
+        return checklist_pdf(edition, paper)
+    if form == "xlsx":
+        return checklist_xlsx(edition)
+    write = book_csv if form == "csv" else book_json
+    return write(edition.book, draft=edition.client.is_draft)
