@@ -54,7 +54,6 @@ SHARED_FILES = frozenset(
         "listing",
         "pruning",
         "publishing",
-        "reading",
         "shapes",
         "terms",
     ]
@@ -67,7 +66,6 @@ SHARED_TYPES = frozenset(
         "Fact",
         "Fault",
         "Outcome",
-        "Reading",
         "Release",
         "Rule",
         "Source",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from immerse.exporting.book_totals import gates_asking, pieces_asked
-from immerse.exporting.columns import columns_of
+from immerse.exporting.sheet_columns import columns_of
 from immerse.model.book import NOBODY, BookTask, Item
 from immerse.model.edition import Edition
 from immerse.model.policy.stand_ins import tally

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from textwrap import wrap
 from typing import Literal
 
-from immerse.exporting.columns import columns_of
+from immerse.exporting.sheet_columns import columns_of
 from immerse.metrics.coverage import STRAND, Coverage, Covered, Objective, coverage_of
 from immerse.model.edition import Edition
 from immerse.model.programme import Programme

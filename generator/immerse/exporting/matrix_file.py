@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from immerse.exporting.columns import columns_of
+from immerse.exporting.sheet_columns import columns_of
 from immerse.model.policy.looseness import Looser
 from immerse.model.policy.matrix import Cell, Matrix, MatrixRow
 from immerse.spreadsheets.csv_file import csv_file

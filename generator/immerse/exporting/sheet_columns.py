@@ -1,4 +1,4 @@
-"""Columns of the sheets of each workbook, from `columns.json`: workbook -> sheet -> head -> width in characters."""
+"""Columns of the sheets of workbooks, from `sheet_columns.json`: workbook -> sheet -> head -> width in characters."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import json
 from functools import cache
 from importlib.resources import files
 
-from immerse.spreadsheets.tables import Columns
+from immerse.spreadsheets.table_workbook import Columns
 
 
 @cache
 def columns_of(workbook: str) -> dict[str, Columns]:
     """The columns of each sheet of a workbook (`checklist`, `coverage`, `matrix`), in their order."""
-    source = files("immerse.exporting").joinpath("columns.json").read_text("utf-8")
+    source = files("immerse.exporting").joinpath("sheet_columns.json").read_text("utf-8")
     return {sheet: tuple(widths.items()) for sheet, widths in json.loads(source)[workbook].items()}
