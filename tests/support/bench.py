@@ -89,8 +89,10 @@ class Bench:
         self.immerse("one site, nothing kept", self.few, "build", CLIENT)
         self.empty()
         self.immerse("eight sites, nothing kept", self.few, *both, "--jobs", "1")
-        self._change_one_word()
+        self._change_lesson(r"^( +text: \|\n +)", r"\1Note. ")
         self.immerse("eight sites, one word changed", self.few, *both, "--jobs", "1")
+        self._change_lesson(r"^(title: )", r"\1New ")
+        self.immerse("eight sites, one title changed", self.few, *both, "--jobs", "1")
         self.immerse("eight sites, nothing changed", self.few, *both, "--jobs", "1")
         self.immerse("one job", self.few, *both, "--force", "--jobs", "1", wall=True)
         self.immerse("two jobs", self.few, *both, "--force", "--jobs", "2", wall=True)
@@ -102,16 +104,19 @@ class Bench:
         self.immerse("one client of four", self.few, "build", CLIENT, "--view", "both", "--force")
         self.immerse("one client of 64", self.many, "build", CLIENT, "--view", "both", "--force")
 
-    def _change_one_word(self) -> None:
+    def _change_lesson(self, pattern: str, replacement: str) -> None:
+        """Change the first lesson where the pattern matches first; its title is in the navigation of every page."""
         lesson = sorted((self.few / "curriculum").rglob("lessons/*.yml"))[0]
-        text = lesson.read_text("utf-8")
-        lesson.write_text(re.sub(r"^title: ", "title: New ", text, count=1, flags=re.M), "utf-8")
+        changed, count = re.subn(pattern, replacement, lesson.read_text("utf-8"), count=1, flags=re.M)
+        assert count == 1
+        lesson.write_text(changed, "utf-8")
 
 
 ROWS: list[tuple[str, str, float]] = [
     ("one site, nothing kept", "R", 1),
     ("eight sites, nothing kept", "R", 8),
     ("eight sites, one word changed", "R", 8),
+    ("eight sites, one title changed", "R", 8),
     ("eight sites, nothing changed", "import", 1),
     ("two jobs", "one job", 1),
     ("one client of 64", "one client of four", 1),
@@ -129,6 +134,8 @@ WORDS = {
     "import": "importing immerse",
     "libraries": "importing pydantic, yaml, jinja2 and click",
     "one site, nothing kept": "one client, one view, nothing kept",
+    "eight sites, one word changed": "eight sites, one word of a lesson's text changed",
+    "eight sites, one title changed": "eight sites, the title of a lesson changed",
     "two jobs": "eight sites built with two jobs, wall time",
     "one job": "the same with one job",
     "one client of four": "the same with 4",
