@@ -48,6 +48,11 @@ class NavItem:
     sections: str = ""
     """What the sections in it are called (`modules`); a page lists only the sections near it."""
 
+    @classmethod
+    def section(cls, title: str, pages: Iterable[Page]) -> NavItem:
+        """A section that lists some pages."""
+        return cls(title, children=tuple(cls(page.title, page.address) for page in pages))
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from immerse.model.book import Item
 from immerse.model.edition import Edition, View
 from immerse.model.page import NavItem, Page
-from immerse.planning.page_contents import GraduationPage, ItemGroup, ProgressPage
+from immerse.model.rotation import GraduationPart
+from immerse.planning.page_contents import ItemGroup, ProgressPage
 from immerse.planning.tasks import plan_all_tasks, plan_buddy_tasks, plan_first_days, trainee_tasks
-from immerse.planning.text_sources import source_of
+from immerse.planning.text_sources import page_of
 from immerse.planning.timeline import gate_weeks
 
 
@@ -18,25 +19,12 @@ def plan_checklists(edition: Edition) -> tuple[tuple[Page, ...], NavItem | None]
         of_tasks.append(plan_buddy_tasks(edition))
     pages = [page for page in of_tasks if page]
     rotation = edition.programme.rotation
-    review, source = rotation.review_by, source_of(rotation)
     if groups := _groups(edition):
-        pages.append(
-            Page(
-                "checklist/progress.md",
-                "Progress",
-                "progress",
-                ProgressPage(groups, trainee_tasks(edition)),
-                review,
-                source,
-            )
-        )
-    if parts := _graduation(edition).parts:
-        content = GraduationPage(parts)
-        pages.append(Page("checklist/graduation.md", "Graduation", "graduation", content, review, source))
-    if not pages:
-        return (), None
-    entries = tuple(NavItem(page.title, page.address) for page in pages)
-    return tuple(pages), NavItem("My checklist", children=entries)
+        progress = ProgressPage(groups, trainee_tasks(edition))
+        pages.append(page_of(rotation, "checklist/progress.md", "Progress", "progress", progress))
+    if parts := _graduation(edition):
+        pages.append(page_of(rotation, "checklist/graduation.md", "Graduation", "graduation", parts))
+    return tuple(pages), NavItem.section("My checklist", pages) if pages else None
 
 
 def _groups(edition: Edition) -> tuple[ItemGroup, ...]:
@@ -44,25 +32,26 @@ def _groups(edition: Edition) -> tuple[ItemGroup, ...]:
     phases = {str(phase.id): phase for phase in rotation.phases}
     gates = {str(gate.id): gate for gate in rotation.gates}
     weeks = gate_weeks(edition)
-    found: dict[tuple[str, str], list[Item]] = {}
+    groups: dict[tuple[str, str], list[Item]] = {}
     for item in edition.book.items:
         if item.kind == "competency":
-            found.setdefault((item.phase, item.gate), []).append(item)
+            groups.setdefault((item.phase, item.gate), []).append(item)
     order = list(phases), list(gates)
 
     def rank(key: tuple[str, str]) -> tuple[int, ...]:
         return tuple(names.index(id) if id in names else len(names) for names, id in zip(order, key, strict=True))
 
     return tuple(
-        ItemGroup(phases.get(phase), gates.get(gate), weeks.get(gate), tuple(found[phase, gate]))
-        for phase, gate in sorted(found, key=rank)
+        ItemGroup(phases.get(phase), gates.get(gate), weeks.get(gate), tuple(groups[phase, gate]))
+        for phase, gate in sorted(groups, key=rank)
     )
 
 
-def _graduation(edition: Edition) -> GraduationPage:
+def _graduation(edition: Edition) -> tuple[tuple[GraduationPart, tuple[Item, ...]], ...]:
+    """The parts of the graduation checklist, each with its items."""
     items = {item.id: item for item in edition.book.items}
     parts = (
         (part, tuple(items[line.id] for line in part.items if line.id in items))
         for part in edition.programme.rotation.graduation
     )
-    return GraduationPage(tuple((part, lines) for part, lines in parts if lines))
+    return tuple((part, lines) for part, lines in parts if lines)

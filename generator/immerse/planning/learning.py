@@ -15,16 +15,14 @@ from immerse.planning.page_contents import (
     ChecksPage,
     Cited,
     DrillsPage,
-    Learn,
     LessonPage,
     ModulePage,
     ModuleRow,
-    PracticePage,
     Taught,
     named,
 )
 from immerse.planning.settings import entries_of
-from immerse.planning.text_sources import source_of
+from immerse.planning.text_sources import page_of
 from immerse.planning.timeline import track_of
 
 _NAV_TITLES = {"drills": "Drills and injects", "checks": "Knowledge checks"}
@@ -48,14 +46,7 @@ def plan_learning(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
         ModuleRow(module, window_of(edition, module), sum(lesson.minutes for lesson in module.lessons))
         for module in programme.modules
     )
-    index = Page(
-        "learn/index.md",
-        "Learn",
-        "learn",
-        Learn(rows, programme.rotation.competencies),
-        programme.curriculum.review_by,
-        source_of(programme.curriculum),
-    )
+    index = page_of(programme.curriculum, "learn/index.md", "Learn", "learn", rows)
     pages = [index]
     sections = [NavItem("Learn", index.address)]
     if practice := _practice(edition):
@@ -65,11 +56,8 @@ def plan_learning(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
     for module in programme.modules:
         made = tuple(_module_pages(edition, module, teaching))
         pages += made
-        sections.append(
-            NavItem(
-                str(module.title), children=tuple(NavItem(_NAV_TITLES.get(p.kind, p.title), p.address) for p in made)
-            )
-        )
+        entries = tuple(NavItem(_NAV_TITLES.get(page.kind, page.title), page.address) for page in made)
+        sections.append(NavItem(str(module.title), children=entries))
     return tuple(pages), NavItem("Learn", children=tuple(sections), sections="modules")
 
 
@@ -78,34 +66,25 @@ def _practice(edition: Edition) -> Page | None:
     if not drills:
         return None
     review = min(module.drills.review_by for module in edition.programme.modules if module.drills)
-    return Page("learn/practice.md", "Triage practice", "practice", PracticePage(drills), review)
+    return Page("learn/practice.md", "Triage practice", "practice", drills, review)
 
 
 def _module_pages(edition: Edition, module: Module, teaching: Teaching) -> Iterator[Page]:
     folder = folder_of(module)
-    content = _module_content(edition, module, teaching)
-    yield Page(f"{folder}/index.md", str(module.title), "module", content, module.review_by, source_of(module))
+    yield page_of(module, f"{folder}/index.md", str(module.title), "module", _module_content(edition, module, teaching))
     for number, lesson in enumerate(module.lessons, 1):
         yield _lesson_page(edition, module, lesson, number, teaching)
     if module.drills and (module.drills.drills or module.drills.injects):
-        title = f"Drills: {module.title}"
-        review, source = module.drills.review_by, source_of(module.drills)
         keys = {id: key for id, key in edition.keys.items() if id.startswith(f"{module.id}-")}
-        yield Page(
-            f"{folder}/drills.md", title, "drills", DrillsPage(named(module), module.drills, keys), review, source
-        )
+        drills = DrillsPage(named(module), module.drills, keys)
+        yield page_of(module.drills, f"{folder}/drills.md", f"Drills: {module.title}", "drills", drills)
     if module.checks and module.checks.checks:
-        checks = module.checks.checks
-        practice = tuple(check for check in checks if check.use == "practice")
-        assessed = tuple(check for check in checks if check.use == "assessed")
-        yield Page(
-            f"{folder}/checks.md",
-            f"Knowledge checks: {module.title}",
-            "checks",
-            ChecksPage(named(module), module.checks.note, practice, assessed, pass_percent(edition, module.checks)),
-            module.checks.review_by,
-            source_of(module.checks),
+        practice, assessed = (
+            tuple(check for check in module.checks.checks if check.use == use) for use in ("practice", "assessed")
         )
+        share = pass_percent(edition, module.checks)
+        checks = ChecksPage(named(module), module.checks.note, practice, assessed, share)
+        yield page_of(module.checks, f"{folder}/checks.md", f"Knowledge checks: {module.title}", "checks", checks)
 
 
 def pass_percent(edition: Edition, checks: CheckFile) -> int:
@@ -149,8 +128,8 @@ def _module_content(edition: Edition, module: Module, teaching: Teaching) -> Mod
 
 def window_of(edition: Edition, module: Module) -> tuple[int, int] | None:
     """The module's first and last week in this client's rotation."""
-    found = module.window.get(track_of(edition))
-    return (found[0], found[1]) if found else None
+    window = module.window.get(track_of(edition))
+    return (window[0], window[1]) if window else None
 
 
 def _lesson_page(edition: Edition, module: Module, lesson: Lesson, number: int, teaching: Teaching) -> Page:
@@ -166,8 +145,7 @@ def _lesson_page(edition: Edition, module: Module, lesson: Lesson, number: int, 
         cited(edition, lesson.sources),
         tuple(note for note in edition.overlay_notes if note.target.split("/")[0] == lesson.id),
     )
-    address = lesson_address(module, lesson)
-    return Page(address, str(lesson.title), "lesson", content, lesson.review_by, source_of(lesson))
+    return page_of(lesson, lesson_address(module, lesson), str(lesson.title), "lesson", content)
 
 
 def cited(edition: Edition, notes: tuple[SourceNote, ...]) -> tuple[Cited, ...]:

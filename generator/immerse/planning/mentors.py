@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from immerse.metrics.coverage import Covered, coverage_of
 from immerse.metrics.workload import RoleLoad, hours, workload_of
 from immerse.model.competency import Attesters
@@ -10,7 +12,6 @@ from immerse.model.page import NavItem, Page
 from immerse.model.playbook import Row
 from immerse.model.rotation import Role
 from immerse.planning.learning import teaching_of
-from immerse.planning.page_contents import RecordsPage
 from immerse.planning.reference_contents import (
     BriefLine,
     BriefPage,
@@ -21,7 +22,7 @@ from immerse.planning.reference_contents import (
     RoleDuty,
 )
 from immerse.planning.tasks import plan_role_tasks
-from immerse.planning.text_sources import source_of
+from immerse.planning.text_sources import page_of
 from immerse.planning.timeline import gate_weeks
 from immerse.texts.shown import shown_in_full
 
@@ -34,20 +35,16 @@ _BY_HAND = {"alone": 8, "rings": 3, "ninety": 2, "signed": 3}
 def plan_mentors(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
     """The director's page, the receiving manager's brief, what hangs on what, and the tasks of each role."""
     rotation = edition.programme.rotation
-    review, source = rotation.review_by, source_of(rotation)
+    competencies = tuple(teaching_of(edition).values())
     pages = (
-        Page("mentor/director.md", "Gates and signatures", "director", _director(edition), review, source),
-        Page("mentor/records.md", "Read records", "records", _records(edition), review, source),
-        Page("mentor/brief.md", "Receiving manager's brief", "brief", _brief(edition), review, source),
-        Page("mentor/coverage.md", "Coverage", "coverage", _coverage(edition), review, source),
+        page_of(rotation, "mentor/director.md", "Gates and signatures", "director", _director(edition)),
+        page_of(rotation, "mentor/records.md", "Read records", "records", competencies),
+        page_of(rotation, "mentor/brief.md", "Receiving manager's brief", "brief", _brief(edition)),
+        page_of(rotation, "mentor/coverage.md", "Coverage", "coverage", _coverage(edition)),
     )
     lists, of_roles = plan_role_tasks(edition)
-    entries = tuple(NavItem(page.title, page.address) for page in pages)
-    return (*pages, *lists), NavItem("For mentors and directors", children=(*entries, *of_roles))
-
-
-def _records(edition: Edition) -> RecordsPage:
-    return RecordsPage(tuple(teaching_of(edition).values()))
+    own = NavItem.section("For mentors and directors", pages)
+    return (*pages, *lists), replace(own, children=(*own.children, *of_roles))
 
 
 def _director(edition: Edition) -> DirectorPage:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+from immerse.model.drill import Drill, Inject
 from immerse.model.edition import Edition
-from immerse.model.module import Module
-from immerse.model.page import NavItem, Page
+from immerse.model.page import NavItem, Page, Thing
 from immerse.planning.learning import folder_of, lesson_address
 from immerse.planning.playbooks import playbook_address
 from immerse.planning.tasks import ALL_TASKS
@@ -17,73 +18,89 @@ PAGES_IN_A_SECTION = 30
 """Material repeats a section's navigation on each of its pages; beyond this the pages grow heavy."""
 
 
+class Place(NamedTuple):
+    """Where something is found on the site."""
+
+    key: str
+    """`TRI-L2`, `PB-03`, `term:reach`, `setting:response.targets`."""
+    address: str
+    """`address` or `address#anchor`."""
+    title: str | None = None
+    """What people type to find it; None for what the search does not list."""
+
+
 def anchor(id: str) -> str:
     """The anchor of an id or key: lower case, letters, digits and hyphens."""
     return "".join(char if char.isalnum() else "-" for char in id.lower())
 
 
-def plan_addresses(edition: Edition, pages: tuple[Page, ...]) -> dict[str, str]:
-    """Id -> address, or address#anchor; only for what lies on one of these pages."""
+def plan_places(edition: Edition, pages: tuple[Page, ...]) -> tuple[Place, ...]:
+    """The place of each id, in the order in which the search lists them; only what is on one of these pages."""
     planned = {page.address for page in pages}
-    return {id: address for id, address in _all(edition, pages) if address.partition("#")[0] in planned}
+    return tuple(place for place in _places(edition, pages) if place.address.partition("#")[0] in planned)
 
 
-def _all(edition: Edition, pages: tuple[Page, ...]) -> Iterator[tuple[str, str]]:
-    programme = edition.programme
+def _places(edition: Edition, pages: tuple[Page, ...]) -> Iterator[Place]:
+    curriculum = edition.programme.curriculum
     yield from _learning(edition)
-    for playbook in programme.playbooks:
-        yield str(playbook.id), playbook_address(playbook)
-    for term in programme.curriculum.glossary:
-        yield f"term:{term.id}", f"reference/glossary.md#term-{term.id}"
-    for rule in programme.curriculum.constitution:
-        yield str(rule.id), f"reference/constitution.md#{anchor(rule.id)}"
-    for source in programme.curriculum.sources:
-        yield f"source:{source.id}", f"reference/sources.md#source-{source.id}"
+    yield from _rotation(edition)
+    for playbook in edition.programme.playbooks:
+        yield Place(playbook.id, playbook_address(playbook), playbook.title)
+    yield from _on_page("reference/constitution.md", ((rule.id, rule.title) for rule in curriculum.constitution))
+    for term in curriculum.glossary:
+        yield Place(f"term:{term.id}", f"reference/glossary.md#term-{term.id}", term.term)
+    for id, contact in (edition.client.policy.escalation.contacts or {}).items():
+        yield Place(f"contact:{id}", f"reference/contacts.md#contact-{id}", contact.title)
+    for source in curriculum.sources:
+        yield Place(f"source:{source.id}", f"reference/sources.md#source-{source.id}")
     for page in pages:
         if page.kind == "settings":
             for entry in page.content.entries:
-                yield f"setting:{entry.key}", f"{page.address}#setting-{anchor(entry.key)}"
-    for id in edition.client.policy.escalation.contacts or {}:
-        yield f"contact:{id}", f"reference/contacts.md#contact-{id}"
-    yield from _rotation(edition)
+                yield Place(f"setting:{entry.key}", f"{page.address}#setting-{anchor(entry.key)}")
 
 
-def _learning(edition: Edition) -> Iterator[tuple[str, str]]:
+def _on_page(address: str, titles: Iterable[tuple[str, str]]) -> Iterator[Place]:
+    """The places of some ids with anchors of their own on one page."""
+    return (Place(id, f"{address}#{anchor(id)}", title) for id, title in titles)
+
+
+def _learning(edition: Edition) -> Iterator[Place]:
     for module in edition.programme.modules:
         folder = folder_of(module)
-        yield str(module.id), f"{folder}/index.md"
-        for competency in module.competencies:
-            yield str(competency.id), f"{folder}/index.md#{anchor(competency.id)}"
+        yield Place(module.id, f"{folder}/index.md", module.title)
+        yield from _on_page(f"{folder}/index.md", ((one.id, one.title) for one in module.competencies))
         for lesson in module.lessons:
-            yield str(lesson.id), lesson_address(module, lesson)
-        for id in _exercise_ids(module):
-            yield id, f"{folder}/drills.md#{anchor(id)}"
-        for check in module.checks.checks if module.checks else ():
-            yield str(check.id), f"{folder}/checks.md#{anchor(check.id)}"
+            yield Place(lesson.id, lesson_address(module, lesson), lesson.title)
+        if module.drills:
+            exercises: tuple[Drill | Inject, ...] = (*module.drills.drills, *module.drills.injects)
+            yield from _on_page(f"{folder}/drills.md", ((one.id, one.title) for one in exercises))
+        if module.checks:
+            yield from _on_page(f"{folder}/checks.md", ((check.id, "Question") for check in module.checks.checks))
 
 
-def _exercise_ids(module: Module) -> Iterator[str]:
-    if module.drills:
-        yield from (str(drill.id) for drill in module.drills.drills)
-        yield from (str(inject.id) for inject in module.drills.injects)
-
-
-def _rotation(edition: Edition) -> Iterator[tuple[str, str]]:
+def _rotation(edition: Edition) -> Iterator[Place]:
     rotation = edition.programme.rotation
-    yield "ROT", "rotation/strand.md"
-    for competency in rotation.competencies:
-        yield str(competency.id), f"rotation/strand.md#{anchor(competency.id)}"
-    for gate in rotation.gates:
-        yield str(gate.id), f"rotation/gates.md#{anchor(gate.id)}"
-    for rule in rotation.signoff_rules:
-        yield str(rule.id), f"rotation/evidence.md#{anchor(rule.id)}"
-    for stone in rotation.handover:
-        yield str(stone.id), f"rotation/handover.md#{anchor(stone.id)}"
-    for task in rotation.tasks:
-        yield str(task.id), f"{ALL_TASKS}#{anchor(task.id)}"
-    for part in rotation.graduation:
-        for item in part.items:
-            yield str(item.id), f"checklist/graduation.md#{anchor(item.id)}"
+    items = (item for part in rotation.graduation for item in part.items)
+    yield Place("ROT", "rotation/strand.md")
+    yield from _on_page("rotation/strand.md", ((one.id, one.title) for one in rotation.competencies))
+    yield from _on_page("rotation/gates.md", ((gate.id, gate.title) for gate in rotation.gates))
+    yield from _on_page("rotation/evidence.md", ((rule.id, rule.title) for rule in rotation.signoff_rules))
+    yield from _on_page("rotation/handover.md", ((stone.id, stone.title) for stone in rotation.handover))
+    yield from _on_page(ALL_TASKS, ((task.id, task.title) for task in rotation.tasks))
+    yield from _on_page("checklist/graduation.md", ((item.id, item.statement) for item in items))
+
+
+def plan_things(edition: Edition, places: Iterable[Place]) -> Iterator[Thing]:
+    """What the search lists first when its id or its name is typed."""
+    for place in places:
+        if place.title is not None:
+            yield Thing("" if ":" in place.key else place.key, place.title, place.address)
+    # Priorities and severities: rows of a page that nothing else leads to.
+    policy, page = edition.client.policy, "reference/priorities.md"
+    for priority, asked in (policy.response.priorities or {}).items():
+        yield Thing(priority, asked.question, f"{page}#priority-{priority.lower()}")
+    for severity, level in (policy.crisis.severity_levels or {}).items():
+        yield Thing(severity, level.label, f"{page}#severity-{severity.lower()}")
 
 
 def find_collisions(pages: tuple[Page, ...]) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson, SourceNote
 from immerse.model.module import Module, Source
 from immerse.model.playbook import Playbook
-from immerse.model.rotation import Gate, GraduationPart, ModuleEvidence, Phase
+from immerse.model.rotation import Gate, ModuleEvidence, Phase
 from immerse.model.ruling import Ruling, ShownTable
 from immerse.model.text import Line
 from immerse.planning.reference_contents import ContactRow, SettingEntry
@@ -36,7 +36,6 @@ class Home:
     timeline: RotationTimeline
     emergencies: tuple[Playbook, ...]
     first: Lesson | None
-    modules: tuple[Module, ...]
     first_days: tuple[FirstDay, ...] = ()
 
 
@@ -51,28 +50,12 @@ class ModuleRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Learn:
-    """All modules."""
-
-    rows: tuple[ModuleRow, ...]
-    strand: tuple[Competency, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Taught:
     """A competency and where it is learned and practised."""
 
     competency: Competency
     lessons: tuple[Lesson, ...] = ()
     drills: tuple[Drill, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RecordsPage:
-    """What mentors read records against."""
-
-    taught: tuple[Taught, ...]
-    """All competencies, with the drills whose keys are model answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +109,6 @@ class DrillsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class PracticePage:
-    """Triage practice: cards of all modules, sorted without a mentor."""
-
-    drills: tuple[Drill, ...]
-    """The drills that the cards are from."""
-
-
-@dataclass(frozen=True, slots=True)
 class ChecksPage:
     """Knowledge checks of a module."""
 
@@ -172,42 +147,6 @@ class PlaybookPage:
 
 
 @dataclass(frozen=True, slots=True)
-class RotationPage:
-    """The rotation at a glance."""
-
-    timeline: RotationTimeline
-
-
-@dataclass(frozen=True, slots=True)
-class GatesPage:
-    """Gates with the week in which this client's trainees normally reach them."""
-
-    weeks: dict[str, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class EvidencePage:
-    """Kinds of evidence, contexts, the least number of pieces."""
-
-    pieces: tuple[tuple[ModuleEvidence, str, int], ...]
-    """Module, its title, pieces on this client's track."""
-
-
-@dataclass(frozen=True, slots=True)
-class StrandPage:
-    """The competencies that run through all phases."""
-
-    competencies: tuple[Taught, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HandoverPage:
-    """How the agency leaves."""
-
-    handover: Handover
-
-
-@dataclass(frozen=True, slots=True)
 class ItemGroup:
     """Checklist items that are normally reached together."""
 
@@ -224,13 +163,6 @@ class ProgressPage:
     groups: tuple[ItemGroup, ...]
     tasks: tuple[TaskGroup, ...] = ()
     """The trainee's own, by phase."""
-
-
-@dataclass(frozen=True, slots=True)
-class GraduationPage:
-    """The graduation checklist, part by part."""
-
-    parts: tuple[tuple[GraduationPart, tuple[Item, ...]], ...]
 
 
 def named(module: Module) -> ModuleName:

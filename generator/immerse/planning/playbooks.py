@@ -8,7 +8,7 @@ from immerse.model.playbook import Playbook
 from immerse.planning.contacts import contacts_named
 from immerse.planning.learning import cited
 from immerse.planning.page_contents import PlaybookPage, Playbooks, named
-from immerse.planning.text_sources import source_of
+from immerse.planning.text_sources import page_of
 from immerse.planning.timeline import plan_clock, plan_handover, plan_timeline
 
 
@@ -26,12 +26,10 @@ def plan_playbooks(edition: Edition) -> tuple[tuple[Page, ...], NavItem | None]:
         tuple(playbook for playbook in playbooks if playbook.emergency),
         tuple(playbook for playbook in playbooks if not playbook.emergency),
     )
-    index = Page(
-        "playbooks/index.md", "Playbooks", "playbooks", content, min(playbook.review_by for playbook in playbooks)
-    )
-    pages = tuple(_page(edition, playbook) for playbook in playbooks)
-    entries = tuple(NavItem(page.title, page.address) for page in pages)
-    return (index, *pages), NavItem("Playbooks", children=(NavItem("Playbooks", index.address), *entries))
+    review = min(playbook.review_by for playbook in playbooks)
+    index = Page("playbooks/index.md", "Playbooks", "playbooks", content, review)
+    pages = (index, *(_page(edition, playbook) for playbook in playbooks))
+    return pages, NavItem.section("Playbooks", pages)
 
 
 def _page(edition: Edition, playbook: Playbook) -> Page:
@@ -50,6 +48,4 @@ def _page(edition: Edition, playbook: Playbook) -> Page:
         tuple(note for note in edition.overlay_notes if note.target.split("/")[0] == playbook.id),
         edition.tables.get(str(playbook.id), ()),
     )
-    address = playbook_address(playbook)
-    title = f"{playbook.id} {playbook.title}"
-    return Page(address, title, "playbook", content, playbook.review_by, source_of(playbook))
+    return page_of(playbook, playbook_address(playbook), f"{playbook.id} {playbook.title}", "playbook", content)

@@ -7,8 +7,6 @@ from datetime import date
 
 from immerse.metrics.coverage import Covered, Objective, Orphan
 from immerse.model.competency import Competency
-from immerse.model.edition import OverlayNote
-from immerse.model.module import Source, Term
 from immerse.model.playbook import Playbook
 from immerse.model.policy.escalation import Contact
 from immerse.model.rotation import Gate, Role
@@ -50,55 +48,12 @@ class PolicyGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class PolicyGlance:
-    """Policy at a glance: all groups, each setting on a line."""
-
-    groups: tuple[PolicyGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ContactsPage:
-    """Whom to ask."""
-
-    contacts: tuple[ContactRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GlossaryPage:
-    """Terms in alphabetical order."""
-
-    terms: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourcesPage:
-    """Sources, each with the ids of the pages that cite it."""
-
-    sources: tuple[tuple[Source, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangesPage:
-    """What this edition brings."""
-
-    notes: tuple[OverlayNote, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Review:
     """A page that is read again by a day."""
 
     address: str
     title: str
     review_by: date
-
-
-@dataclass(frozen=True, slots=True)
-class AboutPage:
-    """What this edition is made of, and which of its pages is to be reviewed next."""
-
-    reviews: tuple[Review, ...]
-    """Soonest first."""
 
 
 @dataclass(frozen=True, slots=True)

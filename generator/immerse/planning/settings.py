@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from immerse.model.edition import Edition, View
 from immerse.model.policy.base import Shown
 from immerse.model.policy.registry import Setting, settings_of
-from immerse.planning.reference_contents import PolicyGlance, PolicyGroup, SettingEntry
+from immerse.planning.reference_contents import PolicyGroup, SettingEntry
 
 _LAYERS = ("core", "defaults", "client")
 
@@ -56,7 +56,7 @@ def policy_address(group: str) -> str:
     return f"reference/policy/{group}.md"
 
 
-def plan_policy(edition: Edition) -> PolicyGlance:
+def plan_policy(edition: Edition) -> tuple[PolicyGroup, ...]:
     """Every setting that this edition reads or links to, by group, with the pages that read it."""
     readers: dict[str, list[str]] = {}
     for source, keys in edition.reads.items():
@@ -68,6 +68,6 @@ def plan_policy(edition: Edition) -> PolicyGlance:
     layers = layers_of(edition)
     for key in contract_of(edition):
         if key in wanted:
-            found = entry(edition, key, tuple(readers.get(key, ())), layers.get(key, ""))
-            groups.setdefault(key.split(".")[0], []).append(found)
-    return PolicyGlance(tuple(PolicyGroup(group, tuple(entries)) for group, entries in groups.items()))
+            own = groups.setdefault(key.split(".")[0], [])
+            own.append(entry(edition, key, tuple(readers.get(key, ())), layers.get(key, "")))
+    return tuple(PolicyGroup(group, tuple(entries)) for group, entries in groups.items())

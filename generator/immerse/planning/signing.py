@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
-from immerse.planning.text_sources import source_of
+from immerse.planning.text_sources import page_of
 
 FOLDER = "sign"
 _PAGES = (
@@ -16,14 +16,11 @@ _PAGES = (
     ("graduate", "Decide and graduate"),
     ("manager", "Receiving manager"),
 )
-"""What the page is called by its address and its template, and its title."""
+"""The name of each page in its address and template, and its title."""
 
 
 def plan_signing(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
     """The pages of sign-off, in the order in which a person and a rotation need them."""
     rotation = edition.programme.rotation
-    pages = tuple(
-        Page(f"{FOLDER}/{name}.md", title, f"sign_{name}", name, rotation.review_by, source_of(rotation))
-        for name, title in _PAGES
-    )
-    return pages, NavItem("Sign", children=tuple(NavItem(page.title, page.address) for page in pages))
+    pages = tuple(page_of(rotation, f"{FOLDER}/{name}.md", title, f"sign_{name}", name) for name, title in _PAGES)
+    return pages, NavItem.section("Sign", pages)

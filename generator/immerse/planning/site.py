@@ -8,16 +8,15 @@ from immerse.planning.checklists import plan_checklists
 from immerse.planning.learning import plan_learning
 from immerse.planning.links import find_dangling
 from immerse.planning.mentors import plan_mentors
-from immerse.planning.page_addresses import find_collisions, find_large_sections, plan_addresses
+from immerse.planning.page_addresses import find_collisions, find_large_sections, plan_places, plan_things
 from immerse.planning.page_contents import Home
 from immerse.planning.playbooks import plan_playbooks
-from immerse.planning.reference_contents import AboutPage, ChangesPage, Review
+from immerse.planning.reference_contents import Review
 from immerse.planning.reference_pages import plan_reference
 from immerse.planning.rotation import plan_rotation
 from immerse.planning.signing import plan_signing
 from immerse.planning.tasks import first_days
 from immerse.planning.text_sources import source_of
-from immerse.planning.things import plan_things
 from immerse.planning.timeline import plan_timeline
 from immerse.planning.weights import find_heavy_pages
 from immerse.problems import Problem
@@ -41,12 +40,13 @@ def plan_site(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
         if entry:
             nav.append(entry)
     review = edition.programme.curriculum.review_by
-    changes = Page("changes.md", "What changed", "changes", ChangesPage(edition.overlay_notes), review)
-    about = Page("about.md", "About this edition", "about", AboutPage(_reviews(pages)), review)
+    changes = Page("changes.md", "What changed", "changes", edition.overlay_notes, review)
+    about = Page("about.md", "About this edition", "about", _reviews(pages), review)
     pages += [changes, about]
     nav += [NavItem(page.title, page.address) for page in (changes, about)]
-    addresses = plan_addresses(edition, tuple(pages))
-    plan = Plan(tuple(pages), tuple(nav), addresses, plan_things(edition, addresses))
+    places = plan_places(edition, tuple(pages))
+    addresses = {str(place.key): place.address for place in places}
+    plan = Plan(tuple(pages), tuple(nav), addresses, tuple(plan_things(edition, places)))
     large = find_large_sections(plan.nav, source_of(edition.programme.curriculum))
     found = (*find_collisions(plan.pages), *large, *find_dangling(edition, plan.addresses), *find_heavy_pages(edition))
     return plan, found
@@ -58,7 +58,6 @@ def _home(edition: Edition) -> Page:
         plan_timeline(edition),
         tuple(playbook for playbook in programme.playbooks if playbook.emergency),
         next(programme.lessons(), None),
-        programme.modules,
         first_days(edition),
     )
     curriculum = programme.curriculum

@@ -55,13 +55,6 @@ class FirstDaysPage:
 
 
 @dataclass(frozen=True, slots=True)
-class TasksPage:
-    """All tasks, by phase."""
-
-    groups: tuple[TaskGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RoleTasksPage:
     """The tasks of one role, as a list to print."""
 

@@ -9,15 +9,8 @@ from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.model.rotation import Role, Rotation
 from immerse.model.task import Task
-from immerse.planning.task_contents import (
-    FirstDay,
-    FirstDaysPage,
-    RoleTasksPage,
-    TaskGroup,
-    TaskRow,
-    TasksPage,
-)
-from immerse.planning.text_sources import source_of
+from immerse.planning.task_contents import FirstDay, FirstDaysPage, RoleTasksPage, TaskGroup, TaskRow
+from immerse.planning.text_sources import page_of
 from immerse.words.days import WEEKDAYS
 from immerse.words.english import spelled
 
@@ -40,21 +33,17 @@ def plan_first_days(edition: Edition) -> Page | None:
     days = first_days(edition)
     if not days:
         return None
-    rotation = edition.programme.rotation
     before = [row for row in _rows(edition) if row.task.due.day is not None and row.task.due.day < 0]
     content = FirstDaysPage(tuple(row for row in before if row.task.who != TRAINEE), days)
     number = days[-1].number
     title = f"Your first {spelled(number)} days" if number > 1 else "Your first day"
-    return Page(FIRST_DAYS, title, "first_days", content, rotation.review_by, source_of(rotation))
+    return page_of(edition.programme.rotation, FIRST_DAYS, title, "first_days", content)
 
 
 def plan_all_tasks(edition: Edition) -> Page | None:
     """The page of all tasks; None where there are none."""
-    rotation = edition.programme.rotation
     groups = tuple(_by_phase(edition, _rows(edition)))
-    if not groups:
-        return None
-    return Page(ALL_TASKS, "All tasks", "tasks", TasksPage(groups), rotation.review_by, source_of(rotation))
+    return page_of(edition.programme.rotation, ALL_TASKS, "All tasks", "tasks", groups) if groups else None
 
 
 def plan_role_tasks(edition: Edition) -> tuple[tuple[Page, ...], tuple[NavItem, ...]]:
@@ -75,10 +64,9 @@ def _own(edition: Edition, role: Role) -> list[TaskRow]:
 
 
 def _role_page(edition: Edition, role: Role) -> Page:
-    rotation = edition.programme.rotation
     content = RoleTasksPage(role, tuple(_by_phase(edition, _own(edition, role))))
-    address = tasks_address(str(role.id))
-    return Page(address, f"Tasks: {role.title}", "role_tasks", content, rotation.review_by, source_of(rotation))
+    address, title = tasks_address(str(role.id)), f"Tasks: {role.title}"
+    return page_of(edition.programme.rotation, address, title, "role_tasks", content)
 
 
 def trainee_tasks(edition: Edition) -> tuple[TaskGroup, ...]:

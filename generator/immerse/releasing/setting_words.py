@@ -37,7 +37,7 @@ def shown_settings(edition: Edition, plan: Plan, items: ReadersOfItems) -> Itera
     """The settings that a view shows, without the values in them that it does not."""
     contract = contract_of(edition)
     phones = edition.client.policy.site.contact_display == "full"
-    listed = {entry.key for group in plan_policy(edition).groups for entry in group.entries}
+    listed = {entry.key for group in plan_policy(edition) for entry in group.entries}
     wanted = listed.union(*items.values()) - _NO_CHANGE
     for key, setting in contract.items():
         if key in wanted and may_show(edition, setting.shown) and value_of(edition, key) is not None:
