@@ -18,8 +18,8 @@ PAGES_IN_A_SECTION = 30
 """Material repeats a section's navigation on each of its pages; beyond this the pages grow heavy."""
 
 
-class Place(NamedTuple):
-    """Where something is found on the site."""
+class Destination(NamedTuple):
+    """What a link or the search leads to."""
 
     key: str
     """`TRI-L2`, `PB-03`, `term:reach`, `setting:response.targets`."""
@@ -34,43 +34,43 @@ def anchor(id: str) -> str:
     return "".join(char if char.isalnum() else "-" for char in id.lower())
 
 
-def plan_places(edition: Edition, pages: tuple[Page, ...]) -> tuple[Place, ...]:
+def plan_places(edition: Edition, pages: tuple[Page, ...]) -> tuple[Destination, ...]:
     """The place of each id, in the order in which the search lists them; only what is on one of these pages."""
     planned = {page.address for page in pages}
     return tuple(place for place in _places(edition, pages) if place.address.partition("#")[0] in planned)
 
 
-def _places(edition: Edition, pages: tuple[Page, ...]) -> Iterator[Place]:
+def _places(edition: Edition, pages: tuple[Page, ...]) -> Iterator[Destination]:
     curriculum = edition.programme.curriculum
     yield from _learning(edition)
     yield from _rotation(edition)
     for playbook in edition.programme.playbooks:
-        yield Place(playbook.id, playbook_address(playbook), playbook.title)
+        yield Destination(playbook.id, playbook_address(playbook), playbook.title)
     yield from _on_page("reference/constitution.md", ((rule.id, rule.title) for rule in curriculum.constitution))
     for term in curriculum.glossary:
-        yield Place(f"term:{term.id}", f"reference/glossary.md#term-{term.id}", term.term)
+        yield Destination(f"term:{term.id}", f"reference/glossary.md#term-{term.id}", term.term)
     for id, contact in (edition.client.policy.escalation.contacts or {}).items():
-        yield Place(f"contact:{id}", f"reference/contacts.md#contact-{id}", contact.title)
+        yield Destination(f"contact:{id}", f"reference/contacts.md#contact-{id}", contact.title)
     for source in curriculum.sources:
-        yield Place(f"source:{source.id}", f"reference/sources.md#source-{source.id}")
+        yield Destination(f"source:{source.id}", f"reference/sources.md#source-{source.id}")
     for page in pages:
         if page.kind == "settings":
             for entry in page.content.entries:
-                yield Place(f"setting:{entry.key}", f"{page.address}#setting-{anchor(entry.key)}")
+                yield Destination(f"setting:{entry.key}", f"{page.address}#setting-{anchor(entry.key)}")
 
 
-def _on_page(address: str, titles: Iterable[tuple[str, str]]) -> Iterator[Place]:
+def _on_page(address: str, titles: Iterable[tuple[str, str]]) -> Iterator[Destination]:
     """The places of some ids with anchors of their own on one page."""
-    return (Place(id, f"{address}#{anchor(id)}", title) for id, title in titles)
+    return (Destination(id, f"{address}#{anchor(id)}", title) for id, title in titles)
 
 
-def _learning(edition: Edition) -> Iterator[Place]:
+def _learning(edition: Edition) -> Iterator[Destination]:
     for module in edition.programme.modules:
         folder = folder_of(module)
-        yield Place(module.id, f"{folder}/index.md", module.title)
+        yield Destination(module.id, f"{folder}/index.md", module.title)
         yield from _on_page(f"{folder}/index.md", ((one.id, one.title) for one in module.competencies))
         for lesson in module.lessons:
-            yield Place(lesson.id, lesson_address(module, lesson), lesson.title)
+            yield Destination(lesson.id, lesson_address(module, lesson), lesson.title)
         if module.drills:
             exercises: tuple[Drill | Inject, ...] = (*module.drills.drills, *module.drills.injects)
             yield from _on_page(f"{folder}/drills.md", ((one.id, one.title) for one in exercises))
@@ -78,10 +78,10 @@ def _learning(edition: Edition) -> Iterator[Place]:
             yield from _on_page(f"{folder}/checks.md", ((check.id, "Question") for check in module.checks.checks))
 
 
-def _rotation(edition: Edition) -> Iterator[Place]:
+def _rotation(edition: Edition) -> Iterator[Destination]:
     rotation = edition.programme.rotation
     items = (item for part in rotation.graduation for item in part.items)
-    yield Place("ROT", "rotation/strand.md")
+    yield Destination("ROT", "rotation/strand.md")
     yield from _on_page("rotation/strand.md", ((one.id, one.title) for one in rotation.competencies))
     yield from _on_page("rotation/gates.md", ((gate.id, gate.title) for gate in rotation.gates))
     yield from _on_page("rotation/evidence.md", ((rule.id, rule.title) for rule in rotation.signoff_rules))
@@ -90,7 +90,7 @@ def _rotation(edition: Edition) -> Iterator[Place]:
     yield from _on_page("checklist/graduation.md", ((item.id, item.statement) for item in items))
 
 
-def plan_things(edition: Edition, places: Iterable[Place]) -> Iterator[Thing]:
+def plan_things(edition: Edition, places: Iterable[Destination]) -> Iterator[Thing]:
     """What the search lists first when its id or its name is typed."""
     for place in places:
         if place.title is not None:
