@@ -72,11 +72,8 @@ def check_tables(
 
 def tables_checked(programme: Programme, clients: tuple[Client, ...]) -> tuple[CheckedTable, ...]:
     """The tables that are checked, each with the number of combinations of facts that this covers."""
-    checks = [CoverageCheck(programme, client) for client in clients]
-    for check in checks:
-        for _ in check.problems():
-            pass
-    return tuple(checked for check in checks for checked in check.tables_checked)
+    checks = (CoverageCheck(programme, client) for client in clients)
+    return tuple(checked for check in checks for _, checked in check.evaluated())
 
 
 def evaluator_for(edition: Edition) -> ItemEvaluator:

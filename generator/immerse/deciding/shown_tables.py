@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 
 from immerse.deciding.table_coverage import CheckedTable, CoverageCheck
+from immerse.expressions.combinations import Patterns
 from immerse.model.decision import NO_SEVERITY, DecisionRow
 from immerse.model.edition import Edition
 from immerse.model.policy.policy import Policy
 from immerse.model.ruling import ShownRow, ShownTable, as_typed
 
 
-def shown_tables(edition: Edition) -> dict[str, tuple[ShownTable, ...]]:
-    """Playbook id -> its tables, in the order of evaluation; empty where there are none."""
-    check = CoverageCheck(edition.programme, edition.client)
-    for _ in check.problems():
-        pass  # `check` reports them; here only the results are used
+def shown_tables(edition: Edition, patterns: Patterns | None = None) -> dict[str, tuple[ShownTable, ...]]:
+    """Playbook id -> its tables, in the order of evaluation; empty where there are none. Share `patterns` between the
+    clients of one run."""
+    check = CoverageCheck(edition.programme, edition.client, patterns)
     shown: dict[str, list[ShownTable]] = defaultdict(list)
-    for checked in check.tables_checked:
+    for _, checked in check.evaluated():
         shown[check.vocabulary.owners[checked.table]].append(_table(checked, edition.client.policy))
     return {playbook: tuple(tables) for playbook, tables in shown.items()}
 

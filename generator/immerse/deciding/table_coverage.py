@@ -38,29 +38,37 @@ class CoverageCheck:
         self.vocabulary = self._tables.vocabulary
         self._playbooks = {str(playbook.id) for playbook in programme.playbooks}
         self._contacts = {str(id): contact for id, contact in (client.policy.escalation.contacts or {}).items()}
-        self.tables_checked: list[CheckedTable] = []
+        self.fault: Problem | None = None
+        """Why a table could not be evaluated; those after it were not either."""
 
-    def problems(self) -> Iterator[Problem]:
-        """Gaps, overlaps, rows that never decide, outcomes without an owner and outcomes that come too late."""
+    def evaluated(self) -> Iterator[tuple[TableSpace, CheckedTable]]:
+        """Each table over its space, in the order of evaluation, up to the first that cannot be evaluated."""
         try:
             spaces = TableSpaces(self._tables, self._patterns)
         except DecisionFault as fault:
-            yield fault.as_problem(Location(f"{self.client.folder}/policy.yml"), self.client.id)
+            self.fault = fault.as_problem(Location(f"{self.client.folder}/policy.yml"), self.client.id)
             return
-        order = ResponseOrder(self.client)
         for table in self.vocabulary.tables:
             try:
                 space = spaces.of(table)
                 result = space.evaluate(table)
             except DecisionFault as fault:
                 owner = self.vocabulary.owners[str(table.id)]
-                yield fault.as_problem(table.location, f"{self.client.id}/{owner}")
+                self.fault = fault.as_problem(table.location, f"{self.client.id}/{owner}")
                 return
-            self.tables_checked.append(CheckedTable(str(table.id), self.client.id, space.combinations, result))
+            yield space, CheckedTable(str(table.id), self.client.id, space.combinations, result)
+
+    def problems(self) -> Iterator[Problem]:
+        """Gaps, overlaps, rows that never decide, outcomes without an owner and outcomes that come too late."""
+        order = ResponseOrder(self.client)
+        for space, checked in self.evaluated():
+            table, result = checked.result.table, checked.result
             yield from self._coverage(space, result)
             for row in result.decisive:
                 yield from self._owner(table, row)
             yield from order.problems(result.decisive, self._subject(table))
+        if self.fault:
+            yield self.fault
 
     def _subject(self, table: DecisionTable) -> str:
         return f"{self.client.id}/{table.id}"

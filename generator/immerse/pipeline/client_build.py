@@ -125,7 +125,7 @@ def composed(
     edition, problems = compose(source.programme, client, View.MENTOR, on, source.unchanging)
     if edition is None:
         return None, problems
-    tables = _kept(source.store, "shown tables", rests_on, partial(shown_tables, edition))
+    tables = _kept(source.store, "shown tables", rests_on, partial(shown_tables, edition, source.patterns))
     closed = _kept(source.store, "closed days", rests_on, partial(closed_days, edition))
     edition = replace(edition, tables=tables, closed=closed, fonts=source.fonts)
     return edition, problems + judge_letters(edition)
