@@ -48,7 +48,7 @@ COMMANDS = (
 )
 """In the order of the help."""
 
-_COLLECTED_AFTER = 1_000_000
+_COLLECTED_AFTER = 2_000_000
 """New objects after which Python looks for unused rings of objects. Nearly all that a run makes is kept to its end, and
 looking through it as often as Python does by itself takes a fifth of the run."""
 
