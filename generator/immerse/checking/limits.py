@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from immerse.checking.rule import Rule
 from immerse.model.edition import Client
-from immerse.model.policy.contract import fields_of, values_of
+from immerse.model.policy.contract import declaring, values_of
 from immerse.model.policy.limits import Expected
 from immerse.model.policy.looseness import Looser, looser_than_core
 from immerse.model.policy.relations import Broken, broken_relations
@@ -35,9 +35,8 @@ def judge_declared(rules: Mapping[str, Rule], subject: Subject) -> Iterator[Prob
 
 
 def _unexpected_values(rules: Mapping[str, Rule], client: Client, subject: Subject) -> Iterator[Problem]:
-    for field in fields_of(type(client.policy)):
-        expected = field.declared(Expected)
-        if expected is None or ".".join(field.keys[:2]) not in subject.used:
+    for field, expected in declaring(type(client.policy), Expected):
+        if ".".join(field.keys[:2]) not in subject.used:
             continue
         for holder in values_of(replace(field, keys=field.keys[:-1]), client.policy):
             if fault := expected.fault(getattr(holder.value, field.name), field.unit):

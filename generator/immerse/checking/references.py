@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache, partial
 from typing import NamedTuple
 
 from immerse.checking.rule import ERROR, Report, Visit, rule
@@ -144,13 +145,16 @@ class _PeopleInWords(NamedTuple):
     titles: Mapping[str, str]
     names: list[str]
     """Ids and titles of roles in lower case."""
+    near: Callable[[str], str]
+    """The name that a word was probably meant to be."""
 
 
 def _people_in_words(context: Subject) -> Iterator[Visit[_PeopleInWords]]:
     titles = {str(role.id): str(role.title) for role in context.programme.rotation.roles}
     names = sorted({name.casefold() for pair in titles.items() for name in pair if "{" not in name})
+    near = cache(partial(near_miss, known=names, certain=True))  # many texts say the same
     for owned in context.own_words(_names_people):
-        yield Visit(_PeopleInWords(owned, titles, names), owned.owner, owned.text.location)
+        yield Visit(_PeopleInWords(owned, titles, names, near), owned.owner, owned.text.location)
 
 
 @dangling_references.also(_people_in_words)
@@ -168,7 +172,7 @@ def _misnamed_people(people: _PeopleInWords, report: Report) -> None:
         return
     word = who.casefold()
     may_be_misspelt = word not in people.names and "{" not in word and len(word) < _LONG
-    close = near_miss(word, people.names, certain=True) if may_be_misspelt else ""
+    close = people.near(word) if may_be_misspelt else ""
     if close and not word.startswith(close) and not close.startswith(word):
         report.warn(f"{who!r} is not a role of rotation.yml", hint=f"did you mean {close!r}?")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cached_property
 from itertools import islice
@@ -67,6 +67,8 @@ class DeskHours:
     close: int | None = None
     zone: tzinfo = UTC
     holiday: Holiday = no_holiday
+    _windows: dict[date, Window | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `window` returned before; a rule asks for the days of one week ten thousand times."""
 
     def __post_init__(self) -> None:
         if not self.days:
@@ -84,30 +86,28 @@ class DeskHours:
             return _MINUTES_OF_A_DAY
         return (self.close - self.open) % _MINUTES_OF_A_DAY or _MINUTES_OF_A_DAY
 
-    def is_open_on(self, day: date) -> bool:
-        """Whether cover begins on a day."""
-        return day.weekday() in self.days and not self.holiday(day)
+    def window(self, day: date) -> Window | None:
+        """The cover that begins on a day; None where none begins."""
+        if day not in self._windows:
+            is_open = day.weekday() in self.days and not self.holiday(day)
+            self._windows[day] = self._window(day) if is_open else None
+        return self._windows[day]
 
-    def window(self, day: date) -> Window:
-        """The cover that begins on a day."""
-        opening = self.open or 0
-        return self._at(day, opening), self._at(day, opening + self.span)
+    def _window(self, day: date) -> Window:
+        begin = datetime.combine(day, time(), self.zone) + (self.open or 0) * MINUTE
+        end = begin + self.span * MINUTE
+        return (begin, end) if self.zone is UTC else (begin.astimezone(UTC), end.astimezone(UTC))
 
     def windows(self, moment: datetime) -> Iterator[Window]:
         """Every stretch of cover that ends at or after `moment`, in order."""
         day = moment.astimezone(self.zone).date() - 2 * DAY
         latest = day + _LONGEST * DAY
         while day < latest:
-            if self.is_open_on(day):
-                begin, end = self.window(day)
-                if end >= moment:
-                    yield begin, end
+            if window := self.window(day):
+                if window[1] >= moment:
+                    yield window
                 latest = day + _LONGEST * DAY
             day += DAY
-
-    def _at(self, day: date, minute: int) -> datetime:
-        local = datetime.combine(day, time(), self.zone) + minute * MINUTE
-        return local if self.zone is UTC else local.astimezone(UTC)
 
 
 @dataclass(frozen=True)
@@ -195,10 +195,9 @@ class Calendar:
         ends = []
         for desk in self.desks:
             for own in (day - DAY, day, day + DAY) if len(self.desks) > 1 else (day,):
-                if desk.is_open_on(own):
-                    begin, end = desk.window(own)
-                    if begin.astimezone(self.zone).date() == day:
-                        ends.append(end)
+                window = desk.window(own)
+                if window and window[0].astimezone(self.zone).date() == day:
+                    ends.append(window[1])
         return max(ends, default=None)
 
     def due(self, moment: datetime, allowance: Allowance) -> datetime:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from immerse.composing.book import book_of
@@ -26,7 +27,7 @@ from immerse.composing.view import for_trainees
 from immerse.composing.windows import on_calendar
 from immerse.expressions.placeholders import inspect, reads_of
 from immerse.expressions.reading import read_condition, reads_of_decision
-from immerse.model.base import OneOf, walk_texts
+from immerse.model.base import Node, OneOf, walk_texts
 from immerse.model.decision import Computed, DecisionTable
 from immerse.model.edition import Client, Edition, View
 from immerse.model.lesson import Lesson
@@ -35,7 +36,7 @@ from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.rotation import GraduationItem
 from immerse.model.signoff import SignoffBase
-from immerse.model.text import Condition, Line, Prose
+from immerse.model.text import Condition, Line, Prose, Text
 from immerse.problems import Location, Problem, errors
 from immerse.texts.linking import links_in
 
@@ -77,8 +78,9 @@ def analyse(programme: Programme) -> Analysis:
     contract = programme.contract()
     for found in survey(programme):
         keys = reads[found.source]  # every source is listed, also one that reads nothing
-        keys |= _reads(found, contract)
-        problems += _judge(found, contract)
+        if _is_analysed(type(found.value)):
+            keys |= _reads(found, contract)
+            problems += _judge(found, contract)
         if is_decisive(found.value):
             decisive.append(found)
     reads.pop("", None)
@@ -96,6 +98,12 @@ def overlay_reads(client: Client) -> tuple[str, ...]:
     contract = type(client.policy)
     texts = (text for text in walk_texts(client.overlay) if isinstance(text, (Line, Prose)))
     return tuple(sorted({key for text in texts for key in reads_of(text, contract)}))
+
+
+@cache
+def _is_analysed(kind: type[Node | Text]) -> bool:
+    """Whether `_reads` and `_judge` look at values of a type; most nodes only hold others."""
+    return issubclass(kind, Line | Prose | Condition | Computed | OneOf | DecisionTable | SignoffBase | GraduationItem)
 
 
 def _reads(found: Found, contract: type[Policy]) -> set[str]:

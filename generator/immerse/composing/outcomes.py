@@ -20,20 +20,25 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def outcome_of(block: Block, key: str, inside: str, choice: OneOf[Any] | None = None) -> Outcome:
-    """The outcome of a block that is shown: by its own condition, or as the last resort of a `one_of`.
+def outcome_of(
+    block: Block, key: str, inside: str, shown: bool, choice: OneOf[Any] | None = None, *, replaced: bool = False
+) -> Outcome:
+    """The outcome of a block: of its own condition, or as the last resort of a `one_of`.
 
     Args:
         block: As loaded, before anything in it is resolved.
         key: The block's own key; empty for a block without an id.
         inside: The key of what is around it.
+        shown: Whether it is shown.
         choice: The `one_of` in which it stands, if any.
+        replaced: Whether another alternative is shown in its place.
     """
-    titled = bool(vars(block).get("title"))
+    title, titled = title_of(block), bool(vars(block).get("title"))
     if block.when is not None:
-        return Outcome(key, inside, title_of(block), titled, True, on_one_line(block.when), block.when.location)
+        condition, location = on_one_line(block.when), block.when.location
+        return Outcome(key, inside, title, titled, shown, condition, location, (), replaced)
     alternatives = tuple(on_one_line(one.when) for one in choice.one_of if one.when) if choice else ()
-    return Outcome(key, inside, title_of(block), titled, True, OTHERWISE, block.location, alternatives)
+    return Outcome(key, inside, title, titled, shown, OTHERWISE, block.location, alternatives, replaced)
 
 
 def title_of(node: Node) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic.fields import FieldInfo
@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from immerse.composing.conditions import RULE, emptied, hole, judge_condition, overlap
 from immerse.composing.outcomes import outcome_of
 from immerse.composing.sources import source_id
-from immerse.composing.view import is_assessed, is_for_mentors
+from immerse.composing.view import fields_for_mentors, is_assessed
 from immerse.expressions.evaluating import evaluate, holds
 from immerse.expressions.faults import ExpressionFault, MissingValue
 from immerse.expressions.placeholders import Expandable, fill, has_braces, inspect, placeholders_of
@@ -136,11 +136,12 @@ class Resolver:
             return node
         inside, before = _enter(node, where), len(self._entered)
         self._enter_sources((inside.source,))
+        hidden = () if inside.for_mentors else fields_for_mentors(type(node), inside.assessed)
         update: dict[str, Any] = {}
         for name, old in vars(node).items():
             if not (shape := SHAPES[type(old)]):
                 continue
-            new = self._value(old, _looking_at(node, name, inside), shape)
+            new = self._value(old, replace(inside, for_mentors=True) if name in hidden else inside, shape)
             if new is not old:
                 update[name] = new
                 self._judge_emptied(node, name, type(node).model_fields[name], old, new, inside)
@@ -183,7 +184,7 @@ class Resolver:
         self, block: Block, where: _Where, shown: bool, choice: OneOf[Any] | None = None, *, replaced: bool = False
     ) -> None:
         key = _enter(block, where).key if vars(block).get("id") else ""
-        self.outcomes.append(outcome_of(block, key, where.key, choice)._replace(shown=shown, replaced=replaced))
+        self.outcomes.append(outcome_of(block, key, where.key, shown, choice, replaced=replaced))
 
     def _holds(self, when: Condition, source: str) -> bool | None:
         """Whether a condition holds; None, with a recorded problem, where it cannot be evaluated."""
@@ -275,12 +276,6 @@ def _enter(node: Node, where: _Where) -> _Where:
         return where
     key = own or (f"{where.key}/{part}" if part else where.key)
     return _Where(own or where.source, key, where.for_mentors, assessed)
-
-
-def _looking_at(node: Node, name: str, where: _Where) -> _Where:
-    if where.for_mentors or not is_for_mentors(node, name, where.assessed):
-        return where
-    return _Where(where.source, where.key, True, where.assessed)
 
 
 def _missing_problem(client: Client, parts: tuple[str | int, ...], places: list[tuple[Location, str]]) -> Problem:

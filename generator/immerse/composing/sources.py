@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from immerse.composing.view import is_assessed, is_for_mentors
+from immerse.composing.view import fields_for_mentors, is_assessed
 from immerse.expressions.placeholders import has_braces
 from immerse.model.base import SHAPES, Block, Node, OneOf
 from immerse.model.competency import Competency
@@ -58,7 +58,7 @@ def survey(part: Node) -> Iterator[Found]:
         shape = SHAPES[type(value)]
         if shape == "text":
             if may_read(value):
-                yield around._replace(value=value)
+                yield Found(value, *around[1:])
         elif shape == "node":
             source, assessed = source_id(value) or around.source, is_assessed(value, around.assessed)
             yield (here := Found(value, source, around.for_mentors, assessed, around.conditions))
@@ -83,11 +83,9 @@ def _parts_of(node: Node, here: Found) -> Iterator[tuple[Any, Found]]:
     """The parts of a node, each with its surroundings."""
     when = node.when if isinstance(node, Block) else None
     inside = here._replace(conditions=(*here.conditions, when)) if when else here
+    hidden = () if here.for_mentors else fields_for_mentors(type(node), here.assessed)
     for field, value in vars(node).items():
-        if not SHAPES[type(value)]:
-            continue
-        # A condition stands outside of what it decides on.
-        within = here if field == "when" else inside
-        if not within.for_mentors and is_for_mentors(node, field, here.assessed):
-            within = within._replace(for_mentors=True)
-        yield value, within
+        if SHAPES[type(value)]:
+            # A condition stands outside of what it decides on.
+            within = here if field == "when" else inside
+            yield value, within._replace(for_mentors=True) if field in hidden else within

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, TypeVar
 
 from immerse.model.base import SHAPES, Node, OneOf
@@ -32,9 +33,10 @@ _ASSESSED: dict[type[Node], dict[str, Any]] = {
 }
 
 
-def is_for_mentors(node: Node, field: str, assessed: bool) -> bool:
-    """Whether trainees never see a field; `assessed` says that the node is part of an assessed item."""
-    return field in _ALWAYS.get(type(node), ()) or (assessed and field in _ASSESSED.get(type(node), ()))
+@cache
+def fields_for_mentors(kind: type[Node], assessed: bool) -> frozenset[str]:
+    """The fields of a node that trainees never see; `assessed` says that it is part of an assessed item."""
+    return frozenset(_ALWAYS.get(kind, ())) | frozenset(_ASSESSED.get(kind, ()) if assessed else ())
 
 
 def is_assessed(node: Node, inside: bool) -> bool:

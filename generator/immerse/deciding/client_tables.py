@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from immerse.deciding.fact_values import Domain, domain_of
+from immerse.deciding.fact_values import Domain, domain_of, usual_value
 from immerse.deciding.vocabulary import Vocabulary, settings_of
 from immerse.expressions.evaluating import evaluate, holds
 from immerse.expressions.faults import ExpressionFault, MissingValue
@@ -19,7 +19,7 @@ from immerse.model.decision import CLOSED_OUTCOMES, DecisionRow, DecisionTable, 
 from immerse.model.edition import Client
 from immerse.model.playbook import Playbook
 from immerse.model.policy.policy import Policy
-from immerse.model.ruling import DecisionFault
+from immerse.model.ruling import DecisionFault, Value
 from immerse.model.text import Text
 from immerse.problems import Location
 
@@ -121,6 +121,12 @@ class ClientTables:
         """The facts that some table names."""
         names = frozenset().union(*self.vocabulary.names.values())
         return tuple(name for name in self.vocabulary.facts if name in names)
+
+    @cached_property
+    def usual_values(self) -> dict[str, Value | None]:
+        """Fact that some table names -> what it is where nobody states it; None where it must be stated. Raises as
+        `domain` does."""
+        return {name: usual_value(self.vocabulary.facts[name], self.domain(name)) for name in self.facts_asked}
 
     @cached_property
     def names(self) -> tuple[str, ...]:

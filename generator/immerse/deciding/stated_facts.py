@@ -28,15 +28,15 @@ def completed(tables: ClientTables, stated: Mapping[str, Any] | Stated) -> dict[
         facts[str(name)] = validated(name, tables.domain(name), value, tables.vocabulary.facts.get(name))
     missing: list[str] = []
     questions: list[str] = []
-    for name in tables.facts_asked:
-        if name not in facts:
-            fact, domain = tables.vocabulary.facts[name], tables.domain(name)
-            usual = usual_value(fact, domain)
-            if usual is None:
-                missing.append(name)
-                questions.append(f"{fact.ask} values: {', '.join(map(as_typed, domain))}")
-            else:
-                facts[name] = usual
+    for name, usual in tables.usual_values.items():
+        if name in facts:
+            continue
+        if usual is None:
+            missing.append(name)
+            values = ", ".join(map(as_typed, tables.domain(name)))
+            questions.append(f"{tables.vocabulary.facts[name].ask} values: {values}")
+        else:
+            facts[name] = usual
     if missing:
         raise DecisionFault(None, f"{' and '.join(missing)} must be stated", "; ".join(questions))
     return facts

@@ -8,7 +8,7 @@ from typing import Any
 from immerse.expressions.faults import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter, each, is_text_or_list, of_value, setting_of
 from immerse.model.policy.escalation import Contact
-from immerse.model.policy.names import names_in
+from immerse.model.policy.names import name_in
 from immerse.model.policy.policy import Policy
 from immerse.words.english import join
 from immerse.words.names import country_name, language_name
@@ -20,7 +20,7 @@ _CONTACTS, _CHANNELS = "escalation.contacts", "centre.channels"
 
 def _name_of(id: str, kind: str, setting: str, policy: Policy) -> str:
     setting_of(policy, setting)  # raises MissingValue
-    name = names_in(policy, setting).get(id)
+    name = name_in(policy, setting, id)
     if name is None:
         raise ExpressionFault(f"{id!r} is no {kind} of this client", f"add {id!r} to {setting}")
     return name
@@ -55,8 +55,7 @@ def _deputy(value: Any, arguments: Arguments, policy: Policy) -> str:
 
 
 def _place(value: Any, arguments: Arguments, policy: Policy) -> str:
-    accounts = names_in(policy, _CHANNELS)
-    return join(accounts.get(str(place), str(place)) for place in each(value))
+    return join(name_in(policy, _CHANNELS, str(place)) or str(place) for place in each(value))
 
 
 def _known(name_of: Callable[[str], str | None], kind: str) -> Callable[[Any], str]:

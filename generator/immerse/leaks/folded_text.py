@@ -61,6 +61,8 @@ def letters_in(text: str) -> int:
 
 def _plain(text: str) -> bytes:
     """A text with each character beyond ASCII folded."""
+    if text.isascii():
+        return text.encode()
     return _replaced(text, {character: _folded(character) for character in _beyond_ascii(text)})
 
 

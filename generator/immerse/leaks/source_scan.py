@@ -69,6 +69,7 @@ def words_in(
     but: str = "",
 ) -> Iterator[SourceHit]:
     """Every hit in the texts of these files, except for words of one client and hits that are free."""
+    between = letters_in(BREAK)
     for path in paths:
         source = files.source(path)
         if source is None or not _may_say(source, path, searcher, is_free, but):
@@ -78,7 +79,7 @@ def words_in(
         for hit in _longest(searcher.hits(_as_shown(BREAK.join(text.text for text in texts)), but=but)):
             if is_free(hit):
                 continue
-            begins = begins or [0, *accumulate(letters_in(text.text) + letters_in(BREAK) for text in texts)]
+            begins = begins or [0, *accumulate(letters_in(text.text) + between for text in texts)]
             at = hit.start % begins[-1]
             number = bisect_right(begins, at) - 1
             setting = ".".join(texts[number].keys[:2]) if path.endswith("/policy.yml") else ""

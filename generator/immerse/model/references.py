@@ -205,9 +205,9 @@ def _walk(values: Iterable[Node], defined: bool) -> list[Reference]:
 
 
 def _look_into(node: Node, found: _Found) -> None:
+    values = vars(node)
     for name, slot in _plan_of(type(node), found.defined):
-        value = vars(node)[name]
-        if value is not None:
+        if (value := values[name]) is not None:
             slot.find(value, found, node, name, None)
 
 
@@ -232,6 +232,8 @@ def plan_of(model: type[Node]) -> dict[str, Slot]:
 
 
 def _slot(annotation: Any, marks: tuple[Any, ...], may_be_absent: bool = False) -> Slot | None:
+    if isinstance(annotation, type) and not (marks or issubclass(annotation, Id | Node)):
+        return None  # most fields; what follows takes ten times as long
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _slot(arguments[0], (*arguments[1:], *marks), may_be_absent)
@@ -272,6 +274,7 @@ class IdField(NamedTuple):
     ids: IdSlot
 
 
+@cache
 def id_fields(model: type[Node]) -> dict[IdField, None]:
     """Every field of a model, and of the models inside it, that names or defines things."""
     found: dict[IdField, None] = {}

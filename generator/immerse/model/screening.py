@@ -52,9 +52,8 @@ class Screening:
     def __init__(self, earlier: Callable[[bytes], Known | None] = lambda screens: None) -> None:
         """`earlier` gives what is known from an earlier run with the same screens, told by `names_of_screens`."""
         self._earlier = earlier
-        self._asked: Known = defaultdict(dict)
-        self.has_news = False
-        """Whether a text was screened that was not known before."""
+        self._news: Known = defaultdict(dict)
+        """What was not known before."""
 
     @cached_property
     def _known(self) -> Known:
@@ -62,15 +61,18 @@ class Screening:
 
     def of(self, owned: OwnedText) -> tuple[str, ...]:
         """The names of the screens that match a text."""
-        group = type(owned.text).__name__, owned.field
-        caught = self._asked[group].get(owned.text)
+        group, text = (type(owned.text).__name__, owned.field), owned.text
+        caught = self._known[group].get(text) if group in self._known else None
         if caught is None:
-            caught = self._known.get(group, {}).get(owned.text)
-            if caught is None:
-                caught = self._ask(owned)
-                self.has_news = True
-            self._asked[group][str(owned.text)] = caught
+            caught = self._news[group].get(text)
+        if caught is None:
+            caught = self._news[group][str(text)] = self._ask(owned)
         return caught
+
+    @property
+    def has_news(self) -> bool:
+        """Whether a text was screened that was not known before."""
+        return bool(self._news)
 
     def _ask(self, owned: OwnedText) -> tuple[str, ...]:
         alone, together = self._screens
@@ -86,11 +88,10 @@ class Screening:
         return alone, [*{one.together: None for one in SCREENS.values() if one.together}]
 
     def to_keep(self) -> Known:
-        """The results to keep for the next run: those of this run, and those of earlier runs unless there are too
-        many."""
-        groups = {*self._known, *self._asked}
-        merged = {group: self._known.get(group, {}) | self._asked.get(group, {}) for group in groups}
-        return merged if sum(map(len, merged.values())) <= MOST else dict(self._asked)
+        """The results to keep for the next run: all of them, or where these are too many, the new ones."""
+        groups = {*self._known, *self._news}
+        merged = {group: self._known.get(group, {}) | self._news.get(group, {}) for group in groups}
+        return merged if sum(map(len, merged.values())) <= MOST else dict(self._news)
 
 
 class ScreenedTexts:

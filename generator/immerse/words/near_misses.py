@@ -22,8 +22,10 @@ def near_miss(word: str, known: Iterable[str], *, certain: bool = False) -> str:
     if len(word) > _LONGEST:
         return ""
     names, cutoff = list(known), _CERTAIN_CUTOFF if certain else _CUTOFF
-    close = get_close_matches(word, names, 1, cutoff) or get_close_matches(word.lower(), names, 1, cutoff)
-    return close[0] if close else ""
+    for spelling in dict.fromkeys((word, word.lower())):
+        if close := get_close_matches(spelling, names, 1, cutoff):
+            return close[0]
+    return ""
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, certain: bool = False) -> str:

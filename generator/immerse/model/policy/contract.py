@@ -62,6 +62,13 @@ def fields_of(model: type[Node]) -> tuple[ContractField, ...]:
     )
 
 
+@cache
+def declaring(model: type[Node], kind: type[T]) -> tuple[tuple[ContractField, T], ...]:
+    """The fields at and below a model beside which something of a kind is declared, each with that."""
+    found = ((field, field.declared(kind)) for field in fields_of(model))
+    return tuple((field, declared) for field, declared in found if declared is not None)
+
+
 def _fields(
     keys: tuple[str, ...], model: type[Node], name: str, annotation: Any, metadata: tuple[Any, ...], rule: str = ""
 ) -> Iterator[ContractField]:
@@ -102,10 +109,8 @@ def _values(keys: tuple[str, ...], at: FieldValue) -> Iterator[FieldValue]:
         return
     for name, part in _parts(at.value, keys[0]):
         path = f"{at.path}.{name}" if at.path else name
-        step = at._replace(path=path, value=part)
-        if isinstance(at.value, Node):
-            step = step._replace(node=at.value, name=name)
-        yield from _values(keys[1:], step)
+        node, field = (at.value, name) if isinstance(at.value, Node) else (at.node, at.name)
+        yield from _values(keys[1:], FieldValue(path, part, node, field))
 
 
 def _parts(value: Any, key: str) -> Iterator[tuple[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from immerse.model.policy.contract import FieldValue, fields_of, values_of
+from immerse.model.policy.contract import FieldValue, declaring, values_of
 from immerse.model.policy.limits import Justified, Stricter
 from immerse.model.policy.policy import Policy
 from immerse.problems import Location
@@ -33,13 +33,12 @@ class Looser:
 
 def looser_than_core(policy: Policy, core: Policy) -> Iterator[Looser]:
     """Every value of `policy` that is looser than the core default; a value that either side lacks is not compared."""
-    for field in fields_of(Policy):
-        if stricter := field.declared(Stricter):
-            defaults = {at.path: at.value for at in values_of(field, core)}
-            for at in values_of(field, policy):
-                default = defaults.get(at.path)
-                if default is not None and stricter.looseness(at.value) > stricter.looseness(default):
-                    yield _answered(at, default, stricter)
+    for field, stricter in declaring(Policy, Stricter):
+        defaults = {at.path: at.value for at in values_of(field, core)}
+        for at in values_of(field, policy):
+            default = defaults.get(at.path)
+            if default is not None and stricter.looseness(at.value) > stricter.looseness(default):
+                yield _answered(at, default, stricter)
 
 
 def _answered(at: FieldValue, default: Any, stricter: Stricter) -> Looser:

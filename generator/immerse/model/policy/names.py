@@ -21,14 +21,19 @@ _NAMES: dict[str, Callable[[Any], str]] = {
 meant."""
 
 
-def names_in(policy: Policy, setting: str) -> dict[str, str]:
-    """Id -> name, of the entries of one of these settings; empty where nobody set it."""
+def name_in(policy: Policy, setting: str, id: str) -> str | None:
+    """The name of one entry of one of these settings; None where there is no such entry."""
+    entry = _entries(policy, setting).get(id)
+    return None if entry is None else _NAMES[setting](entry)
+
+
+def _entries(policy: Policy, setting: str) -> Mapping[str, Any]:
+    """Id -> entry; empty where nobody set it."""
     group, _, name = setting.partition(".")
     entries = getattr(getattr(policy, group), name) or ()
-    by_id = entries.items() if isinstance(entries, Mapping) else ((entry.id, entry) for entry in entries)
-    return {str(id): _NAMES[setting](entry) for id, entry in by_id}
+    return entries if isinstance(entries, Mapping) else {entry.id: entry for entry in entries}
 
 
 def policy_names(policy: Policy) -> dict[str, str]:
     """Id -> name, of everything in the policy that has an id."""
-    return {id: name for setting in _NAMES for id, name in names_in(policy, setting).items()}
+    return {str(id): name(entry) for key, name in _NAMES.items() for id, entry in _entries(policy, key).items()}
