@@ -86,7 +86,7 @@ def test_the_command_reports_orphans_and_exits_0(tmp_path: Path) -> None:
 
 def test_the_help_says_that_check_judges() -> None:
     words = " ".join(run("--help").output.split())
-    assert "exits 0, orphans or not" in words and "judged by immerse check: L-60" in words
+    assert "exits 0 even if there are orphans" in words and "immerse check enforces coverage: L-60" in words
     command = program.get_command(click.Context(program), "coverage")
     assert command and command.name == "coverage"
 

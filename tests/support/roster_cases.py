@@ -5,7 +5,7 @@ from __future__ import annotations
 from immerse.roster.roster_facts import roster_json
 from immerse.roster.roster_files import roster_csv
 from immerse.roster.roster_page import roster_page
-from immerse.roster.roster_text import lines_of
+from immerse.roster.roster_text import roster_text
 from made_roster import FORMS, facts
 
 
@@ -14,7 +14,7 @@ def forms() -> dict[str, bytes]:
     told = facts()
     return {
         "roster.json": roster_json(told),
-        "roster.txt": "".join(f"{line}\n" for line in lines_of(told)).encode(),
+        "roster.txt": roster_text(told),
         "roster.csv": roster_csv(told),
         "roster.html": roster_page(told),
     }

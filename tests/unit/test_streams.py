@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from immerse.cli.output_files import not_published
+from immerse.cli.output_files import changing_releases
 from immerse.cli.streams import Unheard
 from immerse.problems import ImmerseError
 from site_fixtures import starter
@@ -125,9 +125,9 @@ def test_a_reader_that_went_away_ends_a_command_quietly(workspace: Path, stream:
 
 
 def test_a_reader_that_went_away_is_no_disk_that_refuses(tmp_path: Path) -> None:
-    with pytest.raises(Unheard), not_published(tmp_path):
+    with pytest.raises(Unheard), changing_releases(tmp_path):
         raise Unheard("")
-    with pytest.raises(ImmerseError, match="cannot be written: full"), not_published(tmp_path):
+    with pytest.raises(ImmerseError, match="cannot be written: full"), changing_releases(tmp_path):
         raise OSError(28, "full")
 
 

@@ -1,4 +1,4 @@
-"""Naming clients on the command line: bare, one or several, and an answer for who named none."""
+"""Clients as arguments: one or several, and the list of them where none is named."""
 
 from __future__ import annotations
 
@@ -8,36 +8,47 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from immerse.cli.options import workspace_of
+from immerse.cli.options import workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_LISTED = 20
-"""Clients that are named where nobody named one."""
+_MOST_LISTED = 20
+"""Clients that are listed where none is named."""
 
 
-def _named(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
-    """The client; who names none is told which there are."""
+def known(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """The callback of an argument or option that names a client: the client, if it exists.
+
+    Raises:
+        ImmerseError: there is no such client.
+    """
+    if value is None or ctx.resilient_parsing:
+        return value
+    from immerse.pipeline import known_client
+
+    return known_client(workspace(), value)
+
+
+def _required(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     if value is None and not ctx.resilient_parsing:
-        raise click.UsageError(f"name a client: {_known(ctx)}", ctx)
-    return value or ""
+        raise click.UsageError(f"name a client: {_existing()}", ctx)
+    return known(ctx, param, value)
 
 
-def _known(ctx: click.Context) -> str:
+def _existing() -> str:
     from immerse.loading import client_ids
 
-    clients = client_ids(workspace_of(ctx))
-    more = f" and {len(clients) - _LISTED} more" if len(clients) > _LISTED else ""
-    return ", ".join(clients[:_LISTED]) + more or "there is none yet; make one with immerse new client ID"
+    clients = client_ids(workspace())
+    more = f" and {len(clients) - _MOST_LISTED} more" if len(clients) > _MOST_LISTED else ""
+    return ", ".join(clients[:_MOST_LISTED]) + more or "there is none yet; make one with immerse new client ID"
 
 
-def client_argument(command: F) -> F:
-    """`CLIENT`: one client, which has to be named."""
-    return click.argument("client", required=False, metavar="CLIENT", callback=_named)(command)
+client_argument = click.argument("client", required=False, metavar="CLIENT", callback=_required)
+"""`CLIENT`: one client, which has to be named and to exist."""
 
 
 def clients_argument(command: F) -> F:
-    """`[CLIENT]...`: these clients, all where none is named; `--client ID` says the same."""
+    """`[CLIENT]...`: these clients, or all if none is named; `--client ID` is the same."""
 
     @functools.wraps(command)
     def merged(*args: Any, named: tuple[str, ...], clients: tuple[str, ...], **rest: Any) -> Any:

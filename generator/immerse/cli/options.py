@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options that several commands share, the workspace, and output for people or programs."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+FILE = click.Path(path_type=Path, dir_okay=False)
+"""The type of an argument or option that names a file."""
+
 
 class DayType(click.ParamType[date]):
     """A day written 2026-12-01."""
@@ -37,56 +40,58 @@ class DayType(click.ParamType[date]):
 
 
 def on_option(command: F) -> F:
-    """`--on DATE`: the day on which dates are judged, today unless told."""
-    return click.option(
-        "--on",
-        type=DayType(),
-        default=date.today,
-        show_default="today",
-        help="Judge dates (expiry, review) as of this day.",
-    )(command)
+    """`--on DATE`: the day on which dates are judged, by default today."""
+    what = "Judge dates (expiry, review) as of this day."
+    return click.option("--on", type=DayType(), default=date.today, show_default="today", help=what)(command)
+
+
+def out_option(what: str = "File to write; - for stdout.", *, required: bool = True) -> Callable[[F], F]:
+    """`--out FILE`; `what` is its help."""
+    return click.option("--out", type=FILE, required=required, help=what)
+
+
+def paper_option(name: str) -> Callable[[F], F]:
+    """`--paper`: the size of the sheets of a PDF, under the name of the parameter that takes it."""
+    sizes = click.Choice(["a4", "us-letter"])
+    return click.option("--paper", name, type=sizes, default="a4", show_default=True, help="Size of the sheets.")
 
 
 def view_option(*, both: bool) -> Callable[[F], F]:
-    """`--view`: trainee unless told, because the mentor view holds model answers."""
-    return click.option(
-        "--view",
-        type=click.Choice(["trainee", "mentor", "both"] if both else ["trainee", "mentor"]),
-        default="trainee",
-        show_default=True,
-        help="The mentor view also shows model answers and keys; host the two apart.",
-    )
+    """`--view`: by default trainee, because the mentor view holds model answers."""
+    choice = click.Choice(["trainee", "mentor", "both"] if both else ["trainee", "mentor"])
+    what = "The mentor view also shows model answers and keys; host the two apart."
+    return click.option("--view", type=choice, default="trainee", show_default=True, help=what)
 
 
-def format_option(*others: str, said: str = "For people or for programs.") -> Callable[[F], F]:
-    """`--format`: text unless told, or one of `others`; `said` is what it is for."""
-    return click.option(
-        "--format", "form", type=click.Choice(["text", *others]), default="text", show_default=True, help=said
-    )
+def format_option(*others: str, purpose: str = "For people or for programs.") -> Callable[[F], F]:
+    """`--format`: by default text, or one of `others`; `purpose` is its help."""
+    choice = click.Choice(["text", *others])
+    return click.option("--format", "form", type=choice, default="text", show_default=True, help=purpose)
 
 
-def as_json(schema: str, members: dict[str, Any]) -> str:
-    """What a command reports, for programs."""
-    return json.dumps({"schema": schema, **members}, indent=2, ensure_ascii=False)
+def report(form: str, members: Any, lines: Iterable[object]) -> None:
+    """Print what a command reports: JSON for programs, or lines for people."""
+    if form == "json":
+        lines = [json.dumps(members, indent=2, ensure_ascii=False)]
+    for line in lines:
+        click.echo(line)
 
 
 def store_option(command: F) -> F:
     """`--no-cache`: without what earlier runs kept in the workspace; use `store_of`."""
-    return click.option(
-        "--no-cache", is_flag=True, help="Read and make everything anew, and keep nothing in the folder .immerse."
-    )(command)
+    what = "Read and make everything anew, and keep nothing in the folder .immerse."
+    return click.option("--no-cache", is_flag=True, help=what)(command)
 
 
 def store_of(root: Path, *, no_cache: bool) -> Store:
-    """What earlier runs kept in a workspace; nothing where it is not wanted."""
+    """What earlier runs kept in a workspace; nothing with `--no-cache`."""
     return NOTHING_KEPT if no_cache else Store.of(root)
 
 
 def draft_option(command: F) -> F:
-    """`--draft`: with values that nobody gave yet."""
-    return click.option(
-        "--draft", is_flag=True, help="Also for a client some of whose values are stand-ins; every page says so."
-    )(command)
+    """`--draft`: also with stand-ins for values that nobody gave yet."""
+    what = "Also for a client some of whose values are stand-ins; every page says so."
+    return click.option("--draft", is_flag=True, help=what)(command)
 
 
 def views(value: str) -> tuple[View, ...]:
@@ -96,22 +101,33 @@ def views(value: str) -> tuple[View, ...]:
     return tuple(View) if value == "both" else (View(value),)
 
 
-def workspace_of(ctx: click.Context) -> Path:
-    """The workspace of `-C DIR`, else this folder or the parent that is one."""
+def workspace() -> Path:
+    """The workspace of `-C DIR`, or else this folder or the nearest parent that is one.
+
+    Raises:
+        ImmerseError: there is none.
+    """
     from immerse.loading import find_workspace
 
-    return find_workspace(Path(ctx.obj) if ctx.obj else Path.cwd())
+    return find_workspace(Path(click.get_current_context().obj or Path.cwd()))
 
 
-def custom_settings(ctx: click.Context) -> CustomSettings | None:
-    """The workspace's own settings; None outside of a workspace, where the shared contract is still of use."""
-    from immerse.loading import load_custom_settings
+def workspace_if_any(place: Path | None = None) -> Path | None:
+    """The workspace that contains a place, or that of the command; None if there is none."""
+    from immerse.loading import find_workspace
 
     try:
-        root = workspace_of(ctx)
+        return find_workspace(place) if place else workspace()
     except ImmerseError:
-        if ctx.obj:
-            raise
+        return None
+
+
+def custom_settings() -> CustomSettings | None:
+    """The workspace's own settings; None outside of a workspace, where those of immerse can still be explained."""
+    from immerse.loading import load_custom_settings
+
+    root = workspace() if click.get_current_context().obj else workspace_if_any()
+    if root is None:
         return None
     custom, problems = load_custom_settings(root)
     if custom is None:
@@ -120,7 +136,11 @@ def custom_settings(ctx: click.Context) -> CustomSettings | None:
 
 
 def chosen_clients(root: Path, named: tuple[str, ...]) -> tuple[str, ...]:
-    """The clients named, else all; raises ImmerseError for one that is not there."""
+    """The clients that are named, or else all.
+
+    Raises:
+        ImmerseError: one of them does not exist, or there is none.
+    """
     from immerse.loading import client_ids
     from immerse.pipeline import known_client
 
@@ -133,7 +153,7 @@ def chosen_clients(root: Path, named: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def near_setting(words: str, paths: Iterable[str]) -> str:
-    """`; did you mean response.targets?`, of paths of the policy and of what stands above them, or nothing."""
+    """`; did you mean response.targets?`, of paths of the policy and the groups above them; empty if none is close."""
     from immerse.words.near_misses import near_miss
 
     above = {".".join(parts[:end]) for parts in (path.split(".") for path in paths) for end in range(1, len(parts) + 1)}

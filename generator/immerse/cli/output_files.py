@@ -1,80 +1,91 @@
-"""Files that commands write where somebody told them to, and the sentences for a disk that refuses."""
+"""Files that commands write to a place that somebody named, and the errors for a place that cannot be written."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import click
 
-from immerse.cli.options import workspace_of
+from immerse.cli.options import workspace_if_any
 from immerse.cli.streams import Unheard
 from immerse.problems import ImmerseError
 
 
+@contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """Report that a file or folder that somebody named cannot be written.
+
+    Raises:
+        ImmerseError: in place of the OSError.
+    """
+    try:
+        yield
+    except Unheard:
+        raise  # the output of the command was refused, and not its file
+    except OSError as error:
+        raise unwritable(place, error) from error
+
+
 def unwritable(place: Path, error: OSError) -> ImmerseError:
-    """The sentence for a place that refuses what was to be written there."""
+    """The error for a file or folder that somebody named and that cannot be written."""
     why = "a file stands where a folder is needed" if isinstance(error, _NO_FOLDER) else error.strerror
     return ImmerseError(f"{place} cannot be written: {why}; name another place")
 
 
-def not_written(error: OSError, root: Path) -> ImmerseError:
-    """The sentence for a file of the workspace that refuses what was to be written there, and is the old one still."""
-    place = error.filename or root
-    return ImmerseError(f"{place} cannot be written: {error.strerror}; it is as it was. Mend that and try again")
-
-
 @contextmanager
-def not_published(root: Path) -> Iterator[None]:
-    """Say of a disk that refuses what a command writes of releases, in one sentence."""
+def changing(place: Path, state: str = "it is unchanged. Make it writable and try again") -> Iterator[None]:
+    """Report that a file of the workspace cannot be written.
+
+    Args:
+        place: The file, or the workspace if the error itself names the file.
+        state: What is true of the workspace then, and what to do.
+
+    Raises:
+        ImmerseError: in place of the OSError.
+    """
     try:
         yield
     except Unheard:
-        raise  # no disk of ours refused: nobody reads what the command says
+        raise
     except OSError as error:
-        place = error.filename or root
-        sentence = "what was released before is as it was, and the next command completes or undoes this one"
-        raise ImmerseError(f"{place} cannot be written: {error.strerror}; {sentence}") from error
+        raise ImmerseError(f"{error.filename or place} cannot be written: {error.strerror}; {state}") from error
+
+
+def changing_releases(root: Path) -> AbstractContextManager[None]:
+    """Report that the ledger or what is published cannot be written."""
+    return changing(root, "earlier releases are unchanged, and the next command completes or undoes this one")
 
 
 SOURCES = ("curriculum", "playbooks", "site_config")
+_DEVICES = Path("/dev")
 _NO_FOLDER = (FileExistsError, NotADirectoryError)
 
 
 def outside_content(root: Path | None, place: Path) -> None:
-    """Refuse to write among the sources, where the next check would find it, and through a symbolic link.
+    """Refuse a place among the sources, where the next check would find it, and a symbolic link.
 
     Raises:
-        ImmerseError: what to name instead.
+        ImmerseError: the place is one of these.
     """
     if place.is_symlink():
         raise ImmerseError(f"{place} is a symbolic link; name the place that it leads to")
     whole = place.resolve()
-    for above in filter(None, (root, _workspace_above(whole))):
+    for above in filter(None, (root, workspace_if_any(whole))):
         for folder in SOURCES:
             if whole.is_relative_to((above / folder).resolve()):
                 raise ImmerseError(f"{place} lies in {folder}/, where only content belongs; name another place")
 
 
-def _workspace_above(place: Path) -> Path | None:
-    """The workspace, also another one, in which a place lies."""
-    from immerse.loading.workspace import find_workspace
-
-    try:
-        return find_workspace(place)
-    except ImmerseError:
-        return None
-
-
 def write_file(out: Path, content: bytes, *, aside: bool = False) -> None:
-    """Write one file that somebody named with `--out`, whole or not at all, and say where it is.
+    """Write the file of `--out`, whole or not at all, and print its path.
 
-    `-` is the output of the command itself. What is no plain file (a pipe, a device) is written through.
+    `-` is stdout. A place that is no regular file (a pipe, a device) is opened and written to.
 
     Args:
-        aside: Say it on stderr, because what the command reports goes to stdout.
+        aside: Print the path on stderr, because stdout has the report of the command.
 
     Raises:
         ImmerseError: the place is one of the sources, a symbolic link, or cannot be written.
@@ -85,31 +96,17 @@ def write_file(out: Path, content: bytes, *, aside: bool = False) -> None:
         click.echo(content, nl=False)
         return
     through = _DEVICES in out.parents or (out.exists() and not out.is_file())
-    try:
+    with writing(out):
         if through:
-            with out.open("wb") as stream:
-                stream.write(content)
+            out.write_bytes(content)
         else:
-            outside_content(_root_if_any(), out)
+            outside_content(workspace_if_any(), out)
             write_whole(out, content)
-    except OSError as error:
-        raise unwritable(out, error) from error
     click.echo(str(out), err=through or aside)
 
 
-def _root_if_any() -> Path | None:
-    """The workspace; None outside of one, where `schema` works too."""
-    try:
-        return workspace_of(click.get_current_context())
-    except ImmerseError:
-        return None
-
-
-_DEVICES = Path("/dev")
-
-
 def write_or_print(content: bytes, out: Path | None) -> None:
-    """Into a file, or to stdout; to a console in its own code page, without the mark for spreadsheets."""
+    """Write a file, or print its content; on a console without the byte order mark for spreadsheets."""
     if out:
         write_file(out, content)
     else:

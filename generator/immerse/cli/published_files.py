@@ -1,4 +1,4 @@
-"""What commands judge signed events by: the releases in a client's ledger, and the client's register of signers.
+"""The releases in a client's ledger and the client's register of signers, by which commands judge signed events.
 
 Both come from the workspace, never from a record.
 """
@@ -9,9 +9,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from immerse.cli.options import chosen_clients, workspace_of
+from immerse.cli.options import workspace
 from immerse.problems import ImmerseError
 
 if TYPE_CHECKING:
@@ -19,14 +17,14 @@ if TYPE_CHECKING:
     from immerse.signing.folding import Published
 
 _MEMBERS = ("rules", "duties", "regulated")
-"""What a checklist has since people sign by it; one of an earlier program has none."""
+"""Members of a checklist that people can sign by; checklists of earlier versions of immerse lack them."""
 
 
-def published_of(ctx: click.Context, client: str) -> Published:
+def published_of(client: str) -> Published:
     """What was published for a client.
 
     Raises:
-        ImmerseError: there is no such client, nothing was released yet, or the register of signers cannot be read.
+        ImmerseError: nothing was released yet, or the register of signers cannot be read.
         Refused: the ledger is damaged.
     """
     from immerse.releasing.ledger import read_ledger
@@ -34,14 +32,13 @@ def published_of(ctx: click.Context, client: str) -> Published:
     from immerse.signing.folding import Published
     from immerse.signing.moving import map_digest
 
-    root = workspace_of(ctx)
-    (known,) = chosen_clients(root, (client,))
-    ledger = read_ledger(root, known)
+    root = workspace()
+    ledger = read_ledger(root, client)
     books = _books(ledger)
     if not books:
-        raise ImmerseError(f"{known} has no release to sign by; make one with: immerse release {known}")
+        raise ImmerseError(f"{client} has no release to sign by; make one with: immerse release {client}")
     maps = {map_digest(step): step for step in step_maps(ledger)}
-    return Published(books, _signers(root, known), maps)
+    return Published(books, _signers(root, client), maps)
 
 
 def _books(ledger: Ledger) -> dict[str, Any]:

@@ -1,17 +1,18 @@
-"""What the commands of records read: files of records, and the book that they are judged by."""
+"""The files of records that commands read, and the book by which a record is judged."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from immerse.cli.options import chosen_clients, workspace_of
+from immerse.cli.clients import known
+from immerse.cli.options import FILE, workspace
 from immerse.problems import ImmerseError
 
 if TYPE_CHECKING:
@@ -20,29 +21,25 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-file_argument = click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
-files_argument = click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
-)
-out_option = click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write; - for stdout."
-)
+file_argument = click.argument("file", metavar="FILE", type=FILE)
+files_argument = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 client_option = click.option(
-    "--client", required=True, metavar="CLIENT", help="The client whose releases and signers count."
+    "--client", required=True, metavar="CLIENT", callback=known, help="The client whose releases and signers count."
+)
+at_day_option = click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="State as of the end of this day (default: now)."
 )
 
 
 def book_options(command: F) -> F:
     """`--book` and `--client`: by which book the record is judged; use `book_of`."""
-    named = click.option(
-        "--book", "book_file", type=click.Path(path_type=Path, dir_okay=False), help="The checklist.json of a site."
-    )
-    of_client = click.option("--client", metavar="CLIENT", help="The book of this client, as the workspace has it now.")
-    return named(of_client(command))
+    file = click.option("--book", "book_file", type=FILE, help="The checklist.json of a site.")
+    what = "The book of this client, as the workspace has it now."
+    return file(click.option("--client", metavar="CLIENT", callback=known, help=what)(command))
 
 
 def read_record(file: Path) -> Record:
-    """A record from a file; what is no record ends the command, with what is wrong and where.
+    """A record from a file; a file that is no record ends the command with the reason and its place.
 
     Raises:
         ImmerseError: the file cannot be read.
@@ -56,8 +53,8 @@ def read_record(file: Path) -> Record:
         sys.exit(1)
 
 
-def state_by(ctx: click.Context, record: Record, client: str | None) -> State:
-    """What a record says. With a client, what it says of earlier releases is carried over to the newest of the ledger.
+def state_by(record: Record, client: str | None) -> State:
+    """The state of a record; with a client, its entries of earlier releases are carried over to the newest one.
 
     Raises:
         Refused: the ledger is damaged.
@@ -71,14 +68,14 @@ def state_by(ctx: click.Context, record: Record, client: str | None) -> State:
     from immerse.releasing.ledger import read_ledger
     from immerse.releasing.maps import book_items, step_maps
 
-    ledger = read_ledger(workspace_of(ctx), client)
+    ledger = read_ledger(workspace(), client)
     return carry(state, book_items(ledger, ledger.newest), step_maps(ledger), ledger.newest)
 
 
-def release_of(ctx: click.Context, book: Book, client: str | None) -> str:
-    """The release whose items a book holds; `draft` where it is of none.
+def release_of(book: Book, client: str | None) -> str:
+    """The release whose items a book holds; `draft` if there is none.
 
-    A book that was read from a file says so itself; one that was composed is compared with those of the ledger.
+    A book from a file names it; one that was composed is compared with those of the ledger.
 
     Raises:
         Refused: the ledger is damaged.
@@ -88,29 +85,40 @@ def release_of(ctx: click.Context, book: Book, client: str | None) -> str:
     from immerse.releasing.ledger import read_ledger
     from immerse.releasing.maps import book_digest
 
-    ledger = read_ledger(workspace_of(ctx), client)
-    same = (version for version in reversed(ledger.versions) if book_digest(ledger, version) == book["digest"])
-    return next(same, "draft")
+    ledger = read_ledger(workspace(), client)
+    equal = (version for version in reversed(ledger.versions) if book_digest(ledger, version) == book["digest"])
+    return next(equal, "draft")
 
 
 def content_of(file: Path) -> bytes:
-    """The bytes of a file, one more than a record may have at most.
+    """The bytes of a file, and at most one more than a record may have.
 
     Raises:
         ImmerseError: it cannot be read.
     """
     from immerse.records.format import MOST_BYTES
 
-    with _readable(file), file.open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
+    return bytes_of(file, MOST_BYTES + 1)
+
+
+def bytes_of(file: Path, most: int = -1) -> bytes:
+    """The first `most` bytes of a file, by default all.
+
+    Raises:
+        ImmerseError: it cannot be read.
+    """
+    try:
+        with file.open("rb") as stream:
+            return stream.read(most)
+    except OSError as error:
+        raise ImmerseError(f"{file} cannot be read: {error.strerror or error}") from error
 
 
 def message_of(fault: Fault) -> str:
     """What is wrong, without the place."""
-    from immerse.records import Fault
     from immerse.records.page_texts import sentence_of
 
-    return sentence_of(Fault(fault.code, "", fault.values))
+    return sentence_of(replace(fault, place=""))
 
 
 def place_of(file: Path | str, place: str) -> str:
@@ -120,8 +128,8 @@ def place_of(file: Path | str, place: str) -> str:
     return f"{file}:{place}" if place[0].isdecimal() else f"{file}: {place}"
 
 
-def book_of(ctx: click.Context, record: Record, book_file: Path | None, client: str | None, on: date) -> Book | None:
-    """The book that is named; None where none is.
+def book_of(record: Record, book_file: Path | None, client: str | None, on: date) -> Book | None:
+    """The book that is named; None if neither option is given.
 
     Raises:
         ImmerseError: it cannot be read, or is another client's.
@@ -130,37 +138,25 @@ def book_of(ctx: click.Context, record: Record, book_file: Path | None, client: 
         raise click.UsageError("name a book or a client, not both")
     if not book_file and not client:
         return None
-    book = _read_book(book_file) if book_file else _composed(ctx, str(client), on)
+    book = _read_book(book_file) if book_file else _composed(str(client), on)
     if book["client"] != record["client"]:
         raise ImmerseError(f"the record belongs to {record['client']}, and the book to {book['client']}")
     return book
 
 
-@contextmanager
-def _readable(file: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise ImmerseError(f"{file} cannot be read: {error.strerror or error}") from error
-
-
 def _read_book(file: Path) -> Book:
     from immerse.records.books import book_from
 
-    with _readable(file):
-        content = file.read_bytes()
-    return book_from(content, file)
+    return book_from(bytes_of(file), file)
 
 
-def _composed(ctx: click.Context, client: str, on: date) -> Book:
+def _composed(client: str, on: date) -> Book:
     from immerse.exporting.book_file import book_json
     from immerse.model.edition import View
     from immerse.pipeline import compose_client
     from immerse.records.books import book_from
 
-    root = workspace_of(ctx)
-    (known,) = chosen_clients(root, (client,))
-    return book_from(book_json(compose_client(root, known, View.TRAINEE, on).book), f"the book of {known}")
+    return book_from(book_json(compose_client(workspace(), client, View.TRAINEE, on).book), f"the book of {client}")
 
 
 def now() -> str:
@@ -170,7 +166,11 @@ def now() -> str:
 
 
 def merged_files(files: tuple[Path, ...], client: str) -> Record:
-    """The files of one record, and signers' own copies, as one."""
+    """The copies of one record, the trainee's and those of signers, as one record.
+
+    Raises:
+        ImmerseError: they are not of one rotation, or of another client.
+    """
     from immerse.records import RecordRefused, merge
 
     whole = read_record(files[0])
@@ -185,13 +185,5 @@ def merged_files(files: tuple[Path, ...], client: str) -> Record:
 
 
 def moment_of(on: datetime | None) -> str:
-    """The end of a day, or this moment where no day is named."""
+    """The end of a day, or this moment if no day is named."""
     return f"{on:%Y-%m-%d}T23:59:59.999Z" if on else now()
-
-
-at_day_option = click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="Say how it stands at the end of this day; without it, now.",
-)

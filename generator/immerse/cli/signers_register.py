@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from immerse.cli.options import DayType, as_json, chosen_clients, workspace_of
-from immerse.cli.output_files import not_written
-from immerse.cli.record_files import message_of, place_of
+from immerse.cli.clients import known
+from immerse.cli.options import FILE, DayType, report, workspace
+from immerse.cli.output_files import changing
+from immerse.cli.record_files import bytes_of, message_of, place_of
 from immerse.model.public_keys import KID
 from immerse.problems import ImmerseError, Refused
 
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 TWO_YEARS = timedelta(days=730)
 
 client_option = click.option(
-    "--client", required=True, metavar="CLIENT", help="The client for whose records the key signs."
+    "--client", required=True, metavar="CLIENT", callback=known, help="The client for whose records the key signs."
 )
-request_argument = click.argument("request", metavar="REQUEST", type=click.Path(path_type=Path, dir_okay=False))
+request_argument = click.argument("request", metavar="REQUEST", type=FILE)
 
 
 class KeyCommand(click.Command):
@@ -64,55 +65,58 @@ fingerprint_option = click.option(
 )
 
 
-def signer_as_json(one: Signer) -> dict[str, Any]:
+def signer_as_json(signer: Signer) -> dict[str, Any]:
+    """An entry of signers.yml for programs, with its fingerprint."""
     from immerse.model.public_keys import fingerprint
 
-    said = one.model_dump(mode="json", by_alias=True)
-    return {**said, "fingerprint": fingerprint(one.key)}
+    return {**signer.model_dump(mode="json", by_alias=True), "fingerprint": fingerprint(signer.key)}
 
 
-def register_of(ctx: click.Context, client: str) -> Register:
+def register_of(client: str) -> Register:
+    """The signers of a client.
+
+    Raises:
+        ContentProblems: signers.yml has errors.
+    """
     from immerse.enrolling import read_register
 
-    root = workspace_of(ctx)
-    (known,) = chosen_clients(root, (client,))
-    return read_register(root, known)
+    return read_register(workspace(), client)
 
 
 def read_request_file(file: Path) -> Request:
-    """The request in a file, whose proof holds.
+    """The request in a file, with its proof verified.
 
     Raises:
-        ImmerseError: it cannot be read.
-        Refused: it is none that can be used.
+        ImmerseError: the file cannot be read.
+        Refused: it is no request, or its proof is wrong.
     """
     from immerse.records import RecordRefused
     from immerse.signing.json_files import MOST_BYTES
     from immerse.signing.requests import read_request
 
     try:
-        with file.open("rb") as stream:
-            return read_request(stream.read(MOST_BYTES + 1))
-    except OSError as error:
-        raise ImmerseError(f"{file} cannot be read: {error.strerror or error}") from error
+        return read_request(bytes_of(file, MOST_BYTES + 1))
     except RecordRefused as error:
         raise Refused(f"{place_of(file, error.fault.place)}: {message_of(error.fault)}") from None
 
 
-def compare_fingerprint(asked: Request, client: str, said: str | None) -> None:
-    """Have the fingerprint compared, by whoever sits at the terminal or by the one that was read to them.
+def compare_fingerprint(request: Request, client: str, heard: str | None) -> None:
+    """Compare the fingerprint of a request with the one that its owner read out, or ask the user to compare it.
+
+    Args:
+        heard: What `--fingerprint` says.
 
     Raises:
-        Refused: it is another client's request, or another fingerprint.
-        ImmerseError: there is nobody to ask.
+        Refused: the request is for another client, or has another fingerprint.
+        ImmerseError: `--fingerprint` is missing, and there is no terminal to ask on.
     """
     from immerse.model.public_keys import fingerprint, thumbprint
 
-    if asked["client"] != client:
-        raise Refused(f"the request is for the client {asked['client']}, and not for {client}")
-    own = fingerprint(thumbprint(asked["jwk"]["x"], asked["jwk"]["y"]))
-    if said is not None:
-        if said.upper().replace(" ", "").replace("-", "") != own.replace(" ", ""):
+    if request["client"] != client:
+        raise Refused(f"the request is for the client {request['client']}, and not for {client}")
+    own = fingerprint(thumbprint(request["jwk"]["x"], request["jwk"]["y"]))
+    if heard is not None:
+        if heard.upper().replace(" ", "").replace("-", "") != own.replace(" ", ""):
             raise Refused(
                 "this is not the fingerprint of the request; nothing was written, and nobody should sign with it"
             )
@@ -121,29 +125,29 @@ def compare_fingerprint(asked: Request, client: str, said: str | None) -> None:
         raise ImmerseError(
             "there is no terminal to ask on; name the fingerprint that was read to you with --fingerprint"
         )
-    click.echo(f"{asked['name']}, {asked['role']}, asked on {asked['at'][:10]}\n\n    {own}\n", err=True)
+    click.echo(f"{request['name']}, {request['role']}, asked on {request['at'][:10]}\n\n    {own}\n", err=True)
     if not click.confirm("Did they read exactly this to you, by voice?", err=True):
         raise Refused("the fingerprint was not compared; nothing was written")
 
 
 def split_list(text: str) -> tuple[str, ...]:
+    """The parts of a list that is written with commas."""
     return tuple(filter(None, (part.strip() for part in text.split(","))))
 
 
 def write_changed(register: Register, content: bytes, form: str) -> None:
+    """Write signers.yml with its new content, and report the signers that changed.
+
+    Raises:
+        ContentProblems, ImmerseError: as `write_register`; the file is unchanged.
+    """
     from immerse.enrolling import read_register, write_register
 
-    try:
-        place = write_register(register, content)
-    except OSError as error:
-        raise not_written(error, register.root) from error
-    if form == "json":
-        before = {str(one.key): one for one in register.signers}
-        now = read_register(register.root, register.client).signers
-        changed = [signer_as_json(one) for one in now if before.get(str(one.key)) != one]
-        click.echo(
-            as_json("immerse.signers-changed/1", {"client": register.client, "file": str(place), "changed": changed})
-        )
-        return
-    click.echo(place)
-    click.echo(f"Next:  build or release {register.client}, so that the site publishes it", err=True)
+    with changing(register.root):
+        file = write_register(register, content)
+    signers = read_register(register.root, register.client).signers if form == "json" else ()
+    changed = [signer_as_json(one) for one in signers if one not in register.signers]
+    members = {"schema": "immerse.signers-changed/1", "client": register.client, "file": str(file), "changed": changed}
+    report(form, members, [file])
+    if form != "json":
+        click.echo(f"Next:  build or release {register.client}, so that the site publishes it", err=True)

@@ -213,9 +213,9 @@ class Papers:
         return list(dict.fromkeys(said))
 
 
-MADE: dict[str, Callable[[Papers], Contents]] = {
+PAPERS: dict[str, Callable[[Papers], Contents]] = {
     "certificate": Papers.certificate,
     "graduation": Papers.graduation,
     "book": Papers.book,
 }
-"""Papers of a record by their names."""
+"""Kind of paper -> its contents."""

@@ -12,8 +12,12 @@ from immerse.words.english import counted
 Facts = Mapping[str, Any]
 
 
-def lines_of(facts: Facts) -> Iterator[str]:
-    """Everything that a roster says."""
+def roster_text(facts: Facts) -> bytes:
+    """A roster as text. The same facts give the same bytes."""
+    return "".join(f"{line}\n" for line in _lines(facts)).encode()
+
+
+def _lines(facts: Facts) -> Iterator[str]:
     words = Labels(facts)
     rotations = counted(len(facts["people"]), "rotation")
     yield f"{facts['client_name']}: {rotations} on {facts['day']}, release {facts['release']}"

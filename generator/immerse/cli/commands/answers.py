@@ -1,8 +1,7 @@
-"""`answers`: what departments said, taken over into a client's policy."""
+"""`answers`: answers of departments, taken over into a client's policy."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import chosen_clients, format_option, workspace_of
-from immerse.cli.output_files import not_written
+from immerse.cli.options import FILE, format_option, report, workspace
+from immerse.cli.output_files import changing
 
 if TYPE_CHECKING:
     from immerse.questionnaire import AnswerImport
@@ -23,44 +22,39 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Take over what departments answered.")
 @client_argument
-@click.argument("files", metavar="FILES", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("files", metavar="FILES", nargs=-1, required=True, type=FILE)
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @format_option("json")
-@click.pass_context
-def answers(ctx: click.Context, client: str, files: tuple[Path, ...], yes: bool, form: str) -> None:
+def answers(client: str, files: tuple[Path, ...], yes: bool, form: str) -> int:
     """Read workbooks of immerse questions back into CLIENT's policy.
 
-    Every cell is checked first. What cannot be read, and two different answers to one question, are named with their
-    sheet and cell, and nothing is written. Else it shows what changes, value by value, and asks; --yes answers that.
-    Comments and order of policy.yml stay, answered stand-ins are taken from their list, and answers.yml keeps who
-    answered, and when; immerse policy CLIENT shows it.
+    Every cell is checked first. If an answer cannot be read, or two answers to one question differ, their sheet and
+    cell are named and nothing is written. Otherwise it shows what changes, value by value, and asks before it writes;
+    --yes skips the question. Comments and order of policy.yml stay, answered stand-ins are removed from their list, and
+    answers.yml records who answered, and when; immerse policy CLIENT shows it.
 
-    Exits 1 where a cell is wrong, or where there is something to write and nobody said yes.
+    Exits 1 if a cell is wrong, or if changes were not confirmed.
     """
     from immerse.questionnaire import questions_for, read_answers, write_answers
 
-    root = workspace_of(ctx)
-    (client_id,) = chosen_clients(root, (client,))
-    found = read_answers(root, questions_for(root, client_id), files)
-    if form == "text":
-        for line in _lines(found):
-            click.echo(line)
+    root = workspace()
+    found = read_answers(root, questions_for(root, client), files)
+    for line in _lines(found) if form == "text" else ():
+        click.echo(line)
     click.echo(_summary(found), err=True)
     writes = not found.faults and not found.is_nothing
     if writes and not yes:
         writes = form == "text" and sys.stdin.isatty() and click.confirm("Write this?", err=True)
     if writes:
-        try:
+        with changing(root):
             write_answers(root, found)
-        except OSError as error:
-            raise not_written(error, root) from error
-    if form == "json":
-        click.echo(json.dumps(_json(found, written=writes), indent=2, ensure_ascii=False))
+    report(form, _json(found, written=writes), ())
     if writes:
-        click.echo(f"\nNext:  immerse check {client_id}", err=True)
+        click.echo(f"\nNext:  immerse check {client}", err=True)
     elif not found.is_nothing or found.faults:
         click.echo("nothing was written" + ("" if found.faults else "; --yes writes it"), err=True)
-        sys.exit(1)
+        return 1
+    return 0
 
 
 def _lines(found: AnswerImport) -> Iterator[str]:

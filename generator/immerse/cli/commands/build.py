@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from immerse.cli.clients import clients_argument
-from immerse.cli.left_over_sites import lost_files, tell_left_over
+from immerse.cli.left_over_sites import lost_files, report_left_over
 from immerse.cli.options import (
     chosen_clients,
     draft_option,
@@ -21,9 +20,9 @@ from immerse.cli.options import (
     store_option,
     view_option,
     views,
-    workspace_of,
+    workspace,
 )
-from immerse.cli.output_files import outside_content, unwritable
+from immerse.cli.output_files import outside_content, writing
 from immerse.cli.problem_formats import print_warnings
 from immerse.cli.progress import Progress
 from immerse.problems import Problem, Unfinished
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 
 _NAMED = 5
-"""Words that are named, of those that nobody can look for."""
+"""Unscanned words that are named; the others are counted."""
 
 
 @click.command(short_help="Build the sites.")
@@ -46,7 +45,7 @@ _NAMED = 5
 @click.option("--offline", is_flag=True, help="Pages that open from the disk (.html addresses).")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder for the sites (default: site).")
 @click.option("--prune", is_flag=True, help="Remove sites in that folder which are no longer built.")
-@click.option("--force", is_flag=True, help="Build also what stands there as it would be built.")
+@click.option("--force", is_flag=True, help="Build sites anew even if nothing in them changes.")
 @click.option(
     "--jobs", type=click.IntRange(1), default=None, metavar="N", help="Processes at once (default: one a core)."
 )
@@ -55,10 +54,8 @@ _NAMED = 5
 )
 @store_option
 @on_option
-@click.pass_context
 def build(
-    ctx: click.Context,
-    /,
+    *,
     clients: tuple[str, ...],
     everyone: bool,
     view: str,
@@ -69,40 +66,37 @@ def build(
     no_cache: bool,
     on: date,
     **how: bool,
-) -> None:
+) -> int:
     """Build the site of each CLIENT, or of all, into OUT/CLIENT/VIEW.
 
     A site is rendered in a private folder, scanned for every other client's words, and only then put in place; a build
     that fails leaves the earlier site as it was. A client some of whose values are stand-ins is named and left out,
-    unless it is built as a draft. A site that stands in its place as it would be built, file by file, is left, and on
-    another day judged by the rules again; --force builds it all the same.
+    unless it is built as a draft. A site of which no file would change is not built again; on another day the rules
+    judge it again. --force builds it anyway.
 
-    Sites of clients that are gone, and the other view of a client that was built, stay and are named; --prune removes
-    them, but none in which somebody else put a file.
+    Sites of clients that no longer exist, and the other view of a client that was built, stay and are named; --prune
+    removes them, except those to which somebody else added a file.
     """
     from immerse.building import Builder
 
     if clients and everyone:
         raise click.UsageError("name clients, or build them all with --all, not both")
-    root = workspace_of(ctx)
+    root = workspace()
     target = out if out is not None else root / "site"
     outside_content(root, target)
     wanted, chosen = chosen_clients(root, clients), views(view)
     builder = Builder(root, target, on, store_of(root, no_cache=no_cache), **how)
-    try:
-        with _begun(builder, wanted, chosen, jobs, scheduler) as built:
-            has_drafts = _told(built, wanted)
-    except OSError as error:
-        raise unwritable(target, error) from error
-    tell_left_over(target, chosen_clients(root, ()), wanted, [one.value for one in chosen], prune=prune)
-    sys.exit(1 if has_drafts else 0)
+    with writing(target), _started(builder, wanted, chosen, jobs, scheduler) as built:
+        has_drafts = _reported(built, wanted)
+    report_left_over(target, chosen_clients(root, ()), wanted, [one.value for one in chosen], prune=prune)
+    return 1 if has_drafts else 0
 
 
 @contextmanager
-def _begun(
+def _started(
     builder: Builder, clients: tuple[str, ...], chosen: tuple[View, ...], jobs: int | None, scheduler: str | None
 ) -> Iterator[Iterator[Built]]:
-    """What comes of each client, in their order, built by this machine or by the workers of a scheduler."""
+    """The results for each client in their order, built on this machine or by the workers of a scheduler."""
     from immerse.building import build_clients, build_on, cluster_at, cores, processes
 
     if scheduler and jobs:
@@ -115,16 +109,16 @@ def _begun(
             yield build_clients(builder, clients, chosen, executor)
 
 
-def _told(sites: Iterable[Built], clients: tuple[str, ...]) -> bool:
-    """Say what comes of each client; whether some client is a draft, where nobody asked for drafts."""
+def _reported(sites: Iterable[Built], clients: tuple[str, ...]) -> bool:
+    """Report the result for each client; whether a client was left out because it is a draft."""
     drafts: list[Problem] = []
-    said: set[Problem] = set()
+    reported: set[Problem] = set()
     with Progress(len(clients)) as progress:
         progress.begin(clients[0])
         for number, built in enumerate(sites, 1):
             progress.clear()
             for site in built.sites:
-                _tell(site, said)
+                _report(site, reported)
             if isinstance(built.error, Unfinished):
                 drafts += built.error.problems
             elif built.error:
@@ -135,10 +129,10 @@ def _told(sites: Iterable[Built], clients: tuple[str, ...]) -> bool:
     return bool(drafts)
 
 
-def _tell(result: BuildResult, said: set[Problem]) -> None:
-    """Where a site stands now, and what it warns of, unless that was said of another site."""
-    print_warnings(problem for problem in result.problems if problem not in said)
-    said.update(result.problems)
+def _report(result: BuildResult, reported: set[Problem]) -> None:
+    """Print the folder of a site and its warnings, except those that were reported of another site."""
+    print_warnings(problem for problem in result.problems if problem not in reported)
+    reported.update(result.problems)
     if unscanned := result.unscanned:
         named = ", ".join(unscanned[:_NAMED])
         more = f" and {len(unscanned) - _NAMED} more" if len(unscanned) > _NAMED else ""

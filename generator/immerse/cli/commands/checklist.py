@@ -9,38 +9,21 @@ from typing import Literal
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import draft_option, on_option, view_option, views, workspace_of
+from immerse.cli.options import draft_option, on_option, out_option, paper_option, view_option, views, workspace
 from immerse.cli.output_files import write_file
 
 
 @click.command(short_help="Write a client's checklist as a file.")
 @client_argument
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(["pdf", "xlsx", "json", "csv"]),
-    required=True,
-    help="What kind of file to write.",
+    "--format", "form", type=click.Choice(["pdf", "xlsx", "json", "csv"]), required=True, help="The kind of file."
 )
-@click.option(
-    "--paper",
-    type=click.Choice(["a4", "us-letter"]),
-    default="a4",
-    show_default=True,
-    help="Size of the sheets of a pdf.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    help="File to write; - for stdout.",
-)
+@paper_option("paper")
+@out_option()
 @view_option(both=False)
 @draft_option
 @on_option
-@click.pass_context
 def checklist(
-    ctx: click.Context,
     client: str,
     form: Literal["pdf", "xlsx", "json", "csv"],
     paper: Literal["a4", "us-letter"],
@@ -56,5 +39,5 @@ def checklist(
     from immerse.exporting.checklist_file import checklist_file
     from immerse.pipeline import compose_client
 
-    edition = compose_client(workspace_of(ctx), client, views(view)[0], on, draft=draft, handed_out=True)
+    edition = compose_client(workspace(), client, views(view)[0], on, draft=draft, handed_out=True)
     write_file(out, checklist_file(edition, form, paper))

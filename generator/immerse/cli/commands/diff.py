@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -10,10 +9,10 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import format_option, on_option, store_of, store_option, workspace_of
+from immerse.cli.options import format_option, on_option, out_option, store_of, store_option, workspace
 from immerse.cli.output_files import write_file
 from immerse.model.release import version_key
-from immerse.problems import ContentProblems, ImmerseError, Problem
+from immerse.problems import ContentProblems, ImmerseError
 from immerse.words.english import counted
 
 if TYPE_CHECKING:
@@ -29,19 +28,17 @@ Form = Literal["text", "md", "html", "json"]
 @click.argument("old", required=False, metavar="[A]")
 @click.argument("new", required=False, metavar="[B]")
 @format_option(
-    "md", "html", "json", said="For a terminal, for a mail or a merge request, a page, or data for programs."
+    "md", "html", "json", purpose="For a terminal, for a mail or a merge request, a page, or data for programs."
 )
 @click.option(
     "--view",
     type=click.Choice(["trainee", "mentor"]),
     help="Only what this view may show, as its page of changes says it (default: everything, for an editor).",
 )
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; - for stdout.")
+@out_option(required=False)
 @store_option
 @on_option
-@click.pass_context
 def diff(
-    ctx: click.Context,
     client: str,
     old: str | None,
     new: str | None,
@@ -50,19 +47,18 @@ def diff(
     out: Path | None,
     no_cache: bool,
     on: date,
-) -> None:
+) -> int:
     """Show what changed in CLIENT's site from release A to release B, and who has to do what about it.
 
     Without B, from A to the workspace as it is now; without A, from the last release.
 
-    Against the workspace it also says which version is proposed, and names what has to be declared before a release:
-    then it exits 1.
+    Against the workspace it also proposes a version. If changes have to be declared before a release, it names them and
+    exits 1.
     """
-    from immerse.pipeline import known_client
     from immerse.releasing.ledger import read_ledger
 
-    root = workspace_of(ctx)
-    ledger = read_ledger(root, known_client(root, client))
+    root = workspace()
+    ledger = read_ledger(root, client)
     if not ledger.versions:
         raise ImmerseError(f"nothing of {ledger.client} is released yet, so there is nothing to compare with")
     versions = [ledger.known(one) for one in (old or ledger.newest, new) if one is not None]
@@ -70,12 +66,17 @@ def diff(
         raise click.UsageError(f"name the earlier release first: {' '.join(reversed(versions))}")
     changed = _changed(ledger, versions, on, no_cache=no_cache)
     proposal = changed.proposal if len(versions) == 1 and not changed.problems else None
-    content = _told(_seen_by(changed, view), form, proposal)
+    content = _content(_seen_by(changed, view), form, proposal)
     if out:
         write_file(out, content.encode())
     else:
         click.echo(content, nl=False)
-    sys.exit(_say(changed.problems))
+    for problem in changed.problems:
+        click.echo(str(problem), err=True)
+    if not changed.problems:
+        return 0
+    click.echo(f"{counted(len(changed.problems), 'problem')}: declare what changed before you release it.", err=True)
+    return 1
 
 
 def _changed(ledger: Ledger, versions: list[str], on: date, *, no_cache: bool) -> Changed:
@@ -101,20 +102,11 @@ def _seen_by(changed: Changed, view: str | None) -> ReleaseComparison:
     return found
 
 
-def _told(comparison: ReleaseComparison, form: Form, proposal: tuple[str, str] | None) -> str:
+def _content(comparison: ReleaseComparison, form: Form, proposal: tuple[str, str] | None) -> str:
     from immerse.releasing.comparison_formats import as_html, as_json, as_markdown, as_text
 
     if form == "json":
         return as_json(comparison, proposal)
     sentence = "Proposed version: {}, because {}.".format(*proposal) if proposal and not comparison.is_empty else ""
-    tell = {"text": as_text, "md": as_markdown, "html": as_html}[form]
-    return tell(comparison, sentence)
-
-
-def _say(problems: tuple[Problem, ...]) -> int:
-    """What has to be declared, and the exit code."""
-    for problem in problems:
-        click.echo(str(problem), err=True)
-    if problems:
-        click.echo(f"{counted(len(problems), 'problem')}: declare what changed before you release it.", err=True)
-    return 1 if problems else 0
+    render = {"text": as_text, "md": as_markdown, "html": as_html}[form]
+    return render(comparison, sentence)

@@ -1,8 +1,7 @@
-"""`drill`: what the decision tables say of one item."""
+"""`drill`: what the decision tables decide for one item."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import chosen_clients, on_option, workspace_of
+from immerse.cli.options import on_option, report, workspace
 
 if TYPE_CHECKING:
     from immerse.model.edition import Edition
@@ -45,20 +44,18 @@ class MomentType(click.ParamType[datetime]):
 @click.option("--at", type=MomentType(), help="When it was posted, local time of its desk (default: now).")
 @click.option("--arrived", type=MomentType(), help="When it reached the queue (default: when it was posted).")
 @click.option("--facts", "list_facts", is_flag=True, help="List the facts and their values instead.")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--json", "form", flag_value="json", default="text", help="For programs.")
 @on_option
-@click.pass_context
 def drill(
-    ctx: click.Context,
     client: str,
     facts: tuple[str, ...],
     at: datetime | None,
     arrived: datetime | None,
     list_facts: bool,
-    as_json: bool,
+    form: str,
     on: date,
 ) -> None:
-    """Say what CLIENT's decision tables make of one item.
+    """Show what CLIENT's decision tables decide for one item.
 
     Priority, owner, deputy, playbook, record and due times, and the rows that decided.
 
@@ -70,21 +67,17 @@ def drill(
     """
     from immerse.queries.decide_item import decide_item, known_facts
 
-    root = workspace_of(ctx)
-    (client_id,) = chosen_clients(root, (client,))
+    root = workspace()
     if list_facts:
-        found = known_facts(root, client_id, on)
-        click.echo(json.dumps(found, indent=2, ensure_ascii=False) if as_json else "\n".join(_facts(found)))
+        found = known_facts(root, client, on)
+        report(form, found, _facts(found))
         return
     if arrived and not at:
         raise click.UsageError("--arrived needs --at, the time of the post")
     if arrived and at and (arrived.tzinfo is None) == (at.tzinfo is None) and arrived < at:
         raise click.UsageError("--arrived is before --at; nothing arrives before it is posted")
-    ruling, edition = decide_item(root, client_id, tuple(map(_pair, facts)), at or datetime.now(UTC), on, arrived)
-    if as_json:
-        click.echo(json.dumps(_json(ruling, client_id), indent=2, ensure_ascii=False))
-    else:
-        click.echo("\n".join(_text(ruling, edition)))
+    ruling, edition = decide_item(root, client, tuple(map(_pair, facts)), at or datetime.now(UTC), on, arrived)
+    report(form, _json(ruling, client), _text(ruling, edition))
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -165,8 +158,8 @@ def _say(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _json(ruling: Ruling, client_id: str) -> dict[str, Any]:
-    whole = asdict(ruling) | {"client": client_id, "settings": ruling.settings}
+def _json(ruling: Ruling, client: str) -> dict[str, Any]:
+    whole = asdict(ruling) | {"client": client, "settings": ruling.settings}
     for row in (*whole["decided"], *(row for verdict in whole["verdicts"] for row in verdict["rows"])):
         row["location"] = str(row["location"])
     for due in whole["due"]:

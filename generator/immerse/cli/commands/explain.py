@@ -1,4 +1,4 @@
-"""`explain`: what a rule or a setting wants, and why."""
+"""`explain`: what a rule or a setting requires, and why."""
 
 from __future__ import annotations
 
@@ -8,23 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from immerse.cli.options import custom_settings
-from immerse.problems import Severity
 
 if TYPE_CHECKING:
     from immerse.model.policy.registry import Setting
 
-GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
-
-@click.command(short_help="Say what a rule or a setting wants, and why.")
+@click.command(short_help="Explain a rule or a setting.")
 @click.argument("what", required=False)
 @click.option("--all", "everything", is_flag=True, help="All rules as one Markdown document (docs/rules.md).")
 @click.option("--settings", is_flag=True, help="All settings as one Markdown document (docs/settings.md).")
-@click.pass_context
-def explain(ctx: click.Context, what: str | None, everything: bool, settings: bool) -> None:
-    """Say what a rule (L-24) or a setting (response.targets) wants, and why; without WHAT, list the rules.
+def explain(what: str | None, everything: bool, settings: bool) -> None:
+    """Explain what a rule (L-24) or a setting (response.targets) requires, and why.
 
-    Of a group (response) the settings are listed.
+    For a group (response) its settings are listed; without WHAT, the rules.
     """
     from immerse.checking import RULES, explain_all, explain_rule, list_rules
     from immerse.checking.settings_page import settings_reference
@@ -42,7 +38,7 @@ def explain(ctx: click.Context, what: str | None, everything: bool, settings: bo
     elif what in SETTINGS or what.lower() in {rule.id.lower() for rule in RULES}:
         click.echo(_settings_named(what, SETTINGS) or explain_rule(what))
     else:
-        custom = custom_settings(ctx)
+        custom = custom_settings()
         known = settings_of(custom.contract()) if custom else SETTINGS
         click.echo(_settings_named(what, known) or explain_rule(what, known))
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from immerse.cli.options import workspace_of
-from immerse.cli.output_files import not_written
+from immerse.cli.options import workspace
+from immerse.cli.output_files import changing
 from immerse.problems import ImmerseError
 from immerse.words.english import counted
 
@@ -16,8 +15,7 @@ from immerse.words.english import counted
 @click.command(short_help="Put the keys of your files in one order.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; name what is out of order and exit 1.")
-@click.pass_context
-def fmt(ctx: click.Context, files: tuple[Path, ...], only_check: bool) -> None:
+def fmt(files: tuple[Path, ...], only_check: bool) -> int:
     """Put the keys of FILES (default: every file of the workspace) in the order of the reference.
 
     A key moves with its lines and the comments above it; every byte of them stays, blank lines stay where they are.
@@ -25,8 +23,9 @@ def fmt(ctx: click.Context, files: tuple[Path, ...], only_check: bool) -> None:
     """
     from immerse.loading.file_kinds import content_files
     from immerse.loading.formatting import format_file
+    from immerse.output.writing import write_whole
 
-    root = workspace_of(ctx)
+    root = workspace()
     paths = tuple(dict.fromkeys(_inside(root, file) for file in files)) or content_files(root)
     results = [format_file(root, path) for path in paths]
     refused = [problem for result in results for problem in result.problems]
@@ -36,32 +35,20 @@ def fmt(ctx: click.Context, files: tuple[Path, ...], only_check: bool) -> None:
             for move in result.moves:
                 click.echo(str(move))
         else:
-            _write(root / result.path, result.content)
+            with changing(root / result.path):
+                write_whole(root / result.path, result.content)
             click.echo(result.path)
     for problem in refused:
         click.echo(str(problem), err=True)
     left = len({problem.location.path for problem in refused})
     what = "out of order" if only_check else "put in order"
-    click.echo(f"{_files(len(paths))}: {len(changed)} {what}, {left} left as found", err=True)
-    sys.exit(1 if refused or (only_check and changed) else 0)
+    click.echo(f"{counted(len(paths), 'file')}: {len(changed)} {what}, {left} left as found", err=True)
+    return 1 if refused or (only_check and changed) else 0
 
 
 def _inside(root: Path, file: Path) -> str:
-    """The file's path inside the workspace, a link in its last part not followed."""
+    """The path of a file in the workspace; a symbolic link in its last part is not followed."""
     place = file.absolute().parent.resolve() / file.name
     if not place.is_relative_to(root):
         raise ImmerseError(f"{file} is not in the workspace {root}")
     return place.relative_to(root).as_posix()
-
-
-def _write(path: Path, content: bytes) -> None:
-    from immerse.output.writing import write_whole
-
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        raise not_written(error, path) from error
-
-
-def _files(count: int) -> str:
-    return counted(count, "file")

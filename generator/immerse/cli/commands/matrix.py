@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from immerse.cli.options import chosen_clients, format_option, near_setting, workspace_of
+from immerse.cli.options import chosen_clients, format_option, near_setting, out_option, workspace
 from immerse.cli.output_files import write_or_print
 from immerse.problems import ImmerseError
 from immerse.words.english import counted
@@ -19,13 +19,11 @@ from immerse.words.english import counted
 @click.option(
     "--only",
     type=click.Choice(["set", "default", "missing", "unset", "unused", "looser"]),
-    help="Only settings of which this is said for some client.",
+    help="Only settings that are in this state for some client.",
 )
-@format_option("csv", "xlsx", said="Form of the table.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; xlsx needs one.")
-@click.pass_context
+@format_option("csv", "xlsx", purpose="Form of the table.")
+@out_option("File to write; xlsx needs one.", required=False)
 def matrix(
-    ctx: click.Context,
     what: tuple[str, ...],
     clients: tuple[str, ...],
     only: str | None,
@@ -35,10 +33,10 @@ def matrix(
     """Show every CLIENT, or all, against every setting; PREFIX narrows (response, response.targets).
 
     \b
-    set      the client's policy.yml says at least a part of it
-    default  the core defaults or the agency's defaults.yml say it
-    missing  required, read by a text, and nobody says it
-    unset    nobody says it, and nobody need
+    set      the client's policy.yml sets at least a part of it
+    default  the core defaults or the agency's defaults.yml set it
+    missing  required and read by a text, but nothing sets it
+    unset    nothing sets it, and it is not required
     unused   it has a value that no text, condition or competency reads
     looser   a part of it is looser than the core default
     """
@@ -48,7 +46,7 @@ def matrix(
 
     if form == "xlsx" and out is None:
         raise click.UsageError("a workbook needs a file: --out settings.xlsx")
-    root = workspace_of(ctx)
+    root = workspace()
     known = client_ids(root)
     prefix, *more = [word for word in what if word not in known] or [""]
     if more:
@@ -58,7 +56,6 @@ def matrix(
     if prefix and not whole.narrowed(prefix).rows:
         meant = near_setting(prefix, (row.setting.key for row in whole.rows))
         raise ImmerseError(f"no setting begins with {prefix!r}{meant}")
-    content = matrix_file(table, form)
-    write_or_print(content, out)
+    write_or_print(matrix_file(table, form), out)
     counts = ", ".join(f"{table.count(word)} {word}" for word in ("missing", "unused", "looser"))
     click.echo(f"{counted(len(table.clients), 'client')}, {counted(len(table.rows), 'setting')}: {counts}", err=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from immerse.cli.options import workspace_of
+from immerse.cli.clients import known
+from immerse.cli.options import workspace
 from immerse.problems import ImmerseError
 
 
@@ -12,10 +13,9 @@ from immerse.problems import ImmerseError
 @click.argument("kind", type=click.Choice(["client", "module", "lesson", "playbook", "drill", "inject", "check"]))
 @click.argument("id")
 @click.option(
-    "--like", metavar="CLIENT", help="Take over how another client's policy is built, and nothing that it says."
+    "--like", metavar="CLIENT", callback=known, help="Copy the structure of another client's policy, but no values."
 )
-@click.pass_context
-def new(ctx: click.Context, kind: str, id: str, like: str | None) -> None:
+def new(kind: str, id: str, like: str | None) -> None:
     """Write a skeleton that passes check: new client acme, new module NET, new lesson TRI-L7, new playbook PB-13.
 
     A drill, an inject and a check have no file of their own: for them it says which lines to add, and where.
@@ -24,15 +24,14 @@ def new(ctx: click.Context, kind: str, id: str, like: str | None) -> None:
     Like another client it has as many contacts, desks, channels and texts, with the same numbers, times and choices; no
     name, text, address or date is taken over.
     """
-    from immerse.pipeline import known_client
     from immerse.starting import how_to_add, make_part
 
     if like and kind != "client":
-        raise click.UsageError(f"--like is for a client; a {kind} is like no other")
-    root = workspace_of(ctx)
+        raise click.UsageError(f"--like is for a client, and not for a {kind}")
+    root = workspace()
     if kind in ("drill", "inject", "check"):
         raise ImmerseError(how_to_add(root, kind, id))
-    for path in make_part(root, kind, id, known_client(root, like) if like else ""):
+    for path in make_part(root, kind, id, like or ""):
         click.echo(str(path))
     if kind == "client":
         click.echo(f"\nNext:  immerse questions {id} --out {id}.xlsx && immerse build {id} --draft", err=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import chosen_clients, near_setting, workspace_of
+from immerse.cli.options import near_setting, report, workspace
 from immerse.model.policy.prefixes import paths_of
 from immerse.problems import ContentProblems, ImmerseError
 
@@ -16,12 +15,9 @@ from immerse.problems import ContentProblems, ImmerseError
 @click.command(short_help="Show every setting of a client and what set it.")
 @client_argument
 @click.argument("prefix", required=False)
-@click.option(
-    "--stand-ins", "is_open", is_flag=True, help="Only the values that nobody gave yet, with what each means."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, for programs.")
-@click.pass_context
-def policy(ctx: click.Context, client: str, prefix: str | None, is_open: bool, as_json: bool) -> None:
+@click.option("--stand-ins", "is_open", is_flag=True, help="Only the values that nobody gave yet, with their meaning.")
+@click.option("--json", "form", flag_value="json", default="text", help="Print a JSON list, for programs.")
+def policy(client: str, prefix: str | None, is_open: bool, form: str) -> None:
     """Show CLIENT's effective settings and the file and line that set each; PREFIX narrows (response.targets).
 
     A value that nobody gave yet is a stand-in, and its path stands under stand_ins in CLIENT's policy.yml. Write what
@@ -32,34 +28,23 @@ def policy(ctx: click.Context, client: str, prefix: str | None, is_open: bool, a
     from immerse.model.policy.registry import settings_of
     from immerse.model.policy.stand_ins import tally
 
-    root = workspace_of(ctx)
-    (client_id,) = chosen_clients(root, (client,))
-    loaded, problems = load_client(root, client_id)
+    root = workspace()
+    loaded, problems = load_client(root, client)
     if loaded is None:
         raise ContentProblems(problems)
     if is_open:
         every = tuple(open_leaves(loaded))
         named = paths_of(prefix or "", (leaf.path for leaf in every))
         found = [leaf for leaf in every if leaf.path in named]
-        lines = (
-            [json.dumps(list(map(open_json, found)), indent=2, ensure_ascii=False)]
-            if as_json
-            else map(open_line, found)
-        )
-        for line in lines:
-            click.echo(line)
-        click.echo(f"{client_id}: {tally(loaded)}", err=True)
+        report(form, list(map(open_json, found)), map(open_line, found))
+        click.echo(f"{client}: {tally(loaded)}", err=True)
         return
     known = {row.path: row for row in listing(loaded)}
     named = paths_of(prefix or "", known)
     rows = [row for path, row in known.items() if path in named]
     if not rows:
-        raise ImmerseError(_nothing_below(prefix or "", client_id, known, settings_of(type(loaded.policy))))
-    if as_json:
-        click.echo(json.dumps([row.as_json() for row in rows], indent=2, ensure_ascii=False))
-    else:
-        for row in rows:
-            click.echo(str(row))
+        raise ImmerseError(_nothing_below(prefix or "", client, known, settings_of(type(loaded.policy))))
+    report(form, [row.as_json() for row in rows], rows)
 
 
 def _nothing_below(prefix: str, client: str, known: Iterable[str], settings: Iterable[str]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,47 +10,44 @@ from typing import TYPE_CHECKING
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import format_option, on_option, workspace_of
-from immerse.cli.output_files import not_published, outside_content
+from immerse.cli.options import format_option, on_option, report, workspace
+from immerse.cli.output_files import changing_releases, outside_content
 from immerse.problems import ContentProblems, ImmerseError
 from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.model.edition import View
+    from immerse.releasing.publishing import Sent
 
 
 @click.command(short_help="Send the released versions where hosts look for them.")
 @client_argument
-@click.option("--check", is_flag=True, help="Only say what differs there; exits 1 when anything does.")
+@click.option("--check", is_flag=True, help="Only report what differs there; exits 1 if anything does.")
 @format_option("json")
 @on_option
-@click.pass_context
-def publish(ctx: click.Context, client: str, check: bool, form: str, on: date) -> None:
+def publish(client: str, check: bool, form: str, on: date) -> int:
     """Send what is released of CLIENT to the places that site.publish in its policy names, one for each view.
 
     A place is a folder, or git+REMOTE#BRANCH. Only what the ledger names is sent: the versions first, what leads to
     them last. A place that holds another client's site, or something else, is refused. What was interrupted is
     finished by the next run.
     """
-    from immerse.pipeline import known_client
     from immerse.releasing import publishing
 
-    root = workspace_of(ctx)
-    targets = _targets(root, known_client(root, client))
-    with not_published(root):
+    root = workspace()
+    targets = _targets(root, client)
+    with changing_releases(root):
         sent = publishing.publish(root, client, targets, on, check=check)
-    if form == "json":
-        told = [{"view": one.view.value, "target": one.target, "changes": list(one.changes)} for one in sent]
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
-    else:
-        for one in sent:
-            files = counted(len(one.changes), "file")
-            there = "differs there" if len(one.changes) == 1 else "differ there"
-            said = f"{files} {there if check else 'sent'}" if one.changes else "as it was released"
-            click.echo(f"{client} {one.view}  {one.target}  {said}")
-            for path in one.changes if check else ():
-                click.echo(f"  {path}")
-    sys.exit(1 if check and any(one.changes for one in sent) else 0)
+    members = [{"view": one.view.value, "target": one.target, "changes": list(one.changes)} for one in sent]
+    report(form, members, (line for one in sent for line in _lines(client, one, check=check)))
+    return 1 if check and any(one.changes for one in sent) else 0
+
+
+def _lines(client: str, sent: Sent, *, check: bool) -> Iterator[str]:
+    there = "differs there" if len(sent.changes) == 1 else "differ there"
+    files = f"{counted(len(sent.changes), 'file')} {there if check else 'sent'}"
+    yield f"{client} {sent.view}  {sent.target}  {files if sent.changes else 'as it was released'}"
+    yield from (f"  {path}" for path in sent.changes) if check else ()
 
 
 def _targets(root: Path, client: str) -> dict[View, str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import chosen_clients, format_option, workspace_of
+from immerse.cli.options import format_option, out_option, report, workspace
 from immerse.cli.output_files import write_file
 
 
@@ -23,14 +22,9 @@ from immerse.cli.output_files import write_file
     show_default=True,
     help="Only what this department is asked.",
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write: a workbook to fill in (.xlsx), or a page to read and print (.html).",
-)
-@format_option("json", said="Without a file: for people or for programs.")
-@click.pass_context
-def questions(ctx: click.Context, client: str, department: str, out: Path | None, form: str) -> None:
+@out_option("File to write: a workbook to fill in (.xlsx), or a page to read and print (.html).", required=False)
+@format_option("json", purpose="Without a file: for people or for programs.")
+def questions(client: str, department: str, out: Path | None, form: str) -> None:
     """Write the questions that CLIENT's policy answers, for people who know no YAML.
 
     \b
@@ -44,16 +38,11 @@ def questions(ctx: click.Context, client: str, department: str, out: Path | None
 
     if out and out.suffix.lower() not in (".xlsx", ".html"):
         raise click.UsageError(f"--out {out}: name a workbook (.xlsx) or a page (.html)")
-    root = workspace_of(ctx)
-    (client_id,) = chosen_clients(root, (client,))
-    asked = questions_for(root, client_id).of(department)
+    root = workspace()
+    asked = questions_for(root, client).of(department)
     if out:
-        refuse_foreign_settings(root, client_id, date.today())
+        refuse_foreign_settings(root, client, date.today())
         write_file(out, workbook(asked) if out.suffix.lower() == ".xlsx" else page(asked))
-    if form == "json":
-        click.echo(json.dumps(as_json(asked), indent=2, ensure_ascii=False))
-    elif not out:
-        for line in as_text(asked):
-            click.echo(line)
-    elif out.suffix.lower() == ".xlsx":
-        click.echo(f"\nNext:  have it filled in, then immerse answers {client_id} {out}", err=True)
+    report(form, as_json(asked), () if out else as_text(asked))
+    if out and form == "text" and out.suffix.lower() == ".xlsx":
+        click.echo(f"\nNext:  have it filled in, then immerse answers {client} {out}", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,8 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from immerse.cli.options import DayType, chosen_clients, format_option, on_option, store_of, store_option, workspace_of
-from immerse.cli.output_files import not_published
+from immerse.cli.options import (
+    DayType,
+    chosen_clients,
+    format_option,
+    on_option,
+    report,
+    store_of,
+    store_option,
+    workspace,
+)
+from immerse.cli.output_files import changing_releases
 from immerse.cli.problem_formats import as_json
 from immerse.cli.progress import Progress
 from immerse.model.release import is_version
@@ -32,10 +40,8 @@ if TYPE_CHECKING:
 @format_option("json")
 @store_option
 @on_option
-@click.pass_context
 def release(
-    ctx: click.Context,
-    /,
+    *,
     named: tuple[str, ...],
     everyone: bool,
     effective: date | None,
@@ -54,18 +60,17 @@ def release(
     """
     from immerse.releasing.release import Releaser, ReleaseRequest
 
-    root = workspace_of(ctx)
+    root = workspace()
     clients, version = _clients_and_version(root, named, everyone=everyone)
     asked = ReleaseRequest(version, effective, sunset, dry_run)
-    with not_published(root), ReleaseOutput(form, dry_run=dry_run) as told, Progress(len(clients)) as progress:
+    with changing_releases(root), ReleaseOutput(form, dry_run=dry_run) as output, Progress(len(clients)) as progress:
         releaser = Releaser(root, clients, on, store_of(root, no_cache=no_cache))
         questions = _Questions(progress, on, yes=yes or dry_run)
         for client in clients:
             progress.begin(client)
             released = releaser.release(client, asked, questions)
             progress.clear()
-            told.add(released)
-    sys.exit(0)
+            output.add(released)
 
 
 def _clients_and_version(root: Path, named: tuple[str, ...], *, everyone: bool) -> tuple[tuple[str, ...], str]:
@@ -89,7 +94,7 @@ def _is_meant_as_version(root: Path, word: str) -> bool:
 
 
 class _Questions:
-    """Asks whoever sits at the terminal."""
+    """Asks the user at the terminal."""
 
     def __init__(self, progress: Progress, on: date, *, yes: bool) -> None:
         """With `yes` every version that is proposed is taken."""
@@ -109,10 +114,10 @@ class _Questions:
     def sunset(self, client: str, version: str, others: tuple[str, ...]) -> date:
         """Ask for the day on which a version ends, until it is one after today."""
         self._progress.clear()
-        said = f"{client}: {version} would be in force beside {' and '.join(others)}, and at most two may be"
+        reason = f"{client}: {version} would be in force beside {' and '.join(others)}, and at most two may be"
         if not sys.stdin.isatty():
-            raise ImmerseError(f"{said}; say on which day {version} ends, with --sunset DATE (as 2027-03-01)")
-        click.echo(said, err=True)
+            raise ImmerseError(f"{reason}; say on which day {version} ends, with --sunset DATE (as 2027-03-01)")
+        click.echo(reason, err=True)
         day: date = click.prompt(f"On which day does {version} end (as 2027-03-01)?", value_proc=self._day, err=True)
         return day
 
@@ -124,7 +129,7 @@ class _Questions:
 
 
 class ReleaseOutput:
-    """Says what was released, also where a later client stops the command."""
+    """Reports what was released, also if a later client stops the command."""
 
     def __init__(self, form: str, *, dry_run: bool) -> None:
         self._form, self._dry_run = form, dry_run
@@ -134,15 +139,14 @@ class ReleaseOutput:
         """A client is released."""
         self._done.append(released)
         if self._form == "text":
-            _tell(released, dry_run=self._dry_run)
+            _report(released, dry_run=self._dry_run)
 
     def __enter__(self) -> ReleaseOutput:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if self._form == "json" and (self._done or error is None):
-            told = [_as_json(one, dry_run=self._dry_run) for one in self._done]
-            click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+            report("json", [_as_json(one, dry_run=self._dry_run) for one in self._done], ())
         if isinstance(error, ContentProblems) and self._done and not self._dry_run:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
@@ -151,7 +155,7 @@ class ReleaseOutput:
             sys.exit(1)
 
 
-def _tell(released: Released, *, dry_run: bool) -> None:
+def _report(released: Released, *, dry_run: bool) -> None:
     for problem in released.problems:
         if problem.severity is Severity.WARNING:
             click.echo(str(problem), err=True)
@@ -159,8 +163,8 @@ def _tell(released: Released, *, dry_run: bool) -> None:
     if released.is_unchanged:
         click.echo(f"{name}  was released before, every byte is the same")
         return
-    said = "would be released" if dry_run else "released"
-    click.echo(f"{name}  {said}, in force from {released.effective}")
+    outcome = "would be released" if dry_run else "released"
+    click.echo(f"{name}  {outcome}, in force from {released.effective}")
     for folder in () if dry_run else released.folders:
         click.echo(f"  {folder}")
     if released.ends:

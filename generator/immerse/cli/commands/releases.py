@@ -1,9 +1,8 @@
-"""`releases`: how the releases of clients stand."""
+"""`releases`: the releases of clients and their states."""
 
 from __future__ import annotations
 
-import json
-import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,44 +10,43 @@ from typing import TYPE_CHECKING
 import click
 
 from immerse.cli.clients import clients_argument
-from immerse.cli.options import chosen_clients, format_option, on_option, workspace_of
-from immerse.cli.output_files import not_published
+from immerse.cli.options import chosen_clients, format_option, on_option, report, workspace
+from immerse.cli.output_files import changing_releases
 
 if TYPE_CHECKING:
     from immerse.model.release import History, Release
 
 
-@click.command(short_help="List the releases, and how each stands.")
+@click.command(short_help="List the releases and their states.")
 @clients_argument
 @format_option("json")
 @on_option
-@click.pass_context
-def releases(ctx: click.Context, clients: tuple[str, ...], form: str, on: date) -> None:
+def releases(clients: tuple[str, ...], form: str, on: date) -> None:
     """List the releases of each CLIENT, or of all, as they stand on a day.
 
-    The ledger is verified first, what a command that was cut short has begun is ended, and a version whose day has come
-    says from now on that it is no longer in force.
+    The ledger is verified first, an interrupted command is completed, and the pages of a version whose last day has
+    passed say from now on that it is no longer in force.
     """
     from immerse.releasing.histories import histories
+
+    root = workspace()
+    with changing_releases(root):
+        found = histories(root, chosen_clients(root, clients), on)
+    members = [_as_json(root, history, one) for history in found for one in history.releases]
+    report(form, members, (line for history in found for line in _lines(root, history)))
+
+
+def _lines(root: Path, history: History) -> Iterator[str]:
     from immerse.releasing.published import here
 
-    root = workspace_of(ctx)
-    with not_published(root):
-        found = histories(root, chosen_clients(root, clients), on)
-    if form == "json":
-        told = [_as_json(root, history, one) for history in found for one in history.releases]
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
-        sys.exit(0)
-    for history in found:
-        for one in history.releases:
-            absent = "" if here(root, history.client, one.version) else "  (not below published/ here)"
-            click.echo(f"{history.client} {one.version}  from {one.effective}  {_stands(one)}{absent}")
-        if not history.releases:
-            click.echo(f"{history.client}  nothing is released yet")
-    sys.exit(0)
+    for one in history.releases:
+        absent = "" if here(root, history.client, one.version) else "  (not below published/ here)"
+        yield f"{history.client} {one.version}  from {one.effective}  {_standing(one)}{absent}"
+    if not history.releases:
+        yield f"{history.client}  nothing is released yet"
 
 
-def _stands(one: Release) -> str:
+def _standing(one: Release) -> str:
     from immerse.model.release import Standing
 
     match one.standing:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import as_json, format_option, on_option, workspace_of
-from immerse.cli.output_files import not_published
+from immerse.cli.options import format_option, on_option, report, workspace
+from immerse.cli.output_files import changing_releases
 
 
 @click.command(short_help="Make an earlier release the latest again.")
@@ -17,17 +16,12 @@ from immerse.cli.output_files import not_published
 @click.argument("version")
 @on_option
 @format_option("json")
-@click.pass_context
-def rollback(ctx: click.Context, client: str, version: str, on: date, form: str) -> None:
-    """Let every address of CLIENT's site lead to VERSION, a release that is in force. Nothing is built."""
-    from immerse.pipeline import known_client
+def rollback(client: str, version: str, on: date, form: str) -> None:
+    """Make VERSION, a release that is in force, the one to which CLIENT's addresses lead. Nothing is built."""
     from immerse.releasing.rollback import roll_back
 
-    root = workspace_of(ctx)
-    with not_published(root):
-        moved = roll_back(root, known_client(root, client), version, on)
-    if form == "json":
-        click.echo(as_json("immerse.rollback/1", {"client": client, "version": version, "changed": moved}))
-        sys.exit(0)
-    click.echo(f"{client} {version}  {'is the latest release again' if moved else 'is the latest release already'}")
-    sys.exit(0)
+    root = workspace()
+    with changing_releases(root):
+        moved = roll_back(root, client, version, on)
+    members = {"schema": "immerse.rollback/1", "client": client, "version": version, "changed": moved}
+    report(form, members, [f"{client} {version}  is the latest release {'again' if moved else 'already'}"])

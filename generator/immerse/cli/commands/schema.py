@@ -13,8 +13,7 @@ from immerse.cli.output_files import write_file
 @click.command(short_help="Print the JSON Schema of a kind of file.")
 @click.argument("name", required=False)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write all of them into this folder.")
-@click.pass_context
-def schema(ctx: click.Context, name: str | None, out: Path | None) -> None:
+def schema(name: str | None, out: Path | None) -> None:
     """Print the JSON Schema of a kind of file, for editors that complete and check YAML.
 
     NAME is one of: curriculum, module, lesson, drills, checks, playbook, rotation, policy, overlay, look, waivers,
@@ -30,13 +29,12 @@ def schema(ctx: click.Context, name: str | None, out: Path | None) -> None:
 
     if (name is None) == (out is None):
         raise click.UsageError("name one kind of file to print, or a folder for all of them with --out")
-    own = custom_settings(ctx)
+    own = custom_settings()
+    signed = {one.NAME: one.schema_file for one in (records, events)}
     if name is not None:
-        made = {one.NAME: one.schema_file for one in (records, events)}
-        click.echo(made[name]() if name in made else schema_file(name, own), nl=False)
+        click.echo(signed[name]() if name in signed else schema_file(name, own), nl=False)
         return
     assert out is not None
-    for kind in KINDS:
-        write_file(out / f"{kind}.json", schema_file(kind, own).encode())
-    for one in (records, events):
-        write_file(out / f"{one.NAME}.json", one.schema_file().encode())
+    for kind in (*KINDS, *signed):
+        content = signed[kind]() if kind in signed else schema_file(kind, own)
+        write_file(out / f"{kind}.json", content.encode())

@@ -1,4 +1,4 @@
-"""`serve`: a client's site on this machine, which follows every edit."""
+"""`serve`: a client's site on this machine, updated with every edit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import on_option, view_option, views, workspace_of
+from immerse.cli.options import on_option, view_option, views, workspace
 from immerse.cli.streams import Unheard
 
 
@@ -25,20 +25,18 @@ from immerse.cli.streams import Unheard
     help="Port to listen at; 0 for any free one.",
 )
 @on_option
-@click.pass_context
-def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: date) -> None:
+def serve(client: str, view: str, host: str, port: int, on: date) -> None:
     """Show CLIENT's site on this machine and follow every edit: an open page shows a save at once.
 
-    A mistake is named here and on the page, with its place and the way out, and the last good pages stay up until it
-    is mended. Rules about the file that was saved are judged at once, all rules over all files a moment later. While
-    values of CLIENT are stand-ins, every page says that it is a draft. Ctrl-C ends it.
+    A mistake is reported here and on the page, with its place and what to do, and the last good pages stay up until it
+    is corrected. Rules about the saved file are checked at once, all rules over all files a moment later. While values
+    of CLIENT are stand-ins, every page says that it is a draft. Ctrl-C ends it.
     """
-    from immerse.pipeline import known_client
     from immerse.preview import serve_client
 
-    root = workspace_of(ctx)
+    root = workspace()
 
-    def tell(line: str) -> None:
+    def log(line: str) -> None:
         """Print a line about the preview, for as long as there is a terminal."""
         try:
             click.echo(line, err=True)
@@ -47,4 +45,4 @@ def serve(ctx: click.Context, client: str, view: str, host: str, port: int, on: 
         except OSError:
             pass  # a terminal that is closed ends the preview by its signal
 
-    serve_client(root, known_client(root, client), views(view)[0], on, host, port, click.echo, tell)
+    serve_client(root, client, views(view)[0], on, host, port, click.echo, log)

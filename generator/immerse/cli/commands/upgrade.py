@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
@@ -12,55 +10,46 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from immerse.cli.line_diff import side_by_side
-from immerse.cli.options import format_option, on_option, workspace_of
-from immerse.cli.output_files import not_written
+from immerse.cli.options import format_option, on_option, report, workspace
+from immerse.cli.output_files import changing
 from immerse.cli.problem_formats import as_json
 from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.upgrading import Finding, Upgrade, UpgradeStep
 
-_SAYS = {
+_LABELS = {
     "change": ("changes", "was changed"),
     "reads": ("reads differently", "reads differently"),
     "todo": ("for you to do", "for you to do"),
     "note": ("to know", "to know"),
 }
-"""Kind of finding -> what is said of it before and after the upgrade."""
+"""Kind of finding -> its label with `--check`, and after the upgrade."""
 
 
 @click.command(short_help="Bring files of an older format up to date.")
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; say what an upgrade would do.")
-@click.option(
-    "--from", "begin", type=click.IntRange(min=1), help="Take the files to be of this format, whatever they say."
-)
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; report what an upgrade would do.")
+@click.option("--from", "begin", type=click.IntRange(min=1), help="The format of the files, whatever they say.")
 @format_option("json")
 @on_option
-@click.pass_context
-def upgrade(ctx: click.Context, only_check: bool, begin: int | None, form: str, on: date) -> None:
-    """Bring files that were written for an older immerse up to date, and say what they mean otherwise now.
+def upgrade(only_check: bool, begin: int | None, form: str, on: date) -> int:
+    """Bring files that were written for an older immerse up to date, and report what they now mean differently.
 
     File by file: what the upgrade changes, with both forms; which texts read differently, with both readings side by
-    side; what somebody has to write, with the line; and what immerse check says afterwards. With --check nothing is
+    side; what somebody has to write, with the line; and the result of immerse check afterwards. With --check nothing is
     changed. Comments, order and every other byte of a file stay.
 
-    Exits 1 when the files are of an older format and --check was given, or when something is left for a person to do.
+    Exits 1 if the files are of an older format and --check was given, or if something is left to do by hand.
     """
     from immerse.upgrading import plan_upgrade, upgrade_workspace
 
-    root = workspace_of(ctx)
-    try:
+    root = workspace()
+    with changing(root):
         found = plan_upgrade(root, on, begin) if only_check else upgrade_workspace(root, on, begin)
-    except OSError as error:
-        raise not_written(error, root) from error
-    if form == "json":
-        click.echo(json.dumps(_json(found, changed=not only_check), indent=2, ensure_ascii=False))
-    else:
-        for line in _lines(found, only_check):
-            click.echo(line)
+    report(form, _json(found, changed=not only_check), _lines(found, only_check))
     click.echo(_summary(found, only_check), err=True)
     left = bool(found.remaining) or any(finding.kind == "todo" for _, finding in found.findings)
-    sys.exit(1 if found.is_needed and (only_check or left) else 0)
+    return 1 if found.is_needed and (only_check or left) else 0
 
 
 def _lines(found: Upgrade, only_check: bool) -> Iterator[str]:
@@ -77,8 +66,7 @@ def _lines(found: Upgrade, only_check: bool) -> Iterator[str]:
 
 
 def _finding(finding: Finding, only_check: bool) -> Iterator[str]:
-    said = _SAYS[finding.kind][0 if only_check else 1]
-    yield f"  {finding.location}: {said}: {finding.message}"
+    yield f"  {finding.location}: {_LABELS[finding.kind][0 if only_check else 1]}: {finding.message}"
     if finding.kind in ("change", "reads"):
         yield from (f"    {line}" for line in side_by_side(finding.before, finding.after))
     elif finding.after:
@@ -90,7 +78,7 @@ def _summary(found: Upgrade, only_check: bool) -> str:
 
     if not found.is_needed:
         return f"the files are of format {found.format}, which this immerse reads; there is nothing to do"
-    counts = {kind: sum(one.kind == kind for _, one in found.findings) for kind in _SAYS}
+    counts = {kind: sum(one.kind == kind for _, one in found.findings) for kind in _LABELS}
     files = len(found.changed)
     parts = (
         f"{counted(files, 'file')} {'to change' if only_check else 'changed'}",

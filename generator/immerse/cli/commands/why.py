@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import as_json, chosen_clients, format_option, on_option, workspace_of
+from immerse.cli.options import format_option, on_option, report, workspace
 
 if TYPE_CHECKING:
     from immerse.queries.explain_blocks import Explanation
 
 
-@click.command(short_help="Say why a site shows a block or leaves it out.")
+@click.command(short_help="Explain why a site shows a block or leaves it out.")
 @client_argument
 @click.argument("id", required=False, default="")
 @click.option("--left-out", is_flag=True, help="Only what the site leaves out.")
 @format_option("json")
 @on_option
-@click.pass_context
-def why(ctx: click.Context, client: str, id: str, left_out: bool, form: str, on: date) -> None:
-    """Say why CLIENT's site shows a block, and why it leaves another out.
+def why(client: str, id: str, left_out: bool, form: str, on: date) -> None:
+    """Explain why CLIENT's site shows a block, and why it leaves another out.
 
     ID is a lesson, playbook, drill, check or task, or a block of it; without ID, every block that a condition or the
     client's overlay decides is listed.
@@ -36,16 +35,11 @@ def why(ctx: click.Context, client: str, id: str, left_out: bool, form: str, on:
     """
     from immerse.queries.explain_blocks import LEFT_OUT, explain_blocks
 
-    root = workspace_of(ctx)
-    (client_id,) = chosen_clients(root, (client,))
-    found = [one for one in explain_blocks(root, client_id, on, id) if not left_out or one.state == LEFT_OUT]
-    if form == "json":
-        click.echo(as_json("immerse.why/1", {"client": client_id, "blocks": [_members(one) for one in found]}))
-        return
-    for explanation in found:
-        click.echo("\n".join(_lines(explanation)))
-    if not found:
-        click.echo(f"{id or client_id}: nothing is left out")
+    root = workspace()
+    found = [one for one in explain_blocks(root, client, on, id) if not left_out or one.state == LEFT_OUT]
+    members = {"schema": "immerse.why/1", "client": client, "blocks": [_members(one) for one in found]}
+    lines = [line for one in found for line in _lines(one)] or [f"{id or client}: nothing is left out"]
+    report(form, members, lines)
 
 
 def _lines(explanation: Explanation) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`records erase`: free texts are taken out of a record; what was signed stays valid."""
+"""`records erase`: free texts are removed from a record; what was signed stays valid."""
 
 from __future__ import annotations
 
@@ -8,32 +8,30 @@ from pathlib import Path
 
 import click
 
-from immerse.cli.options import as_json, format_option
+from immerse.cli.options import format_option, out_option, report
 from immerse.cli.output_files import write_file
-from immerse.cli.record_files import read_record
+from immerse.cli.record_files import file_argument, read_record
 from immerse.problems import ImmerseError
 from immerse.words.english import counted
 
 
 @click.command(short_help="Erase free texts of a record.")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@file_argument
 @click.option("--text", "texts", multiple=True, metavar="DIGEST", help="Name of a text; may be repeated.")
 @click.option("--all", "everything", is_flag=True, help="Every free text: titles, notes, names, sentences.")
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write; - for stdout."
-)
+@out_option()
 @format_option("json")
 def erase(file: Path, texts: tuple[str, ...], everything: bool, out: Path, form: str) -> None:
     """Erase free texts of a record. Signatures stay valid, because they cover the digest of a text and not the text.
 
-    What is erased here goes from every copy that is merged with this one. Where copies are kept, in a repository for
-    example, the texts stay until those are removed too.
+    An erased text also disappears from every copy that is merged with this one. Other copies, for example in a
+    repository, keep it until they are removed too.
     """
     from immerse.records import serialise
     from immerse.records.entries import Changes
 
     if form == "json" and out == Path("-"):
-        raise click.UsageError("one of the two can go to stdout: name a file with --out")
+        raise click.UsageError("JSON and the record cannot both go to stdout; name a file with --out")
     if bool(texts) == everything:
         raise click.UsageError("name texts with --text, or all of them with --all")
     record = read_record(file)
@@ -45,7 +43,6 @@ def erase(file: Path, texts: tuple[str, ...], everything: bool, out: Path, form:
     if chosen:
         changes.add("erase", texts=chosen)
     write_file(out, serialise(changes.record), aside=form == "json")
-    if form == "json":
-        click.echo(as_json("immerse.records-erase/1", {"out": str(out), "erased": chosen}))
-    else:
+    report(form, {"schema": "immerse.records-erase/1", "out": str(out), "erased": chosen}, ())
+    if form == "text":
         click.echo(f"{counted(len(chosen), 'text')} erased", err=True)

@@ -1,4 +1,4 @@
-"""`records from-xlsx`: what was filled in in a workbook, as changes of the record."""
+"""`records from-xlsx`: a workbook that was filled in, as changes of the record."""
 
 from __future__ import annotations
 
@@ -11,30 +11,27 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from immerse.cli.options import as_json, format_option
-from immerse.cli.output_files import not_written
+from immerse.cli.options import FILE, format_option, report
+from immerse.cli.output_files import changing
 from immerse.cli.record_files import read_record
 
 if TYPE_CHECKING:
     from immerse.record_sheets import FilledIn, FilledRow
 
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
-
-
-@click.command("from-xlsx", short_help="Take over what was filled in in a workbook.")
-@click.argument("workbook", metavar="FILE.xlsx", type=_FILE)
-@click.option("--into", type=_FILE, required=True, metavar="FILE", help="The record that it was written from.")
+@click.command("from-xlsx", short_help="Take over a workbook that was filled in.")
+@click.argument("workbook", metavar="FILE.xlsx", type=FILE)
+@click.option("--into", type=FILE, required=True, metavar="FILE", help="The record that it was written from.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @format_option("json")
-def from_xlsx(workbook: Path, into: Path, yes: bool, form: str) -> None:
-    """Take over what was filled in in a workbook that to-xlsx wrote.
+def from_xlsx(workbook: Path, into: Path, yes: bool, form: str) -> int:
+    """Take over the cells that were filled in in a workbook that to-xlsx wrote.
 
-    Every cell is read first. What cannot be read, and a cell that was changed here and in the record since, are named
-    with sheet and cell, and nothing is written. Else it shows what changes and asks; --yes answers that. Each change is
-    a new entry of the record.
+    Every cell is read first. If one cannot be read, or was changed in the record as well, its sheet and cell are named
+    and nothing is written. Otherwise it shows what changes and asks before it writes; --yes skips the question. Each
+    change is a new entry of the record.
 
-    Exits 1 where a cell is wrong, or where there is something to write and nobody said yes.
+    Exits 1 if a cell is wrong, or if changes were not confirmed.
     """
     from immerse.output.writing import write_whole
     from immerse.record_sheets import read_workbook, take_over
@@ -42,28 +39,25 @@ def from_xlsx(workbook: Path, into: Path, yes: bool, form: str) -> None:
 
     record = read_record(into)
     filled = read_workbook(workbook, record)
-    if form == "text":
-        for line in _lines(workbook, filled):
-            click.echo(line)
+    for line in _lines(workbook, filled) if form == "text" else ():
+        click.echo(line)
     click.echo(_summary(filled), err=True)
     writes = bool(filled.taken) and not filled.conflicts
     if writes and not yes:
         writes = form == "text" and sys.stdin.isatty() and click.confirm("Write this?", err=True)
     if writes:
         whole = take_over(record, filled, lambda: datetime.now(UTC), secrets.token_bytes)
-        try:
+        with changing(into):
             write_whole(into, serialise(whole))
-        except OSError as error:
-            raise not_written(error, into) from error
-    if form == "json":
-        click.echo(as_json("immerse.records-from-xlsx/1", _told(filled, written=writes)))
-    if not writes and (filled.taken or filled.conflicts):
-        click.echo("nothing was written" + ("" if filled.conflicts else "; --yes writes it"), err=True)
-        sys.exit(1)
+    report(form, {"schema": "immerse.records-from-xlsx/1", **_members(filled, written=writes)}, ())
+    if writes or not (filled.taken or filled.conflicts):
+        return 0
+    click.echo("nothing was written" + ("" if filled.conflicts else "; --yes writes it"), err=True)
+    return 1
 
 
 def _changes(taken: FilledRow) -> Iterator[tuple[str, str, str, str]]:
-    """Cell, what it is of, what the record says, what it is to say."""
+    """Cell, what it is about, its value in the record, and its new value."""
     heads = {column: head for column, head, _ in taken.sheet.filled}
     for column, old in taken.old.items():
         name = taken.id if taken.sheet.shown else "evidence" if taken.id else "new evidence"
@@ -91,7 +85,7 @@ def _summary(filled: FilledIn) -> str:
     return f"{changed} {'cell changes' if changed == 1 else 'cells change'} the record" if changed else "nothing new"
 
 
-def _told(filled: FilledIn, *, written: bool) -> dict[str, Any]:
+def _members(filled: FilledIn, *, written: bool) -> dict[str, Any]:
     changes = [
         {"sheet": taken.sheet.name, "cell": cell, "of": what, "old": old, "new": new}
         for taken in filled.taken

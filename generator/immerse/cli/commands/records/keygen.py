@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from immerse.cli.options import as_json, format_option
-from immerse.cli.output_files import outside_content, unwritable
+from immerse.cli.options import format_option, report, workspace_if_any
+from immerse.cli.output_files import outside_content, writing
 from immerse.cli.passphrases import new_passphrase, passphrase_option
 from immerse.cli.record_files import message_of
-from immerse.problems import ImmerseError, Refused
+from immerse.problems import Refused
 
 if TYPE_CHECKING:
     from immerse.signing.keycards import Key
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Initials(click.ParamType[str]):
-    """Two to four letters, as they stand in the names of files."""
+    """Two to four letters for the names of files."""
 
     name = "letters"
 
@@ -34,18 +34,19 @@ class Initials(click.ParamType[str]):
 @click.option("--initials", type=Initials(), required=True, help="Two to four letters for the names of the files.")
 @click.option("--client", required=True, metavar="CLIENT", help="The client whose records are signed.")
 @click.option("--role", required=True, metavar="ROLE", help="The role in which you sign: mentor, director ...")
-@click.option("--name", required=True, metavar="NAME", help="Your name, for whoever takes the key over.")
+@click.option("--name", required=True, metavar="NAME", help="Your name, for whoever adds your key to the signers.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Folder for both files.")
 @passphrase_option
 @format_option("json")
 def keygen(
     initials: str, client: str, role: str, name: str, out: Path, passphrase_file: Path | None, form: str
 ) -> None:
-    """Make a key to sign with: a key card, locked with a passphrase, and the request that the agency takes it over by.
+    """Make a key to sign with: a key card, locked with a passphrase, and a request to be added to the signers.
 
     The card and its passphrase stay with you; nobody can restore either of them. Send the request, and compare its
     fingerprint by voice. The page "Make your key" of the mentor site does the same.
     """
+    from immerse.output.writing import write_whole
     from immerse.signing.keycards import card_file, lock, new_key
     from immerse.signing.requests import request_file
 
@@ -54,33 +55,27 @@ def keygen(
         _judge_place(place)
     key = new_key()
     asked = _request(key, client=client, name=name, role=role)
-    _write(card, card_file(lock(key, new_passphrase(passphrase_file))), mode=0o600)
-    _write(request, request_file(asked), mode=0o644)
-    _tell(card, request, key.thumbprint(), form)
+    locked = lock(key, new_passphrase(passphrase_file))
+    with writing(card):
+        write_whole(card, card_file(locked), mode=0o600)
+    with writing(request):
+        write_whole(request, request_file(asked), mode=0o644)
+    _report(card, request, key.thumbprint(), form)
 
 
 def _judge_place(place: Path) -> None:
-    """Refuse a place where a key card is lost, or is committed with the content of a workspace.
+    """Refuse a place where a key card would be overwritten, or committed with the content of a workspace.
 
     Raises:
         ImmerseError: it is a symbolic link or lies among the sources.
-        Refused: something is there already, or it lies in a workspace.
+        Refused: it exists already, or lies in a workspace.
     """
     outside_content(None, place)
     if place.exists():
         raise Refused(f"{place} exists already, and a key card cannot be made again; name another folder with --out")
-    if root := _workspace_around(place):
+    if root := workspace_if_any(place.resolve().parent):
         folder = "name a folder of yours with --out"
         raise Refused(f"{place} would lie in the workspace {root.name}, where it is easily committed; {folder}")
-
-
-def _workspace_around(place: Path) -> Path | None:
-    from immerse.loading.workspace import find_workspace
-
-    try:
-        return find_workspace(place.resolve().parent)
-    except ImmerseError:
-        return None
 
 
 def _request(key: Key, *, client: str, name: str, role: str) -> Request:
@@ -94,24 +89,12 @@ def _request(key: Key, *, client: str, name: str, role: str) -> Request:
         raise click.UsageError(f"--{error.fault.place}: {message_of(error.fault)}") from None
 
 
-def _tell(card: Path, request: Path, kid: str, form: str) -> None:
+def _report(card: Path, request: Path, kid: str, form: str) -> None:
     from immerse.model.public_keys import fingerprint
 
-    if form == "json":
-        said = {"card": str(card), "request": str(request), "key": kid, "fingerprint": fingerprint(kid)}
-        click.echo(as_json("immerse.records-keygen/1", said))
-        return
-    click.echo(card)
-    click.echo(request)
-    click.echo(f"\nFingerprint:  {fingerprint(kid)}", err=True)
-    click.echo(f"Keep {card.name} and its passphrase. Send {request.name} to whoever keeps the signers,", err=True)
-    click.echo("and read the fingerprint aloud to them.", err=True)
-
-
-def _write(place: Path, content: bytes, *, mode: int) -> None:
-    from immerse.output.writing import write_whole
-
-    try:
-        write_whole(place, content, mode=mode)
-    except OSError as error:
-        raise unwritable(place, error) from error
+    members = {"card": str(card), "request": str(request), "key": kid, "fingerprint": fingerprint(kid)}
+    report(form, {"schema": "immerse.records-keygen/1", **members}, [card, request])
+    if form == "text":
+        click.echo(f"\nFingerprint:  {fingerprint(kid)}", err=True)
+        click.echo(f"Keep {card.name} and its passphrase. Send {request.name} to whoever keeps the signers,", err=True)
+        click.echo("and read the fingerprint aloud to them.", err=True)

@@ -1,4 +1,4 @@
-"""`records transcribe`: a signature that stands on paper becomes an event, signed by who enters it."""
+"""`records transcribe`: a signature on paper becomes an event, signed by the person who enters it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from immerse.cli.options import out_option
 from immerse.cli.output_files import write_file
 from immerse.cli.passphrases import given_passphrase, passphrase_option
 from immerse.cli.published_files import published_of
-from immerse.cli.record_files import client_option, message_of, now, read_record
+from immerse.cli.record_files import client_option, file_argument, message_of, now, read_record
 from immerse.problems import ImmerseError
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from immerse.signing.keycards import Key
     from immerse.signing.verification import Verified
 
-_existing = click.Path(path_type=Path, dir_okay=False, exists=True)
+_EXISTING = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What stands on a sheet of paper."""
+    """What a sheet of paper says."""
 
     item: str
     level: int
@@ -42,9 +43,9 @@ class Paper:
 
 
 @click.command(short_help="Enter a signature from paper.")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@file_argument
 @client_option
-@click.option("--card", type=_existing, required=True, help="Your key card.")
+@click.option("--card", type=_EXISTING, required=True, help="Your key card.")
 @click.option("--as", "role", required=True, metavar="ROLE", help="The role in which you enter it.")
 @click.option("--item", required=True, metavar="ITEM", help="Id of the item: TRI-5.")
 @click.option(
@@ -55,44 +56,42 @@ class Paper:
 @click.option("--signer", required=True, metavar="PERSON", help="Who signed on paper: p-7f3a.")
 @click.option("--signed-as", required=True, metavar="ROLE", help="The role in which they signed.")
 @click.option("--sentence", required=True, metavar="TEXT", help="The sentence on paper.")
-@click.option("--scan", type=_existing, required=True, help="The scan of the sheet; it stays where it is.")
+@click.option("--scan", type=_EXISTING, required=True, help="The scan of the sheet; it stays where it is.")
 @click.option("--evidence", multiple=True, metavar="PIECE", help="Id of a piece in the record; may be repeated.")
 @passphrase_option
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
-@click.pass_context
+@out_option("File to write.")
 def transcribe(
-    ctx: click.Context,
-    /,
+    *,
     file: Path,
     client: str,
     card: Path,
     role: str,
     passphrase_file: Path | None,
     out: Path,
-    **said: Any,
+    **on_paper: Any,
 ) -> None:
-    """Enter a signature that stands on paper in a record, with the digest of its scan. It is shown as second hand.
+    """Enter a signature on paper in a record, with the digest of its scan. It is shown as second hand.
 
-    You sign what you enter with your own key. An event that would not count is not written, and the command says why.
+    You sign the entry with your own key. An event that would not count is not written, and the command says why.
     """
     from immerse.records import RecordRefused, serialise
     from immerse.signing.keycards import open_card, read_card
     from immerse.signing.verification import Verifier
 
-    published, record = published_of(ctx, client), read_record(file)
+    published, record = published_of(client), read_record(file)
     verifier = Verifier(published)
     before = verifier.verify(record, now())
     try:
         key = open_card(read_card(card.read_bytes()), given_passphrase(passphrase_file))
-        after = _entered(record, before, published, key, role, Paper(**said))
+        after = _entered(record, before, published, key, role, Paper(**on_paper))
     except RecordRefused as error:
         raise ImmerseError(f"{error.fault.place or card}: {message_of(error.fault)}") from None
-    _refuse_what_does_not_count(verifier.verify(after, now()), before)
+    _judge_new_event(verifier.verify(after, now()), before)
     write_file(out, serialise(after))
 
 
 def _entered(record: Record, before: Verified, published: Published, key: Key, role: str, paper: Paper) -> Record:
-    """The record with what stands on paper."""
+    """The record with the signature on paper."""
     from immerse.records.format import digest_of
     from immerse.signing.new_events import Writer, new_payload, with_event
 
@@ -137,8 +136,8 @@ def _pieces(record: Record, names: tuple[str, ...]) -> list[dict[str, Any]]:
     return [seen(pieces[name]) for name in names]
 
 
-def _refuse_what_does_not_count(after: Verified, before: Verified) -> None:
-    """Refuse a new event that means nothing."""
+def _judge_new_event(after: Verified, before: Verified) -> None:
+    """Refuse a new event that does not count."""
     from immerse.signing.telling import refusal_sentence
 
     known = {one["event"] for one in before.refusals}

@@ -1,4 +1,4 @@
-"""`signers add`: the key of a request is taken over."""
+"""`signers add`: the key of a request is added to signers.yml."""
 
 from __future__ import annotations
 
@@ -24,26 +24,22 @@ from immerse.cli.signers_register import (
 )
 
 
-@click.command(short_help="Take over the key of a request.")
+@click.command(short_help="Add the key of a request.")
 @request_argument
 @client_option
 @click.option(
     "--person", required=True, metavar="ID", help="Whose key it is: p-7f3a, or new for an id that nobody has."
 )
 @click.option("--employer", required=True, type=click.Choice(["client", "agency"]), help="Who employs this person.")
+@click.option("--roles", metavar="ROLE,...", help="Roles in which this person signs (default: that of the request).")
 @click.option(
-    "--roles", metavar="ROLE,...", help="Roles in which this person signs; the one of the request unless told."
-)
-@click.option(
-    "--modules", metavar="MODULE,...", default="", help="Modules for which this person attests; all unless told."
+    "--modules", metavar="MODULE,...", default="", help="Modules for which this person attests (default: all)."
 )
 @from_option
 @until_option
 @fingerprint_option
 @format_option("json")
-@click.pass_context
 def add(
-    ctx: click.Context,
     request: Path,
     client: str,
     person: str,
@@ -55,10 +51,10 @@ def add(
     fingerprint: str | None,
     form: str,
 ) -> None:
-    """Take over the key of a request into the client's signers.yml, once its fingerprint was compared by voice."""
+    """Add the key of a request to the client's signers.yml, after its fingerprint was compared by voice."""
     from immerse.enrolling import with_signer
 
-    register, asked = register_of(ctx, client), read_request_file(request)
+    register, asked = register_of(client), read_request_file(request)
     compare_fingerprint(asked, register.client, fingerprint)
     content = with_signer(
         register,

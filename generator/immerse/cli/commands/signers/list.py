@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from immerse.cli.options import as_json, format_option, on_option
+from immerse.cli.options import format_option, on_option, report
 from immerse.cli.signers_register import client_option, register_of, signer_as_json
 from immerse.words.english import counted
 
@@ -19,18 +19,16 @@ if TYPE_CHECKING:
 @client_option
 @on_option
 @format_option("json")
-@click.pass_context
-def list_(ctx: click.Context, client: str, on: date, form: str) -> None:
-    """List the keys of a client: whose they are, in which roles and on which days they sign."""
-    register = register_of(ctx, client)
-    if form == "json":
-        told = [signer_as_json(one) | {"valid": one.is_valid_on(on)} for one in register.signers]
-        click.echo(as_json("immerse.signers-list/1", {"client": register.client, "on": str(on), "signers": told}))
-        return
-    for one in sorted(register.signers, key=lambda one: (str(one.person), one.from_)):
-        click.echo(_line(one, on))
-    valid = sum(one.is_valid_on(on) for one in register.signers)
-    click.echo(f"{counted(len(register.signers), 'key')}, {valid} valid on {on}", err=True)
+def list_(client: str, on: date, form: str) -> None:
+    """List the keys of a client: their owners, roles and days."""
+    register = register_of(client)
+    signers = [signer_as_json(one) | {"valid": one.is_valid_on(on)} for one in register.signers]
+    members = {"schema": "immerse.signers-list/1", "client": register.client, "on": str(on), "signers": signers}
+    listed = sorted(register.signers, key=lambda one: (str(one.person), one.from_))
+    report(form, members, (_line(one, on) for one in listed))
+    if form == "text":
+        valid = sum(one.is_valid_on(on) for one in listed)
+        click.echo(f"{counted(len(listed), 'key')}, {valid} valid on {on}", err=True)
 
 
 def _line(one: Signer, on: date) -> str:

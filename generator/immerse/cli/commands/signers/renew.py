@@ -1,4 +1,4 @@
-"""`signers renew`: a new key in the place of another."""
+"""`signers renew`: a new key replaces another."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from immerse.cli.signers_register import (
 )
 
 
-@click.command(cls=KeyCommand, short_help="Put a new key in the place of another.")
+@click.command(cls=KeyCommand, short_help="Replace a key with a new one.")
 @key_argument
 @request_argument
 @client_option
@@ -32,9 +32,7 @@ from immerse.cli.signers_register import (
 @until_option
 @fingerprint_option
 @format_option("json")
-@click.pass_context
 def renew(
-    ctx: click.Context,
     key: str,
     request: Path,
     client: str,
@@ -43,7 +41,7 @@ def renew(
     fingerprint: str | None,
     form: str,
 ) -> None:
-    """Take over the key of a request for the person who has KEY, with the same roles and modules.
+    """Replace KEY with the key of a request, for the same person, roles and modules.
 
     KEY is the name or the fingerprint of a key, or the beginning of either. Put -- before a beginning that starts with
     a hyphen, after all options. The key is superseded: what it signed remains valid, and it ends on the first day of
@@ -51,7 +49,7 @@ def renew(
     """
     from immerse.enrolling import with_renewed
 
-    register, asked = register_of(ctx, client), read_request_file(request)
+    register, asked = register_of(client), read_request_file(request)
     register.place_of(key)
     compare_fingerprint(asked, register.client, fingerprint)
     write_changed(register, with_renewed(register, key, asked["jwk"], (first, last or first + TWO_YEARS)), form)

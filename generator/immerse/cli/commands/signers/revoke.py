@@ -28,8 +28,7 @@ from immerse.cli.signers_register import KeyCommand, client_option, key_argument
     help="The card is lost, its owner left, or somebody else may have it.",
 )
 @format_option("json")
-@click.pass_context
-def revoke(ctx: click.Context, key: str, client: str, day: date, reason: str, form: str) -> None:
+def revoke(key: str, client: str, day: date, reason: str, form: str) -> None:
     """Revoke KEY: nothing that it signs from a day on is accepted.
 
     KEY is the name or the fingerprint of a key, or the beginning of either. Put -- before a beginning that starts with
@@ -38,5 +37,5 @@ def revoke(ctx: click.Context, key: str, client: str, day: date, reason: str, fo
     """
     from immerse.enrolling import with_revoked
 
-    register = register_of(ctx, client)
+    register = register_of(client)
     write_changed(register, with_revoked(register, key, day, reason), form)
