@@ -259,7 +259,7 @@ def test_a_file_that_cannot_be_put_in_order_is_left_and_the_others_are_not(untid
 @pytest.mark.parametrize(
     ("file", "code", "sentence"),
     [
-        ("README.md", 1, "README.md:1:1: this is no content file of the workspace [path]\n"),
+        ("README.md", 1, "README.md:1:1: this is not a content file [path]\n"),
         ("playbooks/PB-99-none.yml", 1, "playbooks/PB-99-none.yml:1:1: there is no such file [path]\n"),
         ("../else.yml", 2, "error: ../else.yml is not in the workspace "),
     ],

@@ -181,7 +181,7 @@ def test_a_workspace_is_found_from_any_folder_inside_it(workspace: Path) -> None
 
 
 def test_no_workspace_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(ImmerseError, match=r"no workspace here: .* make one with immerse init DIR"):
+    with pytest.raises(ImmerseError, match=r"no workspace here: .* create one with immerse init DIR"):
         find_workspace(tmp_path)
 
 

@@ -190,10 +190,8 @@ def test_a_format_that_is_newer_or_none_is_refused_in_a_sentence(tmp_path: Path,
 def test_check_of_an_older_workspace_says_one_thing(centre: Path, immerse: Immerse) -> None:
     done = immerse("-C", centre, "check", "--on", DAY.isoformat())
     assert done.code == 1 and done.out.count("\n") == 2
-    assert done.out.startswith(
-        f"{CURRICULUM}:3:1: these files are of format 1, and this immerse reads format 2 [format]"
-    )
-    assert "run: immerse upgrade --check" in done.out
+    assert done.out.startswith(f"{CURRICULUM}:3:1: these files have format 1, but this immerse reads format 2 [format]")
+    assert "run immerse upgrade --check" in done.out
 
 
 def test_without_a_curriculum_there_is_nothing_to_upgrade(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_a_folder_inside_the_workspace_will_do_and_so_will_an_option(
     lost = immerse("check")
     assert (lost.code, lost.out) == (2, "")
     assert lost.err.startswith("error: no workspace here: neither ")
-    assert lost.err.endswith("or make one with immerse init DIR\n")
+    assert lost.err.endswith("or create one with immerse init DIR\n")
 
 
 def test_a_build_that_cannot_be_made_writes_nothing(broken: Path, immerse: Immerse) -> None:

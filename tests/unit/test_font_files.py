@@ -162,7 +162,7 @@ def test_check_names_the_file_that_is_no_font(workspace: Path, immerse: Immerse)
     done = immerse("check", "--on", "2026-12-01")
     assert done.code == 1
     assert "site_config/fonts/torn.ttf:1:1: the file is damaged: its part" in done.out
-    assert "put a whole TTF, OTF or TTC file here, or delete it" in done.out
+    assert "replace it with a valid TTF, OTF or TTC file, or delete it" in done.out
     assert "site_config/fonts/web.woff2:1:1: warning: the file 'web.woff2' does not belong here" in done.out
     assert "good.ttf" not in done.out
     assert immerse("build", "--on", "2026-12-01").code == 1

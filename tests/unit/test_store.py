@@ -241,7 +241,7 @@ def test_an_id_that_stands_twice_is_said_again(tmp_path: Path) -> None:
     (tmp_path / "doubled.yml").write_text(doubled, "utf-8")
     assert read("whole.yml") == () and len(entries(tmp_path)) == 1
     said = read("doubled.yml")
-    assert len(said) == 1 and "stands twice in glossary" in said[0]
+    assert len(said) == 1 and "is used twice in glossary" in said[0]
     assert read("doubled.yml") == said and len(entries(tmp_path)) == 1
 
 

@@ -39,7 +39,7 @@ def pasted_lists(text: Prose, reading: ParsedText) -> Iterator[tuple[Location, s
 
 def _named(bullet: str) -> tuple[str, str]:
     mark = "'- [ ] '" if bullet in _BOXES else "'- '"
-    hint = f"begin each entry on a line of its own with {mark}"
+    hint = f"write each entry on its own line, after {mark}"
     return f"{bullet!r} does not begin a list: the lines run together", hint
 
 

@@ -1,8 +1,8 @@
-"""The types that stand in an annotation of a model, and the way from one to what it holds."""
+"""The types in an annotation of a model, and the types of what they contain."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -12,12 +12,12 @@ from pydantic import BaseModel
 
 @cache
 def names_by_key(model: type[BaseModel]) -> dict[str, str]:
-    """The names of a model's fields by the keys that people write (`if`, where the field has to be called `if_`)."""
+    """Key that people write -> name of the field (`if`, whose field must be called `if_`)."""
     return {field.alias or name: name for name, field in model.model_fields.items()}
 
 
 def plain(annotation: Any) -> Iterator[Any]:
-    """The types of an annotation, without `Annotated` and with the members of a union one by one."""
+    """The types of an annotation, without `Annotated` and with each member of a union."""
     origin = get_origin(annotation)
     if origin is Annotated:
         yield from plain(get_args(annotation)[0])
@@ -29,7 +29,7 @@ def plain(annotation: Any) -> Iterator[Any]:
 
 
 def step(kind: Any, part: str | int) -> Iterator[Any]:
-    """The annotations one part of a path further; a tag of a union stays where it is."""
+    """The annotations of what `part` of a path leads to; a tag of a union leads to the type itself."""
     origin, arguments = get_origin(kind), get_args(kind)
     if isinstance(part, int):
         if origin in (tuple, list):
@@ -40,3 +40,8 @@ def step(kind: Any, part: str | int) -> Iterator[Any]:
         yield kind.model_fields[names_by_key(kind)[part]].annotation
     else:
         yield kind
+
+
+def types_below(kinds: Iterable[Any], part: str | int) -> list[Any]:
+    """The types of what `part` of a path leads to from any of `kinds`."""
+    return [inner for kind in kinds for after in step(kind, part) for inner in plain(after)]

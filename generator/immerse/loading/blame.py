@@ -1,7 +1,4 @@
-"""Which rule a value that loading refuses belongs to: the one declared beside its field, or by the nearest model.
-
-`immerse explain` then has a page for it; what no rule speaks of stays with `schema`.
-"""
+"""The rule of a value that loading refuses: declared beside its field or by the nearest model, else `schema`."""
 
 from __future__ import annotations
 
@@ -11,15 +8,15 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from immerse.loading.annotations import names_by_key, plain, step
+from immerse.loading.annotations import names_by_key, types_below
 from immerse.model.base import ReportedUnder
 
 _REFUSALS = frozenset({"missing", "too_short", "greater_than_equal", "less_than_equal", "policy"})
-"""Kinds of fault that say "this value may not be", as against "this is not a value of the right type"."""
+"""Types of errors about a value that is not allowed, although its type is right."""
 
 
 def rule_for(error: ErrorDetails, model: type[BaseModel]) -> str:
-    """The rule that an error of pydantic's breaks in a file of the kind `model`, else `schema`."""
+    """The rule that an error of pydantic's violates in a file of the kind `model`, else `schema`."""
     if rule := error.get("ctx", {}).get("rule"):
         return str(rule)
     refused = error["type"] in _REFUSALS
@@ -33,24 +30,22 @@ def rule_for(error: ErrorDetails, model: type[BaseModel]) -> str:
 
 
 def _declared(loc: tuple[str | int, ...], model: type[BaseModel]) -> Iterator[ReportedUnder | str]:
-    """What is declared on the way from a model to the place of an error, the nearest to the error last."""
+    """What is declared on the path from a model to an error, the nearest to the error last."""
     kinds: list[Any] = [model]
     for part in loc:
-        models = [
-            kind for inner in kinds for kind in plain(inner) if isinstance(kind, type) and issubclass(kind, BaseModel)
-        ]
-        for kind in models:
-            if (name := names_by_key(kind).get(str(part))) is not None:
+        for kind in kinds:
+            is_model = isinstance(kind, type) and issubclass(kind, BaseModel)
+            if is_model and (name := names_by_key(kind).get(str(part))) is not None:
                 field = kind.model_fields[name]
                 yield from _marks((field.annotation, *field.metadata))
-        kinds = [found for inner in kinds for kind in plain(inner) for found in step(kind, part)]
-        for kind in (kind for inner in kinds for kind in plain(inner)):
+        kinds = types_below(kinds, part)
+        for kind in kinds:
             if rule := getattr(kind, "rule_of_model", ""):
                 yield rule
 
 
 def _marks(parts: tuple[Any, ...]) -> Iterator[ReportedUnder]:
-    """The rules declared in an annotation, down to the items of a mapping or list, not into other models."""
+    """The rules declared in an annotation, also for the items of a mapping or list, but not in other models."""
     for part in parts:
         if isinstance(part, ReportedUnder):
             yield part

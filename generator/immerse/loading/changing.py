@@ -1,14 +1,13 @@
-"""Single values of a YAML file set, added and taken out, with comments, order and every other byte left as they are.
+"""Setting, adding and removing single values of a YAML file, without touching comments, order or any other byte.
 
-What is written is read again: where the file would say anything else than it said with this one change, nothing is
-changed and the reason is raised.
+The result is read again: if anything but the wanted value would change, nothing is changed and an error is raised.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,29 +23,29 @@ _WIDEST = 118
 
 
 class CannotChange(ImmerseError):
-    """A file that would say something else besides; says what to do by hand."""
+    """A change that would affect other values; the message says what to do by hand."""
 
 
 GONE = object()
-"""The value of what is to be taken out."""
+"""The value of what is to be removed."""
 
 
 def changed(source: bytes, values: Mapping[str, Any], file: str = "policy.yml") -> bytes:
     """The file with these values.
 
     Args:
-        source: The file as it is; it has to be readable.
+        source: The present content, which must be readable.
         values: Path of `model.policy.paths` (`centre.channels.x-care.account`) -> a text, whole number, true or false,
-            day, a list or mapping of them, or GONE. The last keys may be new; the number that follows the last entry of
-            a list adds one. No path lies below another one.
-        file: What to call it in messages.
+            day, a list or mapping of them, or GONE. The last keys may be new; the number after the last entry of a
+            list adds one. No path may be below another.
+        file: Its name in messages.
 
     Raises:
-        CannotChange: there is no such place, or the file cannot be changed there without touching something else.
+        CannotChange: there is no such place, or the change would affect something else.
     """
     before = read_yaml(source, file)
     if before.problems or not isinstance(before.value, dict):
-        raise CannotChange(f"{file} cannot be read; mend it first: immerse check")
+        raise CannotChange(f"{file} has errors; correct them first: immerse check")
     marked = source.decode("utf-8")
     text = marked.removeprefix(_BOM)
     root = yaml.compose(text, Loader=_LOADER)
@@ -55,11 +54,14 @@ def changed(source: bytes, values: Mapping[str, Any], file: str = "policy.yml") 
     for (steps, path), value in _places(before.value, values, file).items():
         edits.append(_edit(text, root, steps, value, path))
         wanted = _wanted(wanted, steps, _plain(value))
-    content = (marked[: len(marked) - len(text)] + _edited(text, edits)).encode()
+    changed_text = text
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
+        changed_text = changed_text[: edit.start] + edit.text + changed_text[edit.end :]
+    content = (marked[: len(marked) - len(text)] + changed_text).encode()
     after = read_yaml(content, file)
     if after.problems or after.value != _without_gone(wanted):
         paths = ", ".join(list(values)[:3])
-        raise CannotChange(f"{paths} in {file} cannot be set without touching something else; set it by hand")
+        raise CannotChange(f"{paths} in {file} cannot be set without changing something else; set it by hand")
     return content
 
 
@@ -81,19 +83,13 @@ class _Edit:
     text: str
 
 
-def _edited(text: str, edits: list[_Edit]) -> str:
-    for edit in sorted(edits, key=lambda one: (one.start, one.end), reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
-
-
 def _places(value: Any, values: Mapping[str, Any], file: str) -> dict[tuple[_Steps, str], Any]:
-    """Where each value goes; what is to stand below one new key comes together."""
+    """Where each value goes; values below one new key are joined."""
     places: dict[_Steps, tuple[str, Any]] = {}
     for path, given in values.items():
         steps, missing = _steps(value, path.split("."))
         if not steps or (missing and given is GONE):
-            raise CannotChange(f"there is no place for {path} in {file}")
+            raise CannotChange(f"{file} has no place for {path}")
         for key in reversed(missing):
             given = {key: given}
         if missing and steps in places:
@@ -109,17 +105,16 @@ def _joined(one: Any, other: Any) -> Any:
 
 
 def _steps(value: Any, keys: list[str]) -> tuple[tuple[str | int, ...], list[str]]:
-    """The keys as the file has them (entries of lists by number), the last of which may be new, and the keys for which
-    mappings have to be made below it; no steps where the keys lead nowhere."""
+    """The keys as the file has them (entries of lists by number), the last of which may be new, and the keys of new
+    mappings below it; no steps if the keys lead nowhere."""
     steps: list[str | int] = []
     for place, key in enumerate(keys):
         if isinstance(value, dict):
             steps.append(key)
             value = value.get(key, GONE)
         elif isinstance(value, tuple):
-            ids = [entry.get("id") if isinstance(entry, dict) else None for entry in value]
-            number = ids.index(key) if key in ids else int(key) if key.isdecimal() else len(value) + 1
-            if number > len(value):
+            number = entry_number(value, key)
+            if number is None or number > len(value):
                 return (), []
             steps.append(number)
             value = value[number] if number < len(value) else GONE
@@ -130,8 +125,15 @@ def _steps(value: Any, keys: list[str]) -> tuple[tuple[str | int, ...], list[str
     return tuple(steps), []
 
 
+def entry_number(entries: Iterable[Any], name: str) -> int | None:
+    """The number (from 0) of the entry of a list that a path calls `name`, by its id or by that number, which may be
+    beyond the end; None if there is none."""
+    ids = [entry.get("id") if isinstance(entry, dict) else None for entry in entries]
+    return ids.index(name) if name in ids else int(name) if name.isdecimal() else None
+
+
 def _wanted(value: Any, steps: _Steps, new: Any) -> Any:
-    """What the file is to say; what goes is still there, as GONE, so that the numbers of entries stay."""
+    """The value that the file must have; removed values are still there, as GONE, so that numbers stay."""
     if not steps:
         return new
     if isinstance(value, dict):
@@ -162,26 +164,26 @@ def _edit(text: str, root: Any, steps: _Steps, value: Any, path: str) -> _Edit:
     key, node = _inner(above, steps[-1])
     if value is GONE:
         if node is None:
-            raise CannotChange(f"there is no place for {path}: nothing is set there")
+            raise CannotChange(f"{path} cannot be removed: it is not set")
         return _removal(text, above, key, node, path)
     if node is None:
         return _addition(text, above, str(steps[-1]) if isinstance(above, yaml.MappingNode) else None, value)
     if key is None:
         return _Edit(node.start_mark.index, _end(text, node), written(value, 0, True))
-    said = written(value, key.start_mark.column + 2, bool(above.flow_style))
+    new = written(value, key.start_mark.column + 2, bool(above.flow_style))
     start = text.index(":", key.end_mark.index) + 1
-    return _Edit(start, _end(text, node), said if said.startswith("\n") else f" {said}")
+    return _Edit(start, _end(text, node), new if new.startswith("\n") else f" {new}")
 
 
 def _inner(node: Any, step: str | int) -> tuple[Any, Any]:
-    """(key, value) of a mapping, (None, entry) of a list; two times None where it is not there."""
+    """(key, value) of a mapping, (None, entry) of a list; (None, None) if it does not exist."""
     if isinstance(node, yaml.MappingNode):
         return next(((key, value) for key, value in node.value if key.value == step), (None, None))
     return (None, node.value[int(step)]) if int(step) < len(node.value) else (None, None)
 
 
 def _end(text: str, node: Any) -> int:
-    """Where a value really ends: not with the comments and blank lines below it."""
+    """The end of a value, without the comments and blank lines below it."""
     while not isinstance(node, yaml.ScalarNode) and not node.flow_style and node.value:
         last = node.value[-1]
         node = last[1] if isinstance(node, yaml.MappingNode) else last
@@ -205,7 +207,7 @@ def _removal(text: str, above: Any, key: Any, node: Any, path: str) -> _Edit:
     if before == "-" and key is not None and key is above.value[0][0] and len(above.value) > 1:
         return _Edit(start, above.value[1][0].start_mark.index, "")
     if before and (key is not None or before != "-"):
-        raise CannotChange(f"{path} cannot be taken out of its line; take it out by hand")
+        raise CannotChange(f"{path} cannot be removed from its line; remove it by hand")
     return _Edit(line, below, "")
 
 
@@ -222,42 +224,45 @@ def _addition(text: str, above: Any, key: str | None, value: Any) -> _Edit:
     column = first.start_mark.column if key is not None else text.index("-", line) - line
     end = text.find("\n", _end(text, above))
     at = len(text) if end < 0 else end - text[:end].endswith("\r")
-    said = _entry(value, column + 2) if key is None else written(value, column + 2)
+    new = _entry(value, column + 2) if key is None else written(value, column + 2)
     line_end = "\r\n" if "\r\n" in text else "\n"
-    lead = f"{line_end}{' ' * column}" + ("- " if key is None else head.rstrip() + ("" if said[:1] == "\n" else " "))
-    return _Edit(at, at, lead + said.replace("\n", line_end))
+    lead = f"{line_end}{' ' * column}" + ("- " if key is None else head.rstrip() + ("" if new[:1] == "\n" else " "))
+    return _Edit(at, at, lead + new.replace("\n", line_end))
 
 
 def written(value: Any, indent: int = 0, in_brackets: bool = False) -> str:
-    """A value as YAML that can be read in one way, for a place behind `key:`; what does not fit on the line goes
-    below it, `indent` blanks in."""
+    """A value as unambiguous YAML after `key:`; what does not fit on the line is below it, indented by `indent`."""
     if isinstance(value, Mapping):
-        parts = [f"{_key(str(key))}: {written(one, 0, True)}" for key, one in value.items()]
-        return _several(value.items(), parts, "{}", indent, in_brackets)
+        parts = [f"{_key(str(key))}: {written(item, 0, True)}" for key, item in value.items()]
+        flat = f"{{{', '.join(parts)}}}"
+    elif isinstance(value, list | tuple):
+        flat = f"[{', '.join(written(item, 0, True) for item in value)}]"
+    else:
+        return _scalar(value)
+    if in_brackets or not value or len(flat) + indent <= _WIDEST:
+        return flat
+    below = f"\n{' ' * indent}"
     if isinstance(value, list | tuple):
-        return _several(
-            [(None, one) for one in value], [written(one, 0, True) for one in value], "[]", indent, in_brackets
-        )
+        return "".join(f"{below}- {_entry(item, indent + 2)}" for item in value)
+    pairs = [(_key(str(key)), written(item, indent + 2)) for key, item in value.items()]
+    return "".join(f"{below}{key}:{item if item.startswith(below[:1]) else f' {item}'}" for key, item in pairs)
+
+
+def _scalar(value: Any) -> str:
+    """A single value; a text is plain if nobody can misread it, else in double quotes, on one line."""
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, int):
         return str(value)
-    return value.isoformat() if isinstance(value, date) else _scalar(str(value))
-
-
-def _several(pairs: Any, parts: list[str], brackets: str, indent: int, in_brackets: bool) -> str:
-    flat = f"{brackets[0]}{', '.join(parts)}{brackets[1]}"
-    if in_brackets or not parts or len(flat) + indent <= _WIDEST:
-        return flat
-    below = f"\n{' ' * indent}"
-    if brackets == "[]":
-        return "".join(f"{below}- {_entry(one, indent + 2)}" for _, one in pairs)
-    said = [(_key(str(key)), written(one, indent + 2)) for key, one in pairs]
-    return "".join(f"{below}{key}:{one if one.startswith(below[:1]) else f' {one}'}" for key, one in said)
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    plain = isinstance(value, date) or (
+        _SAFE.fullmatch(text) and "  " not in text and read_yaml(f"- {text}\n".encode(), "").value == (text,)
+    )
+    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _entry(value: Any, indent: int) -> str:
-    """An entry of a list below its key: a mapping that is too long for the line has a line for each of its keys."""
+    """An entry of a list below its key; a mapping that does not fit on the line has one for each of its keys."""
     flat = written(value, 0, True)
     if not isinstance(value, Mapping) or len(flat) + indent <= _WIDEST:
         return flat
@@ -265,12 +270,6 @@ def _entry(value: Any, indent: int) -> str:
 
 
 _SAFE = re.compile(r"[A-Za-z/(][A-Za-z0-9 _./()'’\-+%;?!]*[A-Za-z0-9_./)'’%;?!]|[A-Za-z]")
-
-
-def _scalar(text: str) -> str:
-    """A text plain where nobody can misread it, else in double quotes, on one line."""
-    plain = _SAFE.fullmatch(text) and "  " not in text and read_yaml(f"- {text}\n".encode(), "").value == (text,)
-    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _key(key: str) -> str:

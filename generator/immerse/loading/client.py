@@ -1,4 +1,4 @@
-"""One client's folder -> the client: policy over its layers and the files beside it. Opens no other."""
+"""One client's folder -> the client: the policy over its layers and the other files. Opens no other client's."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NEUTRAL = Look(primary=Words("#1f3a5f"), accent=Words("#1b5e9b"), accent_dark=Wo
 
 
 def load_client(root: Path, client_id: str, store: Store = NOTHING_KEPT) -> tuple[Client | None, tuple[Problem, ...]]:
-    """One client as its folder says it; None when something in it has to be mended first.
+    """The client in a folder; None if it has errors.
 
     Reads the package's core defaults, the agency's defaults.yml and settings.yml, and this client's folder.
     """
@@ -37,16 +37,14 @@ def load_client(root: Path, client_id: str, store: Store = NOTHING_KEPT) -> tupl
     policy, origins, found, stand_ins = load_policy(root, folder, store)
     problems += found
     problems += _other_id(policy, origins, client_id, folder) if policy is not None else ()
-    overlay, found = load_file(root, f"{folder}/overlay.yml", Overlay, store=store)
-    problems += found
-    look, found = load_file(root, f"{folder}/look.yml", Look)
-    problems += found
-    logo = None
-    if not found:
-        logo, found = _logo(root, folder, look or NEUTRAL, listing)
-        problems += found
-    waivers, answers, signers, found = _beside(root, folder)
-    problems = tuple(sorted(set(problems + found)))
+    overlay, of_overlay = load_file(root, f"{folder}/overlay.yml", Overlay, store=store)
+    waivers, of_waivers = load_file(root, f"{folder}/waivers.yml", WaiverFile)
+    answers, of_answers = load_file(root, f"{folder}/answers.yml", AnswersFile)
+    signers, of_signers = load_file(root, f"{folder}/signers.yml", SignersFile)
+    look, of_look = load_file(root, f"{folder}/look.yml", Look)
+    logo, of_logo = _logo(root, folder, look or NEUTRAL, listing) if not of_look else (None, ())
+    problems += of_overlay + of_waivers + of_answers + of_signers + of_look + of_logo
+    problems = tuple(sorted(set(problems)))
     if policy is None or errors(problems):
         return None, problems
     client = Client(
@@ -57,25 +55,16 @@ def load_client(root: Path, client_id: str, store: Store = NOTHING_KEPT) -> tupl
         overlay=overlay or Overlay(),
         look=look or NEUTRAL,
         logo=logo,
-        waivers=waivers,
-        signers=signers,
+        waivers=waivers or WaiverFile(),
+        signers=signers or SignersFile(),
         stand_ins=stand_ins,
-        answers={str(path): one for path, one in answers.answers.items()},
+        answers={str(path): answer for path, answer in answers.answers.items()} if answers else {},
     )
     return client, problems
 
 
-def _beside(root: Path, folder: str) -> tuple[WaiverFile, AnswersFile, SignersFile, tuple[Problem, ...]]:
-    """What lies beside the policy and need not be there: waivers, who answered, who signs."""
-    waivers, problems = load_file(root, f"{folder}/waivers.yml", WaiverFile)
-    answers, found = load_file(root, f"{folder}/answers.yml", AnswersFile)
-    problems += found
-    signers, found = load_file(root, f"{folder}/signers.yml", SignersFile)
-    return waivers or WaiverFile(), answers or AnswersFile(), signers or SignersFile(), problems + found
-
-
 def load_waivers(root: Path) -> tuple[WaiverFile, tuple[Problem, ...]]:
-    """The programme's own waivers, `site_config/waivers.yml`; empty when there is no such file or it is broken."""
+    """The programme's own waivers, `site_config/waivers.yml`; empty if there is no such file or it has errors."""
     waivers, problems = load_file(root, f"{SITE_CONFIG}/waivers.yml", WaiverFile)
     return waivers or WaiverFile(), problems
 
@@ -92,7 +81,7 @@ def _no_such_client(root: Path, client_id: str) -> Problem | None:
 
 
 def _other_id(policy: Policy, origins: dict[str, Origin], client_id: str, folder: str) -> tuple[Problem, ...]:
-    """The folder's name is what everything else goes by; a second opinion in policy.yml would mix two clients up."""
+    """A problem if client.id in policy.yml is not the name of the folder, by which the client is known elsewhere."""
     if policy.client.id == client_id:
         return ()
     hint = f"write 'id: {client_id}' under client, or rename the folder"
@@ -106,12 +95,11 @@ def _other_id(policy: Policy, origins: dict[str, Origin], client_id: str, folder
 def _logo(
     root: Path, folder: str, look: Look, listing: FolderListing
 ) -> tuple[tuple[str, bytes] | None, tuple[Problem, ...]]:
-    """The logo that look.yml names; a logo that lies there and is not named is a warning."""
+    """The logo that look.yml names; another logo in the folder is a warning."""
     name = str(look.logo) if look.logo else ""
+    message = "the logo is not named in look.yml"
     problems = tuple(
-        unused(
-            f"{folder}/{file}", "the logo is not named in look.yml", f"write 'logo: {file}' there, or delete the file"
-        )
+        unused(f"{folder}/{file}", message, f"write 'logo: {file}' there, or delete the file")
         for file in listing.files
         if file.startswith("logo.") and file != name
     )

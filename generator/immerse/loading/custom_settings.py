@@ -15,7 +15,7 @@ SETTINGS_FILE = f"{SITE_CONFIG}/settings.yml"
 
 
 def load_custom_settings(root: Path) -> tuple[CustomSettings | None, tuple[Problem, ...]]:
-    """The settings that the agency declares, none where there is no such file; None when the file has to be mended."""
+    """The settings that the agency declares, none if there is no such file; None if the file has problems."""
     custom, problems = load_file(root, SETTINGS_FILE, CustomSettings)
     return (None if problems else custom or CustomSettings()), problems
 
@@ -23,11 +23,10 @@ def load_custom_settings(root: Path) -> tuple[CustomSettings | None, tuple[Probl
 def unset_custom_settings(policy: Policy, path: str) -> Iterator[Problem]:
     """A problem for each setting that the agency requires of every client and that no layer sets for this one.
 
-    Unlike the shared contract's, these are asked for whether or not a text reads them: it is the agency that asks.
-    `path` is the client's file.
+    Unlike shared settings, these are required even if no text reads them. `path` is the client's file.
     """
     for key, setting in settings_of(type(policy)).items():
         group, _, name = key.partition(".")
         if group == "custom" and setting.required and getattr(policy.custom, name) is None:
-            message = f"{key} is not set; {SETTINGS_FILE} asks it of every client"
+            message = f"{key} is not set; {SETTINGS_FILE} requires it of every client"
             yield Problem(Location(path), "schema", message, hint=setting.doc, subject=key)

@@ -1,9 +1,9 @@
-"""Entries of one mapping moved within their file, with everything that belongs to them and byte by byte.
+"""Moving the entries of one mapping within their file, with everything that belongs to them.
 
-A block entry is its key's line, the lines of its value, and the comment lines right above it that are indented no
-further than the key. Blank lines between entries keep their places, as does what stands above the first key of a file
-(its header) and below the last key of a mapping. Because only whole lines change places, no line of a file outside the
-mapping moves, and the places noted beforehand stay right for all other mappings.
+A block entry is the line of its key, the lines of its value, and the comment lines directly above it that are not
+indented further than the key. Blank lines between entries stay, and so does what is above the first key of a file (its
+header) and below the last key of a mapping. Because only whole lines are moved, no line outside the mapping moves, and
+positions in all other mappings stay valid.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from itertools import pairwise
 from typing import Any
 
 Order = tuple[int, ...]
-"""For each place the entry that shall stand there, by its number in the file."""
+"""The entries in their new order, each by its number in the file."""
 
 
 class Immovable(Exception):
-    """The entries cannot change places without harm; says why, and `line` (from 1) where."""
+    """The entries cannot be moved safely; the text gives the reason, `line` (from 1) the position."""
 
     def __init__(self, reason: str, line: int) -> None:
         self.line = line
@@ -25,16 +25,16 @@ class Immovable(Exception):
 
 
 def move_in_line(text: str, node: Any, order: Order) -> str:
-    """`text` with the entries of a flow mapping `{a: 1, b: 2}` in `order`; brackets, commas and blanks stay.
+    """`text` with the entries of a flow mapping `{a: 1, b: 2}` in `order`; brackets, commas and spaces stay.
 
     Raises:
-        Immovable: a comment stands between the entries, and nobody can say to which it belongs.
+        Immovable: a comment is between the entries, and it is unclear to which it belongs.
     """
     spans = [(key.start_mark.index, max(key.end_mark.index, value.end_mark.index)) for key, value in node.value]
     edges = [node.start_mark.index, *(edge for span in spans for edge in span), node.end_mark.index]
     between = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     if any("#" in part for part in between):
-        raise Immovable("a comment stands between { and }", node.start_mark.line + 1)
+        raise Immovable("there is a comment between { and }", node.start_mark.line + 1)
     parts = [between[0]]
     for place, entry in enumerate(order):
         start, end = spans[entry]
@@ -44,16 +44,16 @@ def move_in_line(text: str, node: Any, order: Order) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines of a file as they were read, and which of them are inside a text, whatever they look like."""
+    """The lines of a file as they were read, and which of them are inside a text."""
 
     texts: tuple[str, ...]
     inside: frozenset[int]
     """Numbers (from 0) of lines that belong to a text although they are blank or begin with `#`."""
 
     def lead(self, line: int, above: int, column: int) -> tuple[int, int]:
-        """Where the blank lines and where the comments above `line` begin, that belong to a key in `column`.
+        """The first blank line and the first comment above `line` that belong to a key in `column`.
 
-        Looked for down to the line after `above`.
+        Only lines below `above` are considered.
         """
         gap = first = line
         while gap - 1 > above and gap - 1 not in self.inside:
@@ -69,16 +69,16 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The lines (from 0, the end not among them) of the entries of a block mapping."""
+    """The lines (from 0, without the end) of the entries of a block mapping."""
 
     column: int
     prefix: str
-    """What stands before the first key in its line, `  - ` in a list; empty when nothing but blanks does."""
+    """The text before the first key in its line, `  - ` in a list; empty if there are only spaces."""
     entries: tuple[tuple[int, int], ...]
 
 
 def layout(node: Any, lines: Lines, end: int, *, top: bool) -> Layout:
-    """Which lines belong to which entry of a block mapping that ends before line `end`; `top` for a whole file's."""
+    """The lines of each entry of a block mapping that ends before line `end`; `top` for that of a whole file."""
     keys = [(key.start_mark.line, key.start_mark.column) for key, _ in node.value]
     column = keys[0][1]
     prefix = lines.texts[keys[0][0]][:column]
@@ -96,7 +96,7 @@ def move_lines(lines: list[str], node: Any, plan: Layout, order: Order) -> None:
     """Put the entries of a block mapping in `order`, in place.
 
     Raises:
-        Immovable: a key is written with `? `, or a comment hangs out to the left of a list's entry.
+        Immovable: a key is written with `? `, or a comment is indented less than the entry of a list.
     """
     if node.start_mark.column != plan.column or any(key.start_mark.column != plan.column for key, _ in node.value):
         raise Immovable("a key is written with '? '", node.start_mark.line + 1)
@@ -105,7 +105,7 @@ def move_lines(lines: list[str], node: Any, plan: Layout, order: Order) -> None:
         bodies[0][0] = " " * plan.column + bodies[0][0][plan.column :]
         head = bodies[order[0]]
         if head[0][: plan.column].strip():
-            raise Immovable("a comment stands further left than the key below it", plan.entries[order[0]][0] + 1)
+            raise Immovable("a comment is indented less than the key below it", plan.entries[order[0]][0] + 1)
         head[0] = plan.prefix + head[0][plan.column :]
     moved: list[str] = []
     for place, entry in enumerate(order):

@@ -1,4 +1,4 @@
-"""What a value of several parts looks like, for a person who typed something else."""
+"""Examples of values with several parts, for hints."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
-from immerse.loading.annotations import names_by_key, plain, step
+from immerse.loading.annotations import names_by_key, plain, types_below
 from immerse.model.base import Node, OneOf, Point
 from immerse.model.ids import SettingKey
 from immerse.model.text import CodeId, Slug, Text
@@ -23,19 +23,19 @@ _BY_KEY = {
     "why_here": "{TRI-L2: Why it matters here.}",
     "stand_ins": "[client.name, agency.starts]",
 }
-"""Mappings whose keys are ids that the type alone does not tell."""
+"""Examples of mappings whose keys are ids, which the type alone does not show."""
 _MOST = 5
 """Keys of an example."""
 
 
 @lru_cache(maxsize=512)
 def example_of(model: type[Node], loc: tuple[str | int, ...]) -> str:
-    """What may stand where a path of pydantic's leads, in one line; empty where that would say nothing."""
+    """A value of the field at a path of pydantic's, on one line; empty if its type has no parts."""
     kinds: list[Any] = [model]
     for part in loc:
-        kinds = [after for kind in kinds for one in plain(kind) for after in step(one, part)]
-    fitting = [one for kind in kinds for one in plain(kind) if _has_parts(one)]
-    return _form(str(loc[-1]), fitting[0]) if fitting and loc else ""
+        kinds = types_below(kinds, part)
+    composite = next(filter(_has_parts, kinds), None)
+    return _form(str(loc[-1]), composite) if composite is not None and loc else ""
 
 
 def _has_parts(kind: Any) -> bool:

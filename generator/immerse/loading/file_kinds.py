@@ -1,4 +1,4 @@
-"""The kinds of files that hold content: their models, and where each kind lies in a workspace."""
+"""The kinds of content files, with their models and their paths in a workspace."""
 
 from __future__ import annotations
 
@@ -19,47 +19,31 @@ from immerse.model.policy.stand_ins import policy_file
 from immerse.model.rotation import Rotation
 from immerse.model.signers import SignersFile
 
-KINDS: dict[str, type[Node]] = {
-    "curriculum": Curriculum,
-    "module": ModuleHead,
-    "lesson": Lesson,
-    "drills": DrillFile,
-    "checks": CheckFile,
-    "playbook": Playbook,
-    "rotation": Rotation,
-    "policy": policy_file(Policy),
-    "overlay": Overlay,
-    "look": Look,
-    "waivers": WaiverFile,
-    "answers": AnswersFile,
-    "signers": SignersFile,
-    "settings": CustomSettings,
-}
-"""Name of a kind (and of its schema) -> the model it is read into."""
-
-PLACES: tuple[tuple[str, str], ...] = (
-    ("curriculum/curriculum.yml", "curriculum"),
-    ("curriculum/rotation.yml", "rotation"),
-    ("curriculum/*/module.yml", "module"),
-    ("curriculum/*/lessons/*.yml", "lesson"),
-    ("curriculum/*/drills.yml", "drills"),
-    ("curriculum/*/checks.yml", "checks"),
-    ("playbooks/*.yml", "playbook"),
-    ("site_config/defaults.yml", "policy"),
-    ("site_config/waivers.yml", "waivers"),
-    ("site_config/settings.yml", "settings"),
-    ("site_config/clients/*/policy.yml", "policy"),
-    ("site_config/clients/*/overlay.yml", "overlay"),
-    ("site_config/clients/*/look.yml", "look"),
-    ("site_config/clients/*/waivers.yml", "waivers"),
-    ("site_config/clients/*/answers.yml", "answers"),
-    ("site_config/clients/*/signers.yml", "signers"),
+_CLIENT = "site_config/clients/*"
+_FILES: tuple[tuple[str, type[Node], tuple[str, ...]], ...] = (
+    ("curriculum", Curriculum, ("curriculum/curriculum.yml",)),
+    ("module", ModuleHead, ("curriculum/*/module.yml",)),
+    ("lesson", Lesson, ("curriculum/*/lessons/*.yml",)),
+    ("drills", DrillFile, ("curriculum/*/drills.yml",)),
+    ("checks", CheckFile, ("curriculum/*/checks.yml",)),
+    ("playbook", Playbook, ("playbooks/*.yml",)),
+    ("rotation", Rotation, ("curriculum/rotation.yml",)),
+    ("policy", policy_file(Policy), ("site_config/defaults.yml", f"{_CLIENT}/policy.yml")),
+    ("overlay", Overlay, (f"{_CLIENT}/overlay.yml",)),
+    ("look", Look, (f"{_CLIENT}/look.yml",)),
+    ("waivers", WaiverFile, ("site_config/waivers.yml", f"{_CLIENT}/waivers.yml")),
+    ("answers", AnswersFile, (f"{_CLIENT}/answers.yml",)),
+    ("signers", SignersFile, (f"{_CLIENT}/signers.yml",)),
+    ("settings", CustomSettings, ("site_config/settings.yml",)),
 )
-"""Where files lie (`*` is one name that does not begin with a point) -> their kind."""
+KINDS = {kind: model for kind, model, _ in _FILES}
+"""Name of a kind (and of its schema) -> the model it is read into."""
+PLACES = tuple((pattern, kind) for kind, _, patterns in _FILES for pattern in patterns)
+"""Paths of files (`*` is one name that does not begin with a point) -> their kind."""
 
 
 def kind_of(path: str) -> str:
-    """The kind of the file at `path` (inside the workspace, with `/`); empty for a file that holds no content."""
+    """The kind of the file at `path` (inside the workspace, with `/`); empty for any other file."""
     for pattern, kind in PLACES:
         if re.fullmatch(re.escape(pattern).replace(r"\*", r"(?!\.)[^/]*"), path):
             return kind
@@ -67,7 +51,7 @@ def kind_of(path: str) -> str:
 
 
 def content_files(root: Path) -> tuple[str, ...]:
-    """Every file of the workspace that holds content, sorted; links are passed over."""
+    """Every content file of the workspace, sorted, without links."""
     found = {
         path.relative_to(root).as_posix()
         for pattern, _ in PLACES

@@ -1,4 +1,4 @@
-"""Folders and files of a workspace, read without following a link out of it and without trusting a name."""
+"""Folders and files of a workspace, read without following links and without trusting names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +15,9 @@ from immerse.problems import Location, Problem, Severity
 from immerse.words.near_misses import did_you_mean
 
 _BESIDES = frozenset({"README.md", "LICENSE", "LICENSE.md", "LICENSE.txt", "OFL.txt"})
-"""Files that may lie in any folder."""
+"""Files that are allowed in any folder."""
 
-# A name opened without these could be swapped for a link or a pipe between listing and reading.
+# Without these flags a file could be replaced by a link or a pipe between listing and reading.
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -27,7 +28,7 @@ class Shelf:
     files: str
     """Pattern of the names of its files."""
     folders: str
-    """Pattern of the names of its folders; empty when it has none."""
+    """Pattern of the names of its folders; empty if it has none."""
     belongs: str
     """The same in words, for hints."""
 
@@ -41,7 +42,7 @@ class FolderListing:
 
 
 def shown(name: str) -> str:
-    """A name from the disk as it may be printed: what is not printable is written as an escape."""
+    """A name from the disk with escapes for characters that are not printable."""
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
         for character in name
@@ -54,24 +55,23 @@ def join(folder: str, name: str) -> str:
 
 
 def list_folder(root: Path, folder: str, shelf: Shelf) -> tuple[FolderListing, tuple[Problem, ...]]:
-    """What lies in `folder` (relative to `root`), and a problem for each thing that does not belong there.
+    """The contents of `folder` (relative to `root`), and a problem for each thing that does not belong there.
 
-    Links, pipes and devices, and names that are one on a disk without upper and lower case, are errors. A stray file is
-    a warning, unless it is YAML: somebody wrote content there that no page would show. Names that begin with a point
-    are passed over.
+    Links, pipes and devices, and names that are the same on a disk that ignores case, are errors. A stray file is a
+    warning, unless it is YAML, whose content no page would show. Names that begin with a point are ignored.
     """
     if link := _linked(root, folder):
         return FolderListing((), ()), (link,)
     try:
         with os.scandir(root / folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+            here = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         return FolderListing((), ()), (_unreadable(folder, error),)
-    found = [entry for entry in found if not entry.name.startswith(".") and entry.name not in _BESIDES]
+    here = [entry for entry in here if not entry.name.startswith(".") and entry.name not in _BESIDES]
     files: list[str] = []
     folders: list[str] = []
-    problems: list[Problem] = list(_clashes(folder, [entry.name for entry in found]))
-    for entry in found:
+    problems: list[Problem] = list(_clashes(folder, [entry.name for entry in here]))
+    for entry in here:
         path = join(folder, entry.name)
         if entry.is_symlink():
             problems.append(_link(path))
@@ -90,9 +90,9 @@ def list_folder(root: Path, folder: str, shelf: Shelf) -> tuple[FolderListing, t
 
 
 def read_file(root: Path, path: str, limit: int) -> tuple[bytes | None, tuple[Problem, ...]]:
-    """The bytes of a file, never through a link; a file of more than `limit` bytes is a problem.
+    """The bytes of a file, or None; without a problem, None means that there is no such file.
 
-    None without a problem means that there is no such file.
+    A link, a folder, and a file of more than `limit` bytes are problems.
     """
     if link := _linked(root, path):
         return None, (link,)
@@ -105,7 +105,8 @@ def read_file(root: Path, path: str, limit: int) -> tuple[bytes | None, tuple[Pr
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode):
         os.close(descriptor)
-        return None, (_folder(path) if stat.S_ISDIR(mode) else _special(path),)
+        message, hint = "this is a folder where a file belongs", "put the file itself here, or delete the folder"
+        return None, (_problem(path, message, hint) if stat.S_ISDIR(mode) else _special(path),)
     with os.fdopen(descriptor, "rb") as file:
         try:
             content = file.read(limit + 1)
@@ -117,12 +118,8 @@ def read_file(root: Path, path: str, limit: int) -> tuple[bytes | None, tuple[Pr
     return content, ()
 
 
-def _folder(path: str) -> Problem:
-    return _problem(path, "this is a folder where a file belongs", "put the file itself here, or delete the folder")
-
-
 def unused(path: str, message: str, hint: str) -> Problem:
-    """A warning about a file that may lie where it lies, and that nothing uses."""
+    """A warning about a file that is allowed where it is, but that nothing uses."""
     return _problem(path, message, hint, Severity.WARNING)
 
 
@@ -136,20 +133,14 @@ def _linked(root: Path, path: str) -> Problem | None:
     return None
 
 
-def same_on_any_disk(name: str) -> str:
-    """Names with the same result are one name on some disk."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-
-
-def _clashes(folder: str, names: list[str]) -> tuple[Problem, ...]:
+def _clashes(folder: str, names: list[str]) -> Iterator[Problem]:
     first: dict[str, str] = {}
-    problems = []
     for name in names:
-        other = first.setdefault(same_on_any_disk(name), name)
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+        other = first.setdefault(folded, name)
         if other != name:
-            message = f"'{shown(other)}' and '{shown(name)}' are one name on a disk without upper and lower case"
-            problems.append(_problem(join(folder, name), message, "rename one of them"))
-    return tuple(problems)
+            message = f"'{shown(other)}' and '{shown(name)}' are the same name on a disk that ignores case"
+            yield _problem(join(folder, name), message, "rename one of them")
 
 
 def _problem(path: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
@@ -171,7 +162,7 @@ def _unreadable(path: str, error: OSError) -> Problem:
 
 def _stray(path: str, name: str, shelf: Shelf, what: str) -> Problem:
     """A file or folder that does not belong where it lies."""
-    hint = f"here belong: {shelf.belongs}"
+    hint = f"this folder is for {shelf.belongs}"
     other, pattern = ("file", shelf.files) if what == "folder" else ("folder", shelf.folders)
     if pattern and re.fullmatch(pattern, name):
         return _problem(path, f"this is a {what} where a {other} belongs", hint)

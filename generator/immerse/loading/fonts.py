@@ -12,22 +12,18 @@ from immerse.problems import Location, Problem
 from immerse.storage.store import NOTHING_KEPT, Store
 
 LARGEST = 100_000_000
-"""Bytes of a font file; the largest collections for Chinese, Japanese and Korean have a third of it."""
+"""Bytes of a font file; the largest collections for Chinese, Japanese and Korean have a third of that."""
 
 
 def load_fonts(root: Path, store: Store = NOTHING_KEPT) -> tuple[tuple[FontFile, ...], tuple[Problem, ...]]:
-    """The fonts of a workspace by name, and a problem for each file that is no font. The store keeps which letters a
-    file has."""
+    """The fonts of a workspace by name, and a problem for each file that is not a font. The store keeps the letters of
+    each file."""
     if not (root / FONTS).exists() and not (root / FONTS).is_symlink():
         return (), ()
     listing, problems = list_folder(root, FONTS, FONTS_SHELF)
-    fonts: list[FontFile] = []
-    for name in listing.files:
-        path = f"{FONTS}/{name}"
-        font, found = _font(root, path, store)
-        problems += found
-        fonts += [font] if font else []
-    return tuple(fonts), problems
+    results = [_font(root, f"{FONTS}/{name}", store) for name in listing.files]
+    problems += tuple(problem for _, found in results for problem in found)
+    return tuple(font for font, _ in results if font), problems
 
 
 def _font(root: Path, path: str, store: Store) -> tuple[FontFile | None, tuple[Problem, ...]]:
@@ -38,5 +34,5 @@ def _font(root: Path, path: str, store: Store) -> tuple[FontFile | None, tuple[P
         letters = store.kept("letters", content, make=lambda: letters_of(content))
         return FontFile(path, root / path, letters), ()
     except BadFont as fault:
-        hint = "put a whole TTF, OTF or TTC file here, or delete it"
+        hint = "replace it with a valid TTF, OTF or TTC file, or delete it"
         return None, (Problem(Location(path), "path", str(fault), hint=hint, subject=path),)

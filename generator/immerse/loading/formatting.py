@@ -1,15 +1,15 @@
-"""One form for every file: the keys of each mapping in the order of its model's fields; nothing else changes.
+"""The keys of each mapping in the order of its model's fields; nothing else changes.
 
-A block's `id` stands before its `when`, which every block has from the model below it.
+The `id` of a block is before its `when`, which comes from the base model.
 
-Lines are moved as they are, by the places that the parser notes. A library that reads and writes YAML anew keeps
-comments, but sets line ends, indentation and line breaks its own way; here every byte of an entry stays.
+Lines are moved unchanged, by the positions that the parser reports. A library that reads and writes YAML keeps comments
+but changes line endings, indentation and line breaks; here every byte of an entry stays.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from immerse.loading.annotations import names_by_key, plain, step
+from immerse.loading.annotations import names_by_key, types_below
 from immerse.loading.entry_moves import Immovable, Layout, Lines, Order, layout, move_in_line, move_lines
 from immerse.loading.file_kinds import KINDS, kind_of
 from immerse.loading.files import read_file
@@ -28,12 +28,12 @@ from immerse.problems import Location, Problem
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOM = b"\xef\xbb\xbf"
 _KEEPS = re.compile(r"[|>][1-9]?\+[1-9]?(?= *(?:#|$))", re.M)
-"""The head of a text that keeps the blank lines below it."""
+"""The first line of a text that keeps the blank lines below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A mapping whose keys are not in order: the first key that stands too low, and the one it belongs above."""
+    """A mapping whose keys are not in order: the first key that is too low, and the one that it belongs above."""
 
     location: Location
     key: str
@@ -45,7 +45,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """What became of one file. With problems it stays as it is."""
+    """The result for one file; with problems its content is unchanged."""
 
     path: str
     content: bytes
@@ -54,15 +54,14 @@ class Formatted:
 
 
 def format_file(root: Path, path: str) -> Formatted:
-    """The file at `path` (inside the workspace, with `/`) as it should be; nothing is written.
+    """The formatted file at `path` (inside the workspace, with `/`); nothing is written.
 
-    A file that holds no content, is not there, or is no YAML that can be read in one way is a problem.
+    A file that is not a content file, does not exist, or cannot be read as YAML is a problem.
     """
     kind = kind_of(path)
     if not kind:
-        hint = "content lies in curriculum/, playbooks/ and site_config/"
-        other = Problem(Location(path), "path", "this is no content file of the workspace", hint=hint)
-        return Formatted(path, b"", problems=(other,))
+        message, hint = "this is not a content file", "content files are in curriculum/, playbooks/ and site_config/"
+        return Formatted(path, b"", problems=(Problem(Location(path), "path", message, hint=hint),))
     source, problems = read_file(root, path, MAX_BYTES)
     if source is None:
         missing = Problem(Location(path), "path", "there is no such file")
@@ -73,8 +72,8 @@ def format_file(root: Path, path: str) -> Formatted:
 def format_source(source: bytes, path: str, model: type[Node]) -> Formatted:
     """The bytes of one file with the keys of every mapping in the order of `model`.
 
-    A mapping with a key that its model does not know is left alone: `check` names the key. The value that the file
-    holds is the same before and after, else there is a problem and no change.
+    A mapping with an unknown key is not changed; `check` reports the key. If the value of the file would change, the
+    result is a problem and no change.
     """
     before = read_yaml(source, path)
     if before.problems or not isinstance(before.value, dict):
@@ -83,28 +82,28 @@ def format_source(source: bytes, path: str, model: type[Node]) -> Formatted:
     line_end = "\r\n" if b"\r\n" in body else "\n"
     text = body.decode("utf-8").replace("\r\n", "\n")
     if body.count(b"\n") not in (0, body.count(b"\r\n")) and line_end == "\r\n":
-        return _refused(source, Location(path), "line ends are mixed, LF and CRLF", "save the file with one kind")
+        return _refused(source, Location(path), "mixed line endings: LF and CRLF", "save the file with one of them")
     jobs = list(_disorder(yaml.compose(text, Loader=_LOADER), text, model))
     if not jobs:
         return Formatted(path, source)
     try:
         moved = _moved(text, jobs)
     except Immovable as reason:
-        return _refused(source, Location(path, reason.line), str(reason), "put its keys in order by hand")
+        return _refused(source, Location(path, reason.line), str(reason), "order its keys by hand")
     content = source[: len(source) - len(body)] + moved.replace("\n", line_end).encode()
     moves = tuple(sorted((job.move(path) for job in jobs), key=lambda move: move.location))
     after = read_yaml(content, path)
     if after.problems or after.value != before.value:
-        return _refused(source, moves[0].location, "in another order the file would say something else", _way_out(text))
+        return _refused(source, moves[0].location, "reordering the keys would change what the file says", _hint(text))
     return Formatted(path, content, moves)
 
 
-def _way_out(text: str) -> str:
+def _hint(text: str) -> str:
     if not text.endswith("\n"):
         return "end the file with a line break"
     if _KEEPS.search(text):
         return "a text written with |+ or >+ keeps the blank lines below it; write | or >"
-    return "put its keys in order by hand"
+    return "order its keys by hand"
 
 
 def _refused(source: bytes, place: Location, message: str, hint: str) -> Formatted:
@@ -113,7 +112,7 @@ def _refused(source: bytes, place: Location, message: str, hint: str) -> Formatt
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A mapping to put in order; `plan` is None for one in brackets."""
+    """A mapping to reorder; `plan` is None for one in brackets."""
 
     node: Any
     order: Order
@@ -127,7 +126,7 @@ class _Job:
 
 
 def _moved(text: str, jobs: list[_Job]) -> str:
-    # What is inside comes first: a mapping's lines take along what was done to their inner mappings.
+    # Inner mappings come first, because the lines of a mapping contain those of its inner mappings.
     for job in reversed(jobs):
         if job.plan is None:
             text = move_in_line(text, job.node, job.order)
@@ -143,13 +142,13 @@ def _disorder(root: Any, text: str, model: type[Node]) -> Iterator[_Job]:
     texts = tuple(text.split("\n"))
     lines = Lines(texts, frozenset(_inside(root, text)))
     ends = (number for number, line in enumerate(texts) if line.startswith("...") and number not in lines.inside)
-    waiting: list[tuple[Any, tuple[Any, ...], int]] = [(root, (model,), next(ends, len(texts)))]
+    waiting: list[tuple[Any, list[Any], int]] = [(root, [model], next(ends, len(texts)))]
     while waiting:
         node, kinds, end = waiting.pop()
         if isinstance(node, yaml.SequenceNode):
             after = [item.start_mark.line for item in node.value[1:]]
             for index, item in enumerate(node.value):
-                waiting.append((item, _inner(kinds, index), after[index] if index < len(after) else end))
+                waiting.append((item, types_below(kinds, index), after[index] if index < len(after) else end))
         elif isinstance(node, yaml.MappingNode) and node.value:
             keys = [key.value for key, _ in node.value]
             order = _order(keys, kinds)
@@ -157,15 +156,11 @@ def _disorder(root: Any, text: str, model: type[Node]) -> Iterator[_Job]:
             if order != tuple(range(len(keys))):
                 yield _Job(node, order, plan)
             for index, (key, value) in enumerate(node.value):
-                waiting.append((value, _inner(kinds, key.value), plan.entries[index][1] if plan else end))
+                waiting.append((value, types_below(kinds, key.value), plan.entries[index][1] if plan else end))
 
 
-def _inner(kinds: tuple[Any, ...], part: str | int) -> tuple[Any, ...]:
-    return tuple(one for kind in kinds for after in step(kind, part) for one in plain(after))
-
-
-def _order(keys: list[str], kinds: tuple[Any, ...]) -> Order:
-    """The keys' places in the first model that knows them all; as they are when none does."""
+def _order(keys: list[str], kinds: Iterable[Any]) -> Order:
+    """The keys in the order of the first model that knows them all; unchanged if none does."""
     for kind in kinds:
         if isinstance(kind, type) and issubclass(kind, BaseModel) and names_by_key(kind).keys() >= set(keys):
             fields = sorted(names_by_key(kind), key=lambda name: name != "id" or not issubclass(kind, Block))
@@ -174,8 +169,8 @@ def _order(keys: list[str], kinds: tuple[Any, ...]) -> Order:
 
 
 def _inside(root: Any, text: str) -> Iterator[int]:
-    """The lines that belong to a text even where they are blank or begin with `#`: the later lines of a quoted one,
-    and blank lines below one that keeps them (`|+`)."""
+    """The lines that belong to a text even if they are blank or begin with `#`: all but the first of a quoted text, and
+    blank lines below one that keeps them (`|+`)."""
     waiting = [root]
     while waiting:
         node = waiting.pop()

@@ -46,8 +46,8 @@ def malformed_ids(definitions: Iterable[IdDefinition]) -> Iterator[Problem]:
     """Problems for ids that do not begin with their module's id and the letter of their kind."""
     for id, kind, location, start in definitions:
         if start and not re.fullmatch(rf"{re.escape(start)}[0-9]+", id):
-            message = f"{kind} id {id!r} must be {start} and a number, as {start}1"
-            hint = "give it such an id, or put it into the folder of its own module"
+            message = f"{kind} id {id!r} must be {start} and a number, like {start}1"
+            hint = "change the id, or move it to the folder of its module"
             yield Problem(location, "schema", message, hint=hint)
 
 
@@ -60,8 +60,8 @@ def duplicate_ids(definitions: Iterable[IdDefinition]) -> Iterator[Problem]:
         if len(several) > 1:
             several.sort(key=lambda definition: definition.location)
             names = ", ".join(f"{definition.kind} at {definition.location}" for definition in several)
-            message = f"id {several[1].id!r} has {len(several)} meanings: {names}"
-            hint = "an id has one meaning, for ever: rename the newer one"
+            message = f"id {several[1].id!r} is defined {len(several)} times: {names}"
+            hint = "an id is unique and is never reused: rename the newer one"
             yield Problem(several[1].location, "address", message, hint=hint)
 
 
@@ -94,7 +94,7 @@ def _repeated(entries: tuple[Any, ...], name: str) -> Iterator[Problem]:
             earlier = first.setdefault(id, location)
             if earlier is not location:
                 shown = id if field == "level" else repr(id)
-                message = f"{field} {shown} stands twice in {name} (first on line {earlier.line})"
+                message = f"{field} {shown} is used twice in {name} (first on line {earlier.line})"
                 hint = "rename one of them" if field == "id" else "keep one of the two"
                 yield Problem(location, "address", message, hint=hint)
 

@@ -1,36 +1,44 @@
-"""Mappings and lists of a YAML file that know the places of what they hold, and those whose end has not come yet."""
+"""Mappings and lists of a YAML file that know the positions of their values, and those that are still being read."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Self
 
 from immerse.model.text import LocatedDict, LocatedList, Text
 from immerse.problems import Location
 
 
 class YamlMapping(LocatedDict):
-    """A mapping of a file: also the places of its values, which numbers and booleans cannot carry."""
+    """A mapping of a file, also with the positions of its values, because numbers and booleans have none."""
 
     value_locations: dict[str, Location]
 
+    @classmethod
+    def at(cls, location: Location) -> Self:
+        """An empty mapping at a position."""
+        mapping = cls()
+        mapping.location = location
+        mapping.key_locations = {}
+        mapping.value_locations = {}
+        return mapping
+
 
 class YamlSequence(LocatedList):
-    """A list of a file, with the places of its entries."""
+    """A list of a file, with the positions of its entries."""
 
     item_locations: tuple[Location, ...]
 
 
+@dataclass(slots=True)
 class OpenCollection:
-    """A collection whose end has not come yet."""
+    """A collection whose end has not been read yet."""
 
-    __slots__ = ("in_brackets", "is_cut", "items", "key", "location", "mapping", "places")
-
-    def __init__(self, location: Location, mapping: YamlMapping | None, in_brackets: bool) -> None:
-        self.location = location
-        self.mapping = mapping
-        self.in_brackets = in_brackets
-        self.is_cut = False
-        """A text with typographic quotes was cut at a comma: what follows is the rest of it."""
-        self.key: Text | None = None
-        self.items: list[Any] = []
-        self.places: list[Location] = []
+    location: Location
+    mapping: YamlMapping | None
+    in_brackets: bool
+    is_cut: bool = False
+    """A text with typographic quotes was cut at a comma: what follows is the rest of it."""
+    key: Text | None = None
+    items: list[Any] = field(default_factory=list)
+    places: list[Location] = field(default_factory=list)

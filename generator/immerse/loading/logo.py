@@ -1,4 +1,4 @@
-"""A client's logo: SVG reduced to drawing, PNG reduced to its picture; refused rather than changed in silence."""
+"""A client's logo: an SVG of shapes only, a PNG without metadata; anything else is refused, not cleaned."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ _ATTRIBUTES = _names(
 )
 
 _WORDED = frozenset(("aria-label", "font-family"))
-"""Attributes that hold words, which no browser follows."""
+"""Attributes that contain words, which no browser follows."""
 _OUTSIDE = re.compile(r"url\s*\((?!\s*#)|[a-z]\s*:|\\", re.I)
 """An address, a scheme, or an escape that could spell one."""
 
-# What a decoder needs to draw the picture and its colours. Others hold names, dates, comments, or are not a picture.
+# What a decoder needs to draw the picture and its colours; others contain metadata, or no part of a picture.
 _CHUNKS = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"))
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -53,11 +53,10 @@ class _Refused(ValueError):
 
 
 def read_logo(name: str, content: bytes, path: str) -> tuple[tuple[str, bytes] | None, tuple[Problem, ...]]:
-    """A logo as it may be published: (file name, bytes), or what is wrong with it.
+    """A logo to publish: (file name, bytes), or what is wrong with it.
 
     An SVG with anything but shapes, text and gradients (a script, a link, a style sheet, an outside address) is
-    refused, not cleaned: a logo with a part missing is not the client's logo. Comments, and a PNG's texts and dates,
-    are left out.
+    refused, because a logo with a part missing is not the client's logo. Comments and a PNG's metadata are removed.
     """
     try:
         return (name, _svg(content) if name.endswith(".svg") else _png(content)), ()
@@ -67,14 +66,16 @@ def read_logo(name: str, content: bytes, path: str) -> tuple[tuple[str, bytes] |
 
 
 class _Builder(ElementTree.TreeBuilder):
-    """Builds no tree deeper than a drawing is; everything after it walks the tree by recursion."""
+    """Refuses a tree that is too deep for the recursive functions that read it."""
 
     depth = 0
 
     def start(self, tag: str, attrs: dict[str, str]) -> ElementTree.Element:
         self.depth += 1
         if self.depth > _MAX_DEPTH:
-            raise _Refused(f"the drawing is nested more than {_MAX_DEPTH} deep", "export it as plain SVG")
+            raise _Refused(
+                f"the elements of the drawing are nested more than {_MAX_DEPTH} deep", "export it as plain SVG"
+            )
         return super().start(tag, attrs)
 
     def end(self, tag: str) -> ElementTree.Element:
@@ -107,18 +108,18 @@ def _svg(content: bytes) -> bytes:
 def _faults(element: ElementTree.Element) -> Iterator[str]:
     space, _, tag = element.tag.rpartition("}")
     if space != f"{{{_SVG}" or tag not in _ELEMENTS:
-        yield f"the drawing holds <{tag}>, which a logo may not"
+        yield f"the drawing contains <{tag}>, which is not allowed in a logo"
     for attribute, value in element.attrib.items():
         if attribute not in _ATTRIBUTES:
-            yield f"<{tag}> has {quoted(attribute.rpartition('}')[2])}, which a logo may not"
+            yield f"<{tag}> has {quoted(attribute.rpartition('}')[2])}, which is not allowed in a logo"
         elif attribute not in _WORDED and _OUTSIDE.search(value):
-            yield f"<{tag}> points outside: {attribute}={quoted(value)}"
+            yield f"<{tag}> refers to an outside address: {attribute}={quoted(value)}"
     if HIDDEN.search((element.text or "") + (element.tail or "")):
-        yield f"<{tag}> holds an invisible character"
+        yield f"<{tag}> contains an invisible character"
 
 
 def _agree(root: ElementTree.Element, drawn: str) -> None:
-    """A second judge with its own parser: it must find the same elements and drop nothing."""
+    """Refuse the drawing if a second parser finds other elements or removes any."""
     tags = set(_ELEMENTS)
     cleaned = nh3.clean(drawn, tags=tags, attributes={tag: {*_ATTRIBUTES, "xmlns"} for tag in tags}, link_rel=None)
     try:
@@ -126,7 +127,7 @@ def _agree(root: ElementTree.Element, drawn: str) -> None:
     except ElementTree.ParseError:
         same = False
     if not same:
-        raise _Refused("a browser would read the drawing in another way than it is written", "export it as plain SVG")
+        raise _Refused("a browser would read the drawing differently", "export it as plain SVG")
 
 
 def _parts(root: ElementTree.Element) -> list[tuple[str, list[tuple[str, str]]]]:

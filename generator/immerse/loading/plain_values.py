@@ -1,4 +1,4 @@
-"""The texts of a YAML file with their keys and places, and nothing else: a fifth of the time of reading it strictly."""
+"""Only the texts of a YAML file, with their keys and positions: a fifth of the time of reading it strictly."""
 
 from __future__ import annotations
 
@@ -16,41 +16,38 @@ class PlainValue(NamedTuple):
     """One text of a file."""
 
     keys: tuple[str, ...]
-    """The keys that lead to it; an entry of a list goes by its `id`, else by its number from 0."""
+    """The keys that lead to it; an entry of a list has its `id`, else its number from 0."""
     text: str
     line: int
     column: int
 
 
 class _Open:
-    """A collection whose end has not come yet. `key` is that of what comes next in a mapping."""
+    """A collection whose end has not been read yet. `key` is that of the next value of a mapping."""
 
     def __init__(self, above: _Open | None, is_list: bool, called: str) -> None:
         self.above = above
         self.is_list = is_list
         self.called = called
-        """What this collection itself is called, until an id says better."""
+        """The key or number of this collection, or its id once that is read."""
         self.key: str | None = None
         self.count = 0
         self._keys: tuple[str, ...] | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys that lead to what it holds; asked for when all of the file is read."""
+        """The keys that lead to its values; only valid when the whole file is read."""
         if self._keys is None:
             self._keys = (*self.above.keys, self.called) if self.above else ()
         return self._keys
 
 
 def plain_values(source: bytes) -> list[PlainValue] | None:
-    """Every value of a file, numbers and dates as they are typed; None where it is no YAML that can be read, or more
-    than the strict reader takes."""
+    """Every value of a file, numbers and dates as they are typed; None if the strict reader would refuse the file."""
     try:
         text = source.decode("utf-8-sig")
         return _read(iter(_PARSER(text).get_event, None))
-    except UnicodeDecodeError:
-        return None
-    except READ_ERRORS:
+    except READ_ERRORS:  # UnicodeDecodeError is a ValueError
         return None
 
 

@@ -1,4 +1,4 @@
-"""Core defaults < the agency's defaults.yml < the client's policy.yml: merged, judged, each value with its origin."""
+"""Core defaults < the agency's defaults.yml < the client's policy.yml, merged and validated, with origins."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from immerse.loading.custom_settings import SETTINGS_FILE, load_custom_settings, unset_custom_settings
 from immerse.loading.files import read_file
 from immerse.loading.located import YamlMapping
-from immerse.loading.routing import routes_by_function
+from immerse.loading.routing import resolve_routes, value_at
 from immerse.loading.strict_yaml import MAX_BYTES, YamlDocument, read_kept
 from immerse.loading.validating import validate
 from immerse.model.edition import Origin
@@ -22,9 +22,7 @@ from immerse.problems import Location, Problem
 from immerse.storage.store import NOTHING_KEPT, Store
 
 CORE = "core defaults"
-"""Path that places inside the package's own defaults carry."""
-
-_NO_POLICY = "every client has one; write it, or delete the client's folder"
+"""The path in positions inside the package's own defaults."""
 
 DEFAULTS = "site_config/defaults.yml"
 
@@ -42,9 +40,9 @@ def _core() -> YamlDocument:
 
 @cache
 def load_core_policy() -> Policy:
-    """The core defaults alone: what a client's values are compared with."""
+    """The core defaults alone, with which a client's values are compared."""
     core = _deeply_copied(_core().value)
-    routes_by_function(core)
+    resolve_routes(core)
     policy, problems = validate(core, Policy, CORE)
     if policy is None:
         raise ValueError(f"the package's own defaults are broken: {problems}")
@@ -52,32 +50,32 @@ def load_core_policy() -> Policy:
 
 
 def load_base_policy(root: Path) -> Policy:
-    """What holds for a client who says nothing: the core defaults, and the agency's where they can be read."""
+    """The policy of a client that sets nothing: the core defaults, and the agency's if they can be read."""
     defaults = _layer_of(root, DEFAULTS, needed=False)
     if not isinstance(defaults.value, YamlMapping):
         return load_core_policy()
     base = _deeply_copied(merge(_core().value, defaults.value))
-    routes_by_function(base)
+    resolve_routes(base)
     base.pop("custom", None)
     return validate(base, Policy, DEFAULTS)[0] or load_core_policy()
 
 
 class Effective(NamedTuple):
-    """What holds for a client. Without a policy something has to be mended first."""
+    """What applies to a client; without a policy there are errors to correct."""
 
     policy: Policy | None
     origins: dict[str, Origin]
-    """Leaf path -> where it was set."""
+    """Path of a leaf -> where it was set."""
     problems: tuple[Problem, ...]
     stand_ins: tuple[ValuePath, ...] = ()
-    """Values that nobody gave yet, as the client's file lists them."""
+    """Values that nobody has given yet, as the client's file lists them."""
 
 
 def load_policy(root: Path, folder: str, store: Store = NOTHING_KEPT) -> Effective:
     """The effective policy of the client in `folder`.
 
-    A problem stands in the file that set the value. The client's `policy.yml` must be there, `defaults.yml` may be, and
-    so may `settings.yml`, which declares the agency's own settings. A policy in which nothing is wrong is kept.
+    A problem is at the value in the file that sets it. The client's `policy.yml` must exist; `defaults.yml` and
+    `settings.yml`, which declares the agency's own settings, are optional. The store keeps a policy without problems.
     """
     path = f"{folder}/policy.yml"
     sources = (read_file(root, each, MAX_BYTES)[0] for each in (path, DEFAULTS, SETTINGS_FILE))
@@ -92,26 +90,26 @@ def load_policy(root: Path, folder: str, store: Store = NOTHING_KEPT) -> Effecti
 
 
 def lay(root: Path, path: str, own: YamlDocument, *, complete: bool = True) -> Effective:
-    """The effective policy of a client whose file at `path` says `own`, over what the workspace at `root` says.
+    """The effective policy of a client whose file at `path` contains `own`, in the workspace at `root`.
 
-    Unless it has to be `complete`, it may lack what the agency asks of every client.
+    Unless it must be `complete`, settings that the agency requires of every client may be missing.
     """
     custom, problems = load_custom_settings(root)
     layers = (_core(), _layer_of(root, DEFAULTS, needed=False), own)
     problems = tuple(problem for layer in layers for problem in layer.problems) + problems
-    merged = _mapping_at(Location(path))
+    merged = YamlMapping.at(Location(path))
     for layer in layers:
         if isinstance(layer.value, YamlMapping):
             merged = merge(merged, layer.value)
         elif layer.value is not None:
             problems += validate(layer.value, Policy, path)[1]
     if custom is None:
-        merged.pop("custom", None)  # nobody can tell what belongs there until settings.yml is mended
+        merged.pop("custom", None)  # unknown until settings.yml can be read
     problems += tuple(_of_other_sectors(merged))
-    merged = _deeply_copied(merged)  # a layer below is kept for the next client
+    merged = _deeply_copied(merged)  # the layers below are cached
     stand_ins, found = _stand_ins(merged, path)
     problems += found
-    routes_by_function(merged)
+    resolve_routes(merged)
     policy, found = validate(merged, custom.contract() if custom else Policy, path)
     places = {problem.location for problem in problems}
     problems += tuple(_undeclared(problem) for problem in found if problem.location not in places)
@@ -127,23 +125,22 @@ def _layer_of(root: Path, path: str, *, needed: bool) -> YamlDocument:
     if source is not None:
         return read_kept(source, path)
     if needed and not problems:
-        problems = (Problem(Location(path), "path", "there is no such file", hint=_NO_POLICY),)
+        hint = "every client needs one; write it, or delete the client's folder"
+        problems = (Problem(Location(path), "path", "there is no such file", hint=hint),)
     return YamlDocument(None, problems)
 
 
 def _stand_ins(merged: YamlMapping, path: str) -> tuple[tuple[ValuePath, ...], tuple[Problem, ...]]:
-    """The list of values that nobody gave yet, taken out of what was read."""
+    """Remove the list of stand-ins from what was read, and validate it."""
     if "stand_ins" not in merged:
         return (), ()
-    key = merged.key_locations["stand_ins"]
+    key, value = merged.key_locations["stand_ins"], merged.pop("stand_ins")
     if key.path != path:
-        message = "stand_ins belongs into the policy.yml of a client"
-        merged.pop("stand_ins")
-        return (), (Problem(key, "schema", message, hint="take it out here"),)
-    value = merged.pop("stand_ins")
+        message = "stand_ins is allowed only in the policy.yml of a client"
+        return (), (Problem(key, "schema", message, hint="delete it here"),)
     if value is None:
         return (), ()  # the last line of the list was deleted
-    only = _mapping_at(merged.location)
+    only = YamlMapping.at(merged.location)
     only["stand_ins"] = value
     only.key_locations["stand_ins"] = key
     only.value_locations["stand_ins"] = merged.value_locations["stand_ins"]
@@ -152,12 +149,12 @@ def _stand_ins(merged: YamlMapping, path: str) -> tuple[tuple[ValuePath, ...], t
 
 
 def _of_other_sectors(merged: YamlMapping) -> Iterator[Problem]:
-    """Take out the hard triggers that count in other sectors than the client's; to set one of them is a mistake."""
-    sector, triggers = _inside(merged, "client", "sector"), _inside(merged, "escalation", "hard_triggers")
+    """Remove the hard triggers of other sectors than the client's; report those that the client sets."""
+    sector, triggers = value_at(merged, "client", "sector"), value_at(merged, "escalation", "hard_triggers")
     if not isinstance(sector, str) or not isinstance(triggers, YamlMapping):
         return
     group = merged["escalation"] = _copied(merged["escalation"])
-    triggers = group["hard_triggers"] = _copied(triggers)  # a layer below is kept for the next client
+    triggers = group["hard_triggers"] = _copied(triggers)  # the layers below are cached
     for id, trigger in list(triggers.items()):
         sectors = trigger.get("sectors") if isinstance(trigger, YamlMapping) else None
         if not isinstance(sectors, tuple) or not sectors or sector in sectors:
@@ -165,17 +162,17 @@ def _of_other_sectors(merged: YamlMapping) -> Iterator[Problem]:
         del triggers[id]
         place = triggers.key_locations[id]
         if _layer(place.path) == "client":
-            message = f"hard trigger {str(id)!r} does not count in the sector {str(sector)!r}"
+            message = f"hard trigger {str(id)!r} does not apply to the sector {str(sector)!r}"
             hint = f"delete it, or give it 'sectors: [{', '.join(map(str, (*sectors, sector)))}]'"
             yield Problem(place, "schema", message, hint=hint)
 
 
 def _copied(mapping: YamlMapping) -> YamlMapping:
-    return merge(_mapping_at(mapping.location), mapping)
+    return merge(YamlMapping.at(mapping.location), mapping)
 
 
 def _deeply_copied(mapping: YamlMapping) -> YamlMapping:
-    """The mapping with mappings of its own all the way down; lists are shared."""
+    """A copy of the mapping and of all mappings in it; lists are shared."""
     copied = _copied(mapping)
     for key, value in copied.items():
         if isinstance(value, YamlMapping):
@@ -183,21 +180,16 @@ def _deeply_copied(mapping: YamlMapping) -> YamlMapping:
     return copied
 
 
-def _inside(mapping: YamlMapping, group: str, name: str) -> Any:
-    found = mapping.get(group)
-    return found.get(name) if isinstance(found, YamlMapping) else None
-
-
 def _undeclared(problem: Problem) -> Problem:
-    """An unknown key of the group `custom` is one that nobody declared; the way out is another than elsewhere."""
+    """The problem, with another hint for an unknown key of the group `custom`: it is not declared."""
     if not problem.message.endswith(" in custom") or problem.hint.startswith("did you mean"):
         return problem
-    return replace(problem, hint=f"declare it in {SETTINGS_FILE}, with its type and what it means")
+    return replace(problem, hint=f"declare it in {SETTINGS_FILE}, with its type and meaning")
 
 
 def merge(under: YamlMapping, over: YamlMapping) -> YamlMapping:
     """`over` laid on `under`: mappings key by key, everything else (a list too) as a whole. Neither is changed."""
-    merged = _mapping_at(over.location)
+    merged = YamlMapping.at(over.location)
     for layer in (under, over):
         for key, value in layer.items():
             below = merged.get(key)
@@ -209,16 +201,8 @@ def merge(under: YamlMapping, over: YamlMapping) -> YamlMapping:
     return merged
 
 
-def _mapping_at(location: Location) -> YamlMapping:
-    mapping = YamlMapping()
-    mapping.location = location
-    mapping.key_locations = {}
-    mapping.value_locations = {}
-    return mapping
-
-
 def _origins(mapping: YamlMapping, effective: Any, path: str = "") -> Iterator[tuple[str, Origin]]:
-    """Leaf path -> origin. What the model left aside (a lower layer's `cover_days` under minutes) is left out."""
+    """(path of a leaf, origin), without what the model ignores (a lower layer's `cover_days` under minutes)."""
     for key, value in mapping.items():
         leaf = f"{path}.{key}" if path else str(key)
         kept = effective.get(key) if isinstance(effective, dict) else getattr(effective, str(key), None)

@@ -1,4 +1,4 @@
-"""curriculum/, playbooks/ and the agency's own settings -> the programme, which is the same for all clients."""
+"""curriculum/, playbooks/ and the agency's own settings -> the programme, which all clients share."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ M = TypeVar("M", bound=Node)
 
 @dataclass(slots=True)
 class _Gathering:
-    """What has been read so far. A file that cannot be used leaves its problems here and nothing else."""
+    """What has been read so far; of a file that cannot be used, only its problems."""
 
     root: Path
     store: Store
@@ -54,9 +54,9 @@ class _Gathering:
 
 
 def load_programme(root: Path, store: Store = NOTHING_KEPT) -> tuple[Programme | None, tuple[Problem, ...]]:
-    """Everything that is the same for all clients; None when something in it has to be mended first.
+    """The programme, which all clients share; None if it has errors.
 
-    Opens no client's folder. All problems of all files are reported in one run, sorted. Files that `store` has kept are
+    Opens no client's folder. All problems of all files are reported in one run, sorted. Files that `store` keeps are
     not read as YAML again.
     """
     if other := other_format(root):
@@ -84,31 +84,31 @@ def load_programme(root: Path, store: Store = NOTHING_KEPT) -> tuple[Programme |
     problems = tuple(sorted(set(gathering.problems)))
     if curriculum is None or rotation is None or custom is None or errors(problems):
         return None, problems
-    programme = Programme.model_construct(  # of models that were read, each without a fault
+    programme = Programme.model_construct(  # of models that are valid already
         curriculum=curriculum, modules=tuple(modules), rotation=rotation, playbooks=playbooks, custom=custom
     )
     return programme, problems
 
 
 def _unlike_the_disk(curriculum: Curriculum, folders: tuple[str, ...]) -> Iterator[Problem]:
-    """Modules that are named and not there, there and not named, or named twice."""
+    """Problems about modules without a folder, folders that are not listed, and modules that are listed twice."""
     first: dict[str, Location] = {}
     for name in curriculum.modules:
         place = name.location
         earlier = first.setdefault(str(name), place)
         if earlier is not place:
-            message = f"module {str(name)!r} is named twice (first on line {earlier.line})"
+            message = f"module {str(name)!r} is listed twice (first on line {earlier.line})"
             yield Problem(place, "path", message, hint="keep one of the two")
         elif name not in folders:
-            hint = did_you_mean(name, folders, "make the folder, or delete the entry")
+            hint = did_you_mean(name, folders, "create the folder, or delete the entry")
             yield Problem(place, "path", f"module {str(name)!r} has no folder {CURRICULUM}/{name}", hint=hint)
     for folder in folders:
         if folder not in first:
             place = Location(join(CURRICULUM, folder))
-            message = f"the folder {folder!r} is not named in modules of {CURRICULUM}/curriculum.yml"
-            hint = "name it there, or move it out of curriculum/"
+            message = f"the folder {folder!r} is not listed under modules in {CURRICULUM}/curriculum.yml"
+            hint = "list it there, or move it out of curriculum/"
             if Slug.fault(folder):
-                hint = "a module's folder has a name like triage: lower-case letters, digits, single hyphens"
+                hint = "rename it like triage: lower-case letters, digits, single hyphens"
             yield Problem(place, "path", message, hint=hint)
 
 
@@ -138,9 +138,9 @@ def _lessons(gathering: _Gathering, folder: str, module: str) -> tuple[Lesson, .
     for name in files:
         other = first.setdefault(_number(name), name)
         if other != name:
-            message = f"lesson number {name.partition('-')[0]} is taken by {other!r}; the number gives the order"
+            message = f"lesson number {name.partition('-')[0]} is also that of {other!r}; lessons are ordered by number"
             place = Location(join(folder, name))
-            gathering.problems.append(Problem(place, "path", message, hint="give it a number of its own"))
+            gathering.problems.append(Problem(place, "path", message, hint="give it another number"))
     loaded = [gathering.file(join(folder, name), Lesson, module) for name in files]
     return tuple(lesson for lesson in loaded if lesson is not None)
 
@@ -150,7 +150,7 @@ def _number(name: str) -> int:
 
 
 def _playbooks(gathering: _Gathering) -> tuple[Playbook, ...]:
-    """All playbooks, by id; a programme may do without."""
+    """All playbooks, by id."""
     if not (gathering.root / PLAYBOOKS).is_dir():
         return ()
     files, _ = gathering.folder(PLAYBOOKS, workspace.PLAYBOOKS_SHELF)
@@ -161,7 +161,7 @@ def _playbooks(gathering: _Gathering) -> tuple[Playbook, ...]:
             continue
         playbooks.append(playbook)
         if not name.startswith(f"{playbook.id}-"):
-            message = f"id {str(playbook.id)!r} is not the one in the file's name"
-            hint = f"the file {name} holds {name[:5]}"
+            message = f"id {str(playbook.id)!r} does not match the file name"
+            hint = f"write {name[:5]}, or rename {name}"
             gathering.problems.append(Problem(playbook.id.location, "path", message, hint=hint))
     return tuple(playbooks)

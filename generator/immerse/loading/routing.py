@@ -1,4 +1,4 @@
-"""Routes that name a function (`route: {function: legal}`) become the contact who stands for it at this client."""
+"""Routes that name a function (`route: {function: legal}`) are resolved to the client's contact for it."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from immerse.model.policy.escalation import UNRESOLVED
 from immerse.model.text import Text
 
 _PLACES = (("escalation", "hard_triggers"), ("legal",))
-"""Groups in whose mappings a `route` may stand."""
+"""Groups whose mappings may contain a `route`."""
 
 
-def routes_by_function(merged: YamlMapping) -> None:
-    """Put contacts in the place of functions; `merged` belongs to the caller and is changed.
+def resolve_routes(merged: YamlMapping) -> None:
+    """Replace functions by contacts in `merged`.
 
-    Of several contacts with one function the one counts whose `triggers` name the trigger. Where nobody stands for the
-    function, or nobody can say which of several does, its name stays (`function:legal`) for the rules to judge.
+    If several contacts have the function, the one whose `triggers` name the trigger is taken. If there is none, or the
+    choice is ambiguous, the name of the function stays (`function:legal`), and rules report it.
     """
-    contacts = _inside(merged, "escalation", "contacts")
+    contacts = value_at(merged, "escalation", "contacts")
     for name, owner, functions in _routes(merged):
-        held = next((found for function in functions if (found := _holders(contacts, function))), [])
-        chosen = held if len(held) == 1 else [id for id in held if name in _texts(contacts[id], "triggers")]
+        holders = next((ids for function in functions if (ids := _holders(contacts, function))), [])
+        chosen = holders if len(holders) == 1 else [id for id in holders if name in _texts(contacts[id], "triggers")]
         route = chosen[0] if len(chosen) == 1 else f"{UNRESOLVED}{functions[0]}"
         owner["route"] = Text(route, owner.value_locations["route"])
 
 
 def _routes(merged: YamlMapping) -> Iterator[tuple[str, YamlMapping, tuple[str, ...]]]:
-    """(name, mapping that holds it, functions in order of choice) of each route that names a function."""
+    """(name, mapping that contains it, functions in order of preference) of each route that names a function."""
     for path in _PLACES:
-        group = _inside(merged, *path)
+        group = value_at(merged, *path)
         for name, owner in group.items() if isinstance(group, YamlMapping) else ():
             route = owner.get("route") if isinstance(owner, YamlMapping) else None
             if isinstance(route, YamlMapping) and set(route) == {"function"} and (functions := _names(route)):
@@ -54,7 +54,8 @@ def _texts(contact: Any, field: str) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, tuple) else ()
 
 
-def _inside(mapping: Any, *path: str) -> Any:
+def value_at(mapping: Any, *path: str) -> Any:
+    """The value at a path of keys; None if there is none."""
     for name in path:
         mapping = mapping.get(name) if isinstance(mapping, YamlMapping) else None
     return mapping

@@ -1,38 +1,38 @@
-"""What an unquoted value is: true, false, null, a number, or text; and which spellings are read in two ways."""
+"""What an unquoted value is: true, false, null, a number, or text; and which spellings are ambiguous."""
 
 from __future__ import annotations
 
 import re
 
 MAX_DIGITS = 15
-"""More digits than this are not kept exactly by every reader of JSON."""
+"""Not every reader of JSON keeps more digits exactly."""
 
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
 
-# Each of these is a number to one YAML reader and text, or another number, to the next. No pattern may take time by the
-# square of the length: a file may hold a million digits.
+# Readers of YAML disagree whether each of these is a number, which one, or text. No pattern may take time by the square
+# of the length: a file may contain a million digits.
 _AMBIGUOUS = (
-    (re.compile(r"~"), "another way to write null"),
+    (re.compile(r"~"), "another spelling of null"),
     (re.compile(r"[-+]?0[0-9]+(\.[0-9]*)?"), "a number with a leading zero"),
     (re.compile(r"\+[0-9]+(\.[0-9]*)?"), "a number with a plus sign"),
     (re.compile(r"(?=.*_)[-+]?[0-9][0-9_]*(\.[0-9_]*)?"), "a number with an underscore"),
     (re.compile(r"[-+]?0[xXoObB][0-9a-fA-F_]+"), "a number in another base"),
     (re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][-+]?[0-9]+"), "a number with an exponent"),
     (re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.)"), "a number without a digit on one side of the point"),
-    (re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), "not a number that people write"),
+    (re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"), "an infinity or not a number"),
 )
 
 
 class Ambiguous(ValueError):
-    """A plain value that readers of YAML understand in different ways; its text says which kind it is."""
+    """A plain value that readers of YAML understand in different ways; its text names the kind."""
 
 
 def read_plain(value: str) -> bool | int | float | str | None:
-    """The value of an unquoted scalar. Everything that this file does not list is text (`no`, `08:00`, a date).
+    """The value of an unquoted scalar. Everything that is not listed here is text (`no`, `08:00`, a date).
 
     Raises:
-        Ambiguous: the spelling is read in two ways.
+        Ambiguous: readers of YAML disagree about the spelling.
     """
     if value in _WORDS:
         return _WORDS[value]
@@ -49,7 +49,7 @@ def read_plain(value: str) -> bool | int | float | str | None:
 
 
 def hint_for(text: str) -> str:
-    """What to do about a value that is `Ambiguous`."""
+    """The hint for a value that is `Ambiguous`."""
     if text == "~":
         return "write null, or quote it"
     return f'quote it if it is text ("{text[:40]}"), else write plain digits'

@@ -20,7 +20,7 @@ from immerse.words.docstrings import field_doc
 
 
 class _Described(GenerateJsonSchema):
-    """Says of each field what its docstring says."""
+    """Describes each field with its docstring."""
 
     def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
         """The schema of one model, with descriptions."""
@@ -60,7 +60,7 @@ def json_schema(name: str, custom: CustomSettings | None = None) -> dict[str, An
 
 
 FOLDER = "schema"
-"""Folder of a workspace in which its files' first lines look for their schemas."""
+"""Folder of a workspace with the schemas that the first lines of its files name."""
 
 
 def schema_file(name: str, custom: CustomSettings | None = None) -> str:
@@ -73,15 +73,14 @@ def schema_file(name: str, custom: CustomSettings | None = None) -> str:
 
 
 def first_line(path: str) -> str:
-    """The line with which the file at `path` (inside the workspace) tells an editor its schema; empty for a file of
-    no kind."""
+    """The line that names the schema of the file at `path` (inside the workspace) for editors; empty if it has none."""
     kind = kind_of(path)
     return f"# yaml-language-server: $schema={'../' * path.count('/')}{FOLDER}/{kind}.json\n" if kind else ""
 
 
 def _layered(part: Any, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The parts of the policy's schema that are laid over a lower layer key by key, so that a file may hold some keys
-    only. What stands in a list is not among them: a list replaces a list, and its entries are whole."""
+    """The parts of the policy's schema that are merged with a lower layer key by key, so that keys may be missing.
+    Entries of lists are not among them, because a list replaces a list."""
     seen: set[str] = set()
     todo = [part]
     while todo:
@@ -101,8 +100,8 @@ _POINT = {"$ref": "#/$defs/Point"}
 
 
 def _as_typed(part: Any) -> Any:
-    """The schema of what people type: a point may be a plain text (the model makes a mapping of it), and the notes
-    that only immerse reads are turned into words or left out."""
+    """The schema of what people type: a point may be a plain text (the model makes it a mapping), and notes for immerse
+    become words or are left out."""
     if isinstance(part, list):
         return [_as_typed(item) for item in part]
     if not isinstance(part, dict):
@@ -113,6 +112,6 @@ def _as_typed(part: Any) -> Any:
     plain = {key: _as_typed(value) for key, value in part.items() if key not in ("immerse", "discriminator")}
     if isinstance(notes, dict):
         units = [unit for kind in (plain, *plain.get("anyOf", ())) if (unit := kind.get("x-unit"))]
-        said = [plain.get("description", ""), notes.get("rule", ""), *(f"Unit: {unit}." for unit in units)]
-        plain["description"] = " ".join(text for text in said if text)
+        texts = [plain.get("description", ""), notes.get("rule", ""), *(f"Unit: {unit}." for unit in units)]
+        plain["description"] = " ".join(filter(None, texts))
     return plain

@@ -1,7 +1,7 @@
-"""Slips of the hand that YAML reads as something else, named as what they are.
+"""Typing mistakes that YAML reads as something else, reported as what they are.
 
-A merge that was left half done, a quote that is closed on a later line, quotes that a word processor made, a colon
-without a blank behind it, a `#` that takes the rest of a text away.
+An unresolved merge conflict, a quote that is closed on a later line, typographic quotes, a colon without a space after
+it, a `#` that makes the rest of a text a comment.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from immerse.loading.characters import quoted
 from immerse.problems import Location, Problem
 from immerse.words.characters import describe
 
-ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Blanks that are none to YAML, as inside a class of a regular expression."""
+_ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces that YAML reads as text, for a class of a regular expression."""
 _MERGE = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 _DROPPED = re.compile(r" *(?:\n *)?(#+[^\s#][^\n]*)")
 _OPENING = "“„‟‘‚«‹"
@@ -23,50 +23,40 @@ _CLOSING = "“”‟’‘»«›‹"
 
 _ODD_LINES: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
-        re.compile(rf" *(?:- +)?([\w-]{{1,64}}):([{ODD_BLANKS}])"),
-        "after the colon stands {odd}, not a blank",
-        "put a blank in its place",
+        re.compile(rf" *(?:- +)?([\w-]{{1,64}}):([{_ODD_SPACES}])"),
+        "expected a space after the colon, found {odd}",
+        "replace it with a space",
     ),
     (
-        re.compile(rf" *(?:- +)?([\w-]{{1,64}})[ {ODD_BLANKS}]?([\uff1a\ufe55\ufe13\u02d0\ua789\u2236])"),
-        "{odd} stands where ':' is due",
-        "type a colon, and a blank behind it",
+        re.compile(rf" *(?:- +)?([\w-]{{1,64}})[ {_ODD_SPACES}]?([\uff1a\ufe55\ufe13\u02d0\ua789\u2236])"),
+        "expected ':', found {odd}",
+        "type a colon and a space",
     ),
     (
         re.compile(r" *(?:- +)?(?!\d+:)([\w-]{1,64}):(?!//)([^\s:])"),
-        "no blank behind the colon",
-        "write '{name}: ' with a blank behind the colon, or quote the text",
+        "no space after the colon",
+        "write '{name}: ' with a space after the colon, or quote the text",
     ),
-    (
-        re.compile(rf" *(-)([{ODD_BLANKS}])"),
-        "after '-' stands {odd}, not a blank",
-        "put a blank in its place",
-    ),
+    (re.compile(rf" *(-)([{_ODD_SPACES}])"), "expected a space after '-', found {odd}", "replace it with a space"),
     (
         re.compile(r" *(-)([^\s\d-])"),
-        "no blank behind '-'",
-        "put a blank between '-' and the text, or quote a text that begins with '-'",
+        "no space after '-'",
+        "put a space between '-' and the text, or quote a text that begins with '-'",
     ),
     (
         re.compile(r" *()([\u2022\u25cf\u25e6\u00b7\u25aa\u2023\u2013\u2014])\s"),
-        "{odd} is no mark of a list",
-        "begin each entry on a line of its own with '- '",
+        "{odd} does not begin an entry of a list",
+        "write each entry on its own line, after '- '",
     ),
-    (
-        re.compile(rf" *()([{ODD_BLANKS}])"),
-        "{odd} stands at the beginning of the line",
-        "indent with blanks",
-    ),
+    (re.compile(rf" *()([{_ODD_SPACES}])"), "the line begins with {odd}", "indent with spaces"),
 )
-"""(pattern whose second group is what is odd, message, hint)."""
-
-
-_INDENT = re.compile(rf"^ *([{ODD_BLANKS}])", re.MULTILINE)
+"""(pattern whose second group is the odd character, message, hint)."""
+_INDENT = re.compile(rf"^ *([{_ODD_SPACES}])", re.MULTILINE)
 _COLON = re.compile(r" *- +([^\s\"'\[{&*!|>#][^:\n]{0,200}\s[^:\n]{0,200}): ")
 
 
 class Slip(NamedTuple):
-    """What is odd about a line of YAML, and where in it (from 0)."""
+    """A typing mistake in a line of YAML, and its column (from 0)."""
 
     column: int
     message: str
@@ -74,41 +64,38 @@ class Slip(NamedTuple):
 
 
 def odd_in(line: str) -> Slip | None:
-    """What keeps a line from being the key and value, or the entry of a list, that it looks like."""
+    """The mistake for which a line is not the key and value, or the entry of a list, that it looks like."""
     for pattern, message, hint in _ODD_LINES:
-        if found := pattern.match(line):
-            odd = describe(found[2])
-            return Slip(found.start(2), message.format(odd=odd), hint.format(name=found[1]))
+        if match := pattern.match(line):
+            return Slip(match.start(2), message.format(odd=describe(match[2])), hint.format(name=match[1]))
     return None
 
 
 def odd_indent(lines: str) -> tuple[int, Slip] | None:
-    """The last of some lines that is indented with something else than blanks, counted from 0, and the slip."""
-    every = list(_INDENT.finditer(lines))
-    if not every:
+    """The last line (from 0) that is indented with anything but spaces, and the mistake."""
+    matches = list(_INDENT.finditer(lines))
+    if not matches:
         return None
-    found = every[-1]
-    column = found.start(1) - found.start()
-    message = f"{describe(found[1])} stands at the beginning of the line"
-    return lines.count("\n", 0, found.start()), Slip(column, message, "indent with blanks")
+    last = matches[-1]
+    slip = Slip(last.start(1) - last.start(), f"the line begins with {describe(last[1])}", "indent with spaces")
+    return lines.count("\n", 0, last.start()), slip
 
 
 def colon_in(line: str) -> Slip | None:
-    """Whether an entry of a list is a text whose colon made a key of its beginning."""
-    if found := _COLON.match(line):
-        hint = "quote a text that holds ': '"
-        return Slip(found.start(1), f"{quoted(found[1])} is read as a key: the text holds ': '", hint)
+    """The mistake of an entry of a list whose text contains `: `, so that YAML reads its beginning as a key."""
+    if match := _COLON.match(line):
+        message = f"{quoted(match[1])} is read as a key: the text contains ': '"
+        return Slip(match.start(1), message, "quote a text that contains ': '")
     return None
 
 
 def odd_key(key: str) -> str:
-    """What stands before or behind the letters of a key and looks like nothing; empty where nothing does."""
+    """The message about an invisible character before or after the letters of a key; empty if there is none."""
     bare = key.strip(f" {_plain_odd()}")
     if bare == key or not bare:
         return ""
     odd = next(character for character in key if character in _plain_odd())
-    where = "before" if key[0] == odd else "behind"
-    return f"{describe(odd)} stands {where} the key {quoted(bare)}"
+    return f"{describe(odd)} is {'before' if key[0] == odd else 'after'} the key {quoted(bare)}"
 
 
 def _plain_odd() -> str:
@@ -116,7 +103,7 @@ def _plain_odd() -> str:
 
 
 def merge_marks(text: str, path: str) -> Iterator[Problem]:
-    """One problem for each conflict of a merge whose marks still stand at the beginning of their lines."""
+    """One problem for each merge conflict whose markers are still in the file."""
     if not any(mark in text for mark in ("<<<<<<<", ">>>>>>>", "\n=======")):
         return
     conflicts: list[list[tuple[str, int]]] = []
@@ -129,15 +116,15 @@ def merge_marks(text: str, path: str) -> Iterator[Problem]:
         conflicts[-1].append((found[1], line))
     for marks in conflicts:
         shown = ", ".join(f"{mark} (line {number})" for mark, number in marks[:4])
-        hint = "keep one of the two sides, and delete the lines with the marks"
-        yield Problem(Location(path, marks[0][1]), "yaml", f"a merge left its marks here: {shown}", hint=hint)
+        hint = "keep one of the two sides, and delete the lines with the markers"
+        yield Problem(Location(path, marks[0][1]), "yaml", f"unresolved merge conflict: {shown}", hint=hint)
 
 
 def dropped_words(text: str, end: Any, path: str, column: int) -> Problem | None:
-    """The words that a `#` without a blank behind it takes from the unquoted text that ends at the mark `end`.
+    """A problem about words after the unquoted text that ends at the mark `end`, which begin with `#` and no space.
 
-    On the line below the text they count where they stand further right than `column` (from 1), where the text would
-    go on; a column of 0 looks at the line of the text alone.
+    On the line below the text they count only to the right of `column` (from 1), where the text would continue;
+    0 looks only at the line of the text.
     """
     found = _DROPPED.match(text, end.index)
     if found is None or found.start(1) == end.index:
@@ -146,8 +133,8 @@ def dropped_words(text: str, end: Any, path: str, column: int) -> Problem | None
     if below and (not column or below <= column):
         return None
     column = below or end.column + 1 + found.start(1) - end.index
-    message = f"YAML drops {quoted(found[1].rstrip())}: it takes '#' behind a blank for a comment"
-    hint = "quote the whole text; if it is a comment, put a blank behind '#'"
+    message = f"YAML ignores {quoted(found[1].rstrip())}: '#' after a space begins a comment"
+    hint = "quote the whole text; if it is a comment, put a space after '#'"
     return Problem(Location(path, end.line + 1 + bool(below), column), "yaml", message, hint=hint)
 
 
@@ -162,9 +149,9 @@ def has_closing_quote(text: str) -> bool:
 
 
 def swallowed_line(raw: str, column: int) -> int:
-    """How many lines below its beginning a quoted text holds a line that stands too far left to belong to it.
+    """How many lines below its beginning a quoted text has a line that is indented too little to belong to it; else 0.
 
-    0 where there is none. `column` (from 1) is where the keys or entries around the text stand.
+    `column` (from 1) is that of the keys or entries around the text.
     """
     lines = raw.split("\n")
     for number, line in enumerate(lines[1:], 1):
@@ -175,8 +162,8 @@ def swallowed_line(raw: str, column: int) -> int:
 
 
 def closed_late(place: Location, swallowed: int, more: int) -> Problem:
-    """A quote that was forgotten: the text ends `more` lines below its beginning, and `swallowed` is the first of them
-    that does not belong to it."""
+    """A problem about a quote that was not closed: the text ends `more` lines below its beginning, and `swallowed` is
+    the first of them that does not belong to it."""
     message = f"the quote opened here is closed on line {place.line + more}"
     line = place.line + swallowed
     hint = f"close it on line {line - 1}, or indent line {line} as part of the text"

@@ -1,13 +1,13 @@
-"""Plain YAML that can be read in one way only: bytes -> values that know their places, and every fault in words.
+"""A strict subset of YAML: bytes -> values with their positions, and a problem for each error.
 
-Read from the parser's events, never from its node tree: nothing recurses, and a file that is too large or too deep is
-left where it becomes so.
+It reads the parser's events, not its node tree: nothing recurses, and reading stops where a file becomes too large or
+too deep.
 """
 
 from __future__ import annotations
 
 import sys
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -35,7 +35,7 @@ _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class YamlDocument(NamedTuple):
-    """What was read: `value` is None for an empty file and for one that could not be read (then there are problems)."""
+    """What was read: `value` is None for an empty file, and with problems for one that could not be read."""
 
     value: Any
     problems: tuple[Problem, ...]
@@ -44,12 +44,12 @@ class YamlDocument(NamedTuple):
 def read_yaml(source: bytes, path: str) -> YamlDocument:
     """Read one file. Never raises, whatever the bytes.
 
-    Where the rest of the file can still be judged (a duplicate key, an anchor, an ambiguous number), reading goes on
-    and the value comes with the problems, so that one run shows them all.
+    After an error that does not affect the rest of the file (a duplicate key, an anchor, an ambiguous number), reading
+    continues and the value comes with the problems, so that one run shows them all.
 
     Args:
         source: The file's bytes; more than `MAX_BYTES` are refused.
-        path: The path that problems and places name, with `/`.
+        path: The path in problems and positions, with `/`.
     """
     if len(source) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes"
@@ -66,13 +66,13 @@ def read_yaml(source: bytes, path: str) -> YamlDocument:
 
 @lru_cache(maxsize=256)
 def read_kept(source: bytes, path: str) -> YamlDocument:
-    """As `read_yaml`, and kept: a build asks for most files twice, as a model and as what its client or the core says.
-    The value is the same object for everybody, so nobody may change it."""
+    """As `read_yaml`, but cached, because a build reads most files twice. All callers share the value and must not
+    change it."""
     return read_yaml(source, path)
 
 
 class _Stop(Exception):
-    """The rest of the file cannot be judged; carries the last problem."""
+    """The rest of the file cannot be read; contains the last problem."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -80,11 +80,11 @@ class _Stop(Exception):
 
 
 _DROPPED = Text("")
-"""Stands for a key whose value is read and thrown away."""
+"""Stands for a key whose value is read and discarded."""
 
 
 class _Reader:
-    """One pass over the events of a text."""
+    """Reads the events of a text once."""
 
     def __init__(self, text: str, path: str) -> None:
         self.text = text
@@ -97,12 +97,13 @@ class _Reader:
         self._last_quote: Quote | None = None
         self._drops = "#" in text
         self._last_drop = 0
+        self._lines: list[str] = []
 
     def read(self) -> Any:
-        """The value of the document, as far as it goes."""
+        """The value of the document, as far as it can be read."""
         try:
             for event in iter(_PARSER(self.text).get_event, None):
-                if type(event) is yaml.ScalarEvent:  # most of them, so they are not asked what else they could be
+                if type(event) is yaml.ScalarEvent:  # most events, so they are handled first
                     self._scalar(event)
                 else:
                     self._take(event)
@@ -167,25 +168,19 @@ class _Reader:
         if self._nodes > MAX_NODES or event.anchor is not None or event.tag is not None:
             self._refuse(event, place)
         if len(self._open) >= MAX_DEPTH:
-            hint = "no file of a programme is that deep; check the brackets and the indentation"
+            hint = "check the brackets and the indentation"
             raise _Stop(Problem(place, "yaml", f"nested more than {MAX_DEPTH} deep", hint=hint))
-        mapping = None
-        if is_mapping:
-            mapping = YamlMapping()
-            mapping.location = place
-            mapping.key_locations = {}
-            mapping.value_locations = {}
+        mapping = YamlMapping.at(place) if is_mapping else None
         self._open.append(OpenCollection(place, mapping, event.flow_style))
 
     def _end(self) -> None:
         done = self._open.pop()
-        if done.mapping is not None:
-            self._put(done.mapping, done.location)
-            return
-        sequence = YamlSequence(done.items)
-        sequence.location = done.location
-        sequence.item_locations = tuple(done.places)
-        self._put(sequence, done.location)
+        value: Any = done.mapping
+        if value is None:
+            value = YamlSequence(done.items)
+            value.location = done.location
+            value.item_locations = tuple(done.places)
+        self._put(value, done.location)
 
     def _scalar(self, event: Any) -> None:
         mark = event.start_mark
@@ -209,17 +204,17 @@ class _Reader:
             try:
                 value = read_plain(text)
             except Ambiguous as ambiguous:
-                self._fault(place, f"{quoted(text)} is {ambiguous}", hint_for(text))
+                self._fault(place, f"{quoted(text)} is ambiguous: {ambiguous}", hint_for(text))
             if self._drops and (value is None or value is text):
                 place = self._dropped(event.end_mark, above if text else None) or place
             if above is not None and above.in_brackets and has_opening_quote(text):
                 above.is_cut = True
                 hint = 'write straight quotes: "..."'
-                self._fault(place, f"{quoted(text)} ends at the comma: typographic quotes do not quote", hint)
+                self._fault(place, f"{quoted(text)} ends at the comma: typographic quotes do not quote a text", hint)
         self._put(Text(text, place, raw) if isinstance(value, str) else value, place)
 
     def _dropped(self, end: Any, above: OpenCollection | None) -> Location | None:
-        """Where the words begin that a comment takes from a text."""
+        """Where the words of a text begin that YAML ignores as a comment."""
         problem = dropped_words(self.text, end, self.path, above.location.column if above else 0)
         if problem is None:
             return None
@@ -228,7 +223,7 @@ class _Reader:
         return problem.location if above is None else None
 
     def _many_lines(self, raw: str, place: Location, end: int) -> None:
-        """A quote that was not closed ends where the next one begins, and what stands between is lost."""
+        """A quote that was not closed ends where the next one begins, and the lines between are lost."""
         self._last_quote = Quote(place.line, end)
         column = next((one.location.column for one in reversed(self._open) if not one.in_brackets), 0)
         if number := swallowed_line(raw, column):
@@ -268,13 +263,10 @@ class _Reader:
                 above.mapping.value_locations[above.key] = place
             above.key = None
 
-    @cached_property
-    def _lines(self) -> list[str]:
-        return self.text.split("\n")
-
     def _collection_as_key(self, place: Location) -> None:
+        self._lines = self._lines or self.text.split("\n")
         if self._lines[place.line - 1][place.column - 2 : place.column] == "{{":
             start = Location(place.path, place.line, place.column - 1)
             self._fault(start, "a text that begins with {{ must be quoted", 'write "{{ ... }}"')
         else:
-            self._fault(place, "a key must be one text", "quote a text that begins with a bracket")
+            self._fault(place, "a key must be a plain text", "quote a text that begins with a bracket")

@@ -1,8 +1,10 @@
-"""What the YAML parser objects to, in words for the person who typed it. Its two builds word things differently."""
+"""Messages of the YAML parser, rewritten for the person who typed the file. Its two builds word them differently."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 import yaml
@@ -10,52 +12,23 @@ import yaml
 from immerse.loading.slips import Slip, colon_in, odd_in, odd_indent
 from immerse.problems import Location, Problem
 
-# (what the parser says, what we say, what to do next); the first that is found counts.
-_WORDS: tuple[tuple[str, str, str], ...] = (
-    (
-        r"mapping values are not allowed",
-        "a second ': ' where one value is due",
-        "quote a text that holds ': ', or check the indentation of this line and the one above",
-    ),
-    (
-        r"could not find expected ':'",
-        "expected 'key: value'",
-        "add the colon, or indent the line if it belongs to the text above",
-    ),
-    (
-        r"(block )?sequence entries are not allowed",
-        "a list entry '- ' cannot stand here",
-        "begin the list on the next line, or quote a text that begins with '- '",
-    ),
-    (r"mapping keys are not allowed", "a key cannot stand here", "check the indentation"),
-    (r"unknown escape character|hexdecimal|hexadecimal|invalid Unicode character escape",
-     "an escape that YAML does not know",
-     "write \\\\ for a backslash, or use single quotes"),
-    (r"unexpected document (indicator|separator)", "a line '---' or '...' inside a quoted text",
-     "close the quote, or indent the line"),
-    (r"tab character", "a tab", "use spaces"),
-    (r"',' or '[\]}]'", "expected ',' or the closing bracket", "close the bracket, or quote a text that holds one"),
-    (r"indentation indicator|chomping|comment or (a )?line break", "expected a line break after | or >",
-     "put the text on the lines below, or quote a text that begins with | or >"),
-    (r"expected '?<document start>", "text after the end of the document", "check the brackets before it"),
-    (r"'-' indicator", "expected another list entry '- '", "check the indentation"),
-    (r"<block end>|expected key|node content|block mapping",
-     "this does not fit what stands above",
-     "check the indentation, and quote a text that begins with a quote, a bracket or a comma"),
-    (r"tag|'!'|'>'|URI", "tags (!) are refused", "quote a text that begins with !"),
-    (r"directive|%", "directives (%) are refused", "quote a text that begins with %"),
-)  # fmt: skip
+
+@cache
+def _messages() -> tuple[list[str], ...]:
+    """(pattern of what the parser says, our message, our hint) in order of preference."""
+    content = files("immerse.loading").joinpath("parser_messages.txt").read_text("utf-8")
+    return tuple(part.splitlines() for part in content.split("\n\n"))
 
 
 class Quote(NamedTuple):
-    """A quoted text of several lines: the line of its opening quote, and the index behind its closing one."""
+    """A quoted text of several lines: the line of its opening quote, and the index after its closing one."""
 
     line: int
     end: int
 
 
 def explain(error: Exception, text: str, path: str, quote: Quote | None = None) -> Problem:
-    """The parser's objection to `text` as a problem at its place.
+    """The parser's error about `text` as a problem at its position.
 
     Args:
         error: What the parser raised.
@@ -65,43 +38,38 @@ def explain(error: Exception, text: str, path: str, quote: Quote | None = None) 
     """
     mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     opened: Any = getattr(error, "context_mark", None)
-    said = str(getattr(error, "problem", "") or error)
-    message, hint = _words(said)
-    if "unexpected end of stream" in said and opened:
+    reason = str(getattr(error, "problem", "") or error)
+    message, hint = f"cannot be read as YAML: {reason.splitlines()[0] if reason else 'no reason given'}", ""
+    if known := next((texts for pattern, *texts in _messages() if re.search(pattern, reason)), None):
+        message, hint = known
+    if "unexpected end of stream" in reason and opened:
         mark, message, hint = opened, "this quote is never closed", "add the closing quote"
     elif mark and quote and not text[quote.end : mark.index].strip(" "):
         message = f"text after the quote that was opened on line {quote.line}"
         hint = f"close the quote on line {quote.line}, or put the text on the line below '>-'"
-    elif mark and _BEGINS_WITH.search(said):
+    elif mark and _BEGINS_WITH.search(reason):
         mark = opened or mark
         message, hint = f"a text cannot begin with {text[mark.index : mark.index + 1]!r}", "quote the text"
-    elif "',' or '" in said and opened:
+    elif "',' or '" in reason and opened:
         message = f"expected ',' or the bracket that closes the one on line {opened.line + 1}"
-    elif mark and (odd := _odd_line(said, text, mark, opened)):
+    elif mark and (odd := _odd_line(reason, text, mark, opened)):
         return Problem(odd[0]._replace(path=path), "yaml", odd[1].message, hint=odd[1].hint)
-    elif "could not find expected ':'" in said and opened:
+    elif "could not find expected ':'" in reason and opened:
         mark = opened
-    elif mark and _FITS_NOT.search(said):
+    elif mark and _FITS_NOT.search(reason):
         message, hint = _after_an_end(text[: mark.index]) or (message, hint)
     location = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
     return Problem(location, "yaml", message, hint=hint)
 
 
-def _words(said: str) -> tuple[str, str]:
-    for pattern, message, hint in _WORDS:
-        if re.search(pattern, said):
-            return message, hint
-    return f"cannot be read as YAML: {said.splitlines()[0] if said else 'no reason given'}", ""
-
-
-def _odd_line(said: str, text: str, mark: Any, opened: Any) -> tuple[Location, Slip] | None:
-    """What is odd about the line at which the parser gave up, or about one above it."""
-    line = opened.line if opened and _NO_KEY.search(said) else mark.line
-    if _FITS_NOT.search(said):
+def _odd_line(reason: str, text: str, mark: Any, opened: Any) -> tuple[Location, Slip] | None:
+    """The typing mistake in the line at which the parser stopped, or in one above it."""
+    line = opened.line if opened and _NO_KEY.search(reason) else mark.line
+    if _FITS_NOT.search(reason):
         first = max(line - _ABOVE, 0)
-        found = odd_indent("\n".join(_lines(text, mark, first)))
-        return (Location("", first + found[0] + 1, found[1].column + 1), found[1]) if found else None
-    if not _NO_KEY.search(said):
+        indent = odd_indent("\n".join(_lines(text, mark, first)))
+        return (Location("", first + indent[0] + 1, indent[1].column + 1), indent[1]) if indent else None
+    if not _NO_KEY.search(reason):
         return None
     first = max(line - 1, 0)
     lines = _lines(text, mark, first)
@@ -114,7 +82,7 @@ def _odd_line(said: str, text: str, mark: Any, opened: Any) -> tuple[Location, S
 
 
 def _lines(text: str, mark: Any, first: int) -> list[str]:
-    """The lines from `first` (from 0) to the one in which `mark` stands."""
+    """The lines from `first` (from 0) to that of `mark`."""
     begin = mark.index
     for _ in range(mark.line - first + 1):
         begin = text.rfind("\n", 0, max(begin, 0))
@@ -123,14 +91,14 @@ def _lines(text: str, mark: Any, first: int) -> list[str]:
 
 
 _ABOVE = 10
-"""Lines above the place of a fault in which its cause is looked for."""
+"""Lines above an error in which its cause is searched for."""
 _BEGINS_WITH = re.compile(r"alphabetic or numeric character|cannot start any token")
 _NO_KEY = re.compile(r"could not find expected ':'|mapping values are not allowed")
 _FITS_NOT = re.compile(r"<block end>|expected key|'-' indicator|<document start>")
 
 
 def _after_an_end(before: str) -> tuple[str, str] | None:
-    """A text that begins with a quote or a bracket ends, for YAML, where that closes; what follows fits nowhere."""
+    """(message, hint) about text after a closing quote or bracket, where YAML ends a text that begins with one."""
     last = before.rstrip(" ")[-1:]
     if last in ('"', "'"):
         return "text after a closing quote", "put the whole text in quotes of the other kind, or on the line below '>-'"
@@ -140,4 +108,4 @@ def _after_an_end(before: str) -> tuple[str, str] | None:
 
 
 READ_ERRORS: tuple[type[Exception], ...] = (yaml.YAMLError, ValueError, OverflowError)
-"""What a parser of PyYAML raises for bad text: its pure build also lets number conversions fail."""
+"""What a parser of PyYAML raises for bad text; in its pure build conversions of numbers fail too."""

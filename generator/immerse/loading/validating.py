@@ -1,4 +1,4 @@
-"""Values that know their places -> models, with every objection at the line that caused it."""
+"""Values with their positions -> models, with every problem at the line that causes it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from immerse.loading.annotations import names_by_key, plain, step
+from immerse.loading.annotations import names_by_key, types_below
 from immerse.loading.blame import rule_for
 from immerse.loading.characters import quoted
 from immerse.loading.examples import example_of
 from immerse.loading.located import YamlMapping, YamlSequence
 from immerse.loading.slips import odd_in, odd_key
-from immerse.loading.validation_messages import KEYS, ErrorText, describe_error, found, merge, quote_colon
+from immerse.loading.validation_messages import KEYS, ErrorText, describe_error, kind_of_value, merge, quote_colon
 from immerse.model.base import Node, Point
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
@@ -25,17 +25,16 @@ from immerse.words.near_misses import near_miss
 
 M = TypeVar("M", bound=Node)
 
-
 _MOST_GUESSES = 100
-"""Unknown keys of one file for which the key that was meant is looked for; a guess takes longer than the rest."""
+"""Unknown keys of one file for which a similar key is searched for, because each search takes long."""
 
 
 class _Spot(NamedTuple):
-    """Where an error's path of keys leads in the values as loaded."""
+    """Where the path of an error leads in the loaded values."""
 
     location: Location
     keys: tuple[str, ...]
-    """Keys from the top; places in lists are left out, the line says them."""
+    """Keys from the top, without positions in lists, which the line shows."""
 
     @property
     def label(self) -> str:
@@ -44,49 +43,40 @@ class _Spot(NamedTuple):
 
 
 def validate(value: Any, model: type[M], path: str) -> tuple[M | None, tuple[Problem, ...]]:
-    """Make a model of what was read from one file (or merged from several), or say all that is wrong with it.
+    """Make a model of what was read from one file (or merged from several), or report everything wrong with it.
 
     Args:
         value: The value of `read_yaml`. None (an empty file) counts as an empty mapping where nothing is required.
         model: The kind of file.
-        path: The file to blame when the value itself has no place.
+        path: The file of a problem whose value has no position.
     """
     if value is None:
-        required = [name for name, field in model.model_fields.items() if field.is_required()]
-        if required:
+        if required := _required(model):
             hint = f"it needs: {', '.join(required)}"
             return None, (Problem(Location(path), "schema", "the file is empty", hint=hint),)
-        value = _empty(path)
+        value = YamlMapping.at(Location(path))
     if not isinstance(value, dict):
         place = getattr(value, "location", Location(path))
-        message = f"expected {KEYS}, found {found(value)}"
-        return None, (Problem(place, "schema", message, hint=f"a file begins with {_first_keys(model)}"),)
+        message = f"expected {KEYS}, found {kind_of_value(value)}"
+        first = ", ".join(f"'{name}:'" for name in (_required(model) or list(model.model_fields))[:3])
+        return None, (Problem(place, "schema", message, hint=f"begin the file with {first}"),)
     try:
         return model.model_validate(value), ()
     except ValidationError as error:
         return None, tuple(_problems(error, value, model))
 
 
-def _empty(path: str) -> YamlMapping:
-    mapping = YamlMapping()
-    mapping.location = Location(path)
-    mapping.key_locations = {}
-    mapping.value_locations = {}
-    return mapping
-
-
-def _first_keys(model: type[Node]) -> str:
-    required = [name for name, field in model.model_fields.items() if field.is_required()]
-    return ", ".join(f"'{name}:'" for name in (required or list(model.model_fields))[:3])
+def _required(model: type[Node]) -> list[str]:
+    return [name for name, field in model.model_fields.items() if field.is_required()]
 
 
 def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator[Problem]:
-    entries = list(_told(error.errors(include_url=False)))
+    entries = list(_causes(error.errors(include_url=False)))
     misplaced = {loc: problem for entry in entries if (problem := _misplaced(value, loc := entry["loc"][:2]))}
     yield from misplaced.values()
     entries = [entry for entry in entries if entry["loc"][:2] not in misplaced]
     texts = dict(_texts_with_colons(entries, model))
-    faults: dict[_Spot, list[ErrorDetails]] = {}
+    others: dict[_Spot, list[ErrorDetails]] = {}
     misspelt: list[tuple[Location, str]] = []
     missing: list[tuple[_Spot, str, str, str]] = []
     for entry in entries:
@@ -105,27 +95,27 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
             misspelt.append((_find(value, loc[:-1]).location, meant))
             yield _unknown(entry, value, meant, fields)
         else:
-            faults.setdefault(_find(value, loc), []).append(entry)
+            others.setdefault(_find(value, loc), []).append(entry)
     meant_keys = set(misspelt)
     for spot, key, meaning, rule in missing:
         if (spot.location, key) not in meant_keys:
             yield Problem(spot.location, rule, f"missing key {key!r}{_in(spot)}", hint=meaning)
     for loc, mapping in texts.items():
-        fault = ErrorText(message=f"expected text, found {found(mapping)}", hint=quote_colon(mapping))
-        yield _objection(_find(value, loc), fault, "schema")
-    for spot, several in faults.items():
-        yield _odd(spot, several) or _objection(spot, _fault(several, model), rule_for(several[0], model))
+        text = ErrorText(message=f"expected text, found {kind_of_value(mapping)}", hint=quote_colon(mapping))
+        yield _problem(_find(value, loc), text, "schema")
+    for spot, several in others.items():
+        yield _slip(spot, several) or _problem(spot, _error_text(several, model), rule_for(several[0], model))
 
 
 _NEIGHBOURS = {
     "drills": (r"[A-Z0-9]+-I\d+", "an inject", "injects"),
     "injects": (r"[A-Z0-9]+-D\d+", "a drill", "drills"),
 }
-"""Two lists of one file, with what ids of the other look like."""
+"""Name of a list -> the ids of the other list in its file, what they name, and the name of that list."""
 
 
 def _misplaced(value: Any, loc: tuple[str | int, ...]) -> Problem | None:
-    """An entry that was added to the list below the one that it belongs to."""
+    """A problem about an entry that belongs to the other list of its file."""
     if len(loc) < 2 or loc[0] not in _NEIGHBOURS or not isinstance(loc[1], int):
         return None
     entry = value[loc[0]][loc[1]] if isinstance(value.get(loc[0]), tuple) else None
@@ -133,12 +123,12 @@ def _misplaced(value: Any, loc: tuple[str | int, ...]) -> Problem | None:
     pattern, what, home = _NEIGHBOURS[str(loc[0])]
     if not isinstance(id, Text) or not re.fullmatch(pattern, id):
         return None
-    message = f"{str(id)!r} is {what}, and stands under '{loc[0]}:'"
-    return Problem(id.location, "schema", message, hint=f"move it to the entries of '{home}:'")
+    message = f"{str(id)!r} is {what}, but is listed under '{loc[0]}:'"
+    return Problem(id.location, "schema", message, hint=f"move it to '{home}:'")
 
 
 def _texts_with_colons(entries: list[ErrorDetails], model: type[Node]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Points that were meant as texts, and hold a colon: a mapping of which no key is known. Path -> the mapping."""
+    """(path, mapping) of each point that is a mapping without a known key: probably a text that contains a colon."""
     for guesses, entry in enumerate(entries):
         loc, value = entry["loc"], entry["input"]
         if entry["type"] != "missing" or loc[-1] != "text" or not isinstance(value, dict) or not value:
@@ -151,25 +141,26 @@ def _texts_with_colons(entries: list[ErrorDetails], model: type[Node]) -> Iterat
 
 
 def _unknown(entry: ErrorDetails, value: Any, meant: str, fields: dict[str, type[BaseModel]]) -> Problem:
-    """A key that nobody knows, or what was taken for one."""
+    """A problem about an unknown key, or about what YAML reads as one."""
     loc, key = entry["loc"], str(entry["loc"][-1])
     place = _find(value, (*loc, "[key]")).location
     message = f"unknown key {quoted(key)}{_in(_find(value, loc[:-1]))}"
-    hint = f"did you mean {meant!r}?" if meant else _known(fields)
+    known = f"known keys: {', '.join(fields)}" if fields else ""
+    hint = f"did you mean {meant!r}?" if meant else known
     has_no_colon = entry["input"] is None and _find(value, loc).location == place._replace(
         column=place.column + len(key)
     )
     if odd := odd_key(key):
-        message, hint = odd, "type the key alone"
-    elif has_no_colon and (odd_one := odd_in(key)):
-        message, hint = odd_one.message, odd_one.hint
+        message, hint = odd, "delete it"
+    elif has_no_colon and (slip := odd_in(key)):
+        message, hint = slip.message, slip.hint
     elif has_no_colon and not meant:
-        message, hint = f"{quoted(key)} is no key: a comma ends a text inside {{}}", "quote the text before it"
+        message, hint = f"{quoted(key)} is not a key: a comma ends a text inside {{}}", "quote the text before it"
     return Problem(place, "schema", message, hint=hint)
 
 
-def _odd(spot: _Spot, entries: list[ErrorDetails]) -> Problem | None:
-    """What keeps a text from being the keys or the list that it looks like."""
+def _slip(spot: _Spot, entries: list[ErrorDetails]) -> Problem | None:
+    """A problem about the character for which a text is not read as the keys or the list that it looks like."""
     text = entries[0]["input"]
     if not isinstance(text, Text) or not any(describe_error(entry).expected in (KEYS, "a list") for entry in entries):
         return None
@@ -180,19 +171,19 @@ def _odd(spot: _Spot, entries: list[ErrorDetails]) -> Problem | None:
     return Problem(place, "schema", slip.message, hint=slip.hint)
 
 
-def _fault(entries: list[ErrorDetails], model: type[Node]) -> ErrorText:
-    """One objection for all that was said about one value."""
-    fault = merge([describe_error(entry) for entry in entries], entries[0]["input"])
-    if fault.hint or not any(describe_error(entry).expected in (KEYS, "a list") for entry in entries):
-        return fault
+def _error_text(entries: list[ErrorDetails], model: type[Node]) -> ErrorText:
+    """One text for all errors of one value."""
+    text = merge([describe_error(entry) for entry in entries], entries[0]["input"])
+    if text.hint or not any(describe_error(entry).expected in (KEYS, "a list") for entry in entries):
+        return text
     loc = tuple(0 if isinstance(part, int) else part for part in entries[0]["loc"])
     example = example_of(model, loc)
-    return replace(fault, hint=f"write it like {example}" if example else "")
+    return replace(text, hint=f"write it like {example}" if example else "")
 
 
-def _told(entries: list[ErrorDetails]) -> Iterator[ErrorDetails]:
-    """The errors without those that only follow from another one: below a key that may not be there at all, and
-    lists found too short because their entries are wrong."""
+def _causes(entries: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """The errors without those that follow from another one: values below a wrong key, and lists that are too short
+    because their entries are wrong."""
     wrong_keys = {entry["loc"][:-1] for entry in entries if entry["loc"] and entry["loc"][-1] == "[key]"}
     for entry in entries:
         loc = entry["loc"]
@@ -203,18 +194,16 @@ def _told(entries: list[ErrorDetails]) -> Iterator[ErrorDetails]:
         yield entry
 
 
-def _objection(spot: _Spot, fault: ErrorText, rule: str) -> Problem:
-    # A message of our own that names the whole setting needs no second name before it.
-    named = len(spot.keys) > 1 and spot.label in fault.message
-    message = f"{spot.label}: {fault.message}" if spot.keys and not named else fault.message
-    return Problem(spot.location, rule, message, hint=fault.hint)
+def _problem(spot: _Spot, text: ErrorText, rule: str) -> Problem:
+    # A message of our own may name the whole setting already.
+    is_named = len(spot.keys) > 1 and spot.label in text.message
+    message = f"{spot.label}: {text.message}" if spot.keys and not is_named else text.message
+    return Problem(spot.location, rule, message, hint=text.hint)
 
 
 def _find(value: Any, loc: tuple[str | int, ...]) -> _Spot:
-    """Follow a path of pydantic's; tags of unions and names of validators in it lead nowhere and are passed over.
-
-    A path that ends in `[key]` leads to the key itself.
-    """
+    """Follow a path of pydantic's, ignoring tags of unions and names of validators; `[key]` at its end means the key
+    itself."""
     location: Location = value.location
     keys: list[str] = []
     here = value
@@ -234,31 +223,24 @@ def _in(spot: _Spot) -> str:
     return f" in {spot.label}" if spot.keys else ""
 
 
-def _known(fields: dict[str, type[BaseModel]]) -> str:
-    return f"known keys: {', '.join(fields)}" if fields else ""
-
-
 def _meaning(model: type[BaseModel] | None, key: str) -> str:
     doc = field_doc(model, names_by_key(model)[key]) if model and issubclass(model, Node) else ""
     return doc.split("\n\n")[0].replace("\n", " ")
 
 
 def _of_kind(tag: str | int, kinds: list[Any]) -> list[Any]:
-    """The models whose `kind` a part of a path names, as the tag of a union does; all where it names none."""
-    fields = (
-        (one, one.model_fields.get("kind")) for kind in kinds for one in plain(kind) if hasattr(one, "model_fields")
-    )
-    return [one for one, field in fields if field and tag in get_args(field.annotation)] or kinds
+    """The models whose `kind` a part of a path names, as the tag of a union does; all models if it names none."""
+    fields = ((kind, kind.model_fields.get("kind")) for kind in kinds if hasattr(kind, "model_fields"))
+    return [kind for kind, field in fields if field and tag in get_args(field.annotation)] or kinds
 
 
 def _fields(model: type[Node], loc: tuple[str | int, ...]) -> dict[str, type[BaseModel]]:
     """The fields of the model (or of all models of a union) that holds the last key of `loc`, each with its model."""
     kinds: list[Any] = [model]
     for part in loc[:-1]:
-        kinds = _of_kind(part, [one for kind in kinds for inner in plain(kind) for one in step(inner, part)])
+        kinds = _of_kind(part, types_below(kinds, part))
     fields: dict[str, type[BaseModel]] = {}
     for kind in kinds:
-        for one in plain(kind):
-            if isinstance(one, type) and issubclass(one, BaseModel):
-                fields |= dict.fromkeys(names_by_key(one), one)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            fields |= dict.fromkeys(names_by_key(kind), kind)
     return fields

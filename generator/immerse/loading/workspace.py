@@ -1,4 +1,4 @@
-"""Where everything lies in a workspace, and how one file of it becomes a model."""
+"""The layout of a workspace, and how one file of it becomes a model."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ CLIENT_SHELF = Shelf(
 
 
 def find_workspace(start: Path) -> Path:
-    """The nearest folder, from `start` upwards, that holds curriculum/ and site_config/.
+    """The nearest folder, from `start` upwards, that contains curriculum/ and site_config/.
 
     Raises:
         ImmerseError: there is none.
@@ -57,13 +57,13 @@ def find_workspace(start: Path) -> Path:
         if (folder / CURRICULUM).is_dir() and (folder / SITE_CONFIG).is_dir():
             return folder
     raise ImmerseError(
-        f"no workspace here: neither {here} nor a folder above it holds curriculum/ and site_config/; "
-        "go into one, name it with -C DIR, or make one with immerse init DIR"
+        f"no workspace here: neither {here} nor a folder above it contains curriculum/ and site_config/; "
+        "go into one, name it with -C DIR, or create one with immerse init DIR"
     )
 
 
 def client_ids(root: Path) -> tuple[str, ...]:
-    """The names of the clients' folders, sorted; whether they can be used is `load_client`'s to say."""
+    """The names of the clients' folders, sorted; `load_client` reports whether they are valid."""
     try:
         folders = [entry.name for entry in (root / CLIENTS).iterdir() if entry.is_dir()]
     except OSError:
@@ -79,16 +79,16 @@ def load_file(
     store: Store = NOTHING_KEPT,
     judge: Callable[[M], Iterable[Problem]] = lambda result: (),
 ) -> tuple[M | None, tuple[Problem, ...]]:
-    """One file of the workspace as a model; None with problems, or without any when it may be missing and is.
+    """One file of the workspace as a model; None with problems, or without any if it is optional and missing.
 
-    `needed_by` says who cannot do without the file (`every module`); empty where it may be missing. `judge` finds what
-    else is wrong with it. A file in which nothing is wrong is kept in the store as a model, with what is found out
-    about its texts before that is flushed, and is not judged again.
+    `needed_by` names what requires the file (`every module`); empty if it is optional. `judge` reports what else is
+    wrong with it. The store keeps the model of a file without problems, with what is cached on its texts before the
+    store is flushed; such a file is not judged again.
     """
     source, problems = read_file(root, path, MAX_BYTES)
     if source is None:
         if needed_by and not problems:
-            problems = (Problem(Location(path), "path", "there is no such file", hint=f"{needed_by} has one"),)
+            problems = (Problem(Location(path), "path", "there is no such file", hint=f"{needed_by} needs one"),)
         return None, problems
     kept: M | None = store.get(f"file {model.__name__}", path.encode(), source)
     if kept is not None:
@@ -101,12 +101,12 @@ def load_file(
 
 
 def load_source(source: bytes, path: str, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
-    """The bytes of one file as a model, or everything that is wrong with them."""
+    """The bytes of one file as a model, or all their problems."""
     value, problems = read_kept(source, path)
     if value is None and problems:
         return None, problems
     result, found = validate(value, model, path)
-    # What the reader could only guess at (an alias, 014) was reported where it stands; its type says nothing more.
+    # A value that the reader already reported (an alias, 014) may also have the wrong type.
     places = {problem.location for problem in problems}
     problems += tuple(problem for problem in found if problem.location not in places)
     return (None if problems else result), problems

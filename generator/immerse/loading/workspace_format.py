@@ -1,4 +1,4 @@
-"""The number of a workspace's format: what this immerse reads, and what it refuses in one sentence."""
+"""The number of a workspace's format, and the problem of a workspace whose format this version does not read."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from immerse.model.module import FORMAT
 from immerse.problems import Location, Problem
 
 CURRICULUM_FILE = "curriculum/curriculum.yml"
-"""The file that says of which format all files of the workspace are."""
+"""The file that declares the format of all files of the workspace."""
 
 
 def format_of(root: Path) -> tuple[object, Location] | None:
-    """What the workspace says of its format, and where; 1 where it says nothing.
+    """The format that the workspace declares, 1 if it declares none, and its position.
 
-    None where its curriculum cannot be read, which is told elsewhere.
+    None if its curriculum cannot be read, which is reported elsewhere.
     """
     source, _ = read_file(root, CURRICULUM_FILE, MAX_BYTES)
     value = read_kept(source, CURRICULUM_FILE).value if source is not None else None
@@ -27,19 +27,18 @@ def format_of(root: Path) -> tuple[object, Location] | None:
 
 
 def other_format(root: Path) -> tuple[Problem, ...]:
-    """The one problem of a workspace whose format is not the one that is read; nothing else in it can be judged."""
-    found = format_of(root)
-    if found is None:
+    """The one problem of a workspace whose format this version does not read; nothing else in it can be checked."""
+    declared = format_of(root)
+    if declared is None:
         return ()
-    number, place = found
+    number, place = declared
     if number == FORMAT and type(number) is int:
         return ()
     if type(number) is not int or number < 1:
-        message, hint = f"format is {number!s}, and must be a whole number", f"this immerse reads format {FORMAT}"
-    elif number > FORMAT:
-        message = f"these files are of format {number}, and this immerse reads format {FORMAT}"
-        hint = f"install a newer immerse, which reads format {number}"
+        message, hint = f"format must be a whole number, is {number!s}", f"this immerse reads format {FORMAT}"
     else:
-        message = f"these files are of format {number}, and this immerse reads format {FORMAT}"
-        hint = "run: immerse upgrade --check, which shows what reads differently now; then: immerse upgrade"
+        message = f"these files have format {number}, but this immerse reads format {FORMAT}"
+        hint = "run immerse upgrade --check to see what changes, then immerse upgrade"
+        if number > FORMAT:
+            hint = f"install a newer immerse, which reads format {number}"
     return (Problem(place, "format", message, hint=hint),)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from immerse.loading.located import YamlMapping
 from immerse.loading.policy_layers import CORE, DEFAULTS, core_source, merge
-from immerse.loading.routing import routes_by_function
+from immerse.loading.routing import resolve_routes
 from immerse.loading.strict_yaml import read_kept
 from immerse.loading.workspace import CLIENTS
 from immerse.problems import Location
@@ -49,5 +49,5 @@ def policies(sources: Sources) -> Iterator[ClientPolicy]:
         if file.path != DEFAULTS and file.value is not None:
             merged = merge(agency, file.value)
             merged = merge(merged, merged)  # mappings of its own throughout: those of the core are kept for everybody
-            routes_by_function(merged)
+            resolve_routes(merged)
             yield ClientPolicy(client, file, file.value, merged)
