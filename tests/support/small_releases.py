@@ -11,8 +11,9 @@ from immerse.output.fingerprint import file_digests, write_manifest
 from immerse.output.placing import staging
 from immerse.releasing.ledger import folder_digest, read_ledger
 from immerse.releasing.ledger_commit import Made, alone, commit
+from immerse.releasing.ledger_json import nested_lines
 from immerse.releasing.log import Deed, LogLine
-from immerse.releasing.manifest import Manifest, lines_of
+from immerse.releasing.manifest import Manifest
 from immerse.releasing.published import PUBLISHED
 from immerse.releasing.published_verification import verify
 from immerse.releasing.release_build import outputs_of
@@ -46,7 +47,7 @@ def release_small(
 def pages_file(pages: Mapping[str, str] = PAGES) -> bytes:
     """What the ledger keeps of the three pages."""
     views: Mapping[str, object] = {view.value: {"title": "Small", "address": "", "pages": dict(pages)} for view in View}
-    return lines_of({"schema": "immerse.pages/1", "views": views})
+    return nested_lines({"schema": "immerse.pages/1", "views": views})
 
 
 def three_pages(folder: Path, words: str) -> Path:

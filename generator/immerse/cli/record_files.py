@@ -66,10 +66,10 @@ def state_by(record: Record, client: str | None) -> State:
     if client is None:
         return state
     from immerse.releasing.ledger import read_ledger
-    from immerse.releasing.maps import book_items, step_maps
+    from immerse.releasing.maps import checklist, step_maps
 
     ledger = read_ledger(workspace(), client)
-    return carry(state, book_items(ledger, ledger.newest), step_maps(ledger), ledger.newest)
+    return carry(state, checklist(ledger, ledger.newest)["items"], step_maps(ledger), ledger.newest)
 
 
 def release_of(book: Book, client: str | None) -> str:
@@ -83,11 +83,11 @@ def release_of(book: Book, client: str | None) -> str:
     if client is None:
         return str(book.get("release") or "draft")
     from immerse.releasing.ledger import read_ledger
-    from immerse.releasing.maps import book_digest
+    from immerse.releasing.maps import checklist
 
     ledger = read_ledger(workspace(), client)
-    equal = (version for version in reversed(ledger.versions) if book_digest(ledger, version) == book["digest"])
-    return next(equal, "draft")
+    digest = book["digest"]
+    return next((one for one in reversed(ledger.versions) if checklist(ledger, one)["digest"] == digest), "draft")
 
 
 def content_of(file: Path) -> bytes:

@@ -20,12 +20,12 @@ RELEASES = "releases"
 """Folder of a workspace that holds the ledger."""
 
 Files = Mapping[str, bytes]
-"""Name -> content of what lies in the folder of a version."""
+"""Name -> content of the files in the folder of a version."""
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """What is written of the releases of one client, verified when it was read."""
+    """The releases of one client, verified when they were read."""
 
     root: Path
     client: str
@@ -38,7 +38,7 @@ class Ledger:
 
     @property
     def folder(self) -> Path:
-        """Its folder."""
+        """Its folder as a path."""
         return self.root / RELEASES / self.client
 
     def history(self, on: date) -> History:
@@ -47,7 +47,7 @@ class Ledger:
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """Every version that was released, lowest first."""
+        """The released versions, lowest first."""
         return tuple(sorted((line.version for line in self.lines if line.do is Deed.RELEASE), key=version_key))
 
     @property
@@ -56,31 +56,42 @@ class Ledger:
         return self.versions[-1] if self.versions else ""
 
     def known(self, version: str) -> str:
-        """The version itself; raises ImmerseError naming those there are when it was not released."""
+        """The version itself; raises ImmerseError with the released versions where it was not released."""
         if version not in self.versions:
-            there = ", ".join(self.versions) or "none yet"
-            raise ImmerseError(f"{self.client} has no release {version!r}; its releases: {there}")
+            raise ImmerseError(
+                f"{self.client} has no release {version!r}; its releases: {', '.join(self.versions) or 'none yet'}"
+            )
         return version
 
     def before(self, version: str) -> str:
         """The highest version below this one; empty for the first."""
-        lower = [one for one in self.versions if version_key(one) < version_key(version)]
-        return lower[-1] if lower else ""
+        return max(self.below(version), key=version_key, default="")
+
+    def below(self, version: str) -> list[str]:
+        """The versions below this one, lowest first."""
+        return [one for one in self.versions if version_key(one) < version_key(version)]
 
     def files(self, version: str) -> dict[str, bytes]:
-        """What the folder of a version holds."""
-        return _files_in(self.folder / version)
+        """Name -> content of each file in the folder of a version, without hidden ones: they are unfinished, or a file
+        manager's."""
+        folder = self.folder / version
+        paths = sorted(folder.iterdir()) if folder.is_dir() else ()
+        return {path.name: _bytes_of(path) for path in paths if not path.name.startswith(".")}
+
+    def file(self, version: str, name: str) -> bytes:
+        """A file in the folder of a version; empty where there is none."""
+        return _bytes_of(self.folder / version / name)
 
     def manifest(self, version: str) -> Manifest:
-        """The manifest of a version; raises Refused for a format that is newer."""
-        return read_manifest((self.folder / version / MANIFEST).read_bytes(), f"{self.name}/{version}/{MANIFEST}")
+        """The manifest of a version; raises Refused where it has another schema."""
+        return read_manifest(self.file(version, MANIFEST), f"{self.name}/{version}/{MANIFEST}")
 
 
 def read_ledger(root: Path, client: str) -> Ledger:
-    """The ledger of a client, verified: its log line by line, and what the folder of each version holds.
+    """The ledger of a client, verified: the log, and the folder of each version.
 
     Raises:
-        Refused: something of it was changed or is gone; what, and the way out.
+        Refused: a part of it was changed, or is gone.
     """
     name, folder = f"{RELEASES}/{client}", root / RELEASES / client
     for part in (folder.parent, folder):
@@ -108,36 +119,18 @@ def _not_as_written(place: str, *, is_gone: bool) -> Refused:
 
 
 def folder_digest(files: Files) -> str:
-    """One digest over what the folder of a version holds."""
+    """One digest over the files of a version."""
     return tree_digest({name: digest_of(content) for name, content in files.items()})
 
 
-def write_files(folder: Path, files: Files) -> None:
-    """Write what the folder of a version holds.
-
-    Raises:
-        OSError: the disk refused.
-    """
-    for name, content in files.items():
-        write_whole(folder / name, content)
-
-
 def write_log(ledger: Ledger, lines: Sequence[LogLine]) -> None:
-    """Write these lines below those of the ledger. As soon as the log has its name, what they say is done.
-
-    Raises:
-        OSError: the disk refused; whether the lines are there, `ends_with` says.
-    """
+    """Append lines to the log, in one step; raises OSError where the disk refuses."""
     write_whole(ledger.folder / LOG, written((*ledger.lines, *lines)))
     sync_folder(ledger.folder)
 
 
 def write_head(folder: Path) -> None:
-    """Write the head of the log that is there.
-
-    Raises:
-        OSError: the disk refused.
-    """
+    """Write the head of the log; raises OSError where the disk refuses."""
     log = _bytes_of(folder / LOG)
     if log and _bytes_of(folder / HEAD) != head_of(log):
         write_whole(folder / HEAD, head_of(log))
@@ -149,7 +142,7 @@ def log_digest(folder: Path) -> str:
 
 
 def remove_version(folder: Path, version: str) -> None:
-    """Remove what a command wrote that did not come to its line, and the folder of a client without any release."""
+    """Remove the folder of a version that has no line in the log, and that of a client without any release."""
     shutil.rmtree(folder / version, ignore_errors=True)
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
@@ -159,9 +152,3 @@ def remove_version(folder: Path, version: str) -> None:
 
 def _bytes_of(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
-
-
-def _files_in(folder: Path) -> dict[str, bytes]:
-    """Without what is hidden: an unfinished file, or what a file manager leaves."""
-    found = (path for path in folder.iterdir()) if folder.is_dir() else ()
-    return {path.name: _bytes_of(path) for path in sorted(found) if not path.name.startswith(".")}

@@ -26,7 +26,6 @@ from immerse.releasing.ledger import (
     log_digest,
     read_ledger,
     remove_version,
-    write_files,
     write_head,
     write_log,
 )
@@ -85,7 +84,8 @@ def commit(ledger: Ledger, lines: Sequence[LogLine], on: date, made: Made | None
     journal = _note(ledger, lines, made.version if made else "")
     try:
         if made:
-            write_files(ledger.folder / made.version, made.files)
+            for name, content in made.files.items():
+                write_whole(ledger.folder / made.version / name, content)
             place_sites(root, client, made.version, made.sites)
         write_log(ledger, lines)
     except (OSError, ImmerseError):

@@ -1,22 +1,20 @@
-"""What a release was made of and what came of it, as `manifest.json` in its folder. Pure."""
+"""The inputs and outputs of a release, as `manifest.json` in its folder. Pure."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.model.edition import View
-from immerse.problems import Refused
+from immerse.releasing.ledger_json import nested_lines, read_json
 
 MANIFEST = "manifest.json"
 SCHEMA = "immerse.release/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """One file of a finished site."""
 
     sha256: str
@@ -25,7 +23,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a release was made of and what came of it."""
+    """The inputs and outputs of a release."""
 
     client: str
     version: str
@@ -33,11 +31,11 @@ class Manifest:
     made_by: Mapping[str, Any]
     """`core` and `policy`: the versions that the client's policy names; `immerse`, and `libraries` by name."""
     inputs: Mapping[str, str]
-    """Path of each file in the workspace -> its sha256."""
+    """Path in the workspace -> sha256 of the file."""
     outputs: Mapping[View, Mapping[str, Output]]
-    """View -> path of each file of its site -> what it is."""
+    """View -> path in its site -> the file."""
     leaks: Mapping[str, int]
-    """What was searched for in both views, and what was found."""
+    """Numbers of the search for other clients' words: clients, words found, waived, and too short to look for."""
 
     @property
     def epoch(self) -> int:
@@ -46,10 +44,6 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """The file, sorted, one entry a line."""
-        outputs = {
-            view.value: {path: [one.sha256, one.size] for path, one in sorted(files.items())}
-            for view, files in sorted(self.outputs.items())
-        }
         parts = {
             "schema": SCHEMA,
             "client": self.client,
@@ -59,9 +53,9 @@ class Manifest:
             "made_by": self.made_by,
             "leaks": self.leaks,
             "inputs": dict(sorted(self.inputs.items())),
-            "outputs": outputs,
+            "outputs": {view.value: dict(sorted(files.items())) for view, files in sorted(self.outputs.items())},
         }
-        return lines_of(parts)
+        return nested_lines(parts)
 
 
 def epoch_of(day: date) -> int:
@@ -69,38 +63,6 @@ def epoch_of(day: date) -> int:
     return int(datetime.combine(day, time(), UTC).timestamp())
 
 
-def lines_of(value: Mapping[str, Any]) -> bytes:
-    """JSON with each entry of a mapping on its own line, and a list on one."""
-    return ("".join(_pieces(value, "")) + "\n").encode()
-
-
-def _pieces(value: Any, indent: str) -> list[str]:
-    if not isinstance(value, Mapping) or not value:
-        return [json.dumps(value, ensure_ascii=False)]
-    inner = f"{indent} "
-    pieces = ["{\n"]
-    for number, (key, entry) in enumerate(value.items()):
-        pieces += [",\n" if number else "", inner, json.dumps(key, ensure_ascii=False), ": ", *_pieces(entry, inner)]
-    return [*pieces, "\n", indent, "}"]
-
-
 def read_manifest(content: bytes, place: str) -> Manifest:
-    """The manifest of a release.
-
-    Raises:
-        Refused: a newer immerse wrote it, or it is none.
-    """
-    try:
-        parts = json.loads(content)
-        schema = parts["schema"]
-        if schema != SCHEMA:
-            raise Refused(f"{place} has the format {schema!r}, which this immerse cannot read; install a newer one")
-        outputs = {
-            View(view): {path: Output(*one) for path, one in files.items()} for view, files in parts["outputs"].items()
-        }
-        day = date.fromisoformat(parts["effective"])
-        return Manifest(
-            parts["client"], parts["version"], day, parts["made_by"], parts["inputs"], outputs, parts["leaks"]
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        raise Refused(f"{place} is no manifest of a release") from error
+    """The manifest of a release; raises Refused where it is damaged or has another schema."""
+    return read_json(content, SCHEMA, Manifest, place)

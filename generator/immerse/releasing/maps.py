@@ -1,9 +1,8 @@
-"""What became of checklist items from release to release, as a published site tells it to the pages of its versions."""
+"""The maps of checklist items from release to release, as a published site gives them to its pages."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from immerse.releasing.ledger import Ledger
@@ -15,11 +14,7 @@ SCHEMA = "immerse.migrations/1"
 
 
 def published_maps(ledger: Ledger) -> bytes:
-    """Every map of the ledger as one file, cut to the items of the checklist, which both views show; empty without any.
-
-    Raises:
-        Refused: a map has a format that this immerse does not know.
-    """
+    """All maps of the ledger as one file; empty where there is none. Raises Refused as `step_maps` does."""
     maps = step_maps(ledger)
     if not maps:
         return b""
@@ -28,34 +23,25 @@ def published_maps(ledger: Ledger) -> bytes:
 
 
 def step_maps(ledger: Ledger) -> list[dict[str, Any]]:
-    """What every release made of the checklist's items of the one before, the first release first.
+    """The map of each release from the one before, oldest first, with the items of the checklist alone: both views show
+    these.
 
     Raises:
-        Refused: a map has a format that this immerse does not know.
+        Refused: a map is damaged or has another schema.
     """
-    return [_shown(ledger, version) for version in ledger.versions if _path(ledger, version).is_file()]
+    contents = ((version, ledger.file(version, MIGRATION)) for version in ledger.versions)
+    return [_shown(ledger, version, content) for version, content in contents if content]
 
 
-def book_items(ledger: Ledger, version: str) -> list[dict[str, Any]]:
-    """The checklist of a version; empty where the ledger holds none of it."""
-    path = ledger.folder / version / BOOK
-    found: list[dict[str, Any]] = json.loads(path.read_bytes())["items"] if path.is_file() else []
+def checklist(ledger: Ledger, version: str) -> dict[str, Any]:
+    """The checklist of a version; without items and digest where the ledger holds none of it."""
+    found: dict[str, Any] = json.loads(ledger.file(version, BOOK) or '{"items": [], "digest": ""}')
     return found
 
 
-def book_digest(ledger: Ledger, version: str) -> str:
-    """The digest of the checklist of a version; empty where the ledger holds none of it."""
-    path = ledger.folder / version / BOOK
-    return str(json.loads(path.read_bytes())["digest"]) if path.is_file() else ""
-
-
-def _path(ledger: Ledger, version: str) -> Path:
-    return ledger.folder / version / MIGRATION
-
-
-def _shown(ledger: Ledger, version: str) -> dict[str, Any]:
-    found = Migration.from_bytes(_path(ledger, version).read_bytes())
-    before, after = _items(ledger, found.old), _items(ledger, version)
+def _shown(ledger: Ledger, version: str, content: bytes) -> dict[str, Any]:
+    found = Migration.from_bytes(content)
+    before, after = ({item["id"] for item in checklist(ledger, one)["items"]} for one in (found.old, version))
     return {
         "old": found.old,
         "new": version,
@@ -64,7 +50,3 @@ def _shown(ledger: Ledger, version: str) -> dict[str, Any]:
         "added": [id for id in found.added if id in after],
         "mandatory": [id for id in found.mandatory if id in after],
     }
-
-
-def _items(ledger: Ledger, version: str) -> set[str]:
-    return {item["id"] for item in book_items(ledger, version)}

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
-
 from immerse.model.comparison import ItemClass
 from immerse.model.edition import View
 from immerse.model.release import version_key
-from immerse.problems import Refused
 from immerse.releasing.change_classes import Classing
+from immerse.releasing.ledger_json import json_lines, read_json
 from immerse.releasing.release_facts import EDITOR, Declared, Facts, ItemFact, read_by
 
 MIGRATION = "migration.json"
@@ -52,29 +49,13 @@ class Migration:
     """Items of the new one that everybody does again, graduates too."""
 
     def to_bytes(self) -> bytes:
-        """The map as UTF-8 JSON, the same bytes for the same map, one entry a line."""
-        head = {"schema": SCHEMA, "client": self.client, "old": self.old, "new": self.new}
-        lines = [f"{json.dumps(name)}: {json.dumps(value)},\n" for name, value in head.items()]
-        moves = ",\n".join(json.dumps(list(move)) for move in self.moves)
-        ids = {"retired": self.retired, "added": self.added, "mandatory": self.mandatory}
-        rest = ",\n".join(f"{json.dumps(name)}: {json.dumps(list(value))}" for name, value in ids.items())
-        return ("{\n" + "".join(lines) + f'"moves": [\n{moves}\n],\n{rest}\n}}\n').encode()
+        """The map as UTF-8 JSON, one move a line; equal maps give equal bytes."""
+        return json_lines(SCHEMA, self, listed=("moves",))
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Migration:
-        """The map of a file.
-
-        Raises:
-            Refused: it is none, or in a format that this immerse does not know.
-        """
-        try:
-            found = json.loads(content)
-            schema = found.pop("schema", None) if isinstance(found, dict) else None
-            if schema != SCHEMA:
-                raise Refused(f"a migration map has the format {schema!r}, and this immerse reads {SCHEMA}")
-            return TypeAdapter(Migration).validate_python(found)
-        except (ValueError, ValidationError) as error:
-            raise Refused(f"a migration map is damaged: {error}") from error
+        """The map in a file; raises Refused where it is damaged or has another schema."""
+        return read_json(content, SCHEMA, cls, MIGRATION)
 
 
 def migration(old: Facts, new: Facts, view: View | None = None) -> Migration:

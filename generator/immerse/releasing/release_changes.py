@@ -6,12 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from pydantic import TypeAdapter
-
 from immerse.model.comparison import ReleaseComparison
 from immerse.model.edition import View
 from immerse.model.programme import Programme
-from immerse.model.release import version_key
 from immerse.pipeline import Planned
 from immerse.problems import Problem, Refused
 from immerse.releasing.change_declarations import propose_version, unacknowledged, undeclared
@@ -19,6 +16,7 @@ from immerse.releasing.comparing import compare
 from immerse.releasing.comparison_formats import SCHEMA, as_json
 from immerse.releasing.fact_collection import facts_of
 from immerse.releasing.ledger import Ledger
+from immerse.releasing.ledger_json import validated
 from immerse.releasing.migration import MIGRATION, Migration, migration
 from immerse.releasing.release_facts import FACTS, Facts
 
@@ -75,8 +73,8 @@ def facts_in(ledger: Ledger, version: str) -> Facts:
     Raises:
         Refused: the ledger holds none, or in a format that this immerse does not know.
     """
-    content = ledger.files(version).get(FACTS)
-    if content is None:
+    content = ledger.file(version, FACTS)
+    if not content:
         raise Refused(f"{ledger.name}/{version} holds no {FACTS}: an immerse that wrote none released it")
     return Facts.from_bytes(content)
 
@@ -103,22 +101,18 @@ def changes_up_to(changed: Changed, ledger: Ledger, version: str) -> dict[View, 
     Raises:
         Refused: the ledger keeps it in a format that this immerse does not know.
     """
-    versions = [one for one in ledger.versions if version_key(one) < version_key(version)]
-    found = [_changes_in(content) for one in reversed(versions) if (content := ledger.files(one).get(CHANGES))]
+    contents = (ledger.file(lower, CHANGES) for lower in reversed(ledger.below(version)))
+    found = [_changes_in(content) for content in contents if content]
     own = {view: (changed.views[view],) if view in changed.views else () for view in View}
     return {view: (*own[view], *(changes[view.value] for changes in found)) for view in View}
 
 
 def _changes_in(content: bytes) -> dict[str, ReleaseComparison]:
-    """Reader -> what changed for them, of a file of the ledger; raises Refused where it is of another form."""
-    try:
-        found = json.loads(content)
-        schemas = {one.pop("schema") for one in found.values()}
-        if schemas != {SCHEMA}:
-            raise Refused(f"what changed is kept as {', '.join(map(repr, schemas))}, and this immerse reads {SCHEMA}")
-        return TypeAdapter(dict[str, ReleaseComparison]).validate_python(found)
-    except (ValueError, KeyError, AttributeError) as error:
-        raise Refused(f"what a release changed cannot be read: {error}") from error
+    """Reader -> what changed for them, of a file of the ledger."""
+    return {
+        readers: validated(found, SCHEMA, ReleaseComparison, f"{CHANGES}, {readers}")
+        for readers, found in json.loads(content).items()
+    }
 
 
 def what_changed(facts: Facts, last: Facts | None, programme: Programme) -> Changed:

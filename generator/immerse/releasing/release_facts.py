@@ -6,18 +6,15 @@ told to one group is made of its own entries alone.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-
-from immerse.problems import Refused
+from immerse.releasing.ledger_json import json_lines, read_json
 
 FACTS = "facts.json"
 """Their file in the folder of a version."""
 SCHEMA = "immerse.facts/1"
+_LISTS = ("known", "settings", "pages", "blocks", "items", "retired", "look")
 EDITOR = "editor"
 """Reads everything, also what no view shows; the other readers are the views `trainee` and `mentor`."""
 Readers = tuple[str, ...]
@@ -148,38 +145,19 @@ class Facts:
     look: tuple[LookFact, ...] = ()
 
     def to_bytes(self) -> bytes:
-        """The facts as UTF-8 JSON, sorted, one entry a line; the same bytes for the same facts."""
-        return "".join(_lines(self)).encode()
+        """The facts as UTF-8 JSON, sorted, one entry a line; equal facts give equal bytes."""
+        return json_lines(SCHEMA, self, listed=_LISTS)
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Facts:
-        """The facts of a file.
-
-        Raises:
-            Refused: it is none, or in a format that this immerse does not know.
-        """
-        try:
-            found = json.loads(content)
-        except ValueError as error:
-            raise Refused(f"the facts of a release cannot be read: {error}") from error
-        schema = found.pop("schema", None) if isinstance(found, dict) else None
-        if schema != SCHEMA:
-            hint = "it was written by another immerse; use that one, or a newer one"
-            raise Refused(
-                f"the facts of a release are of the format {schema!r}, and this immerse reads {SCHEMA}: {hint}"
-            )
-        try:
-            return TypeAdapter(Facts).validate_python(found)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            where = ".".join(map(str, first["loc"]))
-            raise Refused(f"the facts of a release are damaged at {where}: {first['msg']}") from error
+        """The facts in a file; raises Refused where it is damaged or has another schema."""
+        return read_json(content, SCHEMA, cls, FACTS)
 
 
-Fact = TypeVar("Fact", SettingFact, PageFact, BlockFact, ItemFact)
+T = TypeVar("T", SettingFact, PageFact, BlockFact, ItemFact)
 
 
-def read_by(readers: str, facts: tuple[Fact, ...]) -> dict[str, Fact]:
+def read_by(readers: str, facts: tuple[T, ...]) -> dict[str, T]:
     """The entries that these readers have, by key, address or id."""
     return {key_of(fact): fact for fact in facts if readers in fact.readers}
 
@@ -191,10 +169,10 @@ def key_of(fact: SettingFact | PageFact | BlockFact | ItemFact) -> str:
     return fact.address if isinstance(fact, PageFact) else fact.id
 
 
-def merged(by_reader: dict[str, list[Fact]]) -> tuple[Fact, ...]:
+def merged(by_reader: dict[str, list[T]]) -> tuple[T, ...]:
     """The entries of several readers, in which `readers` is empty, as one sorted list: what is the same for some of
     them is one entry with all of them."""
-    found: dict[str, list[tuple[Fact, list[str]]]] = {}
+    found: dict[str, list[tuple[T, list[str]]]] = {}
     for reader, facts in by_reader.items():
         for fact in facts:
             forms = found.setdefault(key_of(fact), [])
@@ -204,26 +182,3 @@ def merged(by_reader: dict[str, list[Fact]]) -> tuple[Fact, ...]:
             else:
                 same.append(reader)
     return tuple(replace(fact, readers=tuple(readers)) for key in sorted(found) for fact, readers in found[key])
-
-
-def _lines(facts: Facts) -> Iterator[str]:
-    head: dict[str, Any] = {"schema": SCHEMA}
-    lists: dict[str, tuple[Any, ...]] = {}
-    for field in fields(facts):
-        value = getattr(facts, field.name)
-        (lists if isinstance(value, tuple) else head)[field.name] = value
-    yield "{\n"
-    for name, value in head.items():
-        yield f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)},\n"
-    for number, (name, entries) in enumerate(lists.items(), 1):
-        lines = ",\n".join(map(_line, entries))
-        yield f"{json.dumps(name)}: [\n{lines}\n]{',' if number < len(lists) else ''}\n"
-    yield "}\n"
-
-
-def _line(entry: Any) -> str:
-    return json.dumps(entry, default=_fields, ensure_ascii=False, sort_keys=True, allow_nan=False)
-
-
-def _fields(entry: Any) -> dict[str, Any]:
-    return {field.name: getattr(entry, field.name) for field in fields(entry)}
