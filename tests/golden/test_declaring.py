@@ -187,7 +187,7 @@ def test_templates_of_another_program_change_the_layout_and_nothing_else() -> No
 def test_a_template_that_is_edited_is_another_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(REPOSITORY / "generator/immerse/rendering", tmp_path / "rendering")
     shutil.copytree(REPOSITORY / "generator/immerse/theme", tmp_path / "theme")
-    monkeypatch.setattr(appearance, "files", lambda package: tmp_path)
+    monkeypatch.setattr(appearance, "_PROGRAM", tmp_path)
     found = [appearance.layout_digest()]
     for path in ("rendering/templates/home.html.jinja", "theme/assets/immerse/print.css"):
         (tmp_path / path).write_text("other", "utf-8")

@@ -14,7 +14,7 @@ from immerse.problems import ImmerseError, Refused
 from immerse.releasing.ledger import read_ledger
 from immerse.releasing.ledger_commit import alone
 from immerse.releasing.log import Deed, LogLine, fold, head_of, read, written
-from immerse.releasing.published_verification import verify
+from immerse.releasing.published import verify
 from immerse.releasing.release_facts import Facts, RetiredFact
 from small_releases import CLIENT, DAY, release_small, seen
 

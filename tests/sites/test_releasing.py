@@ -207,7 +207,7 @@ def words_in(folder: Path) -> str:
 def test_releases_stand_as_the_commands_say(root: Path, immerse: Immerse) -> None:
     assert immerse("rollback", CLIENT, "1.0.0", *ON).out == f"{CLIENT} 1.0.0  is the latest release already\n"
     done = immerse("withdraw", CLIENT, "1.0.0", "--why", "A wrong number.", *ON)
-    assert done.code == 2 and "release a mended version first" in done.err
+    assert done.code == 2 and "release a corrected version first" in done.err
     changed(root, POLICY, "policy_version: 0.1.0", "policy_version: 0.1.1")
     assert immerse("release", CLIENT, "1.0.1", *ON).code == 0
     told = json.loads(immerse("rollback", CLIENT, "1.0.0", *ON, "--format", "json").out)

@@ -14,8 +14,7 @@ from immerse.releasing.ledger_commit import Made, alone, commit
 from immerse.releasing.ledger_json import nested_lines
 from immerse.releasing.log import Deed, LogLine
 from immerse.releasing.manifest import Manifest
-from immerse.releasing.published import PUBLISHED
-from immerse.releasing.published_verification import verify
+from immerse.releasing.published import PUBLISHED, verify
 from immerse.releasing.release_build import outputs_of
 from site_fixtures import Files, files_of
 

@@ -1,14 +1,15 @@
-"""How a client's site looks, as facts: colours, logo, the agency's fonts, and what lays out the pages."""
+"""The look of a client's site as facts: colours, logo, the agency's fonts, and the layout of the pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
+import immerse
 from immerse.composing.digests import hash_of
 from immerse.loading.workspace import FONTS
 from immerse.model.edition import Edition
+from immerse.output.listing import files_in
 from immerse.releasing.log import digest_of
 from immerse.releasing.release_facts import LookFact
 
@@ -17,12 +18,13 @@ _COLOURS = {
     "accent": "Colour of links and buttons",
     "accent_dark": "Colour of links and buttons on the dark scheme",
 }
-_LAYOUT = (("theme", "assets", "immerse"), ("theme", "assets", "search"), ("rendering", "templates"))
-"""Folders of this program in which the templates, style sheets and scripts of the pages lie."""
+_PROGRAM = Path(immerse.__file__).parent
+_LAYOUT = ("theme/assets/immerse", "theme/assets/search", "rendering/templates")
+"""Folders of this program with the templates, style sheets and scripts of the pages."""
 
 
 def look_of(edition: Edition) -> Iterator[LookFact]:
-    """The parts of the look of a client's site; both views look the same."""
+    """The parts of the look of a client's site, the same in both views."""
     client = edition.client
     for name, title in _COLOURS.items():
         colour = str(getattr(client.look, name))
@@ -39,17 +41,6 @@ def look_of(edition: Edition) -> Iterator[LookFact]:
 
 def layout_digest() -> str:
     """One digest over everything that lays out pages."""
-    found: list[list[str]] = []
-    for parts in _LAYOUT:
-        folder = files("immerse").joinpath(*parts)
-        found += [[name, digest_of(file.read_bytes())] for name, file in _below(folder, "/".join(parts))]
+    names = [f"{folder}/{name}" for folder in _LAYOUT for name in files_in(_PROGRAM / folder)]
+    found = [[name, digest_of((_PROGRAM / name).read_bytes())] for name in names if "/__pycache__/" not in name]
     return hash_of(sorted(found))
-
-
-def _below(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in folder.iterdir():
-        below = f"{name}/{entry.name}"
-        if entry.is_dir():
-            yield from _below(entry, below) if entry.name != "__pycache__" else ()
-        else:
-            yield below, entry

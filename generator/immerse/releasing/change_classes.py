@@ -1,4 +1,4 @@
-"""What the change of an item is called: as its author declared it, or that a client's policy brought it about."""
+"""Classes of changed items: as declared by the author, or caused by a client's policy."""
 
 from __future__ import annotations
 
@@ -12,13 +12,7 @@ from immerse.model.revised import belongs_to
 from immerse.releasing.release_facts import Declared, Facts, ItemFact, RetiredFact
 
 _WEIGHT = ("new", "editorial", "clarified", "raised")
-"""Declared classes, the heaviest last: several changes of one item are told as the heaviest of them."""
-_FATES = {
-    "replaced": ItemClass.REPLACED,
-    "merged": ItemClass.MERGED,
-    "split": ItemClass.SPLIT,
-    "retired": ItemClass.RETIRED,
-}
+"""Declared classes by weight, the heaviest last: several changes of one item have the class of the heaviest."""
 
 
 class Class(NamedTuple):
@@ -45,47 +39,46 @@ class Classing:
         if now is None:
             return self._gone(was) if was else None
         since = self.since(now)
-        mandatory = any(one.mandatory for one in since)
-        what = tuple(one.what for one in since if one.what)
+        mandatory = any(change.mandatory for change in since)
+        what = tuple(change.what for change in since if change.what)
         if was is None:
             return Class(ItemClass.NEW, mandatory, what)
-        said_otherwise = is_other(was, now)
-        if was.rev != now.rev or (said_otherwise and was.written != now.written):
-            heaviest = max((one.declared for one in since), key=_WEIGHT.index, default="undeclared")
+        has_other_meaning = is_other(was, now)
+        if was.rev != now.rev or (has_other_meaning and was.written != now.written):
+            heaviest = max((change.declared for change in since), key=_WEIGHT.index, default="undeclared")
             return Class(ItemClass(heaviest), mandatory, what)
-        rests_on_other = any(key in self._settings for key in now.settings)
-        return Class(ItemClass.BY_POLICY) if said_otherwise or rests_on_other else None
+        reads_changed_setting = any(key in self._settings for key in now.settings)
+        return Class(ItemClass.BY_POLICY) if has_other_meaning or reads_changed_setting else None
 
     def since(self, item: ItemFact) -> tuple[Declared, ...]:
         """The changes of an item that came after the earlier release."""
-        return tuple(one for one in item.changes if version_key(one.version) > self._after)
+        return tuple(change for change in item.changes if version_key(change.version) > self._after)
 
     def _gone(self, was: ItemFact) -> Class:
         entry = self.entry_of(was.id)
         if entry is None:
-            # It is there for other clients, or it was this client's own.
-            here = was.id in self._known or not was.written
-            return Class(ItemClass.BY_POLICY if here else ItemClass.UNDECLARED)
-        return Class(_FATES[entry.fate], False, (entry.what,), self.successors(was.id))
+            # Other clients still have it, or it was this client's own.
+            by_policy = was.id in self._known or not was.written
+            return Class(ItemClass.BY_POLICY if by_policy else ItemClass.UNDECLARED)
+        return Class(ItemClass(entry.fate), False, (entry.what,), self.successors(was.id))
 
     def entry_of(self, id: str) -> RetiredFact | None:
-        """What was said of an id that is gone, or of the module or playbook that it was in."""
-        return self._retired.get(id) or next(
-            (entry for entry in self._retired.values() if belongs_to(id, entry.id)), None
-        )
+        """The `retired` entry of an id, or of the module or playbook that it was in."""
+        parents = (entry for entry in self._retired.values() if belongs_to(id, entry.id))
+        return self._retired.get(id) or next(parents, None)
 
     def successors(self, id: str) -> tuple[str, ...]:
-        """The ids that stand in the place of one that is gone and are there themselves, over several steps."""
+        """The existing ids that replace a removed one, over several steps."""
         entry = self.entry_of(id)
         found: dict[str, None] = {}
-        for one in entry.successors if entry else ():
-            found |= dict.fromkeys((one,) if one in self._known else self.successors(one))
+        for successor in entry.successors if entry else ():
+            found |= dict.fromkeys((successor,) if successor in self._known else self.successors(successor))
         return tuple(found)
 
 
 def is_other(was: ItemFact, now: ItemFact) -> bool:
-    """Whether an item means something else. Under another rule for digests the old one is computed anew, from what
-    the facts hold of it: a newer immerse by itself changes no item."""
+    """Whether the meaning of an item changed. Where the digests have different rules, both are computed anew from the
+    facts: a newer immerse by itself changes no item."""
     if was.digest.partition(":")[0] == now.digest.partition(":")[0]:
         return was.digest != now.digest
     both = was.meaning.keys() & now.meaning.keys()

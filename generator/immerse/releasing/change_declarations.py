@@ -1,11 +1,11 @@
-"""What has to be declared before a release, at file and line with the words to type; and the version that it gets."""
+"""Changes that have to be declared before a release, with file, line and text to write; and its version."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from immerse.model.comparison import ComparedVersion, ItemChange, ItemClass, ReleaseComparison
+from immerse.model.comparison import ItemChange, ItemClass, ReleaseComparison
 from immerse.model.programme import Programme
 from immerse.model.release import version_key
 from immerse.model.revised import RevisedItem, belongs_to, revised_items
@@ -19,7 +19,7 @@ ACKNOWLEDGED = "L-65"
 
 
 def undeclared(old: Facts, new: Facts, programme: Programme) -> tuple[Problem, ...]:
-    """What the author of a programme has to say of the changes since the last release.
+    """Changes since the last release that the author of a programme has to declare.
 
     Args:
         old: The last release.
@@ -29,14 +29,15 @@ def undeclared(old: Facts, new: Facts, programme: Programme) -> tuple[Problem, .
     before, after = read_by(EDITOR, old.items), read_by(EDITOR, new.items)
     written = {item.id: item for item in revised_items(programme)}
     classing, found = Classing(old, new), list[Problem]()
+    text = _Texts(old, programme)
     for id in sorted(before.keys() & after.keys() & written.keys()):
-        found += _of_item(before[id], after[id], written[id], _Said(old, programme), classing)
+        found += _of_item(before[id], after[id], written[id], text, classing)
     found += _vanished(old, new, programme)
     return tuple(sorted(found))
 
 
-class _Said:
-    """What messages say of the last release and of the version to declare."""
+class _Texts:
+    """The last release and the version to declare, in the words of messages."""
 
     def __init__(self, old: Facts, programme: Programme) -> None:
         self.since = f"since {old.version}" if old.version else "since the last release"
@@ -47,42 +48,42 @@ class _Said:
         self.first = "" if is_raised else f"raise version: in curriculum.yml to {self.version}, and write here\n    "
 
 
-def _of_item(was: ItemFact, now: ItemFact, item: RevisedItem, said: _Said, classing: Classing) -> Iterator[Problem]:
+def _of_item(was: ItemFact, now: ItemFact, item: RevisedItem, text: _Texts, classing: Classing) -> Iterator[Problem]:
     declared = classing.since(now)
     node, id = item.node, item.id
     if not declared and was.written != now.written and is_other(was, now):
         hint = (
-            f"{said.first}changes:\n      - {{version: {said.version}, class: clarified, what: One sentence.}}\n"
+            f"{text.first}changes:\n      - {{version: {text.version}, class: clarified, what: One sentence.}}\n"
             "    class is editorial (a slip of the pen), clarified (the same, in better words) or raised (more is "
             f"asked; then rev: {was.rev + 1} as well)"
         )
-        message = f"{id} changed {said.since}, and nothing says how"
+        message = f"{id} changed {text.since}, and nothing says how"
         yield Problem(node.location, RULE, message, hint=hint, subject=id)
     raises = any(one.raises for one in declared)
     place = node.place_of("rev") if "rev" in node.model_fields_set else node.place_of("changes")
     if raises and now.rev <= was.rev:
-        message = f"{id} is raised or mandatory {said.since}, and its rev is still {now.rev}"
+        message = f"{id} is raised or mandatory {text.since}, and its rev is still {now.rev}"
         yield Problem(place, RULE, message, hint=f"write rev: {was.rev + 1}", subject=id)
     elif not raises and now.rev != was.rev:
-        message = f"the rev of {id} went from {was.rev} to {now.rev} {said.since}, and no change is raised or mandatory"
-        hint = f"write rev: {was.rev}, or declare the change: {{version: {said.version}, class: raised, what: ...}}"
+        message = f"the rev of {id} went from {was.rev} to {now.rev} {text.since}, and no change is raised or mandatory"
+        hint = f"write rev: {was.rev}, or declare the change: {{version: {text.version}, class: raised, what: ...}}"
         yield Problem(place, RULE, message, hint=hint, subject=id)
 
 
 def _vanished(old: Facts, new: Facts, programme: Programme) -> Iterator[Problem]:
-    """Ids that are gone without a word, a module or a playbook once for all that was in it, and ids that came back."""
+    """Ids that are gone without an entry in `retired` (only that of a whole module or playbook), and ids used again."""
     place = programme.curriculum.place_of("retired")
-    said, retired = _Said(old, programme), [entry.id for entry in new.retired]
+    text, retired = _Texts(old, programme), [entry.id for entry in new.retired]
     gone = [id for id in old.known if id not in new.known and not any(belongs_to(id, one) for one in retired)]
     for id in gone:
         if any(belongs_to(id, other) for other in gone if other != id):
             continue
-        words = f"{{id: {id}, version: {said.version}, what: One sentence.}}"
+        words = f"{{id: {id}, version: {text.version}, what: One sentence.}}"
         hint = (
-            f"{said.first}retired:\n      - {words}\n    with replaced_by: ID, merged_into: ID or split_into: [ID, ID] "
+            f"{text.first}retired:\n      - {words}\n    with replaced_by: ID, merged_into: ID or split_into: [ID, ID] "
             "where something stands in its place; or give it its id back"
         )
-        yield Problem(place, RULE, f"{id} is gone {said.since}, and nothing says why", hint=hint, subject=id)
+        yield Problem(place, RULE, f"{id} is gone {text.since}, and nothing says why", hint=hint, subject=id)
     for entry in old.retired:
         if entry.id in new.known:
             hint = "give it an id that was never used, and put the entry back into retired:"
@@ -91,15 +92,15 @@ def _vanished(old: Facts, new: Facts, programme: Programme) -> Iterator[Problem]
 
 
 def unacknowledged(old: Facts, new: Facts, comparisons: Iterable[ReleaseComparison]) -> tuple[Problem, ...]:
-    """Settings on which safety rests that changed, and that some readers would not be asked to acknowledge (I12)."""
+    """Changed safety-class settings that some readers would not be asked to acknowledge (I12)."""
     found: list[Problem] = []
     for comparison in comparisons:
         before, after = read_by(comparison.readers, old.settings), read_by(comparison.readers, new.settings)
-        asked = {one.setting for one in comparison.acknowledgements}
+        acknowledged = {one.setting for one in comparison.acknowledgements}
         for key in sorted(before.keys() | after.keys()):
             was, now = before.get(key), after.get(key)
             is_safety = bool((was and was.safety) or (now and now.safety))
-            if is_safety and (was and was.values) != (now and now.values) and key not in asked:
+            if is_safety and (was and was.values) != (now and now.values) and key not in acknowledged:
                 place = Location(f"site_config/clients/{new.client}/policy.yml")
                 message = f"{key} changed, safety rests on it, and no {comparison.readers} is asked to acknowledge it"
                 found.append(Problem(place, ACKNOWLEDGED, message, subject=f"{new.client}/{key}"))
@@ -120,11 +121,14 @@ def propose_version(comparison: ReleaseComparison, last: str) -> tuple[str, str]
     if not last:
         return "1.0.0", "it is the first release"
     major, minor, patch = version_key(last)
-    if reasons := [*_reasons(comparison.items, _is_major), *_safety(comparison)]:
+    safety = (f"{one.key} changed, and safety rests on it" for one in comparison.settings if one.safety)
+    if reasons := [*_reasons(comparison.items, _MAJOR, mandatory=True), *safety]:
         return f"{major + 1}.0.0", _first(reasons)
-    if reasons := [*_reasons(comparison.items, _is_minor), *_new_pages(comparison)]:
+    words = {"added": "new", "removed": "gone"}
+    pages = (f"the page {page.title!r} is {words[page.how]}" for page in comparison.pages if page.how in words)
+    if reasons := [*_reasons(comparison.items, _MINOR), *pages]:
         return f"{major}.{minor + 1}.0", _first(reasons)
-    if comparison.is_empty and _named(comparison.old) == _named(comparison.new):
+    if comparison.is_empty and replace(comparison.old, version="") == replace(comparison.new, version=""):
         return last, f"nothing changed since {last}"
     return f"{major}.{minor}.{patch + 1}", _patch(comparison)
 
@@ -137,32 +141,10 @@ def _patch(comparison: ReleaseComparison) -> str:
     return "no item is asked for in other words, and no setting on which safety rests changed"
 
 
-def _named(version: ComparedVersion) -> ComparedVersion:
-    """A side of a comparison without the number that a release gives it."""
-    return replace(version, version="")
-
-
-def _is_major(item: ItemChange) -> bool:
-    return item.mandatory or item.item_class in _MAJOR
-
-
-def _is_minor(item: ItemChange) -> bool:
-    return item.item_class in _MINOR
-
-
-def _reasons(items: Iterable[ItemChange], wanted: Callable[[ItemChange], bool]) -> Iterator[str]:
+def _reasons(items: Iterable[ItemChange], classes: set[ItemClass], *, mandatory: bool = False) -> Iterator[str]:
     for item in items:
-        if wanted(item):
+        if item.item_class in classes or (mandatory and item.mandatory):
             yield f"{item.id} is {'mandatory' if item.mandatory else item.item_class.value}"
-
-
-def _safety(comparison: ReleaseComparison) -> Iterator[str]:
-    return (f"{setting.key} changed, and safety rests on it" for setting in comparison.settings if setting.safety)
-
-
-def _new_pages(comparison: ReleaseComparison) -> Iterator[str]:
-    words = {"added": "new", "removed": "gone"}
-    return (f"the page {page.title!r} is {words[page.how]}" for page in comparison.pages if page.how in words)
 
 
 def _first(reasons: list[str]) -> str:

@@ -1,9 +1,10 @@
-"""Two releases compared, for one group of readers: from the entries of these readers alone."""
+"""Compares two releases for one group of readers, from the entries of these readers alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from immerse.model.comparison import (
     Acknowledgement,
@@ -23,6 +24,8 @@ from immerse.releasing.duties import duties
 from immerse.releasing.release_facts import EDITOR, BlockFact, Facts, LookFact, PageFact, SettingFact, read_by
 from immerse.releasing.word_diff import runs
 
+T = TypeVar("T")
+
 
 def compare(old: Facts, new: Facts, view: View | None = None) -> ReleaseComparison:
     """What changed from one release to another.
@@ -30,16 +33,16 @@ def compare(old: Facts, new: Facts, view: View | None = None) -> ReleaseComparis
     Args:
         old: The earlier one.
         new: The later one, or a workspace as it is now.
-        view: For whom: nothing is said that this view does not show. None is for an editor, who is told everything.
+        view: For whom: the comparison has only what this view shows. None is for an editor, who sees everything.
     """
     readers = view.value if view else EDITOR
-    settings = tuple(_settings(read_by(readers, old.settings), read_by(readers, new.settings)))
+    new_settings = read_by(readers, new.settings)
+    settings = tuple(_settings(read_by(readers, old.settings), new_settings))
     items = tuple(_items(old, new, readers, {setting.key for setting in settings}))
     was, now = read_by(readers, old.pages), read_by(readers, new.pages)
-    stayed = was.keys() & now.keys()
-    found_blocks = _blocks(read_by(readers, old.blocks), read_by(readers, new.blocks))
-    # Of a page that is new or gone everything is new or gone.
-    blocks = tuple(block for block in found_blocks if block.page in stayed)
+    stayed = was.keys() & now.keys()  # of other pages everything is new or gone
+    all_blocks = _blocks(read_by(readers, old.blocks), read_by(readers, new.blocks))
+    blocks = tuple(block for block in all_blocks if block.page in stayed)
     touched = {block.page for block in blocks} | {item.page for item in items}
     found = ReleaseComparison(
         client=new.client,
@@ -51,7 +54,7 @@ def compare(old: Facts, new: Facts, view: View | None = None) -> ReleaseComparis
         pages=tuple(_pages(was, now, touched)),
         blocks=blocks,
         items=items,
-        acknowledgements=tuple(_acknowledgements(settings, read_by(readers, new.settings))),
+        acknowledgements=tuple(_acknowledgement(one, new_settings.get(one.key)) for one in settings if one.safety),
         look=tuple(_look({one.id: one for one in old.look}, {one.id: one for one in new.look})),
         signers=view is not View.TRAINEE and old.signers != new.signers,
     )
@@ -62,8 +65,11 @@ def _version(facts: Facts) -> ComparedVersion:
     return ComparedVersion(facts.version, facts.core_version, facts.policy_version, facts.effective)
 
 
-def _order(old: Iterable[str], new: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({*old, *new}))
+def _pairs(old: dict[str, T], new: dict[str, T]) -> Iterator[tuple[str, T | None, T | None, T]]:
+    """(key, old entry, new entry, the newer of both) of every entry, by key."""
+    for key in sorted(old | new):
+        was, now = old.get(key), new.get(key)
+        yield key, was, now, old[key] if now is None else now
 
 
 def _how(was: object, now: object) -> How:
@@ -71,11 +77,8 @@ def _how(was: object, now: object) -> How:
 
 
 def _settings(old: dict[str, SettingFact], new: dict[str, SettingFact]) -> Iterator[SettingChange]:
-    for key in _order(old, new):
-        was, now = old.get(key), new.get(key)
-        values = tuple(_values(was, now))
-        here = now or was
-        if here and values:
+    for key, was, now, here in _pairs(old, new):
+        if values := tuple(_values(was, now)):
             readers = sorted({*(was.read_by if was else ()), *(now.read_by if now else ())})
             yield SettingChange(key, here.title, here.safety, here.owner, values, tuple(readers))
 
@@ -83,28 +86,24 @@ def _settings(old: dict[str, SettingFact], new: dict[str, SettingFact]) -> Itera
 def _values(was: SettingFact | None, now: SettingFact | None) -> Iterator[ValueChange]:
     before = {path: (label, words) for path, label, words in was.values} if was else {}
     after = {path: (label, words) for path, label, words in now.values} if now else {}
-    for path in [*after, *(path for path in before if path not in after)]:
+    for path in after | before:
         label = (after.get(path) or before[path])[0]
-        said, says = before.get(path, ("", ""))[1], after.get(path, ("", ""))[1]
-        if said != says:
-            yield ValueChange(path, label, said, says)
+        old, new = before.get(path, ("", ""))[1], after.get(path, ("", ""))[1]
+        if old != new:
+            yield ValueChange(path, label, old, new)
 
 
 def _pages(old: dict[str, PageFact], new: dict[str, PageFact], touched: set[str]) -> Iterator[PageChange]:
-    for address in _order(old, new):
-        was, now = old.get(address), new.get(address)
-        here = now or was
-        if here and (was is None or now is None or address in touched or was.title != now.title):
+    for address, was, now, here in _pairs(old, new):
+        if was is None or now is None or address in touched or was.title != now.title:
             yield PageChange(address, here.title, _how(was, now))
 
 
 def _blocks(old: dict[str, BlockFact], new: dict[str, BlockFact]) -> Iterator[BlockChange]:
-    for id in _order(old, new):
-        was, now = old.get(id), new.get(id)
-        here = now or was
-        before, after = (f"{one.title}\n{one.text}" if one else "" for one in (was, now))
-        if here and before != after:
-            # The title is a heading of its own; it is among the words only where it is another.
+    for id, was, now, here in _pairs(old, new):
+        before, after = (f"{block.title}\n{block.text}" if block else "" for block in (was, now))
+        if before != after:
+            # The title is a heading of its own; it is among the words only where it changed.
             if was and now and was.title == now.title:
                 before, after = was.text, now.text
             yield BlockChange(id, here.page, here.anchor, here.title, _how(was, now), runs(before, after))
@@ -113,19 +112,15 @@ def _blocks(old: dict[str, BlockFact], new: dict[str, BlockFact]) -> Iterator[Bl
 def _look(old: dict[str, LookFact], new: dict[str, LookFact]) -> Iterator[LookChange]:
     for id in old | new:
         was, now = old.get(id), new.get(id)
-        here = now or was
-        if here and (was is None or now is None or was.digest != now.digest):
+        here = now or old[id]
+        if was is None or now is None or was.digest != now.digest:
             yield LookChange(id, here.title, _how(was, now), was.value if was else "", now.value if now else "")
 
 
 def _items(old: Facts, new: Facts, readers: str, settings: set[str]) -> Iterator[ItemChange]:
     classing = Classing(old, new, settings)
-    before, after = read_by(readers, old.items), read_by(readers, new.items)
-    for id in _order(before, after):
-        was, now = before.get(id), after.get(id)
+    for id, was, now, here in _pairs(read_by(readers, old.items), read_by(readers, new.items)):
         if found := classing.of(was, now):
-            here = now or was
-            assert here
             yield ItemChange(
                 id=id,
                 kind=here.kind,
@@ -144,10 +139,5 @@ def _items(old: Facts, new: Facts, readers: str, settings: set[str]) -> Iterator
             )
 
 
-def _acknowledgements(
-    changes: tuple[SettingChange, ...], settings: dict[str, SettingFact]
-) -> Iterator[Acknowledgement]:
-    for change in changes:
-        if change.safety:
-            now = settings.get(change.key)
-            yield Acknowledgement(f"ack:{change.key}", change.key, change.title, now.digest if now else "")
+def _acknowledgement(change: SettingChange, now: SettingFact | None) -> Acknowledgement:
+    return Acknowledgement(f"ack:{change.key}", change.key, change.title, now.digest if now else "")

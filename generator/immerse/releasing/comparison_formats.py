@@ -1,65 +1,44 @@
-"""A comparison as text, Markdown, HTML or JSON. No word of any content is ever markup in any of them."""
+"""A comparison as text, Markdown, HTML or JSON. Content is escaped in each of them."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from html import escape
 
 from markupsafe import Markup
 
 from immerse.model.comparison import ReleaseComparison, Run
-from immerse.releasing.report import ComparisonReport, Line, report
+from immerse.releasing.report import Line, report
 from immerse.templating.environments import environment_of
 
 SCHEMA = "immerse.changes/1"
-_LEGEND = "[-taken out-] {+put in+}"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&@]|:(?=//)|(?<=www)\.|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
-"""What Markdown would take for a mark, a mark only at the beginning of a line, or an address of its own."""
+"""Marks of Markdown, marks at the beginning of a line, and automatic links."""
 _WORD = re.compile(r"\S+(?:\s+\S+)*")
 
 
 def as_text(comparison: ReleaseComparison, proposal: str = "") -> str:
-    """For a terminal: `[-taken out-]`, `{+put in+}`.
-
-    Args:
-        comparison: What changed.
-        proposal: A sentence on the version of the release to come.
-    """
-    told = report(comparison)
-    lines = [told.title, "", *filter(None, (told.summary, proposal))]
-    for section in told.sections:
-        lines += ["", section.title]
-        for entry in section.entries:
-            lines.append(f"  {entry.head}")
-            lines += [f"    {''.join(map(_text_run, line)).strip()}" for line in entry.lines]
-    if _has_marks(told):
-        lines += ["", f"In the words: {_LEGEND}"]
-    return "\n".join(lines) + "\n"
+    """For a terminal. `proposal` is a sentence on the version of the release to come."""
+    return _rendered("comparison.txt.jinja", lambda line: "".join(map(_text_run, line)).strip(), comparison, proposal)
 
 
 def as_markdown(comparison: ReleaseComparison, proposal: str = "") -> str:
-    """For an issue, a merge request or a mail: ~~taken out~~, **put in**."""
-    told = report(comparison)
-    lines = [f"# {_md(told.title)}", "", *(_md(part) for part in (told.summary, proposal) if part)]
-    for section in told.sections:
-        lines += ["", f"## {section.title}", ""]
-        for entry in section.entries:
-            lines.append(f"- {_md(entry.head)}")
-            lines += [f"    - {_md_line(line)}" for line in entry.lines]
-    if _has_marks(told):
-        lines += ["", "In the words: ~~taken out~~ **put in**"]
-    return "\n".join(lines) + "\n"
+    """For an issue, a merge request or a mail."""
+    return _rendered("comparison.md.jinja", _markdown_line, comparison, proposal)
 
 
 def as_html(comparison: ReleaseComparison, proposal: str = "") -> str:
-    """A whole page that needs nothing else; what was taken out and put in is said to who cannot see it too."""
+    """A complete page; words taken out and put in are named for screen readers too."""
+    return _rendered("comparison.html.jinja", lambda line: Markup(html_of(line).strip()), comparison, proposal)
+
+
+def _rendered(template: str, words: Callable[[Line], str], comparison: ReleaseComparison, proposal: str) -> str:
     environment = environment_of("immerse.releasing")
-    environment.filters["words"] = lambda line: Markup(html_of(line).strip())
-    template = environment.get_template("comparison.html.jinja")
-    return template.render(told=report(comparison), proposal=proposal)
+    environment.filters |= {"words": words, "markdown": _markdown}
+    return environment.get_template(template).render(report=report(comparison), proposal=proposal)
 
 
 def as_json(comparison: ReleaseComparison, proposal: tuple[str, str] | None = None) -> str:
@@ -71,15 +50,12 @@ def as_json(comparison: ReleaseComparison, proposal: tuple[str, str] | None = No
 
 
 def html_of(words: tuple[Run, ...]) -> str:
-    """Words of a comparison as HTML inside one element: `<del>` and `<ins>`, each named for who cannot see it."""
+    """Words of a comparison as HTML inside one element: `<del>` and `<ins>`, each with its name for screen readers."""
     return "".join(map(_html_run, words))
 
 
-Marks = Callable[[str], str]
-
-
-def _marked(run: Run, mark: Marks, escaped: Marks) -> str:
-    """A run with its marks close to its words; blanks at its ends stay outside."""
+def _marked(run: Run, mark: Callable[[str], str], escaped: Callable[[str], str]) -> str:
+    """A run with marks around its words; blanks at its ends stay outside."""
     if run.kind == "same":
         return escaped(run.text)
     found = _WORD.search(run.text)
@@ -92,33 +68,19 @@ def _text_run(run: Run) -> str:
     return _marked(run, (lambda text: f"[-{text}-]") if run.kind == "removed" else (lambda text: f"{{+{text}+}}"), str)
 
 
-def _md_run(run: Run) -> str:
-    mark = "~~" if run.kind == "removed" else "**"
-    return _marked(run, lambda text: f"{mark}{text}{mark}", _md)
-
-
 def _html_run(run: Run) -> str:
-    tag, said = ("del", "taken out") if run.kind == "removed" else ("ins", "put in")
-    return _marked(
-        run,
-        lambda text: f'<{tag}><span class="im-sr">[{said}: </span>{text}<span class="im-sr">]</span></{tag}>',
-        escape,
-    )
+    tag, name = ("del", "taken out") if run.kind == "removed" else ("ins", "put in")
+    begin = f'<{tag}><span class="im-sr">[{name}: </span>'
+    return _marked(run, lambda text: f'{begin}{text}<span class="im-sr">]</span></{tag}>', escape)
 
 
-def _md_line(line: Line) -> str:
-    return "".join(map(_md_run, line)).replace("~~**", "~~ **").strip()
+def _markdown_line(line: Line) -> str:
+    def marked(run: Run) -> str:
+        mark = "~~" if run.kind == "removed" else "**"
+        return _marked(run, lambda text: f"{mark}{text}{mark}", _markdown)
+
+    return "".join(map(marked, line)).replace("~~**", "~~ **").strip()
 
 
-def _md(text: str) -> str:
+def _markdown(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
-
-
-def _has_marks(told: ComparisonReport) -> bool:
-    return any(run.kind != "same" for line in _lines(told) for run in line)
-
-
-def _lines(told: ComparisonReport) -> Iterator[Line]:
-    for section in told.sections:
-        for entry in section.entries:
-            yield from entry.lines

@@ -1,4 +1,4 @@
-"""Who has to do what about the changes from one release to another."""
+"""The duties of each group of people after the changes from one release to another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TRAINEES = {
     ItemClass.CLARIFIED: READ,
     ItemClass.RAISED: REDO,
     ItemClass.NEW: REDO,
-    ItemClass.REPLACED: NOTHING,  # what stands in its place is new
+    ItemClass.REPLACED: NOTHING,  # the item that replaces it is new
     ItemClass.MERGED: NOTHING,
     ItemClass.SPLIT: NOTHING,
     ItemClass.RETIRED: NOTHING,
@@ -21,22 +21,22 @@ _TRAINEES = {
     ItemClass.UNDECLARED: READ,
 }
 _MENTORS = {item_class: NOTHING if item_class is ItemClass.EDITORIAL else READ for item_class in ItemClass}
-"""Mentors attest by the items: they read what is asked now, and what is no longer asked."""
+"""Mentors attest by the items, so they read every change of meaning."""
 
 
 def duties(comparison: ReleaseComparison) -> tuple[Duty, ...]:
-    """What each group of people has to do, the heaviest first; nobody is left out.
+    """The duties of every group, the heaviest first.
 
-    A trainee does not do anew what merged or split: who met the parts met the whole, and the other way round.
+    A trainee does not repeat an item that merged or split: whoever met the parts met the whole, and vice versa.
     """
     found: list[Duty] = []
     for who in Who:
-        asked: dict[DutyKind, dict[str, None]] = {}
-        for kind, id in _asked(comparison, who):
-            asked.setdefault(kind, {})[id] = None
+        by_kind: dict[DutyKind, dict[str, None]] = {}
+        for kind, id in _kinds(comparison, who):
+            by_kind.setdefault(kind, {})[id] = None
         done: set[str] = set()
         for kind in DutyKind:
-            ids = tuple(id for id in asked.get(kind, ()) if id not in done)
+            ids = tuple(id for id in by_kind.get(kind, ()) if id not in done)
             done.update(ids)
             if ids and kind is not NOTHING:
                 found.append(Duty(who, kind, ids))
@@ -45,8 +45,9 @@ def duties(comparison: ReleaseComparison) -> tuple[Duty, ...]:
     return tuple(found)
 
 
-def _asked(comparison: ReleaseComparison, who: Who) -> Iterator[tuple[DutyKind, str]]:
-    inherited = {id for item in comparison.items if item.item_class in _CARRIED for id in item.successors}
+def _kinds(comparison: ReleaseComparison, who: Who) -> Iterator[tuple[DutyKind, str]]:
+    carried = (ItemClass.MERGED, ItemClass.SPLIT)
+    inherited = {id for item in comparison.items if item.item_class in carried for id in item.successors}
     for item in comparison.items:
         yield _of_item(item, who, inherited), item.id
     if who is Who.ALUMNI:
@@ -59,9 +60,6 @@ def _asked(comparison: ReleaseComparison, who: Who) -> Iterator[tuple[DutyKind, 
     for page in comparison.pages:
         if page.how != "removed" and not (page.how == "changed" and page.address in items_alone):
             yield READ, page.address
-
-
-_CARRIED = (ItemClass.MERGED, ItemClass.SPLIT)
 
 
 def _of_item(item: ItemChange, who: Who, inherited: set[str]) -> DutyKind:

@@ -1,4 +1,4 @@
-"""The folder `published/<client>/<view>` that hosts serve: the versions, and beside them what says how they stand."""
+"""The folder `published/<client>/<view>` that hosts serve: the versions, and beside them files with their standing."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from immerse.model.release import LATEST, is_version
 from immerse.output.fingerprint import MANIFEST, file_digests, is_as_written, tree_digest, write_manifest
 from immerse.output.placing import place, remove, staging
 from immerse.output.writing import write_whole
-from immerse.problems import Refused
-from immerse.releasing.ledger import Ledger
+from immerse.problems import ImmerseError, Refused
+from immerse.releasing.ledger import Ledger, read_ledger
 from immerse.releasing.log import digest_of
 from immerse.releasing.manifest import Output
 from immerse.releasing.pages_file import view_published
@@ -29,11 +29,7 @@ def site_folder(root: Path, client: str, view: View, version: str) -> Path:
 
 
 def refuse_strangers(ledger: Ledger) -> None:
-    """Refuse to work beside a version that the ledger does not tell of. Reads only.
-
-    Raises:
-        Refused: which one, and the way out.
-    """
+    """Raises Refused where a version is published that the ledger does not contain. Reads only."""
     for view in View:
         folder = ledger.root / PUBLISHED / ledger.client / view.value
         for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -46,10 +42,10 @@ def refuse_strangers(ledger: Ledger) -> None:
 
 
 def place_sites(root: Path, client: str, version: str, sites: Mapping[View, Path]) -> None:
-    """Put the finished sites of a version, staged below `published`, in their places.
+    """Move the finished sites of a version, staged below `published`, to their places.
 
     Raises:
-        Refused: something stands there already, or another command does not end.
+        Refused: a place is taken, or another command does not end.
         OSError: the disk refused.
     """
     for view, staged in sites.items():
@@ -60,10 +56,10 @@ def place_sites(root: Path, client: str, version: str, sites: Mapping[View, Path
 
 
 def remove_sites(root: Path, client: str, version: str) -> None:
-    """Remove the sites of a version that did not come to its line in the ledger.
+    """Remove the sites of a version that has no line in the ledger.
 
     Raises:
-        Refused: what stands there was not made by immerse.
+        Refused: a site was not made by immerse.
         OSError: the disk refused.
     """
     out = root / PUBLISHED
@@ -77,40 +73,67 @@ def remove_sites(root: Path, client: str, version: str) -> None:
 
 
 def differences(root: Path, client: str, version: str, view: View, expected: Mapping[str, Output]) -> tuple[str, ...]:
-    """What the site of a version is otherwise than its manifest says, a sentence for each file."""
+    """The differences between the site of a version and its manifest, one sentence a file."""
     return differing_files(site_folder(root, client, view, version), expected)
 
 
 def differing_files(folder: Path, expected: Mapping[str, Output]) -> tuple[str, ...]:
-    """What a folder holds otherwise than a manifest says, a sentence for each file, sorted by path."""
+    """The differences between a folder and a manifest, one sentence a file, sorted by path."""
     if not folder.is_dir():
         return (f"{folder} is not here",)
     found = file_digests(folder)
     if (folder / MANIFEST).is_file():
         found[MANIFEST] = digest_of((folder / MANIFEST).read_bytes()).removeprefix("sha256:")
-    said = []
+    differences = []
     for path in sorted(found.keys() | expected.keys()):
         if path not in expected:
-            said.append(f"{path} is not part of the release")
+            differences.append(f"{path} is not part of the release")
         elif path not in found:
-            said.append(f"{path} is missing")
+            differences.append(f"{path} is missing")
         elif found[path] != expected[path].sha256:
-            said.append(f"{path} was changed")
-    return tuple(said)
+            differences.append(f"{path} was changed")
+    return tuple(differences)
 
 
-def stale_files(ledger: Ledger, on: date) -> tuple[str, ...]:
-    """The files beside the versions that are not as the ledger has them on a day, as paths below `published`."""
-    return tuple(
-        f"{ledger.client}/{view.value}/{path}"
+def verify(root: Path, client: str, version: str, on: date) -> tuple[str, ...]:
+    """The differences between `published/<client>` and the ledger, one sentence a file: of one version, or, where
+    `version` is empty, of all versions and the files beside them. Reads only.
+
+    Raises:
+        ImmerseError: there is no such release, or none at all.
+        Refused: the ledger is damaged, or does not contain a published version.
+    """
+    ledger = read_ledger(root, client)
+    refuse_strangers(ledger)
+    if not ledger.lines:
+        raise ImmerseError(f"nothing of {client} is released yet, so there is nothing to verify")
+    found = [
+        f"{PUBLISHED}/{client}/{view.value}/{one}: {difference}"
+        for one in ((ledger.known(version),) if version else ledger.versions)
         for view in View
-        for path, content in standing_files(ledger.history(on), view_published(ledger, view)).items()
-        if not _holds(ledger.root / PUBLISHED / ledger.client / view.value / path, content)
-    )
+        for difference in differences(root, client, one, view, ledger.manifest(one).outputs[view])
+    ]
+    for view in () if version else View:
+        folder = f"{PUBLISHED}/{client}/{view.value}"
+        for path, content in standing_files(ledger.history(on), view_published(ledger, view)).items():
+            if not _holds(root / folder / path, content):
+                found.append(f"{folder}/{path} is not as the ledger has it")
+    return tuple(found)
+
+
+def verify_folder(root: Path, client: str, version: str, view: View, folder: Path) -> tuple[str, ...]:
+    """The differences between a folder and the site of a version in one view, one sentence a file.
+
+    Raises:
+        ImmerseError: there is no such release.
+        Refused: the ledger is damaged.
+    """
+    ledger = read_ledger(root, client)
+    return differing_files(folder, ledger.manifest(ledger.known(version)).outputs[view])
 
 
 def refresh(ledger: Ledger, on: date) -> None:
-    """Write what stands beside the versions as the ledger has it on a day; what is right already is left.
+    """Update the files beside the versions to the standing of a day.
 
     Raises:
         Refused: something that immerse did not make is in the way.
@@ -136,7 +159,7 @@ def _holds(path: Path, content: bytes) -> bool:
 
 
 def _place_leading(out: Path, name: str, files: Mapping[str, bytes]) -> None:
-    """Put the pages that lead to the latest version in their place, all at once."""
+    """Place the pages that lead to the latest version, all at once."""
     digests = {path: digest_of(content).removeprefix("sha256:") for path, content in files.items()}
     if is_as_written(out / name, tree_digest(digests)):
         return

@@ -1,4 +1,4 @@
-"""A comparison as sections of lines, before anybody decides whether it becomes text, Markdown or HTML."""
+"""A comparison as sections of lines, for text, Markdown and HTML."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from immerse.model.comparison import (
 from immerse.words.english import capitalized, counted
 
 _AROUND = 6
-"""Words that are kept beside a change; what lies further away is left out."""
+"""Words that are kept on each side of a change."""
 _SHOWN = 8
-"""Ids that are named in a duty; the others stand below."""
+"""Ids that are named in a duty."""
 
 Line = tuple[Run, ...]
 
@@ -52,6 +52,12 @@ class ComparisonReport:
     sections: tuple[ReportSection, ...]
     summary: str = ""
 
+    @property
+    def has_marks(self) -> bool:
+        """Whether words are marked as taken out or put in."""
+        lines = (line for section in self.sections for entry in section.entries for line in entry.lines)
+        return any(run.kind != "same" for line in lines for run in line)
+
 
 _DUTIES = {
     DutyKind.REDO: "do, or do again",
@@ -65,7 +71,7 @@ _HOW = {"added": "new", "removed": "gone", "changed": "changed"}
 
 
 def report(comparison: ReleaseComparison) -> ComparisonReport:
-    """What changed, who has to do what about it, and each change with its words."""
+    """The duties and the changes, with their words."""
     title = f"{comparison.client_name}: from {_version(comparison.old)} to {_version(comparison.new)}"
     if comparison.is_empty:
         return ComparisonReport(title, (), "Nothing changed.")
@@ -85,23 +91,17 @@ def _version(version: ComparedVersion) -> str:
 
 
 def _summary(comparison: ReleaseComparison) -> str:
+    beside = " and ".join(["the look"] * bool(comparison.look) + ["who may sign"] * comparison.signers)
     if comparison.says_nothing_else:
-        return f"Changed: only {' and '.join(_beside(comparison))}."
+        return f"Changed: only {beside}."
     parts = (
         counted(len(comparison.items), "item"),
         counted(len(comparison.settings), "setting"),
         counted(len(comparison.pages), "page"),
         counted(len(comparison.blocks), "text"),
     )
-    beside = " and ".join(_beside(comparison))
     more = f" {capitalized(beside)} changed." if beside else ""
     return f"Changed: {', '.join(parts)}.{more}"
-
-
-def _beside(comparison: ReleaseComparison) -> tuple[str, ...]:
-    """What changed beside what is read."""
-    look = ("the look",) if comparison.look else ()
-    return (*look, "who may sign") if comparison.signers else look
 
 
 def _plain(text: str) -> Line:
@@ -112,18 +112,18 @@ def _duties(comparison: ReleaseComparison) -> Iterator[Entry]:
     for who in Who:
         own = [duty for duty in comparison.duties if duty.who is who]
         yield Entry(_WHO[who], tuple(_plain(_duty(duty)) for duty in own))
-    if who_acknowledge := comparison.acknowledgements:
-        settings = ", ".join(one.setting for one in who_acknowledge)
+    if comparison.acknowledgements:
+        settings = ", ".join(one.setting for one in comparison.acknowledgements)
         yield Entry(f"To acknowledge, for everybody at level 3 and above: {settings}")
 
 
 def _duty(duty: Duty) -> str:
     if duty.kind is DutyKind.NOTHING:
         return "nothing"
-    shown, rest = duty.ids[:_SHOWN], len(duty.ids) - _SHOWN
     notice = " (a notice that what they know is out of date)" if duty.who is Who.ALUMNI else ""
+    rest = len(duty.ids) - _SHOWN
     more = f" and {rest} more, named below" if rest > 0 else ""
-    return f"{_DUTIES[duty.kind]}: {', '.join(shown)}{more}{notice}"
+    return f"{_DUTIES[duty.kind]}: {', '.join(duty.ids[:_SHOWN])}{more}{notice}"
 
 
 def _item(item: ItemChange) -> Entry:
@@ -131,14 +131,13 @@ def _item(item: ItemChange) -> Entry:
     mandatory = ", mandatory" if item.mandatory else ""
     rev = f", rev {item.old_rev} to {item.rev}" if item.how == "changed" and item.old_rev != item.rev else ""
     head = f"{item.id} {item.title}: {called}{mandatory}{rev}"
-    lines = [_plain(what) for what in item.what]
+    lines = [*item.what]
     if item.successors:
-        lines.append(_plain(_successors(item)))
+        lines.append(_successors(item))
     if item.settings:
-        lines.append(_plain(f"It rests on what changed: {', '.join(item.settings)}"))
-    if item.how == "changed":
-        lines += _changed(item.words)
-    return Entry(head, tuple(lines))
+        lines.append(f"It rests on what changed: {', '.join(item.settings)}")
+    words = _changed(item.words) if item.how == "changed" else []
+    return Entry(head, (*map(_plain, lines), *words))
 
 
 def _successors(item: ItemChange) -> str:
@@ -153,12 +152,10 @@ def _successors(item: ItemChange) -> str:
 def _setting(setting: SettingChange) -> Entry:
     safety = ", safety rests on it" if setting.safety else ""
     head = f"{setting.title} ({setting.key}; {setting.owner}{safety})"
-    lines = [
-        _plain(f"{one.label or 'value'}: {one.old or 'not set'} → {one.new or 'not set'}") for one in setting.values
-    ]
+    lines = [f"{one.label or 'value'}: {one.old or 'not set'} → {one.new or 'not set'}" for one in setting.values]
     if setting.read_by:
-        lines.append(_plain(f"Read by {', '.join(setting.read_by)}"))
-    return Entry(head, tuple(lines))
+        lines.append(f"Read by {', '.join(setting.read_by)}")
+    return Entry(head, tuple(map(_plain, lines)))
 
 
 def _pages(comparison: ReleaseComparison) -> Iterator[Entry]:
@@ -172,20 +169,18 @@ def _block(block: BlockChange) -> Entry:
     return Entry(head, tuple(_changed(block.words)) if block.how == "changed" else ())
 
 
-def _look(one: LookChange) -> Entry:
-    if one.how == "changed" and one.new:
-        return Entry(f"{one.title}: {one.old} → {one.new}")
-    return Entry(f"{one.title}: {_HOW[one.how]}")
+def _look(change: LookChange) -> Entry:
+    has_values = change.how == "changed" and change.new
+    return Entry(f"{change.title}: " + (f"{change.old} → {change.new}" if has_values else _HOW[change.how]))
 
 
 def _changed(runs: tuple[Run, ...]) -> list[Line]:
-    """The lines of a text in which something changed, without the words that are far away from a change."""
+    """The changed lines of a text, without the words that are far from a change."""
     lines: list[list[Run]] = [[]]
     for run in runs:
         first, *others = run.text.split("\n")
         lines[-1].append(Run(run.kind, first))
-        for other in others:
-            lines.append([Run(run.kind, other)])
+        lines += [[Run(run.kind, other)] for other in others]
     kept = [tuple(run for run in line if run.text) for line in lines]
     return [_near(line) for line in kept if any(run.kind != "same" and run.text.strip() for run in line)]
 

@@ -1,16 +1,17 @@
-"""Commands that move how releases stand and build nothing: roll back, withdraw."""
+"""Commands about the standing of releases, which build nothing: roll back, withdraw, list."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from immerse.model.release import History, Release, Standing
 from immerse.problems import ImmerseError
-from immerse.releasing.ledger import Ledger
+from immerse.releasing.ledger import RELEASES, Ledger
 from immerse.releasing.ledger_commit import alone, commit
 from immerse.releasing.log import Deed, LogLine
-from immerse.releasing.published import refresh
+from immerse.releasing.published import PUBLISHED, refresh
 
 
 def roll_back(root: Path, client: str, version: str, on: date) -> bool:
@@ -18,7 +19,7 @@ def roll_back(root: Path, client: str, version: str, on: date) -> bool:
 
     Raises:
         ImmerseError: there is no such release, or it is not in force.
-        Refused: the ledger is damaged, or something stands in the way.
+        Refused: the ledger is damaged, or another file is in the way.
         OSError: the disk refused.
     """
     with alone(root, client, on) as ledger:
@@ -34,34 +35,46 @@ def roll_back(root: Path, client: str, version: str, on: date) -> bool:
 
 
 def withdraw(root: Path, client: str, version: str, why: str, on: date) -> bool:
-    """Take a release back, with the reason; its pages stay and say so. Whether anything changed.
-
-    Raises:
-        ImmerseError: there is no such release, or it is the latest.
-        Refused: the ledger is damaged, or something stands in the way.
-        OSError: the disk refused.
-    """
+    """Withdraw a release, with the reason; its pages stay and say so. Whether anything changed; raises as `roll_back`
+    does, and ImmerseError where the release is the latest."""
     with alone(root, client, on) as ledger:
         history, release = _release(ledger, version, on)
         if release.standing is Standing.WITHDRAWN:
             refresh(ledger, on)
             return False
         if release.standing is Standing.LATEST:
-            raise ImmerseError(_of_latest(history, version))
+            others = [one.version for one in history.live if one.version != version]
+            way = f"go back first, with: immerse rollback {client} {others[-1]}, or " if others else ""
+            sentence = f"{version} is the latest release of {client}, to which every address leads"
+            raise ImmerseError(f"{sentence}: {way}release a corrected version first")
         commit(ledger, (LogLine(Deed.WITHDRAW, version, on, why),), on)
         return True
 
 
-def _of_latest(history: History, version: str) -> str:
-    others = [one.version for one in history.live if one.version != version]
-    ways = [f"go back first, with: immerse rollback {history.client} {others[-1]}"] if others else []
-    ways.append("release a mended version first")
-    return f"{version} is the latest release of {history.client}, to which every address leads: {', or '.join(ways)}"
-
-
 def _release(ledger: Ledger, version: str, on: date) -> tuple[History, Release]:
-    """How the releases stand, and one of them; raises ImmerseError where there is no such release."""
+    """The history, and one of its releases; raises ImmerseError where there is no such release."""
     history = ledger.history(on)
     release = history.of(ledger.known(version))
     assert release is not None  # it is in the ledger
     return history, release
+
+
+def histories(root: Path, clients: Iterable[str], on: date) -> tuple[History, ...]:
+    """The releases of these clients with their standing on a day. Completes what a killed command began, and updates
+    the published files; writes nothing for a client without releases.
+
+    Raises:
+        Refused: a ledger is damaged, or `published` has something that it does not contain.
+        OSError: the disk refused.
+    """
+    return tuple(_history(root, client, on) for client in clients)
+
+
+def _history(root: Path, client: str, on: date) -> History:
+    is_published = (root / PUBLISHED / client).is_dir()
+    if not is_published and not (root / RELEASES / client).is_dir():
+        return History(client)
+    with alone(root, client, on) as ledger:
+        if is_published:
+            refresh(ledger, on)
+        return ledger.history(on)

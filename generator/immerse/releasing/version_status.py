@@ -1,4 +1,5 @@
-"""What stands beside the versions of a published site and says how they stand. Pure: the same history, the same bytes.
+"""The files beside the versions of a published site, which give the standing of each. Pure: the same history gives the
+same bytes.
 
 The pages of a version never change. Whatever may change about them is in these files, which every command writes anew.
 """
@@ -66,41 +67,37 @@ def versions_json(history: History) -> bytes:
     return (json.dumps(versions, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def title_of(release: Release) -> str:
-    """`1.1.0 (1 December 2026)`, with how it stands where nobody should begin to read it."""
-    title = f"{release.version} ({date_in_words(release.effective)})"
+def _standing(release: Release) -> tuple[str, str]:
+    """The standing of a version in the list of versions, and in the banner of its pages, which is a CSS string."""
     match release.standing:
+        case Standing.LATEST:
+            return "the latest", ""
+        case Standing.LIVE if release.until:
+            until = f"in force until {date_in_words(release.until)}"
+            return until, f"{until}; a newer version is out."
+        case Standing.LIVE:
+            return "in force", "a newer version is out."
         case Standing.SUNSET:
-            return f"{title}, no longer in force"
-        case Standing.WITHDRAWN:
-            return f"{title}, withdrawn"
-    return title
+            return "no longer in force", "no longer in force."
+    return "withdrawn", "withdrawn. Do not work by it."
+
+
+def title_of(release: Release) -> str:
+    """`1.1.0 (1 December 2026)`, with the standing of a version that is not in force."""
+    title = f"{release.version} ({date_in_words(release.effective)})"
+    return title if release.is_in_force else f"{title}, {_standing(release)[0]}"
 
 
 def versions_css(history: History) -> bytes:
     """The style sheet that every page of every version reads: it shows the banner that they hold hidden."""
     rules = ["/* How the versions of this site stand. Every command that changes it writes this file anew. */"]
     for one in _newest_first(history):
-        if said := _said_of(one):
+        if standing := _standing(one)[1]:
             banner = f'.md-typeset .im-version[data-im-version="{one.version}"]'
             rules.append(
-                f'{banner} {{ display: block; }}\n{banner} .im-version__standing::after {{ content: "{said}"; }}'
+                f'{banner} {{ display: block; }}\n{banner} .im-version__standing::after {{ content: "{standing}"; }}'
             )
     return ("\n".join(rules) + "\n").encode()
-
-
-def _said_of(release: Release) -> str:
-    """What the banner says of a version. No letter of it has a meaning of its own in a style sheet."""
-    match release.standing:
-        case Standing.LATEST:
-            return ""
-        case Standing.LIVE if release.until:
-            return f"in force until {date_in_words(release.until)}; a newer version is out."
-        case Standing.LIVE:
-            return "a newer version is out."
-        case Standing.SUNSET:
-            return "no longer in force."
-    return "withdrawn. Do not work by it."
 
 
 def latest_pages(history: History, view: PublishedView) -> dict[str, bytes]:
@@ -109,14 +106,16 @@ def latest_pages(history: History, view: PublishedView) -> dict[str, bytes]:
     latest = history.latest
     paths = _paths(view)
     targets = _targets(latest.version, view, paths) if latest else dict.fromkeys(paths, "")
+    sites = {path: _site(view, latest, _back(path)) for path in sorted(paths)}
     return {
-        f"{LATEST}/{path}": _leading(_site(view, latest, _back(path)), path, targets[path]) for path in sorted(paths)
+        f"{LATEST}/{path}": redirect_page(site, _back(path) + targets[path]) if targets[path] else leading_page(site)
+        for path, site in sites.items()
     }
 
 
 def versions_pages(history: History, view: PublishedView) -> dict[str, bytes]:
     """Beside every page below `latest/` one that names the same page of each version, or the first page of a version
-    that does not have it. The selector on a page leads there too, with the version that was chosen."""
+    that does not have it. The version selector on a page leads there too."""
     paths, newest_first = _paths(view), _newest_first(history)
     targets = {one.version: _targets(one.version, view, paths) for one in newest_first}
     found = {}
@@ -127,29 +126,13 @@ def versions_pages(history: History, view: PublishedView) -> dict[str, bytes]:
 
 
 def _version_of(release: Release, path: str, target: str) -> VersionOfPage:
+    title = f"{title_of(release)}, {_standing(release)[0]}" if release.is_in_force else title_of(release)
     is_home = path != HOME and target == f"{release.version}/"
-    return VersionOfPage(release.version, _stands(release), f"{_back(path)}{target}", is_home)
-
-
-def _stands(release: Release) -> str:
-    """The title of a version, with how it stands where it is in force."""
-    title = title_of(release)
-    match release.standing:
-        case Standing.LATEST:
-            return f"{title}, the latest"
-        case Standing.LIVE if release.until:
-            return f"{title}, in force until {date_in_words(release.until)}"
-        case Standing.LIVE:
-            return f"{title}, in force"
-    return title
+    return VersionOfPage(release.version, title, f"{_back(path)}{target}", is_home)
 
 
 def _paths(view: PublishedView) -> set[str]:
     return {path for pages in view.pages.values() for path in pages} | {HOME}
-
-
-def _leading(site: Site, path: str, target: str) -> bytes:
-    return redirect_page(site, f"{_back(path)}{target}") if target else leading_page(site)
 
 
 def _back(path: str) -> str:
@@ -163,28 +146,19 @@ def _site(view: PublishedView, latest: Release | None, back: str = "") -> Site:
 
 
 def _targets(version: str, view: PublishedView, paths: set[str]) -> dict[str, str]:
-    """Path -> where it leads in a version, from the view's folder."""
+    """Path -> where it leads in a version, from the view's folder: to the same page, to what replaced it, or home."""
     now = view.pages.get(version, {})
     places = {id: path for path, id in now.items()}
     earlier: dict[str, str] = {}
     for released in sorted(view.pages, key=version_key):
         earlier |= view.pages[released]
-    return {path: f"{version}/{_address(_place(path, earlier, now, places, view.successors))}" for path in paths}
-
-
-def _place(
-    path: str,
-    earlier: Mapping[str, str],
-    now: Mapping[str, str],
-    places: Mapping[str, str],
-    successors: Mapping[str, str],
-) -> str:
-    if path in now:
-        return path
-    for id in _followed(earlier.get(path, ""), successors):
-        if id in places:
-            return places[id]
-    return HOME
+    found = {}
+    for path in paths:
+        ids = _followed(earlier.get(path, ""), view.successors)
+        place = path if path in now else next((places[id] for id in ids if id in places), HOME)
+        is_folder = place == HOME or place.endswith("/index.html")
+        found[path] = f"{version}/{place.removesuffix('index.html') if is_folder else place}"
+    return found
 
 
 def _followed(id: str, successors: Mapping[str, str]) -> Iterator[str]:
@@ -194,11 +168,6 @@ def _followed(id: str, successors: Mapping[str, str]) -> Iterator[str]:
         yield id
         seen.add(id)
         id = successors.get(id, "")
-
-
-def _address(path: str) -> str:
-    """The address of a page, as a folder."""
-    return path.removesuffix("index.html") if path == HOME or path.endswith("/index.html") else path
 
 
 def _newest_first(history: History) -> list[Release]:

@@ -27,7 +27,7 @@ def releases(clients: tuple[str, ...], form: str, on: date) -> None:
     The ledger is verified first, an interrupted command is completed, and the pages of a version whose last day has
     passed say from now on that it is no longer in force.
     """
-    from immerse.releasing.histories import histories
+    from immerse.releasing.rollback import histories
 
     root = workspace()
     with changing_releases(root):

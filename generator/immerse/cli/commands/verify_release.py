@@ -29,7 +29,7 @@ def verify_release(client: str, version: str, folder: Path | None, view: str, fo
     Exits 3 if a file differs, and names each.
     """
     from immerse.model.edition import View
-    from immerse.releasing.published_verification import verify, verify_folder
+    from immerse.releasing.published import verify, verify_folder
 
     root = workspace()
     if folder is None:
