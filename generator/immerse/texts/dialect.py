@@ -71,7 +71,8 @@ def parser(nesting: int = MAX_NESTING) -> MarkdownIt:
     markdown.enable(["table", "strikethrough", "linkify"])
     markdown.disable(["reference", "lheading", "html_block", "html_inline"])
     markdown.use(footnote_plugin, inline=False)
-    markdown.linkify = _web_addresses()
+    finder = _Addresses({"ftp:": None, "mailto:": None, "//": None})
+    markdown.linkify = finder.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
     markdown.helpers = SimpleNamespace(  # type: ignore[assignment]
         parseLinkDestination=_destination, parseLinkLabel=parseLinkLabel, parseLinkTitle=parseLinkTitle
     )
@@ -83,7 +84,7 @@ def parser(nesting: int = MAX_NESTING) -> MarkdownIt:
     inline.before("escape", "placeholder", _placeholder)
     for name in ("link", "image", "autolink", "backticks", "linkify", "footnote_ref"):
         rule = next(entry.fn for entry in inline.__rules__ if entry.name == name)
-        inline.at(name, _noting_its_place(_GUARDS.get(name, _as_it_is)(rule)))
+        inline.at(name, _noting_its_place(_GUARDS[name](rule) if name in _GUARDS else rule))
     return markdown
 
 
@@ -108,11 +109,6 @@ class _Addresses(LinkifyIt):  # type: ignore[misc]
 
     def match_at_start(self, text: str) -> Any:
         return super().match_at_start(text[:_LONGEST_ADDRESS])
-
-
-def _web_addresses() -> LinkifyIt:
-    finder = _Addresses({"ftp:": None, "mailto:": None, "//": None})
-    return finder.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
 
 
 def _destination(text: str, position: int, maximum: int) -> object:
@@ -164,7 +160,7 @@ def _without_placeholders(rule: InlineRule) -> InlineRule:
 
 
 def _behind_a_scheme(rule: InlineRule) -> InlineRule:
-    """The rule for bare addresses, asked only where one can begin; it looks through all words before it."""
+    """The rule for bare addresses, tried only where one can begin; it looks through all words before it."""
 
     def behind(state: StateInline, silent: bool) -> bool:
         if not state.src.startswith("://", state.pos):
@@ -172,10 +168,6 @@ def _behind_a_scheme(rule: InlineRule) -> InlineRule:
         return _SCHEME.search(state.src[max(state.pos - 6, 0) : state.pos]) is not None and rule(state, silent)
 
     return behind
-
-
-def _as_it_is(rule: InlineRule) -> InlineRule:
-    return rule
 
 
 _SCHEME = re.compile(r"(?:^|[^a-z0-9.+-])https?$", re.IGNORECASE)

@@ -29,15 +29,11 @@ def _plain_heading(level: int, id: str, words: str) -> str:
     return f'<h{level} id="{id}">{escape(words, quote=False)}</h{level}>\n'
 
 
-def _same(address: str) -> str | None:
-    return address
-
-
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a text is shown where it stands."""
 
-    link: Link = _same
+    link: Link = str
     heading: Heading = _plain_heading
     prefix: str = ""
     """Begins the ids of headings and footnotes, so that two texts of a page never share one."""
@@ -66,17 +62,26 @@ def inline_html(reading: ParsedText, values: Iterable[Any] = (), manner: Manner 
     return " ".join(part.strip() for part in parts if part.strip())
 
 
-def _number(token: Token) -> int:
-    """Of a footnote, or of a sign that leads to one."""
-    return int(token.meta.get("id", 0)) + 1
-
-
 def slug(words: str) -> str:
     """The slug of a heading: the part of its id that is made of its words."""
     return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-") or "part"
 
 
-_BLOCKS = {"blockquote", "bullet_list", "list_item", "thead", "tbody", "tr"}
+_ELEMENTS = {"bullet_list": "ul", "list_item": "li", "thead": "thead", "tbody": "tbody", "tr": "tr"}
+_BLOCKS = {
+    **{f"{name}_open": f"<{tag}>" for name, tag in _ELEMENTS.items()},
+    **{f"{name}_close": f"</{tag}>\n" for name, tag in _ELEMENTS.items()},
+    "table_open": "<table>\n",
+    "table_close": "</table>\n",
+    "th_close": "</th>",
+    "td_close": "</td>",
+    "ordered_list_close": "</ol>\n",
+    "hr": "<hr>\n",
+    "footnote_block_open": '<div class="footnote">\n<ol>\n',
+    "footnote_block_close": "</ol>\n</div>\n",
+    "footnote_close": "</li>\n",
+}
+"""Type of a block's token -> its HTML, where that is always the same."""
 _INLINE = {"em": "em", "strong": "strong", "s": "del"}
 
 
@@ -107,11 +112,11 @@ class _Writer:
     def run_in(self, token: Token, index: int) -> str:
         """A block rendered within a line."""
         if token.type == "inline":
-            said, children = self._of_callout(index)
-            return f"{said}: {self.inline(children)}" if said else self.inline(children)
+            label, children = self._of_callout(index)
+            return f"{label}: {self.inline(children)}" if label else self.inline(children)
         if token.type in ("fence", "code_block"):
             return f"<code>{words_of(token.content)}</code>"
-        return f"<sup>{_number(token)}</sup>" if token.type == "footnote_open" else ""
+        return f"<sup>{self._note(token)[0]}</sup>" if token.type == "footnote_open" else ""
 
     def _of_callout(self, index: int) -> tuple[str, list[Token]]:
         """The label of the callout that begins with this block, if any, and the rest of the block."""
@@ -122,36 +127,30 @@ class _Writer:
         return self.inline(label).strip() or kind.label, below
 
     def _block(self, token: Token, index: int) -> None:
-        kind = token.type.removesuffix("_open").removesuffix("_close")
-        tokens = self.reading.tokens
-        if kind == "paragraph":
-            return
-        if token.type == "inline":
+        kind, out = token.type, self._out
+        if kind in _BLOCKS:
+            out.append(_BLOCKS[kind])
+        elif kind == "inline":
             self._paragraph(index)
-        elif kind == "heading":
-            if token.nesting == 1:
-                self._heading(tokens[index + 1], int(token.tag[1]))
-        elif token.type == "blockquote_open":
+        elif kind == "heading_open":
+            self._heading(self.reading.tokens[index + 1], int(token.tag[1]))
+        elif kind == "blockquote_open":
             self._quotation(index)
-        elif token.type == "blockquote_close":
-            self._out.append(self._closers.pop())
-        elif token.type == "ordered_list_open":
-            start = token.attrs.get("start", 1)
-            self._out.append("<ol>\n" if start == 1 else f'<ol start="{int(start)}">\n')
-        elif kind == "ordered_list":
-            self._out.append("</ol>\n")
-        elif token.type in ("fence", "code_block"):
-            self._out.append(f"<pre><code>{escape(token.content, quote=False)}</code></pre>\n")
-        elif kind == "hr":
-            self._out.append("<hr>\n")
-        elif kind in ("th", "td"):
-            self._cell(token)
-        elif kind == "table":
-            self._out.append("<table>\n" if token.nesting == 1 else "</table>\n")
-        elif kind.startswith("footnote"):
-            self._footnote(token)
-        elif kind in _BLOCKS:
-            self._out.append(f"<{token.tag}>" if token.nesting == 1 else f"</{token.tag}>\n")
+        elif kind == "blockquote_close":
+            out.append(self._closers.pop())
+        elif kind == "ordered_list_open":
+            start = int(token.attrs.get("start", 1))
+            out.append("<ol>\n" if start == 1 else f'<ol start="{start}">\n')
+        elif kind in ("fence", "code_block"):
+            out.append(f"<pre><code>{escape(token.content, quote=False)}</code></pre>\n")
+        elif kind in ("th_open", "td_open"):
+            align = str(token.attrs.get("style", "")).removeprefix("text-align:")
+            scope = ' scope="col"' if token.tag == "th" else ""
+            out.append(f"<{token.tag}{scope}{f' align={chr(34)}{align}{chr(34)}' if align else ''}>")
+        elif kind == "footnote_open":
+            out.append(f'<li id="{self._note(token)[1]}">\n')
+        elif kind == "footnote_anchor":
+            out.append(f'<p><a href="#{self._note(token)[2]}" aria-label="Back to the text">↩</a></p>\n')
 
     def _paragraph(self, index: int) -> None:
         before = self.reading.tokens[index - 1]
@@ -208,30 +207,11 @@ class _Writer:
         self._out.append(f'<{tag} class="im-callout im-callout--{kind.name}">\n{head}\n')
         self._closers.append(f"</{tag}>\n")
 
-    def _cell(self, token: Token) -> None:
-        if token.nesting == -1:
-            self._out.append(f"</{token.tag}>")
-            return
-        align = str(token.attrs.get("style", "")).removeprefix("text-align:")
-        scope = ' scope="col"' if token.tag == "th" else ""
-        self._out.append(f"<{token.tag}{scope}{f' align={chr(34)}{align}{chr(34)}' if align else ''}>")
-
-    def _footnote(self, token: Token) -> None:
-        note, reference = self._names(token)
-        written = {
-            "footnote_block_open": '<div class="footnote">\n<ol>\n',
-            "footnote_block_close": "</ol>\n</div>\n",
-            "footnote_open": f'<li id="{note}">\n',
-            "footnote_close": "</li>\n",
-            "footnote_anchor": f'<p><a href="#{reference}" aria-label="Back to the text">↩</a></p>\n',
-        }
-        self._out.append(written.get(token.type, ""))
-
-    def _names(self, token: Token) -> tuple[str, str]:
-        """The ids of a footnote, and of the place that points to it."""
+    def _note(self, token: Token) -> tuple[int, str, str]:
+        """The number of a footnote, its id, and the id of the place that points to it."""
         number, again = int(token.meta.get("id", 0)) + 1, int(token.meta.get("subId", 0))
         name = f"{self.manner.prefix}-{number}" if self.manner.prefix else str(number)
-        return f"fn-{name}", f"fnref-{name}-{again + 1}" if again else f"fnref-{name}"
+        return number, f"fn-{name}", f"fnref-{name}-{again + 1}" if again else f"fnref-{name}"
 
     def inline(self, children: list[Token]) -> str:
         """The HTML of the words of a block."""
@@ -239,8 +219,6 @@ class _Writer:
 
     def _inline(self, token: Token) -> str:
         kind = token.type.removesuffix("_open").removesuffix("_close")
-        if token.type in ("text", "text_special", "stray"):
-            return escape(token.content, quote=False)
         if token.type == "box":
             return _box(token.content != " ")
         if token.type == "softbreak":
@@ -255,12 +233,12 @@ class _Writer:
         if kind == "link":
             return self._link(token)
         if kind == "footnote_ref":
-            note, reference = self._names(token)
-            number = str(_number(token))
-            return f"<sup>{number}</sup>" if self.is_one_line else _reference(number, note, reference)
+            number, note, place = self._note(token)
+            link = f'<sup id="{place}"><a href="#{note}">{number}</a></sup>'
+            return f"<sup>{number}</sup>" if self.is_one_line else link
         if kind in _INLINE:
             return f"<{'/' if token.nesting == -1 else ''}{_INLINE[kind]}>"
-        return escape(token.content, quote=False)
+        return escape(token.content, quote=False)  # words, and what no rule of ours knows
 
     def _link(self, token: Token) -> str:
         if token.nesting == -1:
@@ -277,12 +255,8 @@ class _Writer:
         """Address and title of a link with their placeholders filled."""
         address, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
         values = {name: [self._by_place.get(one, "") for one in token.meta.get(name, ())] for name in ("href", "title")}
-        said = iter(map(value_words, values["title"]))
-        return filled_address(address, values["href"]), PLACEHOLDER.sub(lambda found: next(said, found[0]), title)
-
-
-def _reference(number: str, note: str, reference: str) -> str:
-    return f'<sup id="{reference}"><a href="#{note}">{number}</a></sup>'
+        words = iter(map(value_words, values["title"]))
+        return filled_address(address, values["href"]), PLACEHOLDER.sub(lambda found: next(words, found[0]), title)
 
 
 def _box(done: bool) -> str:

@@ -1,7 +1,7 @@
 """Leftovers: signs of a value that was never filled in, told apart from the same words of an author.
 
-`None`, `Undefined`, `[object Object]`, braces, and Markdown as it was typed are faults of a template when nobody wrote
-them. Whoever renders hands over the texts in which an author did; the scan of the finished files compares what stands
+`None`, `Undefined`, `[object Object]`, braces, and Markdown as it was typed are faults of a template unless an author
+wrote them. The renderer passes on the texts in which one did; the scan of the finished files compares the letters
 around each of them.
 """
 
@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from html import unescape
-from typing import Any
 
 from immerse.model.text import Prose, Text
 from immerse.texts.html import to_html
@@ -22,14 +21,14 @@ from immerse.texts.value_html import block_html, is_block
 _FORMS = r"\{\{|\}\}|\{%|%\}|\[object\s+Object\]|\bUndefined\b"
 _LEFT_OVER = re.compile(_FORMS)
 _SIGNS = ("{{", "}}", "{%", "%}", "[object", "Undefined", "None")
-"""One of which every leftover holds."""
+"""Every leftover contains one of these."""
 _NOTHING = re.compile(r"^[^\S\n]*None[^\S\n]*$", re.MULTILINE)
 _MARKDOWN = re.compile(r"\s*(?:[-*+] {2,3}\S|\| ?-{3,}|#{1,6} \S)")
-"""The beginning of a list, a table or a heading, of which a page should show nothing."""
+"""The beginning of a list, a table or a heading, which no page should show."""
 
 _WRITTEN = re.compile(rf"{_FORMS}|\bNone\b", re.IGNORECASE)
 _MARKS = (*"{}\\&", "[o", "ndefined", "None", "none", "# ", "-  ", "*  ", "+  ", "| -", "|-")
-"""What a text holds in which a leftover may stand: braces, escapes, the words, the marks of Markdown."""
+"""A text that may contain a leftover has one of these: braces, escapes, the words, the marks of Markdown."""
 
 _AROUND = 12
 """Letters on either side that must be the author's too."""
@@ -56,11 +55,9 @@ def _is_suspect_prose(text: Prose) -> bool:
     if text.count("{{") > len(text.values) or text.count("}}") > len(text.values):
         return True
     plain = _BRACES.sub("", text) if text.values else text
-    return _is_suspect(plain) or any(map(_is_suspect_value, text.values))
-
-
-def _is_suspect_value(value: Any) -> bool:
-    return _is_suspect(block_html(value) if is_block(value) else str(value))
+    return _is_suspect(plain) or any(
+        _is_suspect(block_html(value) if is_block(value) else str(value)) for value in text.values
+    )
 
 
 def _is_suspect(text: str) -> bool:
@@ -112,19 +109,19 @@ class Leftovers:
         together = "\n".join(texts)
         signs = [sign for sign in _SIGNS if sign in together]
         for text in dict.fromkeys(texts) if signs else ():
-            if any(sign in text for sign in signs) and (fault := self._in_text(text)):
+            if not any(sign in text for sign in signs):
+                continue
+            if text.strip() == "None" and not self._is_whole("None"):
+                yield "shows the text 'None'"
+            elif fault := self._braces(text):
                 yield fault
-
-    def _in_text(self, text: str) -> str:
-        nothing = text.strip() == "None" and not self._is_whole("None")
-        return "shows the text 'None'" if nothing else self._braces(text)
 
     def as_markdown(self, texts: Iterable[str]) -> Iterator[str]:
         """Which of these texts, each between two tags, are Markdown as it was typed."""
         return filter(None, map(self._as_markdown, dict.fromkeys(filter(_MARKDOWN.match, texts))))
 
     def in_pages(self, text: str) -> Iterator[str]:
-        """What is wrong with a text whose parts nobody can tell apart: the pages of a PDF."""
+        """What is wrong with a text that has no markup between its parts: the pages of a PDF."""
         for found in _NOTHING.finditer(text):
             if not self._is_whole("None") and not self._is_written("none", *_letters_around(text, found), least=1):
                 yield "shows the text 'None'"

@@ -12,6 +12,7 @@ from immerse.model.text import Prose
 from immerse.texts.block_values import ListValue, QuoteValue, TableValue
 from immerse.texts.callouts import callout_at, parted
 from immerse.texts.parsed_text import ParsedText, parsed
+from immerse.texts.tokens import BREAKS
 from immerse.words.characters import UNSEEN
 
 
@@ -21,6 +22,11 @@ def shown(reading: ParsedText, values: Iterable[Any] = ()) -> str:
     lines: list[str] = []
     marks: list[str] = []
     numbers: list[int] = []
+
+    def add(line: str) -> None:
+        lines.append("".join(marks) + line)
+        marks.clear()
+
     for index, token in enumerate(reading.tokens):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             numbers.append(int(token.attrs.get("start", 1)) if token.type.startswith("ordered") else -1)
@@ -30,16 +36,13 @@ def shown(reading: ParsedText, values: Iterable[Any] = ()) -> str:
             marks.append("- " if numbers[-1] < 0 else f"{numbers[-1]}. ")
             numbers[-1] += numbers[-1] >= 0
         elif token.type in ("fence", "code_block"):
-            lines.append("".join(marks) + token.content.rstrip("\n"))
-            marks.clear()
+            add(token.content.rstrip("\n"))
         elif token.type == "inline":
             children = token.children or []
             if kind := callout_at(reading.tokens, index - 2):
                 label, children = parted(children)
-                lines.append("".join(marks) + (words_in(label, by_place) or kind.label))
-                marks.clear()
-            lines.append("".join(marks) + words_in(children, by_place))
-            marks.clear()
+                add(words_in(label, by_place) or kind.label)
+            add(words_in(children, by_place))
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
@@ -69,10 +72,8 @@ def words_in(children: Iterable[Token], by_place: dict[int, Any]) -> str:
     for child in children:
         if child.type == "placeholder":
             parts.append(value_words(by_place.get(child.meta.get("at", -1), f"{{{{{child.content}}}}}")))
-        elif child.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
         else:
-            parts.append(child.content)
+            parts.append(" " if child.type in BREAKS else child.content)
     return " ".join("".join(parts).split())
 
 
