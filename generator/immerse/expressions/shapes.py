@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from immerse.model.base import Node
+from immerse.model.policy.contract import is_hidden
 from immerse.model.policy.limits import Limit
 
 
@@ -169,11 +170,7 @@ def _field_shape(model: type[Node], name: str) -> Shape:
     shape = shape_of(annotation)
     if limit := next((part for part in info.metadata if isinstance(part, Limit)), None):
         shape = replace(shape, limit=limit)
-    extra = info.json_schema_extra
-    facts = extra.get("immerse") if isinstance(extra, dict) else None
-    if isinstance(facts, dict) and facts.get("shown") == "never":
-        return replace(shape, hidden=True)
-    return shape
+    return replace(shape, hidden=True) if is_hidden(model, name) else shape
 
 
 def shape_of_value(value: Any) -> Shape:

@@ -10,7 +10,7 @@ from immerse.composing.digests import digest_of
 from immerse.model.base import Node
 from immerse.model.edition import Edition
 from immerse.model.page import Plan
-from immerse.model.policy.contract import unit_of
+from immerse.model.policy.contract import is_hidden, unit_of
 from immerse.model.policy.registry import Setting
 from immerse.planning.settings import contract_of, may_show, plan_policy, value_of
 from immerse.questionnaire.catalogue import DEPARTMENTS, topic_of
@@ -80,7 +80,7 @@ def _below(value: Any, path: str, labels: tuple[str, ...], unit: str, hidden_too
     if isinstance(value, Node):
         for name in type(value).model_fields:
             part = getattr(value, name)
-            if part is not None and (not _is_hidden(value, name) or hidden_too(name)):
+            if part is not None and (not is_hidden(type(value), name) or hidden_too(name)):
                 label = (*labels, _label(name))
                 yield from _below(part, f"{path}.{name}", label, unit_of(type(value), name), hidden_too)
     elif isinstance(value, Mapping):
@@ -98,12 +98,6 @@ def _below(value: Any, path: str, labels: tuple[str, ...], unit: str, hidden_too
 def _label(name: str) -> str:
     label = field_labels.label(name)
     return label if label.isupper() else label[:1].lower() + label[1:]
-
-
-def _is_hidden(node: Node, name: str) -> bool:
-    extra = type(node).model_fields[name].json_schema_extra
-    facts = extra.get("immerse") if isinstance(extra, dict) else None
-    return isinstance(facts, dict) and facts.get("shown") == "never"
 
 
 def _in_words(value: Any, unit: str) -> str:

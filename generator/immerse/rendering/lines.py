@@ -23,7 +23,7 @@ def holds_nodes(value: Any) -> bool:
 
 
 def holds_groups(items: Iterable[Any]) -> bool:
-    """Whether any of these would be a line with parts of its own, which nobody can tell from the parts around it."""
+    """Whether any of these would be a line with parts of its own, indistinguishable from the parts around it."""
     return any(isinstance(item, (Node, Mapping)) for item in items)
 
 
@@ -33,8 +33,8 @@ def items(lines: Iterable[Markup]) -> Markup:
 
 
 def joined(parts: list[Markup]) -> Markup | None:
-    """Several values: sentences follow each other, phrases with commas are kept apart by semicolons. None where one
-    has several lines."""
+    """Several values: sentences follow each other, phrases with commas are separated by semicolons. None if one has
+    several lines."""
     if not parts:
         return Markup("none")
     if any(_BREAK in part for part in parts) and len(parts) > 1:
@@ -46,17 +46,23 @@ def joined(parts: list[Markup]) -> Markup | None:
 
 def on_one_line(parts: Iterable[Markup | None]) -> Markup | None:
     """Parts, each with its name; None where one needs more room, or where a sentence would run into the next part."""
-    found = list(parts)
-    if None in found or any(part and _BREAK in part for part in found):
+    shown = list(parts)
+    if None in shown or any(part and _BREAK in part for part in shown):
         return None
-    if any(part and (part.striptags() if part.endswith(">") else part).endswith(_ENDS) for part in found[:-1]):
+    if any(part and (part.striptags() if part.endswith(">") else part).endswith(_ENDS) for part in shown[:-1]):
         return None
-    return Markup("; ").join(part for part in found if part)
+    return Markup("; ").join(part for part in shown if part)
 
 
-def said_in(key: object, words: Markup | None) -> Markup | None:
-    """Words on a line, with their language where the key is one."""
+def in_its_language(key: object, words: Markup | None) -> Markup | None:
+    """Words on a line, marked with their language if the key is one."""
     return Markup(in_language(words, str(key))) if words and isinstance(key, LanguageTag) else words
+
+
+def definitions(entries: Iterable[tuple[object, Markup]]) -> Markup:
+    """Entries (label, value) as a list of definitions."""
+    rows = (filled("\n<dt>{}</dt>\n<dd>{}</dd>", label, value) for label, value in entries)
+    return filled('\n<dl class="im-value">{}</dl>', Markup("").join(rows))
 
 
 def wordings(entries: Iterable[tuple[Markup, LanguageTag, Markup]]) -> Markup:

@@ -1,8 +1,8 @@
 """Digests of the inputs of a page: a page whose digest is unchanged need not be rendered again.
 
-A template sees the page's own content, which is taken here value by value, and what is common to all pages. A node of
-the programme stands for what composing makes of its place in a file; the digest of the file itself is taken for lessons
-and playbooks, and every other file is in `MadeOf.shared`, with the client's folder.
+A template sees the page's own content, which is digested value by value, and what is common to all pages. A node of the
+programme is represented by its position in a file; the digest of the file itself is taken for lessons and playbooks,
+and every other file is in `MadeOf.shared`, with the client's folder.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ class PageDigests:
         self._ways: dict[type, Callable[[Any], Any]] = {}
         outcomes = [outcome._replace(location=NOWHERE) for outcome in edition.outcomes]
         common = (edition.view, frame_of(edition), plan.addresses, outcomes, edition.closed)
-        self._common = hashlib.sha256(made_of.shared + self._said(common)).digest()
+        self._common = hashlib.sha256(made_of.shared + self._written(common)).digest()
 
     def of(self, page: Page) -> bytes:
         """The digest of everything that the parts of a page are made of.
 
         Raises:
-            TypeError: its content holds something of which nobody can say what it is made of.
+            TypeError: its content holds a value of a type that has no digest.
         """
-        return hashlib.sha256(self._common + self._said(page)).digest()
+        return hashlib.sha256(self._common + self._written(page)).digest()
 
-    def _said(self, value: Any) -> bytes:
+    def _written(self, value: Any) -> bytes:
         return repr(self._facts(value)).encode("utf-8", "surrogatepass")
 
     def _facts(self, value: Any) -> Any:
@@ -74,13 +74,14 @@ class PageDigests:
             return lambda value: (kind.__name__, repr(value))
         if issubclass(kind, tuple):
             return lambda value: (kind.__name__, self._items(value))
-        raise TypeError(f"nobody knows what {kind.__name__} is made of")
+        raise TypeError(f"values of {kind.__name__} have no digest")
 
     def _items(self, items: Iterable[Any]) -> Any:
         return [item if type(item) in _PLAIN else self._facts(item) for item in items]
 
     def _text(self, text: Text) -> Any:
-        return type(text).__name__, str(text), self._place(text.location), self._values(text)
+        values = self._items(text.values) if isinstance(text, Prose) else None
+        return type(text).__name__, str(text), self._place(text.location), values
 
     def _node(self, node: Node) -> Any:
         if isinstance(node, Module):  # the one node that is made of several files
@@ -88,9 +89,6 @@ class PageDigests:
         if node.location != NOWHERE:
             return type(node).__name__, self._place(node.location), self._apart.get(node.location.path)
         return type(node).__name__, [(name, self._facts(part)) for name, part in vars(node).items()]
-
-    def _values(self, text: Text) -> Any:
-        return self._items(text.values) if isinstance(text, Prose) else None
 
     def _place(self, place: Location) -> Any:
         return place.path, place.line, place.column

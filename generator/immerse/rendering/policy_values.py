@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from immerse.model.base import Node
-from immerse.model.policy.contract import unit_of
+from immerse.model.policy.contract import is_hidden, unit_of
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, WebAddress
 from immerse.model.policy.legal import LegalClock, Regime
 from immerse.model.policy.names import policy_names
@@ -17,7 +18,16 @@ from immerse.model.policy.policy import Policy
 from immerse.model.text import Slug, Text
 from immerse.rendering import field_labels
 from immerse.rendering.escaping import filled
-from immerse.rendering.lines import holds_groups, holds_nodes, items, joined, on_one_line, said_in, wordings
+from immerse.rendering.lines import (
+    definitions,
+    holds_groups,
+    holds_nodes,
+    in_its_language,
+    items,
+    joined,
+    on_one_line,
+    wordings,
+)
 from immerse.rendering.stand_in_marks import StandInMarks
 from immerse.words.days import date_in_words
 from immerse.words.durations import in_cover_days, in_minutes
@@ -28,10 +38,10 @@ SHORT = 120
 """Characters up to which a value stands on one line of a lesson."""
 
 _HELD_BACK = frozenset({"cover_days"})
-"""Fields that are said elsewhere: cover days stand where a first response in minutes would."""
+"""Fields shown elsewhere: cover days appear in place of a first response in minutes."""
 
 _LISTED = frozenset({"examples"})
-"""Fields whose entries are said by different people, so that each stands on a line of its own."""
+"""Fields whose entries are quotations of different people, each on a line of its own."""
 
 _TABLE_COLUMNS = 4
 _SHORT_COLUMNS = 7
@@ -63,8 +73,8 @@ class Values:
     def label(self, field: str, node: Node | None = None) -> str:
         """A field of a node as a label, in the client's own words for people and places; where these words themselves
         are listed, in ours."""
-        said = "resolve_working_days" if field == "resolve_h" and isinstance(node, LegalClock) else field
-        return field_labels.label_here(said, None if node is self._called else self._called)
+        name = "resolve_working_days" if field == "resolve_h" and isinstance(node, LegalClock) else field
+        return field_labels.label_here(name, None if node is self._called else self._called)
 
     def leaf(self, value: Any, field: str = "", unit: str = "") -> Markup:
         """One value that holds no others, as HTML on one line."""
@@ -96,13 +106,13 @@ class Values:
             return escape(self._names.get(text) or (text if field == "id" else field_labels.word(text)))
         if field == "by" and text == "hub" and self._called:
             return escape(self._called.hub)
-        said = self._terms.get(text) or (text if isinstance(value, Text) else field_labels.word(text, field))
-        return Markup("<br>").join(said.strip().splitlines())
+        words = self._terms.get(text) or (text if isinstance(value, Text) else field_labels.word(text, field))
+        return Markup("<br>").join(words.strip().splitlines())
 
     def line(self, value: Any, field: str = "", unit: str = "") -> Markup | None:
         """The value on one line where it is short enough for that; else None."""
-        found = self._line(value, field, "" if holds_nodes(value) else unit)
-        return found if found is not None and len(found.striptags()) <= SHORT else None
+        line = self._line(value, field, "" if holds_nodes(value) else unit)
+        return line if line is not None and len(line.striptags()) <= SHORT else None
 
     def _line(self, value: Any, field: str, unit: str) -> Markup | None:
         if isinstance(value, Node):
@@ -114,8 +124,8 @@ class Values:
         if isinstance(value, Mapping):
             if holds_groups(value.values()):
                 return None
-            pairs = [(self.key(key), said_in(key, self._line(item, field, unit))) for key, item in value.items()]
-            return on_one_line(filled("{}: {}", key, part) if part else None for key, part in pairs)
+            lines = ((key, in_its_language(key, self._line(item, field, unit))) for key, item in value.items())
+            return on_one_line(filled("{}: {}", self.key(key), line) if line else None for key, line in lines)
         if isinstance(value, tuple):
             if any(isinstance(item, (Node, Mapping, tuple)) for item in value):
                 return None
@@ -137,15 +147,15 @@ class Values:
             return Markup("")
         if name in _LISTED and len(value) > 1:
             return None
-        said = "cover days" if name == "within_days" and hasattr(node, "clock") else _unit(node, name, unit)
-        if isinstance(node, LegalClock) and said == "hours" and 1 < value <= 72:
-            return escape(f"{value} hours")  # as laws and authorities say it
+        unit = "cover days" if name == "within_days" and hasattr(node, "clock") else _unit(node, name, unit)
+        if isinstance(node, LegalClock) and unit == "hours" and 1 < value <= 72:
+            return escape(f"{value} hours")  # as laws and authorities write it
         if isinstance(value, int) and getattr(node, "clock", "") == "cover":
-            if said == "minutes":
+            if unit == "minutes":
                 return escape(in_minutes(value, days=False))
             if name == "resolve_h" and value % 24 == 0:
                 return escape(field_labels.amount(value // 24, "cover days"))
-        return self._line(value, name, said)
+        return self._line(value, name, unit)
 
     def line_of(self, leaves: tuple[Any, ...]) -> Markup:
         """Several values that hold no others, on one line of any length."""
@@ -164,66 +174,52 @@ class Values:
         if isinstance(value, tuple) and any(isinstance(item, Node) for item in value):
             return self._many([(Markup(""), item) for item in value], field, unit)
         if isinstance(value, Node):
-            return self._node(value, unit)
+            names = [name for name, _ in self.fields(value)]
+            return definitions((self.label(name, value), self._entry(value, name, unit, SHORT)) for name in names)
         line = self._line(value, field, unit)
         if isinstance(value, tuple) and (field in _LISTED or line is None or len(line) > SHORT):
-            return self._list(value, field, unit)
+            return items(self.leaf(item, field, unit) for item in value)
         return filled("<p>{}</p>", line or "")
 
-    def _list(self, value: tuple[Any, ...], field: str, unit: str) -> Markup:
-        return items(self.leaf(item, field, unit) for item in value)
-
-    def _node(self, node: Node, unit: str) -> Markup:
-        rows = Markup("")
-        for name, item in self.fields(node):
-            shown = self.cell(node, name, unit)
-            if shown is None or (isinstance(item, tuple) and len(shown) > SHORT):
-                shown = self._block(item, name, _unit(node, name, unit))
-            rows += filled("\n<dt>{}</dt>\n<dd>{}</dd>", self.label(name, node), shown)
-        return filled('\n<dl class="im-value">{}</dl>', rows)
+    def _entry(self, node: Node, name: str, unit: str, longest_list: float = math.inf) -> Markup:
+        """A field of a group: on one line if it fits and a list has no more than `longest_list` characters."""
+        line, value = self.cell(node, name, unit), getattr(node, name)
+        if line is None or (isinstance(value, tuple) and len(line) > longest_list):
+            return self._block(value, name, _unit(node, name, unit))
+        return line
 
     def _many(self, entries: list[tuple[Markup, Any]], field: str, unit: str) -> Markup:
         if not all(isinstance(item, Node) for _, item in entries):
-            rows = (filled("\n<dt>{}</dt>\n<dd>{}</dd>", key, self._block(item, field, unit)) for key, item in entries)
-            return filled('\n<dl class="im-value">{}</dl>', Markup("").join(rows))
+            return definitions((key, self._block(item, field, unit)) for key, item in entries)
         columns = self._columns(entries)
-        if len(columns) == 1 and not any(key for key, _ in entries):
-            lines = [self.cell(item, columns[0], unit) for _, item in entries]
-            if all(line is not None for line in lines):
-                return items(line for line in lines if line)
-        flat = all(self.cell(item, name, unit) is not None for _, item in entries for name in columns)
-        if flat and len(columns) + any(key for key, _ in entries) <= self._room(entries, columns, unit):
-            return self._table(entries, columns, unit)
+        rows = [[self.cell(item, name, unit) for name in columns] for _, item in entries]
+        cells = [cell for row in rows for cell in row]
+        if all(cell is not None for cell in cells):
+            keyed = any(key for key, _ in entries)
+            if len(columns) == 1 and not keyed:
+                return items(cell for cell in cells if cell)
+            most = _SHORT_COLUMNS if all(len(cell or "") <= _SHORT_CELL for cell in cells) else _TABLE_COLUMNS
+            if len(columns) + keyed <= most:
+                return self._table([key for key, _ in entries], columns, rows)
         return self._records(entries, unit)
 
-    def _room(self, entries: list[tuple[Markup, Any]], columns: list[str], unit: str) -> int:
-        """How many columns a table of these values may have: more where all cells are short."""
-        cells = (self.cell(item, name, unit) or "" for _, item in entries for name in columns)
-        return _SHORT_COLUMNS if all(len(cell) <= _SHORT_CELL for cell in cells) else _TABLE_COLUMNS
-
-    def _table(self, entries: list[tuple[Markup, Any]], columns: list[str], unit: str) -> Markup:
-        keyed = any(key for key, _ in entries)
-        head = Markup("\n<td></td>" if keyed else "") + Markup("").join(
-            filled('\n<th scope="col">{}</th>', self.label(name)) for name in columns
-        )
+    def _table(self, keys: list[Markup], columns: list[str], rows: list[list[Markup | None]]) -> Markup:
+        heads = [filled('\n<th scope="col">{}</th>', self.label(name)) for name in columns]
+        head = Markup("").join([Markup("\n<td></td>"), *heads] if any(keys) else heads)
         body = Markup("")
-        for key, item in entries:
-            cells = Markup("").join(filled("\n<td>{}</td>", self.cell(item, name, unit) or "") for name in columns)
-            first = filled('\n<th scope="row">{}</th>', key) if keyed else Markup("")
+        for key, row in zip(keys, rows, strict=True):
+            first = filled('\n<th scope="row">{}</th>', key) if key else ""
+            cells = Markup("").join(filled("\n<td>{}</td>", cell or "") for cell in row)
             body += filled("\n<tr>{}{}</tr>", first, cells)
         return filled("\n<table>\n<thead>\n<tr>{}</tr></thead>\n<tbody>{}</tbody></table>", head, body)
 
     def _records(self, entries: list[tuple[Markup, Any]], unit: str) -> Markup:
-        items = Markup("")
+        records = Markup("")
         for key, node in entries:
             heading, rest = self.heading(key, node)
-            parts = Markup("")
-            for name in rest:
-                line = self.cell(node, name, unit)
-                shown = line if line is not None else self._block(getattr(node, name), name, _unit(node, name, unit))
-                parts += filled("\n<dt>{}</dt>\n<dd>{}</dd>", self.label(name), shown)
-            items += filled('\n<li><strong>{}</strong>\n<dl class="im-value">{}</dl></li>', heading, parts)
-        return filled('\n<ul class="im-records">{}</ul>', items)
+            fields = definitions((self.label(name), self._entry(node, name, unit)) for name in rest)
+            records += filled("\n<li><strong>{}</strong>{}</li>", heading, fields)
+        return filled('\n<ul class="im-records">{}</ul>', records)
 
     def heading(self, key: Markup, node: Node) -> tuple[Markup, list[str]]:
         """The heading of an entry of a list, and the fields that are still to show."""
@@ -242,20 +238,14 @@ class Values:
             value = getattr(node, name)
             if name == "first_response_min" and value is None:
                 value = getattr(node, "cover_days", None)
-            off = value is False and name == "always"  # the hours stand beside it
-            off = off or (name == "within_min" and bool(getattr(node, "within_days", None)))  # the days say it
+            off = value is False and name == "always"  # the hours are shown beside it
+            off = off or (name == "within_min" and bool(getattr(node, "within_days", None)))  # the days are shown
             if value is None and name == "verified_on":
-                value = ""  # what nobody has confirmed is said, not left out
+                value = ""  # shown as "to be confirmed"
             if value is None or value == () or value == {} or off or name in _HELD_BACK:
                 continue
-            if self._may_show(node, name):
+            if not is_hidden(type(node), name) or (name == "phone" and self._phones):
                 yield name, value
-
-    def _may_show(self, node: Node, name: str) -> bool:
-        extra = type(node).model_fields[name].json_schema_extra
-        facts = extra.get("immerse") if isinstance(extra, dict) else None
-        hidden = isinstance(facts, dict) and facts.get("shown") == "never"
-        return not hidden or (name == "phone" and self._phones)
 
     def _columns(self, entries: list[tuple[Markup, Any]]) -> list[str]:
         used = {name for _, node in entries for name, _ in self.fields(node)}

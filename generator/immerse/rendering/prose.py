@@ -22,10 +22,10 @@ def links_to(addresses: dict[str, str]) -> Link:
     """From a link's address to what a page links: an address of the site, an address outside, or nothing."""
 
     def link(address: str) -> str | None:
-        found = own_link(address)
-        if found is None:
+        own = own_link(address)
+        if own is None:
             return address
-        target = addresses.get(target_of(*found))
+        target = addresses.get(target_of(*own))
         return f"page:{target}" if target is not None else None
 
     return link
@@ -38,7 +38,7 @@ class ProseWriter:
         self._link = links_to(addresses)
 
     def block(self, text: object, prefix: str = "", language: str = "") -> Markup:
-        """A text as blocks. `prefix` begins the ids of its headings and footnotes; `language` is said around it."""
+        """A text as blocks. `prefix` begins the ids of its headings and footnotes; `language` is set around it."""
         if not isinstance(text, Prose):
             return _directed(filled("<p>{}</p>", text)) if text else Markup("")
 
@@ -72,7 +72,8 @@ class ProseWriter:
 
     def points(self, points: Iterable[object], tag: str = "ul") -> Markup:
         """A list; a point of one paragraph stands on its line."""
-        items = Markup("").join(filled("<li>{}</li>\n", self.inside(point.text)) for point in _points(points))
+        texts = (point.text for point in points if isinstance(point, Point))
+        items = Markup("").join(filled("<li>{}</li>\n", self.inside(text)) for text in texts)
         return _directed(filled("<{0}>\n{1}</{0}>", Markup(tag), items)) if items else Markup("")
 
     def inside(self, text: object) -> Markup:
@@ -95,10 +96,6 @@ class ProseWriter:
 
 def _directed(html: Markup) -> Markup:
     return Markup(directed(str(html)))
-
-
-def _points(points: Iterable[object]) -> Iterable[Point]:
-    return (point for point in points if isinstance(point, Point))
 
 
 def is_plain(text: object) -> bool:

@@ -1,4 +1,4 @@
-"""Page -> parts: the templates, and what they may ask for."""
+"""Page -> parts: the templates, and the filters and functions that they use."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from immerse.words.english import capitalized, join, uncapitalized
 
 
 class Renderer:
-    """Renders the pages of one plan. Plain strings are escaped for HTML wherever a template does not say otherwise."""
+    """Renders the pages of one plan. Plain strings are escaped for HTML unless a template marks them as safe."""
 
     def __init__(self, edition: Edition, plan: Plan) -> None:
         self._edition = edition
@@ -53,29 +53,25 @@ class Renderer:
         self._pages = {page.address: page for page in plan.pages}
         self._places: dict[str, frozenset[str]] = {}
         self._anchors: dict[str, set[str]] = defaultdict(set)
-        for address, _, place in (found.partition("#") for found in plan.addresses.values()):
+        for address, _, place in (target.partition("#") for target in plan.addresses.values()):
             self._anchors[address].add(place)
         self._environment = Environment(
             loader=PackageLoader("immerse.rendering"),
             autoescape=True,
             undefined=StrictUndefined,
-            finalize=_said,
+            finalize=_not_none,
             trim_blocks=True,
             lstrip_blocks=True,
             bytecode_cache=kept_templates(),
-            optimized=False,  # nothing of our filters is worked into what is kept
+            optimized=False,  # no result of our filters is compiled into the cached templates
         )
         policy = edition.client.policy
-        phones = policy.site.contact_display == "full"
+        self._settings = settings_of(type(policy))
         self._marks = StandInMarks(edition.client)
-        values = self._values = Values(policy, phones, dict(_terms(edition)), self._marks)
-        self._lines: dict[str, Markup] = {}
-        self._environment.filters |= self._filters() | {
-            "value": values.block,
-            "leaves": values.line_of,
-            "leaf": values.leaf,
-            "field": values.cell,
-        }
+        phones = policy.site.contact_display == "full"
+        self._values = Values(policy, phones, dict(_terms(edition)), self._marks)
+        self._summaries: dict[str, Markup] = {}
+        self._environment.filters |= self._filters()
         self._environment.tests["reworded"] = is_reworded
         self._environment.globals |= self._globals(frame_of(edition))
 
@@ -121,6 +117,10 @@ class Renderer:
             "apart": apart,
             "way": way_of,
             "own_trained": trained,
+            "value": self._values.block,
+            "leaves": self._values.line_of,
+            "leaf": self._values.leaf,
+            "field": self._values.cell,
         }
 
     def _globals(self, frame: Frame) -> dict[str, Any]:
@@ -132,14 +132,14 @@ class Renderer:
             "policy": policy,
             "site": frame,
             "names": RotationNames(self._edition.programme.rotation),
-            "settings": settings_of(type(policy)),
+            "settings": self._settings,
             "say": ENGLISH.say,
             "plain": ENGLISH.plain,
             "heading": heading,
             "opened": opened,
             "closed": closed,
             "to": self._to,
-            "has_page": self._has_page,
+            "has_page": self._pages.__contains__,
             "releases": self._edition.release.changes if self._edition.release else (),
             "changed_place": self._changed_place,
             "changed_thing": self._changed_thing,
@@ -161,9 +161,6 @@ class Renderer:
             "draw_curve": draw_curve,
             "draw_hub": lambda: draw_hub(self._edition, field_labels.word(policy.client.org_model or "")),
         }
-
-    def _has_page(self, address: str) -> bool:
-        return address in self._pages
 
     def _changed_place(self, address: str, anchor: str, words: str) -> Markup:
         """A link to a place of a page, or to the page where it has no such place; only the words where it is gone."""
@@ -191,11 +188,11 @@ class Renderer:
 
     def _summary(self, key: str) -> Markup:
         """A setting's value on one line; of a large one the beginning, and how much more there is."""
-        if key not in self._lines:
-            unit = settings_of(type(self._edition.client.policy))[key].unit
+        if key not in self._summaries:
             value = self._setting_value(key)
-            self._lines[key] = summary(self._values, value, unit) + self._marks.behind_setting(key, value)
-        return self._lines[key]
+            line = summary(self._values, value, self._settings[key].unit)
+            self._summaries[key] = line + self._marks.behind_setting(key, value)
+        return self._summaries[key]
 
     def _to(self, id: str) -> str:
         """The address of an id, or of a page or file of the site."""
@@ -219,8 +216,7 @@ class Renderer:
 
     def _readers(self, entry: Any) -> list[str]:
         """Pages that read a setting: lessons, playbooks and whatever else has a page of its own."""
-        found = (id for id in entry.read_by if "#" not in self._addresses.get(id, "#"))
-        return sorted(found)
+        return sorted(id for id in entry.read_by if "#" not in self._addresses.get(id, "#"))
 
     def _setting_value(self, key: str) -> Any:
         group, _, name = key.partition(".")
@@ -240,10 +236,10 @@ class _LatePage(RenderedPage):
         return parts
 
 
-def _said(value: Any) -> Any:
+def _not_none(value: Any) -> Any:
     """Refuse None in a template: the word None on a page would look like an author's."""
     if value is None:
-        raise UndefinedError("a template shows a value that is not there")
+        raise UndefinedError("a template shows a value that is None")
     return value
 
 

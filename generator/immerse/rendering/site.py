@@ -21,26 +21,10 @@ from immerse.rendering.style_sheet import style_sheet
 from immerse.texts.leftovers import written_in
 
 ASSETS = "assets/immerse"
-_SHEETS = (
-    "type",
-    "frame",
-    "parts",
-    "lists",
-    "exercises",
-    "callouts",
-    "pictures",
-    "pages",
-    "tasks",
-    "narrow",
-    "print",
-    "sheet",
-    "signing",
-    "own",
-    "sign",
-)
-"""Style sheets in the order in which they stand in the one that the browser gets."""
+_SHEETS = "type frame parts lists exercises callouts pictures pages tasks narrow print sheet signing own sign"
+"""Style sheets, in the order in which they are joined into the one that the browser gets."""
 _OF_RELEASES = ("release.css", "changes.mjs", "versions.mjs", "versions-state.mjs")
-"""Files that a draft has no use for."""
+"""Files that only a release uses."""
 _MODULES = ("page.mjs", "checks/page.mjs", "checklist.mjs", "practice/page.mjs")
 """ES modules that every page loads; each does nothing where it finds nothing."""
 _OF_MENTORS = ("reading/", "sign/")
@@ -51,13 +35,14 @@ trainee's checklist loads from `sign/` what verifies and shows what others signe
 def render_site(edition: Edition, plan: Plan, made_of: MadeOf | None = None) -> RenderedSite:
     """All pages of a plan as parts, with the files that the browser needs. Downloads are added by the pipeline.
 
-    `made_of` are the files of the edition; without them nobody knows what a page is made of.
+    `made_of` are the files of the edition; without them the site has no digests of its pages.
     """
     renderer = Renderer(edition, plan)
+    digest = PageDigests(edition, plan, made_of).of if made_of else None
     return replace(
         empty_site(edition, plan),
         pages={page.address: renderer.render(page) for page in plan.pages},
-        made_of=_digests(edition, plan, made_of) if made_of else {},
+        made_of={page.address: digest(page) for page in plan.pages} if digest else {},
     )
 
 
@@ -76,8 +61,8 @@ def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
     # The client first: a narrow screen shows only the beginning.
     name = policy.client.name or edition.client.id
     title = f"{name}: {edition.programme.curriculum.title}"
-    modules: tuple[str, ...] = ("changes.mjs", "versions.mjs") if edition.release else ()
-    modules += tuple(f"{folder}page.mjs" for folder in _OF_MENTORS) if edition.view is View.MENTOR else ()
+    modules = [*_MODULES, *(("changes.mjs", "versions.mjs") if edition.release else ())]
+    modules += [f"{folder}page.mjs" for folder in _OF_MENTORS] if edition.view is View.MENTOR else []
     of_version = (f"{ASSETS}/release.css", f"../{SHEET}") if edition.release else ()
     return RenderedSite(
         title=title,
@@ -88,17 +73,12 @@ def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
         language="en",
         address=_address(edition),
         release=edition.release.version if edition.release else "",
-        scripts=tuple(f"{ASSETS}/{name}" for name in (*_MODULES, *modules)),
+        scripts=tuple(f"{ASSETS}/{name}" for name in modules),
         styles=(f"{ASSETS}/look.css", f"{ASSETS}/immerse.css", *of_version),
         logo=logo,
         things=plan.things,
         written=lambda: written_in(_shown_texts(edition)),
     )
-
-
-def _digests(edition: Edition, plan: Plan, made_of: MadeOf) -> dict[str, bytes]:
-    digests = PageDigests(edition, plan, made_of)
-    return {page.address: digests.of(page) for page in plan.pages}
 
 
 def _shown_texts(edition: Edition) -> Iterator[Text]:
@@ -108,7 +88,7 @@ def _shown_texts(edition: Edition) -> Iterator[Text]:
 
 
 def _address(edition: Edition) -> str:
-    """Where this site stands, empty while nobody says it. A page of a version is also found below `latest/`, and that
+    """The address of this site, empty if it has none. A page of a version is also found below `latest/`, and that
     address stays."""
     return f"{edition.root}{LATEST}/" if edition.root and edition.release else edition.root
 
@@ -116,7 +96,7 @@ def _address(edition: Edition) -> str:
 def _assets(folder: Traversable, more: Iterable[str]) -> dict[str, bytes]:
     own = {path: content for path, content in _modules(folder) if path not in _OF_RELEASES or path in more}
     styles = {name: (folder / name).read_bytes() for name in more if name.endswith(".css")}
-    sheets = b"\n".join((folder / f"{name}.css").read_bytes() for name in _SHEETS)
+    sheets = b"\n".join((folder / f"{name}.css").read_bytes() for name in _SHEETS.split())
     return own | styles | {"immerse.css": sheets}
 
 

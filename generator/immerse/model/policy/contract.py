@@ -138,6 +138,14 @@ def unit_of(model: type[Node], name: str) -> str:
 
 
 @cache
+def is_hidden(model: type[Node], name: str) -> bool:
+    """Whether the value of a field is shown to nobody."""
+    extra = model.model_fields[name].json_schema_extra
+    facts = extra.get("immerse") if isinstance(extra, dict) else None
+    return isinstance(facts, dict) and facts.get("shown") == "never"
+
+
+@cache
 def units_of(group: type[Node], name: str) -> tuple[str, ...]:
     """The units of all numbers in a setting, in the order of its fields."""
     field = group.model_fields[name]
