@@ -248,4 +248,4 @@ def test_tables_of_files_that_changed_while_they_were_read_are_not_kept(
 def test_what_nobody_knows_has_no_digest() -> None:
     edition, plan, _ = rendered(View.TRAINEE)
     with pytest.raises(TypeError, match="values of object have no digest"):
-        PageDigests(edition, plan, MadeOf(b"", {}))._said(object())
+        PageDigests(edition, plan, MadeOf(b"", {}))._written(object())

@@ -31,16 +31,13 @@ def is_frequent(name: str) -> bool:
 
 @cache
 def _is_frequent(word: str) -> bool:
-    return len(word) == 1 or _count(word) >= _FREQUENT
-
-
-def _count(word: str) -> int:
-    """How often an English word was counted. The sorted list is searched by bisection: to parse
-    all of it takes ten times as long."""
+    """Found by bisection of the sorted list: to parse all of it takes ten times as long."""
+    if len(word) == 1:
+        return True
     lines, wanted = _word_list(), f'"{word}": '.encode()
     at = bisect_left(range(len(lines)), wanted, key=lambda at: lines[lines.rfind(b"\n", 0, at) + 1 : at + len(wanted)])
-    found = lines.startswith(wanted, at)
-    return int(lines[at + len(wanted) : lines.find(b"\n", at)].rstrip(b",")) if found else 0
+    count = lines[at + len(wanted) : lines.find(b"\n", at)].rstrip(b",") if lines.startswith(wanted, at) else 0
+    return int(count) >= _FREQUENT
 
 
 @cache

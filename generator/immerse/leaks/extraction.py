@@ -77,7 +77,9 @@ def words_of_file(files: SourceFiles, path: str, client: str) -> FileWords:
         if owner := targets.get(value.keys[:-1], "").partition("/")[0]:
             found = [replace(word, beside=owner) for word in found]
         words += found
-    return FileWords(tuple(words), _group_in(values, stand_ins), True)
+    groups = [value for value in values if value.keys == _GROUP and not is_placeholder(value.text)]
+    group = next((value.text for value in reversed(groups) if not _is_listed(value.keys, stand_ins)), "")
+    return FileWords(tuple(words), group, True)
 
 
 def _keys_of(values: Iterable[PlainValue], path: str, client: str) -> Iterator[OwnedWord]:
@@ -88,14 +90,6 @@ def _keys_of(values: Iterable[PlainValue], path: str, client: str) -> Iterator[O
         if value.keys[-1] == "key" and value.keys[:-1] in own:
             place = Location(path, value.line, value.column)
             yield OwnedWord(client, WordKind.KEY, value.text, place=place, is_named=True, is_private=True)
-
-
-def _group_in(values: Iterable[PlainValue], stand_ins: set[str]) -> str:
-    group = ""
-    for value in values:
-        if value.keys == _GROUP and not is_placeholder(value.text) and not _is_listed(value.keys, stand_ins):
-            group = value.text
-    return group
 
 
 def _is_listed(keys: tuple[str, ...], stand_ins: set[str]) -> bool:
@@ -132,7 +126,7 @@ def _found_in(key: str, text: str, is_hidden: bool) -> Iterator[tuple[WordKind, 
         if pattern.fullmatch(key):
             yield kind, bare, True
             return
-    if _PEOPLE.fullmatch(key) and _is_person(bare):
+    if _PEOPLE.fullmatch(key) and _PERSON.fullmatch(bare) and all(word[0].isupper() for word in bare.split()):
         yield WordKind.PERSON, bare, True
     if _MAY_HOLD.search(text):
         for needed, pattern, kind in _ANYWHERE:
@@ -145,10 +139,6 @@ def _found_in(key: str, text: str, is_hidden: bool) -> Iterator[tuple[WordKind, 
         words = piece.split()
         if len(words) >= PHRASE and sum(any(map(str.isalnum, word)) for word in words) >= PHRASE:
             yield WordKind.TEXT, " ".join(words), False
-
-
-def _is_person(text: str) -> bool:
-    return bool(_PERSON.fullmatch(text)) and all(word[0].isupper() for word in text.split())
 
 
 _START = re.compile(r"\s*(?:-\s+)*(?:[\w-]+\s*:)?")

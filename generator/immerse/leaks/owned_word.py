@@ -19,7 +19,7 @@ SHORTEST_PHONE = 7
 BETWEEN_DIGITS = r"[\s().\-/\u2010-\u2014]{0,3}"
 """What may stand between two digits of a telephone number."""
 PHRASE = 8
-"""Words of a text that belong together: whoever says so many in a row has them from there."""
+"""Words of a text that belong together: a text with so many of them in a row has them from there."""
 
 
 class WordKind(StrEnum):
@@ -53,8 +53,7 @@ class WordMatching(StrEnum):
     AS_WRITTEN = "as written"
     """Its words are everyday words, and together they are a name: with its capitals, standing alone."""
     EVERYDAY = "everyday"
-    """It is an everyday word: as written, standing alone, in what was written for a client; never more than a
-    warning."""
+    """It is an everyday word: as written, standing alone, in the sources of a client; never more than a warning."""
 
 
 @dataclass(frozen=True)
@@ -119,18 +118,14 @@ class OwnedWord:
         """The last digits of a telephone number, whatever else stands between them."""
         return re.compile(BETWEEN_DIGITS.join(self.national))
 
-    @property
-    def weight(self) -> int:
-        """How unlikely a chance match is: the length of its key in bytes."""
-        return len(self.key)
-
     @cached_property
     def alone(self) -> re.Pattern[str]:
         """Matches the word as written, standing alone; an id in any case."""
         if self.kind is WordKind.ID:
             gap = "-" if self.matching is WordMatching.AS_WRITTEN else r"[\W_]+"
             return re.compile(rf"(?<![^\W_])(?<!-){gap.join(self.shown.split('-'))}(?![^\W_])(?!-)", re.I)
-        return re.compile(rf"(?<!\w){_blanks(self.shown)}(?!\w)")
+        words = r"\s+".join(map(re.escape, self.shown.split()))
+        return re.compile(rf"(?<!\w){words}(?!\w)")
 
     @property
     def is_spelt_freely(self) -> bool:
@@ -142,8 +137,4 @@ class OwnedWord:
         """Whether it is so short that it would match everywhere."""
         if self.kind is WordKind.NUMBER:
             return len(self.digits) < SHORTEST_PHONE
-        return self.weight < SHORTEST
-
-
-def _blanks(words: str) -> str:
-    return r"\s+".join(map(re.escape, words.split()))
+        return len(self.key) < SHORTEST

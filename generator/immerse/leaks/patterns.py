@@ -46,7 +46,7 @@ class Patterns:
 
     @classmethod
     def of(cls, words: Iterable[tuple[str, Iterable[OwnedWord]]]) -> Patterns:
-        """The patterns of (client, its words); a word is told by its client and its number among these."""
+        """The patterns of (client, its words); a word is identified by its client and its number among these."""
         ahead: dict[bytes, _Parts] = {}
         back: dict[bytes, _Parts] = {}
         for client, own in words:
@@ -83,18 +83,15 @@ def _add(ahead: dict[bytes, _Parts], back: dict[bytes, _Parts], client: str, num
 def _pattern(key: bytes, ahead: _Parts, back: _Parts) -> Pattern:
     clients = {part[0] for parts in (*ahead.values(), *back.values()) for part in parts}
     sole = clients.pop() if len(clients) == 1 else None
-    return len(key), sole, _fixed(ahead), _fixed(back)
-
-
-def _fixed(parts: _Parts) -> tuple[Group, ...]:
-    return tuple((group, tuple(those)) for group, those in parts.items())
+    groups = [tuple((group, tuple(parts)) for group, parts in found.items()) for found in (ahead, back)]
+    return len(key), sole, groups[0], groups[1]
 
 
 def _is_found_backwards(word: OwnedWord) -> bool:
     """Whether a word is also matched backwards: numbers and short words are not."""
     if word.kind is WordKind.TEXT:
         return True
-    return word.is_spelt_freely and word.kind is not WordKind.NUMBER and word.weight >= BOUNDED_BELOW
+    return word.is_spelt_freely and word.kind is not WordKind.NUMBER and len(word.key) >= BOUNDED_BELOW
 
 
 def _beside(word: OwnedWord, token: int) -> tuple[bytes, bytes]:

@@ -27,9 +27,9 @@ def _of_client(registry: WordRegistry, client: str) -> Iterator[Problem]:
     for found in words_in(registry.files, own_files(client), registry.searcher, is_free, client):
         hit = found.hit
         if found.setting and found.setting == hit.word.setting and not hit.word.is_private:
-            if not is_default(hit.word, hit.said):
+            if not is_default(hit.word, hit.matched):
                 yield _in_common(client, found)
-        elif not registry.is_common(hit) and not registry.is_of_core(hit) and not is_default(hit.word, hit.said):
+        elif not registry.is_common(hit) and not registry.is_of_core(hit) and not is_default(hit.word, hit.matched):
             yield _foreign(client, found)
     yield from _not_looked_for(registry, client)
 
@@ -43,7 +43,7 @@ def _of_core(registry: WordRegistry, but: str = "") -> Iterator[Problem]:
 
 def _is_free_in_core(registry: WordRegistry, hit: Hit) -> bool:
     is_everyday = hit.word.matching is WordMatching.EVERYDAY
-    return is_everyday or registry.is_common(hit) or registry.is_of_core(hit) or is_default(hit.word, hit.said)
+    return is_everyday or registry.is_common(hit) or registry.is_of_core(hit) or is_default(hit.word, hit.matched)
 
 
 def _not_looked_for(registry: WordRegistry, client: str) -> Iterator[Problem]:
@@ -59,10 +59,10 @@ def _asked_once(is_free: Callable[[Hit], bool]) -> Callable[[Hit], bool]:
     known: dict[tuple[OwnedWord, bytes], bool] = {}
 
     def answer(hit: Hit) -> bool:
-        asked = hit.word, hit.said
-        if asked not in known:
-            known[asked] = is_free(hit)
-        return known[asked]
+        key = hit.word, hit.matched
+        if key not in known:
+            known[key] = is_free(hit)
+        return known[key]
 
     return answer
 
@@ -82,7 +82,7 @@ class Proof:
     problems: tuple[Problem, ...]
     """The words of others that already stand in the sources of the site."""
     waived: frozenset[tuple[str, str]] = frozenset()
-    """(client, word) that this client may say, because somebody answers for it."""
+    """(client, word) that this client may say, because a waiver allows it."""
 
     @classmethod
     def of_nobody(cls) -> Proof:
@@ -114,7 +114,7 @@ class Proof:
                 or registry.may_say(self.client, hit)
                 or registry.is_common(hit)
                 or registry.is_of_core(hit)
-                or is_ours(hit.word, hit.said)
+                or is_ours(hit.word, hit.matched)
             )
         )
 
@@ -140,16 +140,12 @@ def _foreign(owner: str, found: SourceHit) -> Problem:
     disguise = f" ({found.hit.disguise})" if found.hit.disguise else ""
     whose = f"{shortened(word.shown)!r}{disguise}: {kind} of client {word.client} ({word.place})"
     file = "site_config/waivers.yml" if owner == CORE else f"{CLIENTS}/{owner}/waivers.yml"
-    if word.matching is WordMatching.EVERYDAY:
-        message, hint = f"{whose}, if it is the name that is meant", "write it another way, or waive it"
-        return _problem(owner, found, where, message, hint, Severity.WARNING)
     read_by = "every client" if owner == CORE else owner
     hint = f"take it out, for {read_by} would read it; if that is meant, somebody answers for it in {file}"
-    return _problem(owner, found, where, whose, hint, Severity.ERROR)
-
-
-def _problem(owner: str, found: SourceHit, where: Location, message: str, hint: str, severity: Severity) -> Problem:
-    word = found.hit.word
+    message, severity = whose, Severity.ERROR
+    if word.matching is WordMatching.EVERYDAY:
+        message, severity = f"{whose}, if it is the name that is meant", Severity.WARNING
+        hint = "write it another way, or waive it"
     cause = f"{owner}/{word.client}/{word.key.decode()}"
     return Problem(where, RULE, message, severity, hint, f"{owner}/{word.client}", cause, word=word.shown)
 

@@ -27,14 +27,10 @@ class RememberingSearcher:
         if digest not in self._found:
             is_silent = digest in self._silent
             self._found[digest] = () if is_silent else tuple(self._searcher.hits(text, wrapped=wrapped))
-            if not is_silent:
-                self._note_news()
+            if not (is_silent or self._has_news):
+                self._has_news = True
+                self._store.put_later("silent texts", self._words, value=self._silent_now)
         return (hit for hit in self._found[digest] if hit.word.client != but)
-
-    def _note_news(self) -> None:
-        if not self._has_news:
-            self._has_news = True
-            self._store.put_later("silent texts", self._words, value=self._silent_now)
 
     def _silent_now(self) -> frozenset[bytes]:
         return frozenset(digest for digest, hits in self._found.items() if not hits)

@@ -28,10 +28,10 @@ class Hit(NamedTuple):
     word: OwnedWord
     disguise: str
     """`look-alike letters`, `backwards`; empty where it stands there plainly."""
-    said: bytes
-    """What the text says of it, as texts are compared: of a longer one the words that it has in common."""
+    matched: bytes
+    """The matched part of the key of the text: of a longer word the words in common."""
     start: int
-    """Position in the key of the text at which that begins."""
+    """Position in the key of the text at which it begins."""
 
 
 class Searcher:
@@ -126,10 +126,10 @@ class _Search:
         """The span of a word whose key matches at `start`; None if the text does not say the word."""
         end = start + len(word.key)
         if word.kind is WordKind.NUMBER:
-            said = self.prose and (self.wrapped or self._calls(word))
+            is_match = self.prose and (self.wrapped or self._calls(word))
         else:
-            said = _says(word, folded, start, end, self.prose)
-        return (start, end) if said else None
+            is_match = _says(word, folded, start, end, self.prose)
+        return (start, end) if is_match else None
 
     def _calls(self, word: OwnedWord) -> bool:
         """Whether the text contains a telephone number: a short one only at the end of a run of digits."""
@@ -170,11 +170,11 @@ def _says(word: OwnedWord, folded: Folded, start: int, end: int, prose: bool) ->
     A long word may be part of a longer one; where it stands alone, its own parts may be written as one, or its letters
     stand one by one or two by two. A short word stands alone, letter by letter the same.
     """
-    weight, own = word.weight, word.starts[1:-1]
-    if weight < BOUNDED_BELOW and not prose and weight < _BINARY_FROM:
+    length, own = len(word.key), word.starts[1:-1]
+    if not prose and length < min(BOUNDED_BELOW, _BINARY_FROM):
         return False
     inner = folded.inner_starts(start, end)
-    if weight >= BOUNDED_BELOW:
+    if length >= BOUNDED_BELOW:
         if inner == own:
             return True
         return (

@@ -102,9 +102,9 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
     found = list(hits)
     reach: dict[str, tuple[int, int]] = {}
     within: set[int] = set()
-    for number in sorted(range(len(found)), key=lambda one: (found[one].start, -len(found[one].said))):
+    for number in sorted(range(len(found)), key=lambda one: (found[one].start, -len(found[one].matched))):
         hit = found[number]
-        start, end = hit.start, hit.start + len(hit.said)
+        start, end = hit.start, hit.start + len(hit.matched)
         first, last = reach.get(hit.word.client, (start, -1))
         if end < last or (end == last and first < start):
             within.add(number)

@@ -70,6 +70,9 @@ class WordRegistry:
         self.files = SourceFiles(root, store)
         self._store = store
         self._known: dict[str, OwnedWords] = {}
+        self._by_rank: dict[tuple[str, int], bytes] = {}
+        self.cores: dict[str, bytes] = {}
+        """Lesson or playbook -> the key of its words, for those in which a word was allowed."""
 
     @classmethod
     def of(cls, owned: Mapping[str, OwnedWords]) -> WordRegistry:
@@ -125,19 +128,21 @@ class WordRegistry:
         return RememberingSearcher(self.searcher, self._store, self.index.digest)
 
     def is_common(self, hit: Hit) -> bool:
-        """Whether another client has the matched text under the same setting, so that it belongs to neither. An id
-        always belongs to one client, even if another begins like it."""
+        """Whether another client has the matched text under the same setting, so that it belongs to neither.
+
+        An id always belongs to one client, even if another begins like it.
+        """
         word = hit.word
         if word.is_private or not word.setting or word.kind is WordKind.ID:
             return False
         held = self.index.by_setting.get(word.setting, {})
-        return any(hit.said in keys for client, keys in held.items() if client != word.client)
+        return any(hit.matched in keys for client, keys in held.items() if client != word.client)
 
     def may_say(self, client: str, hit: Hit) -> bool:
         """Whether a word is the client's own, or a name of its group. A word that two clients say belongs to the one
         whose policy names it."""
         word = hit.word
-        if word.client == client or hit.said in self._surely_of(client, word.rank):
+        if word.client == client or hit.matched in self._surely_of(client, word.rank):
             return True
         group = self.index.groups.get(client)
         return bool(group) and word.kind in NAMES and group == self.index.groups[word.client]
@@ -149,24 +154,15 @@ class WordRegistry:
             self._by_rank[client, rank] = b" ".join(word.key for word in words if word.rank > rank)
         return self._by_rank[client, rank]
 
-    @cached_property
-    def _by_rank(self) -> dict[tuple[str, int], bytes]:
-        return {}
-
     def is_of_core(self, hit: Hit) -> bool:
         """Whether an overlay says again what stands in the lesson or playbook that it changes."""
         word = hit.word
-        return word.kind is WordKind.TEXT and bool(word.beside) and hit.said in self._core_of(word.beside)
+        return word.kind is WordKind.TEXT and bool(word.beside) and hit.matched in self._core_of(word.beside)
 
     def _core_of(self, owner: str) -> bytes:
         if owner not in self.cores:
             self.cores[owner] = self.files.core_words(owner)
         return self.cores[owner]
-
-    @cached_property
-    def cores(self) -> dict[str, bytes]:
-        """Lesson or playbook -> its words, as texts are compared: of those that excused a word somewhere."""
-        return {}
 
     def same_cores(self, words: Mapping[str, bytes]) -> bool:
         """Whether these lessons and playbooks have the same words as then, so that they excuse the same."""
