@@ -38,7 +38,7 @@ def test_a_condition_that_holds_for_nobody_here_is_information() -> None:
     )
     assert {problem.severity for problem in problems} == {Severity.INFO}
     assert (
-        f"{LESSON}:10:11: info: this condition holds for no client present (southwind, west): "
+        f"{LESSON}:10:11: info: this condition holds for no client of this workspace (southwind, west): "
         'policy.client.sector == "bank" [condition]\n    it waits for such a client'
     ) in {str(problem) for problem in problems}
 

@@ -158,7 +158,7 @@ def test_a_list_that_ends_empty_is_a_problem(tmp_path: Path) -> None:
     _, problems = composed.edition(of=programme)
     assert [str(problem) for problem in problems] == [
         "curriculum/triage/lessons/02-triggers.yml:8:1: TRI-L2: objectives has 0 left for northwind [condition]\n"
-        "    let one entry stand without when:, or give the whole its own when:"
+        "    keep one entry without when:, or give the whole its own when:"
     ]
 
 

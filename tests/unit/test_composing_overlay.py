@@ -88,7 +88,7 @@ def test_whole_parts_are_dropped() -> None:
     [
         (
             "why_here: {TRI-L9: x}",
-            "1:20: 'TRI-L9' is nothing that this overlay can change [overlay]\n    did you mean 'TRI-L2'?",
+            "1:20: there is no part 'TRI-L9' that an overlay can change [overlay]\n    did you mean 'TRI-L2'?",
         ),
         (
             "drop: [{target: TRI-L1/target, reason: r}]",
@@ -113,11 +113,11 @@ def test_whole_parts_are_dropped() -> None:
         (
             "drop: [{target: TRI-L1/wall-clock, reason: r}]",
             "1:17: TRI-L1/wall-clock is one of several alternatives and cannot be dropped alone [overlay]\n"
-            "    replace its words",
+            "    replace its text",
         ),
         (
             "drop: [{target: REL-L1/the-list, reason: r}, {target: REL-L1/the-quiet-ones, reason: r}]",
-            "1:55: REL-L1/the-quiet-ones is the last part of REL-L1 [overlay]\n    replace its words",
+            "1:55: REL-L1/the-quiet-ones is the last part of REL-L1 [overlay]\n    replace its text",
         ),
         (
             "drop: [{target: C1, reason: r}]",
@@ -134,7 +134,7 @@ def test_whole_parts_are_dropped() -> None:
         ),
         (
             "drop: [{target: TRI, reason: r}]",
-            "1:17: TRI holds the critical TRI-5 and cannot be dropped [overlay]",
+            "1:17: TRI has the critical TRI-5 and cannot be dropped [overlay]\n    drop single lessons or drills of it",
         ),
     ],
 )

@@ -69,7 +69,7 @@ def test_above_the_limit_of_the_client_a_rule_warns(observation: int, warned: in
     found = [problem for problem in compose(heavy, client, View.MENTOR, composed.ON)[1] if problem.rule == "L-93"]
     assert len(found) == warned
     for problem in found:
-        assert "hours a week of the mentor of 2 trainees at northwind, and rotation.load allows 1" in problem.message
+        assert "hours a week of the mentor of 2 trainees at northwind, but rotation.load allows 1" in problem.message
         assert problem.subject == "northwind/rotation.load"
 
 

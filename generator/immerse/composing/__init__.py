@@ -1,6 +1,6 @@
 """From a programme and one client's policy to that client's edition; pure, and the same for the same input.
 
-No file is read here. What the settings mean is declared in model/policy; how an edition looks is decided in rendering.
+No file is read here. model/policy declares what the settings mean; rendering decides how an edition looks.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from immerse.composing.sources import Found, is_decisive, survey
 from immerse.composing.tasks import judge_tasks
 from immerse.composing.view import for_trainees
 from immerse.composing.windows import on_calendar
+from immerse.expressions.faults import MissingValue
 from immerse.expressions.placeholders import inspect, reads_of
 from immerse.expressions.reading import read_condition, reads_of_decision
 from immerse.model.base import Node, OneOf, walk_texts
@@ -60,14 +61,14 @@ _EVERY_EDITION = ("client.id", "client.name", "rotation.track", "rotation.weeks"
 
 
 class Analysis(NamedTuple):
-    """What a programme reads and what is wrong with it, over all branches and independently of clients."""
+    """What a programme reads, and its problems, over all branches and independently of clients."""
 
     reads: dict[str, tuple[str, ...]]
     """Source id -> setting keys that its texts, conditions and filters read, sorted; exempt keys are left out."""
     problems: tuple[Problem, ...]
     """Unknown names and filters, expressions that cannot be read, conditions that can never hold."""
     decisive: tuple[Found, ...]
-    """What depends on conditions."""
+    """Everything that depends on conditions."""
 
 
 def analyse(programme: Programme) -> Analysis:
@@ -89,7 +90,7 @@ def analyse(programme: Programme) -> Analysis:
 
 
 def judge_lesson(lesson: Lesson, contract: type[Policy]) -> tuple[Problem, ...]:
-    """What `analyse` says is wrong with one lesson."""
+    """The problems that `analyse` finds in one lesson."""
     return tuple(sorted({problem for found in survey(lesson) for problem in _judge(found, contract)}))
 
 
@@ -130,7 +131,7 @@ def _judge(found: Found, contract: type[Policy]) -> Iterator[Problem]:
 
 
 def judge_conditions(decisive: Iterable[Found], clients: tuple[Client, ...]) -> tuple[Problem, ...]:
-    """What is wrong with conditions for these clients; `decisive` is from the programme's analysis.
+    """The problems of conditions for these clients; `decisive` is from the programme's analysis.
 
     A choice with a hole or an overlap, and a module without a lesson, are errors that name the client; a condition that
     holds for none of the clients is a note.
@@ -141,15 +142,15 @@ def judge_conditions(decisive: Iterable[Found], clients: tuple[Client, ...]) -> 
 def compose(
     programme: Programme, client: Client, view: View, on: date, unchanging: Unchanging | None = None
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
-    """One client's edition in one view, or everything that stands in its way.
+    """One client's edition in one view, or the problems that prevent it.
 
     Args:
         programme: As loaded, the same for all clients; it is not changed.
         client: The one client whose policy, overlay and look are used.
-        view: Whose edition it is.
+        view: For trainees or for mentors.
         on: The day on which the edition is made.
-        unchanging: Empty for the first client of this programme, then handed on, so that what no policy changes is
-            walked once for all of them.
+        unchanging: Empty for the first client of this programme and passed on to the next ones, so that parts that no
+            policy changes are resolved once.
 
     Returns:
         The edition, or None where a problem is an error; and the problems, sorted.
@@ -211,7 +212,7 @@ def _read_by_tables(playbook: Playbook) -> Iterator[str]:
 
 
 def cut(edition: Edition, view: View) -> Edition:
-    """A mentor's edition cut to `view`: for trainees without everything that only mentors see."""
+    """A mentor's edition cut to `view`: for trainees without what only mentors see."""
     if view is View.MENTOR:
         return edition
     programme = for_trainees(edition.programme)
@@ -220,19 +221,9 @@ def cut(edition: Edition, view: View) -> Edition:
 
 
 def _unset(client: Client) -> Iterator[Problem]:
+    file = f"{client.folder}/policy.yml"
     for key in _EVERY_EDITION:
-        if _setting(client.policy, key) is None:
-            message = f"{key} is not set for {client.id}; every edition shows it"
-            file = f"{client.folder}/policy.yml"
-            yield Problem(
-                Location(file),
-                PLACEHOLDER_RULE,
-                message,
-                hint=f"set {key} in {file}; immerse explain {key} shows its form",
-                subject=key,
-            )
-
-
-def _setting(policy: Policy, key: str) -> object:
-    group, _, name = key.partition(".")
-    return getattr(getattr(policy, group), name)
+        group, name = key.split(".")
+        if getattr(getattr(client.policy, group), name) is None:
+            message, hint = f"{key} is not set for {client.id}; every edition shows it", MissingValue((key,)).hint(file)
+            yield Problem(Location(file), PLACEHOLDER_RULE, message, hint=hint, subject=key)

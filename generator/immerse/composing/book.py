@@ -1,4 +1,4 @@
-"""The checklist book: what a trainee is measured by, each item with a digest of what it means for this client.
+"""The checklist book: the items that a trainee is measured by, each with a digest of its meaning for this client.
 
 The digest covers the resolved normative text and the effective values of the settings in `uses`, so a changed
 trigger is a changed item; lesson prose and mentor notes are not in it, so the book is the same in both views.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from immerse.composing.book_frame import frame_of, gate_of_part
+from immerse.composing.book_frame import STRAND, frame_of, gate_of_part
 from immerse.composing.computed import facts_of
 from immerse.composing.delegates import delegates_of, undelegated_gate
 from immerse.composing.digests import digest_of, hash_of
@@ -71,15 +71,15 @@ def _items(programme: Programme, policy: Policy) -> Iterator[Item]:
         for competency in module.competencies:
             yield _competency(competency, str(module.id), programme.rotation, policy)
     for competency in programme.rotation.competencies:
-        yield _competency(competency, "ROT", programme.rotation, policy)
+        yield _competency(competency, STRAND, programme.rotation, policy)
     for part in programme.rotation.graduation:
         for item in part.items:
             yield _graduation(item, part, programme, policy)
 
 
 def _competency(competency: Competency, module: str, rotation: Rotation, policy: Policy) -> Item:
-    levels = tuple((gate.id, competency.levels[gate.id]) for gate in rotation.gates if gate.id in competency.levels)
-    first = next((gate for gate in rotation.gates if gate.id in competency.levels), None)
+    gates = [gate for gate in rotation.gates if gate.id in competency.levels]
+    levels = tuple((str(gate.id), competency.levels[gate.id]) for gate in gates)
     meaning = competency_meaning(competency, policy)
     return Item(
         id=str(competency.id),
@@ -89,9 +89,9 @@ def _competency(competency: Competency, module: str, rotation: Rotation, policy:
         statement=str(competency.statement),
         criterion=str(competency.criterion),
         steps=_texts(competency.steps),
-        phase=str(first.after or "") if first else "",
-        gate=str(first.id) if first else "",
-        levels=tuple((str(gate), level) for gate, level in levels),
+        phase=str(gates[0].after or "") if gates else "",
+        gate=str(gates[0].id) if gates else "",
+        levels=levels,
         level=levels[-1][1] if levels else 0,
         attest_all=_texts(competency.attested_by.all),
         attest_any=_texts(competency.attested_by.any),
@@ -118,7 +118,7 @@ def attesters_of(competency: Competency, rotation: Rotation) -> int:
 
 
 def competency_meaning(competency: Competency, policy: Policy) -> dict[str, Any]:
-    """What a competency's digest is taken of; `settings` has the effective values of its `uses`."""
+    """The input of a competency's digest; `settings` has the effective values of its `uses`."""
     steps = {"steps": list(_texts(competency.steps))} if competency.steps else {}
     return {
         "id": str(competency.id),
@@ -137,7 +137,7 @@ def _attesters(attesters: Attesters) -> dict[str, list[str]]:
 
 
 def graduation_meaning(item: GraduationItem, policy: Policy) -> dict[str, Any]:
-    """What a graduation item's digest is taken of; `settings` has the effective values of its `uses`."""
+    """The input of a graduation item's digest; `settings` has the effective values of its `uses`."""
     return {
         "id": str(item.id),
         "statement": str(item.statement),
@@ -156,21 +156,11 @@ def _graduation(item: GraduationItem, part: GraduationPart, programme: Programme
         module=str(part.id),
         title=str(item.statement),
         statement=str(item.statement),
-        criterion="",
-        steps=(),
         phase=str(gate.after or "") if gate else "",
         gate=str(gate.id) if gate else "",
-        levels=(),
-        level=0,
         attest_all=_texts(item.attested_by.all),
         attest_any=_texts(item.attested_by.any),
         distinct_attesters=max(1, len(item.attested_by.all)),
-        evidence_pieces=0,
-        evidence_kinds=(),
-        evidence_observed=0,
-        contexts=(),
-        critical=False,
-        rare=False,
         uses=_texts(item.uses),
         digest=digest_of(meaning),
         earlier=hash_of(meaning),

@@ -13,7 +13,7 @@ from immerse.model.programme import Programme
 from immerse.model.rotation import Duty, Gate, GraduationPart, Rotation
 
 STRAND = "ROT"
-"""The id under which the competencies of the rotation itself stand."""
+"""The module id of the competencies of the rotation itself."""
 
 
 def frame_of(programme: Programme, policy: Policy) -> dict[str, Any]:
@@ -24,6 +24,7 @@ def frame_of(programme: Programme, policy: Policy) -> dict[str, Any]:
         policy: The client's; `rotation.track` must be set.
     """
     rotation, track = programme.rotation, TrackId(policy.rotation.track or "")
+    delegates = policy.rotation.roles.delegates if policy.rotation.roles else {}
     return {
         "phases": tuple(_phases(rotation, track)),
         "gates": tuple(_gates(rotation, track)),
@@ -36,21 +37,16 @@ def frame_of(programme: Programme, policy: Policy) -> dict[str, Any]:
         "levels": {level.level: str(level.name) for level in rotation.levels},
         "contexts": {str(context.id): str(context.title) for context in rotation.contexts},
         "attesting_roles": tuple(str(role.id) for role in rotation.roles if role.attests),
-        "duties": {duty: _with_duty(rotation, duty) for duty in get_args(Duty)},
-        "delegates": {
-            str(role): str(delegate)
-            for role, delegate in (policy.rotation.roles.delegates if policy.rotation.roles else {}).items()
+        "duties": {
+            duty: tuple(str(role.id) for role in rotation.roles if duty in role.duties) for duty in get_args(Duty)
         },
+        "delegates": {str(role): str(delegate) for role, delegate in delegates.items()},
         "client_roles": tuple(str(role.id) for role in rotation.roles if role.client),
         "rules": tuple(rules_of(programme, policy)),
         "parts": tuple(_parts(rotation)),
         "regulated": rotation.regulated is not None,
         "agency_until": policy.agency.exit.date.isoformat() if policy.agency.exit and policy.agency.exit.date else None,
     }
-
-
-def _with_duty(rotation: Rotation, duty: str) -> tuple[str, ...]:
-    return tuple(str(role.id) for role in rotation.roles if duty in role.duties)
 
 
 def _phases(rotation: Rotation, track: TrackId) -> Iterator[BookPhase]:

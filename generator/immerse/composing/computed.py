@@ -46,10 +46,8 @@ def _stated(item: GraduationItem, rotation: Rotation, policy: Policy) -> Graduat
 
 
 def facts_of(item: GraduationItem, programme: Programme, policy: Policy) -> dict[str, Any] | None:
-    """What a program computes an item from; None for an item that is attested.
-
-    A computed item without `compute` is confirmed by people.
-    """
+    """The numbers for the computation of an item; None for an item that is attested. A computed item without `compute`
+    is confirmed by people."""
     if item.kind == "attested":
         return None
     if item.compute is None:
@@ -100,11 +98,11 @@ def _share(compute: LevelShare, rotation: Rotation) -> str:
 
 def _count(compute: LevelCount) -> str:
     number = spelled(compute.count).capitalize()
-    said = f"{number} competency has" if compute.count == 1 else f"{number} competencies have"
-    said += f" reached level {compute.level}"
+    reached = f"{number} competency has" if compute.count == 1 else f"{number} competencies have"
+    reached += f" reached level {compute.level}"
     if compute.taught is None:
-        return f"{said}."
+        return f"{reached}."
     return (
-        f"{said}, counted from the teaching records: in each, somebody whom the trainee taught was attested at level "
-        f"{compute.taught} by another person and has confirmed what they were taught."
+        f"{reached}, counted from the teaching records: in each, somebody whom the trainee taught was attested at "
+        f"level {compute.taught} by another person and has confirmed what they were taught."
     )

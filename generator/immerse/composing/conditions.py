@@ -1,4 +1,4 @@
-"""Judging conditions: without a client (can it ever hold), and for the given clients."""
+"""Problems of conditions: without a client (can it ever hold), and for given clients."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def readable(condition: Condition, contract: type[Policy]) -> Expression | None:
 def judge_condition(
     condition: Condition, around: tuple[Condition, ...], subject: str, contract: type[Policy]
 ) -> Iterator[Problem]:
-    """What is wrong with one `when:` for any client, given the conditions around it."""
+    """The problems of one `when:` for any client, given the conditions around it."""
     source = str(condition)
     reading = read_condition(source, contract)
     for fault in reading.faults:
@@ -40,18 +40,17 @@ def judge_condition(
         yield Problem(where, RULE, fault.message, hint=fault.hint, subject=subject)
     if reading.faults or reading.expression is None:
         return
-    known = (readable(one, contract) for one in around)
-    outer = tuple(expression for expression in known if expression is not None)
+    outer = tuple(expression for one in around if (expression := readable(one, contract)) is not None)
     message = f"this condition can never hold: {on_one_line(source)}"
     if not can_hold((reading.expression,), contract):
         yield Problem(condition.location, RULE, message, hint="no client can have such a policy", subject=subject)
     elif outer and can_hold(outer, contract) and not can_hold((*outer, reading.expression), contract):
-        hint = f"it stands inside: {' and '.join(on_one_line(text) for text in around)}"
+        hint = f"it is inside: {' and '.join(map(on_one_line, around))}"
         yield Problem(condition.location, RULE, message, hint=hint, subject=subject)
 
 
 def judge_choice(choice: OneOf[Any], subject: str) -> Iterator[Problem]:
-    """What is wrong with the shape of a `one_of`, for any client."""
+    """The problems of the form of a `one_of`, for any client."""
     for alternative in choice.one_of:
         if alternative.when is None:
             message = "an alternative of one_of needs its own when:"
@@ -65,26 +64,21 @@ def _problem(location: Location, message: str, hint: str = "", subject: str = ""
     return Problem(location, RULE, message, hint=hint, subject=subject)
 
 
-def choice_location(choice: OneOf[Any]) -> Location:
-    """The position of a `one_of`."""
-    return choice.place_of("one_of")
-
-
 def hole(choice: OneOf[Any], client_id: str, subject: str) -> Problem:
     """No alternative holds for a client, and there is no otherwise."""
     message = f"no alternative of this one_of holds for {client_id}"
-    return _problem(choice_location(choice), message, "add an alternative, or otherwise:", subject)
+    return _problem(choice.place_of("one_of"), message, "add an alternative, or otherwise:", subject)
 
 
 def overlap(choice: OneOf[Any], held: list[Any], client_id: str, subject: str) -> Problem:
     """More than one alternative holds for a client."""
     names = " and ".join(on_one_line(alternative.when or "no condition") for alternative in held)
     message = f"{len(held)} alternatives of this one_of hold for {client_id}: {names}"
-    return _problem(choice_location(choice), message, "make the conditions exclude each other", subject)
+    return _problem(choice.place_of("one_of"), message, "make the conditions exclude each other", subject)
 
 
 def emptied(module: Module, client_id: str) -> Problem:
-    """A module that a client has, but without a lesson."""
+    """A client has a module without any lesson."""
     message = f"module {module.id} has no lesson left for {client_id}"
     hint = f"give the module itself a when: that is false for {client_id}, or leave it a lesson"
     return _problem(module.location, message, hint, str(module.id))
@@ -95,22 +89,24 @@ def judge_for_clients(decisive: Iterable[Found], clients: tuple[Client, ...]) ->
 
     `decisive` is everything in a programme that depends on conditions.
     """
-    standing = _Standing()
+    conditions = _Conditions()
     for one in decisive:
-        inside = tuple(client for client in clients if standing.all_hold(one.conditions, client))
+        inside = [client for client in clients if all(conditions.holds(when, client) for when in one.conditions)]
         if not inside:
             continue
         if isinstance(one.value, OneOf):
-            yield from _judge_choice(one.value, inside, one.source, standing)
+            yield from _judge_choice(one.value, inside, one.source, conditions)
         elif isinstance(one.value, Module):
-            yield from _judge_module(one.value, inside, standing)
+            yield from _judge_module(one.value, inside, conditions)
         when = one.value.when if isinstance(one.value, Block) else None
-        if when and all(standing.holds(when, client) is False for client in inside):
-            yield _holds_for_nobody(when, tuple(client.id for client in inside), one.source)
+        if when and all(conditions.holds(when, client) is False for client in inside):
+            ids = ", ".join(client.id for client in inside)
+            message = f"this condition holds for no client of this workspace ({ids}): {on_one_line(when)}"
+            yield Problem(when.location, RULE, message, Severity.INFO, "it waits for such a client", one.source)
 
 
-class _Standing:
-    """Which conditions hold for which clients, each evaluated once."""
+class _Conditions:
+    """The conditions that hold for each client, each evaluated once."""
 
     def __init__(self) -> None:
         self._held: dict[tuple[str, str], bool | None] = {}
@@ -124,10 +120,6 @@ class _Standing:
             self._held[key] = _is_held(when, client)
         return self._held[key]
 
-    def all_hold(self, conditions: tuple[Condition, ...], client: Client) -> bool:
-        """Whether all of some conditions hold for a client."""
-        return all(self.holds(when, client) for when in conditions)
-
 
 def _is_held(when: Condition, client: Client) -> bool | None:
     expression = readable(when, type(client.policy))
@@ -139,26 +131,20 @@ def _is_held(when: Condition, client: Client) -> bool | None:
         return None
 
 
-def _judge_module(module: Module, clients: tuple[Client, ...], standing: _Standing) -> Iterator[Problem]:
+def _judge_module(module: Module, clients: list[Client], conditions: _Conditions) -> Iterator[Problem]:
     for client in clients if module.lessons else ():
-        if standing.holds(module.when, client) and all(
-            standing.holds(lesson.when, client) is False for lesson in module.lessons
-        ):
+        left = any(conditions.holds(lesson.when, client) is not False for lesson in module.lessons)
+        if conditions.holds(module.when, client) and not left:
             yield emptied(module, client.id)
 
 
 def _judge_choice(
-    choice: OneOf[Any], clients: tuple[Client, ...], subject: str, standing: _Standing
+    choice: OneOf[Any], clients: list[Client], subject: str, conditions: _Conditions
 ) -> Iterator[Problem]:
     for client in clients:
-        answers = [standing.holds(alternative.when, client) for alternative in choice.one_of]
+        answers = [conditions.holds(alternative.when, client) for alternative in choice.one_of]
         held = [alternative for alternative, answer in zip(choice.one_of, answers, strict=True) if answer]
         if len(held) > 1:
             yield overlap(choice, held, client.id, subject)
         elif not held and None not in answers and choice.otherwise is None:
             yield hole(choice, client.id, subject)
-
-
-def _holds_for_nobody(when: Condition, client_ids: tuple[str, ...], subject: str) -> Problem:
-    message = f"this condition holds for no client present ({', '.join(client_ids)}): {on_one_line(when)}"
-    return Problem(when.location, RULE, message, Severity.INFO, "it waits for such a client", subject)

@@ -9,10 +9,8 @@ from immerse.model.rotation import Rotation
 
 
 def delegates_of(competency: Competency, policy: Policy) -> dict[str, str]:
-    """Role -> its delegate, for the roles that attest a competency.
-
-    A role that attests it anyway is no delegate, so that one person cannot give two of its signatures.
-    """
+    """Role -> its delegate, for the roles that attest a competency; a role that attests it itself is no delegate, so
+    that one person cannot give two of its signatures."""
     roles = policy.rotation.roles
     signers = {*map(str, competency.attested_by.all), *map(str, competency.attested_by.any)}
     named = ((str(role), str(delegate)) for role, delegate in (roles.delegates if roles else {}).items())
@@ -20,6 +18,6 @@ def delegates_of(competency: Competency, policy: Policy) -> dict[str, str]:
 
 
 def undelegated_gate(rotation: Rotation) -> str:
-    """The gate of graduation, at which there are no delegates; empty where there is none."""
+    """The gate of graduation, at which delegates do not act; empty where there is none."""
     gate = gate_of_part(rotation.graduation[-1], rotation) if rotation.graduation else None
     return str(gate.id) if gate else ""

@@ -1,4 +1,4 @@
-"""The length of texts for the public, as one client would post them."""
+"""The length of texts for the public, as one client posts them."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def _judged(client: Client, what: str, tag: str, plain: str, text: Text, subject
     if limits and length > min(limits)[0]:
         most, channel_id = min(limits)
         message = f"{what} has {length} characters in {tag} for {client.id}; {channel_id} takes {most}"
-        hint = "cut it, or write a second one for where more fits"
+        hint = "shorten it, or write another text for the channels that take more"
         yield Problem(text.location, RULE, message, Severity.WARNING, hint, subject)
 
 
 def _spoken(tag: str, languages: tuple[str, ...]) -> bool:
-    """Whether a text in this language is for a channel of these; a channel that names none takes all."""
+    """Whether a channel of these languages takes a text in this one; a channel without languages takes all."""
     return not languages or any(tag.partition("-")[0] == one.partition("-")[0] for one in languages)

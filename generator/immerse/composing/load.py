@@ -15,7 +15,7 @@ TOO_MUCH = "L-93"
 
 
 def judge_load(book: Book, client: Client, effort: Effort) -> Iterator[Problem]:
-    """A warning for each role one of whose people has more hours a week of attesting than `rotation.load` allows."""
+    """A warning for each role in which one person attests for more hours a week than `rotation.load` allows."""
     rotation = client.policy.rotation
     if not rotation.load:
         return
@@ -24,7 +24,7 @@ def judge_load(book: Book, client: Client, effort: Effort) -> Iterator[Problem]:
     for role, limit in over(workload_of(book, rotation, effort), limits):
         trainees = "one trainee" if role.trainees == 1 else counted(role.trainees, "trainee")
         who = f"the {uncapitalized(role.title)} of {trainees} at {client.id}"
-        message = f"attesting takes {hours(role.hours_each)} hours a week of {who}, and rotation.load allows {limit}"
-        hint = f"fewer trainees, or another limit for {role.role}; immerse coverage {client.id} --load shows the parts"
+        message = f"attesting takes {hours(role.hours_each)} hours a week of {who}, but rotation.load allows {limit}"
+        hint = f"take fewer trainees, or raise {role.role} there; immerse coverage {client.id} --load shows the parts"
         subject = f"{client.id}/rotation.load"
         yield Problem(place, TOO_MUCH, message, Severity.WARNING, hint, subject)

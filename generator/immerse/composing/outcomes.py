@@ -1,4 +1,4 @@
-"""The record of what conditions decided, and where in a programme a block stands."""
+"""The outcomes of conditions, and the key of each block of a programme."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from immerse.model.outcomes import OTHERWISE, Outcome
 from immerse.problems import Location
 
 _TITLES = ("title", "name", "text", "question", "prompt", "who", "id")
-"""Fields that say what a block is, the first that it has."""
+"""Fields that name a block; the first one that it has counts."""
 _LONGEST = 72
 
 

@@ -1,12 +1,11 @@
-"""A client's overlay, applied to the programme before anything is resolved: own words, added, replaced and dropped
-parts.
+"""A client's overlay, applied to the programme before it is resolved: own words, and added, replaced and dropped parts.
 
 An overlay cannot drop what the constitution or a critical competency needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -93,7 +92,7 @@ class Overlaying:
         found = known.get(name)
         if found is None:
             hint = did_you_mean(name, known, f"there is: {', '.join(known) or 'nothing'}")
-            self._refuse(location, f"{name!r} is nothing that this overlay can change", hint, name)
+            self._refuse(location, f"there is no part {name!r} that an overlay can change", hint, name)
         return found
 
     def _find_block(self, owner: Owner, name: str, location: Location) -> Any:
@@ -115,7 +114,7 @@ class Overlaying:
                 return
             place = 1 + next(i for i, one in enumerate(blocks) if added.after in _ids(alternatives((one,))))
         variants = owner.variants if isinstance(owner, Playbook) else ()
-        others = [step for variant in variants for step in variant.steps]  # they stand on the same page
+        others = [step for variant in variants for step in variant.steps]  # they are on the same page
         if added.id in _ids(alternatives((*blocks, *others))):
             message = f"{owner.id} already has a part {added.id!r}"
             self._refuse(added.id.location, message, "give it another id, or use replace", str(owner.id))
@@ -131,8 +130,7 @@ class Overlaying:
         if added.who is None:
             self._refuse(added.location, f"a step of {owner.id} needs who", "write who: and who does it", str(owner.id))
             return None
-        step = Step.model_construct(id=added.id, title=added.title, who=added.who, text=added.text)
-        return _placed(step, added)
+        return _placed(Step.model_construct(id=added.id, title=added.title, who=added.who, text=added.text), added)
 
     def _replace(self, replaced: ReplacedBlock) -> None:
         location = replaced.target.location
@@ -163,10 +161,10 @@ class Overlaying:
         kept = [block for block in _blocks(owner) if isinstance(block, OneOf) or block.id != part]
         if len(kept) == len(_blocks(owner)):
             message = f"{name}/{part} is one of several alternatives and cannot be dropped alone"
-            self._refuse(location, message, "replace its words", name)
+            self._refuse(location, message, "replace its text", name)
             return False
         if not kept:
-            self._refuse(location, f"{name}/{part} is the last part of {name}", "replace its words", name)
+            self._refuse(location, f"{name}/{part} is the last part of {name}", "replace its text", name)
             return False
         self._owners[owner.id] = _with_blocks(owner, kept)
         return True
@@ -185,7 +183,8 @@ class Overlaying:
             return False
         critical = [one.id for one in part.competencies if one.critical] if isinstance(part, Module) else []
         if critical:
-            self._refuse(location, f"{name} holds the critical {', '.join(critical)} and cannot be dropped", "", name)
+            message = f"{name} has the critical {', '.join(critical)} and cannot be dropped"
+            self._refuse(location, message, "drop single lessons or drills of it", name)
         return not critical
 
     def _rebuilt(self, gone: set[str]) -> Programme:
@@ -200,16 +199,17 @@ class Overlaying:
         return programme
 
     def _judge_support(self, left: Programme) -> None:
-        """A critical competency keeps a lesson, a drill and a check where it had them."""
-        for kind, before, after in _support(self.programme, left):
-            for competency in self.programme.competencies():
-                if competency.critical and competency.id in before and competency.id not in after:
-                    message = f"this overlay drops the last {kind} of the critical {competency.id}"
-                    location = Location(f"{self.client.folder}/overlay.yml")
-                    for dropped in self.client.overlay.drop:
-                        if competency.id in _supported_by(self._parts.get(dropped.target)):
-                            location = dropped.target.location
-                    self._refuse(location, message, f"keep one {kind} of it", str(competency.id))
+        """Require that a critical competency keeps a lesson, a drill and a check where it had them."""
+        critical = {str(competency.id) for competency in self.programme.competencies() if competency.critical}
+        after = _support(left)
+        for kind, before in _support(self.programme).items():
+            for lost in critical & before - after[kind]:
+                location = Location(f"{self.client.folder}/overlay.yml")
+                for dropped in self.client.overlay.drop:
+                    if lost in _supported_by(self._parts.get(dropped.target)):
+                        location = dropped.target.location
+                message = f"this overlay drops the last {kind} of the critical {lost}"
+                self._refuse(location, message, f"keep one {kind} of it", lost)
 
     def _judge_emptied(self, left: Programme) -> None:
         before = {str(module.id): {str(lesson.id) for lesson in module.lessons} for module in self.programme.modules}
@@ -224,12 +224,8 @@ class Overlaying:
             "lessons": tuple(self._owners[lesson.id] for lesson in module.lessons if lesson.id not in gone)
         }
         if module.drills:
-            update["drills"] = module.drills.model_copy(
-                update={
-                    "drills": _left(module.drills.drills, gone),
-                    "injects": _left(module.drills.injects, gone),
-                }
-            )
+            left = {"drills": _left(module.drills.drills, gone), "injects": _left(module.drills.injects, gone)}
+            update["drills"] = module.drills.model_copy(update=left)
         if module.checks:
             update["checks"] = module.checks.model_copy(update={"checks": _left(module.checks.checks, gone)})
         return module.model_copy(update=update)
@@ -260,10 +256,13 @@ def _reworded(block: Any, part: str, words: dict[str, Any]) -> Any:
     return block.model_copy(update=words) if block.id == part else block
 
 
-def _support(before: Programme, after: Programme) -> Iterator[tuple[str, set[str], set[str]]]:
-    yield "lesson", _taught(before), _taught(after)
-    yield "drill", _trained(before), _trained(after)
-    yield "check", {check.competency for check in before.checks()}, {check.competency for check in after.checks()}
+def _support(programme: Programme) -> dict[str, set[str]]:
+    """Kind of part -> the competencies that parts of this kind teach, train or check."""
+    return {
+        "lesson": {str(competency) for lesson in programme.lessons() for competency in lesson.teaches},
+        "drill": {str(competency) for drill in programme.drills() for competency in drill.trains},
+        "check": {str(check.competency) for check in programme.checks()},
+    }
 
 
 def _supported_by(part: Any) -> set[str]:
@@ -272,11 +271,3 @@ def _supported_by(part: Any) -> set[str]:
     if isinstance(part, KnowledgeCheck):
         return {str(part.competency)}
     return set(getattr(part, "teaches", ())) | set(getattr(part, "trains", ()))
-
-
-def _taught(programme: Programme) -> set[str]:
-    return {competency for lesson in programme.lessons() for competency in lesson.teaches}
-
-
-def _trained(programme: Programme) -> set[str]:
-    return {competency for drill in programme.drills() for competency in drill.trains}

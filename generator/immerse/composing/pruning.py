@@ -1,4 +1,4 @@
-"""Removes references to everything that conditions and the overlay left out of a client's edition."""
+"""Removes references to what conditions and the overlay left out of a client's edition."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ def without_loose_ends(before: Programme, after: Programme) -> Programme:
     named = tuple(name for name in after.curriculum.modules if name not in folders)
     left = pruned(after.model_copy(update={"curriculum": after.curriculum.model_copy(update={"modules": named})}), gone)
     if left is None:
-        raise AssertionError("a programme names nothing that it cannot do without")
+        raise AssertionError("a programme requires nothing that can be removed")
     return left

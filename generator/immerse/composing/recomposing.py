@@ -1,5 +1,4 @@
-"""Recomposing: an edition in which only some lessons changed, made from the previous one at the cost of these
-lessons."""
+"""Recomposing: makes an edition in which only some lessons changed from the previous one, resolving only these."""
 
 from __future__ import annotations
 
@@ -20,10 +19,8 @@ from immerse.texts.linking import links_in
 
 
 def rewritten_lessons(before: Programme, after: Programme) -> tuple[Lesson, ...] | None:
-    """The lessons in which two programmes differ, as they are in `after`; None where anything else differs too.
-
-    It is fast where unchanged parts are the same objects in both.
-    """
+    """The lessons in which two programmes differ, as they are in `after`; None where anything else differs too. Fast
+    where unchanged parts are the same objects in both."""
     if not _same_but_for(before, after, "modules") or len(before.modules) != len(after.modules):
         return None
     changed: list[Lesson] = []
@@ -42,13 +39,13 @@ def rewritten_lessons(before: Programme, after: Programme) -> tuple[Lesson, ...]
 def recompose(
     edition: Edition, programme: Programme, client: Client, lessons: tuple[Lesson, ...]
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
-    """As `compose` gives it, with tables and all that other rooms put in.
+    """The edition that `compose` gives, with everything that other packages added to the previous one.
 
     Args:
-        edition: The mentor's, of the same client, with the lessons as they were.
-        programme: As loaded, with the lessons as they are.
-        client: Its policy, overlay and look are those of the edition.
-        lessons: In which the two programmes differ, as `rewritten_lessons` has them.
+        edition: The mentor's edition of the same client with the previous lessons.
+        programme: As loaded, with the new lessons.
+        client: With the policy, overlay and look of the edition.
+        lessons: Those of `rewritten_lessons`.
 
     Returns:
         The edition, or None where a problem is an error; and the problems of the overlay and of these lessons, sorted.

@@ -47,7 +47,7 @@ _UNKNOWN = object()
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """The state of the walk: the source, the ids that lead to the block, and who may see it."""
+    """The state of the walk: the source, the key of the block, and who may see it."""
 
     source: str = ""
     key: str = ""
@@ -56,8 +56,8 @@ class _Where:
 
 
 Unchanging = dict[Location, tuple[Node, tuple[str, ...]]]
-"""Position of a node -> the node, if no policy changes it, and the sources inside it. A node of an overlay at the same
-position is another object."""
+"""Location of a node -> the node, if no policy changes it, and the sources inside it. A node of an overlay at the same
+location is another object."""
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Resolver:
 
     client: Client
     unchanging: Unchanging = field(default_factory=dict)
-    """Nodes that were unchanged for earlier clients, which are not walked again; those of this client are added."""
+    """Nodes that were unchanged for earlier clients and are not walked again; those of this client are added."""
     problems: list[Problem] = field(default_factory=list)
     reads: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Source id -> setting keys that were read."""
@@ -87,7 +87,7 @@ class Resolver:
     def resolve(self, programme: Programme) -> Programme:
         """The client's programme; what could not be resolved is in `problems` and `missing`."""
         resolved = self._node(programme, _Where())
-        # What has a fault stays as it is too, but the next client's run must come upon the fault again.
+        # A node with a fault is unchanged too, but the next client has to report the fault again.
         if not self.problems and not self.missing:
             self.unchanging |= self._unchanged
         return resolved
@@ -163,7 +163,7 @@ class Resolver:
         for answer in _nodes(check.answer, Answer):
             if answer.option in asked - shown:
                 message = f"{check.id}: the answer {answer.option!r} is not among the options for {self.client.id}"
-                hint = "let the option stand wherever it is the answer"
+                hint = "show the option wherever it is the answer"
                 self.problems.append(Problem(answer.option.location, RULE, message, hint=hint, subject=str(check.id)))
 
     def _choice(self, choice: OneOf[Any], where: _Where) -> Block | None:
@@ -208,11 +208,11 @@ class Resolver:
         if not has_braces(text):
             return text
         faults = list(inspect(text, where.for_mentors, self._contract))
-        for location, fault in faults:
-            self.problems.append(
-                Problem(location, PLACEHOLDER_RULE, fault.message, hint=fault.hint, subject=where.source)
-            )
         if faults:
+            self.problems += [
+                Problem(location, PLACEHOLDER_RULE, fault.message, hint=fault.hint, subject=where.source)
+                for location, fault in faults
+            ]
             return text
         values = [self._placeholder(text, one, where) for one in placeholders_of(text)]
         if any(value is _UNKNOWN for value in values):
@@ -222,8 +222,8 @@ class Resolver:
         except ExpressionFault as fault:
             self._refuse(text.at(fault.offset), fault, where)
             return text
-        if isinstance(text, Title) and (said := Name.fault(filled)):
-            self._refuse(text.location, ExpressionFault(f"the title {said}: {filled!r}"), where)
+        if isinstance(text, Title) and (wrong := Name.fault(filled)):
+            self._refuse(text.location, ExpressionFault(f"the title {wrong}: {filled!r}"), where)
         return filled
 
     def _placeholder(self, text: Text, one: Span, where: _Where) -> Any:
@@ -262,7 +262,7 @@ class Resolver:
 
     def _emptied(self, node: Node, name: str, what: str, where: _Where) -> None:
         message = f"{where.key or where.source or 'the programme'}: {name} {what} for {self.client.id}"
-        hint = "let one entry stand without when:, or give the whole its own when:"
+        hint = "keep one entry without when:, or give the whole its own when:"
         self.problems.append(Problem(node.place_of(name), RULE, message, hint=hint, subject=where.source))
 
 
@@ -279,10 +279,9 @@ def _enter(node: Node, where: _Where) -> _Where:
 
 
 def _missing_problem(client: Client, parts: tuple[str | int, ...], places: list[tuple[Location, str]]) -> Problem:
-    path = ".".join(map(str, parts))
-    more = len(set(places)) - 1
+    missing, more = MissingValue(parts), len(set(places)) - 1
     elsewhere = f" and in {counted(more, 'more place')}" if more else ""
-    message = f"{path} is not set for {client.id}; it is read here{elsewhere}"
-    hint = f"set {path} in {client.folder}/policy.yml; immerse explain {path} shows its form"
+    message = f"{missing} is not set for {client.id}; it is read here{elsewhere}"
+    hint = missing.hint(f"{client.folder}/policy.yml")
     location, source = places[0]
     return Problem(location, PLACEHOLDER_RULE, message, hint=hint, subject=source)

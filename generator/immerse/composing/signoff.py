@@ -1,4 +1,4 @@
-"""The sign-off rules as they hold for one client: its own numbers where they are stricter, and what they say."""
+"""The sign-off rules that apply to one client, with its own numbers where they are stricter, and their sentences."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The programme as a list of sources: each text and block with the id that it belongs to and the conditions around
-it."""
+"""The programme as a list of sources: each text and block with the id of its source and the conditions around it."""
 
 from __future__ import annotations
 
@@ -40,7 +39,7 @@ def _is_source(kind: type[Node]) -> bool:
 
 
 class Found(NamedTuple):
-    """A node or a text, where it belongs, and the conditions around it, outermost first."""
+    """A node or a text with its source and the conditions around it, outermost first."""
 
     value: Node | Text
     source: str
@@ -50,7 +49,7 @@ class Found(NamedTuple):
 
 
 def survey(part: Node) -> Iterator[Found]:
-    """Every node of a programme, or of one source of it, and every text that may hold an expression; a node before its
+    """Every node of a programme or of one source, and every text that may contain an expression; a node before its
     parts."""
     waiting: list[tuple[Any, Found]] = [(part, Found(part, ""))]
     while waiting:
@@ -70,12 +69,12 @@ def survey(part: Node) -> Iterator[Found]:
 
 
 def may_read(text: Text) -> bool:
-    """Whether a text may hold an expression; most hold none."""
+    """Whether a text may contain an expression; most do not."""
     return has_braces(text) if isinstance(text, (Line, Prose)) else isinstance(text, (Condition, Computed))
 
 
 def is_decisive(value: Node | Text) -> bool:
-    """Whether conditions decide about a value or about its parts as a whole."""
+    """Whether conditions decide whether a value, or each of its parts, is shown."""
     return isinstance(value, (OneOf, Module)) or (isinstance(value, Block) and value.when is not None)
 
 
@@ -86,6 +85,6 @@ def _parts_of(node: Node, here: Found) -> Iterator[tuple[Any, Found]]:
     hidden = () if here.for_mentors else fields_for_mentors(type(node), here.assessed)
     for field, value in vars(node).items():
         if SHAPES[type(value)]:
-            # A condition stands outside of what it decides on.
+            # A condition is outside of the block that it decides on.
             within = here if field == "when" else inside
             yield value, within._replace(for_mentors=True) if field in hidden else within

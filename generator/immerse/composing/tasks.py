@@ -1,4 +1,4 @@
-"""The tasks of the rotation for one client: when each is due, and problems that only this client has."""
+"""The tasks of the rotation for one client: their due days, and problems that only this client has."""
 
 from __future__ import annotations
 
@@ -26,22 +26,12 @@ _HELD_BY_SETTING = {
     "hr": "hr",
 }
 """Role -> its field of `rotation.roles`."""
-_HELD_BY_FUNCTION = {
-    "legal": "legal",
-    "privacy": "privacy",
-    "security": "it_security",
-    "safeguarding": "safeguarding",
-}
-"""Role -> the function of the contact who holds it. Nobody in the policy holds any other role."""
+_HELD_BY_FUNCTION = {"legal": "legal", "privacy": "privacy", "security": "it_security", "safeguarding": "safeguarding"}
+"""Role -> the function of the contact who holds it; the policy names nobody for any other role."""
 
 
 def tasks_of(programme: Programme, policy: Policy) -> tuple[BookTask, ...]:
-    """The tasks of a resolved programme, by the day on which they are due.
-
-    Args:
-        programme: Resolved for the client, with the client's own weeks.
-        policy: The client's.
-    """
+    """The tasks of a programme that is resolved and on the client's calendar, in the order of their due days."""
     rotation = programme.rotation
     schedule = rotation.schedule(str(policy.rotation.track), policy.rotation.weeks or 0)
     found = (_task(task, rotation, schedule) for task in rotation.tasks)
@@ -76,8 +66,8 @@ def _task(task: Task, rotation: Rotation, schedule: Schedule) -> BookTask:
 
 
 def _phase(task: Task, due: int, rotation: Rotation, schedule: Schedule) -> str | None:
-    """The phase that a task belongs to: the one that it names, or that its gate closes; else the first one that is not
-    over by then, of those that have begun. None before the first."""
+    """The phase of a task: the one that it names, or that its gate closes, or else the first one that is running on its
+    due day; None before the first."""
     if task.due.phase is not None:
         return task.due.phase
     closed = {gate.id: gate.after for gate in rotation.gates}
@@ -89,13 +79,8 @@ def _phase(task: Task, due: int, rotation: Rotation, schedule: Schedule) -> str 
 
 
 def judge_tasks(whole: Programme, client: Client) -> Iterator[Problem]:
-    """What is wrong with one client's tasks: without a day, or due in another order than the tasks come in, in this
-    client's weeks; or for a role that nobody holds there.
-
-    Args:
-        whole: Resolved for the client, with the client's own weeks.
-        client: The client.
-    """
+    """Problems of the tasks of a programme that is resolved and on the client's calendar: no due day, due days in the
+    wrong order, or a role that nobody holds at this client."""
     rotation = client.policy.rotation
     schedule = whole.rotation.schedule(str(rotation.track), rotation.weeks or 0)
     for found in out_of_order(whole.rotation.tasks, schedule):
@@ -106,19 +91,15 @@ def judge_tasks(whole: Programme, client: Client) -> Iterator[Problem]:
 
 
 def _unheld(task: Task, client: Client) -> Iterator[Problem]:
-    """A problem where the client's policy says who holds such roles, and nobody holds this one."""
+    """A problem where the policy names who holds such roles, but nobody for this one."""
     policy, who = client.policy, str(task.who)
-    roles, contacts = policy.rotation.roles, policy.escalation.contacts
+    roles, contacts, function = policy.rotation.roles, policy.escalation.contacts, _HELD_BY_FUNCTION.get(who)
     if roles and who in _HELD_BY_SETTING and not getattr(roles, _HELD_BY_SETTING[who]):
         way = f"name a contact under rotation.roles.{_HELD_BY_SETTING[who]}"
-    elif (
-        contacts
-        and who in _HELD_BY_FUNCTION
-        and not any(_HELD_BY_FUNCTION[who] in contact.functions for contact in contacts.values())
-    ):
-        way = f"give a contact the function {_HELD_BY_FUNCTION[who]}"
+    elif contacts and function and not any(function in contact.functions for contact in contacts.values()):
+        way = f"give a contact the function {function}"
     else:
         return
-    message = f"{task.id} is for {who!r}, and nobody holds that role at {client.id}"
-    hint = f"{way}, or give the task a when: that leaves {client.id} out"
+    message = f"{task.id} is for {who!r}, but nobody holds that role at {client.id}"
+    hint = f"{way}, or give the task a when: that excludes {client.id}"
     yield Problem(task.place_of("who"), NOBODY_HOLDS, message, hint=hint, subject=str(task.id))

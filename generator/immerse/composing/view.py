@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, TypeVar
 
 from immerse.model.base import SHAPES, Node, OneOf
-from immerse.model.drill import Card, Drill, DrillFile, Inject
-from immerse.model.knowledge_check import CheckFile, KnowledgeCheck
+from immerse.model.drill import Card, Drill, Inject
+from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson, MentorNotes
 from immerse.model.module import Module
 from immerse.model.playbook import Playbook
@@ -18,7 +17,7 @@ from immerse.texts.parsed_text import without_mentor_notes
 
 N = TypeVar("N", bound=Node)
 
-# Field -> what stands there in a trainee's edition.
+# Field -> its value in a trainee's edition.
 _ALWAYS: dict[type[Node], dict[str, Any]] = {
     Lesson: {"mentor": MentorNotes()},
     Drill: {"mentor": None},
@@ -72,18 +71,13 @@ def _without_notes(value: Any) -> Any:
 
 def _module(module: Module) -> Module:
     update: dict[str, Any] = {"lessons": tuple(_without(lesson, _ALWAYS) for lesson in module.lessons)}
-    if module.drills:
-        update["drills"] = module.drills.model_copy(update=_drill_file(module.drills))
+    if file := module.drills:
+        practised = {"drills": tuple(map(_practised, file.drills)), "injects": tuple(map(_practised, file.injects))}
+        update["drills"] = file.model_copy(update=practised)
     if module.checks:
-        update["checks"] = module.checks.model_copy(update={"checks": tuple(_open_checks(module.checks))})
+        checks = tuple(check for check in module.checks.checks if not is_assessed(check, False))
+        update["checks"] = module.checks.model_copy(update={"checks": checks})
     return module.model_copy(update=update)
-
-
-def _drill_file(file: DrillFile) -> dict[str, Any]:
-    return {
-        "drills": tuple(_practised(drill) for drill in file.drills),
-        "injects": tuple(_practised(inject) for inject in file.injects),
-    }
 
 
 def _practised(item: N) -> N:
@@ -105,7 +99,3 @@ def _keyless(card: Card | OneOf[Card]) -> Card:
 
 def _without(node: N, fields: dict[type[Node], dict[str, Any]]) -> N:
     return node.model_copy(update=fields[type(node)])
-
-
-def _open_checks(file: CheckFile) -> Iterator[KnowledgeCheck]:
-    return (check for check in file.checks if not is_assessed(check, False))

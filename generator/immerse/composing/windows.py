@@ -1,4 +1,4 @@
-"""The weeks of the rotation for a client's length: the nearest track, scaled, never below a floor.
+"""The weeks of the rotation for a client's length: the nearest track, scaled, with no phase below its floor.
 
 Phases share the weeks in proportion, each at least its floor, and keep their overlaps. Modules, gates and milestones
 move with the phases that contain them, so that their order stays.
@@ -31,7 +31,7 @@ def share_weeks(lengths: Sequence[int], floors: Sequence[int], total: int) -> tu
     """
     shares = list(floors)
     for _ in range(total - sum(floors)):
-        # The next week goes where the share is furthest behind its part, after Sainte-Laguë; the earlier one of equals.
+        # The next week goes where the share is furthest behind its part (Sainte-Laguë), the first of equals.
         behind = [length / (2 * share + 1) for length, share in zip(lengths, shares, strict=True)]
         shares[behind.index(max(behind))] += 1
     return tuple(shares)
@@ -92,7 +92,7 @@ def calendar_for(rotation: Rotation, name: str, weeks: int) -> tuple[Calendar, d
 
 
 def stretch(spans: Sequence[Span], floors: Sequence[int], weeks: int) -> tuple[Span, ...]:
-    """The same phases over another length, keeping how far each overlaps the one before it."""
+    """The same phases over another length, each with the same overlap with the one before it."""
     if not spans:
         return ()
     lengths = [last - first + 1 for first, last in spans]

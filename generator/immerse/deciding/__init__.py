@@ -1,7 +1,7 @@
 """Decision tables: checked over every combination of facts for every client, and evaluated for one item; pure.
 
-The tables are content (`facts:` and `decision_tables:` of a playbook). This room knows nothing of their subject, except
-what the policy's own settings mean (contacts, targets, timers).
+The tables are content (`facts:` and `decision_tables:` of a playbook). Of their subject, this package knows only what
+the settings of the policy mean (contacts, targets, timers).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from immerse.deciding.missed_complaints import missed_complaints
 from immerse.deciding.practice_queues import practice_of
 from immerse.deciding.shown_tables import shown_tables
 from immerse.deciding.stated_facts import listed_facts, parsed_facts
-from immerse.deciding.table_coverage import CheckedTable, CoverageCheck
+from immerse.deciding.table_coverage import CoverageCheck
 from immerse.deciding.vocabulary import Vocabulary
 from immerse.expressions.combinations import Patterns
 from immerse.model.edition import Client, Edition
@@ -40,13 +40,12 @@ __all__ = [
     "practice_of",
     "rule",
     "shown_tables",
-    "tables_checked",
 ]
 
 
 def check_declarations(programme: Programme) -> tuple[Problem, ...]:
-    """What is wrong with facts and tables, and with the facts that injects and cards state, for any client: names,
-    values, expressions. The tables can be checked for clients only where nothing is."""
+    """Problems of facts and tables, and of the facts that injects and cards state, for any client: names, values,
+    expressions. The tables can be checked for clients only where there are none."""
     vocabulary = Vocabulary(programme.playbooks, programme.contract())
     return tuple(sorted({*declaration_problems(vocabulary), *statement_problems(programme, vocabulary)}))
 
@@ -54,9 +53,9 @@ def check_declarations(programme: Programme) -> tuple[Problem, ...]:
 def check_tables(
     programme: Programme, clients: tuple[Client, ...], patterns: Patterns | None = None
 ) -> tuple[Problem, ...]:
-    """What is wrong with tables for these clients, over every combination of facts: one for which no row decides, a row
-    that never decides, an outcome without owner and deputy, a graver priority with a slower clock, a wall clock that
-    nobody hears at night, an inject or a card that gets no key, or that misses a complaint. Share `patterns` between
+    """Problems of tables for these clients, over every combination of facts: a combination for which no row decides, a
+    row that never decides, an outcome without owner and deputy, a graver priority with a slower clock, a wall clock
+    while nobody is on duty, an inject or a card without a key, or one that misses a complaint. Share `patterns` between
     the clients of one run."""
     problems: list[Problem] = []
     has_tables = any(playbook.decision_tables for playbook in programme.playbooks)
@@ -70,12 +69,6 @@ def check_tables(
     return tuple(sorted(set(problems)))
 
 
-def tables_checked(programme: Programme, clients: tuple[Client, ...]) -> tuple[CheckedTable, ...]:
-    """The tables that are checked, each with the number of combinations of facts that this covers."""
-    checks = (CoverageCheck(programme, client) for client in clients)
-    return tuple(checked for check in checks for _, checked in check.evaluated())
-
-
 def evaluator_for(edition: Edition) -> ItemEvaluator:
     """Evaluates items by the tables of an edition, whose notes are resolved."""
     return SharedEvaluator().of(edition)
@@ -84,7 +77,7 @@ def evaluator_for(edition: Edition) -> ItemEvaluator:
 def rule(
     evaluator: ItemEvaluator, stated: Mapping[str, Any], at: datetime | None = None, arrived: datetime | None = None
 ) -> Ruling:
-    """What the tables say of one item, with times where it is known when it was posted. It arrived at once unless said.
+    """The ruling on one item, with times if `at` says when it was posted; it arrived at once unless `arrived` is given.
 
     Raises:
         DecisionFault: a name or a value does not exist, or a fact must be stated.

@@ -1,4 +1,4 @@
-"""The keys of injects and cards that state facts: what the tables say of each, with its times."""
+"""The answer keys of injects and cards that state facts: the ruling of the tables on each, with its times."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _times_of(item: Item) -> tuple[str, str]:
 
 
 def items_without_key(programme: Programme, evaluator: ItemEvaluator) -> Iterator[Problem]:
-    """A problem for every item whose facts give no ruling for the client of the evaluator."""
+    """A problem for every item whose facts lead to no ruling for the client of the evaluator."""
     for key, subject, item in programme.items():
         if item.facts and evaluator.vocabulary.tables:
             try:

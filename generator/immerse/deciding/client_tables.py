@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -26,7 +27,7 @@ from immerse.problems import Location
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What a row gives, with every expression evaluated; empty where the row says nothing."""
+    """What a row gives, with every expression evaluated; empty where it gives nothing."""
 
     is_: bool | str | None = None
     priority: str = ""
@@ -38,7 +39,7 @@ class RowResult:
     playbook: str = ""
 
     def approved_by_another(self, policy: Policy) -> RowResult:
-        """The result in which nobody approves their own text: the deputy does, or there is no second name."""
+        """The result in which nobody approves their own text: the deputy of the approver does, or nobody."""
         escalation = policy.escalation
         if not self.approver or not escalation.is_same_person(self.approver, self.route):
             return self
@@ -54,7 +55,7 @@ class ParsedRow:
     condition: Expression | None
     outcome: tuple[tuple[str, Given, Expression | None], ...]
     names: tuple[str, ...]
-    """The facts and results that the outcome names; for the same values of these it is the same."""
+    """The facts and results that the outcome depends on."""
     all_names: frozenset[str]
     """What the condition and the outcome name."""
 
@@ -105,7 +106,7 @@ def _applicable(playbooks: tuple[Playbook, ...], client: Client) -> Vocabulary:
 
 
 class ClientTables:
-    """Parses the tables for one client and keeps every result: facts have few values, so the same questions return."""
+    """Parses the tables for one client and caches every result; facts have few values, so results are used often."""
 
     def __init__(self, playbooks: tuple[Playbook, ...], client: Client) -> None:
         self.client = client
@@ -130,7 +131,7 @@ class ClientTables:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """Everything that can be stated: the facts that some table names, then the results of the tables."""
+        """Everything that can be stated: the facts that a table names, then the results of the tables."""
         return (*self.facts_asked, *self.vocabulary.givers)
 
     def domain(self, name: str) -> Domain:
@@ -172,7 +173,7 @@ class ClientTables:
         own = parsed.row.then.is_
         values: dict[str, Any] = {"tell_min": parsed.row.then.tell_min}
         for name, text, expression in parsed.outcome:
-            with Located(text, self.client.id):
+            with located(text, self.client.id):
                 value = _validated(name, text if expression is None else evaluate(expression, self.policy, facts))
             if name == "is":
                 own = value
@@ -181,11 +182,11 @@ class ClientTables:
         return RowResult(own if isinstance(own, bool) or own is None else str(own), **values)
 
     def sort_key(self, parsed: ParsedTable, result: RowResult) -> tuple[str, ...]:
-        """What the results of a table are sorted by, smallest first; equal ones keep the order of writing."""
+        """The sort key of a result of a table; equal ones keep the order of writing."""
         if parsed.order is None or parsed.table.order is None:
             return result.severity or "~", result.priority or "~"
         facts = {} if result.is_ is None else {str(parsed.table.id): result.is_}
-        with Located(parsed.table.order, self.client.id):
+        with located(parsed.table.order, self.client.id):
             return (str(evaluate(parsed.order, self.policy, facts)),)
 
     def settings_read(self, parsed: ParsedRow, shown_where: str) -> tuple[str, ...]:
@@ -222,24 +223,13 @@ def _validated(name: str, value: Any) -> Any:
     return str(value)
 
 
-class Located:
-    """Raises what an expression lacks as a DecisionFault at the location of its text."""
-
-    __slots__ = ("_client_id", "_text")
-
-    def __init__(self, text: Text, client_id: str) -> None:
-        self._text = text
-        self._client_id = client_id
-
-    def __enter__(self) -> None:
-        """Nothing to set up."""
-
-    def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> None:
-        if isinstance(fault, MissingValue):
-            path = ".".join(map(str, fault.parts))
-            message = f"{path} is not set for {self._client_id}; a decision reads it here"
-            hint = f"set {path} in policy.yml; immerse explain {path} shows its form"
-            raise DecisionFault(self._text.location, message, hint) from fault
-        if isinstance(fault, ExpressionFault):
-            message = f"{fault.message} ({self._client_id})"
-            raise DecisionFault(self._text.location, message, fault.hint) from fault
+@contextmanager
+def located(text: Text, client_id: str) -> Iterator[None]:
+    """Raise the errors of an expression as a DecisionFault at the location of its text."""
+    try:
+        yield
+    except MissingValue as missing:
+        message = f"{missing} is not set for {client_id}; a decision reads it here"
+        raise DecisionFault(text.location, message, missing.hint()) from missing
+    except ExpressionFault as fault:
+        raise DecisionFault(text.location, f"{fault.message} ({client_id})", fault.hint) from fault

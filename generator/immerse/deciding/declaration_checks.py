@@ -46,18 +46,17 @@ def _duplicates(vocabulary: Vocabulary) -> Iterator[Problem]:
         for name, kind, place in claims:
             earlier = first.setdefault(name, (kind, place))
             if earlier[1] is not place:
-                message = f"{name!r} is a {earlier[0]} already, at {earlier[1]}"
+                message = f"{name!r} is already a {earlier[0]}, at {earlier[1]}"
                 yield _problem(place, message, f"rename this {kind}, or delete it", str(playbook.id))
     for name in NAMED_OUTCOMES:
         for table in vocabulary.tables:
             giver = vocabulary.givers[name] if name in table.gives else table
             if giver is not table:
-                message = f"{table.id} gives {name}, which {giver.id} gives already"
+                message = f"{table.id} gives {name}, which {giver.id} already gives"
                 yield _problem(table.location, message, "let one table give it", vocabulary.owners[str(table.id)])
 
 
 def _source(name: str, path: Text, subject: str, contract: type[Policy]) -> Iterator[Problem]:
-    hint = "write a map of the policy, as policy.escalation.hard_triggers, or a list of things that have an id"
     try:
         expression = parse(str(path))
         shape = shape_at(expression, contract) if isinstance(expression, Path) else Shape(Kind.TEXT)
@@ -67,6 +66,7 @@ def _source(name: str, path: Text, subject: str, contract: type[Policy]) -> Iter
         return
     listed = shape.kind is Kind.LIST and shape.item and shape.item.model and key_field(shape.item.model)
     if shape.kind is not Kind.MAP and not listed:
+        hint = "write a map of the policy, such as policy.escalation.hard_triggers, or a list of things with an id"
         yield _problem(path.location, f"the values of {name} cannot be taken from {path}", hint, subject)
 
 
@@ -81,14 +81,14 @@ def _table(table: DecisionTable, vocabulary: Vocabulary, subject: str) -> Iterat
     own_values = {row.then.is_ is not None for row in table.rules}
     if len(own_values) > 1:
         bare = next(row for row in table.rules if row.then.is_ is None)
-        message = f"row {bare.id} gives no is:, other rows of {table.id} do"
-        yield _problem(bare.then.location, message, "say in every row what the table comes to", subject)
+        message = f"row {bare.id} has no is:, but other rows of {table.id} have one"
+        yield _problem(bare.then.location, message, "write is: in every row", subject)
     if table.hit == "output_order" and True not in own_values:
-        message = f"{table.id} lists what holds, so its rows need is:"
-        yield _problem(table.location, message, "give each row an is:, or take the hit policy first", subject)
+        message = f"{table.id} has hit: output_order, so its rows need is:"
+        yield _problem(table.location, message, "give each row an is:, or write hit: first", subject)
     if table.order is not None and table.hit in ("first", "unique"):
         message = f"order: has no meaning with hit: {table.hit}"
-        yield _problem(table.order.location, message, "delete it, or take hit: priority", subject)
+        yield _problem(table.order.location, message, "delete it, or write hit: priority", subject)
 
 
 def _row(row: DecisionRow, scope: Scope, subject: str, contract: type[Policy]) -> Iterator[Problem]:
@@ -96,9 +96,8 @@ def _row(row: DecisionRow, scope: Scope, subject: str, contract: type[Policy]) -
         yield from _expression(text, scope, subject, contract)
     for name, text in row.then.given():
         if not text.expression and name in CLOSED_OUTCOMES and text not in CLOSED_OUTCOMES[name]:
-            yield _problem(
-                text.location, f"{name} is {str(text)!r}", f"allowed: {', '.join(CLOSED_OUTCOMES[name])}", subject
-            )
+            hint = f"allowed: {', '.join(CLOSED_OUTCOMES[name])}"
+            yield _problem(text.location, f"{name} is {str(text)!r}", hint, subject)
 
 
 def _expression(text: Computed, scope: Scope, subject: str, contract: type[Policy]) -> Iterator[Problem]:
@@ -118,7 +117,7 @@ def _expression(text: Computed, scope: Scope, subject: str, contract: type[Polic
 
 
 def _misused(expression: Expression, several: set[str]) -> Iterator[str]:
-    """Facts of several values that are not asked with `in`."""
+    """Facts of several values that are not tested with `in`."""
     if isinstance(expression, (All, Either)):
         yield from _misused(expression.left, several)
         yield from _misused(expression.right, several)
@@ -135,7 +134,8 @@ def _misused(expression: Expression, several: set[str]) -> Iterator[str]:
 
 def statement_problems(programme: Programme, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Facts of injects and cards that no playbook declares, and values that they can never have."""
-    scope = vocabulary.whole_scope
+    scope, facts = vocabulary.whole_scope, vocabulary.facts.items()
+    required = [name for name, fact in facts if fact.usual is None and not fact.from_ and not fact.several]
     for _, subject, item in programme.items():
         for name, value in item.facts.items():
             if name not in scope:
@@ -144,16 +144,11 @@ def statement_problems(programme: Programme, vocabulary: Vocabulary) -> Iterator
                 place = value.location if isinstance(value, Text) else item.place_of("facts")
                 yield _problem(place, *fault, subject)
         if item.facts and vocabulary.tables:
-            missing = [name for name in _required(vocabulary) if name not in item.facts]
+            missing = [name for name in required if name not in item.facts]
             if missing and not set(item.facts) & set(vocabulary.givers):
                 message = f"{', '.join(missing)} must be stated"
-                yield _problem(item.place_of("facts"), message, "it has no usual value", subject)
-
-
-def _required(vocabulary: Vocabulary) -> Iterator[str]:
-    for name, fact in vocabulary.facts.items():
-        if fact.usual is None and not fact.from_ and not fact.several:
-            yield name
+                hint = "add it to facts:, because it has no usual value"
+                yield _problem(item.place_of("facts"), message, hint, subject)
 
 
 def _value_fault(name: str, value: Any, shape: Shape) -> tuple[str, str] | None:
@@ -171,5 +166,5 @@ def _value_fault(name: str, value: Any, shape: Shape) -> tuple[str, str] | None:
 
 def _near(word: str, known: dict[str, Shape]) -> str:
     if not known:
-        return "none is declared; facts stand in a playbook, under facts:"
+        return "no fact is declared; a playbook declares facts under facts:"
     return did_you_mean(word, known, f"there is: {', '.join(known)}")

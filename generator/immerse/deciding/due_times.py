@@ -36,39 +36,38 @@ _CRISIS_STEPS = ("activate", "acknowledge", "holding", "crisis_update")
 
 
 def closed_days(edition: Edition) -> dict[str, tuple[tuple[date, str], ...]]:
-    """Desk id -> the holidays on which it is closed in the year after the release, so that people know them before
-    they affect a due time."""
+    """Desk id -> the holidays on which it is closed in the year after the release, which affect due times."""
     policy = edition.client.policy
     first = policy.site.release.effective if policy.site.release else edition.on
     return {str(desk.id): holidays_at(desk, first) for desk in policy.centre.desks or ()}
 
 
 def in_a_typical_week(ruling: Ruling, policy: Policy, language_fact: str, posted: str, arrived: str = "") -> Ruling:
-    """The ruling with its times, for an item posted at `09:52` or `Fri 18:40`, which arrived at once unless said;
-    unchanged where there is no desk."""
+    """The ruling with its times, for an item posted at `09:52` or `Fri 18:40` that arrived at once unless `arrived` is
+    given; unchanged where there is no desk."""
     desks = _desks(ruling, policy, language_fact)
     timeline = in_typical_week(desks, posted, arrived) if desks else None
     return _timed(ruling, policy, desks, timeline, str(posted)) if timeline else ruling
 
 
 def of_a_group(ruling: Ruling) -> Ruling:
-    """The ruling on an item that stands for many: whoever is told at once, no owner, and no times but those of the
-    crisis that is proposed because of it."""
-    due = tuple(one for one in ruling.due if one.id in _CRISIS_STEPS)
+    """The ruling on an item that stands for many: only the contacts who are told at once, no approver, and only the
+    times of a crisis."""
+    due = tuple(due for due in ruling.due if due.id in _CRISIS_STEPS)
     return replace(ruling, is_group=True, verdicts=tuple(map(_of_many, ruling.verdicts)), due=due)
 
 
 def _of_many(verdict: Verdict) -> Verdict:
     if verdict.severity:
         return verdict
-    return replace(verdict, told=tuple(one for one in verdict.told if one.within_min), approver=None)
+    return replace(verdict, told=tuple(told for told in verdict.told if told.within_min), approver=None)
 
 
 def on_a_real_day(
     ruling: Ruling, policy: Policy, language_fact: str, at: datetime, arrived: datetime | None = None
 ) -> Ruling:
-    """The ruling with its times on the calendar, for an item that arrived at once unless said; unchanged where there is
-    no desk.
+    """The ruling with its times on the calendar, for an item that arrived at once unless `arrived` is given; unchanged
+    where there is no desk.
 
     Raises:
         ImmerseError: the desk's holidays are in no calendar.
@@ -111,8 +110,8 @@ def _timed(ruling: Ruling, policy: Policy, desks: tuple[Desk, ...], timeline: Ti
 
 
 def _told_in_time(steps: Iterable[Step], timeline: Timeline) -> Iterator[Step]:
-    """The steps, none of them sorting an item or telling its owner after the response is due; unless that was due
-    before the item came."""
+    """The steps, with sorting and telling the owner no later than the first response, unless that was due before the
+    item arrived."""
     steps = tuple(steps)
     first = min((step.at for step in steps if step.id == "first_response"), default=None)
     for step in steps:
@@ -129,9 +128,8 @@ def _steps(verdict: Verdict, policy: Policy, timeline: Timeline, is_answered: bo
     for told in verdict.told:
         if told.within_min:
             clock: Clock = "cover" if (told.clock or (target.clock if target else "wall")) == "cover" else "wall"
-            yield Step(
-                "told", timeline.calendar.due(timeline.arrived, Allowance(clock, told.within_min)), clock, told.contact
-            )
+            at = timeline.calendar.due(timeline.arrived, Allowance(clock, told.within_min))
+            yield Step("told", at, clock, told.contact)
     if target:
         yield from response_steps(timeline, target, policy, is_answered=is_answered)
     yield from _crisis_steps(verdict.severity, policy, timeline)
@@ -155,6 +153,6 @@ def _due(timeline: Timeline, step: Step) -> DueTime:
 
 
 def _on_duty(policy: Policy, is_open: bool) -> str:
-    """Contact id of whoever is on call where the desk is closed; empty where the desk has it."""
+    """The contact who is on call while the desk is closed; empty while it is open."""
     on_call = policy.centre.on_call
     return str(on_call.primary or "") if not is_open and on_call and on_call.enabled else ""

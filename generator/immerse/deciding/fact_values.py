@@ -1,4 +1,4 @@
-"""What each fact can be for one client, and what it is where nobody states it."""
+"""The values that each fact can have for one client, and its usual value."""
 
 from __future__ import annotations
 
@@ -42,19 +42,14 @@ def _listed(fact: Fact, policy: Policy) -> tuple[str, ...]:
     except MissingValue as missing:
         if fact.otherwise:
             return ()
-        setting = ".".join(map(str, missing.parts))
-        raise DecisionFault(
-            fact.from_.location,
-            f"{setting} is not set",
-            f"set {setting} in policy.yml; immerse explain {setting} shows its form",
-        ) from missing
+        raise DecisionFault(fact.from_.location, f"{missing} is not set", missing.hint()) from missing
     if isinstance(listed, dict):
         return tuple(map(str, listed))
     return tuple(str(getattr(item, key_field(type(item)))) for item in listed if isinstance(item, Node))
 
 
 def usual_value(fact: Fact, domain: Domain) -> Value | None:
-    """What a fact is where nobody states it; None where it must be stated."""
+    """The value of a fact that nobody states; None where it must be stated."""
     if fact.several:
         return tuple(map(str, fact.usual)) if isinstance(fact.usual, tuple) else ()
     if fact.usual is None and not fact.from_:
@@ -63,13 +58,9 @@ def usual_value(fact: Fact, domain: Domain) -> Value | None:
 
 
 def validated(name: str, domain: Domain, stated: Any, fact: Fact | None = None) -> Value:
-    """A stated value as the tables know it; raises DecisionFault with the nearest value where the domain lacks it.
+    """A stated value as the tables use it; raises DecisionFault where the domain lacks it.
 
-    Args:
-        name: For the message.
-        domain: The values that it can have.
-        stated: As read from a file or the command line.
-        fact: The fact; None for the result of a table.
+    `stated` is as read from a file or the command line; `fact` is None for the result of a table.
     """
     if fact is not None and fact.several:
         words = stated if isinstance(stated, tuple) else (stated,)
@@ -86,6 +77,6 @@ def validated(name: str, domain: Domain, stated: Any, fact: Fact | None = None) 
 
 
 def _not_in(name: str, value: object, domain: Domain) -> DecisionFault:
-    known = [as_typed(one) for one in domain]
+    known = [as_typed(member) for member in domain]
     hint = f"{did_you_mean(as_typed(value), known)} values: {', '.join(known)}".lstrip()
     return DecisionFault(None, f"{name} is never {as_typed(value)!r}", hint)

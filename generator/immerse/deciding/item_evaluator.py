@@ -23,8 +23,8 @@ class ItemEvaluator:
     def __init__(
         self, playbooks: tuple[Playbook, ...], client: Client, why: Mapping[str, str] = MappingProxyType({})
     ) -> None:
-        """Take the tables of playbooks, as loaded or resolved; `why` maps each resolved row to the condition that
-        showed it (`PB-01/trigger/complaint` -> condition)."""
+        """Take the tables of playbooks, as loaded or resolved; `why` maps a resolved row (`PB-01/trigger/complaint`) to
+        the condition that showed it."""
         self.client = client
         self.tables = ClientTables(playbooks, client)
         self.vocabulary = self.tables.vocabulary
@@ -34,11 +34,11 @@ class ItemEvaluator:
         self._decided: dict[tuple[ParsedRow, str], Decided] = {}
 
     def serves(self, edition: Edition) -> bool:
-        """Whether an evaluator made for the edition would say the same."""
+        """Whether an evaluator made for the edition would give the same rulings."""
         return self.client is edition.client and _tables(self._playbooks) == _tables(edition.programme.playbooks)
 
     def rule(self, stated: Mapping[str, Any] | Stated) -> Ruling:
-        """What the tables say of an item, without times; the same facts are evaluated once.
+        """The ruling on an item, without times; the same facts are evaluated once.
 
         Args:
             stated: Name -> value of facts, or of results of tables, which are then taken as stated.
@@ -66,7 +66,7 @@ class ItemEvaluator:
         return Ruling(known, tuple(map(str, stated)), verdicts, decided, language=language)
 
     def accept(self, stated: Mapping[str, Any] | Stated) -> None:
-        """Raise DecisionFault where `rule` would; what is proved for every combination is not evaluated again."""
+        """Raise DecisionFault where `rule` would; what the check covers for all combinations is not evaluated again."""
         facts = completed(self.tables, stated)
         if any(name in facts for name in self.vocabulary.givers):
             self.rule(stated)
@@ -76,9 +76,8 @@ class ItemEvaluator:
         key = parsed, own
         if key not in self._decided:
             row, id = parsed.row, str(table.id)
-            settings = self.tables.settings_read(
-                parsed, self._why.get(f"{self.vocabulary.owners[id]}/{id}/{row.id}", "")
-            )
+            why = self._why.get(f"{self.vocabulary.owners[id]}/{id}/{row.id}", "")
+            settings = self.tables.settings_read(parsed, why)
             note, record = str(row.note or ""), str(row.then.record or "")
             self._decided[key] = Decided(id, str(row.id), str(row.title), own, note, record, settings, row.location)
         return self._decided[key]
@@ -120,7 +119,7 @@ class _Evaluation:
         self._evaluator = TableEvaluator(items.tables, _space_of(facts, items.tables))
         self.facts = dict(facts)
         self.listed: dict[str, tuple[str, ...]] = {}
-        """Table with the hit policy `output_order` -> everything that it lists, the gravest first."""
+        """Table with hit policy `output_order` -> everything that it lists, the gravest first."""
         self.verdicts: list[Verdict] = []
         self.decided: list[Decided] = []
         self._rows: dict[str, list[tuple[ParsedRow, Decided]]] = {}
@@ -196,7 +195,7 @@ class _Evaluation:
                 yield from self._told(result.route, result, value)
 
     def _result_for(self, table: DecisionTable, name: str, value: str) -> RowResult:
-        """What the first row that names a fact or result would give if that had this value and nothing were graver."""
+        """The result of the first row that depends on a fact or result, if that had this value."""
         facts = {**self.facts, name: value}
         for parsed in self._tables.table(table).rows:
             condition = parsed.condition
@@ -211,7 +210,7 @@ class _Evaluation:
 
 
 def _asks_for_action(covered: RowCoverage) -> bool:
-    """Whether people act on a row; otherwise only later tables use it."""
+    """Whether people act on a row; other rows are used by later tables only."""
     result = covered.result
     is_crisis = result.severity not in ("", NO_SEVERITY)
     return bool(result.priority or is_crisis or result.route or result.playbook or covered.row.then.place)

@@ -1,4 +1,4 @@
-"""Items that are a complaint by the client's own definition, although no table says so for their facts."""
+"""Items that are a complaint by the client's own definition, but not by the tables."""
 
 from __future__ import annotations
 
@@ -20,15 +20,13 @@ _TRIGGER = "complaint"
 
 
 def missed_complaints(programme: Programme, evaluator: ItemEvaluator) -> Iterator[Problem]:
-    """Items that hold a sign of a complaint for this client, that no table rules a complaint, and that would be one
-    with one more fact. There are none without signs, or where a complaint is neither P1 nor P2."""
+    """Items that contain a sign of a complaint for this client, are no complaint by the tables, and would be one with
+    one more fact. There are none without signs, or where a complaint is neither P1 nor P2."""
     client = evaluator.client
     complaints = client.policy.legal.complaints
     trigger = (client.policy.escalation.hard_triggers or {}).get(TriggerId(_TRIGGER))
     signs = complaints.signs if complaints else None
-    if not signs or trigger is None or trigger.priority not in ("P1", "P2"):
-        return
-    if not evaluator.vocabulary.tables:
+    if not signs or trigger is None or trigger.priority not in ("P1", "P2") or not evaluator.vocabulary.tables:
         return
     shown = _shown_keys(programme, client)
     any_sign = _pattern(map(str, signs))
@@ -37,14 +35,14 @@ def missed_complaints(programme: Programme, evaluator: ItemEvaluator) -> Iterato
         if sign is None or key not in shown or _is_complaint(evaluator, item.facts):
             continue
         if fact := _missing_fact(evaluator, item):
-            said = " ".join(sign.group().split())
-            message = f"{key} says {said!r}, which is a complaint at {client.id}, and its facts make none of it"
+            words = " ".join(sign.group().split())
+            message = f"{key} says {words!r}, which is a complaint at {client.id}, but its facts do not make it one"
             hint = f"facts: {fact}; or word the item otherwise"
             yield Problem(item.text.at(sign.start()), COMPLAINT_RULE, message, Severity.WARNING, hint, subject)
 
 
 def _pattern(signs: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of some signs, each as whole words."""
+    """Matches any of some signs, as whole words."""
     each = (r"\s+".join(map(re.escape, sign.split())) for sign in signs)
     return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)", re.I)
 

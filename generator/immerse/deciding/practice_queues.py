@@ -26,7 +26,7 @@ LENGTH = 12
 _SHORTEST, _LONGEST = 20, 54
 """Seconds between two arrivals: twelve cards come within ten minutes."""
 _A_TIME = re.compile(r"\|\s*(?:due|chase)\(")
-"""A placeholder that counts from an hour."""
+"""A placeholder that depends on the time of day."""
 
 
 def practice_of(edition: Edition, shared: SharedEvaluator) -> PracticeSet:

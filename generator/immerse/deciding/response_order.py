@@ -1,4 +1,4 @@
-"""Checks that a graver priority is always due sooner, at every minute of a week, and that somebody answers at night."""
+"""Checks that a graver priority is due sooner at every minute of a week, and that somebody can be reached at night."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from immerse.clocks.typical_week import Posted, say_on_weekday, typical_week_of
 from immerse.deciding.table_evaluator import RowCoverage
 from immerse.model.decision import NO_SEVERITY
 from immerse.model.edition import Client
-from immerse.model.policy.escalation import Contact
 from immerse.model.policy.response import Target
 from immerse.model.ruling import DECISION_RULE
 from immerse.problems import Location, Problem
@@ -29,12 +28,11 @@ class ResponseOrder:
         self.client = client
         self.targets: dict[str, Target] = {str(key): one for key, one in (policy.response.targets or {}).items()}
         self.desks = [(titles_of(desks), typical_week_of(desks)) for desks in covers_of(policy)]
-        self.contacts = {str(id): contact for id, contact in (policy.escalation.contacts or {}).items()}
         self._reported: set[tuple[Location, str]] = set()
         self._compared: dict[tuple[Allowance, Allowance], str] = {}
 
     def problems(self, rows: Iterable[RowCoverage], subject: str) -> Iterator[Problem]:
-        """What is wrong with the times and the hours of these rows."""
+        """Problems of the due times and hours of these rows."""
         reached = [row for row in rows if row.result.priority or row.result.severity not in ("", NO_SEVERITY)]
         yield from self._slower(reached, subject)
         findings = [*self._told_later(reached), *self._nights(reached)]
@@ -51,14 +49,14 @@ class ResponseOrder:
             for field, what, late in self._inversions(one, other):
                 at = field if one.clock == other.clock else "clock"
                 message = f"{urgent} is slower than {calm} for {self.client.id}: {what} {late}"
-                hint = "the graver priority has the tighter clock"
+                hint = "give the graver priority the tighter clock"
                 cause = f"{self.client.id}/response.targets.{urgent}.{at}"
                 yield Problem(one.place_of(at), DECISION_RULE, message, hint=hint, subject=subject, cause=cause)
                 if at == "clock":
                     break
 
     def _inversions(self, one: Target, other: Target) -> Iterator[tuple[str, str, str]]:
-        """(field, what is due, at which minute the first target ends later than the second)."""
+        """(field, what is due, when the first target is due later than the second)."""
         first, later = allowance_of(one), allowance_of(other)
         pairs = [("first_response_min", "the first response", first, later)]
         first, later = Allowance(one.clock, one.update_min), Allowance(other.clock, other.update_min)
@@ -73,7 +71,7 @@ class ResponseOrder:
                 yield field, what, late
 
     def _later(self, mine: Allowance, theirs: Allowance) -> str:
-        """Where the first ends after the second, in words; empty where it never does."""
+        """When the first is due after the second, in words; empty where it never is."""
         if (mine, theirs) not in self._compared:
             self._compared[mine, theirs] = self._compare(mine, theirs)
         return self._compared[mine, theirs]
@@ -83,10 +81,8 @@ class ResponseOrder:
             for moment in corners(week, (mine, theirs)):
                 late, due = week.due(moment, mine), week.due(moment, theirs)
                 if late > due:
-                    say = Posted(moment, named=True).say
-                    return (
-                        f"of a post at {say_on_weekday(moment)} in {title} is due at {say(late)}, not before {say(due)}"
-                    )
+                    say, post = Posted(moment, named=True).say, f"of a post at {say_on_weekday(moment)} in {title}"
+                    return f"{post} is due at {say(late)}, not before {say(due)}"
         return ""
 
     def _clock(self, row: RowCoverage) -> str:
@@ -104,11 +100,9 @@ class ResponseOrder:
         for (urgent, mine), row in timed.items():
             for (calm, theirs), other in timed.items():
                 if urgent < calm and (late := self._later(mine, theirs)):
-                    message = (
-                        f"{urgent} of row {row.row.id} is told later than {calm} of row {other.row.id} for "
-                        f"{self.client.id}: telling {row.result.route} {late}"
-                    )
-                    yield row.row.location, message, "tell sooner what is graver"
+                    message = f"{urgent} of row {row.row.id} is told later than {calm} of row {other.row.id} for "
+                    message += f"{self.client.id}: telling {row.result.route} {late}"
+                    yield row.row.location, message, "tell the contact of the graver one sooner"
 
     def _nights(self, rows: list[RowCoverage]) -> Iterator[tuple[Location, str, str]]:
         if not self.desks or any(week.never_closes for _, week in self.desks):
@@ -117,7 +111,7 @@ class ResponseOrder:
         if wall:
             yield from self._on_call(_grade(wall[0]))
         for row in wall:
-            contact = self.contacts.get(row.result.route)
+            contact = self.client.policy.escalation.contact(row.result.route)
             if contact and not self._is_awake(row.result.route) and not self._is_awake(str(contact.deputy)):
                 who = f"{row.result.route!r} and its deputy cannot be reached outside cover"
                 message = f"{who}, and {_grade(row)} comes to them on the wall clock ({self.client.id})"
@@ -138,7 +132,7 @@ class ResponseOrder:
                 yield on_call.place_of(key), message, hint
 
     def _is_awake(self, contact: str) -> bool:
-        found: Contact | None = self.contacts.get(contact)
+        found = self.client.policy.escalation.contact(contact)
         return found is not None and found.hours in _AWAKE
 
 
@@ -148,8 +142,8 @@ def _grade(row: RowCoverage) -> str:
 
 
 def corners(week: Calendar, allowances: tuple[Allowance, Allowance]) -> list[datetime]:
-    """The minutes of a typical week between which the difference of two due times does not change its sign: openings,
-    closes, and the minutes from which a count ends at a close."""
+    """The minutes of a typical week at which the order of two due times may change: openings, closes, and the minutes
+    from which a count ends at a close."""
     begin = MONDAY + WEEK
     if week.never_closes:
         return [begin]

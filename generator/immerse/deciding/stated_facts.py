@@ -26,25 +26,23 @@ def completed(tables: ClientTables, stated: Mapping[str, Any] | Stated) -> dict[
             hint = did_you_mean(name, tables.names, f"facts: {', '.join(tables.names)}")
             raise DecisionFault(None, f"there is no fact {str(name)!r}", hint)
         facts[str(name)] = validated(name, tables.domain(name), value, tables.vocabulary.facts.get(name))
-    missing: list[str] = []
-    questions: list[str] = []
+    questions: dict[str, str] = {}
     for name, usual in tables.usual_values.items():
         if name in facts:
             continue
         if usual is None:
-            missing.append(name)
             values = ", ".join(map(as_typed, tables.domain(name)))
-            questions.append(f"{tables.vocabulary.facts[name].ask} values: {values}")
+            questions[name] = f"{tables.vocabulary.facts[name].ask} values: {values}"
         else:
             facts[name] = usual
-    if missing:
-        raise DecisionFault(None, f"{' and '.join(missing)} must be stated", "; ".join(questions))
+    if questions:
+        raise DecisionFault(None, f"{' and '.join(questions)} must be stated", "; ".join(questions.values()))
     return facts
 
 
 def listed_facts(tables: ClientTables) -> dict[str, dict[str, Any]]:
-    """Name -> `ask`, `values` (value -> meaning) and `usual` of everything that can be stated; for the result of a
-    table the question is the table's title."""
+    """Name -> `ask`, `values` (value -> meaning) and `usual` of everything that can be stated; the question for the
+    result of a table is its title."""
     listed: dict[str, dict[str, Any]] = {}
     for name in tables.names:
         fact, domain = tables.vocabulary.facts.get(name), tables.domain(name)

@@ -22,7 +22,6 @@ class CheckedTable:
     """A table that was checked, and how many combinations of facts that covers."""
 
     table: str
-    client: str
     combinations: int
     result: TableResult
 
@@ -37,7 +36,6 @@ class CoverageCheck:
         self._tables = ClientTables(programme.playbooks, client)
         self.vocabulary = self._tables.vocabulary
         self._playbooks = {str(playbook.id) for playbook in programme.playbooks}
-        self._contacts = {str(id): contact for id, contact in (client.policy.escalation.contacts or {}).items()}
         self.fault: Problem | None = None
         """Why a table could not be evaluated; those after it were not either."""
 
@@ -51,15 +49,15 @@ class CoverageCheck:
         for table in self.vocabulary.tables:
             try:
                 space = spaces.of(table)
-                result = space.evaluate(table)
+                result = space.evaluator.evaluate(table)
             except DecisionFault as fault:
                 owner = self.vocabulary.owners[str(table.id)]
                 self.fault = fault.as_problem(table.location, f"{self.client.id}/{owner}")
                 return
-            yield space, CheckedTable(str(table.id), self.client.id, space.combinations, result)
+            yield space, CheckedTable(str(table.id), space.combinations, result)
 
     def problems(self) -> Iterator[Problem]:
-        """Gaps, overlaps, rows that never decide, outcomes without an owner and outcomes that come too late."""
+        """Gaps, overlaps, rows that never decide, outcomes without an owner, and due times in the wrong order."""
         order = ResponseOrder(self.client)
         for space, checked in self.evaluated():
             table, result = checked.result.table, checked.result
@@ -95,8 +93,8 @@ class CoverageCheck:
     def _unreached(self, result: TableResult, row: DecisionRow) -> tuple[str, str]:
         message = f"row {row.id} of {result.table.id} never decides for {self.client.id}"
         if any(covered.row is row and covered.holds for covered in result.covered):
-            return f"{message}: graver rows take all of it", "make its outcome graver, or delete the row"
-        hint = "what depends on the policy alone belongs into when:, so that the row is there only where it can hold"
+            return f"{message}: graver rows always take precedence", "make its outcome graver, or delete the row"
+        hint = "write what depends on the policy alone in when:, so that the row exists only where it can hold"
         if result.table.hit == "first":
             return f"{message}: nothing that reaches it holds", f"move it up, or delete it; {hint}"
         return f"{message}: its if: never holds", hint
@@ -105,34 +103,31 @@ class CoverageCheck:
         row, result = covered.row, covered.result
         grade = result.priority or ("" if result.severity == NO_SEVERITY else result.severity)
         if not result.route and not row.then.left and (grade or row.then.place):
-            message = f"row {row.id} of {table.id} gives {grade or row.then.place} and no owner"
-            yield self._problem(row.then.location, message, "add route: the contact whose it is", table)
+            message = f"row {row.id} of {table.id} gives {grade or row.then.place}, but no owner"
+            yield self._problem(row.then.location, message, "add route: the contact who owns it", table)
         texts = dict(row.then.given())
         for key, contact in (("route", result.route), ("approver", result.approver)):
             if contact:
                 yield from self._contact(table, row, texts[key].location, key, contact)
         if result.playbook and result.playbook not in self._playbooks:
-            message = (
-                f"row {row.id} of {table.id} leads to {result.playbook!r} for {self.client.id}, which is not there"
-            )
+            message = f"row {row.id} of {table.id} names {result.playbook!r} for {self.client.id}, an unknown playbook"
             yield self._problem(texts["playbook"].location, message, "name a playbook of this programme", table)
 
     def _contact(
         self, table: DecisionTable, row: DecisionRow, location: Location, key: str, id: str
     ) -> Iterator[Problem]:
-        contact = self._contacts.get(id)
+        escalation, message = self.client.policy.escalation, f"{key} of row {row.id} of {table.id} is {id!r}"
+        contact = escalation.contact(id)
         if contact is None:
-            message = f"{key} of row {row.id} of {table.id} is {id!r}, which is not a contact of {self.client.id}"
+            message += f", which is not a contact of {self.client.id}"
             unknown = self._problem(location, message, "name a contact of escalation.contacts", table)
             yield replace(unknown, cause=f"{self.client.id}/contact/{id}")
-            return
-        deputy = self._contacts.get(str(contact.deputy))
-        if deputy is None:
-            message = f"{key} of row {row.id} of {table.id} is {id!r}, whose deputy is not a contact"
+        elif escalation.contact(contact.deputy) is None:
+            message += ", whose deputy is not a contact"
             unknown = self._problem(contact.place_of("deputy"), message, "name a contact as deputy", table)
             yield replace(unknown, cause=f"{self.client.id}/contact/{contact.deputy}")
-        elif self.client.policy.escalation.is_same_person(id, str(contact.deputy)):
-            message = f"{key} of row {row.id} of {table.id} is {id!r}, who has no deputy at {self.client.id}"
+        elif escalation.is_same_person(id, contact.deputy):
+            message += f", who has no deputy at {self.client.id}"
             yield self._problem(contact.place_of("deputy"), message, "name a different contact as deputy", table)
 
 

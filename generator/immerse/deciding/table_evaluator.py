@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from immerse.deciding.client_tables import ClientTables, Located, ParsedRow, RowResult
+from immerse.deciding.client_tables import ClientTables, ParsedRow, RowResult, located
 from immerse.expressions.combinations import Space, where
 from immerse.expressions.terms import Comparison, Constant, Expression, Fact
 from immerse.model.decision import NAMED_OUTCOMES, NO_SEVERITY, DecisionRow, DecisionTable
@@ -90,7 +90,7 @@ class TableEvaluator:
     def _where(self, parsed: ParsedRow, within: int) -> int:
         if parsed.condition is None or parsed.row.if_ is None:
             return within
-        with Located(parsed.row.if_, self.tables.client.id):
+        with located(parsed.row.if_, self.tables.client.id):
             return where(parsed.condition, within, self._where_atom)
 
     def _where_atom(self, atom: Expression, within: int) -> int:
@@ -129,7 +129,7 @@ class TableEvaluator:
         """Make the results of a table known to later tables."""
         for name in result.table.gives:
             if name in self.space.masks:
-                continue  # somebody stated it
+                continue  # it was stated
             field = name if name in NAMED_OUTCOMES else "is_"
             masks: dict[Any, int] = {}
             for covered in result.covered:
@@ -142,7 +142,7 @@ class TableEvaluator:
 
 
 def _by_precedence(held: list[_Held], every: int) -> tuple[tuple[RowCoverage, ...], int]:
-    """Rows of which each decides what those before it left, and what is left in the end."""
+    """(rows, each deciding what the rows before it left open; what is left open in the end)."""
     covered = []
     left = every
     for parsed, result, mask in held:

@@ -1,9 +1,9 @@
 """The space in which a table is checked: every combination of its facts, crossed with every joint result of the tables
 that it depends on.
 
-Results of earlier tables are not crossed blindly: only those are combined that some combination of facts really brings
-about. So a check over the space holds for every combination of all facts below it, however many there are. Earlier
-tables that share no fact are evaluated apart, since each result of one goes with each of the other.
+Results of earlier tables are combined only where some combination of facts leads to them together, so a check over the
+space covers every combination of all facts below it. Earlier tables that share no fact are evaluated separately,
+because each result of one can occur with each of the other.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from math import prod
 from typing import Any
 
 from immerse.deciding.client_tables import ClientTables
-from immerse.deciding.table_evaluator import TableEvaluator, TableResult
+from immerse.deciding.table_evaluator import TableEvaluator
 from immerse.deciding.vocabulary import elements_asked
 from immerse.expressions.combinations import LARGEST, Patterns, Space, size_of
 from immerse.model.decision import DecisionTable
@@ -48,13 +48,9 @@ class TableSpace:
 
     evaluator: TableEvaluator
     combinations: int
-    """How many combinations of facts it stands for."""
+    """How many combinations of facts it covers."""
     earlier: Mapping[str, _EarlierTables]
     """Column of the space -> the tables whose joint results it numbers."""
-
-    def evaluate(self, table: DecisionTable) -> TableResult:
-        """What the table gives in every combination."""
-        return self.evaluator.evaluate(table)
 
     def example(self, mask: int) -> dict[str, Value]:
         """The facts of the plainest combination of a mask."""
@@ -162,8 +158,8 @@ class TableSpaces:
         flags = {name: elements[name] for name in several}
         size = size_of(columns, flags)
         if size > LARGEST:
-            message = f"{table.id} rests on {size:,} combinations of facts at once; at most {LARGEST:,} can be judged"
-            hint = "let a table of its own decide what several facts come to, or make facts fewer"
+            message = f"{table.id} depends on {size:,} combinations of facts; at most {LARGEST:,} can be checked"
+            hint = "move several facts into a table of their own, or use fewer facts"
             raise DecisionFault(table.location, message, hint)
         return Space(columns, flags, self._patterns)
 

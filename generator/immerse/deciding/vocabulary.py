@@ -9,7 +9,7 @@ from functools import cached_property
 from immerse.expressions.grammar import parse
 from immerse.expressions.reading import Scope, read, reads_of_decision
 from immerse.expressions.shapes import Kind, Shape
-from immerse.expressions.terms import All, Comparison, Constant, Either, Expression, Not, facts_of
+from immerse.expressions.terms import Comparison, Constant, Expression, facts_of, walk
 from immerse.expressions.terms import Fact as FactTerm
 from immerse.model.decision import NAMED_OUTCOMES, NO_SEVERITY, DecisionRow, DecisionTable, Fact, Given
 from immerse.model.playbook import Playbook
@@ -24,24 +24,13 @@ def settings_of(row: DecisionRow) -> frozenset[str]:
 
 def elements_asked(table: DecisionTable) -> Iterator[tuple[str, str]]:
     """(fact of several values, element) wherever an expression of the table asks whether the fact has the element."""
-    for term in _terms_of(table):
-        yield from _elements_in(term)
-
-
-def _elements_in(term: Expression) -> Iterator[tuple[str, str]]:
-    if isinstance(term, (All, Either)):
-        yield from _elements_in(term.left)
-        yield from _elements_in(term.right)
-    elif isinstance(term, Not):
-        yield from _elements_in(term.of)
-    elif isinstance(term, Comparison) and isinstance(term.left, Constant) and isinstance(term.right, FactTerm):
-        yield term.right.name, str(term.left.value)
+    for node in (node for term in _terms_of(table) for node in walk(term)):
+        if isinstance(node, Comparison) and isinstance(node.left, Constant) and isinstance(node.right, FactTerm):
+            yield node.right.name, str(node.left.value)
 
 
 def _terms_of(table: DecisionTable) -> Iterator[Expression]:
-    for row in table.rules:
-        for text in row.computed():
-            yield parse(text.expression, facts=True)
+    yield from (parse(text.expression, facts=True) for row in table.rules for text in row.computed())
 
 
 def _names_in(table: DecisionTable) -> frozenset[str]:
@@ -53,7 +42,7 @@ def _names_in(table: DecisionTable) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What these playbooks declare; of two facts or tables with one name the first counts."""
+    """What these playbooks declare; of two facts or tables with the same name the first counts."""
 
     playbooks: tuple[Playbook, ...]
     contract: type[Policy]
@@ -109,14 +98,14 @@ class Vocabulary:
 
     @cached_property
     def whole_scope(self) -> dict[str, Shape]:
-        """What can be stated of an item: every fact, and the results of all tables."""
+        """What can be stated about an item: every fact, and the results of all tables."""
         results = {
             name: self._shape_of_result(table, name, self.scope(table)) for table in self.tables for name in table.gives
         }
         return results | {name: shape_of_fact(fact) for name, fact in self.facts.items()}
 
     def _shape_of_result(self, table: DecisionTable, name: str, scope: Scope) -> Shape:
-        """What a table, whose expressions may name what is in `scope`, can decide under one of its names."""
+        """What a table can decide under one of its names, if its expressions may name what is in `scope`."""
         if name in NAMED_OUTCOMES:
             return Shape(Kind.TEXT, choices=NAMED_OUTCOMES[name])
         shapes = [self._shape_of(row.then.is_, scope) for row in table.rules if row.then.is_ is not None]
@@ -138,9 +127,8 @@ class Vocabulary:
         """(facts that it names, tables whose results it names)."""
         names = self.names[str(table.id)]
         ids = {self.givers[name].id for name in names if name in self.givers}
-        return names & self.facts.keys(), tuple(
-            other for other in self.tables if other.id in ids and other is not table
-        )
+        tables = tuple(other for other in self.tables if other.id in ids and other is not table)
+        return names & self.facts.keys(), tables
 
     def all_inputs(self, table: DecisionTable) -> tuple[frozenset[str], tuple[DecisionTable, ...]]:
         """(facts, earlier tables) on which a table depends, directly or through other tables; in the order of
@@ -155,7 +143,7 @@ class Vocabulary:
 
 
 def shape_of_fact(fact: Fact) -> Shape:
-    """What a fact can be, before any client is seen."""
+    """What a fact can be, for any client."""
     if fact.several:
         return Shape(Kind.LIST, item=Shape(Kind.TEXT, choices=tuple(map(str, fact.several))))
     if fact.values:

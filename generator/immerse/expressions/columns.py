@@ -24,7 +24,7 @@ NOTHING = "–"
 """What a cell shows where a row has no value."""
 
 UNCONFIRMED = "to be confirmed"
-"""What a cell shows where nobody has held a line against its source yet."""
+"""What a cell shows where nobody has checked a line against its source yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,9 @@ class Column:
         for step in self.filters:
             step.judge(shape, ())
             shape = Shape(step.gives)
-        if shape.kind in (Kind.RECORD, Kind.MAP, Kind.BLOCK) or _holds_records(shape):
-            raise ExpressionFault(
-                f"column {self.field!r} is {shape.kind}, which does not fit in a cell", "name a field", self.field
-            )
+        if shape.kind in (Kind.RECORD, Kind.MAP, Kind.BLOCK) or shape.lists_records:
+            message = f"column {self.field!r} is {shape.kind}, which does not fit in a cell"
+            raise ExpressionFault(message, "name a field", self.field)
 
     def _field_shape(self, table: Shape) -> Shape:
         row = table.rows()
@@ -81,10 +80,11 @@ class Column:
 
     def cell(self, key: str, row: Any, policy: Policy) -> str:
         """The plain text of one cell."""
-        value: Any = key if self.field == "id" and key else row
-        if not (self.field == "id" and key):
-            for part in self.field.split("."):
-                value = value.get(part) if isinstance(value, dict) else getattr(value, part, None)
+        value: Any = row
+        for part in self.field.split("."):
+            value = value.get(part) if isinstance(value, dict) else getattr(value, part, None)
+        if self.field == "id" and key:
+            value = key
         if value is None and self.field == "verified_on":
             return f"{UNCONFIRMED} by counsel" if isinstance(row, Regime) else UNCONFIRMED
         if value is None or value == ():
@@ -92,10 +92,6 @@ class Column:
         for step in self.filters:
             value = step.apply(value, (), policy)
         return timezone_name(value) if isinstance(value, TimeZone) else say_value(value)
-
-
-def _holds_records(shape: Shape) -> bool:
-    return shape.kind is Kind.LIST and shape.item is not None and shape.item.kind in (Kind.RECORD, Kind.MAP)
 
 
 def rows_of(value: Any) -> Iterator[tuple[str, Any]]:

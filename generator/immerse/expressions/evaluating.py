@@ -1,4 +1,4 @@
-"""The value of an expression for one client: its nodes are walked, no code is run."""
+"""The value of an expression for one client; the nodes are evaluated here, no code is run."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from immerse.model.base import Node
 from immerse.model.policy.policy import Policy
 
 Facts = Mapping[str, Any]
-"""What is known of the item in hand: name of a fact -> its value (true or false, a text, or several texts)."""
+"""What is known about the item: name of a fact -> its value (true or false, a text, or several texts)."""
 NO_FACTS: Facts = {}
 
 
 def evaluate(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) -> Any:
-    """The value of `expression` in this policy, for an item of which these facts are known.
+    """The value of `expression` in this policy, for an item with these facts.
 
     Raises:
         MissingValue: it needs a value that nobody set.
@@ -66,7 +66,7 @@ def holds(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) -> bo
 
 
 def look_up(path: Path, policy: Policy, facts: Facts = NO_FACTS) -> Any:
-    """The value at the end of a path; raises MissingValue where it stops short."""
+    """The value at the end of a path; raises MissingValue where a part of it is not set."""
     value: Any = policy
     parts: tuple[str | int, ...] = ()
     for part in path.parts:
@@ -86,8 +86,7 @@ def _step(value: Any, part: str | int) -> Any:
 
 
 def named(items: tuple[Any, ...], part: Any) -> Any:
-    """The item of a list with this number; else the first that is called so, else the first of that kind, else the
-    first that is for it."""
+    """The item of a list with this number, or the first that has this value under one of `KEYS`; None for none."""
     if isinstance(part, int):
         return items[part] if -len(items) <= part < len(items) else None
     nodes = [item for item in items if isinstance(item, Node)]
@@ -99,7 +98,7 @@ def named(items: tuple[Any, ...], part: Any) -> Any:
     return None
 
 
-_ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {
+ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -115,13 +114,13 @@ def _compare(comparison: Comparison, policy: Policy, facts: Facts) -> bool:
         return _is_in(left, right) == (comparison.operator == "in")
     if fault := comparison_fault(comparison.operator, _kind(left), _kind(right)):
         raise ExpressionFault(fault)
-    if comparison.operator in _ORDERINGS:
-        return _ORDERINGS[comparison.operator](left, right)
+    if comparison.operator in ORDERINGS:
+        return ORDERINGS[comparison.operator](left, right)
     return bool(left == right) == (comparison.operator == "==")
 
 
 def is_presence_test(comparison: Comparison) -> bool:
-    """True for `x == none` and `x != none`: the one comparison that a missing value does not stop."""
+    """True for `x == none` and `x != none`, the comparisons that allow a missing value."""
     none = Constant(None)
     return comparison.operator in ("==", "!=") and none in (comparison.left, comparison.right)
 
@@ -143,7 +142,7 @@ def _is_in(left: Any, right: Any) -> bool:
 
 
 def _kind(value: Any) -> Kind:
-    # bool is an int in Python; here true is no number.
+    # In Python bool is an int; here true is not a number.
     if isinstance(value, bool):
         return Kind.TRUTH
     if isinstance(value, (int, float, Decimal)):
@@ -163,6 +162,6 @@ def comparison_fault(sign: str, left: Kind, right: Kind) -> str:
             return f"{kind} cannot be compared with {sign}"
     if left is not right:
         return f"{left} cannot be compared with {right}"
-    if sign in _ORDERINGS and left not in (Kind.NUMBER, Kind.DAY):
+    if sign in ORDERINGS and left not in (Kind.NUMBER, Kind.DAY):
         return f"{left} has no order, so {sign} cannot be used"
     return ""

@@ -1,11 +1,11 @@
-"""Why an expression has no value: it is invalid, or the client has not set what it reads."""
+"""Errors of expressions: they are invalid, or the client has not set what they read."""
 
 from __future__ import annotations
 
 
 class ExpressionFault(Exception):
-    """An expression that cannot be used; `fragment` is the piece of it to point at, empty for the whole, and `offset`
-    the place in its text, where it is known."""
+    """An expression that cannot be used. `fragment` is the part of it to point at, empty for the whole; `offset` is the
+    position in the text, where it is known."""
 
     def __init__(self, message: str, hint: str = "", fragment: str = "", offset: int = 0) -> None:
         super().__init__(message)
@@ -26,3 +26,7 @@ class MissingValue(Exception):
     def setting(self) -> str:
         """Key of the setting that is missing, or that lacks a part."""
         return ".".join(map(str, self.parts[:2]))
+
+    def hint(self, file: str = "policy.yml") -> str:
+        """How to set the value in a policy file."""
+        return f"set {self} in {file}; immerse explain {self} shows its form"

@@ -1,4 +1,4 @@
-"""Filters: the input and arguments that they accept, the kind of value they return, the settings they read besides."""
+"""Filters: the input and arguments that they accept, the kind of value they return, other settings that they read."""
 
 from __future__ import annotations
 
@@ -19,21 +19,13 @@ def of_value(say: Callable[[Any], Any]) -> Callable[[Any, Arguments, Policy], An
     return lambda value, arguments, policy: say(value)
 
 
-def _reads_nothing(arguments: Arguments) -> tuple[str, ...]:
-    return ()
-
-
-def _nothing_more(shape: Shape, arguments: Arguments) -> None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Filter:
     """One filter of the language. `run` gets a value that `takes` has accepted, and texts as arguments."""
 
     name: str
     wants: str
-    """What it takes, as a message says it: "a whole number of minutes"."""
+    """What it takes, as messages call it: "a whole number of minutes"."""
     takes: Callable[[Shape], bool]
     run: Callable[[Any, Arguments, Policy], Any]
     gives: Kind = Kind.TEXT
@@ -43,10 +35,10 @@ class Filter:
     """Most arguments."""
     reads: tuple[str, ...] = ()
     """Setting keys that it reads besides its input."""
-    reads_by: Callable[[Arguments], tuple[str, ...]] = _reads_nothing
+    reads_by: Callable[[Arguments], tuple[str, ...]] = lambda arguments: ()
     """Setting keys that it reads because of its arguments."""
-    inspect: Callable[[Shape, Arguments], None] = _nothing_more
-    """Judges the arguments; raises ExpressionFault."""
+    inspect: Callable[[Shape, Arguments], None] = lambda shape, arguments: None
+    """Raises ExpressionFault for arguments that do not fit the input."""
 
     def judge(self, shape: Shape, arguments: tuple[Any, ...]) -> None:
         """Raise ExpressionFault for an input or arguments that the filter does not accept."""
@@ -88,11 +80,9 @@ def is_text(shape: Shape) -> bool:
 
 def is_text_or_list(shape: Shape) -> bool:
     """Takes a text or a list of texts."""
-    return shape.kind is Kind.TEXT or (shape.kind is Kind.LIST and _has_words(shape.item))
-
-
-def _has_words(item: Shape | None) -> bool:
-    return item is None or item.kind in (Kind.TEXT, Kind.ANY)
+    if shape.kind is Kind.LIST:
+        return shape.item is None or shape.item.kind in (Kind.TEXT, Kind.ANY)
+    return is_text(shape)
 
 
 def is_many(shape: Shape) -> bool:
@@ -115,7 +105,7 @@ def each(value: Any) -> tuple[Any, ...]:
 
 
 FILTERS: dict[str, Filter] = {}
-"""Every filter by its name; filled in filters.py, so that a table's column can name any of them."""
+"""Every filter by its name; filled in filters.py, so that a column of a table can name any of them."""
 
 
 def filter_named(name: str) -> Filter:

@@ -18,20 +18,20 @@ from immerse.model.policy.response import Target
 from immerse.words.days import weekdays_in_words
 from immerse.words.english import capitalized
 
-_Moment = Callable[[Calendar, datetime, Target], datetime]
-
 
 def _due(week: Calendar, posted: datetime, target: Target) -> datetime:
     return week.due(posted, allowance_of(target))
 
 
 def _chase(week: Calendar, posted: datetime, target: Target) -> datetime:
-    """Half the time to the first response; nobody chases an owner before there is one."""
+    """Half the time to the first response, but not before the item has an owner."""
     triage = week.due(posted, Allowance(target.clock, target.triage_min))
     return max(triage, week.half(posted, _due(week, posted, target), target.clock))
 
 
-def _said(moment_of: _Moment) -> Callable[[Any, Arguments, Policy], str]:
+def _in_words(
+    moment_of: Callable[[Calendar, datetime, Target], datetime],
+) -> Callable[[Any, Arguments, Policy], str]:
     def run(value: Any, arguments: Arguments, policy: Policy) -> str:
         week = typical_week_of(_first_cover(setting_of(policy, "centre.desks")))
         posted = parse_posted(arguments[0], week)
@@ -50,9 +50,8 @@ def _first_cover(desks: tuple[centre.Desk, ...]) -> tuple[centre.Desk, ...]:
 
 def _inspect_time(shape: Shape, arguments: Arguments) -> None:
     if parse_posted(arguments[0], Calendar((DeskHours(),))) is None:
-        raise ExpressionFault(
-            f"{arguments[0]!r} is not a time of posting", 'write "09:52" or "Fri 18:40"', arguments[0]
-        )
+        message, hint = f"{arguments[0]!r} is not a time of posting", 'write "09:52" or "Fri 18:40"'
+        raise ExpressionFault(message, hint, arguments[0])
 
 
 def _is_target(shape: Shape) -> bool:
@@ -67,7 +66,7 @@ def _sentence(desk: centre.Desk, several: bool) -> str:
     if typical_week_of([desk]).never_closes:
         return f"Round the clock in {desk.title}." if several else "Round the clock."
     days = weekdays_in_words(desk.days)
-    # Times of the day are written in full, so they compare as texts.
+    # Times of day have two digits for hours and minutes, so they can be compared as texts.
     night = " the next day" if desk.open and desk.close and desk.close <= desk.open else ""
     until = "midnight" if desk.close in ("00:00", "24:00") else f"{desk.close}{night}"
     return f"{capitalized(days)}, {desk.open} to {until} in {desk.title}."
@@ -81,7 +80,7 @@ _DESKS = ("centre.desks",)
 _TARGET = "one target, such as policy.response.targets.P3"
 
 CLOCKS: tuple[Filter, ...] = (
-    Filter("due", _TARGET, _is_target, _said(_due), least=1, most=1, reads=_DESKS, inspect=_inspect_time),
-    Filter("chase", _TARGET, _is_target, _said(_chase), least=1, most=1, reads=_DESKS, inspect=_inspect_time),
+    Filter("due", _TARGET, _is_target, _in_words(_due), least=1, most=1, reads=_DESKS, inspect=_inspect_time),
+    Filter("chase", _TARGET, _is_target, _in_words(_chase), least=1, most=1, reads=_DESKS, inspect=_inspect_time),
     Filter("cover_sentence", "centre.desks", _are_desks, _cover_sentence),
 )

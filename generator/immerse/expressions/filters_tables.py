@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from immerse.clocks.desks import end_allowance
@@ -72,17 +72,16 @@ def _targets_table(value: Any, arguments: Arguments, policy: Policy) -> TableVal
 
 
 def _on_clock(minutes: int, target: Target) -> str:
-    # 1440 minutes of cover are not a day: a desk of twelve hours needs two for them.
+    # 1440 minutes of cover are not a day: a desk that is open for twelve hours needs two.
     return in_minutes(minutes, days=target.clock == "wall")
 
 
 def _first_response(target: Target) -> str:
     if target.first_response_min is not None:
         return _on_clock(target.first_response_min, target)
-    days = target.cover_days
-    if days is None:
+    if target.cover_days is None:
         raise ExpressionFault("a target has neither first_response_min nor cover_days")
-    return in_cover_days(days)
+    return in_cover_days(target.cover_days)
 
 
 def _resolve(target: Target) -> str:
@@ -90,11 +89,8 @@ def _resolve(target: Target) -> str:
     return counted(days, "cover day") if days else in_hours(target.resolve_h)
 
 
-def _is_map_of(model: type) -> Any:
-    def takes(shape: Shape) -> bool:
-        return shape.kind is Kind.MAP and shape.item is not None and shape.item.model is model
-
-    return takes
+def _is_map_of(model: type) -> Callable[[Shape], bool]:
+    return lambda shape: shape.kind is Kind.MAP and shape.item is not None and shape.item.model is model
 
 
 TABLES: tuple[Filter, ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from immerse.expressions.columns import Column, rows_of, say_value
@@ -25,7 +26,7 @@ from immerse.words.english import capitalized, join
 from immerse.words.terms import term
 
 _NONE = "none"
-"""What an empty list says, so that no sentence ends in the air."""
+"""The words for an empty list, so that the sentence stays complete."""
 
 
 def _items(value: Any, arguments: Arguments, policy: Policy) -> list[str]:
@@ -38,7 +39,7 @@ def _items(value: Any, arguments: Arguments, policy: Policy) -> list[str]:
 
 
 def _item(value: Any) -> str:
-    # A value of a closed set is a plain str; whatever an editor wrote is a Text and stays as it is.
+    # A value of a closed set is a plain str; what an editor wrote is a Text and stays as it is.
     return term(value) if type(value) is str else say_value(value)
 
 
@@ -59,7 +60,7 @@ def _bullets(value: Any, arguments: Arguments, policy: Policy) -> ListValue:
 def _inspect_items(shape: Shape, arguments: Arguments) -> None:
     if arguments:
         Column.parse(arguments[0]).inspect(shape)
-    elif shape.item and shape.kind is Kind.LIST and shape.item.kind in (Kind.RECORD, Kind.MAP):
+    elif shape.lists_records:
         raise ExpressionFault("a list of groups needs the field to show", 'write list("title")')
 
 
@@ -97,10 +98,6 @@ def _inspect_choices(shape: Shape, arguments: Arguments) -> None:
         raise ExpressionFault(f"choose has no words for {missing[0]!r}", "every value needs its words", "choose")
 
 
-def _is_choice(shape: Shape) -> bool:
-    return shape.kind in (Kind.TEXT, Kind.TRUTH)
-
-
 def in_first_language(wording: dict[str, str], policy: Policy) -> Worded:
     """The text in the first language that is covered; a text in that language as of another country is accepted."""
     covered = [language.tag for language in setting_of(policy, "centre.languages") if language.cover != "none"]
@@ -110,7 +107,8 @@ def in_first_language(wording: dict[str, str], policy: Policy) -> Worded:
                 return Worded(wording.get(tag, wording[own]), tag if tag in wording else own)
     if not wording:
         raise ExpressionFault("there is no text in any language")
-    return Worded(*next((words, tag) for tag, words in wording.items()))
+    tag, words = next(iter(wording.items()))
+    return Worded(words, tag)
 
 
 def _wording(value: Any, arguments: Arguments, policy: Policy) -> Worded:
@@ -118,8 +116,8 @@ def _wording(value: Any, arguments: Arguments, policy: Policy) -> Worded:
 
 
 def _capital(value: Any) -> str:
-    said = capitalized(str(value))
-    return Worded(said, value.language) if isinstance(value, Worded) else said
+    text = capitalized(str(value))
+    return Worded(text, value.language) if isinstance(value, Worded) else text
 
 
 _ENDS = (".", "!", "?", "。", "؟", "۔", "।")
@@ -140,30 +138,25 @@ def _is_wording(shape: Shape) -> bool:
     return shape.kind is Kind.MAP and shape.item is not None and shape.item.kind in (Kind.TEXT, Kind.ANY)
 
 
+def _is_choice(shape: Shape) -> bool:
+    return shape.kind in (Kind.TEXT, Kind.TRUTH)
+
+
+def _of_items(name: str, run: Callable[[Any, Arguments, Policy], Any], gives: Kind = Kind.TEXT) -> Filter:
+    """A filter of the items of a list or a map, with the column to show as its only argument."""
+    reads = _reads_of_column
+    return Filter(name, "a list or a map", is_many, run, gives, most=1, inspect=_inspect_items, reads_by=reads)
+
+
 _LANGUAGES = ("centre.languages",)
+_WORD, _CHOICE = "a word of a setting, or a list of them", "a word of a closed set, yes or no"
 
 WORDS: tuple[Filter, ...] = (
-    Filter("list", "a list or a map", is_many, _list, most=1, inspect=_inspect_items, reads_by=_reads_of_column),
-    Filter("any_of", "a list or a map", is_many, _any_of, most=1, inspect=_inspect_items, reads_by=_reads_of_column),
-    Filter(
-        "bullets",
-        "a list or a map",
-        is_many,
-        _bullets,
-        Kind.BLOCK,
-        most=1,
-        inspect=_inspect_items,
-        reads_by=_reads_of_column,
-    ),
-    Filter(
-        "words",
-        "a word of a setting, or a list of them",
-        is_text_or_list,
-        of_value(lambda value: join(map(term, each(value)))),
-    ),
-    Filter(
-        "choose", "a word of a closed set, yes or no", _is_choice, _choose, least=1, most=12, inspect=_inspect_choices
-    ),
+    _of_items("list", _list),
+    _of_items("any_of", _any_of),
+    _of_items("bullets", _bullets, Kind.BLOCK),
+    Filter("words", _WORD, is_text_or_list, of_value(lambda value: join(map(term, each(value))))),
+    Filter("choose", _CHOICE, _is_choice, _choose, least=1, most=12, inspect=_inspect_choices),
     Filter("wording", "a text for each language", _is_wording, _wording, reads=_LANGUAGES),
     Filter("capital", "a text", is_text, of_value(_capital)),
     Filter("quote", "a text", is_text, of_value(quote_of), Kind.BLOCK),

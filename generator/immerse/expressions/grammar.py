@@ -1,13 +1,12 @@
 """The language of `{{ placeholders }}`, `when:` and `if:`, parsed with Jinja2 and reduced to a few kinds of node.
 
-What is not on the list below is refused by name. Nothing here is ever run by Jinja: the nodes are walked in
-`evaluating.py` over plain values.
+Everything else is refused by name. Jinja runs nothing: `evaluating.py` evaluates the nodes over plain values.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import describe_token
@@ -31,18 +30,9 @@ from immerse.expressions.terms import (
 from immerse.words.near_misses import did_you_mean
 
 LONGEST = 600
-"""Characters of one expression; more than anybody can read."""
+"""Characters of one expression."""
 
-_OPERATORS = {
-    "eq": "==",
-    "ne": "!=",
-    "lt": "<",
-    "lteq": "<=",
-    "gt": ">",
-    "gteq": ">=",
-    "in": "in",
-    "notin": "not in",
-}
+_OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
 _ALLOWED = "allowed are policy.…, literals, lists, comparisons, and, or, not, and filters"
 _GRAMMAR = Environment(autoescape=False)  # used for parsing only; no template is made or run
 
@@ -54,7 +44,7 @@ _parsed: Parsed = {}
 
 
 def parsed() -> Parsed:
-    """What this process parsed or took over from an earlier process, the newest last."""
+    """What this process parsed or took over from an earlier one, the newest last."""
     return dict(list(_parsed.items())[-_KEPT:])
 
 
@@ -71,7 +61,7 @@ def parse(source: str, facts: bool = False) -> Expression:
         facts: Whether bare names are facts, as in a decision table, or refused.
 
     Raises:
-        ExpressionFault: it is empty, too long, cannot be read, or uses what the language does not have.
+        ExpressionFault: it is empty, too long, not valid, or uses what the language does not have.
     """
     found = _parsed.get((source, facts))
     if found is None:
@@ -115,9 +105,27 @@ def _short(words: str) -> str:
 
 
 def _reduce(node: nodes.Node) -> Expression:
-    for kind, make in _MAKERS:
-        if isinstance(node, kind):
-            return make(node)
+    match node:
+        case nodes.Const():
+            return _constant(node.value)
+        case nodes.Neg():
+            return _negative(_reduce(node.node))
+        case nodes.List() | nodes.Tuple():
+            return Listing(_literals(node.items, ExpressionFault("a list may hold literals only")))
+        case nodes.Name() | nodes.Getattr() | nodes.Getitem():
+            return _path(node)
+        case nodes.Compare():
+            return _comparison(node)
+        case nodes.And():
+            return All(_reduce(node.left), _reduce(node.right))
+        case nodes.Or():
+            return Either(_reduce(node.left), _reduce(node.right))
+        case nodes.Not():
+            return Not(_reduce(node.node))
+        case nodes.Filter():
+            return _filtered(node)
+        case nodes.BinExpr():
+            raise ExpressionFault("arithmetic cannot be used here", _ALLOWED)
     name = _NAMES.get(type(node).__name__, type(node).__name__.lower())
     raise ExpressionFault(f"{name} cannot be used here", _ALLOWED)
 
@@ -128,19 +136,10 @@ _NAMES = {
     "Test": "a test with is",
     "Concat": "joining with ~",
     "Dict": "a dictionary",
-    "Add": "arithmetic",
-    "Sub": "arithmetic",
-    "Mul": "arithmetic",
-    "Div": "arithmetic",
-    "FloorDiv": "arithmetic",
-    "Mod": "arithmetic",
-    "Pow": "arithmetic",
 }
 
 
-def _constant(node: nodes.Node) -> Constant:
-    assert isinstance(node, nodes.Const)
-    value = node.value
+def _constant(value: object) -> Constant:
     if isinstance(value, float) and value in (float("inf"), float("-inf")):
         raise ExpressionFault("a number too large to use")
     if not isinstance(value, (str, int, float, bool)) and value is not None:
@@ -148,23 +147,19 @@ def _constant(node: nodes.Node) -> Constant:
     return Constant(value)
 
 
-def _negative(node: nodes.Node) -> Constant:
-    assert isinstance(node, nodes.Neg)
-    inner = _reduce(node.node)
-    if isinstance(inner, Constant) and isinstance(inner.value, (int, float)) and not isinstance(inner.value, bool):
-        return Constant(-inner.value)
+def _negative(number: Expression) -> Constant:
+    if isinstance(number, Constant) and isinstance(number.value, (int, float)) and not isinstance(number.value, bool):
+        return Constant(-number.value)
     raise ExpressionFault("arithmetic cannot be used here", _ALLOWED)
 
 
-def _listing(node: nodes.Node) -> Listing:
-    assert isinstance(node, (nodes.List, nodes.Tuple))
-    items = []
-    for item in node.items:
-        reduced = _reduce(item)
-        if not isinstance(reduced, Constant):
-            raise ExpressionFault("a list may hold literals only")
-        items.append(reduced)
-    return Listing(tuple(items))
+def _literals(items: Iterable[nodes.Node], fault: ExpressionFault) -> tuple[Constant, ...]:
+    literals: list[Constant] = []
+    for item in map(_reduce, items):
+        if not isinstance(item, Constant):
+            raise fault
+        literals.append(item)
+    return tuple(literals)
 
 
 def _path(node: nodes.Node) -> Path | Fact:
@@ -191,7 +186,7 @@ def _part(node: nodes.Getattr | nodes.Getitem) -> str | int | Fact:
     else:
         raise _odd_part()
     if not isinstance(part, (str, int)) or isinstance(part, bool):
-        raise ExpressionFault(f"{part!r} is no part of a name")
+        raise ExpressionFault(f"{part!r} is not part of a name")
     if isinstance(part, str) and part.startswith("_"):
         raise ExpressionFault(f"a name may not begin with an underscore: {part!r}", fragment=part)
     return part
@@ -214,55 +209,19 @@ def _refuse_facts(expression: Expression) -> None:
         raise _unknown_name(name)
 
 
-def _comparison(node: nodes.Node) -> Expression:
-    assert isinstance(node, nodes.Compare)
-    left = _reduce(node.expr)
-    result: Expression | None = None
-    for operand in node.ops:
-        right = _reduce(operand.expr)
-        step = Comparison(left, _OPERATORS[operand.op], right)
-        result = step if result is None else All(result, step)
-        left = right
-    assert result is not None
+def _comparison(node: nodes.Compare) -> Expression:
+    values = [_reduce(node.expr), *(_reduce(operand.expr) for operand in node.ops)]
+    signs = [_OPERATORS[operand.op] for operand in node.ops]
+    comparison, *more = map(Comparison, values, signs, values[1:])
+    result: Expression = comparison
+    for step in more:
+        result = All(result, step)
     return result
 
 
-def _filtered(node: nodes.Node) -> Filtered:
-    assert isinstance(node, nodes.Filter)
+def _filtered(node: nodes.Filter) -> Filtered:
     if node.node is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
         raise ExpressionFault(f"filter {node.name!r} takes plain arguments only", fragment=node.name)
-    arguments = []
-    for argument in node.args:
-        reduced = _reduce(argument)
-        if not isinstance(reduced, Constant):
-            raise ExpressionFault(f"filter {node.name!r} takes literal arguments only", fragment=node.name)
-        arguments.append(reduced.value)
-    return Filtered(_reduce(node.node), node.name, tuple(arguments))
-
-
-def _all(node: nodes.Node) -> All:
-    assert isinstance(node, nodes.And)
-    return All(_reduce(node.left), _reduce(node.right))
-
-
-def _either(node: nodes.Node) -> Either:
-    assert isinstance(node, nodes.Or)
-    return Either(_reduce(node.left), _reduce(node.right))
-
-
-def _not(node: nodes.Node) -> Not:
-    assert isinstance(node, nodes.Not)
-    return Not(_reduce(node.node))
-
-
-_MAKERS: tuple[tuple[type[nodes.Node] | tuple[type[nodes.Node], ...], Callable[[nodes.Node], Expression]], ...] = (
-    (nodes.Const, _constant),
-    (nodes.Neg, _negative),
-    ((nodes.List, nodes.Tuple), _listing),
-    ((nodes.Name, nodes.Getattr, nodes.Getitem), _path),
-    (nodes.Compare, _comparison),
-    (nodes.And, _all),
-    (nodes.Or, _either),
-    (nodes.Not, _not),
-    (nodes.Filter, _filtered),
-)
+    fault = ExpressionFault(f"filter {node.name!r} takes literal arguments only", fragment=node.name)
+    arguments = tuple(literal.value for literal in _literals(node.args, fault))
+    return Filtered(_reduce(node.node), node.name, arguments)

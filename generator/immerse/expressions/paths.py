@@ -12,7 +12,7 @@ from immerse.model.policy.registry import settings_of
 from immerse.words.near_misses import near_miss
 
 EXEMPT = frozenset({"client.name", "client.words"})
-"""The settings that every text may read without declaring them."""
+"""Settings that every text may read without listing them under `uses`."""
 
 
 def setting_key(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Placeholders inside a text: checked without a client, filled in for one."""
+"""Placeholders of texts: checked without a client, filled in for one."""
 
 from __future__ import annotations
 
@@ -27,11 +27,9 @@ _STRAY = {
     "{%": Fault("'{%' is not part of the language", "use when: or one_of: for what depends on policy"),
     "{#": Fault("'{#' is not part of the language", "write a YAML comment, or nothing"),
 }
-
-
 _NEEDS_READING = re.compile(r"[`\t\\|<]|~~~|    |\]\(|\[[!^]|://")
-"""What can make braces outside of it something else than a placeholder in a sentence: code, a backslash, a cell that
-no page shows, an address, a note for mentors or at the foot."""
+"""What can make braces something else than a placeholder in a sentence: code, a backslash, a table cell, an address, a
+note for mentors or a footnote."""
 
 
 def has_braces(text: Expandable) -> bool:
@@ -40,12 +38,12 @@ def has_braces(text: Expandable) -> bool:
 
 
 def placeholders_of(text: Expandable) -> tuple[Span, ...]:
-    """The placeholders of a text, in the order in which it is given values."""
+    """The placeholders of a text, in the order of writing."""
     return tuple(span for span in _spans(text) if span.kind == "placeholder")
 
 
 def _spans(text: Expandable) -> tuple[Span, ...]:
-    """Placeholders and stray braces, searched for once and kept with the text."""
+    """Placeholders and stray braces; searched for once and kept with the text."""
     if text.braces is None:
         text.braces = _spans_in(text)
     found: tuple[Span, ...] = text.braces
@@ -62,7 +60,7 @@ def _spans_in(text: Expandable) -> tuple[Span, ...]:
 
 
 def _is_plain(text: Prose, found: tuple[Span, ...]) -> bool:
-    """Whether the braces of a text are what they are in a plain line, so that it need not be read for them."""
+    """Whether the braces of a text are those of a plain line, so that the Markdown need not be read."""
     if any("\n" in span.content for span in found):
         return False
     begins, ends = [0, *(span.end for span in found)], [*(span.start for span in found), len(text)]
@@ -70,16 +68,15 @@ def _is_plain(text: Prose, found: tuple[Span, ...]) -> bool:
 
 
 def place_of_fault(text: Text, offset: int, source: str, fragment: str) -> Location:
-    """The place of a fragment of the expression that begins at `offset`; of the expression where it is not found."""
+    """The location of a fragment of the expression that begins at `offset`, or of the whole expression."""
     if not source.strip():
         return text.at(offset - 2)
-    inside = source.find(fragment) if fragment else -1
     lead = len(source) - len(source.lstrip())
-    return text.at(offset + (inside if inside >= 0 else lead))
+    return text.at(offset + (source.index(fragment) if fragment and fragment in source else lead))
 
 
 def inspect(text: Expandable, for_mentors: bool, contract: type[Policy]) -> Iterator[tuple[Location, Fault]]:
-    """Everything that is wrong with a text's placeholders for any client."""
+    """The faults of a text's placeholders, for any client."""
     for span in _spans(text):
         if span.kind == "stray":
             yield text.at(span.start), _STRAY[span.content]
@@ -87,15 +84,12 @@ def inspect(text: Expandable, for_mentors: bool, contract: type[Policy]) -> Iter
         reading = read(span.content, contract)
         faults = reading.faults
         if not faults:
-            mentors = for_mentors or _in_a_note(text, span)
+            in_a_note = "[!" in text and isinstance(text, Prose) and is_for_mentors(parsed(text), span)
+            mentors = for_mentors or in_a_note
             shown = placeholder_fault(reading, mentors) or _block_fault(text, span, reading.shape.kind)
             faults = (shown,) if shown else ()
         for fault in faults:
             yield place_of_fault(text, span.start + 2, span.content, fault.fragment), fault
-
-
-def _in_a_note(text: Expandable, span: Span) -> bool:
-    return "[!" in text and isinstance(text, Prose) and is_for_mentors(parsed(text), span)
 
 
 def reads_of(text: Expandable, contract: type[Policy]) -> set[str]:
@@ -109,7 +103,7 @@ def _block_fault(text: Expandable, span: Span, kind: Kind) -> Fault | None:
     if not isinstance(text, Prose):
         return Fault("a line of plain text cannot hold a table, a list or a quote", "use list or any_of")
     if not any(one.start == span.start and one.alone for one in parsed(text).placeholders):
-        return Fault("a table, a list or a quote stands on a line of its own", "put an empty line before and after it")
+        return Fault("a table, a list or a quote needs a line of its own", "put an empty line before and after it")
     return None
 
 
@@ -142,7 +136,7 @@ def fill(text: Expandable, values: list[Any]) -> Expandable:
 
 
 _MARK = " (stand-in)"
-"""Ends a line that holds a value which nobody gave yet; in prose a page marks the value itself."""
+"""Ends a line with a stand-in; in prose a page marks the value itself."""
 
 
 def _marked(line: str, text: Expandable, values: list[Any]) -> str:

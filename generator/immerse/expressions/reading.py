@@ -29,7 +29,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is known of an expression without a client; `expression` is None where it cannot be parsed."""
+    """What is known about an expression without a client; `expression` is None where it cannot be parsed."""
 
     expression: Expression | None
     shape: Shape
@@ -37,7 +37,7 @@ class Reading:
     """Setting keys, sorted; `client.name` and `client.words` are left out."""
     faults: tuple[Fault, ...]
     shows_hidden: str = ""
-    """A path whose value nobody may see on a site."""
+    """A path whose value no site shows."""
     shows_mentors: str = ""
     """A path whose value trainees may not see."""
 
@@ -126,9 +126,8 @@ class _Judge:
     def _path(self, path: Path) -> Shape:
         for part in path.parts:
             if isinstance(part, Fact) and (kind := self._fact(part).kind) not in (Kind.TEXT, Kind.ANY):
-                self.faults.append(
-                    Fault(f"nothing can be looked up by {kind}", "use a fact that is one word", part.name)
-                )
+                message = f"nothing can be looked up by {kind}"
+                self.faults.append(Fault(message, "use a fact that is one word", part.name))
         try:
             shape = shape_at(path, self.contract)
         except ExpressionFault as fault:
@@ -204,31 +203,23 @@ def _constants(expression: Expression) -> tuple[Any, ...]:
 
 
 def _choice_faults(named: Expression, shape: Shape, constants: tuple[Any, ...]) -> Iterator[Fault]:
-    if not shape.choices:
-        return
     allowed = [str(choice) for choice in shape.choices]
-    for constant in constants:
-        if constant in shape.choices:
-            continue
-        hint = f"{did_you_mean(str(constant), allowed)} allowed: {', '.join(allowed)}".lstrip()
-        name = f"'{_name(named)}'" if _name(named) else "it"
-        yield Fault(f"{name} is never {constant!r}", hint, str(constant))
+    for constant in constants if allowed else ():
+        if constant not in shape.choices:
+            hint = f"{did_you_mean(str(constant), allowed)} allowed: {', '.join(allowed)}".lstrip()
+            name = f"'{_name(named)}'" if _name(named) else "it"
+            yield Fault(f"{name} is never {constant!r}", hint, str(constant))
 
 
 def placeholder_fault(reading: Reading, for_mentors: bool) -> Fault | None:
     """Why the value of an expression cannot be shown in a text; None where it can."""
-    if reading.shows_hidden:
-        return Fault(
-            f"'{reading.shows_hidden}' is never shown on a site", "use it in a condition only", reading.shows_hidden
-        )
-    if reading.shows_mentors and not for_mentors:
-        return Fault(
-            f"'{reading.shows_mentors}' is shown to mentors only",
-            "move it into a mentor field, or use it in a condition",
-            reading.shows_mentors,
-        )
-    hint = _UNSHOWABLE.get(reading.shape.kind)
-    return Fault(f"{reading.shape.kind} cannot stand in a sentence", hint) if hint else None
+    if path := reading.shows_hidden:
+        return Fault(f"'{path}' is never shown on a site", "use it in a condition only", path)
+    if (path := reading.shows_mentors) and not for_mentors:
+        hint = "move it into a mentor field, or use it in a condition"
+        return Fault(f"'{path}' is shown to mentors only", hint, path)
+    advice = _UNSHOWABLE.get(reading.shape.kind)
+    return Fault(f"{reading.shape.kind} cannot stand in a sentence", advice) if advice else None
 
 
 _UNSHOWABLE = {

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from immerse.expressions.combinations import Space, size_of, where
-from immerse.expressions.evaluating import is_presence_test
+from immerse.expressions.evaluating import ORDERINGS, is_presence_test
 from immerse.expressions.filtering import FILTERS
 from immerse.expressions.paths import shape_at
 from immerse.expressions.shapes import Kind, Shape
@@ -16,7 +16,7 @@ from immerse.model.policy.limits import Limit
 from immerse.model.policy.policy import Policy
 
 _MOST = 50_000
-"""Combinations that are tried; a condition with more is taken to be possible."""
+"""Combinations that are tried; a condition with more counts as possible."""
 _SOMETHING_ELSE = "\0"
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
@@ -108,8 +108,6 @@ def _compared(value: Any, sign: str, constants: tuple[Any, ...]) -> bool:
         return bool(value)
     if sign in ("in", "not in"):
         return (value in constants) == (sign == "in")
-    constant = constants[0]
-    if sign in ("==", "!="):
-        return bool(value == constant) == (sign == "==")
-    ordered = {"<": value < constant, "<=": value <= constant, ">": value > constant, ">=": value >= constant}
-    return bool(ordered[sign])
+    if sign in ORDERINGS:
+        return ORDERINGS[sign](value, constants[0])
+    return bool(value == constants[0]) == (sign == "==")

@@ -48,11 +48,15 @@ class Shape:
     """For a map with a closed set of keys."""
     model: type[Node] | None = None
     """For a record: its model."""
-    optional: bool = False
     hidden: bool = False
-    """Shown to nobody, whoever reads the site."""
+    """Shown to nobody, in any view."""
     in_hand: bool = False
-    """Read from a value and not from what is declared, so that other values of the same kind are not known."""
+    """Known from a value and not from a declaration, so that other possible values are not known."""
+
+    @property
+    def lists_records(self) -> bool:
+        """Whether it is a list of groups of values."""
+        return self.kind is Kind.LIST and self.item is not None and self.item.kind in (Kind.RECORD, Kind.MAP)
 
     @property
     def fields(self) -> Mapping[str, FieldInfo]:
@@ -60,8 +64,8 @@ class Shape:
         return self.model.model_fields if self.model else {}
 
     def child(self, name: str) -> Shape | None:
-        """The shape of a record's field, a map's item, or an item of a list whose items have names of their own; None
-        where there is no such name."""
+        """The shape of a record's field, a map's item, or an item of a list whose items have names; None where there is
+        no such name."""
         if self.kind is Kind.ANY:
             return self
         if self.kind is Kind.MAP:
@@ -71,7 +75,7 @@ class Shape:
         return _field_shape(self.model, name) if self.model and name in self.fields else None
 
     def looked_up(self) -> Shape | None:
-        """The shape of what a fact's value leads to: an item of a map, or of a list with names of their own."""
+        """The shape of what a fact looks up: an item of a map, or of a list whose items have names."""
         if self.kind is Kind.ANY:
             return self
         return self.item if self.kind is Kind.MAP else self.child("") if self.kind is Kind.LIST else None
@@ -81,7 +85,7 @@ class Shape:
         return self.keys or tuple(self.fields)
 
     def rows(self) -> Shape | None:
-        """What one row is when this is shown as a table: a list's or map's item, or the records of a record."""
+        """The shape of a row in a table of this: a list's or map's item, or the records of a record."""
         if self.kind in (Kind.LIST, Kind.MAP):
             return self.item
         children = [_field_shape(self.model, name) for name in self.fields] if self.model else []
@@ -142,19 +146,14 @@ _PLAIN: tuple[tuple[Kind, tuple[type, ...]], ...] = (
 
 
 def _union(parts: tuple[Any, ...]) -> Shape:
-    shapes = [shape_of(part) for part in parts]
-    solid = [shape for shape in shapes if shape.kind is not Kind.NOTHING]
-    if not solid:
+    shapes = [shape for part in parts if (shape := shape_of(part)).kind is not Kind.NOTHING]
+    if not shapes:
         return Shape(Kind.NOTHING)
-    optional = len(solid) < len(shapes)
-    first = solid[0]
-    if len(solid) > 1 and any(shape.kind is not first.kind for shape in solid):
-        return replace(ANYTHING, optional=optional)
-    choices = tuple(choice for shape in solid for choice in shape.choices) if all(s.choices for s in solid) else ()
-    model = first.model if all(shape.model is first.model for shape in solid) else None
-    if first.kind is Kind.RECORD and model is None:
-        return replace(ANYTHING, optional=optional)
-    return replace(first, choices=choices, optional=optional)
+    first = shapes[0]
+    if any(shape.kind is not first.kind or shape.model is not first.model for shape in shapes):
+        return ANYTHING
+    choices = tuple(choice for shape in shapes for choice in shape.choices) if all(s.choices for s in shapes) else ()
+    return replace(first, choices=choices)
 
 
 def _literal(values: tuple[Any, ...]) -> Shape:
@@ -163,7 +162,7 @@ def _literal(values: tuple[Any, ...]) -> Shape:
     return Shape(kind, choices=values)
 
 
-@cache  # by name, for to compare annotations takes as long as to read them
+@cache  # by name, because comparing annotations takes as long as reading them
 def _field_shape(model: type[Node], name: str) -> Shape:
     info = model.model_fields[name]
     annotation: Any = info.annotation
@@ -174,7 +173,7 @@ def _field_shape(model: type[Node], name: str) -> Shape:
 
 
 def shape_of_value(value: Any) -> Shape:
-    """The shape of a value in hand."""
+    """The shape of a value."""
     if value is None:
         return Shape(Kind.NOTHING)
     if isinstance(value, Node):

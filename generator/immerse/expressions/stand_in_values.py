@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from immerse.expressions.evaluating import named
-from immerse.expressions.terms import Expression, Filtered, Path
+from immerse.expressions.terms import Expression, Path, paths_of
 from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.policy.contract import entry_names
@@ -14,33 +13,23 @@ from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import MARK
 
 _NAME = "client.name"
-"""Stands in every second sentence; it is marked where the settings are listed."""
+"""Too frequent to be marked in texts; it is marked where the settings are listed."""
 
 
 def rests_on_stand_in(expression: Expression, value: Any, client: Client) -> bool:
-    """Whether the expression reads one of the client's stand-ins, or something that holds one; or whether its value
-    says that it is one, wherever a filter found it."""
+    """Whether the expression reads a stand-in of the client or something that contains one, or its value is marked as
+    one."""
     if not client.is_draft:
         return False
     listed = [tuple(path.split(".")) for path in client.stand_ins if path != _NAME]
-    read = [_keys(path, client.policy) for path in _paths(expression)]
-    return MARK in str(value) or any(_meet(keys, path) for keys in read for path in listed)
-
-
-def _meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    shared = min(len(one), len(other))
-    return one[:shared] == other[:shared]
-
-
-def _paths(expression: Expression) -> Iterator[Path]:
-    if isinstance(expression, Path):
-        yield expression
-    elif isinstance(expression, Filtered):
-        yield from _paths(expression.of)
+    read = [_keys(path, client.policy) for path in paths_of(expression)]
+    return MARK in str(value) or any(
+        all(key == part for key, part in zip(keys, path, strict=False)) for keys in read for path in listed
+    )
 
 
 def _keys(path: Path, policy: Policy) -> tuple[str, ...]:
-    """The path as a list of stand-ins writes it, as far as it leads."""
+    """The path as `stand_ins` writes it, as far as it exists."""
     keys: list[str] = []
     value: Any = policy
     for part in path.parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 Scalar = str | int | float | bool | None
@@ -23,7 +24,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact about the item to decide on, by its bare name; only decision tables have facts."""
+    """A fact about the item to decide on, named without `policy.`; only decision tables have facts."""
 
     name: str
 
@@ -92,23 +93,22 @@ class Filtered:
 Expression = Constant | Listing | Fact | Path | Comparison | All | Either | Not | Filtered
 
 
+def walk(expression: Expression) -> Iterator[Expression]:
+    """Every node of an expression, itself first, in the order of writing; the items of a list are not nodes."""
+    yield expression
+    if isinstance(expression, (All, Either, Comparison)):
+        yield from walk(expression.left)
+        yield from walk(expression.right)
+    elif isinstance(expression, (Not, Filtered)):
+        yield from walk(expression.of)
+
+
 def paths_of(expression: Expression) -> tuple[Path, ...]:
     """Every path in an expression, in the order of writing, repeats included."""
-    if isinstance(expression, Path):
-        return (expression,)
-    if isinstance(expression, (All, Either, Comparison)):
-        return paths_of(expression.left) + paths_of(expression.right)
-    if isinstance(expression, (Not, Filtered)):
-        return paths_of(expression.of)
-    return ()
+    return tuple(node for node in walk(expression) if isinstance(node, Path))
 
 
 def facts_of(expression: Expression) -> tuple[str, ...]:
     """The names of every fact in an expression, in the order of writing, repeats included."""
-    if isinstance(expression, Fact):
-        return (expression.name,)
-    if isinstance(expression, Path):
-        return tuple(part.name for part in expression.parts if isinstance(part, Fact))
-    if isinstance(expression, (All, Either, Comparison)):
-        return facts_of(expression.left) + facts_of(expression.right)
-    return facts_of(expression.of) if isinstance(expression, (Not, Filtered)) else ()
+    nodes = (part for node in walk(expression) for part in (node.parts if isinstance(node, Path) else (node,)))
+    return tuple(node.name for node in nodes if isinstance(node, Fact))

@@ -22,7 +22,7 @@ class Signature:
     """Role ids; one of these roles signs."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One checklist item. `digest` covers the resolved normative text, so a changed setting is a changed item.
 
@@ -35,26 +35,26 @@ class Item:
     """Module id, `ROT`, or the graduation part (`A` to `D`)."""
     title: str
     statement: str
-    criterion: str
-    steps: tuple[str, ...]
+    criterion: str = ""
+    steps: tuple[str, ...] = ()
     """What an evaluator initials one by one."""
     phase: str
     """Phase in which it is normally reached (id)."""
     gate: str
     """First gate that asks for it."""
-    levels: tuple[tuple[str, int], ...]
+    levels: tuple[tuple[str, int], ...] = ()
     """(gate, level), in gate order."""
-    level: int
+    level: int = 0
     """Level needed at graduation, 0 where levels do not apply."""
     attest_all: tuple[str, ...]
     attest_any: tuple[str, ...]
     distinct_attesters: int
-    evidence_pieces: int
-    evidence_kinds: tuple[str, ...]
-    evidence_observed: int
-    contexts: tuple[str, ...]
-    critical: bool
-    rare: bool
+    evidence_pieces: int = 0
+    evidence_kinds: tuple[str, ...] = ()
+    evidence_observed: int = 0
+    contexts: tuple[str, ...] = ()
+    critical: bool = False
+    rare: bool = False
     uses: tuple[str, ...]
     digest: str
     """`d2:sha256:` and 64 hex digits; what stands before `sha256` names the rule."""
