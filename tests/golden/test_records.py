@@ -10,8 +10,7 @@ import pytest
 from immerse.records import RecordRefused, fold, merge, parse, serialise
 from immerse.records.canonical import canonical
 from immerse.records.carry import carry
-from immerse.records.page_texts import sentence_of
-from immerse.records.shapes import LONGEST_EVENT, LONGEST_TEXT, is_event, is_text
+from immerse.records.entry_shapes import LONGEST_EVENT, LONGEST_TEXT, is_event, is_text
 
 CASES = Path(__file__).parents[1] / "cases" / "records"
 
@@ -39,7 +38,7 @@ def test_a_file_is_read(case: dict[str, Any]) -> None:
     with pytest.raises(RecordRefused) as refused:
         parse(content, case.get("client", ""))
     assert told(refused) == case["fault"]
-    assert sentence_of(refused.value.fault)
+    assert str(refused.value.fault)
 
 
 @cases("merging")
@@ -76,4 +75,4 @@ def test_a_file_of_more_than_five_mebibytes_is_not_read() -> None:
     with pytest.raises(RecordRefused) as refused:
         parse(b" " * (5 * 1024 * 1024 + 1))
     sentence = "the file has 5242881 bytes, and a record has at most 5242880"
-    assert sentence_of(refused.value.fault) == sentence
+    assert str(refused.value.fault) == sentence

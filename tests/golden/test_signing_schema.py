@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from immerse.records.faults import RecordRefused
+from immerse.records.record_faults import RecordRefused
 from immerse.signing.bodies import BODIES, PAYLOAD, judge_payload
 from immerse.signing.schema import event_schema
 from jsonschema import Draft202012Validator

@@ -16,7 +16,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from immerse.model.public_keys import fingerprint
 from immerse.records.canonical import canonical
-from immerse.records.shapes import LONGEST_EVENT
+from immerse.records.entry_shapes import LONGEST_EVENT
 from immerse.signing.jws import event_id, sign
 from joserfc.jwk import ECKey
 from joserfc.jws import JWSRegistry

@@ -50,11 +50,9 @@ SAME_NOUN = frozenset(
 SHARED_FILES = frozenset(
     [
         "base",
-        "faults",
         "listing",
         "pruning",
         "publishing",
-        "shapes",
         "terms",
     ]
 )
@@ -64,7 +62,6 @@ SHARED_TYPES = frozenset(
         "Answer",
         "Calendar",
         "Fact",
-        "Fault",
         "Outcome",
         "Release",
         "Rule",

@@ -17,7 +17,6 @@ from immerse.records import Record, RecordRefused, fold, merge, parse, serialise
 from immerse.records.books import book_from
 from immerse.records.calendars import calendar
 from immerse.records.canonical import canonical
-from immerse.records.page_texts import sentence_of
 from made_records import Chance, hostile
 from record_model import Model
 from record_scripts import answers
@@ -89,7 +88,7 @@ def read(content: bytes) -> tuple[dict[str, Any] | None, str | None]:
     try:
         return None, serialise(parse(content)).decode()
     except RecordRefused as error:
-        assert "{" not in sentence_of(error.fault)
+        assert "{" not in str(error.fault)
         return {"code": error.fault.code, "place": error.fault.place, "values": dict(error.fault.values)}, None
 
 

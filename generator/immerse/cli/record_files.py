@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,7 +15,7 @@ from immerse.cli.options import FILE, workspace
 from immerse.problems import ImmerseError
 
 if TYPE_CHECKING:
-    from immerse.records import Fault, Record, State
+    from immerse.records import Record, State
     from immerse.records.judge import Book
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -49,7 +48,7 @@ def read_record(file: Path) -> Record:
     try:
         return parse(content_of(file))
     except RecordRefused as error:
-        click.echo(f"{place_of(file, error.fault.place)}: {message_of(error.fault)}", err=True)
+        click.echo(f"{place_of(file, error.fault.place)}: {error.fault.message}", err=True)
         sys.exit(1)
 
 
@@ -112,13 +111,6 @@ def bytes_of(file: Path, most: int = -1) -> bytes:
             return stream.read(most)
     except OSError as error:
         raise ImmerseError(f"{file} cannot be read: {error.strerror or error}") from error
-
-
-def message_of(fault: Fault) -> str:
-    """What is wrong, without the place."""
-    from immerse.records.page_texts import sentence_of
-
-    return sentence_of(replace(fault, place=""))
 
 
 def place_of(file: Path | str, place: str) -> str:

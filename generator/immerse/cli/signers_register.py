@@ -13,7 +13,7 @@ import click
 from immerse.cli.clients import known
 from immerse.cli.options import FILE, DayType, report, workspace
 from immerse.cli.output_files import changing
-from immerse.cli.record_files import bytes_of, message_of, place_of
+from immerse.cli.record_files import bytes_of, place_of
 from immerse.model.public_keys import KID
 from immerse.problems import ImmerseError, Refused
 
@@ -97,7 +97,7 @@ def read_request_file(file: Path) -> Request:
     try:
         return read_request(bytes_of(file, MOST_BYTES + 1))
     except RecordRefused as error:
-        raise Refused(f"{place_of(file, error.fault.place)}: {message_of(error.fault)}") from None
+        raise Refused(f"{place_of(file, error.fault.place)}: {error.fault.message}") from None
 
 
 def compare_fingerprint(request: Request, client: str, heard: str | None) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from immerse.record_sheets.sheet_layout import EVIDENCE, TASKS, Sheet, Values
-from immerse.records.shapes import matches
+from immerse.records.entry_shapes import matches
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from immerse.record_sheets.sheet_layout import EVIDENCE, GATES, ITEMS, TASKS, Va
 from immerse.record_sheets.workbook_reader import FilledIn
 from immerse.records import Record, fold, parse, serialise
 from immerse.records.entries import Changes
-from immerse.records.shapes import matches
+from immerse.records.entry_shapes import matches
 
 _TEXTS = ("title", "shift", "link")
 

@@ -6,7 +6,7 @@ import re
 
 from immerse.record_sheets.sheet_layout import REMOVE, YES
 from immerse.records.entries import cleaned
-from immerse.records.shapes import MOST_ITEMS, is_day, matches
+from immerse.records.entry_shapes import MOST_ITEMS, is_day, matches
 
 _ITEM = re.compile(r"[\s,;]+")
 

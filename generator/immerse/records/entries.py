@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from immerse.records.entry_shapes import LONGEST_TEXT, REFUSED, SHAPES
 from immerse.records.format import Record, digest_of
 from immerse.records.normal import normal
-from immerse.records.shapes import LONGEST_TEXT, REFUSED, SHAPES
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = "2099-12-31T23:59:59.999Z"

@@ -7,9 +7,9 @@ import re
 from typing import Any
 
 from immerse.records.canonical import canonical, units
-from immerse.records.faults import refused
+from immerse.records.entry_shapes import MOST_ENTRIES, is_event, is_text, judge_entry, matches
 from immerse.records.normal import normal
-from immerse.records.shapes import MOST_ENTRIES, is_event, is_text, judge_entry, matches
+from immerse.records.record_faults import refused
 from immerse.records.strict_json import read_json
 
 Record = dict[str, Any]

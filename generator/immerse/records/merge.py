@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from immerse.records.canonical import canonical
-from immerse.records.faults import refused
 from immerse.records.format import Record, judge_size
 from immerse.records.normal import by_moment, later, normal
+from immerse.records.record_faults import refused
 
 
 def merge(one: Record, other: Record) -> Record:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from immerse.records.canonical import canonical, units
-from immerse.records.faults import refused
-from immerse.records.shapes import MOST_ENTRIES
+from immerse.records.entry_shapes import MOST_ENTRIES
+from immerse.records.record_faults import refused
 
 
 def by_moment(entry: dict[str, Any]) -> tuple[str, str]:

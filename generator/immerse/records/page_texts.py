@@ -1,17 +1,14 @@
-"""The catalogue of what our pages say, read for what commands say of a record: one wording for both."""
+"""The catalogue of the texts of our pages, from which commands take their wording too."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from immerse.records.shared import shared
 
-if TYPE_CHECKING:
-    from immerse.records.faults import Fault
-
 _PARTS = ("record", "signing")
-"""The files of the catalogue whose texts are said here."""
+"""The files of the catalogue that are read here."""
 
 
 @cache
@@ -20,7 +17,7 @@ def _catalogue() -> dict[str, Any]:
 
 
 def say(key: str, /, **values: str | int) -> str:
-    """A text of the catalogue with its values; `n` chooses the form of a text that counts.
+    """A text of the catalogue with its values; `n` chooses between singular and plural.
 
     Raises:
         KeyError: there is no such text, or a value is missing.
@@ -29,12 +26,3 @@ def say(key: str, /, **values: str | int) -> str:
     if isinstance(entry, dict):
         entry = entry.get("one" if values["n"] == 1 else "other", entry["other"])
     return str(entry).format_map(values)
-
-
-def sentence_of(fault: Fault) -> str:
-    """One sentence that says what is wrong and where."""
-    values = dict(fault.values)
-    if "wanted" in values:
-        values["wanted"] = say(f"record.wanted.{values['wanted']}")
-    sentence = say(f"record.fault.{fault.code}", **values)
-    return say("record.at", place=fault.place, sentence=sentence) if fault.place else sentence

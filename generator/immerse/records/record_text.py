@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from immerse.records.fold import State
@@ -25,16 +25,16 @@ def said(text: Mapping[str, Any] | None) -> str:
 def lines_of(state: State) -> Iterator[str]:
     """What a record says by itself."""
     yield from _start(state)
-    yield from _block("Gates moved", (f"{gate}  {day}" for gate, day in sorted(state["planned"].items())))
+    yield from block("Gates moved", (f"{gate}  {day}" for gate, day in sorted(state["planned"].items())))
     claims = sorted(state["claims"].items())
-    yield from _block("Claimed by the trainee", (f"{name}  {claim['at'][:10]}" for name, claim in claims))
-    yield from _block("Evidence", map(_piece, state["evidence"]))
+    yield from block("Claimed by the trainee", (f"{name}  {claim['at'][:10]}" for name, claim in claims))
+    yield from block("Evidence", map(_piece, state["evidence"]))
     notes = sorted(state["notes"].items())
-    yield from _block("Notes to the mentor", (f"{name}  {said(note['text'])}" for name, note in notes))
+    yield from block("Notes to the mentor", (f"{name}  {said(note['text'])}" for name, note in notes))
     done = sorted((task["day"], name) for name, task in state["tasks"].items() if task["done"])
-    yield from _block("Tasks done", (f"{day}  {name}" for day, name in done))
+    yield from block("Tasks done", (f"{day}  {name}" for day, name in done))
     scores = (f"{one['at'][:10]}  {one['deck']}  {one['right']} of {one['of']}" for one in state["scores"])
-    yield from _block("Practice", scores)
+    yield from block("Practice", scores)
     if state["read"]:
         yield f"\n{counted(len(state['read']), 'page')} read"
     if state["unknown"]:
@@ -49,7 +49,7 @@ def lines_by(state: State, book: Book, verdict: Verdict, where: Whereabouts | No
         yield from _where(book, where)
     yield from _items(book, verdict)
     modules = ((module, verdict["modules"][module["id"]]) for module in book["modules"])
-    yield from _block("Modules", (_module(module, judged, book) for module, judged in modules))
+    yield from block("Modules", (_module(module, judged, book) for module, judged in modules))
     if verdict["others"]:
         yield f"\nClaimed, and not asked for by this book: {', '.join(verdict['others'])}"
 
@@ -85,7 +85,7 @@ def _where(book: Book, where: Whereabouts) -> Iterator[str]:
         yield f"In its way: {missing}, {counted(len(way['tasks']), 'task')} not done"
     tasks = {task["id"]: task for task in book.get("tasks", ())}
     waiting = [task for task in where["tasks"] if not task["done"]]
-    yield from _block("Tasks not done", (_task(task, tasks[task["id"]], book) for task in waiting))
+    yield from block("Tasks not done", (_task(task, tasks[task["id"]], book) for task in waiting))
 
 
 def _days(count: int) -> str:
@@ -101,7 +101,7 @@ def _items(book: Book, verdict: Verdict) -> Iterator[str]:
     claimable = [item for item in book["items"] if not item["computed"]]
     claimed = sum(verdict["items"][item["id"]]["state"] == "claimed" for item in claimable)
     heading = f"Items: {claimed} of {len(claimable)} claimed by the trainee, which attests nothing"
-    yield from _block(heading, (_item(item, verdict["items"][item["id"]], book) for item in book["items"]))
+    yield from block(heading, (_item(item, verdict["items"][item["id"]], book) for item in book["items"]))
 
 
 def _item(item: Mapping[str, Any], judged: Mapping[str, Any], book: Book) -> str:
@@ -120,8 +120,8 @@ def _module(module: Mapping[str, Any], judged: Mapping[str, Any], book: Book) ->
     return f"{module['id']}  {module['title']}: {pieces}{f'; missing: {missing}' if missing else ''}"
 
 
-def _block(heading: str, lines: Iterator[str]) -> Iterator[str]:
-    """A heading and indented lines; nothing where there are no lines."""
+def block(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    """A heading and indented lines; nothing if there are no lines."""
     found = list(lines)
     if found:
         yield f"\n{heading}"

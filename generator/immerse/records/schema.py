@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from immerse.records.format import SCHEMA
-from immerse.records.shapes import (
+from immerse.records.entry_shapes import (
     ENTRY,
     FILE,
     LONGEST_EVENT,
@@ -20,6 +19,7 @@ from immerse.records.shapes import (
     PATTERNS,
     SHAPES,
 )
+from immerse.records.format import SCHEMA
 from immerse.records.strict_json import LARGEST
 
 NAME = "record"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from json import JSONDecodeError, decoder
 from typing import Any
 
-from immerse.records.faults import RecordRefused, refused
+from immerse.records.record_faults import RecordRefused, refused
 
 DEEPEST = 8
 """How deep arrays and objects may stand in each other."""

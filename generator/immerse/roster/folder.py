@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from immerse.problems import ImmerseError
-from immerse.records import Fault, Record, RecordRefused, merge, parse
+from immerse.records import Record, RecordRefused, merge, parse
 from immerse.records.format import MOST_BYTES
-from immerse.records.page_texts import sentence_of
 
 _OF_NO_RECORD = frozenset({"no-record", "other-client"})
 """Faults of files that are something else, and no damaged record."""
@@ -58,15 +57,11 @@ def read_folder(folder: Path, client: str) -> Folder:
             known = found.get(record["rot"])
             found[record["rot"]] = merge(known, record) if known else record
         except RecordRefused as error:
-            told = UnreadFile(name, error.fault.place, _sentence(error.fault))
+            told = UnreadFile(name, error.fault.place, error.fault.message)
             (skipped if error.fault.code in _OF_NO_RECORD else broken).append(told)
         except OSError as error:
             broken.append(UnreadFile(name, "", f"the file cannot be read: {error.strerror or error}"))
     return Folder(tuple(found[rot] for rot in sorted(found)), tuple(skipped), tuple(broken))
-
-
-def _sentence(fault: Fault) -> str:
-    return sentence_of(Fault(fault.code, "", fault.values))
 
 
 def _content(path: Path) -> bytes:

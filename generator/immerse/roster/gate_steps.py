@@ -9,12 +9,12 @@ from immerse.records.whereabouts import asked_at
 from immerse.signing.rotation import RotationState
 from immerse.signing.standing import item_state, levels_reached
 
-Step = tuple[str, str]
+GateStep = tuple[str, str]
 """(gate, item)."""
 
 
-def steps_of(book: Mapping[str, Any]) -> dict[Step, int]:
-    """Step -> the day of the rotation, counted from 0, on which the plan wants it met.
+def steps_of(book: Mapping[str, Any]) -> dict[GateStep, int]:
+    """GateStep -> the day of the rotation, counted from 0, on which the plan wants it met.
 
     An item that several gates ask for, at higher levels, is as many steps. What a gate after the rotation asks for is
     none.
@@ -23,7 +23,7 @@ def steps_of(book: Mapping[str, Any]) -> dict[Step, int]:
     return {(gate["id"], item): gate["day"] for gate in gates for item in asked_at(book, gate["id"])}
 
 
-def met_steps(rotation: RotationState, day: str) -> set[Step]:
+def met_steps(rotation: RotationState, day: str) -> set[GateStep]:
     """The steps that are met on a day, with those that are waived."""
     if rotation.opened is None:
         return set()

@@ -44,6 +44,10 @@ class Labels:
             return ""
         return f"{self._names[id]} ({id})" if id in self._names else id
 
+    def people(self, ids: Iterable[str]) -> str:
+        """Several people."""
+        return ", ".join(map(self.person, ids))
+
     def trainee(self, rot: str) -> str:
         """Whose rotation it is; before somebody opened it, it has an id of its own alone."""
         person = self._people[rot]["person"]

@@ -5,31 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from immerse.roster.labels import A_CLAIM, A_STEP, NO_RANKING
+from immerse.roster.labels import A_CLAIM, A_STEP, NO_RANKING, Labels
 from immerse.roster.tables import all_tables, people_table
 from immerse.spreadsheets.csv_file import csv_file
 from immerse.spreadsheets.table_workbook import TableWorkbook
 
 
 def roster_csv(facts: Mapping[str, Any]) -> bytes:
-    """A row a rotation. The same facts give the same bytes."""
-    table = people_table(facts)
+    """A row for each rotation. The same facts give the same bytes."""
+    table = people_table(facts, Labels(facts))
     return csv_file(table.heads, ([str(cell) for cell in row] for row in table.rows))
 
 
 def roster_workbook(facts: Mapping[str, Any]) -> bytes:
-    """A sheet a table. The same facts give the same bytes."""
+    """A sheet for each table. The same facts give the same bytes."""
     book = TableWorkbook(f"{facts['client_name']}, roster of {facts['day']}")
     for table in all_tables(facts):
         if table.rows:
-            columns = list(zip(table.heads, table.widths, strict=True))
-            book.table(table.name, columns, table.rows)
+            book.table(table.name, list(zip(table.heads, table.widths, strict=True)), table.rows)
     book.facts("About", about(facts))
     return book.finish()
 
 
 def about(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """What a roster says of itself."""
+    """The sheet about the roster itself."""
     return (
         ("Client", facts["client_name"]),
         ("Day", facts["day"]),

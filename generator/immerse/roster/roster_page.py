@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from immerse.records.shapes import is_day
+from immerse.records.entry_shapes import is_day
 from immerse.roster import tables
 from immerse.roster.labels import A_CLAIM, A_STEP, NO_RANKING, Labels
 from immerse.roster.pictures import brands_picture, handover_picture, ramp_picture
@@ -32,11 +32,6 @@ class _Section(NamedTuple):
     id: str
     heading: str
     tables: list[RosterTable]
-
-
-class _OwnTable(NamedTuple):
-    heading: str
-    table: RosterTable
 
 
 def roster_page(facts: Facts) -> bytes:
@@ -60,7 +55,7 @@ def roster_page(facts: Facts) -> bytes:
         rotations=counted(len(facts["people"]), "rotation"),
         notes=f"{NO_RANKING} {A_CLAIM} {A_STEP} {_KEEP}",
         pictures=pictures,
-        sections=_sections(facts, bool(pictures)),
+        sections=_sections(facts, words, bool(pictures)),
     )
     return page.encode()
 
@@ -71,10 +66,10 @@ def _policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _sections(facts: Facts, has_pictures: bool) -> list[_Section]:
+def _sections(facts: Facts, words: Labels, has_pictures: bool) -> list[_Section]:
     """The sections that have something to show, in their order."""
     found = [
-        _Section(id, heading, [table for table in (make(facts) for make in makers) if table.rows])
+        _Section(id, heading, [table for make in makers if (table := make(facts, words)).rows])
         for id, heading, makers in _SECTIONS
     ]
     kept = {"overview"} | ({"pictures"} if has_pictures else set()) | ({"people"} if facts["people"] else set())
@@ -90,22 +85,19 @@ def _pictures(facts: Facts) -> list[tuple[str, Markup]]:
     return [(caption, picture) for caption, picture in drawn if picture]
 
 
-def _overview(facts: Facts) -> RosterTable:
-    whole = tables.people_table(facts)
+def _overview(facts: Facts, words: Labels) -> RosterTable:
+    whole = tables.people_table(facts, words)
     columns = [whole.heads.index(head) for head in _OVERVIEW]
     return RosterTable(whole.name, _OVERVIEW, (), tuple(tuple(row[at] for at in columns) for row in whole.rows))
 
 
-def _own_tables(facts: Facts, words: Labels, one: Facts) -> list[_OwnTable]:
-    """One person's gates and modules."""
-    alone = {**facts, "people": [one]}
-    found = (tables.gates_table(alone), tables.modules_table(alone))
-    name = words.trainee(one["rot"])
-    return [_OwnTable(table.name, _without_person(table, name)) for table in found]
-
-
-def _without_person(table: RosterTable, name: str) -> RosterTable:
-    return RosterTable(f"{table.name} of {name}", table.heads[1:], (), tuple(row[1:] for row in table.rows))
+def _own_tables(facts: Facts, words: Labels, one: Facts) -> list[tuple[str, RosterTable]]:
+    """One person's gates and modules under their headings, without the column of the person."""
+    alone, name = {**facts, "people": [one]}, words.trainee(one["rot"])
+    return [
+        (whole.name, RosterTable(f"{whole.name} of {name}", whole.heads[1:], (), tuple(row[1:] for row in whole.rows)))
+        for whole in (tables.gates_table(alone, words), tables.modules_table(alone, words))
+    ]
 
 
 def _situation(words: Labels, one: Facts) -> str:
@@ -124,7 +116,7 @@ def _waits(words: Labels, one: Facts) -> list[str]:
     ]
 
 
-_SECTIONS: tuple[tuple[str, str, tuple[Callable[[Facts], RosterTable], ...]], ...] = (
+_SECTIONS: tuple[tuple[str, str, tuple[Callable[[Facts, Labels], RosterTable], ...]], ...] = (
     ("overview", "Everybody", (_overview,)),
     ("waiting", "Who waits for whom", (tables.waiting_table, tables.roles_table)),
     ("pictures", "Pictures", ()),

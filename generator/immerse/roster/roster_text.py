@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from immerse.records.page_texts import say
+from immerse.records.record_text import block
 from immerse.roster.labels import A_CLAIM, A_STEP, NO_RANKING, STATE_HEADS, Labels, days, hours, people
 from immerse.words.english import counted
 
@@ -24,24 +25,16 @@ def _lines(facts: Facts) -> Iterator[str]:
     if facts["people"]:
         yield from (NO_RANKING, A_CLAIM, A_STEP)
     for one in facts["people"]:
-        yield from _block(_head(one, words), _person(one, words))
+        yield from block(_head(one, words), _person(one, words))
     old = [claim for claim in facts["claims"] if claim["old"]]
-    yield from _block("Claims that have waited longer than a week", (_claim(claim, words) for claim in old))
-    yield from _block("Who is waited for", (_role(one, words) for one in facts["waiting"]))
-    yield from _block("Signatures", (_load(one, words) for one in facts["load"]))
-    yield from _block("Ramp: per cent of all steps that are met, by week", map(_week, facts["ramp"]))
-    yield from _block("Hand-over: per cent of the items by client staff", _handover(facts["handover"]))
-    yield from _block("Brands", (_brand(one, words) for one in facts["brands"]))
-    yield from _block("Files that are no records of this client", map(_file, facts["skipped"]))
-    yield from _block("Damaged files", map(_file, facts["broken"]))
-
-
-def _block(heading: str, lines: Iterable[str]) -> Iterator[str]:
-    """A heading and indented lines; nothing where there are no lines."""
-    found = list(lines)
-    if found:
-        yield f"\n{heading}"
-        yield from (f"  {line}" for line in found)
+    yield from block("Claims that have waited longer than a week", (_claim(claim, words) for claim in old))
+    yield from block("Who is waited for", (_role(one, words) for one in facts["waiting"]))
+    yield from block("Signatures", (_load(one, words) for one in facts["load"]))
+    yield from block("Ramp: per cent of all steps that are met, by week", map(_week, facts["ramp"]))
+    yield from block("Hand-over: per cent of the items by client staff", _handover(facts["handover"]))
+    yield from block("Brands", (_brand(one, words) for one in facts["brands"]))
+    yield from block("Files that are no records of this client", map(_file, facts["skipped"]))
+    yield from block("Damaged files", map(_file, facts["broken"]))
 
 
 def _head(one: Facts, words: Labels) -> str:
@@ -116,8 +109,8 @@ def _handover(curve: Facts) -> Iterator[str]:
 
 
 def _brand(one: Facts, words: Labels) -> str:
-    placed = ", ".join(map(words.person, one["placed"])) or "nobody is placed"
-    coming = f"; graduated, not there yet: {', '.join(map(words.person, one['coming']))}" if one["coming"] else ""
+    placed = words.people(one["placed"]) or "nobody is placed"
+    coming = f"; graduated, not there yet: {words.people(one['coming'])}" if one["coming"] else ""
     return f"{one['name'] or 'No brand is said'}: {placed}{coming}"
 
 

@@ -11,7 +11,7 @@ from immerse.records import fold as fold_entries
 from immerse.records.carry import carry
 from immerse.records.judge import Book, judge
 from immerse.records.whereabouts import Whereabouts, whereabouts
-from immerse.roster.gate_steps import Step, met_steps
+from immerse.roster.gate_steps import GateStep, met_steps
 from immerse.signing.events import Event
 from immerse.signing.folding import Fold, Published
 from immerse.signing.rotation import RotationState
@@ -56,7 +56,7 @@ class Read:
     state: State
     where: Whereabouts | None
     """None where neither the trainee nor somebody else said when it begins."""
-    met: frozenset[Step]
+    met: frozenset[GateStep]
     """The steps that are met, or waived."""
 
     @property

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from immerse.records.faults import refused
-from immerse.records.shapes import CONTRACT, LIMITS, Shape, judge_of
+from immerse.records.entry_shapes import CONTRACT, LIMITS, Shape, judge_of
+from immerse.records.record_faults import refused
 
 PAYLOAD: Shape = CONTRACT["payload"]
 """The members of a payload, in no order; there are no others."""

@@ -7,7 +7,7 @@ from hashlib import sha256
 from operator import itemgetter
 from typing import Any
 
-from immerse.records.shapes import LONGEST_EVENT
+from immerse.records.entry_shapes import LONGEST_EVENT
 from immerse.signing.base64url import decoded
 from immerse.signing.bodies import judge_payload
 from immerse.signing.jws import SIGNATURE_BYTES, Parts, payload_of, split

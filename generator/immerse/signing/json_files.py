@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from immerse.records.faults import RecordRefused, refused
+from immerse.records.record_faults import RecordRefused, refused
 from immerse.records.strict_json import read_json
 
 MOST_BYTES = 16 * 1024

@@ -17,8 +17,8 @@ from joserfc.jws import JWSRegistry
 
 from immerse.model.public_keys import KID, is_jwk
 from immerse.records.canonical import canonical
-from immerse.records.faults import RecordRefused, refused
-from immerse.records.shapes import LONGEST_EVENT
+from immerse.records.entry_shapes import LONGEST_EVENT
+from immerse.records.record_faults import RecordRefused, refused
 from immerse.records.strict_json import DEEPEST, LARGEST, read_json
 from immerse.signing.base64url import decoded, encoded
 

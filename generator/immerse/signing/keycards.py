@@ -19,7 +19,7 @@ from joserfc.jwk import ECKey
 
 from immerse.model.public_keys import is_jwk, thumbprint
 from immerse.records.canonical import canonical
-from immerse.records.faults import refused
+from immerse.records.record_faults import refused
 from immerse.signing.base64url import decoded, encoded
 from immerse.signing.json_files import object_of
 from immerse.signing.passphrases import normal

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from immerse.records.shapes import PATTERNS
+from immerse.records.entry_shapes import PATTERNS
 from immerse.signing.bodies import BODIES, LONGEST_LIST, MOST_EVENTS, PAYLOAD, PIECE
 
 _read = json.JSONDecoder().raw_decode

@@ -12,8 +12,8 @@ from joserfc.jwk import ECKey
 
 from immerse.model.public_keys import is_jwk, thumbprint
 from immerse.records.canonical import canonical
-from immerse.records.faults import RecordRefused, refused
-from immerse.records.shapes import is_moment, is_text, matches
+from immerse.records.entry_shapes import is_moment, is_text, matches
+from immerse.records.record_faults import RecordRefused, refused
 from immerse.signing.json_files import object_of
 from immerse.signing.jws import REQUEST, public_key, sign, split, verifies
 from immerse.signing.keycards import public_members

@@ -11,7 +11,7 @@ from immerse.signing.graduating import graduate, placed, reopen, void
 from immerse.signing.moving import acknowledge, migrate
 from immerse.signing.rotation import RotationState
 
-Step = Callable[[RotationState, Event], str]
+Handler = Callable[[RotationState, Event], str]
 """Takes an event in; gives the code of the reason for which it is refused, or nothing."""
 
 _AFTERWARDS = frozenset({"void", "reopen", "placed", "acknowledge"})
@@ -65,7 +65,7 @@ def _open(rotation: RotationState, event: Event) -> str:
     return ""
 
 
-_STEPS: dict[str, Step] = {
+_STEPS: dict[str, Handler] = {
     "open": _open,
     "period": period,
     "attest": attest,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from immerse.records.faults import RecordRefused
+from immerse.records.record_faults import RecordRefused
 from immerse.signing.bodies import MOST_EVENTS
 from immerse.signing.events import Event, EventReader, by_moment
 from immerse.signing.jws import Parts, event_id

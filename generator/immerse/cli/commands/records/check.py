@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from immerse.cli.options import format_option, report
-from immerse.cli.record_files import content_of, files_argument, message_of, place_of
+from immerse.cli.record_files import content_of, files_argument, place_of
 from immerse.words.english import counted
 
 
@@ -36,7 +36,7 @@ def _result(file: Path, client: str) -> dict[str, Any]:
         record = parse(content, client)
     except RecordRefused as error:
         fault = error.fault
-        members = {"code": fault.code, "place": fault.place, "message": message_of(fault)}
+        members = {"code": fault.code, "place": fault.place, "message": fault.message}
         return {"file": str(file), "fault": members}
     counts = {"client": record["client"], "rot": record["rot"], "entries": len(record["entries"])}
     as_written = content == serialise(record)

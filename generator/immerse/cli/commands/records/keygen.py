@@ -11,7 +11,6 @@ import click
 from immerse.cli.options import format_option, report, workspace_if_any
 from immerse.cli.output_files import outside_content, writing
 from immerse.cli.passphrases import new_passphrase, passphrase_option
-from immerse.cli.record_files import message_of
 from immerse.problems import Refused
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ def _request(key: Key, *, client: str, name: str, role: str) -> Request:
     try:
         return make_request(key, client=client, name=name, role=role, at=at)
     except RecordRefused as error:
-        raise click.UsageError(f"--{error.fault.place}: {message_of(error.fault)}") from None
+        raise click.UsageError(f"--{error.fault.place}: {error.fault.message}") from None
 
 
 def _report(card: Path, request: Path, kid: str, form: str) -> None:

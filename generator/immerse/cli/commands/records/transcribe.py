@@ -15,7 +15,7 @@ from immerse.cli.options import out_option
 from immerse.cli.output_files import write_file
 from immerse.cli.passphrases import given_passphrase, passphrase_option
 from immerse.cli.published_files import published_of
-from immerse.cli.record_files import client_option, file_argument, message_of, now, read_record
+from immerse.cli.record_files import client_option, file_argument, now, read_record
 from immerse.problems import ImmerseError
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def transcribe(
         key = open_card(read_card(card.read_bytes()), given_passphrase(passphrase_file))
         after = _entered(record, before, published, key, role, Paper(**on_paper))
     except RecordRefused as error:
-        raise ImmerseError(f"{error.fault.place or card}: {message_of(error.fault)}") from None
+        raise ImmerseError(f"{error.fault.place or card}: {error.fault.message}") from None
     _judge_new_event(verifier.verify(after, now()), before)
     write_file(out, serialise(after))
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from immerse.records.faults import refused
+from immerse.records.record_faults import refused
 from immerse.records.shared import shared
 from immerse.words.characters import CONTROLS, TURNING
 
