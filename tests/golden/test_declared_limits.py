@@ -49,13 +49,13 @@ def test_a_number_beyond_a_bound_is_one_problem_at_its_line(client: PlantedClien
 
 def test_a_limit_that_nothing_checks_is_found(client: PlantedClient) -> None:
     field = next(field for field in fields_of(Policy) if field.keys[-2:] == ("on_call", "ack_min"))
-    unchecked = replace(field, metadata=(Limit(1, 14, "minutes"),))
+    unchecked = replace(field, type=replace(field.type, metadata=(Limit(1, 14, "minutes"),)))
     assert [fault.partition(":")[0] for fault in bounds_not_kept(client, (unchecked,))] == ["centre.on_call.ack_min 15"]
 
 
 def test_every_number_of_the_contract_has_a_limit() -> None:
-    numbers = [field for field in fields_of(Policy) if field.annotation is int]
-    assert [".".join(field.keys) for field in numbers if field.declared(Limit) is None] == []
+    numbers = [field for field in fields_of(Policy) if field.type.kind == "number"]
+    assert [".".join(field.keys) for field in numbers if field.type.declared(Limit) is None] == []
 
 
 def test_a_value_that_no_rule_expects_is_one_problem_at_its_line(client: PlantedClient) -> None:

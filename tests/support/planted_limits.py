@@ -20,7 +20,7 @@ Pair = tuple[Plant, Plant]
 def planted_bounds(policy: Policy, fields: tuple[ContractField, ...]) -> Iterator[Pair]:
     """Both bounds of every number of these fields."""
     for field in fields:
-        if limit := field.declared(Limit):
+        if limit := field.type.declared(Limit):
             path, name = first_path(field, policy), ".".join(field.keys)
             for bound, step in ((limit.least, -1), (limit.most, 1)):
                 if bound is not None:
@@ -30,7 +30,7 @@ def planted_bounds(policy: Policy, fields: tuple[ContractField, ...]) -> Iterato
 def planted_expectations(policy: Policy) -> Iterator[Pair]:
     """Every value that a rule expects."""
     for field in fields_of(Policy):
-        if expected := field.declared(Expected):
+        if expected := field.type.declared(Expected):
             path, name = first_path(field, policy), ".".join(field.keys)
             wrong: Any = False if expected.value is True else None
             right: Any = UNCHANGED
@@ -65,7 +65,7 @@ def planted_relations(policy: Policy) -> Iterator[Pair]:
 def planted_looseness(policy: Policy, core: Policy) -> Iterator[Pair]:
     """Every value that may be looser than the core default where somebody answers for it."""
     for field in fields_of(Policy):
-        stricter = field.declared(Stricter)
+        stricter = field.type.declared(Stricter)
         if stricter is None or not stricter.answerable:
             continue
         possible = (
@@ -96,8 +96,8 @@ def _relations(policy: Policy) -> Iterator[tuple[Relation, str]]:
                 if _is_set(policy, pair, holders[0]):
                     yield pair, holders[0]
     for field in fields_of(Policy):
-        if isinstance(field.annotation, type) and issubclass(field.annotation, Related):
-            for relation in field.annotation.relations:
+        if field.type.model and issubclass(field.type.model, Related):
+            for relation in field.type.model.relations:
                 holders = [at.path for at in values_of(field, policy) if _is_set(policy, relation, at.path)]
                 if not relation.rule:
                     assert holders, (

@@ -59,7 +59,7 @@ def test_every_value_of_a_policy_has_a_path_of_its_own(client: str) -> None:
     assert phone is not None and phone.kind == "phone" and phone.optional
     target = leaf_at(loaded.policy, "response.targets.P1.triage_min")
     assert target is not None
-    assert (target.kind, target.unit, target.least, target.most) == ("number", "minutes", 2, 20160)
+    assert (target.kind, target.limit.unit, target.limit.least, target.limit.most) == ("number", "minutes", 2, 20160)
 
 
 @pytest.mark.parametrize("client", CLIENTS)

@@ -14,9 +14,11 @@ import openpyxl
 import pytest
 from command_line import Immerse
 from immerse.loading.changing import changed
+from immerse.model.policy.limits import Limit
 from immerse.model.policy.paths import Leaf
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
+from immerse.model.policy.value_types import ValueType
 from immerse.questionnaire import DEPARTMENTS, Questionnaire, page, questions_for, workbook
 from immerse.questionnaire.answer_cells import OPEN
 from immerse.questionnaire.askable import EntryTable, Field, contract_of
@@ -195,7 +197,8 @@ ANSWERS = [
 
 @pytest.mark.parametrize(("text", "kind", "value"), ANSWERS)
 def test_what_people_type_is_understood(text: str, kind: Any, value: Any) -> None:
-    leaf = Leaf((), SETTINGS["client.name"], None, kind, False, "", "minutes", 2, 60, ("consumer_goods", "bank"))
+    allowed = ValueType(kind, metadata=(Limit(2, 60, "minutes"),), choices=("consumer_goods", "bank"))
+    leaf = Leaf((), SETTINGS["client.name"], None, allowed, "")
     assert str(parsed(text, leaf)) == str(value)
 
 
@@ -212,7 +215,8 @@ def test_what_people_type_is_understood(text: str, kind: Any, value: Any) -> Non
     ],
 )
 def test_what_cannot_be_an_answer_is_told(text: str, kind: Any, says: str) -> None:
-    leaf = Leaf((), SETTINGS["client.name"], None, kind, False, "", "minutes", 2, 60, ("consumer_goods", "bank"))
+    allowed = ValueType(kind, metadata=(Limit(2, 60, "minutes"),), choices=("consumer_goods", "bank"))
+    leaf = Leaf((), SETTINGS["client.name"], None, allowed, "")
     with pytest.raises(WrongAnswer, match=re.escape(says)):
         parsed(text, leaf)
 

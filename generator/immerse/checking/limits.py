@@ -39,7 +39,7 @@ def _unexpected_values(rules: Mapping[str, Rule], client: Client, subject: Subje
         if ".".join(field.keys[:2]) not in subject.used:
             continue
         for holder in values_of(replace(field, keys=field.keys[:-1]), client.policy):
-            if fault := expected.fault(getattr(holder.value, field.name), field.unit):
+            if fault := expected.fault(getattr(holder.value, field.name), field.type.limit.unit):
                 path = f"{holder.path}.{field.name}"
                 place = client.at_home(holder.value.place_of(field.name))
                 message, hint = f"{path} {fault}; {expected.says}", expected.hint(field.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -38,15 +37,15 @@ def requirements() -> tuple[Requirement, ...]:
 def _of_fields() -> Iterator[Requirement]:
     for field in fields_of(Policy):
         path, setting = ".".join(field.keys), ".".join(field.keys[:2])
-        limit, expected = field.declared(Limit), field.declared(Expected)
+        limit, expected = field.type.declared(Limit), field.type.declared(Expected)
         if limit and field.rule and limit not in _GENERAL:
             yield Requirement(field.rule, setting, f"`{path}` is {limit} {limit.unit}".rstrip() + ".", is_bound=True)
         if expected:
             yield Requirement(expected.rule, setting, f"`{path}` {expected}: {expected.says}.")
-        if isinstance(field.annotation, type) and issubclass(field.annotation, Related):
-            for relation in field.annotation.relations:
+        if field.type.model and issubclass(field.type.model, Related):
+            for relation in field.type.model.relations:
                 if not relation.rule:
-                    yield _related(relation, path, field.annotation.rule_of_model)
+                    yield _related(relation, path, field.type.model.rule_of_model)
 
 
 def _of_relations() -> Iterator[Requirement]:
@@ -61,17 +60,13 @@ def _of_relations() -> Iterator[Requirement]:
 def _related(relation: Relation, path: str, rule: str) -> Requirement:
     above = f"{path}." if path else ""
     at = above + (relation.upper if relation.blames_upper else relation.lower)
-    sentence = relation.sentence(above, of_days=_is_day(above + relation.upper))
+    field = _by_path().get(above + relation.upper)
+    sentence = relation.sentence(above, of_days=field is not None and field.type.kind == "date")
     return Requirement(rule, _setting(at), f"{sentence[0].upper()}{sentence[1:]}.")
 
 
 def _setting(path: str) -> str:
     return ".".join(path.split(".")[:2])
-
-
-def _is_day(path: str) -> bool:
-    kind = _by_path()[path].annotation if path in _by_path() else None
-    return isinstance(kind, type) and issubclass(kind, date)
 
 
 @cache

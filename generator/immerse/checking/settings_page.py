@@ -2,40 +2,35 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from immerse.checking.requirements import requirements
 from immerse.checking.rule import page_text
-from immerse.model.base import Node
-from immerse.model.clock_times import ClockTime
-from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
 from immerse.model.policy.limits import Limit, Stricter
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS, Setting
-from immerse.model.text import CodeId, Id, Name, Slug, Text
+from immerse.model.policy.value_types import ValueKind, ValueType, field_type
+from immerse.model.text import Id
 from immerse.words.docstrings import field_doc
 
-_KINDS: tuple[tuple[type, str], ...] = (
-    (TimeZone, "time zone (`Europe/London`)"),
-    (Phone, "telephone number"),
-    (LanguageTag, "language (`en-GB`)"),
-    (Jurisdiction, "country (`GB`) or `EU`"),
-    (Version, "version (`1.4.0`)"),
-    (WebAddress, "https address"),
-    (Mailbox, "e-mail address"),
-    (Slug, "id"),
-    (CodeId, "id in capitals (`PB-03`)"),
-    (ClockTime, "time of day (`\"08:00\"`)"),
-    (Name, "short text"),
-    (Text, "text"),
-    (bool, "true or false"),
-    (int, "whole number"),
-    (date, "day (`2027-03-31`)"),
-)  # fmt: skip
+_KINDS: dict[ValueKind, str] = {
+    "group": "mapping",
+    "zone": "time zone (`Europe/London`)",
+    "phone": "telephone number",
+    "language": "language (`en-GB`)",
+    "country": "country (`GB`) or `EU`",
+    "version": "version (`1.4.0`)",
+    "web": "https address",
+    "mailbox": "e-mail address",
+    "reference": "id",
+    "code": "id in capitals (`PB-03`)",
+    "time": 'time of day (`"08:00"`)',
+    "name": "short text",
+    "yes_no": "true or false",
+    "number": "whole number",
+    "date": "day (`2027-03-31`)",
+}
 _SHOWN = {"all": "everyone", "mentor": "the mentor view only", "never": "nobody; no site contains it"}
 _SHORT = 90
 
@@ -63,7 +58,7 @@ def setting_page(setting: Setting, core: Policy) -> str:
     default = _default(setting.key, core)
     required = "required, has no default" if setting.required else "may be absent"
     facts = [
-        f"- Value: {_words(setting.annotation)}",
+        f"- Value: {_words(setting.type)}",
         f"- Rule: {setting.rule}" if setting.rule else "",
         f"- Unit: {setting.units}" if setting.units else "",
         f"- Core default: {default}" if default else f"- Core default: none; {required}",
@@ -74,7 +69,7 @@ def setting_page(setting: Setting, core: Policy) -> str:
     ]
     lines = [setting.doc, "", *(fact for fact in facts if fact)]
     lines += [f"- {sentence}" for sentence in _requirements(setting)]
-    if rows := list(_rows(setting.annotation)):
+    if rows := list(_rows(setting.type)):
         lines += ["", "| Key | Value | Meaning |", "|---|---|---|", *rows]
     return "\n".join(lines)
 
@@ -96,54 +91,40 @@ def _default(key: str, core: Policy) -> str:
     return f"`{text}`" if len(text) <= _SHORT else f"set, long; `immerse policy CLIENT {key}` shows it"
 
 
-def _rows(annotation: Any, above: str = "", depth: int = 0) -> Iterator[str]:
-    for node in _nodes(annotation):
-        for name, field in node.model_fields.items():
-            path = f"{above}{name}"
-            meaning = " ".join(field_doc(node, name).replace("|", "or").split())
-            yield f"| `{path}` | {_field(field)} | {meaning} |"
-            if depth < 3:
-                yield from _rows(field.annotation, f"{path}.", depth + 1)
+def _rows(kind: ValueType, above: str = "", depth: int = 0) -> Iterator[str]:
+    while kind.item:
+        kind = kind.item
+    for name, field in kind.model.model_fields.items() if kind.model else ():
+        path, own = f"{above}{name}", field_type(kind.model, name)
+        meaning = " ".join(field_doc(kind.model, name).replace("|", "or").split())
+        yield f"| `{path}` | {_words(own)}{_default_of(field)} | {meaning} |"
+        if depth < 3:
+            yield from _rows(own, f"{path}.", depth + 1)
 
 
-def _field(field: FieldInfo) -> str:
-    words = _words(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
+def _default_of(field: FieldInfo) -> str:
     if field.is_required():
-        return words
+        return ""
     if field.default in (None, (), {}):
-        return f"{words}; may be absent"
+        return "; may be absent"
     default = field.default if isinstance(field.default, str) else json.dumps(field.default)
-    return f"{words}; `{default}` unless set"
+    return f"; `{default}` unless set"
 
 
-def _nodes(annotation: Any) -> Iterator[type[Node]]:
-    """The models inside an annotation, however deep in lists and mappings."""
-    if isinstance(annotation, type) and issubclass(annotation, Node):
-        yield annotation
-    for part in get_args(annotation):
-        if not isinstance(part, str | int | bool):
-            yield from _nodes(part)
+def _words(kind: ValueType) -> str:
+    return _type_in_words(kind) + _bounds(kind)
 
 
-def _words(annotation: Any) -> str:
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _words(arguments[0]) + _bounds(arguments[1:])
-    if origin in (Union, UnionType):
-        return " or ".join(_words(part) for part in arguments if part is not type(None))
-    if origin is Literal:
-        return _any_of([f"`{json.dumps(one) if isinstance(one, bool) else one}`" for one in arguments])
-    if origin is tuple:
-        return f"list of {_plural(_words(arguments[0]))}"
-    if origin is dict:
-        return f"mapping of {_words(arguments[0])} to {_words(arguments[1])}"
-    if isinstance(annotation, type):
-        if issubclass(annotation, Node):
-            return "mapping"
-        if issubclass(annotation, Id) and annotation.kind:
-            return f"{annotation.kind} id" + (f" (`{annotation.example}`)" if issubclass(annotation, CodeId) else "")
-        return next((words for kind, words in _KINDS if issubclass(annotation, kind)), annotation.__name__)
-    return "value"
+def _type_in_words(kind: ValueType) -> str:
+    if kind.choices:
+        return _any_of([f"`{json.dumps(one) if isinstance(one, bool) else one}`" for one in kind.choices])
+    if kind.key and kind.item:
+        return f"mapping of {_words(kind.key)} to {_words(kind.item)}"
+    if kind.item:
+        return f"list of {_plural(_words(kind.item))}"
+    if issubclass(kind.annotation, Id) and kind.annotation.kind:
+        return f"{kind.annotation.kind} id" + (f" (`{kind.annotation.example}`)" if kind.kind == "code" else "")
+    return _KINDS.get(kind.kind, "text")
 
 
 def _any_of(words: list[str]) -> str:
@@ -157,18 +138,9 @@ def _plural(words: str) -> str:
     return f"{head.removesuffix('y')}{'ies' if head.endswith('y') else 's'}{bracket}{rest}"
 
 
-def _bounds(metadata: tuple[Any, ...]) -> str:
+def _bounds(kind: ValueType) -> str:
     """The unit and the bounds of a number, or the bounds of a list's length, and the stricter side."""
-    limit = next((part for part in metadata if isinstance(part, Limit)), None) or _length(metadata)
-    unit = f" of {limit.unit}" if limit.unit else ""
-    stricter = next((f"; {part}" for part in metadata if isinstance(part, Stricter)), "")
-    return f"{unit}, {limit}{stricter}" if str(limit) else f"{unit}{stricter}"
-
-
-def _length(metadata: tuple[Any, ...]) -> Limit:
-    parts = [constraint for part in metadata for constraint in (part, *getattr(part, "metadata", ()))]
-    least, most = (
-        next((bound for part in parts if (bound := getattr(part, name, None)) is not None), None)
-        for name in ("min_length", "max_length")
-    )
-    return Limit(least, most)
+    limit = kind.declared(Limit) or Limit(kind.constraint("min_length"), kind.constraint("max_length"))
+    stricter = kind.declared(Stricter)
+    unit, bounds = (f" of {limit.unit}" if limit.unit else ""), (f", {limit}" if str(limit) else "")
+    return f"{unit}{bounds}" + (f"; {stricter}" if stricter else "")

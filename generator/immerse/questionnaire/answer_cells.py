@@ -53,8 +53,13 @@ class AnswerWorkbook(Workbook):
     def validate(self, sheet: Any, rows: tuple[int, int], column: int, leaf: Leaf, choices: Choices | None) -> None:
         """What may be typed in a column, from the first to the last of `rows`."""
         rule: dict[str, Any] = {"validate": "any"}
-        if leaf.kind == "number" and not leaf.many and leaf.least is not None and leaf.most is not None:
-            rule = {"validate": "integer", "criteria": "between", "minimum": leaf.least, "maximum": leaf.most}
+        if leaf.kind == "number" and not leaf.many and leaf.limit.is_range:
+            rule = {
+                "validate": "integer",
+                "criteria": "between",
+                "minimum": leaf.limit.least,
+                "maximum": leaf.limit.most,
+            }
         elif leaf.kind == "date" and not leaf.many:
             rule = {"validate": "date", "criteria": ">=", "value": _FIRST_DAY}
         elif choices and not leaf.many:
@@ -68,7 +73,7 @@ class AnswerWorkbook(Workbook):
 
 
 _HINTS: dict[str, Callable[[Leaf], str]] = {
-    "number": lambda leaf: f"A whole number{f' of {leaf.unit}' if leaf.unit else ''}{_bounds(leaf)}.",
+    "number": lambda leaf: f"A whole number{f' of {leaf.limit.unit}' if leaf.limit.unit else ''}{_bounds(leaf)}.",
     "date": lambda leaf: "A day, written 2027-03-31.",
     "time": lambda leaf: "A time of the day, written 09:00.",
     "zone": lambda leaf: "The name of a zone and its city: Europe/London.",
@@ -91,4 +96,4 @@ def hint_of(leaf: Leaf) -> str:
 
 
 def _bounds(leaf: Leaf) -> str:
-    return f" from {leaf.least} to {leaf.most}" if leaf.least is not None and leaf.most is not None else ""
+    return f" from {leaf.limit}" if leaf.limit.is_range else ""

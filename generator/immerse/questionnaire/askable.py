@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Literal, get_args, get_origin
+from typing import Literal
 
 from immerse.model.base import Node
-from immerse.model.policy.contract import bare
-from immerse.model.policy.formats import Jurisdiction, LanguageTag
-from immerse.model.policy.paths import Leaf, field_leaf, typed
+from immerse.model.policy.paths import Leaf, field_leaf, setting_leaf
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of
+from immerse.model.policy.value_types import ValueType, field_type
 
 NOT_ASKED = frozenset({"site.release", "site.publish", "client.id"})
 """Settings that belong to whoever publishes, and that no department is asked for."""
@@ -54,60 +53,38 @@ class EntryTable:
 @lru_cache(maxsize=8)
 def contract_of(kind: type[Policy]) -> tuple[Field | EntryTable, ...]:
     """Every value and table that somebody can be asked for, in the order of the contract."""
-    found: list[Field | EntryTable] = []
-    for key, setting in settings_of(kind).items():
-        if key in NOT_ASKED:
-            continue
-        about = Leaf(tuple(key.split(".")), setting, None, "text", False, setting.doc, optional=True, given=False)
-        found += _below(about, setting.annotation, ())
-    return tuple(found)
+    settings = (setting for key, setting in settings_of(kind).items() if key not in NOT_ASKED)
+    return tuple(found for setting in settings for found in _below(setting_leaf(setting)))
 
 
-def _below(about: Leaf, annotation: Any, metadata: tuple[Any, ...]) -> Iterator[Field | EntryTable]:
-    annotation, metadata = bare(annotation, metadata)
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if _is_group(annotation):
-        for name, field in annotation.model_fields.items():
-            yield from _below(field_leaf(about, annotation, name), field.annotation, tuple(field.metadata))
-    elif origin in (dict, tuple):
-        inner, found = bare(arguments[1] if origin is dict else arguments[0], ())
-        if _is_group(inner):
-            yield from _table(about, inner, arguments[0] if origin is dict else None)
-        elif origin is dict:
-            yield from _if_open(Field(typed(about, inner, found), _by(arguments[0])))
-        else:
-            yield from _if_open(Field(typed(replace(about, many=True), inner, found)))
+def _below(leaf: Leaf) -> Iterator[Field | EntryTable]:
+    item = leaf.type.item
+    if model := leaf.type.model:
+        for name in model.model_fields:
+            yield from _below(field_leaf(leaf, model, name))
+    elif item and item.model:
+        yield from _table(leaf, item, item.model)
     else:
-        yield from _if_open(Field(typed(about, annotation, metadata)))
+        plain = replace(leaf, type=item, many=leaf.type.kind == "list") if item else leaf
+        if not plain.fixed:
+            yield Field(plain, _by(leaf.type.key) if leaf.type.key else "")
 
 
-def _if_open(field: Field) -> Iterator[Field]:
-    if not field.leaf.fixed:
-        yield field
-
-
-def _table(about: Leaf, entry: type[Node], key: Any) -> Iterator[EntryTable]:
-    below = list(_below(replace(about, keys=(*about.keys, "*")), entry, ()))
+def _table(leaf: Leaf, item: ValueType, entry: type[Node]) -> Iterator[EntryTable]:
+    below = list(_below(replace(leaf, keys=(*leaf.keys, "*"), type=item)))
+    key = leaf.type.key
     has_id = "id" in entry.model_fields and entry.model_fields["id"].is_required()
+    named = key or (field_type(entry, "id") if has_id else None)
     columns = tuple(one for one in below if isinstance(one, Field) and one.leaf.keys[-1] != "id")
-    names = _choices(key) if key is not None else _choices(entry.model_fields["id"].annotation) if has_id else ()
-    yield EntryTable(about.keys, key is not None, names, has_id or key is not None, columns)
+    names = tuple(map(str, named.choices)) if named else ()
+    yield EntryTable(leaf.keys, key is not None, names, named is not None, columns)
     yield from (one for one in below if isinstance(one, EntryTable))
 
 
-def _is_group(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, Node)
-
-
-def _choices(annotation: Any) -> tuple[str, ...]:
-    kind, _ = bare(annotation, ())
-    return tuple(map(str, get_args(kind))) if get_origin(kind) is Literal else ()
-
-
-def _by(key: Any) -> Literal["language", "country", "level", "key"]:
-    kind, _ = bare(key, ())
-    if get_origin(kind) is Literal:
-        return "level"
-    if isinstance(kind, type) and issubclass(kind, LanguageTag):
-        return "language"
-    return "country" if isinstance(kind, type) and issubclass(kind, Jurisdiction) else "key"
+def _by(key: ValueType) -> Literal["language", "country", "level", "key"]:
+    match key.kind:
+        case "choice":
+            return "level"
+        case "language" | "country" as kind:
+            return kind
+    return "key"

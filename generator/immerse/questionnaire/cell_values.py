@@ -88,15 +88,15 @@ def _read(text: str, leaf: Leaf) -> Any:
 
 
 def _number(text: str, leaf: Leaf) -> int:
-    unit = f" {leaf.unit}" if leaf.unit else ""
-    typed = "|".join(dict.fromkeys((leaf.unit, leaf.unit.split()[-1]))) if unit else ""
+    unit = f" {leaf.limit.unit}" if leaf.limit.unit else ""
+    typed = "|".join(dict.fromkeys((leaf.limit.unit, leaf.limit.unit.split()[-1]))) if unit else ""
     found = re.fullmatch(rf"([0-9]{{1,9}})(?:\.0+)?(?:\s*(?:{typed}))?", text) if unit else None
     found = found or re.fullmatch(r"([0-9]{1,9})(?:\.0+)?", text)
-    bounds = f" from {leaf.least} to {leaf.most}" if leaf.least is not None and leaf.most is not None else ""
+    bounds = f" from {leaf.limit}" if leaf.limit.is_range else ""
     if not found:
         raise WrongAnswer(f"{text[:60]!r} is no whole number; write whole{unit or ' numbers'}{bounds}, in digits alone")
     number = int(found[1])
-    if (leaf.least is not None and number < leaf.least) or (leaf.most is not None and number > leaf.most):
+    if not leaf.limit.allows(number):
         raise WrongAnswer(f"{number} is out of bounds; write whole{unit or ' numbers'}{bounds}")
     return number
 

@@ -54,9 +54,9 @@ def _question(one: ClientQuestion) -> dict[str, Any]:
         "state": "default" if one.is_default else state_of(one),
         "kind": leaf.kind,
         "many": leaf.many,
-        "unit": leaf.unit,
-        "least": leaf.least,
-        "most": leaf.most,
+        "unit": leaf.limit.unit,
+        "least": leaf.limit.least,
+        "most": leaf.limit.most,
         "choices": list(leaf.choices),
     }
 

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from immerse.model.policy.paths import Leaf
+from immerse.model.policy.value_types import ValueType
 from immerse.questionnaire import workbook_layout
 from immerse.questionnaire.answer_cells import AnswerWorkbook, Choices
 from immerse.questionnaire.catalogue import DEPARTMENTS
@@ -33,8 +34,8 @@ _QUESTIONS = (
 )
 _WIDTHS = tuple(width for _, _, width in _QUESTIONS)
 _QUIET = {"italic": True, "font_color": "#5F6670"}
-_DAY = Leaf((), None, None, "date", False, "")  # type: ignore[arg-type]
-_WORDS = Leaf((), None, None, "text", False, "")  # type: ignore[arg-type]
+_DAY = Leaf((), None, None, ValueType("date"), "")  # type: ignore[arg-type]
+_WORDS = Leaf((), None, None, ValueType("text"), "")  # type: ignore[arg-type]
 
 
 def workbook(asked: Questionnaire) -> bytes:

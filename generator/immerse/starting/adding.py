@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args, get_origin
+from typing import Any
 
-from immerse.model.base import Node
-from immerse.model.policy.contract import bare
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of
+from immerse.model.policy.value_types import ValueType, field_type
 from immerse.starting.deriving import Deriving
 
 
@@ -23,27 +22,26 @@ def added(data: dict[str, Any], policy: Policy, parts: tuple[str | int, ...], de
     if len(parts) < 2 or (setting := settings_of(type(policy)).get(f"{parts[0]}.{parts[1]}")) is None:
         return
     group, name = str(parts[0]), str(parts[1])
-    is_set = getattr(getattr(policy, group), name) is not None
-    if not is_set:
-        data.setdefault(group, {})[name] = deriving.value(setting.annotation, (group, name))
+    here: Any = data.setdefault(group, {})
+    if getattr(getattr(policy, group), name) is None:
+        here[name] = deriving.value(setting.type, (group, name))
         return
-    annotation, here = setting.annotation, data.setdefault(group, {})
+    kind: ValueType = setting.type
     key: Any = name
     for part in parts[2:]:
-        annotation, _ = bare(annotation, ())
-        if get_origin(annotation) is tuple:
-            here, key, annotation = here.get(key), _place(here.get(key), part), get_args(annotation)[0]
-        elif get_origin(annotation) is dict:
-            here, key, annotation = here.setdefault(key, {}), str(part), get_args(annotation)[1]
-        elif isinstance(annotation, type) and issubclass(annotation, Node) and part in annotation.model_fields:
+        if kind.key and kind.item:
+            here, key, kind = here.setdefault(key, {}), str(part), kind.item
+        elif kind.item:
+            here, key, kind = here.get(key), _place(here.get(key), part), kind.item
+        elif kind.model and part in kind.model.model_fields:
             here = here[key] if isinstance(here, list) else here.setdefault(key, {})
-            key, annotation = str(part), annotation.model_fields[str(part)].annotation
+            key, kind = str(part), field_type(kind.model, str(part))
         else:
             return
         if here is None or key is None:
             return
     if len(parts) > 2 and isinstance(here, dict) and key not in here:
-        here[key] = deriving.value(annotation, tuple(map(str, parts)))
+        here[key] = deriving.value(kind, tuple(map(str, parts)))
 
 
 def _place(entries: Any, part: str | int) -> int | None:

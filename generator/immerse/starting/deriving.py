@@ -5,31 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any
 
 from immerse.model.base import Node
-from immerse.model.clock_times import ClockTime
 from immerse.model.id_marks import DEFINES
-from immerse.model.ids import ContactId
-from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
-from immerse.model.policy.limits import Limit
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import HOST, PHONE, placeholder
-from immerse.model.text import CodeId, Slug, Text
+from immerse.model.policy.value_types import ValueKind, ValueType, field_type
+from immerse.model.text import Slug
 from immerse.starting.dates import DEEDS, LONG_AGO, date_for
 
-_TEXTS: tuple[tuple[type[Text], str], ...] = (
-    (TimeZone, "Europe/London"),
-    (Phone, PHONE),
-    (LanguageTag, "en-GB"),
-    (Jurisdiction, "GB"),
-    (Version, "0.1.0"),
-    (WebAddress, f"https://{HOST}/"),
-    (Mailbox, f"to-be-given@{HOST}"),
-    (ClockTime, "09:00"),
-    (CodeId, "PB-01"),
-)
+_TEXTS: dict[ValueKind, str] = {
+    "zone": "Europe/London",
+    "phone": PHONE,
+    "language": "en-GB",
+    "country": "GB",
+    "version": "0.1.0",
+    "web": f"https://{HOST}/",
+    "mailbox": f"to-be-given@{HOST}",
+    "time": "09:00",
+    "code": "PB-01",
+}
 
 
 @dataclass(frozen=True)
@@ -37,55 +33,47 @@ class Deriving:
     """Makes values that fit one client: contacts that it has, places and languages where it is."""
 
     contacts: tuple[str, ...]
-    example: Mapping[type, str]
+    example: Mapping[ValueKind, str]
     """Kind of text -> what it is for this client."""
     today: date
 
-    def value(self, annotation: Any, keys: tuple[str, ...], metadata: tuple[Any, ...] = ()) -> Any:
+    def value(self, kind: ValueType, keys: tuple[str, ...]) -> Any:
         """The smallest value of this type: required parts alone, one entry where a list needs one."""
-        origin, arguments = get_origin(annotation), get_args(annotation)
-        if origin is Annotated:
-            return self.value(arguments[0], keys, (*metadata, *arguments[1:]))
-        if origin in (Union, UnionType):
-            return self.value(next(one for one in arguments if one is not type(None)), keys, metadata)
-        if origin is Literal:
-            return arguments[0]
-        if origin is dict:
-            return {key: self.value(arguments[1], (*keys, key)) for key in self._keys(arguments[0])}
-        if origin is tuple:
-            count = max(_limit(metadata, "min_length") or 1, 1)
-            return [self.value(arguments[0], (*keys, str(place))) for place in range(count)]
-        if issubclass(annotation, Node):
-            return self._node(annotation, keys)
-        return self._plain(annotation, keys, metadata)
+        if kind.choices:
+            return kind.choices[0]
+        if kind.model:
+            return self._node(kind.model, keys)
+        if kind.key and kind.item:
+            return {key: self.value(kind.item, (*keys, key)) for key in self._keys(kind.key)}
+        if kind.item:
+            count = max(kind.constraint("min_length") or 1, 1)
+            return [self.value(kind.item, (*keys, str(place))) for place in range(count)]
+        return self._plain(kind, keys)
 
-    def _node(self, kind: type[Node], keys: tuple[str, ...]) -> dict[str, Any]:
-        fields = {name: one for name, one in kind.model_fields.items() if one.is_required()}
-        return {name: self.value(one.annotation, (*keys, name), tuple(one.metadata)) for name, one in fields.items()}
+    def _node(self, model: type[Node], keys: tuple[str, ...]) -> dict[str, Any]:
+        names = (name for name, field in model.model_fields.items() if field.is_required())
+        return {name: self.value(field_type(model, name), (*keys, name)) for name in names}
 
-    def _keys(self, annotation: Any) -> tuple[str, ...]:
-        if get_origin(annotation) is Literal:
-            return tuple(map(str, get_args(annotation)))
-        return (str(self.value(annotation, ("", "id", "0"))),)
+    def _keys(self, kind: ValueType) -> tuple[str, ...]:
+        return tuple(map(str, kind.choices)) or (str(self.value(kind, ("", "id", "0"))),)
 
-    def _plain(self, kind: type, keys: tuple[str, ...], metadata: tuple[Any, ...]) -> Any:
-        if issubclass(kind, bool):
+    def _plain(self, kind: ValueType, keys: tuple[str, ...]) -> Any:
+        if kind.kind == "yes_no":
             return False
-        if issubclass(kind, int):
-            limit = next((part for part in metadata if isinstance(part, Limit)), Limit())
-            wanted = 60 if limit.unit == "minutes" else 1
-            least, most = (wanted if bound is None else bound for bound in (limit.least, limit.most))
+        if kind.kind == "number":
+            wanted = 60 if kind.limit.unit == "minutes" else 1
+            least, most = (wanted if bound is None else bound for bound in (kind.limit.least, kind.limit.most))
             return max(least, min(wanted, most))
-        if issubclass(kind, date):
+        if kind.kind == "date":
             return LONG_AGO if keys[-1] in DEEDS else date_for(keys, self.today, 26)
-        if issubclass(kind, ContactId) and DEFINES not in metadata:
+        if kind.kind == "contact" and DEFINES not in kind.metadata:
             return self._contact(keys)
-        if issubclass(kind, Slug):
-            named = kind.kind and DEFINES not in metadata and kind.example != Slug.example
-            return kind.example if named else f"entry-{int(keys[-2]) + 1 if keys[-2].isdecimal() else 1}"
-        found = next(((one, text) for one, text in _TEXTS if issubclass(kind, one)), None)
-        if found:
-            return self.example.get(found[0], found[1])
+        if kind.kind in ("contact", "reference"):
+            id = kind.annotation
+            named = id.kind and DEFINES not in kind.metadata and id.example != Slug.example
+            return id.example if named else f"entry-{int(keys[-2]) + 1 if keys[-2].isdecimal() else 1}"
+        if kind.kind in _TEXTS:
+            return self.example.get(kind.kind, _TEXTS[kind.kind])
         place = "".join(f" {int(key) + 1}" for key in keys if key.isdecimal())
         words = [key.replace("_", " ") for key in keys[1:] if not key.isdecimal()]
         return placeholder(f"{words[-1]}{place}" + (f" ({', '.join(words[-3:-1])})" if len(words) > 1 else ""))
@@ -99,17 +87,11 @@ class Deriving:
 def deriving_for(policy: Policy, today: date) -> Deriving:
     """What fits a client whose policy says this so far."""
     languages, client = policy.centre.languages or (), policy.client
-    said: dict[type, str] = {}
+    example: dict[ValueKind, str] = {}
     if languages:
-        said[LanguageTag] = str(languages[0].tag)
+        example["language"] = str(languages[0].tag)
     if client.jurisdictions:
-        said[Jurisdiction] = str(client.jurisdictions[0])
+        example["country"] = str(client.jurisdictions[0])
     if client.timezone:
-        said[TimeZone] = str(client.timezone)
-    return Deriving(tuple(map(str, policy.escalation.contacts or ())), said, today)
-
-
-def _limit(metadata: tuple[Any, ...], name: str) -> int | None:
-    parts = [one for part in metadata for one in (part, *getattr(part, "metadata", ()))]
-    found = [getattr(one, name) for one in parts if getattr(one, name, None) is not None]
-    return found[-1] if found else None
+        example["zone"] = str(client.timezone)
+    return Deriving(tuple(map(str, policy.escalation.contacts or ())), example, today)

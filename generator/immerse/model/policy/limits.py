@@ -8,6 +8,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from immerse.model.base import Node
 from immerse.model.ids import ContactId
+from immerse.model.ruling import as_typed
 from immerse.model.text import Words
 
 
@@ -29,17 +30,22 @@ class Limit:
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return handler(schema) | ({"x-unit": self.unit} if self.unit else {})
 
+    @property
+    def is_range(self) -> bool:
+        """Whether it has both bounds."""
+        return self.least is not None and self.most is not None
+
+    def allows(self, number: int) -> bool:
+        """Whether a number is within the bounds."""
+        return (self.least is None or number >= self.least) and (self.most is None or number <= self.most)
+
     def __str__(self) -> str:
-        if self.least is not None and self.most is not None:
+        if self.is_range:
             return f"{self.least} to {self.most}"
+
         if self.least is not None:
             return f"{self.least} or more"
         return f"at most {self.most}" if self.most is not None else ""
-
-
-def _typed(value: Any) -> str:
-    """A value as it is written in YAML."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class Stricter:
 
     def __str__(self) -> str:
         if self.order:
-            return f"strictest first: {', '.join(f'`{_typed(value)}`' for value in self.order)}"
+            return f"strictest first: {', '.join(f'`{as_typed(value)}`' for value in self.order)}"
         return "more is stricter" if self.more else "less is stricter"
 
     def looseness(self, value: Any) -> int:
@@ -97,7 +103,7 @@ class Expected:
             return "is given"
         if self.excludes:
             return f"does not list `{self.excludes}`"
-        return f"is {self.least} or more" if self.least is not None else f"is `{_typed(self.value)}`"
+        return f"is {self.least} or more" if self.least is not None else f"is `{as_typed(self.value)}`"
 
     def fault(self, value: Any, unit: str) -> str:
         """What is wrong with a value, for the middle of a sentence; empty where it is right."""
@@ -110,7 +116,7 @@ class Expected:
         if self.least is not None:
             amount = f"{value} {unit}".rstrip()
             return f"is {amount}, less than {self.least}" if value < self.least else ""
-        return f"is {_typed(value)}" if value != self.value else ""
+        return f"is {as_typed(value)}" if value != self.value else ""
 
     def hint(self, name: str) -> str:
         """What to write."""
@@ -120,7 +126,7 @@ class Expected:
             return f"delete {self.excludes!r}"
         if self.least is not None:
             return f"{name}: {self.least} or more"
-        return f"{name}: {_typed(self.value)}"
+        return f"{name}: {as_typed(self.value)}"
 
 
 def refusal(fault: str, *, rule: str = "", at: str = "") -> PydanticCustomError:

@@ -83,7 +83,7 @@ def listing(client: Client) -> Iterator[SettingRow]:
         return order.get(".".join(path.split(".")[:2]), len(order)), path
 
     said = _answers(client)
-    units = {leaf.path: leaf.unit for leaf in leaves(client.policy)}
+    units = {leaf.path: leaf.limit.unit for leaf in leaves(client.policy)}
     for path in sorted(client.origins, key=rank):
         origin = client.origins[path]
         setting = settings.get(".".join(path.split(".")[:2]))
@@ -118,12 +118,12 @@ def open_leaves(client: Client) -> Iterator[Leaf]:
 
 def open_line(leaf: Leaf) -> str:
     """A value that is not given yet, with what it may be and what it means."""
-    bounds = f"{leaf.least} to {leaf.most}" if leaf.least is not None and leaf.most is not None else ""
+    bounds = str(leaf.limit) if leaf.limit.is_range else ""
     value = _plain(leaf.value) if leaf.given else "not set"
     allowed = ", ".join(leaf.choices) or bounds
     kind = leaf.kind.replace("_", " ").replace("yes no", "true or false")
     what = f"{'list of ' if leaf.many else ''}{kind}"
-    parts = [f"{leaf.path} = {value}", what, allowed, leaf.unit, f"line {leaf.location.line}", leaf.meaning]
+    parts = [f"{leaf.path} = {value}", what, allowed, leaf.limit.unit, f"line {leaf.location.line}", leaf.meaning]
     return "  ".join(part for part in parts if part)
 
 
@@ -134,9 +134,9 @@ def open_json(leaf: Leaf) -> dict[str, Any]:
         "value": json.loads(json.dumps(leaf.value, default=str)),
         "kind": leaf.kind,
         "many": leaf.many,
-        "unit": leaf.unit,
-        "least": leaf.least,
-        "most": leaf.most,
+        "unit": leaf.limit.unit,
+        "least": leaf.limit.least,
+        "most": leaf.limit.most,
         "choices": list(leaf.choices),
         "meaning": leaf.meaning,
         "line": leaf.location.line,

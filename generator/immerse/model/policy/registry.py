@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from immerse.model.policy.base import Group, Shown
 from immerse.model.policy.contract import unit_of, units_of
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.value_types import ValueType, field_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +26,28 @@ class Setting:
     fixed: bool
     shown: Shown
     affects: tuple[str, ...]
-    annotation: Any
-    """The field's type, `None` included."""
     group: type[Group]
     """The model with the field."""
 
     @property
+    def name(self) -> str:
+        """The field of `group`: `targets`."""
+        return self.key.partition(".")[2]
+
+    @property
+    def type(self) -> ValueType:
+        """What its value may be."""
+        return field_type(self.group, self.name)
+
+    @property
     def unit(self) -> str:
         """The unit of its number, or of the numbers in its mapping; empty where its values are in groups."""
-        return unit_of(self.group, self.key.partition(".")[2])
+        return unit_of(self.group, self.name)
 
     @property
     def units(self) -> str:
         """The units of all its numbers: `minutes, hours`."""
-        return ", ".join(units_of(self.group, self.key.partition(".")[2]))
+        return ", ".join(units_of(self.group, self.name))
 
 
 def _setting(key: str, field: FieldInfo, group: type[Group]) -> Setting:
@@ -55,7 +64,6 @@ def _setting(key: str, field: FieldInfo, group: type[Group]) -> Setting:
         fixed=facts["fixed"],
         shown=facts["shown"],
         affects=tuple(facts["affects"]),
-        annotation=field.annotation,
         group=group,
     )
 

@@ -108,9 +108,9 @@ def relations_of(contract: type[Node]) -> tuple[tuple[ContractField | None, Rela
     """The relations with a rule, each with the field below whose values it holds; None for the contract itself."""
     found: list[tuple[ContractField | None, Relation | Rising]] = [(None, one) for one in _relations(contract)]
     for field in fields_of(contract):
-        if isinstance(field.annotation, type) and issubclass(field.annotation, Node):
-            found += [(field, one) for one in _relations(field.annotation)]
-        if rising := field.declared(Rising):
+        if field.type.model:
+            found += [(field, one) for one in _relations(field.type.model)]
+        if rising := field.type.declared(Rising):
             found.append((field, rising))
     return tuple(found)
 

@@ -1,0 +1,125 @@
+"""What the annotation of a field allows: the one description that every walk over the policy contract reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from immerse.model.base import Node
+from immerse.model.clock_times import ClockTime
+from immerse.model.ids import ContactId
+from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
+from immerse.model.policy.limits import Limit
+from immerse.model.text import CodeId, Name, Slug
+
+T = TypeVar("T")
+
+ValueKind = Literal[
+    "group",
+    "list",
+    "mapping",
+    "text",
+    "name",
+    "number",
+    "yes_no",
+    "choice",
+    "date",
+    "time",
+    "zone",
+    "language",
+    "country",
+    "phone",
+    "web",
+    "mailbox",
+    "version",
+    "contact",
+    "person",
+    "reference",
+    "id",
+    "code",
+]
+"""What a value is: `name` is a text on one line without markup, `contact` the id of one of escalation.contacts,
+`reference` that of something else, `person` a person's key, `id` what an entry of a list is called."""
+
+_KINDS: tuple[tuple[type, ValueKind], ...] = (
+    (Node, "group"),
+    (TimeZone, "zone"),
+    (Phone, "phone"),
+    (LanguageTag, "language"),
+    (Jurisdiction, "country"),
+    (Version, "version"),
+    (WebAddress, "web"),
+    (Mailbox, "mailbox"),
+    (ContactId, "contact"),
+    (Slug, "reference"),
+    (CodeId, "code"),
+    (ClockTime, "time"),
+    (Name, "name"),
+    (bool, "yes_no"),
+    (int, "number"),
+    (date, "date"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueType:
+    """What a value may be."""
+
+    kind: ValueKind
+    annotation: Any = None
+    """Without `None` and `Annotated`."""
+    metadata: tuple[Any, ...] = ()
+    """What is declared around the annotation, constraints inside a `Field` included."""
+    choices: tuple[Any, ...] = ()
+    """The values of a `Literal`."""
+    key: ValueType | None = None
+    """Of the keys of a mapping."""
+    item: ValueType | None = None
+    """Of the values of a mapping or the entries of a list."""
+
+    @property
+    def model(self) -> type[Node] | None:
+        """The model of a group; None for any other value."""
+        return self.annotation if self.kind == "group" else None
+
+    @property
+    def limit(self) -> Limit:
+        """The bounds and unit of a number; without bounds where none are declared."""
+        return self.declared(Limit) or Limit()
+
+    def declared(self, kind: type[T]) -> T | None:
+        """What is declared of a kind (`Limit`, `Stricter`); None where nothing is."""
+        return next((part for part in self.metadata if isinstance(part, kind)), None)
+
+    def constraint(self, name: str) -> Any:
+        """A constraint of pydantic: `min_length`, `pattern`; None where it is not declared."""
+        found = (getattr(part, name, None) for part in self.metadata)
+        return next((value for value in found if value is not None), None)
+
+
+@cache
+def field_type(model: type[Node], name: str) -> ValueType:
+    """What the value of a field may be."""
+    field = model.model_fields[name]
+    return value_type(field.annotation, tuple(field.metadata))
+
+
+def value_type(annotation: Any, metadata: tuple[Any, ...] = ()) -> ValueType:
+    """What an annotation allows, with the metadata around it."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return value_type(arguments[0], (*metadata, *arguments[1:]))
+    if origin in (Union, UnionType):
+        return value_type(next(part for part in arguments if part is not type(None)), metadata)
+    declared = tuple(one for part in metadata for one in (part, *getattr(part, "metadata", ())))
+    if origin is Literal:
+        return ValueType("yes_no" if isinstance(arguments[0], bool) else "choice", annotation, declared, arguments)
+    if origin is tuple:
+        return ValueType("list", annotation, declared, item=value_type(arguments[0]))
+    if origin is dict:
+        return ValueType("mapping", annotation, declared, (), *map(value_type, arguments))
+    bases = annotation.__mro__ if isinstance(annotation, type) else ()
+    return ValueType(next((kind for base, kind in _KINDS if base in bases), "text"), annotation, declared)
