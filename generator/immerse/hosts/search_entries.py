@@ -12,26 +12,9 @@ from immerse.model.page import Closed, Heading, Opened, RenderedPage
 
 _KEPT = {"p", "code", "pre", "li", "ol", "ul", "sub", "sup"}
 """Tags that a result may show. They stay without their attributes."""
-_INLINE = {
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "cite",
-    "del",
-    "dfn",
-    "em",
-    "i",
-    "ins",
-    "kbd",
-    "mark",
-    "q",
-    "s",
-    "samp",
-    "small",
-    "span",
-} | {"strong", "time", "tspan", "u", "var", "wbr"}
-"""Tags that part no words. Any other does: a cell, a term, a line break."""
+_INLINE = {"a", "abbr", "b", "bdi", "cite", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small"}
+_INLINE |= {"span", "strong", "time", "tspan", "u", "var", "wbr"}
+"""Tags that separate no words; all others do."""
 _EXCLUDED = "data-search-exclude"
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>")

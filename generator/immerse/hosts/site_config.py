@@ -18,25 +18,15 @@ from immerse.hosts.search import WORDS_FILE
 from immerse.model.page import NavItem, RenderedSite, place_of
 from immerse.problems import ImmerseError
 
-FEATURES = (
-    "navigation.tabs",
-    "navigation.indexes",
-    "navigation.prune",
-    "navigation.top",
-    "navigation.footer",
-    "toc.follow",
-)
-"""Of the theme. Search suggestions and search deep links stay off: both have carried script injections."""
+_SETTINGS: dict[str, Any] = json.loads((files("immerse.hosts") / "site_settings.json").read_text("utf-8"))
+"""The settings that every site has.
 
-MARKDOWN_EXTENSIONS: tuple[str | dict[str, Any], ...] = (
-    "attr_list",
-    "md_in_html",
-    {"toc": {"permalink": True, "toc_depth": 3}},
-)
-"""For lines of headings with ids, and for wrappers around them. Everything else of a page is HTML, in which another
-extension would only find what is none: footnotes asks a list of ours for ids of its own, superfences for fences."""
-
-_WARNED = ("omitted_files", "not_found", "absolute_links", "unrecognized_links", "anchors")
+Of the theme's features, search suggestions and search deep links stay off: both have carried script injections. The
+Markdown extensions are for headings with ids and for wrappers around them. Everything else of a page is HTML, which
+another extension would only misread: footnotes would take a list of ours for its own, superfences lines for fences.
+"""
+MARKDOWN_EXTENSIONS: list[Any] = _SETTINGS["markdown_extensions"]
+FEATURES: tuple[str, ...] = tuple(_SETTINGS["theme"]["features"])
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 _REFERENCE = re.compile(r"&(#?\w+;?)")
 _THEME_UNSAFE = re.compile(r'[<>"`\\{}\x00-\x1f\x7f]')
@@ -56,11 +46,11 @@ def site_settings(site: RenderedSite, *, directory_urls: bool = True) -> dict[st
         "theme": theme_settings(site),
         "nav": nav_settings(site.nav),
         "plugins": [{"search": _search(site.language)}],
-        "markdown_extensions": list(MARKDOWN_EXTENSIONS),
+        "markdown_extensions": MARKDOWN_EXTENSIONS,
         "extra_css": list(site.styles),
         "extra_javascript": [script_settings(path) for path in site.scripts],
         "extra": {"generator": False},
-        "validation": dict.fromkeys(_WARNED, "warn"),
+        "validation": _SETTINGS["validation"],
     }
     if site.release:  # the theme then shows what ../versions.json lists
         settings["extra"]["version"] = {"provider": "mike"}
@@ -77,27 +67,8 @@ def settings_yaml(settings: dict[str, Any]) -> str:
 
 def theme_settings(site: RenderedSite) -> dict[str, Any]:
     """Material, without web fonts, in light and dark; the colours come from the client's own style sheet."""
-    settings: dict[str, Any] = {
-        "name": "material",
-        "language": _offered(site.language, "partials/languages/{}.html"),
-        "font": False,
-        "features": list(FEATURES),
-        "palette": [
-            _scheme("(prefers-color-scheme)", None, "theme-light-dark", "Colours: as the system"),
-            _scheme("(prefers-color-scheme: light)", "default", "weather-sunny", "Colours: light"),
-            _scheme("(prefers-color-scheme: dark)", "slate", "weather-night", "Colours: dark"),
-        ],
-    }
-    if site.logo:
-        settings["logo"] = site.logo
-    return settings
-
-
-def _scheme(media: str, scheme: str | None, icon: str, name: str) -> dict[str, Any]:
-    settings: dict[str, Any] = {"media": media, "primary": "custom", "accent": "custom"}
-    if scheme:
-        settings["scheme"] = scheme
-    return settings | {"toggle": {"icon": f"material/{icon}", "name": name}}
+    logo = {"logo": site.logo} if site.logo else {}
+    return {**_SETTINGS["theme"], "language": _offered(site.language, "partials/languages/{}.html"), **logo}
 
 
 def nav_settings(items: tuple[NavItem, ...]) -> list[Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from importlib.resources import files
 
 import nh3
 
@@ -13,43 +15,13 @@ LARGEST_PAGE = 1_000_000
 """Characters of converted HTML; the parser's time grows with the square of the nesting."""
 
 
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-PICTURE_TAGS = _names("svg g defs title desc path rect circle ellipse line polyline polygon text tspan")
-TAGS = PICTURE_TAGS | _names(
-    "a abbr b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em fieldset figcaption "
-    "figure footer aside h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label legend li mark nav ol p pre q s samp "
-    "section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr"
-)
-
-_DRAWN = _names(
-    "x y x1 y1 x2 y2 dx dy cx cy r rx ry width height d points viewBox preserveAspectRatio transform text-anchor "
-    "dominant-baseline vector-effect pathLength textLength lengthAdjust focusable xmlns"
-)
-_EVERYWHERE = _names(
-    "id class lang dir title role hidden aria-label aria-labelledby aria-describedby aria-hidden aria-live "
-    "data-client data-view data-core data-policy data-item-id data-digest data-earlier data-answer data-option "
-    "data-pass data-total data-search-exclude data-im-version data-level data-gates data-one-of data-label "
-    "data-release data-task-id data-due data-who data-kind data-day data-page"
-)
-_CELL = {"align", "colspan", "rowspan", "scope", "headers"}
+_ALLOWED = json.loads((files("immerse.output") / "allowed_html.json").read_text("utf-8"))
+PICTURE_TAGS = frozenset(_ALLOWED["picture_tags"])
+TAGS = PICTURE_TAGS.union(_ALLOWED["tags"])
 ATTRIBUTES: dict[str, set[str]] = {
-    "*": set(_EVERYWHERE),
-    **{tag: set(_DRAWN) for tag in PICTURE_TAGS - {"title", "desc"}},
-    "a": {"href", "rel", "name", "download"},
-    "img": {"src", "alt", "width", "height", "loading"},
-    "input": {"type", "name", "value", "checked", "disabled"},
-    "label": {"for"},
-    "details": {"open"},
-    "td": _CELL,
-    "th": _CELL,
-    "col": {"span"},
-    "colgroup": {"span"},
-    "ol": {"start", "type", "reversed"},
-    "li": {"value"},
-    "time": {"datetime"},
+    "*": set(_ALLOWED["attributes_everywhere"]),
+    **{tag: set(_ALLOWED["attributes_of_pictures"]) for tag in PICTURE_TAGS - {"title", "desc"}},
+    **{tag: set(names) for tag, names in _ALLOWED["attributes"].items()},
 }
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from immerse.hosts.live_pages import LivePages
 from immerse.pipeline import Followed
+from immerse.templating.environments import environment_of
 
 OWN = "-/"
 """Begins the paths of what is the preview's and not the site's."""
@@ -96,24 +97,8 @@ def failed(error: Exception) -> str:
 
 def plain_page(title: str, words: str, status: int, digest: str = MISSING) -> Response:
     """A page of the preview's own, which follows the files too, so that the page that belongs there appears."""
-    html = following(_PLAIN.format(title=title, words=words), digest)
-    return Response(html.encode(), "text/html; charset=utf-8", status)
-
-
-_PLAIN = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{title}</title>
-</head>
-<body>
-<h1>{title}</h1>
-<p>{words}</p>
-</body>
-</html>
-"""
+    page = environment_of("immerse.preview").get_template("plain_page.html.jinja").render(title=title, words=words)
+    return Response(following(page, digest).encode(), "text/html; charset=utf-8", status)
 
 
 def own_file(path: str) -> Response | None:

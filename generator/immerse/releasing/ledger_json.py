@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar
@@ -13,6 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from immerse.problems import Refused
 
 T = TypeVar("T")
+
+_adapter_of: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 
 
 def read_json(content: bytes, schema: str, of: type[T], place: str) -> T:
@@ -34,15 +36,11 @@ def validated(found: Any, schema: str, of: type[T], place: str) -> T:
     if actual != schema:
         raise Refused(f"{place} has the format {actual!r}, and this immerse reads {schema}; update immerse")
     try:
-        return _adapter(of).validate_python(found)
+        value: T = _adapter_of(of).validate_python(found)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise Refused(f"{place} is damaged at {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-
-
-@cache
-def _adapter(of: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(of)
+    return value
 
 
 def json_lines(schema: str, value: Any, *, listed: Collection[str]) -> bytes:

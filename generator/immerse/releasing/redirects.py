@@ -1,4 +1,4 @@
-"""Pages that lead elsewhere: with a script they keep the place in the page, without one they lead all the same."""
+"""Pages that redirect: with scripts they keep the place in the page, without scripts they redirect too."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Site(NamedTuple):
 
     title: str
     latest: str = ""
-    """Where its latest version begins, from the page and ending in `/`; empty where no version is in force."""
+    """Address of its latest version from the page, ending in `/`; empty where no version is in force."""
 
     @property
     def look(self) -> str:
@@ -71,25 +71,17 @@ def leading_page(site: Site) -> bytes:
 def page_of_versions(site: Site, versions: Iterable[VersionOfPage]) -> bytes:
     """A page that names every version of a page. Where its address asks for one (`?1.1.0`), a script leads there at
     once, to the same place of the page."""
-    lines = [
-        Markup('<li><a id="{}" href="{}">{}</a>{}</li>\n').format(
-            one.version,
-            one.target,
-            one.title,
-            ": it does not have this page; begin at its first" if one.is_home else "",
-        )
-        for one in versions
-    ]
+    line = Markup('<li><a id="{}" href="{}">{}</a>{}</li>\n')
+    without_page = ": it does not have this page; begin at its first"
+    lines = (line.format(one.version, one.target, one.title, without_page if one.is_home else "") for one in versions)
     return _page(site, "Versions of this page", Markup("<ul>\n{}</ul>").format(Markup("").join(lines)), script=_CHOSEN)
 
 
 def not_found_page(site: Site, home: str) -> bytes:
     """The page for what is not found. A host shows it at any depth, so that it leads to a whole address or nowhere."""
-    way = (
-        Markup('<p>Go back, or begin at <a href="{}">the first page</a>.</p>').format(home)
-        if home
-        else Markup("<p>Go back, or open the address that you were given for this site.</p>")
-    )
+    way = Markup("<p>Go back, or open the address that you were given for this site.</p>")
+    if home:
+        way = Markup('<p>Go back, or begin at <a href="{}">the first page</a>.</p>').format(home)
     return _page(site, "Page not found", Markup("<p>This site has no page at this address.</p>\n{}").format(way))
 
 
