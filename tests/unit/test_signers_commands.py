@@ -225,7 +225,7 @@ def test_nothing_is_written_without_a_fingerprint(
     [
         (("--roles", "baker"), 1, "there is no role 'baker' [L-94]"),
         (("--roles", "trainee"), 1, "the role 'trainee' attests nothing, so it signs nothing [L-94]"),
-        (("--roles", "director"), 1, "the role 'director' is for the client's own people, and p-0000 is of the agency"),
+        (("--roles", "director"), 1, "the role 'director' is for the client's own people, but p-0000 is of the agency"),
         (("--roles", ""), 1, "signers.roles: needs at least 1 entry, has 0"),
         (("--modules", "XYZ"), 1, "there is no module 'XYZ' [L-94]"),
         (("--person", "Ada"), 1, "signers.person: 'Ada' must be the id of a person"),
@@ -292,4 +292,4 @@ def test_one_person_has_one_employer_at_all_clients(here: Path, immerse: Immerse
     (other / "signers.yml").write_bytes(SIGNERS.read_bytes().replace(b"agency", b"client"))
     done = added(immerse, 1, person="p-0000")
     assert done.code == 1 and "this key of a client's employee signs for other too" in done.err
-    assert "p-0000 is employed by the agency, and by the client at other [L-94]" in done.err
+    assert "p-0000 is employed by the agency here and by the client at other [L-94]" in done.err
