@@ -11,8 +11,8 @@ import segno
 from command_line import Immerse
 from immerse.papers.blank import attestation_sheets
 from immerse.papers.codes import read_code
+from immerse.papers.paper_contents import qr_squares
 from immerse.papers.printing import printed as printed_paper
-from immerse.papers.squares import squares
 from immerse.problems import ImmerseError
 from immerse.records import parse
 from made_rotations import Making
@@ -102,7 +102,7 @@ def test_what_is_no_code_is_said(text: str) -> None:
 
 def test_the_squares_are_those_of_the_code() -> None:
     text = f"immerse-certificate:1:{'0a' * 16}:1.0.0:{'0b' * 32}"
-    drawn = squares(text)
+    drawn = qr_squares(text)
     dark = {(x + at, y) for x, y, width in drawn["runs"] for at in range(width)}
     matrix = segno.make_qr(text, error="m").matrix
     assert drawn["size"] == len(matrix)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import segno
+
 from immerse.papers.codes import Code, in_groups
-from immerse.papers.squares import squares
 from immerse.problems import ImmerseError
 from immerse.records import Record
 from immerse.records.page_texts import say
@@ -63,7 +64,7 @@ class Papers:
             "statement": self._text(body["statement"]),
             "dossier": in_groups(body["dossier"]),
             "code": in_groups(code),
-            "qr": squares(code),
+            "qr": qr_squares(code),
         }
 
     def graduation(self) -> Contents:
@@ -206,11 +207,23 @@ class Papers:
     def _notes(self) -> list[str]:
         """What to know, and what does not count, each once."""
         said = [warning_sentence(one) + rule_note(one["code"]) for one in self._read.said["warnings"]]
-        refused = [*(one.as_json() for one in self._read.refused), *self._read.said["refused"]]
-        for one in refused:
+        for one in self._read.refusals:
             what = one["type"] or "event"
             said.append(f"{what} does not count: {refusal_sentence(one['code'])}{rule_note(one['code'])}")
         return list(dict.fromkeys(said))
+
+
+def qr_squares(text: str) -> Contents:
+    """A text as a QR code: its size in modules, without a margin, and its dark runs as [x, y, width]."""
+    matrix = [list(row) for row in segno.make_qr(text, error="m").matrix]
+    runs: list[list[int]] = []
+    for y, row in enumerate(matrix):
+        for x, dark in enumerate(row):
+            if dark and x and row[x - 1]:
+                runs[-1][2] += 1
+            elif dark:
+                runs.append([x, y, 1])
+    return {"size": len(matrix), "runs": runs}
 
 
 PAPERS: dict[str, Callable[[Papers], Contents]] = {

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -13,113 +15,76 @@ from immerse.records.judge import Book
 
 SCHEMA = "immerse.book/1"
 _LARGEST = 10_000
-"""The largest number that a book says of weeks, days and pieces."""
-
-_UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""The largest number of weeks, days and pieces in a book."""
+_KINDS = {"number": "a whole number up to 10,000", "text": "a text", "yes-no": "true or false"}
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """Control characters but for tab and line feed, and halves of characters, which no file made of a book can hold."""
 
-_WHOLE, _WORDS, _YES_NO = "a whole number up to 10,000", "a text", "true or false"
-_TASK = {
-    "id": _WORDS,
-    "title": _WORDS,
-    "text": _WORDS,
-    "who": _WORDS,
-    "due": _WHOLE,
-    "day": (_WHOLE,),
-    "gate": (_WORDS,),
-    "after": [_WORDS],
-    "paths": [_WORDS],
-}
-_ITEM = {
-    "id": _WORDS,
-    "kind": _WORDS,
-    "module": _WORDS,
-    "title": _WORDS,
-    "gate": _WORDS,
-    "levels": {"*": _WHOLE},
-    "critical": _YES_NO,
-    "computed": _YES_NO,
-    "digest": _WORDS,
-    "rev": _WHOLE,
-    "evidence": {"pieces": _WHOLE, "observed": _WHOLE, "kinds": [_WORDS]},
-}
-_RULE = {"id": _WORDS, "title": _WORDS, "kind": _WORDS}
-_RULES: dict[str, dict[str, Any]] = {
-    "evidence": {"types": _WHOLE, "recent": _WHOLE, "recent_days": _WHOLE, "critical": ({"shifts": _WHOLE},)},
-    "simulated": {"share": _WHOLE, "free": [_WORDS]},
-}
-"""Kind of a sign-off rule -> what is read of it; of other kinds nothing is."""
-_BOOK: dict[str, Any] = {
-    "client": _WORDS,
-    "client_name": _WORDS,
-    "digest": _WORDS,
-    "weeks": _WHOLE,
-    "phases": [{"id": _WORDS, "name": _WORDS, "first": (_WHOLE,), "last": (_WHOLE,), "floor": _WHOLE}],
-    "gates": [{"id": _WORDS, "title": _WORDS, "after": _WORDS, "day": (_WHOLE,)}],
-    "modules": [{"id": _WORDS, "title": _WORDS, "pieces": _WHOLE}],
-    "kinds": [{"id": _WORDS, "title": _WORDS, "observed": _YES_NO, "simulated": _YES_NO}],
-    "roles": {"*": _WORDS},
-    "rules": [_RULE],
-    "items": [_ITEM],
-    "tasks": [_TASK],
-}
-"""What is read of a book: a kind of value, a list of one shape, an object by its members or of any (`*`), and in
-brackets what may be null as well."""
+
+@cache
+def _shapes() -> dict[str, Any]:
+    """The members that are read of a book, and of its sign-off rules by their kind.
+
+    A shape is a kind of value, a list of one shape, or an object by its members, `*` for any. A member whose name ends
+    with `?` may be null.
+    """
+    shapes: dict[str, Any] = json.loads(files("immerse.records").joinpath("book_shape.json").read_text("utf-8"))
+    return shapes
 
 
 def book_from(content: bytes | str, file: Path | str) -> Book:
     """A book from the text of a file.
 
     Raises:
-        ImmerseError: it is no book, or one of another version of immerse; says where and what to do.
+        ImmerseError: it is no book, or one of another version of immerse; names the place and what to do.
     """
-    way_out = "name the checklist.json of a client's site, or the client itself with --client"
+    advice = "name the checklist.json of a client's site, or the client itself with --client"
     try:
         book = json.loads(content)
     except (ValueError, RecursionError) as error:
         place = f":{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise ImmerseError(f"{file}{place}: this is no checklist for programs; {way_out}") from None
+        raise ImmerseError(f"{file}{place}: this is no checklist for programs; {advice}") from None
     if not isinstance(book, dict) or book.get("schema") != SCHEMA:
-        raise ImmerseError(f"{file}: this is no checklist of the format {SCHEMA}; {way_out}")
-    if fault := _fault(book, _BOOK, "") or _fault_of_rules(book["rules"]):
-        raise ImmerseError(f"{file}: {fault}; {way_out}")
+        raise ImmerseError(f"{file}: this is no checklist of the format {SCHEMA}; {advice}")
+    if fault := _fault(book, _shapes()["book"], "") or _first(_rule_faults(book["rules"])):
+        raise ImmerseError(f"{file}: {fault}; {advice}")
     return book
 
 
-def _fault_of_rules(rules: Sequence[Any]) -> str:
-    known = ((at, rule, _RULES[rule["kind"]]) for at, rule in enumerate(rules) if rule["kind"] in _RULES)
-    return next((fault for at, rule, shape in known if (fault := _fault(rule, shape, f"rules[{at}]"))), "")
+def _first(faults: Iterable[str]) -> str:
+    return next(filter(None, faults), "")
+
+
+def _rule_faults(rules: list[Any]) -> Iterable[str]:
+    shapes = _shapes()["rules"]
+    return (_fault(rule, shapes.get(rule["kind"], {}), f"rules[{at}]") for at, rule in enumerate(rules))
 
 
 def _fault(value: Any, shape: Any, place: str) -> str:
-    """What is wrong below a place; empty where nothing is."""
-    if isinstance(shape, tuple):
-        return "" if value is None else _fault(value, shape[0], place)
+    """What is wrong below a place; empty if nothing is."""
     if isinstance(shape, str):
-        return "" if _is_of(value, shape) else f"{place} has to be {shape}"
+        return "" if _is_of(value, shape) else f"{place} has to be {_KINDS[shape]}"
     if isinstance(shape, list):
         if not isinstance(value, list):
             return f"{place} has to be a list"
-        return next((fault for at, one in enumerate(value) if (fault := _fault(one, shape[0], f"{place}[{at}]"))), "")
+        return _first(_fault(one, shape[0], f"{place}[{at}]") for at, one in enumerate(value))
     if not isinstance(value, dict):
         return f"{place} has to be an object"
-    return next((fault for name in _members(value, shape) if (fault := _member(value, shape, name, place))), "")
+    members = dict.fromkeys(value, shape["*"]) if "*" in shape else shape
+    return _first(_member(value, name, of, place) for name, of in members.items())
 
 
-def _members(value: Mapping[str, Any], shape: Mapping[str, Any]) -> list[str]:
-    return list(value if "*" in shape else shape)
-
-
-def _member(value: Mapping[str, Any], shape: Mapping[str, Any], name: str, place: str) -> str:
-    below = f"{place}.{name}" if place else name
-    if name not in value:
+def _member(value: dict[str, Any], name: str, shape: Any, place: str) -> str:
+    bare = name.removesuffix("?")
+    below = f"{place}.{bare}" if place else bare
+    if bare not in value:
         return f"{below} is missing"
-    return _fault(value[name], shape.get(name, shape.get("*")), below)
+    return "" if value[bare] is None and bare != name else _fault(value[bare], shape, below)
 
 
 def _is_of(value: Any, kind: str) -> bool:
-    if kind == _WHOLE:
+    if kind == "number":
         return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
-    if kind == _WORDS:
-        return isinstance(value, str) and not _UNSAYABLE.search(value)
+    if kind == "text":
+        return isinstance(value, str) and not _REFUSED.search(value)
     return isinstance(value, bool)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from immerse.records.entry_shapes import SHAPES
 from immerse.records.format import Record
 from immerse.records.normal import by_moment
 
@@ -17,15 +18,16 @@ def fold(record: Record) -> State:
     """What a record says now."""
     folding = _Folding(record)
     for entry in sorted(record["entries"], key=by_moment):
-        take = _FOLDS.get(entry["type"])
-        if take:
-            take(folding, entry)
+        if entry["type"] in SHAPES:
+            getattr(folding, entry["type"])(entry)
         else:
             folding.state["unknown"] += 1
     return folding.whole()
 
 
 class _Folding:
+    """The state after some entries; it has a method for each type of entry."""
+
     def __init__(self, record: Record) -> None:
         self._texts = record["texts"]
         self._versions: list[dict[str, Any]] = []
@@ -92,20 +94,6 @@ class _Folding:
         file = entry["file"]
         kept = file and {"name": self._said(file["name"]), "sha256": file["sha256"], "size": file["size"]}
         return {"piece": root, **taken, **said, "file": kept}
-
-
-_FOLDS: dict[str, Callable[[_Folding, dict[str, Any]], None]] = {
-    "start": _Folding.start,
-    "plan": _Folding.plan,
-    "claim": _Folding.claim,
-    "unclaim": _Folding.unclaim,
-    "evidence": _Folding.evidence,
-    "note": _Folding.note,
-    "read": _Folding.read,
-    "score": _Folding.score,
-    "task": _Folding.task,
-    "erase": _Folding.erase,
-}
 
 
 def _standing(versions: Sequence[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:

@@ -37,6 +37,11 @@ def day_after(day: str, count: int) -> str:
     return (date.fromisoformat(day) + timedelta(count)).isoformat()
 
 
+def days_between(first: str, last: str) -> int:
+    """Days from the first to the last; negative if the last is earlier."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
 class _Judging:
     def __init__(self, state: State, book: Book, today: str) -> None:
         self._state = state

@@ -1,12 +1,13 @@
-"""The JSON Schema of a record's file, for programs of others that read one; made from what the reader asks for.
+"""The JSON Schema of a record's file, for programs of others that read one; made from what the reader requires.
 
-A schema says what stands where. That keys stand once, that moments are those of a calendar, that a text is the one that
-its name says: those only the reader judges.
+The schema has the members and their forms. Only the reader judges that keys are unique, that moments are those of a
+calendar, and that a text is the one that its name is the digest of.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from immerse.records.entry_shapes import (
@@ -18,6 +19,7 @@ from immerse.records.entry_shapes import (
     MOST_ITEMS,
     PATTERNS,
     SHAPES,
+    Shape,
 )
 from immerse.records.format import SCHEMA
 from immerse.records.strict_json import LARGEST
@@ -28,12 +30,12 @@ NAME = "record"
 
 def record_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of `immerse.record/1`."""
-    known = [{"if": _is(type_), "then": _object(shape)} for type_, shape in SHAPES.items()]
-    entry = {**_object(ENTRY), "allOf": known}
+    known = [{"if": is_type(name), "then": object_schema(shape, kind_schema)} for name, shape in SHAPES.items()]
+    entry = {**object_schema(ENTRY, kind_schema), "allOf": known}
     text = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
-    said = {**_object({"salt": "id"}), "additionalProperties": False}
-    said["properties"]["text"] = text
-    said["required"].append("text")
+    salted = {**object_schema({"salt": "id"}, kind_schema), "additionalProperties": False}
+    salted["properties"]["text"] = text
+    salted["required"].append("text")
     event = {**_of("event"), "maxLength": LONGEST_EVENT}
     members = {
         "schema": {"const": SCHEMA},
@@ -44,7 +46,7 @@ def record_schema() -> dict[str, Any]:
         "texts": {
             "type": "object",
             "propertyNames": _of("hash"),
-            "additionalProperties": said,
+            "additionalProperties": salted,
             "description": "Free texts, each under the SHA-256 of its salt and itself.",
         },
     }
@@ -54,19 +56,23 @@ def record_schema() -> dict[str, Any]:
 
 def schema_file() -> str:
     """The schema as a text."""
-    return json.dumps(record_schema(), indent=1, ensure_ascii=False) + "\n"
+    return text_of(record_schema())
 
 
-def _is(type_: str) -> dict[str, Any]:
+def text_of(schema: dict[str, Any]) -> str:
+    """The text of a schema's file."""
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def is_type(type_: str) -> dict[str, Any]:
+    """The schema of an object of a type."""
     return {"properties": {"type": {"const": type_}}}
 
 
-def _object(shape: dict[str, str]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": {name: kind_schema(kind) for name, kind in shape.items()},
-        "required": list(shape),
-    }
+def object_schema(shape: Shape, kind: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+    """The schema of an object with the members of a shape; `kind` gives the schema of a kind of value."""
+    members = {name: kind(value) for name, value in shape.items()}
+    return {"type": "object", "properties": members, "required": list(shape)}
 
 
 def kind_schema(kind: str) -> dict[str, Any]:
@@ -80,23 +86,15 @@ def _of(kind: str) -> dict[str, Any]:
     return {"type": "string", "pattern": f"^{PATTERNS[kind]}$"}
 
 
+def _set_of(kind: str, most: int) -> dict[str, Any]:
+    return {"type": "array", "minItems": 1, "maxItems": most, "uniqueItems": True, "items": _of(kind)}
+
+
 _KINDS: dict[str, dict[str, Any]] = {
     "rev": {"type": "integer", "minimum": 1, "maximum": LARGEST},
     "count": {"type": "integer", "minimum": 0, "maximum": LARGEST},
     "yes-no": {"type": "boolean"},
-    "items": {
-        "type": "array",
-        "minItems": 1,
-        "maxItems": MOST_ITEMS,
-        "uniqueItems": True,
-        "items": {"type": "string", "pattern": f"^{PATTERNS['code']}$"},
-    },
-    "texts": {
-        "type": "array",
-        "minItems": 1,
-        "maxItems": MOST_ENTRIES,
-        "uniqueItems": True,
-        "items": {"type": "string", "pattern": f"^{PATTERNS['hash']}$"},
-    },
+    "items": _set_of("code", MOST_ITEMS),
+    "texts": _set_of("hash", MOST_ENTRIES),
 }
-_KINDS["file"] = _object(FILE)
+_KINDS["file"] = object_schema(FILE, kind_schema)

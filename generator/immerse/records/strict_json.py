@@ -6,7 +6,7 @@ The standard reader takes the last of two equal keys, fractions, NaN and halves 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from json import JSONDecodeError, decoder
 from typing import Any
 
@@ -98,26 +98,16 @@ class _Reader:
 
     def _array(self, depth: int) -> list[Any]:
         found: list[Any] = []
-        self._at += 1
-        if self._next() == "]":
-            self._at += 1
-            return found
-        while True:
+        while self._follows(found, "]"):
             found.append(self._value(depth + 1))
-            if self._ends("]"):
-                return found
+        return found
 
     def _object(self, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        self._at += 1
-        if self._next() == "}":
-            self._at += 1
-            return found
-        while True:
+        while self._follows(found, "}"):
             key = self._key(found)
             found[key] = self._value(depth + 1)
-            if self._ends("}"):
-                return found
+        return found
 
     def _key(self, found: dict[str, Any]) -> str:
         if self._next() != '"':
@@ -133,10 +123,14 @@ class _Reader:
         self._at += 1
         return key
 
-    def _ends(self, mark: str) -> bool:
-        """Whether an array or an object ends here; else a comma stands here and is passed."""
+    def _follows(self, found: Sized, end: str) -> bool:
+        """Whether another value of an array or an object follows; passes its opening mark, a comma or its end."""
+        if not found:
+            self._at += 1
+            if self._next() != end:
+                return True
         following = self._next()
-        if following not in (mark, ",") or not following:
+        if following not in (end, ",") or not following:
             raise self._refused("not-json", self._at)
         self._at += 1
-        return following == mark
+        return following == ","

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from immerse.records.fold import State
-from immerse.records.judge import Book, Verdict, day_after
+from immerse.records.judge import Book, Verdict, day_after, days_between
 
 Whereabouts = dict[str, Any]
 """What `whereabouts` gives; the same members as in JavaScript, described in docs/records.md."""
@@ -27,7 +27,7 @@ def whereabouts(state: State, book: Book, verdict: Verdict, today: str) -> Where
     """
     if state["start"] is None:
         return None
-    day = _days(state["start"], today)
+    day = days_between(state["start"], today)
     week = max(0, day // 7 + 1)
     gates, tasks = gate_days(state, book), task_days(state, book, today)
     following = _next_gate(gates, book, today)
@@ -108,10 +108,6 @@ def asked_at(book: Book, gate: str) -> list[str]:
     return [item["id"] for item in book["items"] if gate in item["levels"] or item["gate"] == gate]
 
 
-def _days(first: str, last: str) -> int:
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
-
-
 def _earliest(start: str, gate: Mapping[str, Any], phases: Sequence[Mapping[str, Any]]) -> str | None:
     weeks = 0
     for phase in phases:
@@ -142,7 +138,7 @@ def _next_gate(gates: Sequence[Mapping[str, Any]], book: Book, today: str) -> di
     trainees = {gate["id"] for gate in book["gates"] if gate["after"]}
     own = [gate for gate in gates if gate["id"] in trainees and gate["day"] and gate["day"] >= today]
     first = min(own, key=lambda gate: str(gate["day"]), default=None)
-    return {"gate": first["id"], "day": first["day"], "days": _days(today, first["day"])} if first else None
+    return {"gate": first["id"], "day": first["day"], "days": days_between(today, first["day"])} if first else None
 
 
 def _next_three(

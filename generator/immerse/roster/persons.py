@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
+from immerse.records.judge import days_between
 from immerse.records.whereabouts import asked_at
 from immerse.roster.gate_steps import steps_of
 from immerse.roster.rotations import Read
@@ -42,7 +42,7 @@ def person_facts(read: Read) -> Facts:
         "states": {item["id"]: read.item_state(item["id"]) for item in read.book["items"]},
         "waits": waits_of(read),
         "warnings": read.said["warnings"],
-        "refused": [*(one.as_json() for one in read.refused), *read.said["refused"]],
+        "refused": read.refusals,
     }
 
 
@@ -59,7 +59,7 @@ def plan_of(read: Read) -> Facts | None:
     """How many steps there are, how many the plan wants met by now, how many of these are, and how many in all."""
     if read.start is None:
         return None
-    day = (date.fromisoformat(read.day) - date.fromisoformat(read.start)).days
+    day = days_between(read.start, read.day)
     steps = steps_of(read.book)
     due = {step for step, at in steps.items() if at <= day}
     return {"steps": len(steps), "due": len(due), "due_met": len(due & read.met), "met": len(read.met)}
@@ -73,8 +73,7 @@ def _late(read: Read) -> list[Facts]:
     for gate in read.where["gates"] if read.where else ():
         signed = read.said["gates"].get(gate["id"])
         if signed and gate["day"] and gate["day"] < read.day and signed["state"] != "passed":
-            days = (date.fromisoformat(read.day) - date.fromisoformat(gate["day"])).days
-            found.append({"gate": gate["id"], "day": gate["day"], "days": days})
+            found.append({"gate": gate["id"], "day": gate["day"], "days": days_between(gate["day"], read.day)})
     return found
 
 

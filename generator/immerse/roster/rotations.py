@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from immerse.records import Record, State
 from immerse.records import fold as fold_entries
@@ -15,7 +15,6 @@ from immerse.roster.gate_steps import GateStep, met_steps
 from immerse.signing.events import Event
 from immerse.signing.folding import Fold, Published
 from immerse.signing.rotation import RotationState
-from immerse.signing.trusting import Refusal
 from immerse.signing.verification import Verifier
 
 
@@ -50,7 +49,8 @@ class Read:
     """Of the release by which the rotation is judged."""
     events: tuple[Event, ...]
     """Those that were signed by who may sign."""
-    refused: tuple[Refusal, ...]
+    refusals: list[dict[str, str]]
+    """Every event that does not count, with the code of its reason."""
     rotation: RotationState
     said: Fold
     state: State
@@ -62,8 +62,7 @@ class Read:
     @property
     def opened(self) -> Mapping[str, Any] | None:
         """What was said when the rotation was opened; None before."""
-        found: Mapping[str, Any] | None = self.said["opened"]
-        return found
+        return cast(Mapping[str, Any] | None, self.said["opened"])
 
     @property
     def person(self) -> str:
@@ -73,8 +72,7 @@ class Read:
     @property
     def start(self) -> str | None:
         """The first day."""
-        found: str | None = self.state["start"]
-        return found
+        return cast(str | None, self.state["start"])
 
     def item_state(self, name: str) -> str:
         """met, waived, partial, not-yet, claimed or open."""
@@ -95,4 +93,4 @@ def read(record: Record, judges: Judges) -> Read:
     where = whereabouts(state, book, judge(state, book, judges.day), judges.day)
     last = rotation.graduated["at"][:10] if rotation.graduated else judges.day
     met = frozenset(met_steps(rotation, last))
-    return Read(record["rot"], judges.day, book, found.events, found.refused, rotation, said, state, where, met)
+    return Read(record["rot"], judges.day, book, found.events, found.refusals, rotation, said, state, where, met)

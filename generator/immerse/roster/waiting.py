@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
+from immerse.records.judge import days_between
 from immerse.roster.rotations import Read
 from immerse.signing.awards import level_of, signature_gaps
 from immerse.signing.book_index import levels_of
@@ -26,7 +26,7 @@ def waits_of(read: Read) -> list[Wait]:
 
 
 def _wait(read: Read, what: str, name: str, roles: Sequence[str], since: str) -> Wait:
-    days = max(0, (date.fromisoformat(read.day) - date.fromisoformat(since)).days)
+    days = max(0, days_between(since, read.day))
     mentor = read.rotation.mentor or None if "mentor" in roles else None
     return {
         "what": what,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from immerse.records.judge import day_after
+from immerse.records.judge import day_after, days_between
 
 
 def weeks_since(first: str, last: str) -> int:
     """Whole weeks between two days."""
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days // 7
+    return days_between(first, last) // 7
 
 
 def monday(day: str) -> str:

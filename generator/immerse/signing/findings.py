@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+
+def kept(known: dict[str, Any], name: str, find: Callable[[], T]) -> T:
+    """What is known under a name, found out if it is not."""
+    if name not in known:
+        known[name] = find()
+    return cast(T, known[name])
 
 
 class Findings:

@@ -1,11 +1,10 @@
-"""The JSON Schema of what is signed, made from what the reader asks for; the file of a record carries it as JWS."""
+"""The JSON Schema of what is signed, made from what the reader requires; the file of a record carries it as JWS."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from immerse.records.schema import kind_schema
+from immerse.records.schema import is_type, kind_schema, object_schema, text_of
 from immerse.signing.bodies import BODIES, LONGEST_LIST, MOST_EVENTS, NUMBERS, PAYLOAD, PIECE
 
 NAME = "event"
@@ -16,7 +15,7 @@ def event_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the payload of a signed event."""
     members = {name: _kind(kind) for name, kind in PAYLOAD.items() if name not in ("type", "body")}
     types = {"type": {"enum": list(BODIES)}, "body": {"type": "object"}}
-    known = [{"if": _is(type_), "then": {"properties": {"body": _object(shape)}}} for type_, shape in BODIES.items()]
+    known = [{"if": is_type(name), "then": {"properties": {"body": _object(shape)}}} for name, shape in BODIES.items()]
     about = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "What is signed in a record"}
     whole = {"type": "object", "properties": {**members, **types}, "required": list(PAYLOAD)}
     return {**about, **whole, "additionalProperties": False, "allOf": known}
@@ -24,16 +23,11 @@ def event_schema() -> dict[str, Any]:
 
 def schema_file() -> str:
     """The schema as a text."""
-    return json.dumps(event_schema(), indent=1, ensure_ascii=False) + "\n"
-
-
-def _is(type_: str) -> dict[str, Any]:
-    return {"properties": {"type": {"const": type_}}}
+    return text_of(event_schema())
 
 
 def _object(shape: dict[str, str]) -> dict[str, Any]:
-    properties = {name: _kind(kind) for name, kind in shape.items()}
-    return {"type": "object", "properties": properties, "required": list(shape), "additionalProperties": False}
+    return {**object_schema(shape, _kind), "additionalProperties": False}
 
 
 def _kind(kind: str) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from typing import Any
 from immerse.records.judge import day_after
 from immerse.signing.awards import evidence_gaps, signature_gaps
 from immerse.signing.computing import computed_gaps
+from immerse.signing.events import by_moment
+from immerse.signing.findings import kept
 from immerse.signing.rotation import RotationState
 
 Item = Mapping[str, Any]
@@ -33,20 +35,12 @@ def is_done(rotation: RotationState, item: Item, day: str) -> bool:
 
 
 def _computed(rotation: RotationState, item: Item) -> list[Gap]:
-    name = item["id"]
-    if name not in rotation.found.together:
-        rotation.found.together[name] = computed_gaps(rotation, item, levels_reached(rotation))
-    found: list[Gap] = rotation.found.together[name]
-    return found
+    return kept(rotation.found.together, item["id"], lambda: computed_gaps(rotation, item, levels_reached(rotation)))
 
 
 def _signed(rotation: RotationState, item: Item) -> tuple[int, list[Gap], list[str]]:
     """What awards say of an item: the level that it has, what is missing for the last one, and their events."""
-    name = item["id"]
-    if name not in rotation.found.of:
-        rotation.found.of[name] = _judged(rotation, item)
-    found: tuple[int, list[Gap], list[str]] = rotation.found.of[name]
-    return found
+    return kept(rotation.found.of, item["id"], lambda: _judged(rotation, item))
 
 
 def _judged(rotation: RotationState, item: Item) -> tuple[int, list[Gap], list[str]]:
@@ -73,11 +67,10 @@ def _state(rotation: RotationState, item: Item, day: str, gaps: Sequence[Gap], i
 
 def levels_reached(rotation: RotationState) -> dict[str, int]:
     """Competency -> the level that it has; 0 where it has none."""
-    if "levels" not in rotation.found.together:
-        competencies = rotation.read_book.competencies
-        rotation.found.together["levels"] = {item["id"]: _signed(rotation, item)[0] for item in competencies}
-    found: dict[str, int] = rotation.found.together["levels"]
-    return found
+    competencies = rotation.read_book.competencies
+    return kept(
+        rotation.found.together, "levels", lambda: {item["id"]: _signed(rotation, item)[0] for item in competencies}
+    )
 
 
 def is_waived(rotation: RotationState, item: str, day: str) -> bool:
@@ -162,10 +155,9 @@ def gate_state(rotation: RotationState, gate: Mapping[str, Any], day: str) -> di
     if gate["id"] in rotation.passed:
         state = "passed"
     elif decided:
-        last = max(decided.values(), key=lambda event: (event["at"], event["event"]))
-        state = {"pass": state, "extend": "extended", "redirect": "redirected", "leave": "left"}[
-            last["body"]["decision"]
-        ]
+        last = max(decided.values(), key=by_moment)
+        states = {"pass": state, "extend": "extended", "redirect": "redirected", "leave": "left"}
+        state = states[last["body"]["decision"]]
     roles = sorted(decided)
     return {
         "state": state,
