@@ -15,9 +15,9 @@ from functools import cache
 import click
 from immerse.checking import RULES
 from immerse.cli import COMMANDS, program
-from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.paths import shape_at
-from immerse.expressions.terms import Path
+from immerse.expressions.syntax_tree import Path
 from immerse.loading.workspace import load_source
 from immerse.model.base import Node
 from immerse.model.edition import View

@@ -6,7 +6,7 @@ import composed
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from immerse.composing.windows import calendar_for, share_weeks, stretch
+from immerse.composing.windows import share_weeks, stretch, week_mapping
 
 
 def test_maps_by_track_have_the_clients_track_only() -> None:
@@ -49,7 +49,7 @@ def test_a_client_may_raise_floors_and_pieces() -> None:
 @given(st.integers(26, 78), st.sampled_from(["six", "twelve", "custom"]))
 def test_phases_keep_their_floors_their_order_and_end_with_the_rotation(weeks: int, track: str) -> None:
     rotation = composed.programme().rotation
-    calendar, spans = calendar_for(rotation, track, weeks)
+    calendar, spans = week_mapping(rotation, track, weeks)
     floors = {phase.id: phase.floor for phase in rotation.phases}
     ordered = list(spans.items())
     assert ordered[0][1][0] == 1

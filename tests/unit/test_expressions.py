@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from immerse.expressions.evaluating import evaluate, holds
-from immerse.expressions.faults import ExpressionFault, MissingValue
+from immerse.expressions.expression_errors import ExpressionFault, MissingValue
 from immerse.expressions.filters import FILTERS
 from immerse.expressions.grammar import LONGEST, parse
 from immerse.expressions.placeholders import fill, inspect, placeholders_of
 from immerse.expressions.reading import read, read_condition
 from immerse.expressions.satisfying import can_hold
-from immerse.expressions.shapes import Kind, Shape
-from immerse.expressions.terms import Constant, Path, facts_of, paths_of
+from immerse.expressions.syntax_tree import Constant, Path, facts_of, paths_of
+from immerse.expressions.value_shapes import Kind, Shape
 from immerse.model.policy.policy import Policy
 from immerse.model.text import Line, Prose
 from immerse.texts.shown import shown_in_full

@@ -51,20 +51,14 @@ SHARED_FILES = frozenset(
     [
         "base",
         "listing",
-        "pruning",
-        "publishing",
-        "terms",
     ]
 )
 """File names that still stand for different things; a name leaves this list with its renaming, and none is added."""
 SHARED_TYPES = frozenset(
     [
         "Answer",
-        "Calendar",
-        "Fact",
         "Outcome",
         "Release",
-        "Rule",
         "Source",
         "Step",
         "Target",

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from immerse.composing.windows import on_calendar
+from immerse.composing.windows import in_client_weeks
 from immerse.exporting.checklist_file import checklist_file
 from immerse.exporting.task_book_pdf import task_book
 from immerse.model.book import BookTask
@@ -77,7 +77,7 @@ def test_weeks_of_a_track_keep_their_order_in_any_length(weeks: int, pair: list[
     programme = composed.programme().model_copy(
         update={"rotation": rotation.model_copy(update={"tasks": tuple(tasks)})}
     )
-    moved = on_calendar(programme, "custom" if weeks != 26 else "six", weeks, None).rotation
+    moved = in_client_weeks(programme, "custom" if weeks != 26 else "six", weeks, None).rotation
     own = moved.schedule("custom" if weeks != 26 else "six", weeks)
     days = [due_day(task.due, own) for task in moved.tasks]
     assert None not in days

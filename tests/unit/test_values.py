@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from immerse.expressions.columns import Column
-from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.expression_errors import ExpressionFault
 from immerse.model.edition import View
 from immerse.rendering.policy_values import Values
 from site_fixtures import CLIENTS, edition

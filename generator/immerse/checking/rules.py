@@ -23,8 +23,8 @@ from immerse.checking import (
     ordering,
     ownership,
     people,
+    presentation,
     privacy,
-    publishing,
     records,
     references,
     relating,
@@ -42,7 +42,7 @@ from immerse.checking.rule import Rule, documented_in
 
 _MODULES = (
     agency, approving, capturing, care, cohort, crisis, desk_hours, expiry, facts, identity, languages, law,
-    markup, measures, moderation, ordering, ownership, people, privacy, publishing, records, references,
+    markup, measures, moderation, ordering, ownership, people, privacy, presentation, records, references,
     relating, revisions, rotation, signers, signoff, speech, tools, tracks, triage, unfinished,
 )  # fmt: skip
 OF_OTHER_PACKAGES = documented_in("other_packages.md")

@@ -18,14 +18,14 @@ from immerse.composing.conditions import judge_choice, judge_condition, judge_fo
 from immerse.composing.lengths import too_long
 from immerse.composing.load import judge_load
 from immerse.composing.overlay import Overlaying
-from immerse.composing.pruning import without_loose_ends
 from immerse.composing.recomposing import recompose, rewritten_lessons
+from immerse.composing.removed_parts import without_removed_references
 from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver, Unchanging
 from immerse.composing.sources import Found, is_decisive, survey
 from immerse.composing.tasks import judge_tasks
 from immerse.composing.view import for_trainees
-from immerse.composing.windows import on_calendar
-from immerse.expressions.faults import MissingValue
+from immerse.composing.windows import in_client_weeks
+from immerse.expressions.expression_errors import MissingValue
 from immerse.expressions.placeholders import inspect, reads_of
 from immerse.expressions.reading import read_condition, reads_of_decision
 from immerse.model.base import Node, OneOf, walk_texts
@@ -169,8 +169,8 @@ def compose(
     rotation = client.policy.rotation
     if errors(found) or rotation.track is None or rotation.weeks is None:
         return None, found
-    kept = without_loose_ends(programme, resolved)
-    whole = on_calendar(kept, str(rotation.track), rotation.weeks, rotation.minimums)
+    kept = without_removed_references(programme, resolved)
+    whole = in_client_weeks(kept, str(rotation.track), rotation.weeks, rotation.minimums)
     whole = with_statements(whole, client.policy)
     found = tuple(sorted({*found, *judge_tasks(whole, client)}))
     if errors(found):

@@ -8,11 +8,11 @@ from typing import Any
 from immerse.composing.outcomes import on_one_line
 from immerse.composing.sources import Found
 from immerse.expressions.evaluating import holds
-from immerse.expressions.faults import ExpressionFault, MissingValue
+from immerse.expressions.expression_errors import ExpressionFault, MissingValue
 from immerse.expressions.placeholders import place_of_fault
 from immerse.expressions.reading import read_condition
 from immerse.expressions.satisfying import can_hold
-from immerse.expressions.terms import Expression
+from immerse.expressions.syntax_tree import Expression
 from immerse.model.base import Block, OneOf
 from immerse.model.edition import Client
 from immerse.model.module import Module

@@ -16,7 +16,7 @@ from immerse.model.drill import Drill, Inject
 from immerse.model.edition import Client, OverlayNote
 from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson, Section
-from immerse.model.module import Module, Rule
+from immerse.model.module import ConstitutionRule, Module
 from immerse.model.playbook import Playbook, Step
 from immerse.model.programme import Programme
 from immerse.model.task import Task
@@ -173,7 +173,7 @@ class Overlaying:
         part = self._find(name, self._parts, location)
         if part is None:
             return False
-        if isinstance(part, Rule):
+        if isinstance(part, ConstitutionRule):
             self._refuse(location, f"{name} belongs to the constitution, which no client may drop", "", name)
             return False
         if not isinstance(part, _DROPPABLE):

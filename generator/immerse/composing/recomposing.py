@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from immerse.composing.overlay import Overlaying
-from immerse.composing.pruning import gone_from
+from immerse.composing.removed_parts import removed_from
 from immerse.composing.resolving import Resolver
 from immerse.model.base import Node
 from immerse.model.edition import Client, Edition
@@ -76,7 +76,7 @@ def recompose(
 
 def _with(whole: Programme, programme: Programme, lessons: Iterable[Lesson]) -> Programme:
     """An edition's programme with these lessons replaced, and pruned as the edition is."""
-    gone = gone_from(programme, whole)
+    gone = removed_from(programme, whole)
     new = {lesson.id: pruned(lesson, gone) or lesson for lesson in lessons}
     modules = tuple(
         module.model_copy(update={"lessons": tuple(new.get(lesson.id, lesson) for lesson in module.lessons)})

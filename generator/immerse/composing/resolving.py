@@ -14,11 +14,11 @@ from immerse.composing.outcomes import outcome_of
 from immerse.composing.sources import source_id
 from immerse.composing.view import fields_for_mentors, is_assessed
 from immerse.expressions.evaluating import evaluate, holds
-from immerse.expressions.faults import ExpressionFault, MissingValue
+from immerse.expressions.expression_errors import ExpressionFault, MissingValue
 from immerse.expressions.placeholders import Expandable, fill, has_braces, inspect, placeholders_of
 from immerse.expressions.reading import read, read_condition
 from immerse.expressions.stand_in_values import rests_on_stand_in
-from immerse.expressions.terms import Expression
+from immerse.expressions.syntax_tree import Expression
 from immerse.model.base import SHAPES, Block, Node, OneOf, walk_nodes
 from immerse.model.drill import DrillFile
 from immerse.model.edition import Client

@@ -38,7 +38,7 @@ def share_weeks(lengths: Sequence[int], floors: Sequence[int], total: int) -> tu
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class WeekMapping:
     """How weeks of a track become weeks of this client's rotation."""
 
     track: str
@@ -71,8 +71,8 @@ class Calendar:
         return ceil(pieces * self.weeks / self.base_weeks)
 
 
-def calendar_for(rotation: Rotation, name: str, weeks: int) -> tuple[Calendar, dict[str, Span]]:
-    """The client's calendar and its phases' weeks.
+def week_mapping(rotation: Rotation, name: str, weeks: int) -> tuple[WeekMapping, dict[str, Span]]:
+    """The client's mapping and its phases' weeks.
 
     Args:
         rotation: Tracks and phases, with floors already raised to the client's own.
@@ -87,8 +87,8 @@ def calendar_for(rotation: Rotation, name: str, weeks: int) -> tuple[Calendar, d
     floors = [max(1, phase.floor) for phase in phases]
     moved = spans[:begin] + list(stretch(spans[begin:], floors[begin:], weeks))
     anchors = _anchors(spans[begin:], moved[begin:])
-    calendar = Calendar(track.id, name, weeks, track.weeks, anchors)
-    return calendar, {phase.id: span for phase, span in zip(phases, moved, strict=True)}
+    mapping = WeekMapping(track.id, name, weeks, track.weeks, anchors)
+    return mapping, {phase.id: span for phase, span in zip(phases, moved, strict=True)}
 
 
 def stretch(spans: Sequence[Span], floors: Sequence[int], weeks: int) -> tuple[Span, ...]:
@@ -118,20 +118,20 @@ def _anchors(spans: Sequence[Span], moved: Sequence[Span]) -> tuple[tuple[int, i
     return tuple(anchors)
 
 
-def on_calendar(programme: Programme, name: str, weeks: int, minimums: Minimums | None) -> Programme:
+def in_client_weeks(programme: Programme, name: str, weeks: int, minimums: Minimums | None) -> Programme:
     """The programme with the client's own weeks: every map by track has one entry, the client's."""
     if not programme.rotation.tracks:
         return programme
     rotation = _with_floors(programme.rotation, minimums)
-    calendar, spans = calendar_for(rotation, name, weeks)
+    mapping, spans = week_mapping(rotation, name, weeks)
     update = {
-        "phases": tuple(_phase(phase, calendar, spans) for phase in rotation.phases),
-        "gates": tuple(_with_week(gate, calendar) for gate in rotation.gates),
-        "handover": tuple(_with_week(milestone, calendar) for milestone in rotation.handover),
-        "tasks": tuple(_due(task, calendar) for task in rotation.tasks),
-        "minimum_evidence": tuple(_evidence(one, calendar, minimums) for one in rotation.minimum_evidence),
+        "phases": tuple(_phase(phase, mapping, spans) for phase in rotation.phases),
+        "gates": tuple(_with_week(gate, mapping) for gate in rotation.gates),
+        "handover": tuple(_with_week(milestone, mapping) for milestone in rotation.handover),
+        "tasks": tuple(_due(task, mapping) for task in rotation.tasks),
+        "minimum_evidence": tuple(_evidence(one, mapping, minimums) for one in rotation.minimum_evidence),
     }
-    modules = tuple(_module(module, calendar) for module in programme.modules)
+    modules = tuple(_module(module, mapping) for module in programme.modules)
     return programme.model_copy(update={"modules": modules, "rotation": rotation.model_copy(update=update)})
 
 
@@ -145,36 +145,36 @@ def _with_floors(rotation: Rotation, minimums: Minimums | None) -> Rotation:
     return rotation.model_copy(update={"phases": phases})
 
 
-def _only(calendar: Calendar, by_track: dict[TrackId, Any], value: Any) -> dict[TrackId, Any]:
-    return {TrackId(calendar.name): value} if calendar.track in by_track else {}
+def _only(mapping: WeekMapping, by_track: dict[TrackId, Any], value: Any) -> dict[TrackId, Any]:
+    return {TrackId(mapping.name): value} if mapping.track in by_track else {}
 
 
-def _phase(phase: Phase, calendar: Calendar, spans: dict[str, Span]) -> Phase:
-    return phase.model_copy(update={"weeks": _only(calendar, phase.weeks, spans.get(phase.id))})
+def _phase(phase: Phase, mapping: WeekMapping, spans: dict[str, Span]) -> Phase:
+    return phase.model_copy(update={"weeks": _only(mapping, phase.weeks, spans.get(phase.id))})
 
 
-def _module(module: Module, calendar: Calendar) -> Module:
-    found = module.window.get(TrackId(calendar.track))
-    return module.model_copy(update={"window": {TrackId(calendar.name): calendar.span(found)} if found else {}})
+def _module(module: Module, mapping: WeekMapping) -> Module:
+    found = module.window.get(TrackId(mapping.track))
+    return module.model_copy(update={"window": {TrackId(mapping.name): mapping.span(found)} if found else {}})
 
 
-def _with_week(one: Gate | Milestone, calendar: Calendar) -> Gate | Milestone:
-    found = one.week.get(TrackId(calendar.track))
-    week = None if found is None else calendar.week(found)
-    return one.model_copy(update={"week": _only(calendar, one.week, week)})
+def _with_week(one: Gate | Milestone, mapping: WeekMapping) -> Gate | Milestone:
+    found = one.week.get(TrackId(mapping.track))
+    week = None if found is None else mapping.week(found)
+    return one.model_copy(update={"week": _only(mapping, one.week, week)})
 
 
-def _due(task: Task, calendar: Calendar) -> Task:
-    found = task.due.week.get(TrackId(calendar.track))
+def _due(task: Task, mapping: WeekMapping) -> Task:
+    found = task.due.week.get(TrackId(mapping.track))
     if found is None:
         return task
-    due = task.due.model_copy(update={"week": _only(calendar, task.due.week, calendar.week(found))})
+    due = task.due.model_copy(update={"week": _only(mapping, task.due.week, mapping.week(found))})
     return task.model_copy(update={"due": due})
 
 
-def _evidence(one: ModuleEvidence, calendar: Calendar, minimums: Minimums | None) -> ModuleEvidence:
-    found = one.pieces.get(TrackId(calendar.track))
+def _evidence(one: ModuleEvidence, mapping: WeekMapping, minimums: Minimums | None) -> ModuleEvidence:
+    found = one.pieces.get(TrackId(mapping.track))
     if found is None:
         return one.model_copy(update={"pieces": {}})
     own = minimums.evidence.get(one.module, 0) if minimums else 0
-    return one.model_copy(update={"pieces": {TrackId(calendar.name): max(calendar.pieces(found), own)}})
+    return one.model_copy(update={"pieces": {TrackId(mapping.name): max(mapping.pieces(found), own)}})

@@ -11,11 +11,11 @@ from typing import Any
 from immerse.deciding.fact_values import Domain, domain_of, usual_value
 from immerse.deciding.vocabulary import Vocabulary, settings_of
 from immerse.expressions.evaluating import evaluate, holds
-from immerse.expressions.faults import ExpressionFault, MissingValue
+from immerse.expressions.expression_errors import ExpressionFault, MissingValue
 from immerse.expressions.grammar import parse
 from immerse.expressions.reading import reads_of_decision
-from immerse.expressions.shapes import Kind
-from immerse.expressions.terms import Expression, facts_of
+from immerse.expressions.syntax_tree import Expression, facts_of
+from immerse.expressions.value_shapes import Kind
 from immerse.model.decision import CLOSED_OUTCOMES, DecisionRow, DecisionTable, Given
 from immerse.model.edition import Client
 from immerse.model.playbook import Playbook
@@ -125,7 +125,7 @@ class ClientTables:
 
     @cached_property
     def usual_values(self) -> dict[str, Value | None]:
-        """Fact that some table names -> what it is where nobody states it; None where it must be stated. Raises as
+        """FactTerm that some table names -> what it is where nobody states it; None where it must be stated. Raises as
         `domain` does."""
         return {name: usual_value(self.vocabulary.facts[name], self.domain(name)) for name in self.facts_asked}
 

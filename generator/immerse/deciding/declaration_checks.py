@@ -6,13 +6,24 @@ from collections.abc import Iterator
 from typing import Any
 
 from immerse.deciding.vocabulary import Vocabulary
-from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.grammar import parse
 from immerse.expressions.paths import shape_at
 from immerse.expressions.placeholders import place_of_fault
 from immerse.expressions.reading import Scope, read, read_condition
-from immerse.expressions.shapes import Kind, Shape, key_field
-from immerse.expressions.terms import All, Comparison, Constant, Either, Expression, Fact, Filtered, Not, Path, facts_of
+from immerse.expressions.syntax_tree import (
+    All,
+    Comparison,
+    Constant,
+    Either,
+    Expression,
+    FactTerm,
+    Filtered,
+    Not,
+    Path,
+    facts_of,
+)
+from immerse.expressions.value_shapes import Kind, Shape, key_field
 from immerse.model.decision import CLOSED_OUTCOMES, NAMED_OUTCOMES, Computed, DecisionRow, DecisionTable, Formula
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
@@ -127,7 +138,7 @@ def _misused(expression: Expression, several: set[str]) -> Iterator[str]:
         isinstance(expression, Comparison)
         and expression.operator in ("in", "not in")
         and isinstance(expression.left, Constant)
-        and isinstance(expression.right, Fact)
+        and isinstance(expression.right, FactTerm)
     ):
         yield from (name for name in facts_of(expression) if name in several)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from immerse.expressions.evaluating import look_up
-from immerse.expressions.faults import MissingValue
+from immerse.expressions.expression_errors import MissingValue
 from immerse.expressions.grammar import parse
-from immerse.expressions.shapes import key_field
-from immerse.expressions.terms import Path
+from immerse.expressions.syntax_tree import Path
+from immerse.expressions.value_shapes import key_field
 from immerse.model.base import Node
 from immerse.model.decision import Fact
 from immerse.model.policy.policy import Policy

@@ -12,7 +12,7 @@ from typing import Any
 
 from immerse.deciding.client_tables import ClientTables, ParsedRow, RowResult, located
 from immerse.expressions.combinations import Space, where
-from immerse.expressions.terms import Comparison, Constant, Expression, Fact
+from immerse.expressions.syntax_tree import Comparison, Constant, Expression, FactTerm
 from immerse.model.decision import NAMED_OUTCOMES, NO_SEVERITY, DecisionRow, DecisionTable
 
 
@@ -94,7 +94,7 @@ class TableEvaluator:
             return where(parsed.condition, within, self._where_atom)
 
     def _where_atom(self, atom: Expression, within: int) -> int:
-        if isinstance(atom, Comparison) and isinstance(atom.right, Fact):
+        if isinstance(atom, Comparison) and isinstance(atom.right, FactTerm):
             flags = self.space.flags.get(atom.right.name)
             if flags is not None and isinstance(atom.left, Constant):
                 present = within & flags[str(atom.left.value)]

@@ -8,9 +8,8 @@ from functools import cached_property
 
 from immerse.expressions.grammar import parse
 from immerse.expressions.reading import Scope, read, reads_of_decision
-from immerse.expressions.shapes import Kind, Shape
-from immerse.expressions.terms import Comparison, Constant, Expression, facts_of, walk
-from immerse.expressions.terms import Fact as FactTerm
+from immerse.expressions.syntax_tree import Comparison, Constant, Expression, FactTerm, facts_of, walk
+from immerse.expressions.value_shapes import Kind, Shape
 from immerse.model.decision import NAMED_OUTCOMES, NO_SEVERITY, DecisionRow, DecisionTable, Fact, Given
 from immerse.model.playbook import Playbook
 from immerse.model.policy.policy import Policy

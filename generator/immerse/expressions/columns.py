@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import Filter, filter_named
 from immerse.expressions.filters_numbers import grouped
-from immerse.expressions.shapes import ANYTHING, Kind, Shape
+from immerse.expressions.value_shapes import ANYTHING, Kind, Shape
 from immerse.model.base import Node
 from immerse.model.policy.formats import TimeZone
 from immerse.model.policy.legal import Regime

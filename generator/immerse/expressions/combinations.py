@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from math import prod
 from typing import Any
 
-from immerse.expressions.terms import All, Either, Expression, Not
+from immerse.expressions.syntax_tree import All, Either, Expression, Not
 
 Patterns = dict[tuple[int, int, int, int], int]
 """(offset, length, period, size) -> mask; spaces of the same layout share them, also across clients."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from immerse.expressions.evaluating import evaluate, holds, is_presence_test
-from immerse.expressions.faults import MissingValue
-from immerse.expressions.terms import All, Comparison, Either, Expression, Filtered, Not, Path
+from immerse.expressions.expression_errors import MissingValue
+from immerse.expressions.syntax_tree import All, Comparison, Either, Expression, Filtered, Not, Path
 from immerse.model.policy.policy import Policy
 
 

@@ -9,10 +9,20 @@ from decimal import Decimal
 from typing import Any
 
 from immerse.expressions.columns import UNCONFIRMED
-from immerse.expressions.faults import ExpressionFault, MissingValue
+from immerse.expressions.expression_errors import ExpressionFault, MissingValue
 from immerse.expressions.filters import apply_filter
-from immerse.expressions.shapes import KEYS, Kind, shape_of_value
-from immerse.expressions.terms import All, Comparison, Constant, Expression, Fact, Filtered, Listing, Not, Path
+from immerse.expressions.syntax_tree import (
+    All,
+    Comparison,
+    Constant,
+    Expression,
+    FactTerm,
+    Filtered,
+    Listing,
+    Not,
+    Path,
+)
+from immerse.expressions.value_shapes import KEYS, Kind, shape_of_value
 from immerse.model.base import Node
 from immerse.model.policy.policy import Policy
 
@@ -32,7 +42,7 @@ def evaluate(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) ->
         return expression.value
     if isinstance(expression, Listing):
         return tuple(item.value for item in expression.items)
-    if isinstance(expression, Fact):
+    if isinstance(expression, FactTerm):
         return facts[expression.name]
     if isinstance(expression, Path):
         return look_up(expression, policy, facts)
@@ -70,7 +80,7 @@ def look_up(path: Path, policy: Policy, facts: Facts = NO_FACTS) -> Any:
     value: Any = policy
     parts: tuple[str | int, ...] = ()
     for part in path.parts:
-        parts = (*parts, facts[part.name] if isinstance(part, Fact) else part)
+        parts = (*parts, facts[part.name] if isinstance(part, FactTerm) else part)
         value = _step(value, parts[-1])
         if value is None:
             raise MissingValue(parts)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from immerse.expressions.faults import ExpressionFault, MissingValue
-from immerse.expressions.shapes import Kind, Shape, shape_of_value
+from immerse.expressions.expression_errors import ExpressionFault, MissingValue
+from immerse.expressions.value_shapes import Kind, Shape, shape_of_value
 from immerse.model.policy.policy import Policy
 from immerse.words.near_misses import did_you_mean
 

@@ -9,9 +9,9 @@ from typing import Any
 from immerse.clocks.calendar import Allowance, Calendar, DeskHours
 from immerse.clocks.desks import allowance_of
 from immerse.clocks.typical_week import parse_posted, typical_week_of
-from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter, setting_of
-from immerse.expressions.shapes import Kind, Shape
+from immerse.expressions.value_shapes import Kind, Shape
 from immerse.model.policy import centre
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import Filter, is_many, is_number, of_value
-from immerse.expressions.shapes import Kind
+from immerse.expressions.value_shapes import Kind
 from immerse.model.base import Node
 from immerse.words.days import date_in_words
 from immerse.words.durations import in_hours, in_minutes

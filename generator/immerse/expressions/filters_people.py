@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter, each, is_text_or_list, of_value, setting_of
 from immerse.model.policy.escalation import Contact
 from immerse.model.policy.names import name_in

@@ -7,9 +7,9 @@ from typing import Any
 
 from immerse.clocks.desks import end_allowance
 from immerse.expressions.columns import Column, rows_of
-from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter
-from immerse.expressions.shapes import Kind, Shape
+from immerse.expressions.value_shapes import Kind, Shape
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import PriorityLevel, Target
 from immerse.texts.block_values import TableValue

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from immerse.expressions.columns import Column, rows_of, say_value
-from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import (
     Arguments,
     Filter,
@@ -17,7 +17,7 @@ from immerse.expressions.filtering import (
     of_value,
     setting_of,
 )
-from immerse.expressions.shapes import Kind, Shape
+from immerse.expressions.value_shapes import Kind, Shape
 from immerse.model.policy.policy import Policy
 from immerse.texts.block_values import ListValue, quote_of
 from immerse.texts.languages import Worded

@@ -12,14 +12,14 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import describe_token
 from jinja2.parser import Parser
 
-from immerse.expressions.faults import ExpressionFault
-from immerse.expressions.terms import (
+from immerse.expressions.expression_errors import ExpressionFault
+from immerse.expressions.syntax_tree import (
     All,
     Comparison,
     Constant,
     Either,
     Expression,
-    Fact,
+    FactTerm,
     Filtered,
     Listing,
     Not,
@@ -162,8 +162,8 @@ def _literals(items: Iterable[nodes.Node], fault: ExpressionFault) -> tuple[Cons
     return tuple(literals)
 
 
-def _path(node: nodes.Node) -> Path | Fact:
-    parts: list[str | int | Fact] = []
+def _path(node: nodes.Node) -> Path | FactTerm:
+    parts: list[str | int | FactTerm] = []
     while not isinstance(node, nodes.Name):
         if not isinstance(node, (nodes.Getattr, nodes.Getitem)):
             raise _odd_part()
@@ -173,16 +173,16 @@ def _path(node: nodes.Node) -> Path | Fact:
         return Path(tuple(reversed(parts)))
     if parts:
         raise _unknown_name(node.name)
-    return Fact(node.name)
+    return FactTerm(node.name)
 
 
-def _part(node: nodes.Getattr | nodes.Getitem) -> str | int | Fact:
+def _part(node: nodes.Getattr | nodes.Getitem) -> str | int | FactTerm:
     if isinstance(node, nodes.Getattr):
         part: object = node.attr
     elif isinstance(node.arg, nodes.Const):
         part = node.arg.value
     elif isinstance(node.arg, nodes.Name):
-        return Fact(node.arg.name)
+        return FactTerm(node.arg.name)
     else:
         raise _odd_part()
     if not isinstance(part, (str, int)) or isinstance(part, bool):
@@ -203,7 +203,7 @@ def _unknown_name(name: str) -> ExpressionFault:
 
 def _refuse_facts(expression: Expression) -> None:
     for path in paths_of(expression):
-        if any(isinstance(part, Fact) for part in path.parts):
+        if any(isinstance(part, FactTerm) for part in path.parts):
             raise _odd_part()
     for name in facts_of(expression):
         raise _unknown_name(name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from immerse.expressions.faults import ExpressionFault
-from immerse.expressions.shapes import ANYTHING, Kind, Shape, shape_of
-from immerse.expressions.terms import Fact, Path
+from immerse.expressions.expression_errors import ExpressionFault
+from immerse.expressions.syntax_tree import FactTerm, Path
+from immerse.expressions.value_shapes import ANYTHING, Kind, Shape, shape_of
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of
 from immerse.words.near_misses import near_miss
@@ -25,7 +25,7 @@ def shape_at(path: Path, contract: type[Policy]) -> Shape:
     shape = shape_of(contract)
     hidden = False
     for depth, part in enumerate(path.parts):
-        if depth < 2 and isinstance(part, Fact):
+        if depth < 2 and isinstance(part, FactTerm):
             raise ExpressionFault(f"'{path}' does not say which setting", 'write policy.group.setting["id"]', str(part))
         found = _step(shape, part)
         if found is None:
@@ -46,8 +46,8 @@ def is_for_mentors(path: Path, contract: type[Policy]) -> bool:
     return setting is not None and setting.shown == "mentor"
 
 
-def _step(shape: Shape, part: str | int | Fact) -> Shape | None:
-    if isinstance(part, Fact):
+def _step(shape: Shape, part: str | int | FactTerm) -> Shape | None:
+    if isinstance(part, FactTerm):
         return shape.looked_up()
     if isinstance(part, int):
         return shape.item if shape.kind is Kind.LIST else ANYTHING if shape.kind is Kind.ANY else None
@@ -57,7 +57,7 @@ def _step(shape: Shape, part: str | int | Fact) -> Shape | None:
 def _unknown(path: Path, depth: int, shape: Shape) -> ExpressionFault:
     before, reached = Path(path.parts[:depth]), Path(path.parts[: depth + 1])
     part, names = str(path.parts[depth]), shape.names()
-    if isinstance(path.parts[depth], Fact):
+    if isinstance(path.parts[depth], FactTerm):
         hint = "it has to be a map, or a list of things that have an id"
         return ExpressionFault(f"nothing in '{before}' can be looked up by a fact", hint, part)
     if near := near_miss(part, names):

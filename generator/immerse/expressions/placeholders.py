@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from immerse.expressions.faults import ExpressionFault
-from immerse.expressions.reading import Fault, placeholder_fault, read
-from immerse.expressions.shapes import Kind
+from immerse.expressions.expression_errors import ExpressionFault
+from immerse.expressions.reading import Diagnostic, placeholder_fault, read
+from immerse.expressions.value_shapes import Kind
 from immerse.model.policy.policy import Policy
 from immerse.model.text import LONGEST_LINE, LONGEST_NAME, Line, Prose, Text, Title
 from immerse.problems import Location
@@ -22,10 +22,10 @@ Expandable = Line | Prose
 """The texts that may hold placeholders."""
 
 _STRAY = {
-    "{{": Fault("'{{' is not closed", "write {{ policy.group.setting }} and close every quote"),
-    "}}": Fault("'}}' without '{{' before it", "to show braces as text, put them in back-quotes"),
-    "{%": Fault("'{%' is not part of the language", "use when: or one_of: for what depends on policy"),
-    "{#": Fault("'{#' is not part of the language", "write a YAML comment, or nothing"),
+    "{{": Diagnostic("'{{' is not closed", "write {{ policy.group.setting }} and close every quote"),
+    "}}": Diagnostic("'}}' without '{{' before it", "to show braces as text, put them in back-quotes"),
+    "{%": Diagnostic("'{%' is not part of the language", "use when: or one_of: for what depends on policy"),
+    "{#": Diagnostic("'{#' is not part of the language", "write a YAML comment, or nothing"),
 }
 _NEEDS_READING = re.compile(r"[`\t\\|<]|~~~|    |\]\(|\[[!^]|://")
 """What can make braces something else than a placeholder in a sentence: code, a backslash, a table cell, an address, a
@@ -75,7 +75,7 @@ def place_of_fault(text: Text, offset: int, source: str, fragment: str) -> Locat
     return text.at(offset + (source.index(fragment) if fragment and fragment in source else lead))
 
 
-def inspect(text: Expandable, for_mentors: bool, contract: type[Policy]) -> Iterator[tuple[Location, Fault]]:
+def inspect(text: Expandable, for_mentors: bool, contract: type[Policy]) -> Iterator[tuple[Location, Diagnostic]]:
     """The faults of a text's placeholders, for any client."""
     for span in _spans(text):
         if span.kind == "stray":
@@ -97,13 +97,13 @@ def reads_of(text: Expandable, contract: type[Policy]) -> set[str]:
     return {key for span in placeholders_of(text) for key in read(span.content, contract).reads}
 
 
-def _block_fault(text: Expandable, span: Span, kind: Kind) -> Fault | None:
+def _block_fault(text: Expandable, span: Span, kind: Kind) -> Diagnostic | None:
     if kind is not Kind.BLOCK:
         return None
     if not isinstance(text, Prose):
-        return Fault("a line of plain text cannot hold a table, a list or a quote", "use list or any_of")
+        return Diagnostic("a line of plain text cannot hold a table, a list or a quote", "use list or any_of")
     if not any(one.start == span.start and one.alone for one in parsed(text).placeholders):
-        return Fault("a table, a list or a quote needs a line of its own", "put an empty line before and after it")
+        return Diagnostic("a table, a list or a quote needs a line of its own", "put an empty line before and after it")
     return None
 
 

@@ -8,18 +8,28 @@ from functools import lru_cache
 from typing import Any
 
 from immerse.expressions.evaluating import comparison_fault, is_presence_test
-from immerse.expressions.faults import ExpressionFault
+from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import filter_named
 from immerse.expressions.grammar import parse
 from immerse.expressions.paths import EXEMPT, is_for_mentors, setting_key, shape_at
-from immerse.expressions.shapes import ANYTHING, Kind, Shape, shape_of_value
-from immerse.expressions.terms import Comparison, Constant, Expression, Fact, Filtered, Listing, Not, Path, paths_of
+from immerse.expressions.syntax_tree import (
+    Comparison,
+    Constant,
+    Expression,
+    FactTerm,
+    Filtered,
+    Listing,
+    Not,
+    Path,
+    paths_of,
+)
+from immerse.expressions.value_shapes import ANYTHING, Kind, Shape, shape_of_value
 from immerse.model.policy.policy import Policy
 from immerse.words.near_misses import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Diagnostic:
     """One fault of an expression; `fragment` is the part of it to point at."""
 
     message: str
@@ -35,7 +45,7 @@ class Reading:
     shape: Shape
     reads: tuple[str, ...]
     """Setting keys, sorted; `client.name` and `client.words` are left out."""
-    faults: tuple[Fault, ...]
+    faults: tuple[Diagnostic, ...]
     shows_hidden: str = ""
     """A path whose value no site shows."""
     shows_mentors: str = ""
@@ -66,7 +76,7 @@ def read_condition(source: str, contract: type[Policy], scope: Scope = ()) -> Re
     reading = read(source, contract, scope)
     if reading.faults or reading.shape.kind in (Kind.TRUTH, Kind.ANY):
         return reading
-    fault = Fault(f"a condition must be true or false, this is {reading.shape.kind}", "compare it with a value")
+    fault = Diagnostic(f"a condition must be true or false, this is {reading.shape.kind}", "compare it with a value")
     return Reading(reading.expression, reading.shape, reading.reads, (fault,))
 
 
@@ -80,8 +90,8 @@ def reads_of_decision(source: str) -> frozenset[str]:
     return frozenset(setting_key(path) for path in paths_of(expression)) - EXEMPT
 
 
-def _kept(fault: ExpressionFault) -> Fault:
-    return Fault(fault.message, fault.hint, fault.fragment)
+def _kept(fault: ExpressionFault) -> Diagnostic:
+    return Diagnostic(fault.message, fault.hint, fault.fragment)
 
 
 class _Judge:
@@ -91,7 +101,7 @@ class _Judge:
         self.contract = contract
         self.scope = dict(scope)
         self.reads: set[str] = set()
-        self.faults: list[Fault] = []
+        self.faults: list[Diagnostic] = []
         self.hidden = ""
         self.mentors = ""
 
@@ -101,7 +111,7 @@ class _Judge:
             return shape_of_value(expression.value)
         if isinstance(expression, Listing):
             return Shape(Kind.LIST)
-        if isinstance(expression, Fact):
+        if isinstance(expression, FactTerm):
             return self._fact(expression)
         if isinstance(expression, Path):
             return self._path(expression)
@@ -116,18 +126,18 @@ class _Judge:
             self._truth(expression.right)
         return Shape(Kind.TRUTH)
 
-    def _fact(self, fact: Fact) -> Shape:
+    def _fact(self, fact: FactTerm) -> Shape:
         if fact.name in self.scope:
             return self.scope[fact.name]
         hint = did_you_mean(fact.name, self.scope, f"facts here: {', '.join(self.scope)}")
-        self.faults.append(Fault(f"there is no fact {fact.name!r} here", hint, fact.name))
+        self.faults.append(Diagnostic(f"there is no fact {fact.name!r} here", hint, fact.name))
         return ANYTHING
 
     def _path(self, path: Path) -> Shape:
         for part in path.parts:
-            if isinstance(part, Fact) and (kind := self._fact(part).kind) not in (Kind.TEXT, Kind.ANY):
+            if isinstance(part, FactTerm) and (kind := self._fact(part).kind) not in (Kind.TEXT, Kind.ANY):
                 message = f"nothing can be looked up by {kind}"
-                self.faults.append(Fault(message, "use a fact that is one word", part.name))
+                self.faults.append(Diagnostic(message, "use a fact that is one word", part.name))
         try:
             shape = shape_at(path, self.contract)
         except ExpressionFault as fault:
@@ -154,7 +164,8 @@ class _Judge:
     def _truth(self, expression: Expression) -> None:
         shape = self.shape_of(expression)
         if shape.kind not in (Kind.TRUTH, Kind.ANY):
-            self.faults.append(Fault(f"and, or, not need true or false, not {shape.kind}", "compare it with a value"))
+            message = f"and, or, not need true or false, not {shape.kind}"
+            self.faults.append(Diagnostic(message, "compare it with a value"))
 
     def _compare(self, comparison: Comparison) -> None:
         left, right = self.shape_of(comparison.left), self.shape_of(comparison.right)
@@ -164,7 +175,7 @@ class _Judge:
             self.faults += _membership_faults(comparison, left, right)
             return
         if fault := comparison_fault(comparison.operator, left.kind, right.kind):
-            self.faults.append(Fault(fault, fragment=_name(comparison.left) or _name(comparison.right)))
+            self.faults.append(Diagnostic(fault, fragment=_name(comparison.left) or _name(comparison.right)))
             return
         self.faults += _choice_faults(comparison.left, left, _constants(comparison.right))
         self.faults += _choice_faults(comparison.right, right, _constants(comparison.left))
@@ -172,27 +183,27 @@ class _Judge:
 
 def _name(expression: Expression) -> str:
     """A path or a fact as it was written, to point at; empty for anything else."""
-    return str(expression) if isinstance(expression, (Path, Fact)) else ""
+    return str(expression) if isinstance(expression, (Path, FactTerm)) else ""
 
 
-def _membership_faults(comparison: Comparison, left: Shape, right: Shape) -> Iterator[Fault]:
+def _membership_faults(comparison: Comparison, left: Shape, right: Shape) -> Iterator[Diagnostic]:
     if right.kind not in (Kind.LIST, Kind.MAP, Kind.ANY):
         message = f"in needs a list or a map on its right, not {right.kind}"
-        yield Fault(message, 'write in ["one", "two"]', _name(comparison.right))
+        yield Diagnostic(message, 'write in ["one", "two"]', _name(comparison.right))
         return
     if left.kind not in (Kind.TEXT, Kind.NUMBER, Kind.TRUTH, Kind.ANY):
-        yield Fault(f"in needs a text or a number on its left, not {left.kind}", fragment=_name(comparison.left))
+        yield Diagnostic(f"in needs a text or a number on its left, not {left.kind}", fragment=_name(comparison.left))
         return
     if isinstance(comparison.right, Listing):
         for item in comparison.right.items:
             if fault := comparison_fault("in", left.kind, shape_of_value(item.value).kind):
-                yield Fault(fault)
+                yield Diagnostic(fault)
         yield from _choice_faults(comparison.left, left, _constants(comparison.right))
     elif right.kind is Kind.MAP:
         yield from _choice_faults(comparison.right, Shape(Kind.TEXT, right.keys), _constants(comparison.left))
     elif right.item is not None:
         if fault := comparison_fault("in", left.kind, right.item.kind):
-            yield Fault(fault)
+            yield Diagnostic(fault)
         yield from _choice_faults(comparison.right, right.item, _constants(comparison.left))
 
 
@@ -202,24 +213,24 @@ def _constants(expression: Expression) -> tuple[Any, ...]:
     return tuple(item.value for item in expression.items) if isinstance(expression, Listing) else ()
 
 
-def _choice_faults(named: Expression, shape: Shape, constants: tuple[Any, ...]) -> Iterator[Fault]:
+def _choice_faults(named: Expression, shape: Shape, constants: tuple[Any, ...]) -> Iterator[Diagnostic]:
     allowed = [str(choice) for choice in shape.choices]
     for constant in constants if allowed else ():
         if constant not in shape.choices:
             hint = f"{did_you_mean(str(constant), allowed)} allowed: {', '.join(allowed)}".lstrip()
             name = f"'{_name(named)}'" if _name(named) else "it"
-            yield Fault(f"{name} is never {constant!r}", hint, str(constant))
+            yield Diagnostic(f"{name} is never {constant!r}", hint, str(constant))
 
 
-def placeholder_fault(reading: Reading, for_mentors: bool) -> Fault | None:
+def placeholder_fault(reading: Reading, for_mentors: bool) -> Diagnostic | None:
     """Why the value of an expression cannot be shown in a text; None where it can."""
     if path := reading.shows_hidden:
-        return Fault(f"'{path}' is never shown on a site", "use it in a condition only", path)
+        return Diagnostic(f"'{path}' is never shown on a site", "use it in a condition only", path)
     if (path := reading.shows_mentors) and not for_mentors:
         hint = "move it into a mentor field, or use it in a condition"
-        return Fault(f"'{path}' is shown to mentors only", hint, path)
+        return Diagnostic(f"'{path}' is shown to mentors only", hint, path)
     advice = _UNSHOWABLE.get(reading.shape.kind)
-    return Fault(f"{reading.shape.kind} cannot stand in a sentence", advice) if advice else None
+    return Diagnostic(f"{reading.shape.kind} cannot stand in a sentence", advice) if advice else None
 
 
 _UNSHOWABLE = {

@@ -10,8 +10,8 @@ from immerse.expressions.combinations import Space, size_of, where
 from immerse.expressions.evaluating import ORDERINGS, is_presence_test
 from immerse.expressions.filtering import FILTERS
 from immerse.expressions.paths import shape_at
-from immerse.expressions.shapes import Kind, Shape
-from immerse.expressions.terms import All, Comparison, Constant, Either, Expression, Filtered, Listing, Not, Path
+from immerse.expressions.syntax_tree import All, Comparison, Constant, Either, Expression, Filtered, Listing, Not, Path
+from immerse.expressions.value_shapes import Kind, Shape
 from immerse.model.policy.limits import Limit
 from immerse.model.policy.policy import Policy
 

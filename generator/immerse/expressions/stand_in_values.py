@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from immerse.expressions.evaluating import named
-from immerse.expressions.terms import Expression, Path, paths_of
+from immerse.expressions.syntax_tree import Expression, Path, paths_of
 from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.policy.contract import entry_names

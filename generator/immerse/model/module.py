@@ -99,7 +99,7 @@ class Source(Node):
     note: Line | None = None
 
 
-class Rule(Node):
+class ConstitutionRule(Node):
     """A rule of the constitution: fixed; a client may only make it stricter."""
 
     id: Defines[RuleId]
@@ -121,7 +121,7 @@ class Curriculum(Node):
     uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
     modules: tuple[Slug, ...]
     """Folder names, in teaching order."""
-    constitution: tuple[Rule, ...] = ()
+    constitution: tuple[ConstitutionRule, ...] = ()
     glossary: tuple[Term, ...] = ()
     sources: tuple[Source, ...] = ()
     retired: tuple[Retired, ...] = ()

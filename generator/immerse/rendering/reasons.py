@@ -11,7 +11,7 @@ from immerse.expressions.deciders import Decider, deciders
 from immerse.expressions.evaluating import look_up
 from immerse.expressions.paths import setting_key
 from immerse.expressions.reading import read_condition
-from immerse.expressions.terms import Path
+from immerse.expressions.syntax_tree import Path
 from immerse.model.base import Node
 from immerse.model.edition import Edition
 from immerse.model.outcomes import Outcome

@@ -23,7 +23,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FactTerm:
     """A fact about the item to decide on, named without `policy.`; only decision tables have facts."""
 
     name: str
@@ -39,7 +39,7 @@ class Path:
     A fact as a part looks up what the fact says: `policy.escalation.hard_triggers[trigger]`.
     """
 
-    parts: tuple[str | int | Fact, ...]
+    parts: tuple[str | int | FactTerm, ...]
 
     def __str__(self) -> str:
         text = "policy"
@@ -90,7 +90,7 @@ class Filtered:
     arguments: tuple[Scalar, ...]
 
 
-Expression = Constant | Listing | Fact | Path | Comparison | All | Either | Not | Filtered
+Expression = Constant | Listing | FactTerm | Path | Comparison | All | Either | Not | Filtered
 
 
 def walk(expression: Expression) -> Iterator[Expression]:
@@ -111,4 +111,4 @@ def paths_of(expression: Expression) -> tuple[Path, ...]:
 def facts_of(expression: Expression) -> tuple[str, ...]:
     """The names of every fact in an expression, in the order of writing, repeats included."""
     nodes = (part for node in walk(expression) for part in (node.parts if isinstance(node, Path) else (node,)))
-    return tuple(node.name for node in nodes if isinstance(node, Fact))
+    return tuple(node.name for node in nodes if isinstance(node, FactTerm))

@@ -8,20 +8,20 @@ from immerse.model.references import ids_by_kind, named_kinds, pruned
 _NAMED = named_kinds(Programme)
 
 
-def gone_from(before: Programme, after: Programme) -> dict[str, set[str | int]]:
+def removed_from(before: Programme, after: Programme) -> dict[str, set[str | int]]:
     """Kind -> the ids that `before` defines and `after` does not, for kinds that something references."""
     known, left = ids_by_kind(before), ids_by_kind(after)
     gone = {kind: known[kind].keys() - left.get(kind, {}).keys() for kind in known.keys() & _NAMED}
     return {kind: ids for kind, ids in gone.items() if ids}
 
 
-def without_loose_ends(before: Programme, after: Programme) -> Programme:
+def without_removed_references(before: Programme, after: Programme) -> Programme:
     """`after` without dangling references to what only `before` defines.
 
     A node that requires such a reference is removed as well: the check of a removed competency, a drill that trains
     removed competencies only.
     """
-    gone = gone_from(before, after)
+    gone = removed_from(before, after)
     if not gone:
         return after
     folders = {module.folder.rpartition("/")[2] for module in before.modules}
