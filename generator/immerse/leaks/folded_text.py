@@ -5,14 +5,15 @@ A folded text is bytes (UTF-8), which are translated and searched many times fas
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
+from importlib.resources import files
 from itertools import accumulate
 
-from immerse.leaks.look_alikes import LOOK_ALIKES, STROKES
 from immerse.words.characters import UNSEEN
 
 _ASCII = bytes(range(128))
@@ -24,7 +25,11 @@ _ALIKE = _LOWER.translate(bytes.maketrans(b"i10", b"llo"))
 _INVISIBLE = re.compile(f"[{UNSEEN}]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _SIGN = re.compile(r"[\W_]")
-_LATIN = {other: latin for latin, others in LOOK_ALIKES.items() for other in others}
+_LOOK_ALIKES: dict[str, str] = json.loads(files("immerse.leaks").joinpath("look_alikes.json").read_text("utf-8"))
+"""A Latin letter, and the letters that look like it (Unicode TR 39)."""
+_LATIN = {other: latin for latin, others in _LOOK_ALIKES.items() for other in others}
+_STROKES = str.maketrans("łŁøØđĐðħĦŧŦı", "lloodddhhtti")
+"""Letters with a stroke, which no normal form decomposes."""
 _FOLLOWING = bytes(range(0x80, 0xC0))
 """The bytes of a letter behind its first."""
 _FEW = 200
@@ -86,7 +91,7 @@ def _folded(character: str) -> str:
     """A character beyond ASCII, folded; a hyphen stands for punctuation."""
     if _INVISIBLE.match(character):
         return ""
-    letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", character)).translate(STROKES).casefold()
+    letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", character)).translate(_STROKES).casefold()
     return _SIGN.sub("-", letters)
 
 

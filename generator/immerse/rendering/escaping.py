@@ -16,18 +16,17 @@ def filled(pattern: str, *values: object) -> Markup:
 
 def with_addresses(text: str) -> Markup:
     """HTML of a plain text in which an https address is a link to itself."""
-    parts = _ADDRESS.split(" ".join(text.split()))
-    return Markup("").join(
-        filled('<a href="{0}">{0}</a>', part) if index % 2 else escape(part) for index, part in enumerate(parts)
-    )
+    return _alternating(_ADDRESS.split(" ".join(text.split())), '<a href="{0}">{0}</a>')
 
 
 def with_code(text: str) -> Markup:
     """HTML of a plain text in which words between backticks are code."""
-    parts = (
-        filled("<code>{}</code>", part) if index % 2 else escape(part) for index, part in enumerate(text.split("`"))
-    )
-    return Markup("").join(parts)
+    return _alternating(text.split("`"), "<code>{}</code>")
+
+
+def _alternating(pieces: list[str], pattern: str) -> Markup:
+    """HTML of pieces of text, every second of which is filled into a pattern."""
+    return Markup("").join(filled(pattern, piece) if at % 2 else escape(piece) for at, piece in enumerate(pieces))
 
 
 def anchor(id: str) -> str:

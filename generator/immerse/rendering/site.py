@@ -7,6 +7,7 @@ from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
+from string import Template
 
 from immerse.model.base import walk_texts
 from immerse.model.edition import Edition, View
@@ -17,7 +18,6 @@ from immerse.model.text import Text
 from immerse.rendering.change_marks import words_in
 from immerse.rendering.page_digests import PageDigests
 from immerse.rendering.renderer import Renderer
-from immerse.rendering.style_sheet import style_sheet
 from immerse.texts.leftovers import written_in
 
 ASSETS = "assets/immerse"
@@ -51,7 +51,8 @@ def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
     own = _assets(files("immerse") / "theme" / "assets" / "immerse", _OF_RELEASES if edition.release else ())
     if edition.view is View.TRAINEE:
         own = {path: content for path, content in own.items() if not path.startswith("reading/")}
-    own["look.css"] = style_sheet(edition.client.look)
+    sheet = Template(files("immerse.rendering").joinpath("look.css").read_text("utf-8"))
+    own["look.css"] = sheet.substitute(vars(edition.client.look)).encode()
     logo = ""
     if edition.client.logo:
         file, content = edition.client.logo
