@@ -11,11 +11,11 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 _FREQUENT = 330
-"""How often a word is counted from which it is a frequent one: once in five million of the words of the list."""
+"""Count from which a word is frequent: once in five million of the words of the list."""
 _FILES = 3
-"""Files of the core that use a name in small letters, from which it is a word of the core; one may be a slip."""
+"""Core files with a name in small letters from which it is a word of the core; one may be a slip."""
 _NUMBER = 3
-"""Digits up to which a number is said everywhere, as in `first response 10:05`."""
+"""Digits up to which a number is found everywhere, as in `first response 10:05`."""
 _WORD = re.compile(r"[^\W_]+")
 _RUN = re.compile(r"[\w-]+")
 _ENDS = bytes(code for code in range(128) if not _RUN.match(chr(code)))

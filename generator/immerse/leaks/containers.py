@@ -17,9 +17,7 @@ _CELL = re.compile(r"<(?:si|is)>(.*?)</(?:si|is)>", re.DOTALL)
 
 
 def pdf_text(content: bytes) -> str:
-    """The text of a PDF's pages, of its pictures' descriptions and of its properties, one page after another.
-
-    Without the places at which a long word may be broken, which nobody sees.
+    """The text of a PDF's pages, of its pictures' descriptions and of its properties, without invisible characters.
 
     Raises:
         ValueError: it cannot be read as a PDF.
@@ -42,7 +40,7 @@ def pdf_text(content: bytes) -> str:
 
 
 def _descriptions(page: object) -> Iterator[str]:
-    """The alternative texts of a page's pictures: the task book says in them the letters that no font has."""
+    """The alternative texts of a page's pictures, in which the task book has the letters that no font has."""
     import pypdfium2.raw as pdfium
 
     tree = pdfium.FPDF_StructTree_GetForPage(page)

@@ -17,27 +17,27 @@ from immerse.leaks.seen import Seen
 from immerse.leaks.split_markup import has_tags, split_markup, split_scripts
 
 LARGEST = 64_000_000
-"""Bytes to which one file may unpack; a larger one is reported as not scanned."""
+"""Bytes that one file may unpack to; a larger one is reported as not scanned."""
 DEEPEST = 5
 """Containers inside containers."""
 
 _HYPHEN = re.compile(r"[-\u2010\xad]\s*\n\s*|\ufffe\s*")
-"""A hyphen at the end of a line, as it is written, or as the reader of PDF files marks one."""
+"""A hyphen at the end of a line, as written or as the reader of PDF files marks it."""
 _CONTAINERS = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x89PNG")
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 
 
 class TooLarge(Exception):
-    """A file unpacks to more than is scanned, or cannot be unpacked."""
+    """A file is too large to be scanned when unpacked, or cannot be unpacked."""
 
 
 class Torn(TooLarge):
-    """A file begins like a container and is not a valid one, so nothing in it can be read."""
+    """A file begins like a container but is not a valid one."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
-    """A text decoded from a file. `prose` is false for bytes that may not be text, where short matches mean nothing."""
+    """A text decoded from a file. `prose` is false for bytes that may not be text, where short matches are chance."""
 
     encoding: str
     text: str
@@ -45,7 +45,7 @@ class DecodedText:
 
 
 class Decoder:
-    """Decodes the files of a site. Pieces that were already seen in a clean file are left out."""
+    """Decodes the files of a site, without the pieces that were already found clean."""
 
     def __init__(self, read_pdf: Callable[[bytes], str] = pdf_text, seen: Seen | None = None) -> None:
         """`read_pdf` returns the text of a PDF, as `pdf_text` does; `seen` knows which pieces to leave out."""
@@ -154,7 +154,7 @@ class Decoder:
         found = [content for run in self._seen.new(base64_runs(text)) for content in decoded(run)]
         for content in found:
             if content.startswith(_CONTAINERS):
-                # Words of an author that only begin like one ("UEsDB...") hide nothing.
+                # Words that only begin like a container ("UEsDB...") hide nothing.
                 with suppress(Torn):
                     yield from self._inside("base64", content, depth)
         if found:
@@ -198,7 +198,7 @@ def _gunzip(content: bytes) -> bytes:
         if len(unpacked) > LARGEST:
             raise TooLarge("holds a gzip file that is too large")
         if not engine.eof:
-            raise Torn("holds a gzip file that is torn")
+            raise Torn("holds a gzip file that is truncated")
         rest = engine.unused_data
     return unpacked
 

@@ -7,28 +7,27 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 BREAK = " \u01c2 "
-"""Stands between excerpts: a letter that no word holds, so that nothing is found across the gap."""
+"""Separates excerpts: a letter that no word contains, so that no word is found across it."""
 _BACKSLASH = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([01][0-7]{2})")
 _ESCAPES = re.compile("&[#A-Za-z]"), re.compile("%[0-9A-Fa-f]{2}"), re.compile(r"\\[ux01]")
-"""Each by itself, because a pattern that begins with one character is found at the speed of that."""
+"""Separate patterns: one that begins with a fixed character is found as fast as that character."""
 _PERCENT = re.compile("%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
 _CSS = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n\f]?")
 _OCTAL = 4
-"""The group of a backslash escape that counts to eight."""
+"""The group of an octal backslash escape."""
 _AROUND = 120
 
 
 def unquoted(text: str) -> str:
-    """The text with percent escapes resolved, as `urllib.parse.unquote` does it with `errors="replace"`; that takes the
-    whole text apart and not only the escapes."""
+    """As `urllib.parse.unquote` with `errors="replace"`, which splits the whole text and not only the escapes."""
     return _PERCENT.sub(lambda found: bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "replace"), text)
 
 
 def unescaped(text: str) -> Iterator[str]:
-    """The text with entities, percent and backslash escapes resolved, also where one hides another.
+    """The text with entities, percent and backslash escapes resolved, also those inside each other.
 
-    Before it, for each round of that, the places as they were written: an ampersand in a name may look like an escape
-    (`Smith&Notley`), and resolving it would hide the name.
+    Before it, for each round, the surroundings of the escapes as they were written: an ampersand in a name may look
+    like an escape (`Smith&Notley`), and resolving it would hide the name.
     """
     for _ in range(3):
         after = text
@@ -46,12 +45,12 @@ def unescaped(text: str) -> Iterator[str]:
 
 
 def css_unescaped(text: str) -> str:
-    """What stands around the escapes of CSS in a text, with these resolved."""
+    """The surroundings of CSS escapes in a text, with the escapes resolved."""
     return _CSS.sub(_character, BREAK.join(_around((_CSS,), text))) if "\\" in text else ""
 
 
 def _around(escapes: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:
-    """What stands around each escape of a text."""
+    """The surroundings of each escape in a text."""
     start = end = 0
     for at in sorted(found.start() for escape in escapes for found in escape.finditer(text)):
         if at - _AROUND > end:

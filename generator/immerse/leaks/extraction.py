@@ -25,9 +25,9 @@ _NAMED = (
     (re.compile(r"(?:.*\.)?phone"), WordKind.NUMBER),
     (re.compile(r"(?:.*\.)?canar(?:y|ies\.\d+)"), WordKind.CANARY),
 )
-"""Keys whose value names somebody or something, however short."""
+"""Keys whose value is a name, however short."""
 _LAST = re.compile(r"(?:id|name|account|mailbox|mail|e-?mail|person|phone|canary|contact|deputy)?\d*")
-"""How these keys, and those of people, end; empty for an entry of a list."""
+"""The last part of these keys, and of those of people; empty for an entry of a list."""
 _GROUP = ("client", "group")
 _MAY_HOLD = re.compile(r"://|@|\d{2}|qz\b")
 _PEOPLE = re.compile(r"centre\.(?:listening|vendors)\..*\b(?:contact|deputy)")
@@ -40,10 +40,9 @@ _ANYWHERE = (
     ("", re.compile(r"(?<![\w-])(?:\+|0)[0-9][0-9 ()-]{5,}[0-9]"), WordKind.NUMBER),
     ("zq", re.compile(r"\bzq[0-9a-f]{16}qz\b"), WordKind.CANARY),
 )
-"""Addresses, e-mails, accounts, telephone numbers, and canary words in whatever text they stand, each with what it
-cannot be without."""
+"""Addresses, e-mails, accounts, telephone numbers and canary words in any text: (part of each match, pattern, kind)."""
 _CUT = re.compile(r"\{\{[^{}\n]*\}\}|\]\([^()\s]*\)|[|<>]+|\n\s*(?:\n|#|[-*+]\s|\d{1,9}[.)]\s)|(?<=[.!?;:])\s+")
-"""Where a text is cut: something else stands there on the page, or a new thought begins. A line break is a blank."""
+"""Where a text is cut into pieces: at placeholders, links, marks and ends of sentences. A line break is a blank."""
 
 
 class FileWords(NamedTuple):

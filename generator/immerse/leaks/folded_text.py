@@ -31,11 +31,11 @@ _LATIN = {other: latin for latin, others in _LOOK_ALIKES.items() for other in ot
 _STROKES = str.maketrans("łŁøØđĐðħĦŧŦı", "lloodddhhtti")
 """Letters with a stroke, which no normal form decomposes."""
 _FOLLOWING = bytes(range(0x80, 0xC0))
-"""The bytes of a letter behind its first."""
+"""The bytes of a letter after its first."""
 _FEW = 200
-"""Up to so many different characters each is replaced in a pass of its own; a table takes longer."""
+"""Different characters up to which each is replaced in a pass of its own; a table takes longer."""
 _BLOCK = 1000
-"""Bytes of a text that are taken apart at once."""
+"""Bytes of a text that are split at once."""
 
 
 def key_of(text: str) -> bytes:
@@ -45,7 +45,7 @@ def key_of(text: str) -> bytes:
 
 
 def exact_key_of(text: str) -> bytes:
-    """The same with I, l and 1 told apart."""
+    """The same, but with I, l and 1 distinguished."""
     return _plain(text).translate(_LOWER, _SIGNS)
 
 
@@ -127,7 +127,7 @@ class Folded:
 
     @cached_property
     def exact_key(self) -> bytes:
-        """Its key with I, l and 1 told apart."""
+        """Its key with I, l and 1 distinguished."""
         return self._plain.translate(_LOWER, _SIGNS)
 
     @cached_property
@@ -142,8 +142,10 @@ class Folded:
         return [0, *accumulate(len(block.translate(None, _SIGNS)) for block in blocks)]
 
     def _starts(self, start: int, end: int) -> list[int]:
-        """Positions in `key` at which tokens begin from one position to another, and the end of the text; taken from
-        the blocks around them, because a long text is asked for a few positions only."""
+        """Positions in `key` at which tokens begin between two positions, and the end of the text.
+
+        Only the blocks around them are split, because few positions of a long text are needed.
+        """
         first = max(bisect_right(self._lengths, start) - 2, 0)
         last = bisect_left(self._lengths, end) + 1
         around = self._plain[first * _BLOCK : last * _BLOCK].translate(_SPACED).split()

@@ -12,9 +12,9 @@ from immerse.leaks.folded_text import exact_key_of, key_of, key_tokens, words_of
 from immerse.problems import NOWHERE, Location
 
 SHORTEST = 4
-"""Bytes of letters and digits below which a word would be found everywhere."""
+"""Bytes of letters and digits below which a word is too short to be looked for."""
 BOUNDED_BELOW = 8
-"""A shorter word counts only where it stands alone."""
+"""Bytes below which a word counts only if it stands alone."""
 SHORTEST_PHONE = 7
 BETWEEN_DIGITS = r"[\s().\-/\u2010-\u2014]{0,3}"
 """What may stand between two digits of a telephone number."""
@@ -49,9 +49,9 @@ class WordMatching(StrEnum):
     """How a word is matched."""
 
     ANY_SPELLING = "any spelling"
-    """In any case and spelling, whatever stands between its letters."""
+    """In any case and spelling, with anything but letters between its letters."""
     AS_WRITTEN = "as written"
-    """Its words are everyday words, and together they are a name: with its capitals, standing alone."""
+    """A name of everyday words: with its capitals, standing alone."""
     EVERYDAY = "everyday"
     """It is an everyday word: as written, standing alone, in the sources of a client; never more than a warning."""
 
@@ -68,15 +68,15 @@ class OwnedWord:
     """The setting of its policy that holds it (`legal.regimes`); empty for what stands elsewhere."""
     place: Location = field(default=NOWHERE, compare=False)
     beside: str = ""
-    """The lesson or playbook to which an overlay adds it, or some words of which it replaces."""
+    """The lesson or playbook that an overlay changes with it."""
     is_named: bool = False
-    """Whether a key says what it is: `account`, `name`. Else it was met in a text."""
+    """Whether its key names it (`account`, `name`); else it was found in a text."""
     is_private: bool = False
     """Whether no other client can have it in common with this one."""
     key: bytes = field(init=False, compare=False, repr=False)
-    """Its letters and digits as texts are compared; of a telephone number those of `national`."""
+    """Its folded letters and digits; of a telephone number those of `national`."""
     starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
-    """Where its words begin in `key`, and its end; of a longer text `don't` is one word."""
+    """Offsets in `key` at which its words begin, and its end; in a longer text `don't` is one word."""
 
     def __hash__(self) -> int:
         return hash((self.client, self.key))
@@ -107,15 +107,14 @@ class OwnedWord:
 
     @property
     def national(self) -> str:
-        """The last nine digits of a telephone number, because a country code may be written or not; ten behind a 1,
-        where numbers are longer."""
+        """The last nine digits of a telephone number, without a country code; ten after +1, for longer numbers."""
         digits = self.digits
         is_american = self.shown.lstrip().startswith("+1") and len(digits) == 11
         return digits[-10:] if is_american else digits[-9:]
 
     @cached_property
     def dialled(self) -> re.Pattern[str]:
-        """The last digits of a telephone number, whatever else stands between them."""
+        """Matches `national` with blanks and signs between the digits."""
         return re.compile(BETWEEN_DIGITS.join(self.national))
 
     @cached_property

@@ -32,17 +32,17 @@ class OwnedWords:
     """Clients of one group may say each other's names; empty for none."""
     words: Sequence[OwnedWord]
     too_short: tuple[str, ...]
-    """Words that would be found everywhere, and are not looked for."""
+    """Words that are not looked for, because they would be found everywhere."""
     read_as_lines: tuple[str, ...]
-    """Its files that are no YAML that can be read, or that could not be read at all."""
+    """Its files that could not be read, or not as YAML."""
 
     @cached_property
     def digest(self) -> bytes:
         """A digest of its words, and of how they are matched."""
         digest = hashlib.sha256(repr((self.client, self.group, self.too_short, self.read_as_lines)).encode())
         for word in self.words:
-            said = (word.kind, word.shown, word.matching, word.setting, word.beside, word.is_named, word.is_private)
-            digest.update(repr(said).encode())
+            facts = (word.kind, word.shown, word.matching, word.setting, word.beside, word.is_named, word.is_private)
+            digest.update(repr(facts).encode())
         return digest.digest()
 
 
@@ -51,11 +51,8 @@ def read_owned_words(files: SourceFiles, client: str, core: CoreWords, store: St
 
     The store keeps the words of each file by its bytes.
     """
-    words: list[OwnedWord] = [
-        OwnedWord(
-            client, WordKind.ID, client, setting="client.id", place=Location(f"{CLIENTS}/{client}"), is_named=True
-        )
-    ]
+    place = Location(f"{CLIENTS}/{client}")
+    words = [OwnedWord(client, WordKind.ID, client, setting="client.id", place=place, is_named=True)]
     broken: list[str] = []
     group = ""
     for path in _files_of(client):
@@ -92,7 +89,7 @@ def looked_for(words: Iterable[OwnedWord], core: CoreWords) -> tuple[tuple[Owned
         else:
             kept.append(word if word.matching is matching else replace(word, matching=matching))
     matched = {word.key for word in kept if word.matching is WordMatching.ANY_SPELLING and word.kind is not WordKind.ID}
-    # The name is found wherever the id is that was made of it.
+    # A name is found wherever the id is that was made from it.
     words = (word for word in kept if word.kind is not WordKind.ID or word.key not in matched)
     return tuple(words), tuple(sorted(too_short))
 
@@ -114,7 +111,7 @@ def _matching_of(word: OwnedWord, core: CoreWords) -> WordMatching | None:
         return None if word.is_too_short else WordMatching.ANY_SPELLING
     is_one_word = len(key_tokens(word.shown)) == 1
     if core.use(word.shown) or (is_one_word and is_frequent(word.shown)):
-        # An id is written in small letters, as the everyday word is: nobody can tell the two apart.
+        # An id is written in small letters, like the everyday word: the two are indistinguishable.
         return WordMatching.EVERYDAY if word.kind is not WordKind.ID and len(word.shown) > 1 else None
     if word.is_too_short:
         return WordMatching.EVERYDAY if len(word.shown) > 1 and word.kind is not WordKind.ID else None

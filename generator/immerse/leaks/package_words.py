@@ -12,35 +12,35 @@ from immerse.leaks.owned_word import PRIVATE, OwnedWord, WordKind, WordMatching
 from immerse.loading.policy_layers import core_source
 
 _ASSETS = (("immerse", "rendering/templates"), ("immerse", "theme"), ("material", "templates"), ("xlsxwriter", ""))
-"""Templates, scripts and styles, and what the writer of workbooks puts into each of them."""
+"""Templates, scripts and styles, and the texts that the writer of workbooks puts into each workbook."""
 _ENDINGS = (".jinja", ".html", ".js", ".mjs", ".css", ".py")
 
 
-def is_ours(word: OwnedWord, said: bytes) -> bool:
-    """Whether the matched text of a word stands in the package; asked only for words that were found.
+def is_ours(word: OwnedWord, matched: bytes) -> bool:
+    """Whether the matched part of a text is in the files of the package; called only for words that were found.
 
-    An account may be called like a word of our style sheets and scripts (`@charset`); other private words may not.
+    An account may have the name of a word of our style sheets and scripts (`@charset`); other private words may not.
     """
     if word.kind is not WordKind.ACCOUNT and (word.kind in PRIVATE or word.kind is WordKind.PERSON):
         return False
-    return is_default(word, said) or (
-        word.kind is not WordKind.TEXT and any(_stands_in(text, said) for text in _assets())
+    return is_default(word, matched) or (
+        word.kind is not WordKind.TEXT and any(_is_in(text, matched) for text in _assets())
     )
 
 
-def is_default(word: OwnedWord, said: bytes) -> bool:
-    """Whether the matched text stands in the core defaults."""
+def is_default(word: OwnedWord, matched: bytes) -> bool:
+    """Whether the matched part of a text is in the core defaults."""
     if word.kind in PRIVATE or word.kind is WordKind.PERSON or word.matching is WordMatching.EVERYDAY:
         return False
-    return said in _defaults().key if word.kind is WordKind.TEXT else _stands_in(_defaults(), said)
+    return matched in _defaults().key if word.kind is WordKind.TEXT else _is_in(_defaults(), matched)
 
 
-def _stands_in(text: Folded, said: bytes) -> bool:
-    at = text.key.find(said)
+def _is_in(text: Folded, matched: bytes) -> bool:
+    at = text.key.find(matched)
     while at >= 0:
-        if text.is_bounded(at, at + len(said)):
+        if text.is_bounded(at, at + len(matched)):
             return True
-        at = text.key.find(said, at + 1)
+        at = text.key.find(matched, at + 1)
     return False
 
 

@@ -14,24 +14,23 @@ from immerse.leaks.owned_word import BOUNDED_BELOW, PHRASE, OwnedWord, WordKind
 
 GRAM = 4
 _STEP = PHRASE - GRAM + 1
-"""Of a longer text every fifth group of four words is looked for: any eight words in a row hold one of these."""
+"""Every fifth group of four words of a longer text is a pattern: any eight words in a row contain one."""
 _REPEATED = 8
-"""Groups of the same four words in one text that are looked for; more of them only take time."""
+"""Equal groups of one text that are looked for; more of them only take time."""
 _BEGINNING = 16
-"""Bytes of such a group that are looked for; at each match the rest is compared. It keeps the automaton small."""
+"""Bytes of such a group in the automaton, which stays small; at each match the rest is compared."""
 
 Part = tuple[str, int, int, bytes, bytes]
-"""A client, the number of one of its words, the number of the token of it at which what is looked for begins, and of a
-longer text the tokens before and behind that: where neither of them stands, the text says too little of it."""
+"""A client, the number of one of its words, the number of the token at which the pattern begins, and in a longer text
+the tokens before and after the pattern: a match with neither of them is too short to count."""
 Group = tuple[bytes, tuple[Part, ...]]
-"""The key that has to stand there, and whose it is."""
+"""The whole key that has to match, and the words that it is part of."""
 _Parts = dict[bytes, list[Part]]
 
 
 Pattern = tuple[int, str | None, tuple[Group, ...], tuple[Group, ...]]
-"""What is looked for: its length, the client whose words all of these are (None for several), the words that may stand
-at a match, and those that may stand there backwards. Tens of thousands of them are kept, and tuples without names are
-read in a fourth of the time."""
+"""Its length, the client whose words all of these are (None for several), the words that may be at a match, and those
+that may be there backwards. Tens of thousands of them are stored, and plain tuples are read in a fourth of the time."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def _is_found_backwards(word: OwnedWord) -> bool:
 
 
 def _beside(word: OwnedWord, token: int) -> tuple[bytes, bytes]:
-    """The tokens before and behind a group of a longer text; empty where there is none, and for any other word."""
+    """The tokens before and after a group of a longer text; empty if there is none, and for any other word."""
     if word.kind is not WordKind.TEXT:
         return b"", b""
     key, starts, behind = word.key, word.starts, token + GRAM
@@ -104,7 +103,7 @@ def _beside(word: OwnedWord, token: int) -> tuple[bytes, bytes]:
 
 
 def _groups(word: OwnedWord) -> Iterator[tuple[bytes, int]]:
-    """The keys of which each match may be this word, each with the number of its first token."""
+    """(key, number of its first token) of each part of a word that is a pattern."""
     if word.kind is not WordKind.TEXT:
         if word.key:
             yield word.key, 0

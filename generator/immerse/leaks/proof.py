@@ -23,7 +23,7 @@ _SHOWN = 60
 
 def _of_client(registry: WordRegistry, client: str) -> Iterator[Problem]:
     """The words of other clients in the folder of this one."""
-    is_free = _asked_once(lambda hit: registry.may_say(client, hit))
+    is_free = _remembered(lambda hit: registry.may_say(client, hit))
     for found in words_in(registry.files, own_files(client), registry.searcher, is_free, client):
         hit = found.hit
         if found.setting and found.setting == hit.word.setting and not hit.word.is_private:
@@ -36,7 +36,7 @@ def _of_client(registry: WordRegistry, client: str) -> Iterator[Problem]:
 
 def _of_core(registry: WordRegistry, but: str = "") -> Iterator[Problem]:
     """The words of clients in the core, except those of the client that is built."""
-    is_free = _asked_once(lambda hit: (bool(but) and registry.may_say(but, hit)) or _is_free_in_core(registry, hit))
+    is_free = _remembered(lambda hit: (bool(but) and registry.may_say(but, hit)) or _is_free_in_core(registry, hit))
     for found in words_in(registry.files, registry.files.core, registry.core_searcher, is_free, but):
         yield _foreign(CORE, found)
 
@@ -54,7 +54,7 @@ def _not_looked_for(registry: WordRegistry, client: str) -> Iterator[Problem]:
         yield Problem(place, RULE, message, Severity.INFO, subject=client)
 
 
-def _asked_once(is_free: Callable[[Hit], bool]) -> Callable[[Hit], bool]:
+def _remembered(is_free: Callable[[Hit], bool]) -> Callable[[Hit], bool]:
     """A cached `is_free`: most files match the same text of the same words."""
     known: dict[tuple[OwnedWord, bytes], bool] = {}
 
@@ -108,7 +108,7 @@ class Proof:
     @cached_property
     def _is_free(self) -> Callable[[Hit], bool]:
         registry = self.registry
-        return _asked_once(
+        return _remembered(
             lambda hit: (
                 (hit.word.client, hit.word.shown) in self.waived
                 or registry.may_say(self.client, hit)
@@ -141,11 +141,11 @@ def _foreign(owner: str, found: SourceHit) -> Problem:
     whose = f"{shortened(word.shown)!r}{disguise}: {kind} of client {word.client} ({word.place})"
     file = "site_config/waivers.yml" if owner == CORE else f"{CLIENTS}/{owner}/waivers.yml"
     read_by = "every client" if owner == CORE else owner
-    hint = f"take it out, for {read_by} would read it; if that is meant, somebody answers for it in {file}"
+    hint = f"remove it, because {read_by} would read it; if it is meant, add a waiver to {file}"
     message, severity = whose, Severity.ERROR
     if word.matching is WordMatching.EVERYDAY:
         message, severity = f"{whose}, if it is the name that is meant", Severity.WARNING
-        hint = "write it another way, or waive it"
+        hint = "rephrase it, or add a waiver"
     cause = f"{owner}/{word.client}/{word.key.decode()}"
     return Problem(where, RULE, message, severity, hint, f"{owner}/{word.client}", cause, word=word.shown)
 

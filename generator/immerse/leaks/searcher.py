@@ -14,12 +14,12 @@ from immerse.leaks.owned_word import BETWEEN_DIGITS, BOUNDED_BELOW, PHRASE, Owne
 from immerse.leaks.patterns import GRAM, Group, Patterns
 
 _FIRST = re.compile(r".[^\W_]*", re.DOTALL)
-"""What a word begins with."""
+"""The beginning of a word: its first letters, or one other character."""
 _PHONE_RUN = re.compile(rf"\d(?:{BETWEEN_DIGITS}\d){{6,}}")
 _WHOLE_RUN = 9
-"""Digits of a number from which it may stand anywhere in a run of them."""
+"""Digits from which a number may stand anywhere in a run of digits."""
 _BINARY_FROM = 6
-"""In bytes that only may be text, a shorter word would be found by chance."""
+"""Bytes below which a word would be found by chance in data that may not be text."""
 
 
 class Hit(NamedTuple):
@@ -27,7 +27,7 @@ class Hit(NamedTuple):
 
     word: OwnedWord
     disguise: str
-    """`look-alike letters`, `backwards`; empty where it stands there plainly."""
+    """`look-alike letters`, `backwards`; empty for none."""
     matched: bytes
     """The matched part of the key of the text: of a longer word the words in common."""
     start: int
@@ -57,9 +57,9 @@ class Searcher:
 
         Args:
             text: What is searched.
-            prose: Whether it is text, and not bytes that only may be text.
-            everyday: Whether words that are everyday words are looked for.
-            but: The client whose words are passed over.
+            prose: Whether it is certainly text, and not other bytes decoded as text.
+            everyday: Whether everyday words are looked for.
+            but: The client whose words are skipped.
             wrapped: Whether lines may be broken anywhere, also within a telephone number.
         """
         search = _Search(text, prose, everyday, but, wrapped, self._word)
@@ -128,7 +128,7 @@ class _Search:
         if word.kind is WordKind.NUMBER:
             is_match = self.prose and (self.wrapped or self._calls(word))
         else:
-            is_match = _says(word, folded, start, end, self.prose)
+            is_match = _matches(word, folded, start, end, self.prose)
         return (start, end) if is_match else None
 
     def _calls(self, word: OwnedWord) -> bool:
@@ -164,11 +164,11 @@ def _small(text: str) -> str:
     return "".join(small if len(small := one.lower()) == 1 else one for one in text)
 
 
-def _says(word: OwnedWord, folded: Folded, start: int, end: int, prose: bool) -> bool:
-    """Whether a text says a word at a match of its key.
+def _matches(word: OwnedWord, folded: Folded, start: int, end: int, prose: bool) -> bool:
+    """Whether a text contains a word at a match of its key.
 
-    A long word may be part of a longer one; where it stands alone, its own parts may be written as one, or its letters
-    stand one by one or two by two. A short word stands alone, letter by letter the same.
+    A long word may be part of a longer one; if it stands alone, its parts may be joined, or its letters spaced one by
+    one or two by two. A short word has to stand alone, with exactly its letters.
     """
     length, own = len(word.key), word.starts[1:-1]
     if not prose and length < min(BOUNDED_BELOW, _BINARY_FROM):
@@ -187,13 +187,13 @@ def _says(word: OwnedWord, folded: Folded, start: int, end: int, prose: bool) ->
 
 
 def _is_spaced(key: bytes, inner: tuple[int, ...], most: int) -> bool:
-    """Whether every token is of so many letters at most."""
+    """Whether every token has at most so many letters."""
     return all(letter_count(key[start:end]) <= most for start, end in pairwise((0, *inner, len(key))))
 
 
 def _phrase(word: OwnedWord, key: bytes, begin: int, first: int) -> tuple[int, int] | None:
-    """The words in a row that a text has in common with a longer one, around the four from number `first` on, which
-    stand at `begin`; None for fewer than eight."""
+    """The span of the words in a row that a text has in common with a longer one, around the four from number `first`
+    on, which begin at `begin`; None for fewer than eight."""
     whole, starts = word.key, word.starts
     last = first + GRAM
     end = begin + starts[last] - starts[first]

@@ -1,4 +1,4 @@
-"""Pieces of text that several files of a site contain: searched in the first clean file, and not again."""
+"""Pieces of text that several files of a site contain: searched once and skipped afterwards."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 class Seen:
-    """Pieces that were searched for the words of other clients, and of files in which none was found."""
+    """Pieces of files that contain no word of another client."""
 
     def __init__(self) -> None:
         self._clean: set[str] = set()

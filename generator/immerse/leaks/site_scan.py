@@ -42,18 +42,18 @@ def scan(
         folder: The finished site.
         proof: What it may not say.
         theme: The installed theme; a file that is the theme's own, byte for byte, is not searched.
-        instead: What is searched in place of some files' bytes; None where nothing is, their path neither.
+        instead: Path -> the bytes that are searched in place of a file's own; None if neither they nor its path are.
     """
     links = [path for path in sorted(folder.rglob("*")) if path.is_symlink()]
     found = scan_files(_files_of(folder, theme, instead or {}), proof)
     names = [path.relative_to(folder).as_posix() for path in links]
     paths = (leak for name in names for leak in _leaks(name, [DecodedText("in the path", name)], proof))
-    links_said = (f"{name}: is a symbolic link" for name in names)
-    return ScanResult(tuple(sorted({*found.leaks, *paths})), (*found.unreadable, *links_said))
+    unread = (f"{name}: is a symbolic link" for name in names)
+    return ScanResult(tuple(sorted({*found.leaks, *paths})), (*found.unreadable, *unread))
 
 
 def scan_files(files: Iterable[tuple[str, bytes | None]], proof: Proof) -> ScanResult:
-    """Search files, each with its path; of one without content the path alone."""
+    """Search files and their paths; of a file without content only the path."""
     leaks: set[Leak] = set()
     unreadable: list[str] = []
     decoder = Decoder(proof.registry.pdf_text, proof.seen)
@@ -69,9 +69,9 @@ def scan_files(files: Iterable[tuple[str, bytes | None]], proof: Proof) -> ScanR
 
 
 def export_faults(contents: Mapping[str, bytes], proof: Proof) -> tuple[str, ...]:
-    """The faults of the files of an export, a sentence each."""
+    """The faults of the files of an export, one sentence each."""
     found = scan_files(contents.items(), proof)
-    return (*map(str, found.leaks), *(f"{entry}; nobody can say what is in it" for entry in found.unreadable))
+    return (*map(str, found.leaks), *(f"{entry}; its content cannot be checked" for entry in found.unreadable))
 
 
 def _files_of(

@@ -19,11 +19,11 @@ from immerse.problems import Problem
 from immerse.storage.store import NOTHING_KEPT, Store
 
 BREAK = "\n \u01c2 \n"
-"""Stands between two texts: a letter that no word holds, so that nothing is found across it."""
+"""Separates two texts: a letter that no word contains, so that no word is found across it."""
 
 
 class SourceFiles:
-    """The files of a workspace as they were read at one moment, each once; `store` keeps what YAML they are."""
+    """The files of a workspace, each read once; `store` keeps their values."""
 
     def __init__(self, root: Path, store: Store = NOTHING_KEPT) -> None:
         self._root = root
@@ -34,7 +34,7 @@ class SourceFiles:
 
     @cached_property
     def core(self) -> list[str]:
-        """The files that all clients share, with texts that are published."""
+        """The files with published texts that all clients share."""
         shared = [
             path.relative_to(self._root).as_posix()
             for folder in (CURRICULUM, PLAYBOOKS)
@@ -43,11 +43,11 @@ class SourceFiles:
         return [*shared, DEFAULTS, SETTINGS_FILE]
 
     def source(self, path: str) -> bytes | None:
-        """The bytes of a file; None for one that cannot be read, which is judged elsewhere."""
+        """The bytes of a file; None if it cannot be read, which is reported elsewhere."""
         return self._file(path)[0]
 
     def is_readable(self, path: str) -> bool:
-        """Whether a file can be read, or is not there."""
+        """Whether a file can be read or does not exist."""
         return not self._file(path)[1]
 
     def _file(self, path: str) -> tuple[bytes | None, tuple[Problem, ...]]:
@@ -66,13 +66,13 @@ class SourceFiles:
         return digest.digest()
 
     def texts(self, path: str) -> list[PlainValue]:
-        """The texts of a file; none where it cannot be read."""
+        """The texts of a file; none if it cannot be read."""
         if path not in self._texts:
             self._texts[path] = self._drawn(path) if path.endswith(".svg") else self.values(path) or []
         return self._texts[path]
 
     def values(self, path: str) -> list[PlainValue] | None:
-        """The values of a file of YAML; None where it is none that can be read."""
+        """The values of a YAML file; None if it cannot be read as YAML."""
         if path not in self._values:
             source = self.source(path) or b""
             self._values[path] = self._store.kept("plain values", source, make=lambda: plain_values(source))
@@ -84,12 +84,12 @@ class SourceFiles:
         return [PlainValue((), BREAK.join([shown, *tags]), 1, 1)]
 
     def core_words(self, owner: str) -> bytes:
-        """What the core files say, as texts are compared, that hold the lesson or playbook with this id."""
-        said = b""
+        """The folded words of the core files that contain the lesson or playbook with this id."""
+        words = b""
         named = re.compile(rb"\bid\W{1,9}" + re.escape(owner.encode()) + rb"(?![\w-])")
         for path in self.core:
             source = self.source(path) or b""
             texts = self.texts(path) if owner.encode() in source and named.search(source) else []
             if any(text.keys[-1:] == ("id",) and text.text == owner for text in texts):
-                said += key_of(BREAK.join(text.text for text in texts))
-        return said
+                words += key_of(BREAK.join(text.text for text in texts))
+        return words

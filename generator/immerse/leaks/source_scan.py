@@ -20,9 +20,9 @@ from immerse.model.base import walk_texts
 from immerse.problems import Location
 
 _OWN = ("policy.yml", "overlay.yml", "look.yml", "signers.yml", "logo.svg")
-"""Files of a client that are published. A waiver has to name the other client, so waivers.yml is none of them."""
+"""Published files of a client. A waiver has to name the other client, so waivers.yml is not scanned."""
 _ESCAPED = re.compile(rb"\\[A-Za-z0-9\r\n]|''")
-"""What stands for a letter in a file of YAML, or for an apostrophe, or for nothing between two letters."""
+"""An escape of YAML: of a letter, of an apostrophe, of a line break."""
 
 
 class Spot(NamedTuple):
@@ -32,11 +32,11 @@ class Spot(NamedTuple):
     source: bytes
     text: PlainValue
     letters: int
-    """How many letters and digits of the text stand before it."""
+    """Letters and digits of the text before it."""
 
     @property
     def location(self) -> Location:
-        """Line and column; where the text begins, if the parser does not know it better."""
+        """Line and column; those of the beginning of the text if the parser has none for the word."""
         begin = Location(self.path, self.text.line, self.text.column)
         if self.path.endswith(".svg"):
             return begin
@@ -72,7 +72,7 @@ def words_in(
     between = letters_in(BREAK)
     for path in paths:
         source = files.source(path)
-        if source is None or not _may_say(source, path, searcher, is_free, but):
+        if source is None or not _may_contain_words(source, path, searcher, is_free, but):
             continue
         texts = files.texts(path)
         begins: list[int] = []
@@ -86,11 +86,11 @@ def words_in(
             yield SourceHit(hit, Spot(path, source, texts[number], at - begins[number]), setting)
 
 
-def _may_say(
+def _may_contain_words(
     source: bytes, path: str, searcher: Searcher | RememberingSearcher, is_free: Callable[[Hit], bool], but: str
 ) -> bool:
-    """Whether the texts of a file may say a word: where the file as it is typed says none, they do not, unless it is
-    typed with escapes. Few files say any, and to take one apart takes longer than to search it."""
+    """Whether the texts of a file may contain a word: only if its source does, or has escapes. Few files contain any,
+    and to parse one takes longer than to search its source."""
     if path.endswith(".svg") or _ESCAPED.search(source):
         return True
     typed = _as_shown(source.decode("utf-8", "replace"))
@@ -98,7 +98,7 @@ def _may_say(
 
 
 def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """The hits without those that lie within a longer one of the same client: of an address, not the name in it."""
+    """The hits without those within a longer one of the same client: the address, but not the name in it."""
     found = list(hits)
     reach: dict[str, tuple[int, int]] = {}
     within: set[int] = set()

@@ -8,11 +8,11 @@ from functools import lru_cache
 _TAG = re.compile("(<(?:!--.*?-->|[^<>]*>))", re.DOTALL)
 _NAME = re.compile(r"</?(\w+)", re.ASCII)
 _INLINE = "a abbr b bdi cite code del dfn em i ins kbd mark q s small span strong sub sup time tspan u wbr"
-"""Elements that part no word."""
+"""Elements that do not separate words."""
 
 
 def has_tags(text: str) -> bool:
-    """Whether there is a tag or a comment in a text."""
+    """Whether a text contains a tag or a comment."""
     return _TAG.search(text) is not None
 
 
@@ -31,7 +31,7 @@ def _gap(tag: str) -> str:
 
 
 def split_scripts(text: str) -> tuple[str, list[str]]:
-    """A page without its scripts, and these: what seems to be a tag inside of them is none."""
+    """(a page without its scripts, its scripts); inside these nothing is a tag."""
     before, *scripts = text.split("<script")
     parted = [script.partition("</script>") for script in scripts]
     return " ".join([before, *(behind for _, _, behind in parted)]), [script for script, _, _ in parted]

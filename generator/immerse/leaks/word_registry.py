@@ -26,7 +26,7 @@ class WordIndex(NamedTuple):
 
     patterns: Patterns
     by_setting: dict[str, dict[str, bytes]]
-    """Setting -> client -> what it holds there and others may hold too."""
+    """Setting -> client -> the keys of its words there that are not private."""
     groups: dict[str, str]
     """Client -> its group; empty for none."""
     too_short: tuple[tuple[str, str], ...]
@@ -124,7 +124,7 @@ class WordRegistry:
 
     @cached_property
     def core_searcher(self) -> RememberingSearcher:
-        """Searches for them in the core files, which are the same for every client."""
+        """Searches for them in the core files, which all clients share."""
         return RememberingSearcher(self.searcher, self._store, self.index.digest)
 
     def is_common(self, hit: Hit) -> bool:
@@ -139,8 +139,10 @@ class WordRegistry:
         return any(hit.matched in keys for client, keys in held.items() if client != word.client)
 
     def may_say(self, client: str, hit: Hit) -> bool:
-        """Whether a word is the client's own, or a name of its group. A word that two clients say belongs to the one
-        whose policy names it."""
+        """Whether a word is the client's own, or a name of its group.
+
+        A word of two clients belongs to the one whose policy names it.
+        """
         word = hit.word
         if word.client == client or hit.matched in self._surely_of(client, word.rank):
             return True
@@ -148,14 +150,14 @@ class WordRegistry:
         return bool(group) and word.kind in NAMES and group == self.index.groups[word.client]
 
     def _surely_of(self, client: str, rank: int) -> bytes:
-        """The words of a client that are more surely its own than a word of this rank."""
+        """The keys of a client's words of a higher rank."""
         if (client, rank) not in self._by_rank:
             words = self.words_of(client).words if client in self.clients else ()
             self._by_rank[client, rank] = b" ".join(word.key for word in words if word.rank > rank)
         return self._by_rank[client, rank]
 
     def is_of_core(self, hit: Hit) -> bool:
-        """Whether an overlay says again what stands in the lesson or playbook that it changes."""
+        """Whether the word of an overlay is also in the lesson or playbook that the overlay changes."""
         word = hit.word
         return word.kind is WordKind.TEXT and bool(word.beside) and hit.matched in self._core_of(word.beside)
 
@@ -165,5 +167,5 @@ class WordRegistry:
         return self.cores[owner]
 
     def same_cores(self, words: Mapping[str, bytes]) -> bool:
-        """Whether these lessons and playbooks have the same words as then, so that they excuse the same."""
-        return all(self._core_of(owner) == said for owner, said in words.items())
+        """Whether these lessons and playbooks still have the same words, so that they allow the same."""
+        return all(self._core_of(owner) == key for owner, key in words.items())

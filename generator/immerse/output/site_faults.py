@@ -86,7 +86,7 @@ def judge(
     judging = _Judging(folder, known, Leftovers(written), proof.registry.pdf_text)
     found = scan(folder, proof, theme=theme, instead=judging.instead)
     faults = [str(leak) for leak in found.leaks]
-    faults += [f"{entry}; nobody can say what is in it" for entry in found.unreadable]
+    faults += [f"{entry}; its content cannot be checked" for entry in found.unreadable]
     if expected is not None:
         faults += [f"{name}: nobody asked for this file" for name in _strangers(judging.files, expected, theme)]
     faults += [f"{name}: {fault}" for name, fault in judging.page_faults()]
