@@ -58,7 +58,7 @@ def incomplete_chain(part: Node, report: Report) -> None:
     if lacking := sorted(read - declared):
         message = f"the texts of {report.subject} read {', '.join(lacking)}, which `uses` does not list"
         report(message, at="uses", hint=hint)
-    if unused := sorted(declared - read):
+    if report.subject not in report.context.unreadable and (unused := sorted(declared - read)):
         report(f"`uses` of {report.subject} lists {', '.join(unused)}, which no text reads", at="uses", hint=hint)
 
 

@@ -41,6 +41,8 @@ class Subject:
 
     screened: ScreenedTexts | None = None
     """The texts of the programme, where they were walked before for other clients."""
+    unreadable: frozenset[str] = frozenset()
+    """Source ids with an expression that could not be read, so that `reads` lacks some of their settings."""
 
     @cached_property
     def used(self) -> frozenset[str]:

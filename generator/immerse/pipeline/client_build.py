@@ -207,7 +207,8 @@ def judge(
     problems = judge_conditions(source.decisive, clients)
     regions = regions_for(clients, source.store)
     core = source.store.kept("core policy", make=load_core_policy)
-    problems += check(Subject(programme, clients, source.reads, on, core, regions, source.texts))
+    unreadable = frozenset(problem.subject for problem in source.problems)
+    problems += check(Subject(programme, clients, source.reads, on, core, regions, source.texts, unreadable))
     keep_screening(source)
     for client in () if errors(source.problems) else clients:
         tables = partial(check_tables, programme, (client,), source.patterns)
