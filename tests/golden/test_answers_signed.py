@@ -16,7 +16,7 @@ def two_cells_of_a_row(book: Any) -> None:
 
 def test_a_row_that_nobody_signed_is_named_once(asked_agency: Path, immerse: Immerse) -> None:
     told = answered(asked_agency, immerse, edited(asked_agency, two_cells_of_a_row, sign=False))
-    assert [(fault["sheet"], fault["message"]) for fault in told["faults"]] == [("Desks", "nobody says who answered")]
+    assert [(fault["sheet"], fault["message"]) for fault in told["faults"]] == [("Desks", "Answered by is empty")]
 
 
 def test_the_same_value_in_other_words_is_no_change(asked_agency: Path, immerse: Immerse) -> None:

@@ -143,7 +143,7 @@ HIDDEN = "the hidden cell was changed"
 NO_CLAIM = '{"id": "LIS-1", "digest": 1, "rev": 1, "was": {"claimed": "", "note": ""}}'
 WRONG: dict[str, tuple[str, dict[str, str], str, str]] = {
     "a word": ("Items", {"C4": "perhaps"}, "C4", "'perhaps' is neither yes nor no"),
-    "a formula": ("Items", {"D4": "=1+1"}, "D4", "holds a formula; type its result, or paste it as a value"),
+    "a formula": ("Items", {"D4": "=1+1"}, "D4", "contains a formula; type its result, or paste it as a value"),
     "a turned text": (
         "Items",
         {"D4": "\u202ecba"},
@@ -254,4 +254,4 @@ def test_another_workbook_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert done.code == 2 and "sheet About: the workbook belongs to another record" in done.err
     Path("text.xlsx").write_text("no workbook")
     done = immerse("records", "from-xlsx", "text.xlsx", "--into", "other.json")
-    assert done == Done(2, "", "error: text.xlsx is no workbook that can be read; save it as .xlsx once more\n")
+    assert done == Done(2, "", "error: text.xlsx cannot be read as a workbook; save it as .xlsx again\n")

@@ -177,7 +177,7 @@ def test_a_format_that_is_newer_or_none_is_refused_in_a_sentence(tmp_path: Path,
     path = root / CURRICULUM
     path.write_text(path.read_text("utf-8").replace("format: 2", f"format: {number}"), "utf-8")
     before = files_of(root)
-    words = "of format 3, and this immerse reads format 2" if number == "3" else "must be a whole number"
+    words = "have format 3, but this immerse reads format 2" if number == "3" else "must be a whole number"
     with pytest.raises(ContentProblems, match=words):
         upgrade_workspace(root, DAY)
     for command in (["check"], ["build"], ["policy", "acme-works"], ["upgrade"], ["upgrade", "--check"]):

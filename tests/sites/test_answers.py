@@ -58,7 +58,7 @@ def test_the_small_programme_without_a_line_of_yaml(asked_agency: Path, immerse:
     policy.write_bytes(changed(policy.read_bytes(), {"client.name": "Harbour"}))
     assert "changed since" in immerse("-C", asked_agency, "policy", "harbour-foods", "client.name").out
     again = immerse("-C", asked_agency, "answers", "harbour-foods", asked_agency / "asked.xlsx")
-    assert again.code == 1 and "policy.yml says 'Harbour' since the workbook was written" in again.out
+    assert again.code == 1 and "policy.yml changed to 'Harbour' after the workbook was written" in again.out
 
 
 def test_cells_that_are_no_answers_are_named_and_nothing_is_written(tmp_path: Path, immerse: Immerse) -> None:
@@ -180,15 +180,15 @@ SHEETS = [
     (sorted_apart, "sheet Brands, cell D6", "is not the question that belongs to this row"),
     (merged, "cell D7", "the cells D7:D9 are merged"),
     (foreign_sheet, "cell A1", "the sheet is from another workbook (immerse.questions/0"),
-    (own_sheet, "sheet Notes, cell A1", "the sheet is none of the questionnaire"),
+    (own_sheet, "sheet Notes, cell A1", "the sheet does not belong to the questionnaire"),
     (in_the_example, "cell D6", "this row is the example"),
-    (beside_the_answer, "sheet Brands, cell G", "says 'Harbour', and nobody reads this cell"),
-    (in_a_column_of_its_own, "sheet Desks, cell ", "nobody reads this column"),
-    (another_name, "cell C7", "'main' is what other answers call this row, and the cell says 'hull'"),
+    (beside_the_answer, "sheet Brands, cell G", "says 'Harbour', but this cell is not read"),
+    (in_a_column_of_its_own, "sheet Desks, cell ", "this column is not read"),
+    (another_name, "cell C7", "the short name was changed from 'main' to 'hull', but other answers use it"),
     (half_a_row, "sheet Desks, cell E8", "needs an answer: Which time zone is the desk in"),
     (below_the_questions, "sheet Brands", "there is no question in this row"),
     (unknown_question, "sheet Brands", "harbour-foods is no longer asked for client.nickname"),
-    (without_a_column, "sheet Desks, cell A1", "the column '#by' is gone"),
+    (without_a_column, "sheet Desks, cell A1", "the column '#by' is missing"),
     (taken_out, "sheet Desks", "centre.desks"),
 ]
 
@@ -210,9 +210,9 @@ def about(cell: str, value: str) -> Edit:
 @pytest.mark.parametrize(
     ("edit", "says"),
     [
-        (about("B1", "immerse.questions/0"), "cell B1: the workbook is of the format 'immerse.questions/0'"),
+        (about("B1", "immerse.questions/0"), "cell B1: the workbook has format 'immerse.questions/0'"),
         (about("B2", "acme-works"), "cell B2: the workbook is for 'acme-works', not for 'harbour-foods'"),
-        (lambda book: book.remove(book[workbook_layout.ABOUT]), "is no workbook of questions"),
+        (lambda book: book.remove(book[workbook_layout.ABOUT]), "is not a workbook of questions"),
     ],
 )
 def test_workbooks_of_others_are_refused(edit: Edit, says: str, asked_agency: Path, immerse: Immerse) -> None:
@@ -224,14 +224,14 @@ def test_workbooks_of_others_are_refused(edit: Edit, says: str, asked_agency: Pa
 def test_what_is_no_workbook_is_refused(content: bytes, asked_agency: Path, immerse: Immerse) -> None:
     (asked_agency / "other.xlsx").write_bytes(content)
     done = immerse("-C", asked_agency, "answers", "harbour-foods", asked_agency / "other.xlsx")
-    assert done.code == 2 and "is no workbook that can be read" in done.err
+    assert done.code == 2 and "cannot be read as a workbook" in done.err
     missing = immerse("-C", asked_agency, "answers", "harbour-foods", asked_agency / "none.xlsx")
     assert missing.code == 2 and "cannot be read: No such file" in missing.err
 
 
 def test_an_answer_is_signed(asked_agency: Path, immerse: Immerse) -> None:
     told = answered(asked_agency, immerse, edited(asked_agency, unsigned, sign=False))
-    assert [fault["message"] for fault in told["faults"]] == ["nobody says who answered"]
+    assert [fault["message"] for fault in told["faults"]] == ["Answered by is empty"]
 
 
 def test_two_answers_to_one_question_are_shown_with_both_cells(asked_agency: Path, immerse: Immerse) -> None:

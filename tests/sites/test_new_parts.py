@@ -17,7 +17,9 @@ def test_a_workspace_is_not_made_where_something_is(workspace: Path, immerse: Im
     before = {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()}
     done = immerse("init", workspace)
     assert (done.code, done.out) == (2, "")
-    assert "is not empty (it holds a workspace); name a new folder, so that nothing of yours is overwritten" in done.err
+    assert (
+        "is not empty (it contains a workspace); name a new folder, so that nothing of yours is overwritten" in done.err
+    )
     assert {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()} == before
 
 

@@ -145,7 +145,7 @@ def test_a_letter_that_a_placeholder_gives_is_named_at_the_placeholder(workspace
     )
     place = f"{MODULE}:24:22"
     assert warnings(workspace) == [
-        (place, f"the task book's fonts have no ハ (U+30CF), ブ (U+30D6), which a value of {STARTER_CLIENT} gives")
+        (place, f"the task book's fonts have no ハ (U+30CF), ブ (U+30D6), which is in a value of {STARTER_CLIENT}")
     ]
 
 
@@ -163,10 +163,13 @@ def test_the_warning_says_how_to_get_the_letter_and_can_be_waived(
     write(workspace, MODULE, "title: First steps", "title: First 株 steps")
     done = immerse("check", "--on", "2026-12-01")
     assert done.code == 1
-    assert "install immerse[fonts], or put a font into site_config/fonts/ that has it; a box is printed\n" in done.out
+    assert (
+        "install immerse[fonts], or put a font that has it into site_config/fonts/; until then a box is printed\n"
+        in done.out
+    )
     monkeypatch.setattr(installed, "PACKAGES", ("json",))
     monkeypatch.setattr(installed, "_files", lambda _: (Path("there"),))
-    assert "    put a font into site_config/fonts/ that has it" in immerse("check", "--on", "2026-12-01").out
+    assert "    put a font that has it into site_config/fonts/" in immerse("check", "--on", "2026-12-01").out
     waiver = "waivers:\n  - {rule: L-84, subject: FST, owner: lead, reason: a box will do, expires: 2027-01-31}\n"
     (workspace / "site_config" / "waivers.yml").write_text(waiver, "utf-8")
     assert immerse("check", "--on", "2026-12-01").code == 0

@@ -81,18 +81,18 @@ def repeated() -> bytes:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"", "this is no TTF, OTF or TTC font"),
-        (b"<svg/>", "this is no TTF, OTF or TTC font"),
+        (b"", "this is not a TTF, OTF or TTC font"),
+        (b"<svg/>", "this is not a TTF, OTF or TTC font"),
         (b"wOF2" + bytes(40), "this is a font for web pages (WOFF2)"),
         (b"OTTO\0\x10", "the file is damaged: it ends too early"),
-        (b"ttcf\0\1\0\0" + pack(">I", 900_000_000), "the file is damaged: it says that it holds 900,000,000 fonts"),
-        (b"ttcf\0\1\0\0" + pack(">II", 1, 8), "the file is damaged: where a font should begin there is none"),
+        (b"ttcf\0\1\0\0" + pack(">I", 900_000_000), "the file is damaged: it claims to contain 900,000,000 fonts"),
+        (b"ttcf\0\1\0\0" + pack(">II", 1, 8), "the file is damaged: there is no font where one should begin"),
         (font("a")[:500], "the file is damaged: its part 'glyf' ends beyond the file"),
         (without(b"hmtx"), "the file is damaged: it has no part 'hmtx'"),
-        (without(b"glyf"), "the font has no shapes of letters"),
-        (nameless(), "the font does not say its name, without which the PDF compiler passes it over"),
-        (for_symbols(), "the font has no letters that Unicode knows"),
-        (repeated(), "the file is damaged: its table of letters says some of them many times"),
+        (without(b"glyf"), "the font has no shapes for its letters"),
+        (nameless(), "the font has no name, so the PDF compiler ignores it"),
+        (for_symbols(), "the font has no characters of Unicode"),
+        (repeated(), "the file is damaged: its table of characters has some of them many times"),
     ],
 )
 def test_what_is_no_font_is_said(content: bytes, why: str) -> None:

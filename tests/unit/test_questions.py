@@ -206,11 +206,11 @@ def test_what_people_type_is_understood(text: str, kind: Any, value: Any) -> Non
     ("text", "kind", "says"),
     [
         ("soon", "number", "write whole minutes from 2 to 60"),
-        ("90", "number", "90 is out of bounds"),
-        ("7.5", "number", "is no whole number"),
+        ("90", "number", "90 is out of range"),
+        ("7.5", "number", "is not a whole number"),
         ("perhaps", "yes_no", "neither yes nor no"),
         ("banks", "choice", "consumer goods, bank"),
-        ("31.03.2027", "date", "write it as in 2027-03-31"),
+        ("31.03.2027", "date", "write it like 2027-03-31"),
         ("x" * 10_000, "text", "has 10,000 characters; shorten it to 4,000"),
     ],
 )

@@ -44,7 +44,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(name: str, tmp_path: P
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("mine\n", "utf-8")
     done = immerse("init", tmp_path)
-    assert done.code == 2 and f"(it holds {name})" in done.err
+    assert done.code == 2 and f"(it contains {name})" in done.err
     assert files_of(tmp_path) == {name: b"mine\n"}
 
 
@@ -85,7 +85,7 @@ def test_what_has_no_file_of_its_own_is_shown(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("drill", "FST-L2"), "'FST-L2' is no id of a drill; write it like TRI-D7, with a number of 1 to 999"),
+        (("drill", "FST-L2"), "'FST-L2' is not the id of a drill; write it like TRI-D7, with a number of 1 to 999"),
         (("check", "FST-K1"), "FST-K1 exists already"),
         (("drill", "NET-D1"), "there is no module 'NET'; modules: FST"),
     ],

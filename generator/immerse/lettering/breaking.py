@@ -1,4 +1,4 @@
-"""Where a word may be broken that is longer than its line."""
+"""Where a word that is longer than its line may be broken."""
 
 from __future__ import annotations
 
@@ -10,31 +10,32 @@ from itertools import pairwise
 from immerse.lettering.clusters import clusters
 
 SOFT_HYPHEN = "\u00ad"
-"""Ends a piece behind which a hyphen is written where a line ends."""
+"""Ends a piece that gets a hyphen if a line ends after it."""
 
 _LEAST = 3
-"""Letters that stand at least on each side of a hyphen."""
+"""The fewest letters on each side of a hyphen."""
 _MOST = 8
-"""Letters without a place to break, after which one is made wherever it falls."""
+"""Letters without a place to break, after which one is inserted anywhere."""
 
 _VOWELS = frozenset("aeiouyæœøıаеиоуыэюяіїєαεηιουω")
 _AS_ONE = re.compile("sch|ch|ck|ph|th|sh|qu|zh|.", re.DOTALL)
 _RUN = re.compile("(?:[^\\W\\d_][\u0300-\u036f]*)+|[0-9]+|.", re.DOTALL)
 _ADDRESS = re.compile(r"[/@_\\]|\w[.:]\w")
 _PART = re.compile(r"[^\W_]+[\W_]*|[\W_]+")
-_MOST_OF_ADDRESS = 16
+_ADDRESS_PIECE = 16
 _NOT_FIRST = frozenset("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶー々…‥")
-"""Small letters and signs that no line begins with in Japanese."""
+"""Small letters and signs with which no line begins in Japanese."""
 
 
 def pieces(word: str) -> tuple[str, ...]:
-    """The parts of a word behind each of which a line may end; in a part that ends with SOFT_HYPHEN with a hyphen.
+    """The parts of a word after which a line may end; it ends with a hyphen after a part that ends with SOFT_HYPHEN.
 
-    In Latin, Greek and Cyrillic letters a hyphen stands before the last consonant that a vowel follows, or between any
-    two letters where that leaves too long a piece. In other scripts and in an address, behind its signs, there is none.
+    In Latin, Greek and Cyrillic letters a hyphen is before the last consonant that a vowel follows, or between any two
+    letters if a piece would be too long. In other scripts, and after the signs of an address, there is none.
     """
     if _ADDRESS.search(word):
-        return tuple(_behind_signs(word))
+        parts = _PART.findall(word)  # a hyphen in an address would be read as a part of it
+        return tuple(part[at : at + _ADDRESS_PIECE] for part in parts for at in range(0, len(part), _ADDRESS_PIECE))
     if word.isascii():
         return tuple(_in_alphabet(word))
     found: list[str] = []
@@ -46,15 +47,9 @@ def pieces(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _behind_signs(word: str) -> Iterator[str]:
-    """The parts of an address, in which a hyphen that is not its own would mislead."""
-    for part in _PART.findall(word):
-        yield from (part[at : at + _MOST_OF_ADDRESS] for at in range(0, len(part), _MOST_OF_ADDRESS))
-
-
 def _has_hyphens(word: str) -> bool:
-    first = next((one for one in word if one.isalpha()), "")
-    return bool(first) and unicodedata.name(first, "").partition(" ")[0] in ("LATIN", "CYRILLIC", "GREEK")
+    first = next(filter(str.isalpha, word), "")
+    return bool(first) and unicodedata.name(first, "").startswith(("LATIN ", "CYRILLIC ", "GREEK "))
 
 
 def _in_alphabet(word: str) -> Iterator[str]:
@@ -71,7 +66,7 @@ def _in_alphabet(word: str) -> Iterator[str]:
 
 
 def _cut(run: str, held: str) -> list[str]:
-    """A run of letters, digits or a sign in pieces, the first with what was held back before it."""
+    """The pieces of a run of letters, of digits, or of a sign, the first with the text `held` before it."""
     if not run[0].isalnum() or len(run) <= _MOST:
         return [held + run]
     if not run[0].isalpha():
@@ -90,22 +85,16 @@ def _cut(run: str, held: str) -> list[str]:
 
 def _before_syllables(run: str) -> list[int]:
     """Places before a consonant (sch, ch, th count as one) that a vowel follows."""
-    found = []
-    units = [(match.start(), match.group()) for match in _AS_ONE.finditer(_bare(run))]
-    for (start, unit), (_, after) in pairwise(units):
-        if unit[0] not in _VOWELS and after[0] in _VOWELS and _LEAST <= start <= len(run) - _LEAST:
-            found.append(start)
-    return found
-
-
-def _bare(run: str) -> str:
-    """The letters without their accents, one for each character."""
-    return "".join(unicodedata.normalize("NFD", letter)[0].lower()[:1] for letter in run)
+    bare = "".join(unicodedata.normalize("NFD", letter)[0].lower()[:1] for letter in run)
+    return [
+        unit.start()
+        for unit, after in pairwise(_AS_ONE.finditer(bare))
+        if unit[0][0] not in _VOWELS and after[0][0] in _VOWELS and _LEAST <= unit.start() <= len(run) - _LEAST
+    ]
 
 
 def _between_clusters(word: str) -> Iterator[str]:
-    """Every cluster for itself, with the sign behind it that no line begins with and that before it that none ends
-    with."""
+    """Each cluster, with the signs after it with which no line begins and those before it with which none ends."""
     held = ""
     for start, end in clusters(word):
         kind = unicodedata.category(word[start])

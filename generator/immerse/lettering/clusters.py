@@ -1,4 +1,4 @@
-"""What is drawn as one: a letter with its marks, a syllable joined by a virama, an emoji of several signs."""
+"""Characters that are drawn as one: a letter with its marks, a syllable with a virama, an emoji of several signs."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _VIRAMA = 9
 
 
 def clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Where each cluster of a text begins and ends. A font has all of a cluster, or another font draws the whole."""
+    """The start and end of each cluster of a text; one font draws the whole cluster."""
     start = 0
     flags = 0
     for place, character in enumerate(text):
-        flags = flags + 1 if _is_flag_letter(character) else 0
+        flags = flags + 1 if "\U0001f1e6" <= character <= "\U0001f1ff" else 0  # two of these letters are a flag
         if place and not _goes_on(text[place - 1], character, flags):
             yield start, place
             start = place
@@ -42,10 +42,6 @@ def _goes_on(before: str, character: str, flags: int) -> bool:
     )
 
 
-def _is_flag_letter(character: str) -> bool:
-    return "\U0001f1e6" <= character <= "\U0001f1ff"
-
-
 def is_ignorable(character: str) -> bool:
-    """Whether a character only says how others are joined or drawn, and is never drawn itself."""
+    """Whether a character only controls how others are joined or drawn, and is never drawn itself."""
     return _UNSEEN.match(character) is not None

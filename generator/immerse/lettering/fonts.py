@@ -1,4 +1,4 @@
-"""Which font prints which letter of the task book."""
+"""The font for each letter of the task book."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from immerse.model.fonts import FontFile, Letters
 MAIN = "Libertinus Serif"
 """The font that the task book is set in."""
 BUILT_IN = "built in"
-"""Stands for the other fonts that the PDF compiler has in itself."""
+"""Stands for the other fonts of the PDF compiler."""
 
 _BEYOND = re.compile("[^\n -~\u00a0-\u017f\u2013\u2014\u2018-\u201e\u2026]")
-"""A letter that many languages do without; all others are in the main font, regular and bold."""
+"""A letter that may be missing in the main font; all others are there, regular and bold."""
 
 
 @lru_cache(maxsize=1)
 def built_in() -> dict[str, Letters]:
-    """The letters of the PDF compiler's own fonts, by family; `Libertinus Serif, bold` for what headings have."""
-    found = {}
+    """The letters of the PDF compiler's own fonts, by family; `Libertinus Serif, bold` is for headings."""
+    fonts = {}
     for line in files("immerse.lettering").joinpath("built_in.txt").read_text("ascii").splitlines()[1:]:
         family, _, ranges = line.partition(": ")
         bounds = (one.partition("-") for one in ranges.split())
-        found[family] = Letters((int(start, 16), int(end or start, 16)) for start, _, end in bounds)
-    return found
+        fonts[family] = Letters((int(start, 16), int(end or start, 16)) for start, _, end in bounds)
+    return fonts
 
 
 class Fonts:
@@ -42,26 +42,22 @@ class Fonts:
         self._known: dict[str, FontFile | str | None] = {}
 
     def beyond(self, text: str) -> Iterator[tuple[int, int, FontFile | str | None]]:
-        """The clusters of a text that the main font does not have: where each begins and ends, and who prints it.
-
-        A font file, `BUILT_IN`, or None where no font has it.
-        """
+        """(start, end, font) of each cluster that the main font does not have: a font file, `BUILT_IN`, or None if no
+        font has it."""
         if not _BEYOND.search(text):
             return
         for start, end in clusters(text):
-            if (printer := self._printer(text[start:end])) != MAIN:
-                yield start, end, printer
+            cluster = text[start:end]
+            if cluster not in self._known:
+                self._known[cluster] = self._font_of(cluster)
+            if (font := self._known[cluster]) != MAIN:
+                yield start, end, font
 
     def missing(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the clusters begin and end that no font has."""
-        return ((start, end) for start, end, printer in self.beyond(text) if printer is None)
+        """The start and end of each cluster that no font has."""
+        return ((start, end) for start, end, font in self.beyond(text) if font is None)
 
-    def _printer(self, cluster: str) -> FontFile | str | None:
-        if cluster not in self._known:
-            self._known[cluster] = self._look_for(cluster)
-        return self._known[cluster]
-
-    def _look_for(self, cluster: str) -> FontFile | str | None:
+    def _font_of(self, cluster: str) -> FontFile | str | None:
         known = built_in()
         if _has(known[MAIN], cluster):
             return MAIN
@@ -77,6 +73,6 @@ def is_bold(text: str) -> bool:
 
 
 def _has(letters: Letters, cluster: str) -> bool:
-    """Whether a font has every letter of a cluster, as it is typed or composed otherwise."""
+    """Whether a font has every letter of a cluster, as it is typed, composed or decomposed."""
     forms = (cluster, *(unicodedata.normalize(form, cluster) for form in ("NFC", "NFD")))
     return any(all(one in letters or is_ignorable(one) or one == "\n" for one in form) for form in forms)

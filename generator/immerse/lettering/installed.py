@@ -1,4 +1,4 @@
-"""The fonts of `immerse[fonts]`, where they are installed. A file is read when a letter is looked for in it."""
+"""The fonts of `immerse[fonts]`, if they are installed. A file is read when a letter is searched for in it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from immerse.lettering.font_files import BadFont, letters_of
 from immerse.model.fonts import FontFile
 
 PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
-"""The one for 19 scripts before the one for Chinese, Japanese and Korean, which is five times as large."""
+"""The package for 19 scripts is first; that for Chinese, Japanese and Korean is five times as large."""
 
 
 def installed_fonts() -> Iterator[FontFile]:
-    """The fonts in the order in which a letter is looked for; those of emoji after those of scripts."""
+    """The fonts in the order of search; those of emoji after those of scripts."""
     for package in PACKAGES:
         for path in _files(package):
             if (font := _font(package, path)) is not None:
@@ -23,7 +23,7 @@ def installed_fonts() -> Iterator[FontFile]:
 
 
 def is_installed() -> bool:
-    """Whether the fonts of `immerse[fonts]` are there."""
+    """Whether the fonts of `immerse[fonts]` are installed."""
     return any(_files(package) for package in PACKAGES)
 
 

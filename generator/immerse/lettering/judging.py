@@ -1,4 +1,4 @@
-"""What the task book cannot print: a letter that no font has is a warning where its author wrote it."""
+"""Letters that the task book cannot print, because no font has them: a warning where their author wrote them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from immerse.problems import Problem, Severity
 
 RULE = "L-84"
 _MOST = 4
-"""Letters that a message names; the author of a Chinese name knows the others."""
+"""Letters that a message names."""
 
 
 def judge_letters(edition: Edition) -> tuple[Problem, ...]:
@@ -63,7 +63,7 @@ def printed_texts(edition: Edition) -> Iterator[tuple[str, Text]]:
 
 
 def _names(edition: Edition, rotation: Rotation) -> Iterator[Text]:
-    """What the items call their levels, gates, attesters, evidence and places of work."""
+    """The names of levels, gates, attesters, evidence and places of work in the items."""
     items = edition.book.items
     gates = {gate for item in items for gate, _ in item.levels}
     roles = {role for item in items for role in (*item.attest_all, *item.attest_any)}
@@ -77,10 +77,10 @@ def _names(edition: Edition, rotation: Rotation) -> Iterator[Text]:
 
 def _problem(text: Text, places: list[tuple[int, str]], subject: str, client: str = "") -> Problem:
     letters = list(dict.fromkeys(letter for _, letter in places))
-    said = ", ".join(map(_said, letters[:_MOST])) + (f" and {len(letters) - _MOST} more" if letters[_MOST:] else "")
-    message = f"the task book's fonts have no {said}" + (f", which a value of {client} gives" if client else "")
-    wanted = "put a font into site_config/fonts/ that has " + ("it" if len(letters) == 1 else "them")
-    hint = f"{wanted}; a box is printed" if is_installed() else f"install immerse[fonts], or {wanted}; a box is printed"
+    named = ", ".join(map(_shown, letters[:_MOST])) + (f" and {len(letters) - _MOST} more" if letters[_MOST:] else "")
+    message = f"the task book's fonts have no {named}" + (f", which is in a value of {client}" if client else "")
+    wanted = f"put a font that has {'it' if len(letters) == 1 else 'them'} into site_config/fonts/"
+    hint = f"{'' if is_installed() else 'install immerse[fonts], or '}{wanted}; until then a box is printed"
     offset, letter = places[0]
     if "{{" not in text.raw:
         place = text.at(offset)
@@ -90,7 +90,7 @@ def _problem(text: Text, places: list[tuple[int, str]], subject: str, client: st
     return Problem(place, RULE, message, Severity.WARNING, hint, subject)
 
 
-def _said(letter: str) -> str:
-    """A letter as it can be seen, else its number."""
+def _shown(letter: str) -> str:
+    """A letter with its code point; only the code point if it is not printable."""
     code = " ".join(f"U+{ord(character):04X}" for character in letter)
     return f"{letter} ({code})" if letter.isprintable() else code

@@ -1,4 +1,4 @@
-"""Which script a text is written in, which way it runs, and in which of some languages it may be."""
+"""The script and direction of a text, and the language that it may be in."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SCRIPTS = {
     "Ethi": "[\u1200-\u139f]",
     "Khmr": "[\u1780-\u17ff]",
 }
-"""Scripts other than Latin in which people write to a client, those before Han that say which language Han is in."""
+"""Scripts other than Latin; those before Han show which language Han is in."""
 _WITH_HAN = frozenset(("Hans", "Hant", "Jpan", "Kore"))
 
 
@@ -49,18 +49,15 @@ def may_run_left(text: str) -> bool:
 
 
 def is_right_to_left(text: str) -> bool:
-    """Whether the first letter of a text that has a direction is of a script written from right to left."""
+    """Whether the first letter with a direction belongs to a script that is written from right to left."""
     if not may_run_left(text):
         return False
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction in _STRONG_RIGHT or direction == "L":
-            return direction in _STRONG_RIGHT
-    return False
+    directions = map(unicodedata.bidirectional, text)
+    return next((one for one in directions if one in ("L", *_STRONG_RIGHT)), "L") in _STRONG_RIGHT
 
 
 def language_among(text: str, tags: Iterable[str]) -> str:
-    """The first of these languages that is written in the script of a text; empty for Latin letters."""
+    """The first of `tags` whose language is written in the script of a text; empty for Latin letters."""
     script = next((name for name, letters in _SCRIPTS.items() if re.search(letters, text)), "")
     if not script:
         return ""
@@ -70,12 +67,12 @@ def language_among(text: str, tags: Iterable[str]) -> str:
 
 @lru_cache(maxsize=256)
 def script_of(tag: str) -> str:
-    """The script in which a language is most likely written: `Arab` for `ar`, `ur` and `pa-PK`; empty where unknown."""
-    from babel.core import get_global  # not above: most sites have no text that needs it
+    """The most likely script of a language: `Arab` for `ar`, `ur` and `pa-PK`; empty if unknown."""
+    from babel.core import get_global  # imported late: most sites have no text that needs it
 
     language, *rest = tag.split("-")
-    if said := next((part.title() for part in rest if len(part) == 4 and part.isalpha()), ""):
-        return said
+    if script := next((part.title() for part in rest if len(part) == 4 and part.isalpha()), ""):
+        return script
     likely = get_global("likely_subtags")
     full = next((likely[key] for key in ("_".join((language, *rest)), language) if key in likely), "")
     return next((part for part in full.split("_") if len(part) == 4), "")

@@ -1,4 +1,4 @@
-"""Filled-in workbooks -> what they say, every cell with its place."""
+"""Filled-in workbooks -> their contents, every cell with its position."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from immerse.model.days import read_day
 from immerse.questionnaire import workbook_layout
 from immerse.questionnaire.cell_values import DAY_HINT, NO_DAY
 from immerse.questionnaire.opening import opened
-from immerse.questionnaire.returned_cells import At, CellContent, CellFault, Returned, SaidRow, SignedBy
+from immerse.questionnaire.returned_cells import At, CellContent, CellFault, Returned, ReturnedRow, SignedBy
 from immerse.spreadsheets.cells import normal
 from immerse.spreadsheets.returned import words_of
 from immerse.spreadsheets.workbook import LISTS
@@ -24,10 +24,10 @@ _OF_NOBODY = (workbook_layout.START, LISTS, workbook_layout.ABOUT)
 
 
 def read_workbooks(files: tuple[Path, ...], client: str) -> Returned:
-    """What several workbooks of one client say.
+    """The contents of several workbooks of one client.
 
     Raises:
-        ImmerseError: one of them cannot be read at all, or is for another client or version.
+        ImmerseError: one of them cannot be read, or is for another client or version.
     """
     returned = Returned()
     for path in files:
@@ -57,16 +57,12 @@ class _Sheet:
                 self._columns[str(name)] = column
         needed = ("#answer", "#by", "#on") if "#answer" in self._columns else ("#name", "#remove", "#by", "#on")
         if missing := [name for name in needed if name not in self._columns]:
-            self._fault(
-                workbook_layout.MARK + 1,
-                1,
-                f"the column {missing[0]!r} is gone",
-                "put it back, or fill in a new workbook",
-            )
+            hint = "put it back, or fill in a new workbook"
+            self._fault(workbook_layout.MARK + 1, 1, f"the column {missing[0]!r} is missing", hint)
             return
         if self._has_merged():
             return
-        self._beside()
+        self._check_other_columns()
         whole = self._signature(workbook_layout.SIGNED + 1, SignedBy())
         for row in range(workbook_layout.ROWS + 1, min(self._sheet.max_row, _MOST_ROWS) + 1):
             self._row(row, key, whole)
@@ -76,24 +72,24 @@ class _Sheet:
             message = f"the sheet is from another workbook ({first})"
             self._fault(1, 1, message, "delete the sheet, and write its answers into the sheet of this workbook")
         elif any(cell.value is not None for row in self._sheet.iter_rows(max_row=50) for cell in row):
-            message = "the sheet is none of the questionnaire, or its hidden first row is gone"
-            self._fault(1, 1, message, "nobody reads it: move its answers to the right sheet, and delete it")
+            message = "the sheet does not belong to the questionnaire, or its hidden first row is missing"
+            self._fault(1, 1, message, "it is not read: move its answers to the right sheet, and delete it")
 
     def _has_merged(self) -> bool:
-        found = [one for one in self._sheet.merged_cells.ranges if one.max_row > workbook_layout.HEADS]
-        for one in found:
-            message = f"the cells {one.coord} are merged, so nobody can say which question is answered"
-            self._fault(one.min_row, one.min_col, message, "take the merge apart, and answer each row")
-        return bool(found)
+        merged = [cells for cells in self._sheet.merged_cells.ranges if cells.max_row > workbook_layout.HEADS]
+        for cells in merged:
+            message = f"the cells {cells.coord} are merged, so it is unclear which question they answer"
+            self._fault(cells.min_row, cells.min_col, message, "unmerge them, and answer each row")
+        return bool(merged)
 
-    def _beside(self) -> None:
-        """What somebody wrote into columns that are none of the sheet's: the first cell of each."""
+    def _check_other_columns(self) -> None:
+        """Report the first filled cell of each column that does not belong to the sheet."""
         last = min(self._sheet.max_column, 200)
         for column in set(range(workbook_layout.DIGESTS + 2, last + 1)) - set(self._columns.values()):
             rows = range(workbook_layout.HEADS + 1, min(self._sheet.max_row, _MOST_ROWS) + 1)
             if row := next((row for row in rows if self._words(row, column)), 0):
                 hint = "move answers into the yellow cells, and empty this column"
-                self._fault(row, column, "nobody reads this column", hint)
+                self._fault(row, column, "this column is not read", hint)
 
     def _row(self, row: int, key: str, whole: SignedBy) -> None:
         path = self._plain(row, workbook_layout.PATH + 1)
@@ -119,18 +115,17 @@ class _Sheet:
             message = "is not the question that belongs to this row: rows were sorted without their hidden columns"
             self._fault(row, self._columns["#ask"], message, "sort whole rows, or fill in a new workbook")
             return
-        self._astray(row, digests)
-        at, signed = self._at(row, column), self._signature(row, whole)
-        said = CellContent(path, text, digests.get("#answer", ""), at, signed, self._is_number(row, column))
-        self._returned.said.append(said)
+        self._check_other_cells(row, digests)
+        signed = self._signature(row, whole)
+        self._returned.cells.append(self._content(row, column, path, text, digests.get("#answer", ""), signed))
 
-    def _astray(self, row: int, digests: dict[str, str]) -> None:
-        """An answer that somebody wrote beside the cell for it, where nobody would read it."""
+    def _check_other_cells(self, row: int, digests: dict[str, str]) -> None:
+        """Report answers in cells that are not for answers."""
         for name in ("#example", "#proposed"):
             text = self._words(row, column) if (column := self._columns.get(name, 0)) else ""
             if text and workbook_layout.digest_of_cell(text) != digests.get(name, ""):
                 hint = "write the answer into the yellow cell of its row, and empty this one"
-                self._fault(row, column, f"says {text[:60]!r}, and nobody reads this cell", hint)
+                self._fault(row, column, f"says {text[:60]!r}, but this cell is not read", hint)
 
     def _entry(self, row: int, path: str, key: str, whole: SignedBy) -> None:
         """A row of a table: one that was there, or a new one."""
@@ -140,23 +135,23 @@ class _Sheet:
         name, of = self._words(row, name_at) or "", self._words(row, self._columns.get("#of", 0)) or ""
         removes = self._words(row, self._columns["#remove"]) or ""
         signed = self._signature(row, whole)
-        found = SaidRow(key, path, name, of, cells, self._at(row, name_at), signed)
+        found = ReturnedRow(key, path, name, of, cells, self._at(row, name_at), signed)
         if removes and normal(removes).lower() != "remove":
             at = self._columns["#remove"]
-            self._fault(row, at, f"{removes!r} means nothing here", "write remove, or leave the cell empty")
+            self._fault(row, at, f"{removes!r} is not known here", "write remove, or leave the cell empty")
         elif removes and path:
             self._returned.removed.append(found)
         elif path:
-            self._returned.said += cells.values()
-            self._judge_name(row, path, name)
-        elif name or any(one.text for one in cells.values()):
+            self._returned.cells += cells.values()
+            self._check_name(row, path, name)
+        elif name or any(cell.text for cell in cells.values()):
             self._returned.added.append(found)
 
-    def _judge_name(self, row: int, path: str, name: str) -> None:
-        called = path.rpartition(".")[2]
-        if name not in (called, str(int(called) + 1) if called.isdecimal() else called):
-            message = f"{called!r} is what other answers call this row, and the cell says {name!r}"
-            hint = "leave the short name; to have another one, take the row out and add a row below"
+    def _check_name(self, row: int, path: str, name: str) -> None:
+        old = path.rpartition(".")[2]
+        if name not in (old, str(int(old) + 1) if old.isdecimal() else old):
+            message = f"the short name was changed from {old!r} to {name!r}, but other answers use it"
+            hint = "restore the short name; for another one, remove the row and add a row below"
             self._fault(row, self._columns["#name"], message, hint)
 
     def _cells(
@@ -168,13 +163,12 @@ class _Sheet:
                 continue
             text = self._words(row, column)
             if text is not None:
-                said = f"{path}.{key}" if path else key
-                yield (
-                    key,
-                    CellContent(
-                        said, text, digests.get(key, ""), self._at(row, column), signed, self._is_number(row, column)
-                    ),
-                )
+                inner = f"{path}.{key}" if path else key
+                yield key, self._content(row, column, inner, text, digests.get(key, ""), signed)
+
+    def _content(self, row: int, column: int, path: str, text: str, digest: str, signed: SignedBy) -> CellContent:
+        is_number = isinstance(self._sheet.cell(row, column).value, int | float)
+        return CellContent(path, text, digest, self._at(row, column), signed, is_number)
 
     def _example(self, row: int) -> None:
         digests = self._digests(row)
@@ -209,7 +203,7 @@ class _Sheet:
             return None
 
     def _words(self, row: int, column: int) -> str | None:
-        """What a cell says; None where it cannot be read."""
+        """The text of a cell; None if it cannot be read."""
         if column == 0:
             return ""
         text, fault = words_of(self._sheet.cell(row, column))
@@ -220,9 +214,6 @@ class _Sheet:
 
     def _plain(self, row: int, column: int) -> str:
         return str(self._sheet.cell(row, column).value or "")
-
-    def _is_number(self, row: int, column: int) -> bool:
-        return isinstance(self._sheet.cell(row, column).value, int | float)
 
     def _at(self, row: int, column: int) -> At:
         return At(self._file, self._sheet.title, f"{get_column_letter(column)}{row}")

@@ -1,4 +1,4 @@
-"""A value of a policy as somebody reads and types it in a cell, and back."""
+"""A value of a policy -> the text of a cell, and back."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from immerse.model.policy.paths import Leaf
 from immerse.problems import ImmerseError
 
 LONGEST = 4_000
-"""Characters of an answer. A longer text would be no answer to one question."""
+"""Characters of an answer; a longer text does not answer one question."""
 
 _ONE_WORD = frozenset({"choice", "language", "country", "contact", "reference", "person", "code"})
-"""Kinds whose values hold no comma, so that several may stand on one line."""
+"""Kinds whose values contain no comma, so that one line may contain several."""
 _YES, _NO = frozenset({"yes", "true", "y", "1"}), frozenset({"no", "false", "n", "0"})
 
 
-NO_DAY = "is not a day written as year-month-day"
-DAY_HINT = "write it as in 2027-03-31"
+NO_DAY = "is not a date"
+DAY_HINT = "write it like 2027-03-31"
 
 
 class WrongAnswer(ImmerseError):
-    """What stands in a cell cannot be the answer; says what can."""
+    """The text of a cell is not a valid answer; says what is."""
 
 
 def shown(value: Any, leaf: Leaf) -> str:
-    """A value as it stands in a cell; empty for none. Several stand below each other."""
+    """A value as the text of a cell, several on one line each; empty for none."""
     if value is None:
         return ""
     if leaf.many:
@@ -37,15 +37,15 @@ def shown(value: Any, leaf: Leaf) -> str:
 
 
 def label(choice: str) -> str:
-    """A choice as people read it: `consumer_goods` is "consumer goods"."""
+    """A choice for people: `consumer_goods` is "consumer goods"."""
     return {"true": "yes", "false": "no"}.get(choice, choice.replace("_", " "))
 
 
 def parsed(text: str, leaf: Leaf) -> Any:
-    """The value that somebody typed, as the policy's file says it.
+    """The value that somebody typed, as the policy's file has it.
 
     Raises:
-        WrongAnswer: it is none of the kind that is asked for; says what is.
+        WrongAnswer: it is not of the required kind.
     """
     if len(text) > LONGEST:
         raise WrongAnswer(f"the answer has {len(text):,} characters; shorten it to {LONGEST:,} at most")
@@ -56,7 +56,7 @@ def parsed(text: str, leaf: Leaf) -> Any:
 
 
 def short_name(text: str) -> str:
-    """What an entry is called that somebody names in words: "Duty Officer" is `duty-officer`."""
+    """The id of an entry from its name: "Duty Officer" is `duty-officer`."""
     plain = "".join(one for one in normalize("NFKD", text.lower()) if not combining(one))
     return re.sub(r"[^a-z0-9:]+", "-", plain).strip("-") or text
 
@@ -74,11 +74,16 @@ def _read(text: str, leaf: Leaf) -> Any:
         case "number":
             return _number(text, leaf)
         case "yes_no":
-            return _yes_or_no(text)
+            if text.lower() not in _YES | _NO:
+                raise WrongAnswer(f"{text[:60]!r} is neither yes nor no; write one of the two")
+            return text.lower() in _YES
         case "choice":
             return _choice(text, leaf)
         case "date":
-            return _day(text)
+            try:
+                return read_day(text)
+            except ValueError:
+                raise WrongAnswer(f"{text[:60]!r} {NO_DAY}; {DAY_HINT}") from None
         case "time":
             return text.zfill(5) if re.fullmatch(r"[0-9]:[0-5][0-9]", text) else text
         case "contact" | "reference" | "id" | "person":
@@ -94,19 +99,13 @@ def _number(text: str, leaf: Leaf) -> int:
     found = found or re.fullmatch(r"([0-9]{1,9})(?:\.0+)?", text)
     bounds = f" from {leaf.limit}" if leaf.limit.is_range else ""
     if not found:
-        raise WrongAnswer(f"{text[:60]!r} is no whole number; write whole{unit or ' numbers'}{bounds}, in digits alone")
+        raise WrongAnswer(
+            f"{text[:60]!r} is not a whole number; write whole{unit or ' numbers'}{bounds}, in digits only"
+        )
     number = int(found[1])
     if not leaf.limit.allows(number):
-        raise WrongAnswer(f"{number} is out of bounds; write whole{unit or ' numbers'}{bounds}")
+        raise WrongAnswer(f"{number} is out of range; write whole{unit or ' numbers'}{bounds}")
     return number
-
-
-def _yes_or_no(text: str) -> bool:
-    if text.lower() in _YES:
-        return True
-    if text.lower() in _NO:
-        return False
-    raise WrongAnswer(f"{text[:60]!r} is neither yes nor no; write one of the two")
 
 
 def _choice(text: str, leaf: Leaf) -> str:
@@ -115,12 +114,5 @@ def _choice(text: str, leaf: Leaf) -> str:
 
     found = next((one for one in leaf.choices if bare(one) == bare(text)), None)
     if found is None:
-        raise WrongAnswer(f"{text[:60]!r} is none of the choices: {', '.join(map(label, leaf.choices))}")
+        raise WrongAnswer(f"{text[:60]!r} is not one of the choices: {', '.join(map(label, leaf.choices))}")
     return found
-
-
-def _day(text: str) -> date:
-    try:
-        return read_day(text)
-    except ValueError:
-        raise WrongAnswer(f"{text[:60]!r} {NO_DAY}; {DAY_HINT}") from None

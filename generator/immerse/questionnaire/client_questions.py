@@ -19,23 +19,23 @@ from immerse.questionnaire.reach import Reach
 _EVERYBODY = frozenset(
     {"client.name", "client.sector", "client.ownership", "client.jurisdictions", "site.feedback_url", "site.url"}
 )
-"""Settings that every client is asked for, whatever the programme reads."""
+"""Settings that every client is asked for, even if the programme does not read them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One value that may be answered: where it stands in the policy, and what is there now."""
+    """One value that may be answered: its path in the policy, and the present value."""
 
     path: str
     field: Field
     shown: str
-    """What stands in its cell: the value that somebody gave, or that may be confirmed as it stands."""
+    """The text of its cell: the value that somebody gave or may confirm."""
     value: Any = None
     """As the model has it."""
     is_open: bool = False
-    """A stand-in: nobody has given it yet."""
+    """It is a stand-in: nobody has given it yet."""
     layer: str = ""
-    """Which file says it: core, defaults or client; empty where none does."""
+    """The file that sets it: core, defaults or client; empty if none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ class ClientQuestion:
     why: str
     reach: Reach
     proposed: str
-    """What holds if nobody says otherwise; empty where nothing does."""
+    """What applies without an answer; empty if nothing does."""
 
     @property
     def is_default(self) -> bool:
-        """Whether a value holds that this client never chose."""
+        """Whether a value applies that this client never chose."""
         return self.place.layer in ("core", "defaults") and not self.place.is_open and self.place.value is not None
 
 
@@ -76,7 +76,7 @@ class AskedRow:
 
     name: str
     of: str
-    """The entry of the table above that it belongs to; empty where there is none."""
+    """The entry of the table above that it belongs to; empty if there is none."""
     path: str
     places: tuple[Place, ...]
     """One for each column."""
@@ -107,7 +107,7 @@ class Questionnaire:
     questions: tuple[ClientQuestion, ...]
     tables: tuple[AskedTable, ...]
     names: dict[str, tuple[str, ...]]
-    """Path of a table -> what its entries are called, whoever is asked for them."""
+    """Path of a table -> names of its entries, also for other departments."""
 
     def of(self, department: str) -> Questionnaire:
         """What one department is asked; `all` is everything."""
@@ -119,7 +119,7 @@ class Questionnaire:
 
     @property
     def defaults(self) -> tuple[ClientQuestion, ...]:
-        """Values that hold in silence, those that change most first."""
+        """Values that apply without an answer, those that change most first."""
         return tuple(sorted((one for one in self.questions if one.is_default), key=lambda one: -one.reach.count))
 
     def places(self) -> Iterator[Place]:
@@ -154,7 +154,7 @@ class Asking:
             setting = ".".join(table.keys[:2]) if isinstance(table, EntryTable) else ""
             if not isinstance(table, EntryTable) or not self._is_wanted(setting):
                 continue
-            sheet, topic = sheet_of(table.path), topic_of(setting)
+            (title, row), topic = sheet_of(table.path), topic_of(setting)
             entries = list(self._entries(table))
             columns = tuple(self._columns(table, [entry for _, _, _, entry in entries]))
             rows = tuple(
@@ -162,27 +162,26 @@ class Asking:
                 for name, of, path, _ in entries
             )
             reach = self._reach.get(setting, Reach())
-            yield AskedTable(table, sheet.title, sheet.row, topic.department, topic.why, reach, columns, rows)
+            yield AskedTable(table, title, row, topic.department, topic.why, reach, columns, rows)
 
     def _is_wanted(self, setting: str) -> bool:
-        group, name = setting.split(".")
-        is_own = getattr(getattr(self._client.policy, group), name) is not None and any(
-            self._client.origins[path].layer == "client"
-            for path in self._client.origins
-            if path == setting or path.startswith(f"{setting}.")
+        if setting in self._reach or setting in _EVERYBODY:
+            return True
+        return _value(self._client.policy, tuple(setting.split("."))) is not None and any(
+            origin.layer == "client" and f"{path}.".startswith(f"{setting}.")
+            for path, origin in self._client.origins.items()
         )
-        return setting in self._reach or setting in _EVERYBODY or is_own
 
     def _asked(self, field: Field, key: str) -> ClientQuestion:
         setting = field.leaf.setting
         path = f"{field.path}.{key}" if key else field.path
         place, question, topic = self._place(path, field), question_of(field.path, setting), topic_of(setting.key)
         base = _value(self._base, tuple(path.split(".")))
-        proposed = shown(place.value, field.leaf) if place.is_open or place.layer != "client" else ""
-        proposed = "" if is_placeholder(place.value) else proposed
+        is_given = place.layer == "client" and not place.is_open
+        proposed = "" if is_given or is_placeholder(place.value) else shown(place.value, field.leaf)
         if base is not None and not proposed:
             proposed = shown(base, field.leaf)
-        if place.layer != "client" or place.is_open:
+        if not is_given:
             place = replace(place, shown="")
         ask = f"{question.ask} ({key})" if key else question.ask
         reach = self._reach.get(setting.key, Reach())
@@ -198,7 +197,7 @@ class Asking:
         return Place(path, field, text, value, path in self._open, layer)
 
     def _keys(self, field: Field, value: Any) -> tuple[str, ...]:
-        """What a mapping of single values has, or may have, a value for; one empty key for a single value."""
+        """The present and possible keys of a mapping of single values; one empty key for a single value."""
         if not field.by:
             return ("",)
         given = tuple(map(str, value or ()))
@@ -211,9 +210,8 @@ class Asking:
     def _entries(self, table: EntryTable) -> Iterator[tuple[str, str, str, Any]]:
         """(name, entry above, path, value) of every entry."""
         if "*" not in table.keys:
-            yield from (
-                (name, "", f"{table.path}.{name}", one) for name, one in named(_value(self._client.policy, table.keys))
-            )
+            for name, entry in named(_value(self._client.policy, table.keys)):
+                yield name, "", f"{table.path}.{name}", entry
             return
         split = table.keys.index("*")
         above, inside = table.keys[:split], table.keys[split + 1 :]
@@ -231,20 +229,19 @@ class Asking:
             question = question_of(field.path, field.leaf.setting)
             for key in self._keys(field, values):
                 ask = f"{question.ask} ({key})" if key else question.ask
-                yield QuestionColumn(
-                    ".".join((*inside, *([key] if key else []))), field, ask, question.example, question.source
-                )
+                path = ".".join((*inside, key)) if key else ".".join(inside)
+                yield QuestionColumn(path, field, ask, question.example, question.source)
 
 
 def named(entries: Any) -> list[tuple[str, Any]]:
-    """The entries of a list or mapping with what they are called in paths."""
+    """The entries of a list or mapping with their names in paths."""
     if isinstance(entries, dict):
         return [(str(key), one) for key, one in entries.items()]
     return list(zip(entry_names(entries), entries, strict=True)) if entries else []
 
 
 def _value(value: Any, keys: tuple[str, ...]) -> Any:
-    """What stands at a path of a policy; None where nothing does."""
+    """The value at a path of a policy; None if there is none."""
     for key in keys:
         if isinstance(value, Node):
             value = getattr(value, key, None)

@@ -21,6 +21,7 @@ _COLOURS = {
     "brands": "#9A5B00",
 }  # fmt: skip
 _NEW_ROWS = 12
+_MOST_LINES = 12
 _START_WIDTH = 70
 _QUESTIONS = (
     ("#state", "State", 12),
@@ -35,7 +36,7 @@ _QUESTIONS = (
 _WIDTHS = tuple(width for _, _, width in _QUESTIONS)
 _QUIET = {"italic": True, "font_color": "#5F6670"}
 _DAY = Leaf((), None, None, ValueType("date"), "")  # type: ignore[arg-type]
-_WORDS = Leaf((), None, None, ValueType("text"), "")  # type: ignore[arg-type]
+_TEXT = Leaf((), None, None, ValueType("text"), "")  # type: ignore[arg-type]
 
 
 def workbook(asked: Questionnaire) -> bytes:
@@ -81,11 +82,11 @@ class _Writer:
         self._signed(sheet, workbook_layout.SIGNED, len(columns), "for the whole sheet:")
         return sheet
 
-    def _signed(self, sheet: Any, row: int, last: int, said: str = "") -> None:
-        """The cells for who answered and when: the last two columns, which end at `last` + 1."""
-        if said:
-            self._book.words(sheet, row, last - 1, said, align="right", font_color="#5F6670", text_wrap=False)
-        self._book.answer_to(sheet, row, last, "", _WORDS)
+    def _signed(self, sheet: Any, row: int, last: int, label: str = "") -> None:
+        """The cells for who answered and when: the columns `last` and `last` + 1."""
+        if label:
+            self._book.words(sheet, row, last - 1, label, align="right", font_color="#5F6670", text_wrap=False)
+        self._book.answer_to(sheet, row, last, "", _TEXT)
         self._book.answer_to(sheet, row, last + 1, "", _DAY)
         self._book.validate(sheet, (row, row), last + 1, _DAY, None)
 
@@ -110,7 +111,7 @@ class _Writer:
         self._print(sheet, workbook_layout.ROWS, len(rows), 10)
 
     def _table(self, asked: AskedTable) -> None:
-        has_of = any("*" in key for key in asked.table.keys)
+        has_of = "*" in asked.table.keys
         columns = [("#name", f"Short name of the {asked.row}" if asked.table.has_id else "No.", 18)]
         columns += [("#of", "Belongs to", 14)] if has_of else []
         columns += [(one.key, one.ask, _width(one)) for one in asked.columns]
@@ -134,7 +135,7 @@ class _Writer:
         last = first + len(asked.rows) + room - 1
         for line in range(first + len(asked.rows), last + 1):
             for column in range(2, len(columns) + 1):
-                self._book.answer_to(sheet, line, column, "", _WORDS)
+                self._book.answer_to(sheet, line, column, "", _TEXT)
             self._book.answer_to(sheet, line, len(columns) + 1, "", _DAY)
         if last >= first:
             self._validations(sheet, asked, (first, last), len(columns), 4 if has_of else 3)
@@ -152,7 +153,7 @@ class _Writer:
         for column, place in enumerate(row.places, start=4 if has_of else 3):
             self._book.answer_to(sheet, line, column, place.shown, place.field.leaf, is_open=place.is_open)
         last = (4 if has_of else 3) + len(row.places)
-        self._book.answer_to(sheet, line, last, "", _WORDS)
+        self._book.answer_to(sheet, line, last, "", _TEXT)
         self._signed(sheet, line, last + 1)
 
     def _validations(self, sheet: Any, asked: AskedTable, rows: tuple[int, int], width: int, first: int) -> None:
@@ -160,7 +161,7 @@ class _Writer:
             leaf = one.field.leaf
             self._book.validate(sheet, rows, column, leaf, self._choices(leaf, one.source))
         remove = Choices(self._book.list_of(("remove",)), strict=True)
-        self._book.validate(sheet, rows, width - 1, _WORDS, remove)
+        self._book.validate(sheet, rows, width - 1, _TEXT, remove)
         self._book.validate(sheet, rows, width + 1, _DAY, None)
 
     def _choices(self, leaf: Leaf, source: str) -> Choices | None:
@@ -173,14 +174,9 @@ class _Writer:
 
     def _about(self) -> None:
         sheet = self._book.add_sheet(workbook_layout.ABOUT)
-        facts = (
-            ("format", workbook_layout.FORMAT),
-            ("client", self._asked.client),
-            ("core version", self._asked.version),
-        )
-        for line, (name, value) in enumerate(facts):
-            sheet.write_string(line, 0, name)
-            sheet.write_string(line, 1, value)
+        facts = {"format": workbook_layout.FORMAT, "client": self._asked.client, "core version": self._asked.version}
+        for line, fact in enumerate(facts.items()):
+            sheet.write_row(line, 0, fact)
         sheet.very_hidden()
 
     def _start(self, sheet: Any) -> None:
@@ -188,15 +184,13 @@ class _Writer:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.write_string(0, 0, f"{self._asked.name}: questions", self._book.format(bold=True, font_size=16))
-        line = 2
-        for words in steps(self._asked):
-            self._book.words(sheet, line, 0, words)
-            sheet.set_row(line, _height([(words, _START_WIDTH)]))
-            line += 1
-        for other in self._book.sheets[1:]:
-            link = self._book.format(font_color="#1B5E9B", underline=1)
-            sheet.write_url(line + 1, 0, f"internal:'{other.get_name()}'!A1", link, other.get_name())
-            line += 1
+        texts = list(steps(self._asked))
+        for line, text in enumerate(texts, start=2):
+            self._book.words(sheet, line, 0, text)
+            sheet.set_row(line, _height([(text, _START_WIDTH)]))
+        link = self._book.format(font_color="#1B5E9B", underline=1)
+        for line, other in enumerate(self._book.sheets[1:], start=len(texts) + 3):
+            sheet.write_url(line, 0, f"internal:'{other.get_name()}'!A1", link, other.get_name())
         sheet.activate()
 
     def _print(self, sheet: Any, first: int, count: int, columns: int) -> None:
@@ -218,6 +212,3 @@ def _height(cells: list[tuple[str, int]]) -> float:
     """How high a row has to be, in points, so that every cell can be read without opening it."""
     lines = (sum(len(part) // max(width - 2, 1) + 1 for part in text.split("\n")) for text, width in cells if text)
     return 15.0 * min(max(lines, default=1), _MOST_LINES) + 1
-
-
-_MOST_LINES = 12

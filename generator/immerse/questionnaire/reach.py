@@ -1,4 +1,4 @@
-"""How far a setting reaches: the lessons and playbooks whose text depends on it."""
+"""The lessons and playbooks whose texts depend on a setting."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from immerse.composing import analyse
 from immerse.model.programme import Programme
+from immerse.words.english import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,14 @@ class Reach:
 
     @property
     def count(self) -> int:
-        """Lessons and playbooks together, by which defaults are put in order."""
+        """Number of lessons and playbooks, by which defaults are sorted."""
         return len(self.lessons) + len(self.playbooks)
 
     def __str__(self) -> str:
-        parts = [_counted(self.lessons, "lesson"), _counted(self.playbooks, "playbook")]
-        said = " and ".join(part for part in parts if part)
-        if self.elsewhere and not said:
+        parts = " and ".join(filter(None, (_counted(self.lessons, "lesson"), _counted(self.playbooks, "playbook"))))
+        if self.elsewhere and not parts:
             return f"It changes {self.elsewhere} exercise{'s' * (self.elsewhere != 1)} or checks."
-        return f"It changes {said}." if said else ""
+        return f"It changes {parts}." if parts else ""
 
 
 def reach_of(programme: Programme) -> dict[str, Reach]:
@@ -35,13 +35,12 @@ def reach_of(programme: Programme) -> dict[str, Reach]:
     reads = analyse(programme).reads
     uses = {str(one.id): tuple(map(str, one.uses)) for one in programme.competencies()}
     sources: dict[str, set[str]] = {}
-    for found in (reads, uses):
-        for source, keys in found.items():
-            for key in keys:
-                sources.setdefault(key, set()).add(source)
+    for source, keys in (*reads.items(), *uses.items()):
+        for key in keys:
+            sources.setdefault(key, set()).add(source)
     lessons = [str(lesson.id) for module in programme.modules for lesson in module.lessons]
     playbooks = [str(one.id) for one in programme.playbooks]
-    return {key: _reach(found, lessons, playbooks) for key, found in sources.items()}
+    return {key: _reach(ids, lessons, playbooks) for key, ids in sources.items()}
 
 
 def _reach(sources: set[str], lessons: list[str], playbooks: list[str]) -> Reach:
@@ -54,8 +53,8 @@ def _counted(ids: tuple[str, ...], what: str) -> str:
     if not ids:
         return ""
     some = ", ".join(ids[:_MOST]) + (" …" if len(ids) > _MOST else "")
-    return f"{len(ids)} {what}{'s' * (len(ids) != 1)} ({some})"
+    return f"{counted(len(ids), what)} ({some})"
 
 
 _MOST = 3
-"""Ids that are named before the rest is left out."""
+"""Ids that are named."""

@@ -1,4 +1,4 @@
-"""What came back: the cells of filled-in workbooks, and everything about them that cannot be read."""
+"""The contents of filled-in workbooks, with everything in them that cannot be read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """Something that keeps answers from being taken over."""
+    """A problem for which answers cannot be imported."""
 
     at: At | None
     message: str
@@ -34,27 +34,27 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True)
 class SignedBy:
-    """Who answered, and when. Both are empty where nobody signed."""
+    """Who answered, and when; both are empty if nobody signed."""
 
     by: str = ""
     on: date | None = None
     at: At | None = None
     of_row: bool = False
-    """It stands in the row itself, and so says that the row is right as it stands."""
+    """The signature is in the row itself, so that it confirms the row."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellContent:
-    """What a cell says of one value."""
+    """What a cell contains for one value."""
 
     path: str
     text: str
     digest: str
-    """Of what stood there when the workbook was written."""
+    """Of the text when the workbook was written."""
     at: At
     signed: SignedBy
     is_number: bool = False
-    """The spreadsheet holds a number, without zeros or a plus before it."""
+    """The spreadsheet stores a number, without leading zeros or a plus."""
 
     @property
     def is_touched(self) -> bool:
@@ -63,25 +63,25 @@ class CellContent:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidRow:
-    """A row that somebody added to a table, or takes out."""
+class ReturnedRow:
+    """A row that somebody added to a table, or removes."""
 
     table: str
     path: str
-    """Of an entry that is there already; empty for a new one."""
+    """Of an existing entry; empty for a new one."""
     name: str
     of: str
     cells: dict[str, CellContent]
-    """Column -> what it says; the path of each is the column's key."""
+    """Key of a column -> its cell; the path of each cell of a new row is that key."""
     at: At
     signed: SignedBy
 
 
 @dataclass(slots=True)
 class Returned:
-    """Everything that the workbooks say."""
+    """Everything that the workbooks contain."""
 
-    said: list[CellContent] = field(default_factory=list)
-    added: list[SaidRow] = field(default_factory=list)
-    removed: list[SaidRow] = field(default_factory=list)
+    cells: list[CellContent] = field(default_factory=list)
+    added: list[ReturnedRow] = field(default_factory=list)
+    removed: list[ReturnedRow] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The policy's file with the answers in it; comments, order and every other byte stay."""
+"""The policy's file with the answers; comments, order and every other byte stay."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from immerse.loading.changing import GONE, answered, changed
+from immerse.loading.changing import GONE, answered, changed, entry_number
 from immerse.loading.strict_yaml import read_yaml
 from immerse.model.edition import Client
 from immerse.questionnaire.answer_checks import GivenValue
-from immerse.questionnaire.returned_cells import SaidRow
+from immerse.questionnaire.returned_cells import ReturnedRow
 from immerse.questionnaire.row_edits import Added
 
 
@@ -23,11 +23,11 @@ class Rewriting:
         self._own = read_yaml(source, "policy.yml").value
         self._name = f"{client.folder}/policy.yml"
 
-    def content(self, given: list[GivenValue], removed: list[SaidRow], added: list[Added]) -> bytes:
+    def content(self, given: list[GivenValue], removed: list[ReturnedRow], added: list[Added]) -> bytes:
         """The file.
 
         Raises:
-            CannotChange: a value has no place in the file, or cannot be set without touching something else.
+            CannotChange: a value has no place in the file, or setting it would change something else.
         """
         gone = [row.path for row in removed]
         values = {one.path: one.value for one in given if one.is_change and not _is_below(one.path, gone)}
@@ -45,7 +45,7 @@ class Rewriting:
         return self._without_stand_ins(content, given, gone)
 
     def _wholes(self, values: dict[str, Any], added: list[Added]) -> dict[str, Any]:
-        """Lists that a layer below sets: to change one value of such a list is to write all of it."""
+        """Lists that a lower layer sets, of which the file must contain all if one value changes."""
         paths = [*values, *(f"{one.place}.0" for one in added if not one.table.table.is_mapping)]
         wholes: dict[str, Any] = {}
         for path in paths:
@@ -80,7 +80,7 @@ class Rewriting:
 
 
 def renumbered(path: str, gone: list[str]) -> str:
-    """What a path is called once entries of numbered lists are gone."""
+    """The path after entries of numbered lists are removed."""
     for one in gone:
         place, _, number = one.rpartition(".")
         found = re.match(rf"{re.escape(place)}\.([0-9]+)(?=\.|$)", path)
@@ -99,12 +99,13 @@ def _is_below(path: str, places: list[str]) -> bool:
 
 
 def _change(entries: list[Any], place: str, values: dict[str, Any]) -> None:
-    ids = [str(one.get("id", "")) if isinstance(one, dict) else "" for one in entries]
+    before = list(entries)
     for path, value in values.items():
         if not path.startswith(f"{place}."):
             continue
         name, *keys = path.removeprefix(f"{place}.").split(".")
-        number = ids.index(name) if name in ids else int(name)
+        number = entry_number(before, name)
+        assert number is not None
         if not keys:
             entries[number] = GONE
             continue
@@ -122,9 +123,8 @@ def _at(value: Any, keys: list[str]) -> Any:
         if isinstance(value, dict):
             value = value.get(key)
         elif isinstance(value, tuple):
-            ids = [str(one.get("id", "")) if isinstance(one, dict) else "" for one in value]
-            number = ids.index(key) if key in ids else int(key) if key.isdecimal() else len(value)
-            value = value[number] if number < len(value) else None
+            number = entry_number(value, key)
+            value = value[number] if number is not None and number < len(value) else None
         else:
             return None
     return value

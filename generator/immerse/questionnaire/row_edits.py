@@ -1,4 +1,4 @@
-"""Rows that were added to tables or taken out, as changes of the policy's file."""
+"""Rows that were added to tables or removed, as changes of the policy's file."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from immerse.model.text import Slug
-from immerse.questionnaire.answer_checks import CellChecker, GivenValue
+from immerse.questionnaire.answer_checks import HOW_TO_SIGN, CellChecker, GivenValue
 from immerse.questionnaire.cell_values import short_name
 from immerse.questionnaire.client_questions import AskedTable, Questionnaire
-from immerse.questionnaire.returned_cells import CellContent, CellFault, SaidRow
+from immerse.questionnaire.returned_cells import CellContent, ReturnedRow
 from immerse.questionnaire.workbook_layout import digest_of_cell
 from immerse.spreadsheets.cells import normal
 
@@ -21,147 +21,137 @@ class Added:
 
     table: AskedTable
     place: str
-    """Where the list stands: `centre.channels`, `crisis.severity_levels.S1.criteria`."""
+    """Path of the list: `centre.channels`, `crisis.severity_levels.S1.criteria`."""
     name: str
-    """What it is called; empty where entries have numbers."""
+    """Empty if entries have numbers."""
     entry: dict[str, Any]
-    row: SaidRow
+    row: ReturnedRow
 
 
 class Rows:
-    """Judges whole rows; what is wrong with them is gathered in the judge's faults."""
+    """Checks whole rows and reports to the checker of cells."""
 
-    def __init__(self, now: Questionnaire, judge: CellChecker) -> None:
-        self._judge = judge
+    def __init__(self, now: Questionnaire, cells: CellChecker) -> None:
+        self._cells = cells
         self._tables = {one.table.path: one for one in now.tables}
         self.known: list[GivenValue] = []
         """Answers of rows that were added before."""
         self._rows = {row.path: (one, row) for one in now.tables for row in one.rows}
 
-    def removed(self, rows: list[SaidRow]) -> list[SaidRow]:
-        """The rows that go; one that is gone already is passed over."""
-        found = {row.path: row for row in rows if row.path in self._rows}
-        for row in list(found.values()):
+    def removed(self, rows: list[ReturnedRow]) -> list[ReturnedRow]:
+        """The rows to remove, without those that are removed already."""
+        removed = {row.path: row for row in rows if row.path in self._rows}
+        for row in removed.values():
             table, asked = self._rows[row.path]
-            stale = [
-                said
+            if any(
+                (cell := row.cells.get(column.key)) and cell.digest != digest_of_cell(place.shown)
                 for column, place in zip(table.columns, asked.places, strict=True)
-                if (said := row.cells.get(column.key)) and said.digest != digest_of_cell(place.shown)
-            ]
-            if stale:
-                message = "is to be taken out, but policy.yml says something else there since the workbook was written"
-                self._judge.faults.append(
-                    CellFault(row.at, message, "look at it in a new workbook, and take it out there")
-                )
-            if not row.signed.by or not row.signed.on:
-                self._unsigned(row)
-            elif table.table.is_mapping and not any(place.layer == "client" for place in asked.places):
-                message = f"{asked.name!r} stands in the defaults, so no client can take it out"
-                self._judge.faults.append(CellFault(row.at, message, "empty the cell under Take out"))
-        return list(found.values())
+            ):
+                message = "is marked for removal, but policy.yml changed there after the workbook was written"
+                self._cells.report(row.at, message, "check it in a new workbook, and remove it there")
+            is_own = any(place.layer == "client" for place in asked.places)
+            if self._is_signed(row) and table.table.is_mapping and not is_own:
+                message = f"{asked.name!r} is set in the defaults, so a client cannot remove it"
+                self._cells.report(row.at, message, "empty the cell under Take out")
+        return list(removed.values())
 
-    def added(self, rows: list[SaidRow]) -> list[Added]:
+    def added(self, rows: list[ReturnedRow]) -> list[Added]:
         """The new entries; one that two workbooks add with the same words counts once."""
-        found: dict[str, Added] = {}
+        entries: dict[str, Added] = {}
         for row in rows:
-            if self._is_there(row):
+            table = self._tables.get(row.table)
+            if table is None:
+                self._cells.report(row.at, "this list no longer exists", "write a new workbook")
                 continue
-            one = self._added(row)
-            if one is None:
+            if self._was_added(table, row) or (added := self._added(table, row)) is None:
                 continue
-            key = f"{one.place}.{one.name or one.entry!r}"
-            if key in found and found[key].entry != one.entry:
-                other = found[key].row.at
-                message = f"{one.name!r} is added here and in {other}, with other answers"
-                self._judge.faults.append(CellFault(row.at, message, "keep one of the two rows"))
-            found.setdefault(key, one)
-        return list(found.values())
+            first = entries.setdefault(f"{added.place}.{added.name or added.entry!r}", added)
+            if first.entry != added.entry:
+                message = f"{added.name!r} is added here and in {first.row.at}, with different answers"
+                self._cells.report(row.at, message, "keep one of the two rows")
+        return list(entries.values())
 
-    def _is_there(self, row: SaidRow) -> bool:
-        """Whether a row was added before, by a run that was cut short or by the same workbook."""
-        table = self._tables.get(row.table)
-        if table is None:
-            return False
+    def _was_added(self, table: AskedTable, row: ReturnedRow) -> bool:
+        """Whether a row was added before, by a run that was interrupted or by the same workbook."""
         for known in table.rows:
             is_named = not table.table.has_id or short_name(row.name) == known.name
-            said = [
+            cells = [
                 (place, row.cells.get(column.key)) for column, place in zip(table.columns, known.places, strict=True)
             ]
-            if is_named and known.of == row.of and all(one and one.text == normal(place.shown) for place, one in said):
+            if (
+                is_named
+                and known.of == row.of
+                and all(cell and cell.text == normal(place.shown) for place, cell in cells)
+            ):
                 self.known += [
-                    GivenValue(place.path, one.text, one.text, one.at, row.signed, is_change=False)
-                    for place, one in said
-                    if one and one.text and row.signed.on
+                    GivenValue(place.path, cell.text, cell.text, cell.at, row.signed, is_change=False)
+                    for place, cell in cells
+                    if cell and cell.text and row.signed.on
                 ]
                 return True
         return False
 
-    def _added(self, row: SaidRow) -> Added | None:
-        table = self._tables.get(row.table)
-        if table is None:
-            self._judge.faults.append(CellFault(row.at, "there is no such list any more", "write a new workbook"))
-            return None
-        if not row.signed.by or not row.signed.on:
-            self._unsigned(row)
-        entry = dict(self._entry(table, row))
+    def _added(self, table: AskedTable, row: ReturnedRow) -> Added | None:
+        self._is_signed(row)
+        entry = self._entry(table, row)
         name = short_name(row.name) if table.table.has_id else ""
         place = row.table.replace("*", row.of) if "*" in row.table else row.table
         fault = self._name_fault(table, row, name, place)
         if fault:
-            self._judge.faults.append(CellFault(row.at, *fault))
+            self._cells.report(row.at, *fault)
             return None
         if name and not table.table.is_mapping:
             entry = {"id": name, **entry}
         return Added(table, place, name, entry, row)
 
-    def _name_fault(self, table: AskedTable, row: SaidRow, name: str, place: str) -> tuple[str, str] | None:
+    def _name_fault(self, table: AskedTable, row: ReturnedRow, name: str, place: str) -> tuple[str, str] | None:
         above = {known.of for known in table.rows}
         if "*" in row.table and row.of not in above:
-            return f"belongs to {row.of!r}, which is none of: {', '.join(sorted(above))}", "write one of them"
+            return f"belongs to {row.of!r}, which is not one of: {', '.join(sorted(above))}", "write one of them"
         if not table.table.has_id:
             return None
         if not name:
-            return "the new row has no short name", "write one, in small letters with hyphens: press-lead"
+            return "the new row has no short name", "write one, in lower-case letters with hyphens: press-lead"
         if table.table.names:
             known = ", ".join(table.table.names)
             name_is_known = row.name in table.table.names
-            return None if name_is_known else (f"{row.name!r} is none of: {known}", "write one of them")
+            return None if name_is_known else (f"{row.name!r} is not one of: {known}", "write one of them")
         if fault := Slug.fault(name):
-            return fault, "write a short name in small letters with hyphens: press-lead"
+            return fault, "write a short name in lower-case letters with hyphens: press-lead"
         if f"{place}.{name}" in self._rows:
-            return f"there is a row called {name!r} already", "change that row, or choose another short name"
+            return f"there is already a row {name!r}", "change that row, or choose another short name"
         return None
 
-    def _entry(self, table: AskedTable, row: SaidRow) -> Iterator[tuple[str, Any]]:
-        whole: dict[str, Any] = {}
+    def _entry(self, table: AskedTable, row: ReturnedRow) -> dict[str, Any]:
+        entry: dict[str, Any] = {}
         for column in table.columns:
-            said = row.cells.get(column.key)
-            if said is None:
+            cell = row.cells.get(column.key)
+            if cell is None:
                 continue
             leaf = column.field.leaf
-            if not said.text:
+            if not cell.text:
                 if not leaf.optional and "." not in column.key:
-                    self._judge.faults.append(CellFault(said.at, f"needs an answer: {column.ask}"))
+                    self._cells.report(cell.at, f"needs an answer: {column.ask}")
                 continue
-            value = self._judge.value_of(said, leaf, column.source)
+            value = self._cells.value_of(cell, leaf, column.source)
             if value is not None:
-                _put(whole, column.key.split("."), value)
-        yield from whole.items()
+                *keys, last = column.key.split(".")
+                inner = entry
+                for key in keys:
+                    inner = inner.setdefault(key, {})
+                inner[last] = value
+        return entry
 
-    def _unsigned(self, row: SaidRow) -> None:
-        hint = "fill in Answered by (a role or initials) and On (2027-03-31) in the row, or at the top of the sheet"
-        self._judge.faults.append(CellFault(row.at, "nobody says who answered, and when", hint))
-
-
-def _put(whole: dict[str, Any], keys: list[str], value: Any) -> None:
-    for key in keys[:-1]:
-        whole = whole.setdefault(key, {})
-    whole[keys[-1]] = value
+    def _is_signed(self, row: ReturnedRow) -> bool:
+        is_signed = bool(row.signed.by and row.signed.on)
+        if not is_signed:
+            self._cells.report(row.at, "Answered by or On is empty", HOW_TO_SIGN)
+        return is_signed
 
 
 def cells_of(added: list[Added]) -> Iterator[tuple[str, CellContent]]:
     """(path, cell) of every answer in a new row."""
-    for one in added:
-        for key, said in one.row.cells.items():
-            if said.text:
-                yield f"{one.place}.{one.name}.{key}", said
+    for entry in added:
+        for key, cell in entry.row.cells.items():
+            if cell.text:
+                yield f"{entry.place}.{entry.name}.{key}", cell

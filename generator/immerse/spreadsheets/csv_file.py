@@ -1,4 +1,4 @@
-"""Comma-separated values: the one form in which every table is written for spreadsheets and programs."""
+"""Comma-separated values, the format of all tables for spreadsheets and programs."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from immerse.spreadsheets.cells import fitting, is_formula
 
 
 def csv_file(head: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    """A table as UTF-8 with the mark by which spreadsheets know it.
+    """A table as UTF-8 with the byte order mark by which spreadsheets recognise it.
 
-    Every cell stands in quotes, so that none is cut in two where a semicolon parts cells. Before a text that would be
-    run as a formula stands an apostrophe.
+    Every cell is quoted, also for spreadsheets that separate cells by semicolons. A text that would be run as a formula
+    begins with an apostrophe.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)

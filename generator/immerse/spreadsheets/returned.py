@@ -1,4 +1,4 @@
-"""Workbooks that come back: opened with care, because they are whoever's and may be anything, and read cell by cell."""
+"""Returned workbooks, which may contain anything, opened within limits and read cell by cell."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def load_workbook(path: Path) -> Any:
     """
     try:
         if path.stat().st_size > _MOST_BYTES or _unpacked(path) > _MOST_UNPACKED:
-            raise ImmerseError(f"{path} is larger than any workbook of ours; send the one that immerse wrote")
+            raise ImmerseError(f"{path} is larger than any workbook of immerse; send the one that immerse wrote")
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what a spreadsheet adds and nobody here reads
+            warnings.simplefilter("ignore")  # about features of spreadsheets that are not read here
             return openpyxl.load_workbook(path)
     except OSError as error:
         raise ImmerseError(f"{path} cannot be read: {error.strerror or error}") from error
     except _UNREADABLE as error:
-        raise ImmerseError(f"{path} is no workbook that can be read; save it as .xlsx once more") from error
+        raise ImmerseError(f"{path} cannot be read as a workbook; save it as .xlsx again") from error
 
 
 def _unpacked(path: Path) -> int:
@@ -45,19 +45,19 @@ def _unpacked(path: Path) -> int:
 
 
 def words_of(cell: Any) -> tuple[str, str]:
-    """What a cell says, and what is wrong with it; one of the two is empty."""
+    """The text of a cell, and what is wrong with it; one of the two is empty."""
     value = cell.value
     if cell.data_type == "f" or (value is not None and not isinstance(value, _PLAIN)):
-        return "", "holds a formula; type its result, or paste it as a value"
+        return "", "contains a formula; type its result, or paste it as a value"
     if cell.data_type == "e":
-        return "", f"holds the error {value}; type the answer"
+        return "", f"contains the error {value}; type the answer"
     if value is None:
         return "", ""
     if isinstance(value, bool):
         return "yes" if value else "no", ""
     if isinstance(value, datetime):
         if value.time() != time():
-            return "", f"holds a day with a time of the day ({value.isoformat(' ')}); type the day alone, as 2027-03-31"
+            return "", f"contains a date with a time ({value.isoformat(' ')}); type only the date, like 2027-03-31"
         return value.date().isoformat(), ""
     if isinstance(value, time):
         return value.strftime("%H:%M"), ""

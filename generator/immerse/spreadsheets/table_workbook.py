@@ -1,4 +1,4 @@
-"""Workbooks of sheets with a title, heads and rows, with cells to fill in."""
+"""Workbooks of sheets with a title, column heads and rows, with cells to fill in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Columns = Sequence[tuple[str, int]]
 """(head, width in characters) of each column; a column without width is hidden."""
 
 _FIRST_DAY, _LAST_DAY = datetime(2000, 1, 1), datetime(2100, 12, 31)
-"""Between them lies every day that somebody may mean."""
+"""The days that may be filled in."""
 _LINE, _LOWEST, _HIGHEST = 13.5, 20.0, 409.0
 """Points: a line of text, the lowest row, and the highest that a spreadsheet shows."""
 _FIRST_ROW = 3
@@ -27,14 +27,14 @@ class Shaded(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """A cell to fill in that is filled in already."""
+    """A cell to fill in that already has a value."""
 
     value: str | date
-    """An empty text for a cell that is still blank."""
+    """Empty for a blank cell."""
 
 
 class Choice(NamedTuple):
-    """An answer picked from a list, which stands on the sheet Lists under its name."""
+    """An answer from a list, which is on the sheet Lists under its name."""
 
     name: str
     words: tuple[str, ...]
@@ -45,9 +45,9 @@ DATE = "date"
 YES_NO = Choice("Yes or no", ("yes", "no"))
 
 Answers = Mapping[int, "Choice | str"]
-"""Column -> what may be filled in there: a choice, or DATE; any text where nothing is said."""
+"""Column -> what may be filled in: a choice, or DATE; any text in other columns."""
 Row = Sequence["str | int | Shaded | Filled | None"]
-"""Cells; None, and every cell that a row does not reach, is to be filled in by hand."""
+"""Cells; None, and every cell after the last, is to be filled in by hand."""
 
 
 class TableWorkbook(Workbook):
@@ -59,7 +59,7 @@ class TableWorkbook(Workbook):
         self._carried: tuple[str, str] | None = None
 
     def form(self, name: str, fields: Sequence[str], answers: Answers) -> None:
-        """A sheet of fields to fill in; the first of them stands at the head of every sheet that follows."""
+        """A sheet of fields to fill in; the first of them is shown at the top of every later sheet."""
         sheet = self.add_sheet(name)
         sheet.set_column(0, 0, 22)
         sheet.set_column(1, 1, 50)
@@ -77,7 +77,7 @@ class TableWorkbook(Workbook):
         self.text(sheet, 0, 0, f"{self._title}, {name.lower()}", bold=True, font_size=14)
         if self._carried:
             field, cell = self._carried
-            # Empty until somebody writes the name; the value beside the formula is for whoever does not compute.
+            # The value is for programs that do not compute formulas.
             name_format = self.format(bold=True, font_size=12)
             sheet.write_formula(1, 0, f'="{field}: "&{cell}', name_format, f"{field}: ")
         for column, (head, width) in enumerate(columns):
@@ -106,13 +106,13 @@ class TableWorkbook(Workbook):
         self._for_print(sheet)
 
     def finish(self) -> bytes:
-        """The finished workbook; the lists that cells are chosen from stand on its last sheet."""
+        """The finished workbook; its last sheet contains the lists of choices."""
         if sheet := self.add_lists():
             self._for_print(sheet)
         return super().finish()
 
     def _for_print(self, sheet: Any) -> None:
-        """Across, as wide as one sheet of paper, with the title and the page below."""
+        """Print in landscape, fitted to the width of the paper, with the title and page number in the footer."""
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_footer(f"&L{self._title[:100].replace('&', '&&')}&RPage &P of &N")
@@ -144,7 +144,7 @@ class TableWorkbook(Workbook):
             self.answer(sheet, line, column, value)
 
     def _limit(self, sheet: Any, runs: Sequence[tuple[int, int]], column: int, answer: Choice | str | None) -> None:
-        """What may be filled in in a column, in runs of lines."""
+        """Restrict what may be filled in in a column, in runs of lines."""
         if answer is None or not runs:
             return
         if isinstance(answer, Choice):
@@ -159,7 +159,7 @@ class TableWorkbook(Workbook):
 
 
 def _height(cells: Row, widths: Sequence[int]) -> float:
-    """Points of height in which the longest text of a row has room, and an empty row a hand."""
+    """The height of a row in points, enough for its longest text and for handwriting."""
     texts = (_text(cell) for cell in cells)
     lines = (
         sum(-(-len(line) // max(1, width - 2)) for line in text.splitlines() or [""])
@@ -176,11 +176,9 @@ def _text(cell: str | int | Shaded | Filled | None) -> str:
 
 
 def _runs(lines: Sequence[int]) -> list[tuple[int, int]]:
-    """Lines that follow each other as (first, last)."""
-    found: list[tuple[int, int]] = []
+    """Runs of consecutive lines as (first, last)."""
+    runs: list[tuple[int, int]] = []
     for line in lines:
-        if found and found[-1][1] == line - 1:
-            found[-1] = (found[-1][0], line)
-        else:
-            found.append((line, line))
-    return found
+        first = runs.pop()[0] if runs and runs[-1][1] == line - 1 else line
+        runs.append((first, line))
+    return runs

@@ -1,4 +1,4 @@
-"""A workbook in the making: cells that are data and nothing else, formats, lists to choose from."""
+"""Writing a workbook: cells with data only, formats, lists of choices."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ ANSWER = {**WRAPPED, "bg_color": "#FFFBE6", "border": 1}
 """Format of a cell to fill in."""
 _DAY = {"num_format": "yyyy-mm-dd"}
 _EARLIEST = datetime(2026, 1, 1)
-"""The day of a workbook that belongs to no release, so that the same content has the same bytes."""
+"""The date of a workbook without a release, so that the same content has the same bytes."""
 LISTS = "Lists"
-"""The sheet with what is chosen from lists."""
+"""The sheet with the lists of choices."""
 
 
 class Workbook:
     """Writes cells of xlsxwriter's sheets; the same calls give the same bytes.
 
-    Content is data: a text that begins with = never becomes a formula, nor an address a link.
+    Content is data: a text never becomes a formula or a link.
     """
 
     def __init__(self, title: str, made: datetime | None = None) -> None:
@@ -53,12 +53,12 @@ class Workbook:
         return self._formats[key]
 
     def text(self, sheet: Any, row: int, column: int, text: str, **properties: Any) -> None:
-        """A text. One that begins like a formula is quoted, so that it stays a text when somebody edits it."""
+        """A text; one that begins like a formula is quoted, so that it stays a text after editing."""
         quoted = {"quote_prefix": True} if is_formula(text) else {}
         sheet.write_string(row, column, fitting(text), self.format(**properties, **quoted))
 
     def answer(self, sheet: Any, row: int, column: int, value: str | int | date, **properties: Any) -> None:
-        """A cell to fill in that holds a value; an empty text for a blank one."""
+        """A cell to fill in with its present value; an empty text for a blank one."""
         box = {**ANSWER, **properties}
         if isinstance(value, date):
             sheet.write_datetime(row, column, datetime.combine(value, time()), self.format(**box, **_DAY))
@@ -74,7 +74,7 @@ class Workbook:
         sheet.write_blank(row, column, None, self.format(**{**ANSWER, **properties, **_DAY}))
 
     def list_of(self, words: tuple[str, ...], head: str = "") -> str:
-        """Where words to choose from stand, on the sheet of lists: `=Lists!$A$2:$A$5`."""
+        """The range of a list of choices on the sheet of lists: `=Lists!$A$2:$A$5`."""
         key = (head, *words)
         if key not in self._lists:
             column = xl_col_to_name(len(self._lists), col_abs=True)
@@ -82,7 +82,7 @@ class Workbook:
         return self._lists[key]
 
     def add_lists(self) -> Any:
-        """The sheet of lists, each with its head; None where nothing is chosen from a list."""
+        """The sheet of lists, each with its head; None if there are no lists."""
         if not self._lists:
             return None
         sheet = self.add_sheet(LISTS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -22,19 +21,19 @@ from immerse.starting.skeletons import skeleton
 __all__ = ["how_to_add", "make_part", "make_workspace"]
 
 _HISTORY = (".git", ".hg", ".svn", ".jj")
-"""Folders of version control, which may be there before anything else is."""
+"""Folders of version control, which may exist in a new workspace."""
 
 
 def make_workspace(folder: Path) -> list[Path]:
-    """Write the starter into `folder`, which must not exist or hold nothing but the history of version control.
+    """Write the starter into `folder`, which must not exist or contain only the history of version control.
 
-    Files that are there and say the same, after a run that was cut short, are left as they are.
+    Identical files of an interrupted run are left unchanged.
 
     Returns:
         The files of the workspace.
 
     Raises:
-        ImmerseError: the folder holds something else already, or cannot be written.
+        ImmerseError: the folder contains something else, or cannot be written.
     """
     with as_file(files("immerse").joinpath("starter", "workspace")) as starter:
         sources = sorted(path for path in starter.rglob("*") if path.is_file() and path.suffix != ".pyc")
@@ -44,7 +43,7 @@ def make_workspace(folder: Path) -> list[Path]:
     other = _other_in(folder, texts) if folder.exists() else ""
     if other or not missing:
         raise ImmerseError(
-            f"{folder} is not empty (it holds {other or 'a workspace'}); "
+            f"{folder} is not empty (it contains {other or 'a workspace'}); "
             "name a new folder, so that nothing of yours is overwritten"
         )
     write_all(missing)
@@ -52,7 +51,7 @@ def make_workspace(folder: Path) -> list[Path]:
 
 
 def _other_in(folder: Path, texts: dict[Path, str]) -> str:
-    """Something in the folder that `init` did not write; empty where there is nothing."""
+    """The path of something in the folder that `init` did not write; empty if there is nothing."""
     if not folder.is_dir():
         return "a file of this name"
     for path in sorted(folder.rglob("*")):
@@ -65,25 +64,20 @@ def _other_in(folder: Path, texts: dict[Path, str]) -> str:
 
 
 def _is_cut_short(path: Path, texts: dict[Path, str]) -> bool:
-    """Whether this is a file of ours under the name that it had while it was written."""
-    found = re.fullmatch(rf"\.(.+)\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}", path.name)
-    return bool(found) and path.with_name(found[1] if found else "") in texts
+    """Whether this is the temporary file of an interrupted write of a file of ours."""
+    match = re.fullmatch(rf"\.(.+)\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}", path.name)
+    return match is not None and path.with_name(match[1]) in texts
 
 
 def make_part(root: Path, kind: str, id: str, like: str = "") -> list[Path]:
     """Write the skeleton of a client, module, lesson or playbook; a client may be `like` another one.
 
     Raises:
-        ImmerseError: the id is unusable, taken, or belongs to nothing that exists; or a file cannot be written.
-        ContentProblems: the workspace must be mended first.
+        ImmerseError: the id is not valid, exists already, or has no module; or a file cannot be written.
+        ContentProblems: the workspace has errors.
     """
-    makers: dict[str, Callable[[Path, str], dict[Path, str]]] = {
-        "client": lambda root, id: _client(root, id, like),
-        "module": new_module,
-        "lesson": new_lesson,
-        "playbook": new_playbook,
-    }
-    texts = makers[kind](root, id)
+    makers = {"module": new_module, "lesson": new_lesson, "playbook": new_playbook}
+    texts = _client(root, id, like) if kind == "client" else makers[kind](root, id)
     for path, text in texts.items():
         if not path.exists():
             texts[path] = first_line(path.relative_to(root).as_posix()) + text
@@ -93,7 +87,7 @@ def make_part(root: Path, kind: str, id: str, like: str = "") -> list[Path]:
 
 
 def _missing_schemas(root: Path, texts: dict[Path, str]) -> dict[Path, str]:
-    """The schemas that the first lines of `texts` name and that the workspace, made by hand or long ago, has not."""
+    """The schemas that the first lines of `texts` name and that do not exist in the workspace."""
     kinds = {kind_of(path.relative_to(root).as_posix()) for path in texts}
     places = {root / FOLDER / f"{kind}.json": kind for kind in KINDS if kind in kinds}
     own, _ = load_custom_settings(root)

@@ -1,9 +1,10 @@
-"""A value put into what a policy's file will say, where the programme reads one that nobody set."""
+"""Adding a value that the programme reads and nobody set to the data of a policy's file."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from immerse.loading.changing import entry_number
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of
 from immerse.model.policy.value_types import ValueType, field_type
@@ -11,12 +12,12 @@ from immerse.starting.deriving import Deriving
 
 
 def added(data: dict[str, Any], policy: Policy, parts: tuple[str | int, ...], deriving: Deriving) -> None:
-    """Put a value where `parts` lead; nothing happens where they lead nowhere that a file could say.
+    """Add a value at the path `parts`; do nothing if a file cannot have that path.
 
     Args:
-        data: What the file says so far; it is changed.
-        policy: What holds so far.
-        parts: The keys of the value that is missing; entries of lists by number or id.
+        data: The present data of the file; it is changed.
+        policy: The present policy.
+        parts: The keys of the missing value; entries of lists by number or id.
         deriving: Makes the values.
     """
     if len(parts) < 2 or (setting := settings_of(type(policy)).get(f"{parts[0]}.{parts[1]}")) is None:
@@ -32,7 +33,10 @@ def added(data: dict[str, Any], policy: Policy, parts: tuple[str | int, ...], de
         if kind.key and kind.item:
             here, key, kind = here.setdefault(key, {}), str(part), kind.item
         elif kind.item:
-            here, key, kind = here.get(key), _place(here.get(key), part), kind.item
+            here, kind = here.get(key), kind.item
+            key = entry_number(here, str(part)) if isinstance(here, list) else None
+            if key is not None and key >= len(here):
+                return
         elif kind.model and part in kind.model.model_fields:
             here = here[key] if isinstance(here, list) else here.setdefault(key, {})
             key, kind = str(part), field_type(kind.model, str(part))
@@ -42,12 +46,3 @@ def added(data: dict[str, Any], policy: Policy, parts: tuple[str | int, ...], de
             return
     if len(parts) > 2 and isinstance(here, dict) and key not in here:
         here[key] = deriving.value(kind, tuple(map(str, parts)))
-
-
-def _place(entries: Any, part: str | int) -> int | None:
-    """The number of an entry of a list."""
-    if not isinstance(entries, list):
-        return None
-    if isinstance(part, int):
-        return part if part < len(entries) else None
-    return next((place for place, one in enumerate(entries) if isinstance(one, dict) and one.get("id") == part), None)

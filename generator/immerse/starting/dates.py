@@ -1,25 +1,22 @@
-"""Days of a new client's file: what lies ahead is counted from today, what somebody did is left open."""
+"""Dates of a new client's file: future ones are counted from today, those of completed actions are left open."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 DEEDS = frozenset({"verified_on", "tested_on", "export_tested_on", "held_on", "decided_on", "signed_on", "reviewed_on"})
-"""Days on which somebody did something: nobody did it for the new client."""
+"""Keys of days on which somebody did something, which nobody has done for the new client."""
 
 LONG_AGO = date(2000, 1, 1)
-"""Stands for such a day where one has to be given: nobody takes it for the truth."""
+"""Used for such a day if one is required; nobody takes it for the truth."""
 
 _HALF, _YEAR, _MONTH = timedelta(days=182), timedelta(days=365), timedelta(days=30)
 
 
 def date_for(keys: tuple[str, ...], today: date, weeks: int) -> date:
-    """A day to begin with for the value at a path, in an order that can be.
+    """A first day for the value at the path `keys`, in a possible order.
 
-    Args:
-        keys: The path of the value.
-        today: The day on which the file is made.
-        weeks: The length of the rotation, which ends before the agency leaves.
+    `weeks` is the length of the rotation, which ends before the agency leaves.
     """
     leaving = today + max(_YEAR, timedelta(weeks=weeks, days=1))
     if keys[-1] == "starts" or keys[-1] == "effective":

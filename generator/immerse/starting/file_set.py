@@ -1,4 +1,4 @@
-"""Several files written together: each whole, those that are there already last, and none of them where one fails."""
+"""Writing several files together: each atomically, existing ones last, and none if one fails."""
 
 from __future__ import annotations
 
@@ -9,26 +9,27 @@ from immerse.problems import ImmerseError
 
 
 def write_all(texts: dict[Path, str]) -> list[Path]:
-    """Write the files and the folders they lie in.
+    """Write the files and their folders.
 
-    A file that was there is changed when all new ones are in place, so that it never names what is not. Where a file
-    cannot be written, what was made before it is taken away again.
+    Existing files are changed last, so that they never name a file that does not exist. If a file cannot be written,
+    what was created before it is removed.
 
     Returns:
         The files, in the order of `texts`.
 
     Raises:
-        ImmerseError: a file cannot be written; everything is as it was.
+        ImmerseError: a file cannot be written; nothing was changed.
     """
     made: list[Path] = []
     here = Path()
     try:
         for here in sorted(texts, key=lambda path: path.exists()):
-            made += _folders_to_make(here)
+            missing = [folder for folder in here.parents if not folder.exists()]
+            made += reversed(missing)
             made += [] if here.exists() else [here]
             write_whole(here, texts[here].encode("utf-8"))
     except BaseException as error:
-        _take_away(made)
+        _remove(made)
         if isinstance(error, OSError):
             message = f"{here} cannot be written: {error.strerror or error}; nothing was changed"
             raise ImmerseError(message) from error
@@ -36,17 +37,7 @@ def write_all(texts: dict[Path, str]) -> list[Path]:
     return list(texts)
 
 
-def _folders_to_make(path: Path) -> list[Path]:
-    """The folders above a file that are not there yet, outermost first."""
-    missing: list[Path] = []
-    for folder in path.parents:
-        if folder.exists():
-            break
-        missing.insert(0, folder)
-    return missing
-
-
-def _take_away(made: list[Path]) -> None:
+def _remove(made: list[Path]) -> None:
     for path in reversed(made):
         try:
             path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Neutral names for the ids of a client: those of the package stay, the others are numbered."""
+"""Neutral names for the ids of a client: ids of the package stay, the others are numbered."""
 
 from __future__ import annotations
 
@@ -19,14 +19,12 @@ _SINGULAR = {
     "hard_triggers": "trigger",
     "helplines": "helpline",
 }
-
-
 _PERSONS = 20
-"""Persons are numbered from 21: a key of 2 and 3 looks like no words, as person-11 looks like "person living"."""
+"""Persons are numbered from 21, because a number like 11 in a key can be read as a word."""
 
 
 class Naming:
-    """Old id -> new id, the same wherever it stands. What is no id of the client's own keeps its name."""
+    """Old id -> new id, the same everywhere. Ids that are not the client's own are unchanged."""
 
     def __init__(self, example: Client, client: str, known: frozenset[str]) -> None:
         self._names: dict[str, str] = {example.id: client}
@@ -37,7 +35,7 @@ class Naming:
                 self._names[id] = self._next(kind)
 
     def new(self, id: str) -> str:
-        """What an id is called in the new file."""
+        """The id in the new file."""
         return self._names.get(id, id)
 
     def _next(self, kind: str) -> str:
@@ -49,12 +47,12 @@ class Naming:
 
 
 def known_ids(policy: Policy) -> frozenset[str]:
-    """The ids of a policy that the package brings along."""
+    """All ids of a policy."""
     return frozenset(id for id, _ in _ids_below(policy, "entry"))
 
 
 def title_of(contact: str) -> str:
-    """What a contact is called in a sentence, from its id: `it-security-contact` is the "IT security contact"."""
+    """The title of a contact from its id: `it-security-contact` is the "IT security contact"."""
     return re.sub(r"\b(it|hr|pr)\b", lambda found: found[0].upper(), contact.replace("-", " "))
 
 
@@ -74,7 +72,7 @@ def _ids_below(value: object, kind: str) -> Iterator[tuple[str, str]]:
         if isinstance(person := getattr(value, "person", None), Slug):
             yield str(person), "person"
         for name in type(value).model_fields:
-            yield from _ids_below(getattr(value, name), _SINGULAR.get(name) or _singular(name))
+            yield from _ids_below(getattr(value, name), _SINGULAR.get(name, name.removesuffix("s").replace("_", "-")))
     elif isinstance(value, dict):
         for key, one in value.items():
             if isinstance(key, Slug) and not isinstance(key, CodeId):
@@ -83,7 +81,3 @@ def _ids_below(value: object, kind: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple):
         for one in value:
             yield from _ids_below(one, kind)
-
-
-def _singular(name: str) -> str:
-    return name.removesuffix("s").replace("_", "-")

@@ -1,4 +1,4 @@
-"""The first file of a new client: what the programme needs, every value of it a stand-in until somebody gives it."""
+"""The first file of a new client: what the programme needs, each value a stand-in until somebody gives it."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from immerse.starting.neutral_names import Naming, known_ids
 _ALWAYS = frozenset(
     {"client.id", "client.name", "client.sector", "client.ownership", "site.release", "site.feedback_url"}
 )
-"""Settings that every client sets, whatever the programme reads."""
+"""Settings that every client sets, even if the programme does not read them."""
 _ROUNDS = 8
-"""A value that is added can have parts that are read as well."""
+"""An added value may have parts that are read too."""
 
 
 class FirstPolicy:
@@ -47,9 +47,14 @@ class FirstPolicy:
         """The file. With `like`, it has the structure and the neutral values of that client.
 
         Raises:
-            ContentProblems: the workspace, or the client that it is to be like, has to be mended first.
+            ContentProblems: the workspace or that client has errors.
         """
-        example = self._like(like) if like else self._skeleton
+        example = self._skeleton
+        if like:
+            found, problems = load_client(self._root, like)
+            if found is None:
+                raise ContentProblems(problems)
+            example = found
         base = load_base_policy(self._root)
         known = known_ids(base) | known_ids(self._skeleton.policy)
         keep = None if like else self._used()
@@ -62,7 +67,7 @@ class FirstPolicy:
             "effective": self._today,
             "changelog": ["First edition"],
         }
-        self._add_what_is_asked(data)
+        self._add_required(data)
         for _ in range(_ROUNDS):
             client = self._client(self._laid(data))
             missing = unset_values(self._programme, client)
@@ -73,12 +78,6 @@ class FirstPolicy:
                 break
         return self._head() + policy_text(data) + _stand_ins(client)
 
-    def _like(self, id: str) -> Client:
-        found, problems = load_client(self._root, id)
-        if found is None:
-            raise ContentProblems(problems)
-        return found
-
     def _laid(self, data: dict[str, Any], *, complete: bool = True) -> Effective:
         return lay(self._root, self._path, read_yaml(policy_text(data).encode(), self._path), complete=complete)
 
@@ -88,8 +87,8 @@ class FirstPolicy:
         folder = self._path.removesuffix("/policy.yml")
         return Client(self._id, folder, laid.policy, laid.origins, Overlay(), NEUTRAL)
 
-    def _add_what_is_asked(self, data: dict[str, Any]) -> None:
-        """The agency's own settings that every client has to set."""
+    def _add_required(self, data: dict[str, Any]) -> None:
+        """Add the agency's own settings that every client must set."""
         client = self._client(self._laid(data, complete=False))
         for key, setting in settings_of(type(client.policy)).items():
             group, name = key.split(".")
@@ -110,18 +109,18 @@ class FirstPolicy:
 
 
 def policy_text(data: dict[str, Any]) -> str:
-    """A policy as a file: groups and settings each on a line, what is below them as short as it can be read."""
+    """A policy as a file: each group and setting on a line, and what is below them as short as readable."""
     lines: list[str] = []
     for group, settings in data.items():
         lines.append(f"{group}:\n")
         for name, value in settings.items():
-            said = written(value, 4)
-            lines.append(f"  {name}:{'' if said.startswith(chr(10)) else ' '}{said}\n")
+            text = written(value, 4)
+            lines.append(f"  {name}:{'' if text.startswith(chr(10)) else ' '}{text}\n")
     return "".join(lines)
 
 
 def _stand_ins(client: Client) -> str:
-    """The list of the values that somebody has to give."""
+    """The list of the values that somebody must give."""
     found = [leaf for leaf in leaves(client.policy, absent=True) if is_asked(leaf)]
     own = {leaf.keys for leaf in found if leaf.given and client.layer_of(leaf.keys) == "client"}
     groups = {keys[:end] for keys in own for end in range(2, len(keys))}
@@ -130,5 +129,5 @@ def _stand_ins(client: Client) -> str:
 
 
 def _is_open(leaf: Leaf) -> bool:
-    """Whether a value that the file leaves out has to be given all the same: a number to call, the day of a deed."""
+    """Whether a value that the file leaves out must be given: a telephone number, the day of a completed action."""
     return not leaf.given and leaf.keys[-1] in ("phone", "verified_on", "export_tested_on")

@@ -1,4 +1,4 @@
-"""The parts that `immerse new` adds to a programme: module, lesson, playbook; what to type for a drill or a check."""
+"""The parts that `immerse new` adds to a programme: modules, lessons, playbooks; instructions for drills and checks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from immerse.starting.skeletons import skeleton
 
 
 def programme_of(root: Path) -> Programme:
-    """The programme of a workspace; raises ContentProblems where it has to be mended first."""
+    """The programme of a workspace; raises ContentProblems if it has errors."""
     programme, problems = load_programme(root)
     if programme is None:
         raise ContentProblems(problems)
@@ -55,39 +55,39 @@ _INSIDE = {
     "inject": ("I", "drills.yml", "injects", "an inject"),
     "check": ("K", "checks.yml", "checks", "a knowledge check"),
 }
-"""What has no file of its own -> the letter of its ids, the file and the list that hold it, what it is called."""
+"""A part without its own file -> the letter of its ids, its file and list, its name."""
 
 
 def how_to_add(root: Path, kind: str, id: str) -> str:
-    """What to do for a drill, an inject or a check, which `new` does not write: the file, the list, and the lines.
+    """Instructions for a drill, an inject or a check, which `new` does not write: the file, the list, and the lines.
 
     Raises:
-        ImmerseError: the id is unusable, taken, or belongs to no module.
-        ContentProblems: the workspace must be mended first.
+        ImmerseError: the id is not valid, exists already, or has no module.
+        ContentProblems: the workspace has errors.
     """
     letter, file, name, called = _INSIDE[kind]
     match = re.fullmatch(rf"([A-Z][A-Z0-9]*)-{letter}([1-9][0-9]{{0,2}})", id)
     if not match:
-        raise ImmerseError(f"{id!r} is no id of {called}; write it like TRI-{letter}7, with a number of 1 to 999")
+        raise ImmerseError(f"{id!r} is not the id of {called}; write it like TRI-{letter}7, with a number of 1 to 999")
     module = _module_of(programme_of(root), match.group(1))
-    if id in _exercises(module):
+    drills, checks = module.drills, module.checks
+    entries = (
+        *(drills.drills if drills else ()),
+        *(drills.injects if drills else ()),
+        *(checks.checks if checks else ()),
+    )
+    if id in {str(getattr(entry, "id", "")) for entry in entries}:
         raise ImmerseError(f"{id} exists already")
     text = skeleton("module", file, id=str(module.id))
     place = f"{module.folder}/{file}"
-    if (module.checks if kind == "check" else module.drills) is None:
-        return f"{called} has no file of its own, and {place} is not there yet; make it:\n\n{text}"
+    if (checks if kind == "check" else drills) is None:
+        return f"{called} has no file of its own, and {place} does not exist yet; create it:\n\n{text}"
     block = re.search(rf"^{name}:\n((?:  .*\n)+)", text, re.M)
     assert block is not None
     trained = str(module.competencies[0].id)
     lines = block.group(1).replace(f"{module.id}-{letter}1", id).replace(f"{module.id}-1", trained)
     where = f"at the end of the list `{name}:`" + (", above `injects:`" if kind == "drill" else "")
     return f"{called} has no file of its own: add it to {place}, {where}\n\n{lines}"
-
-
-def _exercises(module: Module) -> set[str]:
-    drills, checks = module.drills, module.checks
-    of_drills = (*drills.drills, *drills.injects) if drills else ()
-    return {str(getattr(one, "id", "")) for one in (*of_drills, *(checks.checks if checks else ()))}
 
 
 def new_playbook(root: Path, id: str) -> dict[Path, str]:
@@ -131,7 +131,7 @@ def new_module(root: Path, id: str) -> dict[Path, str]:
 
 
 def _listed(text: str, folder: str) -> str:
-    """curriculum.yml with `folder` at the end of `modules:`, everything else as it was, comments too."""
+    """curriculum.yml with `folder` at the end of `modules:`; everything else is unchanged, also comments."""
     flow = re.search(r"^modules:\s*\[([^\]]*)\]", text, re.M)
     if flow:
         return f"{text[: flow.end(1)]}, {folder}{text[flow.end(1) :]}"

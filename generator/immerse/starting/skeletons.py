@@ -1,4 +1,4 @@
-"""The texts that first files are made of."""
+"""The texts of new files."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from string import Template
 
 
 def skeleton(*parts: str, **values: str) -> str:
-    """A skeleton of the package with these values in it; pages are reviewed in a year."""
+    """A skeleton of the package with these values; pages are to be reviewed in a year."""
     source: Traversable = files("immerse").joinpath("starter", "skeletons", *parts)
     review_by = (date.today() + timedelta(days=365)).isoformat()
-    # `safe_` because a skeleton may show a dollar sign of its own.
+    # `safe_` because a skeleton may contain a dollar sign.
     return Template(source.read_text(encoding="utf-8")).safe_substitute(values, review_by=review_by)
