@@ -57,7 +57,7 @@ def test_a_programme_keeps_order_ids_and_places(workspace: Path) -> None:
     (module,) = programme.modules
     assert module.folder == "curriculum/basics"
     assert module.location == Location("curriculum/basics/module.yml", 1, 1)
-    assert module.place_of("title") == Location("curriculum/basics/module.yml", 2, 1)
+    assert module.location_of("title") == Location("curriculum/basics/module.yml", 2, 1)
     section = module.lessons[1].sections[0]
     assert section.location == Location("curriculum/basics/lessons/01-first-loaf.yml", 11, 5)
     assert not isinstance(section, OneOf)

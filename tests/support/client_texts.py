@@ -49,7 +49,7 @@ def _texts(value: Any, around: _Around, contract: type[Policy]) -> Iterator[tupl
         block = "/".join(part for part in (around.block, str(getattr(value, "id", "") or "")) if part)
         inside = _Around(block, around.reads | reads)
         if isinstance(value, GraduationItem) and value.compute is not None:
-            yield value.place_of("compute"), Written(block, inside.reads | {str(key) for key in value.uses})
+            yield value.location_of("compute"), Written(block, inside.reads | {str(key) for key in value.uses})
         for name, item in vars(value).items():
             yield from _texts(
                 item, _Around(f"{block}/{name}", inside.reads) if name == "why_here" else inside, contract

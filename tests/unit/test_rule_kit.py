@@ -48,7 +48,7 @@ def test_a_problem_of_a_setting_names_client_and_setting_and_lies_at_the_field(c
     problem = only(slow, context)
     on_call = context.clients[0].policy.centre.on_call
     assert on_call is not None
-    assert (problem.subject, problem.location) == ("north-wind/centre.on_call", on_call.place_of("ack_min"))
+    assert (problem.subject, problem.location) == ("north-wind/centre.on_call", on_call.location_of("ack_min"))
     assert (problem.rule, problem.severity, problem.hint) == ("L-99", Severity.ERROR, "be quick")
 
 
@@ -57,7 +57,7 @@ def test_each_entry_of_a_list_is_judged_by_itself(context: Subject) -> None:
     def desks(desk: Desk, report: Report) -> None:
         report.warn(str(desk.id), at="open")
 
-    expected = [(str(desk.id), desk.place_of("open")) for desk in context.clients[0].policy.centre.desks or ()]
+    expected = [(str(desk.id), desk.location_of("open")) for desk in context.clients[0].policy.centre.desks or ()]
     assert [(one.message, one.location) for one in desks.find(context)] == expected
     assert {one.severity for one in desks.find(context)} == {Severity.WARNING}
 
@@ -74,14 +74,14 @@ def test_the_entries_of_a_mapping_have_their_key(context: Subject) -> None:
 def test_a_rule_may_have_several_scopes_and_a_lesson_is_one(context: Subject) -> None:
     @rule("L-99", ERROR, each=each_client)
     def several(client: Client, report: Report) -> None:
-        report("of the client", at=client.policy.place_of("site"), about="site.release")
+        report("of the client", at=client.policy.location_of("site"), about="site.release")
 
     @several.also(nodes(Programme.lessons))
     def _lesson(lesson: Lesson, report: Report) -> None:
         report("of the lesson", at="title")
 
     first, *lessons = several.find(context)
-    expected = [(str(lesson.id), lesson.place_of("title")) for lesson in context.programme.lessons()]
+    expected = [(str(lesson.id), lesson.location_of("title")) for lesson in context.programme.lessons()]
     assert first.subject == "north-wind/site.release"
     assert [(one.subject, one.location) for one in lessons] == expected
 
@@ -95,7 +95,7 @@ def test_a_setting_that_no_text_reads_is_not_judged(context: Subject) -> None:
 
     @guarded.also(each_client, reads=("centre.shift", "centre.on_call"))
     def _client(client: Client, report: Report) -> None:
-        report("judged too", at=client.policy.place_of("centre"))
+        report("judged too", at=client.policy.location_of("centre"))
 
     assert len([*guarded.find(context)]) == 2
     assert [*guarded.find(unread)] == []

@@ -54,7 +54,7 @@ def own_words_approved(playbook: Playbook, report: Report) -> None:
     for row in walk_nodes(playbook.decision_tables):
         if isinstance(row, DecisionRow) and row.then.approver and row.then.approver == row.then.route:
             message = f"row {row.id} of {playbook.id} gives {row.then.route!r} as owner and as approver"
-            report(message, at=row.then.place_of("approver"), hint="name another approver, or none")
+            report(message, at=row.then.location_of("approver"), hint="name another approver, or none")
 
 
 @own_words_approved.also(entries("approvals.chain"))

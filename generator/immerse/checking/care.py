@@ -69,11 +69,11 @@ def no_help_here(care: DutyOfCare, report: Report) -> None:
             report(message, at="helplines", hint="add one that is answered there")
         if not any(covers(number, country) for number in route.numbers):
             message = f"no emergency number for {country!r}, which is a jurisdiction of the client"
-            report(message, at=route.place_of("numbers"), hint=f'numbers: {{{country}: "..."}}')
+            report(message, at=route.location_of("numbers"), hint=f'numbers: {{{country}: "..."}}')
     for place, line in enumerate(care.helplines):
         what, path = f"helpline {line.name} ({line.jurisdiction})", f"helplines.{place}"
-        _last_checked(what, path, line.verified_on, line.place_of("verified_on"), report)
-    _last_checked("the emergency route", "emergency_route", route.verified_on, route.place_of("verified_on"), report)
+        _last_checked(what, path, line.verified_on, line.location_of("verified_on"), report)
+    _last_checked("the emergency route", "emergency_route", route.verified_on, route.location_of("verified_on"), report)
 
 
 def _last_checked(what: str, path: str, day: date | None, place: Location, report: Report) -> None:

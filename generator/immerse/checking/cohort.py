@@ -38,7 +38,7 @@ def _outnumbered(client: Client, report: Report) -> None:
             taken = f"{counted(mentors, 'mentor')} may take {mentors * most} by rotation.ratio"
             message = f"the cohort has {rotation.cohort.size} trainees; {taken}"
             hint = "name another mentor, or take fewer people"
-            report.warn(message, at=rotation.roles.place_of("mentors"), about="rotation.roles", hint=hint)
+            report.warn(message, at=rotation.roles.location_of("mentors"), about="rotation.roles", hint=hint)
 
 
 @declared("L-67", WARNING)
@@ -66,4 +66,4 @@ def path_missing(context: Subject, report: Report) -> None:
     for missing in [path for path in _PATHS if path not in {str(path.id) for path in rotation.paths}]:
         message = f"rotation.yml has no path for the {missing}"
         hint = f"add {{id: {missing}, title: ..., text: ...}} under paths"
-        report(message, at=rotation.place_of("paths"), about="rotation", hint=hint)
+        report(message, at=rotation.location_of("paths"), about="rotation", hint=hint)

@@ -111,7 +111,7 @@ def crisis_not_practised(exercise: Exercise, report: Report) -> None:
     for before, after in pairwise(held):
         if before.plot == after.plot:
             message = f"the plot {after.plot!r} was played twice in a row, on {before.held_on} and {after.held_on}"
-            report.warn(message, at=after.place_of("plot"), hint="tell another story next time")
+            report.warn(message, at=after.location_of("plot"), hint="tell another story next time")
     nights = [exercise.held_on for exercise in held if exercise.out_of_hours]
     since = max(nights, default=report.policy.agency.starts)
     if exercise.out_of_hours and since and report.context.on - since > timedelta(days=366):

@@ -158,7 +158,7 @@ def silent_bot(ai: MachineUse, report: Report) -> None:
     if (ai.bot or ai.drafting != "none") and report.uses("legal.regimes") and not _has_machine_law(report.client):
         report.warn(
             f"machines are used in {countries}, but no regime of legal.regimes is about them",
-            at=report.policy.legal.place_of("regimes"),
+            at=report.policy.legal.location_of("regimes"),
             about="legal.regimes",
             hint="add a regime with source: Regulation (EU) 2024/1689, article 50",
         )

@@ -30,12 +30,12 @@ def untranslated(texts: tuple[PreCleared, ...], report: Report) -> None:
     for tag in covered_languages(report.client) if texts else ():
         if not any(tag in text.text for text in first):
             message = f"no pre-cleared acknowledgement has a text in {tag}, which is a covered language"
-            place = first[0].place_of("text") if first else None
+            place = first[0].location_of("text") if first else None
             report(message, at=place, hint=f"add {tag}: ... to a text of kind acknowledgement")
         for text in texts:
             if text.kind != "acknowledgement" and tag not in text.text:
                 message = f"pre-cleared text {text.id} has no text in {tag}, which is a covered language"
-                report.warn(message, at=text.place_of("text"), hint=f"add {tag}: ... under text")
+                report.warn(message, at=text.location_of("text"), hint=f"add {tag}: ... under text")
 
 
 @untranslated.also(setting("wellbeing.duty_of_care"))

@@ -35,7 +35,7 @@ def unnamed_law(client: Client, report: Report) -> None:
     if sector in REGULATED and not legal.regimes and not legal.none_applies:
         message = f"the sector is {sector!r}, but legal.regimes names no regime"
         hint = "name the regime that binds it, with owner, source and review date"
-        report(message, at=legal.place_of("regimes"), about="legal.regimes", hint=hint)
+        report(message, at=legal.location_of("regimes"), about="legal.regimes", hint=hint)
         return
     covered = [country for regime in legal.regimes or () for country in regime.jurisdictions]
     covered += [none.jurisdiction for none in legal.none_applies or ()]
@@ -43,7 +43,7 @@ def unnamed_law(client: Client, report: Report) -> None:
         if not any(covers(one, country) for one in covered):
             message = f"no regime covers {country!r}, and nobody has signed that none applies"
             hint = "add it to a regime's jurisdictions, or to legal.none_applies"
-            report(message, at=client.policy.client.place_of("jurisdictions"), about="legal.regimes", hint=hint)
+            report(message, at=client.policy.client.location_of("jurisdictions"), about="legal.regimes", hint=hint)
 
 
 @unnamed_law.also(each_client, reads="escalation.contacts")
@@ -53,7 +53,7 @@ def _no_compliance(client: Client, report: Report) -> None:
     if sector in REGULATED and not held and not (roles and roles.compliance):
         message = f"the sector is {sector!r}, but nobody holds the function compliance"
         hint = "functions: [compliance] at a contact, or rotation.roles.compliance"
-        place = client.policy.escalation.place_of("contacts")
+        place = client.policy.escalation.location_of("contacts")
         report(message, at=place, about="escalation.contacts", hint=hint)
 
 
@@ -118,7 +118,7 @@ def complaint_without_clock(client: Client, report: Report) -> None:
             ours, most = getattr(legal.complaints, field), getattr(regime.clock, f"{field}_h", None)
             if most is not None and ours > most:
                 message = f"legal.complaints.{field} is {ours} hours; regime {regime.id} gives {most}"
-                place = legal.complaints.place_of(field)
+                place = legal.complaints.location_of(field)
                 report(message, at=place, about="legal.complaints", hint=f"{most} hours or fewer")
 
 

@@ -41,7 +41,7 @@ def _unexpected_values(rules: Mapping[str, Rule], client: Client, subject: Subje
         for holder in values_of(replace(field, keys=field.keys[:-1]), client.policy):
             if fault := expected.fault(getattr(holder.value, field.name), field.type.limit.unit):
                 path = f"{holder.path}.{field.name}"
-                place = client.at_home(holder.value.place_of(field.name))
+                place = client.at_home(holder.value.location_of(field.name))
                 message, hint = f"{path} {fault}; {expected.says}", expected.hint(field.name)
                 id, severity = subject_of(client, path), Severity.WARNING if expected.warning else None
                 yield rules[expected.rule].problem(place, message, subject=id, hint=hint, severity=severity)
@@ -49,7 +49,7 @@ def _unexpected_values(rules: Mapping[str, Rule], client: Client, subject: Subje
 
 def _broken_relation(rule: Rule, client: Client, broken: Broken) -> Problem:
     """A problem at the line that the client can correct: that of the value which it set itself."""
-    places = [value.node.place_of(value.name) for value in (broken.at, broken.other)]
+    places = [value.node.location_of(value.name) for value in (broken.at, broken.other)]
     own = next((place for place in places if place.path.startswith(f"{client.folder}/")), places[0])
     message, id = f"{broken.at.path} {broken.fault}", subject_of(client, broken.at.path)
     cause = f"{client.id}/{broken.at.path}"

@@ -81,7 +81,7 @@ def viewpoint_hidden(client: Client, report: Report) -> None:
         if legal.public_forum is None or not legal.public_forum.applies:
             message = "the client is a public body, but legal.public_forum.applies is not true"
             hint = "applies: true, and the rule that follows from it"
-            place = legal.public_forum.place_of("applies") if legal.public_forum else legal.location
+            place = legal.public_forum.location_of("applies") if legal.public_forum else legal.location
             report(message, at=place, about="legal.public_forum", hint=hint)
         for action, ground in _grounds(moderation) if moderation else ():
             if action != "ignore":
@@ -90,7 +90,7 @@ def viewpoint_hidden(client: Client, report: Report) -> None:
         rule = moderation.actions.get(action) if moderation else None
         if rule and not rule.capture:
             message = f"{action!r} happens without a copy: capture is false"
-            report.warn(message, at=rule.place_of("capture"), about="response.moderation", hint="capture: true")
+            report.warn(message, at=rule.location_of("capture"), about="response.moderation", hint="capture: true")
 
 
 def _viewpoint(action: ModerationAction, ground: Text, report: Report) -> None:

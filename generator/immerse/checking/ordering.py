@@ -77,7 +77,7 @@ def impossible_order(context: Subject, report: Report) -> None:
     needs = {id: sorted({*map(module_of, modules[id].requires)} & modules.keys() - {id}) for id in sorted(modules)}
     for cycle in cycles(needs):
         message = f"modules wait for each other: {' -> '.join([*cycle, cycle[0]])}"
-        place = modules[cycle[0]].place_of("requires")
+        place = modules[cycle[0]].location_of("requires")
         report(message, at=place, about=cycle[0], hint="drop one of these requirements")
     for module in modules.values():
         for need in module.requires:
@@ -87,7 +87,7 @@ def impossible_order(context: Subject, report: Report) -> None:
             if order.index(before) > order.index(module.id) and not reaches(needs, before, module.id):
                 message = f"{module.id} requires {need}, but module {before} is taught after it"
                 hint = "change the order in curriculum.yml or the requirement"
-                report(message, at=module.place_of("requires"), about=str(module.id), hint=hint)
+                report(message, at=module.location_of("requires"), about=str(module.id), hint=hint)
             _begun_too_late(module, modules[before], need, report)
 
 
@@ -98,14 +98,14 @@ def _begun_too_late(module: Module, before: Module, need: str, report: Report) -
             start = f"{module.id} starts in week {weeks[0]} of track {track!r}"
             message = f"{start}, but {need} begins only in week {earlier[0]}"
             hint = "start it later, or begin what it requires earlier"
-            report(message, at=module.place_of("window"), about=str(module.id), hint=hint)
+            report(message, at=module.location_of("window"), about=str(module.id), hint=hint)
 
 
 @impossible_order.also(each_module)
 def _module(module: Module, report: Report) -> None:
     for need in module.requires:
         if module_of(need) == module.id:
-            place = need.location if isinstance(need, Text) else module.place_of("requires")
+            place = need.location if isinstance(need, Text) else module.location_of("requires")
             message = f"{module.id} requires {need}, which it teaches itself"
             report(message, at=place, hint="drop this requirement")
     _window("window", module.window, report)
@@ -146,7 +146,7 @@ def impossible_tasks(context: Subject, report: Report) -> None:
     for cycle in found:
         circle = " -> ".join([*cycle, cycle[0]])
         message = f"tasks wait for each other: {circle}" if len(cycle) > 1 else f"{cycle[0]} waits for itself"
-        place = tasks[cycle[0]].place_of("after")
+        place = tasks[cycle[0]].location_of("after")
         report(message, at=place, about=cycle[0], hint="remove one of them from after:")
     for fault, tracks in _by_message(rotation):
         if not any({str(fault.task.id), fault.waits_for} <= {*cycle} for cycle in found):

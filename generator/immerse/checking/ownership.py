@@ -60,29 +60,29 @@ def _owned(client: Client) -> Iterator[tuple[str, Held]]:
     """(setting, what contacts of the client must own from the first day)."""
     policy = client.policy
     for channel in policy.centre.channels or ():
-        yield "centre.channels", (f"channel {channel.id}", channel.owner, channel.place_of("owner"))
+        yield "centre.channels", (f"channel {channel.id}", channel.owner, channel.location_of("owner"))
     for outcome in policy.measures.outcomes or ():
-        yield "measures.outcomes", (f"outcome {outcome.id}", outcome.owner, outcome.place_of("owner"))
+        yield "measures.outcomes", (f"outcome {outcome.id}", outcome.owner, outcome.location_of("owner"))
     for vendor in policy.centre.vendors or ():
-        yield "centre.vendors", (f"the contract with {vendor.name}", vendor.owner, vendor.place_of("owner"))
+        yield "centre.vendors", (f"the contract with {vendor.name}", vendor.owner, vendor.location_of("owner"))
     if system := policy.records.system:
-        yield "records.system", ("the archive of records", system.owner, system.place_of("owner"))
+        yield "records.system", ("the archive of records", system.owner, system.location_of("owner"))
 
 
 def _deciding(client: Client) -> Iterator[tuple[str, Held]]:
     """(setting, what nobody from the agency may hold after its exit)."""
     policy = client.policy
     for id, contact in contacts_of(client).items():
-        yield "escalation.contacts", ("a place among the contacts", id, contact.place_of("employer"))
+        yield "escalation.contacts", ("a place among the contacts", id, contact.location_of("employer"))
     for approval in policy.approvals.chain or ():
-        place = approval.place_of("approver")
+        place = approval.location_of("approver")
         yield "approvals.chain", (f"approval {approval.id}", approval.approver, place)
     if recovery := policy.security.recovery:
-        place = recovery.place_of("key_holders")
+        place = recovery.location_of("key_holders")
         yield from (("security.recovery", ("a recovery key", holder, place)) for holder in recovery.key_holders)
     if roles := policy.rotation.roles:
         attesting = [("mentors", mentor) for mentor in roles.mentors] + [("lead", roles.lead)]
-        yield from (("rotation.roles", (f"the role {name}", who, roles.place_of(name))) for name, who in attesting)
+        yield from (("rotation.roles", (f"the role {name}", who, roles.location_of(name))) for name, who in attesting)
 
 
 def _exit_day(client: Client) -> date | None:

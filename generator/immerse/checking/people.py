@@ -49,11 +49,11 @@ def _pairs(context: Subject) -> Iterator[Visit[_Pair]]:
 def _holders(client: Client) -> Iterator[tuple[str, str, str, Location]]:
     """(what is held, holder, deputy, where the deputy is named)."""
     for id, contact in contacts_of(client).items():
-        yield f"contact {id}", id, contact.deputy, contact.place_of("deputy")
+        yield f"contact {id}", id, contact.deputy, contact.location_of("deputy")
     for key, named in named_by(client.policy):
         holder = getattr(named.node, named.stands_in_for) if named.stands_in_for else None
         if holder:
-            yield _name_of(named, key), holder, str(named.id), named.node.place_of(named.field)
+            yield _name_of(named, key), holder, str(named.id), named.node.location_of(named.field)
 
 
 def _name_of(named: Reference, key: str) -> str:
@@ -87,7 +87,7 @@ def missing_deputy(pair: _Pair, report: Report) -> None:
 
 @missing_deputy.also(each_client, reads="escalation.contacts")
 def _unheld_function(client: Client, report: Report) -> None:
-    at, about = client.policy.escalation.place_of("contacts"), "escalation.contacts"
+    at, about = client.policy.escalation.location_of("contacts"), "escalation.contacts"
     for function in NEEDED:
         if not any(function in contact.functions for contact in contacts_of(client).values()):
             hint, cause = f"functions: [{function}] at the contact who holds it", unheld(client, function)

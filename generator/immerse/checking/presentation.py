@@ -51,7 +51,7 @@ def no_way_back(client: Client, report: Report) -> None:
         if getattr(client.policy.site, field) is None:
             message = f"site.{field} is not set, so it is missing from the footers of the pages"
             hint = f"set it in {client.folder}/policy.yml"
-            report.warn(message, at=client.policy.place_of("site"), about=f"site.{field}", hint=hint)
+            report.warn(message, at=client.policy.location_of("site"), about=f"site.{field}", hint=hint)
 
 
 @rule("L-74", ERROR, each=caught(_shows_media))
@@ -178,4 +178,4 @@ def unreadable_colours(client: Client, report: Report) -> None:
         if ratio < LEAST:
             message = f"{field} {colour} gives {what} a contrast of {ratio:.1f} to 1; it needs {LEAST} to 1"
             hint = "a lighter colour" if other == NIGHT else "a darker colour"
-            report(message, at=client.look.place_of(field), about="look", hint=hint)
+            report(message, at=client.look.location_of(field), about="look", hint=hint)

@@ -184,7 +184,7 @@ _LONG = 40
 def _list_of(kind: str, client: Client) -> Location:
     """Where a client's policy defines things of a kind."""
     first = next(definition for definition in definitions_in(client.policy) if definition.kind == kind)
-    return first.node.place_of(first.field)
+    return first.node.location_of(first.field)
 
 
 def _near(id: str | int, known: Collection[str | int]) -> str:

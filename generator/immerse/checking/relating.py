@@ -37,12 +37,12 @@ def hub_as_help_desk(client: Client, report: Report) -> None:
     if not policy.centre.charter:
         message = "centre.charter does not say who decides what"
         hint = "write the decisions that hub and spokes would otherwise argue about"
-        report(message, at=policy.centre.place_of("charter"), about="centre.charter", hint=hint)
+        report(message, at=policy.centre.location_of("charter"), about="centre.charter", hint=hint)
     serves_spokes = policy.client.org_model in ("hub_spoke", "multi_hub", "holistic")
     kept = policy.measures.operational
     if serves_spokes and kept is not None and "K-DESK" not in kept and report.uses("measures.operational"):
         message = f"the organisation is {policy.client.org_model!r}, but measures.operational lacks K-DESK"
-        place = policy.measures.place_of("operational")
+        place = policy.measures.location_of("operational")
         report(message, at=place, about="measures.operational", hint="add K-DESK to measures.operational")
 
 

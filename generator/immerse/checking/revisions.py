@@ -39,11 +39,11 @@ def _of_item(item: RevisedItem, report: Report) -> None:
     versions = [version_key(change.version) for change in node.changes]
     if versions != sorted(versions):
         message = f"{item.id}: changes are not in order"
-        report(message, at=node.place_of("changes"), about=item.id, hint="put the oldest change first")
+        report(message, at=node.location_of("changes"), about=item.id, hint="put the oldest change first")
     least = 1 + sum(change.raises for change in node.changes)
     if node.rev < least:
         message = f"{item.id} has rev {node.rev}, but {least - 1} of its changes are raised or mandatory"
-        place = node.place_of("rev" if "rev" in node.model_fields_set else "changes")
+        place = node.location_of("rev" if "rev" in node.model_fields_set else "changes")
         report(message, at=place, about=item.id, hint=f"write rev: {least}")
 
 

@@ -127,7 +127,7 @@ def unanswerable_check(check: KnowledgeCheck, report: Report) -> None:
     for answer in alternatives((check.answer,)):
         if answer.option not in ids:
             message = f"the answer of {check.id} is option {answer.option!r}, which is not among its options"
-            report(message, at=answer.place_of("option"), hint=f"options: {', '.join(ids)}")
+            report(message, at=answer.location_of("option"), hint=f"options: {', '.join(ids)}")
     if len(set(ids)) < len(ids):
         report(f"two options of {check.id} have the same id", at="options")
     if "policy" in check.tags and not report.reads:

@@ -195,7 +195,7 @@ class Report:
         if at is not None:
             if node is None or at not in type(node).model_fields:
                 raise ValueError(f"{self._rule.id}: {at!r} is not a field of the object")
-            return node.place_of(at)
+            return node.location_of(at)
         location = self._visit.at or (node.location if node else None)
         if location is None:
             raise ValueError(f"{self._rule.id}: the object has no location")

@@ -43,7 +43,7 @@ def setting(key: str, *, unread: bool = False) -> Scope[Any]:
             value = getattr(settings, name)
             if value is not None:
                 node = value if isinstance(value, Node) else None
-                yield Visit(value, f"{client.id}/{key}", settings.place_of(name), node, client)
+                yield Visit(value, f"{client.id}/{key}", settings.location_of(name), node, client)
 
     return visits
 

@@ -92,13 +92,13 @@ def _twice(held: Sequence[_Held]) -> Iterator[_Fault]:
             continue
         if before.client == one.client:
             message = f"this key is listed twice, first in line {before.signer.location.line}"
-            yield one, one.signer.place_of("key"), message, "list it once, with all its roles"
+            yield one, one.signer.location_of("key"), message, "list it once, with all its roles"
         elif "client" in (before.signer.employer, one.signer.employer):
             message = f"this key of a client's employee signs for {before.client} too"
-            yield one, one.signer.place_of("key"), message, "make a separate key for each client"
+            yield one, one.signer.location_of("key"), message, "make a separate key for each client"
         elif before.signer.person != one.signer.person:
             message = f"this key belongs to {before.signer.person} at {before.client}, but here to {one.signer.person}"
-            yield one, one.signer.place_of("person"), message, "correct the wrong one of the two ids"
+            yield one, one.signer.location_of("person"), message, "correct the wrong one of the two ids"
 
 
 def _two_employers(held: Sequence[_Held]) -> Iterator[_Fault]:
@@ -107,11 +107,11 @@ def _two_employers(held: Sequence[_Held]) -> Iterator[_Fault]:
         before = first.setdefault(str(one.signer.person), one)
         if before.signer.employer != one.signer.employer:
             where = "in another line" if before.client == one.client else f"at {before.client}"
-            place = before.signer.place_of("employer")
+            place = before.signer.location_of("employer")
             here, there = one.signer.employer, before.signer.employer
             message = f"{one.signer.person} is employed by the {here} here and by the {there} {where}"
             hint = f"the other line is {place}; a person who changes employers gets a new id"
-            yield one, one.signer.place_of("employer"), message, hint
+            yield one, one.signer.location_of("employer"), message, hint
 
 
 @rule("L-95", WARNING, each=each_client)
@@ -130,12 +130,12 @@ def ending_key(client: Client, report: Report) -> None:
             left = counted((last.until - report.context.on).days, "day")
             message = f"the last key of {last.person} ends in {left}, on {last.until}"
             hint = f"a new key: immerse signers renew {str(last.key)[:8]} REQUEST --client {client.id}"
-            report(message, at=last.place_of("until"), about=str(last.key), hint=hint)
+            report(message, at=last.location_of("until"), about=str(last.key), hint=hint)
     for signer in client.signers.signers:
         if signer.is_active and signer.until - signer.from_ > _LONGEST:
             message = f"this key lasts from {signer.from_} until {signer.until}, which is more than two years"
             hint = "write an earlier until; a new key replaces it then"
-            report(message, at=signer.place_of("until"), about=str(signer.key), hint=hint)
+            report(message, at=signer.location_of("until"), about=str(signer.key), hint=hint)
 
 
 def _last_keys(client: Client) -> Iterable[Signer]:

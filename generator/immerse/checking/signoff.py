@@ -40,7 +40,7 @@ def inconsistent_sign_off(context: Subject, report: Report) -> None:
             report(message, at=one.location, about=about, hint="write one rule with the numbers that apply")
         if isinstance(one, AttesterCount) and one.client > one.count:
             message = f"{one.id} asks for {one.client} client employees among {one.count} attesters"
-            report(message, at=one.place_of("client"), about=about, hint=f"client: {one.count} at most")
+            report(message, at=one.location_of("client"), about=about, hint=f"client: {one.count} at most")
         if rotation.regulated is None and (getattr(one, "regulated", None) or getattr(one, "regulated_gates", ())):
             message = f"{one.id} mentions regulated sectors, but rotation.yml does not say which sectors are regulated"
             hint = "write regulated: {when: policy.client.sector in [...]} above signoff_rules"
@@ -73,7 +73,7 @@ def _too_little(competency: Competency, report: Report) -> None:
         for name, here, there in (("pieces", need.pieces, asked.pieces), ("observed", need.observed, asked.observed)):
             if here < there:
                 message = f"{competency.id} asks for {name}: {here}, but {least.id} for {there}"
-                report(message, at=need.place_of(name), hint=f"write {name}: {there} or more")
+                report(message, at=need.location_of(name), hint=f"write {name}: {there} or more")
     attesters = rule_of(AttesterCount, rotation.signoff_rules)
     if attesters and (competency.critical or attesters.among == "every"):
         _fewer_attesters(competency, attesters, {role.id for role in rotation.roles if role.client}, report)

@@ -30,14 +30,14 @@ def unknown_track(client: Client, report: Report) -> None:
     tracks = [str(track.id) for track in declared.tracks]
     if not tracks or not rotation.track or rotation.track in (*tracks, "custom"):
         return
-    place, written = rotation.place_of("track"), client.origins.get("rotation.track")
+    place, written = rotation.location_of("track"), client.origins.get("rotation.track")
     of_core = written is not None and written.layer == "core"
     where = f" ({place})" if of_core else ""
     message = f"rotation.track of {client.id} is {rotation.track!r}{where}, which rotation.yml does not have"
     known = " or ".join(track for track in tracks if track in _TRACKS)
     meant = f"rotation.track: {known}" if known else f"give one of its tracks the id {rotation.track}"
     hint = f"{meant}; or rotation.track: custom, with rotation.weeks"
-    report(message, at=declared.place_of("tracks") if of_core else place, about="rotation.track", hint=hint)
+    report(message, at=declared.location_of("tracks") if of_core else place, about="rotation.track", hint=hint)
 
 
 @rule("L-88", WARNING, each=each_module)
@@ -56,7 +56,7 @@ def overruled_number(module: Module, report: Report) -> None:
     """
     passing = _default(report.context, "signoff", "checks_pass")
     if passing and module.checks and module.checks.pass_percent < passing[0]:
-        written, place = module.checks.pass_percent, module.checks.place_of("pass_percent")
+        written, place = module.checks.pass_percent, module.checks.location_of("pass_percent")
         _overruled(report, f"pass_percent {written}", place, "rotation.signoff.checks_pass", passing)
 
 
@@ -65,7 +65,7 @@ def _floor(phase: Phase, report: Report) -> None:
     least = _default(report.context, "minimums", "weeks", str(phase.id).replace("-", "_"))
     if least and phase.floor < least[0] and "floor" in phase.model_fields_set:
         setting = f"rotation.minimums.weeks.{phase.id}"
-        _overruled(report, f"floor {phase.floor}", phase.place_of("floor"), setting, least)
+        _overruled(report, f"floor {phase.floor}", phase.location_of("floor"), setting, least)
 
 
 def _overruled(report: Report, written: str, place: Location, setting: str, least: tuple[int, Location]) -> None:
@@ -84,7 +84,7 @@ def _default(subject: Subject, *keys: str) -> tuple[int, Location] | None:
     for key in keys[:-1]:
         found = getattr(found, key, None)
     value = getattr(found, keys[-1], None)
-    return None if value is None else (value, found.place_of(keys[-1]))
+    return None if value is None else (value, found.location_of(keys[-1]))
 
 
 @overruled_number.also(each_client)
@@ -95,7 +95,7 @@ def _other_weeks(client: Client, report: Report) -> None:
     if track is None or written is None or written.layer == "client" or own.weeks == track.weeks:
         return
     chosen = client.layer_of(("rotation", "track")) == "client"
-    place = own.place_of("track") if chosen else track.place_of("weeks")
+    place = own.location_of("track") if chosen else track.location_of("weeks")
     message = f"the track {track.id!r} of {client.id} has {track.weeks} weeks"
     message += f", but rotation.weeks is {own.weeks} ({written.location}), which applies"
     hint = f"rotation.weeks: {track.weeks}, in the policy of {client.id}"

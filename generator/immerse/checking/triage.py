@@ -36,7 +36,7 @@ def weak_trigger(client: Client, report: Report) -> None:
     """
     triggers = client.policy.escalation.hard_triggers or {}
     for missing in [id for id in CORE_TRIGGERS if id not in triggers]:
-        place = client.policy.escalation.place_of("hard_triggers")
+        place = client.policy.escalation.location_of("hard_triggers")
         message = f"the core hard trigger {missing!r} is missing"
         report(message, at=place, about=missing, hint="core triggers cannot be removed")
 
@@ -44,7 +44,7 @@ def weak_trigger(client: Client, report: Report) -> None:
 @weak_trigger.also(setting("escalation.hard_triggers"))
 def _without_a_contact(triggers: dict[TriggerId, HardTrigger], report: Report) -> None:
     """Report each function of a route that no contact, or more than one, holds."""
-    at, contacts = report.policy.escalation.place_of("contacts"), contacts_of(report.client)
+    at, contacts = report.policy.escalation.location_of("contacts"), contacts_of(report.client)
     functions = dict.fromkeys(trigger.route.function for trigger in triggers.values() if trigger.route.function)
     for function in functions:
         routed = ", ".join(str(id) for id, trigger in triggers.items() if trigger.route.function == function)
@@ -87,7 +87,7 @@ def tone_before_safety(playbook: Playbook, report: Report) -> None:
     first = next(alternatives(playbook.decisions), None)
     if first is None or _SAFETY.search(first.ask):
         return
-    place = first.place_of("ask")
+    place = first.location_of("ask")
     if "response.priorities" in playbook.uses:
         message = f"{playbook.id} first asks {first.ask!r}, not about life or safety"
         report(message, at=place, hint="ask about life and safety first")
@@ -126,9 +126,9 @@ def _where_to_sort_sooner(client: Client, priority: str, target: Target) -> tupl
     """(location, hint): of the target where the client set it, else of the hours of its desks."""
     desks = client.policy.centre.desks
     if not desks or client.layer_of(("response", "targets", priority, "triage_min")) == "client":
-        return target.place_of("triage_min"), "sort before you answer"
+        return target.location_of("triage_min"), "sort before you answer"
     hint = f"open longer, or sort before you answer: response.targets.{priority}.triage_min"
-    return min(desks, key=lambda desk: shortest_day(typical_week_of([desk]))).place_of("close"), hint
+    return min(desks, key=lambda desk: shortest_day(typical_week_of([desk]))).location_of("close"), hint
 
 
 @broken_clocks.also(setting("centre.on_call"))

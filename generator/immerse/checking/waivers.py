@@ -61,13 +61,13 @@ def _is_final(waiver: Waiver, problem: Problem) -> bool:
 def _faults(waiver: Waiver, matching: list[Problem], on: date, *, all_judged: bool) -> list[Problem]:
     at, severity, named = waiver.location, Severity.WARNING, f"the waiver of {waiver.rule} for {waiver.subject!r}"
     if waiver.expires < on:
-        at, severity, message = waiver.place_of("expires"), Severity.ERROR, f"{named} expired on {waiver.expires}"
+        at, severity, message = waiver.location_of("expires"), Severity.ERROR, f"{named} expired on {waiver.expires}"
         hint = f"correct what it covers, or {waiver.owner} renews it with a new day"
     elif any(_is_final(waiver, problem) for problem in matching):
         severity, message = Severity.ERROR, f"{waiver.rule} is an error for {waiver.subject!r} and cannot be waived"
         hint = "correct it, then delete this waiver"
     elif waiver.rule not in BY_ID:
-        at, message = waiver.place_of("rule"), f"there is no rule {waiver.rule!r}"
+        at, message = waiver.location_of("rule"), f"there is no rule {waiver.rule!r}"
         hint = "immerse explain lists the rules"
     elif not matching and all_judged:
         message, hint = f"{named} covers nothing", "delete it"

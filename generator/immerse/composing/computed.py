@@ -41,7 +41,7 @@ def with_statements(programme: Programme, policy: Policy) -> Programme:
 def _stated(item: GraduationItem, rotation: Rotation, policy: Policy) -> GraduationItem:
     if item.compute is None:
         return item
-    statement = Line(_sentence(item.compute, rotation, policy), item.place_of("compute"))
+    statement = Line(_sentence(item.compute, rotation, policy), item.location_of("compute"))
     return item.model_copy(update={"statement": statement})
 
 

@@ -9,7 +9,7 @@ from immerse.composing.outcomes import on_one_line
 from immerse.composing.sources import Found
 from immerse.expressions.evaluating import holds
 from immerse.expressions.expression_errors import ExpressionFault, MissingValue
-from immerse.expressions.placeholders import place_of_fault
+from immerse.expressions.placeholders import fault_location
 from immerse.expressions.reading import read_condition
 from immerse.expressions.satisfying import can_hold
 from immerse.expressions.syntax_tree import Expression
@@ -36,7 +36,7 @@ def judge_condition(
     source = str(condition)
     reading = read_condition(source, contract)
     for fault in reading.faults:
-        where = place_of_fault(condition, 0, source, fault.fragment)
+        where = fault_location(condition, 0, source, fault.fragment)
         yield Problem(where, RULE, fault.message, hint=fault.hint, subject=subject)
     if reading.faults or reading.expression is None:
         return
@@ -67,14 +67,14 @@ def _problem(location: Location, message: str, hint: str = "", subject: str = ""
 def hole(choice: OneOf[Any], client_id: str, subject: str) -> Problem:
     """No alternative holds for a client, and there is no otherwise."""
     message = f"no alternative of this one_of holds for {client_id}"
-    return _problem(choice.place_of("one_of"), message, "add an alternative, or otherwise:", subject)
+    return _problem(choice.location_of("one_of"), message, "add an alternative, or otherwise:", subject)
 
 
 def overlap(choice: OneOf[Any], held: list[Any], client_id: str, subject: str) -> Problem:
     """More than one alternative holds for a client."""
     names = " and ".join(on_one_line(alternative.when or "no condition") for alternative in held)
     message = f"{len(held)} alternatives of this one_of hold for {client_id}: {names}"
-    return _problem(choice.place_of("one_of"), message, "make the conditions exclude each other", subject)
+    return _problem(choice.location_of("one_of"), message, "make the conditions exclude each other", subject)
 
 
 def emptied(module: Module, client_id: str) -> Problem:

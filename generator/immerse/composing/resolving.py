@@ -263,7 +263,7 @@ class Resolver:
     def _emptied(self, node: Node, name: str, what: str, where: _Where) -> None:
         message = f"{where.key or where.source or 'the programme'}: {name} {what} for {self.client.id}"
         hint = "keep one entry without when:, or give the whole its own when:"
-        self.problems.append(Problem(node.place_of(name), RULE, message, hint=hint, subject=where.source))
+        self.problems.append(Problem(node.location_of(name), RULE, message, hint=hint, subject=where.source))
 
 
 def _nodes(value: Any, kind: type[N]) -> Iterator[N]:

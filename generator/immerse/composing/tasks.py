@@ -102,4 +102,4 @@ def _unheld(task: Task, client: Client) -> Iterator[Problem]:
         return
     message = f"{task.id} is for {who!r}, but nobody holds that role at {client.id}"
     hint = f"{way}, or give the task a when: that excludes {client.id}"
-    yield Problem(task.place_of("who"), NOBODY_HOLDS, message, hint=hint, subject=str(task.id))
+    yield Problem(task.location_of("who"), NOBODY_HOLDS, message, hint=hint, subject=str(task.id))

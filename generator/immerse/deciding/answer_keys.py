@@ -46,4 +46,5 @@ def items_without_key(programme: Programme, evaluator: ItemEvaluator) -> Iterato
             try:
                 evaluator.accept(item.facts)
             except DecisionFault as fault:
-                yield fault.as_problem(item.place_of("facts"), subject, f"{key} has no key for {evaluator.client.id}")
+                message = f"{key} has no key for {evaluator.client.id}"
+                yield fault.as_problem(item.location_of("facts"), subject, message)

@@ -9,7 +9,7 @@ from immerse.deciding.vocabulary import Vocabulary
 from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.grammar import parse
 from immerse.expressions.paths import shape_at
-from immerse.expressions.placeholders import place_of_fault
+from immerse.expressions.placeholders import fault_location
 from immerse.expressions.reading import Scope, read, read_condition
 from immerse.expressions.syntax_tree import (
     All,
@@ -72,7 +72,7 @@ def _source(name: str, path: Text, subject: str, contract: type[Policy]) -> Iter
         expression = parse(str(path))
         shape = shape_at(expression, contract) if isinstance(expression, Path) else Shape(Kind.TEXT)
     except ExpressionFault as fault:
-        place = place_of_fault(path, 0, str(path), fault.fragment)
+        place = fault_location(path, 0, str(path), fault.fragment)
         yield _problem(place, fault.message, fault.hint, subject)
         return
     listed = shape.kind is Kind.LIST and shape.item and shape.item.model and key_field(shape.item.model)
@@ -118,13 +118,13 @@ def _expression(text: Computed, scope: Scope, subject: str, contract: type[Polic
     offset = text.find(source)
     reading = (read_condition if isinstance(text, Formula) else read)(source, contract, scope)
     for fault in reading.faults:
-        place = place_of_fault(text, offset, source, fault.fragment)
+        place = fault_location(text, offset, source, fault.fragment)
         yield _problem(place, fault.message, fault.hint, subject)
     if reading.expression is not None and not reading.faults:
         several = {name for name, shape in scope if shape.kind is Kind.LIST}
         for name in _misused(reading.expression, several):
             message = f"{name} holds several values at once"
-            yield _problem(place_of_fault(text, offset, source, name), message, f'write "..." in {name}', subject)
+            yield _problem(fault_location(text, offset, source, name), message, f'write "..." in {name}', subject)
 
 
 def _misused(expression: Expression, several: set[str]) -> Iterator[str]:
@@ -152,14 +152,14 @@ def statement_problems(programme: Programme, vocabulary: Vocabulary) -> Iterator
             if name not in scope:
                 yield _problem(name.location, f"there is no fact {str(name)!r}", _near(name, scope), subject)
             elif fault := _value_fault(str(name), value, scope[name]):
-                place = value.location if isinstance(value, Text) else item.place_of("facts")
+                place = value.location if isinstance(value, Text) else item.location_of("facts")
                 yield _problem(place, *fault, subject)
         if item.facts and vocabulary.tables:
             missing = [name for name in required if name not in item.facts]
             if missing and not set(item.facts) & set(vocabulary.givers):
                 message = f"{', '.join(missing)} must be stated"
                 hint = "add it to facts:, because it has no usual value"
-                yield _problem(item.place_of("facts"), message, hint, subject)
+                yield _problem(item.location_of("facts"), message, hint, subject)
 
 
 def _value_fault(name: str, value: Any, shape: Shape) -> tuple[str, str] | None:

@@ -51,7 +51,7 @@ class ResponseOrder:
                 message = f"{urgent} is slower than {calm} for {self.client.id}: {what} {late}"
                 hint = "give the graver priority the tighter clock"
                 cause = f"{self.client.id}/response.targets.{urgent}.{at}"
-                yield Problem(one.place_of(at), DECISION_RULE, message, hint=hint, subject=subject, cause=cause)
+                yield Problem(one.location_of(at), DECISION_RULE, message, hint=hint, subject=subject, cause=cause)
                 if at == "clock":
                     break
 
@@ -116,7 +116,7 @@ class ResponseOrder:
                 who = f"{row.result.route!r} and its deputy cannot be reached outside cover"
                 message = f"{who}, and {_grade(row)} comes to them on the wall clock ({self.client.id})"
                 hint = "route it to a contact whose hours are always or on_call"
-                yield contact.place_of("hours"), message, hint
+                yield contact.location_of("hours"), message, hint
 
     def _on_call(self, grade: str) -> Iterator[tuple[Location, str, str]]:
         on_call = self.client.policy.centre.on_call
@@ -129,7 +129,7 @@ class ResponseOrder:
         for key, contact in (("primary", on_call.primary), ("deputy", on_call.deputy)):
             if not self._is_awake(str(contact)):
                 message = f"the {key} on call, {str(contact)!r}, cannot be reached outside cover, and {where}"
-                yield on_call.place_of(key), message, hint
+                yield on_call.location_of(key), message, hint
 
     def _is_awake(self, contact: str) -> bool:
         found = self.client.policy.escalation.contact(contact)

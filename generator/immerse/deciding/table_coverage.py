@@ -124,11 +124,11 @@ class CoverageCheck:
             yield replace(unknown, cause=f"{self.client.id}/contact/{id}")
         elif escalation.contact(contact.deputy) is None:
             message += ", whose deputy is not a contact"
-            unknown = self._problem(contact.place_of("deputy"), message, "name a contact as deputy", table)
+            unknown = self._problem(contact.location_of("deputy"), message, "name a contact as deputy", table)
             yield replace(unknown, cause=f"{self.client.id}/contact/{contact.deputy}")
         elif escalation.is_same_person(id, contact.deputy):
             message += f", who has no deputy at {self.client.id}"
-            yield self._problem(contact.place_of("deputy"), message, "name a different contact as deputy", table)
+            yield self._problem(contact.location_of("deputy"), message, "name a different contact as deputy", table)
 
 
 def _in_words(facts: dict[str, Value]) -> str:

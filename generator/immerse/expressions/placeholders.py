@@ -67,7 +67,7 @@ def _is_plain(text: Prose, found: tuple[Span, ...]) -> bool:
     return not any(_NEEDS_READING.search(text, begin, end) for begin, end in zip(begins, ends, strict=True))
 
 
-def place_of_fault(text: Text, offset: int, source: str, fragment: str) -> Location:
+def fault_location(text: Text, offset: int, source: str, fragment: str) -> Location:
     """The location of a fragment of the expression that begins at `offset`, or of the whole expression."""
     if not source.strip():
         return text.at(offset - 2)
@@ -89,7 +89,7 @@ def inspect(text: Expandable, for_mentors: bool, contract: type[Policy]) -> Iter
             shown = placeholder_fault(reading, mentors) or _block_fault(text, span, reading.shape.kind)
             faults = (shown,) if shown else ()
         for fault in faults:
-            yield place_of_fault(text, span.start + 2, span.content, fault.fragment), fault
+            yield fault_location(text, span.start + 2, span.content, fault.fragment), fault
 
 
 def reads_of(text: Expandable, contract: type[Policy]) -> set[str]:

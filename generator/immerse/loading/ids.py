@@ -89,7 +89,7 @@ def _repeated(entries: tuple[Any, ...], name: str) -> Iterator[Problem]:
         for block in alternatives([entry]):
             if isinstance(block, Node) and (field := _key_field(type(block))):
                 id = vars(block)[field]
-                ids[str(id)] = field, id.location if isinstance(id, Text) else block.place_of(field)
+                ids[str(id)] = field, id.location if isinstance(id, Text) else block.location_of(field)
         for id, (field, location) in ids.items():
             earlier = first.setdefault(id, location)
             if earlier is not location:

@@ -47,8 +47,8 @@ class Node(BaseModel):
         private = self.__pydantic_private__  # asked for directly, because a private attribute is looked up by Python
         return private["_location"] if private else NOWHERE
 
-    def place_of(self, field: str) -> Location:
-        """The position of the key `field`; that of the mapping where the key is absent."""
+    def location_of(self, field: str) -> Location:
+        """The location of the key `field`, or of the mapping where the key is absent."""
         return self._key_locations.get(field, self._location)
 
 

@@ -125,7 +125,7 @@ class IdSlot(Slot):
             return
         if isinstance(value, Text) and value.location.path != NOWHERE.path:
             place = value.location
-        found.ids.append(Reference(self.kind, value, node, field, place or node.place_of(field), self.stands_in_for))
+        found.ids.append(Reference(self.kind, value, node, field, place or node.location_of(field), self.stands_in_for))
 
     def without(self, value: Any, gone: Mapping[str, Iterable[str | int]]) -> Any:
         is_gone = not (self.defines or self.kept) and value in gone.get(self.kind, ())

@@ -152,7 +152,7 @@ class OutOfOrder(NamedTuple):
     @property
     def location(self) -> Location:
         """The position of its day."""
-        return self.task.place_of("due")
+        return self.task.location_of("due")
 
 
 def out_of_order(tasks: Sequence[Task], schedule: Schedule) -> Iterator[OutOfOrder]:

@@ -60,7 +60,7 @@ def _of_item(was: ItemFact, now: ItemFact, item: RevisedItem, text: _Texts, clas
         message = f"{id} changed {text.since}, and nothing says how"
         yield Problem(node.location, RULE, message, hint=hint, subject=id)
     raises = any(one.raises for one in declared)
-    place = node.place_of("rev") if "rev" in node.model_fields_set else node.place_of("changes")
+    place = node.location_of("rev") if "rev" in node.model_fields_set else node.location_of("changes")
     if raises and now.rev <= was.rev:
         message = f"{id} is raised or mandatory {text.since}, and its rev is still {now.rev}"
         yield Problem(place, RULE, message, hint=f"write rev: {was.rev + 1}", subject=id)
@@ -72,7 +72,7 @@ def _of_item(was: ItemFact, now: ItemFact, item: RevisedItem, text: _Texts, clas
 
 def _vanished(old: Facts, new: Facts, programme: Programme) -> Iterator[Problem]:
     """Ids that are gone without an entry in `retired` (only that of a whole module or playbook), and ids used again."""
-    place = programme.curriculum.place_of("retired")
+    place = programme.curriculum.location_of("retired")
     text, retired = _Texts(old, programme), [entry.id for entry in new.retired]
     gone = [id for id in old.known if id not in new.known and not any(belongs_to(id, one) for one in retired)]
     for id in gone:

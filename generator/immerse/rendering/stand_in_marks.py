@@ -31,7 +31,7 @@ class StandInMarks:
 
     def behind_field(self, node: Node, name: str, html: Markup | None) -> Markup | None:
         """The HTML of a group's field, with a mark where it is a stand-in and holds no text that has one."""
-        is_open = bool(self._places) and bool(html) and node.place_of(name) in self._places
+        is_open = bool(self._places) and bool(html) and node.location_of(name) in self._places
         return self._marked(html) if html and is_open and not _has_place(getattr(node, name)) else html
 
     def behind_setting(self, key: str, value: Any) -> Markup:

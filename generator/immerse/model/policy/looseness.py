@@ -45,4 +45,4 @@ def _answered(at: FieldValue, default: Any, stricter: Stricter) -> Looser:
     node = at.node if isinstance(at.node, Justified) else None
     answerable = node is not None and stricter.answerable
     said = (str(node.reason), str(node.owner)) if node and node.reason and node.owner else ("", "")
-    return Looser(at.path, at.value, default, at.node.place_of(at.name), answerable, *said)
+    return Looser(at.path, at.value, default, at.node.location_of(at.name), answerable, *said)

@@ -86,8 +86,8 @@ def leaves(policy: Policy, *, absent: bool = False) -> Iterator[Leaf]:
         group, name = key.split(".")
         node = getattr(policy, group)
         if (value := getattr(node, name)) is not None or absent:
-            leaf = setting_leaf(setting)
-            yield from _below(replace(leaf, value=value, given=value is not None, location=node.place_of(name)), absent)
+            leaf, given, location = setting_leaf(setting), value is not None, node.location_of(name)
+            yield from _below(replace(leaf, value=value, given=given, location=location), absent)
 
 
 def leaf_at(policy: Policy, path: str) -> Leaf | None:
@@ -122,7 +122,7 @@ def _below(leaf: Leaf, absent: bool) -> Iterator[Leaf]:
             given = part is not None and name in value.model_fields_set
             if given or absent:
                 inner = field_leaf(leaf, type(value), name)
-                yield from _below(replace(inner, value=part, given=given, location=value.place_of(name)), absent)
+                yield from _below(replace(inner, value=part, given=given, location=value.location_of(name)), absent)
     elif item and isinstance(value, dict):
         for key, part in value.items():
             place = part.location if isinstance(part, Node | Text) else leaf.location
