@@ -148,7 +148,7 @@ WRONG: dict[str, tuple[str, dict[str, str], str, str]] = {
         "Items",
         {"D4": "\u202ecba"},
         "D4",
-        "holds more than 4,000 characters, or characters that nobody sees",
+        "holds more than 4,000 characters, or invisible characters",
     ),
     "a day": ("Gates", {"D4": "11.1.2027"}, "D4", "'11.1.2027' is not a day; write year-month-day, as 2027-03-31"),
     "a day without its task": ("Tasks", {"E4": "2026-12-01"}, "D4", "is empty, and a day of the task is said"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -220,7 +220,7 @@ def as_file() -> str:
             "signers": {kid_of(name.replace("_", "-")): members for name, members in attack.signers.items()},
             "now": attack.now,
             "trusted": [event["event"] for event in found.events],
-            "refused": [one.as_json() for one in found.refused],
+            "refused": [asdict(one) for one in found.refused],
             "fold": found.fold,
         }
         lines.append(canonical(shown))

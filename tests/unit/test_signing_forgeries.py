@@ -10,6 +10,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from random import Random
 from typing import Any
 
@@ -45,7 +46,7 @@ def asked(record: Record) -> dict[str, Any]:
 
 
 def as_text(found: Trusted) -> str:
-    return canonical({"events": list(found.events), "refused": [one.as_json() for one in found.refused]})
+    return canonical({"events": list(found.events), "refused": [asdict(one) for one in found.refused]})
 
 
 def ids(record: Record) -> set[str]:

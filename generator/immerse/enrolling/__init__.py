@@ -1,4 +1,4 @@
-"""Keys taken into a client's signers.yml, taken out of force and replaced, with the file's comments and order kept."""
+"""Keys added to a client's signers.yml, revoked and replaced; the file's comments and order stay."""
 
 from immerse.enrolling.register import Register, read_register, write_register
 from immerse.enrolling.signers_edits import with_renewed, with_revoked, with_signer

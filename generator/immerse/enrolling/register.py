@@ -1,4 +1,4 @@
-"""A client's signers.yml as it is, judged as it is to be, and written."""
+"""A client's signers.yml: read, judged with its new content, and written."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Register:
     root: Path
     client: str
     content: bytes
-    """The file as it is; empty where there is none yet."""
+    """The file as it is; empty if there is none yet."""
     signers: tuple[Signer, ...]
 
     @property
@@ -32,10 +32,10 @@ class Register:
         return f"{CLIENTS}/{self.client}/signers.yml"
 
     def place_of(self, key: str) -> int:
-        """The place in the list of the key whose name or fingerprint begins like this.
+        """The index of the key whose name or fingerprint begins with `key`.
 
         Raises:
-            ImmerseError: none does, or several do, or too little of it is said.
+            ImmerseError: none does, or several do, or `key` is too short.
         """
         found = [place for place, one in enumerate(self.signers) if _is_called(one, key)]
         if len(key) < _SHORTEST:
@@ -48,15 +48,15 @@ class Register:
 
 def _is_called(signer: Signer, key: str) -> bool:
     aloud = key.upper().replace(" ", "").replace("-", "")
-    said = fingerprint(signer.key).replace(" ", "")
-    return str(signer.key).startswith(key) or (len(aloud) >= _SHORTEST and said.startswith(aloud))
+    own = fingerprint(signer.key).replace(" ", "")
+    return str(signer.key).startswith(key) or (len(aloud) >= _SHORTEST and own.startswith(aloud))
 
 
 def read_register(root: Path, client: str) -> Register:
     """The signers of a client that exists.
 
     Raises:
-        ContentProblems: the file has to be mended first.
+        ContentProblems: the file has errors.
     """
     path = root / CLIENTS / client / "signers.yml"
     file, problems = load_file(root, f"{CLIENTS}/{client}/signers.yml", SignersFile)
@@ -66,12 +66,12 @@ def read_register(root: Path, client: str) -> Register:
 
 
 def write_register(register: Register, content: bytes) -> Path:
-    """Write the file, if what it says can be.
+    """Write the file with its new content; nothing is written if this raises.
 
     Raises:
-        ContentProblems: it says something that L-94 refuses; nothing is written.
+        ContentProblems: L-94 refuses the content.
         ImmerseError: somebody changed the file meanwhile.
-        OSError: it cannot be written; it is the old one.
+        OSError: it cannot be written.
     """
     _judge(register, content)
     place = register.root / register.path
@@ -96,6 +96,6 @@ def _judge(register: Register, content: bytes) -> None:
 
 
 def _signers_of(root: Path, client: str) -> SignersFile:
-    """The signers of another client; none where its file has to be mended, which check says."""
+    """The signers of another client; none if its file has errors, which immerse check reports."""
     file, _ = load_file(root, f"{CLIENTS}/{client}/signers.yml", SignersFile)
     return file or SignersFile()

@@ -1,4 +1,4 @@
-"""What signers.yml says once a key was taken over, revoked or replaced."""
+"""The content of signers.yml after a key was added, revoked or replaced."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def with_signer(
 
 
 def with_revoked(register: Register, key: str, day: date, reason: str) -> bytes:
-    """The file with a key that signs nothing from a day on.
+    """The file with a key that is revoked from a day on.
 
     Raises:
         ImmerseError: there is no such key, it is revoked already, or the file cannot be changed.
@@ -53,7 +53,7 @@ def with_revoked(register: Register, key: str, day: date, reason: str) -> bytes:
 
 
 def with_renewed(register: Register, key: str, jwk: Mapping[str, str], days: tuple[date, date]) -> bytes:
-    """The file with a key in the place of another one, for the same person, roles and modules.
+    """The file with a key that replaces another one, for the same person, roles and modules.
 
     The earlier key is superseded and ends on the first day of the new one, unless it ended before or was revoked.
 

@@ -1,5 +1,4 @@
 """Papers of a record: the filled task book, the graduation form, the certificate, and blank sheets to sign by hand.
 
-Each is a copy, made from what counts in the record, and says so. A certificate carries a code by which anybody who has
-the record can compare the two.
+Each is a copy of what counts in the record, and says so. A certificate has a code that can be compared with the record.
 """

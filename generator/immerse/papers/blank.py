@@ -1,4 +1,4 @@
-"""Blank sheets to fill in by hand: one attestation of a competency, and what somebody observed."""
+"""Blank sheets to fill in by hand: the attestation of a competency, and an observation."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ LINES = 8
 
 
 def attestation_sheets(book: Mapping[str, Any], release: str, items: Sequence[str]) -> Contents:
-    """A page a competency: statement, measure, evidence, and a row for each signature that it asks for.
-
-    Args:
-        items: Their ids; all where none is named.
+    """A page for each of these competencies, or for all: statement, measure, evidence, and a row for each signature.
 
     Raises:
         ImmerseError: the book asks for no such competency.
@@ -32,7 +29,7 @@ def attestation_sheets(book: Mapping[str, Any], release: str, items: Sequence[st
 
 
 def observation_sheet(book: Mapping[str, Any], release: str) -> Contents:
-    """A page on which somebody notes what they saw of one piece of work."""
+    """A page for notes on one observed piece of work."""
     return {
         **_head(book, release),
         "contexts": list(book["contexts"].values()),

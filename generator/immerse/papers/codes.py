@@ -16,7 +16,7 @@ _CODE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What a certificate says about the record that it was made from."""
+    """What a certificate says about its record."""
 
     rot: str
     ver: str
@@ -27,10 +27,10 @@ class Code:
 
 
 def read_code(text: str) -> Code:
-    """The code as somebody scanned or typed it; blanks and line breaks in it are left out.
+    """Read a code that was scanned or typed; blanks and line breaks are ignored.
 
     Raises:
-        ImmerseError: it is none.
+        ImmerseError: it is no code of a certificate.
     """
     found = _CODE.fullmatch("".join(text.split()))
     if found is None:
@@ -39,21 +39,16 @@ def read_code(text: str) -> Code:
     return Code(**found.groupdict())
 
 
-def disagreements(code: Code, rot: str, said: Mapping[str, Any]) -> Iterator[str]:
-    """What the record says otherwise than the certificate, a sentence each; nothing where they agree.
-
-    Args:
-        rot: Of the record.
-        said: What its events fold to.
-    """
-    graduation = said["graduation"] or {}
+def disagreements(code: Code, rot: str, fold: Mapping[str, Any]) -> Iterator[str]:
+    """A sentence for each difference between a certificate and a record with this `rot` and fold."""
+    graduation = fold["graduation"] or {}
     if code.rot != rot:
         yield f"the certificate is of another record: {code.rot}, and this is {rot}"
     elif not graduation.get("event"):
         yield "the record holds no graduation that counts"
     else:
-        if code.ver != said["ver"]:
-            yield f"the certificate says release {code.ver}, and the record {said['ver']}"
+        if code.ver != fold["ver"]:
+            yield f"the certificate says release {code.ver}, and the record {fold['ver']}"
         if code.dossier != graduation["dossier"]:
             yield f"the certificate says dossier {code.dossier}, and the record {graduation['dossier']}"
 

@@ -1,4 +1,4 @@
-"""What stands on a paper of a record, as plain values for the templates."""
+"""The contents of the papers of a record, as plain values for the templates."""
 
 from __future__ import annotations
 
@@ -18,16 +18,14 @@ from immerse.signing.telling import gap_phrase, refusal_sentence, rule_note, war
 
 Contents = dict[str, Any]
 Names = Mapping[str, str]
-"""Person -> name, where somebody keeps them."""
+"""Person -> name, for those whose names are known."""
 
 
 class Papers:
     """The papers of one record."""
 
     def __init__(self, record: Record, read: Read, names: Names) -> None:
-        """
-        Args:
-            read: What the record says on a day.
+        """Take a record and its content on a day.
 
         Raises:
             ImmerseError: nobody opened the rotation, so there is nothing to print.
@@ -40,7 +38,7 @@ class Papers:
         self._roles: Names = read.book["roles"]
 
     def certificate(self) -> Contents:
-        """Who graduated, under which release, who signed, and the code of it.
+        """The graduate, the release, the signatory and the code of the graduation.
 
         Raises:
             ImmerseError: the record holds no graduation that counts.
@@ -123,7 +121,7 @@ class Papers:
         return [gap_phrase(gap, self._roles) for gap in gaps]
 
     def _gates(self) -> list[Contents]:
-        """Those of the rotation itself, with who decided them."""
+        """The gates of the rotation itself, with their decisions."""
         found = []
         for name, gate in self._read.said["gates"].items():
             if self._read.rotation.gates[name]["day"] is not None:
@@ -172,7 +170,7 @@ class Papers:
         }
 
     def _evidence(self) -> list[Contents]:
-        """Pieces that somebody has seen who attested with them, by day."""
+        """Pieces that attesters have seen, by day."""
         kinds = {kind["id"]: kind["title"] for kind in self._read.book["kinds"]}
         pieces: dict[str, Contents] = {}
         for name, awards in self._read.rotation.awards.items():
@@ -205,12 +203,12 @@ class Papers:
         }
 
     def _notes(self) -> list[str]:
-        """What to know, and what does not count, each once."""
-        said = [warning_sentence(one) + rule_note(one["code"]) for one in self._read.said["warnings"]]
+        """Warnings and refusals, each once."""
+        notes = [warning_sentence(one) + rule_note(one["code"]) for one in self._read.said["warnings"]]
         for one in self._read.refusals:
             what = one["type"] or "event"
-            said.append(f"{what} does not count: {refusal_sentence(one['code'])}{rule_note(one['code'])}")
-        return list(dict.fromkeys(said))
+            notes.append(f"{what} does not count: {refusal_sentence(one['code'])}{rule_note(one['code'])}")
+        return list(dict.fromkeys(notes))
 
 
 def qr_squares(text: str) -> Contents:

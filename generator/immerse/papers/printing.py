@@ -19,13 +19,11 @@ def printed(
     fonts: tuple[FontFile, ...] = (),
     languages: tuple[str, ...] = (),
 ) -> bytes:
-    """A paper. The same contents and fonts give the same bytes.
+    """A paper as PDF. The same contents and fonts give the same bytes.
 
     Args:
-        kind: certificate, graduation, book, attestation or observation.
         effective: The day of the release, which is that of the file.
-        fonts: The agency's, for what the compiler's own cannot print.
-        languages: The client's.
+        fonts: The agency's, for characters that the compiler's own fonts lack.
 
     Raises:
         ImmerseError: a font breaks the PDF compiler.

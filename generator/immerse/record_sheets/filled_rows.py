@@ -1,4 +1,4 @@
-"""A row of a workbook that somebody filled in, and whether it says enough."""
+"""A row of a workbook that was filled in, and the cells that it lacks."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class FilledRow:
     values: Values
     """All cells of the row."""
     old: Values
-    """What the record says in those that change."""
+    """The values of the record in those that change."""
     about: dict[str, Any]
-    """What the hidden cell says: `digest` and `rev` of an item."""
+    """Members of the hidden cell: `digest` and `rev` of an item."""
 
     def cell(self, column: str) -> str:
         """The cell of a column: `C4`."""
@@ -33,7 +33,7 @@ class FilledRow:
 
 
 def missing(taken: FilledRow) -> Iterator[tuple[str, str]]:
-    """The columns of a row that have to be filled in beside what was, each with what is wrong."""
+    """The columns that have to be filled in as well, each with the reason."""
     values = taken.values
     if taken.sheet is EVIDENCE and not values["remove"]:
         needed = {"title": "what it is", "kind": "its kind", "day": "its day", "items": "an item that it supports"}
@@ -48,7 +48,7 @@ def missing(taken: FilledRow) -> Iterator[tuple[str, str]]:
 
 
 def is_hidden_cell(found: Any, columns: Set[str]) -> bool:
-    """Whether a value is what a hidden cell says of a row with these columns."""
+    """Whether a value is the content of the hidden cell of a row with these columns."""
     if not isinstance(found, dict) or not isinstance(found.get("was"), dict) or not isinstance(found.get("id"), str):
         return False
     texts = all(isinstance(value, str) for value in found["was"].values())

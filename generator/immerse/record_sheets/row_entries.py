@@ -16,12 +16,11 @@ _TEXTS = ("title", "shift", "link")
 
 
 def take_over(record: Record, filled: FilledIn, now: Callable[[], datetime], chance: Callable[[int], bytes]) -> Record:
-    """The record with what was filled in, an entry for each change; the one that is given is not changed.
+    """A copy of the record with an entry for each change of a workbook that has no conflicts.
 
     Args:
-        filled: Without conflicts.
-        now: The moment, with its zone.
-        chance: That many random bytes.
+        now: The clock, with a time zone.
+        chance: A source of random bytes.
     """
     changes = Changes(record, now, chance)
     taking = _Taking(changes, filled.release if matches("release", filled.release) else "draft", now)
@@ -72,7 +71,7 @@ class _Taking:
 
 
 def _members(values: Values) -> dict[str, object]:
-    """A piece of evidence as an entry says it, its texts as they are typed."""
+    """The members of an entry of evidence, with its texts as they were typed."""
     texts = {name: values[name] or None for name in _TEXTS}
     items, simulated = values["items"].split(", "), bool(values["simulated"])
     return {**texts, "kind": values["kind"], "day": values["day"], "items": items, "simulated": simulated}

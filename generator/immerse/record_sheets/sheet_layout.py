@@ -1,7 +1,7 @@
-"""Sheets and columns of a record's workbook, and what a record says in their cells.
+"""Sheets and columns of a record's workbook, and the values of their cells.
 
-Each row carries, in a hidden cell, what stood in it when the workbook was written. So a cell that nobody touched
-changes nothing, and one that was changed here and in the record is told and not guessed.
+A hidden cell of each row has the values with which the workbook was written. So a cell that nobody edited changes
+nothing, and one that was changed here and in the record is reported as a conflict.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FIRST_ROW = 4
 YES, REMOVE = "yes", "remove"
 
 Values = dict[str, str]
-"""Column -> what its cell says: days as 2026-12-01, kinds by their id, yes or nothing."""
+"""Column -> the value of its cell: days as 2026-12-01, kinds by their id, yes or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Sheet:
     filled: tuple[tuple[str, str, int], ...]
     """(column, head, width)."""
     values: Callable[[State, str], Values]
-    """What a record says of a row, by the row's id."""
+    """The values of a row by the record, for the id of the row."""
 
     @property
     def hidden(self) -> int:
@@ -41,12 +41,12 @@ class Sheet:
         return len(self.shown) + len(self.filled) + 1
 
     def column(self, name: str) -> int:
-        """Where a column to fill in stands, from 1."""
+        """The number of a column to fill in, from 1."""
         return len(self.shown) + [key for key, _, _ in self.filled].index(name) + 1
 
 
 def said(text: Mapping[str, Any] | None) -> str:
-    """A text of a record; empty where there is none."""
+    """A text of a record; empty if there is none."""
     return "" if text is None else ERASED if text["text"] is None else str(text["text"])
 
 

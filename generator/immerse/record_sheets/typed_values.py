@@ -1,4 +1,4 @@
-"""What somebody typed into a cell, as the record says it."""
+"""Typed cells as values of the record."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _ITEM = re.compile(r"[\s,;]+")
 
 
 class WrongCell(Exception):
-    """A cell says something that its column cannot hold; the message says what it can."""
+    """A cell has a value that its column does not accept; the message says what it accepts."""
 
 
 def value_of(column: str, text: str) -> str:
     """The value of a cell of `column`, in the one form in which values are compared.
 
     Raises:
-        WrongCell: it is none.
+        WrongCell: the column does not accept it.
     """
     if not text:
         return ""
@@ -63,5 +63,5 @@ def _items(text: str) -> str:
 
 def _text(text: str) -> str:
     if cleaned(text) != text:
-        raise WrongCell("holds more than 4,000 characters, or characters that nobody sees; type it anew")
+        raise WrongCell("holds more than 4,000 characters, or invisible characters; type it again")
     return text

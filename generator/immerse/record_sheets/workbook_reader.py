@@ -1,4 +1,4 @@
-"""A filled-in workbook -> changes to the record that it was written from; what cannot be read or decided is told."""
+"""A filled-in workbook -> changes to the record that it was written from, and conflicts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST_ROWS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A cell that cannot be taken over: what is wrong with it, and what to do."""
+    """A cell that cannot be taken over: what is wrong, and what to do."""
 
     sheet: str
     cell: str
@@ -36,7 +36,7 @@ class Conflict:
 
 @dataclass(slots=True)
 class FilledIn:
-    """What a workbook says."""
+    """The changes and conflicts of a workbook."""
 
     release: str
     taken: list[FilledRow] = field(default_factory=list)
@@ -44,10 +44,10 @@ class FilledIn:
 
 
 def read_workbook(file: Path, record: Record) -> FilledIn:
-    """What was filled in in a workbook, against the record that it is taken over into.
+    """Compare a filled-in workbook with the record into which it is taken over.
 
     Raises:
-        ImmerseError: it is no workbook of this record; says what to do.
+        ImmerseError: it is no workbook of this record.
     """
     book = load_workbook(file)
     filled = FilledIn(_judged(book, file, record))
@@ -83,7 +83,7 @@ class _Rows:
         self._filled = filled
 
     def read(self) -> None:
-        """Take over each row that somebody touched."""
+        """Take over each row that was edited."""
         merged = [one for one in self._cells.merged_cells.ranges if one.max_row >= FIRST_ROW]
         for one in merged:
             hint = "take the merge apart, and fill in each row"
@@ -115,7 +115,7 @@ class _Rows:
         return False
 
     def _decide(self, taken: FilledRow, was: Values, now: Values) -> None:
-        """Keep what was changed here alone; tell what was changed on both sides."""
+        """Keep the changes of the workbook; report a conflict for a cell that was changed in the record as well."""
         if self._is_done(taken):
             return
         before = len(self._filled.conflicts)
@@ -132,7 +132,7 @@ class _Rows:
             self._filled.taken.append(taken)
 
     def _is_done(self, taken: FilledRow) -> bool:
-        """Whether a piece of evidence was taken over from this row, or taken back, already."""
+        """Whether a piece of evidence was already taken over from this row, or withdrawn."""
         if taken.sheet is not EVIDENCE:
             return False
         known = {piece["piece"]: EVIDENCE.values(self._state, piece["piece"]) for piece in self._state["evidence"]}
@@ -153,7 +153,7 @@ class _Rows:
                 self._wrong(row, at, fault)
 
     def _about(self, row: int) -> dict[str, Any] | None:
-        """What the hidden cell says; nothing of a new piece. None where it cannot be read."""
+        """The content of the hidden cell, empty for a new piece; None if it cannot be read."""
         text = str(self._cells.cell(row, self._sheet.hidden).value or "")
         if not text:
             return {}

@@ -29,11 +29,7 @@ _NEW_PIECES = 40
 
 
 def record_workbook(record: Record, book: Book, release: str) -> bytes:
-    """The workbook of a record. The same record and book give the same bytes.
-
-    Args:
-        release: Under which the items are claimed: a version, or `draft`.
-    """
+    """The workbook of a record, for claims under a release or `draft`. The same record and book give the same bytes."""
     state = fold(record)
     workbook = TableWorkbook(f"{book['client_name']}, my record")
     titles = {kind["id"]: kind["title"] for kind in book["kinds"]}
@@ -59,11 +55,11 @@ def _answers(sheet: Sheet, **allowed: Choice | str) -> Answers:
 
 
 def _row(sheet: Sheet, values: Values, about: Mapping[str, Any], *shown: str, **words: str) -> Row:
-    """A row: what is shown, what is filled in, and the hidden cell.
+    """A row: cells that are shown, cells to fill in, and the hidden cell.
 
     Args:
-        about: What the hidden cell says beside the values: the id of the row, and what a claim has to say.
-        words: What is written in place of a value.
+        about: Members of the hidden cell beside the values: the id of the row, and what a claim needs.
+        words: Texts that are shown instead of a value.
     """
     cells = [Filled(_cell(words.get(name, values[name]))) for name, _, _ in sheet.filled]
     return [*shown, *cells, canonical({**about, "was": values})]

@@ -7,11 +7,7 @@ from typing import Any
 
 
 def canonical(value: Any) -> str:
-    """The canonical text of a value: members in the order of UTF-16 code units, no blanks.
-
-    Args:
-        value: None, a boolean, a whole number, a string, a list or a dict of these.
-    """
+    """The canonical text of a value that JSON can represent: members in the order of UTF-16 code units, no blanks."""
     return json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":"))
 
 

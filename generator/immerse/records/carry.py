@@ -1,4 +1,4 @@
-"""What a record of earlier releases says under a later one: claims, evidence and notes follow their items."""
+"""A record of earlier releases under a later one: claims, evidence and notes follow their items."""
 
 from __future__ import annotations
 
@@ -14,14 +14,10 @@ StepMap = Mapping[str, Any]
 
 
 def carry(state: State, items: Iterable[Mapping[str, Any]], maps: Iterable[StepMap], release: str) -> State:
-    """A state by the items of a release.
+    """A state by the items of a release, as its book has them; the maps may come in any order.
 
-    A claim that counts in full is one of the item as it is; one that does not holds no digest, so that the item has
-    changed since it was claimed. A claim is left where no map leads from its release.
-
-    Args:
-        items: Of the release, as its book has them.
-        maps: In any order.
+    A claim that counts in full gets the digest of the item; one that does not gets none, so that it counts as changed
+    since it was claimed. A claim of a release from which no map leads stays as it is.
     """
     chain = _chain_to(list(maps), release)
     if not chain:
@@ -55,7 +51,7 @@ class _Carried:
     sources: tuple[str, ...]
     """Items that were claimed."""
     is_whole: bool | None = None
-    """Whether it counts in full; None where the digest has to say it."""
+    """Whether it counts in full; None if the digest decides it."""
     is_taken_back: bool = False
 
 
@@ -81,12 +77,12 @@ def _held(state: State, chain: Sequence[StepMap]) -> dict[str, _Carried]:
 
 
 def _step(held: Mapping[str, _Carried], map_: StepMap, unclaimed: Mapping[str, str]) -> dict[str, _Carried]:
-    """Claims one release later. Of an item that the map does not name the digest has to say what it is."""
-    told = {move[0] for move in map_["moves"]} | set(map_["retired"])
+    """Claims one release later. For an item that the map does not name, the digest decides whether it changed."""
+    mapped = {move[0] for move in map_["moves"]} | set(map_["retired"])
     following = {
         id: replace(one, is_whole=False if one.is_whole is False else None)
         for id, one in held.items()
-        if id not in told
+        if id not in mapped
     }
     for to in {move[1] for move in map_["moves"]}:
         sources = [move for move in map_["moves"] if move[1] == to]
@@ -96,7 +92,7 @@ def _step(held: Mapping[str, _Carried], map_: StepMap, unclaimed: Mapping[str, s
 
 
 def _joined(sources: Sequence[Sequence[str]], found: Sequence[_Carried], unclaimed: str) -> _Carried:
-    """The claim of an item that others became: it counts in full where all of them were claimed."""
+    """The claim of an item that replaces others: it counts in full if all of them were claimed."""
     standing = [one for one in found if not one.is_taken_back]
     claim = max((one.claim for one in standing or found), key=lambda one: str(one["at"]))
     is_kept = all(effect == "kept" for _, _, effect in sources) and len(standing) == len(sources)
@@ -117,7 +113,7 @@ def _claim(id: str, carried: _Carried, item: Mapping[str, Any] | None) -> dict[s
 
 
 def _parts_of(id: str, chain: Sequence[StepMap]) -> tuple[str, ...]:
-    """What an item became; itself where no map says otherwise, or where something replaced it that is done anew."""
+    """What an item became; itself if no map says otherwise, or if its replacement is done anew."""
     ids = [id]
     for map_ in chain:
         moves = [move for move in map_["moves"] if move[0] in ids and (move[0] == move[1] or move[2] != "redo")]

@@ -1,4 +1,4 @@
-"""New entries: each is one change, with the texts that it names. Clock and chance are passed in."""
+"""New entries: each is one change, with the texts that it names. Clock and random source are parameters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NOT_TAKEN = re.compile(f"[{REFUSED}]")
 
 
 def cleaned(text: str) -> str:
-    """A text as it may stand in a record: without what nobody sees, and no longer than a record takes."""
+    """A text that a record accepts: without invisible characters, and cut to the maximum length."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _NOT_TAKEN.sub("", lines).strip()[:LONGEST_TEXT]
 
@@ -26,11 +26,7 @@ class Changes:
     """Changes to a record, one entry each; `record` is the one with all of them."""
 
     def __init__(self, record: Record, now: Callable[[], datetime], chance: Callable[[int], bytes]) -> None:
-        """
-        Args:
-            now: The moment, with its zone.
-            chance: That many random bytes.
-        """
+        """Take the record, the clock (with a time zone), and a source of random bytes."""
         self.record = record
         self._now = now
         self._chance = chance
@@ -46,11 +42,11 @@ class Changes:
         self._take({**entry, **self._members(type_, members, texts)}, texts)
 
     def replace_evidence(self, entry: Mapping[str, Any], changed: Mapping[str, Any], *, removed: bool = False) -> None:
-        """Add a new version of a piece of evidence, or take it back.
+        """Add a new version of a piece of evidence, or withdraw it.
 
         Args:
-            entry: The version that stands.
-            changed: Members that are something else, texts as the texts themselves.
+            entry: The current version.
+            changed: The members that change; a text is given as the text itself.
         """
         texts: dict[str, dict[str, str]] = {}
         own = {"id": self._id(), "at": self._moment(), "replaces": entry["id"], "removed": removed}
@@ -58,7 +54,7 @@ class Changes:
         self._take({**kept, **self._members("evidence", changed, texts), **own}, texts)
 
     def _members(self, type_: str, given: Mapping[str, Any], texts: dict[str, dict[str, str]]) -> dict[str, Any]:
-        """The members that are given, with the names of their texts; the texts are added to `texts`."""
+        """The given members with the digests of their texts; the texts are added to `texts`."""
         members = dict(given)
         for name in (name for name in given if SHAPES[type_][name] in ("text", "text?")):
             members[name] = self._kept(given[name], texts)
@@ -71,7 +67,7 @@ class Changes:
         self.record = normal({**before, "entries": [*before["entries"], entry], "texts": {**before["texts"], **texts}})
 
     def _kept(self, value: str | None, texts: dict[str, dict[str, str]]) -> str | None:
-        """The name under which a text is kept; None where nothing is left of it."""
+        """The digest under which a text is kept; None if it is empty."""
         text = cleaned(value or "")
         if not text:
             return None
@@ -84,7 +80,7 @@ class Changes:
         return self._chance(16).hex()
 
     def _moment(self) -> str:
-        """Now, and later than every entry that is known, so that what somebody changes counts after what they saw."""
+        """The current moment, or one after the latest entry, so that a change counts after what its author saw."""
         moment = max(self._now().astimezone(UTC), _EPOCH)
         if self.record["entries"]:
             latest = datetime.fromisoformat(self.record["entries"][-1]["at"])

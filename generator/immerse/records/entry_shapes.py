@@ -1,4 +1,4 @@
-"""What stands in a record: the members of each type of entry, and what each of them has to look like."""
+"""The members of each type of entry, and the form of their values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from immerse.records.shared import shared
 from immerse.words.characters import CONTROLS, TURNING
 
 CONTRACT = shared("record/contract")
-"""What a record and its signed events hold; the module says what each part of it means."""
+"""The members of a record and its signed events; the module explains each part."""
 LIMITS: dict[str, int] = CONTRACT["limits"]
 LONGEST_TEXT = LIMITS["text"]
 """Characters of one text."""
@@ -31,7 +31,7 @@ SHAPES: dict[str, Shape] = CONTRACT["entries"]
 ENTRY: Shape = CONTRACT["entry"]
 FILE: Shape = CONTRACT["file"]
 PATTERNS: Shape = CONTRACT["patterns"]
-"""What strings of a kind look like, from end to end; days and moments have to be those of a calendar as well."""
+"""Kind -> the pattern of its strings; days and moments also have to exist in the calendar."""
 REFUSED = CONTROLS + TURNING
 """Characters that no text may hold, as inside a class of a regular expression: control characters but for tab and line
 feed, and marks that turn the direction of what follows."""
@@ -103,7 +103,7 @@ def is_of(kind: str, value: object) -> bool:
 
 
 def judge_of(kind: str) -> Callable[[object], bool]:
-    """What says whether a value is of such a kind."""
+    """The function that decides whether a value is of such a kind."""
     return _KINDS.get(kind) or partial(matches, kind)
 
 
@@ -111,7 +111,7 @@ def judge_entry(entry: Any, place: str) -> None:
     """Judge one entry; `place` is its path.
 
     Raises:
-        RecordRefused: a member is missing or is not what it has to be.
+        RecordRefused: a member is missing or has a wrong value.
     """
     if not isinstance(entry, dict):
         raise refused("wrong", place, wanted="entry")

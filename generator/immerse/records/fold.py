@@ -1,4 +1,4 @@
-"""What a record says now: its entries in their order, the later one standing."""
+"""The current state of a record: its entries applied in their order."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BY_ID = ("planned", "claims", "unclaimed", "notes", "cleared", "read", "tasks")
 
 
 def fold(record: Record) -> State:
-    """What a record says now."""
+    """The current state of a record."""
     folding = _Folding(record)
     for entry in sorted(record["entries"], key=by_moment):
         if entry["type"] in SHAPES:
@@ -72,10 +72,10 @@ class _Folding:
         self._put("tasks", entry["task"], {name: entry[name] for name in ("done", "day", "release", "at")})
 
     def erase(self, entry: Mapping[str, Any]) -> None:
-        """Nothing: the texts are gone from the record already."""
+        """Nothing to do: the texts were removed from the record."""
 
     def _put(self, group: str, name: str, value: Any) -> None:
-        """Set a member; None takes it out."""
+        """Set a member; None removes it."""
         if value is None:
             self.state[group].pop(name, None)
         else:
@@ -97,7 +97,7 @@ class _Folding:
 
 
 def _standing(versions: Sequence[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
-    """Of each piece of evidence the last version, without those that were taken back, by day."""
+    """The last version of each piece of evidence that was not withdrawn, by day."""
     replaced: dict[str, str | None] = {entry["id"]: entry["replaces"] for entry in versions}
     roots: dict[str, str] = {}
     last = {_root(entry["id"], replaced, roots): entry for entry in versions}
@@ -106,10 +106,7 @@ def _standing(versions: Sequence[dict[str, Any]]) -> list[tuple[str, dict[str, A
 
 
 def _root(name: str, replaced: Mapping[str, str | None], roots: dict[str, str]) -> str:
-    """The first version of a piece; of versions that replace each other in a ring the smallest id.
-
-    `roots` holds what is known already, and what is found is added to it.
-    """
+    """The first version of a piece, or the smallest id of versions that replace each other in a cycle."""
     way: dict[str, None] = {}
     while name not in roots and name not in way:
         way[name] = None

@@ -24,14 +24,10 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def parse(content: bytes | str, client: str = "") -> Record:
-    """Read a file.
-
-    Args:
-        content: The bytes of the file, or its text.
-        client: Whose records are read here; any client's without it.
+    """Read the bytes or the text of a file, of any client if none is named.
 
     Raises:
-        RecordRefused: it is no record that can be used; the fault says why and where.
+        RecordRefused: it is no record that can be used; the fault has the reason and its place.
     """
     return _record(read_json(_text(content)), client)
 
@@ -42,7 +38,7 @@ def serialise(record: Record) -> bytes:
 
 
 def judge_size(record: Record) -> None:
-    """Refuse a record that no file may hold.
+    """Refuse a record that is too large for a file.
 
     Raises:
         RecordRefused: too-large.
@@ -115,13 +111,13 @@ def _judge_texts(texts: Any) -> None:
         _judge_text(digest, texts[digest])
 
 
-def _judge_text(digest: str, said: Any) -> None:
+def _judge_text(digest: str, kept: Any) -> None:
     if not matches("hash", digest):
         raise refused("wrong", "texts", wanted="texts-object")
     place = f"texts.{digest}"
-    if not isinstance(said, dict) or said.keys() != {"salt", "text"} or not matches("id", said["salt"]):
+    if not isinstance(kept, dict) or kept.keys() != {"salt", "text"} or not matches("id", kept["salt"]):
         raise refused("wrong", place, wanted="said")
-    if not is_text(said["text"]):
+    if not is_text(kept["text"]):
         raise refused("wrong", f"{place}.text", wanted="words")
-    if digest_of(said["salt"], said["text"]) != digest:
+    if digest_of(kept["salt"], kept["text"]) != digest:
         raise refused("other-text", place)

@@ -12,13 +12,9 @@ _WHOLE = frozenset({"module-pieces", "simulated", "simulated-none"})
 
 
 def gap_phrases(gaps: Sequence[Gap], rules: Rules) -> list[str]:
-    """A phrase for each thing that is missing.
+    """A phrase for each gap of one item or module, by the rules of the book.
 
-    What further pieces can bring together stands in one phrase: `one more observed piece, from another shift`.
-
-    Args:
-        gaps: Of one item or one module.
-        rules: Those of the book.
+    Gaps that the same pieces can close share a phrase: `one more observed piece, from another shift`.
     """
     evidence, simulated = rule_of(rules, "evidence") or {}, rule_of(rules, "simulated") or {}
     values = {"days": evidence.get("recent_days", 0), "percent": simulated.get("share", 0)}

@@ -17,15 +17,11 @@ Book = Mapping[str, Any]
 Verdict = dict[str, Any]
 """What `judge` gives; the same members as in JavaScript, described in docs/records.md."""
 Gap = dict[str, Any]
-"""Something that is missing: `n` pieces of the kind that `code` says."""
+"""Something that is missing: a code, and the number `n` of pieces."""
 
 
 def judge(state: State, book: Book, today: str) -> Verdict:
-    """What stands against the book.
-
-    Args:
-        today: YYYY-MM-DD.
-    """
+    """Judge a state by a book on a day (YYYY-MM-DD)."""
     judging = _Judging(state, book, today)
     items = {item["id"]: judging.item(item) for item in book["items"]}
     modules = {module["id"]: judging.module(module) for module in book["modules"]}
@@ -91,7 +87,7 @@ class _Judging:
         return {"pieces": len(pieces), "simulated": simulated, "gaps": gaps}
 
     def _excess(self, module: Mapping[str, Any], pieces: int, simulated: int) -> dict[str, int]:
-        """How many pieces from real work are missing until those from exercises are few enough."""
+        """How many pieces from real work are missing for the share of exercises to be small enough."""
         if self._shares is None or module["id"] in self._shares["free"]:
             return {}
         percent = self._shares["share"]
@@ -99,11 +95,11 @@ class _Judging:
 
 
 def _shift(piece: Mapping[str, Any]) -> str:
-    """The shift of a piece, on its day; empty where it is not said or was erased."""
-    said = piece["shift"]
-    return f"{piece['day']} {said['text'].strip()}" if said and said["text"] else ""
+    """The shift of a piece, on its day; empty if it is not named or was erased."""
+    shift = piece["shift"]
+    return f"{piece['day']} {shift['text'].strip()}" if shift and shift["text"] else ""
 
 
 def _missing(counts: Mapping[str, int]) -> list[Gap]:
-    """What is missing, in its order; nothing where a count is not positive."""
+    """The gaps in their order; a count that is not positive is none."""
     return [{"code": code, "n": number} for code, number in counts.items() if number > 0]

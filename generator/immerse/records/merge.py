@@ -1,4 +1,4 @@
-"""Two copies of one record as one: all that stands in either, without texts that one of them erased."""
+"""Two copies of one record as one: everything in either, without texts that one of them erased."""
 
 from __future__ import annotations
 
@@ -45,6 +45,6 @@ def new_entries(before: Record, after: Record) -> list[dict[str, Any]]:
 
 
 def _all_members(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """All members of both; where both have one, the one that sorts later."""
+    """The members of both records; of a member that both have, the value that sorts later."""
     both = {name: later(one[name], other[name]) for name in one.keys() & other.keys()}
     return {**one, **other, **both}

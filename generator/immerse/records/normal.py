@@ -11,7 +11,7 @@ from immerse.records.record_faults import refused
 
 
 def by_moment(entry: dict[str, Any]) -> tuple[str, str]:
-    """What entries are sorted by where they count: their moment, then their id."""
+    """The sort key of entries: their moment, then their id."""
     return entry["at"], entry["id"]
 
 
@@ -26,10 +26,7 @@ def later(one: Any, other: Any) -> Any:
 
 
 def normal(record: dict[str, Any]) -> dict[str, Any]:
-    """A record in its one form; what is given is not changed.
-
-    Args:
-        record: Entries of one id are equal.
+    """A copy of a record in its one form; entries of one id have to be equal.
 
     Raises:
         RecordRefused: too-many-entries.

@@ -1,4 +1,4 @@
-"""A record in lines of text: what it says by itself, and where it stands by a book."""
+"""A record in lines of text: its own content, and its progress by a book."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def lines_of(state: State) -> Iterator[str]:
 
 
 def lines_by(state: State, book: Book, verdict: Verdict, where: Whereabouts | None) -> Iterator[str]:
-    """Where a record stands by a book."""
+    """The progress of a record by a book."""
     yield from _start(state)
     if where:
         yield from _where(book, where)

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 Rules = Sequence[Mapping[str, Any]]
-"""`rules` of a book; what a program does not know among them it passes over."""
+"""`rules` of a book; unknown kinds are ignored."""
 
 
 def rule_of(rules: Rules, kind: str) -> Mapping[str, Any] | None:
-    """The rule of a kind of which there is one; None where the book has none, so that nothing of that sort is asked."""
+    """The rule of a kind of which there is one; None if the book has none, so that it requires nothing."""
     return next((rule for rule in rules if rule["kind"] == kind), None)

@@ -1,4 +1,4 @@
-"""Where somebody stands on a day: week, phase, gates, what stands in the way of the next one, and what comes next."""
+"""A trainee's progress on a day: week, phase, gates, what the next one waits for, and what comes next."""
 
 from __future__ import annotations
 
@@ -19,12 +19,7 @@ _FRIDAY = 4
 
 
 def whereabouts(state: State, book: Book, verdict: Verdict, today: str) -> Whereabouts | None:
-    """Where somebody stands; None before they started.
-
-    Args:
-        verdict: What `judge` says of both.
-        today: YYYY-MM-DD.
-    """
+    """The progress of a trainee on a day (YYYY-MM-DD), by the verdict of `judge`; None before they started."""
     if state["start"] is None:
         return None
     day = days_between(state["start"], today)
@@ -61,7 +56,7 @@ def whereabouts(state: State, book: Book, verdict: Verdict, today: str) -> Where
 def gate_days(state: State, book: Book) -> list[dict[str, Any]]:
     """The gates of a book with their days, for somebody who has started.
 
-    `earliest` is the day before which no floor lets a gate be decided, None where no floor is said.
+    `earliest` is the first day on which the floors allow a decision at the gate, None if it has no floor.
     """
     start, planned = state["start"], state["planned"]
     return [
@@ -91,8 +86,8 @@ def task_days(state: State, book: Book, today: str) -> list[dict[str, Any]]:
 def task_day(start: str, task: Mapping[str, Any]) -> str:
     """The day on which a task is due, for a rotation that begins on `start`.
 
-    What is due on a working day is counted in working days, Monday to Friday, from the first one on, or back from it.
-    Everything else is counted from the Monday of the first week. Whoever starts at a weekend starts on Monday.
+    Tasks that are due on a working day are counted in working days, Monday to Friday, from or back from the first one.
+    Others are counted from the Monday of the first week. A start at a weekend counts as the Monday after it.
     """
     first = date.fromisoformat(start)
     first += timedelta(7 - first.weekday() if first.weekday() > _FRIDAY else 0)
@@ -144,10 +139,10 @@ def _next_gate(gates: Sequence[Mapping[str, Any]], book: Book, today: str) -> di
 def _next_three(
     tasks: Sequence[Mapping[str, Any]], book: Book, items: Mapping[str, Sequence[str]], today: str, gate: str
 ) -> list[dict[str, Any]]:
-    """What the trainee does next: what changed since it was claimed, then tasks and items by when they press.
+    """What the trainee does next: items that changed since they were claimed, then tasks and items by urgency.
 
-    Tasks that are due by today and items of gates that have passed come before those of the next gate, and these
-    before later tasks. A record does not know what others have done, so nothing waits for that.
+    Tasks that are due by today and items of past gates come before those of the next gate, and these before later
+    tasks. A record does not contain what others have done, so nothing waits for that.
     """
     waiting = {task["id"] for task in tasks if task["mine"] and not task["done"]}
     after = {task["id"]: task["after"] for task in book.get("tasks", ())}

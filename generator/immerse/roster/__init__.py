@@ -1,5 +1,5 @@
-"""The roster: where everybody of a client's cohorts stands, computed from a folder of records.
+"""The roster: the progress of everybody in a client's cohorts, computed from a folder of records.
 
-`facts` says all of it as data; text, workbook, CSV and page say the same. There is no ranking of people: they stand in
-the order of their first days and ids.
+`roster_facts` has it as data, and text, workbook, CSV and page show it. People are sorted by first day and id: there is
+no ranking.
 """

@@ -1,4 +1,4 @@
-"""What the roster says of everybody together: ramp, hand-over, brands."""
+"""The roster's facts about everybody together: ramp, hand-over, brands."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ Facts = dict[str, Any]
 
 
 def ramp(reads: Sequence[Read], published: Published) -> list[Facts]:
-    """Week by week: per cent of the steps that the plan wants met by the end of the week, and that were.
+    """Week by week: per cent of the steps that the plan wants met by the end of the week, and that were met.
 
-    Of a week there are those who have finished it; everybody's steps together are 100 per cent. `met` is None where
-    nobody has got that far.
+    A week counts those who have finished it; all their steps are 100 per cent. `met` is None if nobody has finished it.
     """
     opened = [read for read in reads if read.opened and read.start]
     if not opened:
@@ -43,7 +42,7 @@ def _percent(part: int, whole: int) -> int:
 
 
 def _met_by_week(read: Read, published: Published) -> list[int]:
-    """How many steps were met at the end of each week that has passed, as it was known then."""
+    """How many steps were met at the end of each past week, by the events until then."""
     start, found = str(read.start), list[int]()
     rotation, coming = folded((), published), list(reversed(read.events))
     for week in range(1, min(weeks_since(start, day_after(read.day, 1)), read.book["weeks"]) + 1):
@@ -61,7 +60,7 @@ def _met_by_week(read: Read, published: Published) -> list[int]:
 
 
 def handover(plans: Plans) -> Facts:
-    """The hand-over curve, planned and as it was: shares that hold from a week or a day on."""
+    """The hand-over curve, planned and real: shares from a week or a day on."""
     starts = plans.starts
     planned = [
         {"week": week, "day": day_after(starts, 7 * week) if starts else None, "share": share}

@@ -1,4 +1,4 @@
-"""A folder of records: what is in it, put together by rotation, and which files could not be used."""
+"""The records in a folder, merged by rotation, and the files that could not be used."""
 
 from __future__ import annotations
 
@@ -39,10 +39,9 @@ class Folder:
 
 
 def read_folder(folder: Path, client: str) -> Folder:
-    """The records of a client below a folder. Copies and outboxes of one rotation are put together; a text that one
-    of them erased stays erased.
+    """The records of a client below a folder; copies and outboxes of one rotation are merged.
 
-    Files and folders whose names begin with a dot are left, and so are symbolic links.
+    Files and folders whose names begin with a dot are ignored, and so are symbolic links.
 
     Raises:
         ImmerseError: the folder cannot be read.
@@ -57,8 +56,8 @@ def read_folder(folder: Path, client: str) -> Folder:
             known = found.get(record["rot"])
             found[record["rot"]] = merge(known, record) if known else record
         except RecordRefused as error:
-            told = UnreadFile(name, error.fault.place, error.fault.message)
-            (skipped if error.fault.code in _OF_NO_RECORD else broken).append(told)
+            unread = UnreadFile(name, error.fault.place, error.fault.message)
+            (skipped if error.fault.code in _OF_NO_RECORD else broken).append(unread)
         except OSError as error:
             broken.append(UnreadFile(name, "", f"the file cannot be read: {error.strerror or error}"))
     return Folder(tuple(found[rot] for rot in sorted(found)), tuple(skipped), tuple(broken))

@@ -1,4 +1,4 @@
-"""Steps: an item at a gate. The plan says on which day each is met; what was signed says which are."""
+"""Steps: an item at a gate. The plan has a day for each; signed events show which are met."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ GateStep = tuple[str, str]
 
 
 def steps_of(book: Mapping[str, Any]) -> dict[GateStep, int]:
-    """GateStep -> the day of the rotation, counted from 0, on which the plan wants it met.
+    """Step -> the day of the rotation, counted from 0, on which the plan wants it met.
 
-    An item that several gates ask for, at higher levels, is as many steps. What a gate after the rotation asks for is
-    none.
+    An item is a step for each gate that asks for it; gates after the rotation have no steps.
     """
     gates = [gate for gate in book["gates"] if gate["after"] and gate["day"] is not None]
     return {(gate["id"], item): gate["day"] for gate in gates for item in asked_at(book, gate["id"])}

@@ -1,7 +1,8 @@
-"""What people, things and states of a roster are called."""
+"""The labels of people, things and states in a roster."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -19,7 +20,7 @@ STATE_HEADS = {
     "claimed": "Claimed",
     "open": "Open",
 }
-"""State of an item -> what its column is called."""
+"""State of an item -> the head of its column."""
 
 NO_RANKING = (
     "People stand in the order of their first days and ids. The numbers say where somebody needs help and who has to "
@@ -49,7 +50,7 @@ class Labels:
         return ", ".join(map(self.person, ids))
 
     def trainee(self, rot: str) -> str:
-        """Whose rotation it is; before somebody opened it, it has an id of its own alone."""
+        """The trainee of a rotation; before it is opened, the beginning of the record's id."""
         person = self._people[rot]["person"]
         return self.person(person) if person else f"record {rot[:8]}"
 
@@ -75,7 +76,7 @@ class Labels:
         return str(self._titles["phases"].get(id, id or ""))
 
     def status(self, person: Facts) -> str:
-        """Where a rotation stands."""
+        """The status of a rotation."""
         return say(f"signing.status.{person['status']}")
 
     def week(self, person: Facts) -> str:
@@ -103,18 +104,16 @@ class Labels:
         return "; ".join(f"{one['gate']}, planned for {one['day']}" for one in person["late"])
 
     def notes(self, person: Facts) -> list[str]:
-        """What to know of somebody's signed events, each once, with how often where it is more."""
-        said: dict[str, int] = {}
+        """Warnings and refusals of somebody's events, each once, with its number of times."""
+        notes: Counter[str] = Counter()
         for warning in person["warnings"]:
             by = {"by": self.person(warning["by"])} if "by" in warning else {}
-            sentence = warning_sentence({**warning, **by}) + rule_note(warning["code"])
-            said[sentence] = said.get(sentence, 0) + 1
+            notes[warning_sentence({**warning, **by}) + rule_note(warning["code"])] += 1
         for refused in person["refused"]:
             who = f" of {self.person(refused['by'])}" if refused["by"] else ""
             what = f"{refused['type']}{who}" if refused["type"] else "an event"
-            sentence = f"{what} does not count: {refusal_sentence(refused['code'])}{rule_note(refused['code'])}"
-            said[sentence] = said.get(sentence, 0) + 1
-        return [f"{sentence} ({count} times)" if count > 1 else sentence for sentence, count in said.items()]
+            notes[f"{what} does not count: {refusal_sentence(refused['code'])}{rule_note(refused['code'])}"] += 1
+        return [f"{sentence} ({count} times)" if count > 1 else sentence for sentence, count in notes.items()]
 
 
 _WHAT = {

@@ -17,17 +17,17 @@ _NO_WORK = frozenset({"acknowledge"})
 
 @dataclass
 class _Work:
-    """What somebody did in a role, by week (its Monday)."""
+    """What somebody signed in a role, by week (its Monday)."""
 
     signatures: dict[str, int] = field(default_factory=dict)
     minutes: dict[str, int] = field(default_factory=dict)
 
 
 def load(reads: Sequence[Read], plans: Plans, signers: Mapping[str, Mapping[str, Any]]) -> list[Facts]:
-    """Everybody who signed, by role: signatures and minutes by week, and minutes a week from the first to the last.
+    """Everybody who signed, by role: signatures and minutes by week, and the average of minutes a week.
 
-    Minutes are those that the programme reckons with for a signature, an evaluation record, an observed piece and a
-    decision. What does not count is not in it.
+    The programme sets the minutes of a signature, an evaluation record, an observed piece and a decision. Events that
+    do not count are left out.
     """
     work: dict[tuple[str, str], _Work] = {}
     for read in reads:

@@ -1,4 +1,4 @@
-"""What the roster says of one person."""
+"""The roster's facts about one person."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from immerse.roster.waiting import waits_of
 
 Facts = dict[str, Any]
 STATES = ("met", "waived", "partial", "not-yet", "claimed", "open")
-"""States of an item, each counted in one column: partial is signed in part, claimed is claimed and not signed yet."""
+"""States of an item: partial is signed in part, claimed is claimed and not signed yet."""
 
 
 def person_facts(read: Read) -> Facts:
-    """Where one person stands."""
+    """The progress of one person."""
     opened, where = read.opened or {}, read.where or {}
     following = where.get("next")
     return {
@@ -56,7 +56,7 @@ def counts(states: Iterable[str]) -> dict[str, int]:
 
 
 def plan_of(read: Read) -> Facts | None:
-    """How many steps there are, how many the plan wants met by now, how many of these are, and how many in all."""
+    """Counts of steps: all, due by now, due and met, and met."""
     if read.start is None:
         return None
     day = days_between(read.start, read.day)
@@ -96,8 +96,7 @@ def _modules(read: Read) -> list[Facts]:
 
 
 def _gates(read: Read) -> list[Facts]:
-    """The gates that a trainee passes: their days, their state, and the items that each asks for. One that follows the
-    rotation is there once somebody has graduated."""
+    """The gates of a trainee, with days, state and items; gates after the rotation only once they have graduated."""
     days = {gate["id"]: gate for gate in read.where["gates"]} if read.where else {}
     found = []
     for gate in read.book["gates"]:

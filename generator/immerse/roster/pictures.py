@@ -1,7 +1,6 @@
-"""The three pictures of a roster: ramp, hand-over curve, brands. Each says in words what it shows.
+"""The three pictures of a roster: ramp, hand-over curve, brands. Each has a description in words.
 
-Their templates give widths in per cent and heights in pixels, so that words keep their size on any screen; colours come
-from the page.
+Widths are in per cent and heights in pixels, so that words keep their size; colours come from the page.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a client plans for its cohorts, and what it says it has handed over: of its policy, not of records."""
+"""A client's plans for its cohorts and its reported hand-over, from its policy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All facts of a roster, as data: what every form of it shows."""
+"""The facts of a roster, which all its forms show."""
 
 from __future__ import annotations
 
@@ -18,12 +18,9 @@ Facts = dict[str, Any]
 
 
 def roster(folder: Folder, judges: Judges, plans: Plans, names: Mapping[str, str]) -> Facts:
-    """The roster of a client on a day.
+    """The roster of a client on a day; `names` has the names of people, who are shown by their ids otherwise.
 
     The same records give the same facts, however they are spread over files and in whatever order they come.
-
-    Args:
-        names: Person -> name, where somebody keeps them; without it people are shown by their ids.
     """
     reads = sorted((read(record, judges) for record in folder.records), key=_order)
     people = [person_facts(one) for one in reads]
@@ -41,8 +38,8 @@ def roster(folder: Folder, judges: Judges, plans: Plans, names: Mapping[str, str
         "load": load(reads, plans, judges.published.signers),
         "handover": handover(plans),
         "brands": brands(reads, plans),
-        "skipped": [told._asdict() for told in folder.skipped],
-        "broken": [told._asdict() for told in folder.broken],
+        "skipped": [file._asdict() for file in folder.skipped],
+        "broken": [file._asdict() for file in folder.broken],
     }
     return {**facts, "names": {person: name for person, name in sorted(names.items()) if person in _named(facts)}}
 
@@ -70,7 +67,7 @@ def _titles(judges: Judges, reads: Sequence[Read]) -> Facts:
 
 
 def _claims(people: Sequence[Facts]) -> list[Facts]:
-    """Claims that wait for an answer; what has waited longest first."""
+    """Claims that wait for an answer; the longest wait first."""
     found = [
         {"rot": one["rot"], "person": one["person"], **wait}
         for one in people
@@ -100,7 +97,7 @@ def _waiting(people: Sequence[Facts]) -> list[Facts]:
 
 
 def _named(facts: Facts) -> set[str]:
-    """Everybody whose id stands in the roster."""
+    """Everybody whose id is in the roster."""
     own = {one[member] for one in facts["people"] for member in ("person", "mentor") if one[member]}
     said = {one["by"] for person in facts["people"] for one in person["refused"] if one["by"]}
     return own | said | {one["person"] for one in facts["load"]}

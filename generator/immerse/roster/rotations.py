@@ -1,4 +1,4 @@
-"""One rotation as the roster sees it: what the trainee says and what others signed, by one book."""
+"""One rotation in the roster: the trainee's entries and the signed events, by one book."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from immerse.signing.verification import Verifier
 
 @dataclass(frozen=True, slots=True)
 class Judges:
-    """By what records are read, and on which day."""
+    """Releases and signers by which records are read, and the day."""
 
     published: Published
     release: str
-    """The newest one; a record that nobody opened is judged by its book."""
+    """The newest one; a rotation that nobody opened is judged by its book."""
     verifier: Verifier
     day: str
 
@@ -41,32 +41,32 @@ class Judges:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a record says on a day."""
+    """The content of a record on a day."""
 
     rot: str
     day: str
     book: Book
     """Of the release by which the rotation is judged."""
     events: tuple[Event, ...]
-    """Those that were signed by who may sign."""
+    """Those with a valid signature of somebody who may sign."""
     refusals: list[dict[str, str]]
     """Every event that does not count, with the code of its reason."""
     rotation: RotationState
     said: Fold
     state: State
     where: Whereabouts | None
-    """None where neither the trainee nor somebody else said when it begins."""
+    """None if nobody entered its first day."""
     met: frozenset[GateStep]
     """The steps that are met, or waived."""
 
     @property
     def opened(self) -> Mapping[str, Any] | None:
-        """What was said when the rotation was opened; None before."""
+        """The members of the event that opened the rotation; None before."""
         return cast(Mapping[str, Any] | None, self.said["opened"])
 
     @property
     def person(self) -> str:
-        """The trainee's id; empty before somebody opened the rotation."""
+        """The trainee's id; empty before the rotation is opened."""
         return self.rotation.trainee
 
     @property
@@ -81,7 +81,7 @@ class Read:
 
 
 def read(record: Record, judges: Judges) -> Read:
-    """Read a record. The day decides what is said of the present; what was signed counts whatever day it is."""
+    """Read a record on a day, by the book of its release; which events count does not depend on the day."""
     published = judges.published
     found = judges.verifier.verify(record, judges.now)
     rotation, said = found.rotation, found.fold

@@ -20,7 +20,7 @@ _OF_DECISIONS = frozenset({"decide", "endorse", "graduate", "placed"})
 
 
 def waits_of(read: Read) -> list[Wait]:
-    """What others have to do for a trainee; what has waited longest first."""
+    """What others have to do for a trainee; the longest wait first."""
     found = [*_claims(read), *(_signed(read) if read.opened else _unopened(read))]
     return sorted(found, key=lambda wait: (wait["since"], wait["what"], wait["id"]))
 
@@ -40,7 +40,7 @@ def _wait(read: Read, what: str, name: str, roles: Sequence[str], since: str) ->
 
 
 def _unopened(read: Read) -> Iterator[Wait]:
-    """A trainee who has begun waits for whoever opens rotations."""
+    """A trainee who has begun waits for somebody who opens rotations."""
     roles = read.book["duties"].get("open", [])
     if read.start and roles:
         yield _wait(read, "open", "", roles, read.start)
@@ -55,8 +55,7 @@ def _claims(read: Read) -> Iterator[Wait]:
 
 
 def _who_answers(read: Read, item: Mapping[str, Any], claimed: str) -> list[str]:
-    """The roles that a claim waits for; none where it was answered: by a level that the item has reached since, by a
-    not yet, or because nothing is left to sign."""
+    """The roles that a claim waits for; none if it was answered by a level or a not-yet, or needs no answer."""
     if item["computed"] or read.item_state(item["id"]) in ("met", "waived"):
         return []
     if not read.opened:
@@ -98,8 +97,7 @@ def _signed(read: Read) -> Iterator[Wait]:
 
 
 def _gate(read: Read, name: str, state: Mapping[str, Any]) -> Iterator[Wait]:
-    """A gate that is ready waits for those of its deciders who have not said anything yet; one that follows the
-    rotation has no day, so nobody waits for it."""
+    """A gate that is ready waits for the deciders who have not decided; nobody waits for one after the rotation."""
     gate = read.rotation.gates[name]
     if gate["day"] is None:
         return

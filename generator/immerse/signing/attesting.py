@@ -1,4 +1,4 @@
-"""Evaluation records, attestations, what was entered from paper, and taking back."""
+"""Evaluation records, attestations, transcribed signatures, and withdrawals."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def period(rotation: RotationState, event: Event) -> str:
 
 
 def attest(rotation: RotationState, event: Event) -> str:
-    """Somebody says of one item that it is met at a level, or not yet."""
+    """Attest that an item is met at a level, or not yet."""
     body = event["body"]
     item = rotation.items[body["item"]]
     code = _forbidden(rotation, event, item, body["role"], rotation.signer(event)["employer"])
@@ -40,7 +40,7 @@ def attest(rotation: RotationState, event: Event) -> str:
 
 
 def transcribe(rotation: RotationState, event: Event) -> str:
-    """Somebody enters a signature from paper; it counts as that of who signed there, and is shown as second hand."""
+    """Enter a signature from paper; it counts for the person who signed there, and is shown as second hand."""
     body = event["body"]
     if not rotation.rules.has_duty("transcribe", body["role"]):
         return "wrong-duty"
@@ -59,7 +59,7 @@ def transcribe(rotation: RotationState, event: Event) -> str:
 
 
 def _forbidden(rotation: RotationState, event: Event, item: Mapping[str, Any], role: str, employer: str) -> str:
-    """Why a signature in a role is not taken for an item."""
+    """Why a signature in a role is refused for an item."""
     body, rules = event["body"], rotation.rules
     if item["computed"] and not any(role in row for row in confirmers(item)):
         return "computed"
@@ -95,7 +95,7 @@ def _asks_for(item: Mapping[str, Any], role: str) -> bool:
 
 
 def _not_yet(rotation: RotationState, event: Event) -> str:
-    """Awards above the level that is left fall; after an error that others found, those above the rule's level."""
+    """Remove awards above the level that is left, or after an error that others found, above the rule's level."""
     body = event["body"]
     if body["next"] is None:
         return "no-next-step"
@@ -128,7 +128,7 @@ def _add(rotation: RotationState, event: Event, by: str, role: str, employer: st
 
 
 def _needs_look(rotation: RotationState, person: str, level: int, day: str) -> bool:
-    """Whether the last calibration of an attester up to that month was below what the rule asks."""
+    """Whether the last calibration of an attester up to that month was below the rule's minimum."""
     rule = rotation.rules.one("calibration")
     if rule is None or level < rule["level"]:
         return False
@@ -138,7 +138,7 @@ def _needs_look(rotation: RotationState, person: str, level: int, day: str) -> b
 
 
 def withdraw(rotation: RotationState, event: Event) -> str:
-    """Take an event back. The event stays in the record; from here on it means nothing."""
+    """Withdraw an event: it stays in the record, but does not count any more."""
     name, role = event["body"]["event"], event["body"]["role"]
     target = rotation.by_id.get(name)
     if target is None:

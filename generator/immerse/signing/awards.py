@@ -1,8 +1,7 @@
-"""What was attested for one item: awards that stand, the level that they reach, and what is missing.
+"""The awards of one item, the level that they reach, and what is missing.
 
-An award is one attestation, first hand or entered from paper:
-{event, by, role, level, day, at, employer, second_hand, look, pieces}. `look` says that a second person has to have
-awarded as much (calibration).
+An award is one attestation, first hand or transcribed: {event, by, role, level, day, at, employer, second_hand, look,
+pieces}. With `look` it needs an award of another person at the same level or above (calibration).
 """
 
 from __future__ import annotations
@@ -22,15 +21,12 @@ Gap = dict[str, Any]
 
 
 def after_not_yet(awards: Sequence[Award], level: int) -> list[Award]:
-    """The awards that still stand after somebody said that a level is not reached yet, or was lost."""
+    """The awards that remain after a level was not reached yet, or was lost."""
     return [award for award in awards if award["level"] <= level and award["level"] > 0]
 
 
 def level_of(item: Item, awards: Sequence[Award], rules: Rules, team: Team) -> int | None:
-    """The highest level of an item at which nothing is missing but evidence; None where there is none.
-
-    An item without levels has level 0.
-    """
+    """The highest level of an item whose signatures are complete; 0 for one without levels, None if there is none."""
     reached = [level for level in levels_of(item) if not signature_gaps(item, level, awards, rules, team)]
     return max(reached) if reached else None
 
@@ -63,7 +59,7 @@ def _is_looked_at(award: Award, awards: Sequence[Award]) -> bool:
 
 
 def _stands_in(award: Award, roles: Sequence[str], rules: Rules, team: Team) -> bool:
-    """Whether an award counts in the place of one in any of some roles, because the team is small."""
+    """Whether an award replaces one in any of some roles, because the team is small."""
     small = rules.one("small-team")
     if small is None or award["role"] not in small["stand_ins"]:
         return False
@@ -80,7 +76,7 @@ def _is_among(item: Item, rule: Mapping[str, Any]) -> bool:
 
 
 def _client_gaps(item: Item, signing: Sequence[Award], rules: Rules) -> list[Gap]:
-    """What is missing of people whom the client employs, or who answer to a regulator."""
+    """Missing awards of people whom the client employs, or who are responsible to a regulator."""
     gaps: list[Gap] = []
     rule = rules.one("attesters")
     if rule and _is_among(item, rule):
@@ -104,9 +100,9 @@ def evidence_gaps(
     """What is missing of the evidence that attesters have seen.
 
     Args:
-        day: On which the last of them saw it; what is recent is counted back from here.
-        pieces: Each once, of kinds that the item takes or not.
+        pieces: Each once, also of kinds that the item does not accept.
         kinds: The kinds of evidence of the book, by id.
+        day: The last day on which one was seen, from which recent pieces are counted back.
     """
     evidence, rule = item["evidence"], rules.one("evidence")
     if not evidence["pieces"]:

@@ -1,4 +1,4 @@
-"""What stands in a signed event: the members of its payload and of the body of each type."""
+"""The members of a signed event: of its payload and of the body of each type."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _KINDS: dict[str, Judge] = {
 
 
 def _judge_of(kind: str) -> Judge:
-    """What judges values of a kind."""
+    """The function that judges values of a kind."""
     if kind.endswith("?"):
         judge = _judge_of(kind[:-1])
         return lambda value: value is None or judge(value)
@@ -82,8 +82,7 @@ def judge_payload(payload: Any) -> None:
     """Judge the members of a payload and of its body.
 
     Raises:
-        RecordRefused: event-unknown-type, or event-wrong with the path of the member that is missing, that no event
-            has, or that is not what it has to be.
+        RecordRefused: event-unknown-type, or event-wrong with the path of a missing, unknown or wrong member.
     """
     _judge_members(payload, _PAYLOAD, "payload")
     judges = _BODIES.get(payload["type"])

@@ -1,4 +1,4 @@
-"""A book as a rotation asks it: by ids, gates and modules. Read once for all rotations that are judged by it."""
+"""A book with its items by id, gate and module; read once for all rotations that are judged by it."""
 
 from __future__ import annotations
 
@@ -25,11 +25,8 @@ class ReadBook:
             self.by_module.setdefault(item["module"], []).append(item["id"])
         self.levels = {item["id"]: levels_of(item) for item in book["items"]}
         """Item -> the levels at which it is signed, in their order."""
-        self._asked = {name: _asked_at(name, book["items"]) for name in self.gates}
-
-    def asked_at(self, gate: str) -> list[tuple[Item, int | None]]:
-        """What a gate asks for: items and the level of each, None where the whole item has to be met."""
-        return self._asked[gate]
+        self.asked_at = {name: _asked_at(name, book["items"]) for name in self.gates}
+        """Gate -> its items with the level of each, None if the whole item has to be met."""
 
 
 def levels_of(item: Item) -> list[int]:

@@ -1,4 +1,4 @@
-"""Whether something was withheld: each key counts its events of a rotation, and each event names the one before."""
+"""Events that were withheld: each key numbers its events of a rotation, and each event names the one before."""
 
 from __future__ import annotations
 
@@ -11,14 +11,11 @@ from immerse.signing.events import Event
 
 
 def chain_faults(events: Sequence[Event]) -> list[dict[str, Any]]:
-    """What is wrong with the counters of the keys, by key.
+    """The faults in the numbers of the events that count, by key.
 
-    `missing`: numbers that no event has, so somebody left events out. `fork`: two events with one number, as when one
-    key card is used on two devices. `broken`: an event does not name the one before. `backwards`: an event with a
-    higher number says an earlier moment.
-
-    Args:
-        events: Those that count, of one rotation.
+    `missing`: numbers that no event has, so events were left out. `fork`: two events with one number, as when one key
+    card is used on two devices. `broken`: an event does not name the one before. `backwards`: an event with a higher
+    number has an earlier moment.
     """
     by_key: dict[str, list[Event]] = {}
     for event in events:
@@ -30,7 +27,7 @@ def chain_faults(events: Sequence[Event]) -> list[dict[str, Any]]:
 
 
 def _faults(kid: str, events: Sequence[Event]) -> list[dict[str, Any]]:
-    """What is wrong with the events of one key, which are in the order of their numbers."""
+    """The faults in the events of one key, which are sorted by their numbers."""
     numbers = len({event["n"] for event in events})
     missing = events[-1]["n"] - numbers
     found: list[dict[str, Any]] = [{"code": "missing", "kid": kid, "n": missing}] if missing else []

@@ -1,4 +1,4 @@
-"""Graduation items that nobody signs: what they follow from, and what is missing."""
+"""Graduation items that are computed: from what, and what is missing."""
 
 from __future__ import annotations
 
@@ -15,12 +15,9 @@ Levels = Mapping[str, int]
 
 
 def computed_gaps(rotation: RotationState, item: Item, levels: Levels) -> list[Gap]:
-    """What is missing of a computed item, by what it is computed from.
+    """What is missing of a computed item; `levels` has the level of each competency.
 
-    What it follows from may lie outside of the record. Then one of those who look at it confirms it by an attestation.
-
-    Args:
-        levels: Competency -> the level that it has.
+    An item that cannot be computed from the record is confirmed by an attestation.
     """
     compute = item.get("compute") or {"kind": "confirmed"}
     judge = _KINDS.get(compute["kind"], _confirmed)
@@ -28,7 +25,7 @@ def computed_gaps(rotation: RotationState, item: Item, levels: Levels) -> list[G
 
 
 def _share(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
-    """Competencies at a level at least, and a share of them at a higher one."""
+    """All competencies at a level, and a share of them at a higher one."""
     among = [name for name in levels if _is_among(rotation.items[name], compute["among"])]
     low = [name for name in among if levels[name] < compute["level"]]
     gaps: list[Gap] = [{"code": "level", "item": name, "level": compute["level"]} for name in low]
@@ -45,7 +42,7 @@ def _is_among(item: Item, among: str) -> bool:
 
 
 def _count(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
-    """So many competencies that somebody awarded at a level, whatever level they are asked at."""
+    """A number of competencies awarded at a level, whatever level they require."""
     awarded = {
         name
         for name, awards in rotation.awards.items()
@@ -56,7 +53,7 @@ def _count(rotation: RotationState, item: Item, compute: Mapping[str, Any], leve
 
 
 def _checks(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
-    """A passed knowledge check of each module, seen by somebody who attested with it."""
+    """A passed knowledge check of each module, seen by an attester."""
     kind, seen = compute["evidence"], set[str]()
     for name in levels:
         module = rotation.items[name]["module"]
@@ -83,7 +80,7 @@ def _acknowledged(rotation: RotationState, item: Item, compute: Mapping[str, Any
 
 
 def confirmers(item: Item) -> list[list[str]]:
-    """Who confirms a computed item that does not follow from the record: for each entry one of its roles."""
+    """The roles that confirm an item that cannot be computed: one of each entry."""
     signers = item["attested_by"]
     rows = [[role] for role in signers["all"] if role != NOBODY]
     return [*rows, list(signers["any"])] if signers["any"] else rows

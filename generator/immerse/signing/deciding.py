@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from immerse.signing.dossier import dossier_of
@@ -11,13 +11,13 @@ from immerse.signing.rotation import RotationState
 from immerse.signing.standing import gate_gaps
 
 WEEKS = (2, 6)
-"""Weeks by which a gate may be put off, least and most."""
+"""The least and most weeks by which a gate may be postponed."""
 EXTENSIONS = 2
-"""How often a gate may be put off."""
+"""How often a gate may be postponed."""
 
 
 def waive(rotation: RotationState, event: Event) -> str:
-    """One of those who have to approve waives an item until a day."""
+    """Approve the waiver of an item until a day."""
     body, rule = event["body"], rotation.rules.one("waivers")
     item = rotation.items.get(body["item"])
     if item is None:
@@ -47,7 +47,7 @@ def _never_waived(item: Mapping[str, Any], rule: Mapping[str, Any]) -> str:
 
 
 def decide(rotation: RotationState, event: Event) -> str:
-    """One of those who decide a gate says what is decided."""
+    """Record the decision of one of the deciders of a gate."""
     body = event["body"]
     gate = rotation.gates.get(body["gate"])
     if gate is None or not gate["after"]:
@@ -90,7 +90,7 @@ def _decider_forbidden(rotation: RotationState, event: Event, gate: Mapping[str,
 
 
 def endorse(rotation: RotationState, event: Event) -> str:
-    """The final evaluator says that the listed events were looked at together."""
+    """Record that the final evaluator has examined the listed events together."""
     body = event["body"]
     if not rotation.rules.has_duty("endorse", body["role"]):
         return "wrong-duty"
@@ -101,12 +101,7 @@ def endorse(rotation: RotationState, event: Event) -> str:
 
 
 def listed(rotation: RotationState, body: Mapping[str, Any]) -> str:
-    """Why a list of events with its dossier is not one of this rotation."""
-    if missing(rotation, body["events"]):
+    """Why a list of events with its dossier does not belong to this rotation."""
+    if any(name not in rotation.by_id for name in body["events"]):
         return "missing-event"
     return "" if dossier_of(body["events"]) == body["dossier"] else "other-dossier"
-
-
-def missing(rotation: RotationState, events: Iterable[str]) -> list[str]:
-    """Events of a list that do not count here."""
-    return [name for name in events if name not in rotation.by_id]

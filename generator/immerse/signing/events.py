@@ -18,7 +18,7 @@ Event = dict[str, Any]
 
 
 class EventReader:
-    """Reads many events; holds the headers that it has met, for each signer has one for all events."""
+    """Reads many events; caches their headers, because each signer has one for all events."""
 
     def __init__(self) -> None:
         self._kids: dict[str, str] = {}
@@ -51,4 +51,4 @@ class EventReader:
 
 
 by_moment: Callable[[Event], tuple[str, str]] = itemgetter("at", "event")
-"""What events are sorted by: their moment, as the signer says it, then their id."""
+"""The sort key of events: their moment, as the signer gives it, then their id."""

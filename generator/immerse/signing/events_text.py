@@ -1,4 +1,4 @@
-"""What the events of a record say, as lines for a terminal."""
+"""The events of a record as lines for a terminal."""
 
 from __future__ import annotations
 
@@ -10,13 +10,10 @@ from immerse.signing.folding import Fold
 from immerse.signing.telling import Names, gap_phrase, refusal_sentence, rule_note, warning_sentence
 from immerse.words.english import counted
 
-_SHORT = 12
-"""Digits of an event's name that people read."""
-
 
 def short(name: str) -> str:
-    """The name of an event, as short as people compare it."""
-    return name[:_SHORT]
+    """The beginning of an event's name, which is enough to compare it."""
+    return name[:12]
 
 
 def refusal_lines(refusals: Sequence[Mapping[str, str]]) -> Iterator[str]:
@@ -27,32 +24,32 @@ def refusal_lines(refusals: Sequence[Mapping[str, str]]) -> Iterator[str]:
         yield f"{kind} {short(one['event'])}{whose}: {refusal_sentence(one['code'])}{rule_note(one['code'])}"
 
 
-def fold_lines(said: Fold, book: Mapping[str, Any] | None) -> Iterator[str]:
-    """Where a rotation stands: its state, gates, items that are not met, the graduation, and what to know."""
-    opened = said["opened"]
+def fold_lines(fold: Fold, book: Mapping[str, Any] | None) -> Iterator[str]:
+    """The state of a rotation: gates, items that are not met, the graduation, and warnings."""
+    opened = fold["opened"]
     if opened is None or book is None:
         yield "no rotation was opened"
         return
-    yield f"{opened['trainee']}, mentor {opened['mentor']}, {opened['start']} to {opened['end']}, release {said['ver']}"
-    yield f"state: {say('signing.status.' + said['status'])}"
-    met = sum(item["state"] in ("met", "waived") for item in said["items"].values())
-    yield f"items: {met} of {len(said['items'])} met"
-    for gate, one in said["gates"].items():
+    yield f"{opened['trainee']}, mentor {opened['mentor']}, {opened['start']} to {opened['end']}, release {fold['ver']}"
+    yield f"state: {say('signing.status.' + fold['status'])}"
+    met = sum(item["state"] in ("met", "waived") for item in fold["items"].values())
+    yield f"items: {met} of {len(fold['items'])} met"
+    for gate, one in fold["gates"].items():
         yield f"{gate}: {say('signing.gate.' + one['state'])}"
-    for name, one in said["items"].items():
+    for name, one in fold["items"].items():
         if one["state"] not in ("met", "waived") and one["awards"]:
             missing = "; ".join(gap_phrase(gap, book["roles"]) for gap in one["gaps"])
             yield f"  {name}: {say('signing.item.' + one['state'])}; missing: {missing}"
-    if said["waived"]:
-        yield f"waived: {', '.join(said['waived'])}"
-    yield from _graduation_lines(said, book["roles"])
-    for warning in said["warnings"]:
+    if fold["waived"]:
+        yield f"waived: {', '.join(fold['waived'])}"
+    yield from _graduation_lines(fold, book["roles"])
+    for warning in fold["warnings"]:
         event = f" ({short(warning['event'])})" if "event" in warning else ""
         yield f"to know: {warning_sentence(warning)}{event}{rule_note(warning['code'])}"
 
 
-def _graduation_lines(said: Fold, roles: Names) -> Iterator[str]:
-    graduation = said["graduation"]
+def _graduation_lines(fold: Fold, roles: Names) -> Iterator[str]:
+    graduation = fold["graduation"]
     if graduation["event"]:
         yield f"graduation: signed by {graduation['by']}, dossier {graduation['dossier']}"
     elif graduation["gaps"]:

@@ -1,4 +1,4 @@
-"""What was found out about the awards of a rotation; it stays true until they change."""
+"""Cached facts about the awards of a rotation, until these change."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ T = TypeVar("T")
 
 
 def kept(known: dict[str, Any], name: str, find: Callable[[], T]) -> T:
-    """What is known under a name, found out if it is not."""
+    """The cached fact of a name; `find` finds it the first time."""
     if name not in known:
         known[name] = find()
     return cast(T, known[name])
 
 
 class Findings:
-    """What is asked again and again while events are taken in."""
+    """Facts that are needed repeatedly while events are folded."""
 
     def __init__(self) -> None:
         self.users: dict[str, list[str]] = {}
@@ -24,10 +24,10 @@ class Findings:
         self.of: dict[str, Any] = {}
         """Item -> what follows from its awards."""
         self.together: dict[str, Any] = {}
-        """What follows from everything that counted."""
+        """Name -> what follows from everything that counted."""
 
     def use(self, item: str, award: dict[str, Any]) -> None:
-        """Note who names the pieces of an award; it is the last one so far."""
+        """Record the item that names the pieces of an award, the latest one."""
         for piece in award["pieces"]:
             items = self.users.setdefault(piece["piece"], [])
             if item not in items:

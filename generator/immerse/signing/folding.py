@@ -1,7 +1,7 @@
-"""What the signed events of a record say together: states of items and gates, gaps, warnings, graduation.
+"""The fold of the signed events of a record: states of items and gates, gaps, warnings, graduation.
 
-States are never stored. Events are taken in the order of the moments that their signers say. What a rule forbids is
-refused, with the code of the reason, and means nothing for what follows.
+States are never stored. Events are applied in the order of the moments that their signers give. An event that a rule
+forbids is refused with the code of the reason, and has no effect.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Fold = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published for a client, by which events are judged."""
+    """The publications of a client by which events are judged."""
 
     books: Books
     signers: Signers
@@ -43,18 +43,17 @@ class Published:
 
 
 def fold(events: Sequence[Event], published: Published, texts: Mapping[str, Any], now: str) -> Fold:
-    """What events say together.
+    """Fold events that count (`trusted`), in their order.
 
     Args:
-        events: Those that count (`trusted`), in their order.
-        texts: Texts of the record by digest, for equal sentences; what was erased is missing.
-        now: The reader's moment. It decides what is said of the present; no event counts or is refused by it.
+        texts: Texts of the record by digest, to find equal sentences; erased ones are missing.
+        now: The reader's moment, for states of the present; whether an event counts does not depend on it.
     """
-    return told(folded(events, published), events, texts, now)
+    return fold_of(folded(events, published), events, texts, now)
 
 
-def told(rotation: RotationState, events: Sequence[Event], texts: Mapping[str, Any], now: str) -> Fold:
-    """What is said of a rotation after events; `fold` without the folding, for who needs both."""
+def fold_of(rotation: RotationState, events: Sequence[Event], texts: Mapping[str, Any], now: str) -> Fold:
+    """The fold of a rotation after these events, for callers that need both."""
     warnings = [*warnings_of(events, rotation, texts, now), *chain_faults(events)]
     return {**_standing(rotation, now[:10]), "refused": rotation.refused, "warnings": warnings}
 

@@ -14,7 +14,7 @@ Gap = dict[str, Any]
 
 
 def graduate(rotation: RotationState, event: Event) -> str:
-    """The director signs. It counts where the listed events alone make the trainee ready."""
+    """The signature of the director, which counts if the listed events alone make the trainee ready."""
     body = event["body"]
     if not rotation.rules.has_duty("graduate", body["role"]):
         return "wrong-duty"
@@ -39,7 +39,7 @@ def graduate(rotation: RotationState, event: Event) -> str:
 
 
 def graduation_gaps(rotation: RotationState, day: str) -> list[Gap]:
-    """What a graduation still waits for on a day: items, evidence of modules, gates, the endorsement."""
+    """What a graduation waits for on a day: items, evidence of modules, gates, the endorsement."""
     gaps: list[Gap] = []
     gates = _own_gates(rotation)
     for name, item in rotation.items.items():
@@ -52,11 +52,7 @@ def graduation_gaps(rotation: RotationState, day: str) -> list[Gap]:
 
 
 def chain_gaps(rotation: RotationState, accepted: set[str]) -> list[Gap]:
-    """Numbers that no event has, and numbers that two events have.
-
-    Args:
-        accepted: Events of one number and key that the signatory has seen and accepts.
-    """
+    """Numbers that no event has, and numbers of several events that the signatory has not accepted."""
     gaps: list[Gap] = []
     for fault in chain_faults(rotation.seen):
         if fault["code"] == "missing":
@@ -108,7 +104,7 @@ def evidence_share(rotation: RotationState, person: str) -> tuple[int, int]:
 
 
 def placed(rotation: RotationState, event: Event) -> str:
-    """The graduate has begun in a business unit."""
+    """The placement of the graduate has begun."""
     if rotation.graduated is None:
         return "not-graduated"
     if not rotation.rules.has_duty("place", event["body"]["role"]):
@@ -118,7 +114,7 @@ def placed(rotation: RotationState, event: Event) -> str:
 
 
 def void(rotation: RotationState, event: Event) -> str:
-    """The graduation is void."""
+    """Declare the graduation void."""
     if rotation.graduated is None:
         return "not-graduated"
     if not rotation.rules.has_duty("void", event["body"]["role"]):
@@ -128,7 +124,7 @@ def void(rotation: RotationState, event: Event) -> str:
 
 
 def reopen(rotation: RotationState, event: Event) -> str:
-    """The rotation goes on, after a graduation or after it was left."""
+    """Continue the rotation, after a graduation or after it was left."""
     if not rotation.rules.has_duty("void", event["body"]["role"]):
         return "wrong-duty"
     if rotation.graduated is None and rotation.voided is None and not rotation.leaving:

@@ -1,4 +1,4 @@
-"""JSON files with a schema, read strictly: what is no such file has one code, a newer one another."""
+"""JSON files with a schema, read strictly, with separate codes for another file and a newer one."""
 
 from __future__ import annotations
 
@@ -15,17 +15,10 @@ MOST_BYTES = 16 * 1024
 def object_of(
     content: bytes, schema: str, members: tuple[str, ...], code: str, most: int = MOST_BYTES
 ) -> dict[str, Any]:
-    """The object in a file, which has exactly these members beside `schema`.
-
-    Args:
-        content: The bytes of the file.
-        schema: What its `schema` has to be: `immerse.keycard/1`.
-        members: The names of its other members.
-        code: The fault of what is no such file; `code` and `-newer` that of a newer one.
-        most: Bytes that it may have.
+    """The object in a file of at most `most` bytes, which has exactly these members beside `schema`.
 
     Raises:
-        RecordRefused: `code` with a place, or `code` and `-newer`.
+        RecordRefused: `code` with a place if it is no such file, `code` and `-newer` if it is a newer one.
     """
     if len(content) > most:
         raise refused(code)
@@ -35,9 +28,9 @@ def object_of(
         raise refused(code) from None
     except RecordRefused as error:
         raise refused(code, error.fault.place) from None
-    said = value.get("schema") if isinstance(value, dict) else None
-    if said != schema:
-        is_newer = isinstance(said, str) and re.fullmatch(rf"{re.escape(schema[:-1])}[1-9][0-9]{{0,5}}", said)
+    name = value.get("schema") if isinstance(value, dict) else None
+    if name != schema:
+        is_newer = isinstance(name, str) and re.fullmatch(rf"{re.escape(schema[:-1])}[1-9][0-9]{{0,5}}", name)
         raise refused(f"{code}-newer" if is_newer else code, "schema" if isinstance(value, dict) else "")
     if value.keys() != {"schema", *members}:
         raise refused(code)

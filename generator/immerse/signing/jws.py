@@ -1,7 +1,7 @@
 """A signed event: one compact JWS with ES256 and a header of exactly three members, read strictly.
 
-The bytes that were signed are carried and compared, so each event has one form only. The key is never taken from the
-event: whoever asks says which key it has to be.
+The signed bytes are kept and compared, so each event has only one form. The key is never taken from the event: the
+caller chooses it.
 """
 
 from __future__ import annotations
@@ -31,8 +31,7 @@ SIGNATURE_BYTES = 64
 _PARTS = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)")
 _HEADER = re.compile(rf'\{{"alg":"ES256","kid":"({KID})","typ":"([a-z+-]+)"\}}'.encode())
 _MOST_OPENED = 200
-"""Arrays and objects of a payload that the standard reader takes in: it reads those that stand in each other by calling
-itself."""
+"""Arrays and objects of a payload that is given to the standard reader, which is recursive."""
 _ES256 = JWSRegistry.algorithms["ES256"]
 
 
@@ -40,7 +39,7 @@ class Parts(NamedTuple):
     """A signed event taken apart; nothing in it is verified yet."""
 
     kid: str
-    """The name of the key that it says it was signed with."""
+    """The name of the key with which it claims to be signed."""
     payload: bytes
     signing_input: bytes
     """What is signed: header and payload in base64url with a point between them."""
@@ -59,8 +58,8 @@ def split(jws: str, typ: str = EVENT) -> Parts:
     if len(jws) > LONGEST_EVENT:
         raise refused("event-long", most=LONGEST_EVENT, found=len(jws))
     header, payload, signature = found.groups()
-    kid, said = _header(header)
-    if said != typ:
+    kid, type_ = _header(header)
+    if type_ != typ:
         raise refused("event-header")
     parts = Parts(kid, _decoded(payload), jws[: found.end(2)].encode(), _decoded(signature))
     if len(parts.signature) != SIGNATURE_BYTES:
@@ -90,7 +89,7 @@ def event_id(jws: str) -> str:
 
 
 def public_key(jwk: Mapping[str, str]) -> ECKey:
-    """The key of a JWK that holds exactly kty, crv, x and y; keep it where several signatures are verified.
+    """The key of a JWK with exactly kty, crv, x and y; keep it to verify several signatures.
 
     Raises:
         RecordRefused: key: it is no point on P-256.
@@ -101,7 +100,7 @@ def public_key(jwk: Mapping[str, str]) -> ECKey:
 
 
 def verifies(parts: Parts, key: ECKey) -> bool:
-    """Whether the signature was made with the private half of a key; the event's own `kid` decides nothing here."""
+    """Whether the signature was made with the private half of a key, whatever `kid` the event has."""
     return _ES256.verify(parts.signing_input, parts.signature, key)
 
 
@@ -120,12 +119,12 @@ def _strictly(text: str) -> Any:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether the standard reader refuses all that the strict one does, once its answer is written and compared."""
+    """Whether the standard reader, with its result written and compared, is as strict as ours for this text."""
     return text.isascii() and text.count("{") + text.count("[") <= _MOST_OPENED and "__proto__" not in text
 
 
 def _quickly(text: str) -> Any:
-    """What `_strictly` gives for a plain text, in a quarter of its time: thousands of events are read at once."""
+    """The same as `_strictly` for a plain text, in a quarter of the time: thousands of events are read at once."""
     value = _DECODER.decode(text)
     if _ENCODER.encode(value) != text or (text.count("{") + text.count("[") > DEEPEST and _depth(value) > DEEPEST):
         raise ValueError

@@ -1,7 +1,7 @@
 """A key card (`immerse.keycard/1`): a private key in a file, locked with a passphrase.
 
-PBKDF2-SHA-256 with 600,000 rounds makes the key of AES-256-GCM, which locks the PKCS#8 form of the private key; the
-name of the key is authenticated with it. The pages' `sign/keycard.mjs` writes and opens the same files.
+PBKDF2-SHA-256 with 600,000 rounds derives the key of AES-256-GCM, which encrypts the PKCS#8 form of the private key and
+authenticates the name of the key. `sign/keycard.mjs` writes and opens the same files.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from immerse.signing.passphrases import normal
 
 SCHEMA = "immerse.keycard/1"
 ROUNDS = 600_000
-"""Rounds of PBKDF2, which a guess at the passphrase costs as well."""
+"""Rounds of PBKDF2, which each guess at the passphrase needs too."""
 
 _KDF = {"name": "PBKDF2", "hash": "SHA-256", "iterations": ROUNDS}
 _SALT_BYTES, _IV_BYTES, _TAG_BYTES = 16, 12, 16
@@ -89,7 +89,7 @@ def open_card(card: Card, passphrase: str) -> Key:
     """The private key of a card that `read_card` gave.
 
     Raises:
-        RecordRefused: passphrase: it is another one, or the card is damaged; card: another key lies in it.
+        RecordRefused: passphrase if it is wrong or the card is damaged; card if it contains another key.
     """
     kid = card["kid"]
     salt, iv, locked = (decoded(text) or b"" for text in (card["kdf"]["salt"], card["iv"], card["ct"]))

@@ -1,4 +1,4 @@
-"""Moving a rotation to the next release by its published map, and acknowledging a release."""
+"""The migration of a rotation to the next release by its published map, and the acknowledgement of a release."""
 
 from __future__ import annotations
 
@@ -23,12 +23,7 @@ def map_digest(step: StepMap) -> str:
 
 
 def lists_of(step: StepMap, held: Iterable[str]) -> dict[str, list[str]]:
-    """What becomes of items that somebody has attestations of.
-
-    Returns:
-        `carried`: items of the newer release whose attestations count on; `redo`: those that are done anew; `gone`:
-        items that are nothing any more. Each sorted.
-    """
+    """The items whose attestations are `carried` to the next release, those to `redo`, and those that are `gone`."""
     had = set(held)
     carried: set[str] = set()
     redo: set[str] = set()
@@ -43,7 +38,7 @@ def lists_of(step: StepMap, held: Iterable[str]) -> dict[str, list[str]]:
 
 
 def migrate(rotation: RotationState, event: Event) -> str:
-    """Judge the rotation by the book of the next release; attestations go on as its map says."""
+    """Judge the rotation by the book of the next release, with its attestations carried over by the map."""
     body = event["body"]
     if not rotation.rules.has_duty("migrate", body["role"]):
         return "wrong-duty"
@@ -52,20 +47,18 @@ def migrate(rotation: RotationState, event: Event) -> str:
     step = rotation.maps.get(body["map"])
     if step is None or (step["old"], step["new"]) != (body["from"], body["to"]):
         return "other-map"
-    held = [name for name, awards in rotation.awards.items() if awards]
-    lists = lists_of(step, held)
+    lists = lists_of(step, [name for name, awards in rotation.awards.items() if awards])
     if any(sorted(body[name]) != lists[name] for name in lists):
         return "other-lists"
     rotation.awards = _carried(rotation.awards, step, lists["carried"])
-    moved = {new: rotation.not_yet[old] for old, new, _ in step["moves"] if old in rotation.not_yet}
-    rotation.not_yet = moved
+    rotation.not_yet = {new: rotation.not_yet[old] for old, new, _ in step["moves"] if old in rotation.not_yet}
     rotation.pin(body["to"])
     rotation.migrations.append(event)
     return ""
 
 
 def _carried(awards: Mapping[str, list[Award]], step: StepMap, carried: Iterable[str]) -> dict[str, list[Award]]:
-    """The attestations under their items of the newer release. Of several items that became one the lowest counts."""
+    """The attestations by items of the newer release; an item that replaces several gets the lowest level."""
     found: dict[str, list[Award]] = {}
     for name in carried:
         sources = [awards[old] for old, new, _ in step["moves"] if new == name]
@@ -75,7 +68,7 @@ def _carried(awards: Mapping[str, list[Award]], step: StepMap, carried: Iterable
 
 
 def acknowledge(rotation: RotationState, event: Event) -> str:
-    """The trainee, or somebody who keeps the records, says that a release was read."""
+    """Record that the trainee has read a release."""
     body = event["body"]
     if body["person"] != rotation.trainee:
         return "other-trainee"
@@ -89,7 +82,7 @@ def acknowledge(rotation: RotationState, event: Event) -> str:
 
 
 def currency(rotation: RotationState) -> list[dict[str, Any]]:
-    """Mandatory changes of later releases, which a graduate is told of and which take nothing away."""
+    """Mandatory changes of later releases, of which a graduate is warned."""
     found: list[dict[str, Any]] = []
     ver, following = rotation.ver, {step["old"]: step for step in rotation.maps.values()}
     while ver in following:

@@ -33,12 +33,11 @@ def new_payload(
     """The payload of a person's next event.
 
     Args:
-        known: Every event of this rotation that is known, with those of the signer's own copy.
-        at: The moment.
-        id_: 32 hexadecimal digits, random.
+        known: All known events of this rotation, with those of the signer's own copy.
+        id_: 32 random hexadecimal digits.
 
     Raises:
-        RecordRefused: a member is not what it has to be.
+        RecordRefused: a member has a wrong value.
     """
     kid = writer.key.thumbprint()
     last = max((event for event in known if event["kid"] == kid), key=lambda event: int(event["n"]), default=None)

@@ -1,4 +1,4 @@
-"""Whether a passphrase is long enough to hold a key card."""
+"""Passphrases of key cards: their normal form and minimum length."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LEAST_DIFFERENT = 8
 
 
 def normal(passphrase: str) -> str:
-    """The passphrase as it is used: an é is one character on every keyboard."""
+    """The normal form of a passphrase, in which an é from any keyboard is one character."""
     return unicodedata.normalize("NFC", passphrase)
 
 

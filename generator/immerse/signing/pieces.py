@@ -1,4 +1,4 @@
-"""A trainee's piece of evidence in a signed event: what the rules ask of it, and nothing that was written."""
+"""A trainee's piece of evidence in a signed event: the members that rules need, without free texts."""
 
 from __future__ import annotations
 
@@ -10,11 +10,7 @@ _LONGEST = 60
 
 
 def seen(piece: Mapping[str, Any]) -> dict[str, Any]:
-    """The piece in a signed event.
-
-    Args:
-        piece: As `records.fold` gives it.
-    """
+    """A piece, as `records.fold` gives it, in the form of a signed event."""
     shift, file = piece["shift"], piece["file"]
     return {
         "piece": piece["piece"],
@@ -27,5 +23,5 @@ def seen(piece: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def slug_of(text: str) -> str | None:
-    """The name of a shift in small letters, digits and hyphens; None where nothing of it is left."""
+    """The name of a shift in lower-case letters, digits and hyphens; None if nothing is left."""
     return re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")[:_LONGEST].strip("-") or None

@@ -1,7 +1,7 @@
-"""Payloads as nearly all are, known at once: canonical JSON of the members that their type has, with values that fit.
+"""A fast path for payloads: one regular expression for each type matches canonical JSON with valid members.
 
-One expression says all of that for a type. What it does not fit is not refused for it: then `jws` and `bodies` look
-member by member, and say what is wrong. Thousands of events are read at once.
+A payload that does not match is not refused: `jws` and `bodies` then judge it member by member. Thousands of events are
+read at once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from immerse.records.entry_shapes import PATTERNS
 from immerse.signing.bodies import BODIES, LONGEST_LIST, MOST_EVENTS, PAYLOAD, PIECE
 
 _read = json.JSONDecoder().raw_decode
-"""Reads a text of which it is known that it is JSON: the value and where it ends."""
+"""Reads a text that is known to be JSON: the value and its end."""
 _LONG_DAYS = "(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31"
 _DAY = f"(?:19[7-9][0-9]|20[0-9]{{2}})-(?:{_LONG_DAYS})"
 """A day of the calendar, but for the 29th of February."""
@@ -37,7 +37,7 @@ _KINDS = {
 
 
 def plain_payload(content: bytes) -> dict[str, Any] | None:
-    """The payload that bytes are; None where it takes a closer look to say whether they are any."""
+    """The payload in bytes; None if they do not match, and have to be judged member by member."""
     if not content.isascii():
         return None
     text = content.decode()
@@ -59,7 +59,7 @@ def _are_different(values: list[Any]) -> bool:
 
 
 def _form_of(kind: str) -> str:
-    """What values of a kind look like in canonical JSON."""
+    """The pattern of a kind of value in canonical JSON."""
     if kind.endswith("?"):
         return f"(?:null|{_form_of(kind[:-1])})"
     if kind.startswith("["):

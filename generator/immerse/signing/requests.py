@@ -1,7 +1,7 @@
-"""A signer's request (`immerse.signer-request/1`): the public half of a key, for whom it is, and a proof.
+"""A signer's request (`immerse.signer-request/1`): the public half of a key, its owner, and a proof.
 
-The proof is signed with the private half over all other members. The agency compares the key's fingerprint by voice
-before it takes the key over.
+The proof signs all other members with the private half. The agency compares the key's fingerprint by voice before it
+adds the key.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ def make_request(key: ECKey, *, client: str, name: str, role: str, at: str) -> R
     """The request for a private key; `at` is a moment in UTC.
 
     Raises:
-        RecordRefused: wrong: a member is not what it has to be.
+        RecordRefused: wrong: a member has a wrong value.
     """
-    asked = {"schema": SCHEMA, "client": client, "name": name, "role": role, "jwk": public_members(key), "at": at}
-    _judge(asked, "wrong")
-    return {**asked, "proof": sign(canonical(asked).encode(), key, REQUEST)}
+    members = {"schema": SCHEMA, "client": client, "name": name, "role": role, "jwk": public_members(key), "at": at}
+    _judge(members, "wrong")
+    return {**members, "proof": sign(canonical(members).encode(), key, REQUEST)}
 
 
 def request_file(request: Request) -> bytes:
@@ -49,19 +49,19 @@ def read_request(content: bytes) -> Request:
     """
     request = object_of(content, SCHEMA, ("client", "name", "role", "jwk", "at", "proof"), "request")
     _judge(request, "request")
-    asked = {name: value for name, value in request.items() if name != "proof"}
-    if not isinstance(request["proof"], str) or not _proves(request["proof"], asked):
+    members = {name: value for name, value in request.items() if name != "proof"}
+    if not isinstance(request["proof"], str) or not _proves(request["proof"], members):
         raise refused("request-proof")
     return request
 
 
-def _judge(asked: dict[str, Any], code: str) -> None:
+def _judge(members: dict[str, Any], code: str) -> None:
     for place, wanted, is_right in (
-        ("client", "slug", matches("slug", asked["client"])),
-        ("name", "person-name", _is_name(asked["name"])),
-        ("role", "slug", matches("slug", asked["role"])),
-        ("jwk", "jwk", is_jwk(asked["jwk"])),
-        ("at", "moment", is_moment(asked["at"])),
+        ("client", "slug", matches("slug", members["client"])),
+        ("name", "person-name", _is_name(members["name"])),
+        ("role", "slug", matches("slug", members["role"])),
+        ("jwk", "jwk", is_jwk(members["jwk"])),
+        ("at", "moment", is_moment(members["at"])),
     ):
         if not is_right:
             raise refused(code, place, wanted=wanted) if code == "wrong" else refused(code, place)
@@ -71,12 +71,12 @@ def _is_name(value: Any) -> bool:
     return is_text(value) and value == value.strip() and len(value) <= LONGEST_NAME and not {"\n", "\t"} & set(value)
 
 
-def _proves(proof: str, asked: dict[str, Any]) -> bool:
+def _proves(proof: str, members: dict[str, Any]) -> bool:
     """Whether the key of a request signed exactly this."""
     try:
         parts = split(proof, REQUEST)
     except RecordRefused:
         return False
-    jwk = asked["jwk"]
-    is_own = parts.kid == thumbprint(jwk["x"], jwk["y"]) and parts.payload == canonical(asked).encode()
+    jwk = members["jwk"]
+    is_own = parts.kid == thumbprint(jwk["x"], jwk["y"]) and parts.payload == canonical(members).encode()
     return is_own and verifies(parts, public_key(jwk))

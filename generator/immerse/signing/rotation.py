@@ -1,4 +1,4 @@
-"""One person's rotation while its events are taken in: what has counted so far, and nothing that follows from it."""
+"""The state of one rotation while its events are folded: what has counted so far, and nothing derived from it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from immerse.signing.team import Team
 
 
 class RotationState:
-    """What has counted. Steps change it; `items`, `gates` and `graduating` ask it."""
+    """What has counted. The handlers of events change it."""
 
     def __init__(
         self,
@@ -22,11 +22,7 @@ class RotationState:
         maps: Mapping[str, Mapping[str, Any]],
         again: Callable[[Sequence[Event]], RotationState],
     ) -> None:
-        """
-        Args:
-            read: The book of a version.
-            again: The rotation after other events, judged by the same books and signers.
-        """
+        """Take `read`, which gives the book of a version, and `again`, which folds other events in the same way."""
         self.read, self.again = read, again
         self.signers = {kid: signers[kid] for kid in sorted(signers)}
         self.maps = {digest: maps[digest] for digest in sorted(maps)}
@@ -37,7 +33,7 @@ class RotationState:
         self.by_id: dict[str, Event] = {}
         self.refused: list[dict[str, str]] = []
         self.awards: dict[str, list[Award]] = {}
-        """Item -> awards that stand; changed by `award` and `keep_awards` alone."""
+        """Item -> its current awards; only `award` and `keep_awards` change it."""
         self.found = Findings()
         self.not_yet: dict[str, Event] = {}
         self.waivers: dict[str, dict[str, Event]] = {}
@@ -70,7 +66,7 @@ class RotationState:
         self.found.changed(item)
 
     def keep_awards(self, kept: Mapping[str, list[Award]]) -> None:
-        """Put others in the place of the awards of some items."""
+        """Replace the awards of some items."""
         self.awards |= kept
         self._forget()
 
@@ -79,7 +75,7 @@ class RotationState:
             self.found.use(item, award)
 
     def _forget(self) -> None:
-        """Forget what was found out; pieces belong to those that named them first."""
+        """Forget all findings, and note again who named each piece first."""
         self.found = Findings()
         awards = [(award["at"], award["event"], item, award) for item, own in self.awards.items() for award in own]
         for _, _, item, award in sorted(awards, key=lambda one: one[:2]):
@@ -115,13 +111,13 @@ class RotationState:
         return self.signers[event["kid"]]
 
     def decide(self, event: Event, gate: Mapping[str, Any]) -> None:
-        """Note a decision; the gate is passed once everybody who has to decide says so."""
+        """Record a decision; the gate is passed once all its deciders, or the one it needs, pass it."""
         role = event["body"]["role"]
         self.decisions.setdefault(gate["id"], {})[role] = event
         if event["body"]["decision"] == "extend":
             self._extended.append(event)
-        passing = [one for one, said in self.decisions[gate["id"]].items() if said["body"]["decision"] == "pass"]
-        if passing and (gate["one_decides"] or len(passing) == len(gate["decided_by"])):
+        passing = sum(one["body"]["decision"] == "pass" for one in self.decisions[gate["id"]].values())
+        if passing and (gate["one_decides"] or passing == len(gate["decided_by"])):
             self.passed.setdefault(gate["id"], event["event"])
 
     def extensions(self, gate: str, role: str) -> int:
@@ -138,10 +134,10 @@ class RotationState:
 
     @property
     def leaving(self) -> str:
-        """What the last decision says that ends the rotation here: leave, redirect, or nothing."""
+        """leave or redirect, if the last decision ends the rotation; else empty."""
         last = max((one for by in self.decisions.values() for one in by.values()), key=by_moment, default=None)
-        said = str(last["body"]["decision"]) if last else ""
-        return said if said in ("leave", "redirect") else ""
+        decision = str(last["body"]["decision"]) if last else ""
+        return decision if decision in ("leave", "redirect") else ""
 
     def go_on(self) -> None:
         """Forget decisions that ended the rotation."""
@@ -150,17 +146,17 @@ class RotationState:
                 del by[role]
 
     def count(self, event: Event) -> None:
-        """Note that an event counts."""
+        """Record that an event counts."""
         self.counted.append(event)
         self.by_id[event["event"]] = event
 
     def refuse(self, event: Event, code: str) -> None:
-        """Note that a rule refuses an event."""
+        """Record that a rule refuses an event."""
         self.refused.append({"event": event["event"], "code": code, "type": event["type"], "by": event["by"]})
 
 
 def _calibrations(signers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, int]]:
-    """Person -> month -> per cent; keys of one person are taken together."""
+    """Person -> month -> per cent, over all keys of a person."""
     found: dict[str, dict[str, int]] = {}
     for signer in signers.values():
         if signer["calibration"]:

@@ -1,4 +1,4 @@
-"""The sign-off rules of a book by their kind. A book may have fewer of them; what no rule asks is not asked."""
+"""The sign-off rules of a book by their kind. Every rule is optional."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ BookRule = Mapping[str, Any]
 
 
 class Rules:
-    """The rules that a program checks, and who has which duty, of one book."""
+    """The rules and duties of one book."""
 
     def __init__(self, book: Mapping[str, Any]) -> None:
         self._by_kind: dict[str, list[BookRule]] = {}
@@ -28,5 +28,5 @@ class Rules:
         return self._by_kind.get(kind, [])
 
     def has_duty(self, duty: str, role: str) -> bool:
-        """Whether somebody may do a thing in a role: open, endorse, graduate, place, migrate, transcribe, void."""
+        """Whether a role has a duty: open, endorse, graduate, place, migrate, transcribe, void."""
         return role in self.duties.get(duty, ())

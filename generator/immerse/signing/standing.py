@@ -1,4 +1,4 @@
-"""Where the items, gates and modules of a rotation stand on a day."""
+"""The states of the items, gates and modules of a rotation on a day."""
 
 from __future__ import annotations
 
@@ -17,10 +17,7 @@ Gap = dict[str, Any]
 
 
 def item_state(rotation: RotationState, item: Item, day: str) -> dict[str, Any]:
-    """Where one item stands: its state, the level that it has, what is missing for the last one, the awards that stand.
-
-    States: open, partial, met, not-yet, waived, stale (attested, but under a text that has changed since).
-    """
+    """The state of an item: open, partial, met, not-yet or waived; its level, what is missing, and its awards."""
     if item["computed"]:
         gaps = _computed(rotation, item)
         return {"state": "open" if gaps else "met", "level": 0, "gaps": gaps, "awards": []}
@@ -39,7 +36,7 @@ def _computed(rotation: RotationState, item: Item) -> list[Gap]:
 
 
 def _signed(rotation: RotationState, item: Item) -> tuple[int, list[Gap], list[str]]:
-    """What awards say of an item: the level that it has, what is missing for the last one, and their events."""
+    """The level of an item by its awards, what is missing for its last level, and their events."""
     return kept(rotation.found.of, item["id"], lambda: _judged(rotation, item))
 
 
@@ -66,7 +63,7 @@ def _state(rotation: RotationState, item: Item, day: str, gaps: Sequence[Gap], i
 
 
 def levels_reached(rotation: RotationState) -> dict[str, int]:
-    """Competency -> the level that it has; 0 where it has none."""
+    """Competency -> its level; 0 if it has none."""
     competencies = rotation.read_book.competencies
     return kept(
         rotation.found.together, "levels", lambda: {item["id"]: _signed(rotation, item)[0] for item in competencies}
@@ -88,10 +85,7 @@ def waived(rotation: RotationState, day: str) -> list[str]:
 
 
 def pieces_of(rotation: RotationState, name: str) -> list[Mapping[str, Any]]:
-    """Pieces of evidence that attesters of an item have seen, each once.
-
-    One piece supports as many items as the rule says: those that named it first.
-    """
+    """Pieces of evidence that attesters of an item have seen, each once, for the items that named them first."""
     rule = rotation.rules.one("evidence")
     most = rule["shared"] if rule else None
     found: dict[str, Mapping[str, Any]] = {}
@@ -121,10 +115,10 @@ def _is_simulated(rotation: RotationState, piece: Mapping[str, Any]) -> bool:
 
 
 def gate_gaps(rotation: RotationState, gate: Mapping[str, Any], day: str) -> list[Gap]:
-    """What a gate still waits for on a day: its floor, items below their level, items that are not met."""
+    """What a gate waits for on a day: its floor, items below their level, items that are not met."""
     earliest = earliest_day(rotation, gate)
     gaps: list[Gap] = [{"code": "floor", "day": earliest}] if earliest and day < earliest else []
-    for item, wanted in rotation.read_book.asked_at(gate["id"]):
+    for item, wanted in rotation.read_book.asked_at[gate["id"]]:
         name = item["id"]
         if wanted is None:
             if not is_done(rotation, item, day):
@@ -135,7 +129,7 @@ def gate_gaps(rotation: RotationState, gate: Mapping[str, Any], day: str) -> lis
 
 
 def earliest_day(rotation: RotationState, gate: Mapping[str, Any]) -> str | None:
-    """The day on which the floors of the phases before a gate end; None where the gate has no phase with a floor."""
+    """The day on which the floors of the phases before a gate end; None if it has none."""
     if rotation.opened is None or rotation.rules.one("floors") is None:
         return None
     weeks = 0
@@ -148,7 +142,7 @@ def earliest_day(rotation: RotationState, gate: Mapping[str, Any]) -> str | None
 
 
 def gate_state(rotation: RotationState, gate: Mapping[str, Any], day: str) -> dict[str, Any]:
-    """Where a gate stands: open, ready, passed, or what its deciders said last."""
+    """The state of a gate: open, ready, passed, or its last decision; with its gaps and decisions."""
     gaps = gate_gaps(rotation, gate, day)
     decided = rotation.decisions.get(gate["id"], {})
     state = "open" if gaps else "ready"

@@ -1,4 +1,4 @@
-"""Taking one event in: what a rule forbids is refused with the code of its reason, the rest changes the rotation."""
+"""Folding one event: it changes the rotation, or is refused with the code of the rule that forbids it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from immerse.signing.moving import acknowledge, migrate
 from immerse.signing.rotation import RotationState
 
 Handler = Callable[[RotationState, Event], str]
-"""Takes an event in; gives the code of the reason for which it is refused, or nothing."""
+"""Applies an event; returns the code of the reason if it is refused, else an empty text."""
 
 _AFTERWARDS = frozenset({"void", "reopen", "placed", "acknowledge"})
-"""What may follow a graduation."""
+"""Types of event that may follow a graduation."""
 
 
 def step(rotation: RotationState, event: Event) -> None:
-    """Take an event in, or note why it is refused."""
+    """Apply an event, or record why it is refused."""
     rotation.seen.append(event)
     code = _order(rotation, event) or _STEPS[event["type"]](rotation, event)
     if code:
@@ -29,7 +29,7 @@ def step(rotation: RotationState, event: Event) -> None:
 
 
 def _order(rotation: RotationState, event: Event) -> str:
-    """Why an event of this type may not stand here."""
+    """Why an event of this type is not allowed here."""
     if any(_may_take_back(rotation, event, back) for back in rotation.taken_back.get(event["event"], ())):
         return "withdrawn"
     if event["type"] == "open":
@@ -50,7 +50,7 @@ def _may_take_back(rotation: RotationState, event: Event, back: Event) -> bool:
 
 
 def _open(rotation: RotationState, event: Event) -> str:
-    """Open the rotation, or open it anew before anything was attested; then the later one stands."""
+    """Open the rotation, or open it again before anything was attested; then the later event counts."""
     body = event["body"]
     if rotation.awards or rotation.not_yet or rotation.decisions or rotation.migrations:
         return "already-open"

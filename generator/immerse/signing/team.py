@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Team:
-    """Everybody in the register of signers but the trainee."""
+    """Everybody in the register of signers except the trainee."""
 
     def __init__(self, signers: Iterable[Mapping[str, Any]], trainee: str) -> None:
         self._signers = [signer for signer in signers if signer["person"] != trainee]

@@ -1,4 +1,4 @@
-"""Why an event does not count, what is missing and what to know, in words."""
+"""Sentences for refusals, gaps and warnings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RULES = {
     "L-62": ("bulk", "sentence", "not-ready"),
     "L-66": ("unplaced", "overdue"),
 }  # fmt: skip
-"""Id of a rule that is judged by records -> the codes that it stands for; `immerse explain` tells them."""
+"""Id of a rule that is judged by records -> its codes; `immerse explain` describes the rules."""
 _RULE_OF = {code: rule for rule, codes in RULES.items() for code in codes}
 
 Names = Mapping[str, str]
@@ -31,7 +31,7 @@ def refusal_sentence(code: str) -> str:
 
 
 def rule_note(code: str) -> str:
-    """The rule that a code stands for, in brackets after its sentence; empty where there is none."""
+    """The rule of a code, in brackets for the end of its sentence; empty if it has none."""
     return f" ({_RULE_OF[code]})" if code in _RULE_OF else ""
 
 
@@ -47,7 +47,7 @@ def gap_phrase(gap: Mapping[str, Any], roles: Names) -> str:
 
 
 def warning_sentence(warning: Mapping[str, Any]) -> str:
-    """What to know."""
+    """The sentence of a warning."""
     values = {name: value for name, value in warning.items() if name not in ("code", "items")}
     if "items" in warning:
         values["items"] = join(warning["items"], "and")

@@ -1,6 +1,6 @@
-"""Which events of a record count: signed by a known key, within its dates, for this record, on what was published.
+"""The events of a record that count: signed by a known key, within its dates, for this record and its publications.
 
-An event that is refused means nothing. Each is refused for one reason, the first of them in the order of this file.
+An event that does not count is refused for one reason, the first of them in the order of this file.
 """
 
 from __future__ import annotations
@@ -30,11 +30,7 @@ class Refusal:
     code: str
     type: str = ""
     by: str = ""
-    """Person that the event names; nobody knows whether it was them."""
-
-    def as_json(self) -> dict[str, str]:
-        """Its members, for programs."""
-        return {"event": self.event, "code": self.code, "type": self.type, "by": self.by}
+    """The person that the event names, which is not verified."""
 
 
 @dataclass(frozen=True, slots=True)

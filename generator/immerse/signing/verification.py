@@ -1,16 +1,16 @@
-"""A record verified as a whole: which events count, what they say together, and why others do not count."""
+"""A record verified as a whole: the events that count, their fold, and why others do not count."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from joserfc.jwk import ECKey
 
 from immerse.records.format import Record
 from immerse.signing.events import Event
-from immerse.signing.folding import Fold, Published, folded, told
+from immerse.signing.folding import Fold, Published, fold_of, folded
 from immerse.signing.jws import Parts, public_key, verifies
 from immerse.signing.rotation import RotationState
 from immerse.signing.trusting import Refusal, Trusted, trusted
@@ -18,20 +18,19 @@ from immerse.signing.trusting import Refusal, Trusted, trusted
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What a record says that counts."""
+    """The part of a record that counts."""
 
     events: tuple[Event, ...]
     """Events with a valid signature of somebody who may sign, in their order; a rule may refuse some of them."""
     rotation: RotationState
     fold: Fold
     refused: tuple[Refusal, ...]
-    """Events that do not count, whatever the rules say."""
+    """Events that are refused before any rule is applied."""
 
     @property
     def refusals(self) -> list[dict[str, str]]:
-        """Every event that means nothing, with the code of its reason: those that do not count, then those that a
-        rule refuses."""
-        return [*(one.as_json() for one in self.refused), *self.fold["refused"]]
+        """The events that do not count, with the code of the reason; those that a rule refuses come last."""
+        return [*map(asdict, self.refused), *self.fold["refused"]]
 
 
 class Verifier:
@@ -42,18 +41,14 @@ class Verifier:
         self._keys: dict[str, ECKey] = {}
 
     def verify(self, record: Record, now: str) -> Verified:
-        """Verify a record.
-
-        Args:
-            now: The reader's moment, in UTC.
-        """
+        """Verify a record at the reader's moment, in UTC."""
         found = self.trusted(record)
         rotation = folded(found.events, self._published)
-        said = told(rotation, found.events, record["texts"], now)
-        return Verified(found.events, rotation, said, found.refused)
+        fold = fold_of(rotation, found.events, record["texts"], now)
+        return Verified(found.events, rotation, fold, found.refused)
 
     def trusted(self, record: Record) -> Trusted:
-        """Which events of a record count, before any rule is asked."""
+        """The events of a record that count, before any rule is applied."""
         return trusted(record, self._published.books, self._published.signers, self._is_signed)
 
     def _is_signed(self, parts: Parts, signer: Mapping[str, Any]) -> bool:

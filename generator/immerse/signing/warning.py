@@ -1,4 +1,4 @@
-"""What somebody who reads a record should know, though it takes nothing away."""
+"""Warnings for readers of a record; no event is refused for them."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ Warning_ = dict[str, Any]
 def warnings_of(events: Sequence[Event], rotation: RotationState, texts: Mapping[str, Any], now: str) -> list[Warning_]:
     """Warnings, by code and then in the order of events.
 
-    `future`: the signer's moment lies ahead of the reader's. `early`: it lies before the release is in force. `late`:
-    written down more than two weeks after it was seen. `bulk`: more evaluation records of one person within some
-    minutes than the rule says. `sentence`: one person wrote the same sentence about several items. `record`: the
-    evaluation record that is named is none of the signer. `unlisted`: it came before a graduation that does not list
-    it. `currency`: a later release changed something that everybody does again. `unplaced`: the first day of the
-    placement is over, and nobody signed that it began. `overdue`: a gate after the rotation is not decided.
+    `future`: the signer's moment is after the reader's. `early`: it is before the release is in force. `late`: signed
+    more than two weeks after the observation. `bulk`: more evaluation records of one person in a short time than the
+    rule allows. `sentence`: one person wrote the same sentence about several items. `record`: the named evaluation
+    record is not the signer's. `unlisted`: an event before a graduation that does not list it. `currency`: a later
+    release has a mandatory change. `unplaced`: nobody signed that the placement began, though its first day has passed.
+    `overdue`: a gate after the rotation is not decided.
     """
     found: list[Warning_] = []
     limit = _after(now, SLACK)
@@ -53,7 +53,7 @@ def warnings_of(events: Sequence[Event], rotation: RotationState, texts: Mapping
 
 
 def _afterwards(rotation: RotationState, graduated: Event, day: str) -> list[Warning_]:
-    """What is open after a graduation."""
+    """What is still missing after a graduation."""
     if rotation.placed is None:
         return [_of("unplaced", graduated)] if graduated["body"]["day"] < day else []
     gates = [gate["id"] for gate in rotation.book["gates"] if gate["after"] and gate["day"] is None]
@@ -80,10 +80,8 @@ def _has_record(rotation: RotationState, event: Event) -> bool:
 
 
 def _bulk(rotation: RotationState, seen: Sequence[Event]) -> list[Warning_]:
-    """Persons who signed more evaluation records within the rule's minutes than it says.
-
-    The lines of one evaluation record are one; an attestation without a record is one of its own.
-    """
+    """Persons who signed more evaluation records within the rule's minutes than it allows; an attestation without a
+    record counts as one."""
     rule = rotation.rules.one("statement")
     if rule is None:
         return []
@@ -109,13 +107,13 @@ def _most_within(span: timedelta, moments: Iterable[str]) -> int:
 
 def _sentences(seen: Sequence[Event], texts: Mapping[str, Any]) -> list[Warning_]:
     """Persons who wrote one sentence about several items; texts that were erased are not compared."""
-    said: dict[tuple[str, str], str] = {}
+    items: dict[tuple[str, str], str] = {}
     doubles: dict[str, set[str]] = {}
     for event in seen:
         text = texts.get(event["body"]["sentence"])
         if text:
             item = event["body"]["item"]
-            first = said.setdefault((event["by"], " ".join(text["text"].split())), item)
+            first = items.setdefault((event["by"], " ".join(text["text"].split())), item)
             if first != item:
                 doubles.setdefault(event["by"], set()).update((first, item))
     return [{"code": "sentence", "by": person, "items": sorted(doubles[person])} for person in sorted(doubles)]
