@@ -43,8 +43,8 @@ def test_what_is_written_is_read() -> None:
     [
         (without(0), "line 1 of log.jsonl is missing"),
         (without(1), "line 2 of log.jsonl is missing"),
-        (without(3), "log.jsonl ends after 3 lines, and releases/northgate/head tells of 4"),
-        (lambda lines: [], "log.jsonl is missing or empty, and releases/northgate/head tells of 4 lines"),
+        (without(3), "log.jsonl ends after 3 lines, and releases/northgate/head records 4"),
+        (lambda lines: [], "log.jsonl is missing or empty, and releases/northgate/head records 4 lines"),
         (lambda lines: [lines[0], lines[2], lines[1], lines[3]], "in another order: 1, 3, 2, 4"),
         (lambda lines: [*lines, lines[3]], "line 4 stands twice"),
         (lambda lines: [*lines[:3], lines[3][:-20]], "line 4 of log.jsonl is cut"),
@@ -67,7 +67,7 @@ def test_a_line_that_was_deleted_moved_cut_or_changed_is_named(damage: Damage, s
     [
         (b"", "head is missing or was changed"),
         (b"immerse.log/2 4 sha256:" + b"0" * 64 + b"\n", "a newer immerse"),
-        (head_of(written(LINES[:3])), "log.jsonl has 4 lines, and releases/northgate/head tells of 3"),
+        (head_of(written(LINES[:3])), "log.jsonl has 4 lines, and releases/northgate/head records 3"),
     ],
 )
 def test_a_head_that_does_not_fit_is_named(head: bytes, says: str) -> None:

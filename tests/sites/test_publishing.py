@@ -110,7 +110,7 @@ def newer_format(host: Path) -> None:
     ("plant", "says"),
     [
         (another_client, "holds the trainee view of hearthline"),
-        (another_version, r"holds 9\.0\.0, of which releases/northgate does not tell"),
+        (another_version, r"holds 9\.0\.0, which is not in releases/northgate"),
         (newer_format, "was written by a newer immerse"),
         (lambda host: (host / publishing.MARK).unlink(), "holds something that immerse did not put there"),
     ],

@@ -15,7 +15,7 @@ from site_fixtures import REPOSITORY
 pytestmark = pytest.mark.slow
 
 PACKAGE = REPOSITORY / "generator" / "immerse"
-KINDS = {".py", ".typed", ".yml", ".jinja", ".css", ".mjs", ".js", ".typ", ".md", ".html", ".txt"}
+KINDS = {".py", ".typed", ".yml", ".jinja", ".css", ".mjs", ".js", ".typ", ".md", ".html", ".txt", ".json"}
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,14 @@
-"""The facts of a client's site as its editions and their plans are now."""
+"""Collects the facts of a client's site from its editions and plans."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from immerse.composing.book import competency_meaning, graduation_meaning
-from immerse.composing.digests import digest_of
+from immerse.composing.digests import digest_of, hash_of
 from immerse.model.base import Node
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill
@@ -32,7 +30,6 @@ from immerse.releasing.release_facts import (
     ItemFact,
     PageFact,
     RetiredFact,
-    SettingFact,
     merged,
 )
 from immerse.releasing.setting_words import all_settings, shown_settings
@@ -50,17 +47,13 @@ def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str =
         programme: As loaded, the same for all clients: what its authors wrote.
         version: Of the release; empty for a workspace that is not released.
     """
-    items: dict[str, list[ItemFact]] = {}
-    written, declared = _written(programme), _declared(plans[View.MENTOR].edition)
-    for view, one in plans.items():
-        items[view.value] = list(_items(one.edition, one.plan, written, declared))
-    items[EDITOR] = items[View.MENTOR.value]
-    readers = {item.id: item.settings for item in items[EDITOR]}
-    settings: dict[str, list[SettingFact]] = {
-        view.value: list(shown_settings(one.edition, one.plan, readers)) for view, one in plans.items()
-    }
-    settings[EDITOR] = list(all_settings(plans[View.MENTOR].edition, readers))
-    book = plans[View.MENTOR].edition.book
+    mentor = plans[View.MENTOR].edition
+    written, declared = _written(programme), _declared(mentor)
+    items = _by_reader({view: list(_items(one.edition, one.plan, written, declared)) for view, one in plans.items()})
+    reads = {item.id: item.settings for item in items[EDITOR]}
+    settings = {view.value: list(shown_settings(one.edition, one.plan, reads)) for view, one in plans.items()}
+    settings[EDITOR] = list(all_settings(mentor, reads))
+    book = mentor.book
     return Facts(
         client=book.client,
         client_name=book.client_name,
@@ -68,30 +61,33 @@ def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str =
         core_version=book.core_version,
         policy_version=book.policy_version,
         effective=book.effective,
-        signers=_signers(plans[View.MENTOR].edition.client),
+        signers=_signers(mentor.client),
         known=tuple(sorted(known_ids(programme))),
         settings=merged(settings),
-        pages=merged(_both({view: list(_pages(one.plan)) for view, one in plans.items()})),
-        blocks=merged(_both({view: list(_blocks(one.edition, one.plan)) for view, one in plans.items()})),
+        pages=merged(
+            _by_reader(
+                {
+                    view: [PageFact(page.address, (), page.title) for page in one.plan.pages]
+                    for view, one in plans.items()
+                }
+            )
+        ),
+        blocks=merged(_by_reader({view: list(_blocks(one.edition, one.plan)) for view, one in plans.items()})),
         items=merged(items),
         retired=tuple(_retired(programme)),
-        look=tuple(look_of(plans[View.MENTOR].edition)),
+        look=tuple(look_of(mentor)),
     )
 
 
 def _signers(client: Client) -> str:
     """A digest of who may sign, whatever the order of their file; empty where nobody may."""
-    said = sorted((one.model_dump(mode="json") for one in client.signers.signers), key=lambda one: str(one["key"]))
-    return digest_of(said) if said else ""
+    signers = sorted((one.model_dump(mode="json") for one in client.signers.signers), key=lambda one: str(one["key"]))
+    return digest_of(signers) if signers else ""
 
 
-def _both(by_view: Mapping[View, list[Any]]) -> dict[str, list[Any]]:
-    """By reader: an editor reads what mentors do."""
+def _by_reader(by_view: Mapping[View, list[Any]]) -> dict[str, list[Any]]:
+    """Reader -> facts: an editor reads what mentors do."""
     return {view.value: facts for view, facts in by_view.items()} | {EDITOR: by_view[View.MENTOR]}
-
-
-def _pages(plan: Plan) -> Iterator[PageFact]:
-    return (PageFact(page.address, (), page.title) for page in plan.pages)
 
 
 def _blocks(edition: Edition, plan: Plan) -> Iterator[BlockFact]:
@@ -115,18 +111,18 @@ def _declared(edition: Edition) -> dict[str, tuple[Declared, ...]]:
 def _items(
     edition: Edition, plan: Plan, written: Mapping[str, str], declared: Mapping[str, tuple[Declared, ...]]
 ) -> Iterator[ItemFact]:
-    shown = _shown_keys(edition)
+    shown = {key for key, setting in contract_of(edition).items() if may_show(edition, setting.shown)}
     for item in revised_items(edition.programme):
         page, anchor = _place(item, plan)
         meaning = _meaning(item.node, edition)
         settings = meaning.pop("settings", {})
-        told = declared.get(item.id, ())
-        held_back = told and not item.node.changes  # an assessed item, of which trainees know the words that they see
+        changes = declared.get(item.id, ())
+        held_back = changes and not item.node.changes  # an assessed item: its trainees see no changes
         yield ItemFact(
             id=item.id,
             readers=(),
             kind=item.kind,
-            title=_title(item.node),
+            title=str(item.node.statement if isinstance(item.node, GraduationItem) else item.node.title),
             page=page,
             anchor=anchor,
             rev=1 if held_back else item.node.rev,
@@ -135,23 +131,14 @@ def _items(
             settings=tuple(sorted(key for key in settings if key in shown)),
             text=_text(item.node),
             written=written.get(item.id, ""),
-            changes=tuple(replace(one, what="") for one in told) if held_back else told,
+            changes=tuple(replace(change, what="") for change in changes) if held_back else changes,
         )
-
-
-def _shown_keys(edition: Edition) -> frozenset[str]:
-    """Settings whose value this view may show."""
-    return frozenset(key for key, one in contract_of(edition).items() if may_show(edition, one.shown))
 
 
 def _place(item: RevisedItem, plan: Plan) -> tuple[str, str]:
     address = plan.addresses.get(item.within if item.kind == "step" else item.id, "")
     page, _, anchor = address.partition("#")
     return page, f"step-{item.node.id}" if item.kind == "step" else anchor
-
-
-def _title(node: RevisedNode) -> str:
-    return str(node.statement if isinstance(node, GraduationItem) else node.title)
 
 
 def _text(node: RevisedNode) -> str:
@@ -167,36 +154,31 @@ def _meaning(node: RevisedNode, edition: Edition) -> dict[str, Any]:
         return competency_meaning(node, policy)
     if isinstance(node, GraduationItem):
         return graduation_meaning(node, policy)
-    return {name: said for name, value in vars(node).items() if name not in _NOT_MEANT and (said := _said(value))}
+    return {name: part for name, value in vars(node).items() if name not in _NOT_MEANT and (part := _as_json(value))}
 
 
-def _said(value: Any) -> Any:
-    """A value as JSON with texts as they are shown, without what says nothing."""
+def _as_json(value: Any) -> Any:
+    """A value as JSON with texts as they are shown, without empty parts."""
     if isinstance(value, Prose):
         return shown_in_full(value)
     if isinstance(value, Text):
         return str(value)
     if isinstance(value, Node):
-        return {name: said for name, part in vars(value).items() if (said := _said(part))}
+        return {name: found for name, part in vars(value).items() if (found := _as_json(part))}
     if isinstance(value, dict):
-        return {str(key): _said(part) for key, part in value.items()}
+        return {str(key): _as_json(part) for key, part in value.items()}
     if isinstance(value, tuple):
-        return [_said(part) for part in value]
+        return [_as_json(part) for part in value]
     return value if isinstance(value, (bool, int, float)) or value is None else str(value)
 
 
 def _written(programme: Programme) -> dict[str, str]:
-    """Item -> digest of what its author wrote, over all alternatives with its id."""
+    """Item -> digest of the text of its author, over all alternatives with its id."""
     found: dict[str, list[Any]] = defaultdict(list)
     for item in revised_items(programme):
         left_out = {"rev", "changes", "mentor"}
         found[item.id].append(item.node.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=left_out))
-    return {id: _hash(several) for id, several in found.items()}
-
-
-def _hash(value: Any) -> str:
-    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "w1:sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+    return {id: f"w1:{hash_of(alternatives)}" for id, alternatives in found.items()}
 
 
 def _retired(programme: Programme) -> Iterator[RetiredFact]:

@@ -1,4 +1,4 @@
-"""What stops a release before anything is made: everything that `check` names, and more than a build would stop at."""
+"""The check before a release: it stops at every warning, and at more than a build does."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ _RULE = "release"
 
 
 def fit_source(root: Path, clients: tuple[str, ...], on: date, store: Store) -> Source:
-    """The workspace as it was read and judged for these clients.
+    """The workspace as it was read and checked for these clients.
 
     Raises:
-        ContentProblems: an error, a warning that nobody has waived, a stand-in, law that nobody verified.
+        ContentProblems: an error, an open warning, a stand-in, or a regime that nobody verified.
     """
     judgement = check_workspace(root, clients, on, store)
-    found = [_as_stop(problem) for problem in judgement.open if _stops(problem)]
+    stopping = (one for one in judgement.open if one.severity is not Severity.INFO or one.says_unfinished)
+    found = [_as_error(problem) if problem.says_draft else problem for problem in stopping]
     for client in clients if judgement.source else ():
         found += _unverified(root, client, store)
     if found or judgement.source is None:
@@ -28,13 +29,7 @@ def fit_source(root: Path, clients: tuple[str, ...], on: date, store: Store) -> 
     return judgement.source
 
 
-def _stops(problem: Problem) -> bool:
-    return problem.severity is not Severity.INFO or problem.says_unfinished
-
-
-def _as_stop(problem: Problem) -> Problem:
-    if not problem.says_draft:
-        return problem
+def _as_error(problem: Problem) -> Problem:
     client = problem.subject.partition("/")[0]
     hint = f"a release has no stand-ins; immerse policy {client} --stand-ins lists what is open"
     return Problem(problem.location, DRAFT, problem.message, hint=hint, subject=problem.subject)

@@ -1,6 +1,6 @@
 """The log of a client's releases: one line a command, each with the digest of the line before. Pure.
 
-`head` holds the number and the digest of the last line, so that a line that was deleted at the end is missed too.
+`head` holds the number and the digest of the last line, so that the deletion of the last line is detected too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FORMAT = 1
 
 
 class Deed(StrEnum):
-    """What a command did."""
+    """The action of a command."""
 
     RELEASE = "release"
     ROLLBACK = "rollback"
@@ -81,16 +81,17 @@ def read(log: bytes, head: bytes, name: str) -> tuple[LogLine, ...]:
 
     Args:
         log, head: What the two files hold; empty where there is none.
-        name: The folder that they lie in, for whoever has to mend it.
+        name: Their folder, for messages.
 
     Raises:
-        Refused: a line was changed, cut, deleted or moved, or a newer immerse wrote it.
+        Refused: a line was changed, cut, deleted or moved, or the log is of a newer immerse.
     """
     if not log and not head:
         return ()
     number, last = _head(head, name)
+    by_head = f"{name}/{HEAD} records"
     if not log:
-        raise _damaged(name, f"{LOG} is missing or empty, and {head_name(name)} tells of {counted(number, 'line')}")
+        raise _damaged(name, f"{LOG} is missing or empty, and {by_head} {counted(number, 'line')}")
     found = log.split(b"\n")
     whole, rest = found[:-1], found[-1]
     lines = [_line(text, place, name) for place, text in enumerate(whole, 1)]
@@ -100,10 +101,9 @@ def read(log: bytes, head: bytes, name: str) -> tuple[LogLine, ...]:
     for place, (_, _, before) in enumerate(lines):
         if before != (digest_of(whole[place - 1]) if place else ""):
             raise _damaged(name, f"line {max(place, 1)} of {LOG} was changed")
-    if len(lines) < number:
-        raise _damaged(name, f"{LOG} ends after {counted(len(lines), 'line')}, and {head_name(name)} tells of {number}")
-    if len(lines) > number:
-        raise _damaged(name, f"{LOG} has {counted(len(lines), 'line')}, and {head_name(name)} tells of {number}")
+    if len(lines) != number:
+        verb = "ends after" if len(lines) < number else "has"
+        raise _damaged(name, f"{LOG} {verb} {counted(len(lines), 'line')}, and {by_head} {number}")
     if digest_of(whole[-1] if whole else b"") != last:
         raise _damaged(name, f"line {number} of {LOG} was changed, or {HEAD} was")
     _refuse_unknown([line for _, line, _ in lines], name)
@@ -116,11 +116,6 @@ def _refuse_unknown(lines: Iterable[LogLine], name: str) -> None:
         if (line.do is Deed.RELEASE) == (line.version in released):
             raise _damaged(name, f"line {place} of {LOG} does not fit the lines before it: {line.do} {line.version}")
         released.add(line.version)
-
-
-def head_name(name: str) -> str:
-    """The head as a path."""
-    return f"{name}/{HEAD}"
 
 
 def _head(head: bytes, name: str) -> tuple[int, str]:
@@ -166,7 +161,7 @@ def _damaged(name: str, what: str) -> Refused:
 
 
 def fold(client: str, lines: Iterable[LogLine], on: date) -> History:
-    """How the releases of a client stand on a day, by what the lines say."""
+    """The standing of a client's releases on a day."""
     found: dict[str, Release] = {}
     for line in lines:
         if line.do in (Deed.RELEASE, Deed.ROLLBACK):

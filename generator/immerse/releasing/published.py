@@ -36,7 +36,7 @@ def refuse_strangers(ledger: Ledger) -> None:
             if is_version(entry.name) and entry.name not in ledger.versions:
                 place = entry.relative_to(ledger.root).as_posix()
                 raise Refused(
-                    f"{place} is no release that {ledger.name} tells of, and no command of this machine left it there; "
+                    f"{place} is no release in {ledger.name}, and no command of this machine left it there; "
                     "get the ledger back as it was committed, or move that folder away. Nothing was removed"
                 )
 
@@ -70,11 +70,6 @@ def remove_sites(root: Path, client: str, version: str) -> None:
             remove(out, f"{client}/{view.value}/{version}")
     if (out / client).is_dir() and not any((out / client).iterdir()):
         (out / client).rmdir()
-
-
-def differences(root: Path, client: str, version: str, view: View, expected: Mapping[str, Output]) -> tuple[str, ...]:
-    """The differences between the site of a version and its manifest, one sentence a file."""
-    return differing_files(site_folder(root, client, view, version), expected)
 
 
 def differing_files(folder: Path, expected: Mapping[str, Output]) -> tuple[str, ...]:
@@ -111,7 +106,7 @@ def verify(root: Path, client: str, version: str, on: date) -> tuple[str, ...]:
         f"{PUBLISHED}/{client}/{view.value}/{one}: {difference}"
         for one in ((ledger.known(version),) if version else ledger.versions)
         for view in View
-        for difference in differences(root, client, one, view, ledger.manifest(one).outputs[view])
+        for difference in differing_files(site_folder(root, client, view, one), ledger.manifest(one).outputs[view])
     ]
     for view in () if version else View:
         folder = f"{PUBLISHED}/{client}/{view.value}"

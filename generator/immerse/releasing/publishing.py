@@ -1,4 +1,4 @@
-"""What the ledger names, sent where hosts look for it: versions first, what leads to them last."""
+"""Sends the published files of a client to the targets of its policy: versions first, redirects to them last."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from immerse.releasing.targets import OpenTarget, opened
 from immerse.releasing.version_status import standing_files
 
 MARK = "published.json"
-"""Says at a target whose versions it holds."""
+"""Name of the file at a target that names its client and view."""
 _SCHEMA = "immerse.published/1"
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came of one target."""
+    """The result for one target."""
 
     view: View
     target: str
@@ -42,14 +42,14 @@ class _File:
 
 
 def publish(root: Path, client: str, targets: Mapping[View, str], on: date, *, check: bool = False) -> tuple[Sent, ...]:
-    """Send the versions of a client, and what says how they stand, to the target of each view.
+    """Send the versions of a client, and the files beside them, to the target of each view.
 
     Args:
-        check: Only say what would be written and removed.
+        check: Only report what would be written and removed.
 
     Raises:
         Refused: nothing is released, the ledger is damaged, a version is not here as it was released, or a target holds
-            something else. What is there is as it was.
+            something else. Nothing was changed there.
         OSError: the disk refused; the next command sends the rest.
     """
     with alone(root, client, on) as ledger:
@@ -64,17 +64,16 @@ def _publish(ledger: Ledger, view: View, target: str, on: date, *, check: bool) 
     with opened(target, ledger.root) as place:
         _refuse_other(ledger, view, target, place.folder)
         wanted = dict(_wanted(ledger, view, on))
-        changed = [path for path, file in wanted.items() if _digest(place.folder / path) != file.digest]
+        changed = {path: file for path, file in wanted.items() if _digest(place.folder / path) != file.digest}
         extra = list(_extra(place.folder, wanted))
         if (changed or extra) and not check:
-            _send(place, wanted, changed, extra, f"{ledger.client} {view} {ledger.newest}")
+            _send(place, changed, extra, f"{ledger.client} {view} {ledger.newest}")
         return Sent(view, target, (*changed, *extra))
 
 
-def _send(place: OpenTarget, wanted: Mapping[str, _File], changed: list[str], extra: list[str], message: str) -> None:
-    contents = {path: wanted[path].read for path in changed}
-    for path, read in contents.items():
-        write_whole(place.folder / path, read())
+def _send(place: OpenTarget, changed: Mapping[str, _File], extra: list[str], message: str) -> None:
+    for path, file in changed.items():
+        write_whole(place.folder / path, file.read())
     for path in extra:
         (place.folder / path).unlink()
         for parent in (place.folder / path).parents:
@@ -126,11 +125,7 @@ def _extra(folder: Path, wanted: Mapping[str, _File]) -> Iterator[str]:
 
 
 def _refuse_other(ledger: Ledger, view: View, target: str, folder: Path) -> None:
-    """Refuse a place that holds something else.
-
-    Raises:
-        Refused: what it holds.
-    """
+    """Raises Refused where a target holds something else than this view of this client."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise Refused(f"{target} is no folder; name one in site.publish")
     found = [path for path in folder.iterdir() if path.name != ".git"] if folder.is_dir() else []
@@ -147,4 +142,4 @@ def _refuse_other(ledger: Ledger, view: View, target: str, folder: Path) -> None
         raise Refused(f"{target} holds the {whose[2]} view of {whose[1]}; each client and view has a place of its own")
     for path in found:
         if is_version(path.name) and path.name not in ledger.versions:
-            raise Refused(f"{target} holds {path.name}, of which {ledger.name} does not tell; get that back")
+            raise Refused(f"{target} holds {path.name}, which is not in {ledger.name}; restore that")

@@ -1,4 +1,4 @@
-"""A release of a client's site: check, both views, judge, ledger, published. Order of steps, nothing else."""
+"""Releases a client's site: the order of the steps check, plan, compare, make, commit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from immerse.releasing.gate import fit_source
 from immerse.releasing.ledger import Ledger, folder_digest
 from immerse.releasing.ledger_commit import Made, alone, commit
 from immerse.releasing.log import Deed, LogLine
-from immerse.releasing.published import PUBLISHED, differences, place_sites, refresh, site_folder
+from immerse.releasing.published import PUBLISHED, differing_files, place_sites, refresh, site_folder
 from immerse.releasing.released_before import differing, has_same_sites, refuse_touched, refused
 from immerse.storage.store import Store
 
@@ -32,7 +32,7 @@ LIVE = 2
 
 @dataclass(frozen=True, slots=True)
 class ReleaseRequest:
-    """What somebody asks to be released."""
+    """The version to release, and how."""
 
     version: str
     effective: date | None = None
@@ -44,7 +44,7 @@ class ReleaseRequest:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """What came of a release."""
+    """The result of a release."""
 
     client: str
     version: str
@@ -60,34 +60,30 @@ class Released:
 
 
 class ReleasePrompts(Protocol):
-    """Answers what a release has to ask."""
+    """Answers to the questions of a release."""
 
     def agree(self, client: str, version: str, why: str) -> None:
-        """Agree to the version that is proposed; raises ImmerseError where nobody does."""
+        """Confirm the proposed version; raises ImmerseError where nobody does."""
 
     def sunset(self, client: str, version: str, others: tuple[str, ...]) -> date:
         """The day on which a version ends, which would be in force beside these others; raises ImmerseError where
-        nobody says it."""
+        nobody gives one."""
 
 
 class Releaser:
-    """Releases clients of a workspace that was read and judged once."""
+    """Releases clients of a workspace that was read and checked once."""
 
     def __init__(self, root: Path, clients: tuple[str, ...], on: date, store: Store) -> None:
-        """Read and judge the workspace.
-
-        Raises:
-            ContentProblems: what has to be mended before one of these clients can be released.
-        """
+        """Read and check the workspace; raises ContentProblems where one of these clients cannot be released."""
         self.root, self.on, self.store = root, on, store
         self.inputs = {client: input_digests(root, client) for client in clients}
         self.source: Source = fit_source(root, clients, on, store)
 
     def release(self, client: str, asked: ReleaseRequest, answers: ReleasePrompts) -> Released:
-        """Release one client, both views; where no version is asked for, the one that is proposed, if somebody agrees.
+        """Release both views of one client, with the proposed version where the request names none.
 
         Raises:
-            ContentProblems: something in the content has to be mended or declared first.
+            ContentProblems: something in the content has to be corrected or declared first.
             ImmerseError: the version is not above those that were released, or a question has no answer.
             Refused: the same version was released with other content, the ledger is damaged, a finished site holds what
                 it must not, or a place is taken. Nothing was changed.
@@ -102,7 +98,7 @@ class Releaser:
             return self._anew(ledger, asked, answers)
 
     def _anew(self, ledger: Ledger, asked: ReleaseRequest, answers: ReleasePrompts) -> Released:
-        """A version made, and released where it was not before; raises as `release` does."""
+        """Make a version and release it, unless it was released before; raises as `release` does."""
         from immerse.releasing.release_build import make, plan
         from immerse.releasing.release_changes import changes_up_to
 
@@ -126,7 +122,7 @@ class Releaser:
         return replace(released, problems=problems, ends=ends, until=until)
 
     def _version(self, plans: Plans, ledger: Ledger, asked: str, answers: ReleasePrompts) -> tuple[str, Changed]:
-        """The version that is released, the one that is proposed where none is asked for, and what changed with it."""
+        """The version to release, which is the proposed one where none is asked for, and its changes."""
         changed = self._changed(plans, ledger, asked)
         if asked:
             return asked, changed
@@ -137,30 +133,30 @@ class Releaser:
         return version, changed.named(version)
 
     def _changed(self, plans: Plans, ledger: Ledger, version: str) -> Changed:
-        """What changed since the release before; raises ContentProblems where something has to be declared first."""
+        """The changes since the release before; raises ContentProblems where one has to be declared first."""
         from immerse.releasing.release_changes import since_last
 
-        assert self.source.programme is not None  # it was judged
+        assert self.source.programme is not None  # it was checked
         changed = since_last(plans, self.source.programme, ledger, version)
         if changed.problems:
             raise ContentProblems(changed.problems)
         return changed
 
     def _again(self, ledger: Ledger, asked: ReleaseRequest, made: Made, *, is_proposed: bool) -> Released:
-        """The same version once more. Raises Refused where a byte of it is another one; of a version that was proposed
-        only where a reader gets another byte."""
+        """The same version once more. Raises Refused where a byte of it differs, or, for a proposed version, a byte of
+        its sites."""
         client, version = ledger.client, asked.version
         _refuse_sunset(ledger, asked, version)
-        other = tuple(differing(ledger, made))
-        if other and not (is_proposed and has_same_sites(ledger, made)):
-            raise refused(ledger, version, other)
+        differences = tuple(differing(ledger, made))
+        if differences and not (is_proposed and has_same_sites(ledger, made)):
+            raise refused(ledger, version, differences)
         refuse_touched(ledger, made)
         folders = {view: site_folder(self.root, client, view, version) for view in View}
         gone = {view: site for view, site in made.sites.items() if not folders[view].exists()}
         if not asked.dry_run:
             place_sites(self.root, client, version, gone)
             refresh(ledger, self.on)
-        if not other:
+        if not differences:
             self._remember(client, asked, folder_digest(ledger.files(version)))
         return replace(self._released(client, version, made.effective), is_unchanged=True)
 
@@ -169,17 +165,16 @@ class Releaser:
         return Released(client, version, effective, folders)
 
     def _unchanged(self, ledger: Ledger, asked: ReleaseRequest) -> Released | None:
-        """The release that was asked for, where it was made before by this program of the same files."""
+        """The requested release, where this program made it before from the same files."""
         if asked.version not in ledger.versions:
             return None
         manifest = ledger.manifest(asked.version)
         known = self.store.get("release", *self._made_of(ledger.client, asked))
         if known != folder_digest(ledger.files(asked.version)):
             return None
-        for view in View:
-            if differences(self.root, ledger.client, asked.version, view, manifest.outputs[view]):
-                return None
-        return replace(self._released(ledger.client, asked.version, manifest.effective), is_unchanged=True)
+        released = self._released(ledger.client, asked.version, manifest.effective)
+        is_whole = not any(map(differing_files, released.folders, (manifest.outputs[view] for view in View)))
+        return replace(released, is_unchanged=True) if is_whole else None
 
     def _remember(self, client: str, asked: ReleaseRequest, digest: str) -> None:
         self.store.put_later("release", *self._made_of(client, asked), value=lambda: digest)
@@ -191,20 +186,16 @@ class Releaser:
 
 
 def _refuse_sunset(ledger: Ledger, asked: ReleaseRequest, version: str) -> None:
-    """Refuse to name an end beside a version that was released before, unless it was released with that one.
-
-    Raises:
-        ImmerseError: the version.
-    """
+    """Raises ImmerseError where a sunset is asked for with a version that was released before without that sunset."""
     if asked.sunset and all(line.until != asked.sunset for line in ledger.lines):
         raise ImmerseError(f"{version} was released before; --sunset goes with a version that is new")
 
 
 def _sunset(ledger: Ledger, asked: ReleaseRequest, on: date, answers: ReleasePrompts) -> tuple[LogLine, ...]:
-    """The line that lets the oldest version in force end, where there would be too many, or somebody asks for it.
+    """The line that ends the oldest version in force, where there would be too many or the request has a sunset.
 
     Raises:
-        ImmerseError: the version is not above those there are, or there is nothing to end, or no day after this one.
+        ImmerseError: the version is not above the released ones, no version can end, or the day is not after `on`.
     """
     if ledger.newest and version_key(asked.version) < version_key(ledger.newest):
         raise ImmerseError(f"{asked.version} is below {ledger.newest}, which was released; name a higher version")

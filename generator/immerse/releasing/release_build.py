@@ -1,4 +1,4 @@
-"""The next version of a client's site, made and judged in a private folder: both views and what the ledger keeps."""
+"""Makes the next version of a client's site in a private folder: both views, and the files of the ledger."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from immerse.building import make_site
 from immerse.exporting.book_file import book_json
 from immerse.loading.digests import input_digests
 from immerse.model.comparison import ReleaseComparison
-from immerse.model.edition import View
+from immerse.model.edition import Edition, View
+from immerse.model.policy.site import Release
 from immerse.model.publication import Publication
+from immerse.output.fingerprint import file_digest
+from immerse.output.listing import files_in
 from immerse.pipeline import Planned, Prepared, Source, plan_client, render_planned
 from immerse.problems import Refused
 from immerse.releasing.ledger_commit import Made
-from immerse.releasing.log import digest_of
 from immerse.releasing.manifest import MANIFEST, Manifest, Output, epoch_of
 from immerse.releasing.maps import BOOK
 from immerse.releasing.pages_file import PAGES, pages_file
@@ -31,7 +33,7 @@ def plan(source: Source, client: str, effective: date | None, on: date) -> Plans
     """Both views of a client's site; `effective` is the day from which it holds, None for the one in its policy.
 
     Raises:
-        ContentProblems: something in the content has to be mended first.
+        ContentProblems: something in the content has to be corrected first.
     """
     return {view: plan_client(source, client, view, on, effective=effective) for view in View}
 
@@ -41,7 +43,7 @@ def make(
     plans: Plans,
     number: str,
     inputs: Mapping[str, str],
-    told: Mapping[str, bytes],
+    files: Mapping[str, bytes],
     changes: Mapping[View, tuple[ReleaseComparison, ...]],
     private: Path,
 ) -> Made:
@@ -52,16 +54,17 @@ def make(
         plans: Both views.
         number: The version, as `1.1.0`.
         inputs: The digests of its sources before the workspace was read.
-        told: The files of the ledger that tell what is in the version and what changed.
-        changes: What this release and those before it changed, as each view shows it, the newest first.
+        files: The files of the ledger about the content of the version and its changes.
+        changes: The changes of this release and those before it, as each view shows them, the newest first.
         private: An empty folder below `published`.
 
     Raises:
         ContentProblems: the site engine warned about a page.
-        Refused: a finished site holds what it must not, or a source was changed meanwhile.
+        Refused: a finished site has faults, or a source was changed meanwhile.
         OSError: the disk refused.
     """
-    client, day = plans[View.TRAINEE].edition.client.id, effective_of(plans)
+    edition = plans[View.TRAINEE].edition
+    client, day = edition.client.id, _release_of(edition).effective
     prepared = {view: render_planned(one, Publication(number, day, changes[view])) for view, one in plans.items()}
     sites = {view: private / view.value for view in View}
     for view, one in prepared.items():
@@ -70,31 +73,24 @@ def make(
         raise Refused(f"a file of {client} was changed while its release was made; nothing was released, try again")
     outputs = {view: outputs_of(folder) for view, folder in sites.items()}
     trainee = prepared[View.TRAINEE]
-    manifest = Manifest(client, number, day, _made_by(trainee), inputs, outputs, _leaks(trainee))
+    manifest = Manifest(client, number, day, _made_by(trainee.edition), inputs, outputs, _leaks(trainee))
     own = {MANIFEST: manifest.to_bytes(), BOOK: book_json(trainee.edition.book), PAGES: pages_file(prepared)}
-    return Made(number, day, {**own, **told}, sites)
+    return Made(number, day, {**own, **files}, sites)
 
 
 def outputs_of(folder: Path) -> dict[str, Output]:
-    """Path -> what it is, of every file of a finished site."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): _output(path.read_bytes()) for path in files}
+    """Path -> digest and size, of every file of a finished site."""
+    return {name: Output(file_digest(folder / name), (folder / name).stat().st_size) for name in files_in(folder)}
 
 
-def _output(content: bytes) -> Output:
-    return Output(digest_of(content).removeprefix("sha256:"), len(content))
-
-
-def effective_of(plans: Plans) -> date:
-    """The day from which a client's site holds."""
-    release = plans[View.TRAINEE].edition.client.policy.site.release
+def _release_of(edition: Edition) -> Release:
+    release = edition.client.policy.site.release
     assert release is not None  # composing needs it
-    return release.effective
+    return release
 
 
-def _made_by(prepared: Prepared) -> dict[str, object]:
-    release = prepared.edition.client.policy.site.release
-    assert release is not None
+def _made_by(edition: Edition) -> dict[str, object]:
+    release = _release_of(edition)
     versions = {"core": str(release.core_version), "policy": str(release.policy_version), "immerse": __version__}
     return {**versions, "libraries": dict(sorted(_libraries("immerse")))}
 
@@ -123,7 +119,7 @@ def _libraries(name: str, known: set[str] | None = None) -> Iterator[tuple[str, 
 
 
 def _leaks(prepared: Prepared) -> dict[str, int]:
-    """Numbers alone: the ledger of one client does not say the words of another."""
+    """Numbers alone: the ledger of one client must not contain words of another."""
     proof = prepared.proof
     return {
         "clients": len(proof.registry.clients) - 1,

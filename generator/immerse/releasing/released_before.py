@@ -1,79 +1,78 @@
-"""A version that was released before, held against the same version made anew."""
+"""Compares a released version with the same version made anew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from immerse.model.edition import View
 from immerse.problems import Refused
 from immerse.releasing.ledger import Ledger
 from immerse.releasing.ledger_commit import Made
 from immerse.releasing.manifest import MANIFEST, Manifest, read_manifest
-from immerse.releasing.published import differences, site_folder
+from immerse.releasing.published import differing_files, site_folder
 
 _SHOWN = 12
+T = TypeVar("T")
 
 
 def has_same_sites(ledger: Ledger, made: Made) -> bool:
-    """Whether every byte that readers of a version get is the same; its sources may be typed otherwise."""
+    """Whether both sites of a version are the same, byte for byte; its sources may differ."""
     return read_manifest(made.files[MANIFEST], MANIFEST).outputs == ledger.manifest(made.version).outputs
 
 
 def refused(ledger: Ledger, version: str, found: tuple[str, ...]) -> Refused:
-    """The refusal of a version with other content than it was released with, the first differences by name."""
-    sentence = (
+    """The refusal of a version whose content differs from the released one, with the first differences."""
+    return _refusal(
         f"{version} of {ledger.client} was released before with other content; nothing was changed. "
-        f"Name a version above {ledger.newest}. What differs:"
+        f"Name a version above {ledger.newest}. What differs:",
+        found,
     )
-    return Refused(_listed(sentence, found))
 
 
 def refuse_touched(ledger: Ledger, made: Made) -> None:
-    """Refuse where what is published of a version was changed.
-
-    Raises:
-        Refused: each difference, the first ones by name.
-    """
+    """Raises Refused with the first differences where a published site of a version was changed."""
     for view in View:
         folder = site_folder(ledger.root, ledger.client, view, made.version)
-        said = differences(ledger.root, ledger.client, made.version, view, ledger.manifest(made.version).outputs[view])
-        if said and folder.exists():
-            raise Refused(
-                _listed(
-                    f"{folder} is not as it was released; nothing was changed. Move it away, and release "
-                    f"{made.version} again to have it back. What differs:",
-                    said,
-                )
+        found = differing_files(folder, ledger.manifest(made.version).outputs[view])
+        if found and folder.exists():
+            raise _refusal(
+                f"{folder} is not as it was released; nothing was changed. Move it away, and release "
+                f"{made.version} again to have it back. What differs:",
+                found,
             )
 
 
 def differing(ledger: Ledger, made: Made) -> Iterator[str]:
-    """What the ledger holds of a version otherwise than it is made now, a line for each difference."""
-    before = ledger.manifest(made.version)
-    now = read_manifest(made.files[MANIFEST], MANIFEST)
-    yield from _of_manifests(before, now)
-    known = ledger.files(made.version)
-    for name in sorted(known.keys() | made.files.keys()):
-        if name != MANIFEST and known.get(name) != made.files.get(name):
+    """The differences between a version in the ledger and the same version made now, a line each."""
+    yield from _of_manifests(ledger.manifest(made.version), read_manifest(made.files[MANIFEST], MANIFEST))
+    for name, *_ in _changes(ledger.files(made.version), made.files):
+        if name != MANIFEST:
             yield f"{ledger.name}/{made.version}/{name}"
 
 
 def _of_manifests(before: Manifest, now: Manifest) -> Iterator[str]:
-    """What differs, but for what was searched for: other clients may have been added since."""
+    """The differences of two manifests but for `leaks`: other clients may have been added since."""
     if before.effective != now.effective:
         yield f"it holds from {now.effective}, and was released to hold from {before.effective}"
-    for path in sorted(before.inputs.keys() | now.inputs.keys()):
-        if before.inputs.get(path) != now.inputs.get(path):
-            yield _changed(path, path in before.inputs, path in now.inputs)
-    then, today = _tools(before), _tools(now)
-    for name in sorted(then.keys() | today.keys()):
-        if then.get(name) != today.get(name):
-            yield f"{name}: {then.get(name, 'not there')} then, {today.get(name, 'not there')} now"
+    for path, old, new in _changes(before.inputs, now.inputs):
+        yield f"{path} {_change(old, new)}"
+    for name, old_version, new_version in _changes(_tools(before), _tools(now)):
+        yield f"{name}: {old_version or 'not there'} then, {new_version or 'not there'} now"
     for view in View:
-        was, is_now = before.outputs.get(view, {}), now.outputs.get(view, {})
-        for path in sorted(was.keys() | is_now.keys()):
-            if was.get(path) != is_now.get(path):
-                yield f"{view}: {_changed(path, path in was, path in is_now)}"
+        for path, old_file, new_file in _changes(before.outputs.get(view, {}), now.outputs.get(view, {})):
+            yield f"{view}: {path} {_change(old_file, new_file)}"
+
+
+def _changes(before: Mapping[str, T], now: Mapping[str, T]) -> Iterator[tuple[str, T | None, T | None]]:
+    """(key, old value, new value) of the entries that differ, by key."""
+    for key in sorted(before.keys() | now.keys()):
+        if before.get(key) != now.get(key):
+            yield key, before.get(key), now.get(key)
+
+
+def _change(old: object, new: object) -> str:
+    return "is new" if old is None else "is gone" if new is None else "was changed"
 
 
 def _tools(manifest: Manifest) -> dict[str, str]:
@@ -82,10 +81,6 @@ def _tools(manifest: Manifest) -> dict[str, str]:
     return {**own, **manifest.made_by["libraries"]}
 
 
-def _changed(path: str, was: bool, is_now: bool) -> str:
-    return f"{path} was changed" if was and is_now else f"{path} {'is gone' if was else 'is new'}"
-
-
-def _listed(sentence: str, found: tuple[str, ...]) -> str:
-    lines = [sentence, *(f"  {one}" for one in found[:_SHOWN])]
-    return "\n".join(lines + ([f"  and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []))
+def _refusal(sentence: str, found: tuple[str, ...]) -> Refused:
+    more = [f"  and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
+    return Refused("\n".join([sentence, *(f"  {difference}" for difference in found[:_SHOWN]), *more]))

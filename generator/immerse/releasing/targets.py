@@ -1,4 +1,4 @@
-"""Where the versions of one view are put: a folder, or a branch of a repository of the client's own."""
+"""Publishing targets of one view: a folder, or a branch of the client's own repository."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from immerse.storage.scratch import temporary_folder
 _GIT = "git+"
 _AUTHOR = "immerse"
 _FAULTS = ("fatal:", "error:", "remote:", "! [")
-"""How a line of git begins that says what went wrong."""
+"""Beginnings of error messages of git."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTarget:
-    """A target as a folder of this machine; of a repository a copy of its branch."""
+    """A target as a local folder; for a repository, a copy of its branch."""
 
     folder: Path
     repository: Path | None = None
@@ -29,11 +29,7 @@ class OpenTarget:
     branch: str = ""
 
     def send(self, message: str) -> None:
-        """Send what was written; a folder has it already.
-
-        Raises:
-            Refused: the repository did not take it.
-        """
+        """Push what was written to a repository; raises Refused where it is rejected."""
         if self.repository is None:
             return
         words = [sys.executable, "-m", "ghp_import", "--no-jekyll", "--push", "--branch", self.branch]
@@ -44,10 +40,10 @@ class OpenTarget:
 
 @contextmanager
 def opened(target: str, root: Path) -> Iterator[OpenTarget]:
-    """A target, which is as it was until something is sent.
+    """A target, which is changed only when something is sent.
 
     Args:
-        target: A folder (relative ones lie in the workspace), or `git+REMOTE#BRANCH`.
+        target: A folder, or `git+REMOTE#BRANCH`; relative paths begin in the workspace.
         root: The workspace.
 
     Raises:
@@ -63,25 +59,14 @@ def opened(target: str, root: Path) -> Iterator[OpenTarget]:
         repository.mkdir()
         folder.mkdir()
         _git(repository, "init", "--quiet")
-        _git(repository, "remote", "add", "origin", _absolute(remote, root))
+        is_path = ":" not in remote and "@" not in remote
+        _git(repository, "remote", "add", "origin", str(root / Path(remote).expanduser()) if is_path else remote)
         if _has(repository, branch):
-            _git(
-                repository,
-                "fetch",
-                "--quiet",
-                "--no-tags",
-                "origin",
-                f"+refs/heads/{branch}:refs/remotes/origin/{branch}",
-            )
+            refs = f"+refs/heads/{branch}:refs/remotes/origin/{branch}"
+            _git(repository, "fetch", "--quiet", "--no-tags", "origin", refs)
             plain = ("-c", "core.autocrlf=false", "-c", "core.symlinks=false", f"--work-tree={folder}")
             _git(repository, *plain, "checkout", "--quiet", f"origin/{branch}", "--", ".")
         yield OpenTarget(folder, repository, branch)
-
-
-def _absolute(remote: str, root: Path) -> str:
-    """The remote; a path of this machine is taken from the workspace."""
-    is_path = ":" not in remote and "@" not in remote
-    return str(root / Path(remote).expanduser()) if is_path else remote
 
 
 def _has(repository: Path, branch: str) -> bool:
@@ -108,7 +93,7 @@ def _run(words: list[str], where: Path) -> subprocess.CompletedProcess[str]:
 
 
 def _why(done: subprocess.CompletedProcess[str]) -> str:
-    """What git says went wrong, without its advice."""
-    said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-    faults = [line for line in said if line.startswith(_FAULTS)]
-    return (faults or said[-1:] or ["it does not say why"])[0]
+    """The error message of git, without its advice."""
+    lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+    faults = [line for line in lines if line.startswith(_FAULTS)]
+    return (faults or lines[-1:] or ["it does not say why"])[0]
