@@ -15,7 +15,7 @@ from fault_cases import LESSON, STOCK, Input, lesson_of, said_by_check, workspac
 from fuzz_texts import Mutation, Slot, Sources, Surroundings, batch_of, slots_of
 from immerse.building import build_client
 from immerse.model.edition import View
-from immerse.pipeline import Source
+from immerse.pipeline import WorkspaceSource
 from immerse.problems import Refused, errors
 from site_fixtures import DAY, REPOSITORY, STARTER_CLIENT, files_of_starter
 
@@ -68,7 +68,7 @@ def test_what_check_lets_pass_is_built(kind: str, tmp_path: Path) -> None:
 def test_a_build_that_stops_is_found_with_the_text_that_stops_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def build(source: Source, *_: object) -> None:
+    def build(source: WorkspaceSource, *_: object) -> None:
         if any(b"poison" in path.read_bytes() for path in tmp_path.rglob("*.yml")):
             raise Refused("the gate speaks")
 

@@ -9,7 +9,7 @@ import pytest
 from command_line import Immerse
 from immerse.output import placing
 from immerse.output.fingerprint import MANIFEST
-from immerse.output.pruning import left_over, own_files, prune
+from immerse.output.left_over_sites import left_over, own_files, prune
 from placed import stage as staged
 
 

@@ -11,9 +11,9 @@ from command_line import Immerse
 from immerse.model.edition import View
 from immerse.output.writing import write_whole
 from immerse.problems import Refused
-from immerse.releasing import publishing
-from immerse.releasing.publishing import publish
+from immerse.releasing import target_upload
 from immerse.releasing.rollback import roll_back
+from immerse.releasing.target_upload import publish
 from site_fixtures import STARTER_CLIENT, files_of, starter
 from small_releases import CLIENT, DAY, release_small
 
@@ -38,7 +38,7 @@ def released(root: Path) -> dict[str, bytes]:
 
 
 def held(folder: Path) -> dict[str, bytes]:
-    return {path: content for path, content in files_of(folder).items() if path != publishing.MARK}
+    return {path: content for path, content in files_of(folder).items() if path != target_upload.MARK}
 
 
 def test_a_folder_holds_what_the_ledger_names(root: Path, tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_folder_holds_what_the_ledger_names(root: Path, tmp_path: Path) -> Non
     assert send(root, host, check=True) and not host.exists()
     assert send(root, host)
     assert held(host) == released(root)
-    assert json.loads((host / publishing.MARK).read_bytes())["client"] == CLIENT
+    assert json.loads((host / target_upload.MARK).read_bytes())["client"] == CLIENT
     assert send(root, host) == send(root, host, check=True) == ()
 
 
@@ -54,7 +54,7 @@ def test_what_leads_to_a_version_is_written_after_it(root: Path, tmp_path: Path)
     paths = list(send(root, tmp_path / "host"))
     versions = [place for place, path in enumerate(paths) if path.startswith("1.")]
     leading = [place for place, path in enumerate(paths) if path.startswith("latest/")]
-    assert paths[0] == publishing.MARK
+    assert paths[0] == target_upload.MARK
     assert max(versions) < paths.index("versions.json") < paths.index("versions.css") < min(leading)
 
 
@@ -71,7 +71,7 @@ def test_an_interrupted_publication_is_finished(root: Path, tmp_path: Path, monk
             write_whole(path, content)
 
         with monkeypatch.context() as patch:
-            patch.setattr(publishing, "write_whole", write)
+            patch.setattr(target_upload, "write_whole", write)
             with pytest.raises(OSError, match="No space left"):
                 send(root, host)
     assert send(root, host) and held(host) == released(root)
@@ -92,7 +92,7 @@ def test_what_changed_there_is_told_and_mended(root: Path, tmp_path: Path) -> No
 
 
 def another_client(host: Path) -> None:
-    (host / publishing.MARK).write_text(
+    (host / target_upload.MARK).write_text(
         json.dumps({"schema": "immerse.published/1", "client": "hearthline", "view": "trainee"}), "utf-8"
     )
 
@@ -103,7 +103,7 @@ def another_version(host: Path) -> None:
 
 def newer_format(host: Path) -> None:
     mark = {"schema": "immerse.published/2", "client": CLIENT, "view": "trainee"}
-    (host / publishing.MARK).write_text(json.dumps(mark), "utf-8")
+    (host / target_upload.MARK).write_text(json.dumps(mark), "utf-8")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def newer_format(host: Path) -> None:
         (another_client, "holds the trainee view of hearthline"),
         (another_version, r"holds 9\.0\.0, which is not in releases/northgate"),
         (newer_format, "was written by a newer immerse"),
-        (lambda host: (host / publishing.MARK).unlink(), "holds something that immerse did not put there"),
+        (lambda host: (host / target_upload.MARK).unlink(), "holds something that immerse did not put there"),
     ],
 )
 def test_a_place_that_holds_something_else_is_refused(plant: object, says: str, root: Path, tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_a_branch_holds_what_the_ledger_names(root: Path, tmp_path: Path) -> Non
     assert not git(remote, "branch", "--list")
     assert send(root, target)
     names = git(remote, "ls-tree", "-r", "--name-only", "site").split()
-    assert set(names) == {*released(root), publishing.MARK, ".nojekyll"}
+    assert set(names) == {*released(root), target_upload.MARK, ".nojekyll"}
     assert git(remote, "show", "site:1.1.0/index.html").encode() == released(root)["1.1.0/index.html"]
     assert send(root, target) == () and git(remote, "rev-list", "--count", "site").strip() == "1"
     release_small(root, "1.2.0")

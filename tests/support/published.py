@@ -10,7 +10,7 @@ from immerse.building import build_rendered, release_time
 from immerse.model.edition import View
 from immerse.model.page import place_of
 from immerse.model.publication import Publication
-from immerse.model.release import History, Release, Standing
+from immerse.model.release import History, ReleasedVersion, Standing
 from immerse.pipeline import Prepared, plan_client, read_source, render_planned
 from immerse.releasing.version_status import PublishedView, standing_files
 from site_fixtures import DAY, STARTER_CLIENT
@@ -21,13 +21,13 @@ ADDED = "about.md"
 HISTORY = History(
     STARTER_CLIENT,
     (
-        Release(OLD, date(2026, 10, 1), Standing.LIVE, date(2027, 3, 1)),
-        Release(NEW, date(2026, 12, 1), Standing.LATEST),
+        ReleasedVersion(OLD, date(2026, 10, 1), Standing.LIVE, date(2027, 3, 1)),
+        ReleasedVersion(NEW, date(2026, 12, 1), Standing.LATEST),
     ),
 )
 
 
-def prepared(root: Path, view: View, release: Release) -> Prepared:
+def prepared(root: Path, view: View, release: ReleasedVersion) -> Prepared:
     """The site of one version, rendered."""
     planned = plan_client(read_source(root), STARTER_CLIENT, view, DAY, effective=release.effective)
     first = changed(view, "1.0.2", OLD, "2026-10-01")

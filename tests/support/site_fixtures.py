@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock
 from immerse.building import build_client
 from immerse.model.edition import Edition, View
-from immerse.pipeline import Source, compose_client, read_source
+from immerse.pipeline import WorkspaceSource, compose_client, read_source
 from immerse.problems import ImmerseError
 from immerse.starting import make_workspace
 
@@ -53,7 +53,7 @@ class Sites:
 
 
 @cache
-def source(workspace: Path) -> Source:
+def source(workspace: Path) -> WorkspaceSource:
     """What all clients of a workspace have in common, read once."""
     return read_source(workspace)
 

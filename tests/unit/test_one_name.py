@@ -58,8 +58,6 @@ SHARED_TYPES = frozenset(
     [
         "Answer",
         "Outcome",
-        "Release",
-        "Source",
         "Step",
         "Target",
     ]

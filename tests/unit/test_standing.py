@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 import pytest
-from immerse.model.release import History, Release, Standing
+from immerse.model.release import History, ReleasedVersion, Standing
 from immerse.output.csp import policy_faults
 from immerse.releasing.version_status import PublishedView, standing_files, versions_css, versions_json
 
@@ -33,7 +33,7 @@ def history(**standings: Standing | tuple[Standing, date]) -> History:
         default = Standing.LATEST if version == NEW else Standing.LIVE
         stands = standings.get(f"v{version.replace('.', '_')}", default)
         standing, until = stands if isinstance(stands, tuple) else (stands, None)
-        found.append(Release(version, date(2026, month, 1), standing, until))
+        found.append(ReleasedVersion(version, date(2026, month, 1), standing, until))
     return History("northgate", tuple(found))
 
 
@@ -69,7 +69,7 @@ def test_the_banner_is_shown_for_every_version_but_the_latest() -> None:
 
 
 def test_why_something_was_withdrawn_is_not_published() -> None:
-    withdrawn = Release(OLD, date(2026, 10, 1), Standing.WITHDRAWN, why="the mentor's key was wrong")
+    withdrawn = ReleasedVersion(OLD, date(2026, 10, 1), Standing.WITHDRAWN, why="the mentor's key was wrong")
     files = standing_files(History("northgate", (withdrawn, *history().releases[1:])), VIEW)
     assert b"withdrawn. Do not work by it." in files["versions.css"]
     assert not [path for path, content in files.items() if b"key was wrong" in content]

@@ -18,7 +18,7 @@ from immerse.building.site import BuildResult, build_client, judge_client
 from immerse.leaks import WordRegistry
 from immerse.model.edition import View
 from immerse.output.fingerprint import is_as_written
-from immerse.pipeline import Source, known_client, read_source
+from immerse.pipeline import WorkspaceSource, known_client, read_source
 from immerse.problems import Problem
 from immerse.storage.store import NOTHING_KEPT, Store
 
@@ -59,7 +59,7 @@ class Builder:
         return Inputs(self.root, self.store, self._registry)
 
     @cached_property
-    def source(self) -> Source:
+    def source(self) -> WorkspaceSource:
         """The workspace, read when the first site has to be built or judged."""
         return read_source(self.root, self.store, self._registry)
 

@@ -21,8 +21,8 @@ from immerse.building.site import BuildResult
 from immerse.loading.workspace import CLIENTS, CURRICULUM, PLAYBOOKS, SITE_CONFIG, client_ids
 from immerse.model.edition import View
 from immerse.output.fingerprint import MANIFEST, tree_digest
+from immerse.output.left_over_sites import own_files
 from immerse.output.placing import place, staging
-from immerse.output.pruning import own_files
 from immerse.problems import ImmerseError, Refused
 from immerse.storage.scratch import temporary_folder
 from immerse.storage.store import Store

@@ -16,14 +16,13 @@ from immerse.leaks import Proof
 from immerse.model.edition import Edition, View
 from immerse.model.made_of import MadeOf
 from immerse.model.page import RenderedSite, place_of
-from immerse.output.fingerprint import file_digests, write_manifest
+from immerse.output.fingerprint import file_digests, files_in, write_manifest
 from immerse.output.finishing import finish
-from immerse.output.listing import files_in
+from immerse.output.left_over_sites import own_files
 from immerse.output.nesting import nesting_fault
 from immerse.output.placing import place, staging
-from immerse.output.pruning import own_files
 from immerse.output.site_faults import CleanFile, KnownFiles, judge
-from immerse.pipeline import Source, Workspace, judge_view, prepare, read_source
+from immerse.pipeline import Workspace, WorkspaceSource, judge_view, prepare, read_source
 from immerse.problems import Location, Problem, Refused, Severity
 from immerse.words.english import counted
 
@@ -72,7 +71,7 @@ def build_client(
         ContentProblems: something in the content has to be mended first.
         Refused: the finished site holds what it must not, or its place is taken; what was there is untouched.
     """
-    source = workspace if isinstance(workspace, Source) else read_source(workspace)
+    source = workspace if isinstance(workspace, WorkspaceSource) else read_source(workspace)
     prepared = prepare(source, client_id, view, on, draft=draft, made_of=made_of)
     proof = prepared.proof
     result = build_rendered(
@@ -91,7 +90,9 @@ def build_client(
     )
 
 
-def judge_client(source: Source, client_id: str, view: View, on: date, *, draft: bool = False) -> tuple[Problem, ...]:
+def judge_client(
+    source: WorkspaceSource, client_id: str, view: View, on: date, *, draft: bool = False
+) -> tuple[Problem, ...]:
     """What a build of the same on that day would warn of; raises ContentProblems where it would be stopped."""
     problems, proof = judge_view(source, client_id, view, on, draft=draft)
     return _with_unreadable(problems, proof)

@@ -22,8 +22,8 @@ def report_left_over(
     Raises:
         ImmerseError: a site cannot be removed.
     """
-    from immerse.output.pruning import Left, left_over
-    from immerse.output.pruning import prune as without
+    from immerse.output.left_over_sites import Left, left_over
+    from immerse.output.left_over_sites import prune as without
 
     def outcome(left: Left) -> str:
         if not prune:

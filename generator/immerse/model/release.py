@@ -47,7 +47,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class ReleasedVersion:
     """One release of a client's site, both views."""
 
     version: str
@@ -72,18 +72,18 @@ class History:
     """All releases of one client, in the order in which they were made."""
 
     client: str
-    releases: tuple[Release, ...] = ()
+    releases: tuple[ReleasedVersion, ...] = ()
 
     @property
-    def latest(self) -> Release | None:
+    def latest(self) -> ReleasedVersion | None:
         """The release that `latest/` leads to; None where there is none."""
         return next((one for one in self.releases if one.standing is Standing.LATEST), None)
 
     @property
-    def live(self) -> tuple[Release, ...]:
+    def live(self) -> tuple[ReleasedVersion, ...]:
         """The releases in force, the latest one among them."""
         return tuple(one for one in self.releases if one.is_in_force)
 
-    def of(self, version: str) -> Release | None:
+    def of(self, version: str) -> ReleasedVersion | None:
         """The release with this version; None where there is none."""
         return next((one for one in self.releases if one.version == version), None)

@@ -12,8 +12,8 @@ from immerse.leaks import Proof
 from immerse.leaks.site_scan import scan
 from immerse.output.csp import HEADERS_FILE, page_policy_faults
 from immerse.output.dead_links import Crawled, bare_headings, crawled, dead_links
+from immerse.output.fingerprint import files_in
 from immerse.output.html_page import HtmlPage, read_page
-from immerse.output.listing import files_in
 from immerse.output.search_index import INDEX, entry_digests, with_entries
 from immerse.output.unresolved import JUDGED, file_leftovers, page_leftovers
 from immerse.texts.leftovers import Leftovers

@@ -18,7 +18,7 @@ from immerse.pipeline.prepare import (
     render_pages,
     render_planned,
 )
-from immerse.pipeline.source import Source, Workspace, known_client, load_clients, read_source
+from immerse.pipeline.source import Workspace, WorkspaceSource, known_client, load_clients, read_source
 
 __all__ = [
     "ClientBuild",
@@ -27,8 +27,8 @@ __all__ = [
     "Judgement",
     "Planned",
     "Prepared",
-    "Source",
     "Workspace",
+    "WorkspaceSource",
     "check_workspace",
     "compose_client",
     "judge_view",

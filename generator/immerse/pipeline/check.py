@@ -15,7 +15,7 @@ from immerse.model.edition import Client, View
 from immerse.model.programme import Programme
 from immerse.pipeline.clean import Clean, digests_of
 from immerse.pipeline.client_build import judge
-from immerse.pipeline.source import Source, load_clients, read_source
+from immerse.pipeline.source import WorkspaceSource, load_clients, read_source
 from immerse.problems import Problem, errors, one_a_cause
 from immerse.storage.store import NOTHING_KEPT, Store
 
@@ -27,7 +27,7 @@ class Judgement:
     open: tuple[Problem, ...]
     waived: tuple[Problem, ...]
     clients: tuple[str, ...]
-    source: Source | None = field(default=None, compare=False)
+    source: WorkspaceSource | None = field(default=None, compare=False)
     """The workspace as it was read; None where it has another format."""
 
 
@@ -55,7 +55,7 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
 
 
 def _judge_all(
-    source: Source, programme: Programme, clients: tuple[Client, ...], on: date, clean: Clean, *, sound: bool
+    source: WorkspaceSource, programme: Programme, clients: tuple[Client, ...], on: date, clean: Clean, *, sound: bool
 ) -> tuple[Problem, ...]:
     """What the rules and the tables say, and where all is `sound` before and after that, what making each site brings
     up."""
@@ -66,7 +66,7 @@ def _judge_all(
     return problems
 
 
-def _judge_site(source: Source, programme: Programme, client: Client, on: date) -> tuple[Problem, ...]:
+def _judge_site(source: WorkspaceSource, programme: Programme, client: Client, on: date) -> tuple[Problem, ...]:
     """What composing and planning a client's site finds, in both views."""
     from immerse.planning import plan_site
 

@@ -20,7 +20,7 @@ from immerse.model.made_of import MadeOf
 from immerse.model.programme import Programme
 from immerse.model.subject import Subject
 from immerse.pipeline.clean import Clean, Digests, digests_of
-from immerse.pipeline.source import Source, keep_screening, known_client
+from immerse.pipeline.source import WorkspaceSource, keep_screening, known_client
 from immerse.problems import ContentProblems, Problem, errors
 from immerse.storage.store import NOTHING_KEPT, Store
 
@@ -38,7 +38,7 @@ class ClientBuild:
 
     def __init__(
         self,
-        source: Source,
+        source: WorkspaceSource,
         client_id: str,
         on: date,
         *,
@@ -115,7 +115,7 @@ class ClientBuild:
 
 
 def composed(
-    source: Source, client: Client, on: date, rests_on: tuple[bytes, ...] = ()
+    source: WorkspaceSource, client: Client, on: date, rests_on: tuple[bytes, ...] = ()
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
     """The edition of a client that the views are cut from, with its tables; None where a problem is an error.
 
@@ -179,7 +179,7 @@ def download_makers(whole: Edition, evaluator: SharedEvaluator, store: Store) ->
 
 
 def build_of(
-    source: Source, client_id: str, on: date, *, effective: date | None = None, before: MadeOf | None = None
+    source: WorkspaceSource, client_id: str, on: date, *, effective: date | None = None, before: MadeOf | None = None
 ) -> ClientBuild:
     """What the views of a client's site have in common, kept for the other view, which is usually made next.
 
@@ -198,7 +198,7 @@ def build_of(
 
 
 def judge(
-    source: Source, programme: Programme, clients: tuple[Client, ...], on: date, clean: Clean | None = None
+    source: WorkspaceSource, programme: Programme, clients: tuple[Client, ...], on: date, clean: Clean | None = None
 ) -> tuple[Problem, ...]:
     """What the rules and the decision tables say of these clients, each read without a fault; `clean` knows for which
     of them the tables need not be judged again."""

@@ -18,7 +18,7 @@ from immerse.model.page import Plan, RenderedPage, RenderedSite
 from immerse.model.programme import Programme
 from immerse.pipeline.client_build import composed, download_makers, in_view
 from immerse.pipeline.prepare import for_mentors
-from immerse.pipeline.source import Source, analysed
+from immerse.pipeline.source import WorkspaceSource, analysed
 from immerse.problems import ContentProblems, Problem, errors
 from immerse.storage.store import FOLDER, HoldingStore
 
@@ -39,7 +39,7 @@ class Followed:
 class _Made:
     """What the site was made of last, and as far as the views are the same."""
 
-    source: Source
+    source: WorkspaceSource
     programme: Programme
     client: Client
     whole: Edition
@@ -95,7 +95,9 @@ class Follower:
         assert whole is not None
         return _Made(source, programme, client, whole, in_view(whole, self._view, SharedEvaluator()))
 
-    def _with_lessons(self, last: _Made, source: Source, programme: Programme, rewritten: tuple[Lesson, ...]) -> _Made:
+    def _with_lessons(
+        self, last: _Made, source: WorkspaceSource, programme: Programme, rewritten: tuple[Lesson, ...]
+    ) -> _Made:
         """The site made last, with lessons that were rewritten since."""
         whole, found = recompose(last.whole, programme, last.client, rewritten)
         _refuse(found)
@@ -103,7 +105,7 @@ class Follower:
         edition = replace(cut(whole, self._view), keys=last.edition.keys)  # no key rests on a lesson
         return _Made(source, programme, last.client, whole, edition)
 
-    def _read(self) -> tuple[Source, Client]:
+    def _read(self) -> tuple[WorkspaceSource, Client]:
         programme, problems = load_programme(self._root, self._store)
         fonts, found = load_fonts(self._root, self._store)
         client, of_client = load_client(self._root, self._client_id, self._store)
@@ -112,7 +114,7 @@ class Follower:
         if programme is None or client is None:
             raise ContentProblems(errors(problems))
         registry = WordRegistry(self._root, self._store)  # asked for nothing
-        return Source(self._root, registry, programme, {}, problems, fonts=fonts, store=self._store), client
+        return WorkspaceSource(self._root, registry, programme, {}, problems, fonts=fonts, store=self._store), client
 
     def _judged(
         self, programme: Programme, client: Client, saved: frozenset[str], rewritten: tuple[Lesson, ...]

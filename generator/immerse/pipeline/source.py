@@ -27,7 +27,7 @@ _SCREENING = "screening"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Source:
+class WorkspaceSource:
     """A workspace as it was read at one moment: what is the same for all its clients, read and analysed once."""
 
     root: Path
@@ -54,9 +54,9 @@ class Source:
     """The client that is being built (`ClientBuild`)."""
 
 
-Workspace = Path | Source
+Workspace = Path | WorkspaceSource
 """A workspace's folder, which is read, or a workspace that was read before. Several clients, or both views of one,
-are made of the same `Source`."""
+are made of the same `WorkspaceSource`."""
 
 
 def known_client(root: Path, client_id: str) -> str:
@@ -70,17 +70,19 @@ def known_client(root: Path, client_id: str) -> str:
     return client_id
 
 
-def read_source(root: Path, store: Store = NOTHING_KEPT, registry: WordRegistry | None = None) -> Source:
+def read_source(root: Path, store: Store = NOTHING_KEPT, registry: WordRegistry | None = None) -> WorkspaceSource:
     """Read and analyse what all clients of a workspace have in common; opens no client's folder."""
     registry = registry or WordRegistry(root, store)
     programme, problems = load_programme(root, store)
     fonts, found = load_fonts(root, store)
     if programme is None:
-        return Source(root, registry, None, {}, problems + found, store=store)
-    return analysed(Source(root, registry, programme, {}, problems + found, fonts=fonts, store=store), programme)
+        return WorkspaceSource(root, registry, None, {}, problems + found, store=store)
+    return analysed(
+        WorkspaceSource(root, registry, programme, {}, problems + found, fonts=fonts, store=store), programme
+    )
 
 
-def analysed(source: Source, programme: Programme) -> Source:
+def analysed(source: WorkspaceSource, programme: Programme) -> WorkspaceSource:
     """A workspace that was read, with what its programme reads and what is wrong with its expressions."""
     analysis = _analysed(programme, source.store)
     problems = source.problems + analysis.problems + check_declarations(programme)
@@ -89,7 +91,7 @@ def analysed(source: Source, programme: Programme) -> Source:
     return replace(source, reads=analysis.reads, problems=problems, decisive=analysis.decisive, texts=texts)
 
 
-def keep_screening(source: Source) -> None:
+def keep_screening(source: WorkspaceSource) -> None:
     """Have the store keep what was found out about texts, where something new was."""
     if source.texts and source.texts.screening.has_news:
         source.store.put_later(_SCREENING, names_of_screens(), value=source.texts.screening.to_keep)
@@ -105,9 +107,9 @@ def _analysed(programme: Programme, store: Store) -> Analysis:
     return analysis
 
 
-def source_of(workspace: Workspace) -> Source:
+def source_of(workspace: Workspace) -> WorkspaceSource:
     """The workspace as it was read; reads it where it was not."""
-    return workspace if isinstance(workspace, Source) else read_source(workspace)
+    return workspace if isinstance(workspace, WorkspaceSource) else read_source(workspace)
 
 
 def load_clients(

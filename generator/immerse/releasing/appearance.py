@@ -9,7 +9,7 @@ import immerse
 from immerse.composing.digests import hash_of
 from immerse.loading.workspace import FONTS
 from immerse.model.edition import Edition
-from immerse.output.listing import files_in
+from immerse.output.fingerprint import files_in
 from immerse.releasing.log import digest_of
 from immerse.releasing.release_facts import LookFact
 

@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from immerse.loading import load_client
-from immerse.pipeline import Source, check_workspace
+from immerse.pipeline import WorkspaceSource, check_workspace
 from immerse.problems import DRAFT, ContentProblems, Problem, Severity
 from immerse.storage.store import Store
 
 _RULE = "release"
 
 
-def fit_source(root: Path, clients: tuple[str, ...], on: date, store: Store) -> Source:
+def fit_source(root: Path, clients: tuple[str, ...], on: date, store: Store) -> WorkspaceSource:
     """The workspace as it was read and checked for these clients.
 
     Raises:

@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from immerse.model.release import History, Release, Standing, is_version
+from immerse.model.release import History, ReleasedVersion, Standing, is_version
 from immerse.problems import Refused
 from immerse.words.english import counted
 
@@ -162,13 +162,13 @@ def _damaged(name: str, what: str) -> Refused:
 
 def fold(client: str, lines: Iterable[LogLine], on: date) -> History:
     """The standing of a client's releases on a day."""
-    found: dict[str, Release] = {}
+    found: dict[str, ReleasedVersion] = {}
     for line in lines:
         if line.do in (Deed.RELEASE, Deed.ROLLBACK):
             latest = [one for one in found.values() if one.standing is Standing.LATEST]
             found |= {one.version: replace(one, standing=Standing.LIVE) for one in latest}
         if line.do is Deed.RELEASE:
-            found[line.version] = Release(line.version, line.on, Standing.LATEST)
+            found[line.version] = ReleasedVersion(line.version, line.on, Standing.LATEST)
         elif line.do is Deed.ROLLBACK:
             found[line.version] = replace(found[line.version], standing=Standing.LATEST)
         elif line.do is Deed.WITHDRAW:
@@ -178,6 +178,6 @@ def fold(client: str, lines: Iterable[LogLine], on: date) -> History:
     return History(client, tuple(_on_day(one, on) for one in found.values()))
 
 
-def _on_day(release: Release, on: date) -> Release:
+def _on_day(release: ReleasedVersion, on: date) -> ReleasedVersion:
     is_over = release.standing is Standing.LIVE and release.until is not None and release.until <= on
     return replace(release, standing=Standing.SUNSET) if is_over else release

@@ -12,7 +12,7 @@ from immerse.loading.digests import input_digests
 from immerse.model.edition import View
 from immerse.model.release import version_key
 from immerse.output.placing import staging
-from immerse.pipeline import Source
+from immerse.pipeline import WorkspaceSource
 from immerse.problems import ContentProblems, ImmerseError, Problem
 from immerse.releasing.gate import fit_source
 from immerse.releasing.ledger import Ledger, folder_digest
@@ -77,7 +77,7 @@ class Releaser:
         """Read and check the workspace; raises ContentProblems where one of these clients cannot be released."""
         self.root, self.on, self.store = root, on, store
         self.inputs = {client: input_digests(root, client) for client in clients}
-        self.source: Source = fit_source(root, clients, on, store)
+        self.source: WorkspaceSource = fit_source(root, clients, on, store)
 
     def release(self, client: str, asked: ReleaseRequest, answers: ReleasePrompts) -> Released:
         """Release both views of one client, with the proposed version where the request names none.

@@ -16,9 +16,8 @@ from immerse.model.comparison import ReleaseComparison
 from immerse.model.edition import Edition, View
 from immerse.model.policy.site import Release
 from immerse.model.publication import Publication
-from immerse.output.fingerprint import file_digest
-from immerse.output.listing import files_in
-from immerse.pipeline import Planned, Prepared, Source, plan_client, render_planned
+from immerse.output.fingerprint import file_digest, files_in
+from immerse.pipeline import Planned, Prepared, WorkspaceSource, plan_client, render_planned
 from immerse.problems import Refused
 from immerse.releasing.ledger_commit import Made
 from immerse.releasing.manifest import MANIFEST, Manifest, Output, epoch_of
@@ -29,7 +28,7 @@ Plans = Mapping[View, Planned]
 """Both views of a client's site before they are rendered."""
 
 
-def plan(source: Source, client: str, effective: date | None, on: date) -> Plans:
+def plan(source: WorkspaceSource, client: str, effective: date | None, on: date) -> Plans:
     """Both views of a client's site; `effective` is the day from which it holds, None for the one in its policy.
 
     Raises:

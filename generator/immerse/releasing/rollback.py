@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from immerse.model.release import History, Release, Standing
+from immerse.model.release import History, ReleasedVersion, Standing
 from immerse.problems import ImmerseError
 from immerse.releasing.ledger import RELEASES, Ledger
 from immerse.releasing.ledger_commit import alone, commit
@@ -51,7 +51,7 @@ def withdraw(root: Path, client: str, version: str, why: str, on: date) -> bool:
         return True
 
 
-def _release(ledger: Ledger, version: str, on: date) -> tuple[History, Release]:
+def _release(ledger: Ledger, version: str, on: date) -> tuple[History, ReleasedVersion]:
     """The history, and one of its releases; raises ImmerseError where there is no such release."""
     history = ledger.history(on)
     release = history.of(ledger.known(version))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from immerse.model.release import LATEST, SHEET, History, Release, Standing, version_key, versions_page
+from immerse.model.release import LATEST, SHEET, History, ReleasedVersion, Standing, version_key, versions_page
 from immerse.output.csp import HEADERS, HEADERS_FILE
 from immerse.releasing.redirects import (
     Site,
@@ -67,7 +67,7 @@ def versions_json(history: History) -> bytes:
     return (json.dumps(versions, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _standing(release: Release) -> tuple[str, str]:
+def _standing(release: ReleasedVersion) -> tuple[str, str]:
     """The standing of a version in the list of versions, and in the banner of its pages, which is a CSS string."""
     match release.standing:
         case Standing.LATEST:
@@ -82,7 +82,7 @@ def _standing(release: Release) -> tuple[str, str]:
     return "withdrawn", "withdrawn. Do not work by it."
 
 
-def title_of(release: Release) -> str:
+def title_of(release: ReleasedVersion) -> str:
     """`1.1.0 (1 December 2026)`, with the standing of a version that is not in force."""
     title = f"{release.version} ({date_in_words(release.effective)})"
     return title if release.is_in_force else f"{title}, {_standing(release)[0]}"
@@ -125,7 +125,7 @@ def versions_pages(history: History, view: PublishedView) -> dict[str, bytes]:
     return found
 
 
-def _version_of(release: Release, path: str, target: str) -> VersionOfPage:
+def _version_of(release: ReleasedVersion, path: str, target: str) -> VersionOfPage:
     title = f"{title_of(release)}, {_standing(release)[0]}" if release.is_in_force else title_of(release)
     is_home = path != HOME and target == f"{release.version}/"
     return VersionOfPage(release.version, title, f"{_back(path)}{target}", is_home)
@@ -140,7 +140,7 @@ def _back(path: str) -> str:
     return "../" * (path.count("/") + 1)
 
 
-def _site(view: PublishedView, latest: Release | None, back: str = "") -> Site:
+def _site(view: PublishedView, latest: ReleasedVersion | None, back: str = "") -> Site:
     """The site for a page from which `back` leads to the view's folder."""
     return Site(view.title, f"{back}{latest.version}/" if latest else "")
 
@@ -170,5 +170,5 @@ def _followed(id: str, successors: Mapping[str, str]) -> Iterator[str]:
         id = successors.get(id, "")
 
 
-def _newest_first(history: History) -> list[Release]:
+def _newest_first(history: History) -> list[ReleasedVersion]:
     return sorted(history.releases, key=lambda one: version_key(one.version), reverse=True)

@@ -17,7 +17,7 @@ from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.model.edition import View
-    from immerse.releasing.publishing import Sent
+    from immerse.releasing.target_upload import Sent
 
 
 @click.command(short_help="Send the released versions where hosts look for them.")
@@ -32,12 +32,12 @@ def publish(client: str, check: bool, form: str, on: date) -> int:
     them last. A place that holds another client's site, or something else, is refused. What was interrupted is
     finished by the next run.
     """
-    from immerse.releasing import publishing
+    from immerse.releasing import target_upload
 
     root = workspace()
     targets = _targets(root, client)
     with changing_releases(root):
-        sent = publishing.publish(root, client, targets, on, check=check)
+        sent = target_upload.publish(root, client, targets, on, check=check)
     members = [{"view": one.view.value, "target": one.target, "changes": list(one.changes)} for one in sent]
     report(form, members, (line for one in sent for line in _lines(client, one, check=check)))
     return 1 if check and any(one.changes for one in sent) else 0

@@ -14,7 +14,7 @@ from immerse.cli.options import chosen_clients, format_option, on_option, report
 from immerse.cli.output_files import changing_releases
 
 if TYPE_CHECKING:
-    from immerse.model.release import History, Release
+    from immerse.model.release import History, ReleasedVersion
 
 
 @click.command(short_help="List the releases and their states.")
@@ -46,7 +46,7 @@ def _lines(root: Path, history: History) -> Iterator[str]:
         yield f"{history.client}  nothing is released yet"
 
 
-def _standing(one: Release) -> str:
+def _standing(one: ReleasedVersion) -> str:
     from immerse.model.release import Standing
 
     match one.standing:
@@ -59,7 +59,7 @@ def _standing(one: Release) -> str:
     return f"withdrawn: {one.why}"
 
 
-def _as_json(root: Path, history: History, one: Release) -> dict[str, object]:
+def _as_json(root: Path, history: History, one: ReleasedVersion) -> dict[str, object]:
     from immerse.releasing.published import here
 
     return {
