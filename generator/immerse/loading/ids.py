@@ -12,7 +12,7 @@ from immerse.model.base import Node, OneOf, alternatives, walk_nodes
 from immerse.model.ids import ProgrammeId
 from immerse.model.module import ModuleHead
 from immerse.model.playbook import Playbook
-from immerse.model.references import IdSlot, definitions_in, plan_of
+from immerse.model.references import definitions_in, plan_of
 from immerse.model.rotation import Rotation
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
@@ -103,8 +103,8 @@ def _repeated(entries: tuple[Any, ...], name: str) -> Iterator[Problem]:
 def _key_field(model: type[Node]) -> str:
     """The field that identifies the entries of a list; empty where there is none, or where its ids are unique across
     the programme."""
-    ids = {name: slot for name, slot in plan_of(model).items() if isinstance(slot, IdSlot)}
-    key = next((name for name, slot in ids.items() if slot.unique), "")
+    ids = {name: slot.ids for name, slot in plan_of(model).items() if slot.ids}
+    key = next((name for name, kind in ids.items() if kind.unique), "")
     if not key:
         return "id" if "id" in model.model_fields and "id" not in ids else ""
     kind = model.model_fields[key].annotation

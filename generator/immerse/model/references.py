@@ -35,14 +35,6 @@ class Reference(NamedTuple):
     """The field of `node` that names whom this contact stands in for; empty for others."""
 
 
-class _Found(NamedTuple):
-    """What a walk gathers."""
-
-    ids: list[Reference]
-    defined: bool
-    """Whether what is defined is looked for, or what is named."""
-
-
 def references_in(*values: Node) -> list[Reference]:
     """Everything that is named in these nodes and below them, in the order of the fields."""
     return _walk(values, defined=False)
@@ -58,7 +50,7 @@ def references_by_field(node: Node) -> dict[str, list[Reference]]:
     found: dict[str, list[Reference]] = {}
     for name, slot in plan_of(type(node)).items():
         if (value := vars(node)[name]) is not None:
-            slot.find(value, _Found(found.setdefault(name, []), False), node, name, None)
+            _Walk(found.setdefault(name, []), False).slot(slot, value, node, name, None)
     return found
 
 
@@ -77,40 +69,40 @@ def pruned(node: N, gone: Mapping[str, Iterable[str | int]]) -> N | None:
     node itself is left out.
     """
     update: dict[str, Any] = {}
+    values = vars(node)
     for name, slot in plan_of(type(node)).items():
-        value = vars(node)[name]
-        left = value if value is None else slot.without(value, gone)
-        if left is value:
-            continue
-        if left is None and not slot.may_be_absent:
-            return None
-        update[name] = left
+        if (value := values[name]) and (left := _without(slot, value, gone)) is not value:
+            if left is None and not slot.may_be_absent:
+                return None
+            update[name] = left
     return node.model_copy(update=update) if update else node
 
 
+def _without(slot: Slot, value: Any, gone: Mapping[str, Iterable[str | int]]) -> Any:
+    """A value without references to what is gone; None where nothing is left of it."""
+    if ids := slot.ids:
+        is_gone = not (ids.defines or ids.kept) and value in gone.get(ids.kind, ())
+        return None if is_gone else value
+    if slot.models:
+        return pruned(value, gone) if isinstance(value, Node) else value
+    if isinstance(value, dict):
+        kept = {key: _without(slot.entries, entry, gone) if slot.entries else entry for key, entry in value.items()}
+        left = {
+            key: entry
+            for key, entry in kept.items()
+            if entry is not None and (slot.keys is None or _without(slot.keys, key, gone) is not None)
+        }
+        return value if len(left) == len(value) and all(left[key] is value[key] for key in value) else left
+    entries = tuple(_without(slot.entries, entry, gone) for entry in value) if slot.entries else value
+    if all(new is old for new, old in zip(entries, value, strict=True)):
+        return value
+    remaining = tuple(entry for entry in entries if entry is not None)
+    return remaining or (None if slot.essential else remaining)
+
+
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """A part of a field's type that names or defines things, or holds nodes that do."""
-
-    may_be_absent: bool
-
-    def find(self, value: Any, found: _Found, node: Node, field: str, place: Location | None) -> None:
-        """Add what `value` names and defines; `place` is where the entry that it is in begins, for what does not know
-        where it is written."""
-        raise NotImplementedError
-
-    def without(self, value: Any, gone: Mapping[str, Iterable[str | int]]) -> Any:
-        """The value without references to what is gone; None where nothing is left of it."""
-        raise NotImplementedError
-
-    def innermost(self) -> Iterator[Slot]:
-        """The parts that hold ids or nodes themselves."""
-        yield self
-
-
-@dataclass(frozen=True, slots=True)
-class IdSlot(Slot):
-    """An id."""
+class IdType:
+    """What the type of an id says of it."""
 
     kind: str
     exceptions: frozenset[str]
@@ -120,95 +112,73 @@ class IdSlot(Slot):
     kept: bool
     stands_in_for: str
 
-    def find(self, value: Any, found: _Found, node: Node, field: str, place: Location | None) -> None:
-        if self.defines != found.defined or value in self.exceptions:
-            return
-        if isinstance(value, Text) and value.location.path != NOWHERE.path:
-            place = value.location
-        found.ids.append(Reference(self.kind, value, node, field, place or node.location_of(field), self.stands_in_for))
-
-    def without(self, value: Any, gone: Mapping[str, Iterable[str | int]]) -> Any:
-        is_gone = not (self.defines or self.kept) and value in gone.get(self.kind, ())
-        return None if is_gone else value
-
 
 @dataclass(frozen=True, slots=True)
-class NodeSlot(Slot):
-    """A node; what it names and defines is said by its own class."""
+class Slot:
+    """A part of a field's type that names or defines things, or holds nodes that do: an id, a node, a list or a map."""
 
-    models: tuple[type[Node], ...]
-
-    def find(self, value: Any, found: _Found, node: Node, field: str, place: Location | None) -> None:
-        if isinstance(value, Node):
-            _look_into(value, found)
-
-    def without(self, value: Any, gone: Mapping[str, Iterable[str | int]]) -> Any:
-        return pruned(value, gone) if isinstance(value, Node) else value
-
-
-@dataclass(frozen=True, slots=True)
-class ListSlot(Slot):
-    """A list."""
-
-    entries: Slot
-    essential: bool
+    may_be_absent: bool
+    ids: IdType | None = None
+    models: tuple[type[Node], ...] = ()
+    """The classes of a node, which know themselves what it names and defines."""
+    keys: Slot | None = None
+    """Of a map."""
+    entries: Slot | None = None
+    """Of a list, or the values of a map."""
+    essential: bool = False
+    """Whether the node is left out with the last entry of the list."""
 
     def innermost(self) -> Iterator[Slot]:
-        return self.entries.innermost()
-
-    def find(self, value: Any, found: _Found, node: Node, field: str, place: Location | None) -> None:
-        for entry in value:
-            self.entries.find(entry, found, node, field, place)
-
-    def without(self, value: Any, gone: Mapping[str, Iterable[str | int]]) -> Any:
-        entries = tuple(self.entries.without(entry, gone) for entry in value)
-        if all(new is old for new, old in zip(entries, value, strict=True)):
-            return value
-        left = tuple(entry for entry in entries if entry is not None)
-        return left or (None if self.essential else left)
-
-
-@dataclass(frozen=True, slots=True)
-class MapSlot(Slot):
-    """A map."""
-
-    keys: Slot | None
-    values: Slot | None
-
-    def innermost(self) -> Iterator[Slot]:
-        for part in filter(None, (self.keys, self.values)):
+        """The parts that are ids or nodes themselves."""
+        if self.ids or self.models:
+            yield self
+        for part in filter(None, (self.keys, self.entries)):
             yield from part.innermost()
 
-    def find(self, value: Any, found: _Found, node: Node, field: str, place: Location | None) -> None:
-        for key, entry in value.items():
-            here = key.location if isinstance(key, Text) and key.location.path != NOWHERE.path else place
-            if self.keys:
-                self.keys.find(key, found, node, field, here)
-            if self.values:
-                self.values.find(entry, found, node, field, here)
 
-    def without(self, value: Any, gone: Mapping[str, Iterable[str | int]]) -> Any:
-        left: dict[Any, Any] = {}
-        for key, entry in value.items():
-            kept = self.values.without(entry, gone) if self.values else entry
-            if kept is not None and (self.keys is None or self.keys.without(key, gone) is not None):
-                left[key] = kept
-        same = len(left) == len(value) and all(left[key] is value[key] for key in value)
-        return value if same else left
+class _Walk(NamedTuple):
+    """Finds what is defined, or what is named."""
+
+    found: list[Reference]
+    defined: bool
+
+    def node(self, node: Node) -> None:
+        """Add what is in a node and below it."""
+        values = vars(node)
+        for name, slot in _plan_of(type(node), self.defined):
+            if (value := values[name]) is not None:
+                self.slot(slot, value, node, name, None)
+
+    def slot(self, slot: Slot, value: Any, node: Node, field: str, place: Location | None) -> None:
+        """Add what is in a value; `place` is where its entry begins, for a value without a position of its own."""
+        if ids := slot.ids:
+            if ids.defines == self.defined and value not in ids.exceptions:
+                place = _own_place(value) or place or node.location_of(field)
+                self.found.append(Reference(ids.kind, value, node, field, place, ids.stands_in_for))
+        elif slot.models:
+            if isinstance(value, Node):
+                self.node(value)
+        elif isinstance(value, dict):
+            for key, entry in value.items():
+                here = _own_place(key) or place
+                if slot.keys:
+                    self.slot(slot.keys, key, node, field, here)
+                if slot.entries:
+                    self.slot(slot.entries, entry, node, field, here)
+        elif slot.entries:
+            for entry in value:
+                self.slot(slot.entries, entry, node, field, place)
+
+
+def _own_place(value: Any) -> Location | None:
+    return value.location if isinstance(value, Text) and value.location.path != NOWHERE.path else None
 
 
 def _walk(values: Iterable[Node], defined: bool) -> list[Reference]:
-    found = _Found([], defined)
+    walk = _Walk([], defined)
     for value in values:
-        _look_into(value, found)
-    return found.ids
-
-
-def _look_into(node: Node, found: _Found) -> None:
-    values = vars(node)
-    for name, slot in _plan_of(type(node), found.defined):
-        if (value := values[name]) is not None:
-            slot.find(value, found, node, name, None)
+        walk.node(value)
+    return walk.found
 
 
 @cache
@@ -216,10 +186,9 @@ def _plan_of(model: type[Node], defined: bool) -> tuple[tuple[str, Slot], ...]:
     """The part of `plan_of` that defines things, or the part that names some."""
 
     def holds(slot: Slot) -> bool:
-        if isinstance(slot, IdSlot):
-            return slot.defines == defined
-        inner = (id_fields(one) for part in slot.innermost() if isinstance(part, NodeSlot) for one in part.models)
-        return any(field.ids.defines == defined for fields in inner for field in fields)
+        if slot.ids:
+            return slot.ids.defines == defined
+        return any(field.ids.defines == defined for model in slot.models for field in id_fields(model))
 
     return tuple((name, slot) for name, slot in plan_of(model).items() if any(map(holds, slot.innermost())))
 
@@ -243,27 +212,31 @@ def _slot(annotation: Any, marks: tuple[Any, ...], may_be_absent: bool = False) 
         entries = _slot(arguments[0], ())
         limits = (limit for mark in marks for limit in (mark, *getattr(mark, "metadata", ())))
         essential = ESSENTIAL in marks or any(getattr(limit, "min_length", 0) for limit in limits)
-        return ListSlot(may_be_absent, entries, essential) if entries else None
+        return Slot(may_be_absent, entries=entries, essential=essential) if entries else None
     if origin is dict:
         keys, values = _slot(arguments[0], ()), _slot(arguments[1], ())
-        return MapSlot(may_be_absent, keys, values) if keys or values else None
+        return Slot(may_be_absent, keys=keys, entries=values) if keys or values else None
     if isinstance(annotation, type) and issubclass(annotation, Node):
-        return NodeSlot(may_be_absent, (annotation,)) if plan_of(annotation) else None
+        return Slot(may_be_absent, models=(annotation,)) if plan_of(annotation) else None
+    ids = _id_type(annotation, marks)
+    return Slot(may_be_absent, ids) if ids.kind else None
+
+
+def _id_type(annotation: Any, marks: tuple[Any, ...]) -> IdType:
     kind, exceptions = next((one.name for one in marks if isinstance(one, Names)), ""), frozenset[str]()
     if isinstance(annotation, type) and issubclass(annotation, Id):
         kind, exceptions = annotation.kind, annotation.exceptions
     deputy_of = next((one.name for one in marks if isinstance(one, StandsInFor)), "")
     defines = DEFINES in marks
-    unique = defines or ONCE in marks
-    return IdSlot(may_be_absent, kind, exceptions, defines, unique, KEPT in marks, deputy_of) if kind else None
+    return IdType(kind, exceptions, defines, defines or ONCE in marks, KEPT in marks, deputy_of)
 
 
 def _of_several(members: list[Any], marks: tuple[Any, ...], may_be_absent: bool) -> Slot | None:
     slots = [slot for one in members if (slot := _slot(one, marks, may_be_absent))]
-    nodes = [slot for slot in slots if isinstance(slot, NodeSlot)]
-    if len(slots) > 1 and len(nodes) < len(slots):
+    models: tuple[type[Node], ...] = sum((slot.models for slot in slots), ())
+    if len(slots) > 1 and not all(slot.models for slot in slots):
         raise TypeError(f"no reference is of two types: {members}")
-    return NodeSlot(may_be_absent, sum((slot.models for slot in nodes), ())) if nodes else next(iter(slots), None)
+    return Slot(may_be_absent, models=models) if models else next(iter(slots), None)
 
 
 class IdField(NamedTuple):
@@ -271,7 +244,7 @@ class IdField(NamedTuple):
 
     model: type[Node]
     name: str
-    ids: IdSlot
+    ids: IdType
 
 
 @cache
@@ -280,11 +253,10 @@ def id_fields(model: type[Node]) -> dict[IdField, None]:
     found: dict[IdField, None] = {}
     for name, slot in plan_of(model).items():
         for inner in slot.innermost():
-            if isinstance(inner, IdSlot):
-                found[IdField(model, name, inner)] = None
-            elif isinstance(inner, NodeSlot):
-                for one in inner.models:
-                    found |= id_fields(one)
+            if inner.ids:
+                found[IdField(model, name, inner.ids)] = None
+            for one in inner.models:
+                found |= id_fields(one)
     return found
 
 
