@@ -79,9 +79,7 @@ Compute = Annotated[
     | Annotated[Ratings, Tag("ratings")]
     | Annotated[Acknowledged, Tag("acknowledged")],
     Discriminator(
-        _tag,
-        custom_error_type="kind",
-        custom_error_message=f"there is no such kind; kinds: {', '.join(_KINDS)}",
+        _tag, custom_error_type="kind", custom_error_message=f"there is no such kind; kinds: {', '.join(_KINDS)}"
     ),
 ]
 """What a program computes an item from, by its kind."""

@@ -10,15 +10,7 @@ from immerse.model.days import Day
 from immerse.model.ids import ContactId, MilestoneId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.kinds import Percent
-from immerse.model.policy.limits import (
-    LESS_IS_STRICTER,
-    Expected,
-    Justified,
-    Limit,
-    each_once,
-    fixed,
-    refusal,
-)
+from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, Limit, each_once, fixed, refusal
 from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Name, Slug, Words
 
@@ -35,10 +27,7 @@ class Scope(Node):
     teach: bool
     does_not: Annotated[tuple[Words, ...], Field(min_length=1)]
     """What it does not do, one sentence each."""
-    pilot_interactors: Annotated[
-        Literal["client", "agency"],
-        Expected("L-57", _PILOT, value="client"),
-    ] = "client"
+    pilot_interactors: Annotated[Literal["client", "agency"], Expected("L-57", _PILOT, value="client")] = "client"
     """Who talks with people in a pilot."""
 
 
@@ -160,9 +149,7 @@ class AgencyGroup(Group):
     relations: ClassVar = (Relation("exit.date", "starts", "L-52", months=18),)
 
     name: Name | None = setting(
-        "The agency's name as people may read it.",
-        required=True,
-        affects=("RSP", "PB-09", "PB-11"),
+        "The agency's name as people may read it.", required=True, affects=("RSP", "PB-09", "PB-11")
     )
     starts: Day | None = setting(
         "The first day of the agency's work; the weeks and months of the programme count from it.",
@@ -170,10 +157,7 @@ class AgencyGroup(Group):
         required=True,
         affects=("PB-05", "PB-09"),
     )
-    scope: Scope | None = setting(
-        "What the agency does here, and what it does not.",
-        affects=("REL", "PB-08", "PB-09"),
-    )
+    scope: Scope | None = setting("What the agency does here, and what it does not.", affects=("REL", "PB-08", "PB-09"))
     people: Annotated[tuple[AgencyPerson, ...], Field(min_length=1)] | None = setting(
         "The agency's places with their first and last day.",
         rule="None ends after the exit; the director is not one of them.",
@@ -196,10 +180,7 @@ class AgencyGroup(Group):
             ),
         ]
         | None
-    ) = setting(
-        "What may still be bought from the agency afterwards.",
-        affects=("PB-09",),
-    )
+    ) = setting("What may still be bought from the agency afterwards.", affects=("PB-09",))
     handover: Annotated[tuple[HandedOver, ...], each_once("milestone", "agency.handover")] | None = setting(
         "The milestones of the hand-over that were reached, each with its day and the share of items that the client's "
         "own staff handled from then on.",

@@ -13,14 +13,7 @@ from immerse.model.ids import ChannelId, ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import LanguageTag, Mailbox, TimeZone
 from immerse.model.policy.kinds import Minutes
-from immerse.model.policy.limits import (
-    LESS_IS_STRICTER,
-    MORE_IS_STRICTER,
-    Justified,
-    Limit,
-    each_once,
-    refusal,
-)
+from immerse.model.policy.limits import LESS_IS_STRICTER, MORE_IS_STRICTER, Justified, Limit, each_once, refusal
 from immerse.model.text import Name, Slug, Words
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -242,8 +235,7 @@ class CentreGroup(Group):
         affects=("TRI", "CRI", "PB-01", "PB-04", "PB-12"),
     )
     shift: Shift | None = setting(
-        "How long a shift is, how long two shifts overlap, and what protects people.",
-        affects=("TRI", "PB-04"),
+        "How long a shift is, how long two shifts overlap, and what protects people.", affects=("TRI", "PB-04")
     )
     languages: Annotated[tuple[Language, ...], Field(min_length=1), each_once("tag", "centre.languages")] | None = (
         setting(

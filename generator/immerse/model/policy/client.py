@@ -88,10 +88,7 @@ class ClientGroup(Group):
         affects=_EVERYWHERE,
     )
     name: Annotated[Name, AfterValidator(_two_to_eighty)] | None = setting(
-        "Our name as readers know it.",
-        rule="2 to 80 characters.",
-        required=True,
-        affects=_EVERYWHERE,
+        "Our name as readers know it.", rule="2 to 80 characters.", required=True, affects=_EVERYWHERE
     )
     group: Slug | None = setting(
         "The house that we belong to, with other clients of the agency.",
@@ -137,9 +134,4 @@ class ClientGroup(Group):
         safety=True,
         affects=("LIS", "RSP", "CRI", "REL"),
     )
-    timezone: TimeZone | None = setting(
-        "Our home time zone.",
-        rule="An IANA name.",
-        required=True,
-        affects=("TRI",),
-    )
+    timezone: TimeZone | None = setting("Our home time zone.", rule="An IANA name.", required=True, affects=("TRI",))

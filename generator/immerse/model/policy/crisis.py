@@ -211,7 +211,4 @@ class CrisisGroup(Group):
         rule="Airline, utility and public body name at least one.",
         affects=("CRI", "PB-03"),
     )
-    exercise: Exercise | None = setting(
-        "How often the crisis team practises.",
-        affects=("CRI",),
-    )
+    exercise: Exercise | None = setting("How often the crisis team practises.", affects=("CRI",))

@@ -195,9 +195,7 @@ class EscalationGroup(Group):
         affects=("LIS", "TRI", "REL", "CRI", "PB-01", "PB-03", "PB-12"),
     )
     thresholds: Annotated[tuple[Threshold, ...], each_once("id", "escalation.thresholds")] | None = setting(
-        "Numbers at which somebody acts.",
-        rule="Numeric; never sentiment alone.",
-        affects=("LIS", "CRI", "PB-01"),
+        "Numbers at which somebody acts.", rule="Numeric; never sentiment alone.", affects=("LIS", "CRI", "PB-01")
     )
     hard_triggers: dict[Defines[TriggerId], HardTrigger] | None = setting(
         "What, once it is seen, decides priority, clock and owner by itself.",

@@ -170,9 +170,7 @@ class LegalGroup(Group):
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )
     none_applies: Annotated[tuple[NoRegime, ...], each_once("jurisdiction", "legal.none_applies")] | None = setting(
-        "Countries for which somebody signed that no such law applies.",
-        safety=True,
-        affects=("LIS", "RSP"),
+        "Countries for which somebody signed that no such law applies.", safety=True, affects=("LIS", "RSP")
     )
     complaints: Complaints | None = setting(
         "What counts as a complaint, whose it is, and in which time.",

@@ -68,8 +68,7 @@ class Matrix:
         named = paths_of(prefix, (row.setting.key for row in self.rows))
         rows = (row for row in self.rows if row.setting.key in named)
         return Matrix(
-            self.clients,
-            tuple(row for row in rows if not word or any(word in cell.words for cell in row.cells)),
+            self.clients, tuple(row for row in rows if not word or any(word in cell.words for cell in row.cells))
         )
 
 

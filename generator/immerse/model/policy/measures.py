@@ -60,9 +60,7 @@ class MeasuresGroup(Group):
     operational: (
         Annotated[tuple[Kpi, ...], holding(("K-TTT", "K-DIS"), "measures.operational"), ReportedUnder("L-47")] | None
     ) = setting(
-        "The numbers that we keep about our own work.",
-        rule="Includes K-TTT and K-DIS.",
-        affects=("LIS", "TRI"),
+        "The numbers that we keep about our own work.", rule="Includes K-TTT and K-DIS.", affects=("LIS", "TRI")
     )
     appearance_allowed: (
         Annotated[tuple[AppearanceMetric, ...], each_once("metric", "measures.appearance_allowed")] | None

@@ -49,11 +49,7 @@ class RecordsGroup(Group):
             tuple[Literal["posts", "dms", "edits", "deletions", "approvals", "ai_prompts"], ...], Field(min_length=1)
         ]
         | None
-    ) = setting(
-        "What we capture.",
-        rule="A regulated client captures all six.",
-        affects=("RSP",),
-    )
+    ) = setting("What we capture.", rule="A regulated client captures all six.", affects=("RSP",))
     system: RecordSystem | None = setting(
         "The archive of conversations, its owner at the client, and its tested export.",
         rule="The owner is the client's; the export has been tested.",

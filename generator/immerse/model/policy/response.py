@@ -11,15 +11,7 @@ from immerse.model.ids import ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import WebAddress, Wording
 from immerse.model.policy.kinds import Clock, Hours, Minutes, Priority
-from immerse.model.policy.limits import (
-    LESS_IS_STRICTER,
-    Justified,
-    Limit,
-    each_once,
-    fixed,
-    refusal,
-    strictest_first,
-)
+from immerse.model.policy.limits import LESS_IS_STRICTER, Justified, Limit, each_once, fixed, refusal, strictest_first
 from immerse.model.policy.relations import Relation, Rising
 from immerse.model.text import LocatedDict, Name, Words
 
@@ -203,10 +195,7 @@ class ResponseGroup(Group):
     """`response`: priorities, clocks and what is done with each voice."""
 
     priorities: Annotated[dict[Priority, PriorityLevel], AfterValidator(all_four)] | None = setting(
-        "What P1 to P4 mean, with examples.",
-        rule="Exactly four.",
-        safety=True,
-        affects=("TRI", "PB-01"),
+        "What P1 to P4 mean, with examples.", rule="Exactly four.", safety=True, affects=("TRI", "PB-01")
     )
     targets: (
         Annotated[

@@ -158,16 +158,11 @@ class RotationGroup(Group):
         affects=("PB-05",),
     )
     weeks: Annotated[int, Limit(26, 78, "weeks"), ReportedUnder("L-63")] | None = setting(
-        "How many weeks the rotation has.",
-        affects=("PB-05",),
+        "How many weeks the rotation has.", affects=("PB-05",)
     )
-    cohort: Cohort | None = setting(
-        "Size and mix of a cohort.",
-        affects=("PB-05",),
-    )
+    cohort: Cohort | None = setting("Size and mix of a cohort.", affects=("PB-05",))
     ratio: Annotated[int, Limit(1, 4), LESS_IS_STRICTER] | None = setting(
-        "Trainees for each mentor.",
-        affects=("PB-05",),
+        "Trainees for each mentor.", affects=("PB-05",)
     )
     roles: RotationRoles | None = setting(
         "Who holds the roles of the rotation.",
@@ -177,9 +172,7 @@ class RotationGroup(Group):
         affects=("PB-05",),
     )
     minimums: Minimums | None = setting(
-        "The weeks and the evidence below which nobody may go.",
-        rule="May rise, never fall.",
-        affects=("PB-05",),
+        "The weeks and the evidence below which nobody may go.", rule="May rise, never fall.", affects=("PB-05",)
     )
     signoff: Signoff | None = setting(
         "Sign-off rules that are stricter here, and how many waivers one person may have.",
@@ -199,10 +192,6 @@ class RotationGroup(Group):
         affects=("PB-10",),
     )
     alumni: Alumni | None = setting(
-        "Calls, refreshers, second opinions and surge duty after the rotation.",
-        affects=("PB-10",),
+        "Calls, refreshers, second opinions and surge duty after the rotation.", affects=("PB-10",)
     )
-    pilot: Pilot | None = setting(
-        "How long a strategy and a first trial take.",
-        affects=("REL", "PB-07", "PB-08"),
-    )
+    pilot: Pilot | None = setting("How long a strategy and a first trial take.", affects=("REL", "PB-07", "PB-08"))
