@@ -13,7 +13,7 @@ from immerse.model.base import alternatives
 from immerse.model.competency import Competency
 from immerse.model.lesson import Lesson
 from immerse.model.programme import Programme
-from immerse.model.rotation import GraduationItem, Rotation
+from immerse.model.rotation import GraduationItem
 from immerse.texts.shown import shown_in_full
 
 T = TypeVar("T")
@@ -113,29 +113,8 @@ def _objectives(lesson: Lesson, known: set[str]) -> Iterator[Objective]:
         yield Objective(str(lesson.id), number, shown_in_full(point.text).replace("\n", " "), taught)
 
 
-@dataclass(frozen=True, slots=True)
-class _Leading:
-    """What leads to each competency, by its id, in the order of the programme."""
-
-    lessons: Mapping[str, list[str]]
-    objectives: Mapping[str, list[Objective]]
-    drills: Mapping[str, list[str]]
-    injects: Mapping[str, list[str]]
-    checks: Mapping[str, list[str]]
-
-    @classmethod
-    def of(cls, programme: Programme, objectives: Iterable[Objective]) -> "_Leading":
-        """Looked up in one pass over each kind."""
-        return cls(
-            _by_competency((lesson.teaches, str(lesson.id)) for lesson in programme.lessons()),
-            _by_competency((objective.competencies, objective) for objective in objectives),
-            _by_competency((drill.trains, str(drill.id)) for drill in programme.drills()),
-            _by_competency((inject.trains, str(inject.id)) for inject in programme.injects()),
-            _by_competency(((check.competency,), str(check.id)) for check in programme.checks()),
-        )
-
-
-def _by_competency(pairs: Iterable[tuple[Iterable[str], T]]) -> Mapping[str, list[T]]:
+def by_competency(pairs: Iterable[tuple[Iterable[str], T]]) -> Mapping[str, list[T]]:
+    """Competency -> what leads to it, of (ids of competencies, what leads to them) in order."""
     found: dict[str, list[T]] = defaultdict(list)
     for ids, one in pairs:
         for id in dict.fromkeys(ids):
@@ -144,31 +123,32 @@ def _by_competency(pairs: Iterable[tuple[Iterable[str], T]]) -> Mapping[str, lis
 
 
 def _rows(programme: Programme, objectives: tuple[Objective, ...]) -> Iterator[Covered]:
-    leading = _Leading.of(programme, objectives)
-    for module in programme.modules:
-        yield from (_row(one, str(module.id), programme.rotation, leading) for one in module.competencies)
-    yield from (_row(one, STRAND, programme.rotation, leading) for one in programme.rotation.competencies)
-
-
-def _row(one: Competency, module: str, rotation: Rotation, leading: _Leading) -> Covered:
+    rotation = programme.rotation
+    serving = by_competency((objective.competencies, objective) for objective in objectives)
+    lessons = by_competency((lesson.teaches, str(lesson.id)) for lesson in programme.lessons())
+    drills = by_competency((drill.trains, str(drill.id)) for drill in programme.drills())
+    injects = by_competency((inject.trains, str(inject.id)) for inject in programme.injects())
+    checks = by_competency(((check.competency,), str(check.id)) for check in programme.checks())
     kinds = {kind.id for kind in rotation.evidence_kinds}
-    items = (item for part in rotation.graduation for item in part.items)
-    return Covered(
-        id=str(one.id),
-        module=module,
-        title=str(one.title),
-        critical=one.critical,
-        lessons=tuple(leading.lessons.get(one.id, ())),
-        objectives=tuple(leading.objectives.get(one.id, ())),
-        drills=tuple(leading.drills.get(one.id, ())),
-        injects=tuple(leading.injects.get(one.id, ())),
-        checks=tuple(leading.checks.get(one.id, ())),
-        evidence=tuple(str(kind) for kind in one.evidence.kinds if kind in kinds),
-        pieces=one.evidence.pieces,
-        observed=one.evidence.observed,
-        gates=tuple((str(gate.id), one.levels[gate.id]) for gate in rotation.gates if gate.id in one.levels),
-        graduation=tuple(str(item.id) for item in items if asks_for(item, one)),
-    )
+    items = [item for part in rotation.graduation for item in part.items]
+    modules = {one.id: str(module.id) for module in programme.modules for one in module.competencies}
+    for one in programme.competencies():
+        yield Covered(
+            id=str(one.id),
+            module=modules.get(one.id, STRAND),
+            title=str(one.title),
+            critical=one.critical,
+            lessons=tuple(lessons.get(one.id, ())),
+            objectives=tuple(serving.get(one.id, ())),
+            drills=tuple(drills.get(one.id, ())),
+            injects=tuple(injects.get(one.id, ())),
+            checks=tuple(checks.get(one.id, ())),
+            evidence=tuple(str(kind) for kind in one.evidence.kinds if kind in kinds),
+            pieces=one.evidence.pieces,
+            observed=one.evidence.observed,
+            gates=tuple((str(gate.id), one.levels[gate.id]) for gate in rotation.gates if gate.id in one.levels),
+            graduation=tuple(str(item.id) for item in items if asks_for(item, one)),
+        )
 
 
 def asks_for(item: GraduationItem, competency: Competency) -> bool:

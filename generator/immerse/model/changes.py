@@ -58,7 +58,8 @@ class Change(Node):
         return self.class_ == "raised" or self.mandatory
 
 
-Rev = Annotated[int, Field(ge=1, le=999)]
+Rev = Annotated[int, Field(ge=1, le=999, description="Goes up by one with each change that is raised or mandatory.")]
+Changes = Annotated[tuple[Change, ...], Field(description="What changed since the first release, oldest first.")]
 
 
 class Retired(Node):

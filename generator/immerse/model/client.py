@@ -20,9 +20,7 @@ class Target(Text):
     @classmethod
     def fault(cls, value: str) -> str:
         owner, _, block = value.partition("/")
-        if fault := CodeId.fault(owner):
-            return fault
-        return Slug.fault(block) if block else ""
+        return CodeId.fault(owner) or (Slug.fault(block) if block else "")
 
 
 class AddedBlock(Node):

@@ -4,7 +4,6 @@ The terms are those of DMN (Decision Model and Notation): a table has a hit poli
 table. A `Given` and a `Formula` are parsed by the deciding room; here they are texts with a position.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
@@ -25,22 +24,19 @@ CLOSED_OUTCOMES = NAMED_OUTCOMES | {"clock": ("wall", "cover")}
 _TAKEN = ("policy", "priority", "severity", "and", "or", "not", "in", "is", "if", "else", "true", "false", "none")
 
 
-class FactName(Text):
+class FactName(Formed):
     """The name by which an expression reads a fact or the outcome of a table: `helps`, `shut_out`."""
 
     __slots__ = ()
 
     schema_pattern = r"^[a-z][a-z0-9_]{0,31}$"
+    form = "1 to 32 lower-case letters, digits and underscores, as in shut_out"
 
     @classmethod
     def fault(cls, value: str) -> str:
-        if not re.fullmatch(cls.schema_pattern[1:-1], value):
-            return f"{value!r} must be 1 to 32 lower-case letters, digits and underscores, as in shut_out"
-        return (
-            f"{value!r} is a word of the language, so neither a fact nor a table can be called that"
-            if value in _TAKEN
-            else ""
-        )
+        if value in _TAKEN:
+            return f"{value!r} is a word of the language, so neither a fact nor a table can be called that"
+        return super().fault(value)
 
 
 class Word(Formed):

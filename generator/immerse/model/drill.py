@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points, ReportedUnder, alternatives
-from immerse.model.changes import Change, Rev
+from immerse.model.changes import Changes, Rev
 from immerse.model.clock_times import ClockTime, PostedAt
 from immerse.model.days import Day
 from immerse.model.decision import Stated
@@ -64,9 +64,7 @@ class Drill(Block):
     mentor: Prose | None = None
     """How to run and judge it; mentor view only."""
     rev: Rev = 1
-    """Goes up by one with each change that is raised or mandatory."""
-    changes: tuple[Change, ...] = ()
-    """What changed since the first release, oldest first."""
+    changes: Changes = ()
 
     def holds_back(self, card: Card) -> bool:
         """Whether a card is handed out during the drill and not read beforehand."""

@@ -1,34 +1,32 @@
 """What an annotation says of the ids in a field, beside the types of `ids.py`."""
 
+from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
 T = TypeVar("T")
 
 
-class Mark:
+@dataclass(frozen=True)
+class IdMark:
     """What an annotation says of a field beside its type."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.name!r})"
+    name: str
 
 
-class Names(Mark):
+class Names(IdMark):
     """Marks a type that is no `Id` and names a thing of the kind `name` all the same: a number, one of a few words."""
 
 
-class StandsInFor(Mark):
+class StandsInFor(IdMark):
     """Marks the contact who acts in the place of the one whom the field `name` of the same node names."""
 
 
-DEFINES = Mark("defines")
-KEPT = Mark("kept")
+DEFINES = IdMark("defines")
+KEPT = IdMark("kept")
 """Marks a reference that stays in a client's edition where what it names is left out."""
-ESSENTIAL = Mark("essential")
+ESSENTIAL = IdMark("essential")
 """Marks a list of references: the node that holds it is left out with the last of them."""
-ONCE = Mark("once")
+ONCE = IdMark("once")
 """Marks a reference that tells the entries of a list apart, as an id does."""
 
 Defines = Annotated[T, DEFINES]

@@ -4,10 +4,9 @@ A field of such a type is a reference, and what it names has to exist; the field
 `id: Defines[GateId]`. `references.py` reads both from the types.
 """
 
-import re
 from typing import Any, ClassVar
 
-from immerse.model.text import CodeId, Slug, Text, missing_comma
+from immerse.model.text import CodeId, Formed, Slug, missing_comma
 
 
 class ProgrammeId(CodeId):
@@ -165,15 +164,14 @@ class OutcomeId(Slug, kind="outcome"):
     __slots__ = ()
 
 
-class SettingKey(Text):
+class SettingKey(Formed):
     """A setting's key as in the reference (`response.targets`), never a leaf inside it."""
 
     __slots__ = ()
 
     schema_pattern = r"^[a-z_]+(\.[a-z_0-9]+)+$"
+    form = "a setting key like response.targets"
 
     @classmethod
     def fault(cls, value: str) -> str:
-        if not re.fullmatch(cls.schema_pattern[1:-1], value):
-            return missing_comma(value, cls.schema_pattern) or f"{value!r} must be a setting key like response.targets"
-        return ""
+        return missing_comma(value, cls.schema_pattern) or super().fault(value)

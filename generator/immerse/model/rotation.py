@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Block, Node, Points, ReportedUnder
-from immerse.model.changes import Change, Rev
+from immerse.model.changes import Changes, Rev
 from immerse.model.competency import Attesters, Competency, Level
 from immerse.model.compute import ChecksPassed, Compute, LevelShare
 from immerse.model.days import Day
@@ -154,9 +154,7 @@ class GraduationItem(Block):
     """The competencies that it requires; empty for other things, such as a placement."""
     uses: tuple[SettingKey, ...] = ()
     rev: Rev = 1
-    """Goes up by one with each change that is raised or mandatory."""
-    changes: tuple[Change, ...] = ()
-    """What changed since the first release, oldest first."""
+    changes: Changes = ()
 
     @model_validator(mode="after")
     def _is_said_once(self) -> Self:

@@ -95,7 +95,8 @@ def due_day(due: Due, schedule: Schedule) -> int | None:
     `week` does not name.
     """
     if due.day is not None:
-        return _of_working_day(due.day)
+        weeks, rest = divmod(due.day - 1 if due.day > 0 else due.day, _DAYS_OF_WORK)
+        return weeks * _DAYS + rest
     week = _week(due, schedule)
     return None if week is None else last_day(week)
 
@@ -103,12 +104,6 @@ def due_day(due: Due, schedule: Schedule) -> int | None:
 def last_day(week: int) -> int:
     """The Friday of a week, in calendar days from the first day; week 0 is the one before the rotation."""
     return (week - 1) * _DAYS + _DAYS_OF_WORK - 1
-
-
-def _of_working_day(day: int) -> int:
-    place = day - 1 if day > 0 else day
-    weeks, rest = divmod(place, _DAYS_OF_WORK)
-    return weeks * _DAYS + rest
 
 
 def _week(due: Due, schedule: Schedule) -> int | None:

@@ -115,12 +115,14 @@ class OneLine(Words):
 
     __slots__ = ()
 
+    longest: ClassVar[int] = LONGEST_LINE
+
     @classmethod
     def fault(cls, value: str) -> str:
         if "\n" in value.strip():
             return "must be one line"
-        if len(value) > LONGEST_LINE:
-            return f"must be at most {LONGEST_LINE:,} characters, is {len(value):,}"
+        if len(value) > cls.longest:
+            return f"must be at most {cls.longest:,} characters, is {len(value):,}"
         return super().fault(value)
 
     @classmethod
@@ -183,15 +185,14 @@ class Name(OneLine):
 
     __slots__ = ()
 
+    longest = LONGEST_NAME
+
     @classmethod
     def fault(cls, value: str) -> str:
-        if "\n" in value.strip():
-            return "must be one line"
-        if len(value) > LONGEST_NAME:
-            return f"must be at most {LONGEST_NAME} characters, is {len(value)}"
-        if bad := re.search(r'[<>"`\\{}\[\]|\t]', value.strip()):
-            return f"must not hold {'a tab' if bad[0] == chr(9) else f'the character {bad[0]}'}"
-        return super().fault(value)
+        if fault := super().fault(value):
+            return fault
+        bad = re.search(r'[<>"`\\{}\[\]|\t]', value.strip())
+        return f"must not hold {'a tab' if bad[0] == chr(9) else f'the character {bad[0]}'}" if bad else ""
 
 
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")

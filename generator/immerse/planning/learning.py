@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from immerse.model.drill import Drill
+from immerse.metrics.coverage import by_competency
 from immerse.model.edition import Edition
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson, SourceNote
@@ -99,17 +98,11 @@ Teaching = Mapping[str, Taught]
 
 def teaching_of(edition: Edition) -> Teaching:
     """Every competency of an edition, looked up in one pass over lessons and drills."""
-    lessons: dict[str, list[Lesson]] = defaultdict(list)
-    drills: dict[str, list[Drill]] = defaultdict(list)
-    for lesson in edition.programme.lessons():
-        for id in dict.fromkeys(lesson.teaches):
-            lessons[id].append(lesson)
-    for drill in edition.programme.drills():
-        for id in dict.fromkeys(drill.trains):
-            drills[id].append(drill)
-    return {
-        one.id: Taught(one, tuple(lessons[one.id]), tuple(drills[one.id])) for one in edition.programme.competencies()
-    }
+    programme = edition.programme
+    lessons = by_competency((lesson.teaches, lesson) for lesson in programme.lessons())
+    drills = by_competency((drill.trains, drill) for drill in programme.drills())
+    competencies = programme.competencies()
+    return {one.id: Taught(one, tuple(lessons.get(one.id, ())), tuple(drills.get(one.id, ()))) for one in competencies}
 
 
 def _module_content(edition: Edition, module: Module, teaching: Teaching) -> ModulePage:

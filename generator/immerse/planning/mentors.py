@@ -92,7 +92,7 @@ def _coverage(edition: Edition) -> CoveragePage:
     for row in coverage.rows:
         groups.setdefault(row.module, []).append(row)
     modules = tuple((id, titles.get(id, "All the way through"), tuple(rows)) for id, rows in groups.items())
-    return CoveragePage(modules, coverage.objectives, coverage.orphans, coverage.beside)
+    return CoveragePage(modules, coverage)
 
 
 def _brief(edition: Edition) -> BriefPage:

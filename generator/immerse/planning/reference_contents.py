@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from immerse.metrics.coverage import Covered, Objective, Orphan
+from immerse.metrics.coverage import Coverage, Covered
 from immerse.model.competency import Competency
 from immerse.model.playbook import Playbook
 from immerse.model.policy.escalation import Contact
@@ -129,7 +129,4 @@ class CoveragePage:
 
     modules: tuple[tuple[str, str, tuple[Covered, ...]], ...]
     """Module id, its title, its competencies."""
-    objectives: tuple[Objective, ...]
-    orphans: tuple[Orphan, ...]
-    beside: tuple[str, ...]
-    """Gates and graduation items that ask for no competency."""
+    coverage: Coverage

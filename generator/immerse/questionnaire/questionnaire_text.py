@@ -52,12 +52,7 @@ def _question(one: ClientQuestion) -> dict[str, Any]:
         "proposed": one.proposed,
         "answer": one.place.shown,
         "state": "default" if one.is_default else state_of(one),
-        "kind": leaf.kind,
-        "many": leaf.many,
-        "unit": leaf.limit.unit,
-        "least": leaf.limit.least,
-        "most": leaf.limit.most,
-        "choices": list(leaf.choices),
+        **leaf.allowed_json(),
     }
 
 

@@ -1,6 +1,6 @@
 """Settings of the engagement centre: desks and their hours, on-call, languages, channels, tools."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -132,6 +132,12 @@ class Channel(Node):
     """The most characters that one post there may have."""
 
 
+def _two_people(node: Any) -> Any:
+    if node.contact == node.deputy:
+        raise refusal("contact and deputy must be two different people", rule="L-23")
+    return node
+
+
 class Listening(Node):
     """The listening tool and what it cannot see."""
 
@@ -150,11 +156,7 @@ class Listening(Node):
     """Last day of the contract."""
     data_region: Words
 
-    @model_validator(mode="after")
-    def _two_people(self) -> Self:
-        if self.contact == self.deputy:
-            raise refusal("contact and deputy must be two different people", rule="L-23")
-        return self
+    _two_people = model_validator(mode="after")(_two_people)
 
 
 class Venue(Node):
@@ -193,11 +195,7 @@ class Vendor(Node):
     owner: ContactId
     """Who on our side holds the contract."""
 
-    @model_validator(mode="after")
-    def _two_people(self) -> Self:
-        if self.contact == self.deputy:
-            raise refusal("contact and deputy must be two different people", rule="L-23")
-        return self
+    _two_people = model_validator(mode="after")(_two_people)
 
 
 class DecisionRight(Node):

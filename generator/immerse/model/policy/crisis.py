@@ -1,8 +1,8 @@
 """Settings of crisis coordination: severity, timers, roles, pause, rooms, exercises."""
 
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
@@ -12,18 +12,20 @@ from immerse.model.ids import BrandId, ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import WebAddress
 from immerse.model.policy.kinds import Minutes, Severity
-from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, Limit, each_once, strictest_first
+from immerse.model.policy.limits import (
+    LESS_IS_STRICTER,
+    Expected,
+    Justified,
+    Limit,
+    each_once,
+    ordered,
+    strictest_first,
+)
 from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Name, Slug, Words
 
 SEVERITIES: tuple[Severity, ...] = ("S1", "S2", "S3", "S4")
-
-
-def in_order(value: dict[Severity, Any]) -> dict[Severity, Any]:
-    """The mapping in the order S1 to S4; S1, S2 and S3 must be there."""
-    if missing := [level for level in SEVERITIES[:3] if level not in value]:
-        raise PydanticCustomError("severity", "needs S1, S2 and S3; missing: {m}", {"m": ", ".join(missing)})
-    return {level: value[level] for level in SEVERITIES if level in value}
+_BY_SEVERITY = ordered(SEVERITIES, SEVERITIES[:3])
 
 
 class Criterion(Node):
@@ -56,7 +58,7 @@ class CrisisTimers(Related, Justified):
     """Minutes until the first acknowledgement is public."""
     holding_min: Annotated[Minutes, LESS_IS_STRICTER]
     """Minutes until the holding statement is public."""
-    update_min: Annotated[dict[Severity, Annotated[Minutes, LESS_IS_STRICTER]], AfterValidator(in_order)]
+    update_min: Annotated[dict[Severity, Annotated[Minutes, LESS_IS_STRICTER]], _BY_SEVERITY]
     """Severity -> minutes between updates."""
 
     relations: ClassVar = (
@@ -175,7 +177,7 @@ class Exercise(Justified):
 class CrisisGroup(Group):
     """`crisis`: what happens when it is more than one conversation."""
 
-    severity_levels: Annotated[dict[Severity, SeverityLevel], AfterValidator(in_order)] | None = setting(
+    severity_levels: Annotated[dict[Severity, SeverityLevel], _BY_SEVERITY] | None = setting(
         "How bad it is, S1 the gravest, each level with a number that makes it plain.",
         rule="S1, S2 and S3 at least; one numeric criterion each; anyone may propose.",
         safety=True,

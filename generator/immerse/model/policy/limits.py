@@ -10,6 +10,7 @@ from immerse.model.base import Node
 from immerse.model.ids import ContactId
 from immerse.model.ruling import as_typed
 from immerse.model.text import Words
+from immerse.words.english import join
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,18 @@ def holding(needed: tuple[str, ...], setting_key: str) -> AfterValidator:
         if missing := [value for value in needed if value not in entries]:
             raise refusal(f"{setting_key} must include {' and '.join(missing)}")
         return entries
+
+    return AfterValidator(judge)
+
+
+def ordered(levels: tuple[str, ...], needed: tuple[str, ...]) -> AfterValidator:
+    """Sort a mapping by the `levels` that are its keys; refuse one that lacks a `needed` level."""
+
+    def judge(value: dict[Any, Any]) -> dict[Any, Any]:
+        if missing := ", ".join(level for level in needed if level not in value):
+            facts = {"needed": join(needed), "missing": missing}
+            raise PydanticCustomError("levels", "needs {needed}; missing: {missing}", facts)
+        return {level: value[level] for level in levels if level in value}
 
     return AfterValidator(judge)
 

@@ -5,22 +5,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from immerse.model.edition import Client
+from immerse.model.edition import Client, Origin
 from immerse.model.policy.answers import NONE, value_digest
 from immerse.model.policy.paths import Leaf, leaves
 from immerse.model.policy.registry import settings_of
-from immerse.problems import Location
 
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """One leaf of the policy. `layer` is core, defaults or client."""
+    """One leaf of the policy."""
 
     path: str
-    value: Any
+    origin: Origin
     unit: str
-    location: Location
-    layer: str
     safety: bool
     stand_in: bool = False
     """It, or something in it, is a value that nobody gave yet."""
@@ -28,21 +25,22 @@ class SettingRow:
     """Who gave it, or values in it, and when."""
 
     def __str__(self) -> str:
-        where = f"{self.location.path}:{self.location.line}"
-        parts = [f"{self.path} = {_shown(self.value)}", self.unit, where, "safety-class" if self.safety else ""]
+        value, place, _ = self.origin
+        where = f"{place.path}:{place.line}"
+        parts = [f"{self.path} = {_shown(value)}", self.unit, where, "safety-class" if self.safety else ""]
         parts += ["stand-in"] if self.stand_in else []
         parts += [f"answered by {'; '.join(self.answered)}"] if self.answered else []
-        return "\n    - ".join(["  ".join(part for part in parts if part), *_entries(self.value)])
+        return "\n    - ".join(["  ".join(part for part in parts if part), *_entries(value)])
 
     def as_json(self) -> dict[str, Any]:
         """The row for a program; the value keeps its type."""
         return {
             "setting": self.path,
-            "value": self.value,
+            "value": self.origin.value,
             "unit": self.unit,
-            "path": self.location.path,
-            "line": self.location.line,
-            "layer": self.layer,
+            "path": self.origin.location.path,
+            "line": self.origin.location.line,
+            "layer": self.origin.layer,
             "safety": self.safety,
             "stand_in": self.stand_in,
             "answered": list(self.answered),
@@ -82,20 +80,17 @@ def listing(client: Client) -> Iterator[SettingRow]:
     def rank(path: str) -> tuple[int, str]:
         return order.get(".".join(path.split(".")[:2]), len(order)), path
 
-    said = _answers(client)
+    answers = _answers(client)
     units = {leaf.path: leaf.limit.unit for leaf in leaves(client.policy)}
     for path in sorted(client.origins, key=rank):
-        origin = client.origins[path]
         setting = settings.get(".".join(path.split(".")[:2]))
         yield SettingRow(
             path,
-            origin.value,
+            client.origins[path],
             units.get(path, ""),
-            origin.location,
-            origin.layer,
             bool(setting and setting.safety),
             any(f"{one}.".startswith(f"{path}.") for one in client.stand_ins),
-            tuple(dict.fromkeys(who for one, who in said.items() if f"{one}.".startswith(f"{path}."))),
+            tuple(dict.fromkeys(who for one, who in answers.items() if f"{one}.".startswith(f"{path}."))),
         )
 
 
@@ -132,12 +127,7 @@ def open_json(leaf: Leaf) -> dict[str, Any]:
     return {
         "path": leaf.path,
         "value": json.loads(json.dumps(leaf.value, default=str)),
-        "kind": leaf.kind,
-        "many": leaf.many,
-        "unit": leaf.limit.unit,
-        "least": leaf.limit.least,
-        "most": leaf.limit.most,
-        "choices": list(leaf.choices),
+        **leaf.allowed_json(),
         "meaning": leaf.meaning,
         "line": leaf.location.line,
     }

@@ -78,6 +78,11 @@ class Leaf:
         """Whether no client may change it."""
         return self.setting.fixed or len(self.type.choices) == 1
 
+    def allowed_json(self) -> dict[str, Any]:
+        """What the value may be, for a program."""
+        allowed = {"kind": self.kind, "many": self.many, "unit": self.limit.unit}
+        return allowed | {"least": self.limit.least, "most": self.limit.most, "choices": list(self.choices)}
+
 
 def leaves(policy: Policy, *, absent: bool = False) -> Iterator[Leaf]:
     """Every value that some layer sets, in the order of the contract; with `absent` those too that could stand beside

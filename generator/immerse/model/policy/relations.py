@@ -40,9 +40,8 @@ class Relation:
 
     def sentence(self, above: str = "", *, of_days: bool = False) -> str:
         """The relation in Markdown; `above` is the path of the model that declares it, with its last point."""
-        lower = _in_code(self.lower, above)
+        lower, upper = _named(above + self.lower, quote="`"), _named(above + self.upper, self.months, "`")
         lower = f"{self.times} times {lower}" if self.times > 1 else lower
-        upper = _in_code(self.upper, above) + (f" plus {self.months} months" if self.months else "")
         if of_days:
             return f"{lower} is {'before' if self.strict else 'not after'} {upper}"
         return f"{lower} is {'less than' if self.strict else 'at most'} {upper}"
@@ -124,17 +123,9 @@ def _fallen(rising: Rising, holder: FieldValue, earlier: str, later: str, name: 
     return _broken(relation, holder.value, holder.path)
 
 
-def _in_code(path: str, above: str) -> str:
-    if path.endswith(".*"):
-        return f"the sum of `{above}{path.removesuffix('.*')}`"
-    return f"`{above}{path}`"
-
-
-def _named(path: str, months: int = 0, above: str = "") -> str:
-    path = f"{above}.{path}" if above else path
-    if path.endswith(".*"):
-        return f"the sum of {path.removesuffix('.*')}"
-    return f"{path} plus {months} months" if months else path
+def _named(path: str, months: int = 0, quote: str = "") -> str:
+    named = f"{'the sum of ' if path.endswith('.*') else ''}{quote}{path.removesuffix('.*')}{quote}"
+    return f"{named} plus {months} months" if months else named
 
 
 def _broken(relation: Relation, holder: Any, path: str) -> Broken | None:
@@ -145,10 +136,11 @@ def _broken(relation: Relation, holder: Any, path: str) -> Broken | None:
     high = months_after(upper.value, relation.months) if relation.months else upper.value
     if low < high or (low == high and not relation.strict):
         return None
+    above = f"{path}." if path else ""
     if relation.blames_upper:
-        at, other, bound, where = upper, lower, low, _named(relation.lower, above=path)
+        at, other, bound, where = upper, lower, low, _named(above + relation.lower)
     else:
-        at, other, bound, where = lower, upper, high, _named(relation.upper, relation.months, path)
+        at, other, bound, where = lower, upper, high, _named(above + relation.upper, relation.months)
     compared, hint = _words(relation, bound)
     must = f"{relation.times} times that must be" if relation.times > 1 else "it must be"
     amount = f"{at.value} {unit_of(type(at.node), at.name)}".rstrip()

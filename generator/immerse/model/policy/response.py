@@ -11,18 +11,21 @@ from immerse.model.ids import ContactId
 from immerse.model.policy.base import Group, setting
 from immerse.model.policy.formats import WebAddress, Wording
 from immerse.model.policy.kinds import Clock, Hours, Minutes, Priority
-from immerse.model.policy.limits import LESS_IS_STRICTER, Justified, Limit, each_once, fixed, refusal, strictest_first
+from immerse.model.policy.limits import (
+    LESS_IS_STRICTER,
+    Justified,
+    Limit,
+    each_once,
+    fixed,
+    ordered,
+    refusal,
+    strictest_first,
+)
 from immerse.model.policy.relations import Relation, Rising
 from immerse.model.text import LocatedDict, Name, Words
 
 PRIORITIES: tuple[Priority, ...] = ("P1", "P2", "P3", "P4")
-
-
-def all_four(value: dict[Priority, Any]) -> dict[Priority, Any]:
-    """The mapping in the order P1 to P4; an error names the priorities that are missing."""
-    if missing := [priority for priority in PRIORITIES if priority not in value]:
-        raise PydanticCustomError("priorities", "needs P1, P2, P3 and P4; missing: {m}", {"m": ", ".join(missing)})
-    return {priority: value[priority] for priority in PRIORITIES}
+_ALL_FOUR = ordered(PRIORITIES, PRIORITIES)
 
 
 class PriorityLevel(Node):
@@ -194,13 +197,13 @@ class Moderation(Node):
 class ResponseGroup(Group):
     """`response`: priorities, clocks and what is done with each voice."""
 
-    priorities: Annotated[dict[Priority, PriorityLevel], AfterValidator(all_four)] | None = setting(
+    priorities: Annotated[dict[Priority, PriorityLevel], _ALL_FOUR] | None = setting(
         "What P1 to P4 mean, with examples.", rule="Exactly four.", safety=True, affects=("TRI", "PB-01")
     )
     targets: (
         Annotated[
             dict[Priority, Target],
-            AfterValidator(all_four),
+            _ALL_FOUR,
             AfterValidator(_p1_on_the_wall),
             Rising(("triage_min", "first_response_min", "update_min"), "L-24"),
         ]

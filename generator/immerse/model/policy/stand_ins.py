@@ -5,53 +5,46 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, create_model
-from pydantic.fields import FieldInfo
+from pydantic import AfterValidator, Field, create_model
 
 from immerse.model.base import Node, walk_texts
 from immerse.model.edition import Client
 from immerse.model.policy.limits import refusal
 from immerse.model.policy.paths import Leaf, leaves
 from immerse.model.policy.policy import Policy
-from immerse.model.text import Text
+from immerse.model.text import Formed
 
 
-class ValuePath(Text):
+class ValuePath(Formed):
     """The path of a value: `centre.channels.x-care.account`; an entry of a list by its id, else by its number."""
 
-    schema_pattern = r"^[a-z_]+(\.[A-Za-z0-9_-]+)+$"
+    __slots__ = ()
 
-    @classmethod
-    def fault(cls, value: str) -> str:
-        if re.fullmatch(cls.schema_pattern[1:-1], value):
-            return ""
-        return f"{value!r} must be the path of a value, like centre.channels.x-care.account"
+    schema_pattern = r"^[a-z_]+(\.[A-Za-z0-9_-]+)+$"
+    form = "the path of a value, like centre.channels.x-care.account"
 
 
 def _each_once(paths: tuple[ValuePath, ...]) -> tuple[ValuePath, ...]:
-    seen: set[str] = set()
-    for path in paths:
-        if path in seen:
+    for number, path in enumerate(paths):
+        if path in paths[:number]:
             raise refusal(f"{str(path)!r} stands there twice; delete one of the two lines")
-        seen.add(path)
     return paths
 
 
-Listed = Annotated[tuple[ValuePath, ...], AfterValidator(_each_once)]
+_DOC = "Paths of values that nobody gave yet. Deleting a line says that its value is now right."
+Listed = Annotated[tuple[ValuePath, ...], AfterValidator(_each_once), Field(description=_DOC)]
 
 
 class StandIns(Node):
     """The list alone."""
 
     stand_ins: Listed = ()
-    """Paths of values that nobody gave yet. Deleting a line says that its value is now right."""
 
 
 @lru_cache(maxsize=8)
 def policy_file(contract: type[Policy]) -> type[Policy]:
     """What a client's policy.yml may hold: the groups of settings, and the list of stand-ins."""
-    doc = "Paths of values that nobody gave yet. Deleting a line says that its value is now right."
-    fields: Any = {"stand_ins": (Listed, FieldInfo(default=(), description=doc))}
+    fields: Any = {"stand_ins": (Listed, ())}
     return create_model("PolicyFile", __base__=contract, __doc__=contract.__doc__, **fields)
 
 

@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from importlib.resources import files
 from zoneinfo import available_timezones
 
 from immerse.words.near_misses import near_miss
 
-WITHOUT_A_CITY = {
-    "EST": "America/New_York",
-    "EST5EDT": "America/New_York",
-    "CST6CDT": "America/Chicago",
-    "MST": "America/Denver",
-    "MST7MDT": "America/Denver",
-    "PST8PDT": "America/Los_Angeles",
-    "HST": "Pacific/Honolulu",
-    "WET": "Europe/Lisbon",
-    "CET": "Europe/Berlin",
-    "MET": "Europe/Berlin",
-    "EET": "Europe/Athens",
-    "GMT": "Europe/London",
-    "GB": "Europe/London",
-}
+_TABLES: dict[str, dict[str, str]] = json.loads(files("immerse.model.policy").joinpath("zones.json").read_text("utf-8"))
+WITHOUT_A_CITY = _TABLES["without_a_city"]
 """Zones that exist and have no city, and so no summer time of their own -> the city that people mean."""
-
-_SHORT = {
-    "edt": "America/New_York",
-    "ct": "America/Chicago",
-    "cst": "America/Chicago",
-    "cdt": "America/Chicago",
-    "mdt": "America/Denver",
-    "pst": "America/Los_Angeles",
-    "pdt": "America/Los_Angeles",
-    "bst": "Europe/London",
-    "uk": "Europe/London",
-    "cest": "Europe/Berlin",
-    "mez": "Europe/Berlin",
-    "eest": "Europe/Athens",
-    "jst": "Asia/Tokyo",
-    "sgt": "Asia/Singapore",
-    "hkt": "Asia/Hong_Kong",
-    "aest": "Australia/Sydney",
-    "aedt": "Australia/Sydney",
-    "nzst": "Pacific/Auckland",
-}
+_SHORT = _TABLES["short_names"]
 """Short names that are no zone, in small letters; those that mean several places (IST) are left out."""
 
 
