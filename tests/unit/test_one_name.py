@@ -50,7 +50,6 @@ SAME_NOUN = frozenset(
 SHARED_FILES = frozenset(
     [
         "base",
-        "listing",
     ]
 )
 """File names that still stand for different things; a name leaves this list with its renaming, and none is added."""
