@@ -23,7 +23,7 @@ NAMED = {
         "15:7: heading '#### A fourth' inside a section [markup]",
     ],
     "links": [
-        "5:55: link to 'https://x.example/a b': it holds the character U+0020 (space) [markup]",
+        "5:55: link to 'https://x.example/a b': it contains the character U+0020 (space) [markup]",
         "7:17: this is not a link: 'lesson: FST-L1' is not an address [markup]",
         "7:44: this is not a link: 'https://x.example/a b' is not an address [markup]",
         "7:94: a link to 'https://z.example' without words [markup]",
@@ -46,7 +46,7 @@ NAMED = {
         "5:60: a text cannot contain a picture [markup]",
     ],
     "placeholders_in_addresses": [
-        "5:7: 'Acme Works' is no address to link to (acme-works) [L-72]",
+        "5:7: 'Acme Works' is not an address to link to (acme-works) [L-72]",
     ],
     "raw_html": [
         "5:11: raw HTML '<b>' in a text [markup]",

@@ -207,7 +207,7 @@ def test_a_part_of_an_address_cannot_either() -> None:
 
 @pytest.mark.parametrize("text", ["javascript:alert(1)", "//evil.example", "lesson:TRI-L1", "data:text/html,x", ""])
 def test_a_value_that_is_no_address_begins_none(text: str) -> None:
-    with pytest.raises(ValueError, match="is no address to link to"):
+    with pytest.raises(ValueError, match="is not an address to link to"):
         address_of(text, "")
 
 

@@ -11,18 +11,18 @@ from immerse.texts.languages import Worded
 class StandInText(str):
     """A value on one line that is a stand-in or depends on one. It reads as any other text."""
 
-    __slots__ = ("said",)
+    __slots__ = ("value",)
 
-    said: str | int | float
-    """The value as it would stand there otherwise."""
+    value: str | int | float
+    """The value without the mark."""
 
-    def __new__(cls, said: str | int | float) -> Self:
-        text = super().__new__(cls, said)
-        text.said = said
+    def __new__(cls, value: str | int | float) -> Self:
+        text = super().__new__(cls, value)
+        text.value = value
         return text
 
     def __reduce__(self) -> tuple[type[Self], tuple[str | int | float]]:
-        return type(self), (self.said,)
+        return type(self), (self.value,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class TableValue:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     is_stand_in: bool = field(default=False, compare=False)
-    """Something in it is a value that nobody gave yet."""
+    """Whether a value in it is a stand-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,14 @@ BlockValue = TableValue | ListValue | QuoteValue
 
 
 def as_stand_in(value: Any) -> Any:
-    """The value as a stand-in, which a page marks; what cannot stand in a text stays as it is."""
+    """The value as a stand-in, which a page marks; any other type of value is returned as it is."""
     if isinstance(value, BlockValue):
         return replace(value, is_stand_in=True)
     return StandInText(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else value
 
 
 def quote_of(text: str) -> QuoteValue:
-    """A text as a quotation: an empty line parts paragraphs, a line break stays."""
+    """A text as a quotation: empty lines separate paragraphs, line breaks are kept."""
     paragraphs = (part.strip().splitlines() for part in text.strip().replace("\r\n", "\n").split("\n\n"))
     lines_of = (tuple(line.strip() for line in lines if line.strip()) for lines in paragraphs if lines)
     return QuoteValue(tuple(lines_of), text.language if isinstance(text, Worded) else "")

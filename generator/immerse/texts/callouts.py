@@ -19,7 +19,7 @@ class Callout:
     name: str
     label: str
     folded: bool = False
-    """Shown folded, with its label as what opens it."""
+    """Shown folded; its label opens it."""
     for_mentors: bool = False
     """Only in the mentor view."""
 
@@ -50,7 +50,7 @@ def callout_at(tokens: list[Token], index: int) -> Callout | None:
 
 
 def parted(children: list[Token]) -> tuple[list[Token], list[Token]]:
-    """The first paragraph of a callout: what its label says, and what stands below the line of the marker."""
+    """(label, rest) of the first paragraph of a callout: the words in the line of the marker, and those below it."""
     breaks = (here for here, child in enumerate(children) if child.type in BREAKS)
     end = next(breaks, len(children))
     first = children[0]

@@ -19,9 +19,9 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
 MAX_NESTING = 40
-"""Lists and quotations inside each other; what stands deeper would be dropped by the parser."""
+"""Lists and quotations inside each other; the parser drops what is nested deeper."""
 MAX_NESTED_WORDS = 8
-"""Links and emphasis inside each other; marks that stand deeper are letters. Each level costs as much as the text."""
+"""Links and emphasis inside each other; deeper marks are letters. Each level costs as much as the text."""
 
 PLACEHOLDER = re.compile(r"""\{\{((?:[^{}"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{(?!\{)|\}(?!\}))*)\}\}""", re.DOTALL)
 _BEFORE_A_PLACEHOLDER = re.compile(r"(?:[^\s<>{]|\{(?!\{)){0,500}")
@@ -30,8 +30,8 @@ _ON_A_LINE = re.compile(r"""\{\{(?:[^{}"'`\n]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\
 _FOREIGN = ("{%", "{#")
 _BRACES = re.compile(r"\{\{|\{%|\{#|\}\}")
 _BAR = "\ufdd2"
-"""Stands for a bar inside a placeholder while blocks are told apart; a table would be cut at it. A noncharacter, so no
-text holds one."""
+"""Replaces a bar inside a placeholder while blocks are parsed: a table would be cut at it. It is a noncharacter, which
+no text contains."""
 
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -65,8 +65,7 @@ def braces(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 @cache
 def parser(nesting: int = MAX_NESTING) -> MarkdownIt:
-    """The parser of all texts, of blocks or (with `MAX_NESTED_WORDS`) of the words in them; it keeps nothing from one
-    text to the next."""
+    """The parser of all texts: of blocks or, with `MAX_NESTED_WORDS`, of the words in them. It has no state."""
     markdown = MarkdownIt("commonmark", {"maxNesting": nesting, "linkify": True})
     markdown.enable(["table", "strikethrough", "linkify"])
     markdown.disable(["reference", "lheading", "html_block", "html_inline"])
@@ -76,7 +75,7 @@ def parser(nesting: int = MAX_NESTING) -> MarkdownIt:
     markdown.helpers = SimpleNamespace(  # type: ignore[assignment]
         parseLinkDestination=_destination, parseLinkLabel=parseLinkLabel, parseLinkTitle=parseLinkTitle
     )
-    # An address is judged by rules and written by us; the parser neither refuses nor rewrites one.
+    # Addresses are checked by rules and written by us; the parser neither rejects nor rewrites one.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     markdown.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
@@ -89,7 +88,7 @@ def parser(nesting: int = MAX_NESTING) -> MarkdownIt:
 
 
 def _only_before_an_address(rule: InlineRule) -> InlineRule:
-    """The rule, which is not tried where no `](` comes any more: it would look through the rest of the text."""
+    """The rule, tried only before a `](`: elsewhere it would search the rest of the text."""
 
     def trying(state: StateInline, silent: bool) -> bool:
         last = state.cache.get(_LAST_ADDRESS)
@@ -101,18 +100,18 @@ def _only_before_an_address(rule: InlineRule) -> InlineRule:
 
 
 _LAST_ADDRESS = -1
-"""Key in a state's memory of places, where no place of a text can be."""
+"""Key in a state's cache of positions that is no position of a text."""
 
 
 class _Addresses(LinkifyIt):  # type: ignore[misc]
-    """Finds web addresses; in one of unclosed brackets it would look for their ends to the end of the text."""
+    """Finds web addresses; without a limit it would search the whole text for the end of unclosed brackets."""
 
     def match_at_start(self, text: str) -> Any:
         return super().match_at_start(text[:_LONGEST_ADDRESS])
 
 
 def _destination(text: str, position: int, maximum: int) -> object:
-    """A link's destination; one that begins with a placeholder, or holds one, may have blanks inside it."""
+    """A link's destination; a placeholder in it may contain blanks."""
     before = _BEFORE_A_PLACEHOLDER.match(text, position, maximum)
     if PLACEHOLDER.match(text, before.end() if before else position, maximum) is None:
         return parseLinkDestination(text, position, maximum)
@@ -148,7 +147,7 @@ def _placeholder(state: StateInline, silent: bool) -> bool:
 
 
 def _without_placeholders(rule: InlineRule) -> InlineRule:
-    """The rule for an address between angle brackets, which is its own words, so no placeholder can be filled in it."""
+    """The rule for an address between angle brackets, which is shown as typed: no placeholder in it is filled."""
 
     def plain(state: StateInline, silent: bool) -> bool:
         if state.src[state.pos] != "<":
@@ -160,7 +159,7 @@ def _without_placeholders(rule: InlineRule) -> InlineRule:
 
 
 def _behind_a_scheme(rule: InlineRule) -> InlineRule:
-    """The rule for bare addresses, tried only where one can begin; it looks through all words before it."""
+    """The rule for bare addresses, tried only where one can begin, because it searches all words before it."""
 
     def behind(state: StateInline, silent: bool) -> bool:
         if not state.src.startswith("://", state.pos):
@@ -177,7 +176,7 @@ _GUARDS = {
     "autolink": _without_placeholders,
     "linkify": _behind_a_scheme,
 }
-"""What keeps a rule from being tried where it can find nothing."""
+"""Guards that skip a rule where it can find nothing."""
 _LONGEST_ADDRESS = 2000
 _DEEPEST_BRACKETS = 32
 """Brackets inside each other in an address, as CommonMark's parser counts them."""

@@ -20,7 +20,7 @@ from immerse.texts.tokens import trimmed, with_box
 from immerse.texts.value_html import block_html, is_block, words_of
 
 Link = Callable[[str], str | None]
-"""From a link's address to what `href` holds; None for a link that leads nowhere here, of which the words stay."""
+"""From a link's address to its `href`; None for a link without a target, of which only the words are kept."""
 Heading = Callable[[int, str, str], str]
 """From a heading's level, id and words to its HTML."""
 
@@ -31,7 +31,7 @@ def _plain_heading(level: int, id: str, words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a text is shown where it stands."""
+    """How a text is shown: its links, headings, ids, line breaks and language."""
 
     link: Link = str
     heading: Heading = _plain_heading
@@ -40,7 +40,7 @@ class Manner:
     breaks: bool = False
     """Whether a line break in the source is one on the page."""
     language: str = ""
-    """The language of the text, where the element around it says it; else each block finds out which way it runs."""
+    """The language of the text, if the element around it declares it; else each block gets `dir="auto"`."""
 
 
 def to_html(reading: ParsedText, values: Iterable[Any] = (), manner: Manner = Manner()) -> str:
@@ -49,7 +49,7 @@ def to_html(reading: ParsedText, values: Iterable[Any] = (), manner: Manner = Ma
     Args:
         reading: The text as read.
         values: One for each placeholder, in their order: text, number, or a table, list or quotation.
-        manner: Links, headings, ids, line breaks.
+        manner: How it is shown.
     """
     html = _Writer(reading, tuple(values), manner).write()
     return html if manner.language else directed(html)
@@ -91,14 +91,14 @@ class _Writer:
     values: tuple[Any, ...]
     manner: Manner
     is_one_line: bool = False
-    """Nothing can be linked to in it: a footnote has no place of its own."""
+    """Footnotes are then numbers without a link."""
     _out: list[str] = field(default_factory=list)
     _closers: list[str] = field(default_factory=list)
-    """How the quotations that are open will be closed."""
+    """The closing tags of the quotations that are open."""
     _by_place: dict[int, Any] = field(default_factory=dict)
     _ids: dict[str, int] = field(default_factory=dict)
     _links: list[bool] = field(default_factory=list)
-    """For each link that is open, whether it became one."""
+    """For each open link, whether it has a target."""
 
     def __post_init__(self) -> None:
         filled = zip(self.reading.placeholders, self.values, strict=False)
@@ -238,7 +238,7 @@ class _Writer:
             return f"<sup>{number}</sup>" if self.is_one_line else link
         if kind in _INLINE:
             return f"<{'/' if token.nesting == -1 else ''}{_INLINE[kind]}>"
-        return escape(token.content, quote=False)  # words, and what no rule of ours knows
+        return escape(token.content, quote=False)  # words, and any other token
 
     def _link(self, token: Token) -> str:
         if token.nesting == -1:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from immerse.lettering.scripts import is_right_to_left, may_run_left, script_of
 
 PAGE = "en"
-"""The language of every page; what is in it needs no mark."""
+"""The language of every page; words in it need no mark."""
 
 _SCRIPTS = frozenset(("Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"))
 _ID_BEFORE = re.compile(r"^[A-Z]+-\S+ ")
@@ -52,20 +52,19 @@ def language_marks(tag: str) -> str:
 
 
 def in_language(html: str, tag: str) -> str:
-    """Words inside a sentence, kept apart from what runs another way."""
+    """Words inside a sentence, isolated from words in another direction."""
     marks = language_marks(tag)
     name = "bdi" if "dir=" in marks else "span"
     return f"<{name}{marks}>{html}</{name}>" if marks else html
 
 
 def directed(html: str) -> str:
-    """The HTML with `dir="auto"` on its blocks, where anything in it may run from right to left."""
+    """The HTML with `dir="auto"` on its blocks if anything in it may run from right to left."""
     return _BLOCK.sub(r'<\1 dir="auto"', html) if may_run_left(html) else html
 
 
 def each_directed(html: str) -> str:
-    """The HTML in which each line of words that may run from right to left finds out its way, except where an element
-    around it says it."""
+    """The HTML with `dir="auto"` on each line of words that may run from right to left and has no direction yet."""
     if not may_run_left(html):
         return html
     inside = 0
@@ -91,7 +90,7 @@ def title_runs_left(words: str) -> bool:
 
 
 def apart(words: object, id: str = "") -> Markup:
-    """Words inside a sentence or behind an id, kept apart from what is around them where they may run another way."""
+    """Words inside a sentence or after an id, isolated from their surroundings if they may run from right to left."""
     html = escape(words)
     if not may_run_left(html):
         return html

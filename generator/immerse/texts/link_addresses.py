@@ -30,9 +30,9 @@ def address_of(words: str, before: str) -> str:
     """
     words = " ".join(words.split())
     if not before and not re.match(r"https://|mailto:|tel:", words):
-        raise ValueError(f"{words!r} is no address to link to")
+        raise ValueError(f"{words!r} is not an address to link to")
     if before == "tel:":
-        return re.sub(r"[^+0-9]", "", words)  # a number is dialled without the spaces that people read
+        return re.sub(r"[^+0-9]", "", words)  # a number is dialled without its spaces
     return percent_encode(words, safe="/:?#@!$&'*+,;=~%-._")
 
 
@@ -50,19 +50,18 @@ def filled_address(address: str, values: Iterable[Any]) -> str:
 
 
 def outside_fault(address: str) -> str:
-    """What is wrong with an address outside of the site (https, mailto, tel), which browsers could not follow; empty
-    when nothing is."""
+    """Why browsers cannot follow an address outside of the site (https, mailto, tel); empty if they can."""
     if found := _UNSEEN.search(address):
         name = unicodedata.name(found[0], "").lower()
-        return f"it holds the character U+{ord(found[0]):04X}{f' ({name})' if name else ''}"
+        return f"it contains the character U+{ord(found[0]):04X}{f' ({name})' if name else ''}"
     scheme, _, rest = address.partition(":")
     match scheme.lower():
         case "http" | "https":
             return _web_fault(rest)
         case "mailto":
-            return "" if _MAIL.fullmatch(rest) else "it is no mailbox"
+            return "" if _MAIL.fullmatch(rest) else "it is not a mailbox"
         case "tel":
-            return "" if _TELEPHONE.fullmatch(rest) else "it is no number"
+            return "" if _TELEPHONE.fullmatch(rest) else "it is not a telephone number"
     return ""
 
 
@@ -71,8 +70,8 @@ def _web_fault(rest: str) -> str:
     if found is None:
         return "it has no host"
     if found["port"] and not 0 < int(found["port"]) < 65536:
-        return f"{found['port']} is no port: they go from 1 to 65535"
-    return "" if _is_host(found["host"]) else f"{found['host']!r} is no host"
+        return f"{found['port']} is not a port (1 to 65535)"
+    return "" if _is_host(found["host"]) else f"{found['host']!r} is not a host name"
 
 
 def _is_host(host: str) -> bool:
@@ -113,7 +112,7 @@ def _is_label(label: str) -> bool:
 
 
 def _is_letters(code: str) -> bool:
-    """Whether what an international label stands for is one that a browser would have written so."""
+    """Whether the decoded form of an international label is one that a browser would encode in the same way."""
     label = code.encode("ascii").decode("punycode")
     folded = label.replace("ß", "").replace("ς", "")
     plain = not label.isascii() and label.replace("-", "").isalnum() and folded == folded.casefold()

@@ -29,7 +29,7 @@ def own_link(address: str) -> tuple[str, str] | None:
 
 
 def target_of(kind: str, id: str) -> str:
-    """The name under which a plan lists what `kind:id` points to."""
+    """The key of the target of `kind:id` in a plan."""
     return f"{kind}:{id}" if kind in ("term", "setting") else id
 
 

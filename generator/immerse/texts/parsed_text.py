@@ -18,25 +18,25 @@ from immerse.texts.callouts import callout_at
 from immerse.texts.dialect import MAX_NESTED_WORDS, braces, mask, parser, unmask
 
 _BLOCK_MARKS = re.compile(r"(?:[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|>))*[ \t]*")
-"""What begins a line in lists and quotations."""
+"""The beginning of a line in lists and quotations."""
 
 
 class Span(NamedTuple):
     """A part of a text: its kind, its content, and the offsets in the text at which it begins and ends."""
 
     kind: str
-    """`placeholder`, `stray` (braces that open or close nothing), `link`, `image`, `code`, `heading`, `footnote`; and
-    `lost`, words that no page shows: a cell beyond the table's head, a footnote that nothing points to."""
+    """`placeholder`, `stray` (unpaired braces), `link`, `image`, `code`, `heading`, `footnote`; and `lost`, words shown
+    on no page: a cell beyond the table's head, a footnote without a reference."""
     content: str
     """Source of a placeholder, address of a link or picture, text of code, words of a heading."""
     start: int
     end: int
     level: int = 0
-    """Of a heading: 1 to 6. Of anything else: how deep in lists and quotations it stands."""
+    """Of a heading: 1 to 6. Of any other span: its depth in lists and quotations."""
     words: str = ""
-    """Of a link: its words. Of a placeholder: `address` or `title` where it stands in that of a link, else empty."""
+    """Of a link: its words. Of a placeholder in a link's address or title: `address` or `title`, else empty."""
     alone: bool = False
-    """Of a placeholder: nothing else stands on its line. Of a heading: it stands in no list and no quotation."""
+    """Of a placeholder: it is alone on its line. Of a heading: it is in no list and no quotation."""
 
 
 @dataclass(slots=True)
@@ -46,13 +46,13 @@ class ParsedText:
     tokens: list[Token]
     spans: tuple[Span, ...]
     deepest: tuple[int, int] = (0, 0)
-    """How deep the deepest block stands (a list counts twice: itself and its item), and the offset of its line."""
+    """The depth of the deepest block (a list counts twice: itself and its item), and the offset of its line."""
     mentor_notes: tuple[tuple[int, int], ...] = ()
-    """Where each note for mentors begins and ends: whole lines, with the empty one behind it."""
+    """The beginning and end of each note for mentors: whole lines, with the empty one after it."""
     placeholders: tuple[Span, ...] = field(init=False)
     """In the order in which values are given to the text."""
     html: dict[object, tuple[object, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """Of a text without placeholders: how it is shown -> where its links lead, and its HTML, for all clients."""
+    """Of a text without placeholders: how it is shown -> (targets of its links, HTML), for all clients."""
 
     def __reduce__(self) -> tuple[type[ParsedText], tuple[Any, ...]]:
         return ParsedText, (self.tokens, self.spans, self.deepest, self.mentor_notes)
@@ -97,7 +97,7 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
 
 
 def is_alone(text: str, start: int, end: int) -> bool:
-    """Whether nothing else stands on the line of a part of a text, marks of lists and quotations aside."""
+    """Whether a part of a text is alone on its line, apart from marks of lists and quotations."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
     line_end = text.find("\n", end)
     after = text[end : line_end if line_end >= 0 else len(text)]
@@ -105,7 +105,7 @@ def is_alone(text: str, start: int, end: int) -> bool:
 
 
 def without_mentor_notes(text: Prose) -> Prose:
-    """The text as trainees have it: without its notes for mentors, in the source too."""
+    """The text for trainees: without its notes for mentors, in the source too."""
     reading = parsed(text)
     if not reading.mentor_notes:
         return text
@@ -119,7 +119,7 @@ def without_mentor_notes(text: Prose) -> Prose:
 
 
 def is_for_mentors(reading: ParsedText, span: Span) -> bool:
-    """Whether a part of a text stands in a note for mentors."""
+    """Whether a part of a text is in a note for mentors."""
     return any(start <= span.start < end for start, end in reading.mentor_notes)
 
 
@@ -152,7 +152,7 @@ def _note_places(tokens: list[Token], source: str) -> list[Span]:
     """Give each inline token `lines`: pairs of an offset in its content and the offset in the source.
 
     Returns:
-        What stands in rows of tables beyond their last cell.
+        The words in rows of tables beyond their last cell.
     """
     ends: dict[int, int] = {}
     starts = _line_starts(source)
@@ -182,7 +182,7 @@ def _beyond(ends: Iterable[int], source: str) -> Iterator[Span]:
 
 
 def _pieces(piece: str, source: str, begin: int) -> tuple[list[tuple[int, int]], int]:
-    """Where a line of a block stands in the source, looked for from `begin`, and where it ends.
+    """The offsets of a line of a block in the source, looked for from `begin`, and its end.
 
     In a table a bar is typed with a backslash, and indentation may be typed with tabs.
     """
@@ -278,7 +278,7 @@ class _Places:
             text = str(link.attrs.get(name, ""))
             inside = list(braces(text))
             at = self.source.rfind(text, start, end) if inside else -1
-            if inside and at < 0:  # written otherwise than read, with a backslash, so that nothing can be filled in
+            if inside and at < 0:  # typed with a backslash, so that its place in the source is unknown
                 yield Span("stray", "{{", start, end, level, words)
                 continue
             link.meta[name] = [at + begin for kind, _, begin, _ in inside if kind == "placeholder"]

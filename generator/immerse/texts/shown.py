@@ -1,4 +1,4 @@
-"""A text as it is shown, in plain words: the input of digests, and what papers and workbooks print."""
+"""A text as it is shown, in plain words: for digests, papers and workbooks."""
 
 from __future__ import annotations
 
@@ -47,18 +47,18 @@ def shown(reading: ParsedText, values: Iterable[Any] = ()) -> str:
 
 
 AS_TYPED = re.compile(r"[^\W\d_](?:(?:[^\W_]|[ ,;.'’“”()–-])*(?:[^\W_]|[.)]))?")
-"""A line of words without any mark of Markdown, which is shown as it was typed."""
+"""A line of words without any Markdown, which is shown as typed."""
 
 
 def shown_in_full(text: Prose) -> str:
-    """An author's text as it is shown, with the values of the client for whom it was resolved."""
+    """An author's text as it is shown, with the values of its client."""
     if text.reading is None and "  " not in text and AS_TYPED.fullmatch(text):
         return str(text)
     return shown(parsed(text), text.values)
 
 
 _UNSEEN = re.compile(rf"[\s{UNSEEN}]+")
-"""White space of any kind, and what is as invisible."""
+"""White space and invisible characters."""
 
 
 def shows_nothing(words: str) -> bool:

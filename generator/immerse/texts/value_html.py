@@ -9,7 +9,7 @@ from immerse.texts.block_values import ListValue, QuoteValue, StandInText, Table
 from immerse.texts.languages import Worded, directed, in_language, language_marks
 
 STAND_IN = '\u00a0<sup title="nobody gave this value yet">stand-in</sup>'
-"""Stands behind a value that is a stand-in."""
+"""The mark after a stand-in."""
 
 
 def block_html(value: Any) -> str:
@@ -36,13 +36,13 @@ def _block(value: Any) -> str:
 
 
 def is_block(value: Any) -> bool:
-    """Whether a value stands on lines of its own."""
+    """Whether a value fills a block of its own."""
     return isinstance(value, (TableValue, ListValue, QuoteValue))
 
 
 def words_of(value: Any) -> str:
-    """A value on one line, as HTML; a stand-in has a mark behind it."""
+    """A value on one line, as HTML; a stand-in is followed by a mark."""
     if isinstance(value, StandInText):
-        return f'<span class="im-stand-in">{words_of(value.said)}{STAND_IN}</span>'
+        return f'<span class="im-stand-in">{words_of(value.value)}{STAND_IN}</span>'
     words = escape(" ".join(str(value).split()), quote=False)
     return in_language(words, value.language) if isinstance(value, Worded) else words
