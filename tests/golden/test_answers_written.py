@@ -11,7 +11,8 @@ from command_line import Immerse
 from filled_in import CLIENT, edited, typed
 from immerse.output.writing import write_whole
 from immerse.problems import ImmerseError
-from immerse.questionnaire import questions_for, read_answers, write_answers
+from immerse.questionnaire.answer_import import read_answers, write_answers
+from immerse.questionnaire.client_questions import questions_for
 from site_fixtures import files_of
 
 

@@ -53,13 +53,13 @@ def changed(source: bytes, values: Mapping[str, Any], file: str = "policy.yml") 
     edits: list[_Edit] = []
     for (steps, path), value in _places(before.value, values, file).items():
         edits.append(_edit(text, root, steps, value, path))
-        wanted = _wanted(wanted, steps, _plain(value))
+        wanted = _wanted(wanted, steps, value)
     changed_text = text
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
         changed_text = changed_text[: edit.start] + edit.text + changed_text[edit.end :]
     content = (marked[: len(marked) - len(text)] + changed_text).encode()
     after = read_yaml(content, file)
-    if after.problems or after.value != _without_gone(wanted):
+    if after.problems or after.value != _as_read(wanted):
         paths = ", ".join(list(values)[:3])
         raise CannotChange(f"{paths} in {file} cannot be set without changing something else; set it by hand")
     return content
@@ -143,17 +143,12 @@ def _wanted(value: Any, steps: _Steps, new: Any) -> Any:
     return tuple(items)
 
 
-def _without_gone(value: Any) -> Any:
+def _as_read(value: Any) -> Any:
+    """A value as `read_yaml` returns it, without what is GONE."""
     if isinstance(value, dict):
-        return {key: _without_gone(one) for key, one in value.items() if one is not GONE}
-    return tuple(_without_gone(one) for one in value if one is not GONE) if isinstance(value, tuple) else value
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): _as_read(item) for key, item in value.items() if item is not GONE}
     if isinstance(value, list | tuple):
-        return tuple(_plain(one) for one in value)
+        return tuple(_as_read(item) for item in value if item is not GONE)
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -24,6 +24,11 @@ _BY_KEY = {
     "stand_ins": "[client.name, agency.starts]",
 }
 """Examples of mappings whose keys are ids, which the type alone does not show."""
+_WORDS = (
+    *((bool, "true"), (int, "1"), (float, "1"), (date, "2027-03-31")),
+    *((Slug, "an-id"), (SettingKey, "response.targets"), (Text, "...")),
+)
+"""Type -> an example of it; the first that fits counts."""
 _MOST = 5
 """Keys of an example."""
 
@@ -82,14 +87,4 @@ def _pairs(model: type[Node], depth: int) -> Iterator[str]:
 def _word(kind: type) -> str:
     if issubclass(kind, CodeId):
         return kind.example.split(",")[0]
-    if issubclass(kind, bool):
-        return "true"
-    if issubclass(kind, int | float):
-        return "1"
-    if issubclass(kind, date):
-        return "2027-03-31"
-    if issubclass(kind, Slug):
-        return "an-id"
-    if issubclass(kind, SettingKey):
-        return "response.targets"
-    return "..." if issubclass(kind, Text) else "value"
+    return next((word for base, word in _WORDS if issubclass(kind, base)), "value")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
@@ -22,24 +24,21 @@ class PlainValue(NamedTuple):
     column: int
 
 
+@dataclass(eq=False)
 class _Open:
     """A collection whose end has not been read yet. `key` is that of the next value of a mapping."""
 
-    def __init__(self, above: _Open | None, is_list: bool, called: str) -> None:
-        self.above = above
-        self.is_list = is_list
-        self.called = called
-        """The key or number of this collection, or its id once that is read."""
-        self.key: str | None = None
-        self.count = 0
-        self._keys: tuple[str, ...] | None = None
+    above: _Open | None
+    is_list: bool
+    name: str
+    """The key or number of this collection, or its id once that is read."""
+    key: str | None = None
+    count: int = 0
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys that lead to its values; only valid when the whole file is read."""
-        if self._keys is None:
-            self._keys = (*self.above.keys, self.called) if self.above else ()
-        return self._keys
+        return (*self.above.keys, self.name) if self.above else ()
 
 
 def plain_values(source: bytes) -> list[PlainValue] | None:
@@ -62,7 +61,7 @@ def _read(events: Any) -> list[PlainValue] | None:
                 here.key = event.value
                 continue
             if here is not None and here.key == "id" and here.above is not None and here.above.is_list:
-                here.called = event.value
+                here.name = event.value
             mark = event.start_mark
             found.append((here, _next_name(here), event.value, mark.line + 1, mark.column + 1))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:

@@ -11,7 +11,7 @@ from immerse.loading.changing import GONE
 from immerse.model.policy.paths import Leaf
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.questionnaire.cell_values import WrongAnswer, parsed, short_name
-from immerse.questionnaire.client_questions import AskedTable, ClientQuestion, Place, Questionnaire
+from immerse.questionnaire.client_questions import ClientQuestion, Place, Questionnaire
 from immerse.questionnaire.returned_cells import At, CellContent, CellFault, Returned, SignedBy
 from immerse.questionnaire.workbook_layout import digest_of_cell
 from immerse.spreadsheets.cells import normal
@@ -48,7 +48,9 @@ class CellChecker:
         self._questions: dict[str, ClientQuestion] = {one.place.path: one for one in now.questions}
         self._sources = {one.place.path: one.source for one in now.questions}
         for table in now.tables:
-            self._sources |= dict(_sources(table))
+            for asked in table.rows:
+                sources = (column.source for column in table.columns)
+                self._sources |= zip((place.path for place in asked.places), sources, strict=True)
         self._names = {path: set(names) for path, names in now.names.items()}
         for row in returned.added:
             self._names.setdefault(row.table, set()).add(short_name(row.name))
@@ -166,12 +168,6 @@ class CellChecker:
             self.report(cell.at, f"{unknown[0]!r} is not a short name that is known here", hint)
             return None
         return value
-
-
-def _sources(table: AskedTable) -> Iterator[tuple[str, str]]:
-    for row in table.rows:
-        for place, column in zip(row.places, table.columns, strict=True):
-            yield place.path, column.source
 
 
 def _cut(text: str) -> str:

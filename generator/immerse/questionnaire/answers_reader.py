@@ -11,12 +11,12 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from immerse.model.days import read_day
+from immerse.problems import ImmerseError
 from immerse.questionnaire import workbook_layout
 from immerse.questionnaire.cell_values import DAY_HINT, NO_DAY
-from immerse.questionnaire.opening import opened
 from immerse.questionnaire.returned_cells import At, CellContent, CellFault, Returned, ReturnedRow, SignedBy
 from immerse.spreadsheets.cells import normal
-from immerse.spreadsheets.returned import words_of
+from immerse.spreadsheets.returned import load_workbook, words_of
 from immerse.spreadsheets.workbook import LISTS
 
 _MOST_ROWS = 5_000
@@ -31,10 +31,30 @@ def read_workbooks(files: tuple[Path, ...], client: str) -> Returned:
     """
     returned = Returned()
     for path in files:
-        for sheet in opened(path, client).worksheets:
+        for sheet in _opened(path, client).worksheets:
             if sheet.title not in _OF_NOBODY:
                 _Sheet(sheet, path.name, client, returned).read()
     return returned
+
+
+def _opened(path: Path, client: str) -> Any:
+    book = load_workbook(path)
+    again = f"write a new one: immerse questions {client} --out FILE.xlsx"
+    if workbook_layout.ABOUT not in book.sheetnames:
+        missing = f"its hidden sheet {workbook_layout.ABOUT!r} is missing"
+        raise ImmerseError(f"{path} is not a workbook of questions: {missing}; {again}")
+    about = book[workbook_layout.ABOUT]
+    form, whose = (str(about.cell(line, 2).value or "") for line in (1, 2))
+    if form != workbook_layout.FORMAT:
+        message = f"the workbook has format {form!r}, but this immerse reads {workbook_layout.FORMAT!r}"
+        cell = f"{path}: sheet {workbook_layout.ABOUT}, cell B1"
+        raise ImmerseError(f"{cell}: {message}; {again}, and copy the answers")
+    if whose != client:
+        raise ImmerseError(
+            f"{path}: sheet {workbook_layout.ABOUT}, cell B2: the workbook is for {whose!r}, not for {client!r}; "
+            "name the right client, or the right file"
+        )
+    return book
 
 
 class _Sheet:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
+from immerse.loading import load_base_policy, load_client, load_programme
 from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.policy.contract import entry_names
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import is_placeholder
+from immerse.problems import ContentProblems
 from immerse.questionnaire.askable import EntryTable, Field, contract_of
 from immerse.questionnaire.catalogue import question_of, sheet_of, topic_of
 from immerse.questionnaire.cell_values import shown
-from immerse.questionnaire.reach import Reach
+from immerse.questionnaire.reach import Reach, reach_of
 
 _EVERYBODY = frozenset(
     {"client.name", "client.sector", "client.ownership", "client.jurisdictions", "site.feedback_url", "site.url"}
@@ -130,8 +133,25 @@ class Questionnaire:
                 yield from row.places
 
 
-class Asking:
-    """Makes the questionnaire of a client."""
+def questions_for(root: Path, client_id: str) -> Questionnaire:
+    """All questions to a client.
+
+    Raises:
+        ContentProblems: the programme or the client has errors.
+    """
+    programme, problems = load_programme(root)
+    client, found = load_client(root, client_id)
+    if programme is None or client is None:
+        raise ContentProblems(problems + found)
+    asking = _Asking(client, load_base_policy(root), reach_of(programme))
+    questions, tables = tuple(asking.questions()), tuple(asking.tables())
+    names = {asked.table.path: tuple(row.name for row in asked.rows) for asked in tables}
+    version = str(programme.curriculum.version)
+    return Questionnaire(client.id, str(client.policy.client.name), version, questions, tables, names)
+
+
+class _Asking:
+    """Makes the questions to one client."""
 
     def __init__(self, client: Client, base: Policy, reach: dict[str, Reach]) -> None:
         self._client = client

@@ -15,8 +15,8 @@ from immerse.cli.options import FILE, format_option, report, workspace
 from immerse.cli.output_files import changing
 
 if TYPE_CHECKING:
-    from immerse.questionnaire import AnswerImport
     from immerse.questionnaire.answer_checks import GivenValue
+    from immerse.questionnaire.answer_import import AnswerImport
     from immerse.questionnaire.returned_cells import CellFault
 
 
@@ -35,7 +35,8 @@ def answers(client: str, files: tuple[Path, ...], yes: bool, form: str) -> int:
 
     Exits 1 if a cell is wrong, or if changes were not confirmed.
     """
-    from immerse.questionnaire import questions_for, read_answers, write_answers
+    from immerse.questionnaire.answer_import import read_answers, write_answers
+    from immerse.questionnaire.client_questions import questions_for
 
     root = workspace()
     found = read_answers(root, questions_for(root, client), files)

@@ -34,7 +34,10 @@ def questions(client: str, department: str, out: Path | None, form: str) -> None
 
     A workbook has one sheet for each department, one with the defaults that hold in silence, and one for each list."""
     from immerse.pipeline import refuse_foreign_settings
-    from immerse.questionnaire import as_json, as_text, page, questions_for, workbook
+    from immerse.questionnaire.client_questions import questions_for
+    from immerse.questionnaire.questionnaire_page import page
+    from immerse.questionnaire.questionnaire_text import as_json, as_text
+    from immerse.questionnaire.questions_workbook import workbook
 
     if out and out.suffix.lower() not in (".xlsx", ".html"):
         raise click.UsageError(f"--out {out}: name a workbook (.xlsx) or a page (.html)")
