@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from checking_cases import CASES, problems_of_case, read_case, rich_workspace, whole_workspace
-from immerse.checking import RULES, explain_rule, list_rules
-from immerse.checking.explaining import OF_RECORDS
+from immerse.checking.explaining import OF_RECORDS, explain_rule, list_rules
+from immerse.checking.rules import RULES
 from immerse.loading import client_ids
 from immerse.pipeline import check_workspace
 from immerse.problems import ImmerseError, Severity

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from deciding_cases import cases, evaluator, loaded, typed
-from immerse.deciding import parsed_facts, rule
+from immerse.deciding import rule
 from immerse.deciding.due_times import in_a_typical_week
+from immerse.deciding.stated_facts import parsed_facts
 from immerse.model.edition import View
 from immerse.model.ruling import DecisionFault, DueTime, Ruling, Verdict
 from site_fixtures import CLIENTS, edition

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from command_line import Immerse
-from immerse.checking import RULES
+from immerse.checking.rules import RULES
 from immerse.model.comparison import ItemClass, ReleaseComparison
 from immerse.model.edition import View
 from immerse.problems import Problem

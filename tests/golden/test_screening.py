@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from checking_cases import CASES, read_case, rich_workspace, workspace_of_case
-from immerse.checking import RULES
+from immerse.checking.rules import RULES
 from immerse.loading import client_ids
 from immerse.model.owned_text import OwnedText, owned_texts
 from immerse.model.screening import SCREENS, ScreenedTexts, Screening, names_of_screens

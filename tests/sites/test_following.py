@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from immerse.composing import compose, recompose, rewritten_lessons
+from immerse.composing import compose
+from immerse.composing.recomposing import recompose, rewritten_lessons
 from immerse.hosts.live_pages import LivePages, search_index
 from immerse.loading import load_client, load_programme
 from immerse.model.edition import View

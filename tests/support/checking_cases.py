@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from immerse.checking import RULES
+from immerse.checking.rules import RULES
 from immerse.loading import client_ids
 from immerse.pipeline import check_workspace
 from immerse.problems import Severity

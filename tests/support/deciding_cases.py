@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from immerse.deciding import ItemEvaluator, evaluator_for
+from immerse.deciding import evaluator_for
+from immerse.deciding.item_evaluator import ItemEvaluator
 from immerse.loading import load_client, load_programme
 from immerse.model.edition import Client, View
 from immerse.model.programme import Programme

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from functools import cache
 
 import click
-from immerse.checking import RULES
+from immerse.checking.rules import RULES
 from immerse.cli import COMMANDS, program
 from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.paths import shape_at

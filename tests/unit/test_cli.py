@@ -11,7 +11,7 @@ import click
 import pytest
 from command_line import Done, Immerse
 from immerse import __version__
-from immerse.checking import RULES
+from immerse.checking.rules import RULES
 from immerse.cli import COMMANDS, program
 from immerse.cli.commands import records, signers
 from immerse.model.edition import View

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from composed import CASES, client, edited, programme
-from immerse.composing import Unchanging, compose, cut
+from immerse.composing import compose, cut
+from immerse.composing.resolving import Unchanging
 from immerse.loading import load_client
 from immerse.model.edition import Edition, View
 from immerse.model.lesson import Lesson

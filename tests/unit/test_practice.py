@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from immerse.deciding import SharedEvaluator, practice_of
+from immerse.deciding.item_evaluator import SharedEvaluator
+from immerse.deciding.practice_queues import practice_of
 from immerse.exporting.practice_file import practice_json
 from immerse.model.edition import View
 from immerse.model.programme import Programme

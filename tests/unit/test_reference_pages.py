@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from immerse.checking import RULES, explain_all
-from immerse.checking.explaining import OF_RECORDS
+from immerse.checking.explaining import OF_RECORDS, explain_all
+from immerse.checking.rules import RULES
 from immerse.checking.settings_page import settings_reference
 from immerse.cli import program
 from immerse.loading import load_core_policy

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from immerse.checking.limits import setting_of
 from immerse.model.policy.contract import ContractField, fields_of
 from immerse.model.policy.kinds import HOURS, MINUTES, MONTHS, PERCENT
 from immerse.model.policy.limits import Expected, Limit
@@ -52,7 +53,7 @@ def _of_relations() -> Iterator[Requirement]:
     for field, relation in relations_of(Policy):
         path = ".".join(field.keys) if field else ""
         if isinstance(relation, Rising):
-            yield Requirement(relation.rule, _setting(path), f"In `{path}`, {relation}.")
+            yield Requirement(relation.rule, setting_of(path), f"In `{path}`, {relation}.")
         else:
             yield _related(relation, path, relation.rule)
 
@@ -62,11 +63,7 @@ def _related(relation: Relation, path: str, rule: str) -> Requirement:
     at = above + (relation.upper if relation.blames_upper else relation.lower)
     field = _by_path().get(above + relation.upper)
     sentence = relation.sentence(above, of_days=field is not None and field.type.kind == "date")
-    return Requirement(rule, _setting(at), f"{sentence[0].upper()}{sentence[1:]}.")
-
-
-def _setting(path: str) -> str:
-    return ".".join(path.split(".")[:2])
+    return Requirement(rule, setting_of(at), f"{sentence[0].upper()}{sentence[1:]}.")
 
 
 @cache

@@ -59,6 +59,7 @@ class Rule:
         """Add a function that judges objects of another scope under the same rule."""
 
         def add(judge: Judge[T]) -> Judge[T]:
+            """Add `judge` to the rule."""
             self.parts.append(_part(each, judge, (reads,) if isinstance(reads, str) else reads))
             return judge
 
@@ -218,6 +219,7 @@ def rule(
     """
 
     def make(judge: Judge[T]) -> Rule:
+        """The rule of `judge`."""
         made = documented(id, severity, "immerse check", judge.__doc__)
         made.also(each, reads=reads)(judge)
         return made
@@ -233,6 +235,7 @@ def declared(id: str, severity: Severity) -> Callable[[Callable[[], None]], Rule
 
 def _part(each: Scope[T], judge: Judge[T], reads: tuple[str, ...]) -> Callable[[Rule, Subject], Iterator[Problem]]:
     def find(rule: Rule, context: Subject) -> Iterator[Problem]:
+        """The problems of all objects of the scope."""
         if reads and context.used.isdisjoint(reads):
             return
         problems: list[Problem] = []

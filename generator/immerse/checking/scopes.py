@@ -38,6 +38,7 @@ def setting(key: str, *, unread: bool = False) -> Scope[Any]:
     group, _, name = key.partition(".")
 
     def visits(context: Subject) -> Iterator[Visit[Any]]:
+        """The visits of this scope."""
         for client in context.clients if unread or key in context.used else ():
             settings = getattr(client.policy, group)
             value = getattr(settings, name)
@@ -53,6 +54,7 @@ def entries(key: str, *, unread: bool = False) -> Scope[Any]:
     settings = setting(key, unread=unread)
 
     def visits(context: Subject) -> Iterator[Visit[Any]]:
+        """The visits of this scope."""
         for whole in settings(context):
             named = whole.value.items() if isinstance(whole.value, dict) else (("", entry) for entry in whole.value)
             for id, entry in named:
@@ -65,6 +67,7 @@ def nodes(of: Callable[[Programme], Iterable[N]]) -> Scope[N]:
     """Parts of the programme that have an id: `nodes(Programme.lessons)`."""
 
     def visits(context: Subject) -> Iterator[Visit[N]]:
+        """The visits of this scope."""
         for node in of(context.programme):
             yield Visit(node, str(node.id), node=node)  # type: ignore[attr-defined]
 
@@ -80,6 +83,7 @@ def occurrences(wording: Wording, *settings: str) -> Scope[Occurrence]:
     """Each occurrence of a wording in the texts of the programme and of these settings."""
 
     def visits(context: Subject) -> Iterator[Visit[Occurrence]]:
+        """The visits of this scope."""
         texts = [*context.texts.caught_in(wording.screen)]
         for of_client in context.client_texts.values() if settings else ():
             texts += [owned for owned in of_client if owned.owner.partition("/")[2] in settings]
@@ -98,6 +102,7 @@ def caught(screen: Screen) -> Scope[OwnedText]:
     """Each text of the programme and of the overlays that a screen catches."""
 
     def visits(context: Subject) -> Iterator[Visit[OwnedText]]:
+        """The visits of this scope."""
         for owned in context.own_words(screen):
             yield Visit(owned, owned.owner, owned.text.location)
 

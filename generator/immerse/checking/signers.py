@@ -27,6 +27,7 @@ class _Held(NamedTuple):
 
     @property
     def subject(self) -> str:
+        """The id that a waiver names."""
         return f"{self.client}/{self.signer.key}"
 
 

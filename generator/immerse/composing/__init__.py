@@ -18,7 +18,6 @@ from immerse.composing.conditions import judge_choice, judge_condition, judge_fo
 from immerse.composing.lengths import too_long
 from immerse.composing.load import judge_load
 from immerse.composing.overlay import Overlaying
-from immerse.composing.recomposing import recompose, rewritten_lessons
 from immerse.composing.removed_parts import without_removed_references
 from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver, Unchanging
 from immerse.composing.sources import Found, is_decisive, survey
@@ -40,21 +39,6 @@ from immerse.model.signoff import SignoffBase
 from immerse.model.text import Condition, Line, Prose, Text
 from immerse.problems import Location, Problem, errors
 from immerse.texts.linking import links_in
-
-__all__ = [
-    "Analysis",
-    "Found",
-    "Unchanging",
-    "analyse",
-    "compose",
-    "cut",
-    "judge_conditions",
-    "judge_lesson",
-    "overlay_reads",
-    "recompose",
-    "rewritten_lessons",
-    "unset_values",
-]
 
 _EVERY_EDITION = ("client.id", "client.name", "rotation.track", "rotation.weeks", "site.release")
 """Settings that every edition needs, because the checklist prints them."""

@@ -11,14 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from immerse.deciding.answer_keys import answer_keys, items_without_key
+from immerse.deciding.answer_keys import items_without_key
 from immerse.deciding.declaration_checks import declaration_problems, statement_problems
-from immerse.deciding.due_times import closed_days, on_a_real_day
+from immerse.deciding.due_times import on_a_real_day
 from immerse.deciding.item_evaluator import ItemEvaluator, SharedEvaluator
 from immerse.deciding.missed_complaints import missed_complaints
-from immerse.deciding.practice_queues import practice_of
-from immerse.deciding.shown_tables import shown_tables
-from immerse.deciding.stated_facts import listed_facts, parsed_facts
 from immerse.deciding.table_coverage import CoverageCheck
 from immerse.deciding.vocabulary import Vocabulary
 from immerse.expressions.combinations import Patterns
@@ -26,21 +23,6 @@ from immerse.model.edition import Client, Edition
 from immerse.model.programme import Programme
 from immerse.model.ruling import Ruling
 from immerse.problems import Problem
-
-__all__ = [
-    "ItemEvaluator",
-    "SharedEvaluator",
-    "answer_keys",
-    "check_declarations",
-    "check_tables",
-    "closed_days",
-    "evaluator_for",
-    "listed_facts",
-    "parsed_facts",
-    "practice_of",
-    "rule",
-    "shown_tables",
-]
 
 
 def check_declarations(programme: Programme) -> tuple[Problem, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from immerse.deciding.table_coverage import CheckedTable, CoverageCheck
 from immerse.expressions.combinations import Patterns
@@ -31,21 +32,21 @@ def _table(checked: CheckedTable, policy: Policy) -> ShownTable:
 def _row(checked: CheckedTable, row: DecisionRow, policy: Policy) -> ShownRow:
     covered = [covered for covered in checked.result.covered if covered.row is row and covered.holds]
     results = [each.result.approved_by_another(policy) for each in covered]
-    severities = {result.severity for result in results if result.severity != NO_SEVERITY}
-
-    def every(values: set[str]) -> tuple[str, ...]:
-        return tuple(sorted(values - {""}))
-
+    severities = (result.severity for result in results if result.severity != NO_SEVERITY)
     return ShownRow(
         str(row.id),
         str(row.title),
         str(row.note or ""),
-        every({"" if result.is_ is None else as_typed(result.is_) for result in results}),
-        every({result.priority for result in results}),
-        every(severities),
-        every({result.route for result in results}),
-        every({result.approver for result in results}),
-        every({result.playbook for result in results}),
+        _each_once("" if result.is_ is None else as_typed(result.is_) for result in results),
+        _each_once(result.priority for result in results),
+        _each_once(severities),
+        _each_once(result.route for result in results),
+        _each_once(result.approver for result in results),
+        _each_once(result.playbook for result in results),
         str(row.then.place or ""),
         bool(row.then.left),
     )
+
+
+def _each_once(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({*values} - {""}))

@@ -33,6 +33,7 @@ def _in_words(
     moment_of: Callable[[Calendar, datetime, Target], datetime],
 ) -> Callable[[Any, Arguments, Policy], str]:
     def run(value: Any, arguments: Arguments, policy: Policy) -> str:
+        """The moment for an item posted at the time of the first argument."""
         week = typical_week_of(_first_cover(setting_of(policy, "centre.desks")))
         posted = parse_posted(arguments[0], week)
         if posted is None:

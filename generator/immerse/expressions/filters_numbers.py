@@ -24,6 +24,7 @@ def _whole(say: Callable[[int], str], unit: str) -> Callable[[Any], str]:
     """`say` for a value that is a whole number of a unit, and not negative."""
 
     def run(value: Any) -> str:
+        """The words for `value`; raises ExpressionFault."""
         if isinstance(value, int) and value >= 0:
             return say(value)
         raise ExpressionFault(f"{value} is not a whole number of {unit}")

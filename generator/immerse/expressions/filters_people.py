@@ -7,7 +7,6 @@ from typing import Any
 
 from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter, each, is_text_or_list, of_value, setting_of
-from immerse.model.policy.escalation import Contact
 from immerse.model.policy.names import name_in
 from immerse.model.policy.policy import Policy
 from immerse.words.english import join
@@ -28,12 +27,13 @@ def _name_of(id: str, kind: str, setting: str, policy: Policy) -> str:
 
 def _named(filter_name: str, kind: str, setting: str) -> Filter:
     """A filter from the id of an entry of a setting to its name."""
+    wants = f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}'s id, or a list of them"
 
     def run(value: Any, arguments: Arguments, policy: Policy) -> str:
+        """The names of one id or of several."""
         return join(_name_of(id, kind, setting, policy) for id in each(value))
 
-    article = "an" if kind[0] in "aeiou" else "a"
-    return Filter(filter_name, f"{article} {kind}'s id, or a list of them", is_text_or_list, run, reads=(setting,))
+    return Filter(filter_name, wants, is_text_or_list, run, reads=(setting,))
 
 
 def title_of(contact_id: str, policy: Policy) -> str:
@@ -46,12 +46,9 @@ def _role(value: Any, arguments: Arguments, policy: Policy) -> str:
 
 
 def _deputy(value: Any, arguments: Arguments, policy: Policy) -> str:
-    def deputy(id: str) -> str:
-        _name_of(id, "contact", _CONTACTS, policy)
-        contacts: dict[Any, Contact] = setting_of(policy, _CONTACTS)
-        return title_of(contacts[id].deputy, policy)
-
-    return join(deputy(id) for id in each(value))
+    for id in each(value):
+        _name_of(id, "contact", _CONTACTS, policy)  # raises ExpressionFault for an unknown id
+    return join(title_of(policy.escalation.deputy_of(id), policy) for id in each(value))
 
 
 def _place(value: Any, arguments: Arguments, policy: Policy) -> str:
@@ -60,6 +57,7 @@ def _place(value: Any, arguments: Arguments, policy: Policy) -> str:
 
 def _known(name_of: Callable[[str], str | None], kind: str) -> Callable[[Any], str]:
     def name(code: str) -> str:
+        """The name of one code; raises ExpressionFault."""
         found = name_of(code)
         if found is None:
             raise ExpressionFault(f"{code!r} is no {kind} that has a name")

@@ -29,6 +29,7 @@ class FactTerm:
     name: str
 
     def __str__(self) -> str:
+        """The fact as authors write it."""
         return self.name
 
 
@@ -42,6 +43,7 @@ class Path:
     parts: tuple[str | int | FactTerm, ...]
 
     def __str__(self) -> str:
+        """The path as authors write it."""
         text = "policy"
         for part in self.parts:
             plain = isinstance(part, str) and part.isidentifier()

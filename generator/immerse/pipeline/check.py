@@ -45,7 +45,7 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
     if source.programme:
         problems += _judge_all(source, source.programme, loaded, on, clean, sound=not errors(problems))
     store.flush()
-    from immerse.checking import apply_waivers
+    from immerse.checking.waivers import apply_waivers
 
     waivers, found = load_waivers(root)
     own = {client.id: client.waivers for client in loaded}

@@ -10,7 +10,12 @@ from functools import cache, cached_property, partial
 from typing import TypeVar
 
 from immerse.composing import compose, cut, judge_conditions
-from immerse.deciding import SharedEvaluator, answer_keys, check_tables, closed_days, practice_of, shown_tables
+from immerse.deciding import check_tables
+from immerse.deciding.answer_keys import answer_keys
+from immerse.deciding.due_times import closed_days
+from immerse.deciding.item_evaluator import SharedEvaluator
+from immerse.deciding.practice_queues import practice_of
+from immerse.deciding.shown_tables import shown_tables
 from immerse.leaks import Proof, prove
 from immerse.lettering.judging import judge_letters
 from immerse.loading import load_client, load_core_policy
@@ -202,7 +207,8 @@ def judge(
 ) -> tuple[Problem, ...]:
     """What the rules and the decision tables say of these clients, each read without a fault; `clean` knows for which
     of them the tables need not be judged again."""
-    from immerse.checking import check, regions_for
+    from immerse.checking import check
+    from immerse.checking.desk_hours import regions_for
 
     problems = judge_conditions(source.decisive, clients)
     regions = regions_for(clients, source.store)

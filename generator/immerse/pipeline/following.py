@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from immerse.composing import cut, judge_lesson, recompose, rewritten_lessons
-from immerse.deciding import SharedEvaluator
+from immerse.composing import cut, judge_lesson
+from immerse.composing.recomposing import recompose, rewritten_lessons
+from immerse.deciding.item_evaluator import SharedEvaluator
 from immerse.leaks import WordRegistry
 from immerse.loading import load_client, load_fonts, load_programme
 from immerse.model.edition import Client, Edition, View
@@ -119,7 +120,7 @@ class Follower:
     def _judged(
         self, programme: Programme, client: Client, saved: frozenset[str], rewritten: tuple[Lesson, ...]
     ) -> tuple[Problem, ...]:
-        from immerse.checking import check_saved
+        from immerse.checking.saved import check_saved
 
         contract = programme.contract()
         found = tuple(problem for lesson in rewritten for problem in judge_lesson(lesson, contract))

@@ -69,7 +69,7 @@ def _checked(
     build: ClientBuild, view: View, draft: bool, foreign: tuple[Problem, ...] = ()
 ) -> tuple[Edition, Plan, tuple[Problem, ...]]:
     """The edition with its plan and the warnings that are open; `foreign` is what is known of others' words."""
-    from immerse.checking import apply_waivers
+    from immerse.checking.waivers import apply_waivers
     from immerse.planning import plan_site
 
     try:
@@ -97,7 +97,7 @@ def refuse_foreign_settings(root: Path, client_id: str, on: date) -> None:
     Raises:
         ContentProblems: the words with both places, unless somebody answers for them.
     """
-    from immerse.checking import apply_waivers
+    from immerse.checking.waivers import apply_waivers
 
     client, _ = load_client(root, client_id)
     shown = (f"{CLIENTS}/{client_id}/policy.yml", DEFAULTS, SETTINGS_FILE)

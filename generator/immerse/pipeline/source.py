@@ -8,7 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from immerse.composing import Analysis, Found, Unchanging, analyse
+from immerse.composing import Analysis, analyse
+from immerse.composing.resolving import Unchanging
+from immerse.composing.sources import Found
 from immerse.deciding import check_declarations
 from immerse.expressions.combinations import Patterns
 from immerse.expressions.grammar import Parsed, parsed, remember

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from immerse.composing import compose
-from immerse.deciding import check_declarations, check_tables, evaluator_for, listed_facts, parsed_facts, rule
+from immerse.deciding import check_declarations, check_tables, evaluator_for, rule
+from immerse.deciding.stated_facts import listed_facts, parsed_facts
 from immerse.loading import load_client, load_programme
 from immerse.model.edition import Edition, View
 from immerse.model.ruling import DecisionFault, Ruling

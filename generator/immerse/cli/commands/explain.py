@@ -22,7 +22,8 @@ def explain(what: str | None, everything: bool, settings: bool) -> None:
 
     For a group (response) its settings are listed; without WHAT, the rules.
     """
-    from immerse.checking import RULES, explain_all, explain_rule, list_rules
+    from immerse.checking.explaining import explain_all, explain_rule, list_rules
+    from immerse.checking.rules import RULES
     from immerse.checking.settings_page import settings_reference
     from immerse.loading import load_core_policy
     from immerse.model.policy.registry import SETTINGS, settings_of
