@@ -22,7 +22,7 @@ from browsing import opened
 from click.testing import CliRunner
 from command_line import Immerse
 from immerse.cli import program
-from immerse.cli.streams import Unheard
+from immerse.cli.streams import OutputRefused
 from playwright.sync_api import BrowserContext, expect
 from previewed import ON_A_TERMINAL, PATIENCE, Beside, Preview, command, previewed
 from site_fixtures import STARTER_CLIENT
@@ -186,7 +186,7 @@ def test_a_closed_terminal_ends_the_preview(workspace: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "goes_on"), [(OSError(errno.EIO, "Input/output error"), True), (Unheard("nobody reads"), False)]
+    ("error", "goes_on"), [(OSError(errno.EIO, "Input/output error"), True), (OutputRefused("nobody reads"), False)]
 )
 def test_what_a_closed_terminal_does_not_take_is_not_said(
     error: OSError, goes_on: bool, workspace: Path, monkeypatch: pytest.MonkeyPatch

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from immerse.cli.output_files import changing_releases
-from immerse.cli.streams import Unheard
+from immerse.cli.streams import OutputRefused
 from immerse.problems import ImmerseError
 from site_fixtures import starter
 
@@ -125,8 +125,8 @@ def test_a_reader_that_went_away_ends_a_command_quietly(workspace: Path, stream:
 
 
 def test_a_reader_that_went_away_is_no_disk_that_refuses(tmp_path: Path) -> None:
-    with pytest.raises(Unheard), changing_releases(tmp_path):
-        raise Unheard("")
+    with pytest.raises(OutputRefused), changing_releases(tmp_path):
+        raise OutputRefused("")
     with pytest.raises(ImmerseError, match="cannot be written: full"), changing_releases(tmp_path):
         raise OSError(28, "full")
 

@@ -13,44 +13,21 @@ import click
 
 from immerse import __version__
 from immerse.cli.late_group import LateGroup
-from immerse.cli.streams import Unheard, give_up, write_utf8
+from immerse.cli.streams import OutputRefused, discard_output, write_utf8
 from immerse.problems import ContentProblems, ImmerseError, Refused
 from immerse.words.english import counted
 
 COMMANDS = (
-    "init",
-    "new",
-    "check",
-    "explain",
-    "build",
-    "serve",
-    "export",
-    "release",
-    "releases",
-    "verify-release",
-    "publish",
-    "rollback",
-    "withdraw",
-    "diff",
-    "checklist",
-    "coverage",
-    "policy",
-    "questions",
-    "answers",
-    "drill",
-    "why",
-    "matrix",
-    "records",
-    "signers",
-    "fmt",
-    "upgrade",
-    "schema",
+    *("init", "new", "check", "explain", "build", "serve", "export"),
+    *("release", "releases", "verify-release", "publish", "rollback", "withdraw", "diff"),
+    *("checklist", "coverage", "policy", "questions", "answers", "drill", "why", "matrix"),
+    *("records", "signers", "fmt", "upgrade", "schema"),
 )
-"""In the order of the help."""
+"""In the order of the help: workspaces and sites, releases, clients, and the rest."""
 
 _COLLECTED_AFTER = 2_000_000
-"""New objects after which Python looks for unused rings of objects. Nearly all that a run makes is kept to its end, and
-looking through it as often as Python does by itself takes a fifth of the run."""
+"""New objects after which Python collects garbage. Nearly all objects of a run live to its end, and collecting as often
+as Python does by default takes a fifth of the run."""
 
 
 @click.group(
@@ -74,21 +51,21 @@ def program(ctx: click.Context, workspace: str | None) -> None:
 
 
 def main() -> None:
-    """Run the command line; expected failures end in one plain message, anything else is a bug and shows itself."""
+    """Run the command line; an expected failure ends in one message, any other is a bug and shows its traceback."""
     gc.set_threshold(_COLLECTED_AFTER)
-    # Pydantic would look for plugins of its own, of which we use none, in the metadata of every installed package.
+    # Pydantic would search the metadata of every installed package for plugins, of which we use none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     write_utf8()
     try:
         sys.exit(_run())
-    except Unheard as error:
-        sys.exit(give_up(error))
+    except OutputRefused as error:
+        sys.exit(discard_output(error))
     finally:
-        gc.freeze()  # else Python looks through everything once more before it ends, for as long as a sixth of a check
+        gc.freeze()  # else Python collects once more before it ends, which takes a sixth of a check
 
 
 def _run() -> int:
-    """The command named on the command line, and its exit code."""
+    """Run the command and return its exit code."""
     try:
         code = program.main(prog_name="immerse", standalone_mode=False)
         return code if isinstance(code, int) else 0

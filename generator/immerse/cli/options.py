@@ -39,10 +39,13 @@ class DayType(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
-def on_option(command: F) -> F:
-    """`--on DATE`: the day on which dates are judged, by default today."""
-    what = "Judge dates (expiry, review) as of this day."
-    return click.option("--on", type=DayType(), default=date.today, show_default="today", help=what)(command)
+def day_option(flag: str, name: str, what: str) -> Callable[[F], F]:
+    """An option for a day, by default today; `what` is its help."""
+    return click.option(flag, name, type=DayType(), default=date.today, show_default="today", help=what)
+
+
+on_option = day_option("--on", "on", "Judge dates (expiry, review) as of this day.")
+"""`--on DATE`: the day on which dates are judged."""
 
 
 def out_option(what: str = "File to write; - for stdout.", *, required: bool = True) -> Callable[[F], F]:
@@ -78,14 +81,13 @@ def report(form: str, members: Any, lines: Iterable[object]) -> None:
 
 
 def store_option(command: F) -> F:
-    """`--no-cache`: without what earlier runs kept in the workspace; use `store_of`."""
+    """`--no-cache`: passes the store of the workspace, or with the option one that keeps nothing."""
+
+    def store(ctx: click.Context, param: click.Parameter, no_cache: bool) -> Store:
+        return NOTHING_KEPT if no_cache or ctx.resilient_parsing else Store.of(workspace())
+
     what = "Read and make everything anew, and keep nothing in the folder .immerse."
-    return click.option("--no-cache", is_flag=True, help=what)(command)
-
-
-def store_of(root: Path, *, no_cache: bool) -> Store:
-    """What earlier runs kept in a workspace; nothing with `--no-cache`."""
-    return NOTHING_KEPT if no_cache else Store.of(root)
+    return click.option("--no-cache", "store", is_flag=True, callback=store, help=what)(command)
 
 
 def draft_option(command: F) -> F:

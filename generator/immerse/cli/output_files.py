@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from immerse.cli.options import workspace_if_any
-from immerse.cli.streams import Unheard
+from immerse.cli.streams import OutputRefused
 from immerse.problems import ImmerseError
 
 
@@ -23,7 +23,7 @@ def writing(place: Path) -> Iterator[None]:
     """
     try:
         yield
-    except Unheard:
+    except OutputRefused:
         raise  # the output of the command was refused, and not its file
     except OSError as error:
         raise unwritable(place, error) from error
@@ -48,7 +48,7 @@ def changing(place: Path, state: str = "it is unchanged. Make it writable and tr
     """
     try:
         yield
-    except Unheard:
+    except OutputRefused:
         raise
     except OSError as error:
         raise ImmerseError(f"{error.filename or place} cannot be written: {error.strerror}; {state}") from error

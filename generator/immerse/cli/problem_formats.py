@@ -32,11 +32,8 @@ def waiver_line(problem: Problem) -> str:
 
 def as_json(problem: Problem) -> dict[str, str | int]:
     """A problem for programs."""
-    place = problem.location
     return {
-        "path": place.path,
-        "line": place.line,
-        "column": place.column,
+        **problem.location._asdict(),
         "rule": problem.rule,
         "severity": problem.severity.value,
         "message": problem.message,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 from immerse.cli.clients import known
-from immerse.cli.options import FILE, DayType, report, workspace
+from immerse.cli.options import FILE, DayType, day_option, report, workspace
 from immerse.cli.output_files import changing
 from immerse.cli.record_files import bytes_of, place_of
 from immerse.model.public_keys import KID
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from immerse.signing.requests import Request
 
 
-TWO_YEARS = timedelta(days=730)
+_TWO_YEARS = timedelta(days=730)
+_LASTS = "two years from then"
 
 client_option = click.option(
     "--client", required=True, metavar="CLIENT", callback=known, help="The client for whose records the key signs."
@@ -54,15 +57,22 @@ _SHIELD = "\0"
 key_argument = click.argument(
     "key", metavar="KEY", callback=lambda ctx, param, value: value and value.removeprefix(_SHIELD)
 )
-from_option = click.option(
-    "--from", "first", type=DayType(), default=date.today, show_default="today", help="First day on which it may sign."
-)
-until_option = click.option(
-    "--until", "last", type=DayType(), show_default="two years from then", help="Last day on which it may sign."
-)
-fingerprint_option = click.option(
-    "--fingerprint", metavar="TEXT", help="The fingerprint that its owner read to you; without it, you are asked."
-)
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def request_options(command: F) -> F:
+    """`--from`, `--until` and `--fingerprint` of a request; passes `days`, the first and the last one."""
+
+    @functools.wraps(command)
+    def merged(*args: Any, first: date, last: date | None, **rest: Any) -> Any:
+        return command(*args, days=(first, last or first + _TWO_YEARS), **rest)
+
+    options = (
+        day_option("--from", "first", "First day on which it may sign."),
+        click.option("--until", "last", type=DayType(), show_default=_LASTS, help="Last day on which it may sign."),
+        click.option("--fingerprint", metavar="TEXT", help="The fingerprint that its owner read out (default: ask)."),
+    )
+    return functools.reduce(lambda done, option: option(done), reversed(options), cast(F, merged))
 
 
 def signer_as_json(signer: Signer) -> dict[str, Any]:
@@ -83,33 +93,29 @@ def register_of(client: str) -> Register:
     return read_register(workspace(), client)
 
 
-def read_request_file(file: Path) -> Request:
-    """The request in a file, with its proof verified.
+def compared_request(file: Path, client: str, heard: str | None) -> Request:
+    """The request in a file, after its proof was verified and its fingerprint compared.
+
+    Args:
+        heard: The fingerprint that its owner read out; without it, the user is asked to compare it.
 
     Raises:
-        ImmerseError: the file cannot be read.
-        Refused: it is no request, or its proof is wrong.
+        Refused: the request is wrong, for another client, or has another fingerprint.
+        ImmerseError: the file cannot be read, or there is no terminal to ask on.
     """
     from immerse.records import RecordRefused
     from immerse.signing.json_files import MOST_BYTES
     from immerse.signing.requests import read_request
 
     try:
-        return read_request(bytes_of(file, MOST_BYTES + 1))
+        request = read_request(bytes_of(file, MOST_BYTES + 1))
     except RecordRefused as error:
         raise Refused(f"{place_of(file, error.fault.place)}: {error.fault.message}") from None
+    _compare_fingerprint(request, client, heard)
+    return request
 
 
-def compare_fingerprint(request: Request, client: str, heard: str | None) -> None:
-    """Compare the fingerprint of a request with the one that its owner read out, or ask the user to compare it.
-
-    Args:
-        heard: What `--fingerprint` says.
-
-    Raises:
-        Refused: the request is for another client, or has another fingerprint.
-        ImmerseError: `--fingerprint` is missing, and there is no terminal to ask on.
-    """
+def _compare_fingerprint(request: Request, client: str, heard: str | None) -> None:
     from immerse.model.public_keys import fingerprint, thumbprint
 
     if request["client"] != client:

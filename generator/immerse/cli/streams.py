@@ -1,4 +1,4 @@
-"""What commands print: UTF-8 into pipes and files whatever the code page, and no traceback where nobody can take it."""
+"""The output of commands: UTF-8 in pipes and files whatever the code page, and no traceback if it is refused."""
 
 from __future__ import annotations
 
@@ -11,31 +11,28 @@ from typing import Any, TextIO
 import click
 
 
-class Unheard(OSError):
-    """What a command prints cannot be written: its reader went away, or the disk behind it is full."""
+class OutputRefused(OSError):
+    """The output of a command cannot be written: its reader has gone, or the disk is full."""
 
 
 class _Outlet(io.FileIO):
-    """One of the two streams' files; a failure to write to it cannot be taken for a failure of anything else."""
+    """The file of one of the two streams; a failure to write to it has a type of its own."""
 
     def write(self, content: Any) -> int:
         try:
             return super().write(content)
         except OSError as error:
-            raise Unheard("" if error.errno == errno.EPIPE else str(error.strerror)) from error
+            raise OutputRefused("" if error.errno == errno.EPIPE else str(error.strerror)) from error
 
 
 def write_utf8() -> None:
-    """Make both streams write UTF-8 where they do not lead to a console.
-
-    A console keeps its own code page; what it cannot show is printed as an escape.
-    """
+    """Make both streams write UTF-8; a console keeps its code page, and other characters are printed as escapes."""
     sys.stdout, sys.stderr = _utf8(sys.stdout, sys.__stdout__), _utf8(sys.stderr, sys.__stderr__)
 
 
 def _utf8(stream: TextIO, original: TextIO | None) -> TextIO:
     if stream is None or stream is not original or not isinstance(stream, io.TextIOWrapper):
-        return stream  # there is none, or somebody reads what we print in this process
+        return stream  # there is none, or this process reads its own output
     if stream.isatty():
         stream.reconfigure(errors="backslashreplace")
         return stream
@@ -43,12 +40,8 @@ def _utf8(stream: TextIO, original: TextIO | None) -> TextIO:
     return io.TextIOWrapper(outlet, encoding="utf-8", errors="backslashreplace")
 
 
-def give_up(error: Unheard) -> int:
-    """Throw away what is left to print, so that the program does not fail over it once more when it ends.
-
-    Returns:
-        The exit code.
-    """
+def discard_output(error: OutputRefused) -> int:
+    """Discard the output that is left, so that the program does not fail again when it ends; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and not _flushes(stream):
             nowhere = os.open(os.devnull, os.O_WRONLY)

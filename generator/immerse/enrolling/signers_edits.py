@@ -62,16 +62,11 @@ def with_renewed(register: Register, key: str, jwk: Mapping[str, str], days: tup
     """
     place = register.place_of(key)
     old = register.signers[place]
-    entry: dict[str, Any] = {
-        **_key(register, jwk),
-        "person": str(old.person),
-        "employer": old.employer,
-        "roles": [str(role) for role in old.roles],
-        **({"modules": [str(module) for module in old.modules]} if old.modules else {}),
-        "from": days[0],
-        "until": days[1],
-        **({"calibration": {str(month): share for month, share in old.calibration.items()}} if old.calibration else {}),
-    }
+    entry: dict[str, Any] = {**_key(register, jwk), "person": str(old.person), "employer": old.employer}
+    entry |= {"roles": list(map(str, old.roles))}
+    entry |= {"modules": list(map(str, old.modules))} if old.modules else {}
+    entry |= {"from": days[0], "until": days[1]}
+    entry |= {"calibration": {str(month): share for month, share in old.calibration.items()}} if old.calibration else {}
     # One after the other: the last entry's new line and the new entry would stand at one place.
     content = changed(register.content, _superseded(old, place, days[0]), register.path)
     content = changed(content, {f"signers.{len(register.signers)}": entry}, register.path)

@@ -81,10 +81,7 @@ def _gate(state: State, name: str) -> Values:
 
 
 ITEMS = Sheet(
-    "Items",
-    (("Id", 9), ("Item", 50)),
-    (("claimed", "Claimed by me", 12), ("note", "Note to the mentor", 60)),
-    _item,
+    "Items", (("Id", 9), ("Item", 50)), (("claimed", "Claimed by me", 12), ("note", "Note to the mentor", 60)), _item
 )
 EVIDENCE = Sheet(
     "Evidence",
@@ -101,11 +98,6 @@ EVIDENCE = Sheet(
     ),
     _piece,
 )
-TASKS = Sheet(
-    "Tasks",
-    (("Id", 9), ("Task", 60), ("Due", 12)),
-    (("done", "Done", 9), ("day", "Done on", 12)),
-    _task,
-)
+TASKS = Sheet("Tasks", (("Id", 9), ("Task", 60), ("Due", 12)), (("done", "Done", 9), ("day", "Done on", 12)), _task)
 GATES = Sheet("Gates", (("Id", 9), ("Gate", 40), ("Computed", 12)), (("day", "Planned for", 14),), _gate)
 SHEETS = (ITEMS, EVIDENCE, TASKS, GATES)

@@ -87,9 +87,7 @@ def _role(one: Facts, words: Labels) -> str:
 
 def _load(one: Facts, words: Labels) -> str:
     who = f"{words.person(one['person'])}, {words.role(one['role'])}"
-    signatures = (
-        f"{counted(one['signatures'], 'signature')} in {counted(one['span'], 'week')}, at most {one['most']} in one"
-    )
+    signatures = f"{counted(one['signatures'], 'signature')} in {counted(one['span'], 'week')}"
     allowed = "" if one["allowed"] is None else f" of {hours(one['allowed'])} allowed"
     over = ", more than allowed" if one["over"] else ""
     return f"{who}: {signatures}, at most {one['most']} in one; {hours(one['minutes'])} hours a week{allowed}{over}"

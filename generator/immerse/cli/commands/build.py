@@ -16,7 +16,6 @@ from immerse.cli.options import (
     chosen_clients,
     draft_option,
     on_option,
-    store_of,
     store_option,
     view_option,
     views,
@@ -26,6 +25,7 @@ from immerse.cli.output_files import outside_content, writing
 from immerse.cli.problem_formats import print_warnings
 from immerse.cli.progress import Progress
 from immerse.problems import Problem, Unfinished
+from immerse.storage.store import Store
 from immerse.words.english import counted
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def build(
     prune: bool,
     jobs: int | None,
     scheduler: str | None,
-    no_cache: bool,
+    store: Store,
     on: date,
     **how: bool,
 ) -> int:
@@ -85,7 +85,7 @@ def build(
     target = out if out is not None else root / "site"
     outside_content(root, target)
     wanted, chosen = chosen_clients(root, clients), views(view)
-    builder = Builder(root, target, on, store_of(root, no_cache=no_cache), **how)
+    builder = Builder(root, target, on, store, **how)
     with writing(target), _started(builder, wanted, chosen, jobs, scheduler) as built:
         has_drafts = _reported(built, wanted)
     report_left_over(target, chosen_clients(root, ()), wanted, [one.value for one in chosen], prune=prune)

@@ -7,9 +7,10 @@ from datetime import date
 import click
 
 from immerse.cli.clients import clients_argument
-from immerse.cli.options import chosen_clients, format_option, on_option, report, store_of, store_option, workspace
+from immerse.cli.options import chosen_clients, format_option, on_option, report, store_option, workspace
 from immerse.cli.problem_formats import as_annotation, as_json, as_text, path_in_repository
 from immerse.problems import Problem, Severity
+from immerse.storage.store import Store
 from immerse.words.english import counted
 
 
@@ -19,7 +20,7 @@ from immerse.words.english import counted
 @click.option("--notes", is_flag=True, help="Also show notes and waived warnings.")
 @store_option
 @on_option
-def check(clients: tuple[str, ...], form: str, notes: bool, no_cache: bool, on: date) -> int:
+def check(clients: tuple[str, ...], form: str, notes: bool, store: Store, on: date) -> int:
     """Check curriculum, playbooks and client policies; name every problem with its place.
 
     With CLIENT, only the programme and these clients; without, all of them.
@@ -30,7 +31,7 @@ def check(clients: tuple[str, ...], form: str, notes: bool, no_cache: bool, on: 
     from immerse.pipeline import check_workspace
 
     root = workspace()
-    judgement = check_workspace(root, chosen_clients(root, clients), on, store_of(root, no_cache=no_cache))
+    judgement = check_workspace(root, chosen_clients(root, clients), on, store)
     weighty = [problem for problem in judgement.open if problem.severity is not Severity.INFO]
     shown = sorted({*judgement.open, *judgement.waived}) if notes else weighty
     above = path_in_repository(root) if form == "github" else ""

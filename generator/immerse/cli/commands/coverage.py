@@ -21,11 +21,7 @@ from immerse.problems import ContentProblems
 @out_option("File to write (a workbook needs one).", required=False)
 @on_option
 def coverage(
-    client: str | None,
-    form: Literal["text", "csv", "xlsx", "json"],
-    load: bool,
-    out: Path | None,
-    on: date,
+    client: str | None, form: Literal["text", "csv", "xlsx", "json"], load: bool, out: Path | None, on: date
 ) -> None:
     """Show the objectives, lessons, drills, checks, evidence, gates and graduation of each competency.
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import format_option, on_option, out_option, store_of, store_option, workspace
+from immerse.cli.options import format_option, on_option, out_option, store_option, workspace
 from immerse.cli.output_files import write_file
 from immerse.model.release import version_key
 from immerse.problems import ContentProblems, ImmerseError
+from immerse.storage.store import Store
 from immerse.words.english import counted
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def diff(
     form: Form,
     view: str | None,
     out: Path | None,
-    no_cache: bool,
+    store: Store,
     on: date,
 ) -> int:
     """Show what changed in CLIENT's site from release A to release B, and who has to do what about it.
@@ -64,7 +65,7 @@ def diff(
     versions = [ledger.known(one) for one in (old or ledger.newest, new) if one is not None]
     if versions != sorted(versions, key=version_key):
         raise click.UsageError(f"name the earlier release first: {' '.join(reversed(versions))}")
-    changed = _changed(ledger, versions, on, no_cache=no_cache)
+    changed = _changed(ledger, versions, on, store)
     proposal = changed.proposal if len(versions) == 1 and not changed.problems else None
     content = _content(_seen_by(changed, view), form, proposal)
     if out:
@@ -79,7 +80,7 @@ def diff(
     return 1
 
 
-def _changed(ledger: Ledger, versions: list[str], on: date, *, no_cache: bool) -> Changed:
+def _changed(ledger: Ledger, versions: list[str], on: date, store: Store) -> Changed:
     from immerse.model.edition import View
     from immerse.pipeline import plan_client, read_source
     from immerse.releasing.fact_collection import facts_of
@@ -87,7 +88,7 @@ def _changed(ledger: Ledger, versions: list[str], on: date, *, no_cache: bool) -
 
     if len(versions) == 2:
         return between(*(facts_in(ledger, version) for version in versions))
-    source = read_source(ledger.root, store_of(ledger.root, no_cache=no_cache))
+    source = read_source(ledger.root, store)
     plans = {view: plan_client(source, ledger.client, view, on, draft=True) for view in View}
     if source.programme is None:
         raise ContentProblems(source.problems)

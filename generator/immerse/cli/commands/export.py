@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import draft_option, on_option, store_of, store_option, view_option, views, workspace
+from immerse.cli.options import draft_option, on_option, store_option, view_option, views, workspace
 from immerse.cli.output_files import outside_content, writing
 from immerse.cli.problem_formats import print_warnings
+from immerse.storage.store import Store
 from immerse.words.english import counted
 
 
@@ -21,7 +22,7 @@ from immerse.words.english import counted
 @draft_option
 @store_option
 @on_option
-def export(client: str, folder: Path, view: str, draft: bool, no_cache: bool, on: date) -> None:
+def export(client: str, folder: Path, view: str, draft: bool, store: Store, on: date) -> None:
     """Write CLIENT's pages with an mkdocs.yml into FOLDER, which MkDocs and Zensical build.
 
     The pages are finished HTML in Markdown files: made to be built, not to be edited.
@@ -31,7 +32,7 @@ def export(client: str, folder: Path, view: str, draft: bool, no_cache: bool, on
 
     root = workspace()
     outside_content(root, folder)
-    source = read_source(root, store_of(root, no_cache=no_cache))
+    source = read_source(root, store)
     prepared = prepare(source, client, views(view)[0], on, draft=draft)
     print_warnings(prepared.problems)
     with writing(folder):

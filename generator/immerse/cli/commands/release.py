@@ -15,7 +15,6 @@ from immerse.cli.options import (
     format_option,
     on_option,
     report,
-    store_of,
     store_option,
     workspace,
 )
@@ -24,6 +23,7 @@ from immerse.cli.problem_formats import as_json
 from immerse.cli.progress import Progress
 from immerse.model.release import is_version
 from immerse.problems import ContentProblems, ImmerseError, Severity
+from immerse.storage.store import Store
 from immerse.words.english import counted
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def release(
     dry_run: bool,
     yes: bool,
     form: str,
-    no_cache: bool,
+    store: Store,
     on: date,
 ) -> None:
     """Release each CLIENT as VERSION (MAJOR.MINOR.PATCH), or as the version that is proposed.
@@ -64,7 +64,7 @@ def release(
     clients, version = _clients_and_version(root, named, everyone=everyone)
     asked = ReleaseRequest(version, effective, sunset, dry_run)
     with changing_releases(root), ReleaseOutput(form, dry_run=dry_run) as output, Progress(len(clients)) as progress:
-        releaser = Releaser(root, clients, on, store_of(root, no_cache=no_cache))
+        releaser = Releaser(root, clients, on, store)
         questions = _Questions(progress, on, yes=yes or dry_run)
         for client in clients:
             progress.begin(client)

@@ -8,22 +8,14 @@ import click
 
 from immerse.cli.clients import client_argument
 from immerse.cli.options import on_option, view_option, views, workspace
-from immerse.cli.streams import Unheard
+from immerse.cli.streams import OutputRefused
 
 
 @click.command(short_help="Show a client's site and follow your edits.")
 @client_argument
 @view_option(both=False)
-@click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Address to listen at; the default is this machine only."
-)
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8000,
-    show_default=True,
-    help="Port to listen at; 0 for any free one.",
-)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address; the default is for this machine only.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 for a free one.")
 @on_option
 def serve(client: str, view: str, host: str, port: int, on: date) -> None:
     """Show CLIENT's site on this machine and follow every edit: an open page shows a save at once.
@@ -40,7 +32,7 @@ def serve(client: str, view: str, host: str, port: int, on: date) -> None:
         """Print a line about the preview, for as long as there is a terminal."""
         try:
             click.echo(line, err=True)
-        except Unheard:
+        except OutputRefused:
             raise
         except OSError:
             pass  # a terminal that is closed ends the preview by its signal

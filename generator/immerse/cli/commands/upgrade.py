@@ -104,13 +104,10 @@ def _json(found: Upgrade, *, changed: bool) -> dict[str, Any]:
 
 
 def _entry(step: UpgradeStep, finding: Finding) -> dict[str, str | int]:
-    place = finding.location
     return {
         "step": step.name,
         "kind": finding.kind,
-        "path": place.path,
-        "line": place.line,
-        "column": place.column,
+        **finding.location._asdict(),
         "message": finding.message,
         "before": finding.before,
         "after": finding.after,

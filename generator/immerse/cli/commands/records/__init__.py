@@ -1,4 +1,4 @@
-"""`records`: trainees' records, read, merged, checked and signed; one file a command."""
+"""`records`: trainees' records, read, merged, checked and signed; one file for each command."""
 
 from __future__ import annotations
 
@@ -7,27 +7,15 @@ import click
 from immerse.cli.late_group import LateGroup
 
 COMMANDS = (
-    "show",
-    "merge",
-    "check",
-    "ics",
-    "to-xlsx",
-    "from-xlsx",
-    "keygen",
-    "verify",
-    "fold",
-    "transcribe",
-    "erase",
-    "names",
-    "paper",
-    "roster",
+    *("show", "merge", "check", "ics", "to-xlsx", "from-xlsx"),
+    *("keygen", "verify", "fold", "transcribe", "erase", "names", "paper", "roster"),
 )
 
 
 @click.group(cls=LateGroup, folder=__name__, names=COMMANDS, short_help="Read, merge and check trainees' records.")
 def records() -> None:
-    """Read, merge and check the records that trainees keep: one file a person and rotation.
+    """Read, merge and check the records that trainees keep: one file for each person and rotation.
 
-    A record holds what the trainee says: claims, evidence, notes, tasks. A claim is no attestation. The file is the
+    A record has the trainee's own claims, evidence, notes and tasks. A claim is no attestation. The file is the
     trainee's; what is printed here was written by them and may name people.
     """

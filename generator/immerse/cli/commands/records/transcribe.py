@@ -61,14 +61,7 @@ class Paper:
 @passphrase_option
 @out_option("File to write.")
 def transcribe(
-    *,
-    file: Path,
-    client: str,
-    card: Path,
-    role: str,
-    passphrase_file: Path | None,
-    out: Path,
-    **on_paper: Any,
+    *, file: Path, client: str, card: Path, role: str, passphrase_file: Path | None, out: Path, **on_paper: Any
 ) -> None:
     """Enter a signature on paper in a record, with the digest of its scan. It is shown as second hand.
 

@@ -9,17 +9,13 @@ import click
 
 from immerse.cli.options import format_option
 from immerse.cli.signers_register import (
-    TWO_YEARS,
     KeyCommand,
     client_option,
-    compare_fingerprint,
-    fingerprint_option,
-    from_option,
+    compared_request,
     key_argument,
-    read_request_file,
     register_of,
     request_argument,
-    until_option,
+    request_options,
     write_changed,
 )
 
@@ -28,19 +24,9 @@ from immerse.cli.signers_register import (
 @key_argument
 @request_argument
 @client_option
-@from_option
-@until_option
-@fingerprint_option
+@request_options
 @format_option("json")
-def renew(
-    key: str,
-    request: Path,
-    client: str,
-    first: date,
-    last: date | None,
-    fingerprint: str | None,
-    form: str,
-) -> None:
+def renew(key: str, request: Path, client: str, days: tuple[date, date], fingerprint: str | None, form: str) -> None:
     """Replace KEY with the key of a request, for the same person, roles and modules.
 
     KEY is the name or the fingerprint of a key, or the beginning of either. Put -- before a beginning that starts with
@@ -49,7 +35,7 @@ def renew(
     """
     from immerse.enrolling import with_renewed
 
-    register, asked = register_of(client), read_request_file(request)
+    register = register_of(client)
     register.place_of(key)
-    compare_fingerprint(asked, register.client, fingerprint)
-    write_changed(register, with_renewed(register, key, asked["jwk"], (first, last or first + TWO_YEARS)), form)
+    asked = compared_request(request, client, fingerprint)
+    write_changed(register, with_renewed(register, key, asked["jwk"], days), form)

@@ -6,21 +6,14 @@ from datetime import date
 
 import click
 
-from immerse.cli.options import DayType, format_option
+from immerse.cli.options import day_option, format_option
 from immerse.cli.signers_register import KeyCommand, client_option, key_argument, register_of, write_changed
 
 
 @click.command(cls=KeyCommand, short_help="Revoke a key.")
 @key_argument
 @client_option
-@click.option(
-    "--on",
-    "day",
-    type=DayType(),
-    default=date.today,
-    show_default="today",
-    help="The first day on which it is revoked.",
-)
+@day_option("--on", "day", "The first day on which it is revoked.")
 @click.option(
     "--reason",
     required=True,
