@@ -244,7 +244,7 @@ def written(value: Any, indent: int = 0, in_brackets: bool = False) -> str:
 
 
 def _scalar(value: Any) -> str:
-    """A single value; a text is plain if nobody can misread it, else in double quotes, on one line."""
+    """A single value; a text is plain if that is unambiguous, else in double quotes, on one line."""
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, int):

@@ -119,6 +119,7 @@ class _Job:
     plan: Layout | None
 
     def move(self, path: str) -> Move:
+        """The first key that is out of order in the file at `path`."""
         place = next(place for place, entry in enumerate(self.order) if place != entry)
         key, above = self.node.value[self.order[place]][0], self.node.value[place][0]
         mark = key.start_mark

@@ -71,6 +71,7 @@ class _Builder(ElementTree.TreeBuilder):
     depth = 0
 
     def start(self, tag: str, attrs: dict[str, str]) -> ElementTree.Element:
+        """Begin an element, unless it is too deep."""
         self.depth += 1
         if self.depth > _MAX_DEPTH:
             raise _Refused(
@@ -79,6 +80,7 @@ class _Builder(ElementTree.TreeBuilder):
         return super().start(tag, attrs)
 
     def end(self, tag: str) -> ElementTree.Element:
+        """End an element."""
         self.depth -= 1
         return super().end(tag)
 

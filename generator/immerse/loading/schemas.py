@@ -44,7 +44,7 @@ def json_schema(name: str, custom: CustomSettings | None = None) -> dict[str, An
 
     Args:
         name: A kind of `KINDS`.
-        custom: The agency's own settings, which a policy of its workspace may hold.
+        custom: The agency's own settings, which a policy of its workspace may contain.
 
     Raises:
         ImmerseError: there is no such kind.

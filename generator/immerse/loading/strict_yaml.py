@@ -148,7 +148,7 @@ class _Reader:
         if event.version or event.tags:
             self._fault(place, "directives (%) are refused", "delete the line that begins with %")
         if self._documents > 1:
-            hint = "one file holds one document; delete '---' or make two files"
+            hint = "a file contains one document; delete '---' or make two files"
             raise _Stop(Problem(place, "yaml", "a second document begins here", hint=hint))
 
     def _refuse(self, event: Any, place: Location) -> None:

@@ -235,7 +235,7 @@ def _of_kind(tag: str | int, kinds: list[Any]) -> list[Any]:
 
 
 def _fields(model: type[Node], loc: tuple[str | int, ...]) -> dict[str, type[BaseModel]]:
-    """The fields of the model (or of all models of a union) that holds the last key of `loc`, each with its model."""
+    """The fields of the model (or all models of a union) that contains the last key of `loc`, each with its model."""
     kinds: list[Any] = [model]
     for part in loc[:-1]:
         kinds = _of_kind(part, types_below(kinds, part))

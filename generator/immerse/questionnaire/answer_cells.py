@@ -1,4 +1,4 @@
-"""One cell to answer in: its format, what it holds, what may be typed there."""
+"""Cells for answers: their format, their present value, and what may be typed."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from immerse.spreadsheets.workbook import WRAPPED, Workbook
 
 _BORDER = {"border_color": "#C9C3A5"}
 OPEN = "#FFE08A"
-"""Colour of a cell whose value nobody gave yet."""
+"""Colour of a cell whose value nobody has given yet."""
 _FIRST_DAY = date(1980, 1, 1)
 _MOST_IN_A_NOTE = 255
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Where the choices of a drop-down stand: `=Lists!$A$1:$A$4`; others may be typed unless it is `strict`."""
+    """The range of the choices of a drop-down: `=Lists!$A$1:$A$4`; other values are allowed unless it is `strict`."""
 
     range: str
     strict: bool
@@ -30,14 +30,14 @@ class AnswerWorkbook(Workbook):
     """A workbook with cells to answer in."""
 
     def words(self, sheet: Any, row: int, column: int, text: str, **properties: Any) -> None:
-        """Words that nobody fills in."""
+        """Text that is not filled in."""
         self.text(sheet, row, column, text, **{**WRAPPED, **properties})
 
     def answer_to(self, sheet: Any, row: int, column: int, text: str, leaf: Leaf, *, is_open: bool = False) -> None:
-        """A cell to fill in, with what stands there already; one that is open has a stronger colour.
+        """A cell to fill in with its present value; an open one has a stronger colour.
 
-        All that is no number and no day is text, so that no spreadsheet makes a number of a telephone number, or a
-        formula of a sentence.
+        Everything but numbers and days is text, so that a telephone number does not become a number, or a sentence a
+        formula.
         """
         box = _BORDER | ({"bg_color": OPEN} if is_open else {})
         kind = "text" if leaf.many else leaf.kind
@@ -91,8 +91,8 @@ _HINTS: dict[str, Callable[[Leaf], str]] = {
 
 def hint_of(leaf: Leaf) -> str:
     """What may be typed, in a sentence."""
-    said = _HINTS[leaf.kind](leaf) if leaf.kind in _HINTS else ""
-    return f"{said} Several: one a line.".strip() if leaf.many else said
+    hint = _HINTS[leaf.kind](leaf) if leaf.kind in _HINTS else ""
+    return f"{hint} Several: one a line.".strip() if leaf.many else hint
 
 
 def _bounds(leaf: Leaf) -> str:

@@ -66,6 +66,7 @@ class _Sheet:
         self._columns: dict[str, int] = {}
 
     def read(self) -> None:
+        """Add the answers and faults of the sheet to what the workbooks contain."""
         first = str(self._sheet.cell(workbook_layout.MARK + 1, 1).value or "")
         key = first.removeprefix(workbook_layout.mark(self._client, ""))
         if key == first or not key:

@@ -1,4 +1,4 @@
-"""What can be asked of a client: the values and the tables of the policy contract, whatever a client says."""
+"""The values and tables of the policy contract that a client may be asked for."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from immerse.model.policy.registry import settings_of
 from immerse.model.policy.value_types import ValueType, field_type
 
 NOT_ASKED = frozenset({"site.release", "site.publish", "client.id"})
-"""Settings that belong to whoever publishes, and that no department is asked for."""
+"""Settings of the publisher, for which no department is asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One value of the contract. `leaf` says what may stand there; its keys hold `*` for an entry of a table."""
+    """One value of the contract. `leaf` describes it; its keys contain `*` for an entry of a table."""
 
     leaf: Leaf
     by: Literal["", "language", "country", "level", "key"] = ""
@@ -36,12 +36,12 @@ class EntryTable:
     """A list or mapping of entries."""
 
     keys: tuple[str, ...]
-    """Where it stands: `centre.channels`; with `*` where it stands in each entry of another one."""
+    """Its path: `centre.channels`; with `*` if it is in each entry of another table."""
     is_mapping: bool
     names: tuple[str, ...]
     """The names that entries may have, where the contract fixes them: P1 to P4."""
     has_id: bool
-    """Each entry is called by a short name that whoever adds one gives it."""
+    """Each entry has a short name, given by the person who adds it."""
     columns: tuple[Field, ...]
 
     @property

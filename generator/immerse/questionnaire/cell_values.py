@@ -109,10 +109,8 @@ def _number(text: str, leaf: Leaf) -> int:
 
 
 def _choice(text: str, leaf: Leaf) -> str:
-    def bare(word: str) -> str:
-        return re.sub(r"[\s_-]+", "_", word.strip()).lower()
-
-    found = next((one for one in leaf.choices if bare(one) == bare(text)), None)
+    by_name = {re.sub(r"[\s_-]+", "_", choice.strip()).lower(): choice for choice in reversed(leaf.choices)}
+    found = by_name.get(re.sub(r"[\s_-]+", "_", text.strip()).lower())
     if found is None:
         raise WrongAnswer(f"{text[:60]!r} is not one of the choices: {', '.join(map(label, leaf.choices))}")
     return found

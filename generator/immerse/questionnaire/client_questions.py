@@ -1,4 +1,4 @@
-"""What one client is asked: questions by department, tables with their rows, and the defaults that nobody confirmed."""
+"""The questions to one client: single values, tables with their rows, and defaults that nobody has confirmed."""
 
 from __future__ import annotations
 

@@ -50,6 +50,7 @@ class _Writer:
         self._book = AnswerWorkbook(f"{asked.name}: questions")
 
     def finish(self) -> bytes:
+        """Write all sheets."""
         asked = self._asked
         start = self._book.add_sheet(workbook_layout.START)
         for department, title in DEPARTMENTS.items():

@@ -1,1 +1,1 @@
-"""Spreadsheets: what a cell may hold, workbooks and CSV files that are written, workbooks that come back."""
+"""Spreadsheets: texts of cells, writing workbooks and CSV files, reading returned workbooks."""

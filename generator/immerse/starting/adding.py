@@ -1,4 +1,4 @@
-"""Adding a value that the programme reads and nobody set to the data of a policy's file."""
+"""Adding a value that the programme needs to the data of a policy's file."""
 
 from __future__ import annotations
 

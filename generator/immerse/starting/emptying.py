@@ -55,6 +55,7 @@ class _Emptying:
         self._core_leaves: dict[str, Leaf] = {leaf.path: leaf for leaf in leaves(self.core)}
 
     def policy(self) -> dict[str, Any]:
+        """The groups and settings of the new file."""
         data: dict[str, Any] = {}
         for name in type(self.example.policy).model_fields:
             group = getattr(self.example.policy, name)
