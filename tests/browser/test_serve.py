@@ -78,7 +78,7 @@ def test_an_open_page_follows_the_editor_through_a_mistake_and_back(
     lesson.write_text(before, "utf-8")
     expect(alert).to_have_count(0, timeout=IN_TIME)
     expect(article).not_to_contain_text("zebra", timeout=IN_TIME)
-    preview.wait_for("^mended$")
+    preview.wait_for("^no errors left$")
     page.close()
     assert preview.stop() == 0
     assert "Traceback" not in "".join(preview.said)

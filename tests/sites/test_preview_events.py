@@ -9,7 +9,7 @@ from dataclasses import replace
 from immerse.hosts.live_pages import LivePages
 from immerse.preview.server import events
 from immerse.preview.shown_state import Board
-from immerse.preview.terminal_log import Teller
+from immerse.preview.terminal_log import TerminalLog
 from immerse.problems import Severity
 from live_sites import LESSON, PROBLEM, live
 from rendered_site import SITE, page_of, with_files, with_pages
@@ -48,7 +48,7 @@ def test_a_page_that_is_missing_is_told_when_it_appears() -> None:
     board = Board()
     board.refuse((PROBLEM,))
     stream = events(board, LESSON, "missing")
-    assert json.loads(event(stream)[1])["title"] == "The content has to be mended; there is no page to show yet"
+    assert json.loads(event(stream)[1])["title"] == "The content has errors; there is no page to show yet"
     board.show(live(), frozenset())
     assert event(stream) == ("reload", live().digest(LESSON))
 
@@ -60,7 +60,7 @@ def test_a_mistake_is_told_with_place_and_hint_and_goes_when_it_is_mended() -> N
     event(stream)
     board.refuse((PROBLEM,))
     assert json.loads(event(stream)[1]) == {
-        "title": "The content has to be mended; this is the last good state",
+        "title": "The content has errors; this is the last good state",
         "problems": [
             {"place": "curriculum/triage/module.yml:4:5", "message": "unknown name <b>x</b>", "hint": "mend it"}
         ],
@@ -73,8 +73,8 @@ def test_what_all_rules_found_is_said_until_its_file_is_saved() -> None:
     board = Board()
     board.show(live(), frozenset())
     board.judge((PROBLEM,))
-    told = json.loads(board.now.told())
-    assert (told["title"], len(told["problems"])) == ("A build would stop here; this has to be mended", 1)
+    told = json.loads(board.now.report())
+    assert (told["title"], len(told["problems"])) == ("The content has errors that would stop a build", 1)
     board.show(live(), frozenset({"playbooks/PB-01-other.yml"}))
     assert board.now.judged == (PROBLEM,)
     board.show(live(), frozenset({"curriculum/triage/module.yml"}))
@@ -93,13 +93,13 @@ def test_of_hundreds_of_problems_some_are_told_and_the_others_counted() -> None:
     problems = tuple(replace(PROBLEM, location=PROBLEM.location._replace(line=line)) for line in range(1, 101))
     board = Board()
     board.refuse(problems)
-    told = json.loads(board.now.told())["problems"]
+    told = json.loads(board.now.report())["problems"]
     assert len(told) == 21 and told[-1] == {
         "place": "",
         "message": "and 80 more; immerse check names them all",
         "hint": "",
     }
-    Teller(said.append).at_once(problems)
+    TerminalLog(said.append).at_once(problems)
     assert len(said) == 21 and said[-1] == "and 80 more; immerse check names them all"
 
 
@@ -108,40 +108,40 @@ WARNING = replace(PROBLEM, severity=Severity.WARNING, message="stands past its d
 
 def test_the_terminal_says_each_problem_once_and_that_it_is_mended() -> None:
     said: list[str] = []
-    teller = Teller(said.append)
-    teller.at_once([PROBLEM])
-    teller.judged([PROBLEM])
-    teller.at_once([PROBLEM])
+    log = TerminalLog(said.append)
+    log.at_once([PROBLEM])
+    log.judged([PROBLEM])
+    log.at_once([PROBLEM])
     assert said == [str(PROBLEM)]
-    teller.at_once([])
+    log.at_once([])
     assert said == [str(PROBLEM)], "all rules still find it"
-    teller.judged([])
-    assert said == [str(PROBLEM), "mended"]
+    log.judged([])
+    assert said == [str(PROBLEM), "no errors left"]
 
 
 def test_of_two_problems_one_is_left() -> None:
     said: list[str] = []
-    teller = Teller(said.append)
+    log = TerminalLog(said.append)
     other = replace(PROBLEM, message="another")
-    teller.at_once([PROBLEM, other])
-    teller.at_once([other])
+    log.at_once([PROBLEM, other])
+    log.at_once([other])
     assert said == [str(other), str(PROBLEM), "1 problem left"]
 
 
 def test_a_warning_is_said_once_on_whatever_line_it_stands() -> None:
     said: list[str] = []
-    teller = Teller(said.append)
-    teller.judged([WARNING])
-    teller.at_once([PROBLEM])
-    teller.judged([])
-    teller.at_once([])
-    teller.judged([replace(WARNING, location=WARNING.location._replace(line=9))])
-    assert said == [str(WARNING), str(PROBLEM), "mended"]
+    log = TerminalLog(said.append)
+    log.judged([WARNING])
+    log.at_once([PROBLEM])
+    log.judged([])
+    log.at_once([])
+    log.judged([replace(WARNING, location=WARNING.location._replace(line=9))])
+    assert said == [str(WARNING), str(PROBLEM), "no errors left"]
 
 
 def test_what_was_saved_is_said_with_how_long_it_took() -> None:
     said: list[str] = []
-    teller = Teller(said.append)
-    teller.shown({"curriculum/b.yml", "curriculum/a.yml"}, 0.1234)
-    teller.shown({"curriculum/b.yml"}, 1.0)
+    log = TerminalLog(said.append)
+    log.shown({"curriculum/b.yml", "curriculum/a.yml"}, 0.1234)
+    log.shown({"curriculum/b.yml"}, 1.0)
     assert said == ["curriculum/a.yml and 1 more: shown after 0.12 s", "curriculum/b.yml: shown after 1.00 s"]

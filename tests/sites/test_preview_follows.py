@@ -12,7 +12,7 @@ from immerse.pipeline import Followed
 from immerse.preview import file_follower
 from immerse.preview.background_check import CheckRequest
 from immerse.preview.shown_state import Board
-from immerse.preview.terminal_log import Teller
+from immerse.preview.terminal_log import TerminalLog
 from immerse.problems import ContentProblems, ImmerseError
 from live_sites import LESSON, PROBLEM
 from rendered_site import SITE, page_of, with_pages
@@ -55,7 +55,9 @@ class Editor:
         editor: Any = self
         monkeypatch.setattr(file_follower, "Follower", lambda *asked: self)
         asked = CheckRequest(REPOSITORY, "northgate", View.TRAINEE, DAY)
-        file_follower.follow(asked, editor, self.board, editor, Teller(self.told.append), lambda: ended.append(True))
+        file_follower.follow(
+            asked, editor, self.board, editor, TerminalLog(self.told.append), lambda: ended.append(True)
+        )
         assert ended
 
 
@@ -90,7 +92,7 @@ def test_a_mistake_keeps_the_last_good_site_and_is_judged_again_until_it_is_mend
     mended = Editor(SITE, WRONG, OTHER)
     mended.follow(monkeypatch)
     assert mended.board.now.problems == () and b"<p>New</p>" in shown(mended.board)
-    assert mended.told[:2] == [str(PROBLEM), "mended"]
+    assert mended.told[:2] == [str(PROBLEM), "no errors left"]
 
 
 def test_files_saved_under_a_mistake_are_judged_with_those_saved_before(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,4 +130,4 @@ def test_a_site_that_never_was_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     editor = Editor(WRONG)
     editor.follow(monkeypatch)
     assert editor.board.now.site is None
-    assert "there is no page to show yet" in editor.board.now.told()
+    assert "there is no page to show yet" in editor.board.now.report()

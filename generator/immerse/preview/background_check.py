@@ -1,5 +1,4 @@
-"""All rules over all files, and the index of the search, made in a process beside the preview, so that no page waits
-for them."""
+"""The check by all rules and the search index, made in a process beside the preview, so that no page waits for them."""
 
 from __future__ import annotations
 
@@ -18,18 +17,18 @@ from typing import NamedTuple
 
 from immerse.model.edition import View
 from immerse.preview.shown_state import Board
-from immerse.preview.terminal_log import Teller
+from immerse.preview.terminal_log import TerminalLog
 from immerse.problems import ContentProblems, ImmerseError, Location, Problem, errors
 
 COLLECTED_AFTER = 20_000
-"""New objects after which Python looks for unused rings of objects. Every save leaves some tens of thousands, and a
-preview may run for days; looking as often as Python does by itself would make each save slower."""
+"""New objects after which Python collects reference cycles. Every save leaves some tens of thousands, and a preview may
+run for days; Python's own threshold would make each save slower."""
 _PATIENCE = 5.0
 """Seconds in which the process has to end when it is asked to."""
 
 
 class CheckRequest(NamedTuple):
-    """Whose site is judged."""
+    """The site to check."""
 
     root: Path
     client: str
@@ -38,22 +37,22 @@ class CheckRequest(NamedTuple):
 
 
 class BackgroundChecker:
-    """The process, which judges the files as they are whenever it is asked."""
+    """The process that checks the files on request."""
 
-    def __init__(self, asked: CheckRequest, board: Board, teller: Teller) -> None:
+    def __init__(self, request: CheckRequest, board: Board, log: TerminalLog) -> None:
         self._board = board
-        self._teller = teller
+        self._log = log
         self._last = 0
         context = get_context("spawn")
         self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=judge_when_asked, args=(theirs, asked), daemon=True)
+        self._process = context.Process(target=judge_when_asked, args=(theirs, request), daemon=True)
         self._process.start()
         theirs.close()
         self._listener = Thread(target=self._listen, name="judgements", daemon=True)
         self._listener.start()
 
     def ask(self, number: int) -> None:
-        """Have the files judged as they are; `number` is that of the moment that shows them."""
+        """Request a check of the files; `number` is that of the state that shows them."""
         self._last = number
         with suppress(OSError):
             self._ours.send(number)
@@ -70,7 +69,7 @@ class BackgroundChecker:
         self._ours.close()
 
     def _listen(self) -> None:
-        """Put what comes on the board, unless something was saved since."""
+        """Put results on the board, unless a file was saved since."""
         with suppress(EOFError, OSError):
             while True:
                 number, found = self._ours.recv()
@@ -80,12 +79,11 @@ class BackgroundChecker:
                     self._board.put_index(found)
                 else:
                     self._board.judge(errors(found))
-                    self._teller.judged(found)
+                    self._log.judged(found)
 
 
-def judge_when_asked(asking: Connection, asked: CheckRequest) -> None:
-    """Judge, whenever a number comes, and send it back with the problems, then with the index; until the other end is
-    closed."""
+def judge_when_asked(asking: Connection, request: CheckRequest) -> None:
+    """For every number that arrives, send it back with the problems, then with the index, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal; the preview ends this process
     for ending in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(ending, lambda *_: sys.exit(0))
@@ -93,22 +91,22 @@ def judge_when_asked(asking: Connection, asked: CheckRequest) -> None:
     with suppress(OSError, AttributeError):
         os.nice(5)
     with suppress(EOFError, OSError):
-        _judge_when_asked(asking, asked)
+        _judge_when_asked(asking, request)
 
 
-def _judge_when_asked(asking: Connection, asked: CheckRequest) -> None:
+def _judge_when_asked(asking: Connection, request: CheckRequest) -> None:
     from immerse.hosts.live_pages import search_index
     from immerse.pipeline import judge_view, read_source, render_pages
     from immerse.storage.store import FOLDER, HoldingStore
 
-    store = HoldingStore(asked.root / FOLDER / "store")
+    store = HoldingStore(request.root / FOLDER / "store")
     while True:
         number = asking.recv()
         while asking.poll():
             number = asking.recv()  # only the last one counts
-        site = asked.client, asked.view, asked.on
+        site = request.client, request.view, request.on
         try:
-            source = read_source(asked.root, store)
+            source = read_source(request.root, store)
             problems, _ = judge_view(source, *site, draft=True)
             asking.send((number, problems))
             if not asking.poll():
@@ -116,19 +114,19 @@ def _judge_when_asked(asking: Connection, asked: CheckRequest) -> None:
         except ContentProblems as error:
             asking.send((number, error.problems))
         except ImmerseError as error:
-            asking.send((number, (failure(asked.client, str(error)),)))
+            asking.send((number, (failure(request.client, str(error)),)))
         except Exception as error:
-            asking.send((number, (of_ours(asked.client, error),)))
+            asking.send((number, (of_ours(request.client, error),)))
         store.flush()
         store.next_turn()
 
 
 def of_ours(client: str, error: Exception) -> Problem:
-    """A mistake of immerse itself, as a problem; the terminal has where it was made."""
+    """An error of immerse itself, as a problem; its traceback is printed."""
     traceback.print_exception(error)
     return failure(client, f"immerse itself failed: {type(error).__name__}: {error}")
 
 
 def failure(client: str, message: str) -> Problem:
-    """What stops a site as a whole, as a problem."""
+    """A problem that prevents the whole site."""
     return Problem(Location(f"site_config/clients/{client}"), "site", message)

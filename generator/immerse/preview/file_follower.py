@@ -1,39 +1,40 @@
-"""The thread that follows the files: each batch of saves is a look at them, each look changes what is shown."""
+"""The thread that follows the files: it shows the site anew after each batch of saves."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import chain
 
 from immerse.hosts.live_pages import LivePages
 from immerse.pipeline import Follower
 from immerse.preview.background_check import BackgroundChecker, CheckRequest, failure, of_ours
 from immerse.preview.live_site import LiveSite
 from immerse.preview.shown_state import Board
-from immerse.preview.terminal_log import Teller
+from immerse.preview.terminal_log import TerminalLog
 from immerse.preview.watching import Watcher
 from immerse.problems import ContentProblems, ImmerseError, Problem
 
 _HALF_WRITTEN = 0.1
-"""Seconds in which a file that has a mistake may turn out not to be whole yet."""
+"""Seconds to wait for the rest of a file that has an error."""
 
 
 def follow(
-    asked: CheckRequest,
+    request: CheckRequest,
     watcher: Watcher,
     board: Board,
     judge: BackgroundChecker,
-    teller: Teller,
+    log: TerminalLog,
     end: Callable[[], None],
 ) -> None:
-    """Show the site, and show it anew whenever something was written, until the watcher ends; then call `end`."""
-    follower = Follower(*asked)
+    """Show the site, again after each batch of saves, until the watcher ends; then call `end`."""
+    follower = Follower(*request)
     saved: frozenset[str] = frozenset()
     try:
-        for batch in _with_a_first(watcher):
+        for batch in chain([frozenset[str]()], watcher.batches()):
             begun = time.monotonic()
             saved |= batch
-            problems = _look(follower, saved, board, asked.client)
+            problems = _look(follower, saved, board, request.client)
             if problems and watcher.more(_HALF_WRITTEN):
                 continue
             if problems:
@@ -41,20 +42,15 @@ def follow(
             else:
                 judge.ask(board.now.number)
                 saved = frozenset()
-            teller.at_once(problems)
+            log.at_once(problems)
             if batch and not problems:
-                teller.shown(batch, time.monotonic() - begun)
+                log.shown(batch, time.monotonic() - begun)
     finally:
         end()
 
 
-def _with_a_first(watcher: Watcher) -> Iterator[frozenset[str]]:
-    yield frozenset()
-    yield from watcher.batches()
-
-
 def _look(follower: Follower, saved: frozenset[str], board: Board, client: str) -> tuple[Problem, ...]:
-    """Show the site as the files are now; where they give none, why not."""
+    """Show the site of the files as they are now; the problems because of which they give none."""
     try:
         followed = follower.look(saved)
         before = board.now.site

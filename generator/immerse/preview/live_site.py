@@ -1,4 +1,4 @@
-"""A site at one moment, as answers to requests. A page is made when the first one asks for it."""
+"""A site at one moment, as responses to requests. A page is made at the first request for it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from immerse.pipeline import Followed
 from immerse.templating.environments import environment_of
 
 OWN = "-/"
-"""Begins the paths of what is the preview's and not the site's."""
+"""Prefix of the paths that belong to the preview."""
 _TYPES = mimetypes.MimeTypes(filenames=())
 for _kind, _ending in (
     ("text/javascript", ".mjs"),
@@ -26,7 +26,7 @@ for _kind, _ending in (
 
 
 class Response(NamedTuple):
-    """The body of an answer, and what it is."""
+    """The body of a response, with media type and status."""
 
     content: bytes
     kind: str
@@ -49,11 +49,11 @@ class LiveSite:
         return _file_of(path) in self.around.places
 
     def digest(self, path: str) -> str:
-        """Stands for what is to be seen at a path of the site: another one where it looks otherwise."""
+        """A digest of the page at a path and of its look."""
         return self._page(_file_of(path))[1] if self.is_page(path) else MISSING
 
     def answer(self, path: str) -> Response | None:
-        """What lies at a path of the site; None where nothing does."""
+        """The file or page at a path of the site; None where there is none."""
         if self.is_page(path):
             return Response(self._page(_file_of(path))[0], "text/html; charset=utf-8")
         content = self._file(path)
@@ -82,7 +82,7 @@ MISSING = "missing"
 
 
 def following(html: str, digest: str) -> str:
-    """A page with the script by which it follows the files: it knows what it shows by its digest."""
+    """A page with the script that reloads it when its digest changes."""
     tags = (
         f'<link rel="stylesheet" href="/{OWN}preview.css">'
         f'<script type="module" src="/{OWN}preview.mjs?shown={digest}"></script>'
@@ -96,7 +96,7 @@ def failed(error: Exception) -> str:
 
 
 def plain_page(title: str, words: str, status: int, digest: str = MISSING) -> Response:
-    """A page of the preview's own, which follows the files too, so that the page that belongs there appears."""
+    """A page of the preview's own, which is reloaded too as soon as there is a page at its path."""
     page = environment_of("immerse.preview").get_template("plain_page.html.jinja").render(title=title, words=words)
     return Response(following(page, digest).encode(), "text/html; charset=utf-8", status)
 

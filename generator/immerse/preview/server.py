@@ -40,7 +40,7 @@ class PreviewServer(ThreadingHTTPServer):
     """At once after another preview, whose connections the system still remembers. Elsewhere it would let two in."""
 
     def __init__(self, host: str, port: int, board: Board, tell: Say) -> None:
-        """Listen at an address; `tell` prints a line where an answer failed.
+        """Listen at an address; `tell` prints a line where a response failed.
 
         Raises:
             ImmerseError: there is no such host, or the address is taken or not ours to use.
@@ -69,7 +69,7 @@ class PreviewServer(ThreadingHTTPServer):
     def is_own(self, host: str, reached: str) -> bool:
         """Whether the `Host` of a request names this server; `reached` is the address at which it came in.
 
-        A page of somebody else's reaches this machine by a name of its own (DNS rebinding), never by these.
+        A foreign page reaches this machine by a name of its own (DNS rebinding), never by these.
         """
         name, port = _split(host)
         if port != self.server_port:
@@ -77,15 +77,15 @@ class PreviewServer(ThreadingHTTPServer):
         return name in {self.host.casefold(), "localhost", reached.partition("%")[0]}
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Nothing where somebody only went away; else a line."""
+        """Print a line, unless the client only closed the connection."""
         error = sys.exc_info()[1]
         if not isinstance(error, OSError):
             self.tell(f"a request failed: {type(error).__name__}: {error}")
 
 
 def family_of(host: str, port: int) -> socket.AddressFamily:
-    """The family of addresses that a host has; raises ImmerseError where there is no such host. No host at all would
-    be every address of this machine."""
+    """The address family of a host; raises ImmerseError where there is no such host. An empty host is refused, because
+    it would mean every address of this machine."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM) if host else []
     except (OSError, UnicodeError):
@@ -127,8 +127,10 @@ class _Handler(BaseHTTPRequestHandler):
         if len(hosts) != 1:
             return self._refuse(HTTPStatus.BAD_REQUEST, "A request names one host.")
         if not self.server.is_own(hosts[0], self.connection.getsockname()[0]):
-            told = f"This preview answers at {self.server.url} alone. To open it by another name, start it with --host."
-            return self._refuse(HTTPStatus.MISDIRECTED_REQUEST, told)
+            words = (
+                f"This preview answers at {self.server.url} alone. To open it by another name, start it with --host."
+            )
+            return self._refuse(HTTPStatus.MISDIRECTED_REQUEST, words)
         try:
             path = unquote(self.path.partition("?")[0].partition("#")[0], errors="strict")
         except UnicodeDecodeError:
@@ -161,7 +163,7 @@ class _Handler(BaseHTTPRequestHandler):
         return answer or _not_found()
 
     def _index(self) -> Response:
-        """The index of the search that was made last, as soon as there is one."""
+        """The last search index, as soon as there is one."""
         board, end = self.server.board, time.monotonic() + _AWAITED
         moment = board.now
         while moment.index is None and not moment.is_over and (left := end - time.monotonic()) > 0:
@@ -169,51 +171,45 @@ class _Handler(BaseHTTPRequestHandler):
         return _not_found() if moment.index is None else Response(moment.index, "application/json")
 
     def _send(self, answer: Response) -> None:
-        self.send_response(answer.status)
         content = answer.content
         if answer.status == HTTPStatus.MOVED_PERMANENTLY:
-            self.send_header("Location", content.decode())
-            content = b""
+            header, content = ("Location", content.decode()), b""
         else:
-            self.send_header("Content-Type", answer.kind)
-        self._end_headers()
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
+            header = ("Content-Type", answer.kind)
+        self._send_headers(answer.status, dict([header, ("Content-Length", str(len(content)))]))
         if self.command != "HEAD":
             self.wfile.write(content)
 
-    def _end_headers(self) -> None:
-        for name, value in _HEADERS.items():
+    def _send_headers(self, status: int, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in (headers | _HEADERS).items():
             self.send_header(name, value)
+        self.end_headers()
 
     def _stream(self, path: str, shown: str) -> None:
-        """Events until the reader goes or the preview ends; it is told of a page that is not the one it shows."""
+        """Send events until the reader leaves or the preview ends."""
         self.close_connection = True
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
-        self.send_header("Connection", "close")
-        self._end_headers()
-        self.end_headers()
+        self._send_headers(HTTPStatus.OK, {"Content-Type": "text/event-stream; charset=utf-8", "Connection": "close"})
         for event in events(self.server.board, path, shown):
             self.wfile.write(event)
             self.wfile.flush()
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: an editor wants to read of the content."""
+        """Print nothing: the terminal is for problems of the content."""
 
 
 def events(board: Board, path: str, shown: str) -> Iterator[bytes]:
-    """What an open page is told, until the preview ends: `problems` at once and whenever they change, `reload` when
-    another page is to be seen at its path than the one that it shows."""
-    told = ""
+    """The events for an open page, until the preview ends: `problems` at once and whenever they change, `reload` when
+    the page at its path differs from the one that it shows."""
+    sent = ""
     moment = board.now
     while not moment.is_over:
         if moment.number and (digest := _seen(moment, path)) != shown:
             yield _event("reload", digest)
             shown = digest
-        if (now := moment.told()) != told:
-            yield _event("problems", now)
-            told = now
+        if (report := moment.report()) != sent:
+            yield _event("problems", report)
+            sent = report
         before, moment = moment, board.wait(moment.number, _STILL_HERE)
         if before is moment:
             yield b": still here\n\n"

@@ -1,4 +1,4 @@
-"""`immerse serve`: everything that a preview needs is started here, and ended here whatever happens."""
+"""`immerse serve`: starts and ends everything that a preview needs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from immerse.preview.background_check import COLLECTED_AFTER, BackgroundChecker,
 from immerse.preview.file_follower import follow
 from immerse.preview.server import PreviewServer
 from immerse.preview.shown_state import Board
-from immerse.preview.terminal_log import Say, Teller
+from immerse.preview.terminal_log import Say, TerminalLog
 from immerse.preview.watching import Watcher
 
 _PATIENCE = 5.0
@@ -24,8 +24,8 @@ _PATIENCE = 5.0
 
 
 def serve_client(root: Path, client: str, view: View, on: date, host: str, port: int, say: Say, tell: Say) -> None:
-    """Show one client's site at `http://host:port/` until this process is told to end; a mistake in the content is
-    shown, not fatal. Called in the main thread.
+    """Show one client's site at `http://host:port/` until a signal ends this process; errors in the content are shown,
+    not fatal. Called in the main thread.
 
     Args:
         say: Prints the address, as soon as it answers.
@@ -35,14 +35,14 @@ def serve_client(root: Path, client: str, view: View, on: date, host: str, port:
         ImmerseError: there is no such host, or the address is taken or not ours to use.
     """
     gc.set_threshold(COLLECTED_AFTER)
-    board, teller = Board(), Teller(tell)
-    asked = CheckRequest(root, client, view, on)
+    board, log = Board(), TerminalLog(tell)
+    request = CheckRequest(root, client, view, on)
     with _Ending() as ending, ExitStack() as started:
         server = started.enter_context(PreviewServer(host, port, board, tell))
         watcher = started.enter_context(Watcher(root))
-        judge = BackgroundChecker(asked, board, teller)
+        judge = BackgroundChecker(request, board, log)
         started.callback(judge.end)
-        follower = Thread(target=follow, args=(asked, watcher, board, judge, teller, ending.come), name="follower")
+        follower = Thread(target=follow, args=(request, watcher, board, judge, log, ending.come), name="follower")
         follower.start()
         started.callback(_end, follower, watcher)
         answers = Thread(target=server.serve_forever, args=(0.1,), name="answers", daemon=True)
@@ -62,16 +62,16 @@ def _end(follower: Thread, watcher: Watcher) -> None:
 class _Ending:
     """Waits for a signal that ends a program, or for `come`.
 
-    A signal writes into a socket as it arrives. One that only called a function of ours would be noted by Python and,
-    where it came the moment before the main thread went to sleep, never be looked at.
+    A signal writes into a socket as it arrives. A Python handler alone would not wake a main thread that had just gone
+    to sleep.
     """
 
     def __init__(self) -> None:
-        self._heard, self._said = socket.socketpair()
-        self._said.setblocking(False)
+        self._reader, self._writer = socket.socketpair()
+        self._writer.setblocking(False)
 
     def __enter__(self) -> _Ending:
-        self._woken = signal.set_wakeup_fd(self._said.fileno(), warn_on_full_buffer=False)
+        self._woken = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
         self._before = {number: signal.signal(number, lambda *_: None) for number in _ending_signals()}
         return self
 
@@ -79,17 +79,17 @@ class _Ending:
         for number, handler in self._before.items():
             signal.signal(number, handler)
         signal.set_wakeup_fd(self._woken)
-        self._heard.close()
-        self._said.close()
+        self._reader.close()
+        self._writer.close()
 
     def come(self) -> None:
-        """Let the end come."""
+        """End the wait."""
         with suppress(OSError):
-            self._said.send(b"\0")
+            self._writer.send(b"\0")
 
     def wait(self) -> None:
-        """Sleep until the end comes."""
-        self._heard.recv(1)
+        """Wait for a signal or `come`."""
+        self._reader.recv(1)
 
 
 def _ending_signals() -> Iterator[signal.Signals]:

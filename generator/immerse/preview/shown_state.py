@@ -1,4 +1,4 @@
-"""What is shown at the moment, for all that show it: requests read it, open pages wait for a change of it."""
+"""The shown state of a preview: requests read it, and open pages wait for its changes."""
 
 from __future__ import annotations
 
@@ -13,48 +13,45 @@ from immerse.problems import Problem, one_a_cause
 
 @dataclass(frozen=True)
 class ShownState:
-    """What is shown at one moment."""
+    """The state at one moment."""
 
     number: int = 0
     """Rises with every change."""
     site: LiveSite | None = None
-    """The last one that could be made."""
+    """The last site that could be made."""
     in_the_way: tuple[Problem, ...] = ()
-    """Why the files as they are now give no site; empty where `site` is what they give."""
+    """Problems because of which the files give no site now; empty where `site` shows them."""
     judged: tuple[Problem, ...] = ()
-    """What a build would refuse besides, as far as all rules have been asked."""
+    """Further problems that would stop a build, from the last check by all rules."""
     index: bytes | None = None
-    """Of the search, made last."""
+    """The last search index."""
     is_over: bool = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All that has to be mended, one for each cause."""
+        """All problems that would stop a build, one a cause."""
         return one_a_cause((*self.in_the_way, *self.judged))
 
-    def told(self) -> str:
-        """What an open page says about the content, as JSON: a title, and a list of problems; empty of both where
-        nothing has to be mended."""
-        if not self.problems:
-            return json.dumps({"title": "", "problems": []})
-        told = [
+    def report(self) -> str:
+        """The problems as an open page gets them, as JSON: a title and a list, both empty without problems."""
+        entries = [
             {"place": str(problem.location), "message": problem.message, "hint": problem.hint}
             for problem in self.problems[:SHOWN]
         ]
         if more := and_more(self.problems):
-            told.append({"place": "", "message": more, "hint": ""})
-        return json.dumps({"title": self._title(), "problems": told})
+            entries.append({"place": "", "message": more, "hint": ""})
+        return json.dumps({"title": self._title() if entries else "", "problems": entries})
 
     def _title(self) -> str:
         if not self.in_the_way:
-            return "A build would stop here; this has to be mended"
+            return "The content has errors that would stop a build"
         if self.site is None:
-            return "The content has to be mended; there is no page to show yet"
-        return "The content has to be mended; this is the last good state"
+            return "The content has errors; there is no page to show yet"
+        return "The content has errors; this is the last good state"
 
 
 class Board:
-    """Holds the moment."""
+    """Holds the current state."""
 
     def __init__(self) -> None:
         self._changed = Condition()
@@ -62,33 +59,33 @@ class Board:
 
     @property
     def now(self) -> ShownState:
-        """The moment as it is."""
+        """The current state."""
         return self._now
 
     def show(self, site: LiveSite, saved: frozenset[str]) -> int:
-        """Show a site; what was said of the files that were saved for it is said no more. Returns its number."""
+        """Show a site, and drop the earlier problems of the files that were `saved` for it; the number of the state."""
         judged = tuple(problem for problem in self._now.judged if problem.location.path not in saved)
         return self._change(site=site, in_the_way=(), judged=judged)
 
     def refuse(self, problems: tuple[Problem, ...]) -> int:
-        """Keep the site that is shown, and say why it is not what the files give. Returns the number of the moment."""
+        """Keep the shown site, with the problems because of which it is not current; the number of the state."""
         return self._change(in_the_way=problems)
 
     def judge(self, problems: tuple[Problem, ...]) -> None:
-        """Say what all rules found."""
+        """Set the problems of all rules."""
         if problems != self._now.judged:
             self._change(judged=problems)
 
     def put_index(self, index: bytes) -> None:
-        """Give the search another index."""
+        """Set the search index."""
         self._change(index=index)
 
     def end(self) -> None:
-        """Let everybody who waits go."""
+        """End every wait."""
         self._change(is_over=True)
 
     def wait(self, after: int, seconds: float) -> ShownState:
-        """The moment as soon as its number is greater than `after`, and the same one when the time is up."""
+        """The state as soon as its number is greater than `after`, or the current one after so many seconds."""
         with self._changed:
             self._changed.wait_for(lambda: self._now.number > after or self._now.is_over, seconds)
             return self._now

@@ -1,4 +1,4 @@
-"""What the terminal says while a preview runs: which save is shown, each problem once, and that it is mended."""
+"""The lines that a running preview prints: which save is shown, each problem once, and that none is left."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from immerse.words.english import counted
 
 Say = Callable[[str], None]
 SHOWN = 20
-"""Problems that are told; a folder that is gone makes hundreds."""
+"""Problems that are listed; a missing folder causes hundreds."""
 
 
 def and_more(problems: Sequence[Problem]) -> str:
-    """How many problems are not told; empty where all are."""
+    """How many problems are not listed; empty where all are."""
     more = len(problems) - SHOWN
     return f"and {more} more; immerse check names them all" if more > 0 else ""
 
 
-class Teller:
-    """Says what is new."""
+class TerminalLog:
+    """Prints what is new."""
 
     def __init__(self, say: Say) -> None:
         """`say` prints a line."""
@@ -31,22 +31,22 @@ class Teller:
         self._warned: set[tuple[str, str, str]] = set()
 
     def at_once(self, problems: Iterable[Problem]) -> None:
-        """Say what stands in the way of the pages now, if anything does."""
+        """Print the problems that prevent pages now."""
         with self._alone:
-            self._tell(frozenset(problems), self._judged)
+            self._report(frozenset(problems), self._judged)
 
     def judged(self, problems: Iterable[Problem]) -> None:
-        """Say what all rules found."""
+        """Print the problems of all rules."""
         with self._alone:
-            self._tell(self._at_once, frozenset(problems))
+            self._report(self._at_once, frozenset(problems))
 
     def shown(self, saved: Iterable[str], seconds: float) -> None:
-        """Say that the pages are as the files are now."""
+        """Print that the pages show the saved files."""
         first, *more = sorted(saved)
         with self._alone:
             self._say(f"{first}{f' and {len(more)} more' if more else ''}: shown after {seconds:.2f} s")
 
-    def _tell(self, at_once: frozenset[Problem], judged: frozenset[Problem]) -> None:
+    def _report(self, at_once: frozenset[Problem], judged: frozenset[Problem]) -> None:
         before, now = errors(self._at_once | self._judged), errors(at_once | judged)
         new = tuple(sorted(set(now) - set(before)))
         for problem in new[:SHOWN]:
@@ -57,13 +57,13 @@ class Teller:
             if problem.severity is Severity.WARNING or (problem.says_unfinished and problem not in now):
                 self._warn(problem)
         if before and not now:
-            self._say("mended")
+            self._say("no errors left")
         elif len(now) < len(before):
             self._say(f"{counted(len(now), 'problem')} left")
         self._at_once, self._judged = at_once, judged
 
     def _warn(self, problem: Problem) -> None:
-        """Say a warning once, on whatever line of its file it stands by now."""
+        """Print a warning once, even if its line changes."""
         known = problem.location.path, problem.rule, problem.message
         if known not in self._warned:
             self._warned.add(known)

@@ -1,4 +1,4 @@
-"""Which files of a workspace were written, in batches: what an editor or `git checkout` does at once is one."""
+"""Watches the files of a workspace: saves that belong together, as of `git checkout`, are one batch."""
 
 from __future__ import annotations
 
@@ -61,11 +61,11 @@ class Watcher(FileSystemEventHandler):
         self._observer.join(5)
 
     def end(self) -> None:
-        """Let the batches end."""
+        """End the batches."""
         self._paths.put(None)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note which file was written; what was only read, and a folder whose files were, is nothing."""
+        """Note the path of a written file; reads and changed folders do not count."""
         if event.event_type not in _WRITTEN or (event.is_directory and event.event_type == EVENT_TYPE_MODIFIED):
             return
         for place in (event.src_path, event.dest_path):
@@ -117,7 +117,7 @@ class Watcher(FileSystemEventHandler):
         return _SETTLED if is_whole else _SETTLED_LATE
 
     def _inside(self, place: str) -> str:
-        """The path in the workspace of content; empty for anything else, and for what begins with a point."""
+        """The path of a content file in the workspace; empty for other files and for hidden ones."""
         try:
             parts = Path(place).relative_to(self._root).parts
         except ValueError:
@@ -127,7 +127,7 @@ class Watcher(FileSystemEventHandler):
         return "/".join(parts)
 
     def _attend(self) -> None:
-        """Watch each folder of content that is there, also one that was removed and made again."""
+        """Watch each existing folder of content, also one that was removed and created again."""
         for name in FOLDERS:
             inode = _inode(self._root / name)
             if name in self._attended and self._attended[name][0] != inode:

@@ -1,5 +1,5 @@
-// Keeps a page of the live preview as its files are. The server says by one stream of events that another page is to be
-// seen here, and what has to be mended. A page in the background listens to nothing: a browser has few connections.
+// Keeps a page of the live preview current. The server sends events when the page changed, and when the problems of the
+// content did. A page in the background listens to nothing: a browser has few connections.
 
 const shown = new URL(import.meta.url).searchParams.get("shown") ?? "";
 /** @type {EventSource | null} */
@@ -22,7 +22,7 @@ function leave() {
 }
 
 /**
- * Show what has to be mended, or nothing any more.
+ * Show the problems of the content; nothing where there is none.
  * @param {string} title
  * @param {{place: string, message: string, hint: string}[]} problems
  */
