@@ -14,9 +14,9 @@ from immerse.loading import load_client, load_custom_settings, load_programme
 from immerse.loading.schemas import json_schema
 from immerse.model.edition import View
 from immerse.model.policy.custom import CustomSettings
-from immerse.model.policy.listing import listing
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS, settings_of
+from immerse.model.policy.setting_rows import listing
 from immerse.pipeline import check_workspace, prepare
 from immerse.problems import Severity
 from immerse.starting import make_part

@@ -11,7 +11,6 @@ PACKAGE = Path(__file__).parents[2] / "generator" / "immerse"
 SAME_NOUN = frozenset(
     [
         "agency",
-        "answers",
         "book",
         "characters",
         "client",
@@ -20,7 +19,6 @@ SAME_NOUN = frozenset(
         "crisis",
         "days",
         "digests",
-        "fold",
         "fonts",
         "identity",
         "ids",
@@ -28,10 +26,8 @@ SAME_NOUN = frozenset(
         "limits",
         "load",
         "measures",
-        "merge",
         "names",
         "outcomes",
-        "passphrases",
         "paths",
         "programme",
         "records",
@@ -47,21 +43,6 @@ SAME_NOUN = frozenset(
     ]
 )
 """File names that several rooms share because each room's file is about the same thing."""
-SHARED_FILES = frozenset(
-    [
-        "base",
-    ]
-)
-"""File names that still stand for different things; a name leaves this list with its renaming, and none is added."""
-SHARED_TYPES = frozenset(
-    [
-        "Answer",
-        "Outcome",
-        "Step",
-        "Target",
-    ]
-)
-"""Type names that still stand for different things; a name leaves this list with its renaming, and none is added."""
 
 
 def types_with_two_homes(package: Path) -> set[str]:
@@ -83,13 +64,11 @@ def files_with_two_homes(package: Path) -> set[str]:
 
 
 def test_a_type_name_has_one_meaning() -> None:
-    assert types_with_two_homes(PACKAGE) == SHARED_TYPES
+    assert types_with_two_homes(PACKAGE) == set()
 
 
 def test_a_file_name_is_one_noun() -> None:
-    shared = files_with_two_homes(PACKAGE)
-    assert shared - SAME_NOUN - SHARED_FILES == set()
-    assert SHARED_FILES - shared == set()
+    assert files_with_two_homes(PACKAGE) - SAME_NOUN == set()
 
 
 def test_a_planted_second_home_is_found(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from composed import client, edited, made
 from immerse.hosts.page_links import placed
 from immerse.hosts.pages import html_of
 from immerse.model.edition import OverlayNote, View
-from immerse.model.outcomes import Outcome
+from immerse.model.outcomes import ConditionOutcome
 from immerse.output.html_page import read_page
 from immerse.output.sanitizer import sanitize
 from immerse.planning import plan_site
@@ -210,7 +210,7 @@ def test_why_a_block_is_shown_is_said_to_mentors() -> None:
         'policy.client.sector in ["bank"] and (policy.centre.desks | count) == 1 '
         "and policy.response.targets.P1.triage_min < 90"
     )
-    outcome = Outcome(key, str(lesson.id), "Clocks", True, True, condition, lesson.location)
+    outcome = ConditionOutcome(key, str(lesson.id), "Clocks", True, True, condition, lesson.location)
     text = pages(replace(edition, outcomes=(outcome,)))["learn/tri/tri-l1.md"]
     reasons = "Shown because Sector is bank, the number of Desks is 1 and Targets (P1, sorted) is 5 minutes."
     assert reasons in shown_words(text)
@@ -220,7 +220,7 @@ def test_why_a_block_is_shown_is_said_to_mentors() -> None:
 def test_what_is_left_out_is_said_to_mentors_with_its_reason() -> None:
     edition = made()
     lesson = str(edition.programme.modules[0].lessons[0].id)
-    left_out = Outcome(f"{lesson}/abroad", lesson, "Abroad", True, False, "policy.voice.tone != none", NOWHERE)
+    left_out = ConditionOutcome(f"{lesson}/abroad", lesson, "Abroad", True, False, "policy.voice.tone != none", NOWHERE)
     replaced = left_out._replace(title="Another", replaced=True)
     reading = left_out._replace(title="For {{ policy.client.name }}")
     outcomes = (left_out, replaced, reading, left_out._replace(title="Untitled", has_title=False))

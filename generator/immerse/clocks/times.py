@@ -64,7 +64,7 @@ def in_typical_week(desks: Sequence[centre.Desk], posted: str, arrived: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ResponseStep:
     """One step of a response and the time by which it is due."""
 
     id: str
@@ -74,13 +74,15 @@ class Step:
     """Contact who is told."""
 
 
-def response_steps(timeline: Timeline, target: Target, policy: Policy, *, is_answered: bool = True) -> tuple[Step, ...]:
+def response_steps(
+    timeline: Timeline, target: Target, policy: Policy, *, is_answered: bool = True
+) -> tuple[ResponseStep, ...]:
     """Triage, chase, first response, the update after it, and the end, for an item of one priority; triage alone where
     nothing may be said. It is chased when half the time to the first response is gone, and never before it is sorted.
     """
     calendar = timeline.calendar
     name, clock = triage_allowance(target, policy, calendar.is_open(timeline.arrived))
-    triage = Step(name, calendar.due(timeline.arrived, clock), clock.clock)
+    triage = ResponseStep(name, calendar.due(timeline.arrived, clock), clock.clock)
     if not is_answered:
         return (triage,)
     first = calendar.due(timeline.posted, allowance_of(target))
@@ -88,10 +90,10 @@ def response_steps(timeline: Timeline, target: Target, policy: Policy, *, is_ans
     end = end_allowance(target)
     return (
         triage,
-        *((Step("chase", chase, target.clock),) if chase < first else ()),
-        Step("first_response", first, target.clock),
-        Step("update", calendar.due(first, Allowance(target.clock, target.update_min)), target.clock),
-        Step("resolve", calendar.due(timeline.posted, end), end.clock),
+        *((ResponseStep("chase", chase, target.clock),) if chase < first else ()),
+        ResponseStep("first_response", first, target.clock),
+        ResponseStep("update", calendar.due(first, Allowance(target.clock, target.update_min)), target.clock),
+        ResponseStep("resolve", calendar.due(timeline.posted, end), end.clock),
     )
 
 

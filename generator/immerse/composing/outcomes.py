@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from immerse.composing.sources import source_id
 from immerse.model.base import SHAPES, Block, Node, OneOf
-from immerse.model.outcomes import OTHERWISE, Outcome
+from immerse.model.outcomes import OTHERWISE, ConditionOutcome
 from immerse.problems import Location
 
 _TITLES = ("title", "name", "text", "question", "prompt", "who", "id")
@@ -22,7 +22,7 @@ def on_one_line(text: str) -> str:
 
 def outcome_of(
     block: Block, key: str, inside: str, shown: bool, choice: OneOf[Any] | None = None, *, replaced: bool = False
-) -> Outcome:
+) -> ConditionOutcome:
     """The outcome of a block: of its own condition, or as the last resort of a `one_of`.
 
     Args:
@@ -36,9 +36,9 @@ def outcome_of(
     title, titled = title_of(block), bool(vars(block).get("title"))
     if block.when is not None:
         condition, location = on_one_line(block.when), block.when.location
-        return Outcome(key, inside, title, titled, shown, condition, location, (), replaced)
+        return ConditionOutcome(key, inside, title, titled, shown, condition, location, (), replaced)
     alternatives = tuple(on_one_line(one.when) for one in choice.one_of if one.when) if choice else ()
-    return Outcome(key, inside, title, titled, shown, OTHERWISE, block.location, alternatives, replaced)
+    return ConditionOutcome(key, inside, title, titled, shown, OTHERWISE, block.location, alternatives, replaced)
 
 
 def title_of(node: Node) -> str:

@@ -22,10 +22,10 @@ from immerse.expressions.syntax_tree import Expression
 from immerse.model.base import SHAPES, Block, Node, OneOf, walk_nodes
 from immerse.model.drill import DrillFile
 from immerse.model.edition import Client
-from immerse.model.knowledge_check import Answer, CheckFile, KnowledgeCheck, Option
+from immerse.model.knowledge_check import CheckAnswer, CheckFile, KnowledgeCheck, Option
 from immerse.model.lesson import Lesson
 from immerse.model.module import Module
-from immerse.model.outcomes import Outcome
+from immerse.model.outcomes import ConditionOutcome
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.text import Condition, Line, Name, Prose, Text, Title
@@ -70,7 +70,7 @@ class Resolver:
     problems: list[Problem] = field(default_factory=list)
     reads: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Source id -> setting keys that were read."""
-    outcomes: list[Outcome] = field(default_factory=list)
+    outcomes: list[ConditionOutcome] = field(default_factory=list)
     """The outcome of each condition."""
     missing: dict[tuple[str | int, ...], list[tuple[Location, str]]] = field(default_factory=lambda: defaultdict(list))
     """Parts of a path without a value -> the positions and sources that read it."""
@@ -160,7 +160,7 @@ class Resolver:
     def _judge_answer(self, before: Node, check: KnowledgeCheck) -> None:
         asked = {option.id for option in _nodes(before, Option)}
         shown = {option.id for option in _nodes(check.options, Option)}
-        for answer in _nodes(check.answer, Answer):
+        for answer in _nodes(check.answer, CheckAnswer):
             if answer.option in asked - shown:
                 message = f"{check.id}: the answer {answer.option!r} is not among the options for {self.client.id}"
                 hint = "show the option wherever it is the answer"

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from immerse.clocks.calendar import Allowance, Clock
 from immerse.clocks.desks import desks_for, holidays_at, titles_of
-from immerse.clocks.times import Step, Timeline, in_typical_week, on_calendar, response_steps
+from immerse.clocks.times import ResponseStep, Timeline, in_typical_week, on_calendar, response_steps
 from immerse.model.edition import Edition
 from immerse.model.policy.centre import Desk
 from immerse.model.policy.policy import Policy
@@ -88,7 +88,7 @@ def _desks(ruling: Ruling, policy: Policy, language_fact: str) -> tuple[Desk, ..
 
 
 def _timed(ruling: Ruling, policy: Policy, desks: tuple[Desk, ...], timeline: Timeline, posted: str) -> Ruling:
-    steps: list[Step] = []
+    steps: list[ResponseStep] = []
     for verdict in ruling.verdicts:
         steps += _steps(verdict, policy, timeline, ruling.is_answered)
     if not any(verdict.priority for verdict in ruling.verdicts):
@@ -109,7 +109,7 @@ def _timed(ruling: Ruling, policy: Policy, desks: tuple[Desk, ...], timeline: Ti
     )
 
 
-def _told_in_time(steps: Iterable[Step], timeline: Timeline) -> Iterator[Step]:
+def _told_in_time(steps: Iterable[ResponseStep], timeline: Timeline) -> Iterator[ResponseStep]:
     """The steps, with sorting and telling the owner no later than the first response, unless that was due before the
     item arrived."""
     steps = tuple(steps)
@@ -123,31 +123,31 @@ def _targets(policy: Policy) -> dict[str, Target]:
     return {str(priority): target for priority, target in (policy.response.targets or {}).items()}
 
 
-def _steps(verdict: Verdict, policy: Policy, timeline: Timeline, is_answered: bool) -> Iterator[Step]:
+def _steps(verdict: Verdict, policy: Policy, timeline: Timeline, is_answered: bool) -> Iterator[ResponseStep]:
     target = None if verdict.is_left else _targets(policy).get(verdict.priority)
     for told in verdict.told:
         if told.within_min:
             clock: Clock = "cover" if (told.clock or (target.clock if target else "wall")) == "cover" else "wall"
             at = timeline.calendar.due(timeline.arrived, Allowance(clock, told.within_min))
-            yield Step("told", at, clock, told.contact)
+            yield ResponseStep("told", at, clock, told.contact)
     if target:
         yield from response_steps(timeline, target, policy, is_answered=is_answered)
     yield from _crisis_steps(verdict.severity, policy, timeline)
 
 
-def _crisis_steps(severity: str, policy: Policy, timeline: Timeline) -> Iterator[Step]:
+def _crisis_steps(severity: str, policy: Policy, timeline: Timeline) -> Iterator[ResponseStep]:
     timers = policy.crisis.timers
     update = {str(level): minutes for level, minutes in timers.update_min.items()}.get(severity) if timers else None
     if timers is None or update is None:
         return
     every = {"activate": timers.activate_min, "acknowledge": timers.ack_min, "holding": timers.holding_min}
     for id, minutes in every.items():
-        yield Step(id, timeline.calendar.due(timeline.arrived, Allowance("wall", minutes)), "wall")
+        yield ResponseStep(id, timeline.calendar.due(timeline.arrived, Allowance("wall", minutes)), "wall")
     first = timeline.calendar.due(timeline.arrived, Allowance("wall", timers.ack_min))
-    yield Step("crisis_update", timeline.calendar.due(first, Allowance("wall", update)), "wall")
+    yield ResponseStep("crisis_update", timeline.calendar.due(first, Allowance("wall", update)), "wall")
 
 
-def _due(timeline: Timeline, step: Step) -> DueTime:
+def _due(timeline: Timeline, step: ResponseStep) -> DueTime:
     at = None if timeline.example else step.at
     return DueTime(step.id, _LABELS[step.id], timeline.say(step.at), step.clock, at, step.who)
 

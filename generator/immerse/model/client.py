@@ -10,7 +10,7 @@ from immerse.model.ids import LessonId
 from immerse.model.text import CodeId, Line, Prose, Slug, Text, Title, Words
 
 
-class Target(Text):
+class OverlayTarget(Text):
     """`TRI-L2/wall-clock` (a section or step by its owner), `TRI-L2`, `TRI-D4` or `REL` (a whole part)."""
 
     __slots__ = ()
@@ -39,7 +39,7 @@ class AddedBlock(Node):
 class ReplacedBlock(Node):
     """A section or step whose words the client replaces."""
 
-    target: Target
+    target: OverlayTarget
     title: Title | None = None
     text: Prose
     reason: Line
@@ -48,7 +48,7 @@ class ReplacedBlock(Node):
 class DroppedBlock(Node):
     """A part that this client's edition leaves out."""
 
-    target: Target
+    target: OverlayTarget
     reason: Line
 
 

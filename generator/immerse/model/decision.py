@@ -132,7 +132,7 @@ Place = Literal["public", "private", "public_then_private", "nowhere"]
 """Where an answer is published."""
 
 
-class Outcome(Node):
+class Conclusion(Node):
     """What a row decides. Everything but `is`, `left`, `place` and `record` may be a word or one `{{ expression }}`."""
 
     model_config = ConfigDict(populate_by_name=True)
@@ -176,7 +176,7 @@ class DecisionRow(Block):
     """The condition in words, for people."""
     if_: Formula | None = Field(default=None, alias="if")
     """Expression over facts and policy; a row without it applies to everything that is left."""
-    then: Outcome
+    then: Conclusion
     note: Line | None = None
     """What to do, or not to do."""
 

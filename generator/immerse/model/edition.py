@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from immerse.model.book import Book
 from immerse.model.client import Look, Overlay, WaiverFile
 from immerse.model.fonts import FontFile
-from immerse.model.outcomes import Outcome
+from immerse.model.outcomes import ConditionOutcome
 from immerse.model.programme import Programme
 from immerse.model.publication import Publication
 from immerse.model.ruling import Ruling, ShownTable
@@ -110,7 +110,7 @@ class Edition:
     book: Book
     reads: dict[str, tuple[str, ...]]
     """Source id of a page (`TRI-L2`, `PB-03`) -> setting keys that its text reads for this client."""
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[ConditionOutcome, ...] = ()
     """What the conditions of the programme decided, in its order."""
     overlay_notes: tuple[OverlayNote, ...] = ()
     tables: dict[str, tuple[ShownTable, ...]] = field(default_factory=dict)

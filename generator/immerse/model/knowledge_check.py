@@ -22,14 +22,14 @@ class Option(Block):
 AOption = Annotated[Annotated[Option, BLOCK] | Annotated[OneOf[Option], CHOICE], KIND]
 
 
-class Answer(Block):
+class CheckAnswer(Block):
     """The right option and the reason."""
 
     option: Slug
     rationale: Prose
 
 
-AAnswer = Annotated[Annotated[Answer, BLOCK] | Annotated[OneOf[Answer], CHOICE], KIND]
+AAnswer = Annotated[Annotated[CheckAnswer, BLOCK] | Annotated[OneOf[CheckAnswer], CHOICE], KIND]
 
 
 class KnowledgeCheck(Block):

@@ -10,7 +10,7 @@ OTHERWISE = "otherwise"
 """Stands for the condition of the last resort of a `one_of`."""
 
 
-class Outcome(NamedTuple):
+class ConditionOutcome(NamedTuple):
     """What was decided of one block that has a condition; a named tuple, for a client has hundreds."""
 
     key: str
@@ -40,6 +40,6 @@ class Outcome(NamedTuple):
         """The id of the source that it belongs to."""
         return (self.key or self.inside).partition("/")[0]
 
-    def untitled(self) -> Outcome:
+    def untitled(self) -> ConditionOutcome:
         """The same without words of the block, which may be for mentors alone."""
         return self._replace(title="", has_title=False)

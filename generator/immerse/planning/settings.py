@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from immerse.model.edition import Edition, View
-from immerse.model.policy.base import Shown
+from immerse.model.policy.declarations import Shown
 from immerse.model.policy.registry import Setting, settings_of
 from immerse.planning.reference_contents import PolicyGroup, SettingEntry
 

@@ -15,7 +15,7 @@ from immerse.expressions.reading import read_condition
 from immerse.loading import load_client, load_programme
 from immerse.model.base import Node
 from immerse.model.edition import Client, Edition, View
-from immerse.model.outcomes import OTHERWISE, Outcome
+from immerse.model.outcomes import OTHERWISE, ConditionOutcome
 from immerse.model.programme import Programme
 from immerse.pipeline import known_client
 from immerse.problems import ContentProblems, ImmerseError, Location, errors
@@ -92,7 +92,7 @@ def _of_outcomes(edition: Edition) -> Iterator[Explanation]:
         yield Explanation(outcome.key, outcome.inside, outcome.title, state, reason, outcome.location, values)
 
 
-def _reason(outcome: Outcome) -> str:
+def _reason(outcome: ConditionOutcome) -> str:
     if outcome.condition == OTHERWISE:
         none = "no alternative of its one_of holds"
         return none if outcome.shown else f"it stands where {none}"

@@ -14,7 +14,7 @@ from immerse.expressions.reading import read_condition
 from immerse.expressions.syntax_tree import Path
 from immerse.model.base import Node
 from immerse.model.edition import Edition
-from immerse.model.outcomes import Outcome
+from immerse.model.outcomes import ConditionOutcome
 from immerse.model.policy.contract import unit_of
 from immerse.model.policy.registry import settings_of
 from immerse.rendering import field_labels
@@ -32,7 +32,7 @@ class Reasons:
         self._values = values
         self._named = named
         self._shown = {one.key: one for one in edition.outcomes if one.shown and one.key}
-        self._left_out: dict[str, list[Outcome]] = defaultdict(list)
+        self._left_out: dict[str, list[ConditionOutcome]] = defaultdict(list)
         for one in edition.outcomes:
             if one.key and one.has_title and not one.shown and not one.replaced:
                 self._left_out[one.inside if one.key == one.source else one.source].append(one)
@@ -51,7 +51,7 @@ class Reasons:
             if "{" not in outcome.title:
                 yield outcome.title, self._reason(outcome)
 
-    def _reason(self, outcome: Outcome) -> Markup:
+    def _reason(self, outcome: ConditionOutcome) -> Markup:
         found: dict[Markup, None] = {}
         for condition in outcome.conditions:
             expression = read_condition(condition, type(self._policy)).expression

@@ -24,8 +24,8 @@ def policy(client: str, prefix: str | None, is_open: bool, form: str) -> None:
     is true and delete the line; where the value is right as it stands, delete the line alone.
     """
     from immerse.loading import load_client
-    from immerse.model.policy.listing import listing, open_json, open_leaves, open_line
     from immerse.model.policy.registry import settings_of
+    from immerse.model.policy.setting_rows import listing, open_json, open_leaves, open_line
     from immerse.model.policy.stand_ins import tally
 
     root = workspace()

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 from immerse.model.base import Node, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.ids import ContactId, MilestoneId
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.kinds import Percent
 from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, Limit, each_once, fixed, refusal
 from immerse.model.policy.relations import Related, Relation

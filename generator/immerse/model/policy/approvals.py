@@ -9,7 +9,7 @@ from immerse.model.base import Node, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ApprovalId, ClearedTextId, ContactId, DrafterId
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Wording
 from immerse.model.policy.kinds import Minutes, Priority
 from immerse.model.policy.limits import each_once

@@ -10,7 +10,7 @@ from immerse.model.clock_times import ClockTime
 from immerse.model.days import Day
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ChannelId, ContactId
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import LanguageTag, Mailbox, TimeZone
 from immerse.model.policy.kinds import Minutes
 from immerse.model.policy.limits import LESS_IS_STRICTER, MORE_IS_STRICTER, Justified, Limit, each_once, refusal

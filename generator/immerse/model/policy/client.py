@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from immerse.model.base import Node, ReportedUnder
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import BrandId, ChannelId, ContactId
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, TimeZone
 from immerse.model.policy.limits import each_once
 from immerse.model.text import Name, Slug

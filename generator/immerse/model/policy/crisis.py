@@ -9,7 +9,7 @@ from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.id_marks import StandsInFor
 from immerse.model.ids import BrandId, ContactId
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import WebAddress
 from immerse.model.policy.kinds import Minutes, Severity
 from immerse.model.policy.limits import (

@@ -11,7 +11,7 @@ from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.id_marks import KEPT
 from immerse.model.ids import AffectedId, ContactId
-from immerse.model.policy.base import Group, Shown, setting
+from immerse.model.policy.declarations import Group, Shown, setting
 from immerse.model.policy.kinds import MINUTES
 from immerse.model.policy.limits import Limit, refusal
 from immerse.model.policy.policy import CustomGroup, Policy

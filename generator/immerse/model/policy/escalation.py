@@ -9,8 +9,8 @@ from pydantic_core import CoreSchema
 from immerse.model.base import Node, ReportedUnder
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ContactId, PlaybookId, RegimeId, TriggerId
-from immerse.model.policy.base import Group, setting
 from immerse.model.policy.client import Sector
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Jurisdiction, Phone
 from immerse.model.policy.kinds import SEEN_BY_NOBODY, Clock, Minutes, Priority
 from immerse.model.policy.limits import LESS_IS_STRICTER, Limit, each_once, strictest_first

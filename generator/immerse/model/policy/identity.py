@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from immerse.model.base import Node, ReportedUnder
 from immerse.model.ids import ContactId
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import LanguageTag, Wording
 from immerse.model.policy.limits import each_once, fixed, holding, refusal, strictest_first
 from immerse.model.text import Words

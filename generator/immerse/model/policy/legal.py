@@ -8,7 +8,7 @@ from immerse.model.base import Node, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ContactId, RegimeId
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.escalation import Route
 from immerse.model.policy.formats import Jurisdiction, Wording
 from immerse.model.policy.limits import Limit, each_once, fixed, refusal

@@ -7,7 +7,7 @@ from pydantic import Field
 from immerse.model.base import Node, ReportedUnder
 from immerse.model.id_marks import Defines
 from immerse.model.ids import BrandId, ContactId, OutcomeId
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.kinds import Kpi
 from immerse.model.policy.limits import each_once, holding
 from immerse.model.text import Words

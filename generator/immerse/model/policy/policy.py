@@ -7,10 +7,10 @@ from pydantic import Field
 from immerse.model.base import Node
 from immerse.model.policy.agency import AgencyGroup
 from immerse.model.policy.approvals import ApprovalsGroup
-from immerse.model.policy.base import Group
 from immerse.model.policy.centre import CentreGroup
 from immerse.model.policy.client import ClientGroup
 from immerse.model.policy.crisis import CrisisGroup
+from immerse.model.policy.declarations import Group
 from immerse.model.policy.escalation import EscalationGroup
 from immerse.model.policy.identity import IdentityGroup
 from immerse.model.policy.legal import LegalGroup

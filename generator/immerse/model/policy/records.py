@@ -7,7 +7,7 @@ from pydantic import Field
 from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.ids import ContactId, RoleId
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.limits import Limit, holding
 from immerse.model.text import Words
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from immerse.model.policy.base import Group, Shown
 from immerse.model.policy.contract import unit_of, units_of
+from immerse.model.policy.declarations import Group, Shown
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.value_types import ValueType, field_type
 

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from immerse.model.base import Node, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.ids import ContactId
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import WebAddress, Wording
 from immerse.model.policy.kinds import Clock, Hours, Minutes, Priority
 from immerse.model.policy.limits import (

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from immerse.model.base import Node, ReportedUnder
 from immerse.model.ids import ContactId, RoleId, StrandId
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.kinds import Percent
 from immerse.model.policy.limits import (
     LESS_IS_STRICTER,

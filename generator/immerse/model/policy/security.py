@@ -6,7 +6,7 @@ from pydantic import Field
 
 from immerse.model.base import Node
 from immerse.model.ids import ContactId
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Mailbox
 from immerse.model.policy.limits import LESS_IS_STRICTER, Justified, Limit, fixed, strictest_first
 from immerse.model.text import Words

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from immerse.model.base import Node
 from immerse.model.days import Day
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import SiteAddress, Version, WebAddress
 from immerse.model.policy.limits import refusal
 from immerse.model.text import OneLine, Words

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from immerse.model.base import Node, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.ids import ApprovalId, ContactId, RegimeId, TriggerId
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Wording
 from immerse.model.policy.limits import Limit, each_once, refusal
 from immerse.model.text import Slug, Words

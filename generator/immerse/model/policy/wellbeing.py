@@ -7,7 +7,7 @@ from pydantic import Field
 from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.ids import ContactId
-from immerse.model.policy.base import Group, setting
+from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Phone, WebAddress
 from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, Limit, strictest_first
 from immerse.model.text import Name, Words
